@@ -1,0 +1,90 @@
+"""`store.json`: the documents as an ordinary TinyDB file, and what part of the ledger they are.
+
+Stock `TinyDB("store.json")` and `jq` open it. It may be deleted at any time. A file that somebody
+else wrote or that was damaged is not believed: its own checksum tells, and the ledger is read.
+"""
+
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from data.ledger import Mark
+from data.seams import Disk
+from data.tables import Row, Rows
+
+FORMAT = 1
+_TAIL = b'"_ledger": {"1": '
+
+
+class Position(msgspec.Struct, kw_only=True):
+    """What part of the ledger a snapshot stands for.
+
+    Parameters:
+        format: the shape of the documents; another one is read anew from the ledger.
+        marks: how far each file was read.
+        lamport: the highest Lamport time seen.
+        seen: for each "origin incarnation" the ranges of sequence numbers held.
+        orphans: subjects whose first fact has not come yet.
+        checksum: CRC-32 of all that stands before this in the file.
+    """
+
+    format: int
+    marks: dict[str, Mark]
+    lamport: int
+    seen: dict[str, list[tuple[int, int]]]
+    orphans: list[str]
+    checksum: str = ""
+
+
+def write(disk: Disk, path: Path, tables: dict[str, Rows], position: Position) -> None:
+    """Replace the snapshot in one step.
+
+    Raises:
+        OSError: the old file stays as it was.
+    """
+    disk.replace(path, _pieces(tables, position))
+
+
+def _pieces(tables: dict[str, Rows], position: Position) -> Iterator[bytes]:
+    checksum = 0
+    for piece in _documents(tables):
+        checksum = zlib.crc32(piece, checksum)
+        yield piece
+    position.checksum = f"{checksum:08x}"
+    yield _TAIL + msgspec.json.encode(position) + b"}}\n"
+
+
+def _documents(tables: dict[str, Rows]) -> Iterator[bytes]:
+    yield b"{"
+    for name in sorted(tables):
+        rows = tables[name]
+        yield b"%s: {" % msgspec.json.encode(name)
+        yield b",\n".join(b'"%d": %s' % (doc_id, bytes(row)) for doc_id, row in rows.items())
+        yield b"},\n"
+
+
+def read(disk: Disk, path: Path) -> tuple[dict[str, Rows], Position] | None:
+    """What the snapshot holds, or None when it cannot be believed."""
+    try:
+        content = disk.read(path)
+        tables, position = _split(content)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return (tables, position) if position.format == FORMAT else None
+
+
+def _split(content: bytes) -> tuple[dict[str, Rows], Position]:
+    end = content.rindex(_TAIL)
+    decoded = msgspec.json.decode(content, type=dict[str, dict[str, msgspec.Raw]])
+    position = msgspec.json.decode(decoded.pop("_ledger")["1"], type=Position)
+    if position.checksum != f"{zlib.crc32(content[:end]):08x}":
+        raise ValueError("another program wrote this file")
+    tables: dict[str, Rows] = {}
+    for name, rows in decoded.items():
+        kept: dict[int, Row] = {}
+        for doc_id, row in rows.items():
+            kept[int(doc_id)] = row
+        tables[name] = kept
+    return tables, position

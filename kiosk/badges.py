@@ -1,0 +1,89 @@
+"""Badges: telling a reader's burst of keys from a person's typing, and knowing whose it is.
+
+A reader is a keyboard: at least six characters, a mean gap of at most 35 ms, none over 80 ms, then
+Enter. A badge says who somebody is; it never opens the coach's side alone.
+"""
+
+import hashlib
+import hmac
+import secrets
+from itertools import pairwise
+from pathlib import Path
+
+from data.seams import Disk
+
+SHORTEST = 6
+MEAN_GAP = 0.035
+LONGEST_GAP = 0.080
+PATIENCE = 0.150
+"""Seconds after which half a scan is dropped."""
+
+
+class Scanner:
+    """Watches keys go by and says which belong to a scan.
+
+    Parameters:
+        prefix: what the reader sends first, when it is set up to.
+    """
+
+    def __init__(self, prefix: str = "") -> None:
+        self._prefix = prefix
+        self._keys: list[tuple[str, float]] = []
+
+    @property
+    def held(self) -> str:
+        """The characters that may yet be a scan."""
+        return "".join(key for key, _ in self._keys)
+
+    def key(self, character: str | None, at: float) -> bool:
+        """One more key.
+
+        Parameters:
+            character: what it types; None for a key that types nothing.
+            at: when, in seconds.
+
+        Returns:
+            Whether it goes on in the burst that is being held.
+        """
+        if character is None or not character.isprintable():
+            return False
+        if self._keys and at - self._keys[-1][1] > LONGEST_GAP:
+            return False
+        self._keys.append((character, at))
+        return True
+
+    def enter(self, at: float) -> str | None:
+        """The badge that this Enter completes, or None when it was a person's."""
+        keys = self._keys
+        if len(keys) < max(SHORTEST, len(self._prefix) + 1) or at - keys[-1][1] > LONGEST_GAP:
+            return None
+        gaps = [after - before for (_, before), (_, after) in pairwise(keys)]
+        if sum(gaps) / len(gaps) > MEAN_GAP:
+            return None
+        text = self.held
+        if not text.startswith(self._prefix):
+            return None
+        return text[len(self._prefix) :]
+
+    def drop(self) -> str:
+        """Forget what is held, and say what it was."""
+        held = self.held
+        self._keys.clear()
+        return held
+
+
+def key_of(disk: Disk, folder: Path) -> bytes:
+    """The school's secret under which badges are kept, made when there is none.
+
+    Raises:
+        OSError: it could be neither read nor kept.
+    """
+    path = folder / "badge.key"
+    if disk.stat(path) is None:
+        disk.replace(path, [secrets.token_hex(32).encode()])
+    return disk.read(path)
+
+
+def mark_of(secret: bytes, badge: str) -> str:
+    """What is kept of a badge: enough to know it again, not enough to print another."""
+    return hmac.new(secret, badge.strip().encode(), hashlib.sha256).hexdigest()[:32]

@@ -1,0 +1,192 @@
+"""The life of a request, as pure functions: each gives the facts of one act, or refuses.
+
+waiting -> claimed / scheduled / paused -> finished -> confirmed
+                                                    -> reopened (not working yet) -> ...
+and from any open state: withdrawn by its teacher, declined with a reason.
+"""
+
+from datetime import date, datetime
+
+from data.facts import Draft, new_id
+from data.records import Lane, Request
+from data.typed import clean
+from kiosk.refused import Refused
+
+WHENS = ("now", "today", "week")
+BOUNCES = 3
+"""From the third move on, two people have to talk instead."""
+
+COACHING_KINDS = (
+    "Plan a lesson",
+    "Teach it together",
+    "Watch my class",
+    "Try a tool",
+    "One-to-one",
+    "A workshop on ...",
+)
+
+
+def flag(
+    *,
+    lane: Lane,
+    category: str,
+    person: str,
+    by: str,
+    room: str = "",
+    when: str = "week",
+    text: str = "",
+) -> list[Draft]:
+    """A teacher, or somebody who met them in the hallway, flags a need.
+
+    Raises:
+        Refused: the category is empty or the time is none of WHENS.
+    """
+    if when not in WHENS:
+        raise Refused(f"{when!r} is not one of now, today, week. Nothing was written down.")
+    if not clean(category):
+        raise Refused("Say what it is about. Nothing was written down.")
+    body = {"lane": lane, "category": clean(category), "room": clean(room), "when": when}
+    if clean(text):
+        body["text"] = clean(text)
+    return [Draft("request.flagged", new_id(), by=by, whom=person, body=body)]
+
+
+def join(request: Request, person: str, room: str) -> list[Draft]:
+    """Somebody has the same trouble: the request gains weight instead of a twin."""
+    _must_be_open(request)
+    if person == request.person or any(each.person == person for each in request.joined):
+        raise Refused("You are on this one already.")
+    return [_of(request, "joined", person, room=clean(room))]
+
+
+def claim(request: Request, coach: str) -> list[Draft]:
+    """Somebody takes it on, also from somebody else."""
+    _must_be_open(request)
+    if request.state == "claimed" and request.owner == coach:
+        raise Refused("You have this one already.")
+    return [_of(request, "claimed", coach)]
+
+
+def move(request: Request, coach: str, reason: str) -> list[Draft]:
+    """Into the other lane, with its age, and with words that the teacher reads."""
+    _must_be_open(request)
+    if not clean(reason):
+        raise Refused("Say why in a few words; the teacher will read them. Nothing was moved.")
+    if request.moves + 1 >= BOUNCES:
+        raise Refused(
+            "This one has gone to and fro twice. Talk to each other, then claim it or note what "
+            "you agreed on. It was not moved."
+        )
+    lane: Lane = "coaching" if request.lane == "fix" else "fix"
+    return [_of(request, "moved", coach, lane=lane, text=clean(reason))]
+
+
+def pause(request: Request, coach: str, reason: str, until: date | None) -> list[Draft]:
+    """It waits for something; the teacher reads for what, and until when."""
+    _must_be_open(request)
+    if not clean(reason):
+        raise Refused("Say what it waits for; the teacher will read it. Nothing was changed.")
+    body = {"text": clean(reason)}
+    if until:
+        body["until"] = until.isoformat()
+    return [_of(request, "paused", coach, **body)]
+
+
+def schedule(request: Request, coach: str, until: datetime, where: str) -> list[Draft]:
+    """A time is agreed on."""
+    _must_be_open(request)
+    return [_of(request, "scheduled", coach, until=until.isoformat(timespec="minutes"), text=where)]
+
+
+def note(request: Request, coach: str, text: str) -> list[Draft]:
+    """A line for the story, which the teacher reads and which answers a nudge."""
+    if not clean(text):
+        raise Refused("There is nothing to note yet. Write a few words.")
+    return [_of(request, "noted", coach, text=clean(text))]
+
+
+def finish(request: Request, coach: str, minutes: int, text: str = "") -> list[Draft]:
+    """Done, as far as the one who did it can see; the teacher is asked at the next sign-in."""
+    _must_be_open(request)
+    if not 0 <= minutes <= 24 * 60:
+        raise Refused("Minutes are a number from 0 to 1440. Nothing was changed.")
+    return [_of(request, "finished", coach, minutes=minutes, text=clean(text))]
+
+
+def decline(request: Request, coach: str, reason: str) -> list[Draft]:
+    """It will not be done; the teacher reads why."""
+    _must_be_open(request)
+    if not clean(reason):
+        raise Refused("Say why in a few words; the teacher will read them. Nothing was changed.")
+    return [_of(request, "declined", coach, text=clean(reason))]
+
+
+def nudge(request: Request, person: str, today: date) -> list[Draft]:
+    """Asks for an answer, once a day."""
+    _must_be_open(request)
+    _must_be_mine(request, person)
+    if any(datetime.fromisoformat(at).date() == today for at in request.nudges):
+        raise Refused("You nudged today. They have it in front of them.")
+    return [_of(request, "nudged", person)]
+
+
+def withdraw(request: Request, person: str) -> list[Draft]:
+    """No longer needed."""
+    _must_be_open(request)
+    if person != request.person:
+        raise Refused("Only the one who asked can take it back.")
+    return [_of(request, "withdrawn", person)]
+
+
+def ask(request: Request) -> list[Draft]:
+    """The teacher has been asked whether it works now; once is enough."""
+    return [] if request.asked else [_of(request, "asked", "")]
+
+
+def confirm(request: Request, person: str) -> list[Draft]:
+    """It works."""
+    _must_be_finished(request)
+    return [_of(request, "confirmed", person)]
+
+
+def reopen(request: Request, person: str, text: str = "") -> list[Draft]:
+    """It does not work yet: back to the front, with its age."""
+    _must_be_finished(request)
+    return [_of(request, "reopened", person, text=clean(text))]
+
+
+def minutes_spent(request: Request, coach: str, now: datetime) -> int:
+    """Whole minutes since this coach claimed it, at most two hours: what finishing offers as time.
+
+    A request that was left open over night was not worked on over night.
+    """
+    if not request.claimed_at or request.owner != coach:
+        return 0
+    gone = now - datetime.fromisoformat(request.claimed_at)
+    return min(120, max(0, round(gone.total_seconds() / 60)))
+
+
+def _of(request: Request, verb: str, by: str, **body: str | int) -> Draft:
+    kept = {key: value for key, value in body.items() if value != ""}
+    return Draft(f"request.{verb}", request.id, by=by, whom=request.person, body=kept)
+
+
+def _must_be_open(request: Request) -> None:
+    if not request.open:
+        ends = {
+            "finished": "is finished already",
+            "confirmed": "is finished and works",
+            "withdrawn": "was taken back by the one who asked",
+            "declined": "was declined",
+        }
+        raise Refused(f"This request {ends[request.state]}. Nothing was changed.")
+
+
+def _must_be_mine(request: Request, person: str) -> None:
+    if person != request.person and all(each.person != person for each in request.joined):
+        raise Refused("This is somebody else's request.")
+
+
+def _must_be_finished(request: Request) -> None:
+    if request.state != "finished":
+        raise Refused("This one is not waiting for your word.")

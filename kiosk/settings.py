@@ -1,0 +1,233 @@
+"""`kiosk.toml`: the school as its keeper describes it, checked strictly, line by line."""
+
+import re
+from datetime import date, time
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
+from msgspec import Meta
+
+from kiosk import toml_lines
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Name = Annotated[str, Meta(min_length=1, max_length=200)]
+
+
+class SettingsError(Exception):
+    """The settings are not as they must be; its words name the file, the line and the reason."""
+
+
+def _time(text: str) -> time:
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+        raise ValueError(f"{text!r} is not a time; write it as 08:05")
+    return time.fromisoformat(text)
+
+
+class _Checked(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    pass
+
+
+class Period(_Checked, frozen=True, kw_only=True):
+    """One period of the day; times are "HH:MM"."""
+
+    name: Name
+    starts: str
+    ends: str
+
+    def __post_init__(self) -> None:
+        if self.begin >= self.end:
+            raise ValueError(f"{self.name} ends ({self.ends}) before it starts ({self.starts})")
+
+    @property
+    def begin(self) -> time:
+        """When it starts."""
+        return _time(self.starts)
+
+    @property
+    def end(self) -> time:
+        """When it ends."""
+        return _time(self.ends)
+
+
+class Bells(_Checked, frozen=True, kw_only=True):
+    """A bell schedule and the days it rings on; `dates` win over `days`."""
+
+    name: Name = "Bell schedule"
+    days: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
+    dates: tuple[date, ...] = ()
+    periods: Annotated[tuple[Period, ...], Meta(min_length=1)]
+
+    def __post_init__(self) -> None:
+        for before, after in pairwise(self.periods):
+            if after.begin < before.end:
+                raise ValueError(f"{after.name} starts before {before.name} has ended")
+
+
+class Holiday(_Checked, frozen=True, kw_only=True):
+    """Days without school, both ends included; `until` left out is one day."""
+
+    name: Name
+    on: date
+    until: date | None = None
+
+
+class Cycle(_Checked, frozen=True, kw_only=True):
+    """Cycle days: how many, which date was Day 1, and what a holiday does to the count.
+
+    `shift`: the cycle waits for school to go on. `skip`: the day is lost.
+    """
+
+    length: Annotated[int, Meta(ge=1, le=10)]
+    first: date
+    closure: Literal["shift", "skip"] = "shift"
+
+
+class Room(_Checked, frozen=True, kw_only=True):
+    """A room and the wing one walks through to reach it."""
+
+    name: Name
+    wing: str = ""
+
+
+class School(_Checked, frozen=True, kw_only=True):
+    """The school, and where this kiosk stands in it."""
+
+    name: Name
+    kiosk: str = "Staffroom"
+    timezone: str = ""
+    year_starts: Annotated[str, Meta(pattern=r"^\d\d-\d\d$")] = "08-01"
+
+    def __post_init__(self) -> None:
+        if self.timezone:
+            try:
+                ZoneInfo(self.timezone)
+            except (ZoneInfoNotFoundError, ValueError, OSError):
+                raise ValueError(
+                    f"{self.timezone!r} is not a time zone; write one such as Europe/Lisbon"
+                ) from None
+        date.fromisoformat(f"2001-{self.year_starts}")
+
+
+class Idle(_Checked, frozen=True, kw_only=True):
+    """Seconds without a touch before somebody is signed out, the last `warning` of them counted
+    down on screen. A teacher's 30 to 60 are what the product promises; more is the school's choice.
+    """
+
+    teacher: Annotated[int, Meta(ge=30, le=600)] = 60
+    coach: Annotated[int, Meta(ge=30, le=1800)] = 120
+    warning: Annotated[int, Meta(ge=20, le=120)] = 20
+
+    def __post_init__(self) -> None:
+        if self.warning >= min(self.teacher, self.coach):
+            raise ValueError("the warning must be shorter than the idle time")
+
+
+class Pins(_Checked, frozen=True, kw_only=True):
+    """How long a PIN of the coach's side must be."""
+
+    length: Annotated[int, Meta(ge=6, le=12)] = 6
+
+
+class Screen(_Checked, frozen=True, kw_only=True):
+    """How it looks."""
+
+    theme: Literal["chalkboard", "paper", "contrast"] = "chalkboard"
+    animation: bool = True
+
+
+class Badges(_Checked, frozen=True, kw_only=True):
+    """A prefix that the reader sends before each badge, when it is set up to."""
+
+    prefix: Annotated[str, Meta(max_length=8)] = ""
+
+
+DEFAULT_CATEGORIES = (
+    "Projector or screen",
+    "Printer",
+    "Wi-Fi",
+    "Sound",
+    "Login or password",
+    "Computer",
+    "Student devices",
+    "Something else",
+)
+DEFAULT_DAY = Bells(
+    name="Bell schedule",
+    periods=(
+        Period(name="Period 1", starts="08:00", ends="08:50"),
+        Period(name="Period 2", starts="09:00", ends="09:50"),
+        Period(name="Period 3", starts="10:05", ends="10:55"),
+        Period(name="Period 4", starts="11:05", ends="11:55"),
+        Period(name="Lunch", starts="11:55", ends="12:40"),
+        Period(name="Period 5", starts="12:40", ends="13:30"),
+        Period(name="Period 6", starts="13:40", ends="14:30"),
+        Period(name="Period 7", starts="14:40", ends="15:30"),
+    ),
+)
+
+
+class Settings(_Checked, frozen=True, kw_only=True):
+    """All a keeper can say about a school."""
+
+    school: School
+    bells: tuple[Bells, ...] = (DEFAULT_DAY,)
+    cycle: Cycle | None = None
+    holidays: tuple[Holiday, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    categories: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=12)] = DEFAULT_CATEGORIES
+    idle: Idle = Idle()
+    pins: Pins = Pins()
+    screen: Screen = Screen()
+    badges: Badges = Badges()
+
+    def __post_init__(self) -> None:
+        seen: set[str] = set()
+        for room in self.rooms:
+            if room.name.casefold() in seen:
+                raise ValueError(f"the room {room.name!r} is named twice")
+            seen.add(room.name.casefold())
+
+    @property
+    def year_starts(self) -> tuple[int, int]:
+        """Month and day on which a school year begins."""
+        month, day = self.school.year_starts.split("-")
+        return int(month), int(day)
+
+    @property
+    def wings(self) -> dict[str, str]:
+        """Room -> wing."""
+        return {room.name: room.wing for room in self.rooms}
+
+
+def read(path: Path) -> Settings:
+    """The settings in a file.
+
+    Raises:
+        SettingsError: it cannot be read, or something in it is wrong; with line and reason.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise SettingsError(
+            f"There is no {path}. Make a data folder with: kiosk init --school NAME"
+        ) from None
+    except UnicodeDecodeError:
+        raise SettingsError(
+            f"{path} is not text in UTF-8. Save it as UTF-8. Nothing was changed."
+        ) from None
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from None
+    try:
+        return msgspec.toml.decode(text, type=Settings)
+    except msgspec.ValidationError as error:
+        line, reason = toml_lines.explain(text, str(error))
+        raise SettingsError(f"{path}, line {line}: {reason}. Nothing was changed.") from None
+    except msgspec.DecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else text.count("\n") + 1
+        reason = re.sub(r" \(at .*\)$", "", str(error))
+        raise SettingsError(f"{path}, line {line}: {reason}. Nothing was changed.") from None

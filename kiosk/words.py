@@ -1,0 +1,191 @@
+"""How the kiosk says things: who has it, what next, since when. Short, warm, exact."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from data.records import Person, Request, Step
+from kiosk.queue import Standing
+
+NameOf = Callable[[str], str]
+"""Opaque id -> what colleagues call that person."""
+
+ROLES = {
+    "teacher": "teaching",
+    "coach": "coaching",
+    "fixer": "fixing",
+    "office": "office",
+    "leader": "leading",
+    "aide": "aide",
+    "staff": "staff",
+}
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, ... 11th, 12th, 13th, ... 21st."""
+    if number % 100 in {11, 12, 13}:
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+def clock(moment: datetime) -> str:
+    """10:42"""
+    return f"{moment:%H:%M}"
+
+
+def day(when: date) -> str:
+    """24 Nov"""
+    return f"{when.day} {when:%b}"
+
+
+def long_day(when: date) -> str:
+    """Tuesday 24 November"""
+    return f"{when:%A} {when.day} {when:%B}"
+
+
+def moment(at: str, now: datetime) -> str:
+    """A time as people say it: 10:20, yesterday 14:05, Thu 9:10, 3 Nov."""
+    then = datetime.fromisoformat(at).astimezone(now.tzinfo)
+    gone = now.date() - then.date()
+    if gone == timedelta():
+        return clock(then)
+    if gone == timedelta(days=1):
+        return f"yesterday {clock(then)}"
+    if timedelta() < gone < timedelta(days=6):
+        return f"{then:%a} {clock(then)}"
+    return day(then.date()) if then.year == now.year else f"{day(then.date())} {then.year}"
+
+
+def greeting(now: datetime) -> str:
+    """By the time of day."""
+    if now.hour < 12:
+        return "Good morning"
+    return "Good afternoon" if now.hour < 17 else "Good evening"
+
+
+def short(person: Person) -> str:
+    """M. Rivera, where the two parts of the name are known."""
+    if person.given and person.family:
+        return f"{person.given[0]}. {person.family}"
+    return person.name
+
+
+def title(request: Request) -> str:
+    """What it is about, in few words."""
+    return request.category
+
+
+def place(request: Request) -> str:
+    """Category and room: Projector or screen, Room 12."""
+    return f"{request.category}, {request.room}" if request.room else request.category
+
+
+def when(request: Request) -> str:
+    """When it matters."""
+    return {"now": "before the next period", "today": "today", "week": "this week"}[request.when]
+
+
+def standing(found: Standing, name: NameOf, team: str) -> str:
+    """Where a request stands, for the one who asked.
+
+    Parameters:
+        team: who answers this lane when nobody has it yet, such as "Ben" or "the coaches".
+    """
+    request = found.request
+    has = name(request.owner)
+    line = f"You are {ordinal(found.position)} in line."
+    match request.state:
+        case "claimed":
+            return f"{has} has it. {line}"
+        case "scheduled":
+            return f"{has} comes {_until(request.until)}."
+        case "paused":
+            until = f" until {_until(request.until)}" if request.until else ""
+            return f"It rests{until}: {_last(request, 'request.paused')}"
+        case "reopened":
+            return f"Not working yet: it is back at the front. {line}"
+        case _:
+            return f"Waiting for {team}. {line}"
+
+
+def ended(request: Request, name: NameOf) -> str:
+    """How a request ended, for the one who asked."""
+    has = name(request.owner)
+    match request.state:
+        case "finished":
+            return f"{has} finished it. Does it work now?"
+        case "confirmed":
+            return f"{has} finished it, and it works."
+        case "withdrawn":
+            return "You took it back."
+        case _:
+            said = _last(request, "request.declined")
+            by = next(
+                (step.by for step in reversed(request.story) if step.kind == "request.declined"), ""
+            )
+            return f"{name(by)} said no: {said}"
+
+
+def next_step(request: Request, name: NameOf, team: str) -> str:
+    """What happens next, for the one who asked."""
+    if request.unanswered:
+        return "You nudged; an answer is owed to you."
+    match request.state:
+        case "claimed":
+            return f"{name(request.owner)} comes by or writes to you here."
+        case "paused":
+            return "It comes back by itself; nudge if you cannot wait."
+        case "scheduled":
+            return "See you then."
+        case "waiting" | "reopened":
+            return f"{team[:1].upper()}{team[1:]} will claim it; you see it here."
+        case "finished":
+            return "Say yes and it is closed; not yet puts it back at the front."
+        case _:
+            return ""
+
+
+def story_line(step: Step, name: NameOf) -> str:
+    """One line of a story: who did what, and the words that were said."""
+    who = name(step.by)
+    said = f": {step.text}" if step.text else ""
+    match step.kind.partition(".")[2]:
+        case "flagged":
+            return f"{who} flagged it{said}"
+        case "joined":
+            return f"{who}: me too"
+        case "claimed":
+            return f"{who} has it"
+        case "scheduled":
+            return f"{who} set a time{said}"
+        case "paused":
+            return f"{who} let it rest{said}"
+        case "moved":
+            return f"Moved to {step.lane} by {who}{said}"
+        case "noted":
+            return f"{who}{said}"
+        case "nudged":
+            return f"{who} asks for an answer"
+        case "finished":
+            return f"{who} finished it{said}"
+        case "confirmed":
+            return f"{who}: it works"
+        case "reopened":
+            return f"{who}: not working yet{said}"
+        case "withdrawn":
+            return f"{who} took it back"
+        case "declined":
+            return f"{who} said no{said}"
+        case other:
+            return f"{who} {other}{said}"
+
+
+def _last(request: Request, kind: str) -> str:
+    return next((step.text for step in reversed(request.story) if step.kind == kind), "")
+
+
+def _until(until: str) -> str:
+    if not until:
+        return "later"
+    moment = datetime.fromisoformat(until)
+    days = f"{moment:%a} {moment.day} {moment:%b}"
+    return days if len(until) <= 10 else f"{days} {clock(moment)}"
