@@ -56,6 +56,7 @@ class Store(MemoryDB):
         clock: what facts are dated by.
         disk: how files are touched.
         year_starts: month and day on which a new ledger file begins.
+        trust_snapshot: begin with `store.json` where it can be believed; else read every fact.
 
     Raises:
         NotSaved: the folder could not be made.
@@ -69,6 +70,8 @@ class Store(MemoryDB):
         clock: Clock,
         disk: Disk | None = None,
         year_starts: tuple[int, int] = (8, 1),
+        *,
+        trust_snapshot: bool = True,
     ) -> None:
         super().__init__()
         self.folder = folder
@@ -94,7 +97,7 @@ class Store(MemoryDB):
         self._orphans: set[str] = set()
         self._seen: dict[tuple[str, str], Held] = {}
         self._written = -1
-        self._load()
+        self._load(trust_snapshot)
 
     @property
     def path(self) -> Path:
@@ -222,8 +225,8 @@ class Store(MemoryDB):
 
     # -- facts to documents ----------------------------------------------------------------
 
-    def _load(self) -> None:
-        found = snapshot.read(self.disk, self.path)
+    def _load(self, trust_snapshot: bool) -> None:
+        found = snapshot.read(self.disk, self.path) if trust_snapshot else None
         if found:
             tables, position = found
             self.ledger.marks = position.marks

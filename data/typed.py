@@ -6,7 +6,7 @@ import unicodedata
 MOST = 10_000
 """Characters kept of one text; far more than anybody types on a kiosk."""
 
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 and C1: they steer terminals
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks: they turn words around
     "\ufeff\ufff9-\ufffb\ud800-\udfff]"  # byte order marks, annotations, halves of a character
@@ -16,4 +16,4 @@ _SPACE = re.compile(r"\s+")
 
 def clean(text: str) -> str:
     """One line of text as it is kept: composed, without anything that is not seen."""
-    return _SPACE.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()[:MOST]
+    return _SPACE.sub(" ", UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()[:MOST]

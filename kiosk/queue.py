@@ -13,8 +13,8 @@ from data.indexes import Contact
 from data.records import Lane, Request
 from kiosk.day import SchoolDays
 
-NEED = {"now": (12, "before the next period"), "today": (6, "today"), "week": (2, "this week")}
-MINUTES_A_POINT = 20
+NEED = {"now": (30, "before the next period"), "today": (12, "today"), "week": (2, "this week")}
+MINUTES_A_POINT = 30
 """Minutes of school that weigh one point."""
 
 JOINED, NUDGED, REOPENED = 2, 3, 40

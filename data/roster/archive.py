@@ -1,0 +1,166 @@
+"""Opens files, folders and zips, and trusts none of them: sizes, names and kinds are checked."""
+
+import re
+import struct
+import zipfile
+import zlib
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+
+from data.roster.kinds import refuse_office_zip
+from data.roster.model import RosterUnreadable
+from data.roster.text import clean
+
+MOST_BYTES = 100 * 1024 * 1024
+MOST_MEMBERS = 1000
+WANTED = ("manifest.csv", "users.csv", "roles.csv")
+
+_NEITHER = "Choose a CSV file, or a OneRoster folder or zip."
+_AGAIN = "Export or copy it again."
+_UNTRUSTED = "Do not use this zip; ask whoever made it for the export itself."
+# ZIP specification (APPNOTE 4.4.4): bit 0 is encryption, bit 6 strong encryption.
+_ENCRYPTED = 0x41
+# Other methods can unpack a few bytes to gigabytes in one step, so no limit would hold.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of an ordinary file of at most MOST_BYTES.
+
+    Raises:
+        RosterUnreadable: it is missing, no file, or too large.
+        OSError: the disk or the permissions say no.
+    """
+    name = clean(path.name)
+    if not path.is_file():
+        if path.exists():
+            raise RosterUnreadable(f"{name} is neither a file nor a folder.", _NEITHER)
+        raise RosterUnreadable(
+            f"There is no file or folder {clean(str(path))}.", "Look at how the name is spelt."
+        )
+    with path.open("rb") as file:
+        raw = file.read(MOST_BYTES + 1)
+    if len(raw) > MOST_BYTES:
+        raise RosterUnreadable(f"{name} is larger than 100 MB; no staff list is.", _NEITHER)
+    return raw
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """The OneRoster files of a folder by lower-cased name; they may lie one folder down.
+
+    Raises:
+        RosterUnreadable: there is no users.csv, or more than one.
+        OSError: the disk or the permissions say no.
+    """
+    below = sorted(folder.iterdir())
+    tops = {path.name: path for path in below if path.is_file()}
+    if not any(name.lower() == "users.csv" for name in tops):
+        inner = [path for sub in below if sub.is_dir() for path in sorted(sub.iterdir())]
+        tops |= {f"{path.parent.name}/{path.name}": path for path in inner if path.is_file()}
+    chosen = _choose(list(tops), clean(folder.name) or "This folder")
+    return {wanted: read_file(tops[name]) for wanted, name in chosen.items()}
+
+
+def is_zip(raw: bytes) -> bool:
+    """Whether the bytes begin as a zip does, whatever the file is called."""
+    return raw.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+
+
+def read_zip(raw: bytes, name: str) -> dict[str, bytes]:
+    """The OneRoster files of a zip by lower-cased name; they may lie one folder down.
+
+    Raises:
+        RosterUnreadable: it is damaged, encrypted, too large, unsafe, or holds no users.csv.
+    """
+    shown = clean(name)
+    try:
+        with zipfile.ZipFile(BytesIO(raw)) as opened:
+            members = opened.infolist()
+            _refuse_unsafe(members, shown)
+            chosen = _choose([member.filename for member in members], shown)
+            by_name = {member.filename: member for member in members}
+            return _unpack(opened, {want: by_name[got] for want, got in chosen.items()}, shown)
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError) as error:
+        raise RosterUnreadable(f"{shown} is a zip that is damaged or cut short.", _AGAIN) from error
+    except (NotImplementedError, RuntimeError, ValueError, LookupError) as error:
+        # zipfile raises these on headers no ordinary tool writes.
+        raise RosterUnreadable(f"{shown} is a zip of an unusual make.", _AGAIN) from error
+
+
+def _refuse_unsafe(members: list[zipfile.ZipInfo], shown: str) -> None:
+    if len(members) > MOST_MEMBERS:
+        raise RosterUnreadable(
+            f"{shown} is a zip of {len(members):,} files; a OneRoster export has a dozen.",
+            _UNTRUSTED,
+        )
+    refuse_office_zip([member.filename for member in members], shown)
+    for member in members:
+        # `filename` has been tidied by zipfile; `orig_filename` is what the zip says.
+        if _leads_outside(member.orig_filename):
+            raise RosterUnreadable(
+                f"{shown} is a zip with a file whose name leads outside of it.", _UNTRUSTED
+            )
+    if any(member.flag_bits & _ENCRYPTED for member in members):
+        raise RosterUnreadable(
+            f"{shown} is a zip locked with a password.",
+            "Unpack it, and choose the folder that makes.",
+        )
+    if sum(member.file_size for member in members) > MOST_BYTES:
+        raise _too_large(shown)
+
+
+def _leads_outside(name: str) -> bool:
+    parts = re.split(r"[/\\]", name)
+    return parts[0] == "" or ".." in parts or re.match(r"[A-Za-z]:", name) is not None
+
+
+def _too_large(shown: str) -> RosterUnreadable:
+    return RosterUnreadable(f"{shown} is a zip that unpacks to more than 100 MB.", _UNTRUSTED)
+
+
+def _choose(names: list[str], shown: str) -> dict[str, str]:
+    """Which names, at the top or one folder down, are the wanted files."""
+    files = [name for name in names if not name.startswith("__MACOSX/") and name[-1:] != "/"]
+    paths = [(PurePosixPath(name), name) for name in files]
+    found = [path for path, _ in paths if path.name.lower() == "users.csv"]
+    found = [path for path in found if len(path.parts) <= 2]
+    found = [path for path in found if len(path.parts) == 1] or found
+    if len(found) > 1:
+        raise RosterUnreadable(
+            f"{shown} holds {len(found)} files named users.csv.",
+            "Choose the folder of the school you mean.",
+        )
+    if not found:
+        raise _no_users(sorted({path.name for path, _ in paths}), shown)
+    beside = {path.name.lower(): name for path, name in paths if path.parent == found[0].parent}
+    return {wanted: beside[wanted] for wanted in WANTED if wanted in beside}
+
+
+def _no_users(names: list[str], shown: str) -> RosterUnreadable:
+    lists = [clean(name) for name in names if name.lower().endswith(".csv")][:5]
+    what = f"{shown} holds no users.csv, so it is not a OneRoster export."
+    if lists:
+        return RosterUnreadable(
+            what, f"To read one list, choose its file itself (here: {', '.join(lists)})."
+        )
+    return RosterUnreadable(what, _NEITHER)
+
+
+def _unpack(
+    opened: zipfile.ZipFile, chosen: dict[str, zipfile.ZipInfo], shown: str
+) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    left = MOST_BYTES
+    for wanted, member in chosen.items():
+        if member.compress_type not in _METHODS:
+            raise RosterUnreadable(
+                f"{shown} is a zip packed in a way that is not opened here.",
+                "Unpack it, and choose the folder that makes.",
+            )
+        with opened.open(member) as file:
+            # The size a zip declares may be a lie: what really comes out is counted as well.
+            files[wanted] = file.read(left + 1)
+        left -= len(files[wanted])
+        if left < 0:
+            raise _too_large(shown)
+    return files

@@ -1,0 +1,38 @@
+"""One list of a roster, opened: its rows, its columns, and what there is to say about both."""
+
+import msgspec
+
+from data.roster.columns import Columns, find_columns
+from data.roster.kinds import refuse_other_kinds
+from data.roster.model import Rejected
+from data.roster.table import Record, tabulate
+from data.roster.text import clean, decode
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A list with its columns found; `rejected` are the rows that could not be split."""
+
+    source: str
+    records: tuple[Record, ...]
+    columns: Columns
+    rejected: tuple[Rejected, ...]
+    notes: tuple[str, ...]
+
+
+def open_sheet(raw: bytes, source: str) -> Sheet:
+    """Open one list.
+
+    Raises:
+        RosterUnreadable: the bytes are no list with a header and rows.
+    """
+    source = clean(source)
+    refuse_other_kinds(raw, source)
+    text, encoding = decode(raw, source)
+    table = tabulate(text, source)
+    columns = find_columns(table.header)
+    # The cells of a broken row cannot be told apart, so none is shown: it might be a password.
+    broken = tuple(
+        Rejected(row.line, source, f"In this line {row.reason}.", "") for row in table.broken
+    )
+    notes = (encoding,) if encoding else ()
+    return Sheet(source, table.records, columns, broken, notes)

@@ -1,0 +1,1 @@
+"""The sample school: its staff and settings, as files a real school would have."""

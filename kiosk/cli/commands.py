@@ -1,0 +1,105 @@
+"""All commands under one name, and what their refusals and failures exit with."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data.ledger import NotSaved
+from data.roster import RosterUnreadable
+from kiosk.cli import asking, keeping, say, working
+from kiosk.cli.opening import Folder, folder
+from kiosk.refused import Refused
+from kiosk.settings import SettingsError
+
+DONE, WRONG, ASKED_WRONGLY = 0, 1, 2
+
+app = typer.Typer(
+    name="kiosk",
+    help="Hallway: a staffroom kiosk where teachers ask for a fix or for coaching.",
+    no_args_is_help=False,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    data: Annotated[
+        Path | None, typer.Option(help="The data folder.", envvar="KIOSK_DATA", show_default=False)
+    ] = None,
+) -> None:
+    """Start the app on the data folder, or run one of the commands."""
+    Folder.path = data
+    if context.invoked_subcommand is None:
+        from kiosk.cli.start import start_app
+
+        start_app(folder())
+
+
+@app.command()
+def demo(
+    seed: Annotated[int, typer.Option(help="Another seed, another school.")] = 7,
+) -> None:
+    """The app on a throw-away sample school with a term of life in it."""
+    from kiosk.cli.start import start_demo
+
+    start_demo(seed)
+
+
+keeping.add_to(app)
+asking.add_to(app)
+working.add_to(app)
+
+
+def run(words: list[str]) -> int:
+    """Run one command line.
+
+    Parameters:
+        words: what was typed after `kiosk`; `--data DIR` may stand anywhere.
+
+    Returns:
+        The exit code.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a pipe's text
+    try:
+        code = app(args=_data_first(words), standalone_mode=False)
+    except typer.Abort:
+        say.trouble("Stopped. Nothing was changed.")
+        return ASKED_WRONGLY
+    except Refused as refused:
+        say.trouble(str(refused))
+        return ASKED_WRONGLY
+    except (SettingsError, NotSaved, RosterUnreadable) as wrong:
+        say.trouble(str(wrong))
+        return WRONG
+    except BrokenPipeError:
+        sys.stderr.close()
+        return DONE
+    except Exception as error:
+        return _usage(error)
+    return code if isinstance(code, int) else DONE
+
+
+def _usage(error: Exception) -> int:
+    """What was typed wrongly, in the words of the parser; anything else is a fault of ours."""
+    show = getattr(error, "show", None)
+    if show is None:
+        raise error
+    show()
+    return ASKED_WRONGLY
+
+
+def _data_first(words: list[str]) -> list[str]:
+    """`--data DIR` moved to the front, where the parser wants it."""
+    end = words.index("--") if "--" in words else len(words)
+    for place, word in enumerate(words[:end]):
+        if word == "--data" and place + 1 < end:
+            return [word, words[place + 1], *words[:place], *words[place + 2 :]]
+        if word.startswith("--data="):
+            return [word, *words[:place], *words[place + 1 :]]
+    return words

@@ -1,0 +1,205 @@
+"""Commands for the keeper: init, roster, person, export, doctor."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from data.facts import Draft
+from data.ledger import NotSaved, in_words
+from data.records import Import, Person
+from data.roster import read_roster
+from data.seams import Disk
+from data.typed import clean
+from kiosk import doctor as checks
+from kiosk import export as exports
+from kiosk import pins, roster, words
+from kiosk.cli import say
+from kiosk.cli.asking import Json, contact_words, person_json
+from kiosk.cli.opening import folder, opened, person
+from kiosk.desk import Desk
+from kiosk.refused import Refused
+from kiosk.template import kiosk_toml
+
+PinStdin = Annotated[bool, typer.Option("--pin-stdin", help="Read the PIN from standard input.")]
+Named = Annotated[str, typer.Argument(help="Name, part of a name, or id.")]
+
+roster_app = typer.Typer(help="The school's list of staff.", no_args_is_help=True)
+person_app = typer.Typer(help="One person.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Make these commands part of the whole."""
+    app.command()(init)
+    app.command()(export)
+    app.command()(doctor)
+    app.add_typer(roster_app, name="roster")
+    app.add_typer(person_app, name="person")
+
+
+def init(
+    school: Annotated[str, typer.Option(help="The school's name.")],
+    coach: Annotated[str | None, typer.Option(help="The first coach's name.")] = None,
+    pin_stdin: PinStdin = False,
+) -> None:
+    """Make a new data folder; asks for the first coach and a PIN."""
+    place = folder()
+    toml = place / "kiosk.toml"
+    if toml.exists():
+        raise Refused(f"{toml} is there already. Nothing was changed.")
+    if not clean(school):
+        raise Refused("Give the school a name. Nothing was made.")
+    name = clean(coach or typer.prompt("The first coach's name"))
+    if not name:
+        raise Refused("Give the first coach's name. Nothing was made.")
+    pin = _ask_pin(name, pin_stdin)
+    pins.check_new(pin, 6)
+    disk = Disk()
+    try:
+        disk.make_folder(place)
+        disk.replace(toml, [kiosk_toml(clean(school)).encode()])
+    except OSError as error:
+        raise NotSaved(in_words(error)) from error
+    with opened() as desk:
+        key, drafts = roster.appointed(name, "coach")
+        desk.act(lambda: drafts)
+        desk.set_pin(key, pin)
+    say.line(f"Made {place} for {clean(school)}, with {name} as coach.")
+    say.line(f"Next: look through {toml}, then kiosk roster import PATH, then kiosk.")
+
+
+def _ask_pin(name: str, from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().strip()
+    return str(
+        typer.prompt(f"A PIN for {name} (6 digits or more)", hide_input=True)
+        if sys.stdin.isatty()
+        else sys.stdin.readline().strip()
+    )
+
+
+@roster_app.command("import")
+def roster_import(
+    path: Annotated[Path, typer.Argument(help="A CSV, or a OneRoster folder or zip.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="Also when more than a quarter would leave.")
+    ] = False,
+) -> None:
+    """Read the staff from a file; says what changes and which rows were left out, and why."""
+    with opened() as desk:
+        found = roster.plan(read_roster(path), desk.people.values(), desk.mark)
+        _tell(found)
+        if dry_run:
+            say.line("A dry run: nothing was changed.")
+            return
+        made: list[Draft] = []
+
+        def rule() -> list[Draft]:
+            made.extend(roster.apply(found, confirmed=confirm))
+            return made
+
+        desk.act(rule)
+        say.line("Saved. Take it back with: kiosk roster undo" if made else "Nothing to change.")
+
+
+@roster_app.command("undo")
+def roster_undo() -> None:
+    """Take the latest import back."""
+    with opened() as desk:
+        desk.act(lambda: roster.undo(desk.store.records(Import), desk.people.values()))
+        say.line("The latest import is taken back; everybody is listed as before it.")
+
+
+def _tell(found: roster.Plan) -> None:
+    say.line(
+        f"{found.source}: {len(found.added)} added, {len(found.changed)} changed, "
+        f"{found.same} as before, {len(found.left)} left, {len(found.rejected)} rejected."
+    )
+    for listing in found.added:
+        say.line(f"  added    {listing.name}  {listing.role}  {listing.room}".rstrip())
+    for change in found.changed:
+        say.line(f"  changed  {change.listing.name}: {', '.join(change.fields)}")
+    for gone in found.left:
+        say.line(f"  left     {gone.name}")
+    for row in found.rejected:
+        say.line(f"  rejected {row.source}, line {row.line}: {row.reason}  {row.shown}".rstrip())
+    for note in found.notes:
+        say.line(f"  note     {note}")
+
+
+@person_app.command("show")
+def person_show(who: Named, as_json: Json = False) -> None:
+    """What is known of somebody."""
+    with opened() as desk:
+        found = person(desk, who)
+        requests = desk.requests_of(found.id)
+        if as_json:
+            asked = [
+                {"id": each.id, "lane": each.lane, "category": each.category, "state": each.state}
+                for each in requests
+            ]
+            say.as_json(person_json(found) | {"requests": asked})
+            return
+        _show_person(desk, found)
+
+
+def _show_person(desk: Desk, found: Person) -> None:
+    say.line(f"{found.name}  {found.role}  {found.room}  {found.subject}".rstrip())
+    say.line(f"  id {found.id}; somebody was there: {contact_words(desk, found)}")
+    for request in desk.requests_of(found.id):
+        asked = words.moment(request.at, desk.now())
+        say.line(f"  {request.id}  {asked:>16}  {request.state:10} {words.place(request)}")
+
+
+@person_app.command("role")
+def person_role(
+    who: Named,
+    role: Annotated[str, typer.Argument(help=", ".join(words.ROLES))],
+) -> None:
+    """Make somebody a coach, a fixer, or what they are."""
+    if role not in words.ROLES:
+        raise Refused(f"{role!r} is not one of {', '.join(words.ROLES)}. Nothing was changed.")
+    with opened() as desk:
+        found = person(desk, who)
+        desk.act(lambda: roster.listed(found, role=role))
+        say.line(f"{found.name} is {role} now.")
+
+
+@person_app.command("pin")
+def person_pin(who: Named, pin_stdin: PinStdin = False) -> None:
+    """Give somebody a new PIN; this also opens a locked one."""
+    with opened() as desk:
+        found = person(desk, who)
+        desk.set_pin(found.id, _ask_pin(found.name, pin_stdin))
+        say.line(f"{found.name} has a new PIN.")
+
+
+def export(
+    path: Annotated[Path, typer.Argument(help="A new file (json) or folder (csv).")],
+    form: Annotated[str, typer.Option("--format", help="json or csv.")] = "json",
+) -> None:
+    """All documents, for another program; PINs and badges are left out."""
+    if form not in {"json", "csv"}:
+        raise Refused(f"{form!r} is not json or csv. Nothing was written.")
+    if path.exists():
+        raise Refused(f"{path} is there already. Name a new one. Nothing was written.")
+    with opened() as desk:
+        try:
+            count = (exports.as_json if form == "json" else exports.as_csv)(desk.store, path)
+        except OSError as error:
+            raise NotSaved(in_words(error)) from error
+        say.line(f"{count} documents are in {path}. Nobody else can open it; keep it so.")
+
+
+def doctor(as_json: Json = False) -> None:
+    """Look over ledger, store, settings, clock and terminal; exit 1 when something is wrong."""
+    found = checks.examine(folder())
+    if as_json:
+        say.as_json([{"check": each.name, "ok": each.ok, "words": each.words} for each in found])
+    else:
+        for each in found:
+            say.line(f"{'well ' if each.ok else 'WRONG'}  {each.name:10} {each.words}")
+    if not all(each.ok for each in found):
+        raise typer.Exit(1)

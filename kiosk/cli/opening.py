@@ -1,0 +1,78 @@
+"""Opening the data folder that a command works on, and finding whom it means."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import platformdirs
+
+from data.names import plain
+from data.records import Person
+from kiosk.desk import LANES, Desk
+from kiosk.refused import Refused
+
+
+class Folder:
+    """Which data folder this run works on."""
+
+    path: Path | None = None
+
+
+def folder() -> Path:
+    """`--data`, else `KIOSK_DATA`, else the user's data folder of this platform."""
+    return Folder.path or platformdirs.user_data_path("hallway-kiosk", appauthor=False)
+
+
+@contextmanager
+def opened() -> Iterator[Desk]:
+    """The desk of the data folder, closed again whatever happens.
+
+    Raises:
+        SettingsError, NotSaved: as Desk does.
+    """
+    desk = Desk(folder())
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def person(desk: Desk, said: str) -> Person:
+    """Whom somebody means by an id, a name or a part of one.
+
+    Raises:
+        Refused: nobody, or more than one.
+    """
+    if said in desk.people:
+        return desk.people[said]
+    found = _meant(desk.staff(), plain(said)) or desk.search(said, 6)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise Refused(f"Nobody here is called {said!r}. See everybody with: kiosk people")
+    names = ", ".join(f"{each.name} ({each.id})" for each in found)
+    raise Refused(f"{said!r} may be {names}. Say which, by the whole name or the id.")
+
+
+def _meant(people: Iterable[Person], said: str) -> list[Person]:
+    """Those whose whole name this is, else those whose first or last name it is."""
+    known = list(people)
+    whole = [each for each in known if plain(each.name) == said]
+    return whole or [each for each in known if said in {plain(each.given), plain(each.family)}]
+
+
+def coach(desk: Desk, said: str) -> Person:
+    """The coach or fixer somebody means.
+
+    Raises:
+        Refused: nobody, more than one, or somebody with another role.
+    """
+    team = [each for each in desk.staff() if each.role in LANES]
+    meant = _meant(team, plain(said))
+    found = meant[0] if len(meant) == 1 else person(desk, said)
+    if found.role not in LANES:
+        raise Refused(
+            f"{found.name} is neither coach nor fixer. Make it so with: "
+            f"kiosk person role {found.id} coach"
+        )
+    return found

@@ -1,0 +1,61 @@
+"""The first `kiosk.toml` of a school: all that can be set, and what holds when it is not."""
+
+import json
+
+_TOML = """\
+# The settings of this school's Hallway. What is wrong in here is said with its line when the
+# kiosk starts, and `kiosk doctor` looks it over.
+
+[school]
+name = NAME
+kiosk = "Staffroom"
+# timezone = "America/Chicago"   # when the machine's own is not the school's
+year_starts = "08-01"            # month and day; a new ledger file begins
+
+# categories = ["Projector or screen", "Printer", "Wi-Fi", "Something else"]
+
+[idle]                           # seconds
+teacher = 60
+coach = 120
+warning = 20
+
+[screen]
+theme = "chalkboard"             # or "paper", or "contrast"
+animation = true
+
+[badges]
+prefix = ""                      # what the reader sends first, when it is set up to
+
+# [cycle]
+# length = 6
+# first = 2026-08-31             # a date that was Day 1
+# closure = "shift"              # a holiday: "shift" lets the cycle wait, "skip" loses the day
+
+# [[holidays]]
+# name = "Thanksgiving"
+# on = 2026-11-26
+# until = 2026-11-27
+
+# [[rooms]]
+# name = "Room 12"
+# wing = "North"
+
+[[bells]]
+name = "Bell schedule"
+days = ["mon", "tue", "wed", "thu", "fri"]
+periods = [
+    { name = "Period 1", starts = "08:00", ends = "08:50" },
+    { name = "Period 2", starts = "09:00", ends = "09:50" },
+    { name = "Period 3", starts = "10:05", ends = "10:55" },
+    { name = "Period 4", starts = "11:05", ends = "11:55" },
+    { name = "Lunch", starts = "11:55", ends = "12:40" },
+    { name = "Period 5", starts = "12:40", ends = "13:30" },
+    { name = "Period 6", starts = "13:40", ends = "14:30" },
+    { name = "Period 7", starts = "14:40", ends = "15:30" },
+]
+"""
+
+
+def kiosk_toml(school: str) -> str:
+    """The settings a new data folder begins with."""
+    return _TOML.replace("NAME", json.dumps(school, ensure_ascii=False), 1)
