@@ -169,7 +169,7 @@ def _coaches(store: Store) -> Finding:
         return Finding("PINs", False, words)
     if without:
         words = f"no PIN yet: {', '.join(without)}. Give one with: kiosk person pin NAME"
-        return Finding("PINs", False, words)
+        return Finding("PINs", True, words)
     if not staff:
         return Finding("PINs", False, "nobody is coach or fixer. See: kiosk person role --help")
     return Finding("PINs", True, f"{len(people)} people, {len(staff)} of them behind a PIN")
