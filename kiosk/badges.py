@@ -65,11 +65,20 @@ class Scanner:
             return None
         return text[len(self._prefix) :]
 
-    def drop(self) -> str:
-        """Forget what is held, and say what it was."""
-        held = self.held
+    def is_burst(self, fewest: int) -> bool:
+        """Whether what is held came too quickly for a person's fingers.
+
+        Parameters:
+            fewest: keys below which two fingers may have rolled over each other.
+        """
+        keys = self._keys
+        if len(keys) < fewest:
+            return False
+        return (keys[-1][1] - keys[0][1]) / (len(keys) - 1) <= MEAN_GAP
+
+    def drop(self) -> None:
+        """Forget what is held."""
         self._keys.clear()
-        return held
 
 
 def key_of(disk: Disk, folder: Path) -> bytes:

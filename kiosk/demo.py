@@ -104,7 +104,7 @@ def make_school(folder: Path, seed: int = 7, end: datetime | None = None) -> Des
     """A school folder with a term in it, and the desk it is open on.
 
     Parameters:
-        folder: an empty folder.
+        folder: a new or empty folder.
         seed: another seed, another term.
         end: when the term's story stops; the clock stands there in a test, and goes on from there
             in the demo (None).
@@ -117,6 +117,7 @@ def make_school(folder: Path, seed: int = 7, end: datetime | None = None) -> Des
     for mark, filled in dates.items():
         toml = toml.replace(mark, filled)
     disk = UnsyncedDisk()
+    disk.make_folder(folder)
     disk.replace(folder / "kiosk.toml", [toml.encode()])
     clock = DemoClock(datetime.combine(first, time(7, 30), moment.tzinfo))
     desk = Desk(folder, clock, disk)

@@ -15,7 +15,7 @@ from data.records import Lane, Person, Pin, Request, Resource, Thanks
 from data.seams import Clock, Disk, SystemClock
 from data.store import Store
 from data.typed import clean
-from kiosk import badges, pins, queue, requests, settings
+from kiosk import badges, directory, pins, queue, requests, settings
 from kiosk.day import Now, SchoolDays
 from kiosk.queue import Standing
 from kiosk.refused import Refused
@@ -93,7 +93,7 @@ class Desk:
     def staff(self) -> list[Person]:
         """Everybody who may sign in, by family name."""
         active = (person for person in self.people.values() if person.active)
-        return sorted(active, key=lambda p: ((p.family or p.name).casefold(), p.name.casefold()))
+        return sorted(active, key=directory.sort_key)
 
     def team(self, lane: str) -> list[Person]:
         """Those whose lane this is."""

@@ -69,9 +69,10 @@ def short(person: Person) -> str:
     return person.name
 
 
-def title(request: Request) -> str:
-    """What it is about, in few words."""
-    return request.category
+def told_apart(person: Person) -> str:
+    """What tells people apart who share a name: subject and room, or what they do."""
+    known = [part for part in (person.subject, person.room) if part]
+    return " · ".join(known) or ROLES[person.role]
 
 
 def place(request: Request) -> str:

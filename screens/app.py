@@ -1,0 +1,275 @@
+"""The app: who is signed in, badges from any screen, the idle watch, and news from the store."""
+
+import asyncio
+import signal
+from contextlib import suppress
+from time import monotonic
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.timer import Timer
+from textual.worker import Worker, WorkerState
+
+from data.records import Person
+from kiosk.badges import Scanner
+from kiosk.desk import LANES, Desk
+from screens.base import KioskScreen, StoreChanged
+from screens.idle import Idle
+from screens.themes import THEMES
+from screens.waiting import Waiting
+
+POLL = 0.4
+"""Seconds between two looks at what other processes have written."""
+HOLD = 0.08
+"""Seconds for which a key is held back, because it may be the first of a badge's scan."""
+BURST = 4
+"""Held keys from which on it was no person who typed them."""
+SETTLED = 30.0
+"""Seconds without a touch after which the snapshot is written."""
+FORBIDDEN = frozenset({"command_palette", "suspend_process", "screenshot", "toggle_dark"})
+
+
+class KioskApp(App[None], inherit_bindings=False):
+    """The kiosk.
+
+    Parameters:
+        desk: the school it runs for; closed by whoever opened it.
+        demo_pin: shown on the waiting screen of a demo.
+        hold: seconds for which keys are held back for a badge; a test has no time for it.
+    """
+
+    TITLE = "Hallway"
+    CSS_PATH = ["app.tcss", "waiting.tcss"]
+    """The waiting screen is there from the first moment; others bring their styles along."""
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (100, "-wide"), (116, "-broad")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-short"), (28, "-tall"), (38, "-high")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f2", "next_theme", "Colours", show=False),
+        Binding("ctrl+c", "leave", show=False, priority=True),
+    ]
+
+    def __init__(self, desk: Desk, demo_pin: str = "", hold: float = HOLD) -> None:
+        super().__init__()
+        self.desk = desk
+        self.demo_pin = demo_pin
+        self.person: Person | None = None
+        """Who is signed in."""
+        self.working = False
+        """Whether they are on the coach's side, behind a PIN."""
+        self._hold = hold
+        self._scanner = Scanner(desk.settings.badges.prefix)
+        self._held: list[events.Key] = []
+        self._release: Timer | None = None
+        self._touched = monotonic()
+        self._seen_changes = desk.store.changes
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = desk.settings.screen.theme
+        if not desk.settings.screen.animation:
+            self.animation_level = "none"
+
+    def get_default_screen(self) -> Waiting:
+        return Waiting()
+
+    def on_mount(self) -> None:
+        self._touched = self.desk.clock.monotonic()
+        self.set_interval(0.5, self._look_at_idle)
+        self._follow_store()
+        loop = asyncio.get_running_loop()
+        for sign in (signal.SIGTERM, signal.SIGHUP):
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.add_signal_handler(sign, self.exit)
+
+    # -- the session -----------------------------------------------------------------------
+
+    def welcome(self, person: Person) -> None:
+        """Somebody said who they are: to their home, or to the PIN that opens their side."""
+        from screens.pin import PinEntry
+
+        self.leave_session()
+        if person.role in LANES or self.desk.pin(person.id):
+            self.push_screen(PinEntry(person))
+        else:
+            self.sign_in(person)
+
+    def sign_in(self, person: Person) -> None:
+        """Begin a session, above nothing but the waiting screen."""
+        self.leave_session()
+        self.person = person
+        self.working = person.role in LANES
+        self._touched = self.desk.clock.monotonic()
+        if self.working:
+            from screens.queue import Queue
+
+            self.push_screen(Queue())
+        else:
+            from screens.home import Home
+
+            self.push_screen(Home())
+
+    def leave_session(self) -> None:
+        """Back to the waiting screen; nothing of the person stays."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.person, self.working = None, False
+        self._clipboard = ""
+        self.clear_notifications()
+        self.store_changed()
+
+    def go_home(self, said: str = "") -> None:
+        """Close everything above the home, and say there what was done."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        screen = self.screen
+        if said and isinstance(screen, KioskScreen):
+            screen.say(said)
+
+    # -- keys and badges -------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent) and not event.is_forwarded:
+            if isinstance(event, events.MouseMove) and self.mouse_captured is None:
+                return  # nothing here shows itself on hover, and moves cost
+            if isinstance(event, (events.Key, events.MouseDown, events.MouseScrollDown)):
+                self._touch()
+            if isinstance(event, events.Key) and await self._hold_key(event):
+                return
+        elif isinstance(event, events.Paste):
+            self._touch()
+        await super().on_event(event)
+
+    def _touch(self) -> None:
+        self._touched = self.desk.clock.monotonic()
+        if isinstance(self.screen, Idle):
+            self.screen.dismiss(None)
+
+    async def _hold_key(self, event: events.Key) -> bool:
+        """Keep a key back that may belong to a scan; True when it is not to be delivered now."""
+        at = self.desk.clock.monotonic()
+        if event.key == "enter":
+            badge = self._scanner.enter(at)
+            if badge is not None:
+                self._forget_held()
+                self._scanned(badge)
+                return True
+        elif event.is_printable and not self._begins_nothing(event):
+            if not self._scanner.key(event.character, at):
+                await self._deliver_held()
+                self._scanner.key(event.character, at)
+            self._held.append(event)
+            if self._release:
+                self._release.stop()
+            if self._hold:
+                self._release = self.set_timer(self._hold, self._deliver_held)
+            else:
+                await self._deliver_held()
+            return True
+        await self._deliver_held()
+        return False
+
+    def _begins_nothing(self, event: events.Key) -> bool:
+        """With a prefix set, only what begins with it can become a scan."""
+        prefix = self.desk.settings.badges.prefix
+        return bool(prefix) and not self._held and event.character != prefix[0]
+
+    async def _deliver_held(self) -> None:
+        """Hand typed keys on; half a scan is dropped, since no person types like that."""
+        held, burst = self._held, self._scanner.is_burst(BURST)
+        self._forget_held()
+        if burst:
+            return
+        for event in held:
+            await super().on_event(event)
+
+    def _forget_held(self) -> None:
+        self._held = []
+        self._scanner.drop()
+        if self._release:
+            self._release.stop()
+            self._release = None
+
+    def _scanned(self, badge: str) -> None:
+        person = self.desk.by_badge(badge)
+        screen = self.screen
+        if person and person.active:
+            self.welcome(person)
+        elif isinstance(screen, KioskScreen):
+            words = "This badge is not known. Sign in by name; the office can add the badge."
+            screen.say(words, "trouble")
+
+    # -- idle ------------------------------------------------------------------------------
+
+    def _look_at_idle(self) -> None:
+        if len(self.screen_stack) < 2:
+            return
+        idle = self.desk.settings.idle
+        whole = idle.coach if self.working else idle.teacher
+        left = whole - (self.desk.clock.monotonic() - self._touched)
+        if left <= 0:
+            self.leave_session()
+        elif isinstance(self.screen, Idle):
+            self.screen.left = int(left) + 1
+        elif left <= idle.warning:
+            self.push_screen(Idle(int(left) + 1))
+
+    @property
+    def idle_left(self) -> int:
+        """Seconds until whoever is signed in is signed out."""
+        idle = self.desk.settings.idle
+        whole = idle.coach if self.working else idle.teacher
+        return max(0, int(whole - (self.desk.clock.monotonic() - self._touched)))
+
+    # -- the store -------------------------------------------------------------------------
+
+    def store_changed(self) -> None:
+        """Tell the screen that is seen that there is news."""
+        self._seen_changes = self.desk.store.changes
+        self.screen.post_message(StoreChanged())
+
+    @work(exit_on_error=False, exclusive=True, group="store")
+    async def _follow_store(self) -> None:
+        """Look for what other processes wrote, and write the snapshot when nobody is here."""
+        while True:
+            await asyncio.to_thread(self.desk.store.refresh)
+            if self.desk.store.changes != self._seen_changes:
+                self.store_changed()
+            quiet = self.desk.clock.monotonic() - self._touched
+            if quiet > SETTLED and len(self.screen_stack) == 1:
+                with suppress(OSError):
+                    await asyncio.to_thread(self.desk.store.write_snapshot)
+            await asyncio.sleep(POLL)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """The follower never ends by itself; after a fault it is started again."""
+        if event.worker.group == "store" and event.state is WorkerState.ERROR:
+            self.set_timer(POLL * 5, self._follow_store)
+
+    # -- locked down -----------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in FORBIDDEN:
+            return False
+        if action == "quit":
+            return self._may_leave
+        return super().check_action(action, parameters)
+
+    @property
+    def _may_leave(self) -> bool:
+        return bool(self.demo_pin) or self.working
+
+    def action_leave(self) -> None:
+        """Stop the kiosk: in a demo, and for whoever is behind a PIN."""
+        if self._may_leave:
+            self.exit()
+
+    def action_next_theme(self) -> None:
+        """Chalkboard, paper, high contrast."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Nothing opens a browser on the kiosk."""

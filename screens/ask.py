@@ -1,0 +1,63 @@
+"""Asking for a few words that somebody else will read: ready ones to touch, or a line to write."""
+
+from collections.abc import Sequence
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from data.typed import MOST, clean
+from screens.base import Notice, Panel
+from screens.tile import Tile
+
+
+class Ask(Panel[str]):
+    """A question with ready answers; gives the words, or None.
+
+    Parameters:
+        title: what is being done.
+        question: what is asked, and who will read it.
+        ready: answers that need no typing.
+    """
+
+    CSS_PATH = "ask.tcss"
+
+    field = getters.query_one(Input)
+
+    def __init__(self, title: str, question: str, ready: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._title, self._question, self._ready = title, question, ready
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="ask", classes="panel -note"):
+            yield Static(self._title, id="ask-title", markup=False)
+            yield Static(self._question, id="question", markup=False)
+            for words in self._ready:
+                yield Tile(words, value=words, tone="note", classes="-slim ready")
+            yield Input(max_length=MOST, placeholder="In your own words")
+            yield Notice()
+            with Horizontal(classes="row"):
+                yield Tile("Leave it  Esc", id="leave", classes="-slim")
+                yield Tile("Do it  Enter", id="do", tone="coaching", classes="-slim")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.field.focus()
+
+    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        if message.tile.id == "leave":
+            self.dismiss(None)
+        elif message.tile.id == "do":
+            self.on_input_submitted()
+        else:
+            self.dismiss(message.tile.value)
+
+    def on_input_submitted(self) -> None:
+        """The line is what counts once something stands in it."""
+        said = clean(self.field.value)
+        if said:
+            self.dismiss(said)
+        else:
+            self.say("A few words first; touch one above or write.", "trouble")

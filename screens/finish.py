@@ -1,0 +1,72 @@
+"""Finishing: the minutes are there already, from claim to now; a touch corrects them."""
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Input, Static
+
+from data.typed import MOST, clean
+from screens.base import Notice, Panel
+from screens.tile import Tile
+
+STEP = 5
+
+
+class Finish(Panel[tuple[int, str]]):
+    """How long it took and what it was; gives (minutes, words), or None.
+
+    Parameters:
+        place: what is finished.
+        minutes: what the facts say it took.
+    """
+
+    CSS_PATH = "finish.tcss"
+
+    minutes: reactive[int] = reactive(0)
+    field = getters.query_one(Input)
+
+    def __init__(self, place: str, minutes: int) -> None:
+        super().__init__()
+        self._place = place
+        self.set_reactive(Finish.minutes, minutes)
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="finish", classes="panel -coaching"):
+            yield Static(f"Finish: {self._place}", id="finish-title", markup=False)
+            with Horizontal(classes="row", id="time"):
+                yield Tile("5 less", key="-", value="-", classes="-slim")
+                yield Static(id="minutes")
+                yield Tile("5 more", key="+", value="+", classes="-slim")
+            yield Static("What was it? If you like; it helps the next time.", id="question")
+            yield Input(max_length=MOST, placeholder="New lamp")
+            yield Notice()
+            with Horizontal(classes="row"):
+                yield Tile("Leave it  Esc", id="leave", classes="-slim")
+                yield Tile("Finished  Enter", id="do", tone="coaching", classes="-slim")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.watch_minutes()
+        self.query_one("#do", Tile).focus()
+
+    def watch_minutes(self) -> None:
+        for shown in self.query("#minutes").results(Static):
+            shown.update(Content.styled(f"{self.minutes} minutes", "bold"))
+
+    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        match message.tile.value or message.tile.id:
+            case "-":
+                self.minutes = max(0, self.minutes - STEP)
+            case "+":
+                self.minutes = min(24 * 60, self.minutes + STEP)
+            case "leave":
+                self.dismiss(None)
+            case _:
+                self.on_input_submitted()
+
+    def on_input_submitted(self) -> None:
+        """Enter finishes."""
+        self.dismiss((self.minutes, clean(self.field.value)))

@@ -1,0 +1,37 @@
+"""Laying text out in cells: nothing is cut without a sign, and nothing typed is markup."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+Piece = str | tuple[str, str]
+"""Text, or text and its style."""
+
+
+def cut(text: str, width: int) -> str:
+    """Text in at most so many cells, with an ellipsis where something is missing."""
+    return Content(text).truncate(max(1, width), ellipsis=True).plain
+
+
+def wrapped(text: str, width: int, rows: int) -> list[str]:
+    """Text in at most so many lines; the last one says when there is more."""
+    if not text or rows < 1:
+        return []
+    lines = [line.plain.rstrip() for line in Content(text).wrap(max(2, width))]
+    if len(lines) > rows:
+        rest = " ".join(lines[rows - 1 :])
+        lines = [*lines[: rows - 1], cut(rest, width - 1).rstrip("…") + "…"]
+    return lines
+
+
+def spread(left: Content, right: Content, width: int) -> Content:
+    """Two ends of one line; the left one gives way."""
+    room = max(1, width - right.cell_length - (1 if right else 0))
+    left = left.truncate(room, ellipsis=True)
+    gap = max(0, width - left.cell_length - right.cell_length)
+    return Content.assemble(left, " " * gap, right)
+
+
+def stack(lines: Sequence[Content | str]) -> Content:
+    """Lines below each other."""
+    return Content("\n").join([Content(line) if isinstance(line, str) else line for line in lines])

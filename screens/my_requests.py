@@ -1,0 +1,149 @@
+"""My requests: where each stands, in words, who has it, what comes next, and the story so far."""
+
+from collections.abc import Callable, Sequence
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+
+from data.facts import Draft
+from data.records import Request
+from kiosk import requests, words
+from screens.base import KioskScreen, Notice, Top
+from screens.card import Card
+from screens.grid import Item, TileGrid
+from screens.lines import wrapped
+from screens.tile import Tile
+
+
+class MyRequests(KioskScreen[None]):
+    """What somebody asked for."""
+
+    CSS_PATH = "my_requests.tcss"
+
+    grid = getters.query_one(TileGrid)
+    story = getters.query_one("#story", Card)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chosen = ""
+
+    def body(self) -> ComposeResult:
+        yield Top("My requests", "What you asked for, newest first")
+        with Horizontal(id="both"):
+            yield TileGrid(width=24, height=4, most=1)
+            yield Card("", "note", id="story")
+        yield Notice()
+        with Horizontal(classes="foot"):
+            yield Tile("Back  Esc", id="back")
+            yield Tile("It works", key="y", tone="coaching", id="works")
+            yield Tile("Not yet", key="n", tone="fix", id="not_yet")
+            yield Tile("Nudge", key="g", tone="note", id="nudge")
+            yield Tile("Take it back", key="w", tone="trouble", id="withdraw")
+
+    def show_live(self) -> None:
+        person = self.app.person
+        if person is None:
+            return
+        found = self.desk.requests_of(person.id)
+        known = {request.id for request in found}
+        if self._chosen not in known:
+            self._chosen = found[0].id if found else ""
+        self.grid.show([self._item(request) for request in found])
+        self._show_story()
+
+    def _item(self, request: Request) -> Item:
+        tone = "coaching" if request.lane == "coaching" else "fix"
+        when = words.moment(request.at, self.desk.now())
+        if not request.open and request.state != "finished":
+            tone = ""
+        about = f"{_state(request)} · {when}"
+        chosen = request.id == self._chosen
+        return Item(request.id, words.place(request), about, tone, chosen=chosen)
+
+    def _show_story(self) -> None:
+        chosen = self.desk.request(self._chosen) if self._chosen else None
+        person = self.app.person
+        mine = bool(chosen and person and chosen.person == person.id)
+        shown = {
+            "works": bool(mine and chosen and chosen.state == "finished"),
+            "not_yet": bool(mine and chosen and chosen.state == "finished"),
+            "nudge": bool(chosen and chosen.open),
+            "withdraw": bool(mine and chosen and chosen.open),
+        }
+        for key, there in shown.items():
+            self.query_one(f"#{key}", Tile).display = there
+        if chosen is None:
+            empty = "Nothing yet. What you ask for is seen here, with who has it and what is next."
+            self.story.show(lambda w, h: [Content(x) for x in wrapped(empty, w, h)], "Nothing yet")
+            return
+        self.story.show(
+            lambda columns, rows: self._lines(chosen, columns, rows), words.place(chosen)
+        )
+
+    def _lines(self, request: Request, columns: int, rows: int) -> list[Content]:
+        name, team = self.desk.name, self.desk.team_words(request.lane)
+        now = self.desk.now()
+        if request.open:
+            state = words.standing(self.desk.standing(request), name, team)
+        else:
+            state = words.ended(request, name)
+        head = [Content.styled(line, "bold") for line in wrapped(state, columns, 3)]
+        following = words.next_step(request, name, team)
+        head += [Content.styled(line, "$muted") for line in wrapped(following, columns, 2)]
+        if request.text:
+            head += [Content(line) for line in wrapped(f"“{request.text}”", columns, 2)]
+        told: list[Content] = []
+        for step in reversed(request.story):
+            at = words.moment(step.at, now)
+            first, *rest = wrapped(f"{at}  {words.story_line(step, name)}", columns, 3)
+            told += [Content(first), *(Content(f"  {line}") for line in rest)]
+        room = rows - len(head) - 2
+        if len(told) > room > 0:
+            told = [*told[: room - 1], Content.styled("… earlier", "$muted")]
+        return [*head, Content(""), Content.styled("The story so far", "bold"), *told][:rows]
+
+    def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+        self._chosen = message.value
+        self.show_live()
+
+    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        person = self.app.person
+        if person is None:
+            return
+        now = self.desk.now().date()
+        match message.tile.id:
+            case "back":
+                self.action_back()
+            case "works":
+                await self._do(lambda r: requests.confirm(r, person.id), "Good. It is closed.")
+            case "not_yet":
+                said = "It is back at the front of the line, with its age."
+                await self._do(lambda r: requests.reopen(r, person.id), said)
+            case "nudge":
+                said = "Nudged. An answer is owed to you now."
+                await self._do(lambda r: requests.nudge(r, person.id, now), said)
+            case "withdraw":
+                said = "Taken back. Thanks for telling us."
+                await self._do(lambda r: requests.withdraw(r, person.id), said)
+
+    async def _do(self, rule: Callable[[Request], Sequence[Draft]], said: str) -> None:
+        key = self._chosen
+        if await self.act(lambda: self.desk.on(key, rule)):
+            self.say(said)
+
+
+def _state(request: Request) -> str:
+    return {
+        "waiting": "waiting",
+        "claimed": "in good hands",
+        "scheduled": "a time is set",
+        "paused": "resting",
+        "reopened": "back at the front",
+        "finished": "does it work?",
+        "confirmed": "works",
+        "withdrawn": "taken back",
+        "declined": "declined",
+    }[request.state]

@@ -1,0 +1,126 @@
+"""Finding a person by touch or by typing: shelves of names, a shelf's names, or what was typed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from data.records import Person
+from kiosk import words
+from kiosk.desk import Desk
+from kiosk.directory import Shelf, shelves
+from screens.grid import Item, TileGrid
+
+SHELF_WIDTH = 13
+NAME_WIDTH = 18
+
+
+class PeoplePicker(Vertical):
+    """A line to type in, and tiles.
+
+    Parameters:
+        desk: whose people.
+        typed: what was typed before this was there.
+        first: people who are shown beside the shelves at once.
+        keep: whether somebody is to be offered at all.
+    """
+
+    field = getters.query_one(Input)
+    grid = getters.query_one(TileGrid)
+
+    @dataclass
+    class Picked(Message):
+        """Somebody was found."""
+
+        person: Person
+
+    class Nobody(Message):
+        """Enter was pressed, and nobody fits what was typed."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        typed: str = "",
+        first: Sequence[Person] = (),
+        keep: Callable[[Person], bool] = lambda _: True,
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._typed = typed
+        self._first = list(first)
+        self._keep = keep
+        self._shelf: Shelf | None = None
+        self._found: list[Person] = []
+
+    @property
+    def open_shelf(self) -> bool:
+        """Whether one shelf's names are shown, so that one step back closes it."""
+        return self._shelf is not None
+
+    def compose(self) -> ComposeResult:
+        yield Input(self._typed, placeholder="Type any part of a name", select_on_focus=False)
+        yield TileGrid(width=SHELF_WIDTH, most=8)
+
+    def on_mount(self) -> None:
+        self.field.focus()
+        self.field.cursor_position = len(self._typed)
+
+    def close_shelf(self) -> None:
+        """Show all shelves again."""
+        self._shelf = None
+        self.fill()
+
+    def on_tile_grid_resized(self, message: TileGrid.Resized) -> None:
+        message.stop()
+        self.fill()
+
+    def fill(self) -> None:
+        """Show what fits: hits while something is typed, else the open shelf, else the shelves."""
+        query = self.field.value
+        if query.strip():
+            self._found = [each for each in self._desk.search(query, 60) if self._keep(each)]
+            self.grid.show(self._names(self._found), NAME_WIDTH)
+        elif self._shelf:
+            self.grid.show(self._names(self._shelf.people), NAME_WIDTH)
+        else:
+            self.grid.show(self._shelves(), SHELF_WIDTH)
+
+    def _names(self, people: Sequence[Person]) -> list[Item]:
+        return [Item(p.id, p.name, words.told_apart(p), _tone(p)) for p in people]
+
+    def _shelves(self) -> list[Item]:
+        people = [each for each in self._desk.staff() if self._keep(each)]
+        first = [Item(each.id, each.first, "", _tone(each)) for each in self._first]
+        room = self.grid.room_for(SHELF_WIDTH) - len(first)
+        page = self.grid.room_for(NAME_WIDTH)
+        self._on_shelves = shelves(people, max(1, room), max(1, page))
+        labels = [Item(f"\0{n}", shelf.label) for n, shelf in enumerate(self._on_shelves)]
+        return [*first, *labels]
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self._shelf = None
+        self.fill()
+
+    def on_input_submitted(self, message: Input.Submitted) -> None:
+        message.stop()
+        if self._found and self.field.value.strip():
+            self.post_message(self.Picked(self._found[0]))
+        elif self.field.value.strip():
+            self.post_message(self.Nobody())
+
+    def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+        message.stop()
+        if message.value.startswith("\0"):
+            self._shelf = self._on_shelves[int(message.value[1:])]
+            self.fill()
+        else:
+            self.post_message(self.Picked(self._desk.people[message.value]))
+
+
+def _tone(person: Person) -> str:
+    return {"coach": "coaching", "fixer": "fix"}.get(person.role, "")

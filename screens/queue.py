@@ -1,0 +1,325 @@
+"""The queue: who is first and why, at the left; the story at the right; one row of keys below.
+
+What comes in from elsewhere is shown at once and never moves the selection.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from data.facts import Draft
+from data.records import Lane, Person, Request
+from kiosk import requests, words
+from kiosk.desk import LANES
+from kiosk.queue import Standing
+from screens.ask import Ask
+from screens.base import KioskScreen, Notice, Top
+from screens.card import Card
+from screens.finish import Finish
+from screens.lines import cut, spread, stack, wrapped
+from screens.tile import Tile
+
+VIEWS = ("fix", "coaching", "mine", "all")
+NAMES = {"fix": "Fix", "coaching": "Coaching", "mine": "Mine", "all": "All"}
+MOVE_REASONS = {
+    "coaching": ("It works; let's plan the lesson", "This is about using it well"),
+    "fix": ("Something is broken first", "It needs a part or a right of IT"),
+}
+PAUSE_REASONS = ("Waiting for a part", "Waiting for you to choose a time", "After the holidays")
+DECLINE_REASONS = ("We do not have it", "It is fixed with another request", "Not ours to change")
+
+
+class Queue(KioskScreen[None]):
+    """What a coach or fixer works from."""
+
+    CSS_PATH = "queue.tcss"
+    BINDINGS = [
+        Binding("home", "first", show=False),
+        Binding("escape", "back", show=False),
+    ]
+
+    top = getters.query_one(Top)
+    found = getters.query_one(OptionList)
+    story = getters.query_one("#story", Card)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view = ""
+        self._shown: list[Standing] = []
+        self._chosen = ""
+
+    @property
+    def person(self) -> Person:
+        """Who works here."""
+        assert self.app.person is not None
+        return self.app.person
+
+    def body(self) -> ComposeResult:
+        yield Top()
+        with Horizontal(id="lanes"):
+            for place, view in enumerate(VIEWS, 1):
+                tone = {"fix": "fix", "coaching": "coaching"}.get(view, "note")
+                yield Tile(
+                    NAMES[view], key=str(place), tone=tone, value=view, id=view, classes="-slim"
+                )
+        with Horizontal(id="both"):
+            yield OptionList(id="found", markup=False)
+            yield Card("", "note", id="story")
+        yield Notice()
+        with Horizontal(classes="foot"):
+            yield Tile("Claim", key="c", tone="coaching", id="claim")
+            yield Tile("Move", key="m", tone="note", id="move")
+            yield Tile("Note", key="n", tone="note", id="note")
+            yield Tile("Pause", key="p", tone="note", id="pause")
+            yield Tile("Finish", key="f", tone="coaching", id="finish")
+            yield Tile("Decline", key="d", tone="trouble", id="decline")
+            yield Tile("Out", "Esc", id="out")
+
+    def on_mount(self) -> None:
+        self._view = LANES[self.person.role]
+        super().on_mount()
+        self.found.focus()
+        self.set_interval(20, self.show_live)
+
+    def on_screen_resume(self) -> None:
+        self.show_live()
+
+    # -- what is shown ---------------------------------------------------------------------
+
+    def show_live(self) -> None:
+        if self.app.person is None:
+            return
+        everything = self.desk.standings()
+        self._shown = [each for each in everything if self._in_view(each, self._view)]
+        for view in VIEWS:
+            tile = self.query_one(f"#{view}", Tile)
+            count = sum(self._in_view(each, view) for each in everything)
+            tile.title = f"{NAMES[view]} {count}"
+            tile.set_class(view == self._view, "-chosen")
+        now = self.desk.now()
+        sync = f"{self.person.first} · {now:%a} {words.day(now.date())} {words.clock(now)}"
+        self.top.show("Queue", f"{sync} · ● this kiosk")
+        self._fill()
+        self._show_story()
+
+    def _in_view(self, standing: Standing, view: str) -> bool:
+        request = standing.request
+        if view == "mine":
+            return request.owner == self.person.id
+        return view in ("all", request.lane)
+
+    def _fill(self) -> None:
+        """Bring the list up to date around the chosen request, which keeps its place on screen."""
+        options = [Option(self._line(each), id=each.request.id) for each in self._shown]
+        ids = [each.request.id for each in self._shown]
+        found = self.found
+        if ids == [option.id for option in found.options]:
+            for each, option in zip(self._shown, options, strict=True):
+                found.replace_option_prompt(each.request.id, option.prompt)
+            return
+        was = found.highlighted
+        row = found.scroll_offset.y
+        with self.prevent(OptionList.OptionHighlighted):
+            found.set_options(options)
+            if self._chosen in ids:
+                found.highlighted = ids.index(self._chosen)
+            elif ids:
+                found.highlighted = min(was or 0, len(ids) - 1)
+                self._chosen = ids[found.highlighted]
+            else:
+                self._chosen = ""
+        found.scroll_to(y=row, animate=False)
+
+    def _line(self, standing: Standing) -> Content:
+        request = standing.request
+        width = max(20, self.found.scrollable_content_region.width - 2 or 40)
+        tone = "$warning" if request.lane == "fix" else "$primary"
+        edge = Content.styled("▌ ", tone)
+        place = Content.styled(f"{standing.position:>2}  ", "bold")
+        person = self.desk.people.get(request.person)
+        title = Content.styled(request.category, "bold")
+        room = Content(cut(request.room, 14))
+        first = Content.assemble(edge, place, spread(title, room, width - 6))
+        who = words.short(person) if person else "Somebody"
+        asked = words.moment(request.at, self.desk.now())
+        told = f"{request.lane.upper()}  {who} · {words.when(request)} · {asked}"
+        second = Content.assemble(edge, "    ", cut(told, width - 6))
+        rest = Content.styled(cut(self._about(request), width - 6), "$muted")
+        return stack([first, second, Content.assemble(edge, "    ", rest)])
+
+    def _about(self, request: Request) -> str:
+        """What else is to be known at a glance; the words of the request when there is nothing."""
+        state = {
+            "claimed": f"with {self.desk.name(request.owner)}",
+            "scheduled": f"with {self.desk.name(request.owner)}, a time is set",
+            "paused": "resting",
+            "reopened": "not working yet",
+        }.get(request.state, "")
+        parts = [
+            state,
+            "nudged, an answer is owed" if request.unanswered else "",
+            f"{len(request.joined)} say me too" if request.joined else "",
+        ]
+        return " · ".join(part for part in parts if part) or request.text
+
+    def _show_story(self) -> None:
+        chosen = next((each for each in self._shown if each.request.id == self._chosen), None)
+        for tile in self.query(".foot Tile").results(Tile):
+            tile.disabled = chosen is None and tile.id != "out"
+        if chosen is None:
+            said = "Nobody is waiting here. A good moment for a walk."
+            self.story.show(lambda w, h: [Content(x) for x in wrapped(said, w, h)], "All done")
+            return
+        title = words.place(chosen.request)
+        self.story.show(lambda columns, rows: self._lines(chosen, columns, rows), title)
+
+    def _lines(self, standing: Standing, columns: int, rows: int) -> list[Content]:
+        request, now = standing.request, self.desk.now()
+        name = self.desk.full_name
+        who = f"{name(request.person)} · {words.when(request)}"
+        lines = [Content(cut(who, columns))]
+        if request.text:
+            lines += [Content(line) for line in wrapped(f"“{request.text}”", columns, 4)]
+        lines += [Content(""), Content.styled("Why here", "bold $secondary")]
+        for reason in standing.why:
+            points = Content(f"{reason.points:+}")
+            lines.append(spread(Content(reason.words), points, columns))
+        lines += [Content(""), Content.styled("Story", "bold $secondary")]
+        for step in reversed(request.story):
+            told = f"{words.moment(step.at, now)}  {words.story_line(step, name)}"
+            first, *rest = wrapped(told, columns, 3)
+            lines += [Content(first), *(Content(f"  {line}") for line in rest)]
+        earlier = self.desk.before_here(request)
+        if earlier:
+            lines += [Content(""), Content.styled("Last time here", "bold $secondary")]
+            for each in earlier:
+                lines += [Content(line) for line in wrapped(self._last(each), columns, 2)]
+        if len(lines) > rows > 1:
+            lines = [*lines[: rows - 1], Content.styled("… more", "$muted")]
+        return lines
+
+    def _last(self, request: Request) -> str:
+        done = next(
+            (step.text for step in reversed(request.story) if step.kind == "request.finished"), ""
+        )
+        when = words.moment(request.since, self.desk.now())
+        took = f", {request.minutes} min" if request.minutes else ""
+        return f"{when}  {self.desk.name(request.owner)}{': ' + done if done else ''}{took}"
+
+    def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
+        message.stop()
+        self._chosen = message.option.id or ""
+        self._show_story()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fill)
+
+    # -- what is done ----------------------------------------------------------------------
+
+    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        tile = message.tile
+        if tile.value in VIEWS:
+            self._view = tile.value
+            self.show_live()
+            self.found.focus()
+        elif tile.id == "out":
+            self.app.leave_session()
+        elif self._chosen:
+            await self._begin(tile.id or "", self.desk.request(self._chosen))
+
+    async def _begin(self, what: str, request: Request) -> None:
+        """Do it at once, or ask first for the words that the teacher will read."""
+        me = self.person.id
+        place = words.place(request)
+        asker = self.desk.name(request.person)
+        match what:
+            case "claim":
+                await self._do(request, lambda r: requests.claim(r, me), f"You have it: {place}.")
+            case "move":
+                lane: Lane = "coaching" if request.lane == "fix" else "fix"
+                self._ask(
+                    Ask(f"Move to {lane}", f"Why? {asker} will read it.", MOVE_REASONS[lane]),
+                    request,
+                    lambda r, said: requests.move(r, me, said),
+                    f"Moved to {lane}, with its age: {place}.",
+                )
+            case "note":
+                self._ask(
+                    Ask("A note", f"{asker} will read it; it answers a nudge.", ("I come today",)),
+                    request,
+                    lambda r, said: requests.note(r, me, said),
+                    f"Noted. {asker} sees it under My requests.",
+                )
+            case "pause":
+                self._ask(
+                    Ask("Let it rest", f"What for? {asker} will read it.", PAUSE_REASONS),
+                    request,
+                    lambda r, said: requests.pause(r, me, said, self._back_on()),
+                    f"It rests for a week of school: {place}.",
+                )
+            case "decline":
+                self._ask(
+                    Ask("Decline", f"Why? {asker} will read it.", DECLINE_REASONS),
+                    request,
+                    lambda r, said: requests.decline(r, me, said),
+                    f"Declined. {asker} sees why.",
+                )
+            case "finish":
+                spent = requests.minutes_spent(request, me, self.desk.now())
+                self.app.push_screen(Finish(place, spent), lambda done: self._finish(request, done))
+
+    def _back_on(self) -> date | None:
+        """The day on which a paused request comes back: five days of school from now."""
+        day: date | None = self.desk.now().date()
+        for _ in range(5):
+            day = self.desk.days.next_school_day(day) if day else None
+        return day
+
+    def _ask(
+        self,
+        panel: Ask,
+        request: Request,
+        rule: Callable[[Request, str], Sequence[Draft]],
+        done: str,
+    ) -> None:
+        def answered(said: str | None) -> None:
+            if said is not None:
+                self.run_worker(
+                    self._do(request, lambda r: rule(r, said), done), exit_on_error=False
+                )
+
+        self.app.push_screen(panel, answered)
+
+    def _finish(self, request: Request, done: tuple[int, str] | None) -> None:
+        if done is None:
+            return
+        minutes, text = done
+        me = self.person.id
+        said = f"Finished. {self.desk.name(request.person)} is asked whether it works."
+        self.run_worker(
+            self._do(request, lambda r: requests.finish(r, me, minutes, text), said),
+            exit_on_error=False,
+        )
+
+    async def _do(
+        self, request: Request, rule: Callable[[Request], Sequence[Draft]], done: str
+    ) -> None:
+        if await self.act(lambda: self.desk.on(request.id, rule)):
+            self.say(done)
+            self.show_live()
+
+    def action_first(self) -> None:
+        """To the one that is first."""
+        if self._shown:
+            self.found.highlighted = 0
+
+    def action_back(self) -> None:
+        self.app.leave_session()

@@ -1,0 +1,50 @@
+"""Sign in: a letter and a name, or a few keys of it, or a badge."""
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Label
+
+from screens.base import KioskScreen, Notice, Top
+from screens.people_picker import PeoplePicker
+from screens.tile import Tile
+
+
+class SignIn(KioskScreen[None]):
+    """Who are you?
+
+    Parameters:
+        typed: the first letter, when somebody began to type on the waiting screen.
+    """
+
+    CSS_PATH = "sign_in.tcss"
+
+    picker = getters.query_one(PeoplePicker)
+
+    def __init__(self, typed: str = "") -> None:
+        super().__init__()
+        self._typed = typed
+
+    def body(self) -> ComposeResult:
+        yield Top("Who are you?", "or scan your badge")
+        yield Label("Touch the beginning of your family name, or type")
+        yield PeoplePicker(self.desk, self._typed)
+        yield Notice()
+        with Horizontal(classes="foot"):
+            yield Tile("Back  Esc", id="back")
+
+    def on_people_picker_picked(self, message: PeoplePicker.Picked) -> None:
+        self.app.welcome(message.person)
+
+    def on_people_picker_nobody(self) -> None:
+        self.say("Nobody here is called that. Try any other part of the name.", "trouble")
+
+    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        self.action_back()
+
+    def action_back(self) -> None:
+        if self.picker.open_shelf:
+            self.picker.close_shelf()
+        else:
+            self.app.leave_session()

@@ -1,0 +1,123 @@
+"""A tile: the one thing to touch. The whole card is the target, with its key shown in it."""
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from screens.lines import cut, spread, stack, wrapped
+
+
+class Tile(Widget, can_focus=True):
+    """A target of at least three rows: a bold title in its colour, a few words, a key.
+
+    Parameters:
+        title: what it does.
+        body: a sentence below, where there is room.
+        key: the key that presses it, shown dim; "" for none.
+        tone: the meaning: "coaching", "fix", "thanks", "note", "trouble" or "" for plain.
+        value: what it stands for, handed back when it is pressed.
+    """
+
+    BINDINGS = [Binding("enter,space", "press", "Press", show=False)]
+
+    title: reactive[str] = reactive("")
+    body: reactive[str] = reactive("")
+    badge: reactive[str] = reactive("")
+    """A word or two beside the title, such as "1 waiting"."""
+
+    @dataclass
+    class Pressed(Message):
+        """Somebody touched it, or pressed its key."""
+
+        tile: "Tile"
+
+        @property
+        def control(self) -> "Tile":
+            """The tile."""
+            return self.tile
+
+    def __init__(
+        self,
+        title: str = "",
+        body: str = "",
+        *,
+        key: str = "",
+        tone: str = "",
+        value: str = "",
+        badge: str = "",
+        id: str | None = None,  # Textual's own name for it
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.set_reactive(Tile.title, title)
+        self.set_reactive(Tile.body, body)
+        self.set_reactive(Tile.badge, badge)
+        self.key = key
+        self.value = value
+        self._tone = ""
+        self.tone = tone
+
+    @property
+    def tone(self) -> str:
+        """What it means; shown by the colour of its edge and its title."""
+        return self._tone
+
+    @tone.setter
+    def tone(self, tone: str) -> None:
+        if self._tone:
+            self.remove_class(f"-{self._tone}")
+        if tone:
+            self.add_class(f"-{tone}")
+        self._tone = tone
+
+    def show(self, title: str, body: str = "", value: str = "", tone: str = "") -> None:
+        """Become another tile, in the same place."""
+        self.title, self.body, self.value, self.tone = title, body, value, tone
+
+    def render(self) -> Content:
+        width, height = self.content_size
+        if width < 1 or height < 1:
+            return Content("")
+        key = Content.styled(self.key.upper(), "not bold $muted") if self.key else Content("")
+        if self.badge:
+            mark = Content.styled(f" {self.badge} ", "bold $ink on $secondary")
+            key = Content.assemble(mark, " ", key) if key else mark
+            if len(self.title) + key.cell_length >= width:
+                key = mark
+        if self.has_class("-centred"):
+            words = wrapped(self.body, width, height - 1)
+            return stack([Content.styled(cut(self.title, width), "bold"), *words])
+        tone = COLOURS.get(self._tone, "$foreground")
+        title = Content.styled(cut(self.title, width), f"bold {tone}")
+        words = wrapped(self.body, width, height - 1)
+        if len(words) + 2 <= height and words:
+            words = ["", *wrapped(self.body, width, height - 2)]
+        return stack([spread(title, key, width), *words])
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:
+        key = len(self.key) + 2 if self.key else 0
+        return Content(self.title).cell_length + key
+
+    def action_press(self) -> None:
+        """As a touch."""
+        if not self.disabled:
+            self.post_message(self.Pressed(self))
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.action_press()
+
+
+COLOURS = {
+    "coaching": "$primary",
+    "fix": "$warning",
+    "thanks": "$accent",
+    "note": "$secondary",
+    "trouble": "$error",
+}

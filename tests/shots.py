@@ -1,0 +1,138 @@
+"""Pictures of every screen: `python -m tests.shots [FOLDER] [NAME ...]` saves them as SVG."""
+
+import asyncio
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+from textual.pilot import Pilot
+
+from kiosk.demo import PIN, DemoClock, UnsyncedDisk, make_school
+from kiosk.desk import Desk
+from screens.app import KioskApp
+
+SIZES = ((80, 24), (100, 30), (120, 40))
+THEMES = ("chalkboard", "paper", "contrast")
+NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
+
+Way = Callable[[Pilot[None]], Awaitable[None]]
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until everything that was begun is drawn."""
+    for _ in range(3):
+        await pilot.pause(0.02)
+
+
+async def as_person(pilot: Pilot[None], family: str) -> None:
+    """Sign somebody in, by the way the badge would."""
+    app = pilot.app
+    assert isinstance(app, KioskApp)
+    person = next(each for each in app.desk.staff() if each.family == family)
+    app.sign_in(person)
+    await settle(pilot)
+
+
+def signed_in(family: str, *keys: str) -> Way:
+    """Sign in, then press these keys."""
+
+    async def way(pilot: Pilot[None]) -> None:
+        await as_person(pilot, family)
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+
+    return way
+
+
+def pressed(*keys: str) -> Way:
+    """From the waiting screen, press these keys."""
+
+    async def way(pilot: Pilot[None]) -> None:
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+
+    return way
+
+
+async def idle(pilot: Pilot[None]) -> None:
+    from screens.idle import Idle
+
+    await as_person(pilot, "Rivera")
+    pilot.app.push_screen(Idle(17))
+    await settle(pilot)
+
+
+SCREENS: dict[str, Way] = {
+    "waiting": pressed(),
+    "sign-in": pressed("enter"),
+    "sign-in-typed": pressed("r", "i"),
+    "sign-in-nobody": pressed("x", "q", "z", "enter"),
+    "home": signed_in("Rivera"),
+    "home-works": signed_in("Chen"),
+    "home-nothing": signed_in("Walsh"),
+    "home-hi": signed_in("Walsh", "h"),
+    "fix": signed_in("Rivera", "f"),
+    "room": signed_in("Rivera", "f", "r"),
+    "fix-when": signed_in("Rivera", "f", "1"),
+    "coaching": signed_in("Rivera", "c"),
+    "thanks": signed_in("Rivera", "t"),
+    "my-requests": signed_in("Chen", "m"),
+    "my-requests-none": signed_in("Sousa", "m"),
+    "resources": signed_in("Rivera", "r"),
+    "take": signed_in("Rivera", "r", "1"),
+    "idle": idle,
+    "pin": pressed("d", "u", "a", "enter", "2", "7"),
+    "pin-wrong": pressed("d", "u", "a", "enter", *"999111", "enter"),
+    "queue": signed_in("Osei"),
+    "queue-coach": signed_in("Duarte", "4"),
+    "queue-empty": signed_in("Mensah", "3"),
+    "move": signed_in("Osei", "m"),
+    "decline": signed_in("Osei", "d"),
+    "finish": signed_in("Osei", "f"),
+}
+
+
+async def shoot(
+    fresh: Callable[[str, tuple[int, int]], Desk], folder: Path, names: list[str]
+) -> None:
+    """Save the pictures that were asked for, each of a school nobody has touched yet."""
+    for name in names or SCREENS:
+        for size in SIZES:
+            desk = fresh(name, size)
+            app = KioskApp(desk, demo_pin=PIN if name == "waiting" else "", hold=0)
+            async with app.run_test(size=size) as pilot:
+                await SCREENS[name](pilot)
+                if name == "pin-wrong":
+                    await pilot.pause(0.3)
+                for theme in THEMES:
+                    app.theme = theme
+                    await settle(pilot)
+                    picture = folder / f"{name}-{size[0]}x{size[1]}-{theme}.svg"
+                    picture.write_text(app.export_screenshot(title="Hallway"), encoding="utf-8")
+
+
+def main() -> None:
+    """Make the sample school as it is on a November morning, and go through every screen."""
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "shots")
+    folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as place:
+        make_school(Path(place) / "school", end=NOW).close()
+
+        def fresh(name: str, size: tuple[int, int]) -> Desk:
+            copy = Path(place) / f"{name}-{size[0]}"
+            shutil.copytree(Path(place) / "school", copy)
+            return Desk(copy, DemoClock(NOW), UnsyncedDisk())
+
+        asyncio.run(shoot(fresh, folder, sys.argv[2:]))
+
+
+if __name__ == "__main__":
+    main()
