@@ -85,6 +85,11 @@ def when(request: Request) -> str:
     return {"now": "before the next period", "today": "today", "week": "this week"}[request.when]
 
 
+def when_short(request: Request) -> str:
+    """The same in two words."""
+    return {"now": "next period", "today": "today", "week": "this week"}[request.when]
+
+
 def standing(found: Standing, name: NameOf, team: str) -> str:
     """Where a request stands, for the one who asked.
 

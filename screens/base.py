@@ -58,7 +58,14 @@ class Top(Widget):
 
 
 class Notice(Static):
-    """One sentence about what has just happened, until the next thing does."""
+    """One sentence about what has just happened, until the next thing does.
+
+    Parameters:
+        quiet: what stands there while nothing has happened.
+    """
+
+    def __init__(self, quiet: str = "") -> None:
+        super().__init__(Content.styled(quiet, "$muted"))
 
     def say(self, words: str, tone: str = "done") -> None:
         """Show it.

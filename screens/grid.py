@@ -32,7 +32,7 @@ class TileGrid(Grid):
 
     Parameters:
         width: the fewest columns of a tile.
-        height: the fewest rows of a tile; where there is room they grow, by half at most.
+        height: the fewest rows of a tile; where there is room they grow, up to nearly twice that.
         most: the most tiles in a row.
     """
 
@@ -103,12 +103,14 @@ class TileGrid(Grid):
         self.columns = self._columns_for(self._width)
         self.rows = max(1, (self.size.height + gap) // (self._height + gap))
         needed = max(1, min(self.rows, ceil(len(self._items) / self.columns)))
+        if needed * (self._height + 1) - 1 <= self.size.height:
+            gap = 1
         grown = (self.size.height + gap) // needed - gap
-        self._rows = max(self._height, min(grown, self._height * 3 // 2))
+        self._rows = max(self._height, min(grown, self._height * 2 - 1))
         self.styles.grid_size_columns = self.columns
         self.styles.grid_rows = str(self._rows)
-        self.styles.grid_gutter_vertical = gap
-        self.styles.grid_gutter_horizontal = 1
+        self.styles.grid_gutter_horizontal = gap
+        self.styles.grid_gutter_vertical = 1
 
     def on_resize(self) -> None:
         before = self.columns, self.rows

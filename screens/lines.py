@@ -18,6 +18,8 @@ def wrapped(text: str, width: int, rows: int) -> list[str]:
     if not text or rows < 1:
         return []
     lines = [line.plain.rstrip() for line in Content(text).wrap(max(2, width))]
+    if rows == 1:
+        return [cut(text, width)]
     if len(lines) > rows:
         rest = " ".join(lines[rows - 1 :])
         lines = [*lines[: rows - 1], cut(rest, width - 1).rstrip("…") + "…"]

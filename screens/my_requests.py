@@ -32,7 +32,7 @@ class MyRequests(KioskScreen[None]):
     def body(self) -> ComposeResult:
         yield Top("My requests", "What you asked for, newest first")
         with Horizontal(id="both"):
-            yield TileGrid(width=24, height=4, most=1)
+            yield TileGrid(width=24, height=5, most=1)
             yield Card("", "note", id="story")
         yield Notice()
         with Horizontal(classes="foot"):

@@ -1,7 +1,7 @@
 """Finding a person by touch or by typing: shelves of names, a shelf's names, or what was typed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import getters
 from textual.app import ComposeResult
@@ -15,7 +15,7 @@ from kiosk.desk import Desk
 from kiosk.directory import Shelf, shelves
 from screens.grid import Item, TileGrid
 
-SHELF_WIDTH = 13
+SHELF_WIDTH = 12
 NAME_WIDTH = 18
 
 
@@ -83,7 +83,10 @@ class PeoplePicker(Vertical):
         query = self.field.value
         if query.strip():
             self._found = [each for each in self._desk.search(query, 60) if self._keep(each)]
-            self.grid.show(self._names(self._found), NAME_WIDTH)
+            names = self._names(self._found)
+            if names:
+                names[0] = replace(names[0], key="enter")
+            self.grid.show(names, NAME_WIDTH)
         elif self._shelf:
             self.grid.show(self._names(self._shelf.people), NAME_WIDTH)
         else:

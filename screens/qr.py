@@ -24,7 +24,7 @@ class QRCode(Widget):
         self.code: Code | None = None
         self._strips: list[Strip] = []
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         code = fit(self._text, container.width * 2 // 3, container.height)
         return code.columns if code else container.width // 3
 

@@ -23,6 +23,7 @@ from screens.ask import Ask
 from screens.base import KioskScreen, Notice, Top
 from screens.card import Card
 from screens.finish import Finish
+from screens.grid import ROOMY
 from screens.lines import cut, spread, stack, wrapped
 from screens.tile import Tile
 
@@ -69,6 +70,7 @@ class Queue(KioskScreen[None]):
                 yield Tile(
                     NAMES[view], key=str(place), tone=tone, value=view, id=view, classes="-slim"
                 )
+            yield Tile("Out  Esc", id="out", classes="-slim")
         with Horizontal(id="both"):
             yield OptionList(id="found", markup=False)
             yield Card("", "note", id="story")
@@ -80,7 +82,6 @@ class Queue(KioskScreen[None]):
             yield Tile("Pause", key="p", tone="note", id="pause")
             yield Tile("Finish", key="f", tone="coaching", id="finish")
             yield Tile("Decline", key="d", tone="trouble", id="decline")
-            yield Tile("Out", "Esc", id="out")
 
     def on_mount(self) -> None:
         self._view = LANES[self.person.role]
@@ -149,10 +150,11 @@ class Queue(KioskScreen[None]):
         first = Content.assemble(edge, place, spread(title, room, width - 6))
         who = words.short(person) if person else "Somebody"
         asked = words.moment(request.at, self.desk.now())
-        told = f"{request.lane.upper()}  {who} · {words.when(request)} · {asked}"
+        told = f"{request.lane.upper()}  {who} · {words.when_short(request)} · {asked}"
         second = Content.assemble(edge, "    ", cut(told, width - 6))
         rest = Content.styled(cut(self._about(request), width - 6), "$muted")
-        return stack([first, second, Content.assemble(edge, "    ", rest)])
+        lines = [first, second, Content.assemble(edge, "    ", rest)]
+        return stack([*lines, ""] if self.app.size.height >= ROOMY else lines)
 
     def _about(self, request: Request) -> str:
         """What else is to be known at a glance; the words of the request when there is nothing."""
@@ -172,7 +174,7 @@ class Queue(KioskScreen[None]):
     def _show_story(self) -> None:
         chosen = next((each for each in self._shown if each.request.id == self._chosen), None)
         for tile in self.query(".foot Tile").results(Tile):
-            tile.disabled = chosen is None and tile.id != "out"
+            tile.disabled = chosen is None
         if chosen is None:
             said = "Nobody is waiting here. A good moment for a walk."
             self.story.show(lambda w, h: [Content(x) for x in wrapped(said, w, h)], "All done")
@@ -184,7 +186,7 @@ class Queue(KioskScreen[None]):
         request, now = standing.request, self.desk.now()
         name = self.desk.full_name
         who = f"{name(request.person)} · {words.when(request)}"
-        lines = [Content(cut(who, columns))]
+        lines = [Content(line) for line in wrapped(who, columns, 2)]
         if request.text:
             lines += [Content(line) for line in wrapped(f"“{request.text}”", columns, 4)]
         lines += [Content(""), Content.styled("Why here", "bold $secondary")]

@@ -10,7 +10,7 @@ from screens.base import KioskScreen, Notice, Top
 from screens.people_picker import PeoplePicker
 from screens.tile import Tile
 
-REASONS = ("Thank you", "That helped", "For your time", "Great idea", "It works again")
+REASONS = ("Thank you", "That helped", "For your time", "Great idea", "It works")
 
 
 class SayThanks(KioskScreen[None]):

@@ -94,13 +94,16 @@ class Tile(Widget, can_focus=True):
             words = wrapped(self.body, width, height - 1)
             return stack([Content.styled(cut(self.title, width), "bold"), *words])
         tone = COLOURS.get(self._tone, "$foreground")
-        title = Content.styled(cut(self.title, width), f"bold {tone}")
-        words = wrapped(self.body, width, height - 1)
-        if len(words) + 2 <= height and words:
-            words = ["", *wrapped(self.body, width, height - 2)]
-        return stack([spread(title, key, width), *words])
+        room = width - (key.cell_length + 1 if key else 0)
+        heads = wrapped(self.title, room, 2 if height > 3 else 1)
+        first, *rest = [Content.styled(line, f"bold {tone}") for line in heads or [""]]
+        heading = [spread(first, key, width), *rest]
+        words = wrapped(self.body, width, height - len(heading))
+        if words and len(heading) + 1 + len(words) <= height:
+            words = ["", *words]
+        return stack([*heading, *words])
 
-    def get_content_width(self, container: Size, viewport: Size) -> int:
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         key = len(self.key) + 2 if self.key else 0
         return Content(self.title).cell_length + key
 

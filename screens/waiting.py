@@ -38,7 +38,7 @@ class Waiting(KioskScreen[None]):
                     id="enter",
                     classes="-centred",
                 )
-        yield Notice()
+        yield Notice("F2 other colours")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -69,6 +69,8 @@ class Waiting(KioskScreen[None]):
         if not team:
             said = "Nobody is named as coach or fixer yet."
             return [Content(line) for line in wrapped(said, columns, rows)]
+        if rows >= 3 * len(team) - 1:
+            return [line for person in team for line in _introduced(person, columns)][:-1]
         lines = [_who(person, columns) for person in team[:rows]]
         if len(team) > rows:
             lines[-1] = Content.styled(f"and {len(team) - rows + 1} more", "$muted")
@@ -158,6 +160,15 @@ def day_line(now: datetime, where: Now) -> str:
 def _who(person: Person, columns: int) -> Content:
     name = Content.styled(person.name, "bold")
     return spread(name, Content.styled(words.ROLES[person.role], "$muted"), columns)
+
+
+def _introduced(person: Person, columns: int) -> list[Content]:
+    """Who it is, and what to come with."""
+    what = {
+        "coach": "lessons, tools, a second pair of eyes, or just a coffee",
+        "fixer": "projectors, printers, Wi-Fi, logins, devices",
+    }[person.role]
+    return [_who(person, columns), Content.styled(cut(what, columns), "$muted"), Content("")]
 
 
 def _initials(person: Person) -> str:
