@@ -62,6 +62,7 @@ class Desk:
         self.days = SchoolDays(self.settings)
         self.store = Store(folder, self.clock, self.disk, self.settings.year_starts)
         self._people: dict[str, Person] = {}
+        self._staff: list[Person] = []
         self._people_version = -1
         self._standings: tuple[tuple[int, str], list[Standing]] | None = None
 
@@ -87,13 +88,14 @@ class Desk:
         version = self.store.versions["people"]
         if version != self._people_version:
             self._people = {person.id: person for person in self.store.records(Person)}
+            active = (person for person in self._people.values() if person.active)
+            self._staff = sorted(active, key=directory.sort_key)
             self._people_version = version
         return self._people
 
     def staff(self) -> list[Person]:
         """Everybody who may sign in, by family name."""
-        active = (person for person in self.people.values() if person.active)
-        return sorted(active, key=directory.sort_key)
+        return self._staff if self.people else []
 
     def team(self, lane: str) -> list[Person]:
         """Those whose lane this is."""

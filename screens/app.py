@@ -135,15 +135,23 @@ class KioskApp(App[None], inherit_bindings=False):
             if isinstance(event, events.MouseMove) and self.mouse_captured is None:
                 return  # nothing here shows itself on hover, and moves cost
             if isinstance(event, (events.Key, events.MouseDown, events.MouseScrollDown)):
-                self._touch()
+                self._touched = self.desk.clock.monotonic()
+                if isinstance(self.screen, Idle):
+                    self._wake(event)
+                    return
             if isinstance(event, events.Key) and await self._hold_key(event):
                 return
         elif isinstance(event, events.Paste):
-            self._touch()
+            self._touched = self.desk.clock.monotonic()
         await super().on_event(event)
 
-    def _touch(self) -> None:
-        self._touched = self.desk.clock.monotonic()
+    def _wake(self, event: events.InputEvent) -> None:
+        """More time, and nothing else: what lies below the countdown does not get this event. A
+        key may still be the first of a badge's scan.
+        """
+        self._mouse_down_widget = None
+        if isinstance(event, events.Key) and event.is_printable:
+            self._scanner.key(event.character, self.desk.clock.monotonic())
         if isinstance(self.screen, Idle):
             self.screen.dismiss(None)
 

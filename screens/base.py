@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 from data.ledger import NotSaved
 from kiosk.desk import Desk
 from kiosk.refused import Refused
-from screens.lines import spread
+from screens.lines import seen, spread
 from screens.tile import Tile
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ class Top(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        left = Content.styled(self._left, "bold")
-        right = Content.styled(self._right, "$muted")
+        left = Content.styled(seen(self._left), "bold")
+        right = Content.styled(seen(self._right), "$muted")
         if left.cell_length + right.cell_length + 2 > self.size.width:
             right = right.truncate(max(0, self.size.width // 2), ellipsis=True)
         return spread(left, right, self.size.width)
@@ -74,7 +74,7 @@ class Notice(Static):
             tone: "done", or "trouble" for a refusal.
         """
         sign = "✓ " if tone == "done" else "▲ "
-        self.update(Content(sign + words) if words else Content(""))
+        self.update(Content(sign + seen(words)) if words else Content(""))
         self.set_class(bool(words), "-said")
         self.set_class(tone == "trouble", "-trouble")
 

@@ -4,20 +4,24 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-Piece = str | tuple[str, str]
-"""Text, or text and its style."""
+from data.typed import UNSEEN
+
+
+def seen(text: str) -> str:
+    """Text without what would steer a terminal, whoever let it in."""
+    return UNSEEN.sub("", text)
 
 
 def cut(text: str, width: int) -> str:
     """Text in at most so many cells, with an ellipsis where something is missing."""
-    return Content(text).truncate(max(1, width), ellipsis=True).plain
+    return Content(seen(text)).truncate(max(1, width), ellipsis=True).plain
 
 
 def wrapped(text: str, width: int, rows: int) -> list[str]:
     """Text in at most so many lines; the last one says when there is more."""
     if not text or rows < 1:
         return []
-    lines = [line.plain.rstrip() for line in Content(text).wrap(max(2, width))]
+    lines = [line.plain.rstrip() for line in Content(seen(text)).wrap(max(2, width))]
     if rows == 1:
         return [cut(text, width)]
     if len(lines) > rows:

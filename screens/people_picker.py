@@ -16,7 +16,8 @@ from kiosk.directory import Shelf, shelves
 from screens.grid import Item, TileGrid
 
 SHELF_WIDTH = 12
-NAME_WIDTH = 18
+NAME_WIDTHS = (36, 24, 18)
+"""Columns for a name: the widest at which all of them fit at once, else the last."""
 
 
 class PeoplePicker(Vertical):
@@ -86,11 +87,16 @@ class PeoplePicker(Vertical):
             names = self._names(self._found)
             if names:
                 names[0] = replace(names[0], key="enter")
-            self.grid.show(names, NAME_WIDTH)
+            self.grid.show(names, self._width_for(names))
         elif self._shelf:
-            self.grid.show(self._names(self._shelf.people), NAME_WIDTH)
+            names = self._names(self._shelf.people)
+            self.grid.show(names, self._width_for(names))
         else:
             self.grid.show(self._shelves(), SHELF_WIDTH)
+
+    def _width_for(self, names: Sequence[Item]) -> int:
+        fitting = (width for width in NAME_WIDTHS if self.grid.room_for(width) >= len(names))
+        return next(fitting, NAME_WIDTHS[-1])
 
     def _names(self, people: Sequence[Person]) -> list[Item]:
         return [Item(p.id, p.name, words.told_apart(p), _tone(p)) for p in people]
@@ -99,7 +105,7 @@ class PeoplePicker(Vertical):
         people = [each for each in self._desk.staff() if self._keep(each)]
         first = [Item(each.id, each.first, "", _tone(each)) for each in self._first]
         room = self.grid.room_for(SHELF_WIDTH) - len(first)
-        page = self.grid.room_for(NAME_WIDTH)
+        page = self.grid.room_for(NAME_WIDTHS[-1])
         self._on_shelves = shelves(people, max(1, room), max(1, page))
         labels = [Item(f"\0{n}", shelf.label) for n, shelf in enumerate(self._on_shelves)]
         return [*first, *labels]

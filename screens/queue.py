@@ -54,7 +54,8 @@ class Queue(KioskScreen[None]):
         super().__init__()
         self._view = ""
         self._shown: list[Standing] = []
-        self._chosen = ""
+        self.chosen = ""
+        """Id of the request whose story is shown."""
 
     @property
     def person(self) -> Person:
@@ -129,13 +130,13 @@ class Queue(KioskScreen[None]):
         row = found.scroll_offset.y
         with self.prevent(OptionList.OptionHighlighted):
             found.set_options(options)
-            if self._chosen in ids:
-                found.highlighted = ids.index(self._chosen)
+            if self.chosen in ids:
+                found.highlighted = ids.index(self.chosen)
             elif ids:
                 found.highlighted = min(was or 0, len(ids) - 1)
-                self._chosen = ids[found.highlighted]
+                self.chosen = ids[found.highlighted]
             else:
-                self._chosen = ""
+                self.chosen = ""
         found.scroll_to(y=row, animate=False)
 
     def _line(self, standing: Standing) -> Content:
@@ -172,7 +173,7 @@ class Queue(KioskScreen[None]):
         return " · ".join(part for part in parts if part) or request.text
 
     def _show_story(self) -> None:
-        chosen = next((each for each in self._shown if each.request.id == self._chosen), None)
+        chosen = next((each for each in self._shown if each.request.id == self.chosen), None)
         for tile in self.query(".foot Tile").results(Tile):
             tile.disabled = chosen is None
         if chosen is None:
@@ -217,7 +218,7 @@ class Queue(KioskScreen[None]):
 
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
         message.stop()
-        self._chosen = message.option.id or ""
+        self.chosen = message.option.id or ""
         self._show_story()
 
     def on_resize(self) -> None:
@@ -234,8 +235,8 @@ class Queue(KioskScreen[None]):
             self.found.focus()
         elif tile.id == "out":
             self.app.leave_session()
-        elif self._chosen:
-            await self._begin(tile.id or "", self.desk.request(self._chosen))
+        elif self.chosen:
+            await self._begin(tile.id or "", self.desk.request(self.chosen))
 
     async def _begin(self, what: str, request: Request) -> None:
         """Do it at once, or ask first for the words that the teacher will read."""

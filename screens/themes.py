@@ -7,7 +7,7 @@ CHALKBOARD = Theme(
     primary="#8fd3b6",
     secondary="#e8c26a",
     warning="#f0b45a",
-    error="#f08a80",
+    error="#f49a91",
     success="#8fd3b6",
     accent="#f0997d",
     foreground="#f4efe2",
@@ -16,7 +16,7 @@ CHALKBOARD = Theme(
     panel="#23342f",
     dark=True,
     text_alpha=1.0,
-    variables={"muted": "#a9bab2", "focus": "#345248", "edge": "#7d948a", "ink": "#16211e"},
+    variables={"muted": "#a9bab2", "focus": "#2c463d", "edge": "#7d948a", "ink": "#16211e"},
 )
 
 PAPER = Theme(

@@ -84,16 +84,21 @@ class Tile(Widget, can_focus=True):
         width, height = self.content_size
         if width < 1 or height < 1:
             return Content("")
-        key = Content.styled(self.key.upper(), "not bold $muted") if self.key else Content("")
+        muted, mark_style = "not bold $muted", "bold $ink on $secondary"
+        tone = COLOURS.get(self._tone, "$foreground")
+        if self.has_focus:
+            muted, mark_style, tone = "not bold $ink", "bold $foreground on $background", "$ink"
+        key = Content.styled(self.key.upper(), muted) if self.key else Content("")
         if self.badge:
-            mark = Content.styled(f" {self.badge} ", "bold $ink on $secondary")
+            mark = Content.styled(f" {self.badge} ", mark_style)
             key = Content.assemble(mark, " ", key) if key else mark
             if len(self.title) + key.cell_length >= width:
                 key = mark
         if self.has_class("-centred"):
             words = wrapped(self.body, width, height - 1)
             return stack([Content.styled(cut(self.title, width), "bold"), *words])
-        tone = COLOURS.get(self._tone, "$foreground")
+        if not self.badge and len(self.title) <= width < len(self.title) + key.cell_length + 1:
+            key = Content("")  # what it is comes before the key that presses it
         room = width - (key.cell_length + 1 if key else 0)
         heads = wrapped(self.title, room, 2 if height > 3 else 1)
         first, *rest = [Content.styled(line, f"bold {tone}") for line in heads or [""]]
@@ -106,6 +111,14 @@ class Tile(Widget, can_focus=True):
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         key = len(self.key) + 2 if self.key else 0
         return Content(self.title).cell_length + key
+
+    def on_focus(self) -> None:
+        """The words change colour with the card."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """And back."""
+        self.refresh()
 
     def action_press(self) -> None:
         """As a touch."""

@@ -127,6 +127,8 @@ class Waits(Widget):
         self._write()
 
     def _write(self) -> None:
+        if not self.is_attached:
+            return
         width, rows = self.words.size
         head = wrapped(self._lines[0], width, 2)
         lines = [Content.styled(line, "bold") for line in head]

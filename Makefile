@@ -1,0 +1,38 @@
+# Everything is installed into .venv by the first target that needs it.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint bench shots clean
+
+demo: .venv/kiosk-ready
+	$(BIN)/kiosk demo
+
+test: .venv/tests-ready
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: .venv/tests-ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/tests-ready
+	$(BIN)/python -m tests.bench
+
+shots: .venv/tests-ready
+	$(BIN)/python -m tests.shots shots
+
+clean:
+	rm -rf .venv shots build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Hallway needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+
+.venv/kiosk-ready: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+.venv/tests-ready: .venv/kiosk-ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@

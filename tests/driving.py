@@ -1,0 +1,194 @@
+"""Driving the real app as a person does, by touch alone or by keys alone, and counting."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widget import Widget
+from textual.widgets import OptionList
+
+from data.records import Person, Request
+from data.seams import Disk
+from kiosk.demo import PIN, UnsyncedDisk, make_school
+from kiosk.desk import Desk
+from screens.app import KioskApp
+from screens.queue import Queue
+from screens.tile import Tile
+from tests.worlds import SetClock
+
+__all__ = ["NOW", "PIN", "SIZES", "Hands", "SetClock", "at_kiosk", "open_copy"]
+
+NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
+SIZES = ((80, 24), (100, 30), (120, 40))
+BOUND = 400
+"""Looks at a condition before a test gives up on it."""
+
+
+@pytest.fixture(scope="session")
+def sample_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample school on a November morning, never touched."""
+    folder = tmp_path_factory.mktemp("sample") / "school"
+    make_school(folder, end=NOW).close()
+    return folder
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """The clock of the test's own kiosk."""
+    return SetClock(NOW)
+
+
+@pytest.fixture
+def desk(sample_school: Path, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
+    """A copy of the sample school to do things in."""
+    opened = open_copy(sample_school, tmp_path / "school", clock)
+    yield opened
+    opened.close()
+
+
+def open_copy(school: Path, folder: Path, clock: SetClock, disk: Disk | None = None) -> Desk:
+    """A desk on a copy of a school's folder."""
+    shutil.copytree(school, folder)
+    return Desk(folder, clock, disk or UnsyncedDisk())
+
+
+class Hands:
+    """Somebody at the kiosk.
+
+    Parameters:
+        pilot: Textual's driver.
+        app: what they stand before.
+    """
+
+    def __init__(self, pilot: Pilot[None], app: KioskApp) -> None:
+        self.pilot = pilot
+        self.app = app
+        self.taps = 0
+        self.keys = 0
+
+    def person(self, family: str) -> Person:
+        """Somebody of the sample school."""
+        return next(each for each in self.app.desk.staff() if each.family == family)
+
+    async def until(self, what: Callable[[], object]) -> None:
+        """Wait for something to be so, with a bound."""
+        for _ in range(BOUND):
+            if what():
+                return
+            await self.pilot.pause(0.01)
+        raise AssertionError(f"it never came to be; on the screen was:\n{self.text()}")
+
+    async def shows(self, words: str) -> None:
+        """Wait until these words can be read."""
+        await self.until(lambda: words in self.text())
+
+    def text(self) -> str:
+        """All that can be read on the screen, row by row."""
+        screen = self.app.screen
+        width, height = self.app.size
+        update = screen._compositor.render_strips(screen.size)
+        rows = ["".join(segment.text for segment in strip) for strip in update]
+        return "\n".join(row[:width] for row in rows[:height])
+
+    def tile(self, title: str) -> Tile:
+        """The tile in sight whose title begins like this."""
+        for tile in self.app.screen.query(Tile).results(Tile):
+            if tile.title.startswith(title) and tile.display and tile.region.area:
+                return tile
+        raise AssertionError(f"no tile {title!r} on the screen:\n{self.text()}")
+
+    def _there(self, title: str) -> bool:
+        try:
+            return self.tile(title) is not None
+        except AssertionError:
+            return False
+
+    async def tap(self, title: str) -> None:
+        """Touch a tile in its middle."""
+        await self.until(lambda: self._there(title))
+        self.taps += 1
+        await self._click(self.tile(title))
+
+    async def tap_row(self, *words: str) -> None:
+        """Touch the row of the queue in which all these words stand."""
+        found = self.app.screen.query_one(OptionList).region
+        rows = self.text().splitlines()
+        there = next(y for y in range(found.y, found.bottom) if all(w in rows[y] for w in words))
+        self.taps += 1
+        await self.touch(found.x + 8, there)
+
+    async def down_to(self, request: Request) -> None:
+        """Go down the queue by keys until this request's story is shown."""
+        await self.press("home")
+        screen = self.app.screen
+        assert isinstance(screen, Queue)
+        for _ in range(40):
+            if screen.chosen == request.id:
+                return
+            await self.press("down")
+        raise AssertionError(f"{request.category} is not in the queue:\n{self.text()}")
+
+    async def touch(self, x: int, y: int) -> None:
+        """Press and let go at a place, by the way a terminal's events take."""
+        for kind in (events.MouseDown, events.MouseUp):
+            event = kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
+            self.app.post_message(event)
+        await self.pilot.pause()
+
+    async def _click(self, widget: Widget) -> None:
+        middle = widget.region.center
+        x, y = int(middle[0]), int(middle[1])
+        hit, _ = self.app.get_widget_at(x, y)
+        assert hit is widget, f"{hit} was hit"
+        await self.touch(x, y)
+
+    async def press(self, *keys: str) -> None:
+        """Type, as a person does."""
+        for key in keys:
+            self.keys += 1
+            await self.pilot.press(key)
+
+    async def sign_in_by_touch(self, family: str) -> None:
+        """A letter, then the name."""
+        person = self.person(family)
+        await self.tap("Touch to sign in")
+        await self.tap(family[0])
+        await self.tap(person.name)
+
+    async def sign_in_by_keys(self, family: str, typed: int = 3) -> None:
+        """The first letters of the family name, then Enter."""
+        await self.press(*family[:typed].lower())
+        await self.until(lambda: self._there(self.person(family).name))
+        await self.press("enter")
+
+    async def pin_by_touch(self, pin: str = PIN) -> None:
+        """On the pad."""
+        await self.shows("Type your PIN")
+        for digit in pin:
+            await self.tap(digit)
+        await self.tap("Open")
+
+    async def pin_by_keys(self, pin: str = PIN) -> None:
+        """On the keyboard."""
+        await self.shows("Type your PIN")
+        await self.press(*pin, "enter")
+
+    def forget_count(self) -> None:
+        """Count from here."""
+        self.taps = self.keys = 0
+
+
+@asynccontextmanager
+async def at_kiosk(
+    desk: Desk, size: tuple[int, int] = (100, 30), hold: float = 0.0, demo_pin: str = ""
+) -> AsyncIterator[Hands]:
+    """The real app, headless, with somebody before it."""
+    app = KioskApp(desk, demo_pin=demo_pin, hold=hold)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        yield Hands(pilot, app)

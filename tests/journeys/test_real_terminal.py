@@ -1,0 +1,125 @@
+"""The command as a person starts it, in a real terminal that an emulator reads."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+
+import pyte
+import pytest
+
+PATIENCE = 30.0
+
+
+class Terminal:
+    """A program in a terminal of 100 by 30."""
+
+    def __init__(self, *words: str, folder: Path) -> None:
+        self.screen = pyte.Screen(100, 30)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        ours, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+        wanted = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "KIOSK_DATA": str(folder)}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "kiosk", *words],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            env=os.environ | wanted,
+            start_new_session=True,
+        )
+        os.close(theirs)
+        self._fd = ours
+
+    def read(self, seconds: float = 0.1) -> None:
+        """Take in what the program has painted."""
+        while select.select([self._fd], [], [], seconds)[0]:
+            try:
+                painted = os.read(self._fd, 65536)
+            except OSError:
+                return
+            if not painted:
+                return
+            self.raw += painted
+            self._stream.feed(painted)
+            seconds = 0.02
+
+    def type(self, text: str) -> None:
+        """Press these keys."""
+        os.write(self._fd, text.encode())
+
+    def until(self, what: Callable[[str], bool]) -> None:
+        """Wait until what can be read is so."""
+        give_up = monotonic() + PATIENCE
+        while monotonic() < give_up:
+            self.read()
+            if what("\n".join(self.screen.display)):
+                return
+        raise AssertionError("\n".join(self.screen.display))
+
+    def shows(self, words: str) -> None:
+        """Wait until these words can be read."""
+        self.until(lambda text: words in text)
+
+    def end(self) -> int:
+        """Wait for it to end."""
+        give_up = monotonic() + PATIENCE
+        while self.process.poll() is None and monotonic() < give_up:
+            self.read()
+        return self.process.wait(1)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    """The demo, as the README starts it."""
+    opened = Terminal("demo", folder=tmp_path)
+    yield opened
+    if opened.process.poll() is None:
+        opened.process.kill()
+    opened.process.wait(5)
+
+
+def test_the_demo_in_a_terminal(terminal: Terminal) -> None:
+    """The PIN is told, a teacher signs in with four keys and flags a fix with three, and Ctrl+C
+    ends it with the terminal as it was.
+    """
+    terminal.shows("the coaches' PIN is 270418")
+    assert b"with the PIN 270418" in terminal.raw
+    for key in "riv":
+        terminal.type(key)
+        terminal.read(0.2)
+    terminal.shows("María Rivera")
+    terminal.type("\r")
+    terminal.shows("Good morning, María")
+    for key, words in (("f", "What is broken?"), ("2", "When do you need it?")):
+        terminal.type(key)
+        terminal.shows(words)
+    terminal.type("1")
+    terminal.shows("Written down: Printer, Room 12.")
+    terminal.type("\x03")
+    assert terminal.end() == 0
+    assert b"\x1b[?1049l" in terminal.raw[-4000:], "the other screen is left"
+
+
+def test_a_stop_signal_leaves_the_terminal_whole(terminal: Terminal) -> None:
+    """As a supervisor sends it."""
+    terminal.shows("Touch to sign in")
+    terminal.process.send_signal(signal.SIGTERM)
+    assert terminal.end() == 0
+    assert b"\x1b[?1049l" in terminal.raw[-4000:]
+
+
+def test_without_a_data_folder_it_says_what_to_do(tmp_path: Path) -> None:
+    """One sentence with the command, and exit 1."""
+    opened = Terminal(folder=tmp_path / "none")
+    opened.shows("kiosk init --school NAME")
+    assert opened.end() == 1

@@ -1,0 +1,135 @@
+"""What a person types is only text: on every screen, as it was typed, and nothing more."""
+
+import unicodedata
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+
+import pytest
+
+from data.facts import Draft
+from data.records import Person
+from data.typed import clean
+from kiosk import requests, roster
+from kiosk.desk import Desk
+from tests.driving import NOW, Hands, SetClock, at_kiosk, open_copy
+
+HOSTILE = {
+    "a closing tag": "[/]",
+    "a tag": "[A]",
+    "a set": "[set] x",
+    "an action": "[@click=app.quit]x[/]",
+    "a backslash": "x\\",
+    "half a tag": "[b",
+    "a link": "[link=https://evil.example]x[/link]",
+    "a long word": "w" * 5000,
+    "right to left": "שלום עליכם",
+    "marks": "Z̷̡̛a̴l̸g̵o",
+    "wide": "田中さん 漢字",
+    "steering": "a\x1b[31mred\x1b]0;title\x07b\x00\x9b2Jc",
+    "direction": "a\u202eevil\u2066b",
+    "a variable": "$primary",
+    "a format": "{0} %s %(x)s",
+}
+
+
+def _school(sample_school: Path, folder: Path, text: str) -> tuple[Desk, Person]:
+    """The sample school where one teacher, her room and all she says is this text."""
+    desk = open_copy(sample_school, folder, SetClock(NOW))
+    person = next(each for each in desk.staff() if each.family == "Walsh")
+    named = {"name": clean(text), "given": clean(text), "family": clean(text), "room": clean(text)}
+    desk.act(lambda: roster.listed(person, **named))
+    desk.flag("fix", person.id, text, text=text, when="now")
+    flagged = desk.flag("coaching", person.id, "Plan a lesson", text=text)
+    coach = desk.team("coaching")[0]
+    desk.on(flagged.id, lambda r: requests.note(r, coach.id, text))
+    done = desk.flag("fix", person.id, text, text=text)
+    desk.on(done.id, lambda r: requests.finish(r, coach.id, 5, text))
+    thanks = desk.thank(coach.id, person.id, text=text)
+    desk.thank(coach.id, person.id, text=text)
+    desk.allow_thanks(thanks, person.id, "wall")
+    body = {"title": text, "url": "https://x.example/a", "about": text, "tags": [text]}
+    desk.act(lambda: [Draft("resource.added", "hostile0000", by=coach.id, body=body)])
+    return desk, desk.people[person.id]
+
+
+async def _teacher(hands: Hands, person: Person) -> None:
+    hands.app.sign_in(person)
+    await hands.shows("Something is broken")
+    for way in ("f", "c", "t", "m"):
+        await hands.press(way)
+        await hands.pilot.pause()
+        _harmless(hands)
+        hands.app.go_home()
+        await hands.shows("Something is broken")
+    await hands.press("f", "1")
+    await hands.shows("When do you need it?")
+    _harmless(hands)
+    hands.app.go_home()
+    await hands.press("r", "1")
+    await hands.pilot.pause()
+    _harmless(hands)
+    hands.app.leave_session()
+
+
+async def _coach(hands: Hands, person: Person) -> None:
+    hands.app.sign_in(hands.person("Osei"))
+    await hands.shows("Claim")
+    for way in ("c", "m", "escape", "n", "escape", "p", "escape", "f", "escape", "d", "escape"):
+        await hands.press(way)
+        await hands.pilot.pause()
+        _harmless(hands)
+    await hands.press("4")
+    _harmless(hands)
+    assert person.id in {each.request.person for each in hands.app.desk.standings()}
+    hands.app.leave_session()
+
+
+async def _staffroom(hands: Hands, person: Person) -> None:
+    await hands.shows("Touch to sign in")
+    _harmless(hands)
+    await hands.press("enter")
+    await hands.shows("Who are you?")
+    from screens.people_picker import PeoplePicker
+
+    hands.app.screen.query_one(PeoplePicker).field.value = person.name
+    await hands.pilot.pause()
+    _harmless(hands)
+    hands.app.leave_session()
+
+
+def _harmless(hands: Hands) -> None:
+    """It runs, and nothing on the screen steers a terminal."""
+    assert hands.app.is_running
+    shown = hands.text()
+    assert not [sign for sign in shown if unicodedata.category(sign) == "Cc" and sign != "\n"]
+    assert not set(shown) & set("\u202e\u2066\u202d")
+
+
+WALKS: list[Callable[[Hands, Person], Coroutine[None, None, None]]] = [_teacher, _coach, _staffroom]
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+async def test_every_screen_shows_it_as_it_is(
+    text: str, sample_school: Path, tmp_path: Path
+) -> None:
+    """As a name, a room, a category, a text, a note, thanks and a resource."""
+    desk, person = _school(sample_school, tmp_path / "school", text)
+    async with at_kiosk(desk, (100, 30)) as hands:
+        for walk in WALKS:
+            await walk(hands, person)
+    desk.close()
+
+
+@pytest.mark.parametrize("text", ["[/]", "[A]", "[@click=app.quit]x[/]", "x\\", "$primary"])
+async def test_it_is_read_as_it_was_typed(text: str, sample_school: Path, tmp_path: Path) -> None:
+    """Not a letter is lost: on the teacher's home, in her requests, and in the queue."""
+    desk, person = _school(sample_school, tmp_path / "school", text)
+    async with at_kiosk(desk, (120, 40)) as hands:
+        hands.app.sign_in(person)
+        await hands.shows(f"Good morning, {text}")
+        await hands.press("m")
+        await hands.shows(f"“{text}”")
+        hands.app.sign_in(hands.person("Osei"))
+        await hands.shows("Why here")
+        await hands.until(lambda: text in hands.text())
+    desk.close()

@@ -1,0 +1,63 @@
+"""What another process writes is seen within a second and never moves the selection."""
+
+from pathlib import Path
+
+from kiosk.demo import UnsyncedDisk
+from kiosk.desk import Desk
+from screens.queue import Queue
+from tests.driving import NOW, SetClock, at_kiosk
+
+
+async def test_the_queue_follows_another_process(desk: Desk, tmp_path: Path) -> None:
+    """A more urgent request comes in above; what was chosen stays chosen."""
+    other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Osei"))
+        await hands.shows("Why here")
+        screen = hands.app.screen
+        assert isinstance(screen, Queue)
+        await hands.press("down")
+        chosen = screen.chosen
+        assert chosen
+        person = hands.person("Walsh")
+        other.flag("fix", person.id, "Printer", when="now", text="Smoke")
+        await hands.shows("Fix 4")
+        await hands.shows("P. Walsh")
+        assert screen.chosen == chosen
+        assert screen.found.highlighted is not None
+        assert screen.found.get_option_at_index(screen.found.highlighted).id == chosen
+    other.close()
+
+
+async def test_another_process_sees_what_is_tapped(desk: Desk, tmp_path: Path) -> None:
+    """As soon as the screen says that it is written down."""
+    other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        await hands.press("f", "2", "1")
+        await hands.shows("Written down: Printer")
+        assert other.store.refresh()
+        assert other.requests_of(hands.person("Walsh").id)[0].category == "Printer"
+    other.close()
+
+
+async def test_a_full_disk_is_said_and_nothing_is_changed(desk: Desk) -> None:
+    """The teacher reads what happened and what to do; what was typed is still there."""
+
+    class Full(UnsyncedDisk):
+        def write(self, fd: int, payload: bytes) -> None:  # noqa: ARG002  # it fails whatever it is
+            raise OSError(28, "No space left on device")
+
+    walsh = next(each for each in desk.staff() if each.family == "Walsh")
+    before = desk.requests_of(walsh.id)
+    desk.store.ledger.disk = Full()
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        await hands.press("f", "2")
+        await hands.shows("When do you need it?")
+        await hands.press("1")
+        await hands.shows("Not saved: the disk is full")
+        assert desk.requests_of(hands.person("Walsh").id) == before
+        desk.store.ledger.disk = UnsyncedDisk()
+        await hands.press("1")
+        await hands.shows("Written down: Printer")
