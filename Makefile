@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint bench shots clean
+.PHONY: demo test lint bench shots picture clean
 
 demo: .venv/kiosk-ready
 	$(BIN)/kiosk demo
@@ -21,6 +21,11 @@ bench: .venv/tests-ready
 
 shots: .venv/tests-ready
 	$(BIN)/python -m tests.shots shots
+
+picture: .venv/tests-ready
+	$(BIN)/python -m tests.shots .picture home-works
+	mv .picture/home-works-100x30-chalkboard.svg screens/home.svg
+	rm -r .picture
 
 clean:
 	rm -rf .venv shots build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -6,6 +6,8 @@ story: it happened, and it is told.
 """
 
 from collections.abc import Callable, Iterable
+from copy import copy
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -104,6 +106,10 @@ def _change_state(now: r.Request, fact: Fact) -> None:
     elif fact.kind == "request.finished":
         now.owner = fact.by
         now.minutes += body.get("minutes", 0)
+        if now.lane == "fix":
+            now.fixed_at = fact.at
+        else:
+            now.coached_at = fact.at
         now.asked = False
     elif fact.kind == "request.reopened":
         now.claimed_at = ""
@@ -213,20 +219,33 @@ def table_of(fact: Fact) -> Table | None:
 
 
 def step(table: Table, now: Any, fact: Fact) -> Any:
-    """The document after one more fact, which must be later than all it holds."""
-    after = table.fold(now, fact)
+    """The document after one more fact, which must be later than all it holds.
+
+    A fact that cannot be read here (a newer kiosk may say more) changes nothing but its head.
+    """
+    try:
+        after = table.fold(copy(now), fact) if _dated(fact) else copy(now)
+        if after is not None:
+            msgspec.json.decode(msgspec.json.encode(after), type=table.record)
+    except (KeyError, TypeError, ValueError):
+        after = copy(now)
     if after is not None:
         after.head = fact.order
     return after
 
 
+def _dated(fact: Fact) -> bool:
+    return datetime.fromisoformat(fact.at).utcoffset() is not None
+
+
 def refold(table: Table, facts: Iterable[Fact]) -> Any:
-    """The document of all its facts, whatever order they are given in."""
+    """The document of all its facts, whatever order they are given in; other facts may be there."""
     now = None
-    for fact in sorted(facts, key=_total_order):
+    mine = [fact for fact in facts if table_of(fact) is table]
+    for fact in sorted(mine, key=_total_order) if len(mine) > 1 else mine:
         now = step(table, now, fact)
     return now
 
 
 def _total_order(fact: Fact) -> tuple[Any, ...]:
-    return (*fact.order, msgspec.json.encode(fact))
+    return (*fact.order, msgspec.json.encode(fact, order="deterministic"))

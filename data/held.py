@@ -21,15 +21,12 @@ class Held:
 
     def add(self, seq: int) -> None:
         """Hold one more."""
-        if self.ranges and seq == self.ranges[-1][1] + 1:
-            self.ranges[-1] = (self.ranges[-1][0], seq)
-        elif seq not in self:
-            self.ranges.append((seq, seq))
-            self.ranges.sort()
-            joined: list[tuple[int, int]] = []
-            for first, last in self.ranges:
-                if joined and first <= joined[-1][1] + 1:
-                    joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
-                else:
-                    joined.append((first, last))
-            self.ranges = joined
+        begin = end = bisect.bisect_right(self.ranges, (seq, 1 << 62))
+        first = last = seq
+        if begin and self.ranges[begin - 1][1] >= seq - 1:
+            begin -= 1
+            first, last = self.ranges[begin][0], max(seq, self.ranges[begin][1])
+        if end < len(self.ranges) and self.ranges[end][0] == last + 1:
+            last = self.ranges[end][1]
+            end += 1
+        self.ranges[begin:end] = [(first, last)]

@@ -25,8 +25,11 @@ class Identity(msgspec.Struct, frozen=True):
     home: str
 
 
-def load(disk: Disk, path: Path, ledger: Path) -> Identity:
+def load(disk: Disk, path: Path, ledger: Path, *, proven: bool) -> Identity:
     """This kiosk's identity, with a new incarnation when the folder is not where it was.
+
+    Parameters:
+        proven: whether the ledger is known to hold all that was ever written to it.
 
     Raises:
         OSError: it could not be kept; then it must not be used for writing.
@@ -36,23 +39,11 @@ def load(disk: Disk, path: Path, ledger: Path) -> Identity:
         known = msgspec.json.decode(disk.read(path), type=Identity)
     except (OSError, msgspec.DecodeError):
         known = None
-    if known and known.home == home:
+    if known and known.home == home and proven:
         return known
-    return _keep(disk, path, Identity(known.origin if known else new_id(6), new_id(12), home))
-
-
-def renew(disk: Disk, path: Path, identity: Identity) -> Identity:
-    """The same kiosk in a new incarnation, because its past is not all there.
-
-    Raises:
-        OSError: it could not be kept.
-    """
-    return _keep(disk, path, msgspec.structs.replace(identity, incarnation=new_id(12)))
-
-
-def _keep(disk: Disk, path: Path, identity: Identity) -> Identity:
-    disk.replace(path, [msgspec.json.encode(identity), b"\n"])
-    return identity
+    fresh = Identity(known.origin if known else new_id(6), new_id(12), home)
+    disk.replace(path, [msgspec.json.encode(fresh), b"\n"])
+    return fresh
 
 
 def _home(folder: Path) -> str:

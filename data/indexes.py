@@ -3,6 +3,7 @@
 Each is told of every document that changes, as it was and as it is, and holds document ids alone.
 """
 
+from bisect import insort
 from collections import defaultdict
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import msgspec
 
 from data.names import Names
-from data.records import OPEN
+from data.records import OPEN, CheckIn
 
 
 class RequestKeys(msgspec.Struct):
@@ -18,19 +19,17 @@ class RequestKeys(msgspec.Struct):
 
     id: str
     state: str
-    lane: str
     category: str
     room: str
     person: str
-    since: str
-    owner: str = ""
+    fixed_at: str = ""
+    coached_at: str = ""
 
 
 class PersonKeys(msgspec.Struct):
     """The fields of a person that are asked by."""
 
     id: str
-    key: str
     name: str
     badge: str
     active: bool
@@ -62,6 +61,17 @@ class Contact(msgspec.Struct, frozen=True):
         """The latest of any kind."""
         return max(self.hello, self.fix, self.coaching)
 
+    def or_later(self, other: "Contact") -> "Contact":
+        """The later time of each kind."""
+        return Contact(
+            max(self.hello, other.hello),
+            max(self.fix, other.fix),
+            max(self.coaching, other.coaching),
+        )
+
+
+NEVER = Contact()
+
 
 KEYS: dict[str, type[Any]] = {
     "requests": RequestKeys,
@@ -85,7 +95,9 @@ class Indexes:
         self.contact: dict[str, Contact] = {}
         self.names = Names()
         self.badges: dict[str, str] = {}
-        self.people_by_key: dict[str, str] = {}
+        self.stale = False
+        """A document took back what it had said of a contact: make the indexes from the rows."""
+        self._bearers: defaultdict[str, set[str]] = defaultdict(set)
 
     def put(self, table: str, doc_id: int, old: Any, new: Any) -> None:
         """Learn of one document.
@@ -100,46 +112,66 @@ class Indexes:
         elif table == "people":
             self._put_person(old, new)
         elif table == "checkins":
-            self._touch(new.person, hello=_seconds(new.at))
+            self._meet(old, new)
 
     def _put_request(self, doc_id: int, old: Any, new: Any) -> None:
-        if old is None:
-            self.by_person[new.person].append(doc_id)
-            self.by_place[new.room, new.category].append(doc_id)
-        elif (old.room, old.category) != (new.room, new.category):
-            self.by_place[old.room, old.category].remove(doc_id)
-            self.by_place[new.room, new.category].append(doc_id)
+        if old is None or old.person != new.person:
+            _stand(self.by_person, doc_id, old and old.person, new.person)
+        if old is None or (old.room, old.category) != (new.room, new.category):
+            before = old and (old.room, old.category)
+            _stand(self.by_place, doc_id, before, (new.room, new.category))
         if new.state in OPEN:
             self.open.add(doc_id)
         else:
             self.open.discard(doc_id)
-            if new.state in {"finished", "confirmed"}:
-                when = _seconds(new.since)
-                if new.lane == "fix":
-                    self._touch(new.person, fix=when)
-                else:
-                    self._touch(new.person, coaching=when)
+        self._meet(old, new)
 
     def _put_person(self, old: Any, new: Any) -> None:
         self.names.put(new.id, new.name if new.active else None)
-        if old is not None:
-            if old.badge:
-                self.badges.pop(old.badge, None)
-            if self.people_by_key.get(old.key) == new.id:
-                del self.people_by_key[old.key]
+        if old is not None and old.badge:
+            self._bear(old.badge, new.id, bears=False)
         if new.badge and new.active:
-            self.badges[new.badge] = new.id
-        if new.key:
-            self.people_by_key[new.key] = new.id
+            self._bear(new.badge, new.id, bears=True)
 
-    def _touch(
-        self, person: str, hello: float = 0.0, fix: float = 0.0, coaching: float = 0.0
-    ) -> None:
-        known = self.contact.get(person, Contact())
-        self.contact[person] = Contact(
-            max(known.hello, hello), max(known.fix, fix), max(known.coaching, coaching)
-        )
+    def _bear(self, badge: str, person: str, *, bears: bool) -> None:
+        """A badge that two people bear opens for the same one of them on every kiosk."""
+        bearers = self._bearers[badge]
+        if bears:
+            bearers.add(person)
+        else:
+            bearers.discard(person)
+        if bearers:
+            self.badges[badge] = min(bearers)
+        else:
+            self.badges.pop(badge, None)
+            del self._bearers[badge]
+
+    def _meet(self, old: Any, new: Any) -> None:
+        now = _met(new)
+        if old is not None:
+            was = _met(old)
+            self.stale |= old.person != new.person or now != now.or_later(was)
+        if now != NEVER:
+            self.contact[new.person] = now.or_later(self.contact.get(new.person, NEVER))
+
+
+def _stand(index: dict[Any, list[int]], doc_id: int, old: Any, new: Any) -> None:
+    """Move a document to where it stands now; each list is in the order of the ids."""
+    if old is not None:
+        index[old].remove(doc_id)
+        if not index[old]:
+            del index[old]
+    insort(index[new], doc_id)
+
+
+def _met(keys: Any) -> Contact:
+    """When somebody was there for a person, as far as one document knows."""
+    if keys.__class__ in {CheckInKeys, CheckIn}:
+        return Contact(hello=_seconds(keys.at))
+    if not keys.fixed_at and not keys.coached_at:
+        return NEVER
+    return Contact(0.0, _seconds(keys.fixed_at), _seconds(keys.coached_at))
 
 
 def _seconds(at: str) -> float:
-    return datetime.fromisoformat(at).timestamp()
+    return datetime.fromisoformat(at).timestamp() if at else 0.0

@@ -9,7 +9,7 @@ import os
 import threading
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -53,7 +53,8 @@ def encode_line(facts: Sequence[Fact]) -> bytes:
         TypeError, ValueError: a body holds something JSON cannot say.
     """
     payload = _encoder.encode(facts)
-    _batch.decode(payload)
+    if _batch.decode(payload) != list(facts):
+        raise ValueError("it would not be read as it was written")
     return b"%08x %s\n" % (zlib.crc32(payload), payload)
 
 
@@ -66,6 +67,11 @@ def decode_line(line: bytes) -> list[Fact] | None:
         return _batch.decode(payload)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
+
+
+def holds_whole_line(tail: bytes) -> bool:
+    """Whether this is more than a half-written line: something said to be saved may be in it."""
+    return b"\n" in tail or decode_line(tail[:-1]) is not None
 
 
 class Ledger:
@@ -86,8 +92,8 @@ class Ledger:
         """Whether this reader had to set a torn tail aside."""
         self._thread = threading.RLock()
         self._open: tuple[Path, int, int] | None = None
-        self._distrusted: dict[Path, int] = {}
-        self._files: list[Path] = []
+        self._distrusted: dict[Path, tuple[int, bytes]] = {}
+        self._years: dict[str, Path] = {}
         self._lock = folder / ".lock"
 
     @property
@@ -97,10 +103,13 @@ class Ledger:
 
     def files(self) -> list[Path]:
         """The year files, oldest first."""
-        names = sorted(name for name in os.listdir(self.folder) if name.endswith(".jsonl"))
-        if names != [path.name for path in self._files]:
-            self._files = [self.folder / name for name in names]
-        return self._files
+        return list(self._look().values())
+
+    def _look(self) -> dict[str, Path]:
+        names = sorted([name for name in os.listdir(self.folder) if name.endswith(".jsonl")])
+        if names != list(self._years):
+            self._years = {name: self.folder / name for name in names}
+        return self._years
 
     def set_aside(self) -> list[Path]:
         """Torn tails that were kept."""
@@ -130,10 +139,12 @@ class Ledger:
 
     @contextmanager
     def quiet(self) -> Iterator[bool]:
-        """Keep other threads from appending meanwhile; False when one is at it right now."""
+        """Keep other threads from appending meanwhile; False when one is at it right now, or
+        when a file must be written anew before it is believed.
+        """
         free = self._thread.acquire(blocking=False)
         try:
-            yield free
+            yield free and not self._distrusted
         finally:
             if free:
                 self._thread.release()
@@ -143,6 +154,10 @@ class Ledger:
         self.marks = {}
         self.damage = []
 
+    def spoil(self) -> None:
+        """What was read was not taken in: let the next look find the ledger changed."""
+        self.marks = {"": Mark(0, 0, "")}
+
     def news(self, *, repair: bool = False) -> Iterator[list[Fact]]:
         """Batches that were appended since the last call, by this process or another.
 
@@ -150,17 +165,22 @@ class Ledger:
             repair: set a torn tail aside; only under the lock, when nobody can be writing it.
 
         Raises:
-            LedgerChanged: a file is shorter than what was read of it, or another file.
-            NotSaved: a torn tail could not be set aside.
+            LedgerChanged: a file is gone, shorter than what was read of it, or another file.
+            NotSaved: what a failure left behind could not be set right.
         """
-        for path in self.files():
-            yield from self._news_of(path, repair)
+        if repair:
+            self._rebuild_distrusted()
+        years = self._look()
+        if not self.marks.keys() <= years.keys():
+            raise LedgerChanged
+        for name, path in years.items():
+            yield from self._news_of(name, path, repair)
 
-    def _news_of(self, path: Path, repair: bool) -> Iterator[list[Fact]]:
+    def _news_of(self, name: str, path: Path, repair: bool) -> Iterator[list[Fact]]:
         found = self.disk.stat(path)
-        mark = self.marks.get(path.name)
+        mark = self.marks.get(name)
         if found is None or (mark and (mark.inode != found[0] or mark.size > found[1])):
-            raise LedgerChanged(path.name)
+            raise LedgerChanged(name)
         if mark and mark.size == found[1]:
             return
         mark = mark or Mark(found[0], 0, "")
@@ -172,17 +192,23 @@ class Ledger:
             line = content[offset:end]
             batch = decode_line(line)
             if batch is None:
-                bad.append(Damage(path.name, start + offset, end + 1 - offset))
+                bad.append(Damage(name, start + offset, end + 1 - offset))
             else:
-                self.damage += bad
+                self._report(bad)
                 bad = []
                 good_end = start + end + 1
-                self.marks[path.name] = mark = Mark(found[0], good_end, line[:8].decode())
+                self.marks[name] = mark = Mark(found[0], good_end, line[:8].decode())
                 yield batch
             offset = end + 1
-        if repair and good_end < start + len(content):
-            self._set_aside(path, good_end, content[good_end - start :])
-            self.marks[path.name] = Mark(found[0], good_end, mark.last)
+        tail = content[good_end - start :]
+        if holds_whole_line(tail):
+            self._report(bad or [Damage(name, good_end, len(tail))])
+        if repair and tail:
+            self._set_aside(path, good_end, tail)
+            self.marks[name] = Mark(found[0], good_end, mark.last)
+
+    def _report(self, damage: list[Damage]) -> None:
+        self.damage += [each for each in damage if each not in self.damage]
 
     def _set_aside(self, path: Path, size: int, tail: bytes) -> None:
         try:
@@ -201,9 +227,9 @@ class Ledger:
 
     def stands(self) -> bool:
         """Whether the marks still describe these files: same file, at least as long, same line."""
-        names = {path.name for path in self.files()}
-        return names >= self.marks.keys() and all(
-            self._mark_stands(self.folder / name, mark) for name, mark in self.marks.items()
+        years = self._look()
+        return years.keys() >= self.marks.keys() and all(
+            self._mark_stands(years[name], mark) for name, mark in self.marks.items()
         )
 
     def _mark_stands(self, path: Path, mark: Mark) -> bool:
@@ -237,55 +263,62 @@ class Ledger:
             TypeError, ValueError: a value cannot be written.
         """
         line = encode_line(facts)
-        newest = self._files[-1] if self._files else None
-        path = newest if newest and newest.stem >= year else self.folder / f"{year}.jsonl"
+        name = max([f"{year}.jsonl", *self._years])
+        path = self._years.get(name, self.folder / name)
+        mark = self.marks.get(name)
+        before = mark.size if mark else 0
         try:
-            self._rebuild_distrusted()
-            fd, inode, fresh = self._descriptor(path)
-            before = self.marks[path.name].size if path.name in self.marks else 0
+            fd, inode = self._descriptor(path, mark)
         except OSError as error:
             raise NotSaved(in_words(error)) from error
         try:
             self.disk.write(fd, line)
         except OSError as error:
-            self._roll_back(path, fd, before)
+            self._roll_back(path, fd, before, line, trusted=True)
             raise NotSaved(in_words(error)) from error
         try:
             self.disk.fsync(fd)
-            if fresh:
+            if not before:
                 self.disk.sync_folder(self.folder)
         except OSError as error:
-            self._distrusted[path] = before
-            self._roll_back(path, fd, before)
+            self._roll_back(path, fd, before, line, trusted=False)
             raise NotSaved(in_words(error)) from error
-        self.marks[path.name] = Mark(inode, before + len(line), line[:8].decode())
+        self.marks[name] = Mark(inode, before + len(line), line[:8].decode())
 
-    def _descriptor(self, path: Path) -> tuple[int, int, bool]:
-        found = self.disk.stat(path)
-        if self._open and found and self._open[0] == path and self._open[2] == found[0]:
-            return self._open[1], found[0], False
+    def _descriptor(self, path: Path, mark: Mark | None) -> tuple[int, int]:
+        if self._open and mark and self._open[0] == path and self._open[2] == mark.inode:
+            return self._open[1], mark.inode
         self.close()
         fd = self.disk.open_append(path)
         made = self.disk.stat(path)
         assert made is not None
         self._open = (path, fd, made[0])
-        return fd, made[0], found is None
+        return fd, made[0]
 
-    def _roll_back(self, path: Path, fd: int, size: int) -> None:
+    def _roll_back(self, path: Path, fd: int, size: int, line: bytes, *, trusted: bool) -> None:
         try:
             self.disk.truncate(fd, size)
+            line = b""
         except OSError:
-            self._distrusted[path] = size
+            trusted = False
+        if not trusted:
+            self._distrusted[path] = size, line
         self.close()
 
     def _rebuild_distrusted(self) -> None:
-        """After a failed fsync the kernel may show bytes that the disk does not have: write what
-        is known to be good into a new file, and go on with that one.
+        """After a failed fsync the kernel may show bytes that the disk does not have: write the
+        file anew, without the line that was refused but with what others appended since.
         """
-        for path, size in list(self._distrusted.items()):
+        for path, (size, refused) in list(self._distrusted.items()):
             self.close()
-            self.disk.replace(path, [self.disk.read(path)[:size]])
-            found = self.disk.stat(path)
+            try:
+                content = self.disk.read(path)
+                since = content[size:]
+                kept = b"" if refused.startswith(since) else since.removeprefix(refused)
+                self.disk.replace(path, [content[:size], kept])
+                found = self.disk.stat(path)
+            except OSError as error:
+                raise NotSaved(in_words(error)) from error
             if found and path.name in self.marks:
                 self.marks[path.name].inode = found[0]
             del self._distrusted[path]
@@ -293,11 +326,11 @@ class Ledger:
     def history(self, subjects: set[str]) -> dict[str, list[Fact]]:
         """Every fact about these subjects that has been read so far, in no particular order."""
         found: dict[str, list[Fact]] = {subject: [] for subject in subjects}
-        needles = [subject.encode() for subject in subjects] if len(subjects) < 8 else None
-        for path in self.files():
-            if path.name not in self.marks:
+        needles = [_encoder.encode(each) for each in subjects] if len(subjects) < 8 else None
+        for name, path in self._look().items():
+            if name not in self.marks:
                 continue
-            content = self.disk.read(path)[: self.marks[path.name].size]
+            content = self.disk.read(path)[: self.marks[name].size]
             for line in content.split(b"\n"):
                 if needles and not any(needle in line for needle in needles):
                     continue
@@ -309,7 +342,8 @@ class Ledger:
     def close(self) -> None:
         """Give the open file back; the next append opens it again."""
         if self._open:
-            self.disk.close(self._open[1])
+            with suppress(OSError):
+                self.disk.close(self._open[1])
             self._open = None
 
 

@@ -46,7 +46,8 @@ class Request(msgspec.Struct, kw_only=True):
     """A need a teacher flagged, from the first tap until it is confirmed.
 
     `at` is when it was flagged and never changes: its age outlives every move and every reopening.
-    `since` is when it came into its present state.
+    `since` is when it came into its present state. `fixed_at` and `coached_at` are when it was last
+    finished in that lane, and stay when it is reopened: somebody was there.
     """
 
     id: str
@@ -61,6 +62,8 @@ class Request(msgspec.Struct, kw_only=True):
     since: str = ""
     owner: str = ""
     claimed_at: str = ""
+    fixed_at: str = ""
+    coached_at: str = ""
     until: str = ""
     minutes: int = 0
     moves: int = 0

@@ -61,7 +61,10 @@ class Disk:
 
     def make_folder(self, path: Path) -> None:
         """Create a folder (and its parents) that only its owner may open."""
-        path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        if not path.is_dir():
+            self.make_folder(path.parent)
+            path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+            self.sync_folder(path.parent)
 
     def open_append(self, path: Path) -> int:
         """Open a file for appending, creating it readable by its owner alone."""

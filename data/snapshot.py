@@ -14,7 +14,7 @@ from data.ledger import Mark
 from data.seams import Disk
 from data.tables import Row, Rows
 
-FORMAT = 1
+FORMAT = 2
 _TAIL = b'"_ledger": {"1": '
 
 
@@ -27,7 +27,7 @@ class Position(msgspec.Struct, kw_only=True):
         lamport: the highest Lamport time seen.
         seen: for each "origin incarnation" the ranges of sequence numbers held.
         orphans: subjects whose first fact has not come yet.
-        checksum: CRC-32 of all that stands before this in the file.
+        checksum: CRC-32 of all that stands before this in the file, and of this without it.
     """
 
     format: int
@@ -52,8 +52,13 @@ def _pieces(tables: dict[str, Rows], position: Position) -> Iterator[bytes]:
     for piece in _documents(tables):
         checksum = zlib.crc32(piece, checksum)
         yield piece
-    position.checksum = f"{checksum:08x}"
+    position.checksum = _sealed(position, checksum)
     yield _TAIL + msgspec.json.encode(position) + b"}}\n"
+
+
+def _sealed(position: Position, documents: int) -> str:
+    bare = msgspec.structs.replace(position, checksum="")
+    return f"{zlib.crc32(msgspec.json.encode(bare), documents):08x}"
 
 
 def _documents(tables: dict[str, Rows]) -> Iterator[bytes]:
@@ -79,7 +84,7 @@ def _split(content: bytes) -> tuple[dict[str, Rows], Position]:
     end = content.rindex(_TAIL)
     decoded = msgspec.json.decode(content, type=dict[str, dict[str, msgspec.Raw]])
     position = msgspec.json.decode(decoded.pop("_ledger")["1"], type=Position)
-    if position.checksum != f"{zlib.crc32(content[:end]):08x}":
+    if position.checksum != _sealed(position, zlib.crc32(content[:end])):
         raise ValueError("another program wrote this file")
     tables: dict[str, Rows] = {}
     for name, rows in decoded.items():

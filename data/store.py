@@ -5,47 +5,29 @@ a rule looks at the documents under the ledger's lock, and the facts it gives ar
 anybody is told. Nothing else writes: a document that no fact stands behind would be lost.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from datetime import datetime
+from itertools import chain
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
-from tinydb.storages import Storage
 
 from data import fold, identity, snapshot
 from data.facts import Draft, Fact
+from data.folded import FoldedStorage, FoldedTable, refuse
 from data.held import Held
 from data.indexes import KEYS, IdKeys, Indexes
 from data.ledger import Ledger, LedgerChanged, NotSaved, in_words, school_year
 from data.seams import Clock, Disk
-from data.tables import MemoryDB, MemoryTable
+from data.tables import MemoryDB
 
 T = TypeVar("T")
-_encode = msgspec.json.Encoder().encode
-
-
-class WriteRefused(Exception):
-    """Somebody tried to write a document without a fact."""
-
-
-def _refuse(*_args: Any, **_kwargs: Any) -> NoReturn:
-    raise WriteRefused(
-        "Documents here are made from facts, and a document without one would be lost. "
-        "Use Store.commit."
-    )
-
-
-class FoldedTable(MemoryTable):
-    """A table of folded documents: all of TinyDB's ways to read, none to write."""
-
-    def __init__(self, storage: Storage, name: str, **_options: Any) -> None:
-        super().__init__(storage, name)
-
-    insert = insert_multiple = update = update_multiple = _refuse
-    upsert = remove = truncate = put = _refuse
-    _update_table = _refuse
+Place = tuple[fold.Table, str]
+"""Where a document stands: its table and its opaque id."""
+_encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 class Store(MemoryDB):
@@ -59,10 +41,11 @@ class Store(MemoryDB):
         trust_snapshot: begin with `store.json` where it can be believed; else read every fact.
 
     Raises:
-        NotSaved: the folder could not be made.
+        NotSaved: the folder could not be made or read.
     """
 
     table_class = FoldedTable  # type: ignore[assignment]  # TinyDB does not type its hooks
+    default_storage_class = FoldedStorage
 
     def __init__(
         self,
@@ -84,8 +67,6 @@ class Store(MemoryDB):
         """The same for each table."""
         self.conflicts: list[tuple[str, str, int]] = []
         """Ids that two different facts bear: both are kept, and somebody must look."""
-        self.rolled_back = False
-        """The ledger was shorter than the snapshot: it comes from a backup."""
         try:
             self.disk.make_folder(folder / "ledger")
         except OSError as error:
@@ -93,9 +74,12 @@ class Store(MemoryDB):
         self.indexes = Indexes()
         self._identity: identity.Identity | None = None
         self.ledger = Ledger(folder / "ledger", self.disk)
+        self._proven = False
+        """Whether the ledger is known to hold all that was ever written to it."""
         self._lamport = 0
-        self._orphans: set[str] = set()
-        self._seen: dict[tuple[str, str], Held] = {}
+        self._orphans: dict[Place, list[Fact]] = {}
+        """The facts of documents whose first fact has not come yet."""
+        self._seen: defaultdict[tuple[str, str], Held] = defaultdict(Held)
         self._written = -1
         self._load(trust_snapshot)
 
@@ -105,10 +89,10 @@ class Store(MemoryDB):
         return self.folder / "store.json"
 
     def drop_tables(self) -> None:
-        _refuse()
+        refuse()
 
     def drop_table(self, name: str) -> None:
-        _refuse(name)
+        refuse(name)
 
     # -- reading ---------------------------------------------------------------------------
 
@@ -150,9 +134,10 @@ class Store(MemoryDB):
             drafts = decide()
             if not drafts:
                 return []
-            facts = self._date(drafts)
-            self.ledger.append(school_year(self.clock.now(), self.year_starts), facts)
-            self._take(facts)
+            now = self.clock.now()
+            facts = self._date(drafts, now)
+            self.ledger.append(school_year(now, self.year_starts), facts)
+            self._take_all([facts])
         return facts
 
     def ingest(self, facts: Iterable[Fact]) -> int:
@@ -176,29 +161,31 @@ class Store(MemoryDB):
             ]
             if new:
                 self.ledger.append(school_year(self.clock.now(), self.year_starts), new)
-                self._take(new)
+                self._take_all([new])
         return len(new)
 
     def refresh(self) -> bool:
-        """Look for what other processes appended; True when a document changed."""
+        """Look for what other processes appended; True when a document changed. A folder that
+        cannot be read right now is looked at again the next time.
+        """
         before = self.changes
-        with self.ledger.quiet() as quiet:
+        with self.ledger.quiet() as quiet, suppress(OSError):
             if quiet:
                 try:
                     for batch in self.ledger.news():
-                        self._take(batch)
+                        self._take_all([batch])
                 except LedgerChanged:
                     self._rebuild()
         return self.changes != before
 
     def write_snapshot(self) -> None:
-        """Replace `store.json` when it is older than the documents.
+        """Replace `store.json` when it is older than the documents and nobody is writing.
 
         Raises:
             OSError: it stays as it was; nothing is lost.
         """
-        with self.memory.lock:
-            if self._written == self.changes:
+        with self.ledger.quiet() as quiet, self.memory.lock:
+            if not quiet or self._written == self.changes:
                 return
             tables = {name: rows.copy() for name, rows in self.memory.tables.items()}
             position = snapshot.Position(
@@ -208,7 +195,7 @@ class Store(MemoryDB):
                 },
                 lamport=self._lamport,
                 seen={" ".join(key): held.ranges for key, held in self._seen.items()},
-                orphans=sorted(self._orphans),
+                orphans=sorted({subject for _, subject in self._orphans}),
             )
             changes = self.changes
         snapshot.write(self.disk, self.path, tables, position)
@@ -234,58 +221,81 @@ class Store(MemoryDB):
                 self._adopt(tables, position)
                 self.refresh()
                 return
-            self.rolled_back = True
-        self._rebuild()
+        try:
+            self._rebuild()
+        except OSError as error:
+            raise NotSaved(in_words(error)) from error
 
     def _adopt(self, tables: dict[str, Any], position: snapshot.Position) -> None:
         self.memory.tables = tables
-        self.indexes = Indexes()
-        for name, rows in tables.items():
-            decode = msgspec.json.Decoder(KEYS.get(name, IdKeys)).decode
-            for doc_id, row in rows.items():
-                self.indexes.put(name, doc_id, None, decode(row))
+        self._index()
+        self._proven = True
         self._lamport = position.lamport
-        self._orphans = set(position.orphans)
-        self._seen = {}
+        self._orphans = {}
+        if position.orphans:
+            for fact in chain(*self.ledger.history(set(position.orphans)).values()):
+                table = fold.table_of(fact)
+                if table and fact.subject not in self.indexes.ids[table.name]:
+                    self._orphans.setdefault((table, fact.subject), []).append(fact)
+        self._seen.clear()
         for key, ranges in position.seen.items():
             origin, incarnation = key.split(" ")
             self._seen[origin, incarnation] = Held(ranges)
         self._written = self.changes
 
+    def _index(self) -> None:
+        """Make the indexes from the rows."""
+        self.indexes = Indexes()
+        for name, rows in self.memory.tables.items():
+            decode = msgspec.json.Decoder(KEYS.get(name, IdKeys)).decode
+            for doc_id, row in rows.items():
+                self.indexes.put(name, doc_id, None, decode(row))
+
     def _rebuild(self) -> None:
         self.ledger.forget()
         self._identity = None
+        self._proven = False
         with self.memory.lock:
+            kept = self.memory.tables, self.indexes
             self.memory.tables = {}
             self.indexes = Indexes()
             self._lamport = 0
-            self._orphans = set()
-            self._seen = {}
+            self._orphans = {}
+            self._seen.clear()
             self.conflicts.clear()
-            late: dict[str, fold.Table] = {}
-            for batch in self.ledger.news():
-                self._fold(batch, late)
-            self._refold(late)
-            self.changes += 1
+            try:
+                self._take_all(self.ledger.news())
+            except BaseException:
+                self.memory.tables, self.indexes = kept
+                raise
             self.versions.update(_NAMES.values())
 
     def _catch_up(self) -> None:
         try:
-            for batch in self.ledger.news(repair=True):
-                self._take(batch)
-        except LedgerChanged:
-            self._rebuild()
-            for batch in self.ledger.news(repair=True):
-                self._take(batch)
+            try:
+                for batch in self.ledger.news(repair=True):
+                    self._take_all([batch])
+            except LedgerChanged:
+                self._rebuild()
+                for batch in self.ledger.news(repair=True):
+                    self._take_all([batch])
+        except OSError as error:
+            raise NotSaved(in_words(error)) from error
 
-    def _take(self, batch: Sequence[Fact]) -> None:
+    def _take_all(self, batches: Iterable[Sequence[Fact]]) -> None:
+        """Fold what was read or written; when that fails, the next look reads everything anew."""
         with self.memory.lock:
-            late: dict[str, fold.Table] = {}
-            self._fold(batch, late)
-            self._refold(late)
+            late: set[Place] = set()
+            try:
+                for batch in batches:
+                    self._fold(batch, late)
+                self._refold(late)
+            except BaseException:
+                self.ledger.spoil()
+                raise
             self.changes += 1
 
-    def _fold(self, batch: Iterable[Fact], late: dict[str, fold.Table]) -> None:
+    def _fold(self, batch: Iterable[Fact], late: set[Place]) -> None:
         """Lay facts upon their documents; a fact that came too late goes on the list."""
         for fact in batch:
             held = self._held(fact)
@@ -296,27 +306,31 @@ class Store(MemoryDB):
             table = fold.table_of(fact)
             if table is None:
                 continue
+            place = table, fact.subject
             now = self.find(table.record, fact.subject)
-            if fact.subject in self._orphans or (now and now.head >= fact.order):
-                late[fact.subject] = table
-                continue
-            before = self._keys(table.name, fact.subject)
-            after = fold.step(table, now, fact)
-            if after is None:
-                self._orphans.add(fact.subject)
+            if now is None:
+                facts = [*self._orphans.pop(place, ()), fact]
+                after = fold.refold(table, facts)
+                if after is None:
+                    self._orphans[place] = facts
+                else:
+                    self._put(table.name, None, after)
+            elif now.head >= fact.order:
+                late.add(place)
             else:
-                self._put(table.name, before, after)
+                before = self._keys(table.name, fact.subject)
+                self._put(table.name, before, fold.step(table, now, fact))
 
-    def _refold(self, late: Mapping[str, fold.Table]) -> None:
-        if not late:
-            return
-        histories = self.ledger.history(set(late))
-        for subject, table in late.items():
-            before = self._keys(table.name, subject)
-            after = fold.refold(table, histories[subject])
-            if after is not None:
-                self._orphans.discard(subject)
-                self._put(table.name, before, after)
+    def _refold(self, late: set[Place]) -> None:
+        """Lay all facts of these documents upon each other again."""
+        if late:
+            histories = self.ledger.history({subject for _, subject in late})
+            for table, subject in late:
+                after = fold.refold(table, histories[subject])
+                if after is not None:  # else its first line has been damaged since it was read
+                    self._put(table.name, self._keys(table.name, subject), after)
+        if self.indexes.stale:
+            self._index()
 
     def _put(self, name: str, before: Any, after: Any) -> None:
         rows = self.memory.tables.setdefault(name, {})
@@ -336,17 +350,17 @@ class Store(MemoryDB):
         return msgspec.json.decode(row, type=KEYS.get(name, IdKeys))
 
     def _held(self, fact: Fact) -> Held:
-        return self._seen.setdefault((fact.origin, fact.incarnation), Held())
+        return self._seen[fact.origin, fact.incarnation]
 
     def all_facts(self) -> Iterator[Fact]:
         """Every fact of every year, in the order in which they were written here."""
         for batch in Ledger(self.ledger.folder, self.disk).news():
             yield from batch
 
-    def _date(self, drafts: Sequence[Draft]) -> list[Fact]:
+    def _date(self, drafts: Sequence[Draft], now: datetime) -> list[Fact]:
         me = self._who()
-        held = self._seen.setdefault((me.origin, me.incarnation), Held())
-        at = self.clock.now().isoformat(timespec="seconds")
+        held = self._seen[me.origin, me.incarnation]
+        at = now.isoformat(timespec="seconds")
         return [
             Fact(
                 origin=me.origin,
@@ -364,16 +378,15 @@ class Store(MemoryDB):
         ]
 
     def _who(self) -> identity.Identity:
-        path = self.folder / "kiosk.json"
-        try:
-            me = self._identity or identity.load(self.disk, path, self.ledger.folder)
-            if self.ledger.torn or self.rolled_back:
-                me = identity.renew(self.disk, path, me)
-                self.ledger.torn = self.rolled_back = False
-        except OSError as error:
-            raise NotSaved(in_words(error)) from error
-        self._identity = me
-        return me
+        if self._identity is None or self.ledger.torn:
+            path, folder = self.folder / "kiosk.json", self.ledger.folder
+            proven = self._proven and not self.ledger.torn
+            try:
+                self._identity = identity.load(self.disk, path, folder, proven=proven)
+            except OSError as error:
+                raise NotSaved(in_words(error)) from error
+            self.ledger.torn = False
+        return self._identity
 
 
 _NAMES: dict[type[Any], str] = {table.record: table.name for table in fold.TABLES.values()}

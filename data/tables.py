@@ -127,7 +127,7 @@ class _Draft(MutableMapping[int, Any]):
         }
         for key, document in self._seen.items():
             row = _encode(document)
-            if key not in self._rows or _decode(self._rows[key]) != document:
+            if key not in self._rows or bytes(self._rows[key]) != row:
                 changed[key] = row
         return changed
 
@@ -167,7 +167,8 @@ class MemoryTable(Table):
     @property
     def rows(self) -> Rows:
         """The rows as they stand, not to be changed."""
-        return self._memory.tables.get(self.name, {})
+        with self._memory.lock:
+            return self._memory.tables.get(self.name, {})
 
     def _read_table(self) -> Any:
         return _View(self.rows)

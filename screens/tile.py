@@ -86,7 +86,9 @@ class Tile(Widget, can_focus=True):
             return Content("")
         muted, mark_style = "not bold $muted", "bold $ink on $secondary"
         tone = COLOURS.get(self._tone, "$foreground")
-        if self.has_focus:
+        if self.disabled:
+            tone = "$muted"
+        elif self.has_focus:
             muted, mark_style, tone = "not bold $ink", "bold $foreground on $background", "$ink"
         key = Content.styled(self.key.upper(), muted) if self.key else Content("")
         if self.badge:

@@ -1,0 +1,152 @@
+"""The figures of the data room."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tinydb import TinyDB, where
+from tinydb.storages import MemoryStorage
+
+from data.names import Names
+from data.records import OPEN, Request
+from data.store import Store
+from tests.bench import schools
+from tests.bench.figures import Row, at_least, at_most, p95, seconds, side_by_side
+from tests.worlds import SetClock, ledger_file
+
+MANY, FEW = 100_000, 1_000
+
+
+def rows() -> Iterator[Row]:
+    """Every figure of this room."""
+    with TemporaryDirectory(prefix="hallway-bench-") as root:
+        large, small, crowd = Path(root, "large"), Path(root, "small"), Path(root, "crowd")
+        schools.build(large, schools.term(MANY))
+        schools.build(small, schools.term(FEW))
+        schools.build(crowd, schools.requests(MANY, still_open=200))
+        yield from _saving(large, small)
+        yield from _against_stock(crowd)
+        yield _ready(large)
+        yield from _names()
+        yield _memory(large)
+
+
+def _saver(store: Store) -> Callable[[], object]:
+    number = count()
+    return lambda: store.commit(lambda: [schools.flag(f"new{next(number)}", "p1")])
+
+
+def _saving(large: Path, small: Path) -> Iterator[Row]:
+    stores = [Store(folder, SetClock()) for folder in (large, small)]
+    path = large / "ledger" / "raw"
+    path.write_bytes(ledger_file(large).read_bytes())
+    before = ledger_file(large).stat().st_size
+    save = [_saver(store) for store in stores]
+    for act in save:
+        act()
+    line = b"x" * (ledger_file(large).stat().st_size - before - 1) + b"\n"
+    raw = os.open(path, os.O_WRONLY | os.O_APPEND)
+
+    def append() -> None:
+        os.write(raw, line)
+        os.fsync(raw)
+
+    found = side_by_side({"large": save[0], "raw": append, "small": save[1]}, times=1500)
+    os.close(raw)
+    path.unlink()
+    for store in stores:
+        store.ledger.close()
+    note = f" ({found['large'] * 1e3:.2f} ms)"
+    what = "save one fact at 100,000, against a raw append + fsync"
+    yield at_most(what, found["large"] / found["raw"], 1.5, note=note)
+    yield at_most("  and against the same at 1,000", found["large"] / found["small"], 1.2)
+
+
+def _against_stock(crowd: Path) -> Iterator[Row]:
+    store = Store(crowd, SetClock())
+    ours = side_by_side({"save": _saver(store)}, times=50)["save"]
+    store.write_snapshot()
+    documents = [dict(row) for row in store.table("requests")]
+
+    stock_file = TinyDB(crowd.parent / "stock.json")
+    stock_file.table("requests").insert_multiple(documents)
+    stock = side_by_side(
+        {"insert": lambda: stock_file.table("requests").insert(documents[0])}, times=3
+    )["insert"]
+    stock_file.close()
+    note = f" ({stock * 1e3:.0f} ms to {ours * 1e3:.2f})"
+    yield at_least("  and against stock TinyDB at 100,000 documents", stock / ours, 500, note=note)
+
+    stock_memory = TinyDB(storage=MemoryStorage)
+    table = stock_memory.table("requests", cache_size=0)
+    table.insert_multiple(documents)
+    is_open = where("state").one_of(list(OPEN))
+    assert len(table.search(is_open)) == len(store.indexes.open)
+    searched = side_by_side({"search": lambda: table.search(is_open)}, times=5)["search"]
+    asked = side_by_side(
+        {"queue": lambda: store.records(Request, tuple(store.indexes.open))}, times=100
+    )["queue"]
+    note = f" ({searched * 1e3:.0f} ms to {asked * 1e3:.2f})"
+    what = "the open queue (200 of 100,000), against TinyDB's search in memory"
+    yield at_least(what, searched / asked, 100, note=note)
+    store.ledger.close()
+
+
+def _ready(large: Path) -> Row:
+    with Store(large, SetClock()) as store:
+        store.write_snapshot()
+    content = (large / "store.json").read_bytes()
+    found = side_by_side(
+        {"open": lambda: Store(large, SetClock()), "loads": lambda: json.loads(content)}, times=7
+    )
+    note = f" ({found['open'] * 1e3:.0f} ms)"
+    what = "all data ready at 100,000 facts, against json.loads of the same"
+    return at_most(what, found["open"] / found["loads"], 2, note=note)
+
+
+def _names() -> Iterator[Row]:
+    known = Names()
+    people = schools.names(10_000)
+    for number, name in enumerate(people):
+        known.put(str(number), name)
+    chance = random.Random(3)
+    typed, slipped = [], []
+    for name in chance.sample(people, 120):
+        typed += [name[:end] for end in range(1, len(name) + 1)]
+        slip = chance.randrange(1, len(name) - 1)
+        wrong = name[:slip] + "x" + name[slip + 1 :]
+        slipped += [wrong[:end] for end in range(slip + 1, len(wrong) + 1)]
+    for what, keys in (("", typed), ("with a slip, ", slipped)):
+        taken = [seconds(lambda key=key: known.search(key)) for key in keys]  # type: ignore[misc]
+        row = f"one key of name search in 10,000 names, {what}p95"
+        yield at_most(row, p95(taken) * 1e3, 5, " ms")
+
+
+_GROWTH = """
+import sys
+from pathlib import Path
+from data.store import Store
+from tests.worlds import SetClock
+
+def kept():
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+before = kept()
+store = Store(Path(sys.argv[1]), SetClock())
+assert len(store.table("requests")) > 10_000
+print(kept() - before)
+"""
+
+
+def _memory(large: Path) -> Row:
+    ran = subprocess.run(
+        [sys.executable, "-c", _GROWTH, str(large)], capture_output=True, text=True, check=True
+    )
+    return at_most("memory at 100,000 facts", float(ran.stdout), 150, " MB")

@@ -1,0 +1,100 @@
+"""Schools to measure with, made by committing facts as any other."""
+
+import random
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+
+from data.facts import Draft
+from data.store import Store
+from tests.worlds import MORNING, QuickDisk, SetClock
+
+GIVEN = [
+    "Ana",
+    "Ben",
+    "Cleo",
+    "Dörte",
+    "Emil",
+    "Fatima",
+    "Gül",
+    "Hugo",
+    "Inés",
+    "Jörg",
+    "Kofi",
+    "Lü",
+]
+STARTS, VOWELS, ENDS = (
+    "b br d f g h j k l m n p r s sch st t v w z",
+    "a e i o u ei",
+    "n r l s t ck m",
+)
+
+
+def names(count: int, seed: int = 1) -> list[str]:
+    """Names that look like names, most of them only once."""
+    chance = random.Random(seed)
+
+    def syllable() -> str:
+        return "".join(chance.choice(part.split()) for part in (STARTS, VOWELS, ENDS))
+
+    return [
+        f"{chance.choice(GIVEN)}{syllable()} {(syllable() + syllable()).capitalize()}"
+        for _ in range(count)
+    ]
+
+
+def term(facts: int) -> Iterator[Draft]:
+    """So many facts of a school's life: people, requests with their steps, hellos, thanks."""
+    people = [f"p{number}" for number in range(max(2, min(400, facts // 20)))]
+    for person, name in zip(people, names(len(people)), strict=True):
+        yield Draft("person.listed", person, body={"key": f"{person}@x.example", "name": name})
+    chance = random.Random(2)
+    left, number = facts - len(people), 0
+    while left > 0:
+        number += 1
+        for draft in _visit(number, *chance.sample(people, 2))[:left]:
+            left -= 1
+            yield draft
+
+
+def _visit(number: int, person: str, coach: str) -> list[Draft]:
+    subject = f"r{number}"
+    return [
+        flag(subject, person),
+        Draft("request.claimed", subject, by=coach),
+        Draft("request.finished", subject, by=coach, body={"minutes": 6, "text": "A new lamp."}),
+        Draft("checkin.made", f"c{number}", by=person, whom=person),
+        Draft("thanks.given", f"t{number}", by=person, whom=coach, body={"reason": "patience"}),
+    ]
+
+
+def flag(subject: str, person: str) -> Draft:
+    """A request as a teacher makes it."""
+    body = {
+        "lane": "fix",
+        "category": "projector",
+        "room": "12",
+        "when": "today",
+        "text": "The picture is green and flickers when I plug in the laptop.",
+    }
+    return Draft("request.flagged", subject, by=person, whom=person, body=body)
+
+
+def requests(count: int, still_open: int) -> Iterator[Draft]:
+    """So many requests, all but a few of them withdrawn."""
+    for number in range(count):
+        yield flag(f"r{number}", f"p{number % 400}")
+        if number >= still_open:
+            yield Draft("request.withdrawn", f"r{number}", by=f"p{number % 400}")
+
+
+def build(folder: Path, drafts: Iterable[Draft]) -> None:
+    """A data folder that holds these, snapshot included."""
+    clock = SetClock(MORNING - timedelta(days=60))
+    store = Store(folder, clock, QuickDisk())
+    rest = iter(drafts)
+    while batch := list(islice(rest, 500)):
+        clock.forward(minutes=20)
+        store.commit(lambda batch=batch: batch)  # type: ignore[misc]
+    store.close()

@@ -1,0 +1,490 @@
+"""Power cuts, rot and full disks: what was said to be saved stands, what was refused never does,
+and damage is never silent.
+"""
+
+import errno
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from data import seams
+from data.facts import Draft
+from data.ledger import Ledger, NotSaved, encode_line
+from data.seams import Disk
+from data.store import Store
+from tests.worlds import (
+    FaultyDisk,
+    claimed,
+    documents,
+    flagged,
+    foreign,
+    indexed,
+    ledger_file,
+    open_store,
+    quarantined,
+    replayed,
+    save,
+)
+
+
+def small_school(folder: Path) -> list[bytes]:
+    """Three batches in a ledger; gives its lines, newline included."""
+    store = open_store(folder)
+    save(store, flagged("r1", text="first"))
+    save(store, flagged("r2", text="second"), claimed("r1"))
+    save(store, flagged("r3", text="third"))
+    store.ledger.close()
+    return ledger_file(folder).read_bytes().splitlines(keepends=True)
+
+
+def ids(store: Store) -> set[str]:
+    return {row["id"] for row in store.table("requests")}
+
+
+def incarnations(store: Store) -> set[str]:
+    return {fact.incarnation for fact in store.all_facts()}
+
+
+def test_a_ledger_cut_at_any_byte_keeps_every_batch_before_the_cut(tmp_path: Path) -> None:
+    """Truncation at every byte of the last two lines: whole batches stay, the torn rest is kept
+    byte for byte, and the kiosk goes on in a new incarnation.
+    """
+    lines = small_school(tmp_path)
+    path = ledger_file(tmp_path)
+    whole = b"".join(lines)
+    identity = (tmp_path / "kiosk.json").read_bytes()
+    for cut in range(len(lines[0]), len(whole) + 1):
+        for piece in (tmp_path / "ledger" / "quarantine").glob("*"):
+            piece.unlink()
+        path.write_bytes(whole[:cut])
+        (tmp_path / "kiosk.json").write_bytes(identity)
+        good = whole[:cut].rpartition(b"\n")[0].count(b"\n") + 1
+        expected = {"r1", "r2", "r3"} if good == 3 else {"r1", "r2"} if good == 2 else {"r1"}
+        store = open_store(tmp_path)
+        assert ids(store) == expected
+        before = incarnations(store)
+        assert len(before) == 1
+        save(store, flagged("r4"))
+        store.ledger.close()
+        torn = whole[:cut][sum(map(len, lines[:good])) :]
+        assert quarantined(tmp_path) == ([torn] if torn else [])
+        reopened = open_store(tmp_path)
+        assert ids(reopened) == expected | {"r4"}
+        assert len(incarnations(reopened)) == 2
+        assert not reopened.conflicts
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [b"\0" * 4096, b"\0" * 7 + b"\n" + b"\0" * 9, os.urandom(700) + b"\n", b"\n", b"\n\n\n", b"{"],
+    ids=["zeros", "zeros and a newline", "garbage", "an empty line", "empty lines", "a brace"],
+)
+def test_a_tail_of_zeros_or_garbage_is_set_aside_whole(tmp_path: Path, tail: bytes) -> None:
+    """What a power cut leaves behind the last line is moved away and not lost."""
+    small_school(tmp_path)
+    path = ledger_file(tmp_path)
+    path.write_bytes(path.read_bytes() + tail)
+    store = open_store(tmp_path)
+    before = documents(store)
+    assert ids(store) == {"r1", "r2", "r3"}
+    save(store, claimed("r3"))
+    assert quarantined(tmp_path) == [tail]
+    after = documents(replayed(tmp_path))
+    assert after["requests"][3]["owner"] == "ben"
+    assert {**after["requests"], 3: before["requests"][3]} == before["requests"]
+
+
+def test_no_flipped_bit_is_silent(tmp_path: Path) -> None:
+    """Every bit of a small ledger flipped: the documents are the same, or a report says where
+    the damage is. Never another content, never a crash, and saving goes on.
+    """
+    lines = small_school(tmp_path)
+    path = ledger_file(tmp_path)
+    whole = b"".join(lines)
+    told = set(encode_facts(tmp_path))
+    for place in range(len(whole)):
+        for bit in range(8):
+            flipped = bytearray(whole)
+            flipped[place] ^= 1 << bit
+            path.write_bytes(flipped)
+            reader = Ledger(tmp_path / "ledger", Disk())
+            facts = [fact for batch in reader.news() for fact in batch]
+            read = {encode_line([fact]) for fact in facts}
+            assert read < told, "a flipped bit gave another content, or none was noticed"
+            assert reader.damage, f"bit {bit} of byte {place} was lost without a word"
+            lost = sum(each.length for each in reader.damage)
+            assert lost <= sum(sorted(map(len, lines))[-2:]), "one bit, more than two lines"
+
+
+def encode_facts(folder: Path) -> list[bytes]:
+    return [
+        encode_line([fact]) for batch in Ledger(folder / "ledger", Disk()).news() for fact in batch
+    ]
+
+
+@pytest.mark.parametrize("line", [0, 1, 2])
+@pytest.mark.parametrize("where", [0, 8, 30, -1], ids=["sum", "space", "json", "newline"])
+def test_damage_stays_reported_or_kept_when_saving_goes_on(
+    tmp_path: Path, line: int, where: int
+) -> None:
+    """A flip, then a commit, then a restart: the damaged bytes are still there to be looked at,
+    and everything else is.
+    """
+    lines = small_school(tmp_path)
+    path = ledger_file(tmp_path)
+    broken = bytearray(lines[line])
+    broken[where] ^= 1
+    lines[line] = bytes(broken)
+    path.write_bytes(b"".join(lines))
+    store = open_store(tmp_path)
+    assert store.ledger.damage
+    save(store, flagged("r4"))
+    reopened = replayed(tmp_path)
+    assert "r4" in ids(reopened)
+    kept = path.read_bytes() + b"".join(quarantined(tmp_path))
+    assert bytes(broken) in kept
+    assert reopened.ledger.damage or quarantined(tmp_path)
+
+
+def test_a_bad_line_in_the_middle_is_skipped_reported_and_kept(tmp_path: Path) -> None:
+    """The lines around it are read, the file is not touched, and the report names the place."""
+    lines = small_school(tmp_path)
+    path = ledger_file(tmp_path)
+    bad = lines[1].replace(b"second", b"secund")
+    path.write_bytes(lines[0] + bad + lines[2])
+    store = open_store(tmp_path)
+    assert ids(store) == {"r1", "r3"}
+    (damage,) = store.ledger.damage
+    assert (damage.file, damage.offset, damage.length) == (path.name, len(lines[0]), len(bad))
+    save(store, flagged("r4"))
+    assert path.read_bytes().startswith(lines[0] + bad + lines[2])
+    assert quarantined(tmp_path) == []
+    assert ids(replayed(tmp_path)) == {"r1", "r3", "r4"}
+
+
+def test_a_damaged_last_line_is_reported_before_anybody_writes(tmp_path: Path) -> None:
+    """A whole line that does not fit its checksum was once said to be saved: a reader says so,
+    once, however often it looks.
+    """
+    lines = small_school(tmp_path)
+    path = ledger_file(tmp_path)
+    path.write_bytes(b"".join(lines[:2]) + lines[2].replace(b"third", b"thirx"))
+    reader = Ledger(tmp_path / "ledger", Disk())
+    for _ in range(3):
+        assert sum(len(batch) for batch in reader.news()) in {0, 3}
+    assert len(reader.damage) == 1
+    assert reader.damage[0].length == len(lines[2])
+
+
+def test_a_half_written_line_is_not_called_damage(tmp_path: Path) -> None:
+    """A torn tail was never said to be saved: nobody is alarmed."""
+    lines = small_school(tmp_path)
+    path = ledger_file(tmp_path)
+    path.write_bytes(b"".join(lines)[:-5])
+    store = open_store(tmp_path)
+    save(store, flagged("r4"))
+    assert store.ledger.damage == []
+
+
+Fault = Callable[[FaultyDisk], None]
+
+
+def fault(operation: str, nth: int = 1, error: int = errno.EIO, short: int = 0) -> Fault:
+    return lambda disk: disk.fail(operation, nth, error, short)
+
+
+def broken_for_good(operation: str, error: int) -> Fault:
+    return lambda disk: disk.fail(operation, error=error, for_good=True)
+
+
+def both(*faults: Fault) -> Fault:
+    def plan(disk: FaultyDisk) -> None:
+        for each in faults:
+            each(disk)
+
+    return plan
+
+
+FAULTS: dict[str, Fault] = {
+    "nothing is written, disk full": fault("write", error=errno.ENOSPC),
+    "one byte, then disk full": fault("write", error=errno.ENOSPC, short=1),
+    "half a line, then disk full": fault("write", error=errno.ENOSPC, short=120),
+    "all but the newline": fault("write", error=errno.EIO, short=-1),
+    "quota": fault("write", error=errno.EDQUOT, short=9),
+    "fsync": fault("fsync"),
+    "lock timeout": fault("lock", error=errno.ETIMEDOUT),
+    "lock not allowed": fault("lock", error=errno.EACCES),
+    "read-only": broken_for_good("lock", errno.EROFS),
+    "short write and no truncate": both(fault("write", short=60), fault("truncate")),
+    "failed fsync and no truncate": both(fault("fsync"), fault("truncate")),
+    "close after a failed write": both(fault("write", short=60), fault("close")),
+    "stat": fault("stat"),
+}
+AFTER_HEALING: dict[str, Fault] = {
+    "nothing more": lambda _disk: None,
+    "the rewriting is not written": fault("write", short=40),
+    "the rewriting is not synced": fault("fsync"),
+    "the rewriting is not renamed": fault("rename"),
+    "the folder is not synced": fault("sync_folder"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_failed_commit_changes_nothing_and_the_next_one_works(tmp_path: Path, name: str) -> None:
+    """Whatever operation fails: NotSaved says so in a sentence, documents, indexes and what the
+    rules see are as before, and after the disk heals the next commit is saved and the refused
+    one never appears.
+    """
+    disk = FaultyDisk()
+    store = open_store(tmp_path, disk=disk)
+    save(store, flagged("r1"))
+    before, known = documents(store), indexed(store.indexes)
+    FAULTS[name](disk)
+    with pytest.raises((NotSaved, OSError)) as caught:
+        save(store, flagged("refused"), claimed("r1"))
+    assert isinstance(caught.value, NotSaved)
+    assert str(caught.value).startswith("Not saved: ")
+    store.refresh()
+    assert documents(store) == before
+    assert indexed(store.indexes) == known
+    disk.heal()
+    store.refresh()
+    assert documents(store) == before
+    seen: list[set[str]] = []
+
+    def rule() -> list[Draft]:
+        seen.append(ids(store))
+        return []
+
+    store.commit(rule)
+    assert seen == [{"r1"}]
+    save(store, flagged("r2"))
+    assert ids(store) == {"r1", "r2"}
+    for fresh in (open_store(tmp_path), replayed(tmp_path)):
+        assert ids(fresh) == {"r1", "r2"}
+        assert documents(fresh) == documents(store)
+        assert not fresh.conflicts
+        assert not fresh.ledger.damage
+
+
+@pytest.mark.parametrize("second", AFTER_HEALING)
+@pytest.mark.parametrize("first", ["fsync", "failed fsync and no truncate"])
+def test_after_a_failed_fsync_the_file_is_rebuilt_before_it_is_trusted(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    """The next commit writes the ledger anew, under a new inode, before it appends; when that
+    fails too, nothing is said to be saved, and the old file is still whole.
+    """
+    disk = FaultyDisk()
+    store = open_store(tmp_path, disk=disk)
+    save(store, flagged("r1"))
+    FAULTS[first](disk)
+    with pytest.raises(NotSaved):
+        save(store, flagged("refused"))
+    with ledger_file(tmp_path).open("rb") as old:  # held, so that its number is not given anew
+        disk.heal()
+        AFTER_HEALING[second](disk)
+        if second != "nothing more":
+            with pytest.raises(NotSaved):
+                save(store, flagged("refused too"))
+            disk.heal()
+        save(store, flagged("r2"))
+        assert ledger_file(tmp_path).stat().st_ino != os.fstat(old.fileno()).st_ino
+    assert ids(store) == {"r1", "r2"}
+    assert ids(replayed(tmp_path)) == {"r1", "r2"}
+
+
+@pytest.mark.parametrize("first", ["fsync", "failed fsync and no truncate"])
+def test_rebuilding_keeps_what_another_process_saved_meanwhile(tmp_path: Path, first: str) -> None:
+    """One process's fsync fails; before it writes again, another one saves. Both are right."""
+    disk = FaultyDisk()
+    unlucky = open_store(tmp_path, disk=disk)
+    save(unlucky, flagged("r1"))
+    FAULTS[first](disk)
+    with pytest.raises(NotSaved):
+        save(unlucky, flagged("refused"))
+    disk.heal()
+    other = open_store(tmp_path)
+    save(other, flagged("r2"))
+    save(unlucky, flagged("r3"))
+    assert ids(unlucky) == {"r1", "r2", "r3"}
+    other.refresh()
+    assert ids(other) == {"r1", "r2", "r3"}
+    save(other, flagged("r4"))
+    unlucky.refresh()
+    assert ids(unlucky) == ids(other) == ids(replayed(tmp_path)) == {"r1", "r2", "r3", "r4"}
+    assert not replayed(tmp_path).conflicts
+
+
+@pytest.mark.parametrize("operation", ["open_append", "write", "fsync", "sync_folder", "rename"])
+def test_the_very_first_commit_may_fail_at_any_operation(tmp_path: Path, operation: str) -> None:
+    """Identity, file and folder are made on the way; each of their operations may fail."""
+    failed = 0
+    for nth in range(1, 8):
+        folder = tmp_path / str(nth)
+        disk = FaultyDisk()
+        store = open_store(folder, disk=disk)
+        disk.fail(operation, nth)
+        try:
+            save(store, flagged("first"))
+        except NotSaved:
+            failed += 1
+            assert documents(store) == {}
+            disk.heal()
+            save(store, flagged("second"))
+            assert ids(replayed(folder)) == {"second"}
+    assert failed
+
+
+def test_a_new_file_s_name_is_synced_before_its_first_batch_is_said_to_be_saved(
+    tmp_path: Path,
+) -> None:
+    """Also when an earlier, failed commit has made the file: an unsynced name is lost with all
+    that stands in it.
+    """
+    disk = FaultyDisk()
+    store = open_store(tmp_path, disk=disk)
+    store.ledger.append("2020-21", [foreign("request.flagged", "old", 1)])
+    disk.fail("write", error=errno.ENOSPC)
+    with pytest.raises(NotSaved):
+        store.ledger.append("2026-27", [foreign("request.flagged", "new", 2)])
+    disk.heal()
+    disk.order.clear()
+    store.ledger.append("2026-27", [foreign("request.flagged", "new", 2)])
+    assert disk.order[disk.order.index("write") :].count("sync_folder") == 1
+    disk.order.clear()
+    store.ledger.append("2026-27", [foreign("request.flagged", "newer", 3)])
+    assert "sync_folder" not in disk.order
+
+
+def test_a_commit_is_written_and_synced_under_the_lock_before_it_is_told(tmp_path: Path) -> None:
+    """Lock, read what others wrote, write, fsync: in this order, and nothing after the fsync
+    can take the word back.
+    """
+    disk = FaultyDisk()
+    store = open_store(tmp_path, disk=disk)
+    save(store, flagged("r1"))
+    disk.order.clear()
+    save(store, flagged("r2"))
+    steps = [each for each in disk.order if each in {"lock", "stat", "write", "fsync"}]
+    assert steps[0] == "lock"
+    assert steps.index("stat") < steps.index("write") < steps.index("fsync")
+    assert steps[-1] == "fsync"
+
+
+def test_a_held_lock_is_waited_for_and_then_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The real lock of another holder: NotSaved in plain words, and nothing is written."""
+    monkeypatch.setattr(seams, "LOCK_PATIENCE", 0.02)
+    store = open_store(tmp_path)
+    save(store, flagged("r1"))
+    with Disk().lock(tmp_path / "ledger" / ".lock"), pytest.raises(NotSaved, match="another"):
+        save(store, flagged("refused"))
+    save(store, flagged("r2"))
+    assert ids(replayed(tmp_path)) == {"r1", "r2"}
+
+
+@pytest.mark.parametrize("operation", ["write", "fsync", "rename"])
+def test_a_snapshot_that_cannot_be_written_leaves_the_old_one(
+    tmp_path: Path, operation: str
+) -> None:
+    """A full disk while `store.json` is written: the old file stands byte for byte, no draft of
+    it is left lying about, and the ledger makes up for it.
+    """
+    disk = FaultyDisk()
+    store = open_store(tmp_path, disk=disk)
+    save(store, flagged("r1"))
+    store.write_snapshot()
+    old = store.path.read_bytes()
+    save(store, flagged("r2"))
+    disk.fail(operation, error=errno.ENOSPC, short=50)
+    with pytest.raises(OSError, match="No space"):
+        store.write_snapshot()
+    assert store.path.read_bytes() == old
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "kiosk.json",
+        "ledger",
+        "store.json",
+    ]
+    store.close()
+    assert store.path.read_bytes() != old
+    assert ids(open_store(tmp_path)) == {"r1", "r2"}
+
+
+def test_closing_with_a_full_disk_is_no_error(tmp_path: Path) -> None:
+    """The snapshot is owed to nobody."""
+    disk = FaultyDisk()
+    store = open_store(tmp_path, disk=disk)
+    save(store, flagged("r1"))
+    disk.fail("write", error=errno.ENOSPC, for_good=True)
+    store.close()
+    assert ids(open_store(tmp_path)) == {"r1"}
+
+
+def test_a_value_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
+    """NaN, a half character, bytes, a set: refused before a byte is written, since each of them
+    would be read as something else.
+    """
+    store = open_store(tmp_path)
+    save(store, flagged("r1"))
+    before, size = documents(store), ledger_file(tmp_path).stat().st_size
+    for value in (float("nan"), float("inf"), "\ud800", b"bytes", {1}, object(), {2: "two"}):
+        with pytest.raises((TypeError, ValueError)):
+            save(store, flagged("refused", note=value))
+        assert documents(store) == before
+        assert ledger_file(tmp_path).stat().st_size == size
+    save(store, flagged("r2"))
+    assert ids(replayed(tmp_path)) == {"r1", "r2"}
+
+
+def test_a_rule_that_raises_changes_nothing(tmp_path: Path) -> None:
+    """What the rule raises passes, the lock is free again, nothing is written."""
+    store = open_store(tmp_path)
+    save(store, flagged("r1"))
+
+    def rule() -> list[Draft]:
+        raise LookupError("no")
+
+    with pytest.raises(LookupError):
+        store.commit(rule)
+    save(store, flagged("r2"))
+    assert ids(replayed(tmp_path)) == {"r1", "r2"}
+
+
+def test_reading_that_fails_while_late_facts_come_is_made_good(tmp_path: Path) -> None:
+    """A late fact is saved, then the ledger cannot be read to refold its document: the next look
+    reads everything anew, and the snapshot never tells the half of it.
+    """
+    disk = FaultyDisk()
+    store = open_store(tmp_path, disk=disk)
+    save(store, flagged("r1"))
+    save(store, Draft("request.withdrawn", "r1", by="ana"))
+    late = foreign("request.claimed", "r1", 1, by="cara", lamport=1, origin="zz")
+    disk.fail("read")
+    with pytest.raises(OSError, match="Input/output"):
+        store.ingest([late])
+    disk.heal()
+    store.refresh()
+    assert documents(store) == documents(replayed(tmp_path))
+    assert store.ingest([late]) == 0
+
+
+def test_a_late_fact_for_a_document_whose_first_line_is_damaged_harms_nothing(
+    tmp_path: Path,
+) -> None:
+    """The snapshot still knows the document: it stays, the late fact is kept, saving goes on."""
+    lines = small_school(tmp_path)
+    open_store(tmp_path).close()
+    path = ledger_file(tmp_path)
+    path.write_bytes(lines[0].replace(b"first", b"fjrst") + b"".join(lines[1:]))
+    store = open_store(tmp_path)
+    late = foreign("request.nudged", "r1", 1, by="ana", lamport=1, origin="!")
+    assert store.ingest([late]) == 1
+    assert ids(store) == {"r1", "r2", "r3"}
+    save(store, flagged("r4"))
+    again = replayed(tmp_path)
+    assert ids(again) == {"r2", "r3", "r4"}
+    assert again.ledger.damage
