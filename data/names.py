@@ -4,8 +4,6 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 
-from rapidfuzz import fuzz, process
-
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d"})
 
 LONGEST = 100
@@ -58,6 +56,8 @@ class Names:
         near: dict[str, str] = {}
         for piece in _pieces(typed):
             near.update(_holding(self._plain.items(), [piece]))
+        from rapidfuzz import fuzz, process  # a tenth of the start, and seldom needed
+
         hits: Iterable[tuple[str, float, str]] = process.extract(
             typed, near, scorer=fuzz.partial_ratio, processor=None, limit=None, score_cutoff=70
         )

@@ -8,17 +8,22 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from data.facts import Draft, Fact, new_id
+from data.ledger import NotSaved, in_words
 from data.records import Lane, Person, Pin, Request, Resource, Thanks
 from data.seams import Clock, Disk, SystemClock
-from data.store import Store
 from data.typed import clean
 from kiosk import badges, directory, pins, queue, requests, settings
 from kiosk.day import Now, SchoolDays
 from kiosk.queue import Standing
 from kiosk.refused import Refused
+
+if TYPE_CHECKING:
+    from data.store import Store
 
 LANES: dict[str, Lane] = {"coach": "coaching", "fixer": "fix"}
 """Role -> the lane that is theirs; whoever has one may open the coach's side with a PIN."""
@@ -51,7 +56,6 @@ class Desk:
 
     Raises:
         SettingsError: the settings are missing or wrong.
-        NotSaved: the folder cannot be used.
     """
 
     def __init__(self, folder: Path, clock: Clock | None = None, disk: Disk | None = None) -> None:
@@ -60,15 +64,42 @@ class Desk:
         self.clock = SchoolClock(clock or SystemClock(), self.settings.school.timezone)
         self.disk = disk or Disk()
         self.days = SchoolDays(self.settings)
-        self.store = Store(folder, self.clock, self.disk, self.settings.year_starts)
+        self._store: Store | None = None
+        self._opening = RLock()
         self._people: dict[str, Person] = {}
         self._staff: list[Person] = []
         self._people_version = -1
         self._standings: tuple[tuple[int, str], list[Standing]] | None = None
 
+    @property
+    def ready(self) -> bool:
+        """Whether the store is open, so that asking it does not take a moment."""
+        return self._store is not None
+
+    def open(self) -> None:
+        """Open the store now; else it is opened when it is first asked.
+
+        Raises:
+            NotSaved: the folder cannot be used.
+        """
+        from data.store import Store  # a tenth of the start; the first screen does not need it
+
+        with self._opening:
+            if self._store is None:
+                self._store = Store(self.folder, self.clock, self.disk, self.settings.year_starts)
+
+    @property
+    def store(self) -> "Store":
+        """The documents."""
+        if self._store is None:
+            self.open()
+        assert self._store is not None
+        return self._store
+
     def close(self) -> None:
         """Write the snapshot and let go."""
-        self.store.close()
+        if self._store is not None:
+            self._store.close()
 
     # -- the moment ------------------------------------------------------------------------
 
@@ -126,8 +157,8 @@ class Desk:
 
     def by_badge(self, badge: str) -> Person | None:
         """Whose badge this is."""
-        mark = badges.mark_of(self._badge_key, badge)
-        person = self.store.indexes.badges.get(mark)
+        known = self.store.indexes.badges
+        person = known.get(self.mark(badge)) if known else None
         return self.people.get(person) if person else None
 
     def mark(self, badge: str) -> str:
@@ -136,7 +167,10 @@ class Desk:
 
     @cached_property
     def _badge_key(self) -> bytes:
-        return badges.key_of(self.disk, self.folder)
+        try:
+            return badges.key_of(self.disk, self.folder)
+        except OSError as error:
+            raise NotSaved(in_words(error)) from error
 
     # -- requests --------------------------------------------------------------------------
 
@@ -204,7 +238,7 @@ class Desk:
     def before_here(self, request: Request, most: int = 3) -> list[Request]:
         """Earlier requests of the same category in the same room, newest first."""
         ids = self.store.indexes.by_place.get((request.room, request.category), [])
-        found = self.store.records(Request, ids[-most - 1 :])
+        found = self.store.records(Request, ids)
         earlier = [
             each
             for each in found

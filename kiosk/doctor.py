@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from data import snapshot
-from data.ledger import Ledger, NotSaved
+from data.ledger import Ledger, NotSaved, holds_whole_line
 from data.records import Person, Pin
 from data.seams import Clock, Disk, SystemClock
 from data.store import Store
@@ -63,7 +63,7 @@ def _ledger(ledger: Ledger, count: int) -> Finding:
 
 def _set_aside(ledger: Ledger) -> Iterator[Finding]:
     pieces = ledger.set_aside()
-    whole = [path for path in pieces if b"\n" in path.read_bytes()]
+    whole = [path for path in pieces if holds_whole_line(path.read_bytes())]
     if whole:
         yield Finding(
             "quarantine",
@@ -124,7 +124,7 @@ def _private(folder: Path) -> Finding:
     open_to_others = [
         path.name
         for path in [folder, *folder.rglob("*")]
-        if path.name != "kiosk.toml" and path.stat().st_mode & 0o077
+        if path.name != "kiosk.toml" and _mode(path) & 0o077
     ]
     if open_to_others:
         names = ", ".join(open_to_others[:4])
@@ -134,6 +134,13 @@ def _private(folder: Path) -> Finding:
             f"others on this machine may open {names}. Close it with: chmod -R go= {folder}",
         )
     return Finding("privacy", True, "only this account can open the data")
+
+
+def _mode(path: Path) -> int:
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return 0  # the running kiosk has renamed its draft meanwhile
 
 
 def _clock(ledger: Ledger, clock: Clock) -> Finding:

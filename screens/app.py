@@ -1,8 +1,10 @@
 """The app: who is signed in, badges from any screen, the idle watch, and news from the store."""
 
 import asyncio
+import gc
 import signal
 from contextlib import suppress
+from pathlib import Path
 from time import monotonic
 from typing import ClassVar
 
@@ -12,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
+from data.ledger import NotSaved
 from data.records import Person
 from kiosk.badges import Scanner
 from kiosk.desk import LANES, Desk
@@ -22,10 +25,18 @@ from screens.waiting import Waiting
 
 POLL = 0.4
 """Seconds between two looks at what other processes have written."""
+PAINTED = 0.1
+"""Seconds after which the first screen has been painted, and the store may be opened."""
 HOLD = 0.08
 """Seconds for which a key is held back, because it may be the first of a badge's scan."""
 BURST = 4
 """Held keys from which on it was no person who typed them."""
+BREATH = 2.0
+"""Seconds without a touch in which rubbish is collected."""
+COLLECT = (700, 10, 1_000_000)
+"""Thresholds of the collector: a full collection takes a tenth of a second or more, since Textual
+keeps the strips of a thousand widgets; it happens when nobody touches, not under a finger.
+"""
 SETTLED = 30.0
 """Seconds without a touch after which the snapshot is written."""
 FORBIDDEN = frozenset({"command_palette", "suspend_process", "screenshot", "toggle_dark"})
@@ -41,8 +52,8 @@ class KioskApp(App[None], inherit_bindings=False):
     """
 
     TITLE = "Hallway"
-    CSS_PATH = ["app.tcss", "waiting.tcss"]
-    """The waiting screen is there from the first moment; others bring their styles along."""
+    CSS_PATH = sorted(Path(__file__).parent.glob("*.tcss"))
+    """All at once: styles that came with a screen would be parsed while somebody waits for it."""
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (100, "-wide"), (116, "-broad")]
@@ -65,7 +76,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self._held: list[events.Key] = []
         self._release: Timer | None = None
         self._touched = monotonic()
-        self._seen_changes = desk.store.changes
+        self._seen_changes = -1
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.settings.screen.theme
@@ -78,7 +89,8 @@ class KioskApp(App[None], inherit_bindings=False):
     def on_mount(self) -> None:
         self._touched = self.desk.clock.monotonic()
         self.set_interval(0.5, self._look_at_idle)
-        self._follow_store()
+        self.set_interval(1, self._tick)
+        self.set_timer(PAINTED, self._follow_store)
         loop = asyncio.get_running_loop()
         for sign in (signal.SIGTERM, signal.SIGHUP):
             with suppress(NotImplementedError, RuntimeError, ValueError):
@@ -209,6 +221,10 @@ class KioskApp(App[None], inherit_bindings=False):
             words = "This badge is not known. Sign in by name; the office can add the badge."
             screen.say(words, "trouble")
 
+    def _tick(self) -> None:
+        if isinstance(self.screen, KioskScreen) and self.screen.is_mounted:
+            self.screen.tick()
+
     # -- idle ------------------------------------------------------------------------------
 
     def _look_at_idle(self) -> None:
@@ -240,12 +256,25 @@ class KioskApp(App[None], inherit_bindings=False):
 
     @work(exit_on_error=False, exclusive=True, group="store")
     async def _follow_store(self) -> None:
-        """Look for what other processes wrote, and write the snapshot when nobody is here."""
+        """Open the store once the first screen is painted; then look for what other processes
+        wrote, and write the snapshot when nobody is here.
+        """
+        try:
+            await asyncio.to_thread(self.desk.open)
+        except NotSaved as error:
+            self.exit(return_code=1, message=str(error))
+            return
+        gc.freeze()
+        gc.set_threshold(*COLLECT)
+        collected = self._touched
         while True:
             await asyncio.to_thread(self.desk.store.refresh)
             if self.desk.store.changes != self._seen_changes:
                 self.store_changed()
             quiet = self.desk.clock.monotonic() - self._touched
+            if quiet > BREATH and collected != self._touched:
+                collected = self._touched
+                gc.collect()
             if quiet > SETTLED and len(self.screen_stack) == 1:
                 with suppress(OSError):
                     await asyncio.to_thread(self.desk.store.write_snapshot)

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from data.typed import MOST, clean
+from data.typed import clean
 from screens.base import Notice, Panel
+from screens.field import Field
 from screens.tile import Tile
 
 
@@ -21,9 +22,7 @@ class Ask(Panel[str]):
         ready: answers that need no typing.
     """
 
-    CSS_PATH = "ask.tcss"
-
-    field = getters.query_one(Input)
+    field = getters.query_one(Field)
 
     def __init__(self, title: str, question: str, ready: Sequence[str] = ()) -> None:
         super().__init__()
@@ -35,7 +34,7 @@ class Ask(Panel[str]):
             yield Static(self._question, id="question", markup=False)
             for words in self._ready:
                 yield Tile(words, value=words, tone="note", classes="-slim ready")
-            yield Input(max_length=MOST, placeholder="In your own words")
+            yield Field("In your own words")
             yield Notice()
             with Horizontal(classes="row"):
                 yield Tile("Leave it  Esc", id="leave", classes="-slim")

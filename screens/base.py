@@ -118,18 +118,38 @@ class KioskScreen(Screen[R]):
         yield from ()
 
     def compose(self) -> ComposeResult:
+        self._fit()
         yield from self.body()
         yield TooSmall(id="too-small")
+
+    _fresh = True
 
     def on_mount(self) -> None:
         self.show_live()
 
+    def _fit(self) -> None:
+        """Take the classes of this size before there are widgets, which are then styled once."""
+        width, height = self.app.size
+        across, down = self.app.HORIZONTAL_BREAKPOINTS, self.app.VERTICAL_BREAKPOINTS
+        self.add_class(max(each for each in across if width >= each[0])[1])
+        self.add_class(max(each for each in down if height >= each[0])[1])
+
+    def on_screen_resume(self) -> None:
+        """Seen again after what lay above it, it may be out of date."""
+        if not self._fresh:
+            self.show_live()
+        self._fresh = False
+
     def show_live(self) -> None:
         """Bring what is shown up to date; called on mounting and whenever the store has changed."""
 
+    def tick(self) -> None:
+        """A second has gone by."""
+
     def on_store_changed(self, message: StoreChanged) -> None:
         message.stop()
-        self.show_live()
+        if self.is_mounted:
+            self.show_live()
 
     async def act(self, what: Callable[[], T]) -> T | None:
         """Do something at the desk, off the thread that draws.

@@ -3,11 +3,11 @@
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
-from data.typed import MOST
 from kiosk import words
 from screens.base import KioskScreen, Notice, Top
+from screens.field import Field
 from screens.grid import Item, TileGrid
 from screens.tile import Tile
 
@@ -24,9 +24,7 @@ KINDS = (
 class Coaching(KioskScreen[None]):
     """What would you like?"""
 
-    CSS_PATH = "coaching.tcss"
-
-    line = getters.query_one(Input)
+    line = getters.query_one(Field)
 
     def body(self) -> ComposeResult:
         items = [
@@ -35,7 +33,7 @@ class Coaching(KioskScreen[None]):
         ]
         yield Top("What would you like?", f"It goes to {self.desk.team_words('coaching')}")
         yield Label("A line first, if you like: the objective, or what to look at.")
-        yield Input(max_length=MOST, placeholder="Podcast unit; please do not name pupils")
+        yield Field("Podcast unit; please do not name pupils")
         yield TileGrid(items, width=24, height=5, most=3)
         yield Notice()
         with Horizontal(classes="foot"):

@@ -5,10 +5,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from data.typed import MOST, clean
+from data.typed import clean
 from screens.base import Notice, Panel
+from screens.field import Field
 from screens.tile import Tile
 
 STEP = 5
@@ -22,10 +23,8 @@ class Finish(Panel[tuple[int, str]]):
         minutes: what the facts say it took.
     """
 
-    CSS_PATH = "finish.tcss"
-
     minutes: reactive[int] = reactive(0)
-    field = getters.query_one(Input)
+    field = getters.query_one(Field)
 
     def __init__(self, place: str, minutes: int) -> None:
         super().__init__()
@@ -40,7 +39,7 @@ class Finish(Panel[tuple[int, str]]):
                 yield Static(id="minutes")
                 yield Tile("5 more", key="+", value="+", classes="-slim")
             yield Static("What was it? If you like; it helps the next time.", id="question")
-            yield Input(max_length=MOST, placeholder="New lamp")
+            yield Field("New lamp")
             yield Notice()
             with Horizontal(classes="row"):
                 yield Tile("Leave it  Esc", id="leave", classes="-slim")

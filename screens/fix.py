@@ -12,8 +12,6 @@ from screens.tile import Tile
 class Fix(KioskScreen[None]):
     """What is broken?"""
 
-    CSS_PATH = "fix.tcss"
-
     grid = getters.query_one(TileGrid)
     top = getters.query_one(Top)
 

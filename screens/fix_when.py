@@ -3,11 +3,11 @@
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
-from data.typed import MOST
 from kiosk import words
 from screens.base import KioskScreen, Notice, Top
+from screens.field import Field
 from screens.tile import Tile
 
 
@@ -19,9 +19,7 @@ class FixWhen(KioskScreen[None]):
         room: where; "" when it stands nowhere.
     """
 
-    CSS_PATH = "fix_when.tcss"
-
-    line = getters.query_one(Input)
+    line = getters.query_one(Field)
 
     def __init__(self, category: str, room: str) -> None:
         super().__init__()
@@ -36,7 +34,7 @@ class FixWhen(KioskScreen[None]):
             yield Tile("Today", "Before you leave", key="2", tone="fix", value="today")
             yield Tile("This week", "It can wait a little", key="3", tone="note", value="week")
         yield Label("A line about it, if you like. Please do not name pupils.")
-        yield Input(max_length=MOST, placeholder="Will not turn on")
+        yield Field("Will not turn on")
         yield Notice()
         with Horizontal(classes="foot"):
             yield Tile("Back  Esc", id="back")

@@ -14,8 +14,6 @@ from screens.waits import Waits
 class Home(KioskScreen[None]):
     """What a teacher finds when signed in."""
 
-    CSS_PATH = "home.tcss"
-
     top = getters.query_one(Top)
     waits = getters.query_one(Waits)
 
@@ -63,17 +61,10 @@ class Home(KioskScreen[None]):
         with Horizontal(classes="foot"):
             yield Tile("Sign out  Esc", id="out")
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.set_interval(1, self._tick)
-
-    def on_screen_resume(self) -> None:
-        self.show_live()
-
     def show_live(self) -> None:
         if self.app.person is None:
             return
-        self._tick()
+        self.tick()
         for request in self.desk.to_confirm(self.person.id):
             self.waits.ask_about(request)
             self.run_worker(self._note_asked(request.id), exit_on_error=False)
@@ -98,7 +89,7 @@ class Home(KioskScreen[None]):
         said = words.standing(self.desk.standing(request), self.desk.name, team)
         return f"{words.place(request)}. {said}"
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         if self.app.person is None:
             return
         now = self.desk.now()

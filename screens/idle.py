@@ -12,8 +12,6 @@ from screens.tile import Tile
 class Idle(Panel[None]):
     """Are you still there?"""
 
-    CSS_PATH = "idle.tcss"
-
     left: reactive[int] = reactive(0)
 
     def __init__(self, left: int) -> None:

@@ -20,8 +20,6 @@ from screens.tile import Tile
 class MyRequests(KioskScreen[None]):
     """What somebody asked for."""
 
-    CSS_PATH = "my_requests.tcss"
-
     grid = getters.query_one(TileGrid)
     story = getters.query_one("#story", Card)
 

@@ -13,6 +13,7 @@ from data.records import Person
 from kiosk import words
 from kiosk.desk import Desk
 from kiosk.directory import Shelf, shelves
+from screens.field import Field
 from screens.grid import Item, TileGrid
 
 SHELF_WIDTH = 12
@@ -30,7 +31,7 @@ class PeoplePicker(Vertical):
         keep: whether somebody is to be offered at all.
     """
 
-    field = getters.query_one(Input)
+    field = getters.query_one(Field)
     grid = getters.query_one(TileGrid)
 
     @dataclass
@@ -63,7 +64,7 @@ class PeoplePicker(Vertical):
         return self._shelf is not None
 
     def compose(self) -> ComposeResult:
-        yield Input(self._typed, placeholder="Type any part of a name", select_on_focus=False)
+        yield Field("Type any part of a name", self._typed)
         yield TileGrid(width=SHELF_WIDTH, most=8)
 
     def on_mount(self) -> None:

@@ -26,8 +26,6 @@ class PinEntry(KioskScreen[None]):
         person: whose PIN.
     """
 
-    CSS_PATH = "pin.tcss"
-
     typed: reactive[str] = reactive("")
     dots = getters.query_one("#dots", Static)
 

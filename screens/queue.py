@@ -40,7 +40,6 @@ DECLINE_REASONS = ("We do not have it", "It is fixed with another request", "Not
 class Queue(KioskScreen[None]):
     """What a coach or fixer works from."""
 
-    CSS_PATH = "queue.tcss"
     BINDINGS = [
         Binding("home", "first", show=False),
         Binding("escape", "back", show=False),
@@ -54,6 +53,7 @@ class Queue(KioskScreen[None]):
         super().__init__()
         self._view = ""
         self._shown: list[Standing] = []
+        self._minute = -1
         self.chosen = ""
         """Id of the request whose story is shown."""
 
@@ -88,10 +88,11 @@ class Queue(KioskScreen[None]):
         self._view = LANES[self.person.role]
         super().on_mount()
         self.found.focus()
-        self.set_interval(20, self.show_live)
 
-    def on_screen_resume(self) -> None:
-        self.show_live()
+    def tick(self) -> None:
+        """Once a minute scores have grown and times are said anew."""
+        if self._minute != self.desk.now().minute:
+            self.show_live()
 
     # -- what is shown ---------------------------------------------------------------------
 
@@ -106,6 +107,7 @@ class Queue(KioskScreen[None]):
             tile.title = f"{NAMES[view]} {count}"
             tile.set_class(view == self._view, "-chosen")
         now = self.desk.now()
+        self._minute = now.minute
         sync = f"{self.person.first} · {now:%a} {words.day(now.date())} {words.clock(now)}"
         self.top.show("Queue", f"{sync} · ● this kiosk")
         self._fill()

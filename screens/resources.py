@@ -18,8 +18,6 @@ from screens.tile import Tile
 class Resources(KioskScreen[None]):
     """What is here, newest first."""
 
-    CSS_PATH = "resources.tcss"
-
     grid = getters.query_one(TileGrid)
 
     def body(self) -> ComposeResult:
@@ -50,8 +48,6 @@ class Resources(KioskScreen[None]):
 
 class Take(KioskScreen[None]):
     """One resource, with its code and its address in print."""
-
-    CSS_PATH = "resources.tcss"
 
     def __init__(self, resource: Resource) -> None:
         super().__init__()

@@ -3,11 +3,11 @@
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Input
 
 from data.names import plain
 from data.typed import clean
 from screens.base import KioskScreen, Notice, Top
+from screens.field import Field
 from screens.grid import Item, TileGrid
 from screens.tile import Tile
 
@@ -15,14 +15,12 @@ from screens.tile import Tile
 class PickRoom(KioskScreen[str | None]):
     """Which room? Gives its name, or None."""
 
-    CSS_PATH = "room.tcss"
-
     grid = getters.query_one(TileGrid)
-    field = getters.query_one(Input)
+    field = getters.query_one(Field)
 
     def body(self) -> ComposeResult:
         yield Top("Which room?", "touch it, or type")
-        yield Input(placeholder="Type a room")
+        yield Field("Type a room")
         yield TileGrid(width=16, most=6)
         yield Notice()
         with Horizontal(classes="foot"):

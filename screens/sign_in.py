@@ -17,8 +17,6 @@ class SignIn(KioskScreen[None]):
         typed: the first letter, when somebody began to type on the waiting screen.
     """
 
-    CSS_PATH = "sign_in.tcss"
-
     picker = getters.query_one(PeoplePicker)
 
     def __init__(self, typed: str = "") -> None:

@@ -3,10 +3,10 @@
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
-from data.typed import MOST
 from screens.base import KioskScreen, Notice, Top
+from screens.field import Field
 from screens.people_picker import PeoplePicker
 from screens.tile import Tile
 
@@ -16,10 +16,8 @@ REASONS = ("Thank you", "That helped", "For your time", "Great idea", "It works"
 class SayThanks(KioskScreen[None]):
     """Whom would you like to thank?"""
 
-    CSS_PATH = "thanks.tcss"
-
     picker = getters.query_one(PeoplePicker)
-    line = getters.query_one("#line", Input)
+    line = getters.query_one("#line", Field)
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,7 +32,7 @@ class SayThanks(KioskScreen[None]):
             for reason in REASONS:
                 yield Tile(reason, tone="thanks", value=reason, classes="-slim")
         yield Label("In your own words, if you like. Please do not name pupils.")
-        yield Input(max_length=MOST, placeholder="The document camera saved my lab", id="line")
+        yield Field("The document camera saved my lab", id="line")
         yield Label("To whom? One touch sends it.")
         yield PeoplePicker(
             self.desk,

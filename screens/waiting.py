@@ -40,16 +40,13 @@ class Waiting(KioskScreen[None]):
                 )
         yield Notice("F2 other colours")
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.set_interval(1, self._tick)
-
     def show_live(self) -> None:
-        self.query_one("#team", Card).show(self._team)
-        self.query_one("#thanks", Card).show(self._thanks)
-        self._tick()
+        if self.desk.ready:
+            self.query_one("#team", Card).show(self._team)
+            self.query_one("#thanks", Card).show(self._thanks)
+        self.tick()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
         now = self.desk.now()
         self.query_one("#clock", Digits).update(words.clock(now))
         self.query_one("#school", Static).update(self._school(now))

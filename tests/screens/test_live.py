@@ -11,6 +11,7 @@ from tests.driving import NOW, SetClock, at_kiosk
 async def test_the_queue_follows_another_process(desk: Desk, tmp_path: Path) -> None:
     """A more urgent request comes in above; what was chosen stays chosen."""
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
+    other.open()
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Osei"))
         await hands.shows("Why here")
@@ -32,6 +33,7 @@ async def test_the_queue_follows_another_process(desk: Desk, tmp_path: Path) -> 
 async def test_another_process_sees_what_is_tapped(desk: Desk, tmp_path: Path) -> None:
     """As soon as the screen says that it is written down."""
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
+    other.open()
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("f", "2", "1")

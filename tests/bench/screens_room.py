@@ -1,0 +1,126 @@
+"""The figures of the screens: how soon something is to be seen."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import monotonic, perf_counter
+
+from textual.app import App
+from textual.screen import Screen
+
+from kiosk.demo import UnsyncedDisk, make_school
+from kiosk.desk import Desk
+from screens.app import KioskApp
+from screens.coaching import Coaching
+from screens.fix import Fix
+from screens.fix_when import FixWhen
+from screens.home import Home
+from screens.my_requests import MyRequests
+from screens.queue import Queue
+from screens.resources import Resources
+from screens.sign_in import SignIn
+from screens.thanks import SayThanks
+from tests.bench import schools
+from tests.bench.figures import Row, at_most, p95
+from tests.driving import NOW
+from tests.worlds import SetClock
+
+MANY = 100_000
+TIMES = 25
+
+_EMPTY = """
+import time
+from textual.app import App
+async def leave(pilot):
+    pilot.app.call_after_refresh(lambda: pilot.app.exit(time.monotonic()))
+print(App().run(headless=True, auto_pilot=leave))
+"""
+_KIOSK = """
+import sys, time
+from pathlib import Path
+from kiosk.desk import Desk
+desk = Desk(Path(sys.argv[1]))
+from screens.app import KioskApp
+async def leave(pilot):
+    pilot.app.call_after_refresh(lambda: pilot.app.exit(time.monotonic()))
+print(KioskApp(desk).run(headless=True, auto_pilot=leave))
+"""
+"""Each prints when it was painted, by the clock that all processes share."""
+
+Make = Callable[[], Screen[None]]
+SCREENS: dict[str, tuple[str, Make]] = {
+    "sign-in": ("", SignIn),
+    "home": ("Rivera", Home),
+    "fix": ("Rivera", Fix),
+    "when": ("Rivera", lambda: FixWhen("Printer", "Room 12")),
+    "coaching": ("Rivera", Coaching),
+    "thanks": ("Rivera", SayThanks),
+    "my requests": ("Rivera", MyRequests),
+    "resources": ("Rivera", Resources),
+    "queue": ("Osei", Queue),
+}
+"""Name -> who is signed in, and the screen."""
+
+
+def rows() -> Iterator[Row]:
+    """Every figure of this room."""
+    with TemporaryDirectory(prefix="hallway-bench-") as root:
+        large, sample = Path(root, "large"), Path(root, "sample")
+        schools.build(large, schools.term(MANY))
+        (large / "kiosk.toml").write_text('[school]\nname = "Bench"\n', encoding="utf-8")
+        yield _first_paint(large)
+        make_school(sample, end=NOW).close()
+        yield from asyncio.run(_pushes(sample))
+
+
+def _first_paint(large: Path) -> Row:
+    def start(code: str) -> float:
+        began = monotonic()
+        run = subprocess.run(
+            [sys.executable, "-c", code, str(large)], check=True, capture_output=True, text=True
+        )
+        return float(run.stdout) - began
+
+    taken = [(start(_EMPTY), start(_KIOSK)) for _ in range(8)][1:]
+    empty, kiosk = (median(each) for each in zip(*taken, strict=True))
+    what = "first paint with 100,000 facts, against an empty Textual app"
+    return at_most(what, kiosk / empty, 1.3, note=f" ({kiosk * 1e3:.0f} ms)")
+
+
+async def _pushes(sample: Path) -> list[Row]:
+    desk = Desk(sample, SetClock(NOW), UnsyncedDisk())
+    app = KioskApp(desk, hold=0)
+    empty: list[float] = []
+    taken: dict[str, list[float]] = {name: [] for name in SCREENS}
+    async with app.run_test(size=(100, 30)):
+        for family in ("Rivera", "Osei"):
+            app.person = next(each for each in desk.staff() if each.family == family)
+            for _ in range(TIMES):
+                empty.append(await _push(app, Screen))
+                for name, (who, make) in SCREENS.items():
+                    if who in ("", family):
+                        taken[name].append(await _push(app, make))
+    desk.close()
+    slowest = max(taken, key=lambda name: median(taken[name]))
+    ratio = median(taken[slowest]) / median(empty)
+    every = p95(value for values in taken.values() for value in values) * 1e3
+    return [
+        at_most(f"push a screen until painted ({slowest}), against an empty one", ratio, 3.0),
+        at_most("push a screen until painted, p95 of all", every, 50.0, unit=" ms"),
+    ]
+
+
+async def _push(app: App[None], make: Make) -> float:
+    painted = asyncio.Event()
+    screen = make()
+    began = perf_counter()
+    await app.push_screen(screen)
+    screen.call_after_refresh(painted.set)
+    await painted.wait()
+    took = perf_counter() - began
+    await app.pop_screen()
+    return took
