@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from kiosk.desk import Desk
 from screens.base import Panel
+from screens.tile import Tile
 from tests import shots
 from tests.driving import NOW, SetClock, at_kiosk, open_copy
 
@@ -26,7 +27,11 @@ def _ratio(style: Style) -> float:
     assert back is not None
     assert front.triplet is not None
     assert back.triplet is not None
-    lighter, darker = sorted((_luminance(front.triplet), _luminance(back.triplet)), reverse=True)
+    return _between(front.triplet, back.triplet)
+
+
+def _between(one: Sequence[int], other: Sequence[int]) -> float:
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
@@ -71,3 +76,43 @@ async def test_what_is_drawn_can_be_read(name: str, sample_school: Path, tmp_pat
                         faint.append(f"{theme}: {segment.text!r} {ratio:.1f} {segment.style}")
     desk.close()
     assert not faint, "\n".join(dict.fromkeys(faint))
+
+
+FOCUSED = ("home", "fix-when", "thanks", "sign-in", "queue", "decline", "finish", "pin")
+
+
+@pytest.mark.parametrize("name", FOCUSED)
+async def test_what_has_the_focus_can_be_read_and_is_seen(
+    name: str, sample_school: Path, tmp_path: Path
+) -> None:
+    """Each target in turn: its words at 4.5:1, and a fill that differs from its rest by 3:1."""
+    desk: Desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
+    wrong: list[str] = []
+    async with at_kiosk(desk) as hands:
+        await shots.SCREENS[name](hands.pilot)
+        screen = hands.app.screen
+        tiles = [each for each in screen.focus_chain if isinstance(each, Tile)]
+        assert tiles
+        for theme in shots.THEMES:
+            hands.app.theme = theme
+            for tile in tiles:
+                screen.set_focus(None)
+                await hands.pilot.pause(0)
+                rest = tile.background_colors[1]
+                tile.focus()
+                await hands.pilot.pause(0)
+                fill = tile.background_colors[1]
+                if _between(rest.rgb, fill.rgb) < 3.0:
+                    wrong.append(f"{theme}: {tile.title} {rest} {fill}")
+                region = tile.region
+                for strip in screen._compositor.render_strips(screen.size)[
+                    region.y : region.bottom
+                ]:
+                    for segment in strip.crop(region.x, region.right):
+                        words = segment.text.strip()
+                        if words and not set(words) <= EDGES and segment.style:
+                            ratio = _ratio(segment.style)
+                            if ratio < (7.0 if theme == "contrast" else 4.5):
+                                wrong.append(f"{theme}: {words!r} {ratio:.1f}")
+    desk.close()
+    assert not wrong, "\n".join(dict.fromkeys(wrong))
