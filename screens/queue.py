@@ -121,6 +121,8 @@ class Queue(KioskScreen[None]):
 
     def _fill(self) -> None:
         """Bring the list up to date around the chosen request, which keeps its place on screen."""
+        if not self.found.size:
+            return  # not laid out yet; it is filled when its width is known
         options = [Option(self._line(each), id=each.request.id) for each in self._shown]
         ids = [each.request.id for each in self._shown]
         found = self.found
@@ -143,7 +145,7 @@ class Queue(KioskScreen[None]):
 
     def _line(self, standing: Standing) -> Content:
         request = standing.request
-        width = max(20, self.found.scrollable_content_region.width - 2 or 40)
+        width = self.found.scrollable_content_region.width - 2
         tone = "$warning" if request.lane == "fix" else "$primary"
         edge = Content.styled("▌ ", tone)
         place = Content.styled(f"{standing.position:>2}  ", "bold")
@@ -224,7 +226,7 @@ class Queue(KioskScreen[None]):
         self._show_story()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._fill)
+        self.call_after_refresh(self.show_live)
 
     # -- what is done ----------------------------------------------------------------------
 

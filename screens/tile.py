@@ -54,14 +54,13 @@ class Tile(Widget, can_focus=True):
         id: str | None = None,  # Textual's own name for it
         classes: str | None = None,
     ) -> None:
-        super().__init__(id=id, classes=classes)
+        super().__init__(id=id, classes=f"{classes or ''} {f'-{tone}' if tone else ''}")
         self.set_reactive(Tile.title, title)
         self.set_reactive(Tile.body, body)
         self.set_reactive(Tile.badge, badge)
         self.key = key
         self.value = value
-        self._tone = ""
-        self.tone = tone
+        self._tone = tone
 
     @property
     def tone(self) -> str:
@@ -70,11 +69,10 @@ class Tile(Widget, can_focus=True):
 
     @tone.setter
     def tone(self, tone: str) -> None:
-        if self._tone:
-            self.remove_class(f"-{self._tone}")
-        if tone:
-            self.add_class(f"-{tone}")
-        self._tone = tone
+        if tone != self._tone:
+            self.set_class(False, f"-{self._tone}")
+            self.set_class(bool(tone), f"-{tone}")
+            self._tone = tone
 
     def show(self, title: str, body: str = "", value: str = "", tone: str = "") -> None:
         """Become another tile, in the same place."""
