@@ -72,20 +72,20 @@ class SchoolDays:
         steps = 0
         walk = cycle.first
         while walk < day:
-            open_day = self.bells_on(walk) is not None
-            counted = walk.weekday() in self._weekly
-            steps += open_day if cycle.closure == "shift" else counted
+            lost = cycle.closure == "skip" and walk.weekday() in self._weekly
+            steps += lost or self.bells_on(walk) is not None
             walk += timedelta(days=1)
         return steps % cycle.length + 1
 
     def minutes(self, start: datetime, end: datetime) -> int:
         """Minutes of school between two moments: from the first bell to the last on school days.
 
-        A clock that was set back gives 0, never a negative age.
+        Bells go by the clock on the wall, so each moment counts as the wall's clock showed it,
+        summer time or not. A clock that was set back gives 0, never a negative age.
         """
+        start, end = start.replace(tzinfo=None), end.replace(tzinfo=None)
         if end <= start:
             return 0
-        end = end.astimezone(start.tzinfo) if start.tzinfo != end.tzinfo else end
         if start.date() == end.date():
             return self._within(start.date(), start.time(), end.time())
         total = self._within(start.date(), start.time(), time.max)

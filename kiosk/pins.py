@@ -4,7 +4,7 @@ Argon2id with argon2-cffi's own parameters (RFC 9106, low memory). Each try is r
 is checked, so that pulling the plug or a second process gives nobody a free one.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -93,12 +93,11 @@ def try_now(pin: Pin | None, now: datetime) -> list[Draft]:
 
 
 def seconds_left(pin: Pin, now: datetime) -> int:
-    """Seconds until the next try; a clock that was set back never makes it longer than a delay."""
+    """Seconds until the next try; a clock that was set back at most doubles a delay."""
     if not pin.tries or not pin.tried_at:
         return 0
     delay = DELAYS[min(pin.tries, len(DELAYS) - 1)]
-    gone = now - datetime.fromisoformat(pin.tried_at)
-    gone = max(gone, timedelta())
+    gone = abs(now - datetime.fromisoformat(pin.tried_at))
     return max(0, delay - int(gone.total_seconds()))
 
 

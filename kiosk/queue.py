@@ -74,7 +74,7 @@ def standings(
 ) -> list[Standing]:
     """Open requests in the order in which they are to be answered.
 
-    A paused request stands behind the others until its date has come.
+    A paused request stands behind the others until its date has come, or a nudge.
     """
     found = [
         Standing(each, why(each, now, days, contacts.get(each.person)))
@@ -92,8 +92,8 @@ def standings(
 
 
 def resting(request: Request, today: date) -> bool:
-    """Whether it is paused and its date has not come."""
-    if request.state != "paused":
+    """Whether it is paused, its date has not come, and nobody has asked for an answer since."""
+    if request.state != "paused" or request.unanswered:
         return False
     return not request.until or request.until > today.isoformat()
 

@@ -95,7 +95,8 @@ def pause(request: Request, coach: str, reason: str, until: date | None) -> list
 def schedule(request: Request, coach: str, until: datetime, where: str) -> list[Draft]:
     """A time is agreed on."""
     _must_be_open(request)
-    return [_of(request, "scheduled", coach, until=until.isoformat(timespec="minutes"), text=where)]
+    when = until.isoformat(timespec="minutes")
+    return [_of(request, "scheduled", coach, until=when, text=clean(where))]
 
 
 def note(request: Request, coach: str, text: str) -> list[Draft]:
@@ -126,7 +127,7 @@ def nudge(request: Request, person: str, today: date) -> list[Draft]:
     _must_be_open(request)
     _must_be_mine(request, person)
     if any(datetime.fromisoformat(at).date() == today for at in request.nudges):
-        raise Refused("You nudged today. They have it in front of them.")
+        raise Refused("It was nudged today already; they have it in front of them.")
     return [_of(request, "nudged", person)]
 
 
@@ -144,14 +145,16 @@ def ask(request: Request) -> list[Draft]:
 
 
 def confirm(request: Request, person: str) -> list[Draft]:
-    """It works."""
+    """It works, says the one who asked or has the same trouble."""
     _must_be_finished(request)
+    _must_be_mine(request, person)
     return [_of(request, "confirmed", person)]
 
 
 def reopen(request: Request, person: str, text: str = "") -> list[Draft]:
     """It does not work yet: back to the front, with its age."""
     _must_be_finished(request)
+    _must_be_mine(request, person)
     return [_of(request, "reopened", person, text=clean(text))]
 
 

@@ -19,6 +19,8 @@ MOST_LEAVERS = 0.25
 """Of the staff, before somebody has to say that it is meant (ours: see STANDARDS)."""
 APPOINTED = frozenset({"coach", "fixer"})
 """Roles a keeper gives; a school's export, which does not know them, does not take them away."""
+BY_NAME = "name:"
+"""How the key of somebody begins of whom a file gave neither id nor e-mail."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -55,23 +57,31 @@ def plan(file: RosterFile, people: Iterable[Person], mark: Callable[[str], str])
         mark: what is kept of a badge's text.
     """
     known = list(people)
-    match = _Matcher(known)
+    match = _Matcher(known, {entry.key for entry in file.entries if entry.key})
     added: list[Listing] = []
     changed: list[Change] = []
     rejected = list(file.rejected)
+    new: set[str] = set()
     met: set[str] = set()
+    kept: set[str] = set()
     for entry in file.entries:
-        found = match.find(entry)
-        if isinstance(found, str):
-            rejected.append(Rejected(entry.line, entry.source, found, entry.name))
-            continue
-        if found and found.id in met:
+        fitting = match.find(entry)
+        kept.update(person.id for person in fitting)
+        found = fitting[0] if fitting else None
+        listing = _listing(entry, found, mark)
+        words = ""
+        if len(fitting) > 1:
+            words = f"this row fits {len(fitting)} people here, and nothing in it tells which"
+        elif found and found.id in met:
             words = "this row leads to somebody an earlier row already named"
+        elif listing.key in new:
+            words = "an earlier row bears this name too; give both an id or an e-mail"
+        if words:
             rejected.append(Rejected(entry.line, entry.source, words, entry.name))
             continue
-        listing = _listing(entry, found, mark)
         if found is None:
             added.append(listing)
+            new.add(listing.key)
             continue
         met.add(found.id)
         fields = tuple(
@@ -86,7 +96,7 @@ def plan(file: RosterFile, people: Iterable[Person], mark: Callable[[str], str])
     left = [
         person
         for person in staff
-        if person.id not in met and (file.mode == "bulk" or person.key in gone)
+        if person.id not in kept and (file.mode == "bulk" or person.key in gone)
     ]
     return Plan(
         source=file.format,
@@ -164,27 +174,32 @@ def appointed(name: str, role: str) -> tuple[str, list[Draft]]:
 
 
 class _Matcher:
-    """Leads a row to the person it means."""
+    """Leads a row to the person it means.
 
-    def __init__(self, people: list[Person]) -> None:
+    Parameters:
+        named: keys in the file; whoever bears one is not taken for somebody else's row.
+    """
+
+    def __init__(self, people: list[Person], named: set[str]) -> None:
         self._keys = {person.key: person for person in people if person.key}
-        self._mails = {person.email.lower(): person for person in people if person.email}
+        self._mails: defaultdict[str, list[Person]] = defaultdict(list)
         self._names: defaultdict[str, list[Person]] = defaultdict(list)
         for person in people:
-            self._names[plain(person.name)].append(person)
+            if person.key not in named:
+                self._mails[person.email.lower()].append(person)
+                self._names[plain(person.name)].append(person)
 
-    def find(self, entry: Entry) -> Person | str | None:
-        """The person, None for somebody new, or why it cannot be told."""
+    def find(self, entry: Entry) -> list[Person]:
+        """The person, or nobody yet, or all whom it may mean."""
         if entry.key in self._keys:
-            return self._keys[entry.key]
-        if entry.email and entry.email.lower() in self._mails:
-            return self._mails[entry.email.lower()]
-        same = [
-            person for person in self._names[plain(entry.name)] if not person.key or not entry.key
+            return [self._keys[entry.key]]
+        same = self._mails[entry.email.lower()] if entry.email else []
+        same = same or [
+            person
+            for person in self._names[plain(entry.name)]
+            if not entry.key or not person.key or person.key.startswith(BY_NAME)
         ]
-        if len(same) > 1:
-            return f"{len(same)} people bear this name and the row has no id and no e-mail"
-        return same[0] if same else None
+        return [person for person in same if person.active] or same
 
 
 def _listing(entry: Entry, known: Person | None, mark: Callable[[str], str]) -> Listing:
@@ -194,7 +209,7 @@ def _listing(entry: Entry, known: Person | None, mark: Callable[[str], str]) -> 
     if old.role in APPOINTED and role not in APPOINTED:
         role = old.role
     return Listing(
-        key=entry.key or old.key or f"name:{plain(entry.name)}",
+        key=entry.key or old.key or BY_NAME + plain(entry.name),
         name=entry.name,
         given=entry.given or old.given,
         family=entry.family or old.family,

@@ -1,7 +1,7 @@
 """`kiosk.toml`: the school as its keeper describes it, checked strictly, line by line."""
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
@@ -40,7 +40,7 @@ class Period(_Checked, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.begin >= self.end:
-            raise ValueError(f"{self.name} ends ({self.ends}) before it starts ({self.starts})")
+            raise ValueError(f"{self.name!r} ends ({self.ends}) before it starts ({self.starts})")
 
     @property
     def begin(self) -> time:
@@ -64,7 +64,7 @@ class Bells(_Checked, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         for before, after in pairwise(self.periods):
             if after.begin < before.end:
-                raise ValueError(f"{after.name} starts before {before.name} has ended")
+                raise ValueError(f"{after.name!r} starts before {before.name!r} has ended")
 
 
 class Holiday(_Checked, frozen=True, kw_only=True):
@@ -73,6 +73,10 @@ class Holiday(_Checked, frozen=True, kw_only=True):
     name: Name
     on: date
     until: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.until and self.until < self.on:
+            raise ValueError(f"{self.name!r} ends ({self.until}) before it starts ({self.on})")
 
 
 class Cycle(_Checked, frozen=True, kw_only=True):
@@ -99,7 +103,7 @@ class School(_Checked, frozen=True, kw_only=True):
     name: Name
     kiosk: str = "Staffroom"
     timezone: str = ""
-    year_starts: Annotated[str, Meta(pattern=r"^\d\d-\d\d$")] = "08-01"
+    year_starts: str = "08-01"
 
     def __post_init__(self) -> None:
         if self.timezone:
@@ -109,7 +113,12 @@ class School(_Checked, frozen=True, kw_only=True):
                 raise ValueError(
                     f"{self.timezone!r} is not a time zone; write one such as Europe/Lisbon"
                 ) from None
-        date.fromisoformat(f"2001-{self.year_starts}")
+        try:
+            datetime.strptime(f"2001-{self.year_starts}", "%Y-%m-%d")
+        except ValueError:
+            raise ValueError(
+                f"{self.year_starts!r} is not a month and a day; write them as 08-01"
+            ) from None
 
 
 class Idle(_Checked, frozen=True, kw_only=True):

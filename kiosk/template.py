@@ -6,13 +6,13 @@ _TOML = """\
 # The settings of this school's Hallway. What is wrong in here is said with its line when the
 # kiosk starts, and `kiosk doctor` looks it over.
 
+# categories = ["Projector or screen", "Printer", "Wi-Fi", "Something else"]
+
 [school]
 name = NAME
 kiosk = "Staffroom"
 # timezone = "America/Chicago"   # when the machine's own is not the school's
 year_starts = "08-01"            # month and day; a new ledger file begins
-
-# categories = ["Projector or screen", "Printer", "Wi-Fi", "Something else"]
 
 [idle]                           # seconds
 teacher = 60

@@ -2,6 +2,18 @@
 
 import re
 
+_WORDS = {
+    "int": "a whole number",
+    "float": "a number",
+    "str": "text",
+    "bool": "true or false",
+    "object": "a table",
+    "array": "a list",
+    "date": "a date such as 2026-08-31",
+    "datetime": "a date with a time",
+}
+_ITEM = re.compile(r"#.*|\{[^}]*\}|\"[^\"]*\"|'[^']*'")
+
 
 def explain(text: str, message: str) -> tuple[int, str]:
     """The line and the reason in plain words of what msgspec found."""
@@ -15,22 +27,43 @@ def explain(text: str, message: str) -> tuple[int, str]:
     elif missing:
         reason = f"{missing[1]!r} is missing here"
     else:
-        reason = reason.replace("`", "").replace("Expected", "expected", 1)
-        reason = f"{where or 'the file'}: {reason}"
+        reason = f"{where or 'the file'}: {_plain(reason)}"
     lines = _lines_of(text)
     while where and where not in lines:
-        where = re.sub(r"(\.?[^.\[\]]+|\[\d*\.*\])$", "", where)
-    return lines.get(where, 1), reason
+        where = re.sub(r"(\.?[^.\[\]]+|\[\d+\])$", "", where)
+    line = lines.get(where, 0)
+    return (line or 1 if unknown or missing else _named(text, line, reason)), reason
+
+
+def _plain(reason: str) -> str:
+    reason = re.sub(r"`(\w+)", lambda found: _WORDS.get(found[1], found[1]), reason)
+    reason = reason.replace("`", "").replace("Expected", "expected", 1)
+    return reason.replace("Invalid enum value", "there is no choice named", 1)
+
+
+def _named(text: str, first: int, reason: str) -> int:
+    """The line of the value that the reason quotes: from `first` on, or else the last one."""
+    quoted = re.search(r"'(.+?)'", reason)
+    value = re.escape(quoted[1]) if quoted else "$^"
+    found = [
+        number
+        for number, line in enumerate(text.splitlines(), 1)
+        if number >= first and re.search(f"[\"']{value}[\"']", line)
+    ]
+    if not found:
+        return first or 1
+    return found[0] if first else found[-1]
 
 
 def _lines_of(text: str) -> dict[str, int]:
-    """Path of each table and key, as msgspec names it, to the line where it is written."""
+    """Path of each table, key and item of a list, as msgspec names it, to its line."""
     lines: dict[str, int] = {}
     counts: dict[str, int] = {}
-    table = ""
+    table = path = ""
+    items = 0
     for number, line in enumerate(text.splitlines(), 1):
         header = re.match(r"\s*(\[\[?)\s*([\w.\-]+)\s*\]", line)
-        key = re.match(r"\s*([\w\-]+)\s*=", line)
+        key = re.match(r"\s*([\w\-]+)\s*=(.*)", line)
         if header:
             *parents, last = header[2].split(".")
             table = ""
@@ -38,15 +71,18 @@ def _lines_of(text: str) -> dict[str, int]:
                 table = f"{table}.{parent}".lstrip(".")
                 if table in counts:
                     table = f"{table}[{counts[table]}]"
-            table = f"{table}.{last}".lstrip(".")
+            table = path = f"{table}.{last}".lstrip(".")
             if header[1] == "[[":
                 counts[table] = counts.get(table, -1) + 1
                 lines.setdefault(table, number)
                 table = f"{table}[{counts[table]}]"
             lines.setdefault(table, number)
-            lines.setdefault(re.sub(r"\[\d+\]$", "[...]", table), number)
-        elif key:
-            path = f"{table}.{key[1]}".lstrip(".")
+            continue
+        if key:
+            path, items = f"{table}.{key[1]}".lstrip("."), 0
             lines.setdefault(path, number)
-            lines.setdefault(re.sub(r"\[\d+\]", "[...]", path), number)
+        for item in _ITEM.findall(key[2] if key else line):
+            if not item.startswith("#"):
+                lines.setdefault(f"{path}[{items}]", number)
+                items += 1
     return lines

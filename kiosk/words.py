@@ -139,7 +139,8 @@ def next_step(request: Request, name: NameOf, team: str) -> str:
         case "claimed":
             return f"{name(request.owner)} comes by or writes to you here."
         case "paused":
-            return "It comes back by itself; nudge if you cannot wait."
+            back = "It comes back by itself; nudge" if request.until else "Nudge"
+            return f"{back} if you cannot wait."
         case "scheduled":
             return "See you then."
         case "waiting" | "reopened":

@@ -1,5 +1,6 @@
 """All commands under one name, and what their refusals and failures exit with."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -68,6 +69,7 @@ def run(words: list[str]) -> int:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a pipe's text
     try:
         code = app(args=_data_first(words), standalone_mode=False)
+        sys.stdout.flush()
     except typer.Abort:
         say.trouble("Stopped. Nothing was changed.")
         return ASKED_WRONGLY
@@ -77,8 +79,8 @@ def run(words: list[str]) -> int:
     except (SettingsError, NotSaved, RosterUnreadable) as wrong:
         say.trouble(str(wrong))
         return WRONG
-    except BrokenPipeError:
-        sys.stderr.close()
+    except (BrokenPipeError, SystemExit):  # the parser makes the second of the first
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
         return DONE
     except Exception as error:
         return _usage(error)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from data.facts import Draft
+from data.facts import Fact
 from data.ledger import NotSaved, in_words
 from data.records import Import, Person
 from data.roster import read_roster
@@ -48,23 +48,26 @@ def init(
     toml = place / "kiosk.toml"
     if toml.exists():
         raise Refused(f"{toml} is there already. Nothing was changed.")
-    if not clean(school):
-        raise Refused("Give the school a name. Nothing was made.")
+    if not 0 < len(clean(school)) <= 200:
+        raise Refused("Give the school a name of at most 200 characters. Nothing was made.")
     name = clean(coach or typer.prompt("The first coach's name"))
     if not name:
         raise Refused("Give the first coach's name. Nothing was made.")
     pin = _ask_pin(name, pin_stdin)
-    pins.check_new(pin, 6)
+    key, listed = roster.appointed(name, "coach")
+    drafts = [*listed, *pins.set_pin(key, pin, 6)]
     disk = Disk()
     try:
         disk.make_folder(place)
         disk.replace(toml, [kiosk_toml(clean(school)).encode()])
     except OSError as error:
         raise NotSaved(in_words(error)) from error
-    with opened() as desk:
-        key, drafts = roster.appointed(name, "coach")
-        desk.act(lambda: drafts)
-        desk.set_pin(key, pin)
+    try:
+        with opened() as desk:
+            desk.act(lambda: drafts)
+    except NotSaved:
+        toml.unlink()
+        raise
     say.line(f"Made {place} for {clean(school)}, with {name} as coach.")
     say.line(f"Next: look through {toml}, then kiosk roster import PATH, then kiosk.")
 
@@ -89,19 +92,23 @@ def roster_import(
 ) -> None:
     """Read the staff from a file; says what changes and which rows were left out, and why."""
     with opened() as desk:
-        found = roster.plan(read_roster(path), desk.people.values(), desk.mark)
-        _tell(found)
+        file = read_roster(path)
+        made: list[Fact] = []
+
+        def plan() -> roster.Plan:
+            return roster.plan(file, desk.people.values(), desk.mark)
+
+        found = plan()
+        try:
+            if not dry_run:
+                made = desk.act(lambda: roster.apply(plan(), confirmed=confirm))
+        finally:
+            _tell(found)
         if dry_run:
             say.line("A dry run: nothing was changed.")
-            return
-        made: list[Draft] = []
-
-        def rule() -> list[Draft]:
-            made.extend(roster.apply(found, confirmed=confirm))
-            return made
-
-        desk.act(rule)
-        say.line("Saved. Take it back with: kiosk roster undo" if made else "Nothing to change.")
+        else:
+            said = "Saved. Take it back with: kiosk roster undo" if made else "Nothing to change."
+            say.line(said)
 
 
 @roster_app.command("undo")

@@ -45,8 +45,10 @@ def person(desk: Desk, said: str) -> Person:
     """
     if said in desk.people:
         return desk.people[said]
-    found = _meant(desk.staff(), plain(said)) or desk.search(said, 6)
-    if len(found) == 1:
+    meant = _meant(desk.staff(), plain(said))
+    found = meant or desk.search(said, 6)
+    sure = meant or [each for each in found if _holds(each.name, said)]
+    if len(found) == len(sure) == 1:
         return found[0]
     if not found:
         raise Refused(f"Nobody here is called {said!r}. See everybody with: kiosk people")
@@ -58,7 +60,14 @@ def _meant(people: Iterable[Person], said: str) -> list[Person]:
     """Those whose whole name this is, else those whose first or last name it is."""
     known = list(people)
     whole = [each for each in known if plain(each.name) == said]
-    return whole or [each for each in known if said in {plain(each.given), plain(each.family)}]
+    return whole or [
+        each for each in known if said and said in {plain(each.given), plain(each.family)}
+    ]
+
+
+def _holds(name: str, said: str) -> bool:
+    """Whether each word was said as it stands in the name: a slip is asked about, not acted on."""
+    return all(word in plain(name) for word in plain(said).split())
 
 
 def coach(desk: Desk, said: str) -> Person:

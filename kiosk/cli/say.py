@@ -8,15 +8,21 @@ from typing import Any
 
 from data.typed import UNSEEN
 
+_BREAKS = str.maketrans(dict.fromkeys("\t\n\r\u2028\u2029", " "))
+
+
+def _shown(text: str) -> str:
+    return UNSEEN.sub("", text.translate(_BREAKS))
+
 
 def line(text: str = "") -> None:
     """A line of words."""
-    print(UNSEEN.sub("", text))
+    print(_shown(text))
 
 
 def trouble(text: str) -> None:
     """A line for whoever has to do something about it, on standard error."""
-    print(UNSEEN.sub("", text), file=sys.stderr)
+    print(_shown(text), file=sys.stderr)
 
 
 def as_json(value: Any) -> None:
@@ -27,7 +33,7 @@ def as_json(value: Any) -> None:
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Columns as wide as they need to be; the last one takes the rest."""
-    cells = [[UNSEEN.sub("", cell) for cell in row] for row in rows]
+    cells = [[_shown(cell) for cell in row] for row in rows]
     widths = [
         min(40, max(len(row[place]) for row in [list(heads), *cells]))
         for place in range(len(heads))

@@ -1,0 +1,218 @@
+"""`kiosk doctor`: what is well, what is wrong, and what to do about it; it changes nothing."""
+
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from data.facts import Draft
+from kiosk.cli.opening import Folder
+from kiosk.desk import Desk
+from kiosk.pins import LOCKED_AFTER
+from tests.cli.conftest import Kiosk
+from tests.worlds import SetClock
+
+
+def findings(kiosk: Kiosk) -> tuple[int, dict[str, tuple[bool, str]]]:
+    """The exit code, and each finding by its name."""
+    said = kiosk("doctor", "--json")
+    assert said.err == ""
+    found = {each["check"]: (each["ok"], each["words"]) for each in said.json}
+    assert said.code == (0 if all(ok for ok, _ in found.values()) else 1)
+    return said.code, found
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """All files of a data folder."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def year_file(kiosk: Kiosk) -> Path:
+    (path,) = (kiosk.folder / "ledger").glob("*.jsonl")
+    return path
+
+
+def damage_line(path: Path, place: int) -> None:
+    """Flip one bit in the middle of a line."""
+    lines = path.read_bytes().split(b"\n")
+    middle = len(lines[place]) // 2
+    flipped = bytes([lines[place][middle] ^ 1])
+    lines[place] = lines[place][:middle] + flipped + lines[place][middle + 1 :]
+    path.write_bytes(b"\n".join(lines))
+
+
+def test_a_sound_school_is_well_and_stays_as_it_is(kiosk: Kiosk) -> None:
+    kiosk.done("flag", "fix", "--person", "Maria")
+    before = everything(kiosk.folder)
+    code, found = findings(kiosk)
+    assert code == 0
+    assert {"settings", "ledger", "store", "privacy", "clock", "PINs", "terminal"} <= set(found)
+    lines = kiosk.done("doctor").splitlines()
+    assert [line.split()[:2] for line in lines] == [["well", name] for name in found]
+    assert everything(kiosk.folder) == before
+
+
+@pytest.mark.parametrize("place", [0, 1, -2])
+def test_a_damaged_line_is_found_wherever_it_stands(kiosk: Kiosk, place: int) -> None:
+    """The first, one in the middle, and the last one; all others are read."""
+    for _ in range(2):
+        kiosk.done("hi", "--person", "Maria")
+    damage_line(year_file(kiosk), place)
+    before = everything(kiosk.folder)
+    code, found = findings(kiosk)
+    ok, words = found["ledger"]
+    assert (code, ok) == (1, False)
+    assert year_file(kiosk).name in words
+    assert "backup" in words
+    assert everything(kiosk.folder) == before
+    assert "WRONG  ledger" in kiosk("doctor").out
+
+
+def test_a_whole_line_that_was_set_aside_is_shown_to_somebody(kiosk: Kiosk) -> None:
+    """After the next save the damaged last line lies in quarantine, and doctor says so."""
+    kiosk.done("hi", "--person", "Maria")
+    damage_line(year_file(kiosk), -2)
+    (kiosk.folder / "store.json").unlink()
+    kiosk.done("hi", "--person", "Kofi")
+    code, found = findings(kiosk)
+    assert (code, found["quarantine"][0]) == (1, False)
+    assert "Look, then move them elsewhere" in found["quarantine"][1]
+
+
+def test_half_a_line_after_a_power_cut_is_no_alarm(kiosk: Kiosk) -> None:
+    with year_file(kiosk).open("ab") as file:
+        file.write(b'01234567 [{"origin":')
+    kiosk.done("hi", "--person", "Maria")
+    code, found = findings(kiosk)
+    assert (code, found["quarantine"][0]) == (0, True)
+
+
+def test_a_store_changed_by_hand_is_found_and_made_again(kiosk: Kiosk) -> None:
+    """The ledger is the truth: the change goes, no document with it."""
+    key = kiosk.done("flag", "fix", "--person", "Maria", "--category", "Printer")
+    path = kiosk.folder / "store.json"
+    path.write_text(path.read_text().replace("Printer", "Painter"))
+    code, found = findings(kiosk)
+    assert code == 0
+    assert "changed by another program" in found["store"][1]
+    assert kiosk.json("show", key)["category"] == "Printer"
+    kiosk.done("hi", "--person", "Maria")
+    assert "same documents" in findings(kiosk)[1]["store"][1]
+
+
+def test_a_store_that_is_gone_is_no_loss(kiosk: Kiosk) -> None:
+    (kiosk.folder / "store.json").unlink()
+    code, found = findings(kiosk)
+    assert (code, found["store"][0]) == (0, True)
+    assert len(kiosk.json("people")) == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [("store.json", 0o644), ("badge.key", 0o640), ("ledger", 0o755), (".", 0o750)],
+)
+def test_what_others_may_open_is_found_and_how_to_close_it(
+    kiosk: Kiosk, name: str, mode: int
+) -> None:
+    (kiosk.folder / name).chmod(mode)
+    code, found = findings(kiosk)
+    assert (code, found["privacy"][0]) == (1, False)
+    assert "chmod -R go=" in found["privacy"][1]
+    assert (kiosk.folder / name).resolve().name in found["privacy"][1]
+
+
+def test_a_link_that_leads_nowhere_does_not_stop_the_doctor(kiosk: Kiosk) -> None:
+    """Nor does a draft that the running kiosk renames while it looks."""
+    (kiosk.folder / "link").symlink_to(kiosk.folder / "gone")
+    assert findings(kiosk)[0] == 0
+
+
+def test_broken_settings_are_found_with_their_line(kiosk: Kiosk) -> None:
+    path = kiosk.folder / "kiosk.toml"
+    lines = path.read_text().count("\n")
+    path.write_text(path.read_text() + "[pin]\n")
+    code, found = findings(kiosk)
+    assert (code, found["settings"][0]) == (1, False)
+    assert f"line {lines + 1}: there is no setting named 'pin' here" in found["settings"][1]
+
+
+def test_no_data_folder_is_found(empty: Kiosk) -> None:
+    said = empty("doctor", "--json")
+    assert said.code == 1
+    assert "kiosk init" in said.json[0]["words"]
+    assert not empty.folder.exists()
+
+
+def at(kiosk: Kiosk, moment: datetime) -> Desk:
+    """The desk at another time."""
+    return Desk(kiosk.folder, SetClock(moment))
+
+
+def test_a_clock_that_was_ahead_is_found(kiosk: Kiosk) -> None:
+    """Something was written at a time that has not come; nothing is lost by it."""
+    desk = at(kiosk, datetime(2099, 1, 1, 8, 0, tzinfo=UTC))
+    desk.hi(next(iter(desk.people)))
+    desk.close()
+    code, found = findings(kiosk)
+    assert (code, found["clock"][0]) == (1, False)
+    assert "2099-01-01 08:00" in found["clock"][1]
+    assert "Set the clock" in found["clock"][1]
+    assert found["ledger"][0]
+
+
+def test_a_locked_pin_is_found_and_who_opens_it(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The keeper gives a new one, and all is well."""
+    desk = at(kiosk, datetime.now(UTC))
+    (ana,) = desk.team("coaching")
+    tried = [Draft("pin.tried", ana.id, whom=ana.id)] * LOCKED_AFTER
+    desk.act(lambda: tried)
+    desk.close()
+    code, found = findings(kiosk)
+    assert (code, found["PINs"][0]) == (1, False)
+    assert "Ana Duarte" in found["PINs"][1]
+    assert "kiosk person pin" in found["PINs"][1]
+    monkeypatch.setattr("sys.stdin", StringIO("739152\n"))
+    kiosk.done("person", "pin", "Ana Duarte", "--pin-stdin")
+    assert findings(kiosk)[0] == 0
+
+
+def test_a_school_without_coach_or_fixer_is_found(kiosk: Kiosk) -> None:
+    for name in ("Ana Duarte", "Ben Osei"):
+        kiosk.done("person", "role", name, "teacher")
+    code, found = findings(kiosk)
+    assert (code, found["PINs"][0]) == (1, False)
+    assert "nobody is coach or fixer" in found["PINs"][1]
+
+
+def test_rooms_that_the_settings_do_not_know_are_worth_a_word(kiosk: Kiosk) -> None:
+    with (kiosk.folder / "kiosk.toml").open("a") as file:
+        file.write('\n[[rooms]]\nname = "Room 12"\n')
+    code, found = findings(kiosk)
+    assert code == 0
+    assert "Room 31" in found["rooms"][1]
+    assert "Room 12" not in found["rooms"][1]
+
+
+def test_a_folder_copied_to_a_second_machine_is_found(kiosk: Kiosk) -> None:
+    """The same id with another content: both are kept, and somebody is asked."""
+    desk = at(kiosk, datetime.now(UTC))
+    (fact,) = desk.act(lambda: [Draft("checkin.made", "c1", whom="x")])
+    desk.store.ingest([msgspec.structs.replace(fact, whom="y")])
+    desk.close()
+    code, found = findings(kiosk)
+    assert (code, found["facts"][0]) == (1, False)
+    assert "copied to a second machine" in found["facts"][1]
+
+
+def test_the_folder_of_one_run_is_not_the_next_ones(kiosk: Kiosk) -> None:
+    kiosk.done("doctor")
+    assert kiosk.bare(["doctor"]).code == 1
+    assert Folder.path is None

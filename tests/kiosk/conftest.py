@@ -1,0 +1,24 @@
+"""A settable clock and a small desk in a temporary folder."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.desk import Desk
+from tests.kiosk.schools import open_school
+from tests.worlds import SetClock
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Tuesday 3 November 2026, 8:15."""
+    return SetClock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
+    """A desk on a folder with five people in it."""
+    made = open_school(tmp_path, clock)
+    yield made
+    made.close()

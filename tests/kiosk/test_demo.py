@@ -1,0 +1,118 @@
+"""The sample school: made through the same rules as real use, sound, and the same every time."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.records import Person
+from kiosk import doctor, pins
+from kiosk.demo import PIN, make_school
+from kiosk.desk import Desk
+from tests.worlds import SetClock
+
+TUESDAY = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
+
+
+def counted(desk: Desk) -> dict[str, int]:
+    """How many documents each table holds."""
+    return {name: len(desk.store.table(name)) for name in sorted(desk.store.tables())}
+
+
+def queue_of(desk: Desk) -> list[tuple[Any, ...]]:
+    """The queue without its random ids."""
+    return [
+        (each.request.category, desk.full_name(each.request.person), each.position, each.score)
+        for each in desk.standings()
+    ]
+
+
+def made(folder: Path, **how: Any) -> Desk:
+    folder.mkdir(mode=0o700)
+    return make_school(folder, **how)
+
+
+def test_the_same_seed_makes_the_same_school(tmp_path: Path) -> None:
+    """Numbers and queue; another seed makes another."""
+    one = made(tmp_path / "one", seed=7, end=TUESDAY)
+    two = made(tmp_path / "two", seed=7, end=TUESDAY)
+    other = made(tmp_path / "other", seed=8, end=TUESDAY)
+    assert counted(one) == counted(two)
+    assert queue_of(one) == queue_of(two)
+    assert counted(one) != counted(other)
+    for desk in (one, two, other):
+        desk.close()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        TUESDAY,
+        datetime(2026, 11, 23, 7, 0, tzinfo=UTC),
+        datetime(2026, 11, 25, 12, 0, tzinfo=UTC),
+        datetime(2026, 11, 26, 15, 30, tzinfo=UTC),
+        datetime(2026, 11, 27, 23, 59, tzinfo=UTC),
+        datetime(2026, 11, 28, 10, 0, tzinfo=UTC),
+        datetime(2026, 7, 15, 10, 42, tzinfo=UTC),
+        datetime(2027, 1, 1, 10, 42, tzinfo=UTC),
+        datetime(2028, 2, 29, 10, 42, tzinfo=UTC),
+        datetime(2026, 8, 4, 10, 42, tzinfo=UTC),
+    ],
+    ids=lambda end: f"{end:%a %d %b %Y %H:%M}",
+)
+def test_any_day_may_be_the_last_and_the_doctor_finds_it_well(
+    tmp_path: Path, end: datetime
+) -> None:
+    """Weekdays, a weekend, the summer, New Year, a leap day, and the turn of the school year."""
+    desk = made(tmp_path / "school", end=end)
+    assert desk.now() == end
+    assert desk.staff()
+    assert desk.team("coaching")
+    assert desk.team("fix")
+    assert counted(desk)["requests"] > 50
+    assert all(each.request.at <= end.isoformat() for each in desk.standings())
+    desk.close()
+    found = doctor.examine(tmp_path / "school", SetClock(end))
+    assert [each for each in found if not each.ok] == []
+
+
+def test_a_morning_in_it_has_one_of_each_kind_worth_seeing(tmp_path: Path) -> None:
+    """Both lanes wait, somebody nudged, somebody said me too, something waits to be confirmed."""
+    desk = made(tmp_path / "school", end=TUESDAY)
+    standings = desk.standings()
+    assert {each.request.lane for each in standings} == {"fix", "coaching"}
+    assert any(each.request.joined for each in standings)
+    assert any(each.request.unanswered for each in standings)
+    assert any(desk.to_confirm(person) for person in desk.people)
+    assert desk.wall()
+    assert desk.checkins_today()
+    assert desk.today().period
+    desk.close()
+
+
+def test_everybody_in_it_is_listed_once_and_nobody_has_a_key_that_another_bears(
+    tmp_path: Path,
+) -> None:
+    desk = made(tmp_path / "school", end=TUESDAY)
+    people = desk.store.records(Person)
+    assert Counter(person.key for person in people).most_common(1)[0][1] == 1
+    assert len({person.badge for person in people if person.badge}) > 5
+    desk.close()
+
+
+def test_its_clock_goes_on_from_a_school_morning(tmp_path: Path) -> None:
+    """In the demo itself time passes, and it is a Tuesday in Period 3 whenever it is started."""
+    desk = made(tmp_path / "school")
+    now = desk.now()
+    assert (now.weekday(), f"{now:%H:%M}") == (1, "10:42")
+    period = desk.today().period
+    assert period
+    assert period.name == "Period 3"
+    assert desk.now() > now
+    desk.close()
+
+
+def test_the_pin_it_tells_is_one_the_rules_allow() -> None:
+    pins.check_new(PIN, 6)

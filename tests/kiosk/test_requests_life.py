@@ -1,0 +1,325 @@
+"""The life of a request: whatever anybody does, it has a state, an owner, its age and its story."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from data.facts import Draft
+from data.records import OPEN, Request
+from kiosk import requests, words
+from kiosk.demo import UnsyncedDisk
+from kiosk.desk import Desk
+from kiosk.refused import Refused
+from tests.kiosk.schools import ANA, BEN, JONAS, KOFI, MARIA, ledger_bytes, open_school, request
+from tests.worlds import SetClock
+
+TEACHERS = st.sampled_from([MARIA, KOFI, JONAS])
+COACHES = st.sampled_from([ANA, BEN])
+SAID = st.sampled_from(["", "  ", "the lamp is gone", "a second word"])
+CLOSED = {"finished", "confirmed", "withdrawn", "declined"}
+FINAL = {"confirmed", "withdrawn", "declined"}
+
+
+class Life(RuleBasedStateMachine):
+    """Teachers and coaches do anything, in any order, to one request."""
+
+    desk: Desk
+
+    @initialize()
+    def flag(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        self.folder = Path(self._folder.name)
+        self.clock = SetClock()
+        self.desk = open_school(self.folder, self.clock)
+        self.before = self.desk.flag("fix", MARIA, "Printer")
+        self.flagged_at = self.before.at
+        self.nudged_on: list[str] = []
+        self.said: list[str] = []
+
+    def teardown(self) -> None:
+        if hasattr(self, "desk"):
+            self.desk.close()
+            self._folder.cleanup()
+
+    @property
+    def now(self) -> Request:
+        return self.desk.request(self.before.id)
+
+    def act(self, decide: Callable[[Request], Sequence[Draft]]) -> bool:
+        """Try it; either it is done and told, or it is refused in words and nothing is changed."""
+        self.before = self.now
+        saved = ledger_bytes(self.folder)
+        try:
+            after = self.desk.on(self.before.id, decide)
+        except Refused as refused:
+            self.said.append(str(refused))
+            assert ledger_bytes(self.folder) == saved
+            assert self.now == self.before
+            return False
+        assert len(after.story) == len(self.before.story) + 1, "each act is told"
+        line = words.story_line(after.story[-1], self.desk.full_name)
+        assert self.desk.full_name(after.story[-1].by) in line
+        if after.story[-1].text:
+            assert after.story[-1].text in line
+        return True
+
+    @rule(minutes=st.integers(1, 3000))
+    def time_passes(self, minutes: int) -> None:
+        self.clock.forward(minutes=minutes)
+
+    @rule(coach=COACHES)
+    def claim(self, coach: str) -> None:
+        if self.act(lambda r: requests.claim(r, coach)):
+            assert (self.now.state, self.now.owner) == ("claimed", coach)
+
+    @rule(coach=COACHES, reason=SAID)
+    def move(self, coach: str, reason: str) -> None:
+        moved = self.act(lambda r: requests.move(r, coach, reason))
+        assert moved == (self.before.open and bool(reason.strip()) and self.before.moves < 2)
+        if moved:
+            assert self.now.lane != self.before.lane
+            assert self.now.state == "waiting"
+            assert self.now.story[-1].text == reason
+
+    @rule(coach=COACHES, reason=SAID, days=st.integers(0, 3))
+    def pause(self, coach: str, reason: str, days: int) -> None:
+        until = self.clock.now().date() + timedelta(days=days) if days else None
+        if self.act(lambda r: requests.pause(r, coach, reason, until)):
+            assert self.now.state == "paused"
+
+    @rule(coach=COACHES)
+    def schedule(self, coach: str) -> None:
+        when = self.clock.now() + timedelta(days=1)
+        if self.act(lambda r: requests.schedule(r, coach, when, "")):
+            assert (self.now.state, self.now.owner) == ("scheduled", coach)
+
+    @rule(coach=COACHES, text=SAID)
+    def note(self, coach: str, text: str) -> None:
+        if self.act(lambda r: requests.note(r, coach, text)):
+            assert self.now.state == self.before.state
+            assert not self.now.unanswered
+
+    @rule(coach=COACHES, minutes=st.integers(-1, 1441), text=SAID)
+    def finish(self, coach: str, minutes: int, text: str) -> None:
+        if self.act(lambda r: requests.finish(r, coach, minutes, text)):
+            assert (self.now.state, self.now.owner) == ("finished", coach)
+            assert self.now.minutes == self.before.minutes + minutes
+
+    @rule(coach=COACHES, reason=SAID)
+    def decline(self, coach: str, reason: str) -> None:
+        if self.act(lambda r: requests.decline(r, coach, reason)):
+            assert self.now.state == "declined"
+            assert reason.strip()
+
+    @rule(person=TEACHERS)
+    def join(self, person: str) -> None:
+        joined = [each.person for each in self.now.joined]
+        if self.act(lambda r: requests.join(r, person, "Room 7")):
+            assert person != MARIA
+            assert [each.person for each in self.now.joined] == [*joined, person]
+
+    @rule(person=TEACHERS)
+    def nudge(self, person: str) -> None:
+        day = f"{self.clock.now():%Y-%m-%d}"
+        mine = person == MARIA or person in {each.person for each in self.now.joined}
+        nudged = self.act(lambda r: requests.nudge(r, person, self.clock.now().date()))
+        assert nudged == (self.before.open and mine and day not in self.nudged_on)
+        if nudged:
+            self.nudged_on.append(day)
+            assert self.now.unanswered
+
+    @rule(person=TEACHERS)
+    def withdraw(self, person: str) -> None:
+        withdrawn = self.act(lambda r: requests.withdraw(r, person))
+        assert withdrawn == (self.before.open and person == MARIA)
+
+    @rule(person=st.one_of(TEACHERS, COACHES))
+    def confirm(self, person: str) -> None:
+        mine = person == MARIA or person in {each.person for each in self.now.joined}
+        confirmed = self.act(lambda r: requests.confirm(r, person))
+        assert confirmed == (self.before.state == "finished" and mine)
+
+    @rule(person=st.one_of(TEACHERS, COACHES), text=SAID)
+    def reopen(self, person: str, text: str) -> None:
+        mine = person == MARIA or person in {each.person for each in self.now.joined}
+        reopened = self.act(lambda r: requests.reopen(r, person, text))
+        assert reopened == (self.before.state == "finished" and mine)
+
+    @precondition(lambda self: self.now.state == "finished")
+    @rule()
+    def asked_whether_it_works(self) -> None:
+        asked = [each.id for each in self.desk.to_confirm(MARIA)]
+        assert asked == ([] if self.now.asked else [self.now.id])
+        self.desk.on(self.now.id, requests.ask)
+        assert self.desk.to_confirm(MARIA) == []
+
+    @invariant()
+    def it_stands(self) -> None:
+        if not hasattr(self, "desk"):
+            return
+        now = self.now
+        assert now.state in OPEN | CLOSED
+        assert now.at == self.flagged_at, "its age is never taken from it"
+        if now.state in {"claimed", "scheduled", "finished"}:
+            assert now.owner in {ANA, BEN}
+        if self.before.state in FINAL:
+            assert now.state == self.before.state, "what is closed stays closed"
+        assert now.moves <= 2, "the third bounce asks for a conversation"
+        assert len(now.nudges) == len(self.nudged_on)
+
+    @invariant()
+    def every_refusal_is_a_sentence(self) -> None:
+        if hasattr(self, "desk"):
+            assert all(said.endswith(".") and len(said.split()) >= 4 for said in self.said)
+
+    @invariant()
+    def somebody_can_be_told_where_it_stands(self) -> None:
+        if not hasattr(self, "desk"):
+            return
+        now, standing = self.now, self.desk.standing(self.now)
+        if now.open:
+            said = words.standing(standing, self.desk.name, "Ben")
+            assert standing.position == 1
+        else:
+            said = words.ended(now, self.desk.name)
+        assert said
+        assert "Somebody" not in said
+
+
+Life.TestCase.settings = settings(
+    max_examples=60,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+TestLife = Life.TestCase
+
+
+def test_the_third_move_asks_the_two_to_talk() -> None:
+    """Twice to and fro; then a conversation, and the words say so."""
+    with pytest.raises(Refused, match=r"Talk to each other.*It was not moved"):
+        requests.move(request(moves=2), ANA, "cable")
+    assert requests.move(request(moves=1), ANA, "cable")
+
+
+@pytest.mark.parametrize(("state", "says"), [
+    ("finished", "finished already"),
+    ("confirmed", "finished and works"),
+    ("withdrawn", "taken back"),
+    ("declined", "declined"),
+])  # fmt: skip
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda r: requests.claim(r, ANA),
+        lambda r: requests.move(r, ANA, "why"),
+        lambda r: requests.pause(r, ANA, "why", None),
+        lambda r: requests.schedule(r, ANA, datetime(2026, 11, 4), ""),
+        lambda r: requests.finish(r, ANA, 5),
+        lambda r: requests.decline(r, ANA, "why"),
+        lambda r: requests.join(r, KOFI, ""),
+        lambda r: requests.nudge(r, MARIA, datetime(2026, 11, 4).date()),
+        lambda r: requests.withdraw(r, MARIA),
+    ],
+)
+def test_what_is_closed_says_how_it_was_closed(
+    state: str, says: str, act: Callable[[Request], list[Draft]]
+) -> None:
+    with pytest.raises(Refused, match=says):
+        act(request(state=state))
+
+
+def test_a_second_nudge_waits_for_tomorrow(desk: Desk, clock: SetClock) -> None:
+    """Once a day for a request, whoever of those on it nudges; answered or not."""
+    made = desk.flag("fix", MARIA, "Printer")
+    desk.on(made.id, lambda r: requests.join(r, KOFI, ""))
+    nudge = lambda r: requests.nudge(r, KOFI, clock.now().date())  # noqa: E731
+    desk.on(made.id, lambda r: requests.nudge(r, MARIA, clock.now().date()))
+    desk.on(made.id, lambda r: requests.note(r, BEN, "On my way"))
+    with pytest.raises(Refused, match="nudged today"):
+        desk.on(made.id, nudge)
+    clock.forward(days=1)
+    assert desk.on(made.id, nudge).unanswered
+
+
+@pytest.mark.parametrize(
+    "verb", ["claimed", "moved", "paused", "finished", "reopened", "confirmed"]
+)
+def test_an_act_that_comes_late_from_another_kiosk_is_told_and_changes_nothing(
+    desk: Desk, verb: str
+) -> None:
+    """Withdrawn here while somebody acted there: it stays withdrawn, and both are in its story."""
+    made = desk.flag("fix", MARIA, "Printer")
+    gone = desk.on(made.id, lambda r: requests.withdraw(r, MARIA))
+    late = Draft(f"request.{verb}", made.id, by=BEN, whom=MARIA, body={"lane": "coaching"})
+    desk.act(lambda: [late])
+    now = desk.request(made.id)
+    assert (now.state, now.lane, now.owner) == (gone.state, gone.lane, gone.owner)
+    assert now.story[-1].kind == f"request.{verb}"
+    assert desk.standings() == []
+
+
+def test_whoever_comes_second_is_told_how_it_stands_now(
+    desk: Desk, tmp_path: Path, clock: SetClock
+) -> None:
+    """Two processes on one folder: what is decided on is never an old look."""
+    made = desk.flag("fix", MARIA, "Printer")
+    other = Desk(tmp_path, clock, UnsyncedDisk())
+    assert other.request(made.id).open
+    desk.on(made.id, lambda r: requests.withdraw(r, MARIA))
+    assert other.request(made.id).open, "the other has not looked again yet"
+    with pytest.raises(Refused, match="taken back"):
+        other.on(made.id, lambda r: requests.claim(r, BEN))
+    other.close()
+
+
+def test_minutes_offered_are_those_since_the_claim_and_never_a_night() -> None:
+    claimed = "2026-11-03T08:00:00+00:00"
+    now = datetime.fromisoformat(claimed)
+    mine = request(state="claimed", owner=BEN, claimed_at=claimed)
+    assert requests.minutes_spent(mine, BEN, now + timedelta(minutes=25)) == 25
+    assert requests.minutes_spent(mine, BEN, now + timedelta(hours=20)) == 120
+    assert requests.minutes_spent(mine, BEN, now - timedelta(hours=1)) == 0
+    assert requests.minutes_spent(mine, ANA, now + timedelta(minutes=25)) == 0
+    assert requests.minutes_spent(request(), BEN, now) == 0
+
+
+def test_nothing_is_written_down_without_what_and_when(desk: Desk, tmp_path: Path) -> None:
+    before = ledger_bytes(tmp_path)
+    with pytest.raises(Refused, match="Say what it is about"):
+        desk.flag("fix", MARIA, " \u200e\x1b ")
+    with pytest.raises(Refused, match="one of now, today, week"):
+        desk.flag("fix", MARIA, "Printer", when="soon")
+    assert ledger_bytes(tmp_path) == before
+
+
+def test_a_place_that_was_agreed_on_is_kept_as_clean_text(desk: Desk, clock: SetClock) -> None:
+    made = desk.flag("coaching", MARIA, "Plan a lesson")
+    when = clock.now() + timedelta(days=1)
+    after = desk.on(made.id, lambda r: requests.schedule(r, ANA, when, "\x1b[31mRoom\r12 "))
+    assert after.story[-1].text == "[31mRoom 12"
+
+
+def test_a_pause_says_truly_how_it_comes_back() -> None:
+    """With a date by itself; without one only a nudge brings it back, and the words say so."""
+    said = words.next_step(request(state="paused", until="2026-11-09"), str, "Ben")
+    assert "by itself" in said
+    said = words.next_step(request(state="paused"), str, "Ben")
+    assert "itself" not in said
+    assert "Nudge" in said
+
+
+def test_earlier_ones_in_the_room_are_found_behind_those_that_came_to_nothing(desk: Desk) -> None:
+    done = desk.flag("fix", MARIA, "Printer")
+    desk.on(done.id, lambda r: requests.finish(r, BEN, 5, "New toner"))
+    for _ in range(5):
+        dropped = desk.flag("fix", MARIA, "Printer")
+        desk.on(dropped.id, lambda r: requests.withdraw(r, MARIA))
+    now = desk.flag("fix", MARIA, "Printer")
+    assert [each.id for each in desk.before_here(now)] == [done.id]
