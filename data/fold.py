@@ -74,7 +74,9 @@ def _request(now: r.Request | None, fact: Fact) -> r.Request | None:
         now.asked = True
         return now
     now.story = [*now.story, step]
-    if fact.kind in _STEP_STATES:
+    if fact.kind == "request.withdrawn" and now.open and now.joined:
+        _leave(now, fact.by)
+    elif fact.kind in _STEP_STATES:
         fits = now.state == "finished" if fact.kind in _FROM_FINISHED else now.open
         if fits:
             _change_state(now, fact)
@@ -88,6 +90,15 @@ def _request(now: r.Request | None, fact: Fact) -> r.Request | None:
     if fact.kind in _ANSWERS:
         now.unanswered = False
     return now
+
+
+def _leave(now: r.Request, person: str) -> None:
+    """Somebody takes it back while others still have the trouble: it is theirs now."""
+    if person == now.person:
+        heir, *now.joined = now.joined
+        now.person, now.room = heir.person, heir.room or now.room
+    else:
+        now.joined = [each for each in now.joined if each.person != person]
 
 
 def _change_state(now: r.Request, fact: Fact) -> None:

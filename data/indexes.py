@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from data.names import Names
-from data.records import OPEN, CheckIn
+from data.records import OPEN, CheckIn, Joined
 
 
 class RequestKeys(msgspec.Struct):
@@ -22,6 +22,7 @@ class RequestKeys(msgspec.Struct):
     category: str
     room: str
     person: str
+    joined: list[Joined] = []
     fixed_at: str = ""
     coached_at: str = ""
 
@@ -115,11 +116,14 @@ class Indexes:
             self._meet(old, new)
 
     def _put_request(self, doc_id: int, old: Any, new: Any) -> None:
-        if old is None or old.person != new.person:
-            _stand(self.by_person, doc_id, old and old.person, new.person)
+        before, after = (_concerned(each) if each else set() for each in (old, new))
+        for person in before - after:
+            _stand(self.by_person, doc_id, person, None)
+        for person in after - before:
+            _stand(self.by_person, doc_id, None, person)
         if old is None or (old.room, old.category) != (new.room, new.category):
-            before = old and (old.room, old.category)
-            _stand(self.by_place, doc_id, before, (new.room, new.category))
+            place = old and (old.room, old.category)
+            _stand(self.by_place, doc_id, place, (new.room, new.category))
         if new.state in OPEN:
             self.open.add(doc_id)
         else:
@@ -161,7 +165,13 @@ def _stand(index: dict[Any, list[int]], doc_id: int, old: Any, new: Any) -> None
         index[old].remove(doc_id)
         if not index[old]:
             del index[old]
-    insort(index[new], doc_id)
+    if new is not None:
+        insort(index[new], doc_id)
+
+
+def _concerned(keys: Any) -> set[str]:
+    """Whose request it is: who asked, and who has the same trouble."""
+    return {keys.person, *(each.person for each in keys.joined)}
 
 
 def _met(keys: Any) -> Contact:

@@ -15,5 +15,11 @@ _SPACE = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
-    """One line of text as it is kept: composed, without anything that is not seen."""
-    return _SPACE.sub(" ", UNSEEN.sub("", unicodedata.normalize("NFC", text))).strip()[:MOST]
+    """One line of text as it is kept: composed, single spaces, nothing that is not seen.
+
+    What a terminal takes for a tab or a new line parts words, so it becomes a space. All else is
+    literal: markup is the business of whoever shows it.
+    """
+    seen = UNSEEN.sub("", _SPACE.sub(" ", text))
+    composed = unicodedata.normalize("NFC", seen)
+    return _SPACE.sub(" ", composed)[:MOST].strip()

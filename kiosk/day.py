@@ -36,7 +36,7 @@ class SchoolDays:
         self._settings = settings
         self._dated = {day: bells for bells in settings.bells for day in bells.dates}
         self._weekly = {
-            WEEKDAYS.index(day): bells for bells in reversed(settings.bells) for day in bells.days
+            WEEKDAYS.index(day): bells for bells in reversed(settings.bells) for day in bells.weekly
         }
         self.bells_on = lru_cache(maxsize=4096)(self._bells_on)
 

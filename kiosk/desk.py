@@ -217,13 +217,6 @@ class Desk:
     def requests_of(self, person: str) -> list[Request]:
         """What somebody asked for or joined: open ones first, then the newest."""
         found = self.store.records(Request, self.store.indexes.by_person.get(person, ()))
-        mine = {request.id for request in found}
-        found += [
-            each.request
-            for each in self.standings()
-            if each.request.id not in mine
-            and any(joined.person == person for joined in each.request.joined)
-        ]
         newest = sorted(found, key=lambda request: request.at, reverse=True)
         return sorted(newest, key=lambda request: not (request.open or request.state == "finished"))
 

@@ -132,10 +132,9 @@ def nudge(request: Request, person: str, today: date) -> list[Draft]:
 
 
 def withdraw(request: Request, person: str) -> list[Draft]:
-    """No longer needed."""
+    """No longer needed by this person; whoever joined keeps it."""
     _must_be_open(request)
-    if person != request.person:
-        raise Refused("Only the one who asked can take it back.")
+    _must_be_mine(request, person)
     return [_of(request, "withdrawn", person)]
 
 

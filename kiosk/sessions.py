@@ -1,7 +1,7 @@
 """A session: who stands at the kiosk, and how long it waits for them.
 
-A teacher's ends after `idle.teacher` seconds without a touch, a coach's after `idle.coach`; the last
-`idle.warning` of them are counted down on the screen (STANDARDS: at least 20 s to ask for more time).
+A teacher's ends after `idle.teacher` seconds without a touch, a coach's after `idle.coach`; the
+last `idle.warning` of them are counted down on the screen, so that anybody can ask for more time.
 """
 
 from typing import Literal

@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from kiosk import toml_lines
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAYS: tuple["Weekday", ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 
@@ -57,9 +57,16 @@ class Bells(_Checked, frozen=True, kw_only=True):
     """A bell schedule and the days it rings on; `dates` win over `days`."""
 
     name: Name = "Bell schedule"
-    days: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri")
+    days: tuple[Weekday, ...] | None = None
     dates: tuple[date, ...] = ()
     periods: Annotated[tuple[Period, ...], Meta(min_length=1)]
+
+    @property
+    def weekly(self) -> tuple[Weekday, ...]:
+        """The days it rings on every week; Monday to Friday where neither days nor dates are."""
+        if self.days is not None:
+            return self.days
+        return () if self.dates else WEEKDAYS[:5]
 
     def __post_init__(self) -> None:
         for before, after in pairwise(self.periods):
@@ -165,6 +172,7 @@ DEFAULT_CATEGORIES = (
     "Something else",
 )
 DEFAULT_DAY = Bells(
+    days=WEEKDAYS[:5],
     name="Bell schedule",
     periods=(
         Period(name="Period 1", starts="08:00", ends="08:50"),

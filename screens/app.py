@@ -4,8 +4,8 @@ import asyncio
 import gc
 import signal
 from contextlib import suppress
+from math import ceil
 from pathlib import Path
-from time import monotonic
 from typing import ClassVar
 
 from textual import events, work
@@ -18,6 +18,7 @@ from data.ledger import NotSaved
 from data.records import Person
 from kiosk.badges import Scanner
 from kiosk.desk import LANES, Desk
+from kiosk.sessions import Session
 from screens.base import KioskScreen, StoreChanged
 from screens.idle import Idle
 from screens.themes import THEMES
@@ -67,15 +68,12 @@ class KioskApp(App[None], inherit_bindings=False):
         super().__init__()
         self.desk = desk
         self.demo_pin = demo_pin
-        self.person: Person | None = None
-        """Who is signed in."""
-        self.working = False
-        """Whether they are on the coach's side, behind a PIN."""
+        self.session = Session(desk.clock.monotonic())
+        """Who stands here, and since when they have not touched anything."""
         self._hold = hold
         self._scanner = Scanner(desk.settings.badges.prefix)
         self._held: list[events.Key] = []
         self._release: Timer | None = None
-        self._touched = monotonic()
         self._seen_changes = -1
         for theme in THEMES:
             self.register_theme(theme)
@@ -87,7 +85,6 @@ class KioskApp(App[None], inherit_bindings=False):
         return Waiting()
 
     def on_mount(self) -> None:
-        self._touched = self.desk.clock.monotonic()
         self.set_interval(0.5, self._look_at_idle)
         self.set_interval(1, self._tick)
         self.set_timer(PAINTED, self._follow_store)
@@ -97,6 +94,11 @@ class KioskApp(App[None], inherit_bindings=False):
                 loop.add_signal_handler(sign, self.exit)
 
     # -- the session -----------------------------------------------------------------------
+
+    @property
+    def person(self) -> Person | None:
+        """Who is signed in."""
+        return self.session.person
 
     def welcome(self, person: Person) -> None:
         """Somebody said who they are: to their home, or to the PIN that opens their side."""
@@ -111,10 +113,8 @@ class KioskApp(App[None], inherit_bindings=False):
     def sign_in(self, person: Person) -> None:
         """Begin a session, above nothing but the waiting screen."""
         self.leave_session()
-        self.person = person
-        self.working = person.role in LANES
-        self._touched = self.desk.clock.monotonic()
-        if self.working:
+        self.session = Session(self.desk.clock.monotonic(), person)
+        if self.session.working:
             from screens.queue import Queue
 
             self.push_screen(Queue())
@@ -127,7 +127,7 @@ class KioskApp(App[None], inherit_bindings=False):
         """Back to the waiting screen; nothing of the person stays."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self.person, self.working = None, False
+        self.session = Session(self.session.touched)
         self._clipboard = ""
         self.clear_notifications()
         self.store_changed()
@@ -147,14 +147,14 @@ class KioskApp(App[None], inherit_bindings=False):
             if isinstance(event, events.MouseMove) and self.mouse_captured is None:
                 return  # nothing here shows itself on hover, and moves cost
             if isinstance(event, (events.Key, events.MouseDown, events.MouseScrollDown)):
-                self._touched = self.desk.clock.monotonic()
+                self.session.touched = self.desk.clock.monotonic()
                 if isinstance(self.screen, Idle):
                     self._wake(event)
                     return
             if isinstance(event, events.Key) and await self._hold_key(event):
                 return
         elif isinstance(event, events.Paste):
-            self._touched = self.desk.clock.monotonic()
+            self.session.touched = self.desk.clock.monotonic()
         await super().on_event(event)
 
     def _wake(self, event: events.InputEvent) -> None:
@@ -230,22 +230,19 @@ class KioskApp(App[None], inherit_bindings=False):
     def _look_at_idle(self) -> None:
         if len(self.screen_stack) < 2:
             return
-        idle = self.desk.settings.idle
-        whole = idle.coach if self.working else idle.teacher
-        left = whole - (self.desk.clock.monotonic() - self._touched)
-        if left <= 0:
+        idle, now = self.desk.settings.idle, self.desk.clock.monotonic()
+        stage = self.session.stage(idle, now)
+        if stage == "over":
             self.leave_session()
-        elif isinstance(self.screen, Idle):
-            self.screen.left = int(left) + 1
-        elif left <= idle.warning:
-            self.push_screen(Idle(int(left) + 1))
+        elif stage == "warned" and isinstance(self.screen, Idle):
+            self.screen.left = self.idle_left
+        elif stage == "warned":
+            self.push_screen(Idle(self.idle_left))
 
     @property
     def idle_left(self) -> int:
         """Seconds until whoever is signed in is signed out."""
-        idle = self.desk.settings.idle
-        whole = idle.coach if self.working else idle.teacher
-        return max(0, int(whole - (self.desk.clock.monotonic() - self._touched)))
+        return ceil(self.session.left(self.desk.settings.idle, self.desk.clock.monotonic()))
 
     # -- the store -------------------------------------------------------------------------
 
@@ -266,14 +263,14 @@ class KioskApp(App[None], inherit_bindings=False):
             return
         gc.freeze()
         gc.set_threshold(*COLLECT)
-        collected = self._touched
+        collected = self.session.touched
         while True:
             await asyncio.to_thread(self.desk.store.refresh)
             if self.desk.store.changes != self._seen_changes:
                 self.store_changed()
-            quiet = self.desk.clock.monotonic() - self._touched
-            if quiet > BREATH and collected != self._touched:
-                collected = self._touched
+            quiet = self.desk.clock.monotonic() - self.session.touched
+            if quiet > BREATH and collected != self.session.touched:
+                collected = self.session.touched
                 gc.collect()
             if quiet > SETTLED and len(self.screen_stack) == 1:
                 with suppress(OSError):
@@ -296,7 +293,7 @@ class KioskApp(App[None], inherit_bindings=False):
 
     @property
     def _may_leave(self) -> bool:
-        return bool(self.demo_pin) or self.working
+        return bool(self.demo_pin) or self.session.working
 
     def action_leave(self) -> None:
         """Stop the kiosk: in a demo, and for whoever is behind a PIN."""

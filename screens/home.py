@@ -59,7 +59,7 @@ class Home(KioskScreen[None]):
             )
         yield Notice()
         with Horizontal(classes="foot"):
-            yield Tile("Sign out  Esc", id="out")
+            yield Tile("Sign out  Esc    by itself in 0:00", id="out")
 
     def show_live(self) -> None:
         if self.app.person is None:
@@ -100,8 +100,11 @@ class Home(KioskScreen[None]):
             f"{words.greeting(now)}, {self.person.first}",
             " · ".join(part for part in parts if part),
         )
-        left = self.app.idle_left
-        self.query_one("#out", Tile).title = f"Sign out  Esc    by itself in 0:{left:02}"
+        out = "Back to the queue  Esc"
+        if not self.app.session.working:
+            minutes, seconds = divmod(self.app.idle_left, 60)
+            out = f"Sign out  Esc    by itself in {minutes}:{seconds:02}"
+        self.query_one("#out", Tile).title = out
 
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
@@ -129,7 +132,7 @@ class Home(KioskScreen[None]):
 
                 self.app.push_screen(Resources())
             case "out":
-                self.app.leave_session()
+                self.action_back()
 
     async def _hi(self) -> None:
         key = await self.act(lambda: self.desk.hi(self.person.id))
@@ -167,4 +170,7 @@ class Home(KioskScreen[None]):
             self.say(said)
 
     def action_back(self) -> None:
-        self.app.leave_session()
+        if self.app.session.working:
+            self.app.pop_screen()
+        else:
+            self.app.leave_session()

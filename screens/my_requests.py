@@ -62,14 +62,9 @@ class MyRequests(KioskScreen[None]):
 
     def _show_story(self) -> None:
         chosen = self.desk.request(self._chosen) if self._chosen else None
-        person = self.app.person
-        mine = bool(chosen and person and chosen.person == person.id)
-        shown = {
-            "works": bool(mine and chosen and chosen.state == "finished"),
-            "not_yet": bool(mine and chosen and chosen.state == "finished"),
-            "nudge": bool(chosen and chosen.open),
-            "withdraw": bool(mine and chosen and chosen.open),
-        }
+        finished = bool(chosen and chosen.state == "finished")
+        opened = bool(chosen and chosen.open)
+        shown = {"works": finished, "not_yet": finished, "nudge": opened, "withdraw": opened}
         for key, there in shown.items():
             self.query_one(f"#{key}", Tile).display = there
         if chosen is None:

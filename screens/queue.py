@@ -24,6 +24,7 @@ from screens.base import KioskScreen, Notice, Top
 from screens.card import Card
 from screens.finish import Finish
 from screens.grid import ROOMY
+from screens.home import Home
 from screens.lines import cut, spread, stack, wrapped
 from screens.tile import Tile
 
@@ -71,6 +72,7 @@ class Queue(KioskScreen[None]):
                 yield Tile(
                     NAMES[view], key=str(place), tone=tone, value=view, id=view, classes="-slim"
                 )
+            yield Tile("Home", key="h", id="home", classes="-slim")
             yield Tile("Out  Esc", id="out", classes="-slim")
         with Horizontal(id="both"):
             yield OptionList(id="found", markup=False)
@@ -101,6 +103,8 @@ class Queue(KioskScreen[None]):
             return
         everything = self.desk.standings()
         self._shown = [each for each in everything if self._in_view(each, self._view)]
+        waiting = len(self.desk.thanks_for(self.person.id))
+        self.query_one("#home", Tile).title = f"Home ({waiting})" if waiting else "Home"
         for view in VIEWS:
             tile = self.query_one(f"#{view}", Tile)
             count = sum(self._in_view(each, view) for each in everything)
@@ -239,6 +243,8 @@ class Queue(KioskScreen[None]):
             self.found.focus()
         elif tile.id == "out":
             self.app.leave_session()
+        elif tile.id == "home":
+            self.app.push_screen(Home())
         elif self.chosen:
             await self._begin(tile.id or "", self.desk.request(self.chosen))
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from data.roster.kinds import refuse_office_zip
 from data.roster.model import RosterUnreadable
-from data.roster.text import clean
+from data.typed import clean
 
 MOST_BYTES = 100 * 1024 * 1024
 MOST_MEMBERS = 1000

@@ -9,7 +9,8 @@ import re
 import msgspec
 
 from data.roster.table import Record
-from data.roster.text import clean, fold, is_visible, short
+from data.roster.text import fold, is_visible, short
+from data.typed import clean
 
 # What is wanted, and the folded headers that mean it, best first. From the 1EdTech OneRoster CSV
 # bindings 1.1 and 1.2, the Clever SFTP specification, Google's user upload template,

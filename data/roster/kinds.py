@@ -3,7 +3,7 @@
 import re
 
 from data.roster.model import RosterUnreadable
-from data.roster.text import clean
+from data.typed import clean
 
 _SAVE_AS_CSV = 'Open it, choose "Save as" and then "CSV", and choose the file that makes.'
 _EXPORT = "Export the staff list as CSV from where it is kept, and choose that file."

@@ -7,7 +7,7 @@ from data.roster.model import RosterFile, RosterUnreadable
 from data.roster.oneroster import is_oneroster, read_bundle, read_users_alone
 from data.roster.plain import read_plain
 from data.roster.sheet import open_sheet
-from data.roster.text import clean
+from data.typed import clean
 
 
 def read_roster(path: Path) -> RosterFile:

@@ -6,7 +6,8 @@ from data.roster.columns import Columns, find_columns
 from data.roster.kinds import refuse_other_kinds
 from data.roster.model import Rejected
 from data.roster.table import Record, tabulate
-from data.roster.text import clean, decode
+from data.roster.text import decode
+from data.typed import clean
 
 
 class Sheet(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from data.roster.model import RosterUnreadable
-from data.roster.text import clean
+from data.typed import clean
 
 _DELIMITERS = (",", ";", "\t", "|")
 # For a list of one column: a name may hold any delimiter, and no text holds NUL (see `decode`).

@@ -1,19 +1,10 @@
 """From bytes to text that can be shown: encodings, and what is taken out of a cell."""
 
 import codecs
-import re
 import unicodedata
 
 from data.roster.model import RosterUnreadable
-
-# White space that Unicode files under control characters: a word boundary, so it stays as one.
-_SPACES = "\t\n\v\f\r\x85"
-_CONTROLS = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))]
-_BIDI = [chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
-_REMOVED = str.maketrans(
-    dict.fromkeys([*_CONTROLS, *_BIDI, "\ufeff"], "") | dict.fromkeys(_SPACES, " ")
-)
-_SURROGATES = re.compile("[\ud800-\udfff]")
+from data.typed import clean
 
 
 def decode(raw: bytes, source: str) -> tuple[str, str]:
@@ -50,16 +41,6 @@ def _decode(raw: bytes, source: str) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     return raw.decode("latin-1"), "Read as Latin-1."
-
-
-def clean(cell: str) -> str:
-    """A cell as it is kept: NFC, single spaces, and nothing that steers a terminal.
-
-    Control characters, bidi overrides and isolates, zero-width no-break spaces and lone
-    surrogates go. All else is literal: markup is the business of whoever shows it.
-    """
-    kept = _SURROGATES.sub("", cell.translate(_REMOVED))
-    return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
 def is_visible(text: str) -> bool:

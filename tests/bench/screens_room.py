@@ -14,6 +14,7 @@ from textual.screen import Screen
 
 from kiosk.demo import UnsyncedDisk, make_school
 from kiosk.desk import Desk
+from kiosk.sessions import Session
 from screens.app import KioskApp
 from screens.coaching import Coaching
 from screens.fix import Fix
@@ -44,6 +45,7 @@ import sys, time
 from pathlib import Path
 from kiosk.desk import Desk
 desk = Desk(Path(sys.argv[1]))
+from kiosk.sessions import Session
 from screens.app import KioskApp
 async def leave(pilot):
     pilot.app.call_after_refresh(lambda: pilot.app.exit(time.monotonic()))
@@ -98,7 +100,8 @@ async def _pushes(sample: Path) -> list[Row]:
     taken: dict[str, list[float]] = {name: [] for name in SCREENS}
     async with app.run_test(size=(100, 30)):
         for family in ("Rivera", "Osei"):
-            app.person = next(each for each in desk.staff() if each.family == family)
+            person = next(each for each in desk.staff() if each.family == family)
+            app.session = Session(desk.clock.monotonic(), person)
             for _ in range(TIMES):
                 empty.append(await _push(app, Screen))
                 for name, (who, make) in SCREENS.items():

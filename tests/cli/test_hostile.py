@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.roster.text import clean as clean_cell
+from data.typed import clean
 from data.typed import clean
 from tests.cli.conftest import PIN, Kiosk
 
@@ -97,7 +97,7 @@ def test_a_name_from_a_roster_is_only_text(kiosk: Kiosk, tmp_path: Path, text: s
         return
     assert harmless(kiosk.done("roster", "import", str(path), "--confirm"))
     people = kiosk.json("people")
-    name = clean_cell(f"Zed {text}")
+    name = clean(f"Zed {text}")
     assert name in {each["name"] for each in people}
     (key,) = (each["id"] for each in people if each["name"] == name)
     assert harmless(kiosk.done("people"))

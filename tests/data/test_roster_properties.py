@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.roster import RosterUnreadable, read_roster
-from data.roster.text import clean, is_visible
+from data.roster.text import is_visible
+from data.typed import clean
 
 FEW = settings(
     max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -26,6 +26,11 @@ CLOSED = {"finished", "confirmed", "withdrawn", "declined"}
 FINAL = {"confirmed", "withdrawn", "declined"}
 
 
+def on_it(request: Request) -> set[str]:
+    """Whoever asked or has the same trouble."""
+    return {request.person, *(each.person for each in request.joined)}
+
+
 class Life(RuleBasedStateMachine):
     """Teachers and coaches do anything, in any order, to one request."""
 
@@ -121,13 +126,13 @@ class Life(RuleBasedStateMachine):
     def join(self, person: str) -> None:
         joined = [each.person for each in self.now.joined]
         if self.act(lambda r: requests.join(r, person, "Room 7")):
-            assert person != MARIA
+            assert person != self.before.person
             assert [each.person for each in self.now.joined] == [*joined, person]
 
     @rule(person=TEACHERS)
     def nudge(self, person: str) -> None:
         day = f"{self.clock.now():%Y-%m-%d}"
-        mine = person == MARIA or person in {each.person for each in self.now.joined}
+        mine = person in on_it(self.now)
         nudged = self.act(lambda r: requests.nudge(r, person, self.clock.now().date()))
         assert nudged == (self.before.open and mine and day not in self.nudged_on)
         if nudged:
@@ -136,28 +141,33 @@ class Life(RuleBasedStateMachine):
 
     @rule(person=TEACHERS)
     def withdraw(self, person: str) -> None:
+        mine = person in on_it(self.now)
         withdrawn = self.act(lambda r: requests.withdraw(r, person))
-        assert withdrawn == (self.before.open and person == MARIA)
+        assert withdrawn == (self.before.open and mine)
+        if withdrawn:
+            left = on_it(self.before) - {person}
+            assert on_it(self.now) == (left or {person}), "whoever joined keeps it"
+            assert self.now.state == (self.before.state if left else "withdrawn")
 
     @rule(person=st.one_of(TEACHERS, COACHES))
     def confirm(self, person: str) -> None:
-        mine = person == MARIA or person in {each.person for each in self.now.joined}
+        mine = person in on_it(self.now)
         confirmed = self.act(lambda r: requests.confirm(r, person))
         assert confirmed == (self.before.state == "finished" and mine)
 
     @rule(person=st.one_of(TEACHERS, COACHES), text=SAID)
     def reopen(self, person: str, text: str) -> None:
-        mine = person == MARIA or person in {each.person for each in self.now.joined}
+        mine = person in on_it(self.now)
         reopened = self.act(lambda r: requests.reopen(r, person, text))
         assert reopened == (self.before.state == "finished" and mine)
 
     @precondition(lambda self: self.now.state == "finished")
     @rule()
     def asked_whether_it_works(self) -> None:
-        asked = [each.id for each in self.desk.to_confirm(MARIA)]
+        asked = [each.id for each in self.desk.to_confirm(self.now.person)]
         assert asked == ([] if self.now.asked else [self.now.id])
         self.desk.on(self.now.id, requests.ask)
-        assert self.desk.to_confirm(MARIA) == []
+        assert self.desk.to_confirm(self.now.person) == []
 
     @invariant()
     def it_stands(self) -> None:

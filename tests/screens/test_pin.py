@@ -19,11 +19,11 @@ async def test_wrong_tries_slow_down_and_lock(desk: Desk, clock: SetClock) -> No
         await hands.shows("Too many wrong tries. Wait 30 seconds")
         for left in range(6, -1, -1):
             clock.forward(hours=2)
-            hands.app._touched = clock.monotonic()
+            hands.app.session.touched = clock.monotonic()
             await hands.pin_by_keys("999111")
             await hands.shows(f"{left} tries" if left else "this PIN is locked")
         clock.forward(hours=30)
-        hands.app._touched = clock.monotonic()
+        hands.app.session.touched = clock.monotonic()
         await hands.pin_by_keys(PIN)
         await hands.shows("locked after ten wrong tries")
         assert hands.app.person is None
