@@ -10,7 +10,7 @@ from data.facts import Fact
 from data.ledger import NotSaved, in_words
 from data.records import Import, Person
 from data.roster import read_roster
-from data.seams import Disk
+from data.seams import PRIVATE_FOLDER, Disk
 from data.typed import clean
 from kiosk import doctor as checks
 from kiosk import export as exports
@@ -59,6 +59,8 @@ def init(
     disk = Disk()
     try:
         disk.make_folder(place)
+        if not any(place.iterdir()):
+            place.chmod(PRIVATE_FOLDER)
         disk.replace(toml, [kiosk_toml(clean(school)).encode()])
     except OSError as error:
         raise NotSaved(in_words(error)) from error

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from data.typed import clean
-from data.typed import clean
 from tests.cli.conftest import PIN, Kiosk
 
 HOSTILE = [
