@@ -65,14 +65,14 @@ class Scanner:
             return None
         return text[len(self._prefix) :]
 
-    def is_burst(self, fewest: int) -> bool:
-        """Whether what is held came too quickly for a person's fingers.
+    def is_burst(self) -> bool:
+        """Whether what is held is the beginning of a badge, and no person's typing.
 
-        Parameters:
-            fewest: keys below which two fingers may have rolled over each other.
+        Fingers roll over each other, and an input method hands over a word at once; neither gives
+        six letters or digits of a badge in a row.
         """
         keys = self._keys
-        if len(keys) < fewest:
+        if len(keys) < SHORTEST or not (self.held.isascii() and self.held.isalnum()):
             return False
         return (keys[-1][1] - keys[0][1]) / (len(keys) - 1) <= MEAN_GAP
 

@@ -291,9 +291,11 @@ class Desk:
         self.act(lambda: [Draft("checkin.made", key, by=by or person, whom=person)])
         return key
 
-    def tell_day(self, checkin: str, person: str, day: str) -> None:
+    def tell_day(self, checkin: str, person: str, day: str) -> list[Fact]:
         """How somebody's day is, beside the hi they said."""
-        self.act(lambda: [Draft("checkin.told", checkin, by=person, body={"day": clean(day)})])
+        return self.act(
+            lambda: [Draft("checkin.told", checkin, by=person, body={"day": clean(day)})]
+        )
 
     def said_hi_today(self, person: str) -> bool:
         """Whether they have said hi on this day."""
@@ -324,7 +326,7 @@ class Desk:
         found = self.store.records(Thanks)
         return [each for each in found if each.to == person and not each.seen]
 
-    def allow_thanks(self, key: str, person: str, shown: str) -> None:
+    def allow_thanks(self, key: str, person: str, shown: str) -> list[Fact]:
         """The receiver says who may see it: private, initials or wall.
 
         Raises:
@@ -335,7 +337,7 @@ class Desk:
             raise Refused("These thanks are somebody else's.")
         if shown not in {"private", "initials", "wall"}:
             raise Refused(f"{shown!r} is not one of private, initials, wall.")
-        self.act(lambda: [Draft("thanks.allowed", key, by=person, body={"shown": shown})])
+        return self.act(lambda: [Draft("thanks.allowed", key, by=person, body={"shown": shown})])
 
     def wall(self) -> list[Thanks]:
         """Thanks that may hang on the waiting screen, newest first."""

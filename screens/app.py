@@ -19,7 +19,7 @@ from data.records import Person
 from kiosk.badges import Scanner
 from kiosk.desk import LANES, Desk
 from kiosk.sessions import Session
-from screens.base import KioskScreen, StoreChanged
+from screens.base import KioskScreen, Notice, StoreChanged
 from screens.idle import Idle
 from screens.themes import THEMES
 from screens.waiting import Waiting
@@ -30,8 +30,12 @@ PAINTED = 0.1
 """Seconds after which the first screen has been painted, and the store may be opened."""
 HOLD = 0.08
 """Seconds for which a key is held back, because it may be the first of a badge's scan."""
-BURST = 4
-"""Held keys from which on it was no person who typed them."""
+SETTLE = 0.35
+"""Seconds for which a screen that has just come takes no touch: a double tap is meant for the one
+before.
+"""
+LEAST = (60, 22)
+"""Columns and rows below which nothing can be done."""
 BREATH = 2.0
 """Seconds without a touch in which rubbish is collected."""
 COLLECT = (700, 10, 1_000_000)
@@ -50,6 +54,7 @@ class KioskApp(App[None], inherit_bindings=False):
         desk: the school it runs for; closed by whoever opened it.
         demo_pin: shown on the waiting screen of a demo.
         hold: seconds for which keys are held back for a badge; a test has no time for it.
+        settle: seconds for which a new screen takes no touch; likewise.
     """
 
     TITLE = "Hallway"
@@ -57,19 +62,30 @@ class KioskApp(App[None], inherit_bindings=False):
     """All at once: styles that came with a screen would be parsed while somebody waits for it."""
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (100, "-wide"), (116, "-broad")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-short"), (28, "-tall"), (38, "-high")]
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-slit"),
+        (LEAST[0], "-narrow"),
+        (80, "-normal"),
+        (100, "-wide"),
+        (116, "-broad"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST[1], "-short"), (28, "-tall"), (38, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "next_theme", "Colours", show=False),
         Binding("ctrl+c", "leave", show=False, priority=True),
     ]
 
-    def __init__(self, desk: Desk, demo_pin: str = "", hold: float = HOLD) -> None:
+    def __init__(
+        self, desk: Desk, demo_pin: str = "", hold: float = HOLD, settle: float = SETTLE
+    ) -> None:
         super().__init__()
         self.desk = desk
         self.demo_pin = demo_pin
         self.session = Session(desk.clock.monotonic())
         """Who stands here, and since when they have not touched anything."""
+        self.settle = settle
+        self.shown_at = 0.0
+        """When the screen that is seen came, by the clock that events are stamped with."""
         self._hold = hold
         self._scanner = Scanner(desk.settings.badges.prefix)
         self._held: list[events.Key] = []
@@ -134,6 +150,8 @@ class KioskApp(App[None], inherit_bindings=False):
 
     def go_home(self, said: str = "") -> None:
         """Close everything above the home, and say there what was done."""
+        if self.person is None:
+            return  # they have been signed out meanwhile; it is saved all the same
         while len(self.screen_stack) > 2:
             self.pop_screen()
         screen = self.screen
@@ -151,11 +169,25 @@ class KioskApp(App[None], inherit_bindings=False):
                 if isinstance(self.screen, Idle):
                     self._wake(event)
                     return
+                if self._is_too_early(event):
+                    self._mouse_down_widget = None
+                    return
             if isinstance(event, events.Key) and await self._hold_key(event):
                 return
         elif isinstance(event, events.Paste):
             self.session.touched = self.desk.clock.monotonic()
         await super().on_event(event)
+
+    def _is_too_early(self, event: events.InputEvent) -> bool:
+        """Whether this was meant for the screen before, or cannot be meant at all because the
+        window is too small to see what it would do.
+        """
+        if self.size.width < LEAST[0] or self.size.height < LEAST[1]:
+            return not isinstance(event, events.Key) or event.key != "ctrl+c"
+        leaves = isinstance(event, events.MouseDown) or (
+            isinstance(event, events.Key) and event.key == "escape"
+        )
+        return leaves and event.time - self.shown_at < self.settle
 
     def _wake(self, event: events.InputEvent) -> None:
         """More time, and nothing else: what lies below the countdown does not get this event. A
@@ -163,13 +195,13 @@ class KioskApp(App[None], inherit_bindings=False):
         """
         self._mouse_down_widget = None
         if isinstance(event, events.Key) and event.is_printable:
-            self._scanner.key(event.character, self.desk.clock.monotonic())
+            self._scanner.key(event.character, event.time)
         if isinstance(self.screen, Idle):
             self.screen.dismiss(None)
 
     async def _hold_key(self, event: events.Key) -> bool:
         """Keep a key back that may belong to a scan; True when it is not to be delivered now."""
-        at = self.desk.clock.monotonic()
+        at = event.time
         if event.key == "enter":
             badge = self._scanner.enter(at)
             if badge is not None:
@@ -198,7 +230,7 @@ class KioskApp(App[None], inherit_bindings=False):
 
     async def _deliver_held(self) -> None:
         """Hand typed keys on; half a scan is dropped, since no person types like that."""
-        held, burst = self._held, self._scanner.is_burst(BURST)
+        held, burst = self._held, self._scanner.is_burst()
         self._forget_held()
         if burst:
             return
@@ -224,6 +256,8 @@ class KioskApp(App[None], inherit_bindings=False):
     def _tick(self) -> None:
         if isinstance(self.screen, KioskScreen) and self.screen.is_mounted:
             self.screen.tick()
+            for notice in self.screen.query(Notice):
+                notice.tick()
 
     # -- idle ------------------------------------------------------------------------------
 

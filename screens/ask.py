@@ -1,6 +1,6 @@
 """Asking for a few words that somebody else will read: ready ones to touch, or a line to write."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import getters
 from textual.app import ComposeResult
@@ -20,13 +20,31 @@ class Ask(Panel[str]):
         title: what is being done.
         question: what is asked, and who will read it.
         ready: answers that need no typing.
+        written: what stands in the line already.
+        news: what to say when what it is about has changed meanwhile; "" while it has not.
     """
 
     field = getters.query_one(Field)
 
-    def __init__(self, title: str, question: str, ready: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        title: str,
+        question: str,
+        ready: Sequence[str] = (),
+        written: str = "",
+        news: Callable[[], str] = str,
+    ) -> None:
         super().__init__()
         self._title, self._question, self._ready = title, question, ready
+        self._written, self._news = written, news
+
+    def again(self, written: str) -> "Ask":
+        """The same question, with the words of the first answer."""
+        return Ask(self._title, self._question, self._ready, written, self._news)
+
+    def show_live(self) -> None:
+        if news := self._news():
+            self.say(news, "trouble")
 
     def body(self) -> ComposeResult:
         with Vertical(id="ask", classes="panel -note"):
@@ -34,7 +52,7 @@ class Ask(Panel[str]):
             yield Static(self._question, id="question", markup=False)
             for words in self._ready:
                 yield Tile(words, value=words, tone="note", classes="-slim ready")
-            yield Field("In your own words")
+            yield Field("In your own words", self._written)
             yield Notice()
             with Horizontal(classes="row"):
                 yield Tile("Leave it  Esc", id="leave", classes="-slim")

@@ -36,6 +36,10 @@ class StoreChanged(Message):
         return isinstance(message, StoreChanged)
 
 
+STAYS = 20
+"""Seconds for which a notice can be read."""
+
+
 class Top(Widget):
     """The line above everything: what this is at the left, where and when at the right."""
 
@@ -66,14 +70,25 @@ class Notice(Static):
 
     def __init__(self, quiet: str = "") -> None:
         super().__init__(Content.styled(quiet, "$muted"))
+        self._quiet = quiet
+        self._seconds = 0
+
+    def tick(self) -> None:
+        """A second has gone by."""
+        if self._seconds:
+            self._seconds -= 1
+            if not self._seconds:
+                self.update(Content.styled(self._quiet, "$muted"))
+                self.remove_class("-said", "-trouble")
 
     def say(self, words: str, tone: str = "done") -> None:
-        """Show it.
+        """Show it, until another is said or some seconds have gone by.
 
         Parameters:
-            tone: "done", or "trouble" for a refusal.
+            tone: "done", "trouble" for a refusal, or "hint".
         """
-        sign = "✓ " if tone == "done" else "▲ "
+        self._seconds = STAYS
+        sign = {"done": "✓ ", "trouble": "▲ "}.get(tone, "")
         self.update(Content(sign + seen(words)) if words else Content(""))
         self.set_class(bool(words), "-said")
         self.set_class(tone == "trouble", "-trouble")
@@ -113,6 +128,11 @@ class KioskScreen(Screen[R]):
         """Where everything is asked and done."""
         return self.app.desk
 
+    @property
+    def on_top(self) -> bool:
+        """Whether this is the screen that is seen, with nothing above it, not even a panel."""
+        return self.app.screen is self
+
     def body(self) -> ComposeResult:
         """The widgets of this screen."""
         yield from ()
@@ -123,6 +143,7 @@ class KioskScreen(Screen[R]):
         yield TooSmall(id="too-small")
 
     _fresh = True
+    _acted = False
 
     def on_mount(self) -> None:
         self.show_live()
@@ -134,8 +155,9 @@ class KioskScreen(Screen[R]):
         self.add_class(max(each for each in across if width >= each[0])[1])
         self.add_class(max(each for each in down if height >= each[0])[1])
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Seen again after what lay above it, it may be out of date."""
+        self.app.shown_at = event.time
         if not self._fresh:
             self.show_live()
         self._fresh = False
@@ -165,6 +187,19 @@ class KioskScreen(Screen[R]):
         self.app.store_changed()
         return done
 
+    async def act_once(self, what: Callable[[], T]) -> T | None:
+        """The act this screen is there for: a second tap meanwhile does nothing.
+
+        Returns:
+            As act.
+        """
+        if self._acted:
+            return None
+        self._acted = True
+        done = await self.act(what)
+        self._acted = done is not None
+        return done
+
     def say(self, words: str, tone: str = "done") -> None:
         """A sentence about what has just happened."""
         for notice in self.query(Notice):
@@ -180,7 +215,7 @@ class KioskScreen(Screen[R]):
         if event.character is None or (writing and event.is_printable):
             return
         for tile in self.query(Tile):
-            if tile.key == event.character.lower() and tile.display and not tile.disabled:
+            if tile.key == event.character.lower() and _in_sight(tile) and not tile.disabled:
                 event.stop()
                 tile.action_press()
                 return
@@ -208,6 +243,10 @@ class Panel(KioskScreen[R], ModalScreen[R]):
 
     def action_back(self) -> None:
         self.dismiss(None)
+
+
+def _in_sight(tile: Tile) -> bool:
+    return all(node.display for node in tile.ancestors_with_self if isinstance(node, Widget))
 
 
 def _distance(here: Region, there: Region, way: str) -> float | None:

@@ -44,7 +44,7 @@ class Coaching(KioskScreen[None]):
         if person is None:
             return
         text = self.line.value
-        request = await self.act(
+        request = await self.act_once(
             lambda: self.desk.flag("coaching", person.id, message.value, text=text)
         )
         if request:
@@ -59,4 +59,4 @@ class Coaching(KioskScreen[None]):
     def on_input_submitted(self) -> None:
         """Enter in the line: the touch that says what is still owed."""
         self.query_one(TileGrid).query(Tile).first().focus()
-        self.say("Now touch what you would like.")
+        self.say("Now touch what you would like.", "hint")

@@ -1,5 +1,7 @@
 """Finishing: the minutes are there already, from claim to now; a touch corrects them."""
 
+from collections.abc import Callable
+
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -21,14 +23,15 @@ class Finish(Panel[tuple[int, str]]):
     Parameters:
         place: what is finished.
         minutes: what the facts say it took.
+        news: what to say when it has been ended meanwhile; "" while it has not.
     """
 
     minutes: reactive[int] = reactive(0)
     field = getters.query_one(Field)
 
-    def __init__(self, place: str, minutes: int) -> None:
+    def __init__(self, place: str, minutes: int, news: Callable[[], str] = str) -> None:
         super().__init__()
-        self._place = place
+        self._place, self._news = place, news
         self.set_reactive(Finish.minutes, minutes)
 
     def body(self) -> ComposeResult:
@@ -49,6 +52,10 @@ class Finish(Panel[tuple[int, str]]):
         super().on_mount()
         self.watch_minutes()
         self.query_one("#do", Tile).focus()
+
+    def show_live(self) -> None:
+        if news := self._news():
+            self.say(news, "trouble")
 
     def watch_minutes(self) -> None:
         for shown in self.query("#minutes").results(Static):

@@ -49,14 +49,14 @@ class FixWhen(KioskScreen[None]):
     async def on_input_submitted(self) -> None:
         """Enter in the line: the touch that says when is still owed."""
         self.query_one("#whens Tile").focus()
-        self.say("Now touch when you need it.")
+        self.say("Now touch when you need it.", "hint")
 
     async def _flag(self, when: str) -> None:
         person = self.app.person
         if person is None:
             return
         text = self.line.value
-        request = await self.act(
+        request = await self.act_once(
             lambda: self.desk.flag(
                 "fix", person.id, self._category, room=self._room, when=when, text=text
             )

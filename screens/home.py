@@ -1,5 +1,7 @@
 """Home: a greeting, what waits for this person, and six large targets with live words."""
 
+from collections.abc import Awaitable
+
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal
@@ -29,7 +31,7 @@ class Home(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         yield Top()
-        yield Waits(self.desk, self.person.id)
+        yield Waits(self.desk, self.person.id, self.app.settle)
         with Grid(id="targets"):
             yield Tile(
                 "Something is broken",
@@ -61,14 +63,18 @@ class Home(KioskScreen[None]):
         with Horizontal(classes="foot"):
             yield Tile("Sign out  Esc    by itself in 0:00", id="out")
 
-    def show_live(self) -> None:
-        if self.app.person is None:
-            return
-        self.tick()
+    def on_mount(self) -> None:
+        super().on_mount()
         for request in self.desk.to_confirm(self.person.id):
             self.waits.ask_about(request)
             self.run_worker(self._note_asked(request.id), exit_on_error=False)
         self.waits.look()
+
+    def show_live(self) -> None:
+        if self.app.person is None:
+            return
+        self.tick()
+        self.waits.check()
         mine = self.query_one("#requests", Tile)
         found = self.desk.requests_of(self.person.id)
         opened = [request for request in found if request.open]
@@ -108,6 +114,8 @@ class Home(KioskScreen[None]):
 
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
+        if not self.on_top:
+            return
         match message.tile.id:
             case "fix":
                 from screens.fix import Fix
@@ -144,29 +152,26 @@ class Home(KioskScreen[None]):
     async def on_waits_answered(self, message: Waits.Answered) -> None:
         """What waited for this person has been answered with one touch."""
         person, item = self.person.id, message.item
+        act: Awaitable[object]
         match message.answer:
             case "works":
-                done = await self.act(
-                    lambda: self.desk.on(item, lambda r: requests.confirm(r, person))
-                )
-                self._tell(done, "Good. It is closed, and whoever did it will see that it works.")
+                said = "Good. It is closed, and whoever did it will see that it works."
+                act = self.act(lambda: self.desk.on(item, lambda r: requests.confirm(r, person)))
             case "not_yet":
-                done = await self.act(
-                    lambda: self.desk.on(item, lambda r: requests.reopen(r, person))
-                )
-                self._tell(done, "It is back at the front of the line, with its age.")
+                said = "It is back at the front of the line, with its age."
+                act = self.act(lambda: self.desk.on(item, lambda r: requests.reopen(r, person)))
             case "private" | "initials" | "wall" as shown:
-                await self.act(lambda: self.desk.allow_thanks(item, person, shown))
-                self.say({"private": "It stays with you."}.get(shown, "It goes on the wall."))
+                said = "It stays with you." if shown == "private" else "It goes on the wall."
+                act = self.act(lambda: self.desk.allow_thanks(item, person, shown))
             case "later":
-                self.say("It stays under My requests.")
+                self.waits.done(item)
+                self.say("It stays under My requests.", "hint")
+                return
             case day:
-                await self.act(lambda: self.desk.tell_day(item, person, day))
-                self.say("Thanks for telling us." if day != "Hard" else "We hear you. Take care.")
-        self.waits.look()
-
-    def _tell(self, done: object, said: str) -> None:
-        if done is not None:
+                said = "We hear you. Take care." if day == "Hard" else "Thanks for telling us."
+                act = self.act(lambda: self.desk.tell_day(item, person, day))
+        if await act:
+            self.waits.done(item)
             self.say(said)
 
     def action_back(self) -> None:

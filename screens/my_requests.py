@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from textual import getters
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 
@@ -11,14 +12,17 @@ from data.facts import Draft
 from data.records import Request
 from kiosk import requests, words
 from screens.base import KioskScreen, Notice, Top
-from screens.card import Card
+from screens.card import Card, told
 from screens.grid import Item, TileGrid
 from screens.lines import wrapped
+from screens.sure import Sure
 from screens.tile import Tile
 
 
 class MyRequests(KioskScreen[None]):
     """What somebody asked for."""
+
+    BINDINGS = [Binding("full_stop", "leaf", show=False)]
 
     grid = getters.query_one(TileGrid)
     story = getters.query_one("#story", Card)
@@ -71,11 +75,9 @@ class MyRequests(KioskScreen[None]):
             empty = "Nothing yet. What you ask for is seen here, with who has it and what is next."
             self.story.show(lambda w, h: [Content(x) for x in wrapped(empty, w, h)], "Nothing yet")
             return
-        self.story.show(
-            lambda columns, rows: self._lines(chosen, columns, rows), words.place(chosen)
-        )
+        self.story.show(lambda columns, _: self._lines(chosen, columns), words.place(chosen))
 
-    def _lines(self, request: Request, columns: int, rows: int) -> list[Content]:
+    def _lines(self, request: Request, columns: int) -> list[Content]:
         name, team = self.desk.name, self.desk.team_words(request.lane)
         now = self.desk.now()
         if request.open:
@@ -86,16 +88,16 @@ class MyRequests(KioskScreen[None]):
         following = words.next_step(request, name, team)
         head += [Content.styled(line, "$muted") for line in wrapped(following, columns, 2)]
         if request.text:
-            head += [Content(line) for line in wrapped(f"“{request.text}”", columns, 2)]
-        told: list[Content] = []
+            head += [Content(line) for line in wrapped(f"“{request.text}”", columns, 400)]
+        story: list[Content] = []
         for step in reversed(request.story):
             at = words.moment(step.at, now)
-            first, *rest = wrapped(f"{at}  {words.story_line(step, name)}", columns, 3)
-            told += [Content(first), *(Content(f"  {line}") for line in rest)]
-        room = rows - len(head) - 2
-        if len(told) > room > 0:
-            told = [*told[: room - 1], Content.styled("… earlier", "$muted")]
-        return [*head, Content(""), Content.styled("The story so far", "bold"), *told][:rows]
+            story += told(f"{at}  {words.story_line(step, name)}", columns)
+        return [*head, Content(""), Content.styled("The story so far", "bold"), *story]
+
+    def action_leaf(self) -> None:
+        """To the next page of the story."""
+        self.story.next_page()
 
     def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
         self._chosen = message.value
@@ -104,7 +106,7 @@ class MyRequests(KioskScreen[None]):
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
         person = self.app.person
-        if person is None:
+        if person is None or not self.on_top:
             return
         now = self.desk.now().date()
         match message.tile.id:
@@ -119,8 +121,17 @@ class MyRequests(KioskScreen[None]):
                 said = "Nudged. An answer is owed to you now."
                 await self._do(lambda r: requests.nudge(r, person.id, now), said)
             case "withdraw":
-                said = "Taken back. Thanks for telling us."
-                await self._do(lambda r: requests.withdraw(r, person.id), said)
+                place = words.place(self.desk.request(self._chosen))
+                panel = Sure(
+                    f"Take back {place}? Its place in line is lost.", "Keep it", "Take it back"
+                )
+                self.app.push_screen(panel, self._withdraw)
+
+    def _withdraw(self, sure: bool | None) -> None:
+        person = self.app.person
+        if sure and person:
+            rule = self._do(lambda r: requests.withdraw(r, person.id), "Taken back. Thanks.")
+            self.run_worker(rule, exit_on_error=False)
 
     async def _do(self, rule: Callable[[Request], Sequence[Draft]], said: str) -> None:
         key = self._chosen

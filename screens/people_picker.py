@@ -71,6 +71,12 @@ class PeoplePicker(Vertical):
         self.field.focus()
         self.field.cursor_position = len(self._typed)
 
+    def write(self, text: str) -> None:
+        """Put this in the line, as if it had been typed."""
+        if text != self.field.value:
+            self.field.value = text
+            self.field.cursor_position = len(text)
+
     def close_shelf(self) -> None:
         """Show all shelves again."""
         self._shelf = None
@@ -88,6 +94,8 @@ class PeoplePicker(Vertical):
             names = self._names(self._found)
             if names:
                 names[0] = replace(names[0], key="enter")
+            else:
+                names = [Item("", "Nobody fits", "Try another part of the name", "note")]
             self.grid.show(names, self._width_for(names))
         elif self._shelf:
             names = self._names(self._shelf.people)
@@ -125,7 +133,9 @@ class PeoplePicker(Vertical):
 
     def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
         message.stop()
-        if message.value.startswith("\0"):
+        if not message.value:
+            self.field.focus()
+        elif message.value.startswith("\0"):
             self._shelf = self._on_shelves[int(message.value[1:])]
             self.fill()
         else:

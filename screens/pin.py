@@ -51,6 +51,9 @@ class PinEntry(KioskScreen[None]):
     def on_mount(self) -> None:
         super().on_mount()
         self.watch_typed("")
+        if self.desk.pin(self._person.id) is None:
+            self.query_one("#pad").display = False
+            self.say("You have no PIN yet. The keeper of this kiosk gives you one.", "trouble")
 
     def watch_typed(self, typed: str) -> None:
         for dots in self.query("#dots").results(Static):
@@ -98,7 +101,7 @@ class PinEntry(KioskScreen[None]):
         finally:
             self._busy = False
             self.watch_typed("")
-        if fits and self.is_current:
+        if fits and self.on_top:
             self.app.sign_in(self._person)
         elif not fits:
             self._say_wrong()

@@ -21,7 +21,7 @@ from kiosk.desk import LANES
 from kiosk.queue import Standing
 from screens.ask import Ask
 from screens.base import KioskScreen, Notice, Top
-from screens.card import Card
+from screens.card import Card, told
 from screens.finish import Finish
 from screens.grid import ROOMY
 from screens.home import Home
@@ -43,6 +43,7 @@ class Queue(KioskScreen[None]):
 
     BINDINGS = [
         Binding("home", "first", show=False),
+        Binding("full_stop", "leaf", show=False),
         Binding("escape", "back", show=False),
     ]
 
@@ -55,6 +56,8 @@ class Queue(KioskScreen[None]):
         self._view = ""
         self._shown: list[Standing] = []
         self._minute = -1
+        self._gone = False
+        """Whether the chosen request went without this person's doing, and none is chosen now."""
         self.chosen = ""
         """Id of the request whose story is shown."""
 
@@ -136,16 +139,28 @@ class Queue(KioskScreen[None]):
             return
         was = found.highlighted
         row = found.scroll_offset.y
+        if self.chosen and self.chosen not in ids:
+            self._say_gone(self.desk.request(self.chosen))
         with self.prevent(OptionList.OptionHighlighted):
             found.set_options(options)
             if self.chosen in ids:
                 found.highlighted = ids.index(self.chosen)
-            elif ids:
+            elif ids and not self._gone:
                 found.highlighted = min(was or 0, len(ids) - 1)
                 self.chosen = ids[found.highlighted]
             else:
                 self.chosen = ""
         found.scroll_to(y=row, animate=False)
+
+    def _say_gone(self, request: Request) -> None:
+        """Somebody else ended or moved the chosen one. Its neighbour is not chosen instead: the
+        next key was not meant for it.
+        """
+        last = request.story[-1]
+        self._gone = last.by != self.person.id
+        if self._gone:
+            did = words.story_line(last, self.desk.full_name)
+            self.say(f"{words.place(request)}: {did}. Choose another.", "trouble")
 
     def _line(self, standing: Standing) -> Content:
         request = standing.request
@@ -159,8 +174,8 @@ class Queue(KioskScreen[None]):
         first = Content.assemble(edge, place, spread(title, room, width - 6))
         who = words.short(person) if person else "Somebody"
         asked = words.moment(request.at, self.desk.now())
-        told = f"{request.lane.upper()}  {who} · {words.when_short(request)} · {asked}"
-        second = Content.assemble(edge, "    ", cut(told, width - 6))
+        about = f"{request.lane.upper()}  {who} · {words.when_short(request)} · {asked}"
+        second = Content.assemble(edge, "    ", cut(about, width - 6))
         rest = Content.styled(cut(self._about(request), width - 6), "$muted")
         lines = [first, second, Content.assemble(edge, "    ", rest)]
         return stack([*lines, ""] if self.app.size.height >= ROOMY else lines)
@@ -186,34 +201,35 @@ class Queue(KioskScreen[None]):
             tile.disabled = chosen is None
         if chosen is None:
             said = "Nobody is waiting here. A good moment for a walk."
-            self.story.show(lambda w, h: [Content(x) for x in wrapped(said, w, h)], "All done")
+            if self._shown:
+                said = "Choose one at the left."
+            self.story.show(
+                lambda w, h: [Content(x) for x in wrapped(said, w, h)],
+                "None chosen" if self._shown else "All done",
+            )
             return
         title = words.place(chosen.request)
-        self.story.show(lambda columns, rows: self._lines(chosen, columns, rows), title)
+        self.story.show(lambda columns, _: self._lines(chosen, columns), title)
 
-    def _lines(self, standing: Standing, columns: int, rows: int) -> list[Content]:
+    def _lines(self, standing: Standing, columns: int) -> list[Content]:
         request, now = standing.request, self.desk.now()
         name = self.desk.full_name
         who = f"{name(request.person)} · {words.when(request)}"
         lines = [Content(line) for line in wrapped(who, columns, 2)]
         if request.text:
-            lines += [Content(line) for line in wrapped(f"“{request.text}”", columns, 4)]
+            lines += [Content(line) for line in wrapped(f"“{request.text}”", columns, 400)]
         lines += [Content(""), Content.styled("Why here", "bold $secondary")]
         for reason in standing.why:
             points = Content(f"{reason.points:+}")
             lines.append(spread(Content(reason.words), points, columns))
         lines += [Content(""), Content.styled("Story", "bold $secondary")]
         for step in reversed(request.story):
-            told = f"{words.moment(step.at, now)}  {words.story_line(step, name)}"
-            first, *rest = wrapped(told, columns, 3)
-            lines += [Content(first), *(Content(f"  {line}") for line in rest)]
+            lines += told(f"{words.moment(step.at, now)}  {words.story_line(step, name)}", columns)
         earlier = self.desk.before_here(request)
         if earlier:
             lines += [Content(""), Content.styled("Last time here", "bold $secondary")]
             for each in earlier:
-                lines += [Content(line) for line in wrapped(self._last(each), columns, 2)]
-        if len(lines) > rows > 1:
-            lines = [*lines[: rows - 1], Content.styled("… more", "$muted")]
+                lines += told(self._last(each), columns)
         return lines
 
     def _last(self, request: Request) -> str:
@@ -226,6 +242,7 @@ class Queue(KioskScreen[None]):
 
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
         message.stop()
+        self._gone = False
         self.chosen = message.option.id or ""
         self._show_story()
 
@@ -237,8 +254,10 @@ class Queue(KioskScreen[None]):
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
         tile = message.tile
+        if not self.on_top:
+            return
         if tile.value in VIEWS:
-            self._view = tile.value
+            self._view, self.chosen, self._gone = tile.value, "", False
             self.show_live()
             self.found.focus()
         elif tile.id == "out":
@@ -259,35 +278,69 @@ class Queue(KioskScreen[None]):
             case "move":
                 lane: Lane = "coaching" if request.lane == "fix" else "fix"
                 self._ask(
-                    Ask(f"Move to {lane}", f"Why? {asker} will read it.", MOVE_REASONS[lane]),
+                    Ask(
+                        f"Move to {lane}",
+                        f"Why? {asker} will read it.",
+                        MOVE_REASONS[lane],
+                        news=self._news(request),
+                    ),
                     request,
                     lambda r, said: requests.move(r, me, said),
                     f"Moved to {lane}, with its age: {place}.",
                 )
             case "note":
                 self._ask(
-                    Ask("A note", f"{asker} will read it; it answers a nudge.", ("I come today",)),
+                    Ask(
+                        "A note",
+                        f"{asker} will read it; it answers a nudge.",
+                        ("I come today",),
+                        news=self._news(request),
+                    ),
                     request,
                     lambda r, said: requests.note(r, me, said),
                     f"Noted. {asker} sees it under My requests.",
                 )
             case "pause":
                 self._ask(
-                    Ask("Let it rest", f"What for? {asker} will read it.", PAUSE_REASONS),
+                    Ask(
+                        "Let it rest",
+                        f"What for? {asker} will read it.",
+                        PAUSE_REASONS,
+                        news=self._news(request),
+                    ),
                     request,
                     lambda r, said: requests.pause(r, me, said, self._back_on()),
                     f"It rests for a week of school: {place}.",
                 )
             case "decline":
                 self._ask(
-                    Ask("Decline", f"Why? {asker} will read it.", DECLINE_REASONS),
+                    Ask(
+                        "Decline",
+                        f"Why? {asker} will read it.",
+                        DECLINE_REASONS,
+                        news=self._news(request),
+                    ),
                     request,
                     lambda r, said: requests.decline(r, me, said),
                     f"Declined. {asker} sees why.",
                 )
             case "finish":
                 spent = requests.minutes_spent(request, me, self.desk.now())
-                self.app.push_screen(Finish(place, spent), lambda done: self._finish(request, done))
+                self.app.push_screen(
+                    Finish(place, spent, self._news(request)),
+                    lambda done: self._finish(request, done),
+                )
+
+    def _news(self, request: Request) -> Callable[[], str]:
+        """What a panel says when the request it is about is ended by somebody else meanwhile."""
+
+        def news() -> str:
+            now = self.desk.request(request.id)
+            if now.open:
+                return ""
+            return f"Meanwhile: {words.story_line(now.story[-1], self.desk.full_name)}."
+
+        return news
 
     def _back_on(self) -> date | None:
         """The day on which a paused request comes back: five days of school from now."""
@@ -303,11 +356,15 @@ class Queue(KioskScreen[None]):
         rule: Callable[[Request, str], Sequence[Draft]],
         done: str,
     ) -> None:
+        """Ask, do it, and when it is refused ask again with the words still there."""
+
+        async def do(said: str) -> None:
+            if not await self._do(request, lambda r: rule(r, said), done):
+                self.app.push_screen(panel.again(said), answered)
+
         def answered(said: str | None) -> None:
             if said is not None:
-                self.run_worker(
-                    self._do(request, lambda r: rule(r, said), done), exit_on_error=False
-                )
+                self.run_worker(do(said), exit_on_error=False)
 
         self.app.push_screen(panel, answered)
 
@@ -324,15 +381,21 @@ class Queue(KioskScreen[None]):
 
     async def _do(
         self, request: Request, rule: Callable[[Request], Sequence[Draft]], done: str
-    ) -> None:
-        if await self.act(lambda: self.desk.on(request.id, rule)):
-            self.say(done)
-            self.show_live()
+    ) -> bool:
+        if not await self.act(lambda: self.desk.on(request.id, rule)):
+            return False
+        self.say(done)
+        self.show_live()
+        return True
 
     def action_first(self) -> None:
         """To the one that is first."""
         if self._shown:
             self.found.highlighted = 0
+
+    def action_leaf(self) -> None:
+        """To the next page of the story."""
+        self.story.next_page()
 
     def action_back(self) -> None:
         self.app.leave_session()

@@ -36,7 +36,7 @@ class Resources(KioskScreen[None]):
             ]
         )
         if not found:
-            self.say("Nothing is here yet. Ask your coach what is coming.")
+            self.say("Nothing is here yet. Ask your coach what is coming.", "hint")
 
     def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
         resource = next(each for each in self.desk.resources() if each.id == message.value)

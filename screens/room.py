@@ -1,5 +1,7 @@
 """Another room: by touch through the wings, or by typing."""
 
+from dataclasses import replace
+
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -17,6 +19,8 @@ class PickRoom(KioskScreen[str | None]):
 
     grid = getters.query_one(TileGrid)
     field = getters.query_one(Field)
+
+    _first = ""
 
     def body(self) -> ComposeResult:
         yield Top("Which room?", "touch it, or type")
@@ -37,18 +41,25 @@ class PickRoom(KioskScreen[str | None]):
         wings = self.desk.settings.wings
         listed = {person.room: "" for person in self.desk.staff() if person.room}
         rooms = wings | {room: "" for room in listed if room not in wings}
-        asked = plain(self.field.value)
-        self._rooms = [room for room in rooms if asked in plain(f"{room} {rooms[room]}")]
-        self.grid.show([Item(room, room, rooms[room]) for room in self._rooms])
+        typed = clean(self.field.value)
+        asked = plain(typed)
+        found = [room for room in rooms if asked in plain(f"{room} {rooms[room]}")]
+        found.sort(key=lambda room: plain(room) != asked)
+        items = [Item(room, room, rooms[room]) for room in found]
+        if typed and (not found or plain(found[0]) != asked):
+            items.append(Item(typed, f"{typed}, as typed", "", "note"))
+        if typed:
+            items[0] = replace(items[0], key="enter")
+        self._first = items[0].value if typed else ""
+        self.grid.show(items)
 
     def on_input_changed(self) -> None:
         self._fill()
 
     def on_input_submitted(self) -> None:
-        """The first that fits; a room nobody has listed is taken as it was typed."""
-        typed = clean(self.field.value)
-        if typed:
-            self.dismiss(self._rooms[0] if self._rooms else typed)
+        """The one that says so: the room of this name, else the first that fits, else as typed."""
+        if self._first:
+            self.dismiss(self._first)
 
     def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
         self.dismiss(message.value)

@@ -31,6 +31,16 @@ class SignIn(KioskScreen[None]):
         with Horizontal(classes="foot"):
             yield Tile("Back  Esc", id="back")
 
+    def type(self, text: str) -> None:
+        """Take letters that were typed while this was about to come."""
+        self._typed += text
+        if self.is_mounted:
+            self.picker.write(self._typed)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.picker.write(self._typed)
+
     def on_people_picker_picked(self, message: PeoplePicker.Picked) -> None:
         self.app.welcome(message.person)
 

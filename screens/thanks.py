@@ -10,7 +10,7 @@ from screens.field import Field
 from screens.people_picker import PeoplePicker
 from screens.tile import Tile
 
-REASONS = ("Thank you", "That helped", "For your time", "Great idea", "It works")
+REASONS = ("Thank you", "That helped", "For your time", "Great idea")
 
 
 class SayThanks(KioskScreen[None]):
@@ -30,7 +30,7 @@ class SayThanks(KioskScreen[None]):
         yield Top("Say thanks", "They decide who sees it")
         with Horizontal(classes="row", id="reasons"):
             for reason in REASONS:
-                yield Tile(reason, tone="thanks", value=reason, classes="-slim")
+                yield Tile(f"  {reason}", tone="thanks", value=reason, classes="-slim")
         yield Label("In your own words, if you like. Please do not name pupils.")
         yield Field("The document camera saved my lab", id="line")
         yield Label("To whom? One touch sends it.")
@@ -47,7 +47,7 @@ class SayThanks(KioskScreen[None]):
         for tile in self.query("#reasons Tile").results(Tile):
             chosen = tile.value == self._reason
             tile.set_class(chosen, "-chosen")
-            tile.title = f"✓ {tile.value}" if chosen else tile.value
+            tile.title = f"{'✓' if chosen else ' '} {tile.value}"
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
@@ -66,7 +66,7 @@ class SayThanks(KioskScreen[None]):
         if me is None:
             return
         reason, text = self._reason, self.line.value
-        if await self.act(lambda: self.desk.thank(me.id, to.id, reason, text)):
+        if await self.act_once(lambda: self.desk.thank(me.id, to.id, reason, text)):
             self.app.go_home(f"Thanks, it is on its way to {to.first}.")
 
     def on_people_picker_nobody(self) -> None:

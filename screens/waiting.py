@@ -16,6 +16,7 @@ from kiosk.day import Now
 from screens.base import KioskScreen, Notice
 from screens.card import Card
 from screens.lines import cut, spread, wrapped
+from screens.sign_in import SignIn
 from screens.tile import Tile
 
 
@@ -123,9 +124,8 @@ class Waiting(KioskScreen[None]):
         self._open()
 
     def _open(self, typed: str = "") -> None:
-        from screens.sign_in import SignIn
-
-        self.app.push_screen(SignIn(typed))
+        if self.on_top:
+            self.app.push_screen(SignIn(typed))
 
     def on_key(self, event: events.Key) -> None:
         """Enter opens the sign-in; so does a letter, which is then the first of a name."""
@@ -134,7 +134,10 @@ class Waiting(KioskScreen[None]):
             self._open()
         elif event.character and event.character.isalpha():
             event.stop()
-            self._open(event.character)
+            if self.on_top:
+                self._open(event.character)
+            elif isinstance(self.app.screen, SignIn):
+                self.app.screen.type(event.character)  # typed before the first had opened it
 
     def action_back(self) -> None:
         """There is nothing behind this one."""

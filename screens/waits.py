@@ -3,6 +3,7 @@ after a hi, how the day is. It never blocks: everything else stays in reach.
 """
 
 from dataclasses import dataclass
+from time import monotonic
 
 from textual import getters
 from textual.app import ComposeResult
@@ -22,7 +23,13 @@ DAYS = (("Good", "Good"), ("So-so", "So-so"), ("Hard", "Hard"))
 
 
 class Waits(Widget):
-    """A panel with a sentence and two or three answers; not there when nothing waits."""
+    """A panel with a sentence and two or three answers; not there when nothing waits.
+
+    Parameters:
+        desk: whose requests and thanks.
+        person: who is asked.
+        settle: seconds for which a new question takes no answer: a second tap is the last one's.
+    """
 
     words = getters.query_one("#waits-words", Static)
 
@@ -33,7 +40,7 @@ class Waits(Widget):
         item: str
         answer: str
 
-    def __init__(self, desk: Desk, person: str) -> None:
+    def __init__(self, desk: Desk, person: str, settle: float) -> None:
         super().__init__()
         self._desk = desk
         self._person = person
@@ -41,6 +48,8 @@ class Waits(Widget):
         self._asked: dict[str, None] = {}
         self._checkin = ""
         self._lines: tuple[str, str] = ("", "")
+        self._settle = settle
+        self._since = 0.0
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="panel"):
@@ -66,6 +75,7 @@ class Waits(Widget):
                 "note",
             )
         else:
+            self._item = ""
             self.display = False
 
     def ask_about(self, request: Request) -> None:
@@ -110,7 +120,7 @@ class Waits(Widget):
         answers: tuple[tuple[str, str], ...],
         tone: str,
     ) -> None:
-        self._item, self._lines = item, (head, body)
+        self._item, self._lines, self._since = item, (head, body), monotonic()
         panel = self.query_one(Horizontal)
         for name in ("fix", "coaching", "thanks", "note"):
             panel.set_class(name == tone, f"-{name}")
@@ -135,9 +145,19 @@ class Waits(Widget):
         rest = wrapped(self._lines[1], width, rows - len(lines))
         self.words.update(stack([*lines, *(Content.styled(line, "$muted") for line in rest)]))
 
+    def check(self) -> None:
+        """What is asked stays, whatever else comes in, for as long as there is something to ask."""
+        if self._item in self._asked and self._desk.request(self._item).state != "finished":
+            self.done(self._item)
+
+    def done(self, item: str) -> None:
+        """It has been answered: on to the next, if there is one."""
+        self._asked.pop(item, None)
+        if item == self._checkin:
+            self._checkin = ""
+        self.look()
+
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
-        if message.tile.value in {value for _, value in DAYS}:
-            self._checkin = ""
-        self._asked.pop(self._item, None)
-        self.post_message(self.Answered(self._item, message.tile.value))
+        if self.display and monotonic() - self._since >= self._settle:
+            self.post_message(self.Answered(self._item, message.tile.value))

@@ -133,9 +133,9 @@ class Hands:
             await self.press("down")
         raise AssertionError(f"{request.category} is not in the queue:\n{self.text()}")
 
-    async def touch(self, x: int, y: int) -> None:
+    async def touch(self, x: int, y: int, times: int = 1) -> None:
         """Press and let go at a place, by the way a terminal's events take."""
-        for kind in (events.MouseDown, events.MouseUp):
+        for kind in (events.MouseDown, events.MouseUp) * times:
             event = kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
             self.app.post_message(event)
         await self.pilot.pause()
@@ -185,10 +185,14 @@ class Hands:
 
 @asynccontextmanager
 async def at_kiosk(
-    desk: Desk, size: tuple[int, int] = (100, 30), hold: float = 0.0, demo_pin: str = ""
+    desk: Desk,
+    size: tuple[int, int] = (100, 30),
+    hold: float = 0.0,
+    demo_pin: str = "",
+    settle: float = 0.0,
 ) -> AsyncIterator[Hands]:
     """The real app, headless, with somebody before it."""
-    app = KioskApp(desk, demo_pin=demo_pin, hold=hold)
+    app = KioskApp(desk, demo_pin=demo_pin, hold=hold, settle=settle)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield Hands(pilot, app)

@@ -107,7 +107,7 @@ async def shoot(
     for name in names or SCREENS:
         for size in SIZES:
             desk = fresh(name, size)
-            app = KioskApp(desk, demo_pin=PIN if name == "waiting" else "", hold=0)
+            app = KioskApp(desk, demo_pin=PIN if name == "waiting" else "", hold=0, settle=0)
             async with app.run_test(size=size) as pilot:
                 await SCREENS[name](pilot)
                 if name == "pin-wrong":

@@ -95,7 +95,7 @@ def _first_paint(large: Path) -> Row:
 
 async def _pushes(sample: Path) -> list[Row]:
     desk = Desk(sample, SetClock(NOW), UnsyncedDisk())
-    app = KioskApp(desk, hold=0)
+    app = KioskApp(desk, hold=0, settle=0)
     empty: list[float] = []
     taken: dict[str, list[float]] = {name: [] for name in SCREENS}
     async with app.run_test(size=(100, 30)):

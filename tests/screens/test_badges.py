@@ -1,22 +1,31 @@
 """A badge is read on every screen, and no key of it is ever seen."""
 
+from collections.abc import Sequence
+from time import monotonic
+
 import pytest
+from textual import events
 
 from kiosk.desk import Desk
+from screens.field import Field
 from screens.people_picker import PeoplePicker
-from tests.driving import Hands, SetClock, at_kiosk
-
-WALSH, OSEI = "4400807", "4402061"
-"""Badges of the sample school's staff.csv."""
+from tests.driving import Hands, at_kiosk
 
 
-async def scan(hands: Hands, clock: SetClock, badge: str, gap: float = 0.01) -> None:
+async def keys(hands: Hands, typed: str, gaps: Sequence[float]) -> None:
+    """Keys as a terminal hands them over, so many seconds apart; "\n" is Enter."""
+    at = monotonic()
+    for sign, gap in zip(typed, gaps, strict=True):
+        at += gap
+        event = events.Key("enter" if sign == "\n" else sign, "\r" if sign == "\n" else sign)
+        event.time = at
+        hands.app.post_message(event)
+    await hands.pilot.pause()
+
+
+async def scan(hands: Hands, badge: str) -> None:
     """What a reader does: a burst of keys, then Enter."""
-    for sign in badge:
-        clock.forward(seconds=gap)
-        await hands.pilot.press(sign)
-    clock.forward(seconds=gap)
-    await hands.pilot.press("enter")
+    await keys(hands, f"{badge}\n", [0.01] * (len(badge) + 1))
 
 
 @pytest.fixture
@@ -28,18 +37,16 @@ def badges() -> dict[str, str]:
     return {line.split(",")[0]: line.split(",")[-1] for line in lines[1:]}
 
 
-async def test_a_badge_signs_in_from_the_waiting_screen(
-    desk: Desk, clock: SetClock, badges: dict[str, str]
-) -> None:
+async def test_a_badge_signs_in_from_the_waiting_screen(desk: Desk, badges: dict[str, str]) -> None:
     """One scan and one is at home."""
     async with at_kiosk(desk, hold=5) as hands:
-        await scan(hands, clock, badges["Walsh"])
+        await scan(hands, badges["Walsh"])
         await hands.shows("Good morning, Peter")
 
 
 @pytest.mark.parametrize("way", ["f", "c", "t", "m", "r"])
 async def test_a_badge_on_any_screen_is_the_next_person(
-    desk: Desk, clock: SetClock, badges: dict[str, str], way: str
+    desk: Desk, badges: dict[str, str], way: str
 ) -> None:
     """Also while somebody else is signed in, also with a text half typed; its Enter presses
     nothing and none of its digits appear.
@@ -51,51 +58,65 @@ async def test_a_badge_on_any_screen_is_the_next_person(
         hands.app._hold = 0
         await hands.press(way)
         hands.app._hold = 5
-        await scan(hands, clock, badges["Walsh"])
+        await scan(hands, badges["Walsh"])
         await hands.shows("Good morning, Peter")
         assert badges["Walsh"] not in hands.text()
     assert len(desk.store.table("requests")) == before
 
 
-async def test_a_coachs_badge_still_asks_for_the_pin(
-    desk: Desk, clock: SetClock, badges: dict[str, str]
-) -> None:
+async def test_a_coachs_badge_still_asks_for_the_pin(desk: Desk, badges: dict[str, str]) -> None:
     """A badge says who somebody is; it opens nothing."""
     async with at_kiosk(desk, hold=5) as hands:
-        await scan(hands, clock, badges["Osei"])
+        await scan(hands, badges["Osei"])
         await hands.shows("Hello Ben")
         assert hands.app.person is None
 
 
-async def test_an_unknown_badge_is_told_what_to_do(desk: Desk, clock: SetClock) -> None:
+async def test_an_unknown_badge_is_told_what_to_do(desk: Desk) -> None:
     """And nobody is signed in."""
     async with at_kiosk(desk, hold=5) as hands:
-        await scan(hands, clock, "99998888")
+        await scan(hands, "99998888")
         await hands.shows("This badge is not known. Sign in by name")
         assert hands.app.person is None
         assert "9999" not in hands.text()
 
 
-async def test_half_a_scan_is_dropped(desk: Desk, clock: SetClock) -> None:
+async def test_half_a_scan_is_dropped(desk: Desk) -> None:
     """Keys that came too quickly for a person, without an Enter, type nothing."""
     async with at_kiosk(desk, hold=0.3) as hands:
         await hands.press("enter")
         await hands.shows("Who are you?")
-        for sign in "44008":
-            clock.forward(seconds=0.01)
-            await hands.pilot.press(sign)
+        await keys(hands, "440080", [0.01] * 6)
         await hands.until(lambda: not hands.app._held)
         assert hands.app.screen.query_one(PeoplePicker).field.value == ""
 
 
-async def test_a_persons_typing_arrives_whole(desk: Desk, clock: SetClock) -> None:
+async def test_a_persons_typing_arrives_whole(desk: Desk) -> None:
     """Every key, in order, also when two fingers roll over each other."""
     async with at_kiosk(desk, hold=0.05) as hands:
         await hands.press("enter")
         await hands.shows("Who are you?")
-        for sign, gap in zip("rivera", (0.2, 0.02, 0.3, 0.15, 0.02, 0.4), strict=True):
-            clock.forward(seconds=gap)
-            await hands.pilot.press(sign)
-        clock.forward(seconds=0.3)
-        await hands.pilot.press("enter")
+        await keys(hands, "rivera\n", (0.2, 0.02, 0.3, 0.15, 0.02, 0.4, 0.3))
         await hands.shows("Good morning, María")
+
+
+async def test_fast_typing_on_the_waiting_screen_is_not_lost(desk: Desk) -> None:
+    """Letters that come before the sign-in is there go on in its line."""
+    async with at_kiosk(desk, hold=0.05) as hands:
+        await keys(hands, "rive", (0.06, 0.06, 0.06, 0.06))
+        await hands.shows("Who are you?")
+        await hands.until(lambda: hands.app.screen.query_one(PeoplePicker).field.value == "rive")
+
+
+async def test_a_word_from_an_input_method_is_not_taken_for_a_badge(desk: Desk) -> None:
+    """However quickly it comes."""
+    async with at_kiosk(desk, hold=0.05) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.shows("Good morning, María")
+        await hands.press("f")
+        await hands.shows("What is broken?")
+        await hands.press("1")
+        await hands.shows("When do you need it?")
+        hands.app.screen.query_one(Field).focus()
+        await keys(hands, "司马司马司马司马", [0.001] * 8)
+        await hands.until(lambda: hands.app.screen.query_one(Field).value == "司马司马司马司马")

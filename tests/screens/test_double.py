@@ -1,0 +1,174 @@
+"""A double tap, a doubled key, a change from elsewhere: nobody does what they did not mean."""
+
+from pathlib import Path
+
+from kiosk import requests
+from kiosk.demo import UnsyncedDisk
+from kiosk.desk import Desk
+from screens.ask import Ask
+from screens.queue import Queue
+from screens.sure import Sure
+from screens.waits import Waits
+from tests.driving import NOW, Hands, SetClock, at_kiosk
+
+
+async def double(hands: Hands, title: str) -> None:
+    """Two taps on the same spot, as close as fingers do it."""
+    await hands.until(lambda: hands.tile(title))
+    x, y = (int(part) for part in hands.tile(title).region.center)
+    await hands.touch(x, y, times=2)
+    await hands.pilot.pause(0.1)
+
+
+async def test_a_double_tap_flags_one_fix(desk: Desk) -> None:
+    """And one wish for coaching, and one thank-you."""
+    async with at_kiosk(desk) as hands:
+        walsh = hands.person("Walsh")
+        before = len(desk.requests_of(walsh.id))
+        hands.app.sign_in(walsh)
+        await hands.press("f", "2")
+        await double(hands, "This week")
+        await hands.shows("Written down: Printer")
+        await hands.press("c")
+        await double(hands, "Plan a lesson")
+        await hands.shows("Written down: Plan a lesson")
+        assert len(desk.requests_of(walsh.id)) == before + 2
+        thanks = len(desk.store.table("thanks"))
+        await hands.press("t")
+        await double(hands, "Ben")
+        await hands.shows("on its way to Ben")
+        assert len(desk.store.table("thanks")) == thanks + 1
+
+
+async def test_the_second_tap_is_not_for_the_next_screen(desk: Desk) -> None:
+    """A double tap on a category does not say when it is needed as well."""
+    async with at_kiosk(desk, settle=30) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        await hands.press("f")
+        await hands.shows("What is broken?")
+        hands.app.shown_at = 0
+        await hands.tap("Wi-Fi")
+        await hands.shows("When do you need it?")
+        await hands.tap("This week")
+        await hands.pilot.pause(0.1)
+        await hands.shows("When do you need it?")
+
+
+async def test_a_doubled_key_opens_one_panel(desk: Desk) -> None:
+    """Two fingers rolled over n."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Osei"))
+        await hands.shows("Why here")
+        screen = hands.app.screen
+        tile = hands.tile("Note")
+        tile.action_press()
+        tile.action_press()
+        await hands.shows("it answers a nudge")
+        assert sum(isinstance(each, Ask) for each in hands.app.screen_stack) == 1
+        await hands.press("escape")
+        assert hands.app.screen is screen
+
+
+async def test_an_answer_that_is_not_shown_is_none(desk: Desk) -> None:
+    """After "only me", the key of "the wall" does nothing: private thanks stay private."""
+    async with at_kiosk(desk) as hands:
+        rivera, okafor = hands.person("Rivera"), hands.person("Okafor")
+        desk.thank(okafor.id, rivera.id, text="private words")
+        hands.app.sign_in(rivera)
+        await hands.shows("private words")
+        await hands.press("1")
+        await hands.shows("It stays with you.")
+        await hands.press("3")
+        await hands.pilot.pause(0.1)
+        assert "private words" not in {each.text for each in desk.wall()}
+        assert not hands.app.screen.query_one(Waits).display
+
+
+async def test_a_question_stays_whatever_comes_in(desk: Desk, tmp_path: Path) -> None:
+    """What another process finishes is asked at the next sign-in, not under a finger."""
+    other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
+    async with at_kiosk(desk) as hands:
+        okafor, ben = hands.person("Okafor"), hands.person("Osei")
+        request = desk.flag("fix", okafor.id, "Sound")
+        hands.app.sign_in(okafor)
+        await hands.press("h")
+        await hands.shows("How is the day?")
+        other.on(request.id, lambda r: requests.finish(r, ben.id, 5))
+        await hands.until(lambda: desk.request(request.id).state == "finished")
+        await hands.pilot.pause(0.2)
+        await hands.shows("How is the day?")
+        hands.app.leave_session()
+        hands.app.sign_in(okafor)
+        await hands.shows("Does it work now? Sound")
+    other.close()
+
+
+async def test_a_key_is_not_for_the_neighbour_of_what_is_gone(desk: Desk, tmp_path: Path) -> None:
+    """The chosen request is finished elsewhere: that is said, and nothing is chosen."""
+    other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Osei"))
+        await hands.shows("Why here")
+        screen = hands.app.screen
+        assert isinstance(screen, Queue)
+        gone = screen.chosen
+        other.on(gone, lambda r: requests.finish(r, hands.person("Duarte").id, 5, "a new lamp"))
+        await hands.shows("Ana Duarte finished it: a new lamp. Choose another.")
+        assert screen.chosen == ""
+        before = len(list(desk.store.all_facts()))
+        await hands.press("c", "d")
+        assert len(list(desk.store.all_facts())) == before
+        await hands.press("home")
+        await hands.until(lambda: screen.chosen)
+    other.close()
+
+
+async def test_words_survive_a_refusal(desk: Desk, tmp_path: Path) -> None:
+    """A panel says that its request was ended meanwhile, and what was typed is still there."""
+    other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Osei"))
+        await hands.shows("Why here")
+        screen = hands.app.screen
+        assert isinstance(screen, Queue)
+        gone = screen.chosen
+        await hands.press("m", *"because")
+        await hands.shows("because")
+        other.on(gone, lambda r: requests.finish(r, hands.person("Duarte").id, 5))
+        await hands.shows("Meanwhile: Ana Duarte finished it.")
+        await hands.press("enter")
+        await hands.until(lambda: isinstance(hands.app.screen, Ask))
+        await hands.shows("because")
+    other.close()
+
+
+async def test_taking_back_is_asked_once(desk: Desk) -> None:
+    """A dropped finger does not lose a place in line."""
+    async with at_kiosk(desk) as hands:
+        rivera = hands.person("Rivera")
+        request = desk.requests_of(rivera.id)[0]
+        hands.app.sign_in(rivera)
+        await hands.press("m", "w")
+        await hands.shows("Take back Projector or screen, Room 12?")
+        await hands.press("escape")
+        await hands.until(lambda: not isinstance(hands.app.screen, Sure))
+        assert desk.request(request.id).person == rivera.id
+        await hands.tap("Take it back")
+        await hands.shows("line is lost.")
+        await hands.press("y")
+        await hands.shows("Taken back.")
+        assert desk.request(request.id).person != rivera.id, "those who joined have it now"
+
+
+async def test_nothing_happens_in_a_window_too_small_to_see_it(desk: Desk) -> None:
+    """Keys wait until one can see what they do."""
+    async with at_kiosk(desk, (80, 24)) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        await hands.shows("Good morning, Peter")
+        await hands.pilot.resize_terminal(60, 18)
+        await hands.shows("This window is 60 by 18.")
+        before = len(list(desk.store.all_facts()))
+        await hands.press("h", "f", "1", "1")
+        await hands.pilot.resize_terminal(80, 24)
+        await hands.shows("Good morning, Peter")
+        assert len(list(desk.store.all_facts())) == before
