@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from data.ledger import NotSaved
+from data.records import Person
 from kiosk.desk import Desk
 from kiosk.refused import Refused
 from screens.lines import seen, spread
@@ -127,6 +128,12 @@ class KioskScreen(Screen[R]):
     def desk(self) -> Desk:
         """Where everything is asked and done."""
         return self.app.desk
+
+    @property
+    def person(self) -> Person:
+        """Who is signed in, on a screen that nobody else sees."""
+        assert self.app.person is not None
+        return self.app.person
 
     @property
     def on_top(self) -> bool:

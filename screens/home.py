@@ -6,7 +6,6 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal
 
-from data.records import Person
 from kiosk import requests, words
 from screens.base import KioskScreen, Notice, Top
 from screens.tile import Tile
@@ -22,12 +21,6 @@ class Home(KioskScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._checkin = ""
-
-    @property
-    def person(self) -> Person:
-        """Whose home this is."""
-        assert self.app.person is not None
-        return self.app.person
 
     def body(self) -> ComposeResult:
         yield Top()

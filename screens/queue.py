@@ -15,17 +15,18 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from data.facts import Draft
-from data.records import Lane, Person, Request
+from data.records import Lane, Request
 from kiosk import requests, words
 from kiosk.desk import LANES
 from kiosk.queue import Standing
 from screens.ask import Ask
 from screens.base import KioskScreen, Notice, Top
-from screens.card import Card, told
+from screens.card import Card
 from screens.finish import Finish
 from screens.grid import ROOMY
 from screens.home import Home
-from screens.lines import cut, spread, stack, wrapped
+from screens.lines import wrapped
+from screens.queue_words import row, story
 from screens.tile import Tile
 
 VIEWS = ("fix", "coaching", "mine", "all")
@@ -60,12 +61,6 @@ class Queue(KioskScreen[None]):
         """Whether the chosen request went without this person's doing, and none is chosen now."""
         self.chosen = ""
         """Id of the request whose story is shown."""
-
-    @property
-    def person(self) -> Person:
-        """Who works here."""
-        assert self.app.person is not None
-        return self.app.person
 
     def body(self) -> ComposeResult:
         yield Top()
@@ -130,7 +125,12 @@ class Queue(KioskScreen[None]):
         """Bring the list up to date around the chosen request, which keeps its place on screen."""
         if not self.found.size:
             return  # not laid out yet; it is filled when its width is known
-        options = [Option(self._line(each), id=each.request.id) for each in self._shown]
+        width = self.found.scrollable_content_region.width - 2
+        roomy = self.app.size.height >= ROOMY
+        options = [
+            Option(row(self.desk, each, width, roomy=roomy), id=each.request.id)
+            for each in self._shown
+        ]
         ids = [each.request.id for each in self._shown]
         found = self.found
         if ids == [option.id for option in found.options]:
@@ -138,7 +138,7 @@ class Queue(KioskScreen[None]):
                 found.replace_option_prompt(each.request.id, option.prompt)
             return
         was = found.highlighted
-        row = found.scroll_offset.y
+        top = found.scroll_offset.y
         if self.chosen and self.chosen not in ids:
             self._say_gone(self.desk.request(self.chosen))
         with self.prevent(OptionList.OptionHighlighted):
@@ -150,7 +150,7 @@ class Queue(KioskScreen[None]):
                 self.chosen = ids[found.highlighted]
             else:
                 self.chosen = ""
-        found.scroll_to(y=row, animate=False)
+        found.scroll_to(y=top, animate=False)
 
     def _say_gone(self, request: Request) -> None:
         """Somebody else ended or moved the chosen one. Its neighbour is not chosen instead: the
@@ -161,39 +161,6 @@ class Queue(KioskScreen[None]):
         if self._gone:
             did = words.story_line(last, self.desk.full_name)
             self.say(f"{words.place(request)}: {did}. Choose another.", "trouble")
-
-    def _line(self, standing: Standing) -> Content:
-        request = standing.request
-        width = self.found.scrollable_content_region.width - 2
-        tone = "$warning" if request.lane == "fix" else "$primary"
-        edge = Content.styled("▌ ", tone)
-        place = Content.styled(f"{standing.position:>2}  ", "bold")
-        person = self.desk.people.get(request.person)
-        title = Content.styled(request.category, "bold")
-        room = Content(cut(request.room, 14))
-        first = Content.assemble(edge, place, spread(title, room, width - 6))
-        who = words.short(person) if person else "Somebody"
-        asked = words.moment(request.at, self.desk.now())
-        about = f"{request.lane.upper()}  {who} · {words.when_short(request)} · {asked}"
-        second = Content.assemble(edge, "    ", cut(about, width - 6))
-        rest = Content.styled(cut(self._about(request), width - 6), "$muted")
-        lines = [first, second, Content.assemble(edge, "    ", rest)]
-        return stack([*lines, ""] if self.app.size.height >= ROOMY else lines)
-
-    def _about(self, request: Request) -> str:
-        """What else is to be known at a glance; the words of the request when there is nothing."""
-        state = {
-            "claimed": f"with {self.desk.name(request.owner)}",
-            "scheduled": f"with {self.desk.name(request.owner)}, a time is set",
-            "paused": "resting",
-            "reopened": "not working yet",
-        }.get(request.state, "")
-        parts = [
-            state,
-            "nudged, an answer is owed" if request.unanswered else "",
-            f"{len(request.joined)} say me too" if request.joined else "",
-        ]
-        return " · ".join(part for part in parts if part) or request.text
 
     def _show_story(self) -> None:
         chosen = next((each for each in self._shown if each.request.id == self.chosen), None)
@@ -209,36 +176,7 @@ class Queue(KioskScreen[None]):
             )
             return
         title = words.place(chosen.request)
-        self.story.show(lambda columns, _: self._lines(chosen, columns), title)
-
-    def _lines(self, standing: Standing, columns: int) -> list[Content]:
-        request, now = standing.request, self.desk.now()
-        name = self.desk.full_name
-        who = f"{name(request.person)} · {words.when(request)}"
-        lines = [Content(line) for line in wrapped(who, columns, 2)]
-        if request.text:
-            lines += [Content(line) for line in wrapped(f"“{request.text}”", columns, 400)]
-        lines += [Content(""), Content.styled("Why here", "bold $secondary")]
-        for reason in standing.why:
-            points = Content(f"{reason.points:+}")
-            lines.append(spread(Content(reason.words), points, columns))
-        lines += [Content(""), Content.styled("Story", "bold $secondary")]
-        for step in reversed(request.story):
-            lines += told(f"{words.moment(step.at, now)}  {words.story_line(step, name)}", columns)
-        earlier = self.desk.before_here(request)
-        if earlier:
-            lines += [Content(""), Content.styled("Last time here", "bold $secondary")]
-            for each in earlier:
-                lines += told(self._last(each), columns)
-        return lines
-
-    def _last(self, request: Request) -> str:
-        done = next(
-            (step.text for step in reversed(request.story) if step.kind == "request.finished"), ""
-        )
-        when = words.moment(request.since, self.desk.now())
-        took = f", {request.minutes} min" if request.minutes else ""
-        return f"{when}  {self.desk.name(request.owner)}{': ' + done if done else ''}{took}"
+        self.story.show(lambda columns, _: story(self.desk, chosen, columns), title)
 
     def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
         message.stop()

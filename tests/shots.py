@@ -89,6 +89,7 @@ SCREENS: dict[str, Way] = {
     "resources": signed_in("Rivera", "r"),
     "take": signed_in("Rivera", "r", "1"),
     "idle": idle,
+    "sure": signed_in("Rivera", "m", "w"),
     "pin": pressed("d", "u", "a", "enter", "2", "7"),
     "pin-wrong": pressed("d", "u", "a", "enter", *"999111", "enter"),
     "queue": signed_in("Osei"),
@@ -127,7 +128,7 @@ def main() -> None:
         make_school(Path(place) / "school", end=NOW).close()
 
         def fresh(name: str, size: tuple[int, int]) -> Desk:
-            copy = Path(place) / f"{name}-{size[0]}"
+            copy = Path(place) / f"{name}-{size[0]}x{size[1]}"
             shutil.copytree(Path(place) / "school", copy)
             return Desk(copy, DemoClock(NOW), UnsyncedDisk())
 

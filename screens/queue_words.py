@@ -1,0 +1,82 @@
+"""How a request is written in the queue: three lines in the list, and its story beside it."""
+
+from textual.content import Content
+
+from data.records import Request
+from kiosk import words
+from kiosk.desk import Desk
+from kiosk.queue import Standing
+from screens.card import told
+from screens.lines import cut, spread, stack, wrapped
+
+
+def row(desk: Desk, standing: Standing, width: int, *, roomy: bool) -> Content:
+    """Three lines: what and where; who, when it matters and since when; what else is to be known.
+
+    Parameters:
+        width: columns of the list.
+        roomy: whether there is a line of air below.
+    """
+    request = standing.request
+    tone = "$warning" if request.lane == "fix" else "$primary"
+    edge = Content.styled("▌ ", tone)
+    place = Content.styled(f"{standing.position:>2}  ", "bold")
+    person = desk.people.get(request.person)
+    title = Content.styled(request.category, "bold")
+    room = Content(cut(request.room, 14))
+    first = Content.assemble(edge, place, spread(title, room, width - 6))
+    who = words.short(person) if person else "Somebody"
+    asked = words.moment(request.at, desk.now())
+    about = f"{request.lane.upper()}  {who} · {words.when_short(request)} · {asked}"
+    second = Content.assemble(edge, "    ", cut(about, width - 6))
+    rest = Content.styled(cut(_about(desk, request), width - 6), "$muted")
+    lines = [first, second, Content.assemble(edge, "    ", rest)]
+    return stack([*lines, ""] if roomy else lines)
+
+
+def _about(desk: Desk, request: Request) -> str:
+    """What else is to be known at a glance; the words of the request when there is nothing."""
+    state = {
+        "claimed": f"with {desk.name(request.owner)}",
+        "scheduled": f"with {desk.name(request.owner)}, a time is set",
+        "paused": "resting",
+        "reopened": "not working yet",
+    }.get(request.state, "")
+    parts = [
+        state,
+        "nudged, an answer is owed" if request.unanswered else "",
+        f"{len(request.joined)} say me too" if request.joined else "",
+    ]
+    return " · ".join(part for part in parts if part) or request.text
+
+
+def story(desk: Desk, standing: Standing, columns: int) -> list[Content]:
+    """Who asked and with which words, why it stands here, what happened, and the last time."""
+    request, now = standing.request, desk.now()
+    name = desk.full_name
+    who = f"{name(request.person)} · {words.when(request)}"
+    lines = [Content(line) for line in wrapped(who, columns, 2)]
+    if request.text:
+        lines += [Content(line) for line in wrapped(f"“{request.text}”", columns, 400)]
+    lines += [Content(""), Content.styled("Why here", "bold $secondary")]
+    for reason in standing.why:
+        points = Content(f"{reason.points:+}")
+        lines.append(spread(Content(reason.words), points, columns))
+    lines += [Content(""), Content.styled("Story", "bold $secondary")]
+    for step in reversed(request.story):
+        lines += told(f"{words.moment(step.at, now)}  {words.story_line(step, name)}", columns)
+    earlier = desk.before_here(request)
+    if earlier:
+        lines += [Content(""), Content.styled("Last time here", "bold $secondary")]
+        for each in earlier:
+            lines += told(_last(desk, each), columns)
+    return lines
+
+
+def _last(desk: Desk, request: Request) -> str:
+    done = next(
+        (step.text for step in reversed(request.story) if step.kind == "request.finished"), ""
+    )
+    when = words.moment(request.since, desk.now())
+    took = f", {request.minutes} min" if request.minutes else ""
+    return f"{when}  {desk.name(request.owner)}{': ' + done if done else ''}{took}"
