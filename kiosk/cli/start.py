@@ -1,7 +1,10 @@
 """Starting the app: the one door from below up to the screens, opened when somebody comes."""
 
+import os
 import tempfile
 from pathlib import Path
+
+import typer
 
 from kiosk.cli import say
 from kiosk.desk import Desk
@@ -26,9 +29,14 @@ def start_demo(seed: int) -> None:
 
 
 def _run(desk: Desk, demo_pin: str = "") -> None:
+    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        del os.environ[name]  # some of them would let a key stop the kiosk
     from screens.app import KioskApp
 
+    app = KioskApp(desk, demo_pin=demo_pin)
     try:
-        KioskApp(desk, demo_pin=demo_pin).run()
+        app.run()
     finally:
         desk.close()
+    if app.return_code:
+        raise typer.Exit(app.return_code)

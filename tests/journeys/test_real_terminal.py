@@ -118,6 +118,15 @@ def test_a_stop_signal_leaves_the_terminal_whole(terminal: Terminal) -> None:
     assert b"\x1b[?1049l" in terminal.raw[-4000:]
 
 
+def test_a_folder_that_cannot_be_used_is_said(tmp_path: Path) -> None:
+    """In words, after the terminal is as it was; exit 1."""
+    (tmp_path / "kiosk.toml").write_text('[school]\nname = "Lincoln"\n', encoding="utf-8")
+    (tmp_path / "ledger").write_text("somebody's file", encoding="utf-8")
+    opened = Terminal(folder=tmp_path)
+    assert opened.end() == 1
+    assert b"Not saved: the disk did not take it" in opened.raw
+
+
 def test_without_a_data_folder_it_says_what_to_do(tmp_path: Path) -> None:
     """One sentence with the command, and exit 1."""
     opened = Terminal(folder=tmp_path / "none")
