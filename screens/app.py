@@ -254,8 +254,8 @@ class KioskApp(App[None], inherit_bindings=False):
             screen.say(words, "trouble")
 
     def _tick(self) -> None:
-        if isinstance(self.screen, KioskScreen) and self.screen.is_mounted:
-            self.screen.tick()
+        if isinstance(self.screen, KioskScreen):
+            self.screen.whole(self.screen.tick)
             for notice in self.screen.query(Notice):
                 notice.tick()
 

@@ -4,12 +4,14 @@ say what came of it.
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.geometry import Region
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
@@ -177,20 +179,30 @@ class KioskScreen(Screen[R]):
 
     def on_store_changed(self, message: StoreChanged) -> None:
         message.stop()
-        if self.is_mounted:
-            self.show_live()
+        self.whole(self.show_live)
+
+    def whole(self, look: Callable[[], None]) -> None:
+        """Bring something up to date, unless this screen is not all there: it is about to come, or
+        is being taken down and has lost some of its widgets.
+        """
+        if self.is_mounted and self.is_attached:
+            with suppress(NoMatches):
+                look()
 
     async def act(self, what: Callable[[], T]) -> T | None:
         """Do something at the desk, off the thread that draws.
 
         Returns:
-            What it gave; None when it was refused, which has then been said.
+            What it gave; None when it was refused, which has then been said, and when this screen
+            is gone meanwhile.
         """
         try:
             done = await asyncio.to_thread(what)
         except (Refused, NotSaved) as refused:
             self.say(str(refused), "trouble")
             return None
+        if not self.is_attached:
+            return None  # they have been signed out meanwhile; it is saved all the same
         self.app.store_changed()
         return done
 
