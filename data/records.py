@@ -1,6 +1,6 @@
 """Records: the documents, typed. One class a table; what a screen shows is made from these."""
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -197,12 +197,3 @@ class Resource(msgspec.Struct, kw_only=True):
     at: str = ""
     by: str = ""
     head: Order = START
-
-
-Record = Request | Person | Thanks | CheckIn | Pin | Import | Resource
-
-
-def as_document(record: Record) -> dict[str, Any]:
-    """A record as the plain document that stands in the store."""
-    document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
-    return document

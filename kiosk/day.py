@@ -92,13 +92,6 @@ class SchoolDays:
         total += self._full_days(start.date(), end.date())
         return total + self._within(end.date(), time.min, end.time())
 
-    def school_days_between(self, start: date, end: date) -> int:
-        """School days after start, up to and with end."""
-        days = (end - start).days
-        return sum(
-            self.bells_on(start + timedelta(days=ahead)) is not None for ahead in range(1, days + 1)
-        )
-
     def next_school_day(self, day: date) -> date | None:
         """The first day of school after this one, within a year."""
         ahead = (day + timedelta(days=count) for count in range(1, 366))

@@ -16,15 +16,6 @@ WHENS = ("now", "today", "week")
 BOUNCES = 3
 """From the third move on, two people have to talk instead."""
 
-COACHING_KINDS = (
-    "Plan a lesson",
-    "Teach it together",
-    "Watch my class",
-    "Try a tool",
-    "One-to-one",
-    "A workshop on ...",
-)
-
 
 def flag(
     *,

@@ -106,8 +106,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self.set_timer(PAINTED, self._follow_store)
         loop = asyncio.get_running_loop()
         for sign in (signal.SIGTERM, signal.SIGHUP):
-            with suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(sign, self.exit)
+            loop.add_signal_handler(sign, self.exit)
 
     # -- the session -----------------------------------------------------------------------
 

@@ -216,49 +216,29 @@ class Queue(KioskScreen[None]):
             case "move":
                 lane: Lane = "coaching" if request.lane == "fix" else "fix"
                 self._ask(
-                    Ask(
-                        f"Move to {lane}",
-                        f"Why? {asker} will read it.",
-                        MOVE_REASONS[lane],
-                        news=self._news(request),
-                    ),
                     request,
+                    (f"Move to {lane}", f"Why? {asker} will read it.", MOVE_REASONS[lane]),
                     lambda r, said: requests.move(r, me, said),
                     f"Moved to {lane}, with its age: {place}.",
                 )
             case "note":
                 self._ask(
-                    Ask(
-                        "A note",
-                        f"{asker} will read it; it answers a nudge.",
-                        ("I come today",),
-                        news=self._news(request),
-                    ),
                     request,
+                    ("A note", f"{asker} will read it; it answers a nudge.", ("I come today",)),
                     lambda r, said: requests.note(r, me, said),
                     f"Noted. {asker} sees it under My requests.",
                 )
             case "pause":
                 self._ask(
-                    Ask(
-                        "Let it rest",
-                        f"What for? {asker} will read it.",
-                        PAUSE_REASONS,
-                        news=self._news(request),
-                    ),
                     request,
+                    ("Let it rest", f"What for? {asker} will read it.", PAUSE_REASONS),
                     lambda r, said: requests.pause(r, me, said, self._back_on()),
                     f"It rests for a week of school: {place}.",
                 )
             case "decline":
                 self._ask(
-                    Ask(
-                        "Decline",
-                        f"Why? {asker} will read it.",
-                        DECLINE_REASONS,
-                        news=self._news(request),
-                    ),
                     request,
+                    ("Decline", f"Why? {asker} will read it.", DECLINE_REASONS),
                     lambda r, said: requests.decline(r, me, said),
                     f"Declined. {asker} sees why.",
                 )
@@ -289,12 +269,17 @@ class Queue(KioskScreen[None]):
 
     def _ask(
         self,
-        panel: Ask,
         request: Request,
+        asked: tuple[str, str, Sequence[str]],
         rule: Callable[[Request, str], Sequence[Draft]],
         done: str,
     ) -> None:
-        """Ask, do it, and when it is refused ask again with the words still there."""
+        """Ask, do it, and when it is refused ask again with the words still there.
+
+        Parameters:
+            asked: title, question and ready answers of the panel.
+        """
+        panel = Ask(*asked, news=self._news(request))
 
         async def do(said: str) -> None:
             if not await self._do(request, lambda r: rule(r, said), done):

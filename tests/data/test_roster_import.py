@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from data.records import as_document
 from data.roster import read_roster
 from kiosk import requests, roster
 from kiosk.desk import Desk
@@ -34,7 +34,7 @@ def undo(desk: Desk) -> None:
 def documents(desk: Desk) -> list[dict[str, Any]]:
     """Everybody as they are listed, without where it came from and when."""
     history = {"before", "source", "at", "head"}
-    found = [as_document(person) for person in desk.people.values()]
+    found = [msgspec.to_builtins(person) for person in desk.people.values()]
     return [{key: doc[key] for key in doc.keys() - history} for doc in found]
 
 

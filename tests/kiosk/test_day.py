@@ -201,7 +201,6 @@ def test_no_cycle_is_no_cycle_day() -> None:
 
 def test_the_next_school_day_leaps_over_weekend_and_holiday() -> None:
     assert DAYS.next_school_day(date(2026, 10, 23)) == date(2026, 10, 29)
-    assert DAYS.school_days_between(date(2026, 10, 23), date(2026, 10, 30)) == 2
     never = calendar('holidays = [{ name = "Shut", on = 2026-01-01, until = 2028-01-01 }]\n')
     assert never.next_school_day(date(2026, 11, 3)) is None
 
