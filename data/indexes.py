@@ -11,37 +11,9 @@ from typing import Any
 import msgspec
 
 from data.names import Names
-from data.records import OPEN, CheckIn, Joined
-
-
-class RequestKeys(msgspec.Struct):
-    """The fields of a request that are asked by; the rest of a row is not decoded for them."""
-
-    id: str
-    state: str
-    category: str
-    room: str
-    person: str
-    joined: list[Joined] = []
-    fixed_at: str = ""
-    coached_at: str = ""
-
-
-class PersonKeys(msgspec.Struct):
-    """The fields of a person that are asked by."""
-
-    id: str
-    name: str
-    badge: str
-    active: bool
-
-
-class CheckInKeys(msgspec.Struct):
-    """The fields of a check-in that are asked by."""
-
-    id: str
-    person: str
-    at: str
+from data.nouns import TABLES
+from data.nouns.kindness import CheckInKeys
+from data.nouns.table import Key
 
 
 class IdKeys(msgspec.Struct):
@@ -74,25 +46,22 @@ class Contact(msgspec.Struct, frozen=True):
 NEVER = Contact()
 
 
-KEYS: dict[str, type[Any]] = {
-    "requests": RequestKeys,
-    "people": PersonKeys,
-    "checkins": CheckInKeys,
-}
+KEYS: dict[str, type[Any]] = {table.name: table.keys or IdKeys for table in TABLES.values()}
 """Table -> what its rows are decoded to when the indexes are built."""
 
 
 class Indexes:
-    """What is known beside the tables: ids, open requests, each person's requests, contact, names.
+    """What is known beside the tables.
 
-    `ids[table]` turns an opaque id into TinyDB's document id.
+    `ids[table]` turns an opaque id into TinyDB's document id; `found[table]` a key that a noun is
+    found by into document ids; and contacts, names and badges are kept as they are asked for.
     """
 
     def __init__(self) -> None:
         self.ids: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        self.open: set[int] = set()
-        self.by_person: defaultdict[str, list[int]] = defaultdict(list)
-        self.by_place: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        self.found: defaultdict[str, defaultdict[Key, list[int]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         self.contact: dict[str, Contact] = {}
         self.names = Names()
         self.badges: dict[str, str] = {}
@@ -100,35 +69,35 @@ class Indexes:
         """A document took back what it had said of a contact: make the indexes from the rows."""
         self._bearers: defaultdict[str, set[str]] = defaultdict(set)
 
+    def where(self, table: str, name: str, value: str = "") -> tuple[int, ...]:
+        """The document ids of a table under one key, in the order of the ids."""
+        return tuple(self.found[table].get((name, value), ()))
+
     def put(self, table: str, doc_id: int, old: Any, new: Any) -> None:
         """Learn of one document.
 
         Parameters:
-            old, new: its keys as they were and are (records serve as well); old is None for a
-                document that was not there.
+            old, new: its keys as they were and are; old is None for a document that was not
+                there.
         """
         self.ids[table][new.id] = doc_id
-        if table == "requests":
-            self._put_request(doc_id, old, new)
-        elif table == "people":
+        if hasattr(new, "found_by"):
+            before = set(old.found_by()) if old is not None else set()
+            after = set(new.found_by())
+            for key in before - after:
+                self._forget(table, key, doc_id)
+            for key in after - before:
+                insort(self.found[table][key], doc_id)
+        if table == "people":
             self._put_person(old, new)
-        elif table == "checkins":
+        elif table in {"requests", "checkins"}:
             self._meet(old, new)
 
-    def _put_request(self, doc_id: int, old: Any, new: Any) -> None:
-        before, after = (_concerned(each) if each else set() for each in (old, new))
-        for person in before - after:
-            _stand(self.by_person, doc_id, person, None)
-        for person in after - before:
-            _stand(self.by_person, doc_id, None, person)
-        if old is None or (old.room, old.category) != (new.room, new.category):
-            place = old and (old.room, old.category)
-            _stand(self.by_place, doc_id, place, (new.room, new.category))
-        if new.state in OPEN:
-            self.open.add(doc_id)
-        else:
-            self.open.discard(doc_id)
-        self._meet(old, new)
+    def _forget(self, table: str, key: Key, doc_id: int) -> None:
+        found = self.found[table]
+        found[key].remove(doc_id)
+        if not found[key]:
+            del found[key]
 
     def _put_person(self, old: Any, new: Any) -> None:
         self.names.put(new.id, new.name if new.active else None)
@@ -159,24 +128,9 @@ class Indexes:
             self.contact[new.person] = now.or_later(self.contact.get(new.person, NEVER))
 
 
-def _stand(index: dict[Any, list[int]], doc_id: int, old: Any, new: Any) -> None:
-    """Move a document to where it stands now; each list is in the order of the ids."""
-    if old is not None:
-        index[old].remove(doc_id)
-        if not index[old]:
-            del index[old]
-    if new is not None:
-        insort(index[new], doc_id)
-
-
-def _concerned(keys: Any) -> set[str]:
-    """Whose request it is: who asked, and who has the same trouble."""
-    return {keys.person, *(each.person for each in keys.joined)}
-
-
 def _met(keys: Any) -> Contact:
     """When somebody was there for a person, as far as one document knows."""
-    if keys.__class__ in {CheckInKeys, CheckIn}:
+    if isinstance(keys, CheckInKeys):
         return Contact(hello=_seconds(keys.at))
     if not keys.fixed_at and not keys.coached_at:
         return NEVER

@@ -14,7 +14,7 @@ from data.ledger import Mark
 from data.seams import Disk
 from data.tables import Row, Rows
 
-FORMAT = 2
+FORMAT = 3
 _TAIL = b'"_ledger": {"1": '
 
 

@@ -19,13 +19,15 @@ from data import fold, identity, snapshot
 from data.facts import Draft, Fact
 from data.folded import FoldedStorage, FoldedTable, refuse
 from data.held import Held
-from data.indexes import KEYS, IdKeys, Indexes
+from data.indexes import KEYS, Indexes
 from data.ledger import Ledger, LedgerChanged, NotSaved, in_words, school_year
+from data.nouns import TABLES
+from data.nouns.table import Table
 from data.seams import Clock, Disk
 from data.tables import MemoryDB
 
 T = TypeVar("T")
-Place = tuple[fold.Table, str]
+Place = tuple[Table, str]
 """Where a document stands: its table and its opaque id."""
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -113,6 +115,11 @@ class Store(MemoryDB):
             chosen = list(rows.values()) if doc_ids is None else [rows[each] for each in doc_ids]
         decoder = msgspec.json.Decoder(kind)
         return [decoder.decode(row) for row in chosen]
+
+    def where(self, kind: type[T], name: str, value: str = "") -> list[T]:
+        """Records that are found by a key of their noun, such as ("person", id), oldest first."""
+        with self.memory.lock:
+            return self.records(kind, self.indexes.where(_NAMES[kind], name, value))
 
     # -- writing ---------------------------------------------------------------------------
 
@@ -247,7 +254,7 @@ class Store(MemoryDB):
         """Make the indexes from the rows."""
         self.indexes = Indexes()
         for name, rows in self.memory.tables.items():
-            decode = msgspec.json.Decoder(KEYS.get(name, IdKeys)).decode
+            decode = msgspec.json.Decoder(KEYS[name]).decode
             for doc_id, row in rows.items():
                 self.indexes.put(name, doc_id, None, decode(row))
 
@@ -339,7 +346,9 @@ class Store(MemoryDB):
             doc_id = len(rows) + 1
         rows[doc_id] = _encode(after)
         self.versions[name] += 1
-        self.indexes.put(name, doc_id, before, after)
+        self.indexes.put(
+            name, doc_id, before, msgspec.convert(after, KEYS[name], from_attributes=True)
+        )
 
     def _keys(self, name: str, subject: str) -> Any:
         """What the indexes know of a document as it stands."""
@@ -347,7 +356,7 @@ class Store(MemoryDB):
         if doc_id is None:
             return None
         row = self.memory.tables[name][doc_id]
-        return msgspec.json.decode(row, type=KEYS.get(name, IdKeys))
+        return msgspec.json.decode(row, type=KEYS[name])
 
     def _held(self, fact: Fact) -> Held:
         return self._seen[fact.origin, fact.incarnation]
@@ -389,4 +398,4 @@ class Store(MemoryDB):
         return self._identity
 
 
-_NAMES: dict[type[Any], str] = {table.record: table.name for table in fold.TABLES.values()}
+_NAMES: dict[type[Any], str] = {table.record: table.name for table in TABLES.values()}

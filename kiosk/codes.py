@@ -4,15 +4,20 @@ Quiet zone 4 modules and error correction M (ISO/IEC 18004); raised when it cost
 to L when it must fit; never drawn clipped.
 """
 
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
+from data.records import Resource
 from kiosk.refused import Refused
 
 SCHEMES = frozenset({"https", "mailto", "tel"})
 QUIET = 4
+ROOMY_BYTES = 62
+"""Bytes that fit on the smallest screen with correction M; more than that is warned of."""
 
 
 class Code(msgspec.Struct, frozen=True):
@@ -52,6 +57,45 @@ def check(address: str) -> None:
     parts = urlsplit(address)
     if parts.scheme not in SCHEMES or not (parts.netloc or parts.path):
         raise Refused(f"{address!r} is not an https, mailto or tel address. Nothing was kept.")
+
+
+def payload(resource: Resource) -> str:
+    """What a phone reads of a resource: its address, or its steps; "" when it has neither."""
+    return resource.url or how_to(resource.title, resource.steps)
+
+
+def how_to(title: str, steps: Sequence[str]) -> str:
+    """A short how-to that is carried whole in its code, without a network."""
+    if not steps:
+        return ""
+    return "\n".join([title, *(f"{place} {step}" for place, step in enumerate(steps, 1))])
+
+
+def event(title: str, start: datetime, minutes: int, place: str = "") -> tuple[str, ...]:
+    """An event for a phone's calendar (RFC 5545), the fullest first.
+
+    A whole VCALENDAR does not fit on a small screen; phones read a VEVENT alone as well, with its
+    time in UTC.
+
+    Parameters:
+        start: with its offset.
+    """
+    begin = start.astimezone(UTC)
+    end = begin + timedelta(minutes=minutes)
+    stamp = "%Y%m%dT%H%M%SZ"
+    lines = ["BEGIN:VEVENT", f"SUMMARY:{_escaped(title)}", f"DTSTART:{begin:{stamp}}"]
+    lines += [f"DTEND:{end:{stamp}}", "END:VEVENT"]
+    short = "\n".join(lines)
+    if not place:
+        return (short,)
+    return "\n".join([*lines[:-1], f"LOCATION:{_escaped(place)}", lines[-1]]), short
+
+
+def _escaped(text: str) -> str:
+    """Text in a calendar's property (RFC 5545, 3.3.11)."""
+    for sign in "\\;,":
+        text = text.replace(sign, f"\\{sign}")
+    return text
 
 
 def fit(text: str, columns: int, rows: int) -> Code | None:

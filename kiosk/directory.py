@@ -38,7 +38,7 @@ def shelves(people: Sequence[Person], most: int, page: int) -> list[Shelf]:
     count = max(1, min(most, len(people)))
     cuts = [round(place * len(people) / count) for place in range(count + 1)]
     found = [people[start:end] for start, end in pairwise(cuts)]
-    return [Shelf(_guide(group), tuple(group)) for group in found if group]
+    return [Shelf(label, tuple(group)) for label, group in zip(_guides(found), found, strict=True)]
 
 
 def sort_key(person: Person) -> tuple[str, str]:
@@ -50,6 +50,40 @@ def _sorted_by(person: Person) -> str:
     return plain(person.family or person.name)
 
 
-def _guide(group: Sequence[Person]) -> str:
-    first, last = (_sorted_by(person)[:3].capitalize() for person in (group[0], group[-1]))
-    return first if first == last else f"{first} – {last}"
+def _guides(groups: Sequence[Sequence[Person]]) -> list[str]:
+    """Guide words: as few letters as tell each shelf from its neighbours; where many bear the same
+    family name, its given names tell.
+    """
+    ends = [(_guide_word(group[0]), _guide_word(group[-1])) for group in groups]
+    labels = []
+    for place, (first, last) in enumerate(ends):
+        before = ends[place - 1][1] if place else ""
+        after = ends[place + 1][0] if place + 1 < len(ends) else ""
+        begin, end = _told_from(first, before), _told_from(last, after)
+        labels.append(begin if begin == end else f"{begin} – {end}")
+    return labels
+
+
+def _guide_word(person: Person) -> str:
+    """Family name first, then the given one."""
+    rest = plain(person.given or person.name)
+    return f"{_sorted_by(person)} {rest}".strip()
+
+
+def _told_from(word: str, neighbour: str) -> str:
+    """Three letters of a word, or as many more as tell it from its neighbour."""
+    same = next(
+        (
+            place
+            for place, (mine, other) in enumerate(zip(word, neighbour, strict=False))
+            if mine != other
+        ),
+        min(len(word), len(neighbour)),
+    )
+    if same < 3:
+        return word[:3].strip().capitalize()
+    family, _, given = word.partition(" ")
+    if same <= len(family):
+        return word[: same + 1].strip().capitalize()
+    told = given[: max(1, same - len(family))]
+    return f"{family[:3].capitalize()} {told.capitalize()}"

@@ -8,7 +8,7 @@ and from any open state: withdrawn by its teacher, declined with a reason.
 from datetime import date, datetime
 
 from data.facts import Draft, new_id
-from data.records import Lane, Request
+from data.records import OUTCOMES, Lane, Request
 from data.typed import clean
 from kiosk.refused import Refused
 
@@ -26,8 +26,14 @@ def flag(
     room: str = "",
     when: str = "week",
     text: str = "",
+    look_at: str = "",
+    feedback: str = "",
 ) -> list[Draft]:
     """A teacher, or somebody who met them in the hallway, flags a need.
+
+    Parameters:
+        look_at, feedback: what somebody who watches a class is asked to look at, and how they
+            are to tell of it.
 
     Raises:
         Refused: the category is empty or the time is none of WHENS.
@@ -37,8 +43,8 @@ def flag(
     if not clean(category):
         raise Refused("Say what it is about. Nothing was written down.")
     body = {"lane": lane, "category": clean(category), "room": clean(room), "when": when}
-    if clean(text):
-        body["text"] = clean(text)
+    more = {"text": clean(text), "look_at": clean(look_at), "feedback": clean(feedback)}
+    body |= {key: said for key, said in more.items() if said}
     return [Draft("request.flagged", new_id(), by=by, whom=person, body=body)]
 
 
@@ -90,6 +96,12 @@ def schedule(request: Request, coach: str, until: datetime, where: str) -> list[
     return [_of(request, "scheduled", coach, until=when, text=clean(where))]
 
 
+def release(request: Request, by: str) -> list[Draft]:
+    """The time or the hand it was in is given back: it waits again, with its age."""
+    _must_be_open(request)
+    return [_of(request, "released", by)]
+
+
 def note(request: Request, coach: str, text: str) -> list[Draft]:
     """A line for the story, which the teacher reads and which answers a nudge."""
     if not clean(text):
@@ -129,9 +141,50 @@ def withdraw(request: Request, person: str) -> list[Draft]:
     return [_of(request, "withdrawn", person)]
 
 
-def ask(request: Request) -> list[Draft]:
-    """The teacher has been asked whether it works now; once is enough."""
-    return [] if request.asked else [_of(request, "asked", "")]
+def correct(
+    request: Request,
+    person: str,
+    *,
+    room: str | None = None,
+    when: str | None = None,
+    text: str | None = None,
+) -> list[Draft]:
+    """The one who asked puts something right; what is None stays. Its place in line is kept."""
+    _must_be_open(request)
+    if person != request.person:
+        raise Refused("Only the one who asked can change it.")
+    if when is not None and when not in WHENS:
+        raise Refused(f"{when!r} is not one of now, today, week. Nothing was changed.")
+    said = {"room": room, "when": when, "text": text}
+    changed = {
+        field: clean(value)
+        for field, value in said.items()
+        if value is not None and clean(value) != getattr(request, field)
+    }
+    if not changed:
+        return []
+    return [Draft("request.corrected", request.id, by=person, whom=request.person, body=changed)]
+
+
+def read(request: Request, person: str) -> list[Draft]:
+    """The one who asked has seen the answer."""
+    unread = request.unread and person == request.person
+    return [_of(request, "read", person)] if unread else []
+
+
+def tell(request: Request, person: str, outcome: str, text: str = "") -> list[Draft]:
+    """How it went, says the one who asked; said again, it is what was said last that holds."""
+    _must_be_mine(request, person)
+    if not request.outcome:
+        _must_be_finished(request)
+    if outcome not in OUTCOMES:
+        raise Refused(f"{outcome!r} is not one of worked, partly, not. Nothing was written down.")
+    return [_of(request, "told", person, outcome=outcome, text=clean(text))]
+
+
+def ask(request: Request, person: str) -> list[Draft]:
+    """Somebody has been asked whether it works now; once is enough."""
+    return [] if person in request.asked else [_of(request, "asked", person)]
 
 
 def confirm(request: Request, person: str) -> list[Draft]:

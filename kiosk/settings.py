@@ -143,9 +143,11 @@ class Idle(_Checked, frozen=True, kw_only=True):
 
 
 class Pins(_Checked, frozen=True, kw_only=True):
-    """How long a PIN of the coach's side must be."""
+    """How long a PIN must be, on the coach's side and a teacher's own, and who needs one."""
 
     length: Annotated[int, Meta(ge=6, le=12)] = 6
+    own_length: Annotated[int, Meta(ge=4, le=12)] = 4
+    everybody: bool = False
 
 
 class Screen(_Checked, frozen=True, kw_only=True):

@@ -23,6 +23,11 @@ warning = 20
 theme = "chalkboard"             # or "paper", or "contrast"
 animation = true
 
+[pins]
+length = 6                       # digits of a coach's or fixer's PIN, at least
+own_length = 4                   # of a teacher's own
+everybody = false                # true: nobody signs in without one
+
 [badges]
 prefix = ""                      # what the reader sends first, when it is set up to
 

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from data.records import Person, Request, Step
+from data.records import Person, Request, Step, Visit, Workshop
 from kiosk.queue import Standing
+
+if TYPE_CHECKING:
+    from kiosk.calendar import Slot
 
 NameOf = Callable[[str], str]
 """Opaque id -> what colleagues call that person."""
@@ -90,7 +94,7 @@ def when_short(request: Request) -> str:
     return {"now": "next period", "today": "today", "week": "this week"}[request.when]
 
 
-def standing(found: Standing, name: NameOf, team: str) -> str:
+def standing(found: Standing, name: NameOf, team: str, today: date) -> str:
     """Where a request stands, for the one who asked.
 
     Parameters:
@@ -106,6 +110,8 @@ def standing(found: Standing, name: NameOf, team: str) -> str:
             return f"{has} comes {_until(request.until)}."
         case "paused":
             until = f" until {_until(request.until)}" if request.until else ""
+            if request.until and request.until <= f"{today}":
+                return f"It has rested; {has or team} looks at it again. {line}"
             return f"It rests{until}: {_last(request, 'request.paused')}"
         case "reopened":
             return f"Not working yet: it is back at the front. {line}"
@@ -117,8 +123,15 @@ def ended(request: Request, name: NameOf) -> str:
     """How a request ended, for the one who asked."""
     has = name(request.owner)
     match request.state:
+        case "finished" if request.lane == "coaching":
+            return f"{has} was there with you. How did it go?"
         case "finished":
             return f"{has} finished it. Does it work now?"
+        case "confirmed" if request.outcome:
+            went = {"worked": "it worked", "partly": "it worked in part", "not": "it did not work"}
+            return f"{has} was there; you said that {went[request.outcome]}."
+        case "confirmed" if request.lane == "coaching":
+            return f"{has} was there with you."
         case "confirmed":
             return f"{has} finished it, and it works."
         case "withdrawn":
@@ -145,6 +158,8 @@ def next_step(request: Request, name: NameOf, team: str) -> str:
             return "See you then."
         case "waiting" | "reopened":
             return f"{team[:1].upper()}{team[1:]} will claim it; you see it here."
+        case "finished" if request.lane == "coaching":
+            return "A word on how it went helps whoever plans the next one."
         case "finished":
             return "Say yes and it is closed; not yet puts it back at the front."
         case _:
@@ -182,8 +197,75 @@ def story_line(step: Step, name: NameOf) -> str:
             return f"{who} took it back"
         case "declined":
             return f"{who} said no{said}"
+        case "released":
+            return f"{who} gave the time back{said}"
+        case "corrected":
+            return f"{who} put it right{said}"
+        case "told":
+            return f"{who} told how it went{said}"
         case other:
             return f"{who} {other}{said}"
+
+
+def last_answer(request: Request) -> Step | None:
+    """The last thing in a story that somebody else said."""
+    mine = {request.person, ""}
+    return next((step for step in reversed(request.story) if step.by not in mine), None)
+
+
+def slot_short(slot: "Slot", now: datetime) -> str:
+    """When a slot is, in a word or two: 11:05, Thu 9:00."""
+    return coming_day(slot.date, slot.starts, now)
+
+
+def slot(found: "Slot", now: datetime) -> tuple[str, str]:
+    """When a slot is: "Thu Period 2", and "26 Nov 09:00" below it; today's needs no date."""
+    date = "" if found.date == now.date() else f"{day(found.date)} "
+    return f"{near(found.date, now)} {found.period}", f"{date}{found.starts}"
+
+
+def visit_when(visit: Visit, now: datetime) -> str:
+    """When a visit is: Thu Period 2, 26 Nov."""
+    start = datetime.fromisoformat(visit.start).astimezone(now.tzinfo)
+    return f"{near(start.date(), now)} {visit.period or clock(start)}, {day(start.date())}"
+
+
+def coming_day(when: date, time: str, now: datetime) -> str:
+    """A day to come: 14:30 today, Thu 15:15, Mon 7 Dec."""
+    if when == now.date():
+        return time or "today"
+    if when < now.date():
+        return "now"
+    gone = (when - now.date()).days
+    named = f"{when:%a}" if gone < 7 else f"{when:%a} {day(when)}"
+    return f"{named} {time}".strip()
+
+
+def coming_moment(start: datetime, now: datetime) -> str:
+    """The same for a moment: Thu 26 Nov, 15:15."""
+    local = start.astimezone(now.tzinfo)
+    return f"{near(local.date(), now)} {day(local.date())}, {clock(local)}"
+
+
+def near(when: date, now: datetime) -> str:
+    """Today, Thu"""
+    return "Today" if when == now.date() else f"{when:%a}"
+
+
+def rooms(count: int) -> str:
+    """6 rooms"""
+    return "1 room" if count == 1 else f"{count} rooms" if count else ""
+
+
+def places_left(workshop: Workshop) -> str:
+    """How many places a workshop has left."""
+    if not workshop.places:
+        return ""
+    left = workshop.places - len(workshop.signed)
+    if left > 0:
+        return f"{left} place left" if left == 1 else f"{left} places left"
+    waiting = -left
+    return f"full, {waiting} waiting" if waiting else "full"
 
 
 def _last(request: Request, kind: str) -> str:

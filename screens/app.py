@@ -17,9 +17,11 @@ from textual.worker import Worker, WorkerState
 from data.ledger import NotSaved
 from data.records import Person
 from kiosk.badges import Scanner
-from kiosk.desk import LANES, Desk
+from kiosk.desk import Desk
+from kiosk.drafts import Drafts
 from kiosk.sessions import Session
-from screens.base import KioskScreen, Notice, StoreChanged
+from screens.base import KioskScreen, StoreChanged
+from screens.frame import Notice
 from screens.idle import Idle
 from screens.themes import THEMES
 from screens.waiting import Waiting
@@ -83,6 +85,8 @@ class KioskApp(App[None], inherit_bindings=False):
         self.demo_pin = demo_pin
         self.session = Session(desk.clock.monotonic())
         """Who stands here, and since when they have not touched anything."""
+        self.drafts = Drafts()
+        """What people were writing when they walked away."""
         self.settle = settle
         self.shown_at = 0.0
         """When the screen that is seen came, by the clock that events are stamped with."""
@@ -120,10 +124,14 @@ class KioskApp(App[None], inherit_bindings=False):
         from screens.pin import PinEntry
 
         self.leave_session()
-        if person.role in LANES or self.desk.pin(person.id):
-            self.push_screen(PinEntry(person))
-        else:
+        if not self.desk.own.needs_pin(person):
             self.sign_in(person)
+        elif self.desk.own.may_choose_pin(person):
+            from screens.choose_pin import ChoosePin
+
+            self.push_screen(ChoosePin(person, first=True))
+        else:
+            self.push_screen(PinEntry(person))
 
     def sign_in(self, person: Person) -> None:
         """Begin a session, above nothing but the waiting screen."""
@@ -139,13 +147,25 @@ class KioskApp(App[None], inherit_bindings=False):
             self.push_screen(Home())
 
     def leave_session(self) -> None:
-        """Back to the waiting screen; nothing of the person stays."""
+        """Back to the waiting screen; nothing of the person stays. What they were writing is kept
+        for them alone, until the day is over.
+        """
+        self._keep_draft()
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.session = Session(self.session.touched)
         self._clipboard = ""
         self.clear_notifications()
         self.store_changed()
+
+    def _keep_draft(self) -> None:
+        if self.person is None:
+            return
+        today = self.desk.now().date()
+        for screen in reversed(self.screen_stack):
+            written = screen.written() if isinstance(screen, KioskScreen) else None
+            if written and self.drafts.keep(self.person.id, written, today):
+                return
 
     def go_home(self, said: str = "") -> None:
         """Close everything above the home, and say there what was done."""
@@ -246,7 +266,10 @@ class KioskApp(App[None], inherit_bindings=False):
     def _scanned(self, badge: str) -> None:
         person = self.desk.by_badge(badge)
         screen = self.screen
-        if person and person.active:
+        if person and person.active and self.person and person.id == self.person.id:
+            if isinstance(screen, KioskScreen):
+                screen.say(f"You are signed in already, {person.first}.", "hint")
+        elif person and person.active:
             self.welcome(person)
         elif isinstance(screen, KioskScreen):
             words = "This badge is not known. Sign in by name; the office can add the badge."

@@ -8,8 +8,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from data.typed import clean
-from screens.base import Notice, Panel
+from screens.base import Panel
 from screens.field import Field
+from screens.frame import Notice
 from screens.tile import Tile
 
 

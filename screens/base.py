@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual import events, getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.css.query import NoMatches
 from textual.geometry import Region
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from data.ledger import NotSaved
 from data.records import Person
 from kiosk.desk import Desk
+from kiosk.drafts import Written
 from kiosk.refused import Refused
-from screens.lines import seen, spread
+from screens.frame import Notice, TooSmall
+from screens.grid import TileGrid
 from screens.tile import Tile
 
 if TYPE_CHECKING:
@@ -39,76 +40,6 @@ class StoreChanged(Message):
         return isinstance(message, StoreChanged)
 
 
-STAYS = 20
-"""Seconds for which a notice can be read."""
-
-
-class Top(Widget):
-    """The line above everything: what this is at the left, where and when at the right."""
-
-    def __init__(self, left: str = "", right: str = "") -> None:
-        super().__init__()
-        self._left, self._right = left, right
-
-    def show(self, left: str | None = None, right: str | None = None) -> None:
-        """Say something else."""
-        self._left = self._left if left is None else left
-        self._right = self._right if right is None else right
-        self.refresh()
-
-    def render(self) -> Content:
-        left = Content.styled(seen(self._left), "bold")
-        right = Content.styled(seen(self._right), "$muted")
-        if left.cell_length + right.cell_length + 2 > self.size.width:
-            right = right.truncate(max(0, self.size.width // 2), ellipsis=True)
-        return spread(left, right, self.size.width)
-
-
-class Notice(Static):
-    """One sentence about what has just happened, until the next thing does.
-
-    Parameters:
-        quiet: what stands there while nothing has happened.
-    """
-
-    def __init__(self, quiet: str = "") -> None:
-        super().__init__(Content.styled(quiet, "$muted"))
-        self._quiet = quiet
-        self._seconds = 0
-
-    def tick(self) -> None:
-        """A second has gone by."""
-        if self._seconds:
-            self._seconds -= 1
-            if not self._seconds:
-                self.update(Content.styled(self._quiet, "$muted"))
-                self.remove_class("-said", "-trouble")
-
-    def say(self, words: str, tone: str = "done") -> None:
-        """Show it, until another is said or some seconds have gone by.
-
-        Parameters:
-            tone: "done", "trouble" for a refusal, or "hint".
-        """
-        self._seconds = STAYS
-        sign = {"done": "✓ ", "trouble": "▲ "}.get(tone, "")
-        self.update(Content(sign + seen(words)) if words else Content(""))
-        self.set_class(bool(words), "-said")
-        self.set_class(tone == "trouble", "-trouble")
-
-
-class TooSmall(Static):
-    """What a window says that is too small to be used."""
-
-    def render(self) -> Content:
-        size = self.app.size
-        return Content(
-            f"This window is {size.width} by {size.height}.\nHallway needs 60 by 22 or more, and "
-            "is at its best from 100 by 30.\n\nMake the window larger or the letters smaller.\n"
-            "Nothing is lost."
-        )
-
-
 class KioskScreen(Screen[R]):
     """A full screen of the kiosk."""
 
@@ -118,10 +49,17 @@ class KioskScreen(Screen[R]):
         Binding("left", "look('left')", show=False),
         Binding("right", "look('right')", show=False),
         Binding("escape", "back", show=False),
+        Binding("f1,question_mark", "help", show=False),
+        Binding("pageup", "turn(-1)", show=False),
+        Binding("pagedown", "turn(1)", show=False),
         Binding("tab", "app.focus_next", show=False),
         Binding("shift+tab", "app.focus_previous", show=False),
     ]
     AUTO_FOCUS = ""
+    HELP: ClassVar[str] = ""
+    """What this screen is for, in a sentence or two."""
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Keys of this screen alone, and what each does."""
 
     if TYPE_CHECKING:
         app = getters.app(KioskApp)
@@ -224,9 +162,20 @@ class KioskScreen(Screen[R]):
         for notice in self.query(Notice):
             notice.say(words, tone)
 
+    def written(self) -> Written | None:
+        """What somebody is writing here and has not sent; kept for them when they walk away."""
+        return None
+
     def action_back(self) -> None:
         """One step back."""
         self.app.pop_screen()
+
+    def action_help(self) -> None:
+        """What can be done here."""
+        from screens.help import Help
+
+        if self.on_top:
+            self.app.push_screen(Help(self.HELP, self.KEYS))
 
     def on_key(self, event: events.Key) -> None:
         """A tile's key presses it, unless somebody is writing."""
@@ -238,6 +187,11 @@ class KioskScreen(Screen[R]):
                 event.stop()
                 tile.action_press()
                 return
+
+    def action_turn(self, by: int) -> None:
+        """Leaf through what has more pages than one."""
+        for grid in self.query(TileGrid):
+            grid.turn(by)
 
     def action_look(self, way: str) -> None:
         """Move the focus to the nearest target in a direction."""

@@ -1,14 +1,11 @@
-"""I'd like coaching: what kind, and if you like, a line about it."""
+"""I'd like coaching: what kind. The next touch says when."""
 
-from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Label
 
-from kiosk import words
-from screens.base import KioskScreen, Notice, Top
-from screens.field import Field
+from screens.base import KioskScreen
+from screens.frame import Foot, Notice, Top
 from screens.grid import Item, TileGrid
+from screens.open import open_screen
 from screens.tile import Tile
 
 KINDS = (
@@ -19,44 +16,37 @@ KINDS = (
     ("One-to-one", "Half an hour for what you choose"),
     ("A workshop wish", "What several of us would like to learn"),
 )
+DOOR = ("Come and see", "Open my door: something in my class is worth a look")
 
 
 class Coaching(KioskScreen[None]):
     """What would you like?"""
 
-    line = getters.query_one(Field)
+    HELP = "Touch what you would like; the next touch chooses a time, or leaves it to your coach."
+    KEYS = (("1 to 7", "what you would like"),)
 
     def body(self) -> ComposeResult:
         items = [
             Item(title, title, body, "coaching", str(place))
             for place, (title, body) in enumerate(KINDS, 1)
         ]
+        items.append(Item(DOOR[0], *DOOR, "note", str(len(KINDS) + 1)))
         yield Top("What would you like?", f"It goes to {self.desk.team_words('coaching')}")
-        yield Label("A line first, if you like: the objective, or what to look at.")
-        yield Field("Podcast unit; please do not name pupils")
-        yield TileGrid(items, width=24, height=5, most=3)
+        yield TileGrid(items, width=24, height=5, most=4)
         yield Notice()
-        with Horizontal(classes="foot"):
-            yield Tile("Back  Esc", id="back")
+        yield Foot(Tile("Not sure?", key="n", id="not-sure"))
 
-    async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
-        person = self.app.person
-        if person is None:
-            return
-        text = self.line.value
-        request = await self.act_once(
-            lambda: self.desk.flag("coaching", person.id, message.value, text=text)
-        )
-        if request:
-            team = self.desk.team_words("coaching")
-            said = words.standing(self.desk.standing(request), self.desk.name, team)
-            self.app.go_home(f"Written down: {request.category}. {said}")
+    def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+        if message.value == DOOR[0]:
+            from screens.door import OpenDoor
+
+            self.app.push_screen(OpenDoor())
+        else:
+            from screens.coaching_when import CoachingWhen
+
+            self.app.push_screen(CoachingWhen(message.value))
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
-        self.action_back()
-
-    def on_input_submitted(self) -> None:
-        """Enter in the line: the touch that says what is still owed."""
-        self.query_one(TileGrid).query(Tile).first().focus()
-        self.say("Now touch what you would like.", "hint")
+        self.app.pop_screen()
+        open_screen(self.app, "not-sure")

@@ -10,8 +10,9 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from data.typed import clean
-from screens.base import Notice, Panel
+from screens.base import Panel
 from screens.field import Field
+from screens.frame import Notice
 from screens.tile import Tile
 
 STEP = 5

@@ -2,37 +2,49 @@
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
-from screens.base import KioskScreen, Notice, Top
+from screens.base import KioskScreen
+from screens.frame import Foot, Notice, Top
 from screens.grid import Item, TileGrid
+from screens.open import open_screen
 from screens.tile import Tile
 
 
 class Fix(KioskScreen[None]):
     """What is broken?"""
 
+    HELP = "Touch what it is; the next touch says when you need it, and it is written down."
+    KEYS = (("1 to 9", "what is broken"), ("R", "another room than yours"))
+
     grid = getters.query_one(TileGrid)
     top = getters.query_one(Top)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._room = ""
+    _room = ""
 
     def body(self) -> ComposeResult:
-        person = self.app.person
-        assert person is not None
-        self._room = person.room
-        items = [
-            Item(name, name, tone="fix", key=str(place) if place < 10 else "")
-            for place, name in enumerate(self.desk.settings.categories, 1)
-        ]
+        self._room = self.person.room
         yield Top("What is broken?", self._room)
-        yield TileGrid(items, width=24, height=5, most=4)
+        yield TileGrid(width=24, height=5, most=4)
         yield Notice()
-        with Horizontal(classes="foot"):
-            yield Tile("Back  Esc", id="back")
-            yield Tile(self._room_words(), key="r", id="room")
+        yield Foot(
+            Tile(self._room_words(), key="r", id="room"),
+            Tile("Not sure?", key="n", id="not-sure"),
+        )
+
+    def show_live(self) -> None:
+        known = [problem.category for problem in self.desk.board.problems()]
+        self.grid.show(
+            [
+                Item(
+                    name,
+                    name,
+                    tone="fix",
+                    key=str(place) if place < 10 else "",
+                    badge=f"{known.count(name)} known" if name in known else "",
+                )
+                for place, name in enumerate(self.desk.settings.categories, 1)
+            ]
+        )
 
     def _room_words(self) -> str:
         return f"Not in {self._room}?" if self._room else "Which room?"
@@ -49,7 +61,8 @@ class Fix(KioskScreen[None]):
 
             self.app.push_screen(PickRoom(), self._take_room)
         else:
-            self.action_back()
+            self.app.pop_screen()
+            open_screen(self.app, "not-sure")
 
     def _take_room(self, room: str | None) -> None:
         if room:

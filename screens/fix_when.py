@@ -1,13 +1,19 @@
-"""When it is needed: one touch, and it is written down. A line about it may be added before."""
+"""When it is needed: one touch, and it is written down. Who has the same trouble is offered first,
+and a line about it may be added before.
+"""
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Grid, Horizontal
+from textual.containers import Grid
 from textual.widgets import Label
 
-from kiosk import words
-from screens.base import KioskScreen, Notice, Top
+from data.records import Problem, Request
+from kiosk import requests, words
+from kiosk.drafts import Written
+from screens.base import KioskScreen
 from screens.field import Field
+from screens.frame import Foot, Notice, Top
+from screens.grid import Item, TileGrid
 from screens.tile import Tile
 
 
@@ -16,35 +22,86 @@ class FixWhen(KioskScreen[None]):
 
     Parameters:
         category: what is broken.
-        room: where; "" when it stands nowhere.
+        room: where; "" when it stands nowhere, None for the teacher's own.
+        written: what was written about it before.
     """
 
-    line = getters.query_one(Field)
+    HELP = (
+        "One touch says when you need it, and it is written down. Where somebody has the same "
+        "trouble, touch that instead: you are told when it is over."
+    )
+    KEYS = (("1 2 3", "when you need it"),)
 
-    def __init__(self, category: str, room: str) -> None:
+    line = getters.query_one(Field)
+    offers = getters.query_one(TileGrid)
+
+    def __init__(self, category: str, room: str | None = None, written: str = "") -> None:
         super().__init__()
-        self._category, self._room = category, room
+        self._category, self._given, self._written = category, room, written
+        self._room = ""
 
     def body(self) -> ComposeResult:
+        self._room = self.person.room if self._given is None else self._given
         bell = self.desk.days.next_bell(self.desk.now())
         before = f"The next bell is at {bell:%H:%M}" if bell else "As soon as somebody can"
         yield Top("When do you need it?", f"{self._category}, {self._room}".rstrip(", "))
+        yield Label("Is it one of these? One touch joins, and you are told.", id="same")
+        yield TileGrid(width=24, height=3, most=3)
         with Grid(id="whens"):
             yield Tile("Before next period", before, key="1", tone="trouble", value="now")
             yield Tile("Today", "Before you leave", key="2", tone="fix", value="today")
             yield Tile("This week", "It can wait a little", key="3", tone="note", value="week")
         yield Label("A line about it, if you like. Please do not name pupils.")
-        yield Field("Will not turn on")
+        yield Field("Will not turn on", self._written)
         yield Notice()
-        with Horizontal(classes="foot"):
-            yield Tile("Back  Esc", id="back")
+        yield Foot()
+
+    def show_live(self) -> None:
+        person = self.app.person
+        if person is None:
+            return
+        problems = self.desk.board.fitting(self._category, self._room)
+        same = self.desk.same_trouble(self._category, self._room, person.id)
+        items = [self._problem(each, person.id) for each in problems]
+        items += [self._same(each) for each in same]
+        for part in (self.offers, self.query_one("#same")):
+            part.display = bool(items)
+        self.offers.show(items)
+
+    def _problem(self, problem: Problem, person: str) -> Item:
+        rooms = self.desk.board.rooms(problem)
+        told = [problem.expected, words.rooms(rooms)]
+        joined = any(each.person == person for each in problem.joined)
+        about = "you are on it" if joined else " · ".join(part for part in told if part)
+        return Item(f"problem {problem.id}", problem.title, about, "fix", chosen=joined)
+
+    def _same(self, request: Request) -> Item:
+        where = request.room if request.room != self._room else "Your room"
+        asked = words.moment(request.at, self.desk.now())
+        has = f"{self.desk.name(request.owner)} has it" if request.owner else f"since {asked}"
+        return Item(f"request {request.id}", f"{where}: the same", has, "note")
+
+    async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+        kind, _, key = message.value.partition(" ")
+        person, room = self.person.id, self._room
+        if kind == "problem":
+            joined = await self.act_once(lambda: self.desk.board.join_problem(key, person, room))
+            if joined:
+                by = f" It is expected {joined.expected}." if joined.expected else ""
+                self.app.go_home(
+                    f"You are on it: {joined.title}.{by} You are told when it is over."
+                )
+            return
+        request = await self.act_once(
+            lambda: self.desk.on(key, lambda found: requests.join(found, person, room))
+        )
+        if request:
+            said = self.desk.standing_words(request)
+            self.app.go_home(f"You are on it too: {words.place(request)}. {said}")
 
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
-        if message.tile.id == "back":
-            self.action_back()
-        else:
-            await self._flag(message.tile.value)
+        await self._flag(message.tile.value)
 
     async def on_input_submitted(self) -> None:
         """Enter in the line: the touch that says when is still owed."""
@@ -62,6 +119,9 @@ class FixWhen(KioskScreen[None]):
             )
         )
         if request:
-            team = self.desk.team_words("fix")
-            said = words.standing(self.desk.standing(request), self.desk.name, team)
+            said = self.desk.standing_words(request)
             self.app.go_home(f"Written down: {words.place(request)}. {said}")
+
+    def written(self) -> Written:
+        about = {"category": self._category, "room": self._room}
+        return Written("fix", self.line.value, about)

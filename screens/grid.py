@@ -6,13 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from textual.containers import Grid
+from textual.app import ComposeResult
+from textual.containers import Grid, Horizontal
 from textual.message import Message
 
 from screens.tile import Tile
 
+NARROWEST = 12
+"""Columns of the narrowest tile."""
 ROOMY = 28
 """Rows of a screen from which on tiles have air between them."""
+
+
+_ON, _BACK = "\0on", "\0back"
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,28 @@ class Item:
     tone: str = ""
     key: str = ""
     chosen: bool = False
+    badge: str = ""
+
+
+class Pager(Horizontal):
+    """One place that leads to the page before at its left, and to the next at its right."""
+
+    def compose(self) -> ComposeResult:
+        yield Tile("Earlier", value=_BACK, tone="note")
+        yield Tile("More", value=_ON, tone="note")
+
+    def show(self, where: str, *, slim: bool) -> None:
+        """Say which page this is."""
+        self._where, self._slim = where, slim
+        self._write()
+
+    def on_mount(self) -> None:
+        self._write()
+
+    def _write(self) -> None:
+        for tile in self.query_children(Tile):
+            tile.body = self._where
+            tile.set_class(self._slim, "-slim")
 
 
 class TileGrid(Grid):
@@ -33,7 +61,9 @@ class TileGrid(Grid):
     Parameters:
         width: the fewest columns of a tile.
         height: the fewest rows of a tile; where there is room they grow, up to nearly twice that.
+        low: the same on a low screen, when it is another.
         most: the most tiles in a row.
+        loops: whether one tile that leads on is enough, since after the last page comes the first.
     """
 
     @dataclass
@@ -57,15 +87,19 @@ class TileGrid(Grid):
         *,
         width: int = 14,
         height: int = 3,
+        low: int = 0,
         most: int = 8,
+        loops: bool = False,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._items = list(items)
-        self._width, self._height, self._most = width, height, most
+        self._width, self._most, self._loops = width, most, loops
+        self._height = low if low and self.app.size.height < ROOMY else height
+        self._pager: Pager | None = None
         self._page = 0
         self._shown: list[Item] = []
-        self.columns = self.rows = 0
+        self.columns = self.rows = self._gap = 0
 
     @property
     def places(self) -> int:
@@ -78,18 +112,38 @@ class TileGrid(Grid):
         Parameters:
             width: another width for the tiles, when names take the place of letters.
         """
-        first = self._shown[0].value if self._shown else ""
+        seen = {item.value for item in self._shown}
         self._items = list(items)
         self._width = self._width if width is None else width
         self._measure()
-        place = next((n for n, item in enumerate(self._items) if item.value == first), 0)
+        place = next((n for n, item in enumerate(self._items) if item.value in seen), 0)
         self._page = place // max(1, self._step)
         self._fill()
 
     @property
     def _step(self) -> int:
-        """Items a page; where there are more pages, one tile leads on."""
-        return max(1, self.places - 1 if len(self._items) > self.places else self.places)
+        """Items a page; where there are more pages, a tile leads on, and from three on one back."""
+        if len(self._items) <= self.places:
+            return max(1, self.places)
+        return max(1, self.places - (2 if self._needs_two else 1))
+
+    @property
+    def _needs_two(self) -> bool:
+        """Whether the tiles that lead on and back take a place each: there are three pages or
+        more, and a place is too narrow for both.
+        """
+        few = len(self._items) <= 2 * (self.places - 1)
+        return not few and not self._loops and self._cell < 2 * NARROWEST
+
+    @property
+    def _cell(self) -> int:
+        """Columns of one place."""
+        return (self.size.width + 1) // max(1, self.columns) - 1
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return max(1, ceil(len(self._items) / self._step))
 
     def room_for(self, width: int) -> int:
         """How many tiles of another width would fit."""
@@ -109,6 +163,7 @@ class TileGrid(Grid):
         self._rows = max(self._height, min(grown, self._height * 2 - 1))
         self.styles.grid_size_columns = self.columns
         self.styles.grid_rows = str(self._rows)
+        self._gap = gap
         self.styles.grid_gutter_horizontal = gap
         self.styles.grid_gutter_vertical = 1
 
@@ -123,37 +178,67 @@ class TileGrid(Grid):
         if not self.places:
             return
         tiles = list(self.query_children(Tile))
-        more = len(self._items) > self.places
-        step = self._step
-        pages = ceil(len(self._items) / step) if self._items else 1
+        step, pages = self._step, self.pages
         self._page %= pages
         shown = self._shown = self._items[self._page * step : (self._page + 1) * step]
-        if more:
-            where = f"{self._page + 1} of {pages}"
-            shown = [*shown, Item("\0more", "More", where, "note")]
+        both = self._lead(pages)
+        if pages > 1 and not both:
+            shown = [*shown, *self._leading(pages)]
         for tile, item in zip(tiles, shown, strict=False):
             tile.key = item.key
             tile.set_class(item.chosen, "-chosen")
+            tile.badge = item.badge
             tile.show(item.title, item.body, item.value, item.tone)
             tile.display = True
         for tile in tiles[len(shown) :]:
             tile.display = False
         fresh = [
-            Tile(i.title, i.body, value=i.value, tone=i.tone, key=i.key)
+            Tile(i.title, i.body, value=i.value, tone=i.tone, key=i.key, badge=i.badge)
             for i in shown[len(tiles) :]
         ]
         for tile, item in zip(fresh, shown[len(tiles) :], strict=True):
             tile.set_class(item.chosen, "-chosen")
         if fresh:
-            self.mount(*fresh)
-        for tile in [*tiles, *fresh]:
+            self.mount(*fresh, before=self._pager)
+        for place, tile in enumerate([*tiles, *fresh]):
             tile.set_class(self._rows < 5, "-slim")
+            # Rows without air between them are told apart by their ground.
+            tile.set_class(not self._gap and place // self.columns % 2 == 1, "-odd")
             tile.styles.height = self._rows
+
+    def _leading(self, pages: int) -> list[Item]:
+        """The tiles that lead to other pages."""
+        where = f"{self._page + 1} of {pages}"
+        on = Item(_ON, "More", where, "note")
+        return [Item(_BACK, "Earlier", where, "note"), on] if self._needs_two else [on]
+
+    def _lead(self, pages: int) -> bool:
+        """Show the two halves of a place that lead back and on; False where they are not needed."""
+        needed = pages > 2 and not self._loops and not self._needs_two
+        if needed and self._pager is None:
+            self._pager = Pager()
+            self.mount(self._pager)
+        if self._pager:
+            self._pager.display = needed
+            self._pager.styles.height = self._rows
+            self._pager.show(f"{self._page + 1} of {pages}", slim=self._rows < 5)
+        return needed
+
+    def focus_first(self) -> None:
+        """Go to the first tile, when there is one."""
+        for tile in self.query_children(Tile):
+            tile.focus()
+            return
+
+    def turn(self, by: int) -> None:
+        """Leaf by so many pages; after the last comes the first."""
+        if self.pages > 1:
+            self._page = (self._page + by) % self.pages
+            self._fill()
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
-        if message.tile.value == "\0more":
-            self._page += 1
-            self._fill()
+        if message.tile.value in {_ON, _BACK}:
+            self.turn(1 if message.tile.value == _ON else -1)
         else:
             self.post_message(self.Chosen(self, message.tile.value))

@@ -1,30 +1,35 @@
 """Home: a greeting, what waits for this person, and six large targets with live words."""
 
-from collections.abc import Awaitable
-
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Grid, Horizontal
+from textual.containers import Grid
 
-from kiosk import requests, words
-from screens.base import KioskScreen, Notice, Top
+from kiosk import words
+from kiosk.drafts import Written
+from kiosk.inbox import Inbox, Item, Reply
+from screens.base import KioskScreen
+from screens.frame import Foot, Notice, Top
+from screens.line import Line
+from screens.open import open_screen, resume
 from screens.tile import Tile
 from screens.waits import Waits
+
+DRAFT = "draft"
 
 
 class Home(KioskScreen[None]):
     """What a teacher finds when signed in."""
 
+    HELP = "Touch what you need. What waits for you comes first, and can be left for later."
+    KEYS = (("1 2 3", "answer what waits at the top"),)
+
     top = getters.query_one(Top)
     waits = getters.query_one(Waits)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._checkin = ""
-
     def body(self) -> ComposeResult:
+        self._inbox = Inbox(self.desk, self.person.id)
         yield Top()
-        yield Waits(self.desk, self.person.id, self.app.settle)
+        yield Waits(self.app.settle)
         with Grid(id="targets"):
             yield Tile(
                 "Something is broken",
@@ -53,40 +58,31 @@ class Home(KioskScreen[None]):
                 "Resources", "Scan a code, take it with you", key="r", tone="note", id="resources"
             )
         yield Notice()
-        with Horizontal(classes="foot"):
-            yield Tile("Sign out  Esc    by itself in 0:00", id="out")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        for request in self.desk.to_confirm(self.person.id):
-            self.waits.ask_about(request)
-            self.run_worker(self._note_asked(request.id), exit_on_error=False)
-        self.waits.look()
+        yield Foot(
+            Tile("Not sure?", key="n", id="not-sure"),
+            Tile("Workshops", key="w", id="workshops"),
+            Tile("About me", key="a", id="me"),
+            back="Sign out",
+        )
 
     def show_live(self) -> None:
         if self.app.person is None:
             return
         self.tick()
-        self.waits.check()
+        self._show_waiting()
         mine = self.query_one("#requests", Tile)
-        found = self.desk.requests_of(self.person.id)
-        opened = [request for request in found if request.open]
+        opened = [each for each in self.desk.requests_of(self.person.id) if each.open]
         mine.badge = f"{len(opened)} open" if opened else ""
-        mine.body = self._live_words() if opened else "Nothing open. Your story so far."
-        hi = self.query_one("#hi", Tile)
-        if self.desk.said_hi_today(self.person.id) and not self._checkin:
-            hi.body = "You said hi today. Again is fine."
-        new = len(self.desk.resources())
-        self.query_one("#resources", Tile).badge = f"{new} here" if new else ""
-
-    async def _note_asked(self, key: str) -> None:
-        await self.act(lambda: self.desk.on(key, requests.ask))
-
-    def _live_words(self) -> str:
-        request = next(r for r in self.desk.requests_of(self.person.id) if r.open)
-        team = self.desk.team_words(request.lane)
-        said = words.standing(self.desk.standing(request), self.desk.name, team)
-        return f"{words.place(request)}. {said}"
+        mine.body = "Nothing open. Your story so far."
+        if opened:
+            first = opened[0]
+            mine.body = f"{words.place(first)}. {self.desk.standing_words(first)}"
+        if self.desk.kindness.said_hi_today(self.person.id):
+            self.query_one("#hi", Tile).body = "You said hi today. Again is fine."
+        new = len(self.desk.shelf.new())
+        self.query_one("#resources", Tile).badge = f"{new} new" if new else ""
+        ahead = len(self.desk.workshops.ahead())
+        self.query_one("#workshops", Tile).title = f"Workshops {ahead}" if ahead else "Workshops"
 
     def tick(self) -> None:
         if self.app.person is None:
@@ -99,76 +95,101 @@ class Home(KioskScreen[None]):
             f"{words.greeting(now)}, {self.person.first}",
             " · ".join(part for part in parts if part),
         )
-        out = "Back to the queue  Esc"
+        out = "Queue  Esc"
         if not self.app.session.working:
             minutes, seconds = divmod(self.app.idle_left, 60)
-            out = f"Sign out  Esc    by itself in {minutes}:{seconds:02}"
-        self.query_one("#out", Tile).title = out
+            out = f"Sign out {minutes}:{seconds:02}"
+            if self.app.size.width >= 100:
+                out += "  Esc"
+        self.query_one("#back", Tile).title = out
+
+    # -- what waits ------------------------------------------------------------------------
+
+    def _show_waiting(self) -> None:
+        items = self._inbox.items()
+        draft = self.app.drafts.of(self.person.id, self.desk.now().date())
+        if draft:
+            items.insert(0, _draft_item(draft))
+        self.waits.show(items)
+        shown = self.waits.item
+        if shown and shown.once:
+            self.run_worker(self.act(lambda: self._inbox.shown(shown)), exit_on_error=False)
+
+    async def on_waits_answered(self, message: Waits.Answered) -> None:
+        """What waited for this person has been answered with one touch."""
+        item, answer = message.item, message.answer
+        if item.kind == DRAFT:
+            self._answer_draft(answer)
+            return
+        reply = await self.act(lambda: self._inbox.answer(item, answer))
+        if reply is None:
+            return
+        self._inbox.done(item)
+        self.show_live()
+        if reply.said:
+            self.say(reply.said)
+        self._follow(item, reply)
+
+    def _follow(self, item: Item, reply: Reply) -> None:
+        """Where an answer leads."""
+        if not self.on_top:
+            return
+        if reply.goes == "line":
+            self.app.push_screen(
+                Line(
+                    "A line about it, if you like", "What was it like? Please do not name pupils."
+                ),
+                lambda text: self._tell(item, reply.subject, text),
+            )
+        elif reply.goes:
+            open_screen(self.app, reply.goes, reply.subject)
+
+    def _tell(self, item: Item, outcome: str, text: str | None) -> None:
+        if text:
+            self.run_worker(self._told(item, outcome, text), exit_on_error=False)
+
+    async def _told(self, item: Item, outcome: str, text: str) -> None:
+        if await self.act(lambda: self._inbox.tell(item, outcome, text)):
+            self.say("Thanks, that is written down.")
+
+    def _answer_draft(self, answer: str) -> None:
+        draft = self.app.drafts.of(self.person.id, self.desk.now().date())
+        self.app.drafts.drop(self.person.id)
+        self.show_live()
+        if draft and answer == "go on":
+            resume(self.app, draft)
+
+    # -- the targets -----------------------------------------------------------------------
 
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
         if not self.on_top:
             return
-        match message.tile.id:
-            case "fix":
-                from screens.fix import Fix
-
-                self.app.push_screen(Fix())
-            case "coaching":
-                from screens.coaching import Coaching
-
-                self.app.push_screen(Coaching())
-            case "thanks":
-                from screens.thanks import SayThanks
-
-                self.app.push_screen(SayThanks())
-            case "hi":
-                await self._hi()
-            case "requests":
-                from screens.my_requests import MyRequests
-
-                self.app.push_screen(MyRequests())
-            case "resources":
-                from screens.resources import Resources
-
-                self.app.push_screen(Resources())
-            case "out":
-                self.action_back()
+        if message.tile.id == "hi":
+            await self._hi()
+        else:
+            open_screen(self.app, message.tile.id or "")
 
     async def _hi(self) -> None:
-        key = await self.act(lambda: self.desk.hi(self.person.id))
+        key = await self.act(lambda: self.desk.kindness.hi(self.person.id))
         if key:
-            self._checkin = key
+            self._inbox.ask_day(key)
+            self.show_live()
             self.say("Hi, good to see you. That is all it takes.")
-            self.waits.ask_day(key)
-
-    async def on_waits_answered(self, message: Waits.Answered) -> None:
-        """What waited for this person has been answered with one touch."""
-        person, item = self.person.id, message.item
-        act: Awaitable[object]
-        match message.answer:
-            case "works":
-                said = "Good. It is closed, and whoever did it will see that it works."
-                act = self.act(lambda: self.desk.on(item, lambda r: requests.confirm(r, person)))
-            case "not_yet":
-                said = "It is back at the front of the line, with its age."
-                act = self.act(lambda: self.desk.on(item, lambda r: requests.reopen(r, person)))
-            case "private" | "initials" | "wall" as shown:
-                said = "It stays with you." if shown == "private" else "It goes on the wall."
-                act = self.act(lambda: self.desk.allow_thanks(item, person, shown))
-            case "later":
-                self.waits.done(item)
-                self.say("It stays under My requests.", "hint")
-                return
-            case day:
-                said = "We hear you. Take care." if day == "Hard" else "Thanks for telling us."
-                act = self.act(lambda: self.desk.tell_day(item, person, day))
-        if await act:
-            self.waits.done(item)
-            self.say(said)
 
     def action_back(self) -> None:
         if self.app.session.working:
             self.app.pop_screen()
         else:
             self.app.leave_session()
+
+
+def _draft_item(draft: Written) -> Item:
+    return Item(
+        DRAFT,
+        draft.place,
+        "You were writing when you left",
+        f"“{draft.text}”",
+        (("Go on", "go on"), ("Let it go", "let go")),
+        "note",
+    )

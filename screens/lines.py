@@ -1,6 +1,6 @@
 """Laying text out in cells: nothing is cut without a sign, and nothing typed is markup."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
@@ -27,6 +27,18 @@ def wrapped(text: str, width: int, rows: int) -> list[str]:
     if len(lines) > rows:
         rest = " ".join(lines[rows - 1 :])
         lines = [*lines[: rows - 1], cut(rest, width - 1).rstrip("…") + "…"]
+    return lines
+
+
+def flowed(parts: Iterable[str], width: int) -> list[str]:
+    """Short parts with a dot between them, on as few lines as hold them whole."""
+    lines: list[str] = []
+    for part in filter(None, parts):
+        joined = f"{lines[-1]} · {part}" if lines else part
+        if lines and Content(joined).cell_length <= width:
+            lines[-1] = joined
+        else:
+            lines.append(cut(part, width))
     return lines
 
 

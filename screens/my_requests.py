@@ -11,8 +11,12 @@ from textual.content import Content
 from data.facts import Draft
 from data.records import Request
 from kiosk import requests, words
-from screens.base import KioskScreen, Notice, Top
+from kiosk.desk import LANES
+from kiosk.inbox import OUTCOME_ANSWERS
+from screens.base import KioskScreen
 from screens.card import Card, told
+from screens.correct import Correct, Corrected
+from screens.frame import Foot, Notice, Top
 from screens.grid import Item, TileGrid
 from screens.lines import wrapped
 from screens.sure import Sure
@@ -20,29 +24,52 @@ from screens.tile import Tile
 
 
 class MyRequests(KioskScreen[None]):
-    """What somebody asked for."""
+    """What somebody asked for.
 
+    Parameters:
+        chosen: the id of the request that is shown first; "" is the newest open one.
+        text: a correction that somebody was writing when they walked away.
+    """
+
+    HELP = "Touch one of your requests to read where it stands and what happened so far."
+    KEYS = (
+        (".", "the next page of the story"),
+        ("G", "nudge: asks for an answer, once a day"),
+        ("C", "put something right"),
+        ("W", "take it back"),
+    )
     BINDINGS = [Binding("full_stop", "leaf", show=False)]
 
     grid = getters.query_one(TileGrid)
     story = getters.query_one("#story", Card)
 
-    def __init__(self) -> None:
+    def __init__(self, chosen: str = "", text: str = "") -> None:
         super().__init__()
-        self._chosen = ""
+        self._chosen, self._text = chosen, text
 
     def body(self) -> ComposeResult:
         yield Top("My requests", "What you asked for, newest first")
         with Horizontal(id="both"):
-            yield TileGrid(width=24, height=5, most=1)
+            yield TileGrid(width=24, height=5, low=3, most=1)
             yield Card("", "note", id="story")
         yield Notice()
-        with Horizontal(classes="foot"):
-            yield Tile("Back  Esc", id="back")
-            yield Tile("It works", key="y", tone="coaching", id="works")
-            yield Tile("Not yet", key="n", tone="fix", id="not_yet")
-            yield Tile("Nudge", key="g", tone="note", id="nudge")
-            yield Tile("Take it back", key="w", tone="trouble", id="withdraw")
+        outcomes = [
+            Tile(title, key=str(place), tone="coaching", value=value, id=value)
+            for place, (title, value) in enumerate(OUTCOME_ANSWERS, 1)
+        ]
+        yield Foot(
+            Tile("It works", key="y", tone="coaching", id="works"),
+            Tile("Not yet", key="n", tone="fix", id="not_yet"),
+            *outcomes,
+            Tile("Nudge", key="g", tone="note", id="nudge"),
+            Tile("Change", key="c", tone="note", id="change"),
+            Tile("Take back", key="w", tone="trouble", id="withdraw"),
+        )
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self._text and self._chosen:
+            self._correct(self.desk.request(self._chosen))
 
     def show_live(self) -> None:
         person = self.app.person
@@ -61,39 +88,63 @@ class MyRequests(KioskScreen[None]):
         if not request.open and request.state != "finished":
             tone = ""
         about = f"{_state(request)} · {when}"
+        badge = "new" if request.unread else ""
         chosen = request.id == self._chosen
-        return Item(request.id, words.place(request), about, tone, chosen=chosen)
+        return Item(request.id, words.place(request), about, tone, chosen=chosen, badge=badge)
 
     def _show_story(self) -> None:
         chosen = self.desk.request(self._chosen) if self._chosen else None
-        finished = bool(chosen and chosen.state == "finished")
-        opened = bool(chosen and chosen.open)
-        shown = {"works": finished, "not_yet": finished, "nudge": opened, "withdraw": opened}
-        for key, there in shown.items():
+        for key, there in self._offers(chosen).items():
             self.query_one(f"#{key}", Tile).display = there
         if chosen is None:
             empty = "Nothing yet. What you ask for is seen here, with who has it and what is next."
             self.story.show(lambda w, h: [Content(x) for x in wrapped(empty, w, h)], "Nothing yet")
             return
         self.story.show(lambda columns, _: self._lines(chosen, columns), words.place(chosen))
+        if chosen.unread and chosen.person == self.person.id:
+            key, me = chosen.id, self.person.id
+            self.run_worker(
+                self.act(lambda: self.desk.on(key, lambda r: requests.read(r, me))),
+                exit_on_error=False,
+            )
+
+    def _offers(self, chosen: Request | None) -> dict[str, bool]:
+        """Which tiles of the foot do something for the chosen request."""
+        finished = bool(chosen and chosen.state == "finished")
+        coached = bool(chosen and chosen.lane == "coaching")
+        opened = bool(chosen and chosen.open)
+        mine = bool(chosen and chosen.person == self.person.id)
+        told = {value: finished and coached for _, value in OUTCOME_ANSWERS}
+        return told | {
+            "works": finished and not coached,
+            "not_yet": finished and not coached,
+            "nudge": opened,
+            "change": opened and mine,
+            "withdraw": opened,
+        }
 
     def _lines(self, request: Request, columns: int) -> list[Content]:
-        name, team = self.desk.name, self.desk.team_words(request.lane)
+        name, team = self._called, self.desk.team_words(request.lane)
         now = self.desk.now()
-        if request.open:
-            state = words.standing(self.desk.standing(request), name, team)
-        else:
-            state = words.ended(request, name)
-        head = [Content.styled(line, "bold") for line in wrapped(state, columns, 3)]
+        said = self.desk.standing_words(request) if request.open else words.ended(request, name)
+        head = [Content.styled(line, "bold") for line in wrapped(said, columns, 3)]
         following = words.next_step(request, name, team)
         head += [Content.styled(line, "$muted") for line in wrapped(following, columns, 2)]
-        if request.text:
-            head += [Content(line) for line in wrapped(f"“{request.text}”", columns, 400)]
+        asked = [f"“{request.text}”" if request.text else ""]
+        asked += [f"Look at: {request.look_at}" if request.look_at else "", request.feedback]
+        for part in filter(None, asked):
+            head += [Content(line) for line in wrapped(part, columns, 400)]
         story: list[Content] = []
         for step in reversed(request.story):
             at = words.moment(step.at, now)
             story += told(f"{at}  {words.story_line(step, name)}", columns)
         return [*head, Content(""), Content.styled("The story so far", "bold"), *story]
+
+    def _called(self, person: str) -> str:
+        """Oneself and those who help by name; who else has the same trouble is their own affair."""
+        found = self.desk.people.get(person)
+        known = found is None or found.id == self.person.id or found.role in LANES
+        return self.desk.name(person) if known else "A colleague"
 
     def action_leaf(self) -> None:
         """To the next page of the story."""
@@ -103,6 +154,8 @@ class MyRequests(KioskScreen[None]):
         self._chosen = message.value
         self.show_live()
 
+    # -- what is done ----------------------------------------------------------------------
+
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
         person = self.app.person
@@ -110,16 +163,19 @@ class MyRequests(KioskScreen[None]):
             return
         now = self.desk.now().date()
         match message.tile.id:
-            case "back":
-                self.action_back()
             case "works":
                 await self._do(lambda r: requests.confirm(r, person.id), "Good. It is closed.")
             case "not_yet":
                 said = "It is back at the front of the line, with its age."
                 await self._do(lambda r: requests.reopen(r, person.id), said)
+            case "worked" | "partly" | "not" as outcome:
+                said = "Thanks for telling."
+                await self._do(lambda r: requests.tell(r, person.id, outcome), said)
             case "nudge":
                 said = "Nudged. An answer is owed to you now."
                 await self._do(lambda r: requests.nudge(r, person.id, now), said)
+            case "change":
+                self._correct(self.desk.request(self._chosen))
             case "withdraw":
                 place = words.place(self.desk.request(self._chosen))
                 panel = Sure(
@@ -127,11 +183,35 @@ class MyRequests(KioskScreen[None]):
                 )
                 self.app.push_screen(panel, self._withdraw)
 
+    def _correct(self, request: Request) -> None:
+        """Open the panel that puts something right."""
+        person = self.person.id
+        panel = Correct(request, self._text or request.text)
+        self._text = ""
+
+        def corrected(said: Corrected | None) -> None:
+            if said is None:
+                return
+            self.run_worker(
+                self._do(
+                    lambda r: requests.correct(
+                        r, person, room=said.room, when=said.when, text=said.text
+                    ),
+                    "Put right. Its place in line is kept.",
+                ),
+                exit_on_error=False,
+            )
+
+        self.app.push_screen(panel, corrected)
+
     def _withdraw(self, sure: bool | None) -> None:
         person = self.app.person
         if sure and person:
-            rule = self._do(lambda r: requests.withdraw(r, person.id), "Taken back. Thanks.")
-            self.run_worker(rule, exit_on_error=False)
+            self.run_worker(self._take_back(self._chosen, person.id), exit_on_error=False)
+
+    async def _take_back(self, key: str, person: str) -> None:
+        if await self.act(lambda: self.desk.withdraw(key, person)):
+            self.say("Taken back. Thanks.")
 
     async def _do(self, rule: Callable[[Request], Sequence[Draft]], said: str) -> None:
         key = self._chosen
@@ -140,6 +220,10 @@ class MyRequests(KioskScreen[None]):
 
 
 def _state(request: Request) -> str:
+    if request.state == "finished" and request.lane == "coaching":
+        return "how did it go?"
+    if request.state == "confirmed" and request.lane == "coaching":
+        return "done"
     return {
         "waiting": "waiting",
         "claimed": "in good hands",

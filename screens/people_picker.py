@@ -1,5 +1,6 @@
 """Finding a person by touch or by typing: shelves of names, a shelf's names, or what was typed."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,12 +10,13 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from data.names import plain
 from data.records import Person
 from kiosk import words
 from kiosk.desk import Desk
 from kiosk.directory import Shelf, shelves
 from screens.field import Field
-from screens.grid import Item, TileGrid
+from screens.grid import ROOMY, Item, TileGrid
 
 SHELF_WIDTH = 12
 NAME_WIDTHS = (36, 24, 18)
@@ -108,7 +110,18 @@ class PeoplePicker(Vertical):
         return next(fitting, NAME_WIDTHS[-1])
 
     def _names(self, people: Sequence[Person]) -> list[Item]:
-        return [Item(p.id, p.name, words.told_apart(p), _tone(p)) for p in people]
+        """Each with what tells it from others; on low tiles only where a name stands twice."""
+        slim = self.app.size.height < ROOMY
+        counted = Counter(plain(person.name) for person in people)
+        return [
+            Item(
+                person.id,
+                person.name,
+                words.told_apart(person) if not slim or counted[plain(person.name)] > 1 else "",
+                _tone(person),
+            )
+            for person in people
+        ]
 
     def _shelves(self) -> list[Item]:
         people = [each for each in self._desk.staff() if self._keep(each)]

@@ -1,11 +1,13 @@
 """A PIN, by keys or on a pad. Wrong tries are said plainly; how many are left is known."""
 
 import asyncio
+from dataclasses import dataclass
 
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.containers import Grid, Horizontal, Vertical
+from textual.containers import Grid, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -13,10 +15,87 @@ from data.ledger import NotSaved
 from data.records import Person
 from kiosk import pins
 from kiosk.refused import Refused
-from screens.base import KioskScreen, Notice, Top
+from screens.base import KioskScreen
+from screens.frame import Foot, Notice, Top
 from screens.tile import Tile
 
 LONGEST = 12
+
+
+class Pad(Vertical):
+    """Ten digits to touch, or to type; what was typed is shown as dots.
+
+    Parameters:
+        asked: what is said while nothing is typed.
+    """
+
+    typed: reactive[str] = reactive("")
+    dots = getters.query_one("#dots", Static)
+
+    @dataclass
+    class Entered(Message):
+        """Enter was pressed, or Open touched."""
+
+        typed: str
+
+    def __init__(self, asked: str) -> None:
+        super().__init__()
+        self._asked = asked
+        self.busy = False
+        """Whether what was entered is being looked at, and nothing is taken meanwhile."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="dots")
+        with Grid(id="digits"):
+            for digit in "123456789":
+                yield Tile(digit, value=digit, classes="-slim -centred")
+            yield Tile("Clear", value="clear", classes="-slim -centred")
+            yield Tile("0", value="0", classes="-slim -centred")
+            yield Tile("Open", value="enter", tone="coaching", classes="-slim -centred")
+
+    def on_mount(self) -> None:
+        self.watch_typed("")
+
+    def ask(self, asked: str) -> None:
+        """Ask for something else."""
+        self._asked = asked
+        self.watch_typed(self.typed)
+
+    def watch_typed(self, typed: str) -> None:
+        for dots in self.query("#dots").results(Static):
+            shown = "●  " * len(typed) if typed else self._asked
+            dots.update(Content(shown.strip()))
+
+    def take_key(self, event: events.Key) -> None:
+        """A key that was pressed anywhere on the screen."""
+        if event.character and event.character in "0123456789":
+            event.stop()
+            self._digit(event.character)
+        elif event.key == "backspace":
+            self.typed = self.typed[:-1]
+        elif event.key == "enter" and self.screen.focused is None:
+            event.stop()
+            self._enter()
+
+    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        match message.tile.value:
+            case "clear":
+                self.typed = ""
+            case "enter":
+                self._enter()
+            case digit:
+                self._digit(digit)
+
+    def _digit(self, digit: str) -> None:
+        if len(self.typed) < LONGEST and not self.busy:
+            self.typed += digit
+
+    def _enter(self) -> None:
+        """A second Enter meanwhile does nothing."""
+        if self.typed and not self.busy:
+            typed, self.typed = self.typed, ""
+            self.post_message(self.Entered(typed))
 
 
 class PinEntry(KioskScreen[None]):
@@ -26,88 +105,51 @@ class PinEntry(KioskScreen[None]):
         person: whose PIN.
     """
 
-    typed: reactive[str] = reactive("")
-    dots = getters.query_one("#dots", Static)
+    HELP = "Type your PIN and Enter. Ten wrong tries lock it; the keeper opens it again."
+
+    pad = getters.query_one(Pad)
 
     def __init__(self, person: Person) -> None:
         super().__init__()
         self._person = person
-        self._busy = False
 
     def body(self) -> ComposeResult:
         yield Top(f"Hello {self._person.first}", "Your PIN opens your side")
-        with Vertical(id="pad"):
-            yield Static(id="dots")
-            with Grid(id="digits"):
-                for digit in "123456789":
-                    yield Tile(digit, value=digit, classes="-slim -centred")
-                yield Tile("Clear", value="clear", classes="-slim -centred")
-                yield Tile("0", value="0", classes="-slim -centred")
-                yield Tile("Open", value="enter", tone="coaching", classes="-slim -centred")
+        with Vertical(id="pad-place"):
+            yield Pad("Type your PIN, then Enter")
         yield Notice()
-        with Horizontal(classes="foot"):
-            yield Tile("Not you?  Esc", id="back", value="esc")
+        yield Foot(back="Not you?")
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.watch_typed("")
-        if self.desk.pin(self._person.id) is None:
-            self.query_one("#pad").display = False
+        if self.desk.own.pin(self._person.id) is None:
+            self.pad.display = False
             self.say("You have no PIN yet. The keeper of this kiosk gives you one.", "trouble")
 
-    def watch_typed(self, typed: str) -> None:
-        for dots in self.query("#dots").results(Static):
-            shown = "●  " * len(typed) if typed else "Type your PIN, then Enter"
-            dots.update(Content(shown.strip()))
-
     def on_key(self, event: events.Key) -> None:
-        if event.character and event.character in "0123456789":
-            event.stop()
-            self._digit(event.character)
-        elif event.key == "backspace":
-            self.typed = self.typed[:-1]
-        elif event.key == "enter" and self.focused is None:
-            event.stop()
-            self.run_worker(self._open(), exclusive=True, exit_on_error=False)
+        self.pad.take_key(event)
 
-    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    async def on_pad_entered(self, message: Pad.Entered) -> None:
+        """Check it, off the thread that draws."""
         message.stop()
-        match message.tile.value:
-            case "esc":
-                self.action_back()
-            case "clear":
-                self.typed = ""
-            case "enter":
-                await self._open()
-            case digit:
-                self._digit(digit)
-
-    def _digit(self, digit: str) -> None:
-        if len(self.typed) < LONGEST and not self._busy:
-            self.typed += digit
-
-    async def _open(self) -> None:
-        """Check it, off the thread that draws; a second Enter meanwhile does nothing."""
-        if self._busy or not self.typed:
-            return
-        self._busy = True
-        typed, self.typed = self.typed, ""
-        self.dots.update("One moment")
+        pad = self.pad
+        pad.busy = True
+        pad.dots.update("One moment")
         try:
-            fits = await asyncio.to_thread(self.desk.try_pin, self._person.id, typed)
+            fits = await asyncio.to_thread(self.desk.own.try_pin, self._person.id, message.typed)
         except (Refused, NotSaved) as refused:
             self.say(str(refused), "trouble")
             return
         finally:
-            self._busy = False
-            self.watch_typed("")
+            pad.busy = False
+            pad.watch_typed("")
         if fits and self.on_top:
             self.app.sign_in(self._person)
         elif not fits:
             self._say_wrong()
 
     def _say_wrong(self) -> None:
-        pin = self.desk.pin(self._person.id)
+        pin = self.desk.own.pin(self._person.id)
         left = pins.tries_left(pin) if pin else 0
         wait = pins.seconds_left(pin, self.desk.now()) if pin else 0
         said = f"That is not the PIN. {left} tries are left before it locks."

@@ -1,13 +1,19 @@
 """A QR code on the screen: black on white whatever the theme, each cell with both its colours."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from kiosk.codes import Code, fit
+from screens.lines import wrapped
 
+TOO_SMALL = "This screen is too small for the code. What is in it stands beside."
 _DARK, _LIGHT = "#000000", "#ffffff"
 
 
@@ -15,33 +21,46 @@ class QRCode(Widget):
     """A code that is drawn whole or not at all.
 
     Parameters:
-        text: what a phone reads.
+        texts: what a phone reads, the fullest first; the first that fits is drawn.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         super().__init__()
-        self._text = text
+        self._texts = texts
         self.code: Code | None = None
         self._strips: list[Strip] = []
 
+    @dataclass
+    class Drawn(Message):
+        """It has been laid out, and fits or does not."""
+
+        fits: bool
+
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
-        code = fit(self._text, container.width * 2 // 3, container.height)
+        code = self._fit(container.width * 2 // 3, container.height)
         return code.columns if code else container.width // 3
 
+    def _fit(self, columns: int, rows: int) -> Code | None:
+        codes = (fit(text, columns, rows) for text in self._texts)
+        return next((code for code in codes if code), None)
+
     def on_resize(self) -> None:
-        self.code = fit(self._text, self.size.width, self.size.height)
+        self.code = self._fit(self.size.width, self.size.height)
         self._strips = _strips(self.code) if self.code else []
+        self.post_message(self.Drawn(self.code is not None))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         if self.code is None:
-            said = "This screen is too small for the code." if y == 0 else ""
+            lines = wrapped(TOO_SMALL, self.size.width, 6)
+            said = lines[y] if y < len(lines) else ""
             return Strip([Segment(said, self.rich_style)]).adjust_cell_length(
                 self.size.width, self.rich_style
             )
-        if y >= len(self._strips):
+        row = y - (self.size.height - len(self._strips)) // 2
+        if not 0 <= row < len(self._strips):
             return Strip.blank(self.size.width, self.rich_style)
-        return self._strips[y].adjust_cell_length(self.size.width, self.rich_style)
+        return self._strips[row].adjust_cell_length(self.size.width, self.rich_style)
 
 
 def _strips(code: Code) -> list[Strip]:

@@ -20,9 +20,10 @@ from kiosk import requests, words
 from kiosk.desk import LANES
 from kiosk.queue import Standing
 from screens.ask import Ask
-from screens.base import KioskScreen, Notice, Top
+from screens.base import KioskScreen
 from screens.card import Card
 from screens.finish import Finish
+from screens.frame import Notice, Top
 from screens.grid import ROOMY
 from screens.home import Home
 from screens.lines import wrapped
@@ -101,7 +102,7 @@ class Queue(KioskScreen[None]):
             return
         everything = self.desk.standings()
         self._shown = [each for each in everything if self._in_view(each, self._view)]
-        waiting = len(self.desk.thanks_for(self.person.id))
+        waiting = len(self.desk.kindness.waiting_for(self.person.id))
         self.query_one("#home", Tile).title = f"Home ({waiting})" if waiting else "Home"
         for view in VIEWS:
             tile = self.query_one(f"#{view}", Tile)

@@ -1,80 +1,123 @@
-"""Resources: what can be taken along, and the code to take it with."""
+"""Resources: found as one types, by tag, by what is new, by one's subject, by who shared it."""
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
+from textual.widgets import Input
 
 from data.records import Resource
-from kiosk import words
-from screens.base import KioskScreen, Notice, Top
-from screens.card import Card
+from screens.base import KioskScreen
+from screens.field import Field
+from screens.frame import Foot, Notice, Top
 from screens.grid import Item, TileGrid
-from screens.lines import wrapped
-from screens.qr import QRCode
 from screens.tile import Tile
+
+ALL, NEW, MINE, IDEAS = "\0all", "\0new", "\0mine", "\0ideas"
 
 
 class Resources(KioskScreen[None]):
     """What is here, newest first."""
 
-    grid = getters.query_one(TileGrid)
+    HELP = "Touch one and its code is before you. Type to search, or touch a word above."
+    KEYS = (("Letters", "search"), ("Enter", "the first one found"))
+
+    shelf = getters.query_one("#shelf", TileGrid)
+    filters = getters.query_one("#filters", TileGrid)
+    field = getters.query_one(Field)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._filter = ALL
+        self._found: list[Resource] = []
 
     def body(self) -> ComposeResult:
         yield Top("Resources", "Touch one, scan its code, take it with you")
-        yield TileGrid(width=30, height=5, most=3)
+        yield Field("Type what you are looking for")
+        yield TileGrid(width=12, height=3, most=8, loops=True, id="filters")
+        yield TileGrid(width=30, height=5, low=3, most=3, id="shelf")
         yield Notice()
-        with Horizontal(classes="foot"):
-            yield Tile("Back  Esc", id="back")
+        yield Foot(Tile("Share an idea", tone="thanks", id="idea"))
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.field.focus()
 
     def show_live(self) -> None:
-        found = self.desk.resources()
-        self.grid.show(
+        if self.app.person is None:
+            return
+        self._show_filters()
+        self._found = self._chosen()
+        new = {each.id for each in self.desk.shelf.new()}
+        self.shelf.show([self._item(each, each.id in new) for each in self._found])
+        if not self._found and not self.desk.shelf.all():
+            self.say("Nothing is here yet. Share the first idea, or ask your coach.", "hint")
+        elif not self._found:
+            self.say("Nothing here fits. Try another word.", "hint")
+
+    def _show_filters(self) -> None:
+        shelf, subject = self.desk.shelf, self.person.subject
+        items = [Item(ALL, "All"), Item(NEW, f"New {len(shelf.new())}")]
+        if subject:
+            items.append(Item(MINE, f"For {subject}"))
+        items.append(Item(IDEAS, "Ideas"))
+        items += [Item(tag, tag) for tag in shelf.tags(24)]
+        chosen = "" if self.field.value.strip() else self._filter
+        self.filters.show(
             [
-                Item(each.id, each.title, each.about, "note", str(n) if n < 10 else "")
-                for n, each in enumerate(found, 1)
+                Item(
+                    each.value,
+                    f"{'✓ ' if each.value == chosen else ''}{each.title}",
+                    tone="note",
+                    chosen=each.value == chosen,
+                )
+                for each in items
             ]
         )
-        if not found:
-            self.say("Nothing is here yet. Ask your coach what is coming.", "hint")
+
+    def _chosen(self) -> list[Resource]:
+        shelf = self.desk.shelf
+        if self.field.value.strip():
+            return shelf.search(self.field.value)
+        if self._filter == ALL:
+            return shelf.all()
+        if self._filter == NEW:
+            return shelf.new()
+        if self._filter == MINE:
+            return shelf.for_subject(self.person)
+        return shelf.ideas() if self._filter == IDEAS else shelf.tagged(self._filter)
+
+    def _item(self, resource: Resource, new: bool) -> Item:
+        about = resource.about
+        if resource.kind == "idea":
+            about = f"{self.desk.full_name(resource.by)}: {about}" if about else "From a colleague"
+        tone = {"idea": "thanks", "howto": "coaching"}.get(resource.kind, "note")
+        return Item(resource.id, resource.title, about, tone, badge="new" if new else "")
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self.show_live()
+
+    def on_input_submitted(self) -> None:
+        """Enter takes the first one found."""
+        if self.field.value.strip() and self._found:
+            self._open(self._found[0])
 
     def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
-        resource = next(each for each in self.desk.resources() if each.id == message.value)
-        self.app.push_screen(Take(resource))
+        if message.grid is self.filters:
+            self._filter, self.field.value = message.value, ""
+            self.show_live()
+        else:
+            resource = self.desk.shelf.find(message.value)
+            assert resource is not None
+            self._open(resource)
 
-    def on_tile_pressed(self) -> None:
-        self.action_back()
+    def _open(self, resource: Resource) -> None:
+        from screens.take import Take
 
+        if self.on_top:
+            self.app.push_screen(Take(resource))
 
-class Take(KioskScreen[None]):
-    """One resource, with its code and its address in print."""
+    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        from screens.idea import ShareIdea
 
-    def __init__(self, resource: Resource) -> None:
-        super().__init__()
-        self._resource = resource
-
-    def body(self) -> ComposeResult:
-        yield Top(self._resource.title, "Point a phone's camera at the code")
-        with Horizontal(id="take"):
-            yield QRCode(self._resource.url)
-            yield Card(self._resource.title, "note", id="about")
-        yield Notice()
-        with Horizontal(classes="foot"):
-            yield Tile("Back  Esc", id="back")
-
-    def show_live(self) -> None:
-        self.query_one(Card).show(self._lines)
-
-    def _lines(self, columns: int, rows: int) -> list[Content]:
-        resource = self._resource
-        since = words.moment(resource.at, self.desk.now())
-        lines = [Content(line) for line in wrapped(resource.about, columns, 4)]
-        address = wrapped(resource.url, columns, 4)
-        lines += [Content(""), *(Content.styled(line, "bold") for line in address), Content("")]
-        tags = " · ".join(resource.tags)
-        who = f"{tags}   from {self.desk.full_name(resource.by)}, {since}"
-        lines += [Content.styled(line, "$muted") for line in wrapped(who, columns, 2)]
-        return lines[:rows]
-
-    def on_tile_pressed(self) -> None:
-        self.action_back()
+        self.app.push_screen(ShareIdea())

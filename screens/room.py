@@ -4,18 +4,19 @@ from dataclasses import replace
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from data.names import plain
 from data.typed import clean
-from screens.base import KioskScreen, Notice, Top
+from screens.base import KioskScreen
 from screens.field import Field
+from screens.frame import Foot, Notice, Top
 from screens.grid import Item, TileGrid
-from screens.tile import Tile
 
 
 class PickRoom(KioskScreen[str | None]):
     """Which room? Gives its name, or None."""
+
+    HELP = "Touch a room, or type a part of its name or of its wing."
 
     grid = getters.query_one(TileGrid)
     field = getters.query_one(Field)
@@ -27,8 +28,7 @@ class PickRoom(KioskScreen[str | None]):
         yield Field("Type a room")
         yield TileGrid(width=16, most=6)
         yield Notice()
-        with Horizontal(classes="foot"):
-            yield Tile("Back  Esc", id="back")
+        yield Foot()
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -63,9 +63,6 @@ class PickRoom(KioskScreen[str | None]):
 
     def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
         self.dismiss(message.value)
-
-    def on_tile_pressed(self) -> None:
-        self.action_back()
 
     def action_back(self) -> None:
         self.dismiss(None)

@@ -2,12 +2,11 @@
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Label
 
-from screens.base import KioskScreen, Notice, Top
+from screens.base import KioskScreen
+from screens.frame import Foot, Notice, Top
 from screens.people_picker import PeoplePicker
-from screens.tile import Tile
 
 
 class SignIn(KioskScreen[None]):
@@ -16,6 +15,12 @@ class SignIn(KioskScreen[None]):
     Parameters:
         typed: the first letter, when somebody began to type on the waiting screen.
     """
+
+    HELP = (
+        "Touch the beginning of your family name and then your name, or type any part of it, or "
+        "scan your badge. Small slips are forgiven."
+    )
+    KEYS = (("Letters", "find a name"), ("Enter", "the first one found"))
 
     picker = getters.query_one(PeoplePicker)
 
@@ -28,8 +33,7 @@ class SignIn(KioskScreen[None]):
         yield Label("Touch the beginning of your family name, or type")
         yield PeoplePicker(self.desk, self._typed)
         yield Notice()
-        with Horizontal(classes="foot"):
-            yield Tile("Back  Esc", id="back")
+        yield Foot()
 
     def type(self, text: str) -> None:
         """Take letters that were typed while this was about to come."""
@@ -46,10 +50,6 @@ class SignIn(KioskScreen[None]):
 
     def on_people_picker_nobody(self) -> None:
         self.say("Nobody here is called that. Try any other part of the name.", "trouble")
-
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        self.action_back()
 
     def action_back(self) -> None:
         if self.picker.open_shelf:

@@ -103,10 +103,14 @@ class Tile(Widget, can_focus=True):
         heads = wrapped(self.title, room, 2 if height > 2 else 1)
         first, *rest = [Content.styled(line, f"bold {tone}") for line in heads or [""]]
         heading = [spread(first, key, width), *rest]
-        words = wrapped(self.body, width, height - len(heading))
-        if words and len(heading) + 1 + len(words) <= height:
+        rows = height - len(heading)
+        if self.has_class("-slim") and rows > 1:
+            rows -= 1  # low tiles may touch each other; an empty line parts their words
+        words = wrapped(self.body, width, rows)
+        if words and not self.has_class("-slim") and len(heading) + 1 + len(words) <= height:
             words = ["", *words]
-        return stack([*heading, *words])
+        above = (height - len(heading) - len(words)) // 2 if self.has_class("-slim") else 0
+        return stack([*[""] * above, *heading, *words])
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         key = len(self.key) + 2 if self.key else 0

@@ -1,5 +1,6 @@
-"""The waiting screen: what time it is in school, who is here for people, thanks, and one large
-target. Nothing private: no request, no name of who asked for anything.
+"""The waiting screen: what time it is in school, where those are who help, what is known, what is
+coming, thanks, and one large target. Nothing private: no request, no name of who asked for
+anything.
 """
 
 from datetime import datetime
@@ -10,95 +11,146 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Digits, Static
 
-from data.records import Person, Thanks
+from data.records import Person, Problem, Shown, Thanks
 from kiosk import words
+from kiosk.board import Coming, Whereabouts
 from kiosk.day import Now
-from screens.base import KioskScreen, Notice
-from screens.card import Card
-from screens.lines import cut, spread, wrapped
+from screens.base import KioskScreen
+from screens.frame import Notice
+from screens.lines import cut, flowed, spread, wrapped
 from screens.sign_in import SignIn
 from screens.tile import Tile
+from screens.turning import Block, TurningCard, shared
+
+BESIDE = 40
+"""Columns from which on a date stands beside what it is about, not below it."""
+COLUMNS = {"#left": ("team", "problems", "thanks"), "#right": ("coming", "day")}
+"""The cards above each other, the one that comes first first."""
 
 
 class Waiting(KioskScreen[None]):
     """What the staffroom sees between two people."""
+
+    HELP = (
+        "Touch to sign in, type your name, or scan your badge. Here stands nothing private: what "
+        "you ask for is seen by you and by those who help."
+    )
 
     def body(self) -> ComposeResult:
         with Horizontal(id="head"):
             yield Digits(id="clock")
             yield Static(id="school")
         with Horizontal(id="cards"):
-            with Vertical(id="people"):
-                yield Card("Here for you", "coaching", id="team")
-                yield Card("Thanks this week", "thanks", id="thanks")
-            with Vertical(id="today"):
-                yield Card("Today", "note", id="day")
+            with Vertical(id="left"):
+                yield TurningCard("Where to find us", "coaching", id="team")
+                yield TurningCard("We know about", "fix", gap=0, id="problems")
+                yield TurningCard("Thanks this week", "thanks", id="thanks")
+            with Vertical(id="right"):
+                yield TurningCard("Coming up", "note", id="coming")
+                yield TurningCard("Today", "note", gap=0, id="day")
                 yield Tile(
                     "Touch to sign in",
                     "or scan your badge, or type",
                     id="enter",
                     classes="-centred",
                 )
-        yield Notice("F2 other colours")
+        yield Notice("F1 help   F2 other colours")
 
     def show_live(self) -> None:
         if self.desk.ready:
-            self.query_one("#team", Card).show(self._team)
-            self.query_one("#thanks", Card).show(self._thanks)
-        self.tick()
+            board = self.desk.board
+            team, problems, coming = board.team(), board.problems(), board.coming()
+            wall = self.desk.kindness.wall()
+            self._card("team").show(lambda columns: _team(team, columns))
+            self._card("problems").show(lambda columns: self._problems(problems, columns))
+            self._card("thanks").show(lambda columns: self._thanks(wall, columns))
+            self._card("coming").show(lambda columns: _coming(coming, columns))
+        self._card("day").show(self._day)
+        self._tell_time()
+        self.call_after_refresh(self._share)
+
+    def _card(self, key: str) -> TurningCard:
+        return self.query_one(f"#{key}", TurningCard)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._share)
+
+    def _share(self) -> None:
+        """Give each card the rows it needs, as far as they go."""
+        if not self.is_attached:
+            return
+        for side, keys in (
+            ("#left", ("team", "problems", "thanks")),
+            ("#right", ("coming", "day")),
+        ):
+            column = self.query_one(side, Vertical)
+            cards = [self._card(key) for key in keys]
+            room = column.size.height
+            if side == "#right":
+                room -= self.query_one("#enter", Tile).outer_size.height
+            wanted = [card.wanted(column.size.width) for card in cards]
+            if side == "#right" and wanted[0] and sum(wanted) + 2 > room:
+                wanted[1] = 0  # what is coming goes before the bells, which the head tells as well
+            gaps = sum(map(bool, wanted)) - (side == "#left")
+            given = shared(room - gaps, wanted, [card.least for card in cards])
+            for card, rows in zip(cards, given, strict=True):
+                card.display = rows > 0
+                card.styles.height = rows
+
+    _minute = -1
 
     def tick(self) -> None:
-        now = self.desk.now()
-        self.query_one("#clock", Digits).update(words.clock(now))
-        self.query_one("#school", Static).update(self._school(now))
-        self.query_one("#day", Card).show(self._day)
+        for card in self.query(TurningCard):
+            card.tick()
+        if self.desk.now().minute != self._minute:
+            self.show_live()
 
-    def _school(self, now: datetime) -> Content:
+    def _tell_time(self) -> None:
+        now = self.desk.now()
+        self._minute = now.minute
+        self.query_one("#clock", Digits).update(words.clock(now))
         school = self.desk.settings.school
         where = self.desk.days.at(now)
         lines = [f"{school.name} · {school.kiosk}", day_line(now, where)]
         if self.app.demo_pin:
             lines.append(f"A demo: the coaches' PIN is {self.app.demo_pin}")
         width = max(20, self.app.size.width - 28)
-        return Content.styled("\n".join(cut(line, width) for line in lines), "$muted")
+        text = "\n".join(cut(line, width) for line in lines)
+        self.query_one("#school", Static).update(Content.styled(text, "$muted"))
 
-    def _team(self, columns: int, rows: int) -> list[Content]:
-        team = self.desk.team("coaching") + self.desk.team("fix")
-        if not team:
-            said = "Nobody is named as coach or fixer yet."
-            return [Content(line) for line in wrapped(said, columns, rows)]
-        if rows >= 3 * len(team) - 1:
-            return [line for person in team for line in _introduced(person, columns)][:-1]
-        lines = [_who(person, columns) for person in team[:rows]]
-        if len(team) > rows:
-            lines[-1] = Content.styled(f"and {len(team) - rows + 1} more", "$muted")
-        return lines
+    # -- what stands on the cards ----------------------------------------------------------
 
-    def _thanks(self, columns: int, rows: int) -> list[Content]:
-        lines: list[Content] = []
-        for each in self.desk.wall():
-            said = self._thank_you(each, columns)
-            spaced = len(lines) + len(said) + (1 if lines else 0)
-            if spaced > rows:
-                break
-            lines += [*([Content("")] if lines else []), *said]
-        if not lines:
-            said_hi = self.desk.checkins_today()
+    def _problems(self, problems: list[Problem], columns: int) -> list[Block]:
+        blocks: list[Block] = []
+        for problem in problems:
+            rooms = words.rooms(self.desk.board.rooms(problem)) or problem.wing
+            told = " · ".join(part for part in (problem.expected, rooms) if part)
+            if len(problem.title) + len(told) + 2 <= columns:
+                right = Content.styled(told, "$muted")
+                blocks.append([spread(Content(problem.title), right, columns)])
+            else:
+                title = [Content(line) for line in wrapped(problem.title, columns, 2)]
+                blocks.append([*title, Content.styled(cut(told, columns), "$muted")])
+        return blocks
+
+    def _thanks(self, wall: list[tuple[Thanks, Shown]], columns: int) -> list[Block]:
+        if not wall:
+            said_hi = self.desk.kindness.said_hi()
             empty = "None on the wall yet. Whoever is thanked decides who sees it."
             if said_hi > 1:
                 empty += f" {said_hi} people said hi today."
-            return [Content.styled(line, "$muted") for line in wrapped(empty, columns, rows)]
-        return lines
+            return [[Content.styled(line, "$muted") for line in wrapped(empty, columns, 4)]]
+        return [self._thank_you(thanks, shown, columns) for thanks, shown in wall]
 
-    def _thank_you(self, thanks: Thanks, columns: int) -> list[Content]:
-        giver, to = (self.desk.people.get(each) for each in (thanks.by, thanks.to))
-        name = words.short if thanks.shown == "wall" else _initials
-        pair = [name(person) if person else "Somebody" for person in (giver, to)]
-        said = thanks.text or thanks.reason
-        quoted = [Content(line) for line in wrapped(f"“{said}”", columns, 2)]
-        return [*quoted, Content.styled(cut(f"{pair[0]}  to  {pair[1]}", columns), "$muted")]
+    def _thank_you(self, thanks: Thanks, shown: Shown, columns: int) -> Block:
+        name = words.short if shown == "wall" else _initials
+        people = (self.desk.people.get(each) for each in (thanks.by, thanks.to))
+        giver, to = (name(person) if person else "Somebody" for person in people)
+        quoted = wrapped(f"“{thanks.text or thanks.reason}”", columns, 3)
+        signed = Content.styled(cut(f"{giver}  to  {to}", columns), "$muted")
+        return [*map(Content, quoted), signed]
 
-    def _day(self, columns: int, rows: int) -> list[Content]:
+    def _day(self, columns: int) -> list[Block]:
         now = self.desk.now()
         where = self.desk.days.at(now)
         bells = self.desk.days.bells_on(now.date())
@@ -107,18 +159,19 @@ class Waiting(KioskScreen[None]):
             said = f"{where.holiday or 'No school today'}."
             if ahead:
                 said += f" School goes on {words.long_day(ahead)}."
-            return [Content(line) for line in wrapped(said, columns, rows)]
-        clock = now.time()
-        left = [period for period in bells.periods if period.end > clock]
+            return [[Content(line) for line in wrapped(said, columns, 4)]]
+        left = [period for period in bells.periods if period.end > now.time()]
         if not left:
-            return [Content(line) for line in wrapped("The last bell has rung.", columns, rows)]
-        lines = []
-        for period in left[:rows]:
+            return [[Content("The last bell has rung.")]]
+        blocks: list[Block] = []
+        for period in left:
             on = period is where.period
             name = Content.styled(f"{'●' if on else ' '} {period.name}", "bold" if on else "")
             when = f"until {period.ends}" if on else period.starts
-            lines.append(spread(name, Content.styled(when, "" if on else "$muted"), columns))
-        return lines
+            blocks.append([spread(name, Content.styled(when, "" if on else "$muted"), columns)])
+        return blocks
+
+    # -- signing in ------------------------------------------------------------------------
 
     def on_tile_pressed(self) -> None:
         self._open()
@@ -157,18 +210,47 @@ def day_line(now: datetime, where: Now) -> str:
     return " · ".join(parts)
 
 
-def _who(person: Person, columns: int) -> Content:
-    name = Content.styled(person.name, "bold")
-    return spread(name, Content.styled(words.ROLES[person.role], "$muted"), columns)
+def _team(team: list[Whereabouts], columns: int) -> list[Block]:
+    """Who is where: a sign and words beside each other, and when they are open next."""
+    if not team:
+        said = "Nobody is named as coach or fixer yet."
+        return [[Content(line) for line in wrapped(said, columns, 2)]]
+    return [_whereabouts(each, columns) for each in team]
 
 
-def _introduced(person: Person, columns: int) -> list[Content]:
-    """Who it is, and what to come with."""
-    what = {
-        "coach": "lessons, tools, a second pair of eyes, or just a coffee",
-        "fixer": "projectors, printers, Wi-Fi, logins, devices",
-    }[person.role]
-    return [_who(person, columns), Content.styled(cut(what, columns), "$muted"), Content("")]
+def _whereabouts(each: Whereabouts, columns: int) -> Block:
+    name = Content.styled(each.person.name, "bold")
+    role = Content.styled(words.ROLES[each.person.role], "$muted")
+    sign = Content.styled("○ ", "$warning") if each.away else Content.styled("● ", "$primary")
+    where = Content.assemble(sign, each.where)
+    opens = Content.styled(f"open {each.open_next}" if each.open_next else "", "$muted")
+    return [spread(name, role, columns), spread(where, opens, columns)]
+
+
+def _coming(coming: list[Coming], columns: int) -> list[Block]:
+    if columns < BESIDE:
+        return [_below(each, columns) for each in coming]
+    blocks: list[Block] = []
+    wide = max((len(each.when) for each in coming), default=0) + 2
+    for each in coming:
+        when = Content.styled(f"{cut(each.when, wide - 2):<{wide}}", "$muted")
+        style = "$accent" if each.birthday else ""
+        first, *rest = wrapped(each.title, columns - wide, 3) or [""]
+        lines = [Content.assemble(when, Content.styled(first, style))]
+        indent = " " * wide
+        lines += [Content.assemble(indent, Content.styled(line, style)) for line in rest]
+        detail = flowed(each.detail, columns - wide)
+        lines += [Content.assemble(indent, Content.styled(line, "$muted")) for line in detail]
+        blocks.append(lines)
+    return blocks
+
+
+def _below(each: Coming, columns: int) -> Block:
+    """What it is, and when and where below it."""
+    style = "$accent" if each.birthday else ""
+    lines = [Content.styled(line, style) for line in wrapped(each.title, columns, 3)]
+    told = flowed([each.when, *each.detail], columns)
+    return [*lines, *(Content.styled(line, "$muted") for line in told)]
 
 
 def _initials(person: Person) -> str:

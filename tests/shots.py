@@ -62,6 +62,14 @@ def pressed(*keys: str) -> Way:
     return way
 
 
+async def waiting(pilot: Pilot[None]) -> None:
+    app = pilot.app
+    assert isinstance(app, KioskApp)
+    while not app.desk.ready:
+        await pilot.pause(0.05)
+    await settle(pilot)
+
+
 async def idle(pilot: Pilot[None]) -> None:
     from screens.idle import Idle
 
@@ -71,7 +79,7 @@ async def idle(pilot: Pilot[None]) -> None:
 
 
 SCREENS: dict[str, Way] = {
-    "waiting": pressed(),
+    "waiting": waiting,
     "sign-in": pressed("enter"),
     "sign-in-typed": pressed("r", "i"),
     "sign-in-nobody": pressed("x", "q", "z", "enter"),
@@ -79,6 +87,21 @@ SCREENS: dict[str, Way] = {
     "home-works": signed_in("Chen"),
     "home-nothing": signed_in("Walsh"),
     "home-hi": signed_in("Walsh", "h"),
+    "not-sure": signed_in("Rivera", "n"),
+    "not-sure-2": signed_in("Rivera", "n", "2"),
+    "fix-when-same": signed_in("Marsh", "f", "2"),
+    "coaching-plan": signed_in("Rivera", "c", "1"),
+    "coaching-watch": signed_in("Walsh", "c", "3"),
+    "coaching-wish": signed_in("Walsh", "c", "6"),
+    "door": signed_in("Rivera", "c", "7"),
+    "free": signed_in("Rivera", "a", "f"),
+    "me": signed_in("Chen", "a"),
+    "choose-pin": signed_in("Walsh", "a", "p", "4", "7"),
+    "workshops": signed_in("Okafor", "w"),
+    "workshop-code": signed_in("Okafor", "w", "p"),
+    "help": signed_in("Rivera", "f1"),
+    "idea": signed_in("Rivera", "r", "tab", "tab"),
+    "correct": signed_in("Rivera", "m", "c"),
     "fix": signed_in("Rivera", "f"),
     "room": signed_in("Rivera", "f", "r"),
     "fix-when": signed_in("Rivera", "f", "1"),
@@ -87,7 +110,11 @@ SCREENS: dict[str, Way] = {
     "my-requests": signed_in("Chen", "m"),
     "my-requests-none": signed_in("Sousa", "m"),
     "resources": signed_in("Rivera", "r"),
-    "take": signed_in("Rivera", "r", "1"),
+    "resources-typed": signed_in("Rivera", "r", *"podcast"),
+    "resources-none": signed_in("Rivera", "r", *"qqqq"),
+    "take": signed_in("Rivera", "r", *"podcast in", "enter"),
+    "take-howto": signed_in("Rivera", "r", *"speaker", "enter"),
+    "take-idea": signed_in("Rivera", "r", *"wall", "enter"),
     "idle": idle,
     "sure": signed_in("Rivera", "m", "w"),
     "pin": pressed("d", "u", "a", "enter", "2", "7"),

@@ -204,9 +204,7 @@ def indexed(indexes: Indexes) -> dict[str, Any]:
     """What the indexes know, in a form that can be compared."""
     return {
         "ids": {name: ids for name, ids in indexes.ids.items() if ids},
-        "open": indexes.open,
-        "by_person": dict(indexes.by_person),
-        "by_place": dict(indexes.by_place),
+        "found": {name: dict(keys) for name, keys in indexes.found.items() if keys},
         "contact": indexes.contact,
         "badges": indexes.badges,
         "names": {name: sorted(indexes.names.search(name)) for name in ("a", "o", "ana")},
@@ -215,11 +213,12 @@ def indexed(indexes: Indexes) -> dict[str, Any]:
 
 def shared(indexes: Indexes, store: Store) -> dict[str, Any]:
     """What the indexes of replicas must agree on: people and contacts, whatever the numbering."""
-    requests = {row.doc_id: row["id"] for row in store.table("requests")}
+    named = {name: {row.doc_id: row["id"] for row in store.table(name)} for name in store.tables()}
     return {
-        "open": {requests[each] for each in indexes.open},
-        "by_person": {
-            person: {requests[each] for each in ids} for person, ids in indexes.by_person.items()
+        "found": {
+            name: {key: {named[name][each] for each in ids} for key, ids in keys.items()}
+            for name, keys in indexes.found.items()
+            if keys
         },
         "contact": indexes.contact,
         "badges": indexes.badges,

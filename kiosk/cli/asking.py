@@ -68,7 +68,7 @@ def hi(who: Who) -> None:
     """Write down that somebody said hi."""
     with opened() as desk:
         found = person(desk, who)
-        desk.hi(found.id)
+        desk.kindness.hi(found.id)
         say.line(f"Hi from {found.name} is written down.")
 
 
@@ -81,7 +81,7 @@ def thanks(
     with opened() as desk:
         words = " ".join(text or ()) or "Thank you"
         receiver = person(desk, to)
-        desk.thank(person(desk, giver).id, receiver.id, text=words)
+        desk.kindness.thank(person(desk, giver).id, receiver.id, text=words)
         say.line(f"On its way to {receiver.name}.")
 
 

@@ -181,7 +181,7 @@ def person_pin(who: Named, pin_stdin: PinStdin = False) -> None:
     """Give somebody a new PIN; this also opens a locked one."""
     with opened() as desk:
         found = person(desk, who)
-        desk.set_pin(found.id, _ask_pin(found.name, pin_stdin))
+        desk.own.set_pin(found.id, _ask_pin(found.name, pin_stdin))
         say.line(f"{found.name} has a new PIN.")
 
 

@@ -157,7 +157,7 @@ def at(kiosk: Kiosk, moment: datetime) -> Desk:
 def test_a_clock_that_was_ahead_is_found(kiosk: Kiosk) -> None:
     """Something was written at a time that has not come; nothing is lost by it."""
     desk = at(kiosk, datetime(2099, 1, 1, 8, 0, tzinfo=UTC))
-    desk.hi(next(iter(desk.people)))
+    desk.kindness.hi(next(iter(desk.people)))
     desk.close()
     code, found = findings(kiosk)
     assert (code, found["clock"][0]) == (1, False)

@@ -143,7 +143,7 @@ def test_a_badge_leads_to_its_bearer_and_no_text_of_it_is_kept(
     assert desk.by_badge(CANARY.lower()) is None
     assert desk.by_badge(CANARY * 2) is None
     assert desk.by_badge("") is None
-    desk.hi(ida.id)
+    desk.kindness.hi(ida.id)
     desk.close()
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert {"store.json", "badge.key"} <= {path.name for path in files}

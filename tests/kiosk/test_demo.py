@@ -11,6 +11,7 @@ from data.records import Person
 from kiosk import doctor, pins
 from kiosk.demo import PIN, make_school
 from kiosk.desk import Desk
+from kiosk.inbox import Inbox
 from tests.worlds import SetClock
 
 TUESDAY = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
@@ -85,9 +86,11 @@ def test_a_morning_in_it_has_one_of_each_kind_worth_seeing(tmp_path: Path) -> No
     assert {each.request.lane for each in standings} == {"fix", "coaching"}
     assert any(each.request.joined for each in standings)
     assert any(each.request.unanswered for each in standings)
-    assert any(desk.to_confirm(person) for person in desk.people)
-    assert desk.wall()
-    assert desk.checkins_today()
+    assert any(
+        item.kind == "working" for person in desk.people for item in Inbox(desk, person).items()
+    )
+    assert desk.kindness.wall()
+    assert desk.kindness.said_hi()
     assert desk.today().period
     desk.close()
 

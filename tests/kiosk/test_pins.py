@@ -38,7 +38,7 @@ def tries(desk: Desk) -> int:
 def lock(desk: Desk, clock: SetClock) -> None:
     """Try wrongly until it locks, waiting as long as one must."""
     for _ in range(pins.LOCKED_AFTER):
-        assert not desk.try_pin(ANA, WRONG)
+        assert not desk.own.try_pin(ANA, WRONG)
         clock.forward(hours=1)
 
 
@@ -80,32 +80,32 @@ def test_waiting_grows_with_every_wrong_try_up_to_an_hour(guarded: Desk, clock: 
     """Two slips cost nothing; then 30 s, and never less than before, up to 1 h; then it locks."""
     waits = []
     for _ in range(pins.LOCKED_AFTER - 1):
-        assert not guarded.try_pin(ANA, WRONG)
-        pin = guarded.pin(ANA)
+        assert not guarded.own.try_pin(ANA, WRONG)
+        pin = guarded.own.pin(ANA)
         assert pin
         wait = pins.seconds_left(pin, clock.now())
         waits.append(wait)
         if wait:
             clock.forward(seconds=wait - 1)
             with pytest.raises(Refused, match=r"Wait 1 seconds, then try again"):
-                guarded.try_pin(ANA, RIGHT)
+                guarded.own.try_pin(ANA, RIGHT)
             clock.forward(seconds=1)
     assert waits[:3] == [0, 0, 30]
     assert waits == sorted(waits)
     assert waits[-1] == 3600
-    assert not guarded.try_pin(ANA, WRONG)
+    assert not guarded.own.try_pin(ANA, WRONG)
     clock.forward(days=30)
     with pytest.raises(Refused, match=r"locked after ten wrong tries.*kiosk person pin NAME"):
-        guarded.try_pin(ANA, RIGHT)
+        guarded.own.try_pin(ANA, RIGHT)
 
 
 def test_a_refused_try_costs_none_of_the_ten(guarded: Desk) -> None:
     for _ in range(3):
-        guarded.try_pin(ANA, WRONG)
+        guarded.own.try_pin(ANA, WRONG)
     for _ in range(20):
         with pytest.raises(Refused, match="Too many wrong tries"):
-            guarded.try_pin(ANA, WRONG)
-    pin = guarded.pin(ANA)
+            guarded.own.try_pin(ANA, WRONG)
+    pin = guarded.own.pin(ANA)
     assert pin
     assert pins.tries_left(pin) == 7
 
@@ -115,15 +115,15 @@ def test_every_try_is_on_record_and_the_right_one_begins_anew(
 ) -> None:
     """What is forgotten is the count, never the record."""
     for _ in range(4):
-        assert not guarded.try_pin(ANA, WRONG)
+        assert not guarded.own.try_pin(ANA, WRONG)
         clock.forward(hours=1)
-    assert guarded.try_pin(ANA, RIGHT)
-    pin = guarded.pin(ANA)
+    assert guarded.own.try_pin(ANA, RIGHT)
+    pin = guarded.own.pin(ANA)
     assert pin
     assert pins.tries_left(pin) == pins.LOCKED_AFTER
     assert tries(guarded) == 5
-    assert not guarded.try_pin(ANA, WRONG)
-    assert guarded.try_pin(ANA, RIGHT)
+    assert not guarded.own.try_pin(ANA, WRONG)
+    assert guarded.own.try_pin(ANA, RIGHT)
 
 
 def test_a_try_is_on_record_before_it_is_checked(
@@ -136,17 +136,17 @@ def test_a_try_is_on_record_before_it_is_checked(
 
     monkeypatch.setattr(pins, "fits", plug_is_pulled)
     with pytest.raises(KeyboardInterrupt):
-        guarded.try_pin(ANA, WRONG)
+        guarded.own.try_pin(ANA, WRONG)
     assert tries(guarded) == 1
 
 
 def test_wrong_tries_outlive_a_restart(guarded: Desk, tmp_path: Path, clock: SetClock) -> None:
     for _ in range(3):
-        guarded.try_pin(ANA, WRONG)
+        guarded.own.try_pin(ANA, WRONG)
     guarded.close()
     again = Desk(tmp_path, clock, UnsyncedDisk())
     with pytest.raises(Refused, match="Wait 30 seconds"):
-        again.try_pin(ANA, RIGHT)
+        again.own.try_pin(ANA, RIGHT)
     again.close()
 
 
@@ -156,28 +156,28 @@ def test_two_kiosks_on_one_folder_count_together(
     """Trying here and there by turns gives ten tries, not twenty."""
     other = Desk(tmp_path, clock, UnsyncedDisk())
     for turn in range(pins.LOCKED_AFTER):
-        assert not (guarded, other)[turn % 2].try_pin(ANA, WRONG)
+        assert not (guarded, other)[turn % 2].own.try_pin(ANA, WRONG)
         clock.forward(hours=1)
     for desk in (guarded, other):
         with pytest.raises(Refused, match="locked"):
-            desk.try_pin(ANA, RIGHT)
+            desk.own.try_pin(ANA, RIGHT)
     other.close()
 
 
 def test_the_keeper_opens_a_lock_with_a_new_pin(guarded: Desk, clock: SetClock) -> None:
     lock(guarded, clock)
     with pytest.raises(Refused, match="locked"):
-        guarded.try_pin(ANA, RIGHT)
+        guarded.own.try_pin(ANA, RIGHT)
     guarded.act(lambda: HASHED)
-    assert guarded.try_pin(ANA, RIGHT)
+    assert guarded.own.try_pin(ANA, RIGHT)
 
 
 def test_setting_an_easy_pin_does_not_open_a_lock(guarded: Desk, clock: SetClock) -> None:
     lock(guarded, clock)
     with pytest.raises(Refused, match="one of the first"):
-        guarded.set_pin(ANA, "123456")
+        guarded.own.set_pin(ANA, "123456")
     with pytest.raises(Refused, match="locked"):
-        guarded.try_pin(ANA, RIGHT)
+        guarded.own.try_pin(ANA, RIGHT)
 
 
 @pytest.mark.parametrize("back", [timedelta(seconds=10), timedelta(days=1), timedelta(days=9000)])
@@ -186,12 +186,12 @@ def test_a_clock_set_back_shuts_nobody_out_for_longer_than_two_delays(
 ) -> None:
     """A wrong try made in 2050 by a wrong clock does not lock the coach out until then."""
     for _ in range(3):
-        guarded.try_pin(ANA, WRONG)
+        guarded.own.try_pin(ANA, WRONG)
     clock.moment -= back
     waited = 0
     while waited <= 61:
         try:
-            assert guarded.try_pin(ANA, RIGHT)
+            assert guarded.own.try_pin(ANA, RIGHT)
             return
         except Refused:
             clock.forward(seconds=1)
@@ -204,18 +204,18 @@ def test_no_clock_gives_an_eleventh_try(guarded: Desk, clock: SetClock, leap: ti
     lock(guarded, clock)
     clock.moment += leap
     with pytest.raises(Refused, match="locked"):
-        guarded.try_pin(ANA, RIGHT)
+        guarded.own.try_pin(ANA, RIGHT)
 
 
 def test_who_has_no_pin_is_told_who_sets_one(guarded: Desk) -> None:
     with pytest.raises(Refused, match="kiosk person pin NAME"):
-        guarded.try_pin(BEN, RIGHT)
-    assert guarded.pin(BEN) is None
+        guarded.own.try_pin(BEN, RIGHT)
+    assert guarded.own.pin(BEN) is None
     assert tries(guarded) == 0
 
 
 def test_a_pin_is_nowhere_in_the_folder(guarded: Desk, tmp_path: Path) -> None:
-    guarded.try_pin(ANA, RIGHT)
+    guarded.own.try_pin(ANA, RIGHT)
     guarded.close()
     for path in tmp_path.rglob("*"):
         if path.is_file():
@@ -225,4 +225,4 @@ def test_a_pin_is_nowhere_in_the_folder(guarded: Desk, tmp_path: Path) -> None:
 def test_a_hash_that_came_with_a_fact_is_the_one_that_counts(guarded: Desk) -> None:
     """The newest PIN alone opens; the count begins anew with it."""
     guarded.act(lambda: [Draft("pin.set", ANA, whom=ANA, body={"hash": ""})])
-    assert guarded.pin(ANA) is None
+    assert guarded.own.pin(ANA) is None

@@ -15,6 +15,7 @@ from data.records import OPEN, Request
 from kiosk import requests, words
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
+from kiosk.inbox import Inbox
 from kiosk.refused import Refused
 from tests.kiosk.schools import ANA, BEN, JONAS, KOFI, MARIA, ledger_bytes, open_school, request
 from tests.worlds import SetClock
@@ -164,10 +165,16 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.now.state == "finished")
     @rule()
     def asked_whether_it_works(self) -> None:
-        asked = [each.id for each in self.desk.to_confirm(self.now.person)]
-        assert asked == ([] if self.now.asked else [self.now.id])
-        self.desk.on(self.now.id, requests.ask)
-        assert self.desk.to_confirm(self.now.person) == []
+        for person in on_it(self.now):
+            inbox = Inbox(self.desk, person)
+            asked = [item for item in inbox.items() if item.kind == "working"]
+            again = person in self.now.asked or self.now.lane == "coaching"
+            assert [item.id for item in asked] == ([] if again else [self.now.id])
+            for item in asked:
+                inbox.shown(item)
+                assert item in inbox.items(), "it stays for as long as they are here"
+            later = Inbox(self.desk, person).items()
+            assert all(item.kind != "working" for item in later), "and is asked once"
 
     @invariant()
     def it_stands(self) -> None:
@@ -194,7 +201,7 @@ class Life(RuleBasedStateMachine):
             return
         now, standing = self.now, self.desk.standing(self.now)
         if now.open:
-            said = words.standing(standing, self.desk.name, "Ben")
+            said = words.standing(standing, self.desk.name, "Ben", self.desk.now().date())
             assert standing.position == 1
         else:
             said = words.ended(now, self.desk.name)

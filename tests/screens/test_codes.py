@@ -51,7 +51,7 @@ async def test_each_resources_code_is_read_by_a_phone(
         await hands.shows("Point a phone's camera")
         await settle(hands.pilot)
         found = zxingcpp.read_barcodes(picture(hands.pilot))
-        address = desk.resources()[0].url
+        address = desk.shelf.all()[0].url
         assert [each.text for each in found] == [address]
         assert address in hands.text()
 

@@ -73,14 +73,14 @@ async def test_an_answer_that_is_not_shown_is_none(desk: Desk) -> None:
     """After "only me", the key of "the wall" does nothing: private thanks stay private."""
     async with at_kiosk(desk) as hands:
         rivera, okafor = hands.person("Rivera"), hands.person("Okafor")
-        desk.thank(okafor.id, rivera.id, text="private words")
+        desk.kindness.thank(okafor.id, rivera.id, text="private words")
         hands.app.sign_in(rivera)
         await hands.shows("private words")
         await hands.press("1")
         await hands.shows("It stays with you.")
         await hands.press("3")
         await hands.pilot.pause(0.1)
-        assert "private words" not in {each.text for each in desk.wall()}
+        assert "private words" not in {each.text for each, _ in desk.kindness.wall()}
         assert not hands.app.screen.query_one(Waits).display
 
 

@@ -44,9 +44,9 @@ def _school(sample_school: Path, folder: Path, text: str) -> tuple[Desk, Person]
     desk.on(flagged.id, lambda r: requests.note(r, coach.id, text))
     done = desk.flag("fix", person.id, text, text=text)
     desk.on(done.id, lambda r: requests.finish(r, coach.id, 5, text))
-    thanks = desk.thank(coach.id, person.id, text=text)
-    desk.thank(coach.id, person.id, text=text)
-    desk.allow_thanks(thanks, person.id, "wall")
+    thanks = desk.kindness.thank(coach.id, person.id, text=text)
+    desk.kindness.thank(coach.id, person.id, text=text)
+    desk.kindness.allow(thanks, person.id, "wall")
     body = {"title": text, "url": "https://x.example/a", "about": text, "tags": [text]}
     desk.act(lambda: [Draft("resource.added", "hostile0000", by=coach.id, body=body)])
     return desk, desk.people[person.id]

@@ -1,0 +1,28 @@
+"""The nouns: one file a family, each with its documents, what they are found by, and how its facts
+become them. `data.fold` lays facts upon documents by this list.
+"""
+
+from data.nouns import board, calendar, kindness, person, request, sharing
+from data.nouns.table import Table
+
+TABLES: dict[str, Table] = {
+    "request": request.REQUESTS,
+    "person": person.PEOPLE,
+    "preference": person.PREFERENCES,
+    "hours": person.HOURS,
+    "pin": person.PINS,
+    "roster": person.IMPORTS,
+    "thanks": kindness.THANKS,
+    "checkin": kindness.CHECKINS,
+    "note": kindness.NOTES,
+    "resource": sharing.RESOURCES,
+    "take": sharing.TAKES,
+    "introduction": sharing.INTRODUCTIONS,
+    "visit": calendar.VISITS,
+    "door": calendar.DOORS,
+    "workshop": calendar.WORKSHOPS,
+    "presence": board.PRESENCES,
+    "problem": board.PROBLEMS,
+    "announcement": board.ANNOUNCEMENTS,
+}
+"""Noun of a fact's kind -> table."""

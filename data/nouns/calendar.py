@@ -1,0 +1,226 @@
+"""What has a time: visits a coach and a teacher agreed on, open doors, workshops."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from data.facts import Fact, Order
+from data.nouns.table import START, Key, Table
+
+
+class Visit(msgspec.Struct, kw_only=True):
+    """A coach and a teacher have agreed on a time.
+
+    `start` is local time with its offset, `zone` the time zone it was agreed in, `cycle` the cycle
+    day or 0. `made` is where its booking stands among all facts: of two visits that took the same
+    slot on kiosks that were apart, the earlier keeps it.
+    """
+
+    id: str
+    coach: str
+    person: str
+    start: str
+    minutes: int
+    period: str = ""
+    cycle: int = 0
+    zone: str = ""
+    room: str = ""
+    about: str = ""
+    request: str = ""
+    state: Literal["booked", "cancelled"] = "booked"
+    by: str = ""
+    text: str = ""
+    told: list[str] = []
+    made: Order = START
+    changes: int = 0
+    at: str = ""
+    head: Order = START
+
+
+class VisitKeys(msgspec.Struct):
+    """The fields a visit is found by."""
+
+    id: str
+    coach: str
+    person: str
+    start: str
+    state: str = "booked"
+    request: str = ""
+
+    def found_by(self) -> Iterator[Key]:
+        """Whose it is, on which day while it stands, and for which request."""
+        yield "person", self.person
+        yield "coach", self.coach
+        if self.request:
+            yield "request", self.request
+        if self.state == "booked":
+            yield "day", self.start[:10]
+
+
+_WHEN = ("start", "minutes", "period", "cycle", "zone")
+
+
+def _visit(now: Visit | None, fact: Fact) -> Visit | None:
+    body = fact.body
+    if fact.kind == "visit.booked":
+        told = {field: body[field] for field in _WHEN if field in body}
+        return msgspec.convert(
+            {
+                "id": fact.subject,
+                "coach": body["coach"],
+                "person": fact.whom,
+                "room": body.get("room", ""),
+                "about": body.get("about", ""),
+                "request": body.get("request", ""),
+                "by": fact.by,
+                "at": fact.at,
+                "made": fact.order,
+                **told,
+            },
+            Visit,
+        )
+    if now is None or now.state != "booked":
+        return now
+    if fact.kind == "visit.moved":
+        for field in _WHEN:
+            setattr(now, field, body.get(field, getattr(now, field)))
+        now.made = fact.order
+    elif fact.kind == "visit.cancelled":
+        now.state = "cancelled"
+    if fact.kind in {"visit.moved", "visit.cancelled"}:
+        now.by, now.text, now.told = fact.by, body.get("text", ""), []
+        now.changes += 1
+    elif fact.kind == "visit.told":
+        now.told = [*now.told, fact.by]
+    return now
+
+
+class Door(msgspec.Struct, kw_only=True):
+    """A teacher invites the coach: come in this period and see something."""
+
+    id: str
+    person: str
+    date: str
+    period: str
+    room: str
+    text: str
+    at: str
+    closed: bool = False
+    head: Order = START
+
+
+class DoorKeys(msgspec.Struct):
+    """The fields an open door is found by."""
+
+    id: str
+    person: str
+    date: str
+    closed: bool = False
+
+    def found_by(self) -> Iterator[Key]:
+        """Whose it is, and on which day while it is open."""
+        yield "person", self.person
+        if not self.closed:
+            yield "day", self.date
+
+
+def _door(now: Door | None, fact: Fact) -> Door | None:
+    body = fact.body
+    if fact.kind == "door.opened":
+        return Door(
+            id=fact.subject,
+            person=fact.whom,
+            date=body["date"],
+            period=body["period"],
+            room=body.get("room", ""),
+            text=body.get("text", ""),
+            at=fact.at,
+        )
+    if now and fact.kind == "door.closed":
+        now.closed = True
+    return now
+
+
+class Workshop(msgspec.Struct, kw_only=True):
+    """Several learn something together; the first `places` who signed have a place, the others wait
+    in the order in which they signed. `untold` are those who have not been told yet that it was
+    changed, or that they have a place now.
+    """
+
+    id: str
+    title: str
+    start: str
+    minutes: int
+    by: str
+    about: str = ""
+    room: str = ""
+    zone: str = ""
+    places: int = 0
+    signed: list[str] = []
+    cancelled: bool = False
+    text: str = ""
+    untold: list[str] = []
+    changes: int = 0
+    at: str = ""
+    head: Order = START
+
+    @property
+    def seated(self) -> list[str]:
+        """Those who have a place; without a number everybody has one."""
+        return self.signed[: self.places] if self.places else self.signed
+
+
+class WorkshopKeys(msgspec.Struct):
+    """The fields a workshop is found by."""
+
+    id: str
+    start: str
+    signed: list[str] = []
+    untold: list[str] = []
+
+    def found_by(self) -> Iterator[Key]:
+        """On which day it is, who signed, and whom to tell of a change or of a place."""
+        yield "day", self.start[:10]
+        for person in self.signed:
+            yield "person", person
+        for person in self.untold:
+            yield "asks", person
+
+
+_PLANNED = ("title", "about", "start", "minutes", "room", "zone", "places")
+
+
+def _workshop(now: Workshop | None, fact: Fact) -> Workshop | None:
+    body = fact.body
+    if fact.kind == "workshop.planned":
+        told = {field: body[field] for field in _PLANNED if field in body}
+        return msgspec.convert({"id": fact.subject, "by": fact.by, "at": fact.at, **told}, Workshop)
+    if now is None:
+        return None
+    seated = set(now.seated)
+    match fact.kind:
+        case "workshop.signed" if fact.whom not in now.signed:
+            now.signed = [*now.signed, fact.whom]
+        case "workshop.left":
+            now.signed = [each for each in now.signed if each != fact.whom]
+            now.untold = [each for each in now.untold if each != fact.whom]
+        case "workshop.changed":
+            for field in _PLANNED:
+                setattr(now, field, body.get(field, getattr(now, field)))
+        case "workshop.cancelled":
+            now.cancelled = True
+        case "workshop.told":
+            now.untold = [each for each in now.untold if each != fact.by]
+    if fact.kind in {"workshop.changed", "workshop.cancelled"}:
+        now.text, now.untold = body.get("text", ""), list(now.signed)
+        now.changes += 1
+    elif fact.kind == "workshop.left":
+        moved_up = [each for each in now.seated if each not in seated]
+        now.untold = [*now.untold, *(each for each in moved_up if each not in now.untold)]
+    return now
+
+
+VISITS = Table("visits", Visit, _visit, VisitKeys)
+DOORS = Table("doors", Door, _door, DoorKeys)
+WORKSHOPS = Table("workshops", Workshop, _workshop, WorkshopKeys)

@@ -1,0 +1,159 @@
+"""What is shared: resources and ideas, who took one along and how it went, who was introduced."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from data.facts import Fact, Order
+from data.nouns.table import START, Key, Table
+
+ResourceKind = Literal["link", "howto", "idea"]
+
+
+class Resource(msgspec.Struct, kw_only=True):
+    """Something a teacher can take along by scanning its code.
+
+    `kind`: "link" has an address; a "howto" carries its steps in the code; an "idea" is what a
+    colleague tried in class and tells of. `helps` is whether who shared it would show it.
+    """
+
+    id: str
+    title: str
+    url: str = ""
+    about: str = ""
+    tags: list[str] = []
+    kind: ResourceKind = "link"
+    steps: list[str] = []
+    helps: bool = False
+    retired: bool = False
+    at: str = ""
+    by: str = ""
+    head: Order = START
+
+
+class ResourceKeys(msgspec.Struct):
+    """The fields a resource is found by."""
+
+    id: str
+    by: str = ""
+
+    def found_by(self) -> Iterator[Key]:
+        """Who added it."""
+        yield "person", self.by
+
+
+_TOLD = ("title", "url", "about", "tags", "kind", "steps", "helps")
+
+
+def _resource(now: Resource | None, fact: Fact) -> Resource | None:
+    body = fact.body
+    if fact.kind == "resource.added":
+        told = {field: body[field] for field in _TOLD if field in body}
+        return msgspec.convert({"id": fact.subject, "at": fact.at, "by": fact.by, **told}, Resource)
+    if now and fact.kind == "resource.changed":
+        for field in _TOLD:
+            setattr(now, field, body.get(field, getattr(now, field)))
+    elif now and fact.kind == "resource.retired":
+        now.retired = True
+    return now
+
+
+class Take(msgspec.Struct, kw_only=True):
+    """Somebody took a resource along; `wished` is whether they want to be asked how it went."""
+
+    id: str
+    person: str
+    resource: str
+    at: str
+    wished: bool = False
+    asked: bool = False
+    outcome: str = ""
+    text: str = ""
+    head: Order = START
+
+
+class TakeKeys(msgspec.Struct):
+    """The fields a take is found by."""
+
+    id: str
+    person: str
+    resource: str
+    wished: bool = False
+    asked: bool = False
+    outcome: str = ""
+
+    def found_by(self) -> Iterator[Key]:
+        """Who took what, and whom to ask how it went."""
+        yield "person", self.person
+        yield "resource", self.resource
+        if self.wished and not self.asked and not self.outcome:
+            yield "asks", self.person
+
+
+def _take(now: Take | None, fact: Fact) -> Take | None:
+    if fact.kind == "take.made":
+        return Take(id=fact.subject, person=fact.by, resource=fact.body["resource"], at=fact.at)
+    if now is None:
+        return None
+    match fact.kind:
+        case "take.wished":
+            now.wished = fact.body["wished"]
+        case "take.asked":
+            now.asked = True
+        case "take.told":
+            now.outcome, now.text = fact.body["outcome"], fact.body.get("text", "")
+    return now
+
+
+class Introduction(msgspec.Struct, kw_only=True):
+    """Somebody would like to see what a colleague shared; the colleague says yes or not now."""
+
+    id: str
+    by: str
+    to: str
+    resource: str
+    at: str
+    answer: Literal["", "yes", "no"] = ""
+    seen: bool = False
+    head: Order = START
+
+
+class IntroductionKeys(msgspec.Struct):
+    """The fields an introduction is found by."""
+
+    id: str
+    by: str
+    to: str
+    answer: str = ""
+    seen: bool = False
+
+    def found_by(self) -> Iterator[Key]:
+        """The two of them, and whose turn it is."""
+        for person in {self.by, self.to}:
+            yield "person", person
+        if not self.answer:
+            yield "asks", self.to
+        elif not self.seen:
+            yield "asks", self.by
+
+
+def _introduction(now: Introduction | None, fact: Fact) -> Introduction | None:
+    if fact.kind == "introduction.asked":
+        return Introduction(
+            id=fact.subject,
+            by=fact.by,
+            to=fact.whom,
+            resource=fact.body["resource"],
+            at=fact.at,
+        )
+    if now and fact.kind == "introduction.answered":
+        now.answer = fact.body["answer"]
+    elif now and fact.kind == "introduction.seen":
+        now.seen = True
+    return now
+
+
+RESOURCES = Table("resources", Resource, _resource, ResourceKeys)
+TAKES = Table("takes", Take, _take, TakeKeys)
+INTRODUCTIONS = Table("introductions", Introduction, _introduction, IntroductionKeys)

@@ -1,0 +1,282 @@
+"""The board: what hangs on the waiting screen. Nothing on it is private: no request, no name of
+who asked for anything, no room that says who is being coached.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from data.facts import Draft, Fact, new_id
+from data.records import Announcement, Person, Presence, Problem, Request, Workshop
+from data.typed import clean
+from kiosk import words, workshops
+from kiosk.calendar import Calendar, Slot
+from kiosk.core import LANES, Core
+from kiosk.refused import Refused
+from kiosk.workshops import Workshops
+
+JUST_CLAIMED = 45
+"""Minutes for which a fixer who has claimed something is taken to be on it."""
+
+
+class Whereabouts(msgspec.Struct, frozen=True):
+    """Where one of the team is, and when they are open next."""
+
+    person: Person
+    where: str
+    away: bool
+    open_next: str
+
+
+class Coming(msgspec.Struct, frozen=True):
+    """Something that is coming up."""
+
+    at: tuple[str, str]
+    """(date, time) to sort by."""
+    when: str
+    title: str
+    detail: tuple[str, ...] = ()
+    birthday: bool = False
+
+
+class Board:
+    """What is told to everybody."""
+
+    def __init__(self, core: Core, calendar: Calendar, planned: Workshops) -> None:
+        self._core = core
+        self._calendar = calendar
+        self._workshops = planned
+
+    # -- where somebody is -----------------------------------------------------------------
+
+    def team(self) -> list[Whereabouts]:
+        """Coaches, then fixers: where each is, as they said or as the facts tell."""
+        people = self._core.team("coaching") + self._core.team("fix")
+        slots: dict[str, Slot] = {}
+        for open_slot in self._calendar.slots(most=500):
+            slots.setdefault(open_slot.coach, open_slot)
+        found = []
+        for person in people:
+            where, away = self._where(person)
+            slot = slots.get(person.id)
+            open_next = words.slot_short(slot, self._core.now()) if slot else ""
+            found.append(Whereabouts(person, where, away, open_next))
+        return found
+
+    def _where(self, person: Person) -> tuple[str, bool]:
+        """In words, and whether they are somewhere else just now."""
+        now = self._core.now()
+        told = self._core.store.find(Presence, person.id)
+        if told and told.where and self._is_on(told, now):
+            until = f" until {words.clock(_local(told.until, now))}" if told.until else ""
+            return f"{told.where}{until}", True
+        busy = self._calendar.busy_until(person.id)
+        if busy:
+            return f"with a colleague until {words.clock(busy.astimezone(now.tzinfo))}", True
+        if LANES[person.role] == "fix" and self._is_fixing(person.id, now):
+            return "out fixing", True
+        if self._core.today().school:
+            return "around, come and ask", False
+        return "back when school is", False
+
+    def _is_on(self, told: Presence, now: datetime) -> bool:
+        if told.until:
+            return datetime.fromisoformat(told.until) > now
+        return self._core.date_of(told.at) == now.date()
+
+    def _is_fixing(self, person: str, now: datetime) -> bool:
+        return any(
+            each.owner == person
+            and each.state == "claimed"
+            and each.lane == "fix"
+            and (now - datetime.fromisoformat(each.claimed_at)).total_seconds() < JUST_CLAIMED * 60
+            for each in self._core.store.where(Request, "open")
+        )
+
+    def say_where(self, person: str, where: str, until: datetime | None = None) -> list[Fact]:
+        """One of the team says where they are; "" takes it down."""
+        if not clean(where):
+            return self._core.act(lambda: [Draft("presence.ended", person, by=person)])
+        body = {"where": clean(where)}
+        if until:
+            body["until"] = until.isoformat(timespec="minutes")
+        return self._core.act(lambda: [Draft("presence.told", person, by=person, body=body)])
+
+    # -- known problems --------------------------------------------------------------------
+
+    def problems(self) -> list[Problem]:
+        """Known problems that are on, the one that most have first."""
+        found = self._core.store.where(Problem, "open")
+        return sorted(found, key=lambda each: (-self.rooms(each), each.at, each.id))
+
+    def rooms(self, problem: Problem) -> int:
+        """How many rooms have it, as far as anybody has said."""
+        named = {*problem.rooms, *(each.room for each in problem.joined if each.room)}
+        if problem.wing:
+            named |= {
+                room for room, wing in self._core.settings.wings.items() if wing == problem.wing
+            }
+        return len(named)
+
+    def fitting(self, category: str, room: str) -> list[Problem]:
+        """Known problems that somebody in this room may mean by this category."""
+        wing = self._core.settings.wings.get(room, "")
+        return [
+            each
+            for each in self.problems()
+            if each.category == category
+            and (
+                room in each.rooms
+                or (wing and each.wing == wing)
+                or not (each.rooms or each.wing)
+                or any(joined.room == room for joined in each.joined)
+                or not room
+            )
+        ]
+
+    def open_problem(
+        self,
+        by: str,
+        title: str,
+        category: str,
+        *,
+        rooms: Sequence[str] = (),
+        wing: str = "",
+        expected: str = "",
+    ) -> str:
+        """Make known what several have; gives its id.
+
+        Raises:
+            Refused: without a title.
+        """
+        if not clean(title):
+            raise Refused("Say what it is, in a few words. Nothing was announced.")
+        body = {
+            "title": clean(title),
+            "category": clean(category),
+            "rooms": [clean(room) for room in rooms if clean(room)],
+            "wing": clean(wing),
+            "expected": clean(expected),
+        }
+        key = new_id()
+        self._core.act(lambda: [Draft("problem.opened", key, by=by, body=body)])
+        return key
+
+    def join_problem(self, key: str, person: str, room: str) -> Problem:
+        """Somebody has it too, and is told when it is over.
+
+        Raises:
+            Refused: it is over already, or they have said so before.
+        """
+
+        def rule() -> Sequence[Draft]:
+            problem = self.problem(key)
+            if problem.ended:
+                raise Refused("That one is over. If it still troubles you, flag it as a fix.")
+            if any(each.person == person for each in problem.joined):
+                raise Refused("You are on this one already; you are told when it is over.")
+            return [Draft("problem.joined", key, by=person, whom=person, body={"room": room})]
+
+        self._core.act(rule)
+        return self.problem(key)
+
+    def end_problem(self, key: str, by: str, text: str = "") -> Problem:
+        """It is over; everybody who said me too is told at the next sign-in.
+
+        Raises:
+            Refused: it is over already.
+        """
+
+        def rule() -> Sequence[Draft]:
+            if self.problem(key).ended:
+                raise Refused("That one is over already.")
+            return [Draft("problem.ended", key, by=by, body={"text": clean(text)})]
+
+        self._core.act(rule)
+        return self.problem(key)
+
+    def problem(self, key: str) -> Problem:
+        """A known problem.
+
+        Raises:
+            Refused: there is none of this id.
+        """
+        found = self._core.store.find(Problem, key)
+        if found is None:
+            raise Refused(f"There is no known problem {key!r}.")
+        return found
+
+    # -- coming up -------------------------------------------------------------------------
+
+    def announce(
+        self,
+        by: str,
+        text: str,
+        day: date,
+        *,
+        time: str = "",
+        until: date | None = None,
+        celebration: bool = False,
+    ) -> str:
+        """Hang a line on the board up to and including its day; gives its id.
+
+        Parameters:
+            time: "12:10", or "".
+            until: hangs longer than its day.
+
+        Raises:
+            Refused: no words, or its last day is over.
+        """
+        last = until or day
+        if not clean(text):
+            raise Refused("Write a few words first. Nothing was announced.")
+        if last < self._core.now().date() or last < day:
+            raise Refused("That day is over. Nothing was announced.")
+        body = {
+            "text": clean(text),
+            "date": str(day),
+            "time": clean(time),
+            "until": str(last),
+            "kind": "celebration" if celebration else "notice",
+        }
+        key = new_id()
+        self._core.act(lambda: [Draft("announcement.made", key, by=by, body=body)])
+        return key
+
+    def announcements(self) -> list[Announcement]:
+        """Lines that hang, soonest first."""
+        today = str(self._core.now().date())
+        found = [
+            each
+            for each in self._core.store.where(Announcement, "open")
+            if max(each.until, each.date) >= today
+        ]
+        return sorted(found, key=lambda each: (each.date, each.time, each.id))
+
+    def coming(self) -> list[Coming]:
+        """Workshops and announcements, soonest first."""
+        now = self._core.now()
+        found = [self._workshop(each, now) for each in self._workshops.ahead()]
+        found += [
+            Coming(
+                (each.date, each.time),
+                words.coming_day(date.fromisoformat(each.date), each.time, now),
+                each.text,
+                (),
+                each.kind == "celebration",
+            )
+            for each in self.announcements()
+        ]
+        return sorted(found, key=lambda each: each.at)
+
+    def _workshop(self, found: Workshop, now: datetime) -> Coming:
+        start = workshops.starts(found).astimezone(now.tzinfo)
+        clock = words.clock(start)
+        detail = tuple(part for part in (found.room, words.places_left(found)) if part)
+        when = words.coming_day(start.date(), clock, now)
+        return Coming((str(start.date()), clock), when, found.title, detail)
+
+
+def _local(at: str, now: datetime) -> datetime:
+    return datetime.fromisoformat(at).astimezone(now.tzinfo)

@@ -1,0 +1,346 @@
+"""The calendar: when a coach is open, what is booked, whose door is open.
+
+A slot is one period of one day of one coach. Two kiosks that are apart may both give it away; the
+booking that comes first among all facts keeps it, and whoever came later is asked to choose again.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+
+import msgspec
+
+from data.facts import Draft, Fact, new_id
+from data.records import Door, Hours, Person, Request, Visit
+from data.typed import clean
+from kiosk import requests
+from kiosk.core import Core
+from kiosk.refused import Refused
+from kiosk.settings import WEEKDAYS, Period
+
+AHEAD = 10
+"""School days that are looked ahead for an open slot."""
+LUNCH = ("lunch", "break", "recess", "pause", "mittag", "almoço")
+"""What the name of a period begins with in which nobody is to be booked."""
+IN_CLASS = frozenset({"Teach it together", "Watch my class"})
+"""Kinds of coaching that happen while the teacher teaches; all others in a free period."""
+
+
+class Slot(msgspec.Struct, frozen=True, order=True):
+    """One open period of one coach."""
+
+    date: date
+    starts: str
+    ends: str
+    period: str
+    coach: str
+    cycle: int = 0
+
+    @property
+    def begin(self) -> datetime:
+        """When it starts, by the clock on the wall."""
+        return datetime.combine(self.date, time.fromisoformat(self.starts))
+
+    @property
+    def minutes(self) -> int:
+        """How long it is."""
+        end = datetime.combine(self.date, time.fromisoformat(self.ends))
+        return int((end - self.begin).total_seconds() // 60)
+
+
+def standing(visits: Iterable[Visit]) -> list[Visit]:
+    """Of booked visits, those that hold their time: one a coach and one a teacher at a time."""
+    held: list[Visit] = []
+    for visit in sorted(visits, key=lambda each: (each.made, each.id)):
+        if visit.state == "booked" and not any(clash(visit, other) for other in held):
+            held.append(visit)
+    return held
+
+
+def clash(one: Visit, other: Visit) -> bool:
+    """Whether two visits want the same person at the same time."""
+    same = one.coach == other.coach or one.person == other.person
+    begin, end = _span(one)
+    start, stop = _span(other)
+    return same and begin < stop and start < end
+
+
+def _span(visit: Visit) -> tuple[datetime, datetime]:
+    start = datetime.fromisoformat(visit.start)
+    return start, start + timedelta(minutes=visit.minutes)
+
+
+class Calendar:
+    """Slots, visits and open doors of one school."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    # -- free periods ----------------------------------------------------------------------
+
+    def day_keys(self) -> list[tuple[str, str]]:
+        """The days a free period is told by: cycle days where the school has them, else weekdays;
+        each with what people call it.
+        """
+        cycle = self._core.settings.cycle
+        if cycle:
+            return [(str(n), f"Day {n}") for n in range(1, cycle.length + 1)]
+        named = {each: each.capitalize() for each in WEEKDAYS}
+        rung = {each for bells in self._core.settings.bells for each in bells.weekly}
+        return [(each, named[each]) for each in WEEKDAYS if each in rung]
+
+    def periods(self) -> list[Period]:
+        """The periods lessons are given in, as the first bell schedule has them."""
+        first = self._core.settings.bells[0]
+        return [each for each in first.periods if not _is_break(each)]
+
+    def key_of(self, day: date, period: str) -> str:
+        """What a free period is kept as: "mon Period 2", or "3 Period 2" with cycle days."""
+        if self._core.settings.cycle:
+            return f"{self._core.days.cycle_day(day) or 0} {period}"
+        return f"{WEEKDAYS[day.weekday()]} {period}"
+
+    def free(self, person: str) -> frozenset[str] | None:
+        """The periods somebody said they are free in; None when they never said."""
+        found = self._core.store.find(Hours, person)
+        return frozenset(found.free) if found and found.free else None
+
+    def set_free(self, person: str, free: Iterable[str], by: str = "") -> list[Fact]:
+        """Somebody says in which periods they have no class."""
+        body = {"free": sorted(set(free))}
+        return self._core.act(
+            lambda: [Draft("hours.set", person, by=by or person, whom=person, body=body)]
+        )
+
+    # -- slots -----------------------------------------------------------------------------
+
+    def slots(self, person: Person | None = None, kind: str = "", most: int = 60) -> list[Slot]:
+        """Open slots of all coaches, soonest first.
+
+        Parameters:
+            person: only those in which this teacher has time: none booked, and free (or, for what
+                happens in class, teaching) where they have said when they are.
+            kind: what the slot is for.
+        """
+        now = self._core.now()
+        coaches = self._core.team("coaching")
+        free = {each.id: self.free(each.id) for each in coaches}
+        mine = self.free(person.id) if person else None
+        found: list[Slot] = []
+        day: date | None = now.date()
+        for _ in range(AHEAD):
+            if day is None or len(found) >= most:
+                break
+            taken = self.on(day)
+            booked = Counter(each.coach for each in taken)
+            coaches.sort(key=lambda each: booked[each.id])  # whoever has the freer day comes first
+            for period in self._open_periods(day, now):
+                key = self.key_of(day, period.name)
+                if mine is not None and (key in mine) == (kind in IN_CLASS):
+                    continue
+                for coach in coaches:
+                    open_to = free[coach.id]
+                    if open_to is not None and key not in open_to:
+                        continue
+                    slot = self._slot(day, period, coach.id)
+                    if not self._is_taken(slot, taken, person):
+                        found.append(slot)
+            day = self._core.days.next_school_day(day)
+        return found[:most]
+
+    def next_open(self, coach: str) -> Slot | None:
+        """The next slot in which one coach is open."""
+        return next((each for each in self.slots() if each.coach == coach), None)
+
+    def _open_periods(self, day: date, now: datetime) -> list[Period]:
+        bells = self._core.days.bells_on(day)
+        if bells is None:
+            return []
+        past = now.time() if day == now.date() else time.min
+        return [each for each in bells.periods if each.begin > past and not _is_break(each)]
+
+    def _slot(self, day: date, period: Period, coach: str) -> Slot:
+        cycle = self._core.days.cycle_day(day) or 0
+        return Slot(day, period.starts, period.ends, period.name, coach, cycle)
+
+    def _is_taken(self, slot: Slot, visits: Sequence[Visit], person: Person | None) -> bool:
+        """Whether the coach, or the teacher, is with somebody else then."""
+        wanted = self._as_visit(slot, person.id if person else "\0nobody")
+        return any(clash(wanted, each) for each in visits)
+
+    def _as_visit(self, slot: Slot, person: str) -> Visit:
+        start = self._local(slot).isoformat(timespec="minutes")
+        return Visit(id="", coach=slot.coach, person=person, start=start, minutes=slot.minutes)
+
+    def _local(self, slot: Slot) -> datetime:
+        return slot.begin.replace(tzinfo=self._core.now().tzinfo)
+
+    # -- visits ----------------------------------------------------------------------------
+
+    def on(self, day: date) -> list[Visit]:
+        """The visits that hold a time on this day, soonest first."""
+        found = standing(self._core.store.where(Visit, "day", str(day)))
+        return sorted(found, key=lambda each: each.start)
+
+    def holds(self, visit: Visit) -> bool:
+        """Whether a visit still has its time, or somebody was first on another kiosk."""
+        same_day = self._core.store.where(Visit, "day", visit.start[:10])
+        return any(each.id == visit.id for each in standing(same_day))
+
+    def ahead(self, person: str) -> list[Visit]:
+        """Somebody's booked visits that are not over, soonest first."""
+        now = self._core.now()
+        mine = self._core.store.where(Visit, "person", person)
+        found = [each for each in mine if each.state == "booked" and _span(each)[1] > now]
+        return sorted(found, key=lambda each: each.start)
+
+    def busy_until(self, coach: str) -> datetime | None:
+        """When the visit is over that a coach is on now; None when on none."""
+        now = self._core.now()
+        for visit in self.on(now.date()):
+            begin, end = _span(visit)
+            if visit.coach == coach and begin <= now < end:
+                return end
+        return None
+
+    def book(
+        self, slot: Slot, person: str, request: Sequence[Draft], by: str, room: str = ""
+    ) -> list[Fact]:
+        """Flag a need for coaching and book its time, in one go: both are saved, or neither.
+
+        Parameters:
+            request: the facts that flag it.
+
+        Raises:
+            Refused: somebody was quicker.
+        """
+        key = request[0].subject
+
+        def rule() -> list[Draft]:
+            self._must_be_open(slot, person)
+            start = self._local(slot).isoformat(timespec="minutes")
+            body = {"owner": slot.coach, "until": start, "text": slot.period}
+            scheduled = Draft("request.scheduled", key, by=by, whom=person, body=body)
+            booked = self._booked(slot, person, by, key, room, request[0].body["category"])
+            return [*request, scheduled, booked]
+
+        return self._core.act(rule)
+
+    def rebook(self, visit: Visit, slot: Slot, by: str) -> list[Fact]:
+        """Another time for a visit.
+
+        Raises:
+            Refused: somebody was quicker.
+        """
+
+        def rule() -> list[Draft]:
+            self._must_be_open(slot, visit.person, but=visit.id)
+            body = self._time(slot)
+            drafts = [Draft("visit.moved", visit.id, by=by, whom=visit.person, body=body)]
+            request = self._core.store.find(Request, visit.request)
+            if request and request.open:
+                more = {"owner": slot.coach, "until": body["start"], "text": slot.period}
+                drafts.append(
+                    Draft("request.scheduled", request.id, by=by, whom=visit.person, body=more)
+                )
+            return drafts
+
+        return self._core.act(rule)
+
+    def leave_open(self, visit: Visit, person: str) -> list[Fact]:
+        """A visit whose time has gone is left to the coach: its request waits again."""
+
+        def rule() -> list[Draft]:
+            drafts = [Draft("visit.cancelled", visit.id, by=person, whom=visit.person)]
+            request = self._core.store.find(Request, visit.request)
+            if request and request.open:
+                drafts += requests.release(request, person)
+            return drafts
+
+        return self._core.act(rule)
+
+    def visit(self, key: str) -> Visit:
+        """A visit that is known to be there."""
+        found = self._core.store.find(Visit, key)
+        assert found is not None
+        return found
+
+    def cancel_for(self, request: str, by: str) -> list[Draft]:
+        """What a request that is taken back leaves: its visit is off."""
+        visits = self._core.store.where(Visit, "request", request)
+        return [
+            Draft("visit.cancelled", each.id, by=by, whom=each.person)
+            for each in visits
+            if each.state == "booked" and _span(each)[0] > self._core.now()
+        ]
+
+    def _must_be_open(self, slot: Slot, person: str, but: str = "") -> None:
+        wanted = self._as_visit(slot, person)
+        if any(each.id != but and clash(wanted, each) for each in self.on(slot.date)):
+            raise Refused("Somebody was quicker: that time has just gone. Choose another.")
+
+    def _booked(
+        self, slot: Slot, person: str, by: str, request: str, room: str, about: str
+    ) -> Draft:
+        body = {"coach": slot.coach, "request": request, "room": room, "about": about}
+        return Draft("visit.booked", new_id(), by=by, whom=person, body=body | self._time(slot))
+
+    def _time(self, slot: Slot) -> dict[str, object]:
+        return {
+            "start": self._local(slot).isoformat(timespec="minutes"),
+            "minutes": slot.minutes,
+            "period": slot.period,
+            "cycle": slot.cycle,
+            "zone": self._core.settings.school.timezone,
+        }
+
+    # -- open doors ------------------------------------------------------------------------
+
+    def doors_ahead(self, person: str) -> list[Door]:
+        """The doors somebody has opened for today or later."""
+        today = str(self._core.now().date())
+        mine = self._core.store.where(Door, "person", person)
+        found = [each for each in mine if not each.closed and each.date >= today]
+        return sorted(found, key=lambda each: (each.date, each.period))
+
+    def lessons_ahead(self, person: Person, days: int = 3) -> list[tuple[date, Period]]:
+        """The periods in which somebody may teach on the next school days, soonest first."""
+        now, mine = self._core.now(), self.free(person.id) or frozenset()
+        found: list[tuple[date, Period]] = []
+        day: date | None = now.date()
+        for _ in range(days):
+            if day is None:
+                break
+            found += [
+                (day, each)
+                for each in self._open_periods(day, now)
+                if self.key_of(day, each.name) not in mine
+            ]
+            day = self._core.days.next_school_day(day)
+        return found
+
+    def open_door(self, person: Person, day: date, period: str, text: str) -> list[Fact]:
+        """Invite the coach into a lesson.
+
+        Raises:
+            Refused: the door is open for that period already.
+        """
+
+        def rule() -> list[Draft]:
+            if any(
+                each.date == str(day) and each.period == period
+                for each in self.doors_ahead(person.id)
+            ):
+                raise Refused("Your door is open for that period already.")
+            body = {"date": str(day), "period": period, "room": person.room, "text": clean(text)}
+            return [Draft("door.opened", new_id(), by=person.id, whom=person.id, body=body)]
+
+        return self._core.act(rule)
+
+    def close_door(self, key: str, person: str) -> list[Fact]:
+        """The invitation is taken back."""
+        return self._core.act(lambda: [Draft("door.closed", key, by=person, whom=person)])
+
+
+def _is_break(period: Period) -> bool:
+    return period.name.casefold().startswith(LUNCH)

@@ -1,0 +1,191 @@
+"""The core of the desk: one school's folder, clock, days and people, opened.
+
+Every act goes through `act`: the rule looks at the newest documents under the ledger's lock, and
+what it decides is on the disk before the act returns.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from data.facts import Draft, Fact
+from data.ledger import NotSaved, in_words
+from data.records import Lane, Person
+from data.seams import Clock, Disk, SystemClock
+from kiosk import badges, directory, settings
+from kiosk.day import Now, SchoolDays
+
+if TYPE_CHECKING:
+    from data.store import Store
+
+LANES: dict[str, Lane] = {"coach": "coaching", "fixer": "fix"}
+"""Role -> the lane that is theirs; whoever has one may open the coach's side with a PIN."""
+
+
+class SchoolClock:
+    """A clock that tells the school's local time, wherever the machine believes it stands."""
+
+    def __init__(self, clock: Clock, zone: str) -> None:
+        self._clock = clock
+        self._zone = ZoneInfo(zone) if zone else None
+
+    def now(self) -> datetime:
+        """The school's local time."""
+        return self._clock.now().astimezone(self._zone) if self._zone else self._clock.now()
+
+    def monotonic(self) -> float:
+        """Seconds that only go forward."""
+        return self._clock.monotonic()
+
+
+class Core:
+    """One data folder, opened.
+
+    Parameters:
+        folder: where `kiosk.toml`, the ledger and the store stand.
+        clock, disk: the seams; a test's own, or the machine's.
+
+    Raises:
+        SettingsError: the settings are missing or wrong.
+    """
+
+    def __init__(self, folder: Path, clock: Clock | None = None, disk: Disk | None = None) -> None:
+        self.folder = folder
+        self.settings = settings.read(folder / "kiosk.toml")
+        self.clock = SchoolClock(clock or SystemClock(), self.settings.school.timezone)
+        self.disk = disk or Disk()
+        self.days = SchoolDays(self.settings)
+        self._store: Store | None = None
+        self._opening = RLock()
+        self._people: dict[str, Person] = {}
+        self._staff: list[Person] = []
+        self._people_version = -1
+
+    @property
+    def ready(self) -> bool:
+        """Whether the store is open, so that asking it does not take a moment."""
+        return self._store is not None
+
+    def open(self) -> None:
+        """Open the store now; else it is opened when it is first asked.
+
+        Raises:
+            NotSaved: the folder cannot be used.
+        """
+        from data.store import Store  # a tenth of the start; the first screen does not need it
+
+        with self._opening:
+            if self._store is None:
+                self._store = Store(self.folder, self.clock, self.disk, self.settings.year_starts)
+
+    @property
+    def store(self) -> "Store":
+        """The documents."""
+        if self._store is None:
+            self.open()
+        assert self._store is not None
+        return self._store
+
+    def close(self) -> None:
+        """Write the snapshot and let go."""
+        if self._store is not None:
+            self._store.close()
+
+    # -- the moment ------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """The school's local time."""
+        return self.clock.now()
+
+    def today(self) -> Now:
+        """Where this moment stands in the school's day."""
+        return self.days.at(self.now())
+
+    def date_of(self, at: str) -> date:
+        """The school's date at a moment of a fact."""
+        return datetime.fromisoformat(at).astimezone(self.now().tzinfo).date()
+
+    def school_days_since(self, day: date) -> int:
+        """Days of school that began after this one, up to today; at most about two months."""
+        today, count = self.now().date(), 0
+        day = max(day, today - timedelta(days=60))
+        while day < today:
+            day += timedelta(days=1)
+            count += self.days.bells_on(day) is not None
+        return count
+
+    # -- people ----------------------------------------------------------------------------
+
+    @property
+    def people(self) -> dict[str, Person]:
+        """Everybody ever listed, by id."""
+        version = self.store.versions["people"]
+        if version != self._people_version:
+            self._people = {person.id: person for person in self.store.records(Person)}
+            active = (person for person in self._people.values() if person.active)
+            self._staff = sorted(active, key=directory.sort_key)
+            self._people_version = version
+        return self._people
+
+    def staff(self) -> list[Person]:
+        """Everybody who may sign in, by family name."""
+        return self._staff if self.people else []
+
+    def team(self, lane: str) -> list[Person]:
+        """Those whose lane this is."""
+        return [person for person in self.staff() if LANES.get(person.role) == lane]
+
+    def team_words(self, lane: str) -> str:
+        """Who answers a lane: "Ben", "Ana or Jo", "the coaches"."""
+        team = self.team(lane)
+        if not team or len(team) > 2:
+            return "the coaches" if lane == "coaching" else "the fixers"
+        return " or ".join(person.first for person in team)
+
+    def name(self, person: str) -> str:
+        """What colleagues call somebody; the kiosk speaks of itself by its name."""
+        if not person:
+            return "The kiosk"
+        found = self.people.get(person)
+        return found.first if found else "Somebody"
+
+    def full_name(self, person: str) -> str:
+        """The whole name."""
+        found = self.people.get(person)
+        return found.name if found else "Somebody"
+
+    def search(self, query: str, most: int = 20) -> list[Person]:
+        """People a half-typed name may mean, best first."""
+        return [self.people[person] for person in self.store.indexes.names.search(query, most)]
+
+    def by_badge(self, badge: str) -> Person | None:
+        """Whose badge this is."""
+        known = self.store.indexes.badges
+        person = known.get(self.mark(badge)) if known else None
+        return self.people.get(person) if person else None
+
+    def mark(self, badge: str) -> str:
+        """What is kept of a badge."""
+        return badges.mark_of(self._badge_key, badge)
+
+    @cached_property
+    def _badge_key(self) -> bytes:
+        try:
+            return badges.key_of(self.disk, self.folder)
+        except OSError as error:
+            raise NotSaved(in_words(error)) from error
+
+    # -- acts ------------------------------------------------------------------------------
+
+    def act(self, rule: Callable[[], Sequence[Draft]]) -> list[Fact]:
+        """Do what a rule decides, saved when this returns.
+
+        Raises:
+            Refused: the rule said no.
+            NotSaved: the disk did; nothing was changed.
+        """
+        return self.store.commit(rule)

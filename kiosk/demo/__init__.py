@@ -1,0 +1,60 @@
+"""The sample school with a term of life in it, made through the same rules as real use."""
+
+import random
+from datetime import datetime, time, timedelta
+from importlib import resources
+from pathlib import Path
+
+from data.roster import read_roster
+from data.seams import SystemClock
+from kiosk import roster
+from kiosk.demo import lively, morning
+from kiosk.demo.clock import DemoClock, UnsyncedDisk
+from kiosk.demo.term import PIN, Term
+from kiosk.desk import Desk
+
+__all__ = ["PIN", "DemoClock", "UnsyncedDisk", "last_school_morning", "make_school"]
+
+WEEKS = 11
+MORNING = time(10, 42)
+
+
+def last_school_morning(today: datetime) -> datetime:
+    """The latest Tuesday, a little before the end of Period 3: a day with life in it."""
+    back = (today.weekday() - 1) % 7
+    return datetime.combine(today.date() - timedelta(days=back), MORNING, today.tzinfo)
+
+
+def make_school(folder: Path, seed: int = 7, end: datetime | None = None) -> Desk:
+    """A school folder with a term in it, and the desk it is open on.
+
+    Parameters:
+        folder: a new or empty folder.
+        seed: another seed, another term.
+        end: when the term's story stops; the clock stands there in a test, and goes on from there
+            in the demo (None).
+    """
+    moment = end or last_school_morning(SystemClock().now())
+    first = moment.date() - timedelta(days=moment.weekday(), weeks=WEEKS)
+    sample = resources.files("data.sample")
+    toml = sample.joinpath("kiosk.toml").read_text(encoding="utf-8")
+    dates = {"= FIRST": f"= {first}", "= HOLIDAY": f"= {first + timedelta(weeks=5)}"}
+    for mark, filled in dates.items():
+        toml = toml.replace(mark, filled)
+    disk = UnsyncedDisk()
+    disk.make_folder(folder)
+    disk.replace(folder / "kiosk.toml", [toml.encode()])
+    clock = DemoClock(datetime.combine(first, time(7, 30), moment.tzinfo))
+    desk = Desk(folder, clock, disk)
+    with resources.as_file(sample.joinpath("staff.csv")) as staff:
+        plan = roster.plan(read_roster(staff), (), desk.mark)
+    desk.act(lambda: roster.apply(plan))
+    term = Term(desk, clock, random.Random(seed))
+    lively.plan_shelf(term, first, moment)
+    lively.plan_board(term, moment)
+    morning.plan(term, moment)
+    term.live(first, moment)
+    clock.set(moment)
+    if end is None:
+        clock.run()
+    return desk

@@ -1,0 +1,151 @@
+"""What stands around the requests of the sample school: the shelf, ideas and what was said of them,
+workshops, known problems, announcements, notes, free periods.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+from data.facts import Draft, new_id
+from data.records import Take
+from kiosk import shelf
+from kiosk.demo.term import Term
+from kiosk.demo.texts import HOW_TOS, IDEAS, RESOURCES, SAID_OF, THANKED
+
+
+def plan_shelf(term: Term, first: date, end: datetime) -> None:
+    """Resources from the first weeks on, some how-tos, ideas of colleagues, and who took what."""
+    zone = end.tzinfo
+    coach = term.desk.team("coaching")[0].id
+    added: list[str] = []
+    for place, (title, url, tag, about) in enumerate(RESOURCES):
+        weeks = 9 if place < len(RESOURCES) - 3 else 0
+        back = timedelta(days=weeks * 7 + place % 5, minutes=place)
+        moment = term.school_time(end - back - timedelta(hours=2))
+        link = {"title": title, "url": url, "about": about, "tags": [tag]}
+        added.append(_add(term, moment, coach, link))
+    for place, (title, steps, tag) in enumerate(HOW_TOS):
+        moment = datetime.combine(first, time(8, 5 + place), zone)
+        how_to = {"title": title, "kind": "howto", "steps": steps, "tags": [tag]}
+        _add(term, moment, coach, how_to)
+    for place, (name, title, about, tag, helps) in enumerate(IDEAS):
+        moment = term.school_time(end - timedelta(days=6 - place))
+        who = term.by_name[name].id
+        body = shelf.idea(title, about, tags=[tag], url="", helps=helps)
+        _add(term, moment, who, body)
+    takers = [each for each in term.teachers if each.family not in {"Walsh", "Rivera"}]
+    for place, (outcome, said) in enumerate(SAID_OF):
+        moment = term.school_time(end - timedelta(days=30 - 3 * place))
+        _taken(term, moment, takers[place].id, added[0], outcome, said)
+    rivera = term.by_name["Rivera"].id
+    _taken(term, term.school_time(end - timedelta(days=5)), rivera, added[1], "", "")
+
+
+def _add(term: Term, moment: datetime, by: str, body: Mapping[str, object]) -> str:
+    key = new_id()
+    drafts = [Draft("resource.added", key, by=by, body=body)]
+    term.at(moment, lambda: term.desk.act(lambda: drafts))
+    return key
+
+
+def _taken(
+    term: Term, moment: datetime, person: str, resource: str, outcome: str, said: str
+) -> None:
+    """Somebody takes it along and wants to be asked; some days later they tell."""
+    taking = term.desk.shelf
+
+    def take() -> Take:
+        taken = taking.take(person, resource)
+        taking.wish(taken, True)
+        return taken
+
+    def tell() -> None:
+        taking.tell(taking.due(person)[0].id, person, outcome, said)
+
+    term.at(moment, take)
+    if outcome:
+        term.at(term.school_time(moment + timedelta(days=5)), tell)
+
+
+def plan_board(term: Term, end: datetime) -> None:
+    """What hangs on the waiting screen on the last morning, and who said what to whom."""
+    desk, who = term.desk, term.by_name
+    ana, ben = who["Duarte"].id, who["Osei"].id
+    today = end.date()
+    morning = end.replace(hour=7, minute=50)
+
+    def on_day(ahead: int, clock: time) -> datetime:
+        day = today
+        for _ in range(ahead):
+            day = desk.days.next_school_day(day) or day
+        return datetime.combine(day, clock, end.tzinfo)
+
+    def plan() -> None:
+        podcast = on_day(2, time(15, 45))
+        key = desk.workshops.plan(
+            ana,
+            "Podcasting basics",
+            podcast,
+            60,
+            room="Library",
+            places=8,
+            about="From a voice on a phone to a first episode. Bring your own topic.",
+        )
+        _sign(term, key, ("Okafor", "Chen", "Weiss", "Marsh"))
+        green = on_day(6, time(12, 0))
+        full = desk.workshops.plan(
+            ana, "Green screen at lunch", green, 30, room="Room 14", places=2
+        )
+        _sign(term, full, ("Adeyemi", "Lindqvist"))
+        desk.board.announce(ana, "Report cards open, guide in Resources", on_day(4, time()).date())
+        desk.board.announce(
+            ana, "Happy birthday, Jo!", on_day(3, time()).date(), time="12:10", celebration=True
+        )
+
+    def problems() -> None:
+        printer = desk.board.open_problem(
+            ben, "2nd-floor printer jams", "Printer", wing="East", expected="back by 14:00"
+        )
+        desk.board.open_problem(
+            ben,
+            "Wi-Fi slow in the south wing",
+            "Wi-Fi",
+            rooms=[f"Room {number}" for number in range(21, 25)],
+            expected="looking now",
+        )
+        desk.board.join_problem(printer, who["Weiss"].id, who["Weiss"].room)
+
+    def notes() -> None:
+        text = "Loved how your class used the green screen on Friday. Want to show Kofi's?"
+        desk.kindness.leave_note(ana, who["Rivera"].id, text)
+        desk.own.show_thanks(who["Marsh"].id, "wall")
+        desk.calendar.set_free(who["Rivera"].id, _free_periods(term))
+
+    def thanks() -> None:
+        for giver, to, said, shown in THANKED:
+            key = desk.kindness.thank(who[giver].id, who[to].id, text=said)
+            desk.kindness.allow(key, who[to].id, shown)
+
+    last = term.school_time(end - timedelta(days=1))
+    term.at(last.replace(hour=13), plan)
+    term.at(last.replace(hour=14), thanks)
+    term.at(morning, problems)
+    term.at(morning + timedelta(minutes=20), notes)
+    until = datetime.combine(today, time(10, 55), end.tzinfo)
+    where = "in the Library"
+    term.at(end - timedelta(minutes=20), lambda: desk.board.say_where(ana, where, until))
+
+
+def _sign(term: Term, key: str, names: Sequence[str]) -> None:
+    for name in names:
+        term.desk.workshops.sign(key, term.by_name[name].id)
+
+
+def _free_periods(term: Term) -> list[str]:
+    """A teacher's free periods: one or two on each day."""
+    calendar = term.desk.calendar
+    days, periods = calendar.day_keys(), calendar.periods()
+    free = []
+    for place, (day, _) in enumerate(days):
+        free += [f"{day} {periods[(place * 2 + 3) % len(periods)].name}"]
+        free += [f"{day} {periods[(place + 5) % len(periods)].name}"]
+    return free

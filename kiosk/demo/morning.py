@@ -1,0 +1,55 @@
+"""What stands open when somebody looks at the sample school: one of each kind worth seeing."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from data.facts import Draft
+from data.records import Lane
+from kiosk import requests
+from kiosk.demo.term import Term
+
+
+def plan(term: Term, end: datetime) -> None:
+    """What stands open when somebody looks: one of each kind worth seeing."""
+    desk, who = term.desk, term.by_name
+    ben, ana = who["Osei"].id, who["Duarte"].id
+
+    def flag(minutes: int, lane: Lane, name: str, category: str, when: str, text: str) -> None:
+        moment = term.school_time(end - timedelta(minutes=minutes))
+        term.at(moment, lambda: desk.flag(lane, who[name].id, category, when=when, text=text))
+
+    flag(22, "fix", "Rivera", "Projector or screen", "now", "Will not turn on")
+    flag(1445, "coaching", "Okafor", "Plan a lesson", "week", "Podcast unit, objectives are set")
+    flag(87, "fix", "Lindqvist", "Login or password", "today", "Account locked again")
+    flag(2900, "coaching", "Adeyemi", "Watch my class", "week", "Look at the small groups")
+    flag(1500, "fix", "Marsh", "Sound", "week", "No sound over HDMI")
+    term.at(end - timedelta(minutes=18), lambda: _me_too(term, "Chen", "Rivera"))
+    term.at(end - timedelta(minutes=11), lambda: _me_too(term, "Weiss", "Rivera"))
+    term.at(end - timedelta(minutes=60), lambda: _newest(term, "Lindqvist", requests.claim, ben))
+    today = end.date()
+    term.at(
+        end - timedelta(minutes=15),
+        lambda: _newest(term, "Lindqvist", requests.nudge, who["Lindqvist"].id, today),
+    )
+    flag(300, "fix", "Chen", "Printer", "today", "Jams at every page")
+    acts = ((70, requests.claim, ()), (40, requests.finish, (12, "Freed")))
+    for minutes, rule, words in acts:
+        term.at(
+            end - timedelta(minutes=minutes),
+            lambda rule=rule, words=words: _newest(term, "Chen", rule, ben, *words),  # type: ignore[misc]
+        )
+    term.at(
+        end - timedelta(minutes=30),
+        lambda: desk.kindness.thank(who["Okafor"].id, ana, text="First podcast episode is out."),
+    )
+
+
+def _newest(term: Term, name: str, rule: Callable[..., list[Draft]], *words: object) -> None:
+    mine = [each for each in term.desk.requests_of(term.by_name[name].id) if each.open]
+    if mine:
+        term.on(mine[0].id, rule, *words)
+
+
+def _me_too(term: Term, name: str, whose: str) -> None:
+    person = term.by_name[name]
+    _newest(term, whose, requests.join, person.id, person.room)

@@ -1,0 +1,140 @@
+"""A term of life: each act of somebody's may put a later one on the list."""
+
+import heapq
+import random
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from itertools import count
+
+from data.facts import Draft
+from data.records import Lane, Person
+from kiosk import pins, requests
+from kiosk.demo.clock import DemoClock
+from kiosk.demo.texts import COACHING, DONE, FIXES, THANKS
+from kiosk.desk import Desk
+from kiosk.refused import Refused
+
+PIN = "270418"
+
+
+class Term:
+    """Lives through the days: each act may put a later one on the list."""
+
+    def __init__(self, desk: Desk, clock: DemoClock, dice: random.Random) -> None:
+        self.desk, self.clock, self.dice = desk, clock, dice
+        self._later: list[tuple[datetime, int, Callable[[], object]]] = []
+        self._count = count()
+        staff = sorted(desk.staff(), key=lambda person: person.name)
+        self.teachers = [person for person in staff if person.role == "teacher"]
+        self.others = [person for person in staff if person.role != "teacher"]
+        self.by_name = {person.family: person for person in staff}
+        # Some come by every week, some are hardly ever seen: the walk is for those.
+        self.eager = self.teachers[::2]
+        self.quiet = self.teachers[1::7]
+
+    def live(self, first: date, end: datetime) -> None:
+        """From the first day to the moment the story stops."""
+        self._begin()
+        day = first
+        while day <= end.date():
+            if self.desk.days.bells_on(day):
+                self._plan_day(datetime.combine(day, time(7, 40), end.tzinfo))
+            day += timedelta(days=1)
+        while self._later and self._later[0][0] < end:
+            moment, _, act = heapq.heappop(self._later)
+            self.clock.set(moment)
+            act()
+
+    def at(self, moment: datetime, act: Callable[[], object]) -> None:
+        """Put an act on the list."""
+        heapq.heappush(self._later, (moment, next(self._count), act))
+
+    def _begin(self) -> None:
+        desk = self.desk
+        hashed = pins.set_pin("", PIN, len(PIN))[0].body
+        team = desk.team("coaching") + desk.team("fix")
+        drafts = [Draft("pin.set", each.id, whom=each.id, body=hashed) for each in team]
+        desk.act(lambda: drafts)
+
+    def _plan_day(self, morning: datetime) -> None:
+        for _ in range(self.dice.randint(3, 7)):
+            self.at(self._during(morning), self._hi)
+        for _ in range(self.dice.choice([1, 2, 2, 3, 4])):
+            self.at(self._during(morning), lambda: self._flag("fix"))
+        if self.dice.random() < 0.6:
+            self.at(self._during(morning), lambda: self._flag("coaching"))
+        if self.dice.random() < 0.4:
+            self.at(self._during(morning), self._thank)
+
+    def _during(self, morning: datetime) -> datetime:
+        return morning + timedelta(minutes=self.dice.randint(0, 460))
+
+    def _someone(self) -> Person:
+        busy = self.dice.random() < 0.75
+        person = self.dice.choice(self.eager if busy else self.teachers)
+        return self.dice.choice(self.teachers) if person in self.quiet else person
+
+    def _hi(self) -> None:
+        self.desk.kindness.hi(self._someone().id)
+
+    def _flag(self, lane: Lane) -> None:
+        texts = FIXES if lane == "fix" else COACHING
+        category = self.dice.choice(list(texts))
+        when = self.dice.choice(["now", "today", "today", "week"] if lane == "fix" else ["week"])
+        person, text = self._someone(), self.dice.choice(texts[category])
+        request = self.desk.flag(lane, person.id, category, when=when, text=text)
+        coach = self.dice.choice(self.desk.team(lane))
+        hours = self.dice.expovariate(1 / (2.5 if lane == "fix" else 14)) + 0.1
+        claimed = self.school_time(self.clock.now() + timedelta(hours=hours))
+        self.at(claimed, lambda: self.on(request.id, requests.claim, coach.id))
+        if self.dice.random() < 0.06:
+            moved = claimed + timedelta(minutes=4)
+            to_coaching = "the board works, let's plan the lesson"
+            reason = to_coaching if lane == "fix" else "cable, not lesson"
+            self.at(moved, lambda: self.on(request.id, requests.move, coach.id, reason))
+            other = self.dice.choice(self.desk.team("coaching" if lane == "fix" else "fix"))
+            claimed = self.school_time(moved + timedelta(hours=5))
+            self.at(claimed, lambda: self.on(request.id, requests.claim, other.id))
+            coach = other
+        minutes = self.dice.randint(4, 35) if lane == "fix" else self.dice.randint(20, 55)
+        done = claimed + timedelta(minutes=minutes)
+        words = self.dice.choice(DONE) if lane == "fix" else ""
+        self.at(done, lambda: self.on(request.id, requests.finish, coach.id, minutes, words))
+        answer = self.school_time(done + timedelta(hours=self.dice.randint(1, 30)))
+        if lane == "coaching":
+            outcome = self.dice.choice(["worked", "worked", "partly", "not"])
+            self.at(answer, lambda: self.on(request.id, requests.tell, person.id, outcome))
+            return
+        said = requests.reopen if self.dice.random() < 0.05 else requests.confirm
+        self.at(answer, lambda: self.on(request.id, said, person.id))
+        if said is requests.reopen:
+            again = self.school_time(answer + timedelta(hours=3))
+            self.at(again, lambda: self.on(request.id, requests.finish, coach.id, 10, ""))
+            self.at(again, lambda: self.on(request.id, requests.confirm, person.id))
+
+    def school_time(self, moment: datetime) -> datetime:
+        """Not at night and not on a Sunday."""
+        if moment.hour >= 16:
+            moment = (moment + timedelta(days=1)).replace(hour=8, minute=moment.minute)
+        if moment.hour < 8:
+            moment = moment.replace(hour=8)
+        while self.desk.days.bells_on(moment.date()) is None:
+            moment += timedelta(days=1)
+        return moment
+
+    def on(self, key: str, rule: Callable[..., list[Draft]], *words: object) -> None:
+        try:
+            self.desk.on(key, lambda request: rule(request, *words))
+        except Refused:
+            return  # somebody was quicker, as it happens in a school
+
+    def _thank(self) -> None:
+        giver = self._someone()
+        to = self.dice.choice([*self.others, *self.others, *self.teachers])
+        if to == giver:
+            return
+        key = self.desk.kindness.thank(giver.id, to.id, text=self.dice.choice(THANKS))
+        if self.dice.random() < 0.8:
+            shown = self.dice.choice(["wall", "wall", "initials", "private"])
+            later = self.school_time(self.clock.now() + timedelta(hours=self.dice.randint(1, 9)))
+            self.at(later, lambda: self.desk.kindness.allow(key, to.id, shown))

@@ -1,0 +1,407 @@
+"""What waits for somebody at sign-in, one thing at a time: an answer, whether it works now, how it
+went, a note, a change of plans, thanks. Asked once, never in the way, answered with one touch.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Literal
+
+import msgspec
+
+from data.facts import Draft, Fact
+from data.records import Introduction, Note, Problem, Request, Take, Visit, Workshop
+from kiosk import requests, words, workshops
+from kiosk.desk import Desk
+from kiosk.shelf import ASK_AFTER
+
+Goes = Literal["", "request", "slots", "fix", "line"]
+"""Where an answer leads: to the request, to another time, to a new flag, to a line about it."""
+Answers = tuple[tuple[str, str], ...]
+
+OUTCOME_ANSWERS: Answers = (("It worked", "worked"), ("Partly", "partly"), ("Not really", "not"))
+THANKS_ANSWERS: Answers = (("Only me", "private"), ("Initials", "initials"), ("The wall", "wall"))
+DAY_ANSWERS: Answers = (("Good", "Good"), ("So-so", "So-so"), ("Hard", "Hard"))
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One thing that waits.
+
+    Parameters:
+        kind: what it is about.
+        id: of the document it is about.
+        head, body: what is said.
+        answers: what may be said to it: words on a tile, and what they stand for.
+        tone: as a tile's.
+        once: whether it is asked in one session only.
+    """
+
+    kind: str
+    id: str
+    head: str
+    body: str
+    answers: Answers
+    tone: str
+    once: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from the others."""
+        return self.kind, self.id
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """What is said after an answer, and where it leads."""
+
+    said: str
+    goes: Goes = ""
+    subject: str = ""
+
+
+class Inbox:
+    """What waits for one person in one session.
+
+    Parameters:
+        desk: whose documents.
+        person: the id of who is signed in.
+    """
+
+    def __init__(self, desk: Desk, person: str) -> None:
+        self._desk = desk
+        self._person = person
+        self._asked: dict[tuple[str, str], None] = {}
+        self._checkin = ""
+
+    def ask_day(self, checkin: str) -> None:
+        """After a hi: how the day is, for whoever likes to say."""
+        self._checkin = checkin
+
+    def items(self) -> list[Item]:
+        """What waits now, in the order in which it is shown."""
+        return [
+            *self._clashes(),
+            *self._answered(),
+            *self._working(),
+            *self._notes(),
+            *self._changes(),
+            *self._outcomes(),
+            *self._introductions(),
+            *self._thanks(),
+            *self._day(),
+        ]
+
+    def shown(self, item: Item) -> list[Fact]:
+        """Keep in mind that this was asked: it is not asked in another session."""
+        if not item.once or item.key in self._asked:
+            return []
+        self._asked[item.key] = None
+        if item.kind == "take":
+            return self._desk.act(lambda: [Draft("take.asked", item.id, by=self._person)])
+        return self._desk.act(lambda: requests.ask(self._desk.request(item.id), self._person))
+
+    def done(self, item: Item) -> None:
+        """Put it away for this session, answered or not."""
+        self._asked.pop(item.key, None)
+        if item.kind == "day":
+            self._checkin = ""
+
+    def answer(self, item: Item, said: str) -> Reply:
+        """Do what somebody answered with one touch.
+
+        Raises:
+            Refused, NotSaved: nothing was changed.
+        """
+        return _ANSWERS[item.kind](self, item, said)
+
+    def tell(self, item: Item, outcome: str, text: str) -> list[Fact]:
+        """How it went, with a line about it.
+
+        Raises:
+            Refused, NotSaved: nothing was changed.
+        """
+        desk, person = self._desk, self._person
+        if item.kind == "take":
+            return desk.shelf.tell(item.id, person, outcome, text)
+        return desk.act(lambda: requests.tell(desk.request(item.id), person, outcome, text))
+
+    # -- what there is ---------------------------------------------------------------------
+
+    def _mine(self) -> list[Request]:
+        """Requests that ask something of this person, and those that were asked about already."""
+        desk = self._desk
+        found = desk.store.where(Request, "asks", self._person)
+        known = {each.id for each in found}
+        again = [
+            desk.request(key)
+            for kind, key in self._asked
+            if kind in {"working", "outcome"} and key not in known
+        ]
+        return found + again
+
+    def _clashes(self) -> Iterator[Item]:
+        for visit in self._desk.calendar.ahead(self._person):
+            if not self._desk.calendar.holds(visit):
+                when = words.visit_when(visit, self._desk.now())
+                who = self._desk.name(visit.coach)
+                yield Item(
+                    "clash",
+                    visit.id,
+                    f"{when} with {who} has gone to somebody else",
+                    "Two kiosks gave it away at the same moment. Your request is kept.",
+                    (("Another time", "again"), ("Leave the time to us", "leave")),
+                    "coaching",
+                )
+
+    def _answered(self) -> Iterator[Item]:
+        for request in self._mine():
+            if not request.unread:
+                continue
+            last = words.last_answer(request)
+            yield Item(
+                "answer",
+                request.id,
+                f"{words.place(request)}: an answer for you",
+                words.story_line(last, self._desk.name) if last else "",
+                (("Good, seen", "seen"), ("Show me", "show")),
+                request.lane,
+            )
+
+    def _working(self) -> Iterator[Item]:
+        now = self._desk.now()
+        for request in self._mine():
+            if request.state != "finished" or request.lane != "fix":
+                continue
+            if self._person in request.asked and ("working", request.id) not in self._asked:
+                continue
+            who = self._desk.name(request.owner)
+            last = request.story[-1].text if request.story else ""
+            said = f"{who} finished it {words.moment(request.since, now)}"
+            yield Item(
+                "working",
+                request.id,
+                f"Does it work now? {words.place(request)}",
+                f"{said}{': ' + last if last else ''}.",
+                (("Yes, it works", "works"), ("Not yet", "not_yet"), ("Ask me later", "later")),
+                "fix",
+                once=True,
+            )
+
+    def _outcomes(self) -> Iterator[Item]:
+        desk = self._desk
+        for request in self._mine():
+            if request.state != "finished" or request.lane != "coaching":
+                continue
+            if self._person in request.asked and ("outcome", request.id) not in self._asked:
+                continue
+            if desk.school_days_since(desk.date_of(request.since)) < ASK_AFTER:
+                continue
+            when = words.moment(request.since, desk.now())
+            yield Item(
+                "outcome",
+                request.id,
+                f"How did it go? {request.category}, with {desk.name(request.owner)}",
+                f"It was {when}. A word helps whoever plans the next one.",
+                OUTCOME_ANSWERS,
+                "coaching",
+                once=True,
+            )
+        takes = desk.shelf.due(self._person)
+        takes += [
+            take
+            for kind, key in self._asked
+            if kind == "take" and (take := desk.store.find(Take, key)) and not take.outcome
+        ]
+        for take in {each.id: each for each in takes}.values():
+            resource = desk.shelf.find(take.resource)
+            if resource:
+                yield Item(
+                    "take",
+                    take.id,
+                    f"How did it go? {resource.title}",
+                    f"You took it along {words.moment(take.at, desk.now())}.",
+                    OUTCOME_ANSWERS,
+                    "note",
+                    once=True,
+                )
+
+    def _notes(self) -> Iterator[Item]:
+        for note in self._desk.store.where(Note, "asks", self._person):
+            name = self._desk.name(note.by)
+            yield Item(
+                "note",
+                note.id,
+                f"A note from {name}",
+                note.text,
+                ((f"Thank {name}", "thank"), ("Read", "read")),
+                "note",
+            )
+
+    def _changes(self) -> Iterator[Item]:
+        desk, now = self._desk, self._desk.now()
+        for visit in desk.store.where(Visit, "person", self._person):
+            over = datetime.fromisoformat(visit.start) < now
+            if not visit.changes or visit.by == self._person or self._person in visit.told or over:
+                continue
+            who, when = desk.name(visit.coach), words.visit_when(visit, now)
+            moved = visit.state == "booked"
+            head = f"{who} has moved your time: {when}" if moved else f"{when} with {who} is off"
+            yield Item("visit", visit.id, head, visit.text, (("Good, seen", "seen"),), "coaching")
+        for found in desk.store.where(Workshop, "asks", self._person):
+            yield self._changed_workshop(found, now)
+        for problem in desk.store.where(Problem, "asks", self._person):
+            yield Item(
+                "problem",
+                problem.id,
+                f"It is over: {problem.title}",
+                problem.text or "You said that you had it too.",
+                (("Good", "seen"), ("Not for me yet", "still")),
+                "fix",
+            )
+
+    def _changed_workshop(self, found: Workshop, now: datetime) -> Item:
+        when = words.coming_moment(workshops.starts(found), now)
+        if found.cancelled:
+            head, body = f"Cancelled: {found.title}, {when}", found.text
+        elif found.changes:
+            head, body = f"Changed: {found.title}", f"Now {when}, {found.room}. {found.text}"
+        else:
+            head, body = f"You have a place now: {found.title}", f"{when}, {found.room}"
+        return Item("workshop", found.id, head, body, (("Good, seen", "seen"),), "note")
+
+    def _introductions(self) -> Iterator[Item]:
+        desk = self._desk
+        for each in desk.store.where(Introduction, "asks", self._person):
+            resource = desk.shelf.find(each.resource)
+            title = resource.title if resource else "what you shared"
+            if not each.answer:
+                yield Item(
+                    "introduction",
+                    each.id,
+                    f"{desk.full_name(each.by)} would like to see: {title}",
+                    "You offered to show it. You find each other, nobody else is told.",
+                    ((f"I'll find {desk.name(each.by)}", "yes"), ("Not now", "no")),
+                    "thanks",
+                )
+            else:
+                name = desk.name(each.to)
+                yes = each.answer == "yes"
+                yield Item(
+                    "introduced",
+                    each.id,
+                    f"{name} will find you" if yes else f"{name} cannot just now",
+                    title if yes else f"{title}: ask your coach, who knows others who did it.",
+                    (("Good, seen", "seen"),),
+                    "thanks",
+                )
+
+    def _thanks(self) -> Iterator[Item]:
+        chosen = self._desk.own.preference(self._person).thanks
+        asked = {
+            "": "Who may see it?",
+            "private": "As you chose, it stays with you.",
+            "initials": "As you chose, it hangs on the wall with initials.",
+            "wall": "As you chose, it hangs on the wall.",
+        }[chosen]
+        for thanks in self._desk.kindness.waiting_for(self._person):
+            giver = self._desk.full_name(thanks.by)
+            yield Item(
+                "thanks",
+                thanks.id,
+                f"{giver} says thanks: “{thanks.text or thanks.reason}”",
+                asked,
+                THANKS_ANSWERS,
+                "thanks",
+            )
+
+    def _day(self) -> Iterator[Item]:
+        if self._checkin:
+            said = "How is the day? Only if you like."
+            yield Item("day", self._checkin, said, "Your coach reads it.", DAY_ANSWERS, "note")
+
+    # -- what an answer does ---------------------------------------------------------------
+
+    def _do(self, drafts: Sequence[Draft]) -> None:
+        self._desk.act(lambda: drafts)
+
+    def _by_me(self, kind: str, item: Item) -> None:
+        self._do([Draft(kind, item.id, by=self._person, whom=self._person)])
+
+    def _on(self, item: Item, rule: Callable[[Request, str], Sequence[Draft]]) -> None:
+        self._desk.on(item.id, lambda found: rule(found, self._person))
+
+    def _answer_clash(self, item: Item, said: str) -> Reply:
+        if said == "again":
+            return Reply("", "slots", item.id)
+        calendar = self._desk.calendar
+        calendar.leave_open(calendar.visit(item.id), self._person)
+        return Reply("It stays with your coach, who finds a time and tells you here.")
+
+    def _answer_answer(self, item: Item, said: str) -> Reply:
+        self._on(item, requests.read)
+        return Reply("", "request", item.id) if said == "show" else Reply("Good.")
+
+    def _answer_working(self, item: Item, said: str) -> Reply:
+        if said == "works":
+            self._on(item, requests.confirm)
+            return Reply("Good. It is closed, and whoever did it will see that it works.")
+        if said == "not_yet":
+            self._on(item, requests.reopen)
+            return Reply("It is back at the front of the line, with its age.")
+        return Reply("It stays under My requests.")
+
+    def _answer_outcome(self, item: Item, said: str) -> Reply:
+        self.tell(item, said, "")
+        thanks = {"worked": "Good to hear.", "partly": "Thanks for telling."}
+        return Reply(thanks.get(said, "Thanks for telling; that helps most."), "line", said)
+
+    def _answer_note(self, item: Item, said: str) -> Reply:
+        thanked = said == "thank"
+        self._desk.kindness.read_note(item.id, self._person, thanked)
+        return Reply("Thanks, it is on its way." if thanked else "Good.")
+
+    def _answer_visit(self, item: Item, _: str) -> Reply:
+        self._by_me("visit.told", item)
+        return Reply("Good.")
+
+    def _answer_workshop(self, item: Item, _: str) -> Reply:
+        self._desk.workshops.told(item.id, self._person)
+        return Reply("Good.")
+
+    def _answer_problem(self, item: Item, said: str) -> Reply:
+        self._by_me("problem.told", item)
+        if said == "still":
+            return Reply("", "fix", self._desk.board.problem(item.id).category)
+        return Reply("Good.")
+
+    def _answer_introduction(self, item: Item, said: str) -> Reply:
+        body = {"answer": said}
+        self._do([Draft("introduction.answered", item.id, by=self._person, body=body)])
+        return Reply("Good. They are told that you come." if said == "yes" else "They are told.")
+
+    def _answer_introduced(self, item: Item, _: str) -> Reply:
+        self._by_me("introduction.seen", item)
+        return Reply("Good.")
+
+    def _answer_thanks(self, item: Item, said: str) -> Reply:
+        self._desk.kindness.allow(item.id, self._person, said)
+        return Reply("It stays with you." if said == "private" else "It goes on the wall.")
+
+    def _answer_day(self, item: Item, said: str) -> Reply:
+        self._desk.kindness.tell_day(item.id, self._person, said)
+        return Reply("We hear you. Take care." if said == "Hard" else "Thanks for telling us.")
+
+
+_ANSWERS: dict[str, Callable[[Inbox, Item, str], Reply]] = {
+    "clash": Inbox._answer_clash,
+    "answer": Inbox._answer_answer,
+    "working": Inbox._answer_working,
+    "outcome": Inbox._answer_outcome,
+    "take": Inbox._answer_outcome,
+    "note": Inbox._answer_note,
+    "visit": Inbox._answer_visit,
+    "workshop": Inbox._answer_workshop,
+    "problem": Inbox._answer_problem,
+    "introduction": Inbox._answer_introduction,
+    "introduced": Inbox._answer_introduced,
+    "thanks": Inbox._answer_thanks,
+    "day": Inbox._answer_day,
+}

@@ -1,0 +1,179 @@
+"""What is somebody's own: what they chose, their PIN, and all that this kiosk keeps about them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from data.facts import Draft, Fact
+from data.records import (
+    CheckIn,
+    Door,
+    Hours,
+    Introduction,
+    Note,
+    Person,
+    Pin,
+    Preference,
+    Request,
+    Resource,
+    Take,
+    Thanks,
+    Visit,
+    Workshop,
+)
+from kiosk import pins
+from kiosk.core import LANES, Core
+from kiosk.kindness import SHOWN
+from kiosk.refused import Refused
+
+HELD: tuple[type[Any], ...] = (
+    Request,
+    Thanks,
+    Note,
+    CheckIn,
+    Take,
+    Resource,
+    Introduction,
+    Visit,
+    Door,
+    Workshop,
+)
+"""Tables whose documents are found by a person."""
+
+
+class Held(msgspec.Struct, frozen=True):
+    """What is kept about somebody, to be read by them."""
+
+    person: Person
+    preference: Preference
+    hours: Hours
+    badge: bool
+    pin: bool
+    documents: dict[type[Any], list[Any]]
+
+    def count(self, kind: type[Any]) -> int:
+        """How many documents of a kind."""
+        return len(self.documents[kind])
+
+
+class Own:
+    """One's own corner of the kiosk."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def held(self, person: str) -> Held:
+        """All that is kept about somebody."""
+        store = self._core.store
+        found = self._core.people[person]
+        return Held(
+            found,
+            self.preference(person),
+            store.find(Hours, person) or Hours(id=person),
+            bool(found.badge),
+            self.pin(person) is not None,
+            {kind: store.where(kind, "person", person) for kind in HELD},
+        )
+
+    # -- choices ---------------------------------------------------------------------------
+
+    def preference(self, person: str) -> Preference:
+        """What somebody chose."""
+        return self._core.store.find(Preference, person) or Preference(id=person)
+
+    def show_thanks(self, person: str, shown: str) -> list[Fact]:
+        """Who may see thanks to somebody from now on; "" is to be asked each time.
+
+        Raises:
+            Refused: no such choice.
+        """
+        if shown not in ("", *SHOWN):
+            raise Refused(f"{shown!r} is not one of private, initials, wall.")
+        body = {"shown": shown}
+        return self._core.act(lambda: [Draft("preference.thanks", person, by=person, body=body)])
+
+    def ask_erasure(self, person: str) -> list[Fact]:
+        """Somebody wants all that is kept about them to be erased; the keeper does it.
+
+        Raises:
+            Refused: they asked already.
+        """
+
+        def rule() -> Sequence[Draft]:
+            if self.preference(person).erasure:
+                raise Refused("You have asked already; the keeper of this kiosk sees it.")
+            return [Draft("preference.erasure_asked", person, by=person, whom=person)]
+
+        return self._core.act(rule)
+
+    def keep_after_all(self, person: str) -> list[Fact]:
+        """They would rather stay."""
+        return self._core.act(
+            lambda: [Draft("preference.erasure_taken_back", person, by=person, whom=person)]
+        )
+
+    def erasures(self) -> list[Preference]:
+        """Who asked for erasure and waits for the keeper."""
+        return self._core.store.where(Preference, "erasure")
+
+    # -- PINs ------------------------------------------------------------------------------
+
+    def pin(self, person: str) -> Pin | None:
+        """Somebody's PIN record, or None when they have none."""
+        found = self._core.store.find(Pin, person)
+        return found if found and found.hash else None
+
+    def needs_pin(self, person: Person) -> bool:
+        """Whether a PIN has to be typed, or chosen, before this person's side opens."""
+        settings = self._core.settings.pins
+        return person.role in LANES or settings.everybody or self.pin(person.id) is not None
+
+    def may_choose_pin(self, person: Person) -> bool:
+        """Whether a teacher who needs a PIN and has none may choose it now."""
+        return person.role not in LANES and self.pin(person.id) is None
+
+    def pin_length(self, person: Person) -> int:
+        """The fewest digits of this person's PIN."""
+        settings = self._core.settings.pins
+        return settings.length if person.role in LANES else settings.own_length
+
+    def set_pin(self, person: str, typed: str, by: str = "") -> None:
+        """Give somebody a PIN, which opens a lock.
+
+        Raises:
+            Refused: it is too short or too easy.
+        """
+        length = self.pin_length(self._core.people[person])
+        drafts = pins.set_pin(person, typed, length, by)
+        self._core.act(lambda: drafts)
+
+    def may_go_without_pin(self, person: Person) -> bool:
+        """Whether somebody has a PIN that nobody asks of them."""
+        needed = person.role in LANES or self._core.settings.pins.everybody
+        return not needed and self.pin(person.id) is not None
+
+    def remove_pin(self, person: Person) -> list[Fact]:
+        """A teacher goes without a PIN again.
+
+        Raises:
+            Refused: theirs is needed.
+        """
+        if not self.may_go_without_pin(person):
+            raise Refused("Your PIN is needed here. You can change it.")
+        key = person.id
+        return self._core.act(lambda: [Draft("pin.removed", key, by=key, whom=key)])
+
+    def try_pin(self, person: str, typed: str) -> bool:
+        """Whether this is their PIN; the try is on record before it is checked.
+
+        Raises:
+            Refused: locked, too early, or there is no PIN.
+        """
+        self._core.act(lambda: pins.try_now(self.pin(person), self._core.now()))
+        pin = self.pin(person)
+        assert pin is not None
+        if not pins.fits(pin, typed):
+            return False
+        self._core.act(lambda: pins.fitted(person))
+        return True

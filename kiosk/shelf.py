@@ -1,0 +1,249 @@
+"""The shelf: resources and colleagues' ideas, found as one types; who took what, how it went."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+import msgspec
+
+from data.facts import Draft, Fact, new_id
+from data.names import Names, plain
+from data.records import OUTCOMES, Introduction, Person, Resource, Take
+from data.typed import clean
+from kiosk import codes
+from kiosk.core import Core
+from kiosk.refused import Refused
+
+NEW_DAYS = 14
+"""Days for which a resource is new."""
+ASK_AFTER = 2
+"""Days of school after which somebody is asked how it went: time to have tried it."""
+MOST_TAGS, LONGEST_TAG = 8, 24
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What colleagues said of a resource: how many it worked for, of how many, and their lines."""
+
+    worked: int
+    partly: int
+    told: int
+    lines: tuple[tuple[str, str], ...]
+    """(outcome, words), newest first."""
+
+
+class Shelf:
+    """What can be taken along."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._version = -1
+        self._all: list[Resource] = []
+        self._by_id: dict[str, Resource] = {}
+        self._texts = Names()
+
+    # -- looking ---------------------------------------------------------------------------
+
+    def all(self) -> list[Resource]:
+        """Everything on the shelf, newest first."""
+        version = self._core.store.versions["resources"]
+        if version != self._version:
+            found = self._core.store.records(Resource)
+            self._by_id = {each.id: each for each in found}
+            kept = [each for each in found if not each.retired]
+            self._all = sorted(kept, key=lambda each: (each.at, each.id), reverse=True)
+            self._texts = Names()
+            for each in kept:
+                self._texts.put(each.id, f"{each.title} {' '.join(each.tags)} {each.about}")
+            self._version = version
+        return self._all
+
+    def find(self, key: str) -> Resource | None:
+        """A resource, also one that has been taken off the shelf."""
+        self.all()
+        return self._by_id.get(key)
+
+    def search(self, query: str, most: int = 60) -> list[Resource]:
+        """What half-typed words may mean, best first; slips are forgiven."""
+        self.all()
+        return [self._by_id[key] for key in self._texts.search(query, most)]
+
+    def new(self) -> list[Resource]:
+        """What came in the last two weeks."""
+        since = self._core.now() - timedelta(days=NEW_DAYS)
+        first = since.date()
+        return [each for each in self.all() if self._core.date_of(each.at) >= first]
+
+    def for_subject(self, person: Person) -> list[Resource]:
+        """What is tagged with somebody's subject, or speaks of it."""
+        asked = plain(person.subject)
+        if not asked:
+            return []
+        tagged = [each for each in self.all() if asked in {plain(tag) for tag in each.tags}]
+        known = {each.id for each in tagged}
+        return tagged + [each for each in self.search(asked) if each.id not in known]
+
+    def tags(self, most: int = 12) -> list[str]:
+        """The tags that stand on most resources, most used first."""
+        counted = Counter(tag for each in self.all() for tag in each.tags)
+        return sorted(counted, key=lambda tag: (-counted[tag], tag))[:most]
+
+    def tagged(self, tag: str) -> list[Resource]:
+        """What bears a tag."""
+        return [each for each in self.all() if tag in each.tags]
+
+    def ideas(self) -> list[Resource]:
+        """What colleagues shared."""
+        return [each for each in self.all() if each.kind == "idea"]
+
+    def said(self, resource: str) -> Said:
+        """What colleagues said of it."""
+        return said(self._core.store.where(Take, "resource", resource))
+
+    # -- taking ----------------------------------------------------------------------------
+
+    def take(self, person: str, resource: str) -> Take:
+        """Somebody has its code before them; on the same day that is one take.
+
+        Raises:
+            NotSaved: it could not be written down.
+        """
+        today = self._core.now().date()
+
+        def rule() -> Sequence[Draft]:
+            if self._taken(person, resource, str(today)):
+                return []
+            return [Draft("take.made", new_id(), by=person, body={"resource": resource})]
+
+        self._core.act(rule)
+        taken = self._taken(person, resource, str(today))
+        assert taken is not None
+        return taken
+
+    def _taken(self, person: str, resource: str, today: str) -> Take | None:
+        mine = reversed(self._core.store.where(Take, "person", person))
+        return next(
+            (
+                each
+                for each in mine
+                if each.resource == resource and str(self._core.date_of(each.at)) == today
+            ),
+            None,
+        )
+
+    def earlier_take(self, person: str, resource: str) -> Take | None:
+        """The last time somebody took it on another day and has not told how it went."""
+        today = self._core.now().date()
+        mine = reversed(self._core.store.where(Take, "person", person))
+        return next(
+            (
+                each
+                for each in mine
+                if each.resource == resource
+                and not each.outcome
+                and self._core.date_of(each.at) < today
+            ),
+            None,
+        )
+
+    def wish(self, take: Take, wished: bool) -> list[Fact]:
+        """Whether somebody wants to be asked how it went."""
+        body = {"wished": wished}
+        return self._core.act(lambda: [Draft("take.wished", take.id, by=take.person, body=body)])
+
+    def due(self, person: str) -> list[Take]:
+        """What somebody wanted to be asked about, when it is time to ask."""
+        return [
+            each
+            for each in self._core.store.where(Take, "asks", person)
+            if self._core.school_days_since(self._core.date_of(each.at)) >= ASK_AFTER
+        ]
+
+    def tell(self, key: str, person: str, outcome: str, text: str = "") -> list[Fact]:
+        """How it went.
+
+        Raises:
+            Refused: somebody else took it, or the word is none of OUTCOMES.
+        """
+        take = self._core.store.find(Take, key)
+        if take is None or take.person != person:
+            raise Refused("Somebody else took this one.")
+        if outcome not in OUTCOMES:
+            raise Refused(f"{outcome!r} is not one of worked, partly, not.")
+        body = {"outcome": outcome, "text": clean(text)}
+        return self._core.act(lambda: [Draft("take.told", key, by=person, body=body)])
+
+    # -- sharing ---------------------------------------------------------------------------
+
+    def share(
+        self,
+        by: str,
+        title: str,
+        about: str = "",
+        *,
+        tags: Iterable[str] = (),
+        url: str = "",
+        helps: bool = False,
+    ) -> str:
+        """A colleague tells of something that worked; gives its id.
+
+        Raises:
+            Refused: without a title, or with an address that may not be handed on.
+        """
+        body = idea(title, about, tags=tags, url=url, helps=helps)
+        key = new_id()
+        self._core.act(lambda: [Draft("resource.added", key, by=by, body=body)])
+        return key
+
+    def ask_to_see(self, person: str, resource: Resource) -> list[Fact]:
+        """Somebody would like the one who shared it to show it.
+
+        Raises:
+            Refused: it is their own, they asked already, or it was not offered.
+        """
+        if resource.by == person:
+            raise Refused("This one is yours.")
+        if not resource.helps:
+            raise Refused("Nobody has offered to show this one.")
+
+        def rule() -> Sequence[Draft]:
+            mine = self._core.store.where(Introduction, "person", person)
+            if any(
+                each.resource == resource.id and each.by == person and not each.seen
+                for each in mine
+            ):
+                raise Refused("You have asked already; the answer comes to your home.")
+            body = {"resource": resource.id}
+            return [Draft("introduction.asked", new_id(), by=person, whom=resource.by, body=body)]
+
+        return self._core.act(rule)
+
+
+def idea(
+    title: str, about: str, *, tags: Iterable[str], url: str, helps: bool
+) -> dict[str, object]:
+    """What is kept of a shared idea.
+
+    Raises:
+        Refused: without a title, or with an address that may not be handed on.
+    """
+    if not clean(title):
+        raise Refused("Give it a name first, in a few words. Nothing was shared.")
+    if clean(url):
+        codes.check(clean(url))
+    body: dict[str, object] = {"title": clean(title), "kind": "idea", "helps": helps}
+    said = {"about": clean(about), "url": clean(url), "tags": clean_tags(tags)}
+    return body | {key: value for key, value in said.items() if value}
+
+
+def clean_tags(tags: Iterable[str]) -> list[str]:
+    """Tags as they are kept: short, in lower case, each once."""
+    found = (clean(tag).lower()[:LONGEST_TAG].strip() for tag in tags)
+    return list(dict.fromkeys(tag for tag in found if tag))[:MOST_TAGS]
+
+
+def said(takes: Iterable[Take]) -> Said:
+    """What those who took something along said of it."""
+    told = [each for each in takes if each.outcome]
+    counted = Counter(each.outcome for each in told)
+    lines = tuple((each.outcome, each.text) for each in reversed(told) if each.text)
+    return Said(counted["worked"], counted["partly"], len(told), lines)

@@ -1,0 +1,143 @@
+"""Workshops: see, sign up, cancel; places are given in the order in which people signed."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from data.facts import Draft, Fact, new_id
+from data.records import Workshop
+from data.typed import clean
+from kiosk.core import Core
+from kiosk.refused import Refused
+
+LONGEST = 8 * 60
+"""Minutes of the longest workshop."""
+
+
+def starts(workshop: Workshop) -> datetime:
+    """When it begins."""
+    return datetime.fromisoformat(workshop.start)
+
+
+def ends(workshop: Workshop) -> datetime:
+    """When it is over."""
+    return starts(workshop) + timedelta(minutes=workshop.minutes)
+
+
+def left(workshop: Workshop) -> int | None:
+    """Places that are left; None where everybody has one."""
+    return max(0, workshop.places - len(workshop.signed)) if workshop.places else None
+
+
+def waiting_place(workshop: Workshop, person: str) -> int:
+    """Which one on the waiting list somebody is, from 1; 0 with a place or without a sign-up."""
+    if person in workshop.seated or person not in workshop.signed:
+        return 0
+    return workshop.signed.index(person) - len(workshop.seated) + 1
+
+
+class Workshops:
+    """The workshops of one school."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def ahead(self) -> list[Workshop]:
+        """Those that are not over and take place, soonest first."""
+        return [each for each in self.known() if not each.cancelled]
+
+    def known(self) -> list[Workshop]:
+        """Those that are not over, also the cancelled ones, soonest first."""
+        now = self._core.now()
+        found = [each for each in self._core.store.records(Workshop) if ends(each) > now]
+        return sorted(found, key=lambda each: (starts(each), each.id))
+
+    def find(self, key: str) -> Workshop:
+        """A workshop that is known to be there."""
+        found = self._core.store.find(Workshop, key)
+        assert found is not None
+        return found
+
+    def plan(
+        self,
+        by: str,
+        title: str,
+        start: datetime,
+        minutes: int,
+        *,
+        room: str = "",
+        places: int = 0,
+        about: str = "",
+    ) -> str:
+        """Somebody plans one; gives its id.
+
+        Parameters:
+            start: local time; the school's zone is added when it has none.
+            places: 0 is as many as come.
+
+        Raises:
+            Refused: without a title, over already, or too long.
+        """
+        now = self._core.now()
+        local = start if start.tzinfo else start.replace(tzinfo=now.tzinfo)
+        if not clean(title):
+            raise Refused("Give it a name. Nothing was planned.")
+        if local <= now:
+            raise Refused("That time is over. Nothing was planned.")
+        if not 0 < minutes <= LONGEST or places < 0:
+            raise Refused("Minutes go from 1 to 480, places from 0. Nothing was planned.")
+        body = {
+            "title": clean(title),
+            "start": local.isoformat(timespec="minutes"),
+            "minutes": minutes,
+            "room": clean(room),
+            "places": places,
+            "about": clean(about),
+            "zone": self._core.settings.school.timezone,
+        }
+        key = new_id()
+        self._core.act(lambda: [Draft("workshop.planned", key, by=by, body=body)])
+        return key
+
+    def sign(self, key: str, person: str) -> Workshop:
+        """Somebody signs up, on the waiting list when it is full.
+
+        Raises:
+            Refused: it is over or cancelled, or they signed already.
+        """
+
+        def rule() -> Sequence[Draft]:
+            workshop = self._takes_place(key)
+            if person in workshop.signed:
+                raise Refused("You are on the list already.")
+            return [Draft("workshop.signed", key, by=person, whom=person)]
+
+        self._core.act(rule)
+        return self.find(key)
+
+    def leave(self, key: str, person: str) -> Workshop:
+        """Somebody cancels; whoever waits first has the place, and is told.
+
+        Raises:
+            Refused: they are not on the list, or it is over.
+        """
+
+        def rule() -> Sequence[Draft]:
+            workshop = self._takes_place(key)
+            if person not in workshop.signed:
+                raise Refused("You are not on the list.")
+            return [Draft("workshop.left", key, by=person, whom=person)]
+
+        self._core.act(rule)
+        return self.find(key)
+
+    def _takes_place(self, key: str) -> Workshop:
+        workshop = self.find(key)
+        if workshop.cancelled:
+            raise Refused("This workshop has been cancelled. Nothing was changed.")
+        if ends(workshop) <= self._core.now():
+            raise Refused("This workshop is over. Nothing was changed.")
+        return workshop
+
+    def told(self, key: str, person: str) -> list[Fact]:
+        """Somebody has seen that it was changed, or that they have a place now."""
+        return self._core.act(lambda: [Draft("workshop.told", key, by=person, whom=person)])

@@ -1,0 +1,83 @@
+"""Choosing a PIN: typed twice, kept as nobody can read it."""
+
+import asyncio
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from data.ledger import NotSaved
+from data.records import Person
+from kiosk.refused import Refused
+from screens.base import KioskScreen
+from screens.frame import Foot, Notice, Top
+from screens.pin import Pad
+from screens.tile import Tile
+
+
+class ChoosePin(KioskScreen[None]):
+    """A new PIN for somebody who is signed in, or who needs one to be.
+
+    Parameters:
+        person: whose PIN.
+        first: whether they choose it in order to sign in.
+    """
+
+    HELP = "Type a PIN, Enter, and the same once more. Nobody can read it, not even the keeper."
+
+    def __init__(self, person: Person, first: bool = False) -> None:
+        super().__init__()
+        self._person, self._first_time = person, first
+        self._once = ""
+
+    def body(self) -> ComposeResult:
+        own = self.desk.own
+        length = own.pin_length(self._person)
+        yield Top("Choose a PIN", f"{length} digits or more, not a run and not a year")
+        with Vertical(id="pad-place"):
+            yield Pad("Type a new PIN, then Enter")
+        yield Notice()
+        removable = not self._first_time and own.may_go_without_pin(self._person)
+        remove = Tile("Go without a PIN", tone="trouble", id="remove")
+        yield Foot(*([remove] if removable else []))
+
+    def on_key(self, event: events.Key) -> None:
+        self.query_one(Pad).take_key(event)
+
+    async def on_pad_entered(self, message: Pad.Entered) -> None:
+        message.stop()
+        pad = self.query_one(Pad)
+        typed, once = message.typed, self._once
+        if not once:
+            self._once = typed
+            pad.ask("Once more, then Enter")
+            return
+        self._once = ""
+        pad.ask("Type a new PIN, then Enter")
+        if typed != once:
+            self.say("The two are not the same. Nothing was changed; begin again.", "trouble")
+            return
+        person = self._person.id
+        try:
+            await asyncio.to_thread(self.desk.own.set_pin, person, typed, person)
+        except (Refused, NotSaved) as refused:
+            self.say(str(refused), "trouble")
+            return
+        if not self.is_attached:
+            return
+        if self._first_time:
+            self.app.sign_in(self._person)
+        else:
+            self.app.go_home("Your PIN is set. You type it at the next sign-in.")
+
+    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        person = self._person
+        if await self.act(lambda: self.desk.own.remove_pin(person)):
+            self.app.go_home("You sign in without a PIN again.")
+
+    def action_back(self) -> None:
+        if self._first_time:
+            self.app.leave_session()
+        else:
+            self.app.pop_screen()

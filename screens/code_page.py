@@ -1,0 +1,69 @@
+"""A page with a code: the code as large as it fits at the left, words and targets at the right."""
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+
+from screens.base import KioskScreen
+from screens.card import Card
+from screens.frame import Notice
+from screens.qr import QRCode
+from screens.tile import Tile
+
+
+class CodePage(KioskScreen[None]):
+    """Something to take along.
+
+    Parameters:
+        title: what it is.
+        payloads: what a phone reads, the fullest first; the first that fits is drawn. Empty when
+            there is nothing to scan.
+        tone: as a tile's.
+    """
+
+    def __init__(self, title: str, payloads: Sequence[str], tone: str = "note") -> None:
+        super().__init__()
+        self._heading, self._payloads, self._tone = title, payloads, tone
+
+    def body(self) -> ComposeResult:
+        with Horizontal(id="page"):
+            if self._payloads:
+                yield QRCode(self._payloads)
+            with Vertical(id="beside"):
+                yield Card(self._heading, self._tone, id="about")
+                yield Notice()
+                yield from self.targets()
+                with Horizontal(classes="row", id="page-foot"):
+                    yield Tile("Back  Esc", id="back", classes="-slim")
+                    yield Tile("Help", key="?", id="help", classes="-slim")
+
+    def targets(self) -> Sequence[Tile]:
+        """What can be done beside scanning it."""
+        return ()
+
+    def lines(self, columns: int) -> list[Content]:
+        """What is said about it."""
+        raise NotImplementedError
+
+    def on_qrcode_drawn(self, message: QRCode.Drawn) -> None:
+        message.stop()
+        if message.fits:
+            self.query_one(Notice).rest("Point a phone's camera at the code")
+
+    def show_live(self) -> None:
+        self.query_one("#about", Card).show(lambda columns, _: self.lines(columns))
+
+    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        match message.tile.id:
+            case "back":
+                self.action_back()
+            case "help":
+                self.action_help()
+            case _:
+                await self.pressed(message.tile)
+
+    async def pressed(self, tile: Tile) -> None:
+        """One of this page's own targets was touched."""

@@ -1,0 +1,149 @@
+"""About me: what this kiosk keeps about somebody, and what they may choose for themselves."""
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Label
+
+from data.records import CheckIn, Door, Note, Request, Resource, Take, Thanks, Visit, Workshop
+from kiosk import words
+from kiosk.own import Held
+from screens.base import KioskScreen
+from screens.card import Card, told
+from screens.chips import Chips
+from screens.frame import Foot, Notice, Top
+from screens.lines import wrapped
+from screens.sure import Sure
+from screens.tile import Tile
+
+SHOWN = {"Ask me": "", "Only me": "private", "Initials": "initials", "The wall": "wall"}
+COUNTED = (
+    (Request, "requests of yours, or that you joined"),
+    (Thanks, "thanks given or received"),
+    (Note, "notes written or received"),
+    (CheckIn, "times you said hi"),
+    (Take, "resources taken along"),
+    (Resource, "ideas shared"),
+    (Visit, "visits booked"),
+    (Door, "doors opened"),
+    (Workshop, "workshops signed up for"),
+)
+
+
+class Me(KioskScreen[None]):
+    """What is kept about me?"""
+
+    HELP = (
+        "All that is kept about you, and what you may choose. Erasure is done by the keeper of "
+        "this kiosk, on every kiosk; you see here that it was asked for."
+    )
+    KEYS = (("P", "your PIN"), ("F", "your free periods"), (".", "the next page"))
+    BINDINGS = [Binding("full_stop", "leaf", show=False)]
+
+    card = getters.query_one(Card)
+
+    def body(self) -> ComposeResult:
+        chosen = self.desk.own.preference(self.person.id).thanks
+        said = next(words for words, value in SHOWN.items() if value == chosen)
+        yield Top("About me", "What this kiosk keeps about you")
+        with Horizontal(id="both"):
+            yield Card("Kept about you", "note", id="kept")
+        yield Label("Who may see thanks you receive?")
+        yield Chips(list(SHOWN), [said], single=True, tone="thanks", id="shown")
+        yield Notice()
+        yield Foot(
+            Tile("My PIN", key="p", id="pin"),
+            Tile("Free periods", key="f", id="free"),
+            Tile("Erase me", key="e", tone="trouble", id="erase"),
+        )
+
+    def show_live(self) -> None:
+        person = self.app.person
+        if person is None:
+            return
+        held = self.desk.own.held(person.id)
+        self.card.show(lambda columns, _: self._lines(held, columns))
+        asked = bool(held.preference.erasure)
+        self.query_one("#erase", Tile).title = "Keep me after all" if asked else "Erase me"
+
+    def _lines(self, held: Held, columns: int) -> list[Content]:
+        person, now = held.person, self.desk.now()
+        who = [person.name, person.room, person.subject, words.ROLES[person.role]]
+        lines = told(f"Name and place  {' · '.join(part for part in who if part)}", columns)
+        lines += told(f"E-mail  {person.email or 'none'}", columns)
+        badge = "its mark, not its number" if held.badge else "none"
+        lines += told(f"Badge  {badge}", columns)
+        lines += told(f"PIN  {'yes, as nobody can read it' if held.pin else 'none'}", columns)
+        free = ", ".join(held.hours.free) or "you have not said"
+        lines += told(f"Free periods  {free}", columns)
+        if held.preference.erasure:
+            when = words.moment(held.preference.erasure, now)
+            lines += told(f"You asked for erasure {when}; the keeper sees it.", columns)
+        lines.append(Content(""))
+        for kind, what in COUNTED:
+            count = held.count(kind)
+            if count:
+                lines.append(Content.assemble(Content.styled(f"{count:>4}  ", "bold"), what))
+        lines.append(Content(""))
+        days = [each.day for each in held.documents[CheckIn] if each.day]
+        if days:
+            lines += told(f"How your days were  {', '.join(days[-10:])}", columns)
+        said = "Leaders see numbers, never names. What you told your coach stays there."
+        return [*lines, *(Content.styled(line, "$muted") for line in wrapped(said, columns, 3))]
+
+    def action_leaf(self) -> None:
+        """To the next page."""
+        self.card.next_page()
+
+    async def on_chips_changed(self, message: Chips.Changed) -> None:
+        message.stop()
+        chosen = self.query_one("#shown", Chips).chosen[0]
+        person, shown = self.person.id, SHOWN[chosen]
+        if await self.act(lambda: self.desk.own.show_thanks(person, shown)):
+            said = {
+                "": "You are asked each time, and until then nobody sees them.",
+                "private": "Thanks stay with you from now on.",
+                "initials": "They hang on the wall with initials from now on.",
+                "wall": "They hang on the wall from now on.",
+            }
+            self.say(said[shown])
+
+    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        if not self.on_top:
+            return
+        match message.tile.id:
+            case "pin":
+                from screens.choose_pin import ChoosePin
+
+                self.app.push_screen(ChoosePin(self.person))
+            case "free":
+                from screens.free_periods import FreePeriods
+
+                self.app.push_screen(FreePeriods())
+            case "erase":
+                await self._erase()
+
+    async def _erase(self) -> None:
+        person = self.person.id
+        if self.desk.own.preference(person).erasure:
+            if await self.act(lambda: self.desk.own.keep_after_all(person)):
+                self.say("Good. Everything stays as it is.")
+            return
+        panel = Sure(
+            "Ask the keeper to erase all that is kept about you, on every kiosk? Open requests "
+            "are lost with it.",
+            "Leave it",
+            "Ask for it",
+        )
+        self.app.push_screen(panel, self._erase_asked)
+
+    def _erase_asked(self, sure: bool | None) -> None:
+        if sure and self.app.person:
+            self.run_worker(self._ask_erasure(self.app.person.id), exit_on_error=False)
+
+    async def _ask_erasure(self, person: str) -> None:
+        if await self.act(lambda: self.desk.own.ask_erasure(person)):
+            self.say("Asked. The keeper of this kiosk sees it; here you can take it back.")

@@ -1,0 +1,96 @@
+"""Opening the screens a teacher goes to, each a new one: nothing of the last person is in it.
+
+They are imported when they are first opened; the first screen does not wait for them.
+"""
+
+from typing import TYPE_CHECKING
+
+from kiosk.drafts import Written
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
+    from screens.base import KioskScreen
+
+
+def open_screen(app: "KioskApp", name: str, subject: str = "") -> None:
+    """Push a screen.
+
+    Parameters:
+        name: the id of the tile that leads to it, or where an answer leads.
+        subject: what it is to begin with: a request, a visit, a category.
+    """
+    app.push_screen(_made(name, subject))
+
+
+def _made(name: str, subject: str) -> "KioskScreen[None]":
+    match name:
+        case "fix" if subject:
+            from screens.fix_when import FixWhen
+
+            return FixWhen(subject)
+        case "fix":
+            from screens.fix import Fix
+
+            return Fix()
+        case "coaching":
+            from screens.coaching import Coaching
+
+            return Coaching()
+        case "slots":
+            from screens.coaching_when import OtherTime
+
+            return OtherTime(subject)
+        case "thanks":
+            from screens.thanks import SayThanks
+
+            return SayThanks()
+        case "requests" | "request":
+            from screens.my_requests import MyRequests
+
+            return MyRequests(subject)
+        case "resources":
+            from screens.resources import Resources
+
+            return Resources()
+        case "not-sure":
+            from screens.not_sure import NotSure
+
+            return NotSure()
+        case "workshops":
+            from screens.workshops import WorkshopList
+
+            return WorkshopList()
+        case _:
+            from screens.me import Me
+
+            return Me()
+
+
+def resume(app: "KioskApp", draft: Written) -> None:
+    """Go on where somebody was writing."""
+    about = draft.about
+    match draft.place:
+        case "fix":
+            from screens.fix_when import FixWhen
+
+            app.push_screen(FixWhen(about["category"], about["room"], draft.text))
+        case "coaching":
+            from screens.coaching_when import CoachingWhen
+
+            app.push_screen(CoachingWhen(about["kind"], draft.text))
+        case "thanks":
+            from screens.thanks import SayThanks
+
+            app.push_screen(SayThanks(draft.text))
+        case "door":
+            from screens.door import OpenDoor
+
+            app.push_screen(OpenDoor(draft.text))
+        case "idea":
+            from screens.idea import ShareIdea
+
+            app.push_screen(ShareIdea(about.get("title", ""), draft.text, about.get("url", "")))
+        case _:
+            from screens.my_requests import MyRequests
+
+            app.push_screen(MyRequests(about.get("request", ""), draft.text))
