@@ -64,6 +64,17 @@ def payload(resource: Resource) -> str:
     return resource.url or how_to(resource.title, resource.steps)
 
 
+def warning(text: str) -> str:
+    """What is said of a text that does not fit on the smallest screen; "" when it does."""
+    size = len(text.encode())
+    if size <= ROOMY_BYTES:
+        return ""
+    return (
+        f"Its code holds {size} bytes. On a screen of 80 by 24 a code of more than {ROOMY_BYTES} "
+        "may not fit, and the text is shown in its place. A shorter address helps."
+    )
+
+
 def how_to(title: str, steps: Sequence[str]) -> str:
     """A short how-to that is carried whole in its code, without a network."""
     if not steps:

@@ -10,7 +10,7 @@ import msgspec
 
 from data import snapshot
 from data.ledger import Ledger, NotSaved, holds_whole_line
-from data.records import Person, Pin
+from data.records import Person, Pin, Preference
 from data.seams import Clock, Disk, SystemClock
 from data.store import Store
 from data.tables import Rows
@@ -44,7 +44,7 @@ def examine(folder: Path, clock: Clock | None = None) -> list[Finding]:
         return [*found, Finding("ledger", False, f"it cannot be read: {error}")]
     found += [_ledger(ledger, count), *_set_aside(ledger), *_conflicts(store)]
     found += [_snapshot(disk, store), _private(folder), _clock(ledger, clock)]
-    found += [_coaches(store), *_rooms(store, settings), _terminal()]
+    found += [_coaches(store), *_rooms(store, settings), *_erasures(store), _terminal()]
     return found
 
 
@@ -191,6 +191,15 @@ def _rooms(store: Store, settings: Settings) -> Iterator[Finding]:
             True,
             f"{len(strange)} room(s) of the roster are not in kiosk.toml: {', '.join(strange[:5])}",
         )
+
+
+def _erasures(store: Store) -> Iterator[Finding]:
+    names = []
+    for asked in store.where(Preference, "erasure"):
+        person = store.find(Person, asked.id)
+        names.append(person.name if person else asked.id)
+    if names:
+        yield Finding("erasure", True, f"asked for by {', '.join(sorted(names))}")
 
 
 def _terminal() -> Finding:

@@ -172,6 +172,41 @@ class Shelf:
         body = {"outcome": outcome, "text": clean(text)}
         return self._core.act(lambda: [Draft("take.told", key, by=person, body=body)])
 
+    # -- the coach's side of it ------------------------------------------------------------
+
+    def add(
+        self,
+        by: str,
+        title: str,
+        *,
+        url: str = "",
+        steps: Sequence[str] = (),
+        about: str = "",
+        tags: Iterable[str] = (),
+    ) -> str:
+        """Put a resource on the shelf: an address, or the steps of a how-to; gives its id.
+
+        Raises:
+            Refused: without a title, with neither or both, or with an address that may not be
+                handed on.
+        """
+        body = resource(title, url=url, steps=steps, about=about, tags=tags)
+        key = new_id()
+        self._core.act(lambda: [Draft("resource.added", key, by=by, body=body)])
+        return key
+
+    def retire(self, key: str, by: str) -> Resource:
+        """Take it off the shelf; what was said of it stays.
+
+        Raises:
+            Refused: it is not there.
+        """
+        found = self.find(key)
+        if found is None or found.retired:
+            raise Refused(f"There is no resource {key!r}. See them with: kiosk resources list")
+        self._core.act(lambda: [Draft("resource.retired", key, by=by)])
+        return found
+
     # -- sharing ---------------------------------------------------------------------------
 
     def share(
@@ -232,6 +267,26 @@ def idea(
         codes.check(clean(url))
     body: dict[str, object] = {"title": clean(title), "kind": "idea", "helps": helps}
     said = {"about": clean(about), "url": clean(url), "tags": clean_tags(tags)}
+    return body | {key: value for key, value in said.items() if value}
+
+
+def resource(
+    title: str, *, url: str, steps: Sequence[str], about: str, tags: Iterable[str]
+) -> dict[str, object]:
+    """What is kept of a resource.
+
+    Raises:
+        Refused: see Shelf.add.
+    """
+    told = [clean(step) for step in steps if clean(step)]
+    if not clean(title):
+        raise Refused("Give it a title. Nothing was added.")
+    if bool(clean(url)) == bool(told):
+        raise Refused("Give it an address, or the steps of a how-to. Nothing was added.")
+    if clean(url):
+        codes.check(clean(url))
+    body: dict[str, object] = {"title": clean(title), "kind": "howto" if told else "link"}
+    said = {"url": clean(url), "steps": told, "about": clean(about), "tags": clean_tags(tags)}
     return body | {key: value for key, value in said.items() if value}
 
 

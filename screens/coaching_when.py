@@ -38,16 +38,17 @@ class SlotGrid(TileGrid):
         super().__init__(width=22, height=3, most=4)
 
     def offer(self, desk: Desk, slots: list[Slot]) -> None:
-        """Show these times, each once, with who is open then."""
+        """Show these times, each once, with who is open then where only one is."""
         now = desk.now()
-        items = [Item(FIND_ME, "Find me", "No time now; come by", "coaching", "f")]
+        items = [Item(FIND_ME, "Find me", "My coach comes by", "coaching", "f")]
         several = len({slot.coach for slot in slots}) > 1
         for place, slot in enumerate(slots):
             if place and slot.begin == slots[place - 1].begin:
                 continue  # another coach at the same time
             when, clock = words.slot(slot, now)
-            who = " or ".join(desk.name(each.coach) for each in slots if each.begin == slot.begin)
-            body = f"{clock}, {who}" if several else clock
+            open_then = [each.coach for each in slots if each.begin == slot.begin]
+            alone = several and len(open_then) == 1
+            body = f"{clock}, {desk.name(open_then[0])}" if alone else clock
             items.append(Item(str(place), when, body, "note"))
         self.show(items)
 

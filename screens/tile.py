@@ -86,7 +86,9 @@ class Tile(Widget, can_focus=True):
         tone = COLOURS.get(self._tone, "$foreground")
         if self.disabled:
             tone = "$muted"
-        elif self.has_focus:
+        elif self.has_class("-chosen"):
+            tone = "$foreground"
+        if self.has_focus and not self.disabled:
             muted, mark_style, tone = "not bold $ink", "bold $foreground on $background", "$ink"
         key = Content.styled(self.key.upper(), muted) if self.key else Content("")
         if self.badge:

@@ -4,6 +4,7 @@ belongs together stays on one page.
 
 from collections.abc import Callable, Sequence
 
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
@@ -66,11 +67,15 @@ class TurningCard(Widget):
         title: bold, in the colour of its tone.
         tone: as a tile's.
         gap: empty lines between two blocks, where there is room.
+        spare: whether it is there only when all of it fits beside the others.
     """
 
-    def __init__(self, title: str, tone: str, *, gap: int = 1, id: str) -> None:
+    def __init__(
+        self, title: str, tone: str, *, gap: int = 1, spare: bool = False, id: str
+    ) -> None:
         super().__init__(id=id, classes=f"-{tone} turning")
         self._title, self._tone, self._gap = title, tone, gap
+        self.spare = spare
         self._fill: Fill = lambda _: []
         self._page = self._seconds = 0
         self._pages = 1
@@ -137,3 +142,25 @@ class TurningCard(Widget):
         for place, block in enumerate(pages[self._page] if pages else []):
             lines += [*([""] * gap if place else []), *block]
         return stack(lines)
+
+
+class CardColumn(Vertical):
+    """Cards above each other, each as high as what it has to say, as far as there is room."""
+
+    def on_resize(self) -> None:
+        self.share()
+
+    def share(self) -> None:
+        """Give each card the rows it needs, as far as they go, one empty row between two."""
+        cards = list(self.query_children(TurningCard))
+        room = self.size.height
+        wanted = [card.wanted(self.size.width) for card in cards]
+        for place, card in enumerate(cards):
+            others = [want for want in wanted[:place] if want]
+            if card.spare and others and sum(others) + len(others) + wanted[place] > room:
+                wanted[place] = 0
+        gaps = max(0, sum(map(bool, wanted)) - 1)
+        given = shared(room - gaps, wanted, [card.least for card in cards])
+        for card, rows in zip(cards, given, strict=True):
+            card.display = rows > 0
+            card.styles.height = rows

@@ -20,12 +20,10 @@ from screens.frame import Notice
 from screens.lines import cut, flowed, spread, wrapped
 from screens.sign_in import SignIn
 from screens.tile import Tile
-from screens.turning import Block, TurningCard, shared
+from screens.turning import Block, CardColumn, TurningCard
 
 BESIDE = 40
 """Columns from which on a date stands beside what it is about, not below it."""
-COLUMNS = {"#left": ("team", "problems", "thanks"), "#right": ("coming", "day")}
-"""The cards above each other, the one that comes first first."""
 
 
 class Waiting(KioskScreen[None]):
@@ -41,13 +39,14 @@ class Waiting(KioskScreen[None]):
             yield Digits(id="clock")
             yield Static(id="school")
         with Horizontal(id="cards"):
-            with Vertical(id="left"):
+            with CardColumn(id="left"):
                 yield TurningCard("Where to find us", "coaching", id="team")
                 yield TurningCard("We know about", "fix", gap=0, id="problems")
                 yield TurningCard("Thanks this week", "thanks", id="thanks")
             with Vertical(id="right"):
-                yield TurningCard("Coming up", "note", id="coming")
-                yield TurningCard("Today", "note", gap=0, id="day")
+                with CardColumn():
+                    yield TurningCard("Coming up", "note", id="coming")
+                    yield TurningCard("Today", "note", gap=0, spare=True, id="day")
                 yield Tile(
                     "Touch to sign in",
                     "or scan your badge, or type",
@@ -67,35 +66,11 @@ class Waiting(KioskScreen[None]):
             self._card("coming").show(lambda columns: _coming(coming, columns))
         self._card("day").show(self._day)
         self._tell_time()
-        self.call_after_refresh(self._share)
+        for column in self.query(CardColumn):
+            column.share()
 
     def _card(self, key: str) -> TurningCard:
         return self.query_one(f"#{key}", TurningCard)
-
-    def on_resize(self) -> None:
-        self.call_after_refresh(self._share)
-
-    def _share(self) -> None:
-        """Give each card the rows it needs, as far as they go."""
-        if not self.is_attached:
-            return
-        for side, keys in (
-            ("#left", ("team", "problems", "thanks")),
-            ("#right", ("coming", "day")),
-        ):
-            column = self.query_one(side, Vertical)
-            cards = [self._card(key) for key in keys]
-            room = column.size.height
-            if side == "#right":
-                room -= self.query_one("#enter", Tile).outer_size.height
-            wanted = [card.wanted(column.size.width) for card in cards]
-            if side == "#right" and wanted[0] and sum(wanted) + 2 > room:
-                wanted[1] = 0  # what is coming goes before the bells, which the head tells as well
-            gaps = sum(map(bool, wanted)) - (side == "#left")
-            given = shared(room - gaps, wanted, [card.least for card in cards])
-            for card, rows in zip(cards, given, strict=True):
-                card.display = rows > 0
-                card.styles.height = rows
 
     _minute = -1
 

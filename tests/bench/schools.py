@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.facts import Draft
 from data.store import Store
+from kiosk.desk import Desk
 from tests.worlds import MORNING, QuickDisk, SetClock
 
 GIVEN = [
@@ -23,6 +24,21 @@ GIVEN = [
     "Jörg",
     "Kofi",
     "Lü",
+]
+LONG = ["Παπαδόπουλος-Αθανασίου", "Воскресенская-Петрова", "Vasconcelos e Albuquerque", "欧阳修文"]
+TOPICS = [
+    "podcast",
+    "video",
+    "maps",
+    "feedback",
+    "reading",
+    "coding",
+    "music",
+    "charts",
+    "robots",
+    "poems",
+    "rivers",
+    "cells",
 ]
 STARTS, VOWELS, ENDS = (
     "b br d f g h j k l m n p r s sch st t v w z",
@@ -87,6 +103,27 @@ def requests(count: int, still_open: int) -> Iterator[Draft]:
         yield flag(f"r{number}", f"p{number % 400}")
         if number >= still_open:
             yield Draft("request.withdrawn", f"r{number}", by=f"p{number % 400}")
+
+
+def widen(desk: Desk, staff: int = 500, resources: int = 3000, problems: int = 50) -> None:
+    """Make a school as wide as one gets: long names in several scripts, full shelves and boards."""
+    ana = desk.team("coaching")[0].id
+    chance = random.Random(3)
+    drafts = []
+    for number, name in enumerate(names(staff)):
+        family = f"{name.split()[-1]}-{chance.choice(LONG)}"
+        body = {"key": f"wide{number}", "name": f"{name} {family}", "family": family}
+        drafts.append(Draft("person.listed", f"wide{number}", body=body | {"room": f"W{number}"}))
+    for number in range(resources):
+        title = " ".join(chance.sample(TOPICS, 3))
+        body = {"title": f"{title} {number}", "url": f"https://x.example/{number}"}
+        tags = {"tags": chance.sample(TOPICS, 2)}
+        drafts.append(Draft("resource.added", f"wide{number}", by=ana, body=body | tags))
+    for number in range(problems):
+        category = chance.choice(desk.settings.categories)
+        told = {"title": f"{category} {number}", "category": category, "expected": "today"}
+        drafts.append(Draft("problem.opened", f"wide{number}", by=ana, body=told))
+    desk.act(lambda: drafts)
 
 
 def build(folder: Path, drafts: Iterable[Draft]) -> None:
