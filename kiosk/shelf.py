@@ -50,7 +50,7 @@ class Shelf:
             found = self._core.store.records(Resource)
             self._by_id = {each.id: each for each in found}
             kept = [each for each in found if not each.retired]
-            self._all = sorted(kept, key=lambda each: (each.at, each.id), reverse=True)
+            self._all = sorted(reversed(kept), key=lambda each: each.at, reverse=True)
             self._texts = Names()
             for each in kept:
                 self._texts.put(each.id, f"{each.title} {' '.join(each.tags)} {each.about}")
