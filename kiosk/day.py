@@ -39,6 +39,7 @@ class SchoolDays:
             WEEKDAYS.index(day): bells for bells in reversed(settings.bells) for day in bells.weekly
         }
         self.bells_on = lru_cache(maxsize=4096)(self._bells_on)
+        self.cycle_day = lru_cache(maxsize=512)(self._cycle_day)
 
     def holiday_on(self, day: date) -> str:
         """The name of the holiday on this day, or ""."""
@@ -64,7 +65,7 @@ class SchoolDays:
         coming = next((p for p in bells.periods if p.begin > clock), None)
         return Now(school=True, period=period, next=coming, cycle=self.cycle_day(day))
 
-    def cycle_day(self, day: date) -> int | None:
+    def _cycle_day(self, day: date) -> int | None:
         """Day 1, Day 2, ... of the cycle, or None without a cycle, school, or before it began."""
         cycle = self._settings.cycle
         if cycle is None or day < cycle.first or self.bells_on(day) is None:

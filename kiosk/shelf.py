@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from itertools import takewhile
 
 import msgspec
 
@@ -50,7 +51,7 @@ class Shelf:
             found = self._core.store.records(Resource)
             self._by_id = {each.id: each for each in found}
             kept = [each for each in found if not each.retired]
-            self._all = sorted(reversed(kept), key=lambda each: each.at, reverse=True)
+            self._all = sorted(kept, key=lambda each: each.at)[::-1]
             self._texts = Names()
             for each in kept:
                 self._texts.put(each.id, f"{each.title} {' '.join(each.tags)} {each.about}")
@@ -69,9 +70,9 @@ class Shelf:
 
     def new(self) -> list[Resource]:
         """What came in the last two weeks."""
-        since = self._core.now() - timedelta(days=NEW_DAYS)
-        first = since.date()
-        return [each for each in self.all() if self._core.date_of(each.at) >= first]
+        first = (self._core.now() - timedelta(days=NEW_DAYS)).date()
+        newest_first = self.all()
+        return list(takewhile(lambda each: self._core.date_of(each.at) >= first, newest_first))
 
     def for_subject(self, person: Person) -> list[Resource]:
         """What is tagged with somebody's subject, or speaks of it."""

@@ -2,15 +2,18 @@
 pages. Tiles are made once and then become other tiles, since making them is what costs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import Generic, TypeVar, overload
 
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal
 from textual.message import Message
 
 from screens.tile import Tile
+
+T = TypeVar("T")
 
 NARROWEST = 12
 """Columns of the narrowest tile."""
@@ -32,6 +35,25 @@ class Item:
     key: str = ""
     chosen: bool = False
     badge: str = ""
+
+
+class Items(Sequence[Item], Generic[T]):
+    """Items that are made when they are looked at: of thousands, a page."""
+
+    def __init__(self, found: Sequence[T], make: Callable[[T], Item]) -> None:
+        self._found, self._make = found, make
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Item]: ...
+    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
+        if isinstance(place, slice):
+            return [self._make(each) for each in self._found[place]]
+        return self._make(self._found[place])
 
 
 class Pager(Horizontal):
@@ -93,7 +115,7 @@ class TileGrid(Grid):
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
-        self._items = list(items)
+        self._items: Sequence[Item] = items
         self._width, self._most, self._loops = width, most, loops
         self._height = low if low and self.app.size.height < ROOMY else height
         self._pager: Pager | None = None
@@ -113,10 +135,11 @@ class TileGrid(Grid):
             width: another width for the tiles, when names take the place of letters.
         """
         seen = {item.value for item in self._shown}
-        self._items = list(items)
+        self._items = items
         self._width = self._width if width is None else width
         self._measure()
-        place = next((n for n, item in enumerate(self._items) if item.value in seen), 0)
+        found = enumerate(self._items) if seen else ()
+        place = next((n for n, item in found if item.value in seen), 0)
         self._page = place // max(1, self._step)
         self._fill()
 
@@ -180,7 +203,7 @@ class TileGrid(Grid):
         tiles = list(self.query_children(Tile))
         step, pages = self._step, self.pages
         self._page %= pages
-        shown = self._shown = self._items[self._page * step : (self._page + 1) * step]
+        shown = self._shown = list(self._items[self._page * step : (self._page + 1) * step])
         both = self._lead(pages)
         if pages > 1 and not both:
             shown = [*shown, *self._leading(pages)]

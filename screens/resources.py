@@ -8,7 +8,7 @@ from data.records import Resource
 from screens.base import KioskScreen
 from screens.field import Field
 from screens.frame import Foot, Notice, Top
-from screens.grid import Item, TileGrid
+from screens.grid import Item, Items, TileGrid
 from screens.tile import Tile
 
 ALL, NEW, MINE, IDEAS = "\0all", "\0new", "\0mine", "\0ideas"
@@ -47,7 +47,7 @@ class Resources(KioskScreen[None]):
         self._show_filters()
         self._found = self._chosen()
         new = {each.id for each in self.desk.shelf.new()}
-        self.shelf.show([self._item(each, each.id in new) for each in self._found])
+        self.shelf.show(Items(self._found, lambda each: self._item(each, each.id in new)))
         if not self._found and not self.desk.shelf.all():
             self.say("Nothing is here yet. Share the first idea, or ask your coach.", "hint")
         elif not self._found:
