@@ -35,7 +35,7 @@ class ChoosePin(KioskScreen[None]):
         length = own.pin_length(self._person)
         yield Top("Choose a PIN", f"{length} digits or more, not a run and not a year")
         with Vertical(id="pad-place"):
-            yield Pad("Type a new PIN, then Enter")
+            yield Pad("Type a new PIN, then Enter", "Next")
         yield Notice()
         removable = not self._first_time and own.may_go_without_pin(self._person)
         remove = Tile("Go without a PIN", tone="trouble", id="remove")

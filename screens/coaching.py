@@ -11,12 +11,12 @@ from screens.tile import Tile
 KINDS = (
     ("Plan a lesson", "Bring the objectives, we plan it together"),
     ("Teach it together", "Two of us in your room"),
-    ("Watch my class", "Say what to look at; you decide what comes of it"),
-    ("Try a tool", "Something new, or something that will not do what you want"),
+    ("Watch my class", "Say what to look at"),
+    ("Try a tool", "A new one, or one that will not obey"),
     ("One-to-one", "Half an hour for what you choose"),
     ("A workshop wish", "What several of us would like to learn"),
 )
-DOOR = ("Come and see", "Open my door: something in my class is worth a look")
+DOOR = ("Come and see", "My door is open in a lesson")
 
 
 class Coaching(KioskScreen[None]):

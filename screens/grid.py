@@ -15,6 +15,8 @@ from screens.tile import Tile
 
 T = TypeVar("T")
 
+HIGH = 38
+"""Rows of a screen from which on there is room to breathe."""
 NARROWEST = 12
 """Columns of the narrowest tile."""
 ROOMY = 28
@@ -82,7 +84,7 @@ class TileGrid(Grid):
 
     Parameters:
         width: the fewest columns of a tile.
-        height: the fewest rows of a tile; where there is room they grow, up to nearly twice that.
+        height: the fewest rows of a tile; where there is room they grow, to twice that or more.
         low: the same on a low screen, when it is another.
         most: the most tiles in a row.
         loops: whether one tile that leads on is enough, since after the last page comes the first.
@@ -183,7 +185,8 @@ class TileGrid(Grid):
         if needed * (self._height + 1) - 1 <= self.size.height:
             gap = 1
         grown = (self.size.height + gap) // needed - gap
-        self._rows = max(self._height, min(grown, self._height * 2 - 1))
+        most = self._height * (3 if self.app.size.height >= HIGH else 2) - 1
+        self._rows = max(self._height, min(grown, most))
         self.styles.grid_size_columns = self.columns
         self.styles.grid_rows = str(self._rows)
         self._gap = gap

@@ -45,7 +45,10 @@ class ShareIdea(KioskScreen[None]):
         yield Field("Each group records a minute; a code beside its picture", about, id="about")
         yield Label("A link, if there is one")
         yield Field("https://", url, id="url")
-        yield Chips([*self._tags(), HELPS], tone="note")
+        if tags := self._tags():
+            yield Label("What it belongs to")
+            yield Chips(tags, id="tags")
+        yield Chips([HELPS], tone="thanks", id="helps")
         yield Notice()
         yield Foot(Tile("Share it", tone="coaching", id="share"))
 
@@ -75,7 +78,7 @@ class ShareIdea(KioskScreen[None]):
         person = self.app.person
         if person is None:
             return
-        chosen = self.query_one(Chips).chosen
+        chosen = {chips.id: chips.chosen for chips in self.query(Chips)}
         title, about, url = (
             line.value for line in (self.title_line, self.about_line, self.url_line)
         )
@@ -84,9 +87,9 @@ class ShareIdea(KioskScreen[None]):
                 person.id,
                 title,
                 about,
-                tags=[tag for tag in chosen if tag != HELPS],
+                tags=chosen.get("tags", ()),
                 url=url,
-                helps=HELPS in chosen,
+                helps=bool(chosen["helps"]),
             )
         )
         if done:

@@ -27,6 +27,7 @@ class Pad(Vertical):
 
     Parameters:
         asked: what is said while nothing is typed.
+        enter: what the last tile says.
     """
 
     typed: reactive[str] = reactive("")
@@ -38,9 +39,9 @@ class Pad(Vertical):
 
         typed: str
 
-    def __init__(self, asked: str) -> None:
+    def __init__(self, asked: str, enter: str = "Open") -> None:
         super().__init__()
-        self._asked = asked
+        self._asked, self._enter_words = asked, enter
         self.busy = False
         """Whether what was entered is being looked at, and nothing is taken meanwhile."""
 
@@ -51,7 +52,7 @@ class Pad(Vertical):
                 yield Tile(digit, value=digit, classes="-slim -centred")
             yield Tile("Clear", value="clear", classes="-slim -centred")
             yield Tile("0", value="0", classes="-slim -centred")
-            yield Tile("Open", value="enter", tone="coaching", classes="-slim -centred")
+            yield Tile(self._enter_words, value="enter", tone="coaching", classes="-slim -centred")
 
     def on_mount(self) -> None:
         self.watch_typed("")

@@ -58,6 +58,9 @@ def story(desk: Desk, standing: Standing, columns: int) -> list[Content]:
     lines = [Content(line) for line in wrapped(who, columns, 2)]
     if request.text:
         lines += [Content(line) for line in wrapped(f"“{request.text}”", columns, 400)]
+    asked = [f"Look at: {request.look_at}" if request.look_at else "", request.feedback]
+    for said in filter(None, asked):
+        lines += [Content(line) for line in wrapped(said, columns, 4)]
     lines += [Content(""), Content.styled("Why here", "bold $secondary")]
     for reason in standing.why:
         points = Content(f"{reason.points:+}")

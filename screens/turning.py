@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
-from screens.grid import ROOMY
+from screens.grid import HIGH, ROOMY
 from screens.lines import cut, spread, stack
 from screens.tile import COLOURS
 
@@ -17,8 +17,6 @@ Block = Sequence[Content]
 Fill = Callable[[int], list[Block]]
 """Columns -> what there is to say."""
 
-HIGH = 38
-"""Rows of a screen from which on there is air between the words."""
 TURN = 8
 """Seconds for which a page stays."""
 

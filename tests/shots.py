@@ -62,6 +62,14 @@ def pressed(*keys: str) -> Way:
     return way
 
 
+async def sharing(pilot: Pilot[None]) -> None:
+    from screens.idea import ShareIdea
+
+    await as_person(pilot, "Rivera")
+    pilot.app.push_screen(ShareIdea("A podcast wall"))
+    await settle(pilot)
+
+
 async def waiting(pilot: Pilot[None]) -> None:
     app = pilot.app
     assert isinstance(app, KioskApp)
@@ -100,7 +108,7 @@ SCREENS: dict[str, Way] = {
     "workshops": signed_in("Okafor", "w"),
     "workshop-code": signed_in("Okafor", "w", "p"),
     "help": signed_in("Rivera", "f1"),
-    "idea": signed_in("Rivera", "r", "tab", "tab"),
+    "idea": sharing,
     "correct": signed_in("Rivera", "m", "c"),
     "fix": signed_in("Rivera", "f"),
     "room": signed_in("Rivera", "f", "r"),

@@ -91,7 +91,15 @@ def show(key: Id, as_json: Json = False) -> None:
             ]
             say.as_json(
                 standing_json(desk, standing)
-                | {"when": request.when, "text": request.text, "at": request.at, "story": story}
+                | {
+                    "when": request.when,
+                    "text": request.text,
+                    "look_at": request.look_at,
+                    "feedback": request.feedback,
+                    "outcome": request.outcome or None,
+                    "at": request.at,
+                    "story": story,
+                }
             )
             return
         now = desk.now()
