@@ -11,7 +11,7 @@ from data.facts import Draft, Fact, new_id
 from data.records import Announcement, Person, Presence, Problem, Request, Workshop
 from data.typed import clean
 from kiosk import words, workshops
-from kiosk.calendar import Calendar, Slot
+from kiosk.calendar import Calendar
 from kiosk.core import LANES, Core
 from kiosk.refused import Refused
 from kiosk.workshops import Workshops
@@ -53,9 +53,7 @@ class Board:
     def team(self) -> list[Whereabouts]:
         """Coaches, then fixers: where each is, as they said or as the facts tell."""
         people = self._core.team("coaching") + self._core.team("fix")
-        slots: dict[str, Slot] = {}
-        for open_slot in self._calendar.slots(most=500):
-            slots.setdefault(open_slot.coach, open_slot)
+        slots = self._calendar.next_open()
         found = []
         for person in people:
             where, away = self._where(person)
@@ -76,9 +74,22 @@ class Board:
             return f"with a colleague until {words.clock(busy.astimezone(now.tzinfo))}", True
         if LANES[person.role] == "fix" and self._is_fixing(person.id, now):
             return "out fixing", True
-        if self._core.today().school:
+        return self._around(now)
+
+    def _around(self, now: datetime) -> tuple[str, bool]:
+        """Between the first bell and the last somebody is around; else they are back when."""
+        bells = self._core.days.bells_on(now.date())
+        clock = now.time()
+        if bells and bells.periods[0].begin <= clock < bells.periods[-1].end:
             return "around, come and ask", False
-        return "back when school is", False
+        if bells and clock < bells.periods[0].begin:
+            return f"back at {bells.periods[0].starts}", True
+        ahead = self._core.days.next_school_day(now.date())
+        if ahead is None:
+            return "away", True
+        first = self._core.days.bells_on(ahead)
+        assert first is not None
+        return f"back {words.coming_day(ahead, first.periods[0].starts, now)}", True
 
     def _is_on(self, told: Presence, now: datetime) -> bool:
         if told.until:

@@ -114,22 +114,27 @@ class Calendar:
 
     # -- slots -----------------------------------------------------------------------------
 
-    def slots(self, person: Person | None = None, kind: str = "", most: int = 60) -> list[Slot]:
-        """Open slots of all coaches, soonest first.
+    def slots(
+        self, person: Person | None = None, kind: str = "", coach: str = "", most: int = 80
+    ) -> list[Slot]:
+        """Open slots, soonest first; of those at one time, the coach with the freer day first.
 
         Parameters:
+            coach: only this one's; "" is everybody's.
+            most: different times after which to stop looking.
             person: only those in which this teacher has time: none booked, and free (or, for what
                 happens in class, teaching) where they have said when they are.
             kind: what the slot is for.
         """
         now = self._core.now()
-        coaches = self._core.team("coaching")
+        team = self._core.team("coaching")
+        coaches = [each for each in team if coach in ("", each.id)]
         free = {each.id: self.free(each.id) for each in coaches}
         mine = self.free(person.id) if person else None
         found: list[Slot] = []
         day: date | None = now.date()
         for _ in range(AHEAD):
-            if day is None or len(found) >= most:
+            if day is None or len({slot.begin for slot in found}) >= most:
                 break
             taken = self.on(day)
             booked = Counter(each.coach for each in taken)
@@ -138,19 +143,24 @@ class Calendar:
                 key = self.key_of(day, period.name)
                 if mine is not None and (key in mine) == (kind in IN_CLASS):
                     continue
-                for coach in coaches:
-                    open_to = free[coach.id]
+                for each in coaches:
+                    open_to = free[each.id]
                     if open_to is not None and key not in open_to:
                         continue
-                    slot = self._slot(day, period, coach.id)
+                    slot = self._slot(day, period, each.id)
                     if not self._is_taken(slot, taken, person):
                         found.append(slot)
             day = self._core.days.next_school_day(day)
-        return found[:most]
+        return found
 
-    def next_open(self, coach: str) -> Slot | None:
-        """The next slot in which one coach is open."""
-        return next((each for each in self.slots() if each.coach == coach), None)
+    def next_open(self) -> dict[str, Slot]:
+        """Each coach's next slot, for those who have one."""
+        found: dict[str, Slot] = {}
+        for coach in self._core.team("coaching"):
+            slots = self.slots(coach=coach.id, most=1)
+            if slots:
+                found[coach.id] = slots[0]
+        return found
 
     def _open_periods(self, day: date, now: datetime) -> list[Period]:
         bells = self._core.days.bells_on(day)

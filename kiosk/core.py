@@ -146,6 +146,12 @@ class Core:
             return "the coaches" if lane == "coaching" else "the fixers"
         return " or ".join(person.first for person in team)
 
+    def answers(self, lane: str) -> str:
+        """Who answers a lane, in a sentence; also that there is nobody yet."""
+        if self.team(lane):
+            return f"It goes to {self.team_words(lane)}"
+        return "Nobody answers this here yet; it is kept"
+
     def name(self, person: str) -> str:
         """What colleagues call somebody; the kiosk speaks of itself by its name."""
         if not person:

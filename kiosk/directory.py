@@ -3,6 +3,7 @@
 Two taps reach anybody as long as there are no more people than shelves times places on a page.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
@@ -52,38 +53,40 @@ def _sorted_by(person: Person) -> str:
 
 def _guides(groups: Sequence[Sequence[Person]]) -> list[str]:
     """Guide words: as few letters as tell each shelf from its neighbours; where many bear the same
-    family name, its given names tell.
+    family name, its given names tell, and where those are the same, a number.
     """
     ends = [(_guide_word(group[0]), _guide_word(group[-1])) for group in groups]
     labels = []
     for place, (first, last) in enumerate(ends):
-        before = ends[place - 1][1] if place else ""
-        after = ends[place + 1][0] if place + 1 < len(ends) else ""
+        before = ends[place - 1][1] if place else ("", "")
+        after = ends[place + 1][0] if place + 1 < len(ends) else ("", "")
         begin, end = _told_from(first, before), _told_from(last, after)
         labels.append(begin if begin == end else f"{begin} – {end}")
+    counted = Counter(labels)
+    met: Counter[str] = Counter()
+    for place, label in enumerate(labels):
+        met[label] += 1
+        if counted[label] > 1:
+            labels[place] = f"{label} {met[label]}"
     return labels
 
 
-def _guide_word(person: Person) -> str:
-    """Family name first, then the given one."""
-    rest = plain(person.given or person.name)
-    return f"{_sorted_by(person)} {rest}".strip()
+def _guide_word(person: Person) -> tuple[str, str]:
+    """Family name and given name, as they are written."""
+    return person.family or person.name, person.given
 
 
-def _told_from(word: str, neighbour: str) -> str:
-    """Three letters of a word, or as many more as tell it from its neighbour."""
-    same = next(
-        (
-            place
-            for place, (mine, other) in enumerate(zip(word, neighbour, strict=False))
-            if mine != other
-        ),
-        min(len(word), len(neighbour)),
-    )
-    if same < 3:
-        return word[:3].strip().capitalize()
-    family, _, given = word.partition(" ")
-    if same <= len(family):
-        return word[: same + 1].strip().capitalize()
-    told = given[: max(1, same - len(family))]
-    return f"{family[:3].capitalize()} {told.capitalize()}"
+def _told_from(word: tuple[str, str], neighbour: tuple[str, str]) -> str:
+    """Three letters of a name, or up to twice as many where that tells it from its neighbour."""
+    family, given = word
+    same = _in_common(family, neighbour[0])
+    if plain(family) != plain(neighbour[0]):
+        return family[: min(6, max(3, same + 1))].strip()
+    shared = _in_common(given, neighbour[1])
+    return f"{family[:3].strip()} {given[: min(4, shared + 1)]}".strip()
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many letters two names begin with alike."""
+    pairs = enumerate(zip(plain(one), plain(other), strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))

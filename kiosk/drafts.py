@@ -8,7 +8,7 @@ from datetime import date
 
 import msgspec
 
-LEAST = 4
+LEAST = 2
 """Characters from which on a text is worth being picked up again."""
 
 

@@ -180,7 +180,7 @@ class Inbox:
                 request.id,
                 f"Does it work now? {words.place(request)}",
                 f"{said}{': ' + last if last else ''}.",
-                (("Yes, it works", "works"), ("Not yet", "not_yet"), ("Ask me later", "later")),
+                (("It works", "works"), ("Not yet", "not_yet"), ("Later", "later")),
                 "fix",
                 once=True,
             )

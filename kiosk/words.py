@@ -74,8 +74,8 @@ def short(person: Person) -> str:
 
 
 def told_apart(person: Person) -> str:
-    """What tells people apart who share a name: subject and room, or what they do."""
-    known = [part for part in (person.subject, person.room) if part]
+    """What tells people apart who share a name: room and subject, or what they do."""
+    known = [part for part in (person.room, person.subject) if part]
     return " · ".join(known) or ROLES[person.role]
 
 
@@ -107,12 +107,12 @@ def standing(found: Standing, name: NameOf, team: str, today: date) -> str:
         case "claimed":
             return f"{has} has it. {line}"
         case "scheduled":
-            return f"{has} comes {_until(request.until)}."
+            return f"{has} comes {until(request.until)}."
         case "paused":
-            until = f" until {_until(request.until)}" if request.until else ""
+            end = f" until {until(request.until)}" if request.until else ""
             if request.until and request.until <= f"{today}":
                 return f"It has rested; {has or team} looks at it again. {line}"
-            return f"It rests{until}: {_last(request, 'request.paused')}"
+            return f"It rests{end}: {_last(request, 'request.paused')}"
         case "reopened":
             return f"Not working yet: it is back at the front. {line}"
         case _:
@@ -215,7 +215,7 @@ def last_answer(request: Request) -> Step | None:
 
 def slot_short(slot: "Slot", now: datetime) -> str:
     """When a slot is, in a word or two: 11:05, Thu 9:00."""
-    return coming_day(slot.date, slot.starts, now)
+    return slot.starts if slot.date == now.date() else coming_day(slot.date, slot.starts, now)
 
 
 def slot(found: "Slot", now: datetime) -> tuple[str, str]:
@@ -231,9 +231,9 @@ def visit_when(visit: Visit, now: datetime) -> str:
 
 
 def coming_day(when: date, time: str, now: datetime) -> str:
-    """A day to come: 14:30 today, Thu 15:15, Mon 7 Dec."""
+    """A day to come: today 14:30, Thu 15:15, Mon 7 Dec."""
     if when == now.date():
-        return time or "today"
+        return f"today {time}".strip()
     if when < now.date():
         return "now"
     gone = (when - now.date()).days
@@ -272,9 +272,10 @@ def _last(request: Request, kind: str) -> str:
     return next((step.text for step in reversed(request.story) if step.kind == kind), "")
 
 
-def _until(until: str) -> str:
-    if not until:
+def until(at: str) -> str:
+    """A day, or a day and a time, that was agreed on: Thu 26 Nov, Thu 26 Nov 11:05."""
+    if not at:
         return "later"
-    moment = datetime.fromisoformat(until)
+    moment = datetime.fromisoformat(at)
     days = f"{moment:%a} {moment.day} {moment:%b}"
-    return days if len(until) <= 10 else f"{days} {clock(moment)}"
+    return days if len(at) <= 10 else f"{days} {clock(moment)}"

@@ -6,7 +6,8 @@ import signal
 from contextlib import suppress
 from math import ceil
 from pathlib import Path
-from typing import ClassVar
+from time import monotonic
+from typing import Any, ClassVar
 
 from textual import events, work
 from textual.app import App
@@ -23,6 +24,7 @@ from kiosk.sessions import Session
 from screens.base import KioskScreen, StoreChanged
 from screens.frame import Notice
 from screens.idle import Idle
+from screens.open import preload
 from screens.themes import THEMES
 from screens.waiting import Waiting
 
@@ -150,7 +152,8 @@ class KioskApp(App[None], inherit_bindings=False):
         """Back to the waiting screen; nothing of the person stays. What they were writing is kept
         for them alone, until the day is over.
         """
-        self._keep_draft()
+        stack = [each for each in self.screen_stack if isinstance(each, KioskScreen)]
+        self.keep_draft(*reversed(stack))
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.session = Session(self.session.touched)
@@ -158,14 +161,19 @@ class KioskApp(App[None], inherit_bindings=False):
         self.clear_notifications()
         self.store_changed()
 
-    def _keep_draft(self) -> None:
+    def keep_draft(self, *screens: "KioskScreen[Any]") -> None:
+        """Keep what is being written on the first of these screens that holds something."""
         if self.person is None:
             return
         today = self.desk.now().date()
-        for screen in reversed(self.screen_stack):
-            written = screen.written() if isinstance(screen, KioskScreen) else None
+        for screen in screens:
+            written = screen.written()
             if written and self.drafts.keep(self.person.id, written, today):
                 return
+
+    def moved(self) -> None:
+        """Targets are elsewhere now: for a moment no touch is taken."""
+        self.shown_at = monotonic()
 
     def go_home(self, said: str = "") -> None:
         """Close everything above the home, and say there what was done."""
@@ -173,6 +181,7 @@ class KioskApp(App[None], inherit_bindings=False):
             return  # they have been signed out meanwhile; it is saved all the same
         while len(self.screen_stack) > 2:
             self.pop_screen()
+        self.drafts.drop(self.person.id)  # whatever was being written has been sent
         screen = self.screen
         if said and isinstance(screen, KioskScreen):
             screen.say(said)
@@ -317,6 +326,7 @@ class KioskApp(App[None], inherit_bindings=False):
         except NotSaved as error:
             self.exit(return_code=1, message=str(error))
             return
+        await asyncio.to_thread(preload)
         gc.freeze()
         gc.set_threshold(*COLLECT)
         collected = self.session.touched

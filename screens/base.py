@@ -117,7 +117,23 @@ class KioskScreen(Screen[R]):
 
     def on_store_changed(self, message: StoreChanged) -> None:
         message.stop()
+        before = self._targets()
         self.whole(self.show_live)
+        self.call_after_refresh(self._settle_when_moved, before)
+
+    def _targets(self) -> dict[Region, str]:
+        """What a touch would do, and where."""
+        return {
+            tile.region: tile.value or tile.id or tile.title
+            for tile in self.query(Tile).results(Tile)
+            if tile.display and tile.region
+        }
+
+    def _settle_when_moved(self, before: dict[Region, str]) -> None:
+        """What came in from elsewhere moved a target: a finger on its way meant the one before."""
+        now = self._targets()
+        if any(now.get(place) != what for place, what in before.items()):
+            self.app.moved()
 
     def whole(self, look: Callable[[], None]) -> None:
         """Bring something up to date, unless this screen is not all there: it is about to come, or
@@ -167,7 +183,8 @@ class KioskScreen(Screen[R]):
         return None
 
     def action_back(self) -> None:
-        """One step back."""
+        """One step back; what was being written is kept for today."""
+        self.app.keep_draft(self)
         self.app.pop_screen()
 
     def action_help(self) -> None:
@@ -215,6 +232,7 @@ class Panel(KioskScreen[R], ModalScreen[R]):
     """A screen over another one, which can be left without having done anything."""
 
     def action_back(self) -> None:
+        self.app.keep_draft(self)
         self.dismiss(None)
 
 
@@ -237,4 +255,5 @@ def _distance(here: Region, there: Region, way: str) -> float | None:
         shift = abs(here.x - there.x)
     if gap < 0:
         return None
-    return gap + aside * 4 + shift / 100
+    off = 1000 if across and aside else 0  # along a row one stays in it, as long as it goes on
+    return gap + aside * 4 + shift / 100 + off

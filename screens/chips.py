@@ -17,6 +17,7 @@ class Chips(Horizontal):
         on: what is chosen already.
         single: whether choosing one lets the others go, so that one is always on.
         tone: as a tile's.
+        sign: what stands before a choice that is on.
     """
 
     class Changed(Message):
@@ -29,10 +30,11 @@ class Chips(Horizontal):
         *,
         single: bool = False,
         tone: str = "note",
+        sign: str = "✓",
         id: str | None = None,
     ) -> None:
         super().__init__(id=id, classes="row")
-        self._choices, self._single, self._tone = choices, single, tone
+        self._choices, self._single, self._tone, self._sign = choices, single, tone, sign
         self._on = [choice for choice in choices if choice in on]
 
     @property
@@ -50,6 +52,11 @@ class Chips(Horizontal):
             self._on.append(choice)
         self._mark()
 
+    def set(self, *choices: str) -> None:
+        """Have these on and no others: what was touched could not be done."""
+        self._on = [choice for choice in self._choices if choice in choices]
+        self._mark()
+
     def compose(self) -> ComposeResult:
         for choice in self._choices:
             yield Tile(self._title(choice), value=choice, tone=self._tone, classes="-slim")
@@ -58,7 +65,7 @@ class Chips(Horizontal):
         self._mark()
 
     def _title(self, choice: str) -> str:
-        return f"{'✓' if choice in self._on else ' '} {choice}"
+        return f"{self._sign if choice in self._on else ' '} {choice}"
 
     def _mark(self) -> None:
         for tile in self.query_children(Tile):

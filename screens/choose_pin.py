@@ -8,6 +8,7 @@ from textual.containers import Vertical
 
 from data.ledger import NotSaved
 from data.records import Person
+from kiosk import pins
 from kiosk.refused import Refused
 from screens.base import KioskScreen
 from screens.frame import Foot, Notice, Top
@@ -49,6 +50,11 @@ class ChoosePin(KioskScreen[None]):
         pad = self.query_one(Pad)
         typed, once = message.typed, self._once
         if not once:
+            try:
+                pins.check_new(typed, self.desk.own.pin_length(self._person))
+            except Refused as refused:
+                self.say(str(refused), "trouble")
+                return
             self._once = typed
             pad.ask("Once more, then Enter")
             return

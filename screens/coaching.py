@@ -31,7 +31,7 @@ class Coaching(KioskScreen[None]):
             for place, (title, body) in enumerate(KINDS, 1)
         ]
         items.append(Item(DOOR[0], *DOOR, "note", str(len(KINDS) + 1)))
-        yield Top("What would you like?", f"It goes to {self.desk.team_words('coaching')}")
+        yield Top("What would you like?", self.desk.answers("coaching"))
         yield TileGrid(items, width=24, height=5, most=4)
         yield Notice()
         yield Foot(Tile("Not sure?", key="n", id="not-sure"))

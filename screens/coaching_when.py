@@ -1,5 +1,7 @@
 """When for coaching: a time that the coach has open and that fits this teacher, or "find me"."""
 
+from collections.abc import Mapping
+
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -17,15 +19,25 @@ from screens.frame import Foot, Notice, Top
 from screens.grid import Item, TileGrid
 from screens.tile import Tile
 
+NOTHING: Mapping[str, str] = {}
 FIND_ME = "find me"
 NO_PUPILS = "Please do not name pupils."
 PROMPTS = {
-    "Plan a lesson": ("The objectives, if you have them already.", "Can explain a river's course"),
-    "Teach it together": ("What it is about, if you like.", "First time with green screen"),
-    "Watch my class": ("Anything else to look at?", "The pair work after ten minutes"),
-    "Try a tool": ("Which tool, or what it should do?", "Quick checks at the door"),
-    "One-to-one": ("What for, if you like.", "Sort my drive before reports"),
-    "A workshop wish": ("What would you like to learn? Write it, or touch one.", "Podcasting"),
+    "Plan a lesson": (
+        "The objectives, if you have them already.",
+        "can explain a river's course",
+    ),
+    "Teach it together": (
+        "What it is about, if you like.",
+        "first time with green screen",
+    ),
+    "Watch my class": ("Anything else to look at?", "the pair work after ten minutes"),
+    "Try a tool": ("Which tool, or what it should do?", "quick checks at the door"),
+    "One-to-one": ("What for, if you like.", "sort my drive before reports"),
+    "A workshop wish": (
+        "What would you like to learn? Write it, or touch one.",
+        "podcasting",
+    ),
 }
 LOOK_AT = ("Who talks", "Small groups", "My questions", "The start")
 FEEDBACK = ("Tell me after", "In writing", "Just be there")
@@ -40,7 +52,7 @@ class SlotGrid(TileGrid):
     def offer(self, desk: Desk, slots: list[Slot]) -> None:
         """Show these times, each once, with who is open then where only one is."""
         now = desk.now()
-        items = [Item(FIND_ME, "Find me", "My coach comes by", "coaching", "f")]
+        items = [Item(FIND_ME, "Find me", "Somebody comes by", "coaching", "f")]
         several = len({slot.coach for slot in slots}) > 1
         for place, slot in enumerate(slots):
             if place and slot.begin == slots[place - 1].begin:
@@ -59,6 +71,7 @@ class CoachingWhen(KioskScreen[None]):
     Parameters:
         kind: what somebody would like.
         written: what was written about it before.
+        about: what else had been chosen then.
     """
 
     HELP = (
@@ -73,11 +86,11 @@ class CoachingWhen(KioskScreen[None]):
 
     line = getters.query_one(Field)
 
-    def __init__(self, kind: str, written: str = "") -> None:
+    def __init__(self, kind: str, written: str = "", about: Mapping[str, str] = NOTHING) -> None:
         super().__init__()
-        self._kind, self._written = kind, written
+        self._kind, self._written, self._about = kind, written, about
         self._slots: list[Slot] = []
-        self._coach = ""
+        self._coach = about.get("coach", "")
         """With whom alone; "" is whoever is open."""
 
     @property
@@ -86,14 +99,14 @@ class CoachingWhen(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         label, hint = PROMPTS.get(self._kind, PROMPTS["One-to-one"])
-        yield Top(self._kind, f"It goes to {self.desk.team_words('coaching')}")
+        yield Top(self._kind, self.desk.answers("coaching"))
         if self._kind == "Watch my class":
             yield Label("What to look at")
-            yield Chips(LOOK_AT, id="look-at")
+            yield Chips(LOOK_AT, self._about.get("look-at", "").split("|"), id="look-at")
             yield Label("And then")
-            yield Chips(FEEDBACK, id="feedback")
+            yield Chips(FEEDBACK, self._about.get("feedback", "").split("|"), id="feedback")
         yield Label(label if self._wish else f"{label} {NO_PUPILS}", id="prompt")
-        yield Field(hint, self._written)
+        yield Field(f"Such as: {hint}", self._written)
         if self._wish:
             topics = [Item(tag, tag.capitalize(), "", "note") for tag in self.desk.shelf.tags()]
             yield TileGrid(topics, width=18, height=3, most=5, id="topics")
@@ -111,8 +124,7 @@ class CoachingWhen(KioskScreen[None]):
     def show_live(self) -> None:
         if self._wish or self.app.person is None:
             return
-        found = self.desk.calendar.slots(self.person, self._kind)
-        self._slots = [each for each in found if self._coach in ("", each.coach)]
+        self._slots = self.desk.calendar.slots(self.person, self._kind, self._coach)
         for tile in self.query("#with").results(Tile):
             tile.title = f"With {self.desk.name(self._coach) if self._coach else 'anybody'}"
         self.query_one(SlotGrid).offer(self.desk, self._slots)
@@ -121,7 +133,8 @@ class CoachingWhen(KioskScreen[None]):
 
     async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
         if self._wish:
-            await self._flag(None, self.line.value or message.value)
+            self.line.value = message.value
+            self.say("Now send the wish, or write it in your own words.", "hint")
         elif message.value == FIND_ME:
             await self._flag(None, self.line.value)
         else:
@@ -176,7 +189,9 @@ class CoachingWhen(KioskScreen[None]):
         self.say("Now touch a time, or Find me.", "hint")
 
     def written(self) -> Written:
-        return Written("coaching", self.line.value, {"kind": self._kind})
+        chosen = {str(chips.id): "|".join(chips.chosen) for chips in self.query(Chips)}
+        about = {"kind": self._kind, "coach": self._coach}
+        return Written("coaching", self.line.value, about | chosen)
 
 
 class OtherTime(KioskScreen[None]):

@@ -37,7 +37,7 @@ class CodePage(KioskScreen[None]):
                 yield from self.targets()
                 with Horizontal(classes="row", id="page-foot"):
                     yield Tile("Back  Esc", id="back", classes="-slim")
-                    yield Tile("Help", key="?", id="help", classes="-slim")
+                    yield Tile("Help  F1", id="help", classes="-slim")
 
     def targets(self) -> Sequence[Tile]:
         """What can be done beside scanning it."""

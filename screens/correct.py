@@ -62,7 +62,11 @@ class Correct(Panel[Corrected]):
                 yield Tile("Keep it so  Enter", id="do", tone="coaching", classes="-slim")
 
     def _room_words(self) -> str:
-        return f"In {self._room}; touch for another room" if self._room else "In no room; touch"
+        return (
+            f"In {self._room}; touch for another room"
+            if self._room
+            else "No room yet; touch to choose"
+        )
 
     def on_mount(self) -> None:
         super().on_mount()

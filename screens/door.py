@@ -32,9 +32,9 @@ class OpenDoor(KioskScreen[None]):
         self._written = written
 
     def body(self) -> ComposeResult:
-        yield Top("Open my door", f"{self.desk.team_words('coaching')} may come by")
+        yield Top("Open my door", self.desk.answers("coaching"))
         yield Label("What is there to see, if you like. Please do not name pupils.")
-        yield Field("The class edits its own podcast", self._written)
+        yield Field("Such as: the class edits its own podcast", self._written)
         yield Label("In which lesson? One touch opens the door.")
         yield TileGrid(width=22, height=3, most=4)
         yield Notice()
@@ -75,7 +75,7 @@ class OpenDoor(KioskScreen[None]):
         if await self.act(lambda: self.desk.calendar.open_door(person, when, period, text)):
             near = words.near(when, self.desk.now())
             who = self.desk.team_words("coaching")
-            self.say(f"Your door is open: {near} {period}. {who} may come by.")
+            self.say(f"Your door is open: {near} {period}, for {who}.")
 
     def on_input_submitted(self) -> None:
         """Enter in the line leads on to the lesson."""

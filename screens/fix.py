@@ -9,6 +9,18 @@ from screens.grid import Item, TileGrid
 from screens.open import open_screen
 from screens.tile import Tile
 
+EXAMPLES = {
+    "Projector or screen": "Dark, flickers, no signal",
+    "Printer": "Jams, toner, will not print",
+    "Wi-Fi": "Slow, drops, not there",
+    "Sound": "None, hums, too quiet",
+    "Login or password": "Locked, forgotten, a new pupil",
+    "Computer": "Slow, keys, will not start",
+    "Student devices": "Will not charge, locked, lost",
+    "Something else": "Somebody looks at it",
+}
+"""What the usual categories hold; a school's own ones speak for themselves."""
+
 
 class Fix(KioskScreen[None]):
     """What is broken?"""
@@ -38,7 +50,8 @@ class Fix(KioskScreen[None]):
                 Item(
                     name,
                     name,
-                    tone="fix",
+                    EXAMPLES.get(name, ""),
+                    "fix",
                     key=str(place) if place < 10 else "",
                     badge=f"{known.count(name)} known" if name in known else "",
                 )

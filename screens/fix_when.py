@@ -42,8 +42,8 @@ class FixWhen(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         self._room = self.person.room if self._given is None else self._given
-        bell = self.desk.days.next_bell(self.desk.now())
-        before = f"The next bell is at {bell:%H:%M}" if bell else "As soon as somebody can"
+        coming = self.desk.today().next
+        before = f"{coming.name} begins {coming.starts}" if coming else "As soon as somebody can"
         yield Top("When do you need it?", f"{self._category}, {self._room}".rstrip(", "))
         yield Label("Is it one of these? One touch joins, and you are told.", id="same")
         yield TileGrid(width=24, height=3, most=3)
@@ -52,7 +52,7 @@ class FixWhen(KioskScreen[None]):
             yield Tile("Today", "Before you leave", key="2", tone="fix", value="today")
             yield Tile("This week", "It can wait a little", key="3", tone="note", value="week")
         yield Label("A line about it, if you like. Please do not name pupils.")
-        yield Field("Will not turn on", self._written)
+        yield Field("Such as: will not turn on", self._written)
         yield Notice()
         yield Foot()
 

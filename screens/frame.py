@@ -109,7 +109,7 @@ class Foot(Horizontal):
         for tile in self._tiles:
             tile.add_class("-slim")
             yield tile
-        yield Tile("Help", key="?", id="help", classes="-slim")
+        yield Tile("Help  F1", id="help", classes="-slim")
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         """Back and help are the same everywhere; the rest is for the screen."""

@@ -102,6 +102,12 @@ class TileGrid(Grid):
             """The grid."""
             return self.grid
 
+    @dataclass
+    class Turned(Message):
+        """Another page is shown, and what comes first on it."""
+
+        first: str
+
     class Resized(Message):
         """There is room for another number of tiles."""
 
@@ -261,6 +267,7 @@ class TileGrid(Grid):
         if self.pages > 1:
             self._page = (self._page + by) % self.pages
             self._fill()
+            self.post_message(self.Turned(self._shown[0].value))
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()

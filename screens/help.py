@@ -13,11 +13,11 @@ from screens.tile import Tile
 EVERYWHERE = (
     ("Touch", "does what the card says"),
     ("Arrows, Enter", "go from card to card, and press one"),
-    ("A letter on a card", "presses that card"),
+    ("A letter on a card", "presses it, unless you are writing"),
     ("Page up, down", "leaf, where there is more"),
     ("Esc", "one step back; nothing is sent by it"),
     ("Your badge", "signs you in, on any screen"),
-    ("F1 or ?", "this help; F2 other colours"),
+    ("F1, F2", "this help, other colours"),
 )
 
 
@@ -38,7 +38,7 @@ class Help(Panel[None]):
             yield Static(Content.styled("What you can do here", "bold $secondary"))
             yield Static(Content(self._about), id="about-here")
             yield Static(self._table())
-            yield Tile("Good  Esc", tone="coaching", classes="-slim")
+            yield Tile("Close  Esc", tone="coaching", classes="-slim")
 
     def _table(self) -> Content:
         rows = [*self._keys, *EVERYWHERE]

@@ -170,8 +170,15 @@ class Home(KioskScreen[None]):
         else:
             open_screen(self.app, message.tile.id or "")
 
+    _said_hi = False
+
     async def _hi(self) -> None:
+        if self._said_hi:
+            self.say("Hi again. Your coach knows that you were here.")
+            return
+        self._said_hi = True
         key = await self.act(lambda: self.desk.kindness.hi(self.person.id))
+        self._said_hi = key is not None
         if key:
             self._inbox.ask_day(key)
             self.show_live()

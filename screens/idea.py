@@ -40,9 +40,9 @@ class ShareIdea(KioskScreen[None]):
         title, about, url = self._given
         yield Top("Share an idea", "Your name stands with it")
         yield Label("What is it called?")
-        yield Field("A podcast wall", title, id="title")
+        yield Field("Such as: a wall of maps", title, id="title")
         yield Label("How does it go, in a line? Please do not name pupils.")
-        yield Field("Each group records a minute; a code beside its picture", about, id="about")
+        yield Field("Such as: each group draws one, then they walk past", about, id="about")
         yield Label("A link, if there is one")
         yield Field("https://", url, id="url")
         if tags := self._tags():

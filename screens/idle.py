@@ -22,7 +22,9 @@ class Idle(Panel[None]):
         with Vertical(id="idle", classes="panel -note"):
             yield Static("Still there?", id="question")
             yield Digits(str(self.left), id="seconds")
-            yield Static("You are signed out then. What is saved stays saved.", id="words")
+            yield Static(
+                "You are signed out then. What you were writing is kept for you today.", id="words"
+            )
             yield Tile("More time", "Touch, or press any key", tone="coaching")
 
     def watch_left(self, left: int) -> None:

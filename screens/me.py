@@ -20,16 +20,17 @@ from screens.tile import Tile
 
 SHOWN = {"Ask me": "", "Only me": "private", "Initials": "initials", "The wall": "wall"}
 COUNTED = (
-    (Request, "requests of yours, or that you joined"),
-    (Thanks, "thanks given or received"),
-    (Note, "notes written or received"),
-    (CheckIn, "times you said hi"),
-    (Take, "resources taken along"),
-    (Resource, "ideas shared"),
-    (Visit, "visits booked"),
-    (Door, "doors opened"),
-    (Workshop, "workshops signed up for"),
+    (Request, ("request of yours, or that you joined", "requests of yours, or that you joined")),
+    (Thanks, ("thank-you given or received", "thanks given or received")),
+    (Note, ("note written or received", "notes written or received")),
+    (CheckIn, ("time you said hi", "times you said hi")),
+    (Take, ("resource taken along", "resources taken along")),
+    (Resource, ("idea shared", "ideas shared")),
+    (Visit, ("visit booked", "visits booked")),
+    (Door, ("door opened", "doors opened")),
+    (Workshop, ("workshop signed up for", "workshops signed up for")),
 )
+"""What is counted, as one and as many."""
 
 
 class Me(KioskScreen[None]):
@@ -45,13 +46,11 @@ class Me(KioskScreen[None]):
     card = getters.query_one(Card)
 
     def body(self) -> ComposeResult:
-        chosen = self.desk.own.preference(self.person.id).thanks
-        said = next(words for words, value in SHOWN.items() if value == chosen)
         yield Top("About me", "What this kiosk keeps about you")
         with Horizontal(id="both"):
             yield Card("Kept about you", "note", id="kept")
         yield Label("Who may see thanks you receive?")
-        yield Chips(list(SHOWN), [said], single=True, tone="thanks", id="shown")
+        yield Chips(list(SHOWN), single=True, tone="thanks", id="shown")
         yield Notice()
         yield Foot(
             Tile("My PIN", key="p", id="pin"),
@@ -65,8 +64,14 @@ class Me(KioskScreen[None]):
             return
         held = self.desk.own.held(person.id)
         self.card.show(lambda columns, _: self._lines(held, columns))
+        self._mark_shown()
         asked = bool(held.preference.erasure)
         self.query_one("#erase", Tile).title = "Keep me after all" if asked else "Erase me"
+
+    def _mark_shown(self) -> None:
+        chosen = self.desk.own.preference(self.person.id).thanks
+        said = next(words for words, value in SHOWN.items() if value == chosen)
+        self.query_one("#shown", Chips).set(said)
 
     def _lines(self, held: Held, columns: int) -> list[Content]:
         person, now = held.person, self.desk.now()
@@ -76,8 +81,7 @@ class Me(KioskScreen[None]):
         badge = "its mark, not its number" if held.badge else "none"
         lines += told(f"Badge  {badge}", columns)
         lines += told(f"PIN  {'yes, as nobody can read it' if held.pin else 'none'}", columns)
-        free = ", ".join(held.hours.free) or "you have not said"
-        lines += told(f"Free periods  {free}", columns)
+        lines += told(f"Free periods  {self._free_words(held)}", columns)
         if held.preference.erasure:
             when = words.moment(held.preference.erasure, now)
             lines += told(f"You asked for erasure {when}; the keeper sees it.", columns)
@@ -85,13 +89,24 @@ class Me(KioskScreen[None]):
         for kind, what in COUNTED:
             count = held.count(kind)
             if count:
-                lines.append(Content.assemble(Content.styled(f"{count:>4}  ", "bold"), what))
+                said = what[count != 1]
+                lines.append(Content.assemble(Content.styled(f"{count:>4}  ", "bold"), said))
         lines.append(Content(""))
         days = [each.day for each in held.documents[CheckIn] if each.day]
         if days:
             lines += told(f"How your days were  {', '.join(days[-10:])}", columns)
         said = "Leaders see numbers, never names. What you told your coach stays there."
         return [*lines, *(Content.styled(line, "$muted") for line in wrapped(said, columns, 3))]
+
+    def _free_words(self, held: Held) -> str:
+        """Day 1: Period 4, Period 6; Day 2: Period 7"""
+        named = dict(self.desk.calendar.day_keys())
+        by_day: dict[str, list[str]] = {}
+        for each in held.hours.free:
+            day, _, period = each.partition(" ")
+            by_day.setdefault(named.get(day, day), []).append(period)
+        told_days = [f"{day}: {', '.join(periods)}" for day, periods in by_day.items()]
+        return "; ".join(told_days) or "you have not said"
 
     def action_leaf(self) -> None:
         """To the next page."""
@@ -109,6 +124,8 @@ class Me(KioskScreen[None]):
                 "wall": "They hang on the wall from now on.",
             }
             self.say(said[shown])
+        else:
+            self._mark_shown()
 
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()

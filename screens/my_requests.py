@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from data.facts import Draft
-from data.records import Request
+from data.records import Request, Visit
 from kiosk import requests, words
 from kiosk.desk import LANES
 from kiosk.inbox import OUTCOME_ANSWERS
@@ -19,6 +19,7 @@ from screens.correct import Correct, Corrected
 from screens.frame import Foot, Notice, Top
 from screens.grid import Item, TileGrid
 from screens.lines import wrapped
+from screens.open import open_screen
 from screens.sure import Sure
 from screens.tile import Tile
 
@@ -36,6 +37,7 @@ class MyRequests(KioskScreen[None]):
         (".", "the next page of the story"),
         ("G", "nudge: asks for an answer, once a day"),
         ("C", "put something right"),
+        ("O", "another time for a booked visit"),
         ("W", "take it back"),
     )
     BINDINGS = [Binding("full_stop", "leaf", show=False)]
@@ -50,7 +52,7 @@ class MyRequests(KioskScreen[None]):
     def body(self) -> ComposeResult:
         yield Top("My requests", "What you asked for, newest first")
         with Horizontal(id="both"):
-            yield TileGrid(width=24, height=5, low=3, most=1)
+            yield TileGrid(width=24, height=3, most=1)
             yield Card("", "note", id="story")
         yield Notice()
         outcomes = [
@@ -63,6 +65,7 @@ class MyRequests(KioskScreen[None]):
             *outcomes,
             Tile("Nudge", key="g", tone="note", id="nudge"),
             Tile("Change", key="c", tone="note", id="change"),
+            Tile("Other time", key="o", tone="coaching", id="time"),
             Tile("Take back", key="w", tone="trouble", id="withdraw"),
         )
 
@@ -87,10 +90,10 @@ class MyRequests(KioskScreen[None]):
         when = words.moment(request.at, self.desk.now())
         if not request.open and request.state != "finished":
             tone = ""
-        about = f"{_state(request)} · {when}"
+        about = " · ".join(part for part in (self._state(request), request.room or when) if part)
         badge = "new" if request.unread else ""
         chosen = request.id == self._chosen
-        return Item(request.id, words.place(request), about, tone, chosen=chosen, badge=badge)
+        return Item(request.id, request.category, about, tone, chosen=chosen, badge=badge)
 
     def _show_story(self) -> None:
         chosen = self.desk.request(self._chosen) if self._chosen else None
@@ -118,10 +121,27 @@ class MyRequests(KioskScreen[None]):
         return told | {
             "works": finished and not coached,
             "not_yet": finished and not coached,
-            "nudge": opened,
+            "nudge": opened and not self._nudged_today(chosen),
             "change": opened and mine,
+            "time": self._visit(chosen) is not None,
             "withdraw": opened,
         }
+
+    def _nudged_today(self, request: Request | None) -> bool:
+        today = self.desk.now().date()
+        return request is not None and any(self.desk.date_of(at) == today for at in request.nudges)
+
+    def _visit(self, request: Request | None) -> Visit | None:
+        """The time that is booked for a request of one's own."""
+        if request is None or not request.open:
+            return None
+        mine = self.desk.calendar.ahead(self.person.id)
+        return next((each for each in mine if each.request == request.id), None)
+
+    def _state(self, request: Request) -> str:
+        if request.state == "scheduled" and request.until:
+            return f"{self._called(request.owner)} comes {words.until(request.until)}"
+        return _state(request)
 
     def _lines(self, request: Request, columns: int) -> list[Content]:
         name, team = self._called, self.desk.team_words(request.lane)
@@ -130,7 +150,8 @@ class MyRequests(KioskScreen[None]):
         head = [Content.styled(line, "bold") for line in wrapped(said, columns, 3)]
         following = words.next_step(request, name, team)
         head += [Content.styled(line, "$muted") for line in wrapped(following, columns, 2)]
-        asked = [f"“{request.text}”" if request.text else ""]
+        mine = request.person == self.person.id
+        asked = [f"“{request.text}”" if request.text and mine else ""]
         asked += [f"Look at: {request.look_at}" if request.look_at else "", request.feedback]
         for part in filter(None, asked):
             head += [Content(line) for line in wrapped(part, columns, 400)]
@@ -154,6 +175,11 @@ class MyRequests(KioskScreen[None]):
         self._chosen = message.value
         self.show_live()
 
+    def on_tile_grid_turned(self, message: TileGrid.Turned) -> None:
+        """What is acted on is in sight."""
+        self._chosen = message.first
+        self.show_live()
+
     # -- what is done ----------------------------------------------------------------------
 
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
@@ -174,14 +200,14 @@ class MyRequests(KioskScreen[None]):
             case "nudge":
                 said = "Nudged. An answer is owed to you now."
                 await self._do(lambda r: requests.nudge(r, person.id, now), said)
+            case "time":
+                visit = self._visit(self.desk.request(self._chosen))
+                if visit:
+                    open_screen(self.app, "slots", visit.id)
             case "change":
                 self._correct(self.desk.request(self._chosen))
             case "withdraw":
-                place = words.place(self.desk.request(self._chosen))
-                panel = Sure(
-                    f"Take back {place}? Its place in line is lost.", "Keep it", "Take it back"
-                )
-                self.app.push_screen(panel, self._withdraw)
+                self.app.push_screen(self._sure(self.desk.request(self._chosen)), self._withdraw)
 
     def _correct(self, request: Request) -> None:
         """Open the panel that puts something right."""
@@ -203,6 +229,13 @@ class MyRequests(KioskScreen[None]):
             )
 
         self.app.push_screen(panel, corrected)
+
+    def _sure(self, request: Request) -> Sure:
+        """Whoever shares it leaves it to the others; its place in line goes with the last one."""
+        place = words.place(request)
+        if request.joined:
+            return Sure(f"Leave {place}? The others keep it.", "Stay on it", "Not me after all")
+        return Sure(f"Take back {place}? Its place in line is lost.", "Keep it", "Take it back")
 
     def _withdraw(self, sure: bool | None) -> None:
         person = self.app.person

@@ -3,9 +3,17 @@
 They are imported when they are first opened; the first screen does not wait for them.
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from kiosk.drafts import Written
+
+LATER = (
+    *("choose_pin", "coaching", "coaching_when", "door", "fix", "fix_when", "free_periods", "help"),
+    *("home", "idea", "me", "my_requests", "not_sure", "pin", "queue", "resources", "room"),
+    *("take", "thanks", "workshops"),
+)
+"""The screens that are not there at the start."""
 
 if TYPE_CHECKING:
     from screens.app import KioskApp
@@ -66,6 +74,14 @@ def _made(name: str, subject: str) -> "KioskScreen[None]":
             return Me()
 
 
+def preload() -> None:
+    """Read the code of the screens that are opened later, so that nobody waits for it, and so that
+    an update of the files below a running kiosk does not end it.
+    """
+    for name in LATER:
+        import_module(f"screens.{name}")
+
+
 def resume(app: "KioskApp", draft: Written) -> None:
     """Go on where somebody was writing."""
     about = draft.about
@@ -77,7 +93,7 @@ def resume(app: "KioskApp", draft: Written) -> None:
         case "coaching":
             from screens.coaching_when import CoachingWhen
 
-            app.push_screen(CoachingWhen(about["kind"], draft.text))
+            app.push_screen(CoachingWhen(about["kind"], draft.text, about))
         case "thanks":
             from screens.thanks import SayThanks
 

@@ -20,7 +20,7 @@ from screens.grid import ROOMY, Item, TileGrid
 
 SHELF_WIDTH = 12
 NAME_WIDTHS = (36, 24, 18)
-"""Columns for a name: the widest at which all of them fit at once, else the last."""
+"""Columns for a name."""
 
 
 class PeoplePicker(Vertical):
@@ -106,8 +106,12 @@ class PeoplePicker(Vertical):
             self.grid.show(self._shelves(), SHELF_WIDTH)
 
     def _width_for(self, names: Sequence[Item]) -> int:
-        fitting = (width for width in NAME_WIDTHS if self.grid.room_for(width) >= len(names))
-        return next(fitting, NAME_WIDTHS[-1])
+        """The widest at which all of them fit at once; two lines have to hold each of them."""
+        longest = max((len(name.title) for name in names), default=0)
+        needed = longest // 2 + 8
+        widths = [width for width in NAME_WIDTHS if width >= needed] or [NAME_WIDTHS[0]]
+        fitting = (width for width in widths if self.grid.room_for(width) >= len(names))
+        return next(fitting, widths[-1])
 
     def _names(self, people: Sequence[Person]) -> list[Item]:
         """Each with what tells it from others; on low tiles only where a name stands twice."""

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from data.ledger import NotSaved
 from data.records import Person
 from kiosk import pins
+from kiosk.desk import LANES
 from kiosk.refused import Refused
 from screens.base import KioskScreen
 from screens.frame import Foot, Notice, Top
@@ -115,7 +116,11 @@ class PinEntry(KioskScreen[None]):
         self._person = person
 
     def body(self) -> ComposeResult:
-        yield Top(f"Hello {self._person.first}", "Your PIN opens your side")
+        works = self._person.role in LANES
+        yield Top(
+            f"Hello {self._person.first}",
+            "Your PIN opens your side" if works else "Your PIN, please",
+        )
         with Vertical(id="pad-place"):
             yield Pad("Type your PIN, then Enter")
         yield Notice()

@@ -58,6 +58,8 @@ class Queue(KioskScreen[None]):
         self._view = ""
         self._shown: list[Standing] = []
         self._minute = -1
+        self._filled = ""
+        """The view that the list was last filled for."""
         self._gone = False
         """Whether the chosen request went without this person's doing, and none is chosen now."""
         self.chosen = ""
@@ -138,10 +140,11 @@ class Queue(KioskScreen[None]):
             for each, option in zip(self._shown, options, strict=True):
                 found.replace_option_prompt(each.request.id, option.prompt)
             return
-        was = found.highlighted
         top = found.scroll_offset.y
-        if self.chosen and self.chosen not in ids:
+        if self.chosen and self.chosen not in ids and self._filled == self._view:
             self._say_gone(self.desk.request(self.chosen))
+        was = found.highlighted if self._filled == self._view else 0
+        self._filled = self._view
         with self.prevent(OptionList.OptionHighlighted):
             found.set_options(options)
             if self.chosen in ids:
@@ -169,6 +172,8 @@ class Queue(KioskScreen[None]):
             tile.disabled = chosen is None
         if chosen is None:
             said = "Nobody is waiting here. A good moment for a walk."
+            if self._view == "mine" and (others := len(self.desk.standings())):
+                said = f"You have none in hand. {others} wait in the other lanes."
             if self._shown:
                 said = "Choose one at the left."
             self.story.show(
@@ -196,7 +201,7 @@ class Queue(KioskScreen[None]):
         if not self.on_top:
             return
         if tile.value in VIEWS:
-            self._view, self.chosen, self._gone = tile.value, "", False
+            self._view, self._gone = tile.value, False
             self.show_live()
             self.found.focus()
         elif tile.id == "out":

@@ -27,8 +27,9 @@ def row(desk: Desk, standing: Standing, width: int, *, roomy: bool) -> Content:
     first = Content.assemble(edge, place, spread(title, room, width - 6))
     who = words.short(person) if person else "Somebody"
     asked = words.moment(request.at, desk.now())
-    about = f"{request.lane.upper()}  {who} · {words.when_short(request)} · {asked}"
-    second = Content.assemble(edge, "    ", cut(about, width - 6))
+    facts = f" · {words.when_short(request)} · {asked}"
+    about = cut(f"{request.lane.upper()}  {who}", max(8, width - 6 - len(facts)))
+    second = Content.assemble(edge, "    ", cut(f"{about}{facts}", width - 6))
     rest = Content.styled(cut(_about(desk, request), width - 6), "$muted")
     lines = [first, second, Content.assemble(edge, "    ", rest)]
     return stack([*lines, ""] if roomy else lines)

@@ -1,5 +1,6 @@
 """Another room: by touch through the wings, or by typing."""
 
+import re
 from dataclasses import replace
 
 from textual import getters
@@ -11,6 +12,12 @@ from screens.base import KioskScreen
 from screens.field import Field
 from screens.frame import Foot, Notice, Top
 from screens.grid import Item, TileGrid
+
+
+def by_number(room: str) -> list[tuple[int, str]]:
+    """What to sort by so that Room 2 stands before Room 10."""
+    parts = re.split(r"(\d+)", plain(room))
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts if part]
 
 
 class PickRoom(KioskScreen[str | None]):
@@ -44,12 +51,14 @@ class PickRoom(KioskScreen[str | None]):
         typed = clean(self.field.value)
         asked = plain(typed)
         found = [room for room in rooms if asked in plain(f"{room} {rooms[room]}")]
-        found.sort(key=lambda room: plain(room) != asked)
+        found.sort(key=lambda room: (plain(room) != asked, rooms.get(room, ""), by_number(room)))
         items = [Item(room, room, rooms[room]) for room in found]
         if typed and (not found or plain(found[0]) != asked):
             items.append(Item(typed, f"{typed}, as typed", "", "note"))
         if typed:
             items[0] = replace(items[0], key="enter")
+        if not items:
+            self.say("No rooms are listed. Type yours, then Enter.", "hint")
         self._first = items[0].value if typed else ""
         self.grid.show(items)
 

@@ -12,7 +12,7 @@ from screens.code_page import CodePage
 from screens.lines import wrapped
 from screens.tile import Tile
 
-SIGNS = {"worked": "✓", "partly": "~", "not": "▲"}
+SAID = {"worked": "Worked", "partly": "Partly", "not": "Not really"}
 
 
 class Take(CodePage):
@@ -91,7 +91,7 @@ class Take(CodePage):
         told = wrapped(f"{count} {who} that it worked", columns, 2)
         lines += [Content.styled(line, "bold") for line in told]
         for outcome, text in said.lines[:5]:
-            quoted = wrapped(f"{SIGNS[outcome]} “{text}”", columns, 4)
+            quoted = wrapped(f"{SAID[outcome]}: “{text}”", columns, 4)
             lines += [Content(line) for line in quoted]
         return lines
 
@@ -105,7 +105,9 @@ class Take(CodePage):
                 self.say("You are asked in some days." if wished else "You are not asked.")
         elif tile.id == "show-me":
             if await self.act(lambda: self.desk.shelf.ask_to_see(me, resource)):
-                self.say(f"{self.desk.name(resource.by)} is asked at the next sign-in.")
+                tile.title = f"✓ {self.desk.name(resource.by)} is asked"
+                tile.disabled = True
+                self.say("The answer comes to your home.")
         elif tile.has_class("outcome") and self._earlier:
             earlier, outcome = self._earlier, tile.value
             if await self.act(lambda: self.desk.shelf.tell(earlier.id, me, outcome)):

@@ -37,7 +37,7 @@ class SayThanks(KioskScreen[None]):
         yield Top("Say thanks", "They decide who sees it")
         yield Chips(REASONS, REASONS[:1], single=True, tone="thanks", id="reasons")
         yield Label("In your own words, if you like. Please do not name pupils.")
-        yield Field("The document camera saved my lab", self._written, id="line")
+        yield Field("Such as: the document camera saved my lab", self._written, id="line")
         yield Label("To whom? One touch sends it.")
         yield PeoplePicker(
             self.desk,

@@ -90,19 +90,14 @@ class Tile(Widget, can_focus=True):
             tone = "$foreground"
         if self.has_focus and not self.disabled:
             muted, mark_style, tone = "not bold $ink", "bold $foreground on $background", "$ink"
-        key = Content.styled(self.key.upper(), muted) if self.key else Content("")
-        if self.badge:
-            mark = Content.styled(f" {self.badge} ", mark_style)
-            key = Content.assemble(mark, " ", key) if key else mark
-            if len(self.title) + key.cell_length >= width:
-                key = mark
+        key = Content.styled(KEYS.get(self.key, self.key.upper()), muted)
         if self.has_class("-centred"):
             words = wrapped(self.body, width, height - 1)
             return stack([Content.styled(cut(self.title, width), "bold"), *words])
-        if not self.badge and len(self.title) <= width < len(self.title) + key.cell_length + 1:
-            key = Content("")  # what it is comes before the key that presses it
+        key, low = self._beside(key, mark_style, width)
         room = width - (key.cell_length + 1 if key else 0)
-        heads = wrapped(self.title, room, 2 if height > 2 else 1)
+        unbroken = max(map(len, self.title.split()), default=0) > room
+        heads = [cut(self.title, room)] if unbroken else wrapped(self.title, room, min(2, height))
         first, *rest = [Content.styled(line, f"bold {tone}") for line in heads or [""]]
         heading = [spread(first, key, width), *rest]
         rows = height - len(heading)
@@ -112,7 +107,25 @@ class Tile(Widget, can_focus=True):
         if words and not self.has_class("-slim") and len(heading) + 1 + len(words) <= height:
             words = ["", *words]
         above = (height - len(heading) - len(words)) // 2 if self.has_class("-slim") else 0
-        return stack([*[""] * above, *heading, *words])
+        lines: list[Content | str] = [*[""] * above, *heading, *words]
+        if low and len(lines) < height:
+            lines += [""] * (height - len(lines) - 1) + [spread(Content(""), low, width)]
+        return stack(lines)
+
+    def _beside(self, key: Content, mark_style: str, width: int) -> tuple[Content, Content]:
+        """What stands beside the title, and what goes to the last line since it has no room there.
+
+        What a tile is comes first, then its key, then how many; a number is told short.
+        """
+        room = width - Content(self.title).cell_length
+        for badge in dict.fromkeys((self.badge, self.badge.partition(" ")[0])):
+            mark = Content.styled(f" {badge} ", mark_style) if badge else Content("")
+            both = Content.assemble(mark, " " if badge and key else "", key)
+            if not both or both.cell_length + 1 <= room:
+                return both, Content("")
+        if mark and mark.cell_length + 1 <= room:
+            return mark, key
+        return Content(""), Content.assemble(mark, " " if mark and key else "", key)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
         key = len(self.key) + 2 if self.key else 0
@@ -136,6 +149,8 @@ class Tile(Widget, can_focus=True):
         self.action_press()
 
 
+KEYS = {"enter": "↵"}
+"""Keys that are shown by a sign."""
 COLOURS = {
     "coaching": "$primary",
     "fix": "$warning",

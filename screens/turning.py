@@ -22,7 +22,8 @@ TURN = 8
 
 
 def packed(blocks: Sequence[Block], rows: int, gap: int) -> list[list[Block]]:
-    """Blocks on as few pages as hold them, in order; a block taller than a page is cut to it.
+    """Blocks on as few pages as hold them, in order. Of a block taller than a page the last line,
+    which says when or where, is kept, and what is missing before it has a sign.
 
     Parameters:
         rows: lines of a page.
@@ -31,13 +32,15 @@ def packed(blocks: Sequence[Block], rows: int, gap: int) -> list[list[Block]]:
     pages: list[list[Block]] = []
     used = 0
     for block in blocks:
-        height = min(len(block), rows)
-        if pages and used + gap + height <= rows:
-            pages[-1].append(block[:height])
-            used += gap + height
+        if len(block) > rows > 1:
+            block = [*block[: rows - 2], Content.assemble(block[rows - 2], "…"), block[-1]]
+        block = block[:rows]
+        if pages and used + gap + len(block) <= rows:
+            pages[-1].append(block)
+            used += gap + len(block)
         else:
-            pages.append([block[:height]])
-            used = height
+            pages.append([block])
+            used = len(block)
     return pages
 
 
@@ -93,7 +96,7 @@ class TurningCard(Widget):
     @property
     def least(self) -> int:
         """Rows below which it cannot say anything."""
-        return (3, 5, 6)[self.air]
+        return (3, 4, 6)[self.air]
 
     def wanted(self, columns: int) -> int:
         """Rows it would like to have, all in all; 0 when it has nothing to say."""
@@ -102,7 +105,7 @@ class TurningCard(Widget):
             return 0
         gap = self._gap if self.air == 2 else 0
         lines = sum(len(block) for block in blocks) + gap * (len(blocks) - 1)
-        return lines + (1, 3, 4)[self.air]
+        return lines + (1, 2, 4)[self.air]
 
     @property
     def _around(self) -> int:

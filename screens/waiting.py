@@ -99,7 +99,10 @@ class Waiting(KioskScreen[None]):
         blocks: list[Block] = []
         for problem in problems:
             rooms = words.rooms(self.desk.board.rooms(problem)) or problem.wing
-            told = " · ".join(part for part in (problem.expected, rooms) if part)
+            since = ""
+            if self.desk.date_of(problem.at) != self.desk.now().date():
+                since = f"since {words.day(self.desk.date_of(problem.at))}"
+            told = " · ".join(part for part in (problem.expected, rooms, since) if part)
             if len(problem.title) + len(told) + 2 <= columns:
                 right = Content.styled(told, "$muted")
                 blocks.append([spread(Content(problem.title), right, columns)])
@@ -188,8 +191,8 @@ def day_line(now: datetime, where: Now) -> str:
 def _team(team: list[Whereabouts], columns: int) -> list[Block]:
     """Who is where: a sign and words beside each other, and when they are open next."""
     if not team:
-        said = "Nobody is named as coach or fixer yet."
-        return [[Content(line) for line in wrapped(said, columns, 2)]]
+        said = "Nobody is named as coach or fixer yet. The keeper does it: kiosk person role"
+        return [[Content(line) for line in wrapped(said, columns, 4)]]
     return [_whereabouts(each, columns) for each in team]
 
 
@@ -224,8 +227,8 @@ def _below(each: Coming, columns: int) -> Block:
     """What it is, and when and where below it."""
     style = "$accent" if each.birthday else ""
     lines = [Content.styled(line, style) for line in wrapped(each.title, columns, 3)]
-    told = flowed([each.when, *each.detail], columns)
-    return [*lines, *(Content.styled(line, "$muted") for line in told)]
+    told = flowed([each.when, *each.detail], columns - 2)
+    return [*lines, *(Content.styled(f"  {line}", "$muted") for line in told)]
 
 
 def _initials(person: Person) -> str:

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kiosk.inbox import Item
-from screens.lines import stack, wrapped
+from screens.lines import spread, stack, wrapped
 from screens.tile import Tile
 
 TONES = ("fix", "coaching", "thanks", "note", "trouble")
@@ -85,11 +85,11 @@ class Waits(Widget):
         if not self.is_attached or self.item is None:
             return
         width, rows = self.words.size
-        more = f"({self._after} more)" if self._after else ""
-        head = wrapped(self.item.head, width, 2)
-        lines = [Content.styled(line, "bold") for line in head]
-        said = f"{self.item.body} {more}".strip()
-        rest = wrapped(said, width, rows - len(lines))
+        more = f"1 of {self._after + 1}" if self._after else ""
+        first, *others = wrapped(self.item.head, width - len(more) - 1, 2) or [""]
+        head = spread(Content.styled(first, "bold"), Content.styled(more, "$muted"), width)
+        lines = [head, *(Content.styled(line, "bold") for line in others)]
+        rest = wrapped(self.item.body, width, rows - len(lines))
         style = "$muted" if self.item.kind != "note" else ""
         self.words.update(stack([*lines, *(Content.styled(line, style) for line in rest)]))
 
