@@ -1,0 +1,131 @@
+"""What comes in from elsewhere never turns a touch that is on its way into another act, and what is
+being written outlives a step back.
+"""
+
+from pathlib import Path
+
+from data.records import Visit
+from kiosk.demo import UnsyncedDisk
+from kiosk.desk import Desk
+from screens.coaching_when import CoachingWhen
+from screens.field import Field
+from screens.fix_when import FixWhen
+from screens.home import Home
+from screens.queue import Queue
+from tests.driving import NOW, SetClock, at_kiosk
+
+
+def opened(folder: Path) -> Desk:
+    """Another process on the same folder."""
+    other = Desk(folder / "school", SetClock(NOW), UnsyncedDisk())
+    other.open()
+    return other
+
+
+async def test_an_offer_that_appears_takes_no_touch_at_first(desk: Desk, tmp_path: Path) -> None:
+    """A finger on its way to "Before next period" does not join what has just come up there."""
+    other = opened(tmp_path)
+    async with at_kiosk(desk, settle=3600.0) as hands:
+        walsh, chen = hands.person("Walsh"), hands.person("Chen")
+        hands.app.sign_in(walsh)
+        await hands.press("f", "6")
+        await hands.until(lambda: isinstance(hands.app.screen, FixWhen))
+        await hands.shows("Before next period")
+        other.flag("fix", chen.id, "Computer", room=walsh.room)
+        await hands.shows("Your room: the same")
+        hands.app.shown_at, late = 0.0, hands.app.shown_at
+        assert late > 0, "its coming was noted"
+        hands.app.shown_at = late
+        place = hands.tile("Your room: the same").region
+        before = len(list(desk.store.all_facts()))
+        await hands.touch(place.x + 4, place.y + 1)
+        assert len(list(desk.store.all_facts())) == before
+        hands.app.shown_at = 0.0
+        await hands.touch(place.x + 4, place.y + 1)
+        await hands.shows("You are on it too")
+    other.close()
+
+
+async def test_what_stays_where_it_is_can_be_touched_at_once(desk: Desk, tmp_path: Path) -> None:
+    """News that moves nothing costs nobody a touch."""
+    other = opened(tmp_path)
+    async with at_kiosk(desk, settle=3600.0) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        await hands.shows("Nothing open.")
+        hands.app.shown_at = 0.0
+        changes = desk.store.changes
+        other.kindness.hi(hands.person("Chen").id)
+        await hands.until(lambda: desk.store.changes != changes)
+        await hands.pilot.pause()
+        await hands.tap("Say thanks")
+        await hands.shows("To whom? One touch sends it.")
+    other.close()
+
+
+async def test_a_step_back_keeps_what_was_being_written(desk: Desk) -> None:
+    """Words and choices are offered at home, and gone once they have been sent."""
+    async with at_kiosk(desk) as hands:
+        walsh = hands.person("Walsh")
+        hands.app.sign_in(walsh)
+        await hands.press("c", "3")
+        await hands.tap("Who talks")
+        await hands.shows("✓ Who talks")
+        hands.app.screen.query_one(Field).focus()
+        await hands.press(*"pairs", "escape", "escape")
+        await hands.shows("You were writing when you left")
+        await hands.press("1")
+        await hands.until(lambda: isinstance(hands.app.screen, CoachingWhen))
+        await hands.shows("▌  pairs")
+        await hands.shows("✓ Who talks")
+        await hands.tap("Find me")
+        await hands.shows("Written down: Watch my class")
+        request = desk.requests_of(walsh.id)[0]
+        assert (request.text, request.look_at) == ("pairs", "Who talks")
+        assert "You were writing" not in hands.text()
+
+
+async def test_a_booked_time_can_be_changed_from_my_requests(desk: Desk) -> None:
+    """The request keeps its place, the visit has another time, and the first slot is open again."""
+    async with at_kiosk(desk) as hands:
+        walsh = hands.person("Walsh")
+        slot, other = desk.calendar.slots(walsh, "One-to-one")[:5:4]
+        request = desk.flag("coaching", walsh.id, "One-to-one", slot=slot)
+        hands.app.sign_in(walsh)
+        await hands.press("m", "o")
+        await hands.shows("Another time")
+        await hands.tap(f"{'Today' if other.date == NOW.date() else other.date.strftime('%a')}")
+        await hands.until(lambda: isinstance(hands.app.screen, Home))
+        (visit,) = desk.store.where(Visit, "request", request.id)
+        assert visit.changes == 1
+        assert desk.request(request.id).state == "scheduled"
+
+
+async def test_a_lane_that_is_touched_again_keeps_the_selection(desk: Desk) -> None:
+    """The same list again is no reason to choose anew."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Osei"))
+        await hands.shows("Why here")
+        screen = hands.app.screen
+        assert isinstance(screen, Queue)
+        await hands.press("down")
+        chosen = screen.chosen
+        await hands.press("1")
+        assert screen.chosen == chosen
+        await hands.press("2")
+        await hands.until(lambda: screen.chosen not in ("", chosen))
+
+
+async def test_the_second_question_takes_no_touch_of_the_first(desk: Desk) -> None:
+    """A double tap does not answer what nobody has read; a step back leads to the first."""
+    async with at_kiosk(desk, settle=3600.0) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        await hands.press("n")
+        await hands.shows("Did it work before")
+        hands.app.shown_at = 0.0
+        await hands.tap("No, that is not it")
+        await hands.shows("What would help you most?")
+        await hands.tap("Somebody looks at it with me")
+        await hands.shows("What would help you most?")
+        hands.app.shown_at = 0.0
+        await hands.press("escape")
+        await hands.shows("Did it work before")
