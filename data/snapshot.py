@@ -14,7 +14,7 @@ from data.ledger import Mark
 from data.seams import Disk
 from data.tables import Row, Rows
 
-FORMAT = 3
+FORMAT = 4
 _TAIL = b'"_ledger": {"1": '
 
 

@@ -71,7 +71,7 @@ class Board:
             return f"{told.where}{until}", True
         busy = self._calendar.busy_until(person.id)
         if busy:
-            return f"with a colleague until {words.clock(busy.astimezone(now.tzinfo))}", True
+            return f"with a colleague until {words.clock(busy)}", True
         if LANES[person.role] == "fix" and self._is_fixing(person.id, now):
             return "out fixing", True
         return self._around(now)
@@ -282,7 +282,7 @@ class Board:
         return sorted(found, key=lambda each: each.at)
 
     def _workshop(self, found: Workshop, now: datetime) -> Coming:
-        start = workshops.starts(found).astimezone(now.tzinfo)
+        start = workshops.starts(found)
         clock = words.clock(start)
         detail = tuple(part for part in (found.room, words.places_left(found)) if part)
         when = words.coming_day(start.date(), clock, now)

@@ -13,7 +13,7 @@ import msgspec
 from data.facts import Draft, Fact, new_id
 from data.records import Door, Hours, Person, Request, Visit
 from data.typed import clean
-from kiosk import requests
+from kiosk import requests, words
 from kiosk.core import Core
 from kiosk.refused import Refused
 from kiosk.settings import WEEKDAYS, Period
@@ -66,7 +66,7 @@ def clash(one: Visit, other: Visit) -> bool:
 
 
 def _span(visit: Visit) -> tuple[datetime, datetime]:
-    start = datetime.fromisoformat(visit.start)
+    start = words.wall(visit.start)
     return start, start + timedelta(minutes=visit.minutes)
 
 
@@ -103,7 +103,7 @@ class Calendar:
     def free(self, person: str) -> frozenset[str] | None:
         """The periods somebody said they are free in; None when they never said."""
         found = self._core.store.find(Hours, person)
-        return frozenset(found.free) if found and found.free else None
+        return frozenset(found.free) if found else None
 
     def set_free(self, person: str, free: Iterable[str], by: str = "") -> list[Fact]:
         """Somebody says in which periods they have no class."""
@@ -130,7 +130,7 @@ class Calendar:
         team = self._core.team("coaching")
         coaches = [each for each in team if coach in ("", each.id)]
         free = {each.id: self.free(each.id) for each in coaches}
-        mine = self.free(person.id) if person else None
+        mine = (self.free(person.id) if person else None) or None
         found: list[Slot] = []
         day: date | None = now.date()
         for _ in range(AHEAD):
@@ -199,14 +199,14 @@ class Calendar:
 
     def ahead(self, person: str) -> list[Visit]:
         """Somebody's booked visits that are not over, soonest first."""
-        now = self._core.now()
+        now = self._core.wall()
         mine = self._core.store.where(Visit, "person", person)
         found = [each for each in mine if each.state == "booked" and _span(each)[1] > now]
         return sorted(found, key=lambda each: each.start)
 
     def busy_until(self, coach: str) -> datetime | None:
-        """When the visit is over that a coach is on now; None when on none."""
-        now = self._core.now()
+        """When the visit is over that a coach is on now, by the wall's clock; None when on none."""
+        now = self._core.wall()
         for visit in self.on(now.date()):
             begin, end = _span(visit)
             if visit.coach == coach and begin <= now < end:
@@ -237,13 +237,15 @@ class Calendar:
         return self._core.act(rule)
 
     def rebook(self, visit: Visit, slot: Slot, by: str) -> list[Fact]:
-        """Another time for a visit.
+        """Another time for a visit, which may be with another coach.
 
         Raises:
-            Refused: somebody was quicker.
+            Refused: somebody was quicker, or it has been called off meanwhile.
         """
 
         def rule() -> list[Draft]:
+            if self.visit(visit.id).state != "booked":
+                raise Refused("This visit has been called off meanwhile. Ask for a new time.")
             self._must_be_open(slot, visit.person, but=visit.id)
             body = self._time(slot)
             drafts = [Draft("visit.moved", visit.id, by=by, whom=visit.person, body=body)]
@@ -276,12 +278,12 @@ class Calendar:
         return found
 
     def cancel_for(self, request: str, by: str) -> list[Draft]:
-        """What a request that is taken back leaves: its visit is off."""
+        """What a request that is over, or with others now, leaves: its visits to come are off."""
         visits = self._core.store.where(Visit, "request", request)
         return [
             Draft("visit.cancelled", each.id, by=by, whom=each.person)
             for each in visits
-            if each.state == "booked" and _span(each)[0] > self._core.now()
+            if each.state == "booked" and _span(each)[0] > self._core.wall()
         ]
 
     def _must_be_open(self, slot: Slot, person: str, but: str = "") -> None:
@@ -292,11 +294,12 @@ class Calendar:
     def _booked(
         self, slot: Slot, person: str, by: str, request: str, room: str, about: str
     ) -> Draft:
-        body = {"coach": slot.coach, "request": request, "room": room, "about": about}
+        body = {"request": request, "room": room, "about": about}
         return Draft("visit.booked", new_id(), by=by, whom=person, body=body | self._time(slot))
 
     def _time(self, slot: Slot) -> dict[str, object]:
         return {
+            "coach": slot.coach,
             "start": self._local(slot).isoformat(timespec="minutes"),
             "minutes": slot.minutes,
             "period": slot.period,

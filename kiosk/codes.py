@@ -54,13 +54,22 @@ def check(address: str) -> None:
     Raises:
         Refused: another scheme than https, mailto or tel.
     """
-    parts = urlsplit(address)
-    if parts.scheme not in SCHEMES or not (parts.netloc or parts.path):
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    whole = parts.netloc if parts.scheme == "https" else parts.path
+    if parts.scheme not in SCHEMES or not whole:
         raise Refused(f"{address!r} is not an https, mailto or tel address. Nothing was kept.")
 
 
 def payload(resource: Resource) -> str:
     """What a phone reads of a resource: its address, or its steps; "" when it has neither."""
+    if resource.url:
+        try:
+            check(resource.url)
+        except Refused:
+            return ""  # whoever let it in, it is not handed on
     return resource.url or how_to(resource.title, resource.steps)
 
 
@@ -106,7 +115,7 @@ def _escaped(text: str) -> str:
     """Text in a calendar's property (RFC 5545, 3.3.11)."""
     for sign in "\\;,":
         text = text.replace(sign, f"\\{sign}")
-    return text
+    return text.replace("\n", "\\n")
 
 
 def fit(text: str, columns: int, rows: int) -> Code | None:

@@ -101,6 +101,12 @@ class Core:
         """The school's local time."""
         return self.clock.now()
 
+    def wall(self) -> datetime:
+        """The same by the clock on the wall, without an offset. What is agreed for a time of the
+        school's day is compared with this: summer time that begins in between moves nothing.
+        """
+        return self.now().replace(tzinfo=None)
+
     def today(self) -> Now:
         """Where this moment stands in the school's day."""
         return self.days.at(self.now())

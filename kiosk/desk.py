@@ -23,6 +23,10 @@ from kiosk.workshops import Workshops
 __all__ = ["LANES", "Desk"]
 
 
+LEAVES = frozenset({"request.withdrawn", "request.declined", "request.moved", "request.finished"})
+"""What ends a request or hands it to the other lane."""
+
+
 class Desk(Core):
     """One data folder, opened, with all its drawers.
 
@@ -127,13 +131,20 @@ class Desk(Core):
     # -- acts ------------------------------------------------------------------------------
 
     def on(self, key: str, rule: Callable[[Request], Sequence[Draft]]) -> Request:
-        """Do what a rule decides about one request, as it stands at that moment.
+        """Do what a rule decides about one request, as it stands at that moment; a visit to come
+        is off when its request is over or goes to others.
 
         Returns:
             The request after it.
         """
         found = self.request(key)
-        self.act(lambda: rule(self._request(found.id)))
+
+        def decide() -> Sequence[Draft]:
+            drafts = list(rule(self._request(found.id)))
+            leaves = next((each for each in drafts if each.kind in LEAVES), None)
+            return drafts + (self.calendar.cancel_for(found.id, leaves.by) if leaves else [])
+
+        self.act(decide)
         return self._request(found.id)
 
     def flag(
@@ -175,17 +186,3 @@ class Desk(Core):
         else:
             self.act(lambda: drafts)
         return self._request(drafts[0].subject)
-
-    def withdraw(self, key: str, person: str) -> Request:
-        """Somebody takes a request back; a visit that was booked for it is off.
-
-        Raises:
-            Refused: see requests.withdraw.
-        """
-
-        def rule(request: Request) -> list[Draft]:
-            drafts = requests.withdraw(request, person)
-            alone = not request.joined
-            return drafts + (self.calendar.cancel_for(key, person) if alone else [])
-
-        return self.on(key, rule)

@@ -153,9 +153,10 @@ class Inbox:
 
     def _answered(self) -> Iterator[Item]:
         for request in self._mine():
-            if not request.unread:
-                continue
             last = words.last_answer(request)
+            timed = last is not None and last.kind == "request.scheduled"
+            if self._person not in request.unread or (timed and self._untold_visits(request.id)):
+                continue
             yield Item(
                 "answer",
                 request.id,
@@ -237,16 +238,19 @@ class Inbox:
 
     def _changes(self) -> Iterator[Item]:
         desk, now = self._desk, self._desk.now()
-        for visit in desk.store.where(Visit, "person", self._person):
-            over = datetime.fromisoformat(visit.start) < now
-            if not visit.changes or visit.by == self._person or self._person in visit.told or over:
-                continue
+        for visit in self._untold_visits():
+            request = desk.store.find(Request, visit.request)
+            last = words.last_answer(request) if request else None
+            unread = request is not None and self._person in request.unread
+            if unread and last and last.kind != "request.scheduled":
+                continue  # the answer says it, and why
             who, when = desk.name(visit.coach), words.visit_when(visit, now)
             moved = visit.state == "booked"
             head = f"{who} has moved your time: {when}" if moved else f"{when} with {who} is off"
             yield Item("visit", visit.id, head, visit.text, (("Good, seen", "seen"),), "coaching")
         for found in desk.store.where(Workshop, "asks", self._person):
-            yield self._changed_workshop(found, now)
+            if workshops.ends(found) > desk.wall():
+                yield self._changed_workshop(found, now)
         for problem in desk.store.where(Problem, "asks", self._person):
             yield Item(
                 "problem",
@@ -257,14 +261,33 @@ class Inbox:
                 "fix",
             )
 
+    def _untold_visits(self, request: str = "") -> list[Visit]:
+        """Visits to come that somebody else has changed, and that nobody has told of yet."""
+        mine = self._desk.store.where(Visit, "person", self._person)
+        return [
+            visit
+            for visit in mine
+            if visit.changes
+            and visit.by != self._person
+            and self._person not in visit.told
+            and words.wall(visit.start) > self._desk.wall()
+            and request in ("", visit.request)
+        ]
+
     def _changed_workshop(self, found: Workshop, now: datetime) -> Item:
         when = words.coming_moment(workshops.starts(found), now)
-        if found.cancelled:
-            head, body = f"Cancelled: {found.title}, {when}", found.text
-        elif found.changes:
-            head, body = f"Changed: {found.title}", f"Now {when}, {found.room}. {found.text}"
-        else:
-            head, body = f"You have a place now: {found.title}", f"{when}, {found.room}"
+        where = ", ".join(part for part in (when, found.room) if part)
+        match found.untold[self._person]:
+            case "cancelled":
+                head, body = f"Cancelled: {found.title}, {when}", found.text
+            case "place":
+                head, body = f"You have a place now: {found.title}", where
+            case "waiting":
+                place = words.ordinal(workshops.waiting_place(found, self._person))
+                head = f"Somebody was quicker: {found.title}"
+                body = f"You are {place} on the waiting list, and told when there is a place."
+            case _:
+                head, body = f"Changed: {found.title}", f"Now {where}. {found.text}".strip()
         return Item("workshop", found.id, head, body, (("Good, seen", "seen"),), "note")
 
     def _introductions(self) -> Iterator[Item]:
@@ -336,7 +359,7 @@ class Inbox:
         return Reply("It stays with your coach, who finds a time and tells you here.")
 
     def _answer_answer(self, item: Item, said: str) -> Reply:
-        self._on(item, requests.read)
+        self._read(self._desk.request(item.id))
         return Reply("", "request", item.id) if said == "show" else Reply("Good.")
 
     def _answer_working(self, item: Item, said: str) -> Reply:
@@ -358,8 +381,21 @@ class Inbox:
         self._desk.kindness.read_note(item.id, self._person, thanked)
         return Reply("Thanks, it is on its way." if thanked else "Good.")
 
+    def _read(self, request: Request) -> None:
+        """Somebody has read the last word on a request, and so of its visits."""
+        me = self._person
+        told = [
+            Draft("visit.told", each.id, by=me, whom=me) for each in self._untold_visits(request.id)
+        ]
+        self._do([*requests.read(request, me), *told])
+
     def _answer_visit(self, item: Item, _: str) -> Reply:
-        self._by_me("visit.told", item)
+        visit = self._desk.calendar.visit(item.id)
+        request = self._desk.store.find(Request, visit.request)
+        if request:
+            self._read(request)
+        else:
+            self._by_me("visit.told", item)
         return Reply("Good.")
 
     def _answer_workshop(self, item: Item, _: str) -> Reply:

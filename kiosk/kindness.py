@@ -119,10 +119,12 @@ class Kindness:
         """Leave a few words for somebody's next sign-in.
 
         Raises:
-            Refused: there are no words.
+            Refused: there are no words, or it is for oneself.
         """
         if not clean(text):
             raise Refused("Write a few words first. Nothing was left.")
+        if by == to:
+            raise Refused("Leave it for somebody else. Nothing was left.")
         key = new_id()
         body = {"text": clean(text)}
         self._core.act(lambda: [Draft("note.left", key, by=by, whom=to, body=body)])

@@ -15,6 +15,7 @@ from data.records import (
     Person,
     Pin,
     Preference,
+    Problem,
     Request,
     Resource,
     Take,
@@ -38,6 +39,7 @@ HELD: tuple[type[Any], ...] = (
     Visit,
     Door,
     Workshop,
+    Problem,
 )
 """Tables whose documents are found by a person."""
 
@@ -164,12 +166,22 @@ class Own:
         key = person.id
         return self._core.act(lambda: [Draft("pin.removed", key, by=key, whom=key)])
 
+    def _must_be_long_enough(self, person: Person) -> None:
+        """A teacher's short PIN does not open the coach's side when they become a coach."""
+        pin = self.pin(person.id)
+        if pin and 0 < pin.length < self.pin_length(person):
+            raise Refused(
+                "Your PIN is too short for this side. The keeper gives you one with: "
+                "kiosk person pin NAME"
+            )
+
     def try_pin(self, person: str, typed: str) -> bool:
         """Whether this is their PIN; the try is on record before it is checked.
 
         Raises:
             Refused: locked, too early, or there is no PIN.
         """
+        self._must_be_long_enough(self._core.people[person])
         self._core.act(lambda: pins.try_now(self.pin(person), self._core.now()))
         pin = self.pin(person)
         assert pin is not None

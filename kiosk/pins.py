@@ -71,7 +71,8 @@ def set_pin(person: str, pin: str, length: int, by: str = "") -> list[Draft]:
         Refused: see check_new.
     """
     check_new(pin, length)
-    return [Draft("pin.set", person, by=by, whom=person, body={"hash": _hasher().hash(pin)})]
+    body = {"hash": _hasher().hash(pin), "length": len(pin)}
+    return [Draft("pin.set", person, by=by, whom=person, body=body)]
 
 
 def try_now(pin: Pin | None, now: datetime) -> list[Draft]:

@@ -167,9 +167,8 @@ def correct(
 
 
 def read(request: Request, person: str) -> list[Draft]:
-    """The one who asked has seen the answer."""
-    unread = request.unread and person == request.person
-    return [_of(request, "read", person)] if unread else []
+    """Somebody has seen the answer."""
+    return [_of(request, "read", person)] if person in request.unread else []
 
 
 def tell(request: Request, person: str, outcome: str, text: str = "") -> list[Draft]:

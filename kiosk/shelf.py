@@ -81,7 +81,12 @@ class Shelf:
             return []
         tagged = [each for each in self.all() if asked in {plain(tag) for tag in each.tags}]
         known = {each.id for each in tagged}
-        return tagged + [each for each in self.search(asked) if each.id not in known]
+        spoken = [
+            each
+            for each in self.search(asked)
+            if each.id not in known and f" {asked} " in f" {plain(f'{each.title} {each.about}')} "
+        ]
+        return tagged + spoken
 
     def tags(self, most: int = 12) -> list[str]:
         """The tags that stand on most resources, most used first."""

@@ -31,6 +31,11 @@ def ordinal(number: int) -> str:
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
+def wall(at: str) -> datetime:
+    """A time of the school's day that was agreed on, by the clock on the wall."""
+    return datetime.fromisoformat(at).replace(tzinfo=None)
+
+
 def clock(moment: datetime) -> str:
     """10:42"""
     return f"{moment:%H:%M}"
@@ -226,7 +231,7 @@ def slot(found: "Slot", now: datetime) -> tuple[str, str]:
 
 def visit_when(visit: Visit, now: datetime) -> str:
     """When a visit is: Thu Period 2, 26 Nov."""
-    start = datetime.fromisoformat(visit.start).astimezone(now.tzinfo)
+    start = wall(visit.start)
     return f"{near(start.date(), now)} {visit.period or clock(start)}, {day(start.date())}"
 
 
@@ -242,9 +247,8 @@ def coming_day(when: date, time: str, now: datetime) -> str:
 
 
 def coming_moment(start: datetime, now: datetime) -> str:
-    """The same for a moment: Thu 26 Nov, 15:15."""
-    local = start.astimezone(now.tzinfo)
-    return f"{near(local.date(), now)} {day(local.date())}, {clock(local)}"
+    """The same for a moment by the clock on the wall: Thu 26 Nov, 15:15."""
+    return f"{near(start.date(), now)} {day(start.date())}, {clock(start)}"
 
 
 def near(when: date, now: datetime) -> str:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from data.facts import Draft, Fact, new_id
 from data.records import Workshop
 from data.typed import clean
+from kiosk import words
 from kiosk.core import Core
 from kiosk.refused import Refused
 
@@ -14,7 +16,16 @@ LONGEST = 8 * 60
 
 
 def starts(workshop: Workshop) -> datetime:
-    """When it begins."""
+    """When it begins, by the clock on the wall."""
+    return words.wall(workshop.start)
+
+
+def instant(workshop: Workshop) -> datetime:
+    """When it begins, for whoever is elsewhere: in the zone it was planned in, where that is known,
+    else with the offset that held when it was planned.
+    """
+    if workshop.zone:
+        return starts(workshop).replace(tzinfo=ZoneInfo(workshop.zone))
     return datetime.fromisoformat(workshop.start)
 
 
@@ -47,7 +58,7 @@ class Workshops:
 
     def known(self) -> list[Workshop]:
         """Those that are not over, also the cancelled ones, soonest first."""
-        now = self._core.now()
+        now = self._core.wall()
         found = [each for each in self._core.store.records(Workshop) if ends(each) > now]
         return sorted(found, key=lambda each: (starts(each), each.id))
 
@@ -109,7 +120,9 @@ class Workshops:
             workshop = self._takes_place(key)
             if person in workshop.signed:
                 raise Refused("You are on the list already.")
-            return [Draft("workshop.signed", key, by=person, whom=person)]
+            # What the screen is about to say; on a kiosk that is apart it may not be so.
+            seated = left(workshop) != 0
+            return [Draft("workshop.signed", key, by=person, whom=person, body={"seated": seated})]
 
         self._core.act(rule)
         return self.find(key)
@@ -134,7 +147,7 @@ class Workshops:
         workshop = self.find(key)
         if workshop.cancelled:
             raise Refused("This workshop has been cancelled. Nothing was changed.")
-        if ends(workshop) <= self._core.now():
+        if ends(workshop) <= self._core.wall():
             raise Refused("This workshop is over. Nothing was changed.")
         return workshop
 

@@ -254,7 +254,7 @@ class KioskApp(App[None], inherit_bindings=False):
     def _begins_nothing(self, event: events.Key) -> bool:
         """With a prefix set, only what begins with it can become a scan."""
         prefix = self.desk.settings.badges.prefix
-        return bool(prefix) and not self._held and event.character != prefix[0]
+        return bool(prefix) and not self._scanner.held and event.character != prefix[0]
 
     async def _deliver_held(self) -> None:
         """Hand typed keys on; half a scan is dropped, since no person types like that."""

@@ -150,6 +150,7 @@ class KioskScreen(Screen[R]):
             What it gave; None when it was refused, which has then been said, and when this screen
             is gone meanwhile.
         """
+        before = self.desk.store.changes
         try:
             done = await asyncio.to_thread(what)
         except (Refused, NotSaved) as refused:
@@ -157,7 +158,8 @@ class KioskScreen(Screen[R]):
             return None
         if not self.is_attached:
             return None  # they have been signed out meanwhile; it is saved all the same
-        self.app.store_changed()
+        if self.desk.store.changes != before:
+            self.app.store_changed()
         return done
 
     async def act_once(self, what: Callable[[], T]) -> T | None:

@@ -7,7 +7,18 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Label
 
-from data.records import CheckIn, Door, Note, Request, Resource, Take, Thanks, Visit, Workshop
+from data.records import (
+    CheckIn,
+    Door,
+    Note,
+    Problem,
+    Request,
+    Resource,
+    Take,
+    Thanks,
+    Visit,
+    Workshop,
+)
 from kiosk import words
 from kiosk.own import Held
 from screens.base import KioskScreen
@@ -29,6 +40,7 @@ COUNTED = (
     (Visit, ("visit booked", "visits booked")),
     (Door, ("door opened", "doors opened")),
     (Workshop, ("workshop signed up for", "workshops signed up for")),
+    (Problem, ("known problem that you have too", "known problems that you have too")),
 )
 """What is counted, as one and as many."""
 

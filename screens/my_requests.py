@@ -91,7 +91,7 @@ class MyRequests(KioskScreen[None]):
         if not request.open and request.state != "finished":
             tone = ""
         about = " · ".join(part for part in (self._state(request), request.room or when) if part)
-        badge = "new" if request.unread else ""
+        badge = "new" if self.person.id in request.unread else ""
         chosen = request.id == self._chosen
         return Item(request.id, request.category, about, tone, chosen=chosen, badge=badge)
 
@@ -104,7 +104,7 @@ class MyRequests(KioskScreen[None]):
             self.story.show(lambda w, h: [Content(x) for x in wrapped(empty, w, h)], "Nothing yet")
             return
         self.story.show(lambda columns, _: self._lines(chosen, columns), words.place(chosen))
-        if chosen.unread and chosen.person == self.person.id:
+        if self.person.id in chosen.unread:
             key, me = chosen.id, self.person.id
             self.run_worker(
                 self.act(lambda: self.desk.on(key, lambda r: requests.read(r, me))),
@@ -240,11 +240,8 @@ class MyRequests(KioskScreen[None]):
     def _withdraw(self, sure: bool | None) -> None:
         person = self.app.person
         if sure and person:
-            self.run_worker(self._take_back(self._chosen, person.id), exit_on_error=False)
-
-    async def _take_back(self, key: str, person: str) -> None:
-        if await self.act(lambda: self.desk.withdraw(key, person)):
-            self.say("Taken back. Thanks.")
+            rule = self._do(lambda r: requests.withdraw(r, person.id), "Taken back. Thanks.")
+            self.run_worker(rule, exit_on_error=False)
 
     async def _do(self, rule: Callable[[Request], Sequence[Draft]], said: str) -> None:
         key = self._chosen

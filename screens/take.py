@@ -69,11 +69,11 @@ class Take(CodePage):
     def lines(self, columns: int) -> list[Content]:
         """What it is, its address or its steps, and what colleagues said."""
         resource = self._resource
-        lines = [Content(line) for line in wrapped(resource.about, columns, 5)]
+        lines = [Content(line) for line in wrapped(resource.about, columns, 400)]
         for place, step in enumerate(resource.steps, 1):
             lines += [Content(line) for line in wrapped(f"{place}  {step}", columns, 3)]
         if resource.url:
-            lines += [Content.styled(line, "bold") for line in wrapped(resource.url, columns, 5)]
+            lines += [Content.styled(line, "bold") for line in wrapped(resource.url, columns, 400)]
         since = words.moment(resource.at, self.desk.now())
         tags = " · ".join(resource.tags)
         lines.append(Content(""))

@@ -81,7 +81,7 @@ class MyPlace(CodePage):
     KEYS = (("X", "cancel your place"),)
 
     def __init__(self, found: Workshop) -> None:
-        begin = workshops.starts(found)
+        begin = workshops.instant(found)
         super().__init__(found.title, codes.event(found.title, begin, found.minutes, found.room))
         self._key = found.id
 

@@ -7,7 +7,7 @@ import msgspec
 
 from data.facts import Fact, Order
 from data.nouns.request import Joined
-from data.nouns.table import START, Key, Table
+from data.nouns.table import START, Key, Table, day, moment
 
 
 class Presence(msgspec.Struct, kw_only=True):
@@ -20,11 +20,12 @@ class Presence(msgspec.Struct, kw_only=True):
     head: Order = START
 
 
-def _presence(now: Presence | None, fact: Fact) -> Presence:
-    now = now or Presence(id=fact.subject)
+def _presence(now: Presence | None, fact: Fact) -> Presence | None:
     if fact.kind == "presence.told":
-        now.where, now.until, now.at = fact.body["where"], fact.body.get("until", ""), fact.at
-    elif fact.kind == "presence.ended":
+        now = now or Presence(id=fact.subject)
+        until = fact.body.get("until", "")
+        now.where, now.until, now.at = fact.body["where"], until and moment(until), fact.at
+    elif now and fact.kind == "presence.ended":
         now.where = now.until = ""
     return now
 
@@ -129,6 +130,8 @@ _SAID = ("text", "date", "time", "until", "kind")
 def _announcement(now: Announcement | None, fact: Fact) -> Announcement | None:
     if fact.kind == "announcement.made":
         told = {field: fact.body[field] for field in _SAID if field in fact.body}
+        day(told["date"])
+        day(told.get("until") or told["date"])
         return msgspec.convert(
             {"id": fact.subject, "by": fact.by, "at": fact.at, **told}, Announcement
         )

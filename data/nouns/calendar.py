@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from data.facts import Fact, Order
-from data.nouns.table import START, Key, Table
+from data.nouns.table import START, Key, Table, day, moment
 
 
 class Visit(msgspec.Struct, kw_only=True):
@@ -58,17 +58,18 @@ class VisitKeys(msgspec.Struct):
             yield "day", self.start[:10]
 
 
-_WHEN = ("start", "minutes", "period", "cycle", "zone")
+_WHEN = ("coach", "start", "minutes", "period", "cycle", "zone")
 
 
 def _visit(now: Visit | None, fact: Fact) -> Visit | None:
     body = fact.body
+    if "start" in body:
+        moment(body["start"])
     if fact.kind == "visit.booked":
         told = {field: body[field] for field in _WHEN if field in body}
         return msgspec.convert(
             {
                 "id": fact.subject,
-                "coach": body["coach"],
                 "person": fact.whom,
                 "room": body.get("room", ""),
                 "about": body.get("about", ""),
@@ -80,7 +81,11 @@ def _visit(now: Visit | None, fact: Fact) -> Visit | None:
             },
             Visit,
         )
-    if now is None or now.state != "booked":
+    if now is None:
+        return None
+    if fact.kind == "visit.told":
+        now.told = [*now.told, fact.by]
+    if now.state != "booked":
         return now
     if fact.kind == "visit.moved":
         for field in _WHEN:
@@ -91,8 +96,6 @@ def _visit(now: Visit | None, fact: Fact) -> Visit | None:
     if fact.kind in {"visit.moved", "visit.cancelled"}:
         now.by, now.text, now.told = fact.by, body.get("text", ""), []
         now.changes += 1
-    elif fact.kind == "visit.told":
-        now.told = [*now.told, fact.by]
     return now
 
 
@@ -131,7 +134,7 @@ def _door(now: Door | None, fact: Fact) -> Door | None:
         return Door(
             id=fact.subject,
             person=fact.whom,
-            date=body["date"],
+            date=day(body["date"]),
             period=body["period"],
             room=body.get("room", ""),
             text=body.get("text", ""),
@@ -144,8 +147,8 @@ def _door(now: Door | None, fact: Fact) -> Door | None:
 
 class Workshop(msgspec.Struct, kw_only=True):
     """Several learn something together; the first `places` who signed have a place, the others wait
-    in the order in which they signed. `untold` are those who have not been told yet that it was
-    changed, or that they have a place now.
+    in the order in which they signed. `untold` is who has to be told what: that it was "changed" or
+    "cancelled", that they have a "place" now, or are "waiting" after all.
     """
 
     id: str
@@ -160,7 +163,7 @@ class Workshop(msgspec.Struct, kw_only=True):
     signed: list[str] = []
     cancelled: bool = False
     text: str = ""
-    untold: list[str] = []
+    untold: dict[str, str] = {}
     changes: int = 0
     at: str = ""
     head: Order = START
@@ -177,7 +180,7 @@ class WorkshopKeys(msgspec.Struct):
     id: str
     start: str
     signed: list[str] = []
-    untold: list[str] = []
+    untold: dict[str, str] = {}
 
     def found_by(self) -> Iterator[Key]:
         """On which day it is, who signed, and whom to tell of a change or of a place."""
@@ -193,6 +196,8 @@ _PLANNED = ("title", "about", "start", "minutes", "room", "zone", "places")
 
 def _workshop(now: Workshop | None, fact: Fact) -> Workshop | None:
     body = fact.body
+    if "start" in body:
+        moment(body["start"])
     if fact.kind == "workshop.planned":
         told = {field: body[field] for field in _PLANNED if field in body}
         return msgspec.convert({"id": fact.subject, "by": fact.by, "at": fact.at, **told}, Workshop)
@@ -201,24 +206,40 @@ def _workshop(now: Workshop | None, fact: Fact) -> Workshop | None:
     seated = set(now.seated)
     match fact.kind:
         case "workshop.signed" if fact.whom not in now.signed:
-            now.signed = [*now.signed, fact.whom]
+            _sign(now, fact)
         case "workshop.left":
             now.signed = [each for each in now.signed if each != fact.whom]
-            now.untold = [each for each in now.untold if each != fact.whom]
+            moved_up = [each for each in now.seated if each not in seated]
+            now.untold = _without(now.untold, fact.whom) | dict.fromkeys(moved_up, "place")
         case "workshop.changed":
             for field in _PLANNED:
                 setattr(now, field, body.get(field, getattr(now, field)))
+            _tell_all(now, fact, "changed")
         case "workshop.cancelled":
             now.cancelled = True
+            _tell_all(now, fact, "cancelled")
         case "workshop.told":
-            now.untold = [each for each in now.untold if each != fact.by]
-    if fact.kind in {"workshop.changed", "workshop.cancelled"}:
-        now.text, now.untold = body.get("text", ""), list(now.signed)
-        now.changes += 1
-    elif fact.kind == "workshop.left":
-        moved_up = [each for each in now.seated if each not in seated]
-        now.untold = [*now.untold, *(each for each in moved_up if each not in now.untold)]
+            now.untold = _without(now.untold, fact.by)
     return now
+
+
+def _sign(now: Workshop, fact: Fact) -> None:
+    """Whoever signed on a kiosk that was apart may have been told what no longer holds."""
+    now.signed = [*now.signed, fact.whom]
+    if now.cancelled:
+        now.untold = now.untold | {fact.whom: "cancelled"}
+    elif fact.body.get("seated") and fact.whom not in now.seated:
+        now.untold = now.untold | {fact.whom: "waiting"}
+
+
+def _tell_all(now: Workshop, fact: Fact, what: str) -> None:
+    now.text = fact.body.get("text", "")
+    now.untold = dict.fromkeys(now.signed, what)
+    now.changes += 1
+
+
+def _without(untold: dict[str, str], person: str) -> dict[str, str]:
+    return {each: what for each, what in untold.items() if each != person}
 
 
 VISITS = Table("visits", Visit, _visit, VisitKeys)

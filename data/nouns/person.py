@@ -100,6 +100,9 @@ class Preference(msgspec.Struct, kw_only=True):
     head: Order = START
 
 
+_CHOICES = {"preference.thanks", "preference.erasure_asked", "preference.erasure_taken_back"}
+
+
 class PreferenceKeys(msgspec.Struct):
     """The field that says who waits for the keeper."""
 
@@ -112,7 +115,9 @@ class PreferenceKeys(msgspec.Struct):
             yield "erasure", ""
 
 
-def _preference(now: Preference | None, fact: Fact) -> Preference:
+def _preference(now: Preference | None, fact: Fact) -> Preference | None:
+    if fact.kind not in _CHOICES:
+        return now
     now = now or Preference(id=fact.subject)
     match fact.kind:
         case "preference.thanks":
@@ -136,27 +141,33 @@ class Hours(msgspec.Struct, kw_only=True):
     head: Order = START
 
 
-def _hours(now: Hours | None, fact: Fact) -> Hours:
-    now = now or Hours(id=fact.subject)
+def _hours(now: Hours | None, fact: Fact) -> Hours | None:
     if fact.kind == "hours.set":
+        now = now or Hours(id=fact.subject)
         now.free = list(fact.body["free"])
     return now
 
 
 class Pin(msgspec.Struct, kw_only=True):
-    """A person's PIN, as argon2id makes it, and the tries since it last fitted."""
+    """A person's PIN, as argon2id makes it, and the tries since it last fitted.
+
+    `length` is how many digits it has, 0 where that was not kept.
+    """
 
     id: str
     hash: str = ""
+    length: int = 0
     tries: int = 0
     tried_at: str = ""
     head: Order = START
 
 
-def _pin(now: Pin | None, fact: Fact) -> Pin:
+def _pin(now: Pin | None, fact: Fact) -> Pin | None:
+    if fact.kind not in {"pin.set", "pin.removed", "pin.tried", "pin.fitted"}:
+        return now
     now = now or Pin(id=fact.subject)
     if fact.kind == "pin.set":
-        now.hash, now.tries = fact.body["hash"], 0
+        now.hash, now.tries, now.length = fact.body["hash"], 0, fact.body.get("length", 0)
     elif fact.kind == "pin.removed":
         now.hash, now.tries = "", 0
     elif fact.kind == "pin.tried":

@@ -50,8 +50,8 @@ class Request(msgspec.Struct, kw_only=True):
     `at` is when it was flagged and never changes: its age outlives every move and every reopening.
     `since` is when it came into its present state. `fixed_at` and `coached_at` are when it was last
     finished in that lane, and stay when it is reopened: somebody was there. `look_at` and
-    `feedback` are what somebody who watches a class is asked for. `unread` is whether an answer
-    waits for the one who asked, `asked` who has been asked whether it works.
+    `feedback` are what somebody who watches a class is asked for. `unread` is for whom an
+    answer waits, `asked` who has been asked whether it works.
     """
 
     id: str
@@ -79,7 +79,7 @@ class Request(msgspec.Struct, kw_only=True):
     joined: list[Joined] = []
     nudges: list[str] = []
     unanswered: bool = False
-    unread: bool = False
+    unread: list[str] = []
     story: list[Step] = []
     head: Order = START
 
@@ -99,7 +99,7 @@ class RequestKeys(msgspec.Struct):
     room: str
     person: str
     asked: list[str] = []
-    unread: bool = False
+    unread: list[str] = []
     joined: list[Joined] = []
     fixed_at: str = ""
     coached_at: str = ""
@@ -110,8 +110,8 @@ class RequestKeys(msgspec.Struct):
             yield "person", person
             if self.state == "finished" and person not in self.asked:
                 yield "asks", person
-        if self.unread:
-            yield "asks", self.person
+        for person in self.unread:
+            yield "asks", person
         yield "place", f"{self.room}\n{self.category}"
         if self.state in OPEN:
             yield "open", ""
@@ -154,7 +154,7 @@ def _request(now: Request | None, fact: Fact) -> Request | None:
         now.asked = [*now.asked, fact.by or now.person]
         return now
     if fact.kind == "request.read":
-        now.unread = False
+        now.unread = [each for each in now.unread if each != fact.by]
         return now
     step = Step(fact.at, fact.by, fact.kind, body.get("text", ""), body.get("lane", ""))
     now.story = [*now.story, step]
@@ -178,8 +178,10 @@ def _request(now: Request | None, fact: Fact) -> Request | None:
             setattr(now, field, body.get(field, getattr(now, field)))
     if fact.kind in _ANSWERS:
         now.unanswered = False
-    if fact.kind in _TELLS and fact.by != now.person:
-        now.unread = True
+    if fact.kind in _TELLS:
+        joined = (each.person for each in now.joined) if fact.kind == "request.declined" else ()
+        told = {*now.unread, now.person, *joined} - {fact.by}
+        now.unread = sorted(told)
     return now
 
 

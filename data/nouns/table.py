@@ -1,6 +1,7 @@
 """A noun: what its documents hold, and how its facts become them."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -12,6 +13,27 @@ START: Order = (0, "", "", 0)
 
 Key = tuple[str, str]
 """What a document can be found by beside its id: ("person", id), ("day", "2026-11-24"), ..."""
+
+
+def moment(at: str) -> str:
+    """A moment with its offset, as it is kept.
+
+    Raises:
+        ValueError: nobody could read it; whoever folds a fact with it passes it over.
+    """
+    if datetime.fromisoformat(at).utcoffset() is None:
+        raise ValueError(f"{at!r} has no offset")
+    return at
+
+
+def day(at: str) -> str:
+    """A date, as it is kept.
+
+    Raises:
+        ValueError: as moment.
+    """
+    date.fromisoformat(at)
+    return at
 
 
 class Table(msgspec.Struct, frozen=True):
