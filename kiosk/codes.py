@@ -16,6 +16,8 @@ from kiosk.refused import Refused
 
 SCHEMES = frozenset({"https", "mailto", "tel"})
 QUIET = 4
+SHORT_TITLE = 20
+"""Letters of an event's title that fit on the smallest screen."""
 ROOMY_BYTES = 62
 """Bytes that fit on the smallest screen with correction M; more than that is warned of."""
 
@@ -106,9 +108,11 @@ def event(title: str, start: datetime, minutes: int, place: str = "") -> tuple[s
     lines = ["BEGIN:VEVENT", f"SUMMARY:{_escaped(title)}", f"DTSTART:{begin:{stamp}}"]
     lines += [f"DTEND:{end:{stamp}}", "END:VEVENT"]
     short = "\n".join(lines)
-    if not place:
-        return (short,)
-    return "\n".join([*lines[:-1], f"LOCATION:{_escaped(place)}", lines[-1]]), short
+    cut = "\n".join([lines[0], f"SUMMARY:{_escaped(title[:SHORT_TITLE])}", *lines[2:]])
+    found = [short] if len(title) <= SHORT_TITLE else [short, cut]
+    if place:
+        found.insert(0, "\n".join([*lines[:-1], f"LOCATION:{_escaped(place)}", lines[-1]]))
+    return tuple(found)
 
 
 def _escaped(text: str) -> str:

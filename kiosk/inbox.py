@@ -287,7 +287,10 @@ class Inbox:
                 head = f"Somebody was quicker: {found.title}"
                 body = f"You are {place} on the waiting list, and told when there is a place."
             case _:
-                head, body = f"Changed: {found.title}", f"Now {where}. {found.text}".strip()
+                waits = workshops.waiting_place(found, self._person)
+                stands = f"You wait as {words.ordinal(waits)}." if waits else "You have a place."
+                head = f"Changed: {found.title}"
+                body = f"Now {where}. {stands} {found.text}".strip()
         return Item("workshop", found.id, head, body, (("Good, seen", "seen"),), "note")
 
     def _introductions(self) -> Iterator[Item]:

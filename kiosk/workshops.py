@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.facts import Draft, Fact, new_id
 from data.records import Workshop
@@ -24,8 +24,12 @@ def instant(workshop: Workshop) -> datetime:
     """When it begins, for whoever is elsewhere: in the zone it was planned in, where that is known,
     else with the offset that held when it was planned.
     """
-    if workshop.zone:
-        return starts(workshop).replace(tzinfo=ZoneInfo(workshop.zone))
+    try:
+        zone = ZoneInfo(workshop.zone) if workshop.zone else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zone = None  # another kiosk knows a zone that this machine does not
+    if zone:
+        return starts(workshop).replace(tzinfo=zone)
     return datetime.fromisoformat(workshop.start)
 
 

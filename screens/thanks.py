@@ -69,4 +69,4 @@ class SayThanks(KioskScreen[None]):
         if self.picker.open_shelf:
             self.picker.close_shelf()
         else:
-            self.app.pop_screen()
+            super().action_back()

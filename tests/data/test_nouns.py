@@ -182,7 +182,7 @@ def test_a_document_begins_with_what_was_said_first(tmp_path: Path, noun: str) -
 
 
 @pytest.mark.parametrize("noun", TABLES)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=14, deadline=None)
 @given(st.data(), st.integers(0, 1 << 30))
 def test_facts_in_any_order_make_the_same_documents(
     noun: str, data: st.DataObject, seed: int

@@ -223,6 +223,7 @@ def test_the_problem_that_most_have_comes_first(made: list[tuple[int, bool]]) ->
         ({"category": "Printer"}, "Room 12", False),
         ({"rooms": ["Room 12"]}, "Room 12", True),
         ({"rooms": ["Room 12"]}, "Room 14", False),
+        ({"rooms": ["Room 12"]}, "Shed", False),
         ({"rooms": ["Room 12"]}, "", True),
         ({"wing": "East"}, "Room 14", True),
         ({"wing": "East"}, "Room 31", False),

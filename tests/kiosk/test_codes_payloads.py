@@ -161,7 +161,7 @@ def test_correction_is_as_strong_as_it_is_for_nothing(size: int, modules: int, l
     assert scanned(code).ec_level == level
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=90), st.data())
 def test_a_code_is_read_as_it_was_said_with_its_quiet_zone(text: str, data: st.DataObject) -> None:
     """On any screen it is whole or not there: four light modules all round and no more, and a
@@ -192,7 +192,7 @@ def test_whole_cells_where_there_is_room_for_them() -> None:
     assert roomy.modules == tight.modules
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=70))
 def test_what_is_not_warned_of_fits_on_the_smallest_screen(text: str) -> None:
     """Counted in bytes as a code holds them, not in letters."""

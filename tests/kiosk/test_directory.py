@@ -50,7 +50,7 @@ def a_staff(draw: st.DrawFn, most: int = 500) -> list[Person]:
     return leafed(found)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(a_staff(), st.sampled_from(SCREENS))
 def test_everybody_stands_on_one_shelf_in_order(
     people: list[Person], screen: tuple[int, int]
@@ -69,7 +69,7 @@ def test_everybody_stands_on_one_shelf_in_order(
         assert max(len(shelf.people) for shelf in found) <= page
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(a_staff(), st.sampled_from(SCREENS))
 def test_guide_words_are_distinct(people: list[Person], screen: tuple[int, int]) -> None:
     """No two shelves bear the same label, also where half the school shares a family name."""

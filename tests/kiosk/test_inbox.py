@@ -284,7 +284,7 @@ def test_the_order_in_which_it_is_asked(desk: Desk, clock: SetClock, inbox: Inbo
     assert first["day"] == len(kinds) - 1
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(sorted(KINDS)), max_size=8), st.data())
 def test_answering_everything_empties_the_inbox(kinds: list[str], data: st.DataObject) -> None:
     """Whatever waits, and whatever is answered to it, each touch puts something away, and in the
