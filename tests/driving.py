@@ -1,13 +1,17 @@
 """Driving the real app as a person does, by touch alone or by keys alone, and counting."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
+from typing import Any, cast
 
 import pytest
 from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import OptionList
@@ -25,8 +29,14 @@ __all__ = ["NOW", "PIN", "SIZES", "Hands", "SetClock", "at_kiosk", "open_copy"]
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 SIZES = ((80, 24), (100, 30), (120, 40))
-BOUND = 400
-"""Looks at a condition before a test gives up on it."""
+SIGNS = "✓○ "
+"""What a tile may bear before its title."""
+SIGN_OF = {"enter": "\r", "space": " ", "escape": "\x1b", "tab": "\t"}
+"""What keys with a name type."""
+MOST_STEPS = 20_000
+"""Steps of the loop after which it is not waited for any longer."""
+BOUND = 15.0
+"""Seconds of waiting for a condition before a test gives up on it."""
 
 
 @pytest.fixture(scope="session")
@@ -77,11 +87,25 @@ class Hands:
 
     async def until(self, what: Callable[[], object]) -> None:
         """Wait for something to be so, with a bound."""
-        for _ in range(BOUND):
+        give_up = monotonic() + BOUND
+        while monotonic() < give_up:
+            await self.settle()
             if what():
                 return
-            await self.pilot.pause(0.01)
+            await asyncio.sleep(0.01)
         raise AssertionError(f"it never came to be; on the screen was:\n{self.text()}")
+
+    async def settle(self) -> None:
+        """Let everything that was begun go through, but for what another thread is doing: until
+        nothing in the loop is ready to run, and what is seen is laid out.
+        """
+        ready = cast("Any", asyncio.get_running_loop())._ready
+        for _ in range(2):
+            for _ in range(MOST_STEPS):
+                await asyncio.sleep(0)
+                if not ready:
+                    break
+            self.app.screen._on_timer_update()
 
     async def shows(self, words: str) -> None:
         """Wait until these words can be read."""
@@ -98,11 +122,12 @@ class Hands:
     def tile(self, title: str) -> Tile:
         """The tile in sight whose title begins like this."""
         for tile in self.app.screen.query(Tile).results(Tile):
-            if tile.title.startswith(title) and tile.display and tile.region.area:
+            if tile.title.lstrip(SIGNS).startswith(title) and tile.display and tile.region.area:
                 return tile
         raise AssertionError(f"no tile {title!r} on the screen:\n{self.text()}")
 
-    def _there(self, title: str) -> bool:
+    def has(self, title: str) -> bool:
+        """Whether such a tile is in sight."""
         try:
             return self.tile(title) is not None
         except AssertionError:
@@ -110,7 +135,7 @@ class Hands:
 
     async def tap(self, title: str) -> None:
         """Touch a tile in its middle."""
-        await self.until(lambda: self._there(title))
+        await self.until(lambda: self.has(title))
         self.taps += 1
         await self._click(self.tile(title))
 
@@ -138,7 +163,7 @@ class Hands:
         for kind in (events.MouseDown, events.MouseUp) * times:
             event = kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
             self.app.post_message(event)
-        await self.pilot.pause()
+        await self.settle()
 
     async def _click(self, widget: Widget) -> None:
         middle = widget.region.center
@@ -151,7 +176,20 @@ class Hands:
         """Type, as a person does."""
         for key in keys:
             self.keys += 1
-            await self.pilot.press(key)
+            self._type(key)
+            await self.settle()
+
+    async def write(self, words: str) -> None:
+        """Words of one's own, where the cursor stands; the way to them is what is counted."""
+        for sign in words:
+            self._type(sign)
+        await self.settle()
+
+    def _type(self, key: str) -> None:
+        """One key, by the way a terminal's events take."""
+        sign = SIGN_OF.get(key, key if len(key) == 1 else None)
+        name = _character_to_key(key) if len(key) == 1 else key
+        self.app.post_message(events.Key(name, sign))
 
     async def sign_in_by_touch(self, family: str) -> None:
         """A letter, then the name."""
@@ -163,7 +201,7 @@ class Hands:
     async def sign_in_by_keys(self, family: str, typed: int = 3) -> None:
         """The first letters of the family name, then Enter."""
         await self.press(*family[:typed].lower())
-        await self.until(lambda: self._there(self.person(family).name))
+        await self.until(lambda: self.has(self.person(family).name))
         await self.press("enter")
 
     async def pin_by_touch(self, pin: str = PIN) -> None:

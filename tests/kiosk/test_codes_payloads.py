@@ -75,13 +75,14 @@ def moment_of(value: str) -> datetime:
 def test_an_event_says_what_when_and_where(
     title: str, start: datetime, minutes: int, place: str
 ) -> None:
-    """Whatever is in the title and wherever the school stands: a phone reads the same title, the
-    same moment in UTC, the same length and place; and the shorter one leaves out the place alone.
+    """Whatever is in the title and wherever the school stands: a phone reads the same title, or in
+    the shortest one its beginning, the same moment in UTC, the same length and place.
     """
     events = codes.event(title, start, minutes, place)
     for event in events:
         found = properties(event)
-        assert text_of(found["SUMMARY"]) == title
+        said = text_of(found["SUMMARY"])
+        assert said == title or (event == events[-1] and title.startswith(said) and len(said) > 9)
         begin, end = moment_of(found["DTSTART"]), moment_of(found["DTEND"])
         assert begin == start.astimezone(UTC)
         assert end - begin == timedelta(minutes=minutes)
@@ -94,7 +95,7 @@ def test_an_event_says_what_when_and_where(
 def test_a_workshop_fits_on_the_smallest_screen() -> None:
     """Where the code stands beside the words and has all 24 rows; it is read there as it is."""
     start = datetime(2026, 11, 5, 15, 15, tzinfo=ZoneInfo("America/Chicago"))
-    event = codes.event("Slides that move, part 2", start, 45, "Library")[-1]
+    event = codes.event("Slides that move, and pupils who do not, part 2", start, 45, "Library")[-1]
     code = fit(event, 45, 24)
     assert code
     assert scanned(code).text == event

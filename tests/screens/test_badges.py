@@ -1,53 +1,23 @@
 """A badge is read on every screen, and no key of it is ever seen."""
 
-from collections.abc import Sequence
-from time import monotonic
-
 import pytest
-from textual import events
 
 from kiosk.desk import Desk
 from screens.field import Field
 from screens.people_picker import PeoplePicker
-from tests.driving import Hands, at_kiosk
+from tests.driving import at_kiosk
+from tests.screens.readers import badges, keys, scan
 
 
-async def keys(hands: Hands, typed: str, gaps: Sequence[float]) -> None:
-    """Keys as a terminal hands them over, so many seconds apart; "\n" is Enter."""
-    at = monotonic()
-    for sign, gap in zip(typed, gaps, strict=True):
-        at += gap
-        event = events.Key("enter" if sign == "\n" else sign, "\r" if sign == "\n" else sign)
-        event.time = at
-        hands.app.post_message(event)
-    await hands.pilot.pause()
-
-
-async def scan(hands: Hands, badge: str) -> None:
-    """What a reader does: a burst of keys, then Enter."""
-    await keys(hands, f"{badge}\n", [0.01] * (len(badge) + 1))
-
-
-@pytest.fixture
-def badges() -> dict[str, str]:
-    """Family name -> badge, as the sample's roster has them."""
-    from importlib import resources
-
-    lines = resources.files("data.sample").joinpath("staff.csv").read_text("utf-8").splitlines()
-    return {line.split(",")[0]: line.split(",")[-1] for line in lines[1:]}
-
-
-async def test_a_badge_signs_in_from_the_waiting_screen(desk: Desk, badges: dict[str, str]) -> None:
+async def test_a_badge_signs_in_from_the_waiting_screen(desk: Desk) -> None:
     """One scan and one is at home."""
     async with at_kiosk(desk, hold=5) as hands:
-        await scan(hands, badges["Walsh"])
+        await scan(hands, badges()["Walsh"])
         await hands.shows("Good morning, Peter")
 
 
 @pytest.mark.parametrize("way", ["f", "c", "t", "m", "r"])
-async def test_a_badge_on_any_screen_is_the_next_person(
-    desk: Desk, badges: dict[str, str], way: str
-) -> None:
+async def test_a_badge_on_any_screen_is_the_next_person(desk: Desk, way: str) -> None:
     """Also while somebody else is signed in, also with a text half typed; its Enter presses
     nothing and none of its digits appear.
     """
@@ -58,16 +28,16 @@ async def test_a_badge_on_any_screen_is_the_next_person(
         hands.app._hold = 0
         await hands.press(way)
         hands.app._hold = 5
-        await scan(hands, badges["Walsh"])
+        await scan(hands, badges()["Walsh"])
         await hands.shows("Good morning, Peter")
-        assert badges["Walsh"] not in hands.text()
+        assert badges()["Walsh"] not in hands.text()
     assert len(desk.store.table("requests")) == before
 
 
-async def test_a_coachs_badge_still_asks_for_the_pin(desk: Desk, badges: dict[str, str]) -> None:
+async def test_a_coachs_badge_still_asks_for_the_pin(desk: Desk) -> None:
     """A badge says who somebody is; it opens nothing."""
     async with at_kiosk(desk, hold=5) as hands:
-        await scan(hands, badges["Osei"])
+        await scan(hands, badges()["Osei"])
         await hands.shows("Hello Ben")
         assert hands.app.person is None
 

@@ -1,88 +1,232 @@
-"""A code that is shown can be scanned: decoded from the cells of the rendered screen."""
+"""A code that is shown can be scanned: decoded from the cells of the rendered screen. What does not
+fit says so and is printed.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import zxingcpp
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from PIL import Image
-from textual.pilot import Pilot
+from textual.screen import Screen
 
-from kiosk.codes import QUIET, check, fit
+from data.facts import Draft
+from data.records import Resource
+from kiosk import codes, workshops
+from kiosk.codes import QUIET, ROOMY_BYTES, SCHEMES, fit
 from kiosk.desk import Desk
-from kiosk.refused import Refused
+from screens.card import Card
+from screens.code_page import CodePage
 from screens.qr import QRCode
-from tests.driving import SIZES, at_kiosk
-from tests.shots import THEMES, settle
+from screens.take import Take
+from screens.workshops import MyPlace
+from tests.driving import SIZES, Hands, at_kiosk
+from tests.shots import THEMES
 
-CELL = (6, 12)
-"""Pixels of a terminal's cell, about one to two as fonts have it."""
+PIXELS = 6
+"""Of the side of a half cell: a terminal's cell is about one to two, as fonts have it."""
+BLACK, WHITE, RED = (0, 0, 0), (255, 255, 255), (255, 0, 0)
+ADDRESS = "https://hallway.example/"
+
+at_each_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
 
-def picture(pilot: Pilot[None]) -> Image.Image:
-    """The code's cells as a terminal paints them: half blocks in two colours, or backgrounds."""
-    widget = pilot.app.screen.query_one(QRCode)
-    width, height = CELL
-    image = Image.new("RGB", (widget.size.width * width, widget.size.height * height), "#16211e")
-    for y in range(widget.size.height):
-        x = 0
-        for segment in widget.render_line(y):
+def half_cells(screen: Screen[Any]) -> list[list[Any]]:
+    """The colours of the code's cells as a terminal paints them, in halves: half blocks in two
+    colours, or backgrounds. What is neither black nor white is red.
+    """
+    region = screen.query_one(QRCode).region
+    rows: list[list[Any]] = []
+    for strip in screen._compositor.render_strips(screen.size)[region.y : region.bottom]:
+        upper: list[Any] = []
+        lower: list[Any] = []
+        for segment in strip.crop(region.x, region.right):
             style = segment.style
-            for sign in segment.text:
-                if style and style.bgcolor and style.bgcolor.triplet:
-                    box = (x * width, y * height, (x + 1) * width, (y + 1) * height)
-                    image.paste(tuple(style.bgcolor.triplet), box)
-                    if sign == "▀" and style.color and style.color.triplet:
-                        upper = (x * width, y * height, (x + 1) * width, y * height + height // 2)
-                        image.paste(tuple(style.color.triplet), upper)
-                x += 1
-    return image
+            assert style is not None
+            back, front = (
+                tuple(colour.triplet) if colour and colour.triplet else RED
+                for colour in (style.bgcolor, style.color)
+            )
+            upper += [front if sign == "▀" else back for sign in segment.text]
+            lower += [back] * len(segment.text)
+        rows += [upper, lower]
+    known = {BLACK, WHITE}
+    return [[each if each in known else RED for each in row] for row in rows]
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("theme", THEMES)
-async def test_each_resources_code_is_read_by_a_phone(
-    desk: Desk, size: tuple[int, int], theme: str
-) -> None:
-    """At each size, in each theme, with its address in print beside it."""
-    async with at_kiosk(desk, size) as hands:
+def picture(rows: list[list[Any]]) -> Image.Image:
+    """Half cells as pixels."""
+    image = Image.new("RGB", (len(rows[0]), len(rows)))
+    image.putdata([colour for row in rows for colour in row])
+    size = (image.width * PIXELS, image.height * PIXELS)
+    return image.resize(size, Image.Resampling.NEAREST)
+
+
+def modules(rows: list[list[Any]]) -> list[list[Any]]:
+    """Half cells as far as any of them is white: outside of a code a theme may be black."""
+    white = [(x, y) for y, row in enumerate(rows) for x, each in enumerate(row) if each == WHITE]
+    left, right = min(x for x, _ in white), max(x for x, _ in white)
+    top, bottom = min(y for _, y in white), max(y for _, y in white)
+    return [row[left : right + 1] for row in rows[top : bottom + 1]]
+
+
+def check_code(hands: Hands, code: QRCode, payloads: Sequence[str]) -> None:
+    """The fullest that fits is read; black on white whatever the theme, with its quiet zone, and
+    what is left over of a row stands on top.
+    """
+    rows = half_cells(hands.app.screen)
+    (found,) = zxingcpp.read_barcodes(picture(rows))
+    assert found.text == next(each for each in payloads if fit(each, *code.size))
+    drawn = modules(rows)
+    assert {colour for row in drawn for colour in row} == {BLACK, WHITE}
+    dark = [y for y, row in enumerate(drawn) if BLACK in row]
+    across = [x for row in drawn for x, colour in enumerate(row) if colour == BLACK]
+    assert code.code is not None
+    quiet, over = (QUIET * 2, 0) if code.code.full else (QUIET, 1)
+    assert (dark[0], len(drawn) - 1 - dark[-1]) == (quiet + over, quiet)
+    assert (min(across), len(drawn[0]) - 1 - max(across)) == (quiet, quiet)
+
+
+def printed(hands: Hands) -> str:
+    """What stands in print beside it, on all its pages, without the spaces between words and lines:
+    a long address goes on in the next line.
+    """
+    card = hands.app.screen.query_one(Card)
+    pages: list[str] = []
+    for _ in range(40):
+        region = card.region
+        rows = hands.text().splitlines()[region.y : region.bottom]
+        words = "".join(row[region.x + 1 : region.right] for row in rows)
+        if words in pages:
+            break
+        pages.append(words)
+        card.next_page()
+    return "".join("".join(pages).split())
+
+
+async def show(hands: Hands, page: CodePage) -> QRCode | None:
+    """Put a page before somebody, until its code is laid out."""
+    hands.app.go_home()
+    await hands.settle()
+    hands.app.push_screen(page)
+    await hands.until(lambda: page.is_mounted and page.query_one(Card).region.area)
+    found = list(page.query(QRCode).results(QRCode))
+    if not found:
+        return None
+    await hands.until(lambda: found[0]._strips or "too small" in hands.text())
+    return found[0]
+
+
+async def check_page(
+    hands: Hands, page: CodePage, payloads: Sequence[str], words: Sequence[str]
+) -> bool:
+    """Its code is read, in each theme, or it says that there is none; either way the words are in
+    print.
+
+    Returns:
+        Whether there is a code.
+    """
+    code = await show(hands, page)
+    assert code is not None
+    for theme in THEMES:
         hands.app.theme = theme
+        await hands.settle()
+        if code.code is None:
+            assert "too small" in hands.text()
+        else:
+            check_code(hands, code, payloads)
+    stands = printed(hands)
+    assert [each for each in words if "".join(each.split()) not in stands] == []
+    return code.code is not None
+
+
+@at_each_size
+async def test_every_code_is_read_by_a_phone(desk: Desk, size: tuple[int, int]) -> None:
+    """Addresses, steps of how-tos, links of ideas, workshops: at each size, in each theme."""
+    chen = next(each for each in desk.staff() if each.family == "Chen")
+    desk.shelf.share(chen.id, "Maps we draw", url=f"{ADDRESS}maps?class=7B&year=2026")
+    desk.shelf.share(chen.id, "Ask me", url="mailto:r.chen@lincoln.example?subject=Maps")
+    desk.shelf.share(chen.id, "Call the museum", url="tel:+4912345678")
+    drawn = set()
+    async with at_kiosk(desk, size) as hands:
         hands.app.sign_in(hands.person("Walsh"))
-        await hands.press("r", "1")
-        await hands.shows("Point a phone's camera")
-        await settle(hands.pilot)
-        found = zxingcpp.read_barcodes(picture(hands.pilot))
-        address = desk.shelf.all()[0].url
-        assert [each.text for each in found] == [address]
-        assert address in hands.text()
+        for resource in desk.shelf.all():
+            payload = codes.payload(resource)
+            if payload:
+                assert urlsplit(resource.url).scheme in SCHEMES or resource.steps
+                in_print = [resource.url, *resource.steps]
+                assert await check_page(hands, Take(resource), [payload], in_print)
+                drawn.add(resource.kind)
+            else:
+                assert await show(hands, Take(resource)) is None
+        for workshop in desk.workshops.ahead():
+            start, minutes = workshops.starts(workshop), workshop.minutes
+            events = codes.event(workshop.title, start, minutes, workshop.room)
+            assert all(each.startswith("BEGIN:VEVENT\n") for each in events)
+            assert await check_page(hands, MyPlace(workshop), events, [workshop.room])
+    assert drawn == {"link", "howto", "idea"}
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.text(st.characters(codec="ascii", exclude_categories=["Cc"]), min_size=1, max_size=90))
-def test_a_code_is_whole_or_not_there(text: str) -> None:
-    """With its quiet zone, within the room, and a half row left over on top."""
-    code = fit(text, 48, 22)
-    if code is None:
-        return
-    assert code.columns <= 48
-    assert code.rows <= 22
-    edge = range(QUIET)
-    assert not any(any(code.modules[y]) for y in edge)
-    assert not any(any(code.modules[-1 - y]) for y in edge)
-    assert not any(row[x] or row[-1 - x] for row in code.modules for x in edge)
-
-
-def test_too_much_for_the_room_is_no_code() -> None:
-    """Never a clipped one."""
-    assert fit("x" * 400, 60, 20) is None
-    assert fit("x" * 5000, 500, 500) is None
+@at_each_size
+@pytest.mark.parametrize("length", [62, 79, 120, 400])
+async def test_what_does_not_fit_says_so_and_is_printed(
+    desk: Desk, size: tuple[int, int], length: int
+) -> None:
+    """Never a clipped code; the address in print is whole."""
+    address = (ADDRESS + "abcdefghij" * 50)[:length]
+    resource = added(desk, url=address)
+    async with at_kiosk(desk, size) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        fits = await check_page(hands, Take(resource), [address], [address])
+        assert fits or length > ROOMY_BYTES
 
 
 @pytest.mark.parametrize(
-    "address", ["http://x.example", "javascript:alert(1)", "file:///etc/passwd", "x", ""]
+    "address", ["javascript:alert(1)", "http://x.example/a", "file:///etc/passwd", "WIFI:S:a;;"]
 )
-def test_only_these_schemes(address: str) -> None:
-    """https, mailto and tel."""
-    with pytest.raises(Refused):
-        check(address)
-    for allowed in ("https://x.example/a", "mailto:a@x.example", "tel:+4912345"):
-        check(allowed)
+async def test_no_other_scheme_is_drawn(desk: Desk, address: str) -> None:
+    """Whoever let it in, and however."""
+    resource = added(desk, url=address)
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        code = await show(hands, Take(resource))
+        assert code is None or code.code is None
+
+
+def added(desk: Desk, **body: object) -> Resource:
+    """Something that is on the shelf, whoever let it in."""
+    coach = desk.team("coaching")[0].id
+    body |= {"title": "A title"}
+    desk.act(lambda: [Draft("resource.added", "added", by=coach, body=body)])
+    found = desk.shelf.find("added")
+    assert found is not None
+    return found
+
+
+async def test_steps_that_do_not_fit_are_printed_all(desk: Desk) -> None:
+    """A how-to of forty steps has no code on a small screen, and every step in print."""
+    steps = [f"Turn knob number {place}." for place in range(1, 41)]
+    resource = added(desk, kind="howto", steps=steps)
+    async with at_kiosk(desk, (80, 24)) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        assert not await check_page(hands, Take(resource), [codes.payload(resource)], steps)
+
+
+async def test_a_code_follows_the_window(desk: Desk) -> None:
+    """Made smaller, it is drawn anew or says that it does not fit; larger, it is there again."""
+    resource = next(each for each in desk.shelf.all() if each.url)
+    async with at_kiosk(desk, (120, 40)) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        code = await show(hands, Take(resource))
+        assert code is not None
+        for size in ((120, 40), (80, 24), (60, 22), (100, 30)):
+            await hands.pilot.resize_terminal(*size)
+            await hands.until(lambda size=size: hands.app.size == size)  # type: ignore[misc]
+            await hands.until(lambda: code.size == code.region.size and code.region.area)
+            await hands.settle()
+            if code.code:
+                check_code(hands, code, [resource.url])
+            else:
+                assert size == (60, 22)
+                await hands.shows("too small")

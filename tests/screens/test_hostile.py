@@ -58,16 +58,16 @@ async def _teacher(hands: Hands, person: Person) -> None:
     for way in ("f", "c", "t", "m"):
         await hands.press(way)
         await hands.pilot.pause()
-        _harmless(hands)
+        harmless(hands)
         hands.app.go_home()
         await hands.shows("Something is broken")
     await hands.press("f", "1")
     await hands.shows("When do you need it?")
-    _harmless(hands)
+    harmless(hands)
     hands.app.go_home()
     await hands.press("r", "1")
     await hands.pilot.pause()
-    _harmless(hands)
+    harmless(hands)
     hands.app.leave_session()
 
 
@@ -77,27 +77,27 @@ async def _coach(hands: Hands, person: Person) -> None:
     for way in ("c", "m", "escape", "n", "escape", "p", "escape", "f", "escape", "d", "escape"):
         await hands.press(way)
         await hands.pilot.pause()
-        _harmless(hands)
+        harmless(hands)
     await hands.press("4")
-    _harmless(hands)
+    harmless(hands)
     assert person.id in {each.request.person for each in hands.app.desk.standings()}
     hands.app.leave_session()
 
 
 async def _staffroom(hands: Hands, person: Person) -> None:
     await hands.shows("Touch to sign in")
-    _harmless(hands)
+    harmless(hands)
     await hands.press("enter")
     await hands.shows("Who are you?")
     from screens.people_picker import PeoplePicker
 
     hands.app.screen.query_one(PeoplePicker).field.value = person.name
     await hands.pilot.pause()
-    _harmless(hands)
+    harmless(hands)
     hands.app.leave_session()
 
 
-def _harmless(hands: Hands) -> None:
+def harmless(hands: Hands) -> None:
     """It runs, and nothing on the screen steers a terminal."""
     assert hands.app.is_running
     shown = hands.text()

@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
+from screens.home import Home
 from screens.queue import Queue
 from tests.driving import NOW, SetClock, at_kiosk
 
@@ -63,3 +66,21 @@ async def test_a_full_disk_is_said_and_nothing_is_changed(desk: Desk) -> None:
         desk.store.ledger.disk = UnsyncedDisk()
         await hands.press("1")
         await hands.shows("Written down: Printer")
+
+
+async def test_a_home_that_asks_is_at_rest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that is asked once is written down once; nothing draws itself for ever."""
+    drawn: list[None] = []
+    live = Home.show_live
+
+    def spy(self: Home) -> None:
+        drawn.append(None)
+        live(self)
+
+    monkeypatch.setattr(Home, "show_live", spy)
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Chen"))
+        await hands.shows("Does it work now?")
+        looks = iter(range(60))
+        await hands.until(lambda: next(looks) > 50)
+        assert len(drawn) < 10
