@@ -204,6 +204,23 @@ class Calendar:
         found = [each for each in mine if each.state == "booked" and _span(each)[1] > now]
         return sorted(found, key=lambda each: each.start)
 
+    def untold(self, person: str, request: str = "") -> list[Visit]:
+        """Somebody's visits to come that another has changed, and that they have not been told of.
+
+        Parameters:
+            request: only those for this request.
+        """
+        now = self._core.wall()
+        return [
+            visit
+            for visit in self._core.store.where(Visit, "person", person)
+            if visit.changes
+            and visit.by != person
+            and person not in visit.told
+            and _span(visit)[0] > now
+            and request in ("", visit.request)
+        ]
+
     def busy_until(self, coach: str) -> datetime | None:
         """When the visit is over that a coach is on now, by the wall's clock; None when on none."""
         now = self._core.wall()

@@ -2,59 +2,18 @@
 went, a note, a change of plans, thanks. Asked once, never in the way, answered with one touch.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Literal
-
-import msgspec
 
 from data.facts import Draft, Fact
-from data.records import Introduction, Note, Problem, Request, Take, Visit, Workshop
+from data.records import Introduction, Note, Problem, Request, Take, Workshop
 from kiosk import requests, words, workshops
+from kiosk.answers import Answers
 from kiosk.desk import Desk
+from kiosk.items import DAY_ANSWERS, OUTCOME_ANSWERS, THANKS_ANSWERS, Item, Reply
 from kiosk.shelf import ASK_AFTER
 
-Goes = Literal["", "request", "slots", "fix", "line"]
-"""Where an answer leads: to the request, to another time, to a new flag, to a line about it."""
-Answers = tuple[tuple[str, str], ...]
-
-OUTCOME_ANSWERS: Answers = (("It worked", "worked"), ("Partly", "partly"), ("Not really", "not"))
-THANKS_ANSWERS: Answers = (("Only me", "private"), ("Initials", "initials"), ("The wall", "wall"))
-DAY_ANSWERS: Answers = (("Good", "Good"), ("So-so", "So-so"), ("Hard", "Hard"))
-
-
-class Item(msgspec.Struct, frozen=True):
-    """One thing that waits.
-
-    Parameters:
-        kind: what it is about.
-        id: of the document it is about.
-        head, body: what is said.
-        answers: what may be said to it: words on a tile, and what they stand for.
-        tone: as a tile's.
-        once: whether it is asked in one session only.
-    """
-
-    kind: str
-    id: str
-    head: str
-    body: str
-    answers: Answers
-    tone: str
-    once: bool = False
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What tells it from the others."""
-        return self.kind, self.id
-
-
-class Reply(msgspec.Struct, frozen=True):
-    """What is said after an answer, and where it leads."""
-
-    said: str
-    goes: Goes = ""
-    subject: str = ""
+__all__ = ["OUTCOME_ANSWERS", "Inbox", "Item", "Reply"]
 
 
 class Inbox:
@@ -68,6 +27,7 @@ class Inbox:
     def __init__(self, desk: Desk, person: str) -> None:
         self._desk = desk
         self._person = person
+        self._answers = Answers(desk, person)
         self._asked: dict[tuple[str, str], None] = {}
         self._checkin = ""
 
@@ -110,7 +70,7 @@ class Inbox:
         Raises:
             Refused, NotSaved: nothing was changed.
         """
-        return _ANSWERS[item.kind](self, item, said)
+        return self._answers.answer(item, said)
 
     def tell(self, item: Item, outcome: str, text: str) -> list[Fact]:
         """How it went, with a line about it.
@@ -118,10 +78,7 @@ class Inbox:
         Raises:
             Refused, NotSaved: nothing was changed.
         """
-        desk, person = self._desk, self._person
-        if item.kind == "take":
-            return desk.shelf.tell(item.id, person, outcome, text)
-        return desk.act(lambda: requests.tell(desk.request(item.id), person, outcome, text))
+        return self._answers.tell(item, outcome, text)
 
     # -- what there is ---------------------------------------------------------------------
 
@@ -155,7 +112,9 @@ class Inbox:
         for request in self._mine():
             last = words.last_answer(request)
             timed = last is not None and last.kind == "request.scheduled"
-            if self._person not in request.unread or (timed and self._untold_visits(request.id)):
+            if self._person not in request.unread or (
+                timed and desk.calendar.untold(self._person, request.id)
+            ):
                 continue
             yield Item(
                 "answer",
@@ -238,7 +197,7 @@ class Inbox:
 
     def _changes(self) -> Iterator[Item]:
         desk, now = self._desk, self._desk.now()
-        for visit in self._untold_visits():
+        for visit in desk.calendar.untold(self._person):
             request = desk.store.find(Request, visit.request)
             last = words.last_answer(request) if request else None
             unread = request is not None and self._person in request.unread
@@ -260,19 +219,6 @@ class Inbox:
                 (("Good", "seen"), ("Not for me yet", "still")),
                 "fix",
             )
-
-    def _untold_visits(self, request: str = "") -> list[Visit]:
-        """Visits to come that somebody else has changed, and that nobody has told of yet."""
-        mine = self._desk.store.where(Visit, "person", self._person)
-        return [
-            visit
-            for visit in mine
-            if visit.changes
-            and visit.by != self._person
-            and self._person not in visit.told
-            and words.wall(visit.start) > self._desk.wall()
-            and request in ("", visit.request)
-        ]
 
     def _changed_workshop(self, found: Workshop, now: datetime) -> Item:
         when = words.coming_moment(workshops.starts(found), now)
@@ -342,105 +288,3 @@ class Inbox:
         if self._checkin:
             said = "How is the day? Only if you like."
             yield Item("day", self._checkin, said, "Your coach reads it.", DAY_ANSWERS, "note")
-
-    # -- what an answer does ---------------------------------------------------------------
-
-    def _do(self, drafts: Sequence[Draft]) -> None:
-        self._desk.act(lambda: drafts)
-
-    def _by_me(self, kind: str, item: Item) -> None:
-        self._do([Draft(kind, item.id, by=self._person, whom=self._person)])
-
-    def _on(self, item: Item, rule: Callable[[Request, str], Sequence[Draft]]) -> None:
-        self._desk.on(item.id, lambda found: rule(found, self._person))
-
-    def _answer_clash(self, item: Item, said: str) -> Reply:
-        if said == "again":
-            return Reply("", "slots", item.id)
-        calendar = self._desk.calendar
-        calendar.leave_open(calendar.visit(item.id), self._person)
-        return Reply("It stays with your coach, who finds a time and tells you here.")
-
-    def _answer_answer(self, item: Item, said: str) -> Reply:
-        self._read(self._desk.request(item.id))
-        return Reply("", "request", item.id) if said == "show" else Reply("Good.")
-
-    def _answer_working(self, item: Item, said: str) -> Reply:
-        if said == "works":
-            self._on(item, requests.confirm)
-            return Reply("Good. It is closed, and whoever did it will see that it works.")
-        if said == "not_yet":
-            self._on(item, requests.reopen)
-            return Reply("It is back at the front of the line, with its age.")
-        return Reply("It stays under My requests.")
-
-    def _answer_outcome(self, item: Item, said: str) -> Reply:
-        self.tell(item, said, "")
-        thanks = {"worked": "Good to hear.", "partly": "Thanks for telling."}
-        return Reply(thanks.get(said, "Thanks for telling; that helps most."), "line", said)
-
-    def _answer_note(self, item: Item, said: str) -> Reply:
-        thanked = said == "thank"
-        self._desk.kindness.read_note(item.id, self._person, thanked)
-        return Reply("Thanks, it is on its way." if thanked else "Good.")
-
-    def _read(self, request: Request) -> None:
-        """Somebody has read the last word on a request, and so of its visits."""
-        me = self._person
-        told = [
-            Draft("visit.told", each.id, by=me, whom=me) for each in self._untold_visits(request.id)
-        ]
-        self._do([*requests.read(request, me), *told])
-
-    def _answer_visit(self, item: Item, _: str) -> Reply:
-        visit = self._desk.calendar.visit(item.id)
-        request = self._desk.store.find(Request, visit.request)
-        if request:
-            self._read(request)
-        else:
-            self._by_me("visit.told", item)
-        return Reply("Good.")
-
-    def _answer_workshop(self, item: Item, _: str) -> Reply:
-        self._desk.workshops.told(item.id, self._person)
-        return Reply("Good.")
-
-    def _answer_problem(self, item: Item, said: str) -> Reply:
-        self._by_me("problem.told", item)
-        if said == "still":
-            return Reply("", "fix", self._desk.board.problem(item.id).category)
-        return Reply("Good.")
-
-    def _answer_introduction(self, item: Item, said: str) -> Reply:
-        body = {"answer": said}
-        self._do([Draft("introduction.answered", item.id, by=self._person, body=body)])
-        return Reply("Good. They are told that you come." if said == "yes" else "They are told.")
-
-    def _answer_introduced(self, item: Item, _: str) -> Reply:
-        self._by_me("introduction.seen", item)
-        return Reply("Good.")
-
-    def _answer_thanks(self, item: Item, said: str) -> Reply:
-        self._desk.kindness.allow(item.id, self._person, said)
-        return Reply("It stays with you." if said == "private" else "It goes on the wall.")
-
-    def _answer_day(self, item: Item, said: str) -> Reply:
-        self._desk.kindness.tell_day(item.id, self._person, said)
-        return Reply("We hear you. Take care." if said == "Hard" else "Thanks for telling us.")
-
-
-_ANSWERS: dict[str, Callable[[Inbox, Item, str], Reply]] = {
-    "clash": Inbox._answer_clash,
-    "answer": Inbox._answer_answer,
-    "working": Inbox._answer_working,
-    "outcome": Inbox._answer_outcome,
-    "take": Inbox._answer_outcome,
-    "note": Inbox._answer_note,
-    "visit": Inbox._answer_visit,
-    "workshop": Inbox._answer_workshop,
-    "problem": Inbox._answer_problem,
-    "introduction": Inbox._answer_introduction,
-    "introduced": Inbox._answer_introduced,
-    "thanks": Inbox._answer_thanks,
-    "day": Inbox._answer_day,
-}

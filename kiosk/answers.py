@@ -1,0 +1,142 @@
+"""What an answer does: one touch on what waited, and it is written down."""
+
+from collections.abc import Callable, Sequence
+
+from data.facts import Draft, Fact
+from data.records import Request
+from kiosk import requests
+from kiosk.desk import Desk
+from kiosk.items import Item, Reply
+
+
+class Answers:
+    """One person's answers.
+
+    Parameters:
+        desk: where they are written down.
+        person: the id of who answers.
+    """
+
+    def __init__(self, desk: Desk, person: str) -> None:
+        self._desk = desk
+        self._person = person
+
+    def answer(self, item: Item, said: str) -> Reply:
+        """Do what somebody answered with one touch.
+
+        Raises:
+            Refused, NotSaved: nothing was changed.
+        """
+        return _ANSWERS[item.kind](self, item, said)
+
+    def tell(self, item: Item, outcome: str, text: str) -> list[Fact]:
+        """How it went, with a line about it.
+
+        Raises:
+            Refused, NotSaved: nothing was changed.
+        """
+        desk, person = self._desk, self._person
+        if item.kind == "take":
+            return desk.shelf.tell(item.id, person, outcome, text)
+        return desk.act(lambda: requests.tell(desk.request(item.id), person, outcome, text))
+
+    def _do(self, drafts: Sequence[Draft]) -> None:
+        self._desk.act(lambda: drafts)
+
+    def _by_me(self, kind: str, item: Item) -> None:
+        self._do([Draft(kind, item.id, by=self._person, whom=self._person)])
+
+    def _on(self, item: Item, rule: Callable[[Request, str], Sequence[Draft]]) -> None:
+        self._desk.on(item.id, lambda found: rule(found, self._person))
+
+    def _answer_clash(self, item: Item, said: str) -> Reply:
+        if said == "again":
+            return Reply("", "slots", item.id)
+        calendar = self._desk.calendar
+        calendar.leave_open(calendar.visit(item.id), self._person)
+        return Reply("It stays with your coach, who finds a time and tells you here.")
+
+    def _answer_answer(self, item: Item, said: str) -> Reply:
+        self._read(self._desk.request(item.id))
+        return Reply("", "request", item.id) if said == "show" else Reply("Good.")
+
+    def _answer_working(self, item: Item, said: str) -> Reply:
+        if said == "works":
+            self._on(item, requests.confirm)
+            return Reply("Good. It is closed, and whoever did it will see that it works.")
+        if said == "not_yet":
+            self._on(item, requests.reopen)
+            return Reply("It is back at the front of the line, with its age.")
+        return Reply("It stays under My requests.")
+
+    def _answer_outcome(self, item: Item, said: str) -> Reply:
+        self.tell(item, said, "")
+        thanks = {"worked": "Good to hear.", "partly": "Thanks for telling."}
+        return Reply(thanks.get(said, "Thanks for telling; that helps most."), "line", said)
+
+    def _answer_note(self, item: Item, said: str) -> Reply:
+        thanked = said == "thank"
+        self._desk.kindness.read_note(item.id, self._person, thanked)
+        return Reply("Thanks, it is on its way." if thanked else "Good.")
+
+    def _read(self, request: Request) -> None:
+        """Somebody has read the last word on a request, and so of its visits."""
+        me = self._person
+        told = [
+            Draft("visit.told", each.id, by=me, whom=me)
+            for each in self._desk.calendar.untold(me, request.id)
+        ]
+        self._do([*requests.read(request, me), *told])
+
+    def _answer_visit(self, item: Item, _: str) -> Reply:
+        visit = self._desk.calendar.visit(item.id)
+        request = self._desk.store.find(Request, visit.request)
+        if request:
+            self._read(request)
+        else:
+            self._by_me("visit.told", item)
+        return Reply("Good.")
+
+    def _answer_workshop(self, item: Item, _: str) -> Reply:
+        self._desk.workshops.told(item.id, self._person)
+        return Reply("Good.")
+
+    def _answer_problem(self, item: Item, said: str) -> Reply:
+        self._by_me("problem.told", item)
+        if said == "still":
+            return Reply("", "fix", self._desk.board.problem(item.id).category)
+        return Reply("Good.")
+
+    def _answer_introduction(self, item: Item, said: str) -> Reply:
+        body = {"answer": said}
+        self._do([Draft("introduction.answered", item.id, by=self._person, body=body)])
+        return Reply("Good. They are told that you come." if said == "yes" else "They are told.")
+
+    def _answer_introduced(self, item: Item, _: str) -> Reply:
+        self._by_me("introduction.seen", item)
+        return Reply("Good.")
+
+    def _answer_thanks(self, item: Item, said: str) -> Reply:
+        self._desk.kindness.allow(item.id, self._person, said)
+        return Reply("It stays with you." if said == "private" else "It goes on the wall.")
+
+    def _answer_day(self, item: Item, said: str) -> Reply:
+        self._desk.kindness.tell_day(item.id, self._person, said)
+        return Reply("We hear you. Take care." if said == "Hard" else "Thanks for telling us.")
+
+
+_ANSWERS: dict[str, Callable[[Answers, Item, str], Reply]] = {
+    "clash": Answers._answer_clash,
+    "answer": Answers._answer_answer,
+    "working": Answers._answer_working,
+    "outcome": Answers._answer_outcome,
+    "take": Answers._answer_outcome,
+    "note": Answers._answer_note,
+    "visit": Answers._answer_visit,
+    "workshop": Answers._answer_workshop,
+    "problem": Answers._answer_problem,
+    "introduction": Answers._answer_introduction,
+    "introduced": Answers._answer_introduced,
+    "thanks": Answers._answer_thanks,
+    "day": Answers._answer_day,
+}
