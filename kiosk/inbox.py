@@ -113,7 +113,7 @@ class Inbox:
             last = words.last_answer(request)
             timed = last is not None and last.kind == "request.scheduled"
             if self._person not in request.unread or (
-                timed and desk.calendar.untold(self._person, request.id)
+                timed and self._desk.calendar.untold(self._person, request.id)
             ):
                 continue
             yield Item(

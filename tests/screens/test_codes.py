@@ -14,7 +14,7 @@ from textual.screen import Screen
 from data.facts import Draft
 from data.records import Resource
 from kiosk import codes, workshops
-from kiosk.codes import QUIET, ROOMY_BYTES, SCHEMES, fit
+from kiosk.codes import ROOMY_BYTES, fit
 from kiosk.desk import Desk
 from screens.card import Card
 from screens.code_page import CodePage
@@ -26,6 +26,9 @@ from tests.shots import THEMES
 
 PIXELS = 6
 """Of the side of a half cell: a terminal's cell is about one to two, as fonts have it."""
+QUIET = 4
+"""Modules around a code (ISO/IEC 18004)."""
+SCHEMES = {"https", "mailto", "tel"}
 BLACK, WHITE, RED = (0, 0, 0), (255, 255, 255), (255, 0, 0)
 ADDRESS = "https://hallway.example/"
 
