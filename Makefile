@@ -23,8 +23,8 @@ shots: .venv/tests-ready
 	$(BIN)/python -m tests.shots shots
 
 picture: .venv/tests-ready
-	$(BIN)/python -m tests.shots .picture home-works
-	mv .picture/home-works-100x30-chalkboard.svg screens/home.svg
+	$(BIN)/python -m tests.shots .picture home
+	mv .picture/home-100x30-chalkboard.svg screens/home.svg
 	rm -r .picture
 
 clean:
