@@ -97,6 +97,7 @@ class KioskApp(App[None], inherit_bindings=False):
         self._held: list[events.Key] = []
         self._release: Timer | None = None
         self._seen_changes = -1
+        self._thresholds = gc.get_threshold()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.settings.screen.theme
@@ -113,6 +114,11 @@ class KioskApp(App[None], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for sign in (signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(sign, self.exit)
+
+    def on_unmount(self) -> None:
+        """Whoever runs this process goes on with the collector as it was found."""
+        gc.unfreeze()
+        gc.set_threshold(*self._thresholds)
 
     # -- the session -----------------------------------------------------------------------
 

@@ -114,10 +114,7 @@ class Hands:
     def text(self) -> str:
         """All that can be read on the screen, row by row."""
         screen = self.app.screen
-        width, height = self.app.size
-        update = screen._compositor.render_strips(screen.size)
-        rows = ["".join(segment.text for segment in strip) for strip in update]
-        return "\n".join(row[:width] for row in rows[:height])
+        return "\n".join(strip.text for strip in screen._compositor.render_strips(screen.size))
 
     def tile(self, title: str) -> Tile:
         """The tile in sight whose title begins like this."""
