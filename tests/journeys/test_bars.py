@@ -1,0 +1,81 @@
+"""Every journey of a teacher by touch alone and by keys alone: counted, at each size, and with what
+then stands in the documents. The journeys and their bars are in the table beside this.
+"""
+
+import re
+
+import pytest
+
+from data.records import Person
+from kiosk.desk import Desk
+from tests.driving import SIZES, Hands, at_kiosk
+from tests.journeys.table import ROWS, Row
+
+STEPS = re.compile(r"“[^”]*”|\[[^\]]*\]|\S+")
+rows = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+at_each_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+at_two_sizes = pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: f"{size[0]}x{size[1]}")
+
+
+async def by_touch(hands: Hands, way: str) -> None:
+    """Touch one title after the other; words are written."""
+    for step in way.split(" > "):
+        if step.startswith("“"):
+            await hands.write(step[1:-1])
+        else:
+            titles = step.split("|")
+            await hands.until(lambda: any(hands.has(title) for title in titles))  # noqa: B023
+            await hands.tap(next(title for title in titles if hands.has(title)))
+
+
+async def by_keys(hands: Hands, way: str) -> None:
+    """Press one key after the other; words are written."""
+    for step in STEPS.findall(way):
+        if step.startswith("“"):
+            await hands.write(step[1:-1])
+        elif step.startswith("["):
+            await hands.shows(step[1:-1])
+        else:
+            await hands.press(step)
+
+
+async def begin(hands: Hands, row: Row) -> Person:
+    """Whoever it is about, where the journey begins; and it is not so yet."""
+    me = hands.person(row.who or "Walsh")
+    row.first(hands.app.desk, me)
+    if row.who:
+        hands.app.sign_in(me)
+        await hands.shows(f"Good morning, {me.first}")
+    else:
+        await hands.shows("Touch to sign in")
+    assert not row.done(hands, me), "it was so before"
+    hands.forget_count()
+    return me
+
+
+@at_each_size
+@rows
+async def test_by_touch_alone(desk: Desk, row: Row, size: tuple[int, int]) -> None:
+    """It takes no more taps than its bar and not one key, and then it is so."""
+    async with at_kiosk(desk, size) as hands:
+        me = await begin(hands, row)
+        bar, way = row.touch
+        await by_touch(hands, way)
+        await hands.shows(row.shows)
+        await hands.until(lambda: row.done(hands, me))
+        assert 0 < hands.taps <= bar
+        assert hands.keys == 0
+
+
+@at_two_sizes
+@rows
+async def test_by_keys_alone(desk: Desk, row: Row, size: tuple[int, int]) -> None:
+    """It takes no more keys than its bar and not one touch, and then it is so."""
+    async with at_kiosk(desk, size) as hands:
+        me = await begin(hands, row)
+        bar, way = row.keyed
+        await by_keys(hands, way)
+        await hands.shows(row.shows)
+        await hands.until(lambda: row.done(hands, me))
+        assert 0 < hands.keys <= bar
+        assert hands.taps == 0

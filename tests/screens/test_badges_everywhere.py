@@ -1,0 +1,222 @@
+"""A badge on every screen there is, by every kind of reader: whose it is is known, nobody's text is
+lost, and not one of its characters is typed.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.app import App
+from textual.widgets import Input
+
+from data.facts import Draft
+from kiosk.badges import SHORTEST
+from kiosk.demo import UnsyncedDisk
+from kiosk.desk import Desk
+from screens.app import KioskApp
+from screens.field import Field
+from screens.idle import Idle
+from tests import shots
+from tests.driving import NOW, Hands, SetClock, at_kiosk, open_copy
+from tests.screens.readers import badges, keys
+from tests.screens.teacher_side import fields, go_to, prepare
+
+WORDS = "half a line of my own"
+OTHER = "Weiss"
+"""Somebody who is nowhere in the walks."""
+UNKNOWN = "99998888"
+
+
+@contextmanager
+def nothing_typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No key comes through to any screen meanwhile."""
+    through: list[str] = []
+    deliver = App.on_event
+
+    async def spy(app: App[None], event: events.Event) -> None:
+        if isinstance(event, events.Key) and isinstance(app, KioskApp):
+            through.append(event.key)
+        await deliver(app, event)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(App, "on_event", spy)
+        yield
+    assert through == []
+
+
+def written(hands: Hands) -> list[str]:
+    """What stands in the fields of all screens."""
+    stack = hands.app.screen_stack
+    return [each.value for screen in stack for each in screen.query(Input).results(Input)]
+
+
+async def read(hands: Hands, typed: str, gaps: Sequence[float] = ()) -> None:
+    """A reader's keys, none of which is let go before the last has come."""
+    hands.app._hold = 5
+    await keys(hands, typed, gaps or [0.01] * len(typed))
+    hands.app._hold = 0
+
+
+@pytest.mark.parametrize("name", shots.SCREENS)
+async def test_on_every_screen(
+    name: str, sample_school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An unknown badge and one's own change nothing, twice as little as once; half a scan is
+    dropped; another's badge signs them in, and keeps what was being written.
+    """
+    desk: Desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
+    async with at_kiosk(desk) as hands:
+        await shots.SCREENS[name](hands.pilot)
+        me, screen = hands.app.person, hands.app.screen
+        for field in [each for each in fields(hands) if each.has_focus]:
+            await hands.write(WORDS)
+            await hands.until(lambda field=field: WORDS in field.value)  # type: ignore[misc]
+        before = written(hands)
+        with nothing_typed(monkeypatch):
+            await read(hands, f"{UNKNOWN}\n")
+            await read(hands, UNKNOWN)
+            await hands.app._deliver_held()
+            if me:
+                for _ in range(2):
+                    await read(hands, f"{badges()[me.family]}\n")
+                await read(hands, f"{badges()[me.family]}\n" * 2)
+        if not isinstance(screen, Idle):
+            assert hands.app.screen is screen
+        assert (hands.app.person, written(hands)) == (me, before)
+        assert UNKNOWN[:4] not in hands.text()
+        with nothing_typed(monkeypatch):
+            await read(hands, f"{badges()[OTHER]}\n" * 2)
+        other = hands.person(OTHER)
+        await hands.shows(f"Good morning, {other.first}")
+        assert hands.app.person == other
+        assert badges()[OTHER] not in hands.text()
+    desk.close()
+
+
+READERS: dict[str, Sequence[float]] = {
+    "quick": (0.002,) * 8,
+    "a paste": (0.0,) * 8,
+    "slow": (0.034,) * 8,
+    "with gaps": (0.01, 0.079, 0.01, 0.01, 0.079, 0.01, 0.01, 0.079),
+}
+
+
+@pytest.mark.parametrize("gaps", READERS.values(), ids=READERS.keys())
+@pytest.mark.parametrize("way", ["home", "when", "put right", "share an idea", "a PIN"])
+async def test_every_reader(
+    desk: Desk, gaps: Sequence[float], way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Up to 35 ms between two characters, and now and then 80."""
+    async with at_kiosk(desk) as hands:
+        prepare(desk, hands.person("Rivera"))
+        hands.app.sign_in(hands.person("Rivera"))
+        await go_to(hands, way)
+        with nothing_typed(monkeypatch):
+            await read(hands, f"{badges()['Walsh']}\n", gaps)
+        await hands.shows("Good morning, Peter")
+
+
+async def test_in_the_middle_of_a_word(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another's badge takes over; the first one finds the words again, and all of them."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await go_to(hands, "when")
+        hands.app.screen.query_one(Field).focus()
+        await hands.write(WORDS)
+        with nothing_typed(monkeypatch):
+            await read(hands, f"{badges()['Walsh']}\n")
+            await hands.shows("Good morning, Peter")
+            await read(hands, f"{badges()['Rivera']}\n")
+            await hands.shows("Good morning, María")
+        await hands.shows(f"“{WORDS}”")
+        await hands.tap("Go on")
+        await hands.until(lambda: written(hands) == [WORDS])
+
+
+def set_prefix(desk: Desk, clock: SetClock, prefix: str) -> Desk:
+    """The same school, whose readers send this first."""
+    toml = desk.folder / "kiosk.toml"
+    told = f'{toml.read_text(encoding="utf-8")}\n[badges]\nprefix = "{prefix}"\n'
+    toml.write_text(told, encoding="utf-8")
+    return Desk(desk.folder, clock, UnsyncedDisk())
+
+
+@pytest.mark.parametrize("whose", ["Rivera", "Walsh"])
+@pytest.mark.parametrize("prefix", ["", ";"], ids=["no prefix", "a prefix"])
+async def test_during_the_countdown(
+    desk: Desk, clock: SetClock, whose: str, prefix: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first character wakes the kiosk, and still the badge is known: one's own gives more time,
+    another's signs them in.
+    """
+    desk = set_prefix(desk, clock, prefix)
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await go_to(hands, "when")
+        hands.app.screen.query_one(Field).focus()
+        await hands.write(WORDS)
+        clock.forward(seconds=desk.settings.idle.teacher - 5)
+        hands.app._look_at_idle()
+        await hands.until(lambda: isinstance(hands.app.screen, Idle))
+        with nothing_typed(monkeypatch):
+            await read(hands, f"{prefix}{badges()[whose]}\n")
+        if whose == "Rivera":
+            await hands.shows("You are signed in already, María.")
+            assert written(hands) == [WORDS]
+        else:
+            await hands.shows("Good morning, Peter")
+
+
+async def test_a_coachs_badge_twice_opens_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its PIN is asked for, and no digit of the badge is taken for one."""
+    async with at_kiosk(desk) as hands:
+        with nothing_typed(monkeypatch):
+            for _ in range(2):
+                await read(hands, f"{badges()['Osei']}\n")
+        await hands.shows("Type your PIN")
+        assert hands.app.person is None
+        assert "●" not in hands.text()
+        assert len(hands.app.screen_stack) == 2
+
+
+@pytest.mark.parametrize("typed", ["ab12", "hello", "x" * (SHORTEST - 1)])
+async def test_what_is_too_short_for_a_badge_is_typing(desk: Desk, typed: str) -> None:
+    """However quickly it comes, it is all there."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await go_to(hands, "when")
+        hands.app.screen.query_one(Field).focus()
+        await read(hands, typed)
+        await hands.app._deliver_held()
+        await hands.until(lambda: written(hands) == [typed])
+
+
+async def test_with_a_prefix_digits_are_never_held_back(
+    desk: Desk, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What does not begin as a badge does is typing at once; what does is a badge."""
+    desk = set_prefix(desk, clock, ";")
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await go_to(hands, "when")
+        hands.app.screen.query_one(Field).focus()
+        await read(hands, "12345678")
+        assert written(hands) == ["12345678"]
+        with nothing_typed(monkeypatch):
+            await read(hands, f";{badges()['Walsh']}\n")
+        await hands.shows("Good morning, Peter")
+
+
+async def test_left_out_people_are_not_known(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The badge of somebody who has left is like any other unknown one."""
+    person = next(each for each in desk.staff() if each.family == OTHER)
+    desk.act(lambda: [Draft("person.left", person.id)])
+    async with at_kiosk(desk) as hands:
+        with nothing_typed(monkeypatch):
+            await read(hands, f"{badges()[OTHER]}\n")
+        await hands.shows("This badge is not known.")
+        assert hands.app.person is None

@@ -1,0 +1,407 @@
+"""Many of everything: whatever there is can be reached by touch alone and by Page up and down, and
+nothing is cut without a sign.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from textual.geometry import Region
+
+from data.facts import Draft
+from kiosk import requests
+from kiosk.desk import Desk
+from screens.card import Card
+from screens.grid import TileGrid
+from screens.people_picker import PeoplePicker
+from screens.resources import Resources
+from screens.room import PickRoom
+from screens.tile import KEYS, Tile
+from screens.turning import TurningCard
+from tests.driving import NOW, Hands, SetClock, at_kiosk, open_copy
+
+SMALL, MIDDLE, LARGE = (80, 24), (100, 30), (120, 40)
+at_each_size = pytest.mark.parametrize(
+    "size", [SMALL, MIDDLE, LARGE], ids=lambda size: f"{size[0]}x{size[1]}"
+)
+at_two_sizes = pytest.mark.parametrize(
+    "size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}"
+)
+SCRIPTS = (
+    ("Χριστόφορος Κωνσταντίνος", "Παπαδημητρίου"),
+    ("Александра Константиновна", "Вознесенская"),
+    ("María de los Ángeles", "Fernández de Córdoba"),
+    ("Nguyễn Thị Phương Thảo", "Trần-Đặng"),
+    ("Þórbjörg Guðrún Álfheiður", "Þorsteinsdóttir"),
+    ("Maximiliane-Friederike", "Schwarzenberg-Hohenlohe"),
+    ("佐藤", "長谷川小五郎左衛門"),
+    ("", "Llanfairpwllgwyngyllgogerychwyrndrobwll"),
+    ("عبد الرحمن", "بن عبد العزيز"),
+)
+LETTERS = "abcdefghijklmnoprstuvwz"
+
+
+def _long_names(count: int) -> list[tuple[str, str]]:
+    """(given, family) names of forty characters, no two alike."""
+    found = []
+    for number in range(count):
+        given, family = SCRIPTS[number % len(SCRIPTS)]
+        told = f"{LETTERS[number % 23].upper()}{LETTERS[number // 23]}{family}"
+        found.append((given[: 40 - len(told) - 1].strip(), told[:40]))
+    return found
+
+
+def _wide(desk: Desk) -> None:
+    """As many of everything as there may be."""
+    ana, ben = desk.team("coaching")[0].id, desk.team("fix")[0].id
+    walsh = next(each for each in desk.staff() if each.family == "Walsh")
+    drafts = []
+    for number, (given, family) in enumerate(_long_names(500)):
+        body = {"key": f"wide{number}", "name": f"{given} {family}".strip(), "given": given}
+        body |= {"family": family, "room": f"Annexe {number}"}
+        drafts.append(Draft("person.listed", f"wide{number}", body=body))
+    for number in range(3000):
+        told = {"title": f"{number} A resource with a title that is rather long", "about": "w" * 90}
+        told |= {"url": f"https://x.example/{number}"}
+        tags = {"tags": [f"topic {number % 40}"]}
+        drafts.append(Draft("resource.added", f"wide{number}", by=ana, body=told | tags))
+    desk.act(lambda: drafts)
+    desk.shelf.share(ana, "Donaudampfschifffahrtsgesellschaftskapitaenspatentpruefung" * 2)
+    for number in range(50):
+        title = f"Problem {number} with a name that does not fit on one line"
+        desk.board.open_problem(ben, title, "Printer", expected="back by the end of the week")
+    for number in range(60):
+        day = (NOW + timedelta(days=1 + number // 4)).date()
+        desk.board.announce(ana, f"News {number:02} that are told in some words", day)
+    for number in range(40):
+        request = desk.flag("fix", walsh.id, "Computer", room=f"Annexe {number}", text="w" * 300)
+        if number % 2:
+            desk.on(request.id, lambda r: requests.decline(r, ben, "Not ours to change"))
+    for number in range(30):
+        start = NOW + timedelta(days=1 + number)
+        desk.workshops.plan(ana, f"Workshop {number} on a topic of some length", start, 30)
+
+
+@pytest.fixture(scope="module")
+def wide_school(sample_school: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A school in which there is much of everything."""
+    folder = tmp_path_factory.mktemp("wide") / "school"
+    desk = open_copy(sample_school, folder, SetClock(NOW))
+    _wide(desk)
+    desk.close()
+    return folder
+
+
+@pytest.fixture
+async def wide(wide_school: Path, tmp_path: Path) -> AsyncIterator[Desk]:
+    """A copy of it."""
+    desk = open_copy(wide_school, tmp_path / "school", SetClock(NOW))
+    yield desk
+    desk.close()
+
+
+# -- looking -----------------------------------------------------------------------------------
+
+
+def rows_of(hands: Hands, region: Region) -> list[str]:
+    """What can be read in a part of the screen, without its edge at the left."""
+    screen = hands.app.screen
+    rows = screen._compositor.render_strips(screen.size)[region.y : region.bottom]
+    return [row.crop(region.x + 1, region.right).text.strip() for row in rows]
+
+
+def packed(text: str) -> str:
+    """Without what parts words and lines."""
+    return "".join(text.split())
+
+
+def drawn(hands: Hands, region: Region) -> str:
+    """What can be read in a part of the screen, packed."""
+    return packed("".join(rows_of(hands, region)))
+
+
+def whole(text: str, shown: str) -> bool:
+    """Whether a packed text is read whole from its beginning, or up to an ellipsis."""
+    wanted = packed(text)
+    pairs = enumerate(zip(wanted, shown, strict=False))
+    same = next((n for n, (one, other) in pairs if one != other), min(len(wanted), len(shown)))
+    return same == len(wanted) or shown[same : same + 1] == "…"
+
+
+def title_of(hands: Hands, tile: Tile) -> str:
+    """What can be read of a tile, packed, without the key and the mark beside its title."""
+    first, *rest = [row for row in rows_of(hands, tile.region) if row] or [""]
+    for beside in (KEYS.get(tile.key, tile.key.upper()), tile.badge, tile.badge.partition(" ")[0]):
+        first = first.removesuffix(beside).rstrip() if beside else first
+    return packed("".join([first, *rest]))
+
+
+def check_tiles(hands: Hands, grid: TileGrid) -> None:
+    """Each tile lies whole within its grid, is large enough for a finger, and says its title whole
+    or with a sign that something is missing.
+    """
+    tiles = [tile for tile in grid.query(Tile).results(Tile) if tile.display and tile.region.area]
+    for tile in tiles:
+        assert grid.region.contains_region(tile.region), f"{tile.title} leaves the grid"
+        assert tile.region.height >= 3, tile.title
+        assert tile.region.width >= 10, tile.title
+        shown = title_of(hands, tile)
+        assert whole(tile.title, shown), f"{tile.title!r} is cut: {shown!r}"
+    taken = [tile.region for tile in tiles]
+    assert not [a for n, a in enumerate(taken) for b in taken[n + 1 :] if a.overlaps(b)]
+
+
+async def by_touch(hands: Hands) -> None:
+    """On to the next page."""
+    await hands.tap("More")
+
+
+async def by_key(hands: Hands) -> None:
+    """On to the next page."""
+    await hands.press("pagedown")
+
+
+async def back_by_key(hands: Hands) -> None:
+    """Back to the page before."""
+    await hands.press("pageup")
+
+
+Turn = Callable[[Hands], Awaitable[None]]
+
+
+async def leafed(hands: Hands, grid: TileGrid, turn: Turn) -> list[str]:
+    """The values of all items, page by page, until the first page is there again."""
+    await hands.until(lambda: grid._shown)
+    await hands.settle()
+    found: list[str] = []
+    first = grid._page
+    for _ in range(grid.pages):
+        check_tiles(hands, grid)
+        found += [item.value for item in grid._shown]
+        if grid.pages > 1:
+            await turn(hands)
+    assert grid._page == first
+    return found
+
+
+# -- people ------------------------------------------------------------------------------------
+
+
+async def everybody(hands: Hands, picker: PeoplePicker) -> list[str]:
+    """Whom one reaches through the shelves by touch."""
+    grid, found = picker.grid, list[str]()
+    await hands.until(lambda: grid._shown)
+    await hands.settle()
+    check_tiles(hands, grid)
+    assert grid.pages == 1, "all shelves are there at once"
+    labels = [item.title for item in grid._shown]
+    assert len(set(labels)) == len(labels)
+    for shelf in [item for item in grid._shown if item.value.startswith("\0")]:
+        await hands.tap(shelf.title)
+        await hands.until(lambda: picker.open_shelf)
+        found += await leafed(hands, grid, by_touch)
+        await hands.press("escape")
+        await hands.until(lambda: not picker.open_shelf)
+    return found
+
+
+@at_two_sizes
+async def test_everybody_can_sign_in_by_touch(wide: Desk, size: tuple[int, int]) -> None:
+    """Of 560, with names of forty characters in several scripts: each once, through the shelves."""
+    async with at_kiosk(wide, size) as hands:
+        await hands.tap("Touch to sign in")
+        await hands.until(lambda: hands.app.screen.query(PeoplePicker))
+        found = await everybody(hands, hands.app.screen.query_one(PeoplePicker))
+    assert sorted(found) == sorted(each.id for each in wide.staff())
+
+
+async def test_everybody_can_be_thanked_by_touch(wide: Desk) -> None:
+    """All but oneself."""
+    async with at_kiosk(wide, SMALL) as hands:
+        walsh = hands.person("Walsh")
+        hands.app.sign_in(walsh)
+        await hands.press("t")
+        await hands.until(lambda: hands.app.screen.query(PeoplePicker))
+        found = await everybody(hands, hands.app.screen.query_one(PeoplePicker))
+    assert sorted(found) == sorted(each.id for each in wide.staff() if each.id != walsh.id)
+
+
+@at_two_sizes
+async def test_what_a_name_may_mean_can_be_leafed_through(
+    wide: Desk, size: tuple[int, int]
+) -> None:
+    """By Page down and by touch, the best first, whatever was typed before."""
+    async with at_kiosk(wide, size) as hands:
+        await hands.tap("Touch to sign in")
+        await hands.until(lambda: hands.app.screen.query(PeoplePicker))
+        picker = hands.app.screen.query_one(PeoplePicker)
+        for typed in ("a", "m", "e"):
+            picker.field.value = typed
+            await hands.until(lambda: picker._found)
+            wanted = [each.id for each in wide.search(picker.field.value, 60)]
+            await hands.until(lambda: [i.value for i in picker.grid._items] == wanted)  # noqa: B023
+            for turn in (by_touch, by_key):
+                assert await leafed(hands, picker.grid, turn) == wanted
+
+
+# -- places and things -------------------------------------------------------------------------
+
+
+@at_two_sizes
+async def test_every_room_can_be_chosen(wide: Desk, size: tuple[int, int]) -> None:
+    """Those of the settings and those that only the roster names."""
+    async with at_kiosk(wide, size) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        await hands.press("f", "r")
+        await hands.until(lambda: isinstance(hands.app.screen, PickRoom))
+        found = await leafed(hands, hands.app.screen.query_one(TileGrid), by_touch)
+    rooms = {each.room for each in wide.staff() if each.room} | set(wide.settings.wings)
+    assert sorted(found) == sorted(rooms)
+
+
+@at_each_size
+async def test_every_resource_can_be_taken(wide: Desk, size: tuple[int, int]) -> None:
+    """Of 3,000: the pages hold each once, and a touch and a key lead on and back."""
+    async with at_kiosk(wide, size) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        await hands.press("r")
+        await hands.until(lambda: isinstance(hands.app.screen, Resources))
+        screen = hands.app.screen
+        assert isinstance(screen, Resources)
+        shelf = screen.shelf
+        await hands.until(lambda: shelf._shown)
+        found = []
+        for _ in range(shelf.pages):
+            found += [item.value for item in shelf._shown]
+            shelf.turn(1)
+        assert found == [each.id for each in wide.shelf.all()]
+        await hands.settle()
+        check_tiles(hands, shelf)
+        check_tiles(hands, screen.filters)
+        last = shelf.pages - 1
+        there: list[tuple[Turn, int]] = [(by_key, 1), (by_key, 2), (back_by_key, 1)]
+        there += [(back_by_key, 0), (back_by_key, last), (by_key, 0)]
+        for turn, page in there:
+            await turn(hands)
+            assert shelf._page == page
+            check_tiles(hands, shelf)
+        for title, page in (("More", 1), ("More", 2), ("Earlier", 1), ("Earlier", 0)):
+            tiles = [tile for tile in shelf.query(Tile).results(Tile) if tile.title == title]
+            (tile,) = [each for each in tiles if each.display and each.region.area]
+            await hands.touch(*map(int, tile.region.center))
+            assert shelf._page == page
+            check_tiles(hands, shelf)
+
+
+async def test_every_tag_can_be_chosen(wide: Desk) -> None:
+    """The row of words above leads on, and from its last page to its first."""
+    async with at_kiosk(wide, SMALL) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        await hands.press("r")
+        await hands.until(lambda: isinstance(hands.app.screen, Resources))
+        filters = hands.app.screen.query_one("#filters", TileGrid)
+        found = await leafed(hands, filters, by_touch)
+        assert len(found) == len(set(found)) == len(filters._items)
+        assert set(wide.shelf.tags(24)) <= set(found)
+
+
+@at_each_size
+async def test_every_known_problem_can_be_joined(wide: Desk, size: tuple[int, int]) -> None:
+    """Of fifty that fit."""
+    async with at_kiosk(wide, size) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        await hands.press("f", "2")
+        await hands.shows("When do you need it?")
+        grid = hands.app.screen.query_one(TileGrid)
+        found = await leafed(hands, grid, by_touch)
+        known = {f"problem {each.id}" for each in wide.board.fitting("Printer", "Room 18")}
+        assert len(known) == 51
+        assert {each for each in found if each.startswith("problem")} == known
+        assert await leafed(hands, grid, by_key) == found
+
+
+@at_each_size
+async def test_every_workshop_can_be_signed_up_for(wide: Desk, size: tuple[int, int]) -> None:
+    """Of thirty and more."""
+    async with at_kiosk(wide, size) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        await hands.press("w")
+        await hands.shows("One touch signs you up")
+        grid = hands.app.screen.query_one(TileGrid)
+        for turn in (by_touch, by_key):
+            found = await leafed(hands, grid, turn)
+            assert found == [each.id for each in wide.workshops.ahead()]
+
+
+@at_each_size
+async def test_every_request_of_mine_can_be_read(wide: Desk, size: tuple[int, int]) -> None:
+    """Of forty and more: by touch and by key; and each story to its end."""
+    async with at_kiosk(wide, size) as hands:
+        walsh = hands.person("Walsh")
+        hands.app.sign_in(walsh)
+        await hands.press("m")
+        await hands.shows("The story so far")
+        grid = hands.app.screen.query_one(TileGrid)
+        for turn in (by_touch, by_key):
+            found = await leafed(hands, grid, turn)
+            assert found == [each.id for each in wide.requests_of(walsh.id)]
+        card = hands.app.screen.query_one("#story", Card)
+        for way in (".", "touch"):
+            words = ""
+            for _ in range(8):
+                words += drawn(hands, card.region)
+                if way == "touch":
+                    await hands.touch(card.region.x + 2, card.region.y + 2)
+                else:
+                    await hands.press(way)
+            assert words.count("w") >= 300
+
+
+@at_each_size
+async def test_every_announcement_can_be_read(wide: Desk, size: tuple[int, int]) -> None:
+    """Of sixty, on the pages of the board; a touch turns to the next."""
+    async with at_kiosk(wide, size) as hands:
+        await hands.shows("Coming up")
+        card = hands.app.screen.query_one("#coming", TurningCard)
+        words, before = "", -1
+        for _ in range(card._pages * 2):
+            if card._page != before:
+                words += drawn(hands, card.region)
+            before = card._page
+            await hands.touch(card.region.x + 2, card.region.y + 1)
+        missing = [n for n in range(60) if f"News{n:02}thataretoldinsomewords" not in words]
+        assert missing == []
+
+
+LONG = {
+    "team": "in the far corner of the library behind the shelves with the atlases " * 2,
+    "problems": "The printer on the second floor jams at every page that is not blank " * 3,
+    "coming": "Report cards open on Monday and close when the last one has been written " * 4,
+    "thanks": "You stayed until it worked and then came back to see whether it still did " * 4,
+}
+
+
+@at_each_size
+async def test_what_is_too_long_for_the_board_says_so(desk: Desk, size: tuple[int, int]) -> None:
+    """Whole, or with an ellipsis where it ends."""
+    ana, ben = desk.team("coaching")[0].id, desk.team("fix")[0].id
+    desk.board.say_where(ana, LONG["team"])
+    desk.board.open_problem(ben, LONG["problems"], "Printer", rooms=["Room 1"])
+    desk.board.announce(ana, LONG["coming"], (NOW + timedelta(days=1)).date())
+    thanks = desk.kindness.thank(ana, ben, text=LONG["thanks"])
+    desk.kindness.allow(thanks, ben, "wall")
+    async with at_kiosk(desk, size) as hands:
+        await hands.shows("Where to find us")
+        for name, text in LONG.items():
+            card = hands.app.screen.query_one(f"#{name}", TurningCard)
+            if not card.region.area:
+                continue
+            words = ""
+            for page in range(card._pages):
+                card._page = page
+                card.refresh()
+                await hands.settle()
+                words += drawn(hands, card.region).replace("▌", "")
+            begin = words.index(packed(text)[:12])
+            assert whole(text, words[begin:]), words[begin:]

@@ -1,0 +1,239 @@
+"""Two teachers in a row: whatever the first one wrote, copied or did, the second one and the
+staffroom see nothing of it; what was half written waits for its writer alone, for a day.
+"""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from kiosk.desk import Desk
+from kiosk.drafts import LEAST
+from screens.field import Field
+from tests.driving import Hands, SetClock, at_kiosk
+from tests.screens.readers import badges, scan
+from tests.screens.teacher_side import (
+    EACH,
+    OF_OTHERS,
+    WAYS,
+    all_screens,
+    fields,
+    go_to,
+    prepare,
+)
+
+CANARY = "zwölf Kanarienvögel"
+FIRST, SECOND = "Rivera", "Walsh"
+TRACES = (CANARY, "Kanarien", "María", "Rivera")
+
+Leave = Callable[[Hands, SetClock], Awaitable[None]]
+
+
+async def by_idle(hands: Hands, clock: SetClock) -> None:
+    """Nobody touches anything for a minute."""
+    clock.forward(seconds=hands.app.desk.settings.idle.teacher + 1)
+    hands.app._look_at_idle()
+    await hands.settle()
+
+
+async def by_escape(hands: Hands, clock: SetClock) -> None:  # noqa: ARG001  # no time goes by
+    """Step by step, until nobody is there."""
+    for _ in range(5):
+        if hands.app.person is not None:
+            await hands.press("escape")
+
+
+async def by_badge(hands: Hands, _: SetClock) -> None:
+    """Somebody else scans theirs."""
+    hands.app._hold = 5
+    await scan(hands, badges()[SECOND])
+    hands.app._hold = 0
+
+
+LEAVING: dict[str, Leave] = {"idle": by_idle, "escape": by_escape, "a badge": by_badge}
+ways_to_leave = pytest.mark.parametrize("leave", LEAVING.values(), ids=LEAVING.keys())
+
+
+def test_the_walk_comes_to_every_screen() -> None:
+    """A screen that is added has to be added to the walk."""
+    assert {screen for screen, _ in WAYS.values()} == all_screens() - OF_OTHERS
+
+
+async def fill(hands: Hands, text: str) -> None:
+    """Write into every field there is, cut it out and paste it in again."""
+    for field in fields(hands):
+        field.focus()
+        await hands.settle()
+        await hands.press("end", "ctrl+u")
+        await hands.write(text)
+        await hands.until(lambda field=field: field.value == text)  # type: ignore[misc]
+        await hands.press("home", "shift+end", "ctrl+x")
+        assert (field.value, hands.app.clipboard) == ("", text)
+        await hands.press("ctrl+v")
+        assert field.value == text
+
+
+async def act(hands: Hands) -> None:
+    """Ask for things, thank, open a door: each with the words."""
+    for name, title in (
+        ("when", "Today"),
+        ("plan a lesson", "Find me"),
+        ("a door", "Today Period 4"),
+    ):
+        await go_to(hands, name)
+        fields(hands)[0].focus()
+        await hands.write(CANARY)
+        await hands.tap(title)
+        await hands.shows("✓")
+    await go_to(hands, "thanks")
+    hands.app.screen.query_one("#line", Field).focus()
+    await hands.write(CANARY)
+    await hands.tap("Ben")
+    await hands.shows("on its way to Ben")
+    await go_to(hands, "put right")
+    await hands.write(CANARY)
+    await hands.press("enter")
+    await hands.shows("Put right")
+
+
+def clean(hands: Hands) -> None:
+    """Nothing of the first one can be read, pasted, or called back."""
+    shown = hands.text()
+    assert not [trace for trace in TRACES if trace in shown], shown
+    assert hands.app.clipboard == ""
+    assert not hands.app._notifications
+    assert not [field.value for field in fields(hands) if "anarien" in field.value]
+
+
+@ways_to_leave
+async def test_the_second_teacher_finds_nothing_of_the_first(
+    desk: Desk, clock: SetClock, leave: Leave
+) -> None:
+    """Every screen, every field, the clipboard, notices, and what a key may bring back."""
+    async with at_kiosk(desk) as hands:
+        await hands.shows("Touch to sign in")
+        clean(hands)
+        for family in (FIRST, SECOND):
+            prepare(desk, hands.person(family))
+        hands.app.sign_in(hands.person(FIRST))
+        await hands.shows("Good morning, María")
+        await act(hands)
+        for name in EACH:
+            await go_to(hands, name)
+            await fill(hands, CANARY)
+        hands.app.notify(CANARY)
+        await go_to(hands, "when")
+        await fill(hands, CANARY)
+        await leave(hands, clock)
+        if leave is not by_badge:
+            await hands.shows("Touch to sign in")
+            assert hands.app.person is None
+            clean(hands)
+            await hands.sign_in_by_keys(SECOND)
+        await hands.shows("Good morning, Peter")
+        for name in EACH:
+            await go_to(hands, name)
+            clean(hands)
+            for field in fields(hands):
+                field.focus()
+                await hands.press("ctrl+v", "ctrl+z", "ctrl+y")
+                clean(hands)
+
+
+# -- what was half written ---------------------------------------------------------------------
+
+PLACES = (
+    "when",
+    "plan a lesson",
+    "watch my class",
+    "a workshop wish",
+    "a door",
+    "thanks",
+    "put right",
+    "share an idea",
+)
+HALF_WAY = [(name, "idle") for name in PLACES] + [
+    (name, way) for name in ("when", "thanks", "put right") for way in ("escape", "a badge")
+]
+
+
+@pytest.mark.parametrize(("name", "leave"), HALF_WAY)
+async def test_a_half_written_text_waits_for_its_writer(
+    desk: Desk, clock: SetClock, name: str, leave: str
+) -> None:
+    """Not for the next teacher; on the same day it is offered once, and going on leads to where it
+    was written, with every word.
+    """
+    async with at_kiosk(desk) as hands:
+        prepare(desk, hands.person(FIRST))
+        hands.app.sign_in(hands.person(FIRST))
+        await go_to(hands, name)
+        screen = type(hands.app.screen)
+        field = hands.app.screen.query(Field).exclude("PeoplePicker Field").first(Field)
+        field.focus()
+        await hands.press("end", "ctrl+u")
+        await hands.write(CANARY)
+        await LEAVING[leave](hands, clock)
+        hands.app.sign_in(hands.person(SECOND))
+        await hands.shows("Good morning, Peter")
+        clean(hands)
+        assert not hands.has("Go on")
+        hands.app.sign_in(hands.person(FIRST))
+        await hands.shows("You were writing when you left")
+        await hands.shows(CANARY)
+        await hands.tap("Go on")
+        await hands.until(lambda: type(hands.app.screen) is screen)
+        await hands.until(lambda: CANARY in [each.value for each in fields(hands)])
+        hands.app.go_home()
+        await hands.shows("Good morning, María")
+        assert not hands.has("Go on")
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "offered"),
+    [(CANARY, 0, True), ("x" * (LEAST - 1), 0, False), (CANARY, 1, False)],
+    ids=["the same day", "too short", "the next day"],
+)
+async def test_a_draft_is_worth_something_and_for_a_day(
+    desk: Desk, clock: SetClock, text: str, days: int, offered: bool
+) -> None:
+    """A letter is none, and after the day is over it is gone."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person(FIRST))
+        await go_to(hands, "when")
+        await fill(hands, text)
+        await by_idle(hands, clock)
+        clock.forward(days=days)
+        hands.app.sign_in(hands.person(FIRST))
+        await hands.shows("Good morning, María")
+        assert hands.has("Go on") == offered
+        assert (f"“{text}”" in hands.text()) == offered
+
+
+async def test_a_draft_that_is_let_go_is_gone(desk: Desk, clock: SetClock) -> None:
+    """One touch, and it is offered no more."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person(FIRST))
+        await go_to(hands, "when")
+        await fill(hands, CANARY)
+        await by_idle(hands, clock)
+        hands.app.sign_in(hands.person(FIRST))
+        await hands.tap("Let it go")
+        await hands.until(lambda: not hands.has("Go on"))
+        await by_idle(hands, clock)
+        hands.app.sign_in(hands.person(FIRST))
+        await hands.shows("Good morning, María")
+        assert not hands.has("Go on")
+
+
+async def test_what_was_sent_is_no_draft(desk: Desk, clock: SetClock) -> None:
+    """It is on its way, and nobody is asked to write it again."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person(FIRST))
+        await go_to(hands, "when")
+        await fill(hands, CANARY)
+        await hands.tap("This week")
+        await hands.shows("Written down")
+        await by_idle(hands, clock)
+        hands.app.sign_in(hands.person(FIRST))
+        await hands.shows("Good morning, María")
+        assert not hands.has("Go on")
