@@ -260,7 +260,7 @@ async def test_every_room_can_be_chosen(wide: Desk, size: tuple[int, int]) -> No
     assert sorted(found) == sorted(rooms)
 
 
-@at_each_size
+@at_two_sizes
 async def test_every_resource_can_be_taken(wide: Desk, size: tuple[int, int]) -> None:
     """Of 3,000: the pages hold each once, and a touch and a key lead on and back."""
     async with at_kiosk(wide, size) as hands:
