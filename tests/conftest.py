@@ -1,4 +1,4 @@
-"""What holds for every test: properties are not timed, since a busy machine is no broken promise."""
+"""What holds for every test: properties are not timed; a busy machine is no broken promise."""
 
 from hypothesis import settings
 
