@@ -12,12 +12,12 @@ from typing import Any
 
 import msgspec
 
-from data.facts import Fact
+from data.facts import Draft, Fact, Order
 from data.nouns import TABLES
 from data.nouns.table import Table
 
 
-def table_of(fact: Fact) -> Table | None:
+def table_of(fact: Fact | Draft) -> Table | None:
     """The table a fact belongs to; None for a kind a newer kiosk knows and this one does not."""
     return TABLES.get(fact.kind.partition(".")[0])
 
@@ -29,6 +29,8 @@ def step(table: Table, now: Any, fact: Fact) -> Any:
     """
     try:
         after = table.fold(copy(now), fact) if _dated(fact) else copy(now)
+        if now is not None and fact.kind.endswith(".undone") and "step" in fact.body:
+            after = _taken_back(table, now.head, after, fact)
         if after is not None:
             msgspec.json.decode(msgspec.json.encode(after), type=table.record)
     except (KeyError, TypeError, ValueError):
@@ -36,6 +38,17 @@ def step(table: Table, now: Any, fact: Fact) -> Any:
     if after is not None:
         after.head = fact.order
     return after
+
+
+def _taken_back(table: Table, head: Order, after: Any, fact: Fact) -> Any:
+    """The document without its last fact, which an `.undone` names together with the fields as they
+    were before it. When another fact came between, on a kiosk that was apart, it takes nothing
+    back: what that one meant was the document as it stood.
+    """
+    if tuple(fact.body["step"]) != head:
+        return after
+    before = {field: was for field, was in fact.body["to"].items() if field not in ("id", "head")}
+    return msgspec.convert(msgspec.to_builtins(after) | before, table.record)
 
 
 def _dated(fact: Fact) -> bool:

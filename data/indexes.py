@@ -5,6 +5,7 @@ Each is told of every document that changes, as it was and as it is, and holds d
 
 from bisect import insort
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ import msgspec
 
 from data.names import Names
 from data.nouns import TABLES
+from data.nouns.calendar import VisitKeys
 from data.nouns.kindness import CheckInKeys
 from data.nouns.table import Key
 
@@ -28,11 +30,17 @@ class Contact(msgspec.Struct, frozen=True):
     hello: float = 0.0
     fix: float = 0.0
     coaching: float = 0.0
+    visit: float = 0.0
 
     @property
     def last(self) -> float:
         """The latest of any kind."""
-        return max(self.hello, self.fix, self.coaching)
+        return max(self.hello, self.there)
+
+    @property
+    def there(self) -> float:
+        """The latest for which somebody was with them: a hello alone is none."""
+        return max(self.fix, self.coaching, self.visit)
 
     def or_later(self, other: "Contact") -> "Contact":
         """The later time of each kind."""
@@ -40,14 +48,20 @@ class Contact(msgspec.Struct, frozen=True):
             max(self.hello, other.hello),
             max(self.fix, other.fix),
             max(self.coaching, other.coaching),
+            max(self.visit, other.visit),
         )
 
 
 NEVER = Contact()
+MEETINGS = ("requests", "checkins", "visits")
+"""Tables whose documents know of somebody who was there."""
 
 
 KEYS: dict[str, type[Any]] = {table.name: table.keys or IdKeys for table in TABLES.values()}
 """Table -> what its rows are decoded to when the indexes are built."""
+
+
+_DECODE = {name: msgspec.json.Decoder(KEYS[name]).decode for name in MEETINGS}
 
 
 class Indexes:
@@ -55,6 +69,7 @@ class Indexes:
 
     `ids[table]` turns an opaque id into TinyDB's document id; `found[table]` a key that a noun is
     found by into document ids; and contacts, names and badges are kept as they are asked for.
+    `been` is when somebody of the team was last in a room.
     """
 
     def __init__(self) -> None:
@@ -63,10 +78,11 @@ class Indexes:
             lambda: defaultdict(list)
         )
         self.contact: dict[str, Contact] = {}
+        self.been: dict[str, float] = {}
         self.names = Names()
         self.badges: dict[str, str] = {}
-        self.stale = False
-        """A document took back what it had said of a contact: make the indexes from the rows."""
+        self._stale: set[Key] = set()
+        """People and rooms of whom a document took back what it had said."""
         self._bearers: defaultdict[str, set[str]] = defaultdict(set)
 
     def where(self, table: str, name: str, value: str = "") -> tuple[int, ...]:
@@ -90,7 +106,7 @@ class Indexes:
                 insort(self.found[table][key], doc_id)
         if table == "people":
             self._put_person(old, new)
-        elif table in {"requests", "checkins"}:
+        elif table in MEETINGS:
             self._meet(old, new)
 
     def _forget(self, table: str, key: Key, doc_id: int) -> None:
@@ -123,15 +139,46 @@ class Indexes:
         now = _met(new)
         if old is not None:
             was = _met(old)
-            self.stale |= old.person != new.person or now != now.or_later(was)
+            if (old.person, old.room) != (new.person, new.room) or now != now.or_later(was):
+                self._stale |= {("person", old.person), ("room", old.room)}
         if now != NEVER:
             self.contact[new.person] = now.or_later(self.contact.get(new.person, NEVER))
+            there = now.hello if isinstance(new, CheckInKeys) else now.there
+            if new.room and there > self.been.get(new.room, 0.0):
+                self.been[new.room] = there
+
+    def recount(self, tables: Mapping[str, Mapping[int, bytes]]) -> None:
+        """Where a document took back that somebody was there, ask all that are left.
+
+        Parameters:
+            tables: the rows.
+        """
+        stale, self._stale = self._stale, set()
+        for name, value in stale:
+            (self.contact if name == "person" else self.been).pop(value, None)
+        for name, value in stale:
+            for table in MEETINGS:
+                rows, decode = tables.get(table, {}), _DECODE[table]
+                for doc_id in self._about(table, name, value):
+                    self._meet(None, decode(rows[doc_id]))
+
+    def _about(self, table: str, name: str, value: str) -> Iterator[int]:
+        """The documents of a person or a room."""
+        if name == "room" and table == "requests":
+            places = self.found[table]
+            for key in [key for key in places if key[0] == "place"]:
+                if key[1].partition("\n")[0] == value:
+                    yield from places[key]
+        else:
+            yield from self.where(table, name, value)
 
 
 def _met(keys: Any) -> Contact:
     """When somebody was there for a person, as far as one document knows."""
     if isinstance(keys, CheckInKeys):
-        return Contact(hello=_seconds(keys.at))
+        return NEVER if keys.void else Contact(hello=_seconds(keys.at))
+    if isinstance(keys, VisitKeys):
+        return Contact(visit=_seconds(keys.held_at)) if keys.state == "held" else NEVER
     if not keys.fixed_at and not keys.coached_at:
         return NEVER
     return Contact(0.0, _seconds(keys.fixed_at), _seconds(keys.coached_at))

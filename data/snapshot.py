@@ -14,7 +14,7 @@ from data.ledger import Mark
 from data.seams import Disk
 from data.tables import Row, Rows
 
-FORMAT = 4
+FORMAT = 5
 _TAIL = b'"_ledger": {"1": '
 
 

@@ -336,8 +336,7 @@ class Store(MemoryDB):
                 after = fold.refold(table, histories[subject])
                 if after is not None:  # else its first line has been damaged since it was read
                     self._put(table.name, self._keys(table.name, subject), after)
-        if self.indexes.stale:
-            self._index()
+        self.indexes.recount(self.memory.tables)
 
     def _put(self, name: str, before: Any, after: Any) -> None:
         rows = self.memory.tables.setdefault(name, {})

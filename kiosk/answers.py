@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from data.facts import Draft, Fact
-from data.records import Request
+from data.records import Introduction, Request
 from kiosk import requests
 from kiosk.desk import Desk
 from kiosk.items import Item, Reply
@@ -97,7 +97,28 @@ class Answers:
             self._by_me("visit.told", item)
         return Reply("Good.")
 
-    def _answer_workshop(self, item: Item, _: str) -> Reply:
+    def _answer_offer(self, item: Item, said: str) -> Reply:
+        request = self._desk.request(item.id)
+        drafts = [Draft("request.taken", item.id, by=self._person, body={"answer": said})]
+        if said == "yes":
+            drafts += requests.flag(
+                lane="coaching",
+                category="Try a tool",
+                person=self._person,
+                by=self._person,
+                room=request.room,
+                text=f"Using it well: {request.category}",
+                source=request.id,
+            )
+        self._do(drafts)
+        team = self._desk.team_words("coaching")
+        return Reply(f"Good. {team[:1].upper()}{team[1:]} finds you." if said == "yes" else "Good.")
+
+    def _answer_workshop(self, item: Item, said: str) -> Reply:
+        if said == "sign":
+            found = self._desk.workshops.sign(item.id, self._person)
+            seated = self._person in found.seated
+            return Reply("You have a place." if seated else "You are on the waiting list.")
         self._desk.workshops.told(item.id, self._person)
         return Reply("Good.")
 
@@ -110,6 +131,13 @@ class Answers:
     def _answer_introduction(self, item: Item, said: str) -> Reply:
         body = {"answer": said}
         self._do([Draft("introduction.answered", item.id, by=self._person, body=body)])
+        found = self._desk.store.find(Introduction, item.id)
+        if found and found.via:
+            if said == "no":
+                return Reply("Good. Nobody is told why.")
+            return Reply(
+                "Good." if found.over else "Good. You are told when the other says yes too."
+            )
         return Reply("Good. They are told that you come." if said == "yes" else "They are told.")
 
     def _answer_introduced(self, item: Item, _: str) -> Reply:
@@ -131,6 +159,7 @@ _ANSWERS: dict[str, Callable[[Answers, Item, str], Reply]] = {
     "working": Answers._answer_working,
     "outcome": Answers._answer_outcome,
     "take": Answers._answer_outcome,
+    "offer": Answers._answer_offer,
     "note": Answers._answer_note,
     "visit": Answers._answer_visit,
     "workshop": Answers._answer_workshop,

@@ -13,6 +13,7 @@ from data.typed import clean
 from kiosk import words, workshops
 from kiosk.calendar import Calendar
 from kiosk.core import LANES, Core
+from kiosk.demand import Repeat
 from kiosk.refused import Refused
 from kiosk.workshops import Workshops
 
@@ -155,8 +156,12 @@ class Board:
         rooms: Sequence[str] = (),
         wing: str = "",
         expected: str = "",
+        people: Sequence[tuple[str, str]] = (),
     ) -> str:
         """Make known what several have; gives its id.
+
+        Parameters:
+            people: (id, room) of those who have said so already; they are told when it is over.
 
         Raises:
             Refused: without a title.
@@ -171,8 +176,39 @@ class Board:
             "expected": clean(expected),
         }
         key = new_id()
-        self._core.act(lambda: [Draft("problem.opened", key, by=by, body=body)])
+        drafts = [Draft("problem.opened", key, by=by, body=body)]
+        drafts += [
+            Draft("problem.joined", key, by=by, whom=person, body={"room": room})
+            for person, room in dict(people).items()
+        ]
+        self._core.act(lambda: drafts)
         return key
+
+    def change_problem(self, key: str, by: str, expected: str) -> list[Fact]:
+        """Another time at which it is expected to be over.
+
+        Raises:
+            Refused: it is over already.
+        """
+
+        def rule() -> Sequence[Draft]:
+            if self.problem(key).ended:
+                raise Refused("That one is over already.")
+            return [Draft("problem.changed", key, by=by, body={"expected": clean(expected)})]
+
+        return self._core.act(rule)
+
+    def known(self, repeat: Repeat) -> bool:
+        """Whether a trouble that comes back has been made known already."""
+        return any(
+            each.category == repeat.category
+            and (
+                not (each.rooms or each.wing)
+                or set(each.rooms) & set(repeat.rooms)
+                or (each.wing and each.wing == repeat.place)
+            )
+            for each in self.problems()
+        )
 
     def join_problem(self, key: str, person: str, room: str) -> Problem:
         """Somebody has it too, and is told when it is over.
@@ -254,6 +290,10 @@ class Board:
         key = new_id()
         self._core.act(lambda: [Draft("announcement.made", key, by=by, body=body)])
         return key
+
+    def take_down(self, key: str, by: str) -> list[Fact]:
+        """An announcement hangs no longer."""
+        return self._core.act(lambda: [Draft("announcement.withdrawn", key, by=by)])
 
     def announcements(self) -> list[Announcement]:
         """Lines that hang, soonest first."""

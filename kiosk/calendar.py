@@ -1,4 +1,4 @@
-"""The calendar: when a coach is open, what is booked, whose door is open.
+"""The calendar: when a coach is open, and what is booked.
 
 A slot is one period of one day of one coach. Two kiosks that are apart may both give it away; the
 booking that comes first among all facts keeps it, and whoever came later is asked to choose again.
@@ -11,8 +11,7 @@ from datetime import date, datetime, time, timedelta
 import msgspec
 
 from data.facts import Draft, Fact, new_id
-from data.records import Door, Hours, Person, Request, Visit
-from data.typed import clean
+from data.records import Hours, Person, Request, Visit
 from kiosk import requests, words
 from kiosk.core import Core
 from kiosk.refused import Refused
@@ -20,8 +19,6 @@ from kiosk.settings import WEEKDAYS, Period
 
 AHEAD = 10
 """School days that are looked ahead for an open slot."""
-LUNCH = ("lunch", "break", "recess", "pause", "mittag", "almoço")
-"""What the name of a period begins with in which nobody is to be booked."""
 IN_CLASS = frozenset({"Teach it together", "Watch my class"})
 """Kinds of coaching that happen while the teacher teaches; all others in a free period."""
 
@@ -71,7 +68,7 @@ def _span(visit: Visit) -> tuple[datetime, datetime]:
 
 
 class Calendar:
-    """Slots, visits and open doors of one school."""
+    """Slots and visits of one school."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
@@ -139,7 +136,7 @@ class Calendar:
             taken = self.on(day)
             booked = Counter(each.coach for each in taken)
             coaches.sort(key=lambda each: booked[each.id])  # whoever has the freer day comes first
-            for period in self._open_periods(day, now):
+            for period in self.open_periods(day, now):
                 key = self.key_of(day, period.name)
                 if mine is not None and (key in mine) == (kind in IN_CLASS):
                     continue
@@ -162,7 +159,8 @@ class Calendar:
                 found[coach.id] = slots[0]
         return found
 
-    def _open_periods(self, day: date, now: datetime) -> list[Period]:
+    def open_periods(self, day: date, now: datetime) -> list[Period]:
+        """The lessons of a day that have not begun."""
         bells = self._core.days.bells_on(day)
         if bells is None:
             return []
@@ -221,6 +219,12 @@ class Calendar:
             and request in ("", visit.request)
         ]
 
+    def owed(self, coach: str) -> list[Visit]:
+        """Visits on which a coach owes a word to the teacher, oldest first: they come back until it
+        is given.
+        """
+        return sorted(self._core.store.where(Visit, "owes", coach), key=lambda each: each.held_at)
+
     def busy_until(self, coach: str) -> datetime | None:
         """When the visit is over that a coach is on now, by the wall's clock; None when on none."""
         now = self._core.wall()
@@ -241,17 +245,33 @@ class Calendar:
         Raises:
             Refused: somebody was quicker.
         """
-        key = request[0].subject
+        key, about = request[0].subject, request[0].body["category"]
+        return self._core.act(lambda: self.booked(slot, person, by, key, room, about, request))
 
-        def rule() -> list[Draft]:
-            self._must_be_open(slot, person)
-            start = self._local(slot).isoformat(timespec="minutes")
-            body = {"owner": slot.coach, "until": start, "text": slot.period}
-            scheduled = Draft("request.scheduled", key, by=by, whom=person, body=body)
-            booked = self._booked(slot, person, by, key, room, request[0].body["category"])
-            return [*request, scheduled, booked]
+    def booked(
+        self,
+        slot: Slot,
+        person: str,
+        by: str,
+        request: str,
+        room: str,
+        about: str,
+        first: Sequence[Draft] = (),
+    ) -> list[Draft]:
+        """The facts that give a request its time, after what has to come first.
 
-        return self._core.act(rule)
+        Raises:
+            Refused: somebody was quicker.
+        """
+        self._must_be_open(slot, person)
+        time = self._time(slot)
+        said = {"owner": slot.coach, "until": time["start"], "text": slot.period}
+        body = {"request": request, "room": room, "about": about} | time
+        return [
+            *first,
+            Draft("request.scheduled", request, by=by, whom=person, body=said),
+            Draft("visit.booked", new_id(), by=by, whom=person, body=body),
+        ]
 
     def rebook(self, visit: Visit, slot: Slot, by: str) -> list[Fact]:
         """Another time for a visit, which may be with another coach.
@@ -303,16 +323,35 @@ class Calendar:
             if each.state == "booked" and _span(each)[0] > self._core.wall()
         ]
 
+    def begin(self, visit: Visit) -> datetime:
+        """When a visit begins, by the clock on the wall."""
+        return _span(visit)[0]
+
+    def of(self, coach: str, first: date, last: date) -> list[Visit]:
+        """A coach's visits of some days, both ends included, also those that took place, were
+        missed or called off; soonest first.
+        """
+        found = self._core.store.where(Visit, "coach", coach)
+        mine = [each for each in found if str(first) <= each.start[:10] <= str(last)]
+        return sorted(mine, key=lambda each: (each.start, each.id))
+
+    def begun_for(self, request: str) -> list[Visit]:
+        """The visits for a request whose time has come, and that nobody has spoken of since."""
+        visits = self._core.store.where(Visit, "request", request)
+        now = self._core.wall()
+        return [v for v in visits if v.state == "booked" and _span(v)[0] <= now and self.holds(v)]
+
+    def held_for(self, request: str, by: str) -> list[Draft]:
+        """What is done has been done at the time that was booked for it."""
+        return [
+            Draft("visit.held", each.id, by=by, whom=each.person)
+            for each in self.begun_for(request)
+        ]
+
     def _must_be_open(self, slot: Slot, person: str, but: str = "") -> None:
         wanted = self._as_visit(slot, person)
         if any(each.id != but and clash(wanted, each) for each in self.on(slot.date)):
             raise Refused("Somebody was quicker: that time has just gone. Choose another.")
-
-    def _booked(
-        self, slot: Slot, person: str, by: str, request: str, room: str, about: str
-    ) -> Draft:
-        body = {"request": request, "room": room, "about": about}
-        return Draft("visit.booked", new_id(), by=by, whom=person, body=body | self._time(slot))
 
     def _time(self, slot: Slot) -> dict[str, object]:
         return {
@@ -324,53 +363,6 @@ class Calendar:
             "zone": self._core.settings.school.timezone,
         }
 
-    # -- open doors ------------------------------------------------------------------------
-
-    def doors_ahead(self, person: str) -> list[Door]:
-        """The doors somebody has opened for today or later."""
-        today = str(self._core.now().date())
-        mine = self._core.store.where(Door, "person", person)
-        found = [each for each in mine if not each.closed and each.date >= today]
-        return sorted(found, key=lambda each: (each.date, each.period))
-
-    def lessons_ahead(self, person: Person, days: int = 3) -> list[tuple[date, Period]]:
-        """The periods in which somebody may teach on the next school days, soonest first."""
-        now, mine = self._core.now(), self.free(person.id) or frozenset()
-        found: list[tuple[date, Period]] = []
-        day: date | None = now.date()
-        for _ in range(days):
-            if day is None:
-                break
-            found += [
-                (day, each)
-                for each in self._open_periods(day, now)
-                if self.key_of(day, each.name) not in mine
-            ]
-            day = self._core.days.next_school_day(day)
-        return found
-
-    def open_door(self, person: Person, day: date, period: str, text: str) -> list[Fact]:
-        """Invite the coach into a lesson.
-
-        Raises:
-            Refused: the door is open for that period already.
-        """
-
-        def rule() -> list[Draft]:
-            if any(
-                each.date == str(day) and each.period == period
-                for each in self.doors_ahead(person.id)
-            ):
-                raise Refused("Your door is open for that period already.")
-            body = {"date": str(day), "period": period, "room": person.room, "text": clean(text)}
-            return [Draft("door.opened", new_id(), by=person.id, whom=person.id, body=body)]
-
-        return self._core.act(rule)
-
-    def close_door(self, key: str, person: str) -> list[Fact]:
-        """The invitation is taken back."""
-        return self._core.act(lambda: [Draft("door.closed", key, by=person, whom=person)])
-
 
 def _is_break(period: Period) -> bool:
-    return period.name.casefold().startswith(LUNCH)
+    return words.is_break(period.name)

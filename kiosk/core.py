@@ -18,6 +18,7 @@ from data.records import Lane, Person
 from data.seams import Clock, Disk, SystemClock
 from kiosk import badges, directory, settings
 from kiosk.day import Now, SchoolDays
+from kiosk.undo import RECORDER
 
 if TYPE_CHECKING:
     from data.store import Store
@@ -200,4 +201,9 @@ class Core:
             Refused: the rule said no.
             NotSaved: the disk did; nothing was changed.
         """
-        return self.store.commit(rule)
+        recorder = RECORDER.get()
+        if recorder is None:
+            return self.store.commit(rule)
+        facts = self.store.commit(recorder.watch(rule))
+        recorder.done(facts)
+        return facts

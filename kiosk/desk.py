@@ -11,13 +11,22 @@ from data.records import Lane, Request
 from data.seams import Clock, Disk
 from kiosk import queue, requests, words
 from kiosk.board import Board
+from kiosk.bookings import Bookings
 from kiosk.calendar import Calendar, Slot
+from kiosk.coaching import Coaching
 from kiosk.core import LANES, Core
+from kiosk.demand import Demand
+from kiosk.doors import Doors
+from kiosk.goals import Goals
 from kiosk.kindness import Kindness
 from kiosk.own import Own
 from kiosk.queue import Standing
+from kiosk.reach import Reach
 from kiosk.refused import Refused
 from kiosk.shelf import Shelf
+from kiosk.vault import Vaults
+from kiosk.walk import Walks
+from kiosk.work import Time
 from kiosk.workshops import Workshops
 
 __all__ = ["LANES", "Desk"]
@@ -46,6 +55,15 @@ class Desk(Core):
         self.workshops = Workshops(self)
         self.board = Board(self, self.calendar, self.workshops)
         self.own = Own(self)
+        self.time = Time(self)
+        self.doors = Doors(self, self.calendar)
+        self.bookings = Bookings(self, self.calendar, self.time)
+        self.reach = Reach(self)
+        self.walks = Walks(self, self.reach, self.calendar, self.time, self.standings)
+        self.demand = Demand(self)
+        self.goals = Goals(self, self.reach, self.time)
+        self.coaching = Coaching(self, self.shelf)
+        self.vaults = Vaults(self)
         self._standings: tuple[tuple[int, str], list[Standing]] | None = None
 
     # -- looking ---------------------------------------------------------------------------
@@ -78,7 +96,8 @@ class Desk(Core):
         key = (self.store.changes, f"{now:%Y%m%d%H%M}")
         if self._standings is None or self._standings[0] != key:
             opened = self.store.where(Request, "open")
-            found = queue.standings(opened, now, self.days, self.store.indexes.contact)
+            contact, weights = self.store.indexes.contact, self.settings.score
+            found = queue.standings(opened, now, self.days, contact, weights, self.demand.again)
             self._standings = (key, found)
         return self._standings[1]
 
@@ -140,12 +159,24 @@ class Desk(Core):
         found = self.request(key)
 
         def decide() -> Sequence[Draft]:
-            drafts = list(rule(self._request(found.id)))
+            request = self._request(found.id)
+            drafts = list(rule(request))
             leaves = next((each for each in drafts if each.kind in LEAVES), None)
+            if leaves and leaves.kind == "request.finished":
+                drafts += self.calendar.held_for(found.id, leaves.by)
+                drafts += self.time.of_finish(request, leaves)
+                drafts += self.walks.tick_finished(leaves.by, found.id)
             return drafts + (self.calendar.cancel_for(found.id, leaves.by) if leaves else [])
 
         self.act(decide)
         return self._request(found.id)
+
+    def minutes_for(self, request: Request, coach: str) -> int:
+        """What finishing a request offers as its time: that of the visit it was booked for, else
+        from claim to now.
+        """
+        booked = self.calendar.begun_for(request.id)
+        return booked[-1].minutes if booked else requests.minutes_spent(request, coach, self.now())
 
     def flag(
         self,

@@ -8,9 +8,9 @@ from datetime import datetime
 from data.facts import Draft, Fact
 from data.records import Introduction, Note, Problem, Request, Take, Workshop
 from kiosk import requests, words, workshops
-from kiosk.answers import Answers
+from kiosk.answers import Answers as Answering
 from kiosk.desk import Desk
-from kiosk.items import DAY_ANSWERS, OUTCOME_ANSWERS, THANKS_ANSWERS, Item, Reply
+from kiosk.items import DAY_ANSWERS, OUTCOME_ANSWERS, THANKS_ANSWERS, Answers, Item, Reply
 from kiosk.shelf import ASK_AFTER
 
 __all__ = ["OUTCOME_ANSWERS", "Inbox", "Item", "Reply"]
@@ -27,7 +27,7 @@ class Inbox:
     def __init__(self, desk: Desk, person: str) -> None:
         self._desk = desk
         self._person = person
-        self._answers = Answers(desk, person)
+        self._answers = Answering(desk, person)
         self._asked: dict[tuple[str, str], None] = {}
         self._checkin = ""
 
@@ -41,6 +41,7 @@ class Inbox:
             *self._clashes(),
             *self._answered(),
             *self._working(),
+            *self._offers(),
             *self._notes(),
             *self._changes(),
             *self._outcomes(),
@@ -145,6 +146,19 @@ class Inbox:
                 once=True,
             )
 
+    def _offers(self) -> Iterator[Item]:
+        for request in self._mine():
+            if request.offered and not request.taken:
+                who = self._desk.team_words("coaching")
+                yield Item(
+                    "offer",
+                    request.id,
+                    f"Ten minutes on using it well? {words.place(request)}",
+                    f"Now that it works: {who} would show what it can do in a lesson of yours.",
+                    (("Yes, find me", "yes"), ("Not now", "no")),
+                    "coaching",
+                )
+
     def _outcomes(self) -> Iterator[Item]:
         desk = self._desk
         for request in self._mine():
@@ -223,7 +237,14 @@ class Inbox:
     def _changed_workshop(self, found: Workshop, now: datetime) -> Item:
         when = words.coming_moment(workshops.starts(found), now)
         where = ", ".join(part for part in (when, found.room) if part)
+        answers: Answers = (("Good, seen", "seen"),)
         match found.untold[self._person]:
+            case "invited":
+                who = self._desk.name(found.by)
+                head = f"You asked for it: {found.title}"
+                left = words.places_left(found) or "a place for everybody"
+                body = f"{where}, with {who}: {left}."
+                answers = (("I come", "sign"), ("Not this time", "seen"))
             case "cancelled":
                 head, body = f"Cancelled: {found.title}, {when}", found.text
             case "place":
@@ -237,14 +258,16 @@ class Inbox:
                 stands = f"You wait as {words.ordinal(waits)}." if waits else "You have a place."
                 head = f"Changed: {found.title}"
                 body = f"Now {where}. {stands} {found.text}".strip()
-        return Item("workshop", found.id, head, body, (("Good, seen", "seen"),), "note")
+        return Item("workshop", found.id, head, body, answers, "note")
 
     def _introductions(self) -> Iterator[Item]:
         desk = self._desk
         for each in desk.store.where(Introduction, "asks", self._person):
             resource = desk.shelf.find(each.resource)
             title = resource.title if resource else "what you shared"
-            if not each.answer:
+            if each.via:
+                yield self._introduced(each)
+            elif not each.answer:
                 yield Item(
                     "introduction",
                     each.id,
@@ -264,6 +287,32 @@ class Inbox:
                     (("Good, seen", "seen"),),
                     "thanks",
                 )
+
+    def _introduced(self, found: Introduction) -> Item:
+        """What a coach offered two colleagues: to find each other."""
+        desk = self._desk
+        learns = self._person == found.by
+        other = found.to if learns else found.by
+        name, coach = desk.full_name(other), desk.name(found.via)
+        if not found.over:
+            did = f"{name} has done it before" if learns else f"{name} would like to try it"
+            return Item(
+                "introduction",
+                found.id,
+                f"{coach} would introduce you to {name}: {found.about}",
+                f"{did}. Nobody else is told.",
+                (("I'd like that", "yes"), ("Not now", "no")),
+                "thanks",
+            )
+        both = found.wish == found.answer == "yes"
+        return Item(
+            "introduced",
+            found.id,
+            f"{name} would like that too" if both else f"{name} cannot just now",
+            f"{found.about}. Find each other." if both else f"{found.about}. {coach} knows.",
+            (("Good, seen", "seen"),),
+            "thanks",
+        )
 
     def _thanks(self) -> Iterator[Item]:
         chosen = self._desk.own.preference(self._person).thanks

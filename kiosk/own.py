@@ -8,9 +8,11 @@ import msgspec
 from data.facts import Draft, Fact
 from data.records import (
     CheckIn,
+    Cycle,
     Door,
     Hours,
     Introduction,
+    Jotting,
     Note,
     Person,
     Pin,
@@ -21,6 +23,7 @@ from data.records import (
     Take,
     Thanks,
     Visit,
+    Work,
     Workshop,
 )
 from kiosk import pins
@@ -40,6 +43,9 @@ HELD: tuple[type[Any], ...] = (
     Door,
     Workshop,
     Problem,
+    Cycle,
+    Jotting,
+    Work,
 )
 """Tables whose documents are found by a person."""
 

@@ -28,12 +28,14 @@ def flag(
     text: str = "",
     look_at: str = "",
     feedback: str = "",
+    source: str = "",
 ) -> list[Draft]:
     """A teacher, or somebody who met them in the hallway, flags a need.
 
     Parameters:
         look_at, feedback: what somebody who watches a class is asked to look at, and how they
             are to tell of it.
+        source: the fix that this coaching grows out of.
 
     Raises:
         Refused: the category is empty or the time is none of WHENS.
@@ -44,6 +46,7 @@ def flag(
         raise Refused("Say what it is about. Nothing was written down.")
     body = {"lane": lane, "category": clean(category), "room": clean(room), "when": when}
     more = {"text": clean(text), "look_at": clean(look_at), "feedback": clean(feedback)}
+    more["source"] = source
     body |= {key: said for key, said in more.items() if said}
     return [Draft("request.flagged", new_id(), by=by, whom=person, body=body)]
 
@@ -71,8 +74,8 @@ def move(request: Request, coach: str, reason: str) -> list[Draft]:
         raise Refused("Say why in a few words; the teacher will read them. Nothing was moved.")
     if request.moves + 1 >= BOUNCES:
         raise Refused(
-            "This one has gone to and fro twice. Talk to each other, then claim it or note what "
-            "you agreed on. It was not moved."
+            "This one has gone to and fro twice. Talk to each other, then hand it to whoever takes "
+            "it, with what you agreed on. It was not moved."
         )
     lane: Lane = "coaching" if request.lane == "fix" else "fix"
     return [_of(request, "moved", coach, lane=lane, text=clean(reason))]
@@ -94,6 +97,52 @@ def schedule(request: Request, coach: str, until: datetime, where: str) -> list[
     _must_be_open(request)
     when = until.isoformat(timespec="minutes")
     return [_of(request, "scheduled", coach, until=when, text=clean(where))]
+
+
+def hand(request: Request, by: str, to: str, lane: Lane, text: str) -> list[Draft]:
+    """To somebody else of the team, with what was learnt; it is theirs from now on.
+
+    Parameters:
+        lane: theirs; when it is the other one, the request goes there with its age.
+
+    Raises:
+        Refused: it is over, theirs already, or nothing was said.
+    """
+    _must_be_open(request)
+    if to == request.owner and request.state != "waiting":
+        raise Refused("They have it already. Nothing was changed.")
+    if not clean(text):
+        raise Refused("Say what you learnt; they and the teacher read it. Nothing was changed.")
+    body = {"owner": to, "whom": to, "text": clean(text)}
+    if lane != request.lane:
+        body["lane"] = lane
+    return [_of(request, "handed", by, **body)]
+
+
+def refer(request: Request, by: str, outside: str, text: str, until: date) -> list[Draft]:
+    """To somebody who is not of the team; whoever hands it on follows it up on a day, so that it is
+    never without an owner.
+
+    Raises:
+        Refused: it is over, or nothing was said.
+    """
+    _must_be_open(request)
+    if not clean(outside) or not clean(text):
+        raise Refused("Say to whom, and what you learnt. Nothing was changed.")
+    said = f"with {clean(outside)}. {clean(text)}"
+    body = {"outside": clean(outside), "text": said, "until": until.isoformat(), "owner": by}
+    return [_of(request, "referred", by, **body)]
+
+
+def pin(request: Request, by: str) -> list[Draft]:
+    """To the front of its lane, or back to where it stands by itself."""
+    _must_be_open(request)
+    return [_of(request, "unpinned" if request.pinned else "pinned", by)]
+
+
+def offer(request: Request, by: str) -> list[Draft]:
+    """Ten minutes on using well what was just fixed; the teacher answers at the next sign-in."""
+    return [_of(request, "offered", by)]
 
 
 def release(request: Request, by: str) -> list[Draft]:
@@ -214,6 +263,16 @@ def minutes_spent(request: Request, coach: str, now: datetime) -> int:
 def _of(request: Request, verb: str, by: str, **body: str | int) -> Draft:
     kept = {key: value for key, value in body.items() if value != ""}
     return Draft(f"request.{verb}", request.id, by=by, whom=request.person, body=kept)
+
+
+def must_be_open(request: Request) -> list[Draft]:
+    """Nothing, for a request that is open.
+
+    Raises:
+        Refused: it is over.
+    """
+    _must_be_open(request)
+    return []
 
 
 def _must_be_open(request: Request) -> None:

@@ -15,6 +15,7 @@ from kiosk import toml_lines
 WEEKDAYS: tuple["Weekday", ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
+Points = Annotated[int, Meta(ge=0, le=1000)]
 
 
 class SettingsError(Exception):
@@ -163,6 +164,58 @@ class Badges(_Checked, frozen=True, kw_only=True):
     prefix: Annotated[str, Meta(max_length=8)] = ""
 
 
+class Score(_Checked, frozen=True, kw_only=True):
+    """What each reason for a place in the queue weighs, in points.
+
+    Every reason but age has a bound, and age has none: `kiosk.queue.patience` says after how many
+    minutes of school nothing that comes later can stand before a request.
+    """
+
+    now: Points = 30
+    today: Points = 12
+    week: Points = 2
+    minutes_a_point: Annotated[int, Meta(ge=1, le=600)] = 30
+    joined: Points = 2
+    nudged: Points = 3
+    reopened: Points = 40
+    pinned: Points = 60
+    repeated: Points = 2
+    unseen: Points = 3
+    unseen_days: Annotated[int, Meta(ge=1, le=365)] = 14
+    first_contact: Points = 4
+
+
+class Reach(_Checked, frozen=True, kw_only=True):
+    """For how many school days each kind of contact lasts, before somebody is due to be seen."""
+
+    hello: Annotated[int, Meta(ge=0, le=60)] = 3
+    fix: Annotated[int, Meta(ge=0, le=60)] = 6
+    coaching: Annotated[int, Meta(ge=0, le=60)] = 12
+    visit: Annotated[int, Meta(ge=0, le=60)] = 15
+
+    def __post_init__(self) -> None:
+        if not self.hello < self.fix < self.coaching < self.visit:
+            raise ValueError("hello, fix, coaching and visit must last longer, each than the last")
+
+
+class Team(_Checked, frozen=True, kw_only=True):
+    """How the team works.
+
+    Parameters:
+        drift: percent of fixing in a coach's time over which two weeks in a row are a drift.
+        asks: people who ask for one topic, from which on a workshop is suggested.
+        repeats: fixes of the same thing in `repeat_days`, from which on it is a known problem.
+        repeat_days: school days.
+        outside: who can be given a request that is not of this team.
+    """
+
+    drift: Annotated[int, Meta(ge=1, le=99)] = 40
+    asks: Annotated[int, Meta(ge=2, le=50)] = 3
+    repeats: Annotated[int, Meta(ge=2, le=50)] = 3
+    repeat_days: Annotated[int, Meta(ge=1, le=60)] = 30
+    outside: Annotated[tuple[Name, ...], Meta(max_length=6)] = ("District IT", "The vendor")
+
+
 DEFAULT_CATEGORIES = (
     "Projector or screen",
     "Printer",
@@ -202,6 +255,9 @@ class Settings(_Checked, frozen=True, kw_only=True):
     pins: Pins = Pins()
     screen: Screen = Screen()
     badges: Badges = Badges()
+    score: Score = Score()
+    reach: Reach = Reach()
+    team: Team = Team()
 
     def __post_init__(self) -> None:
         seen: set[str] = set()

@@ -249,7 +249,7 @@ class Shelf:
         def rule() -> Sequence[Draft]:
             mine = self._core.store.where(Introduction, "person", person)
             if any(
-                each.resource == resource.id and each.by == person and not each.seen
+                each.resource == resource.id and each.by == person and person not in each.told
                 for each in mine
             ):
                 raise Refused("You have asked already; the answer comes to your home.")

@@ -31,6 +31,33 @@ everybody = false                # true: nobody signs in without one
 [badges]
 prefix = ""                      # what the reader sends first, when it is set up to
 
+[score]                          # points: who comes first in the queue, and why
+now = 30                         # before the next period
+today = 12
+week = 2
+minutes_a_point = 30             # minutes of school that somebody has waited
+joined = 2                       # each colleague who says "me too", up to ten
+nudged = 3                       # each nudge, up to five
+reopened = 40                    # not working yet
+pinned = 60                      # put to the front by one of the team
+repeated = 2                     # fixed here again and again
+unseen = 3                       # nobody was there for so many days:
+unseen_days = 14
+first_contact = 4                # nobody was ever there
+
+[reach]                          # school days for which somebody counts as reached
+hello = 3
+fix = 6
+coaching = 12
+visit = 15
+
+[team]
+drift = 40                       # percent of fixing over which coaching is being eaten
+asks = 3                         # people who ask for one topic: a workshop is suggested
+repeats = 3                      # fixes of one thing: it is a known problem
+repeat_days = 30                 # within so many school days
+outside = ["District IT", "The vendor"]
+
 # [cycle]
 # length = 6
 # first = 2026-08-31             # a date that was Day 1

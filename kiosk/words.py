@@ -24,6 +24,15 @@ ROLES = {
 }
 
 
+BREAKS = ("lunch", "break", "recess", "pause", "mittag", "almoço")
+"""What the name of a period begins with in which nobody is to be booked."""
+
+
+def is_break(period: str) -> bool:
+    """Whether nobody teaches in a period of this name."""
+    return period.casefold().startswith(BREAKS)
+
+
 def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 4th, ... 11th, 12th, 13th, ... 21st."""
     if number % 100 in {11, 12, 13}:
@@ -208,6 +217,12 @@ def story_line(step: Step, name: NameOf) -> str:
             return f"{who} put it right{said}"
         case "told":
             return f"{who} told how it went{said}"
+        case "handed":
+            return f"{who} handed it to {name(step.whom)}{said}"
+        case "referred":
+            return f"{who}: {step.text}"
+        case "undone":
+            return f"{who} took the last step back"
         case other:
             return f"{who} {other}{said}"
 

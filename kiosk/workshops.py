@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.facts import Draft, Fact, new_id
-from data.records import Workshop
+from data.records import Request, Workshop
 from data.typed import clean
-from kiosk import words
+from kiosk import requests, words
 from kiosk.core import Core
 from kiosk.refused import Refused
 
@@ -82,12 +83,16 @@ class Workshops:
         room: str = "",
         places: int = 0,
         about: str = "",
+        invited: Sequence[str] = (),
+        asks: Sequence[str] = (),
     ) -> str:
         """Somebody plans one; gives its id.
 
         Parameters:
             start: local time; the school's zone is added when it has none.
             places: 0 is as many as come.
+            invited: ids of people who are asked at their next sign-in whether they come.
+            asks: ids of requests that it answers; each is told of it in its story.
 
         Raises:
             Refused: without a title, over already, or too long.
@@ -100,7 +105,7 @@ class Workshops:
             raise Refused("That time is over. Nothing was planned.")
         if not 0 < minutes <= LONGEST or places < 0:
             raise Refused("Minutes go from 1 to 480, places from 0. Nothing was planned.")
-        body = {
+        body: dict[str, object] = {
             "title": clean(title),
             "start": local.isoformat(timespec="minutes"),
             "minutes": minutes,
@@ -109,9 +114,34 @@ class Workshops:
             "about": clean(about),
             "zone": self._core.settings.school.timezone,
         }
+        if invited:
+            body["invited"] = list(invited)
         key = new_id()
-        self._core.act(lambda: [Draft("workshop.planned", key, by=by, body=body)])
+        told = f"A workshop on it: {clean(title)}, {words.coming_moment(local, now)}."
+
+        def rule() -> list[Draft]:
+            found = [self._core.store.find(Request, ask) for ask in asks]
+            notes = [requests.note(each, by, told) for each in found if each and each.open]
+            return [Draft("workshop.planned", key, by=by, body=body), *chain(*notes)]
+
+        self._core.act(rule)
         return key
+
+    def cancel(self, key: str, by: str, text: str) -> Workshop:
+        """It does not take place; whoever signed or was invited reads why.
+
+        Raises:
+            Refused: without words, or it is over or cancelled.
+        """
+        if not clean(text):
+            raise Refused("Say why in a few words; those who signed will read them.")
+
+        def rule() -> Sequence[Draft]:
+            self._takes_place(key)
+            return [Draft("workshop.cancelled", key, by=by, body={"text": clean(text)})]
+
+        self._core.act(rule)
+        return self.find(key)
 
     def sign(self, key: str, person: str) -> Workshop:
         """Somebody signs up, on the waiting list when it is full.

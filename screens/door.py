@@ -45,11 +45,9 @@ class OpenDoor(KioskScreen[None]):
         if person is None:
             return
         now = self.desk.now()
-        opened = {
-            (each.date, each.period): each for each in self.desk.calendar.doors_ahead(person.id)
-        }
+        opened = {(each.date, each.period): each for each in self.desk.doors.ahead(person.id)}
         items = []
-        for day, period in self.desk.calendar.lessons_ahead(person):
+        for day, period in self.desk.doors.lessons(person):
             door = opened.get((str(day), period.name))
             near = words.near(day, now)
             title = f"{'✓ ' if door else ''}{near} {period.name}"
@@ -64,15 +62,15 @@ class OpenDoor(KioskScreen[None]):
     async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
         person = self.person
         day, _, period = message.value.partition(" ")
-        doors = self.desk.calendar.doors_ahead(person.id)
+        doors = self.desk.doors.ahead(person.id)
         door = next((each for each in doors if (each.date, each.period) == (day, period)), None)
         if door:
             key = door.id
-            if await self.act(lambda: self.desk.calendar.close_door(key, person.id)):
+            if await self.act(lambda: self.desk.doors.close(key, person.id)):
                 self.say("The door is closed again.")
             return
         text, when = self.line.value, date.fromisoformat(day)
-        if await self.act(lambda: self.desk.calendar.open_door(person, when, period, text)):
+        if await self.act(lambda: self.desk.doors.open(person, when, period, text)):
             near = words.near(when, self.desk.now())
             who = self.desk.team_words("coaching")
             self.say(f"Your door is open: {near} {period}, for {who}.")

@@ -2,7 +2,7 @@
 become them. `data.fold` lays facts upon documents by this list.
 """
 
-from data.nouns import board, calendar, kindness, person, request, sharing
+from data.nouns import board, calendar, coaching, kindness, person, request, sharing, work
 from data.nouns.table import Table
 
 TABLES: dict[str, Table] = {
@@ -24,5 +24,11 @@ TABLES: dict[str, Table] = {
     "presence": board.PRESENCES,
     "problem": board.PROBLEMS,
     "announcement": board.ANNOUNCEMENTS,
+    "work": work.WORK,
+    "walk": work.WALKS,
+    "goal": work.GOALS,
+    "cycle": coaching.CYCLES,
+    "vault": coaching.VAULTS,
+    "jotting": coaching.JOTTINGS,
 }
 """Noun of a fact's kind -> table."""

@@ -14,7 +14,8 @@ class Visit(msgspec.Struct, kw_only=True):
 
     `start` is local time with its offset, `zone` the time zone it was agreed in, `cycle` the cycle
     day or 0. `made` is where its booking stands among all facts: of two visits that took the same
-    slot on kiosks that were apart, the earlier keeps it.
+    slot on kiosks that were apart, the earlier keeps it. `held_at` is the moment at which the coach
+    was there, once they have been; `feedback_at` is when they told the teacher of what they saw.
     """
 
     id: str
@@ -28,14 +29,21 @@ class Visit(msgspec.Struct, kw_only=True):
     room: str = ""
     about: str = ""
     request: str = ""
-    state: Literal["booked", "cancelled"] = "booked"
+    state: Literal["booked", "cancelled", "held", "missed"] = "booked"
     by: str = ""
     text: str = ""
+    held_at: str = ""
+    feedback: str = ""
+    feedback_at: str = ""
     told: list[str] = []
     made: Order = START
     changes: int = 0
     at: str = ""
     head: Order = START
+
+
+SEEN_TEACHING = frozenset({"Teach it together", "Watch my class", "Show it in class", "Open door"})
+"""What a visit is about in which a coach sees somebody teach, and owes them a word afterwards."""
 
 
 class VisitKeys(msgspec.Struct):
@@ -47,15 +55,25 @@ class VisitKeys(msgspec.Struct):
     start: str
     state: str = "booked"
     request: str = ""
+    room: str = ""
+    about: str = ""
+    held_at: str = ""
+    feedback_at: str = ""
 
     def found_by(self) -> Iterator[Key]:
-        """Whose it is, on which day while it stands, and for which request."""
+        """Whose it is, on which day while it stands, for which request, where somebody was, and
+        which coach owes a word on it.
+        """
         yield "person", self.person
         yield "coach", self.coach
         if self.request:
             yield "request", self.request
         if self.state == "booked":
             yield "day", self.start[:10]
+        if self.state == "held":
+            yield "room", self.room
+            if not self.feedback_at and self.about in SEEN_TEACHING:
+                yield "owes", self.coach
 
 
 _WHEN = ("coach", "start", "minutes", "period", "cycle", "zone")
@@ -65,8 +83,10 @@ def _visit(now: Visit | None, fact: Fact) -> Visit | None:
     body = fact.body
     if "start" in body:
         moment(body["start"])
-    if fact.kind == "visit.booked":
+    if fact.kind in {"visit.booked", "visit.made"}:
         told = {field: body[field] for field in _WHEN if field in body}
+        if fact.kind == "visit.made":
+            told |= {"state": "held", "held_at": body["start"]}
         return msgspec.convert(
             {
                 "id": fact.subject,
@@ -85,6 +105,8 @@ def _visit(now: Visit | None, fact: Fact) -> Visit | None:
         return None
     if fact.kind == "visit.told":
         now.told = [*now.told, fact.by]
+    elif fact.kind == "visit.answered" and now.state == "held":
+        now.feedback, now.feedback_at = body.get("text", ""), fact.at
     if now.state != "booked":
         return now
     if fact.kind == "visit.moved":
@@ -93,6 +115,11 @@ def _visit(now: Visit | None, fact: Fact) -> Visit | None:
         now.made = fact.order
     elif fact.kind == "visit.cancelled":
         now.state = "cancelled"
+    elif fact.kind == "visit.held":
+        now.state, now.held_at = "held", now.start
+        now.minutes = body.get("minutes", now.minutes)
+    elif fact.kind == "visit.missed":
+        now.state = "missed"
     if fact.kind in {"visit.moved", "visit.cancelled"}:
         now.by, now.text, now.told = fact.by, body.get("text", ""), []
         now.changes += 1
@@ -147,8 +174,9 @@ def _door(now: Door | None, fact: Fact) -> Door | None:
 
 class Workshop(msgspec.Struct, kw_only=True):
     """Several learn something together; the first `places` who signed have a place, the others wait
-    in the order in which they signed. `untold` is who has to be told what: that it was "changed" or
-    "cancelled", that they have a "place" now, or are "waiting" after all.
+    in the order in which they signed. `invited` are those who asked for what it is about. `untold`
+    is who has to be told what: that it was "changed" or "cancelled", that they are "invited", have
+    a "place" now, or are "waiting" after all.
     """
 
     id: str
@@ -161,6 +189,7 @@ class Workshop(msgspec.Struct, kw_only=True):
     zone: str = ""
     places: int = 0
     signed: list[str] = []
+    invited: list[str] = []
     cancelled: bool = False
     text: str = ""
     untold: dict[str, str] = {}
@@ -183,7 +212,7 @@ class WorkshopKeys(msgspec.Struct):
     untold: dict[str, str] = {}
 
     def found_by(self) -> Iterator[Key]:
-        """On which day it is, who signed, and whom to tell of a change or of a place."""
+        """On which day it is, who signed, and whom to tell of it, of a change or of a place."""
         yield "day", self.start[:10]
         for person in self.signed:
             yield "person", person
@@ -200,6 +229,8 @@ def _workshop(now: Workshop | None, fact: Fact) -> Workshop | None:
         moment(body["start"])
     if fact.kind == "workshop.planned":
         told = {field: body[field] for field in _PLANNED if field in body}
+        invited = list(body.get("invited", ()))
+        told |= {"invited": invited, "untold": dict.fromkeys(invited, "invited")}
         return msgspec.convert({"id": fact.subject, "by": fact.by, "at": fact.at, **told}, Workshop)
     if now is None:
         return None
@@ -226,6 +257,7 @@ def _workshop(now: Workshop | None, fact: Fact) -> Workshop | None:
 def _sign(now: Workshop, fact: Fact) -> None:
     """Whoever signed on a kiosk that was apart may have been told what no longer holds."""
     now.signed = [*now.signed, fact.whom]
+    now.untold = _without(now.untold, fact.whom)
     if now.cancelled:
         now.untold = now.untold | {fact.whom: "cancelled"}
     elif fact.body.get("seated") and fact.whom not in now.seated:
@@ -234,7 +266,8 @@ def _sign(now: Workshop, fact: Fact) -> None:
 
 def _tell_all(now: Workshop, fact: Fact, what: str) -> None:
     now.text = fact.body.get("text", "")
-    now.untold = dict.fromkeys(now.signed, what)
+    invited = {each for each, told in now.untold.items() if told == "invited"}
+    now.untold = dict.fromkeys([*now.signed, *sorted(invited - set(now.signed))], what)
     now.changes += 1
 
 
@@ -242,6 +275,6 @@ def _without(untold: dict[str, str], person: str) -> dict[str, str]:
     return {each: what for each, what in untold.items() if each != person}
 
 
-VISITS = Table("visits", Visit, _visit, VisitKeys)
+VISITS = Table("visits", Visit, _visit, VisitKeys, (("state", "cancelled"),))
 DOORS = Table("doors", Door, _door, DoorKeys)
 WORKSHOPS = Table("workshops", Workshop, _workshop, WorkshopKeys)

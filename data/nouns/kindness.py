@@ -59,12 +59,15 @@ def _thanks(now: Thanks | None, fact: Fact) -> Thanks | None:
 
 
 class CheckIn(msgspec.Struct, kw_only=True):
-    """Somebody said hi."""
+    """Somebody said hi: a teacher at the kiosk, or one of the team in `room`, who is `by` then."""
 
     id: str
     person: str
     at: str
     day: str = ""
+    by: str = ""
+    room: str = ""
+    void: bool = False
     head: Order = START
 
 
@@ -74,15 +77,20 @@ class CheckInKeys(msgspec.Struct):
     id: str
     person: str
     at: str
+    room: str = ""
+    void: bool = False
 
     def found_by(self) -> Iterator[Key]:
-        """Who said it."""
+        """Who said it, and where somebody of the team was with them."""
         yield "person", self.person
+        if self.room:
+            yield "room", self.room
 
 
 def _checkin(now: CheckIn | None, fact: Fact) -> CheckIn | None:
     if fact.kind == "checkin.made":
-        return CheckIn(id=fact.subject, person=fact.whom, at=fact.at, day=fact.body.get("day", ""))
+        said = {field: fact.body[field] for field in ("day", "room") if field in fact.body}
+        return CheckIn(id=fact.subject, person=fact.whom, at=fact.at, by=fact.by, **said)
     if now and fact.kind == "checkin.told":
         now.day = fact.body.get("day", "")
     return now
@@ -124,6 +132,6 @@ def _note(now: Note | None, fact: Fact) -> Note | None:
     return now
 
 
-THANKS = Table("thanks", Thanks, _thanks, ThanksKeys)
-CHECKINS = Table("checkins", CheckIn, _checkin, CheckInKeys)
-NOTES = Table("notes", Note, _note, NoteKeys)
+THANKS = Table("thanks", Thanks, _thanks, ThanksKeys, (("seen", True),))
+CHECKINS = Table("checkins", CheckIn, _checkin, CheckInKeys, (("void", True),))
+NOTES = Table("notes", Note, _note, NoteKeys, (("read", True),))

@@ -26,14 +26,19 @@ OUTCOMES = ("worked", "partly", "not")
 """What may be said of how something went; "" is nothing yet."""
 
 
-class Step(msgspec.Struct, frozen=True):
-    """One line of a request's story."""
+class Step(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line of a request's story.
+
+    `whom` is who has it now, when it was handed on; `undone` is whether it was taken back.
+    """
 
     at: str
     by: str
     kind: str
     text: str = ""
     lane: str = ""
+    whom: str = ""
+    undone: bool = False
 
 
 class Joined(msgspec.Struct, frozen=True):
@@ -51,7 +56,10 @@ class Request(msgspec.Struct, kw_only=True):
     `since` is when it came into its present state. `fixed_at` and `coached_at` are when it was last
     finished in that lane, and stay when it is reopened: somebody was there. `look_at` and
     `feedback` are what somebody who watches a class is asked for. `unread` is for whom an
-    answer waits, `asked` who has been asked whether it works.
+    answer waits, `asked` who has been asked whether it works. `pinned` is the coach who put it to
+    the front, `outside` who works on it that is not of the team, while its owner follows it up.
+    `offered` is when its teacher was offered coaching on what was fixed, and `taken` what they
+    said to it; `source` is the fix that a coaching request grew out of.
     """
 
     id: str
@@ -76,6 +84,11 @@ class Request(msgspec.Struct, kw_only=True):
     asked: list[str] = []
     outcome: str = ""
     outcome_text: str = ""
+    pinned: str = ""
+    outside: str = ""
+    offered: str = ""
+    taken: Literal["", "yes", "no"] = ""
+    source: str = ""
     joined: list[Joined] = []
     nudges: list[str] = []
     unanswered: bool = False
@@ -98,27 +111,37 @@ class RequestKeys(msgspec.Struct):
     category: str
     room: str
     person: str
+    at: str
     asked: list[str] = []
     unread: list[str] = []
     joined: list[Joined] = []
     fixed_at: str = ""
     coached_at: str = ""
+    offered: str = ""
+    taken: str = ""
 
     def found_by(self) -> Iterator[Key]:
-        """Whose it is, where it is, whether it is open, and who still has to be asked about it."""
+        """Whose it is, where and of which month, whether it is open, and who still has to be asked
+        about it.
+        """
         for person in {self.person, *(each.person for each in self.joined)}:
             yield "person", person
             if self.state == "finished" and person not in self.asked:
                 yield "asks", person
         for person in self.unread:
             yield "asks", person
+        if self.offered and not self.taken:
+            yield "asks", self.person
         yield "place", f"{self.room}\n{self.category}"
+        yield "month", self.at[:7]
         if self.state in OPEN:
             yield "open", ""
 
 
 _STEP_STATES: dict[str, State] = {
     "request.claimed": "claimed",
+    "request.handed": "claimed",
+    "request.referred": "paused",
     "request.scheduled": "scheduled",
     "request.paused": "paused",
     "request.moved": "waiting",
@@ -139,8 +162,20 @@ _ANSWERS = {
     "request.moved",
     "request.finished",
     "request.declined",
+    "request.handed",
+    "request.referred",
 }
 _TELLS = _ANSWERS - {"request.claimed", "request.finished"}
+_OWNS = {"request.claimed", "request.scheduled", "request.handed", "request.referred"}
+_QUIET = {
+    "request.asked",
+    "request.read",
+    "request.pinned",
+    "request.unpinned",
+    "request.offered",
+    "request.taken",
+}
+"""What is no line of the story, since it is nothing that its teacher has to read."""
 _CORRECTED = ("category", "room", "when", "text", "look_at", "feedback")
 
 
@@ -150,14 +185,13 @@ def _request(now: Request | None, fact: Fact) -> Request | None:
         now = _flagged(fact)
     if now is None:
         return None
-    if fact.kind == "request.asked":
-        now.asked = [*now.asked, fact.by or now.person]
+    if fact.kind in _QUIET:
+        _mark(now, fact)
         return now
-    if fact.kind == "request.read":
-        now.unread = [each for each in now.unread if each != fact.by]
-        return now
-    step = Step(fact.at, fact.by, fact.kind, body.get("text", ""), body.get("lane", ""))
-    now.story = [*now.story, step]
+    if fact.kind == "request.undone" and now.story and tuple(body["step"]) == now.head:
+        now.story = [*now.story[:-1], msgspec.structs.replace(now.story[-1], undone=True)]
+    said = {field: body[field] for field in ("text", "lane", "whom") if field in body}
+    now.story = [*now.story, Step(fact.at, fact.by, fact.kind, **said)]
     if fact.kind == "request.withdrawn" and now.open and now.joined:
         _leave(now, fact.by)
     elif fact.kind == "request.told" and now.outcome and now.state == "confirmed":
@@ -185,6 +219,21 @@ def _request(now: Request | None, fact: Fact) -> Request | None:
     return now
 
 
+def _mark(now: Request, fact: Fact) -> None:
+    """What changes nothing that anybody waits for."""
+    match fact.kind:
+        case "request.asked":
+            now.asked = [*now.asked, fact.by or now.person]
+        case "request.read":
+            now.unread = [each for each in now.unread if each != fact.by]
+        case "request.offered":
+            now.offered = fact.at
+        case "request.taken":
+            now.taken = fact.body["answer"]
+        case _ if now.open:
+            now.pinned = fact.by if fact.kind == "request.pinned" else ""
+
+
 def _flagged(fact: Fact) -> Request:
     body = fact.body
     return Request(
@@ -197,6 +246,7 @@ def _flagged(fact: Fact) -> Request:
         text=body.get("text", ""),
         look_at=body.get("look_at", ""),
         feedback=body.get("feedback", ""),
+        source=body.get("source", ""),
         at=fact.at,
         since=fact.at,
     )
@@ -216,16 +266,16 @@ def _change_state(now: Request, fact: Fact) -> None:
     now.state = _STEP_STATES[fact.kind]
     now.since = fact.at
     now.until = body.get("until", "")
-    if fact.kind in {"request.claimed", "request.scheduled"}:
+    now.outside = body.get("outside", "")
+    if "lane" in body and body["lane"] != now.lane:
+        now.lane = body["lane"]
+        now.moves += 1
+    if fact.kind in _OWNS:
         owner = body.get("owner", fact.by)
         if now.owner != owner or not now.claimed_at:
             now.claimed_at = fact.at
         now.owner = owner
-    elif fact.kind == "request.moved":
-        now.lane = body["lane"]
-        now.moves += 1
-        now.owner = now.claimed_at = ""
-    elif fact.kind == "request.released":
+    elif fact.kind in {"request.moved", "request.released"}:
         now.owner = now.claimed_at = ""
     elif fact.kind == "request.finished":
         now.owner = fact.by
@@ -241,4 +291,4 @@ def _change_state(now: Request, fact: Fact) -> None:
         now.claimed_at = ""
 
 
-REQUESTS = Table("requests", Request, _request, RequestKeys)
+REQUESTS = Table("requests", Request, _request, RequestKeys, (("state", "withdrawn"),))

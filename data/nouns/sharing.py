@@ -9,6 +9,7 @@ from data.facts import Fact, Order
 from data.nouns.table import START, Key, Table
 
 ResourceKind = Literal["link", "howto", "idea"]
+Answer = Literal["", "yes", "no"]
 
 
 class Resource(msgspec.Struct, kw_only=True):
@@ -107,16 +108,29 @@ def _take(now: Take | None, fact: Fact) -> Take | None:
 
 
 class Introduction(msgspec.Struct, kw_only=True):
-    """Somebody would like to see what a colleague shared; the colleague says yes or not now."""
+    """Two who may find each other: `by` would like to see what `to` has done.
+
+    Either `by` asked about a resource that `to` shared, or a coach offered it to both (`via`), and
+    both say yes or not now: `wish` is the word of `by`, `answer` that of `to`. `told` are those who
+    know how it ended.
+    """
 
     id: str
     by: str
     to: str
     resource: str
     at: str
-    answer: Literal["", "yes", "no"] = ""
-    seen: bool = False
+    via: str = ""
+    about: str = ""
+    wish: Answer = ""
+    answer: Answer = ""
+    told: list[str] = []
     head: Order = START
+
+    @property
+    def over(self) -> bool:
+        """Whether nobody has to answer any more."""
+        return "no" in (self.wish, self.answer) or bool(self.wish and self.answer)
 
 
 class IntroductionKeys(msgspec.Struct):
@@ -125,17 +139,22 @@ class IntroductionKeys(msgspec.Struct):
     id: str
     by: str
     to: str
+    via: str = ""
+    wish: str = ""
     answer: str = ""
-    seen: bool = False
+    told: list[str] = []
 
     def found_by(self) -> Iterator[Key]:
-        """The two of them, and whose turn it is."""
-        for person in {self.by, self.to}:
+        """The two of them, and whose turn it is: to answer, or to be told how it ended."""
+        said = {self.by: self.wish, self.to: self.answer}
+        over = "no" in said.values()
+        for person, mine in said.items():
             yield "person", person
-        if not self.answer:
-            yield "asks", self.to
-        elif not self.seen:
-            yield "asks", self.by
+            waits = not mine and not over
+            ended = mine == "yes" and (over or all(said.values()))
+            knows = person in self.told or (person == self.to and not self.via)
+            if waits or (ended and not knows):
+                yield "asks", person
 
 
 def _introduction(now: Introduction | None, fact: Fact) -> Introduction | None:
@@ -146,11 +165,24 @@ def _introduction(now: Introduction | None, fact: Fact) -> Introduction | None:
             to=fact.whom,
             resource=fact.body["resource"],
             at=fact.at,
+            wish="yes",
         )
-    if now and fact.kind == "introduction.answered":
+    if fact.kind == "introduction.offered":
+        return Introduction(
+            id=fact.subject,
+            by=fact.body["by"],
+            to=fact.whom,
+            resource=fact.body.get("resource", ""),
+            at=fact.at,
+            via=fact.by,
+            about=fact.body["about"],
+        )
+    if now and fact.kind == "introduction.answered" and fact.by == now.by:
+        now.wish = fact.body["answer"]
+    elif now and fact.kind == "introduction.answered":
         now.answer = fact.body["answer"]
     elif now and fact.kind == "introduction.seen":
-        now.seen = True
+        now.told = [*now.told, fact.by]
     return now
 
 

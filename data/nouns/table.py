@@ -44,9 +44,11 @@ class Table(msgspec.Struct, frozen=True):
         record: the type of its documents.
         fold: (document or None, next fact) -> document, or None while its first fact is missing.
         keys: the fields its documents are found by, as a struct with a method `found_by`.
+        gone: what the fields of a document are when its making is undone.
     """
 
     name: str
     record: type[Any]
     fold: Callable[[Any, Fact], Any]
     keys: type[Any] | None = None
+    gone: tuple[tuple[str, Any], ...] = ()

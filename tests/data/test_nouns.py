@@ -45,6 +45,12 @@ VERBS: dict[str, dict[str, dict[str, Any]]] = {
         "corrected": {"room": "14"},
         "moved": {"lane": "fix", "text": "a cable"},
         "finished": {"minutes": 4},
+        "pinned": {},
+        "unpinned": {},
+        "handed": {"owner": "cy", "whom": "cy", "text": "the cable is bad", "lane": "fix"},
+        "referred": {"outside": "The vendor", "text": "with the vendor", "until": "2026-11-12"},
+        "offered": {},
+        "taken": {"answer": "yes"},
         "asked": {},
         "told": {"outcome": "worked"},
         "reopened": {},
@@ -73,12 +79,20 @@ VERBS: dict[str, dict[str, dict[str, Any]]] = {
         "asked": {},
         "told": {"outcome": "partly", "text": "Half of them"},
     },
-    "introduction": {"asked": {"resource": "r1"}, "answered": {"answer": "yes"}, "seen": {}},
+    "introduction": {
+        "asked": {"resource": "r1"},
+        "answered": {"answer": "yes"},
+        "seen": {},
+        "offered": {"by": "cy", "about": "Podcasts"},
+    },
     "visit": {
         "booked": {"coach": "ben", "start": START, "minutes": 60, "request": "r1"},
         "moved": {"start": LATER, "minutes": 90, "period": "Period 3"},
         "cancelled": {"text": "ill"},
         "told": {},
+        "held": {"minutes": 45},
+        "missed": {},
+        "answered": {"text": "They talked to each other"},
     },
     "door": {"opened": {"date": "2026-11-05", "period": "Period 2", "text": "Come"}, "closed": {}},
     "workshop": {
@@ -98,6 +112,39 @@ VERBS: dict[str, dict[str, dict[str, Any]]] = {
         "told": {},
     },
     "announcement": {"made": {"text": "Cake", "date": "2026-11-05"}, "withdrawn": {}},
+    "work": {
+        "logged": {"kind": "fixing", "start": START, "minutes": 12, "source": "r1"},
+        "corrected": {"kind": "admin", "minutes": 20},
+        "removed": {},
+    },
+    "walk": {
+        "planned": {
+            "day": "2026-11-05",
+            "minutes": 20,
+            "stops": [
+                {
+                    "kind": "hello",
+                    "room": "12",
+                    "person": "ana",
+                    "purpose": "nobody was there",
+                    "minutes": 2,
+                }
+            ],
+        },
+        "ticked": {"stop": 0, "how": "seen"},
+        "ended": {},
+    },
+    "goal": {"set": {"measure": "reached", "target": 80}, "dropped": {}},
+    "cycle": {
+        "opened": {"goal": "Pupils ask each other"},
+        "said": {"stage": "plan", "text": "Begin with the debate"},
+        "closed": {},
+    },
+    "vault": {
+        "made": {"salt": "c2FsdA==", "sealed": "a2V5"},
+        "resealed": {"salt": "c2FsdDI=", "sealed": "a2V5Mg=="},
+    },
+    "jotting": {"kept": {"sealed": "dGV4dA=="}, "removed": {}},
 }
 """Noun -> what may happen to it, and what is said then; the first is what it begins with."""
 BAD: tuple[Mapping[str, Any], ...] = (

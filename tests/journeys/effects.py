@@ -146,7 +146,7 @@ def shared(title: str) -> Done:
 
 def door_open(hands: Hands, me: Person) -> object:
     """A door of theirs is open."""
-    return hands.app.desk.calendar.doors_ahead(me.id)
+    return hands.app.desk.doors.ahead(me.id)
 
 
 def place_in(title: str, taken: bool = True) -> Done:

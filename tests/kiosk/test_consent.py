@@ -284,9 +284,9 @@ def confide(desk: Desk, teacher: str, kind: str, what: str) -> None:
     person = desk.people[teacher]
     if what == "asked":
         desk.flag("coaching", teacher, kind, text=WORDS, look_at=WORDS, feedback=WORDS)
-    elif what == "door" and not desk.calendar.doors_ahead(teacher):
-        day, period = desk.calendar.lessons_ahead(person)[0]
-        desk.calendar.open_door(person, day, period.name, WORDS)
+    elif what == "door" and not desk.doors.ahead(teacher):
+        day, period = desk.doors.lessons(person)[0]
+        desk.doors.open(person, day, period.name, WORDS)
     elif what in {"booked", "taken back", "left open"}:
         slot = desk.calendar.slots(person, kind)[0]
         made = desk.flag("coaching", teacher, kind, text=WORDS, slot=slot)

@@ -54,8 +54,8 @@ def a_year(desk: Desk, me: str, other: str) -> None:
     assert mine
     desk.shelf.ask_to_see(other, mine)
     desk.shelf.take(me, mine.id)
-    day, period = desk.calendar.lessons_ahead(person)[0]
-    desk.calendar.open_door(person, day, period.name, "Come and see")
+    day, period = desk.doors.lessons(person)[0]
+    desk.doors.open(person, day, period.name, "Come and see")
     start = datetime(2026, 11, 5, 15, 15, tzinfo=UTC)
     desk.workshops.sign(desk.workshops.plan(ANA, "Slides", start, 45), me)
 

@@ -165,8 +165,8 @@ async def test_whoever_stands_before_it(sample_school: Path, tmp_path: Path, pla
     desk.board.say_where(coach.id, text)
     person = desk.people[person.id]
     prepare(desk, person)
-    day, period = desk.calendar.lessons_ahead(person)[0]
-    desk.calendar.open_door(person, day, period.name, text)
+    day, period = desk.doors.lessons(person)[0]
+    desk.doors.open(person, day, period.name, text)
     async with at_kiosk(desk, size) as hands:
         await _waiting_room(hands)
         await hands.press("enter")

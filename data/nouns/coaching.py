@@ -1,0 +1,146 @@
+"""What a coach keeps about working with somebody: cycles, and notes that only they can open."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from data.facts import Fact, Order
+from data.nouns.table import START, Key, Table
+
+Stage = Literal["goal", "plan", "teach", "reflect"]
+STAGES: tuple[Stage, ...] = ("goal", "plan", "teach", "reflect")
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What was written down at one stage of a cycle."""
+
+    at: str
+    by: str
+    stage: Stage
+    text: str
+
+
+class Cycle(msgspec.Struct, kw_only=True):
+    """A coaching cycle: a goal that a teacher chose, and how the two go about it."""
+
+    id: str
+    person: str
+    coach: str
+    goal: str
+    stage: Stage = "goal"
+    said: list[Said] = []
+    closed: str = ""
+    at: str = ""
+    head: Order = START
+
+
+class CycleKeys(msgspec.Struct):
+    """The fields a cycle is found by."""
+
+    id: str
+    person: str
+    coach: str
+    closed: str = ""
+
+    def found_by(self) -> Iterator[Key]:
+        """Whose it is, and whose turn to go on while it is open."""
+        yield "person", self.person
+        if not self.closed:
+            yield "coach", self.coach
+
+
+def _cycle(now: Cycle | None, fact: Fact) -> Cycle | None:
+    body = fact.body
+    if fact.kind == "cycle.opened":
+        said = [Said(fact.at, fact.by, "goal", body["goal"])]
+        return Cycle(
+            id=fact.subject,
+            person=fact.whom,
+            coach=fact.by,
+            goal=body["goal"],
+            said=said,
+            at=fact.at,
+        )
+    if now and not now.closed and fact.kind == "cycle.said":
+        now.stage = body["stage"]
+        if body.get("text"):
+            now.said = [*now.said, Said(fact.at, fact.by, body["stage"], body["text"])]
+    elif now and fact.kind == "cycle.closed":
+        now.closed = fact.at
+    return now
+
+
+class Vault(msgspec.Struct, kw_only=True):
+    """The key of a coach's private notes, sealed with what argon2id makes of their PIN.
+
+    Parameters:
+        salt, sealed: base64.
+        made: counts the keys: notes that an earlier one sealed say so.
+    """
+
+    id: str
+    salt: str
+    sealed: str
+    made: int = 1
+    head: Order = START
+
+
+def _vault(now: Vault | None, fact: Fact) -> Vault | None:
+    body = fact.body
+    if fact.kind == "vault.made":
+        made = now.made + 1 if now else 1
+        return Vault(id=fact.subject, salt=body["salt"], sealed=body["sealed"], made=made)
+    if now and fact.kind == "vault.resealed":
+        now.salt, now.sealed = body["salt"], body["sealed"]
+    return now
+
+
+class Jotting(msgspec.Struct, kw_only=True):
+    """A private note of a coach about working with somebody; nobody else can open it.
+
+    Parameters:
+        sealed: base64.
+    """
+
+    id: str
+    by: str
+    about: str
+    sealed: str
+    at: str
+    void: bool = False
+    head: Order = START
+
+
+class JottingKeys(msgspec.Struct):
+    """The fields a private note is found by."""
+
+    id: str
+    by: str
+    about: str
+    void: bool = False
+
+    def found_by(self) -> Iterator[Key]:
+        """Who wrote it about whom, and about whom any were written."""
+        if not self.void:
+            yield "pair", f"{self.by}\n{self.about}"
+            yield "person", self.about
+
+
+def _jotting(now: Jotting | None, fact: Fact) -> Jotting | None:
+    if fact.kind == "jotting.kept":
+        return Jotting(
+            id=fact.subject,
+            by=fact.by,
+            about=fact.whom,
+            sealed=fact.body["sealed"],
+            at=fact.at,
+        )
+    if now and fact.kind == "jotting.removed":
+        now.void, now.sealed = True, ""
+    return now
+
+
+CYCLES = Table("cycles", Cycle, _cycle, CycleKeys, (("closed", "undone"),))
+VAULTS = Table("vaults", Vault, _vault)
+JOTTINGS = Table("jottings", Jotting, _jotting, JottingKeys, (("void", True), ("sealed", "")))

@@ -1,0 +1,126 @@
+"""What a coach does with the calendar: book, call off, say that it took place or did not, and give
+the teacher a word on what was seen. Moving a visit and what a teacher does stand in `calendar`.
+"""
+
+from collections.abc import Sequence
+
+from data.facts import Draft, Fact, new_id
+from data.records import Request, Visit
+from data.typed import clean
+from kiosk import requests
+from kiosk.calendar import Calendar, Slot
+from kiosk.core import Core
+from kiosk.refused import Refused
+from kiosk.work import Time, kind_of
+
+
+class Bookings:
+    """The visits of one school's coaches, from their side."""
+
+    def __init__(self, core: Core, calendar: Calendar, time: Time) -> None:
+        self._core = core
+        self._calendar = calendar
+        self._time = time
+
+    def schedule(self, request: Request, slot: Slot, by: str) -> list[Fact]:
+        """Give a request a time: one that has a visit to come is moved, else one is booked.
+
+        Raises:
+            Refused: somebody was quicker, or the request is over.
+        """
+        ahead = [
+            each for each in self._calendar.ahead(request.person) if each.request == request.id
+        ]
+        if ahead:
+            return self._calendar.rebook(ahead[0], slot, by)
+
+        def rule() -> list[Draft]:
+            now = self._core.store.find(Request, request.id)
+            assert now is not None
+            return self._calendar.booked(
+                slot, now.person, by, now.id, now.room, now.category, requests.must_be_open(now)
+            )
+
+        return self._core.act(rule)
+
+    def cancel(self, visit: Visit, by: str, text: str) -> list[Fact]:
+        """A visit is off; the teacher reads why, and what they asked for waits again with its age.
+
+        Raises:
+            Refused: without words, or it is over.
+        """
+        if not clean(text):
+            raise Refused(
+                "Say why in a few words; the teacher will read them. Nothing was changed."
+            )
+
+        def rule() -> list[Draft]:
+            now = self._calendar.visit(visit.id)
+            if now.state != "booked":
+                raise Refused("This visit is over or off already. Nothing was changed.")
+            said = {"text": clean(text)}
+            drafts = [Draft("visit.cancelled", visit.id, by=by, whom=visit.person, body=said)]
+            request = self._core.store.find(Request, visit.request)
+            if request and request.open:
+                drafts += requests.release(request, by)
+            return drafts
+
+        return self._core.act(rule)
+
+    def held(self, visit: Visit, by: str, minutes: int) -> list[Fact]:
+        """It took place; what it was for is finished with it, and the time is kept once.
+
+        Raises:
+            Refused: it is not booked any more, or the minutes are none of a day's.
+        """
+
+        def rule() -> Sequence[Draft]:
+            now = self._calendar.visit(visit.id)
+            if now.state != "booked":
+                raise Refused("This visit is over or off already. Nothing was changed.")
+            body = {"minutes": minutes}
+            drafts = [Draft("visit.held", visit.id, by=by, whom=visit.person, body=body)]
+            request = self._core.store.find(Request, visit.request)
+            if request and request.open:
+                drafts += requests.finish(request, by, minutes)
+            drafts += self._time.drafts(
+                by,
+                kind_of("coaching", visit.about),
+                minutes,
+                start=self._calendar.begin(visit),
+                about=visit.about,
+                person=visit.person,
+                source=visit.request or visit.id,
+            )
+            return drafts
+
+        return self._core.act(rule)
+
+    def missed(self, visit: Visit, by: str) -> list[Fact]:
+        """It did not take place; what it was for waits again."""
+
+        def rule() -> Sequence[Draft]:
+            request = self._core.store.find(Request, visit.request)
+            missed = Draft("visit.missed", visit.id, by=by, whom=visit.person)
+            return [missed, *(requests.release(request, by) if request and request.open else [])]
+
+        return self._core.act(rule)
+
+    def answer(self, visit: Visit, by: str, text: str = "") -> list[Fact]:
+        """Give the teacher a word on what was seen: as a note for the next sign-in, or without
+        words when it was said in person.
+
+        Raises:
+            Refused: it has been given already.
+        """
+
+        def rule() -> Sequence[Draft]:
+            if self._calendar.visit(visit.id).feedback_at:
+                raise Refused("That word has been given already. Nothing was changed.")
+            said = {"text": clean(text)}
+            drafts = [Draft("visit.answered", visit.id, by=by, whom=visit.person, body=said)]
+            if clean(text):
+                drafts.append(Draft("note.left", new_id(), by=by, whom=visit.person, body=said))
+            return drafts
+
+        return self._core.act(rule)

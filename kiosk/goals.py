@@ -1,0 +1,135 @@
+"""Goals of the year: each is measured from the facts, none is filled in by hand."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from data.facts import Draft, Fact, new_id
+from data.indexes import NEVER
+from data.records import Goal, Request, Work
+from kiosk.core import Core
+from kiosk.reach import Reach, coached
+from kiosk.refused import Refused
+from kiosk.week import week
+from kiosk.work import Time
+
+MEASURES = {
+    "reached": ("Teachers coached or visited this year", "%"),
+    "coaching": ("Time that goes to coaching", "%"),
+    "visits": ("Visits in classrooms", ""),
+    "workshops": ("Workshops given", ""),
+    "worked": ("Coaching of which teachers say that it worked", "%"),
+}
+"""Measure -> what it counts, and its unit."""
+OFFERED = {"reached": 80, "coaching": 60, "visits": 60, "workshops": 8, "worked": 75}
+"""Measure -> the target that a new goal begins with."""
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """How far a goal is."""
+
+    goal: Goal
+    now: int
+
+    @property
+    def reached(self) -> bool:
+        """Whether it stands where it was to stand."""
+        return self.now >= self.goal.target
+
+    @property
+    def words(self) -> str:
+        """What it counts."""
+        return MEASURES[self.goal.measure][0]
+
+    @property
+    def unit(self) -> str:
+        """What its numbers are of."""
+        return MEASURES[self.goal.measure][1]
+
+
+class Goals:
+    """The goals of one school's coaches."""
+
+    def __init__(self, core: Core, reach: Reach, time: Time) -> None:
+        self._core = core
+        self._reach = reach
+        self._time = time
+
+    def set(self, coach: str, measure: str, target: int) -> list[Fact]:
+        """Somebody sets a goal; another target for the same measure takes the place of the first.
+
+        Raises:
+            Refused: no such measure, or no such target.
+        """
+        if measure not in MEASURES:
+            raise Refused(f"{measure!r} is not one of {', '.join(MEASURES)}. Nothing was set.")
+        most = 100 if MEASURES[measure][1] else 10_000
+        if not 0 < target <= most:
+            raise Refused(f"A target is a number from 1 to {most}. Nothing was set.")
+
+        def rule() -> list[Draft]:
+            body = {"measure": measure, "target": target}
+            return [*self._drop(coach, measure), Draft("goal.set", new_id(), by=coach, body=body)]
+
+        return self._core.act(rule)
+
+    def drop(self, coach: str, measure: str) -> list[Fact]:
+        """It is no goal any more."""
+        return self._core.act(lambda: self._drop(coach, measure))
+
+    def _drop(self, coach: str, measure: str) -> list[Draft]:
+        mine = self._core.store.where(Goal, "coach", coach)
+        return [Draft("goal.dropped", g.id, by=coach) for g in mine if g.measure == measure]
+
+    def of(self, coach: str) -> list[Measured]:
+        """Somebody's goals, in the order of MEASURES."""
+        mine = {goal.measure: goal for goal in self._core.store.where(Goal, "coach", coach)}
+        worked = self._year(coach)
+        return [
+            Measured(mine[each], self._measure(coach, each, worked))
+            for each in MEASURES
+            if each in mine
+        ]
+
+    def _year(self, coach: str) -> list[Work]:
+        today = self._core.now().date()
+        return self._time.between(self.year_began(today), today, coach)
+
+    def year_began(self, today: date) -> date:
+        """The first day of this school year."""
+        month, day = self._core.settings.year_starts
+        begun = date(today.year, month, day)
+        return begun if begun <= today else date(today.year - 1, month, day)
+
+    def _measure(self, coach: str, measure: str, worked: Sequence[Work]) -> int:
+        store, first = self._core.store, self.year_began(self._core.now().date())
+        match measure:
+            case "reached":
+                after = datetime.combine(first, datetime.min.time(), self._core.now().tzinfo)
+                everybody = self._reach.teachers()
+                contacts = store.indexes.contact
+                met = sum(
+                    coached(contacts.get(each.id, NEVER), after.timestamp()) for each in everybody
+                )
+                return 100 * met // len(everybody) if everybody else 0
+            case "coaching":
+                year = week(first, worked)
+                return 100 * year.coaching // year.total if year.total else 0
+            case "visits":
+                seen = {"observing", "modelling", "co-teaching"}
+                return len({each.id for each in worked if each.kind in seen})
+            case "workshops":
+                return len({each.source or each.id for each in worked if each.kind == "workshop"})
+            case _:
+                return self._worked(coach, worked)
+
+    def _worked(self, coach: str, worked: Sequence[Work]) -> int:
+        """Of the coaching that somebody has told about, the percent that worked."""
+        found = [
+            request
+            for key in {each.source for each in worked if each.source}
+            if (request := self._core.store.find(Request, key)) and request.outcome
+        ]
+        went = [each.outcome for each in found if each.owner == coach]
+        return 100 * went.count("worked") // len(went) if went else 0

@@ -1,0 +1,111 @@
+"""A route through the school for the minutes at hand, as a pure function: who is longest due comes
+along whatever else there is, the rest by what it is worth a minute, and all of it wing by wing.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+import msgspec
+
+from data.records import Stop
+from kiosk.reach import natural
+
+NEXT_DOOR, NEXT_WING = 1, 3
+"""Minutes from one stop to the next one, in the same wing and into another."""
+LEAST = 5
+"""Minutes of the shortest walk: the way to one stop, and a hello."""
+MOST_STOPS = 20
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """A reason to stop by somewhere.
+
+    Parameters:
+        worth: how much it matters, as points; only their ratio counts.
+    """
+
+    stop: Stop
+    worth: float
+
+
+class Route(msgspec.Struct, frozen=True):
+    """Stops in the order in which they are walked, and the minutes it takes, ways and all."""
+
+    stops: tuple[Stop, ...]
+    minutes: int
+
+
+def merged(reasons: Iterable[Reason]) -> list[Reason]:
+    """Reasons to see the same person in the same room are one stop, with all its purposes; it is of
+    the kind that matters most.
+    """
+    found: dict[tuple[str, str], list[Reason]] = {}
+    for reason in reasons:
+        found.setdefault((reason.stop.room, reason.stop.person), []).append(reason)
+    return [_one(each) for each in found.values()]
+
+
+def _one(reasons: Sequence[Reason]) -> Reason:
+    first, *rest = sorted(reasons, key=lambda each: -each.worth)
+    more = [each.stop.purpose for each in rest if each.stop.kind != "hello"]
+    purpose = "; ".join([first.stop.purpose, *more])
+    minutes = first.stop.minutes + sum(2 for _ in more)
+    stop = msgspec.structs.replace(first.stop, purpose=purpose, minutes=minutes)
+    return Reason(stop, sum(each.worth for each in reasons))
+
+
+def ordered(stops: Iterable[Stop], wings: Sequence[str]) -> list[Stop]:
+    """Wing by wing as the school lists them, and room by room in each.
+
+    Parameters:
+        wings: in their order; what is in none of them comes last.
+    """
+    place = {wing: number for number, wing in enumerate(wings)}
+    return sorted(
+        stops,
+        key=lambda stop: (place.get(stop.wing, len(place)), natural(stop.room), stop.person),
+    )
+
+
+def minutes(stops: Sequence[Stop]) -> int:
+    """How long a route takes: the way to its first stop, the ways between, and the time at each."""
+    way = 0
+    for before, stop in zip((None, *stops), stops, strict=False):
+        same = before is not None and before.wing == stop.wing
+        way += NEXT_DOOR if same else NEXT_WING
+    return way + sum(stop.minutes for stop in stops)
+
+
+def plan(
+    reasons: Iterable[Reason],
+    at_hand: int,
+    wings: Sequence[str],
+    longest_due: Sequence[str] = (),
+    tried: Collection[str] = (),
+) -> Route:
+    """The stops for the minutes at hand.
+
+    Parameters:
+        at_hand: minutes.
+        wings: in the order in which they are walked.
+        longest_due: ids of people, longest due first. The first of them comes along on every walk
+            that is long enough for a hello, so that nobody is left out for ever.
+        tried: those who were not there the last times; somebody else has the place then, or the one
+            who is never in their room would keep it.
+    """
+    left = merged(reasons)
+    chosen: list[Reason] = []
+    for person in [each for each in longest_due if each not in tried] or longest_due:
+        first = next((each for each in left if each.stop.person == person), None)
+        if first and minutes([first.stop]) <= at_hand:
+            chosen.append(first)
+            left.remove(first)
+            break
+    left.sort(key=lambda each: (-each.worth / (each.stop.minutes + NEXT_DOOR), each.stop.person))
+    for reason in left:
+        if len(chosen) >= MOST_STOPS:
+            break
+        with_it = ordered([each.stop for each in (*chosen, reason)], wings)
+        if minutes(with_it) <= at_hand:
+            chosen.append(reason)
+    stops = ordered([each.stop for each in chosen], wings)
+    return Route(tuple(stops), minutes(stops) if stops else 0)

@@ -1,0 +1,158 @@
+"""A coach's private notes: sealed so that only this coach's PIN opens them.
+
+Each vault has a random key; the notes are sealed with it (AES-256-GCM), and it is itself sealed
+with what argon2id (RFC 9106) makes of the PIN. So a PIN can be changed without touching a note; and
+when a PIN was forgotten the notes are gone for good: nobody else holds a key, the keeper neither.
+A PIN of six digits keeps out colleagues and whoever finds a backup; it does not keep out somebody
+who has the files and weeks of computing time, and nothing here says that it does.
+"""
+
+import secrets
+from base64 import b64decode, b64encode
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from data.facts import Draft, Fact, new_id
+from data.records import Jotting, Vault
+from data.typed import clean
+from kiosk.core import Core
+from kiosk.refused import Refused
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+TIME, MEMORY, LANES = 4, 131_072, 2
+"""Passes, KiB and lanes of argon2id: about a quarter of a second, paid once at sign-in."""
+SALT, KEY, NONCE = 16, 32, 12
+"""Bytes."""
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """A vault that has been opened with its PIN, for as long as the session lasts."""
+
+    coach: str
+    made: int
+    key: bytes
+
+    def __repr__(self) -> str:
+        return f"Opened(coach={self.coach!r}, made={self.made})"
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A private note, opened; `text` is None when it was sealed with a key that is gone."""
+
+    id: str
+    at: str
+    text: str | None
+
+
+def seal(key: bytes, text: str, about: str) -> str:
+    """Seal a text.
+
+    Parameters:
+        about: what it belongs to, so that it cannot be moved to another place unseen.
+    """
+    nonce = secrets.token_bytes(NONCE)
+    return b64encode(nonce + _cipher(key).encrypt(nonce, text.encode(), about.encode())).decode()
+
+
+def unseal(key: bytes, sealed: str, about: str) -> str | None:
+    """The text, or None when another key sealed it or it is damaged."""
+    from cryptography.exceptions import InvalidTag
+
+    try:
+        raw = b64decode(sealed, validate=True)
+        return _cipher(key).decrypt(raw[:NONCE], raw[NONCE:], about.encode()).decode()
+    except (InvalidTag, ValueError):
+        return None
+
+
+def _cipher(key: bytes) -> "AESGCM":
+    return _aes()(key)
+
+
+@cache
+def _aes() -> "type[AESGCM]":
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM
+
+
+def stretched(pin: str, salt: bytes) -> bytes:
+    """The key a PIN makes; a quarter of a second on purpose: never on the thread that draws."""
+    from argon2.low_level import Type, hash_secret_raw
+
+    return hash_secret_raw(pin.encode(), salt, TIME, MEMORY, LANES, KEY, Type.ID)
+
+
+class Vaults:
+    """The private notes of one school's coaches."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def open(self, coach: str, pin: str) -> Opened | None:
+        """Open somebody's vault; None when they have none yet, or another PIN closed it."""
+        found = self._core.store.find(Vault, coach)
+        if found is None:
+            return None
+        salt = b64decode(found.salt)
+        key = unseal(stretched(pin, salt), found.sealed, coach)
+        return Opened(coach, found.made, b64decode(key)) if key else None
+
+    def exists(self, coach: str) -> bool:
+        """Whether somebody has a vault, opened or not."""
+        return self._core.store.find(Vault, coach) is not None
+
+    def make(self, coach: str, pin: str) -> Opened:
+        """A new vault. What an older one holds stays sealed with its own key."""
+        key = secrets.token_bytes(KEY)
+        self._core.act(lambda: [Draft("vault.made", coach, by=coach, body=_body(pin, key, coach))])
+        found = self._core.store.find(Vault, coach)
+        assert found is not None
+        return Opened(coach, found.made, key)
+
+    def reseal(self, opened: Opened, pin: str) -> list[Fact]:
+        """Another PIN opens it from now on; no note is touched."""
+        body = _body(pin, opened.key, opened.coach)
+        return self._core.act(
+            lambda: [Draft("vault.resealed", opened.coach, by=opened.coach, body=body)]
+        )
+
+    def keep(self, opened: Opened, about: str, text: str) -> list[Fact]:
+        """Keep a private note about working with somebody.
+
+        Raises:
+            Refused: without words.
+        """
+        if not clean(text):
+            raise Refused("Write a few words first. Nothing was kept.")
+        key = new_id()
+        body = {"sealed": seal(opened.key, clean(text), key)}
+        return self._core.act(
+            lambda: [Draft("jotting.kept", key, by=opened.coach, whom=about, body=body)]
+        )
+
+    def notes(self, opened: Opened, about: str) -> list[Kept]:
+        """The private notes about working with somebody, newest first."""
+        mine = self._core.store.where(Jotting, "pair", f"{opened.coach}\n{about}")
+        return [
+            Kept(each.id, each.at, unseal(opened.key, each.sealed, each.id))
+            for each in sorted(mine, key=lambda each: each.head, reverse=True)
+        ]
+
+    def count(self, coach: str, about: str) -> int:
+        """How many there are, also while the vault is closed."""
+        return len(self._core.store.where(Jotting, "pair", f"{coach}\n{about}"))
+
+    def remove(self, opened: Opened, key: str) -> list[Fact]:
+        """Throw a private note away."""
+        return self._core.act(lambda: [Draft("jotting.removed", key, by=opened.coach)])
+
+
+def _body(pin: str, key: bytes, coach: str) -> dict[str, object]:
+    salt = secrets.token_bytes(SALT)
+    sealed = seal(stretched(pin, salt), b64encode(key).decode(), coach)
+    return {"salt": b64encode(salt).decode(), "sealed": sealed}
