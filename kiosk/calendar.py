@@ -124,8 +124,7 @@ class Calendar:
             kind: what the slot is for.
         """
         now = self._core.now()
-        team = self._core.team("coaching")
-        coaches = [each for each in team if coach in ("", each.id)]
+        coaches = [self._core.people[coach]] if coach else list(self._core.team("coaching"))
         free = {each.id: self.free(each.id) for each in coaches}
         mine = (self.free(person.id) if person else None) or None
         found: list[Slot] = []

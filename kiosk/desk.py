@@ -13,6 +13,7 @@ from kiosk import queue, requests, words
 from kiosk.board import Board
 from kiosk.bookings import Bookings
 from kiosk.calendar import Calendar, Slot
+from kiosk.capture import Capture
 from kiosk.coaching import Coaching
 from kiosk.core import LANES, Core
 from kiosk.demand import Demand
@@ -60,6 +61,7 @@ class Desk(Core):
         self.bookings = Bookings(self, self.calendar, self.time)
         self.reach = Reach(self)
         self.walks = Walks(self, self.reach, self.calendar, self.time, self.standings)
+        self.capture = Capture(self, self.walks)
         self.demand = Demand(self)
         self.goals = Goals(self, self.reach, self.time)
         self.coaching = Coaching(self, self.shelf)

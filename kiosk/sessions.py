@@ -11,6 +11,8 @@ import msgspec
 from data.records import Person
 from kiosk.desk import LANES
 from kiosk.settings import Idle
+from kiosk.undo import Undo
+from kiosk.vault import Opened
 
 
 class Session(msgspec.Struct):
@@ -19,10 +21,14 @@ class Session(msgspec.Struct):
     Parameters:
         touched: when they last touched anything, in seconds of a clock that only goes forward.
         person: who they are, once they have said so.
+        undos: the ways back from what they did, the last one last.
+        vault: their private notes, opened by their PIN.
     """
 
     touched: float
     person: Person | None = None
+    undos: list[Undo] = []
+    vault: Opened | None = None
 
     @property
     def working(self) -> bool:

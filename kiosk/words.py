@@ -271,6 +271,13 @@ def near(when: date, now: datetime) -> str:
     return "Today" if when == now.date() else f"{when:%a}"
 
 
+def count(number: int, what: str, many: str = "") -> str:
+    """1 visit, 2 visits, no visits"""
+    if number == 1:
+        return f"1 {what}"
+    return f"{number or 'no'} {many or what + 's'}"
+
+
 def rooms(count: int) -> str:
     """6 rooms"""
     return "1 room" if count == 1 else f"{count} rooms" if count else ""

@@ -146,9 +146,9 @@ class KioskApp(App[None], inherit_bindings=False):
         self.leave_session()
         self.session = Session(self.desk.clock.monotonic(), person)
         if self.session.working:
-            from screens.queue import Queue
+            from screens.coach import section
 
-            self.push_screen(Queue())
+            self.push_screen(section("queue"))
         else:
             from screens.home import Home
 
@@ -166,6 +166,16 @@ class KioskApp(App[None], inherit_bindings=False):
         self._clipboard = ""
         self.clear_notifications()
         self.store_changed()
+
+    @work(exit_on_error=False, exclusive=True, group="vault")
+    async def open_vault(self, pin: str) -> None:
+        """Open the private notes of whoever has just typed their PIN, while they look around."""
+        person, session = self.person, self.session
+        if person is not None:
+            opened = await asyncio.to_thread(self.desk.vaults.open, person.id, pin)
+            if self.session is session:  # else they have gone meanwhile, and their key with them
+                session.vault = opened
+                self.store_changed()
 
     def keep_draft(self, *screens: "KioskScreen[Any]") -> None:
         """Keep what is being written on the first of these screens that holds something."""

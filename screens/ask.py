@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+import msgspec
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -9,12 +10,20 @@ from textual.widgets import Static
 
 from data.typed import clean
 from screens.base import Panel
+from screens.chips import Chips
 from screens.field import Field
 from screens.frame import Notice
 from screens.tile import Tile
 
 
-class Ask(Panel[str]):
+class Said(msgspec.Struct, frozen=True):
+    """What was answered: the words, and what was chosen beside them."""
+
+    text: str
+    choice: str = ""
+
+
+class Ask(Panel[Said]):
     """A question with ready answers; gives the words, or None.
 
     Parameters:
@@ -23,7 +32,11 @@ class Ask(Panel[str]):
         ready: answers that need no typing.
         written: what stands in the line already.
         news: what to say when what it is about has changed meanwhile; "" while it has not.
+        choices: what has to be chosen beside the words, such as a day or a person.
+        chosen: which of them is chosen already; the first when left out.
     """
+
+    HELP = "Touch a ready answer, or write your own and press Enter."
 
     field = getters.query_one(Field)
 
@@ -34,14 +47,25 @@ class Ask(Panel[str]):
         ready: Sequence[str] = (),
         written: str = "",
         news: Callable[[], str] = str,
+        choices: Sequence[str] = (),
+        chosen: str = "",
     ) -> None:
         super().__init__()
         self._title, self._question, self._ready = title, question, ready
         self._written, self._news = written, news
+        self._choices, self._chosen = choices, chosen or next(iter(choices), "")
 
-    def again(self, written: str) -> "Ask":
-        """The same question, with the words of the first answer."""
-        return Ask(self._title, self._question, self._ready, written, self._news)
+    def again(self, said: Said) -> "Ask":
+        """The same question, with the first answer still there."""
+        return Ask(
+            self._title,
+            self._question,
+            self._ready,
+            said.text,
+            self._news,
+            self._choices,
+            said.choice,
+        )
 
     def show_live(self) -> None:
         if news := self._news():
@@ -51,6 +75,8 @@ class Ask(Panel[str]):
         with Vertical(id="ask", classes="panel -note"):
             yield Static(self._title, id="ask-title", markup=False)
             yield Static(self._question, id="question", markup=False)
+            if self._choices:
+                yield Chips(self._choices, [self._chosen], single=True, sign="▸", id="choices")
             for words in self._ready:
                 yield Tile(words, value=words, tone="note", classes="-slim ready")
             yield Field("In your own words", self._written)
@@ -70,12 +96,16 @@ class Ask(Panel[str]):
         elif message.tile.id == "do":
             self.on_input_submitted()
         else:
-            self.dismiss(message.tile.value)
+            self._give(message.tile.value)
+
+    def _give(self, text: str) -> None:
+        chosen = [choice for chips in self.query(Chips) for choice in chips.chosen]
+        self.dismiss(Said(text, chosen[0] if chosen else ""))
 
     def on_input_submitted(self) -> None:
         """The line is what counts once something stands in it."""
         said = clean(self.field.value)
         if said:
-            self.dismiss(said)
+            self._give(said)
         else:
             self.say("A few words first; touch one above or write.", "trouble")

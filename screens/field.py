@@ -12,11 +12,22 @@ class Field(Input):
     Parameters:
         hint: what might be written, shown while nothing is.
         written: what stands in it already.
+        passes: signs that are not written but go to the screen, such as digits where only names
+            are looked for.
     """
 
-    def __init__(self, hint: str, written: str = "", *, id: str | None = None) -> None:
+    def __init__(
+        self, hint: str, written: str = "", *, passes: str = "", id: str | None = None
+    ) -> None:
         super().__init__(written, placeholder=hint, max_length=MOST, select_on_focus=False, id=id)
         self.cursor_blink = False
+        self._passes = passes
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character and event.character in self._passes:
+            event.prevent_default()  # it goes on to the screen
+        else:
+            await super()._on_key(event)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Lines become one; nothing of what was pasted is left out."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import msgspec
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -18,21 +19,39 @@ from screens.tile import Tile
 STEP = 5
 
 
-class Finish(Panel[tuple[int, str]]):
-    """How long it took and what it was; gives (minutes, words), or None.
+class Done(msgspec.Struct, frozen=True):
+    """How long it took, what it was, and whether ten minutes on using it well are offered."""
+
+    minutes: int
+    text: str
+    offer: bool = False
+
+
+class Finish(Panel[Done]):
+    """How long it took and what it was, or None.
 
     Parameters:
         place: what is finished.
         minutes: what the facts say it took.
         news: what to say when it has been ended meanwhile; "" while it has not.
+        offers: whether coaching can be offered on what was fixed.
     """
+
+    HELP = (
+        "The minutes run from claim to now; + and - correct them, and they are your time report. "
+        "Offer: the teacher is asked at the next sign-in whether they would like ten minutes on "
+        "using it well."
+    )
+    KEYS = (("+ -", "five minutes more or less"), ("B", "finish, and offer ten minutes on it"))
 
     minutes: reactive[int] = reactive(0)
     field = getters.query_one(Field)
 
-    def __init__(self, place: str, minutes: int, news: Callable[[], str] = str) -> None:
+    def __init__(
+        self, place: str, minutes: int, news: Callable[[], str] = str, *, offers: bool = False
+    ) -> None:
         super().__init__()
-        self._place, self._news = place, news
+        self._place, self._news, self._offers = place, news, offers
         self.set_reactive(Finish.minutes, minutes)
 
     def body(self) -> ComposeResult:
@@ -45,6 +64,14 @@ class Finish(Panel[tuple[int, str]]):
             yield Static("What was it? If you like; it helps the next time.", id="question")
             yield Field("New lamp")
             yield Notice()
+            if self._offers:
+                yield Tile(
+                    "Finish, and offer 10 minutes on using it well",
+                    key="b",
+                    tone="thanks",
+                    id="offer",
+                    classes="-slim",
+                )
             with Horizontal(classes="row"):
                 yield Tile("Leave it  Esc", id="leave", classes="-slim")
                 yield Tile("Finished  Enter", id="do", tone="coaching", classes="-slim")
@@ -71,9 +98,11 @@ class Finish(Panel[tuple[int, str]]):
                 self.minutes = min(24 * 60, self.minutes + STEP)
             case "leave":
                 self.dismiss(None)
+            case "offer":
+                self.dismiss(Done(self.minutes, clean(self.field.value), offer=True))
             case _:
                 self.on_input_submitted()
 
     def on_input_submitted(self) -> None:
         """Enter finishes."""
-        self.dismiss((self.minutes, clean(self.field.value)))
+        self.dismiss(Done(self.minutes, clean(self.field.value)))

@@ -31,6 +31,8 @@ class PeoplePicker(Vertical):
         typed: what was typed before this was there.
         first: people who are shown beside the shelves at once.
         keep: whether somebody is to be offered at all.
+        passes: signs that are not written but go to the screen.
+        hint: what the line says while nothing is written.
     """
 
     field = getters.query_one(Field)
@@ -42,6 +44,9 @@ class PeoplePicker(Vertical):
 
         person: Person
 
+    class Filled(Message):
+        """Others are shown now."""
+
     class Nobody(Message):
         """Enter was pressed, and nobody fits what was typed."""
 
@@ -51,8 +56,11 @@ class PeoplePicker(Vertical):
         typed: str = "",
         first: Sequence[Person] = (),
         keep: Callable[[Person], bool] = lambda _: True,
+        passes: str = "",
+        hint: str = "Type any part of a name",
     ) -> None:
         super().__init__()
+        self._passes, self._hint = passes, hint
         self._desk = desk
         self._typed = typed
         self._first = list(first)
@@ -61,12 +69,22 @@ class PeoplePicker(Vertical):
         self._found: list[Person] = []
 
     @property
+    def query_words(self) -> str:
+        """What is looked for; after a comma somebody writes what it is about."""
+        return self.field.value.partition(",")[0] if self._passes else self.field.value
+
+    @property
+    def best(self) -> Person | None:
+        """Whom the words that were typed mean first."""
+        return self._found[0] if self._found and self.query_words.strip() else None
+
+    @property
     def open_shelf(self) -> bool:
         """Whether one shelf's names are shown, so that one step back closes it."""
         return self._shelf is not None
 
     def compose(self) -> ComposeResult:
-        yield Field("Type any part of a name", self._typed)
+        yield Field(self._hint, self._typed, passes=self._passes)
         yield TileGrid(width=SHELF_WIDTH, most=8)
 
     def on_mount(self) -> None:
@@ -90,7 +108,7 @@ class PeoplePicker(Vertical):
 
     def fill(self) -> None:
         """Show what fits: hits while something is typed, else the open shelf, else the shelves."""
-        query = self.field.value
+        query = self.query_words
         if query.strip():
             self._found = [each for each in self._desk.search(query, 60) if self._keep(each)]
             names = self._names(self._found)
@@ -104,6 +122,7 @@ class PeoplePicker(Vertical):
             self.grid.show(names, self._width_for(names))
         else:
             self.grid.show(self._shelves(), SHELF_WIDTH)
+        self.post_message(self.Filled())
 
     def _width_for(self, names: Sequence[Item]) -> int:
         """The widest at which all of them fit at once; two lines have to hold each of them."""
@@ -143,8 +162,8 @@ class PeoplePicker(Vertical):
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
-        if self._found and self.field.value.strip():
-            self.post_message(self.Picked(self._found[0]))
+        if self.best:
+            self.post_message(self.Picked(self.best))
         elif self.field.value.strip():
             self.post_message(self.Nobody())
 

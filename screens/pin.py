@@ -151,6 +151,8 @@ class PinEntry(KioskScreen[None]):
             pad.watch_typed("")
         if fits and self.on_top:
             self.app.sign_in(self._person)
+            if self.app.session.working:
+                self.app.open_vault(message.typed)
         elif not fits:
             self._say_wrong()
 

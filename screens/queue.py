@@ -3,54 +3,50 @@
 What comes in from elsewhere is shown at once and never moves the selection.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Sequence
 
-from textual import getters
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
-from data.facts import Draft
-from data.records import Lane, Request
-from kiosk import requests, words
+from kiosk import words
 from kiosk.desk import LANES
 from kiosk.queue import Standing
-from screens.ask import Ask
-from screens.base import KioskScreen
 from screens.card import Card
-from screens.finish import Finish
-from screens.frame import Notice, Top
+from screens.coach import CoachScreen
 from screens.grid import ROOMY
-from screens.home import Home
 from screens.lines import wrapped
+from screens.listing import Listing
+from screens.queue_acts import KEYS, Acts
 from screens.queue_words import row, story
 from screens.tile import Tile
 
 VIEWS = ("fix", "coaching", "mine", "all")
 NAMES = {"fix": "Fix", "coaching": "Coaching", "mine": "Mine", "all": "All"}
-MOVE_REASONS = {
-    "coaching": ("It works; let's plan the lesson", "This is about using it well"),
-    "fix": ("Something is broken first", "It needs a part or a right of IT"),
-}
-PAUSE_REASONS = ("Waiting for a part", "Waiting for you to choose a time", "After the holidays")
-DECLINE_REASONS = ("We do not have it", "It is fixed with another request", "Not ours to change")
 
 
-class Queue(KioskScreen[None]):
+class Queue(CoachScreen):
     """What a coach or fixer works from."""
 
+    HELP = (
+        "Choose a request at the left; its story and why it stands where it stands are at the "
+        "right. Enter, or a second touch, shows all that can be done with it."
+    )
+    KEYS = (
+        ("C F N", "claim, finish, note"),
+        ("T M P", "give it a time, move it to the other lane, let it rest"),
+        ("A D I", "hand it on, decline, put it to the front"),
+        ("V", "the page of whoever asked"),
+        ("L U", "log somebody you met; undo the last step"),
+        (".", "the next page of the story"),
+    )
     BINDINGS = [
-        Binding("home", "first", show=False),
         Binding("full_stop", "leaf", show=False),
-        Binding("escape", "back", show=False),
     ]
 
-    top = getters.query_one(Top)
-    found = getters.query_one(OptionList)
+    found = getters.query_one(Listing)
     story = getters.query_one("#story", Card)
 
     def __init__(self) -> None:
@@ -60,32 +56,48 @@ class Queue(KioskScreen[None]):
         self._minute = -1
         self._filled = ""
         """The view that the list was last filled for."""
-        self._gone = False
-        """Whether the chosen request went without this person's doing, and none is chosen now."""
-        self.chosen = ""
-        """Id of the request whose story is shown."""
+        self._places: list[str] = []
+        """The ids that it was filled with."""
+        self._acts = Acts(self)
 
-    def body(self) -> ComposeResult:
-        yield Top()
-        with Horizontal(id="lanes"):
-            for place, view in enumerate(VIEWS, 1):
-                tone = {"fix": "fix", "coaching": "coaching"}.get(view, "note")
-                yield Tile(
-                    NAMES[view], key=str(place), tone=tone, value=view, id=view, classes="-slim"
-                )
-            yield Tile("Home", key="h", id="home", classes="-slim")
-            yield Tile("Out  Esc", id="out", classes="-slim")
+    @property
+    def chosen(self) -> str:
+        """Id of the request whose story is shown."""
+        return self.found.chosen
+
+    def bar(self) -> Sequence[Tile]:
+        tones = {"fix": "fix", "coaching": "coaching"}
+        return [
+            Tile(
+                NAMES[view],
+                key=str(place),
+                tone=tones.get(view, "note"),
+                value=view,
+                id=view,
+                classes="-slim",
+            )
+            for place, view in enumerate(VIEWS, 1)
+        ]
+
+    def main(self) -> ComposeResult:
         with Horizontal(id="both"):
-            yield OptionList(id="found", markup=False)
+            yield Listing[Standing](
+                lambda standing: standing.request.id,
+                lambda standing, width: row(self.desk, standing, width),
+                id="found",
+            )
             yield Card("", "note", id="story")
-        yield Notice()
-        with Horizontal(classes="foot"):
-            yield Tile("Claim", key="c", tone="coaching", id="claim")
-            yield Tile("Move", key="m", tone="note", id="move")
-            yield Tile("Note", key="n", tone="note", id="note")
-            yield Tile("Pause", key="p", tone="note", id="pause")
-            yield Tile("Finish", key="f", tone="coaching", id="finish")
-            yield Tile("Decline", key="d", tone="trouble", id="decline")
+
+    def actions(self) -> Sequence[Tile]:
+        return (
+            Tile("Claim", key="c", tone="coaching", id="claim"),
+            Tile("Finish", key="f", tone="coaching", id="finish"),
+            Tile("Note", key="n", tone="note", id="note"),
+            Tile("Move", key="m", tone="note", id="move", classes="roomy"),
+            Tile("Time", key="t", tone="note", id="time", classes="broad"),
+            Tile("Rest", key="p", tone="note", id="pause", classes="broad"),
+            Tile("More  ↵", tone="note", id="more"),
+        )
 
     def on_mount(self) -> None:
         self._view = LANES[self.person.role]
@@ -102,19 +114,15 @@ class Queue(KioskScreen[None]):
     def show_live(self) -> None:
         if self.app.person is None:
             return
+        self._minute = self.desk.now().minute
         everything = self.desk.standings()
         self._shown = [each for each in everything if self._in_view(each, self._view)]
-        waiting = len(self.desk.kindness.waiting_for(self.person.id))
-        self.query_one("#home", Tile).title = f"Home ({waiting})" if waiting else "Home"
         for view in VIEWS:
             tile = self.query_one(f"#{view}", Tile)
             count = sum(self._in_view(each, view) for each in everything)
             tile.title = f"{NAMES[view]} {count}"
             tile.set_class(view == self._view, "-chosen")
-        now = self.desk.now()
-        self._minute = now.minute
-        sync = f"{self.person.first} · {now:%a} {words.day(now.date())} {words.clock(now)}"
-        self.top.show("Queue", f"{sync} · ● this kiosk")
+        self.show_top()
         self._fill()
         self._show_story()
 
@@ -125,53 +133,37 @@ class Queue(KioskScreen[None]):
         return view in ("all", request.lane)
 
     def _fill(self) -> None:
-        """Bring the list up to date around the chosen request, which keeps its place on screen."""
-        if not self.found.size:
-            return  # not laid out yet; it is filled when its width is known
-        width = self.found.scrollable_content_region.width - 2
-        roomy = self.app.size.height >= ROOMY
-        options = [
-            Option(row(self.desk, each, width, roomy=roomy), id=each.request.id)
-            for each in self._shown
-        ]
-        ids = [each.request.id for each in self._shown]
-        found = self.found
-        if ids == [option.id for option in found.options]:
-            for each, option in zip(self._shown, options, strict=True):
-                found.replace_option_prompt(each.request.id, option.prompt)
-            return
-        top = found.scroll_offset.y
-        if self.chosen and self.chosen not in ids and self._filled == self._view:
-            self._say_gone(self.desk.request(self.chosen))
-        was = found.highlighted if self._filled == self._view else 0
-        self._filled = self._view
-        with self.prevent(OptionList.OptionHighlighted):
-            found.set_options(options)
-            if self.chosen in ids:
-                found.highlighted = ids.index(self.chosen)
-            elif ids and not self._gone:
-                found.highlighted = min(was or 0, len(ids) - 1)
-                self.chosen = ids[found.highlighted]
-            else:
-                self.chosen = ""
-        found.scroll_to(y=top, animate=False)
-
-    def _say_gone(self, request: Request) -> None:
-        """Somebody else ended or moved the chosen one. Its neighbour is not chosen instead: the
-        next key was not meant for it.
+        """Bring the list up to date around the chosen request. When that one has gone without this
+        person's doing, none is chosen: the next key was not meant for its neighbour.
         """
+        ids = [each.request.id for each in self._shown]
+        was, before = self.chosen, self._places
+        gap = 1 if self.app.size.height >= ROOMY else 0
+        choose: str | None = None
+        if self._filled != self._view:
+            choose = ids[0] if ids else ""
+        elif was and was not in ids and ids and not self._taken_away(was):
+            choose = ids[min(before.index(was), len(ids) - 1)]
+        self.found.show(self._shown, choose, gap)
+        self._filled, self._places = self._view, ids
+
+    def _taken_away(self, key: str) -> bool:
+        """Whether somebody else ended or moved a request; then it is said."""
+        request = self.desk.request(key)
         last = request.story[-1]
-        self._gone = last.by != self.person.id
-        if self._gone:
-            did = words.story_line(last, self.desk.full_name)
-            self.say(f"{words.place(request)}: {did}. Choose another.", "trouble")
+        if last.by == self.person.id:
+            return False
+        did = words.story_line(last, self.desk.full_name)
+        self.say(f"{words.place(request)}: {did}. Choose another.", "trouble")
+        return True
 
     def _show_story(self) -> None:
         chosen = next((each for each in self._shown if each.request.id == self.chosen), None)
         for tile in self.query(".foot Tile").results(Tile):
-            tile.disabled = chosen is None
+            if tile.id not in {"back", "help"}:
+                tile.disabled = chosen is None
         if chosen is None:
-            said = "Nobody is waiting here. A good moment for a walk."
+            said = "Nobody is waiting here. A good moment for a walk: F4."
             if self._view == "mine" and (others := len(self.desk.standings())):
                 said = f"You have none in hand. {others} wait in the other lanes."
             if self._shown:
@@ -184,147 +176,33 @@ class Queue(KioskScreen[None]):
         title = words.place(chosen.request)
         self.story.show(lambda columns, _: story(self.desk, chosen, columns), title)
 
-    def on_option_list_option_highlighted(self, message: OptionList.OptionHighlighted) -> None:
+    def on_listing_chosen(self, message: Listing.Chosen) -> None:
         message.stop()
-        self._gone = False
-        self.chosen = message.option.id or ""
         self._show_story()
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(self.show_live)
+    def on_listing_opened(self, message: Listing.Opened) -> None:
+        """All that can be done with it."""
+        message.stop()
+        self._acts.show_all(self.desk.request(message.key))
 
     # -- what is done ----------------------------------------------------------------------
 
-    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        tile = message.tile
-        if not self.on_top:
-            return
+    async def pressed(self, tile: Tile) -> None:
         if tile.value in VIEWS:
-            self._view, self._gone = tile.value, False
+            self._view = tile.value
             self.show_live()
             self.found.focus()
-        elif tile.id == "out":
-            self.app.leave_session()
-        elif tile.id == "home":
-            self.app.push_screen(Home())
-        elif self.chosen:
-            await self._begin(tile.id or "", self.desk.request(self.chosen))
+        elif self.chosen and tile.id:
+            await self._acts.begin(tile.id, self.desk.request(self.chosen))
 
-    async def _begin(self, what: str, request: Request) -> None:
-        """Do it at once, or ask first for the words that the teacher will read."""
-        me = self.person.id
-        place = words.place(request)
-        asker = self.desk.name(request.person)
-        match what:
-            case "claim":
-                await self._do(request, lambda r: requests.claim(r, me), f"You have it: {place}.")
-            case "move":
-                lane: Lane = "coaching" if request.lane == "fix" else "fix"
-                self._ask(
-                    request,
-                    (f"Move to {lane}", f"Why? {asker} will read it.", MOVE_REASONS[lane]),
-                    lambda r, said: requests.move(r, me, said),
-                    f"Moved to {lane}, with its age: {place}.",
-                )
-            case "note":
-                self._ask(
-                    request,
-                    ("A note", f"{asker} will read it; it answers a nudge.", ("I come today",)),
-                    lambda r, said: requests.note(r, me, said),
-                    f"Noted. {asker} sees it under My requests.",
-                )
-            case "pause":
-                self._ask(
-                    request,
-                    ("Let it rest", f"What for? {asker} will read it.", PAUSE_REASONS),
-                    lambda r, said: requests.pause(r, me, said, self._back_on()),
-                    f"It rests for a week of school: {place}.",
-                )
-            case "decline":
-                self._ask(
-                    request,
-                    ("Decline", f"Why? {asker} will read it.", DECLINE_REASONS),
-                    lambda r, said: requests.decline(r, me, said),
-                    f"Declined. {asker} sees why.",
-                )
-            case "finish":
-                spent = requests.minutes_spent(request, me, self.desk.now())
-                self.app.push_screen(
-                    Finish(place, spent, self._news(request)),
-                    lambda done: self._finish(request, done),
-                )
-
-    def _news(self, request: Request) -> Callable[[], str]:
-        """What a panel says when the request it is about is ended by somebody else meanwhile."""
-
-        def news() -> str:
-            now = self.desk.request(request.id)
-            if now.open:
-                return ""
-            return f"Meanwhile: {words.story_line(now.story[-1], self.desk.full_name)}."
-
-        return news
-
-    def _back_on(self) -> date | None:
-        """The day on which a paused request comes back: five days of school from now."""
-        day: date | None = self.desk.now().date()
-        for _ in range(5):
-            day = self.desk.days.next_school_day(day) if day else None
-        return day
-
-    def _ask(
-        self,
-        request: Request,
-        asked: tuple[str, str, Sequence[str]],
-        rule: Callable[[Request, str], Sequence[Draft]],
-        done: str,
-    ) -> None:
-        """Ask, do it, and when it is refused ask again with the words still there.
-
-        Parameters:
-            asked: title, question and ready answers of the panel.
-        """
-        panel = Ask(*asked, news=self._news(request))
-
-        async def do(said: str) -> None:
-            if not await self._do(request, lambda r: rule(r, said), done):
-                self.app.push_screen(panel.again(said), answered)
-
-        def answered(said: str | None) -> None:
-            if said is not None:
-                self.run_worker(do(said), exit_on_error=False)
-
-        self.app.push_screen(panel, answered)
-
-    def _finish(self, request: Request, done: tuple[int, str] | None) -> None:
-        if done is None:
-            return
-        minutes, text = done
-        me = self.person.id
-        said = f"Finished. {self.desk.name(request.person)} is asked whether it works."
-        self.run_worker(
-            self._do(request, lambda r: requests.finish(r, me, minutes, text), said),
-            exit_on_error=False,
-        )
-
-    async def _do(
-        self, request: Request, rule: Callable[[Request], Sequence[Draft]], done: str
-    ) -> bool:
-        if not await self.act(lambda: self.desk.on(request.id, rule)):
-            return False
-        self.say(done)
-        self.show_live()
-        return True
-
-    def action_first(self) -> None:
-        """To the one that is first."""
-        if self._shown:
-            self.found.highlighted = 0
+    def on_key(self, event: events.Key) -> None:
+        """Each act has its key, whether its tile is in sight or not."""
+        act = KEYS.get(event.character or "")
+        if act and self.chosen and self.on_top:
+            event.stop()
+            event.prevent_default()
+            self._acts.start(act, self.chosen)
 
     def action_leaf(self) -> None:
         """To the next page of the story."""
         self.story.next_page()
-
-    def action_back(self) -> None:
-        self.app.leave_session()

@@ -7,15 +7,14 @@ from kiosk import words
 from kiosk.desk import Desk
 from kiosk.queue import Standing
 from screens.card import told
-from screens.lines import cut, spread, stack, wrapped
+from screens.lines import cut, spread, wrapped
 
 
-def row(desk: Desk, standing: Standing, width: int, *, roomy: bool) -> Content:
+def row(desk: Desk, standing: Standing, width: int) -> list[Content]:
     """Three lines: what and where; who, when it matters and since when; what else is to be known.
 
     Parameters:
         width: columns of the list.
-        roomy: whether there is a line of air below.
     """
     request = standing.request
     tone = "$warning" if request.lane == "fix" else "$primary"
@@ -31,8 +30,7 @@ def row(desk: Desk, standing: Standing, width: int, *, roomy: bool) -> Content:
     about = cut(f"{request.lane.upper()}  {who}", max(8, width - 6 - len(facts)))
     second = Content.assemble(edge, "    ", cut(f"{about}{facts}", width - 6))
     rest = Content.styled(cut(_about(desk, request), width - 6), "$muted")
-    lines = [first, second, Content.assemble(edge, "    ", rest)]
-    return stack([*lines, ""] if roomy else lines)
+    return [first, second, Content.assemble(edge, "    ", rest)]
 
 
 def _about(desk: Desk, request: Request) -> str:
@@ -40,10 +38,11 @@ def _about(desk: Desk, request: Request) -> str:
     state = {
         "claimed": f"with {desk.name(request.owner)}",
         "scheduled": f"with {desk.name(request.owner)}, a time is set",
-        "paused": "resting",
+        "paused": f"with {request.outside}" if request.outside else "resting",
         "reopened": "not working yet",
     }.get(request.state, "")
     parts = [
+        "at the front" if request.pinned else "",
         state,
         "nudged, an answer is owed" if request.unanswered else "",
         f"{len(request.joined)} say me too" if request.joined else "",

@@ -14,13 +14,13 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widget import Widget
-from textual.widgets import OptionList
 
 from data.records import Person, Request
 from data.seams import Disk
 from kiosk.demo import PIN, UnsyncedDisk, make_school
 from kiosk.desk import Desk
 from screens.app import KioskApp
+from screens.listing import Listing
 from screens.queue import Queue
 from screens.tile import Tile
 from tests.worlds import SetClock
@@ -138,7 +138,7 @@ class Hands:
 
     async def tap_row(self, *words: str) -> None:
         """Touch the row of the queue in which all these words stand."""
-        found = self.app.screen.query_one(OptionList).region
+        found = self.app.screen.query_one(Listing).region
         rows = self.text().splitlines()
         there = next(y for y in range(found.y, found.bottom) if all(w in rows[y] for w in words))
         self.taps += 1

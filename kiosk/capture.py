@@ -1,0 +1,90 @@
+"""Hallway capture: what was said in the corridor, written down before it is forgotten."""
+
+from collections.abc import Sequence
+
+from data.facts import Draft, Fact, new_id
+from data.names import plain
+from data.records import Person
+from data.typed import clean
+from kiosk import requests
+from kiosk.core import Core
+from kiosk.kindness import thank
+from kiosk.refused import Refused
+from kiosk.walk import HELLO, Walks
+
+LOOKED_IN = 15
+"""Minutes of a visit that was not booked; the end of the day corrects them."""
+WHATS = {
+    "hi": ("Said hi", "2 min", "note"),
+    "visit": ("Was in class", "15 min", "coaching"),
+    "fix": ("Wants a fix", "goes to the queue", "fix"),
+    "coaching": ("Wants coaching", "goes to the queue", "coaching"),
+    "thanks": ("Thanks", "for your help", "thanks"),
+    "note": ("A note", "for the next sign-in", "note"),
+}
+"""What may have been -> what it is called, what comes of it, its tone; in the order of its keys."""
+
+
+def category_of(text: str, categories: Sequence[str]) -> str:
+    """The category that somebody's words name, else the last one, which is for all the rest."""
+    said = f" {plain(text)} "
+    for category in categories:
+        names = [word for word in plain(category).split() if len(word) > 3]
+        if any(f" {name}" in said for name in names):
+            return category
+    return categories[-1]
+
+
+class Capture:
+    """What was met in the corridors of one school."""
+
+    def __init__(self, core: Core, walks: Walks) -> None:
+        self._core = core
+        self._walks = walks
+
+    def log(self, coach: str, person: Person, what: str, text: str = "") -> list[Fact]:
+        """Write it down, with the time that it took.
+
+        Parameters:
+            what: one of WHATS.
+            text: a line about it.
+
+        Raises:
+            Refused: it is oneself, or a note without words.
+        """
+        drafts = self._drafts(coach, person, what, clean(text))
+        return self._core.act(lambda: drafts)
+
+    def _drafts(self, coach: str, person: Person, what: str, text: str) -> Sequence[Draft]:
+        if coach == person.id:
+            raise Refused("That is you. Nothing was kept.")
+        match what:
+            case "hi":
+                return self._walks.met(coach, person.id, "", HELLO)
+            case "visit":
+                return self._walks.visited(
+                    coach, person.id, LOOKED_IN, text or "Looked in", person.room
+                )
+            case "thanks":
+                return thank(new_id(), coach, person.id, "" if text else "For your help", text)
+            case "note":
+                if not text:
+                    raise Refused("A note needs words: write them after the name and a comma.")
+                return [Draft("note.left", new_id(), by=coach, whom=person.id, body={"text": text})]
+            case "coaching":
+                return self._asked(coach, person, "coaching", "One-to-one", text)
+            case _:
+                category = category_of(text, self._core.settings.categories)
+                return self._asked(coach, person, "fix", category, text)
+
+    def _asked(
+        self, coach: str, person: Person, lane: str, category: str, text: str
+    ) -> Sequence[Draft]:
+        return requests.flag(
+            lane="fix" if lane == "fix" else "coaching",
+            category=category,
+            person=person.id,
+            by=coach,
+            room=person.room,
+            text=text,
+        )

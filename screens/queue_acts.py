@@ -1,0 +1,270 @@
+"""What can be done with a request: at once, or after the words that its teacher will read."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from data.facts import Draft
+from data.records import Lane, Request
+from kiosk import requests, words
+from kiosk.calendar import Slot
+from kiosk.desk import LANES
+from screens.ask import Ask, Said
+from screens.finish import Done, Finish
+from screens.tile import Tile
+
+if TYPE_CHECKING:
+    from screens.coach import CoachScreen
+
+ACTS = {
+    "claim": ("c", "Claim", "it is yours", "coaching"),
+    "finish": ("f", "Finish", "done, with its minutes", "coaching"),
+    "note": ("n", "Note", "a line the teacher reads", "note"),
+    "time": ("t", "Set a time", "and the teacher knows when", "note"),
+    "move": ("m", "Move", "to the other lane, with its age", "note"),
+    "pause": ("p", "Let it rest", "until a day, and why", "note"),
+    "hand": ("a", "Hand on", "to somebody, with what you learnt", "note"),
+    "pin": ("i", "To the front", "or back to its place", "note"),
+    "decline": ("d", "Decline", "with a reason", "trouble"),
+    "person": ("v", "Their page", "who asked, and the year so far", "thanks"),
+}
+"""Act -> its key, what it is called, what it does, its tone."""
+KEYS = {key: act for act, (key, *_) in ACTS.items()}
+MOVE_REASONS = {
+    "coaching": ("It works; let's plan the lesson", "This is about using it well"),
+    "fix": ("Something is broken first", "It needs a part or a right of IT"),
+}
+PAUSE_REASONS = ("Waiting for a part", "Waiting for you to choose a time")
+DECLINE_REASONS = ("We do not have it", "It is fixed with another request", "Not ours to change")
+LEARNT = ("It is not the cable and not the lamp", "Tried what I know; it needs more rights")
+RESTS = {"Tomorrow": 1, "3 days": 3, "A week": 5, "2 weeks": 10}
+"""Words -> school days for which something rests, or after which it is followed up."""
+
+
+Answered = Callable[[Request, Said], Sequence[Draft]]
+"""What an answer does to a request."""
+Asking = tuple[Ask, Answered, str]
+"""What is asked, what the answer does, and what is said then."""
+
+
+class Acts:
+    """The acts of one screen.
+
+    Parameters:
+        screen: where they are asked for and said; it has a method `done`.
+    """
+
+    def __init__(self, screen: "CoachScreen") -> None:
+        self._screen = screen
+
+    def show_all(self, request: Request) -> None:
+        """Everything that can be done with it, to choose from."""
+        from screens.more import More
+
+        def chosen(what: str | None) -> None:
+            if what:
+                self.start(what, request.id)
+
+        self._screen.app.push_screen(More(words.place(request), self._offered(request)), chosen)
+
+    def _offered(self, request: Request) -> list[Tile]:
+        pinned = "Back to its place" if request.pinned else "To the front"
+        lane = "fix" if request.lane == "coaching" else "coaching"
+        named = {"pin": pinned, "move": f"Move to {lane}"}
+        return [
+            Tile(named.get(act, title), body, key=key, tone=tone, value=act, classes="-slim")
+            for act, (key, title, body, tone) in ACTS.items()
+        ]
+
+    def start(self, what: str, key: str) -> None:
+        """Begin an act on a request, as it stands now."""
+        request = self._screen.desk.request(key)
+        self._screen.run_worker(self.begin(what, request), exit_on_error=False)
+
+    async def begin(self, what: str, request: Request) -> None:
+        """Do it at once, or ask first for the words that the teacher will read."""
+        screen = self._screen
+        me, place = screen.person.id, words.place(request)
+        match what:
+            case "more":
+                self.show_all(request)
+            case "claim":
+                await self._do(request, lambda r: requests.claim(r, me), f"You have it: {place}.")
+            case "pin":
+                said = "Back in its place" if request.pinned else "At the front"
+                await self._do(request, lambda r: requests.pin(r, me), f"{said}: {place}.")
+            case "person":
+                from screens.person import PersonPage
+
+                screen.app.push_screen(PersonPage(request.person))
+            case "finish":
+                self._ask_finish(request, place)
+            case "time":
+                self._ask_time(request, place)
+            case _:
+                self._ask(request, what, place)
+
+    # -- acts that ask first ---------------------------------------------------------------
+
+    def _ask(self, request: Request, what: str, place: str) -> None:
+        asking = {
+            "move": self._move,
+            "note": self._note,
+            "pause": self._pause,
+            "hand": self._hand,
+            "decline": self._decline,
+        }[what]
+        self._push(request, *asking(request, place, self._screen.desk.name(request.person)))
+
+    def _move(self, request: Request, place: str, asker: str) -> Asking:
+        me = self._screen.person.id
+        lane: Lane = "coaching" if request.lane == "fix" else "fix"
+        ready, news = MOVE_REASONS[lane], self._news(request)
+        return (
+            Ask(f"Move to {lane}", f"Why? {asker} will read it.", ready, news=news),
+            lambda now, said: requests.move(now, me, said.text),
+            f"Moved to {lane}, with its age: {place}.",
+        )
+
+    def _note(self, request: Request, _: str, asker: str) -> Asking:
+        me = self._screen.person.id
+        question = f"{asker} will read it; it answers a nudge."
+        ready = ("I come today", "I come tomorrow")
+        return (
+            Ask("A note", question, ready, news=self._news(request)),
+            lambda now, said: requests.note(now, me, said.text),
+            f"Noted. {asker} sees it at the next sign-in.",
+        )
+
+    def _pause(self, request: Request, place: str, asker: str) -> Asking:
+        me, news = self._screen.person.id, self._news(request)
+        question = f"For how long, and what for? {asker} will read it."
+        return (
+            Ask("Let it rest", question, PAUSE_REASONS, "", news, tuple(RESTS), "A week"),
+            lambda now, said: requests.pause(now, me, said.text, self._day(said.choice)),
+            f"It rests, and comes back by itself: {place}.",
+        )
+
+    def _hand(self, request: Request, place: str, asker: str) -> Asking:
+        others, news = self._others(request), self._news(request)
+        question = f"To whom, and what have you learnt? They and {asker} read it."
+        return (
+            Ask("Hand on", question, LEARNT, "", news, tuple(others)),
+            lambda now, said: self._handed(now, said, others),
+            f"Handed on, with what you learnt: {place}.",
+        )
+
+    def _decline(self, request: Request, _: str, asker: str) -> Asking:
+        me, news = self._screen.person.id, self._news(request)
+        return (
+            Ask("Decline", f"Why? {asker} will read it.", DECLINE_REASONS, news=news),
+            lambda now, said: requests.decline(now, me, said.text),
+            f"Declined. {asker} sees why.",
+        )
+
+    def _push(self, request: Request, panel: Ask, rule: Answered, done: str) -> None:
+        """Ask, do it, and when it is refused ask again with the words still there."""
+        screen = self._screen
+
+        async def do(said: Said) -> None:
+            if not await self._do(request, lambda r: rule(r, said), done):
+                screen.app.push_screen(panel.again(said), answered)
+
+        def answered(said: Said | None) -> None:
+            if said is not None:
+                screen.run_worker(do(said), exit_on_error=False)
+
+        screen.app.push_screen(panel, answered)
+
+    def _others(self, request: Request) -> dict[str, str]:
+        """Who can be handed a request: the others of the team by name, then those outside it, who
+        have no id.
+        """
+        desk, me = self._screen.desk, self._screen.person.id
+        team = [each for each in desk.staff() if each.role in LANES]
+        found = {each.first: each.id for each in team if each.id not in (me, request.owner)}
+        return found | dict.fromkeys(desk.settings.team.outside, "")
+
+    def _handed(self, request: Request, said: Said, others: dict[str, str]) -> list[Draft]:
+        me, desk = self._screen.person.id, self._screen.desk
+        to = others.get(said.choice, "")
+        if to:
+            lane = LANES[desk.people[to].role]
+            return requests.hand(request, me, to, lane, said.text)
+        until = self._day("3 days")
+        assert until is not None
+        return requests.refer(request, me, said.choice, said.text, until)
+
+    def _day(self, rest: str) -> date | None:
+        """So many days of school from now."""
+        day: date | None = self._screen.desk.now().date()
+        for _ in range(RESTS.get(rest, 5)):
+            day = self._screen.desk.days.next_school_day(day) if day else None
+        return day
+
+    def _ask_finish(self, request: Request, place: str) -> None:
+        screen = self._screen
+        me = screen.person.id
+        spent = screen.desk.minutes_for(request, me)
+        panel = Finish(place, spent, self._news(request), offers=request.lane == "fix")
+
+        def done(found: Done | None) -> None:
+            if found is None:
+                return
+            asker = screen.desk.name(request.person)
+            said = f"Finished, {found.minutes} min. {asker} is asked whether it works."
+            if request.lane == "coaching":
+                said = f"Finished, {found.minutes} min. {asker} is asked how it went."
+            elif found.offer:
+                said = f"Finished, {found.minutes} min. {asker} is offered ten minutes on it."
+
+            def rule(now: Request) -> list[Draft]:
+                drafts = requests.finish(now, me, found.minutes, found.text)
+                return drafts + (requests.offer(now, me) if found.offer else [])
+
+            screen.run_worker(self._do(request, rule, said), exit_on_error=False)
+
+        screen.app.push_screen(panel, done)
+
+    def _ask_time(self, request: Request, place: str) -> None:
+        from screens.slot import ChooseSlot
+
+        screen = self._screen
+        me = screen.person.id
+
+        async def book(slot: Slot) -> None:
+            when = " ".join(words.slot(slot, screen.desk.now()))
+            said = f"{place}: {when}. {screen.desk.name(request.person)} is told."
+            if request.lane == "fix":
+                await self._do(
+                    request, lambda now: requests.schedule(now, me, slot.begin, slot.period), said
+                )
+            elif await screen.step(lambda: screen.desk.bookings.schedule(request, slot, me), said):
+                screen.show_live()
+
+        def chosen(slot: Slot | None) -> None:
+            if slot is not None:
+                screen.run_worker(book(slot), exit_on_error=False)
+
+        screen.app.push_screen(ChooseSlot(place, request.person, request.category, me), chosen)
+
+    def _news(self, request: Request) -> Callable[[], str]:
+        """What a panel says when the request it is about is ended by somebody else meanwhile."""
+        desk = self._screen.desk
+
+        def news() -> str:
+            now = desk.request(request.id)
+            if now.open:
+                return ""
+            return f"Meanwhile: {words.story_line(now.story[-1], desk.full_name)}."
+
+        return news
+
+    async def _do(
+        self, request: Request, rule: Callable[[Request], Sequence[Draft]], done: str
+    ) -> bool:
+        screen = self._screen
+        if await screen.step(lambda: screen.desk.on(request.id, rule), done) is None:
+            return False
+        screen.show_live()
+        return True
