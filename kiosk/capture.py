@@ -16,11 +16,11 @@ LOOKED_IN = 15
 """Minutes of a visit that was not booked; the end of the day corrects them."""
 WHATS = {
     "hi": ("Said hi", "2 min", "note"),
-    "visit": ("Was in class", "15 min", "coaching"),
-    "fix": ("Wants a fix", "goes to the queue", "fix"),
-    "coaching": ("Wants coaching", "goes to the queue", "coaching"),
-    "thanks": ("Thanks", "for your help", "thanks"),
-    "note": ("A note", "for the next sign-in", "note"),
+    "visit": ("In class", "15 min", "coaching"),
+    "fix": ("A fix", "to the queue", "fix"),
+    "coaching": ("Coaching", "to the queue", "coaching"),
+    "thanks": ("Thanks", "from you", "thanks"),
+    "note": ("A note", "at sign-in", "note"),
 }
 """What may have been -> what it is called, what comes of it, its tone; in the order of its keys."""
 

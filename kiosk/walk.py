@@ -194,7 +194,7 @@ class Walks:
             body = {
                 "day": str(self._core.now().date()),
                 "minutes": at_hand,
-                "stops": msgspec.to_builtins(stops),
+                "stops": [msgspec.to_builtins(stop) for stop in stops],
             }
             return [*self._end(coach), Draft("walk.planned", key, by=coach, body=body)]
 

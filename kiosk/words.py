@@ -158,6 +158,33 @@ def ended(request: Request, name: NameOf) -> str:
             return f"{name(by)} said no: {said}"
 
 
+def went(request: Request, name: NameOf) -> str:
+    """What became of a request, for the team."""
+    has = name(request.owner) if request.owner else ""
+    match request.state:
+        case "confirmed" if request.outcome:
+            told = {"worked": "it worked", "partly": "it worked in part", "not": "it did not work"}
+            return f"with {has}, {told[request.outcome]}"
+        case "confirmed":
+            return f"{has} finished it, and it works" if request.lane == "fix" else f"with {has}"
+        case "finished":
+            return f"{has} finished it" if request.lane == "fix" else f"with {has}"
+        case "scheduled":
+            return f"{has}, {until(request.until)}"
+        case "claimed":
+            return f"{has} has it"
+        case "paused":
+            return "resting"
+        case "withdrawn":
+            return "taken back"
+        case "declined":
+            return "declined"
+        case "reopened":
+            return "not working yet"
+        case _:
+            return "waiting"
+
+
 def next_step(request: Request, name: NameOf, team: str) -> str:
     """What happens next, for the one who asked."""
     if request.unanswered:
@@ -269,6 +296,15 @@ def coming_moment(start: datetime, now: datetime) -> str:
 def near(when: date, now: datetime) -> str:
     """Today, Thu"""
     return "Today" if when == now.date() else f"{when:%a}"
+
+
+def since(days: int | None) -> str:
+    """never, today, 1 day, 12 days; what is a long time ago is not counted."""
+    if days is None:
+        return "never"
+    if days >= 60:
+        return "60+ days"
+    return "today" if not days else "1 day" if days == 1 else f"{days} days"
 
 
 def count(number: int, what: str, many: str = "") -> str:

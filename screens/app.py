@@ -89,6 +89,8 @@ class KioskApp(App[None], inherit_bindings=False):
         """Who stands here, and since when they have not touched anything."""
         self.drafts = Drafts()
         """What people were writing when they walked away."""
+        self.faults: list[BaseException] = []
+        """What went wrong for a reason nobody foresaw; a test looks."""
         self.settle = settle
         self.shown_at = 0.0
         """When the screen that is seen came, by the clock that events are stamped with."""
@@ -360,9 +362,19 @@ class KioskApp(App[None], inherit_bindings=False):
             await asyncio.sleep(POLL)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """The follower never ends by itself; after a fault it is started again."""
-        if event.worker.group == "store" and event.state is WorkerState.ERROR:
+        """The follower never ends by itself; after a fault it is started again. What somebody did
+        and that failed for a reason nobody foresaw is said, not passed over.
+        """
+        if event.state is not WorkerState.ERROR:
+            return
+        if event.worker.error:
+            self.faults.append(event.worker.error)
+        if event.worker.group == "store":
             self.set_timer(POLL * 5, self._follow_store)
+        elif isinstance(self.screen, KioskScreen):
+            self.screen.say(
+                "That did not work, and nothing was changed. Please tell the keeper.", "trouble"
+            )
 
     # -- locked down -----------------------------------------------------------------------
 

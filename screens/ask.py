@@ -34,6 +34,7 @@ class Ask(Panel[Said]):
         news: what to say when what it is about has changed meanwhile; "" while it has not.
         choices: what has to be chosen beside the words, such as a day or a person.
         chosen: which of them is chosen already; the first when left out.
+        optional: whether the words may be left out.
     """
 
     HELP = "Touch a ready answer, or write your own and press Enter."
@@ -49,11 +50,14 @@ class Ask(Panel[Said]):
         news: Callable[[], str] = str,
         choices: Sequence[str] = (),
         chosen: str = "",
+        *,
+        optional: bool = False,
     ) -> None:
         super().__init__()
         self._title, self._question, self._ready = title, question, ready
         self._written, self._news = written, news
         self._choices, self._chosen = choices, chosen or next(iter(choices), "")
+        self._optional = optional
 
     def again(self, said: Said) -> "Ask":
         """The same question, with the first answer still there."""
@@ -65,6 +69,7 @@ class Ask(Panel[Said]):
             self._news,
             self._choices,
             said.choice,
+            optional=self._optional,
         )
 
     def show_live(self) -> None:
@@ -105,7 +110,7 @@ class Ask(Panel[Said]):
     def on_input_submitted(self) -> None:
         """The line is what counts once something stands in it."""
         said = clean(self.field.value)
-        if said:
+        if said or self._optional:
             self._give(said)
         else:
             self.say("A few words first; touch one above or write.", "trouble")

@@ -96,7 +96,7 @@ class Queue(CoachScreen):
             Tile("Move", key="m", tone="note", id="move", classes="roomy"),
             Tile("Time", key="t", tone="note", id="time", classes="broad"),
             Tile("Rest", key="p", tone="note", id="pause", classes="broad"),
-            Tile("More  ↵", tone="note", id="more"),
+            Tile("More", key="enter", tone="note", id="more"),
         )
 
     def on_mount(self) -> None:

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 ACTS = {
     "claim": ("c", "Claim", "it is yours", "coaching"),
-    "finish": ("f", "Finish", "done, with its minutes", "coaching"),
-    "note": ("n", "Note", "a line the teacher reads", "note"),
-    "time": ("t", "Set a time", "and the teacher knows when", "note"),
-    "move": ("m", "Move", "to the other lane, with its age", "note"),
-    "pause": ("p", "Let it rest", "until a day, and why", "note"),
-    "hand": ("a", "Hand on", "to somebody, with what you learnt", "note"),
+    "finish": ("f", "Finish", "with its minutes", "coaching"),
+    "note": ("n", "Note", "the teacher reads it", "note"),
+    "time": ("t", "Set a time", "and they are told when", "note"),
+    "move": ("m", "Move", "it keeps its age", "note"),
+    "pause": ("p", "Let it rest", "until a day", "note"),
+    "hand": ("a", "Hand on", "with what you learnt", "note"),
     "pin": ("i", "To the front", "or back to its place", "note"),
     "decline": ("d", "Decline", "with a reason", "trouble"),
-    "person": ("v", "Their page", "who asked, and the year so far", "thanks"),
+    "person": ("v", "Their page", "the year so far", "thanks"),
 }
 """Act -> its key, what it is called, what it does, its tone."""
 KEYS = {key: act for act, (key, *_) in ACTS.items()}

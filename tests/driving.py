@@ -231,3 +231,4 @@ async def at_kiosk(
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield Hands(pilot, app)
+    assert not app.faults, app.faults

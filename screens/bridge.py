@@ -1,0 +1,84 @@
+"""The bridge: who did this before, and an introduction offered to both."""
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.widgets import Input, Label
+
+from kiosk import words
+from kiosk.coaching import Did
+from screens.field import Field
+from screens.frame import Foot, Notice, Top
+from screens.grid import Item, TileGrid
+from screens.working import Working
+
+
+class Bridge(Working):
+    """Whom to introduce to somebody.
+
+    Parameters:
+        person: the id of who would like to do something.
+    """
+
+    HELP = (
+        "Write what they would like to do; colleagues who did it before stand below. Touch one: "
+        "both are asked at their next sign-in, and nobody else is told."
+    )
+
+    line = getters.query_one(Field)
+    grid = getters.query_one(TileGrid)
+
+    def __init__(self, person: str) -> None:
+        super().__init__()
+        self._key = person
+        self._found: list[Did] = []
+
+    def body(self) -> ComposeResult:
+        name = self.desk.full_name(self._key)
+        asked = [
+            each.text
+            for each in self.desk.requests_of(self._key)
+            if each.lane == "coaching" and each.text
+        ]
+        yield Top(f"Introduce {name}", "to somebody who did it before")
+        yield Label("What would they like to do?")
+        yield Field("podcast, green screen, exit tickets", asked[0] if asked else "")
+        yield TileGrid(width=34, height=5, low=4, most=3)
+        yield Notice()
+        yield Foot()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.line.focus()
+
+    def show_live(self) -> None:
+        if self.app.person is None:
+            return
+        about = self.line.value
+        self._found = self.desk.coaching.who_did(about, self._key) if about.strip() else []
+        items = [
+            Item(str(place), did.person.name, did.how, "thanks" if did.worked else "note")
+            for place, did in enumerate(self._found)
+        ]
+        self.grid.show(items)
+        if about.strip() and not items:
+            self.say("Nobody is known to have done that yet. Try another word.", "hint")
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self.show_live()
+
+    def on_input_submitted(self) -> None:
+        """To the first who fits."""
+        self.grid.focus_first()
+
+    async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+        message.stop()
+        did, about = self._found[int(message.value)], self.line.value.strip()
+        me, key = self.person.id, self._key
+        names = f"{self.desk.name(key)} and {words.short(did.person)}"
+        done = await self.step(
+            lambda: self.desk.coaching.introduce(me, key, did, about),
+            f"Offered to both: {names}. They answer at their next sign-in.",
+        )
+        if done:
+            self.grid.focus_first()

@@ -1,0 +1,318 @@
+"""One page a person: the contact there was, what they asked for and took along, the coaching cycle
+with its questions; and what can be done for them.
+"""
+
+from collections.abc import Callable
+
+from textual import events, getters
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+
+from data.records import Cycle, Take
+from kiosk import words
+from kiosk.calendar import Slot
+from kiosk.coaching import QUESTIONS
+from kiosk.work import OF_CATEGORY
+from screens.ask import Ask, Said
+from screens.card import Card, told
+from screens.frame import Foot, Notice, Top
+from screens.line import Line
+from screens.lines import wrapped
+from screens.more import More
+from screens.person_words import contact_lines, strip_lines
+from screens.tile import Tile
+from screens.working import Working
+
+ACTS = {
+    "book": ("b", "Book", "in your open periods", "coaching"),
+    "cycle": ("c", "Cycle", "goal, plan, teach, reflect", "coaching"),
+    "note": ("n", "Note", "for the next sign-in", "note"),
+    "private": ("j", "Private", "only your PIN opens it", "note"),
+    "introduce": ("i", "Introduce", "to who did this before", "thanks"),
+    "hello": ("s", "Said hello", "counts as a hello, no more", "note"),
+}
+"""Act -> its key, what it is called, what it does, its tone."""
+KEYS = {key: act for act, (key, *_) in ACTS.items()}
+OUTCOMES = {"worked": "it worked", "partly": "it worked in part", "not": "it did not work"}
+STAY, CLOSE = "Stay here", "Close it"
+
+
+class PersonPage(Working):
+    """Somebody, as the team knows them.
+
+    Parameters:
+        person: their id.
+    """
+
+    HELP = (
+        "What there was between the team and one person. Goals and plans of a cycle are for the "
+        "two of you; private notes are yours alone."
+    )
+    KEYS = (
+        ("B C N", "book a time, coaching cycle, a note for them"),
+        ("J I S", "your private notes, introduce, said hello"),
+        (".", "the next page of both cards"),
+    )
+
+    year = getters.query_one("#year", Card)
+    cycle = getters.query_one("#cycle", Card)
+
+    def __init__(self, person: str) -> None:
+        super().__init__()
+        self._key = person
+
+    def body(self) -> ComposeResult:
+        yield Top()
+        with Horizontal(id="both"):
+            yield Card("The year so far", "thanks", id="year")
+            yield Card("Coaching", "coaching", id="cycle")
+        yield Notice()
+        few = ("book", "cycle", "note", "private")
+        tiles = [
+            Tile(ACTS[act][1], key=ACTS[act][0], tone=ACTS[act][3], value=act, classes=roomy)
+            for act, roomy in zip(few, ("", "", "roomy", "roomy"), strict=True)
+        ]
+        yield Foot(*tiles, Tile("More", key=".", tone="note", value="more"))
+
+    def show_live(self) -> None:
+        if self.app.person is None:
+            return
+        person = self.desk.people[self._key]
+        parts = [person.room, person.subject, words.ROLES[person.role]]
+        self.query_one(Top).show(person.name, " · ".join(part for part in parts if part))
+        self.year.show(lambda columns, _: self._year(columns))
+        self.cycle.show(lambda columns, _: self._coaching(columns))
+
+    # -- what is shown ---------------------------------------------------------------------
+
+    def _year(self, columns: int) -> list[Content]:
+        desk, now = self.desk, self.desk.now()
+        lines = contact_lines(desk, self._key, columns)
+        began = desk.goals.year_began(now.date())
+        lines += [Content(""), *strip_lines(desk, self._key, columns, began)]
+        asked = [each for each in desk.requests_of(self._key) if each.person == self._key]
+        lines += [Content(""), _head(f"Asked for, {words.count(len(asked), 'time')}")]
+        for request in asked[:12]:
+            when, went = words.moment(request.at, now), words.went(request, desk.name)
+            lines += told(f"{when}  {words.place(request)}: {went}", columns)
+        takes = desk.store.where(Take, "person", self._key)
+        if takes:
+            lines += [Content(""), _head("Took along")]
+        for take in takes[::-1][:8]:
+            resource = desk.shelf.find(take.resource)
+            title = resource.title if resource else "a resource"
+            went = f": {OUTCOMES[take.outcome]}" if take.outcome else ""
+            lines += told(f"{words.moment(take.at, now)}  {title}{went}", columns)
+        return lines
+
+    def _coaching(self, columns: int) -> list[Content]:
+        desk, now = self.desk, self.desk.now()
+        lines: list[Content] = []
+        cycles = desk.coaching.cycles(self._key)
+        mine = [each for each in cycles if each.coach == self.person.id]
+        opened = next((each for each in cycles if not each.closed), None)
+        if opened is None:
+            said = "No cycle is open. C begins one with a goal that they choose."
+            lines += [Content(line) for line in wrapped(said, columns, 4)]
+        elif opened not in mine:
+            said = f"A cycle is open with {desk.full_name(opened.coach)}; it stays between the two."
+            lines += [Content(line) for line in wrapped(said, columns, 4)]
+        else:
+            lines += self._open_cycle(opened, columns)
+        for cycle in [each for each in mine if each.closed]:
+            when = words.moment(cycle.closed, now)
+            lines += [Content(""), *told(f"Closed {when}: {cycle.goal}", columns)]
+        ahead = desk.calendar.ahead(self._key)
+        if ahead:
+            lines += [Content(""), _head("Agreed on")]
+        for visit in ahead:
+            when, coach = words.visit_when(visit, now), desk.name(visit.coach)
+            lines += told(f"{when}, {visit.about} with {coach}", columns)
+        count = desk.vaults.count(self.person.id, self._key)
+        kept = words.count(count, "private note") if count else "No private notes yet"
+        lines += [Content(""), _head("Yours alone")]
+        return lines + [Content(x) for x in wrapped(f"{kept}. J opens them.", columns, 2)]
+
+    def _open_cycle(self, cycle: Cycle, columns: int) -> list[Content]:
+        now = self.desk.now()
+        lines = [Content.styled(line, "bold") for line in wrapped(cycle.goal, columns, 4)]
+        stages = Content("  ").join(
+            Content.styled(
+                f"▸ {stage}" if stage == cycle.stage else f"  {stage}",
+                "bold $primary" if stage == cycle.stage else "$muted",
+            )
+            for stage in QUESTIONS
+        )
+        lines += [stages.truncate(columns), Content(""), _head("Ask")]
+        for question in QUESTIONS[cycle.stage]:
+            lines += told(question, columns)
+        lines += [Content(""), _head("So far")]
+        for said in reversed(cycle.said):
+            lines += told(f"{words.moment(said.at, now)}  {said.stage}: {said.text}", columns)
+        return lines
+
+    # -- what is done ----------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Each act has its key, whether its tile is in sight or not."""
+        act = KEYS.get(event.character or "")
+        if event.character == ".":
+            act = "more"
+        if act and self.on_top:
+            event.stop()
+            event.prevent_default()
+            self.run_worker(self._do(act), exit_on_error=False)
+
+    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        if self.on_top:
+            self.run_worker(self._do(message.tile.value), exit_on_error=False)
+
+    async def _do(self, what: str) -> None:
+        desk, me, key = self.desk, self.person.id, self._key
+        first = desk.people[key].first
+        match what:
+            case "more":
+                self._more()
+            case "book":
+                self._book()
+            case "cycle":
+                self._ask_cycle()
+            case "note":
+                self._line(
+                    "A note",
+                    f"{first} reads it at the next sign-in.",
+                    lambda text: desk.kindness.leave_note(me, key, text),
+                    f"{first} reads it at the next sign-in.",
+                )
+            case "private":
+                from screens.private import Private
+
+                self.app.push_screen(Private(key))
+            case "introduce":
+                from screens.bridge import Bridge
+
+                self.app.push_screen(Bridge(key))
+            case "hello":
+                log = desk.capture.log
+                done = f"A hello with {first} is kept."
+                if await self.step(lambda: log(me, desk.people[key], "hi"), done):
+                    self.show_live()
+
+    def _more(self) -> None:
+        tiles = [
+            Tile(title, body, key=key, tone=tone, value=act, classes="-slim")
+            for act, (key, title, body, tone) in ACTS.items()
+        ]
+        tiles.append(Tile("Next page", "of both cards", key=".", value="leaf", classes="-slim"))
+
+        def chosen(what: str | None) -> None:
+            if what == "leaf":
+                self.year.next_page()
+                self.cycle.next_page()
+            elif what:
+                self.run_worker(self._do(what), exit_on_error=False)
+
+        self.app.push_screen(More(self.desk.full_name(self._key), tiles), chosen)
+
+    def _line(self, title: str, question: str, rule: Callable[[str], object], done: str) -> None:
+        def answered(text: str | None) -> None:
+            if text:
+                self.run_worker(self.step(lambda: rule(text), done), exit_on_error=False)
+
+        self.app.push_screen(Line(title, question), answered)
+
+    def _ask_cycle(self) -> None:
+        desk, me, key = self.desk, self.person.id, self._key
+        cycle = desk.coaching.cycle(key)
+        if cycle is None:
+            self._line(
+                "A coaching cycle",
+                "The goal, in their own words: what will pupils do? Please do not name pupils.",
+                lambda text: desk.coaching.open_cycle(me, key, text),
+                "The cycle is open.",
+            )
+            return
+        if cycle.coach != me:
+            self.say(f"It is open with {desk.full_name(cycle.coach)}.", "hint")
+            return
+        onward = desk.coaching.next_stage(cycle)
+        choices = [STAY, *([f"On to {onward}"] if onward else []), CLOSE]
+        panel = Ask(
+            f"{cycle.stage.capitalize()}: {cycle.goal}",
+            "What was said? Please do not name pupils.",
+            choices=choices,
+            optional=True,
+        )
+
+        def answered(said: Said | None) -> None:
+            if said is not None:
+                self.run_worker(self._said(cycle, said), exit_on_error=False)
+
+        self.app.push_screen(panel, answered)
+
+    async def _said(self, cycle: Cycle, said: Said) -> None:
+        coaching, me = self.desk.coaching, self.person.id
+        onward = coaching.next_stage(cycle) if said.choice.startswith("On to") else None
+        if said.choice == CLOSE:
+            if said.text:
+                await self.act(lambda: coaching.say(cycle, me, said.text))
+            await self.step(lambda: coaching.close_cycle(cycle, me), "The cycle is closed.")
+        else:
+            done = f"On to {onward}." if onward else "Kept."
+            await self.step(lambda: coaching.say(cycle, me, said.text, onward or ""), done)
+        self.show_live()
+
+    def _book(self) -> None:
+        """First what for, then when."""
+        kinds = [each for each in OF_CATEGORY if each not in {"Open door", "A workshop wish"}]
+        tiles = [
+            Tile(kind, key=str(place), tone="coaching", value=kind, classes="-slim")
+            for place, kind in enumerate(kinds, 1)
+        ]
+        asked = [
+            each
+            for each in self.desk.requests_of(self._key)
+            if each.open and each.lane == "coaching" and each.person == self._key
+        ]
+        if asked:
+            request = asked[0]
+            body = f"asked {words.moment(request.at, self.desk.now())}"
+            tiles.insert(
+                0,
+                Tile(
+                    request.category, body, key="0", tone="note", value=request.id, classes="-slim"
+                ),
+            )
+
+        def chosen(what: str | None) -> None:
+            if what:
+                self._choose_time(what, any(what == each.id for each in asked))
+
+        self.app.push_screen(More("What for?", tiles), chosen)
+
+    def _choose_time(self, what: str, asked: bool) -> None:
+        from screens.slot import ChooseSlot
+
+        desk, me, key = self.desk, self.person.id, self._key
+        kind = desk.request(what).category if asked else what
+
+        def chosen(slot: Slot | None) -> None:
+            if slot is None:
+                return
+
+            def rule() -> object:
+                if asked:
+                    return desk.bookings.schedule(desk.request(what), slot, me)
+                return desk.flag("coaching", key, kind, by=me, slot=slot)
+
+            when = " ".join(words.slot(slot, desk.now()))
+            said = f"Booked: {kind}, {when}. {desk.name(key)} is told."
+            self.run_worker(self.step(rule, said), exit_on_error=False)
+
+        self.app.push_screen(ChooseSlot(kind, key, kind, me), chosen)
+
+
+def _head(text: str) -> Content:
+    return Content.styled(text, "bold $secondary")

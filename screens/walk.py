@@ -1,0 +1,336 @@
+"""The walk: a route for the minutes at hand with a purpose at each stop, ticked off afterwards; and
+the map of the school, with how long nobody was there.
+"""
+
+from collections.abc import Sequence
+
+from textual import events, getters
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+
+from data.ledger import NotSaved
+from data.records import Stop, Walk
+from kiosk import requests, route, words
+from kiosk.refused import Refused
+from kiosk.walk import SPANS
+from screens.card import Card
+from screens.chips import Chips
+from screens.coach import CoachScreen
+from screens.finish import Done, Finish
+from screens.grid import ROOMY
+from screens.line import Line
+from screens.lines import cut, spread, wrapped
+from screens.listing import Listing
+from screens.person_words import contact_lines
+from screens.room_map import RoomMap
+from screens.tile import Tile
+
+Numbered = tuple[int, Stop]
+TONES = {"fix": "$warning", "door": "$primary", "follow-up": "$secondary", "hello": "$accent"}
+HOW = {"seen": "✓ said hello", "visited": "✓ in class", "fixed": "✓ fixed", "away": "· not there"}
+
+
+class WalkScreen(CoachScreen):
+    """Where to walk now, and why."""
+
+    SECTION = "walk"
+    HELP = (
+        "Choose the minutes you have and set out. Afterwards tick off each stop: a hello, a visit, "
+        "or that nobody was there. Whoever is longest due is on every walk."
+    )
+    KEYS = (
+        ("W", "set out; the route is kept"),
+        ("S V X", "said hello, was in class, not there"),
+        ("F N O", "finish the fix, leave a note, follow up"),
+        ("M", "the map of the school, and back"),
+        ("Q", "the route for your phone"),
+    )
+
+    found = getters.query_one(Listing)
+    about = getters.query_one("#about-stop", Card)
+    map = getters.query_one(RoomMap)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._minute = -1
+        self._stops: list[Numbered] = []
+        self._planned = 0
+        self._walk: Walk | None = None
+        self._on_map = False
+
+    def bar(self) -> Sequence[Tile]:
+        return (Tile("Map", key="m", tone="note", id="map", classes="-slim"),)
+
+    def main(self) -> ComposeResult:
+        spans = [f"{span} min" for span in SPANS]
+        at_hand = f"{self.desk.walks.at_hand(self.person.id)} min"
+        yield Chips(spans, [at_hand], single=True, sign="▸", id="minutes-at-hand")
+        with Horizontal(id="both"):
+            yield Listing[Numbered](
+                lambda numbered: str(numbered[0]), self._row, height=3, id="stops"
+            )
+            yield Card("", "note", id="about-stop")
+        yield RoomMap(id="rooms")
+
+    def actions(self) -> Sequence[Tile]:
+        return (
+            Tile("Set out", key="w", tone="coaching", id="begin"),
+            Tile("Hello", key="s", tone="coaching", id="seen"),
+            Tile("In class", key="v", tone="coaching", id="visited"),
+            Tile("Not there", key="x", tone="note", id="away"),
+            Tile("Note", key="n", tone="note", id="note", classes="roomy"),
+            Tile("Follow up", key="o", tone="note", id="follow", classes="broad"),
+            Tile("Back again", key="e", tone="note", id="end"),
+        )
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.found.focus()
+
+    def tick(self) -> None:
+        """Once a minute doors open and requests come in."""
+        if self._minute != self.desk.now().minute:
+            self.show_live()
+
+    # -- what is shown ---------------------------------------------------------------------
+
+    def show_live(self) -> None:
+        if self.app.person is None:
+            return
+        self._minute = self.desk.now().minute
+        me = self.person.id
+        self._walk = self.desk.walks.current(me)
+        if self._walk:
+            self._stops = list(enumerate(self._walk.stops))
+            self._planned = route.minutes(self._walk.stops)
+        else:
+            planned = self.desk.walks.route(me, self._at_hand)
+            self._stops, self._planned = list(enumerate(planned.stops)), planned.minutes
+        self.show_top()
+        there, everybody = self.desk.reach.reached()
+        self.top.show(f"Walk   {there} of {everybody} reached in 14 days")
+        self._show_tiles()
+        self._show_stops()
+        self.map.show(self.desk.reach.rooms())
+        self._show_about()
+
+    @property
+    def _at_hand(self) -> int:
+        chips = self.query_one("#minutes-at-hand", Chips)
+        return int(chips.chosen[0].partition(" ")[0])
+
+    def _show_tiles(self) -> None:
+        walking = self._walk is not None
+        for name in ("seen", "visited", "away", "end"):
+            self.query_one(f"#{name}", Tile).display = walking
+        self.query_one("#begin", Tile).display = not walking
+        self.query_one("#minutes-at-hand").display = not (walking or self._on_map)
+        self.query_one("#both").display = not self._on_map
+        self.map.display = self._on_map
+        self.query_one("#map", Tile).title = "Route" if self._on_map else "Map"
+
+    def _show_stops(self) -> None:
+        gap = 1 if self.app.size.height >= ROOMY else 0
+        chosen: str | None = None
+        if self._walk:
+            left = [place for place, stop in self._stops if not stop.how]
+            now = self.found.chosen
+            if not now or (left and now.isdigit() and int(now) not in left):
+                chosen = str(left[0]) if left else now
+        elif not self.found.chosen and self._stops:
+            chosen = "0"
+        self.found.show(self._stops, chosen, gap)
+
+    def _row(self, numbered: Numbered, width: int) -> list[Content]:
+        """Three lines: where, who and how long; what for; and what came of it."""
+        place, stop = numbered
+        edge = Content.styled("▌ ", TONES.get(stop.kind, "$secondary"))
+        listed = self.desk.people.get(stop.person)
+        who = words.short(listed) if listed else "Somebody"
+        number = Content.styled(f"{place + 1:>2}  ", "bold")
+        where = Content.styled(stop.room or "find them", "bold")
+        days = Content(words.since(self.desk.reach.of(stop.person).days))
+        room = width - 6
+        head = spread(Content.assemble(where, "  ", who), days, room)
+        purpose = wrapped(stop.purpose, room, 2)
+        tick = [Content.styled(HOW[stop.how], "$primary")] if stop.how else []
+        lines = [Content(line) for line in purpose[: 2 - len(tick)]] + tick
+        lines += [Content("")] * (2 - len(lines))
+        style = "$muted" if stop.how else ""
+        return [
+            Content.assemble(edge, number, head),
+            *(Content.assemble(edge, "    ", line).stylize(style) for line in lines),
+        ]
+
+    def _show_about(self) -> None:
+        stop = self._stop
+        for name in ("seen", "visited", "away", "note", "follow"):
+            self.query_one(f"#{name}", Tile).disabled = stop is None
+        if stop is None:
+            said = (
+                "Everybody was seen, and nothing waits. Sit down for a minute, or pick a room on "
+                "the map."
+            )
+            self.about.show(lambda w, h: [Content(x) for x in wrapped(said, w, h)], "Nobody is due")
+            return
+        self.about.show(
+            lambda columns, _: self._about(stop, columns), self.desk.full_name(stop.person)
+        )
+
+    def _about(self, stop: Stop, columns: int) -> list[Content]:
+        wing = f"{stop.wing} wing" if stop.wing else ""
+        where = " · ".join(part for part in (stop.room, wing, f"{stop.minutes} min") if part)
+        lines = [Content(cut(where, columns)), Content("")]
+        lines += [Content(line) for line in wrapped(stop.purpose, columns, 6)]
+        lines += [Content(""), *contact_lines(self.desk, stop.person, columns)]
+        total = f"The whole route takes {self._planned} min, ways and all."
+        if self._walk:
+            done = sum(bool(each.how) for _, each in self._stops)
+            total = f"{done} of {len(self._stops)} stops done."
+        return [*lines, Content(""), *(Content(x) for x in wrapped(total, columns, 2))]
+
+    @property
+    def _stop(self) -> Stop | None:
+        """The stop that is chosen."""
+        key = self.found.chosen
+        return self._stops[int(key)][1] if key and int(key) < len(self._stops) else None
+
+    def on_listing_chosen(self, message: Listing.Chosen) -> None:
+        message.stop()
+        self._show_about()
+
+    def on_listing_opened(self, message: Listing.Opened) -> None:
+        """The page of whoever is there."""
+        message.stop()
+        if self._stop:
+            self._open_person(self._stop.person)
+
+    def _open_person(self, person: str) -> None:
+        from screens.person import PersonPage
+
+        self.app.push_screen(PersonPage(person))
+
+    def on_chips_changed(self, message: Chips.Changed) -> None:
+        message.stop()
+        self.found.show([], "")
+        self.show_live()
+
+    def on_room_map_opened(self, message: RoomMap.Opened) -> None:
+        """Who is in this room: the page of the one who is longest due."""
+        message.stop()
+        there = [each for each in self.desk.reach.all() if self._is_in(each.person, message.room)]
+        if there:
+            self._open_person(there[0].person)
+        else:
+            self.say(f"Nobody of the roster has {message.room} as a room.", "hint")
+
+    def _is_in(self, person: str, room: str) -> bool:
+        return self.desk.people[person].room == room
+
+    # -- what is done ----------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """What has no tile in sight has its key all the same."""
+        act = {"n": "note", "o": "follow", "f": "fixed", "q": "phone"}.get(event.character or "")
+        if act and self.on_top:
+            event.stop()
+            event.prevent_default()
+            self.run_worker(self._do(act), exit_on_error=False)
+
+    async def pressed(self, tile: Tile) -> None:
+        if tile.id == "map":
+            self._on_map = not self._on_map
+            self._show_tiles()
+            (self.map if self._on_map else self.found).focus()
+        else:
+            await self._do(tile.id or "")
+
+    async def _do(self, what: str) -> None:
+        me, walks = self.person.id, self.desk.walks
+        stop, walk = self._stop, self._walk
+        match what:
+            case "begin":
+                at_hand = self._at_hand
+                said = "Off you go. Tick the stops off when you are back; they are kept."
+                if await self.step(lambda: walks.begin(me, at_hand), said):
+                    self.found.show([], "")
+                    self.show_live()
+            case "end":
+                await self.step(lambda: walks.end(me), "Back again.")
+                self.found.show([], "")
+                self.show_live()
+            case "phone":
+                self._show_phone()
+            case "note" | "follow" if stop:
+                self._ask_line(what, stop)
+            case "fixed" if stop and stop.kind == "fix":
+                self._finish(stop)
+            case "seen" | "visited" | "away" if stop and walk:
+                place = int(self.found.chosen)
+                name = self.desk.full_name(stop.person)
+                said = {
+                    "seen": f"A hello to {name} is kept.",
+                    "visited": f"A visit to {name} is kept, with its minutes.",
+                    "away": f"{name} was not there; somebody else goes first for some days.",
+                }[what]
+                await self.step(lambda: walks.tick(walk, place, what), said)
+                self.show_live()
+
+    def _finish(self, stop: Stop) -> None:
+        desk, me = self.desk, self.person.id
+        try:
+            request = desk.request(stop.subject)
+        except (Refused, NotSaved) as refused:
+            self.say(str(refused), "trouble")
+            return
+        spent = desk.minutes_for(request, me) or stop.minutes
+
+        def done(found: Done | None) -> None:
+            if found is None:
+                return
+
+            def rule() -> object:
+                return desk.on(
+                    request.id,
+                    lambda now: (
+                        requests.finish(now, me, found.minutes, found.text)
+                        + (requests.offer(now, me) if found.offer else [])
+                    ),
+                )
+
+            said = f"Finished: {words.place(request)}, {found.minutes} min."
+            self.run_worker(self.step(rule, said), exit_on_error=False)
+
+        self.app.push_screen(Finish(words.place(request), spent, offers=True), done)
+
+    def _ask_line(self, what: str, stop: Stop) -> None:
+        name = self.desk.name(stop.person)
+        me, desk = self.person.id, self.desk
+        asked = {
+            "note": ("A note", f"{name} reads it at the next sign-in."),
+            "follow": ("Follow up", f"What for? It goes to the queue, in your hand, for {name}."),
+        }[what]
+
+        def answered(text: str | None) -> None:
+            if not text:
+                return
+            if what == "note":
+                left = self.step(
+                    lambda: desk.kindness.leave_note(me, stop.person, text),
+                    f"{name} reads it at the next sign-in.",
+                )
+            else:
+                left = self.step(
+                    lambda: desk.walks.follow_up(me, stop.person, text).id,
+                    f"In your hand: follow up with {name}.",
+                )
+            self.run_worker(left, exit_on_error=False)
+
+        self.app.push_screen(Line(*asked), answered)
+
+    def _show_phone(self) -> None:
+        from screens.route_code import RouteCode
+
+        if self._stops:
+            self.app.push_screen(RouteCode([stop for _, stop in self._stops]))
