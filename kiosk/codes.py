@@ -154,6 +154,18 @@ def fit(text: str, columns: int, rows: int) -> Code | None:
     return None
 
 
+def modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The modules of a code for print, with its quiet zone; empty for what no code can hold."""
+    import qrcode
+    from qrcode.exceptions import DataOverflowError
+
+    try:
+        matrix = _matrix(qrcode, text, qrcode.constants.ERROR_CORRECT_M)
+    except (ValueError, DataOverflowError):
+        return ()
+    return _quiet(matrix)
+
+
 def _matrix(qrcode: Any, text: str, level: int) -> list[list[bool]]:
     code = qrcode.QRCode(error_correction=level, border=0)
     code.add_data(text)
@@ -162,15 +174,18 @@ def _matrix(qrcode: Any, text: str, level: int) -> list[list[bool]]:
     return matrix
 
 
-def _in_room(matrix: list[list[bool]], columns: int, rows: int) -> Code | None:
-    side = len(matrix) + 2 * QUIET
-    edge = (False,) * side
+def _quiet(matrix: list[list[bool]]) -> tuple[tuple[bool, ...], ...]:
+    edge = (False,) * (len(matrix) + 2 * QUIET)
     quiet = (False,) * QUIET
-    modules = (
+    return (
         *(edge,) * QUIET,
         *((*quiet, *map(bool, row), *quiet) for row in matrix),
         *(edge,) * QUIET,
     )
+
+
+def _in_room(matrix: list[list[bool]], columns: int, rows: int) -> Code | None:
+    modules = _quiet(matrix)
     for full in (True, False):
         code = Code(modules, full)
         if code.columns <= columns and code.rows <= rows:

@@ -214,6 +214,14 @@ class Demand:
         ]
         return repeats(fixes, self._core.settings.wings, team.repeats)
 
+    def bridge(self) -> tuple[int, int, int]:
+        """Of the fixes that were finished in the last weeks: how many, of how many of them coaching
+        was offered, and how often it was taken.
+        """
+        fixed = [each for each in self.recent() if each.lane == "fix" and each.fixed_at]
+        offered = [each for each in fixed if each.offered]
+        return len(fixed), len(offered), sum(each.taken == "yes" for each in offered)
+
     def again(self, request: Request) -> int:
         """How often the same was fixed in the same room of late, from twice on."""
         first = str(self._first_day(self._core.settings.team.repeat_days))

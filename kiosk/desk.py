@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from data.facts import Draft
+from data.ledger import NotSaved, in_words
 from data.records import Lane, Request
 from data.seams import Clock, Disk
-from kiosk import queue, requests, words
+from kiosk import queue, requests, sheet, words
 from kiosk.board import Board
 from kiosk.bookings import Bookings
 from kiosk.calendar import Calendar, Slot
@@ -67,6 +68,23 @@ class Desk(Core):
         self.coaching = Coaching(self, self.shelf)
         self.vaults = Vaults(self)
         self._standings: tuple[tuple[int, str], list[Standing]] | None = None
+
+    def write_sheet(self, path: Path | None = None) -> Path:
+        """A page of codes for all that is on the shelf, to be printed.
+
+        Parameters:
+            path: where; in the data folder when left out.
+
+        Raises:
+            NotSaved: it cannot be written there.
+        """
+        target = path or self.folder / "resources.html"
+        page = sheet.sheet(self.shelf.all(), self.settings.school.name, self.now())
+        try:
+            target.write_text(page, encoding="utf-8")
+        except OSError as error:
+            raise NotSaved(in_words(error)) from error
+        return target
 
     # -- looking ---------------------------------------------------------------------------
 

@@ -18,6 +18,17 @@ class Doors:
         self._core = core
         self._calendar = calendar
 
+    def find(self, key: str) -> Door:
+        """A door that is known to be there."""
+        found = self._core.store.find(Door, key)
+        assert found is not None
+        return found
+
+    def on(self, day: date) -> list[Door]:
+        """The doors that are open on a day."""
+        found = self._core.store.where(Door, "day", str(day))
+        return sorted(found, key=lambda each: (each.period, each.id))
+
     def ahead(self, person: str) -> list[Door]:
         """The doors somebody has opened for today or later."""
         today = str(self._core.now().date())

@@ -201,6 +201,39 @@ class Shelf:
         self._core.act(lambda: [Draft("resource.added", key, by=by, body=body)])
         return key
 
+    def change(
+        self,
+        key: str,
+        by: str,
+        title: str,
+        *,
+        url: str = "",
+        steps: Sequence[str] = (),
+        about: str = "",
+        tags: Iterable[str] = (),
+    ) -> Resource:
+        """Put something on the shelf right; what was said of it stays.
+
+        Raises:
+            Refused: as add; or it is not there any more.
+        """
+        found = self.find(key)
+        if found is None or found.retired:
+            raise Refused("It is not on the shelf any more. Nothing was changed.")
+        if found.kind == "idea":
+            said = idea(title, about, tags=tags, url=url, helps=found.helps)
+        else:
+            said = resource(title, url=url, steps=steps, about=about, tags=tags)
+        empty = {"url": "", "steps": [], "about": "", "tags": []}
+        self._core.act(lambda: [Draft("resource.changed", key, by=by, body=empty | said)])
+        after = self.find(key)
+        assert after is not None
+        return after
+
+    def taken(self, resource: str) -> int:
+        """How often it was taken along."""
+        return len(self._core.store.where(Take, "resource", resource))
+
     def retire(self, key: str, by: str) -> Resource:
         """Take it off the shelf; what was said of it stays.
 

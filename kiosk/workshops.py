@@ -12,6 +12,10 @@ from kiosk import requests, words
 from kiosk.core import Core
 from kiosk.refused import Refused
 
+NOTICE, AHEAD = 2, 10
+"""Days of school before which a workshop is not proposed, and those that are looked at."""
+BREATH = timedelta(minutes=15)
+"""Between the last bell and a workshop."""
 LONGEST = 8 * 60
 """Minutes of the longest workshop."""
 
@@ -25,13 +29,21 @@ def instant(workshop: Workshop) -> datetime:
     """When it begins, for whoever is elsewhere: in the zone it was planned in, where that is known,
     else with the offset that held when it was planned.
     """
+    return moment(workshop.start, workshop.zone)
+
+
+def moment(start: str, zone: str) -> datetime:
+    """A time that was agreed on, for whoever is elsewhere.
+
+    Parameters:
+        start: local time with the offset that held then.
+        zone: the time zone it was agreed in, or "".
+    """
     try:
-        zone = ZoneInfo(workshop.zone) if workshop.zone else None
+        known = ZoneInfo(zone) if zone else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        zone = None  # another kiosk knows a zone that this machine does not
-    if zone:
-        return starts(workshop).replace(tzinfo=zone)
-    return datetime.fromisoformat(workshop.start)
+        known = None  # another kiosk knows a zone that this machine does not
+    return words.wall(start).replace(tzinfo=known) if known else datetime.fromisoformat(start)
 
 
 def ends(workshop: Workshop) -> datetime:
@@ -142,6 +154,24 @@ class Workshops:
 
         self._core.act(rule)
         return self.find(key)
+
+    def proposals(self, most: int = 4) -> list[datetime]:
+        """Times for a workshop: after the last bell and at lunch, from the third day on."""
+        found: list[datetime] = []
+        day = self._core.now().date()
+        for ahead in range(AHEAD):
+            after = self._core.days.next_school_day(day)
+            if after is None or len(found) >= most:
+                break
+            day = after
+            bells = self._core.days.bells_on(day)
+            if ahead < NOTICE or bells is None:
+                continue
+            lunch = next((p for p in bells.periods if words.is_break(p.name)), None)
+            found.append(datetime.combine(day, bells.periods[-1].end) + BREATH)
+            if lunch:
+                found.append(datetime.combine(day, lunch.begin))
+        return sorted(found)[:most]
 
     def sign(self, key: str, person: str) -> Workshop:
         """Somebody signs up, on the waiting list when it is full.

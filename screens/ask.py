@@ -58,10 +58,11 @@ class Ask(Panel[Said]):
         self._written, self._news = written, news
         self._choices, self._chosen = choices, chosen or next(iter(choices), "")
         self._optional = optional
+        self._refused = ""
 
-    def again(self, said: Said) -> "Ask":
-        """The same question, with the first answer still there."""
-        return Ask(
+    def again(self, said: Said, refused: str = "") -> "Ask":
+        """The same question, with the first answer still there, and why it was refused."""
+        asked = Ask(
             self._title,
             self._question,
             self._ready,
@@ -71,6 +72,8 @@ class Ask(Panel[Said]):
             said.choice,
             optional=self._optional,
         )
+        asked._refused = refused
+        return asked
 
     def show_live(self) -> None:
         if news := self._news():
@@ -93,6 +96,8 @@ class Ask(Panel[Said]):
     def on_mount(self) -> None:
         super().on_mount()
         self.field.focus()
+        if self._refused:
+            self.say(self._refused, "trouble")
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()

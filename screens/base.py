@@ -91,6 +91,8 @@ class KioskScreen(Screen[R]):
 
     _fresh = True
     _acted = False
+    refusal = ""
+    """Why the last act was refused; "" when it was not."""
 
     def on_mount(self) -> None:
         self.show_live()
@@ -150,11 +152,12 @@ class KioskScreen(Screen[R]):
             What it gave; None when it was refused, which has then been said, and when this screen
             is gone meanwhile.
         """
-        before = self.desk.store.changes
+        before, self.refusal = self.desk.store.changes, ""
         try:
             done = await asyncio.to_thread(what)
         except (Refused, NotSaved) as refused:
-            self.say(str(refused), "trouble")
+            self.refusal = str(refused)
+            self.say(self.refusal, "trouble")
             return None
         if not self.is_attached:
             return None  # they have been signed out meanwhile; it is saved all the same

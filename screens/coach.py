@@ -64,7 +64,7 @@ class CoachScreen(Working):
             yield Tile("Log  F12", id="log", tone="thanks", classes="-slim")
         yield from self.main()
         yield Notice()
-        out = "Out" if self.SECTION == "queue" else "Queue"
+        out = "Out" if self.SECTION == "queue" else "Back"
         yield Foot(*self.actions(), back=out)
 
     def bar(self) -> Sequence[Tile]:
@@ -112,17 +112,17 @@ class CoachScreen(Working):
         if tile.id == "go":
             from screens.go import Go
 
-            self.app.push_screen(Go(self.SECTION), self._went)
+            self.app.push_screen(Go(self.SECTION), self._go_to)
         elif tile.id == "log":
             self.action_log()
         elif tile.id == "me":
-            self._went("me")
+            self._go_to("me")
         elif tile.id and tile.id.startswith("to-"):
             self.action_section(tile.value)
         else:
             self.run_worker(self.pressed(tile), exit_on_error=False)
 
-    def _went(self, name: str | None) -> None:
+    def _go_to(self, name: str | None) -> None:
         if name == "me":
             from screens.home import Home
 

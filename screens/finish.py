@@ -35,6 +35,8 @@ class Finish(Panel[Done]):
         minutes: what the facts say it took.
         news: what to say when it has been ended meanwhile; "" while it has not.
         offers: whether coaching can be offered on what was fixed.
+        words: whether it is asked what it was.
+        unit: what is counted.
     """
 
     HELP = (
@@ -48,10 +50,18 @@ class Finish(Panel[Done]):
     field = getters.query_one(Field)
 
     def __init__(
-        self, place: str, minutes: int, news: Callable[[], str] = str, *, offers: bool = False
+        self,
+        place: str,
+        minutes: int,
+        news: Callable[[], str] = str,
+        *,
+        offers: bool = False,
+        words: bool = True,
+        unit: str = "minutes",
     ) -> None:
         super().__init__()
-        self._place, self._news, self._offers = place, news, offers
+        self._place, self._news = place, news
+        self._offers, self._words, self._unit = offers, words, unit
         self.set_reactive(Finish.minutes, minutes)
 
     def body(self) -> ComposeResult:
@@ -62,7 +72,7 @@ class Finish(Panel[Done]):
                 yield Static(id="minutes")
                 yield Tile("5 more", key="+", value="+", classes="-slim")
             yield Static("What was it? If you like; it helps the next time.", id="question")
-            yield Field("New lamp")
+            yield Field("New lamp" if self._offers else "What you did")
             yield Notice()
             if self._offers:
                 yield Tile(
@@ -79,6 +89,8 @@ class Finish(Panel[Done]):
     def on_mount(self) -> None:
         super().on_mount()
         self.watch_minutes()
+        for hidden in ("#question", "Field"):
+            self.query_one(hidden).display = self._words
         self.query_one("#do", Tile).focus()
 
     def show_live(self) -> None:
@@ -87,7 +99,7 @@ class Finish(Panel[Done]):
 
     def watch_minutes(self) -> None:
         for shown in self.query("#minutes").results(Static):
-            shown.update(Content.styled(f"{self.minutes} minutes", "bold"))
+            shown.update(Content.styled(f"{self.minutes} {self._unit}", "bold"))
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()

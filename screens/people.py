@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 
 from data.records import Person
+from kiosk import words
 from screens.coach import CoachScreen
 from screens.people_picker import PeoplePicker
 from screens.person import PersonPage
@@ -20,10 +21,13 @@ class People(CoachScreen):
     def main(self) -> ComposeResult:
         due = self.desk.reach.due()[: FIRST if self.app.size.width >= 100 else FIRST // 2]
         first = [self.desk.people[each.person] for each in due]
-        yield PeoplePicker(self.desk, first=first, keep=self._is_other)
+        yield PeoplePicker(self.desk, first=first, keep=self._is_other, why=self._since)
 
     def _is_other(self, person: Person) -> bool:
         return person.id != self.person.id
+
+    def _since(self, person: Person) -> str:
+        return words.since(self.desk.reach.of(person.id).days)
 
     def show_live(self) -> None:
         if self.app.person is not None:

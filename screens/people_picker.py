@@ -30,6 +30,7 @@ class PeoplePicker(Vertical):
         desk: whose people.
         typed: what was typed before this was there.
         first: people who are shown beside the shelves at once.
+        why: what is said of each of them there.
         keep: whether somebody is to be offered at all.
         passes: signs that are not written but go to the screen.
         hint: what the line says while nothing is written.
@@ -56,6 +57,7 @@ class PeoplePicker(Vertical):
         typed: str = "",
         first: Sequence[Person] = (),
         keep: Callable[[Person], bool] = lambda _: True,
+        why: Callable[[Person], str] = lambda _: "",
         passes: str = "",
         hint: str = "Type any part of a name",
     ) -> None:
@@ -63,7 +65,7 @@ class PeoplePicker(Vertical):
         self._passes, self._hint = passes, hint
         self._desk = desk
         self._typed = typed
-        self._first = list(first)
+        self._first, self._why = list(first), why
         self._keep = keep
         self._shelf: Shelf | None = None
         self._found: list[Person] = []
@@ -148,7 +150,7 @@ class PeoplePicker(Vertical):
 
     def _shelves(self) -> list[Item]:
         people = [each for each in self._desk.staff() if self._keep(each)]
-        first = [Item(each.id, each.first, "", _tone(each)) for each in self._first]
+        first = [Item(e.id, e.first, self._why(e), _tone(e) or "note") for e in self._first]
         room = self.grid.room_for(SHELF_WIDTH) - len(first)
         page = self.grid.room_for(NAME_WIDTHS[-1])
         self._on_shelves = shelves(people, max(1, room), max(1, page))

@@ -168,7 +168,7 @@ class Acts:
 
         async def do(said: Said) -> None:
             if not await self._do(request, lambda r: rule(r, said), done):
-                screen.app.push_screen(panel.again(said), answered)
+                screen.app.push_screen(panel.again(said, screen.refusal), answered)
 
         def answered(said: Said | None) -> None:
             if said is not None:

@@ -160,7 +160,7 @@ class WalkScreen(CoachScreen):
         style = "$muted" if stop.how else ""
         return [
             Content.assemble(edge, number, head),
-            *(Content.assemble(edge, "    ", line).stylize(style) for line in lines),
+            *(Content.assemble(edge, "    ", line.stylize(style)) for line in lines),
         ]
 
     def _show_about(self) -> None:

@@ -1,0 +1,125 @@
+"""A form for a resource: its name, an address or steps, a line about it, tags."""
+
+from typing import TypedDict
+
+import msgspec
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from data.typed import clean
+from kiosk import codes
+from screens.base import Panel
+from screens.field import Field
+from screens.frame import Notice
+from screens.tile import Tile
+
+FIELDS = (
+    ("title", "Its name"),
+    ("link", "An https address, or the steps of a how-to with / between them"),
+    ("about", "A line about it, if you like"),
+    ("tags", "Tags, with commas between them"),
+)
+
+
+class Given(TypedDict):
+    """A resource as the shelf takes it."""
+
+    url: str
+    steps: list[str]
+    about: str
+    tags: list[str]
+
+
+class Filled(msgspec.Struct, frozen=True):
+    """What was written; `link` is an address, or steps with / between them."""
+
+    title: str = ""
+    link: str = ""
+    about: str = ""
+    tags: str = ""
+
+    @property
+    def steps(self) -> list[str]:
+        """The steps, when it is no address."""
+        if ":" in self.link.partition(" ")[0]:
+            return []
+        return [clean(step) for step in self.link.split("/") if clean(step)]
+
+    def given(self) -> Given:
+        """The same as the shelf takes it."""
+        return {
+            "url": "" if self.steps else clean(self.link),
+            "steps": self.steps,
+            "about": self.about,
+            "tags": self.tags.split(","),
+        }
+
+
+class ResourceForm(Panel[Filled]):
+    """A resource to be, or None.
+
+    Parameters:
+        title: what is done.
+        filled: what stands in it already.
+        refused: why it was refused, when it was.
+    """
+
+    HELP = (
+        "Codes of up to 62 bytes fit on every screen; the line below counts. A how-to without an "
+        "address carries its steps in the code and needs no network."
+    )
+
+    def __init__(self, title: str, filled: Filled | None = None, refused: str = "") -> None:
+        super().__init__()
+        self._title, self._filled, self._refused = title, filled or Filled(), refused
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="form-panel", classes="panel -coaching"):
+            yield Static(self._title, id="form-title", markup=False)
+            for name, hint in FIELDS:
+                yield Field(hint, getattr(self._filled, name), id=f"of-{name}")
+            yield Static("", id="bytes", markup=False)
+            yield Notice()
+            with Horizontal(classes="row"):
+                yield Tile("Leave it  Esc", id="leave", classes="-slim")
+                yield Tile("Keep it  Enter", id="do", tone="coaching", classes="-slim")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#of-title", Field).focus()
+        if self._refused:
+            self.say(self._refused, "trouble")
+        self._count()
+
+    def _read(self) -> Filled:
+        return Filled(*(self.query_one(f"#of-{name}", Field).value for name, _ in FIELDS))
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self._count()
+
+    def _count(self) -> None:
+        """How large the code is, and from when on it is too large for the smallest screen."""
+        filled = self._read()
+        text = codes.how_to(clean(filled.title), filled.steps) or clean(filled.link)
+        size = len(text.encode())
+        said = f"{size} of {codes.ROOMY_BYTES} bytes" if size else ""
+        if size > codes.ROOMY_BYTES:
+            said = f"▲ {size} bytes: over {codes.ROOMY_BYTES} it may not fit on a small screen"
+        self.query_one("#bytes", Static).update(said)
+
+    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        if message.tile.id == "leave":
+            self.dismiss(None)
+        else:
+            self.on_input_submitted()
+
+    def on_input_submitted(self) -> None:
+        """Enter keeps it."""
+        filled = self._read()
+        if not clean(filled.title) or not clean(filled.link):
+            self.say("It needs a name, and an address or steps.", "trouble")
+        else:
+            self.dismiss(filled)
