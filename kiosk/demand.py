@@ -29,6 +29,7 @@ _SAYS_NOTHING = (
 STOPWORDS = frozenset(_SAYS_NOTHING.split())
 """Words that say nothing about what somebody would like to learn."""
 _WORD = re.compile(rf"[^\W\d_]{{{LEAST_LETTERS},}}")
+_SPOKEN = re.compile(r"[^\W_]+")
 _DEVICE = re.compile(r"\b([^\W\d_]{2,12})[ #-]?(\d{1,5})\b|\b([A-Z]{1,4}-?\d{2,6})\b")
 _NO_DEVICE = frozenset(
     {"room", "period", "grade", "year", "class", "day", "for", "the", "at", "in"}
@@ -95,9 +96,32 @@ def topics(asks: Iterable[Request], known: Collection[str], least: int = 2) -> l
         if len(people[best]) < least:
             break
         mine = [key for key, said in left.items() if best in said]
-        found.append(Topic(named.get(best, best), tuple(people[best]), tuple(mine)))
+        name = named.get(best) or _phrase(best, [by_id[key].text for key in mine])
+        found.append(Topic(name, tuple(people[best]), tuple(mine)))
         left = {key: said for key, said in left.items() if key not in mine}
     return found
+
+
+def _phrase(word: str, texts: Sequence[str]) -> str:
+    """A word with its neighbours, as far as all texts have them beside it: stop motion."""
+    said = [_SPOKEN.findall(plain(text)) for text in texts]
+    first = next((text for text in said if any(_one(each) == word for each in text)), [word])
+    at = next((n for n, each in enumerate(first) if _one(each) == word), 0)
+    begin, end = at, at + 1
+    while begin and _belongs(first[begin - 1]) and _all_have(said, first[begin - 1 : end]):
+        begin -= 1
+    while end < len(first) and _belongs(first[end]) and _all_have(said, first[begin : end + 1]):
+        end += 1
+    return " ".join(first[begin:end])
+
+
+def _belongs(word: str) -> bool:
+    return len(word) >= LEAST_LETTERS and word not in STOPWORDS
+
+
+def _all_have(texts: Sequence[Sequence[str]], phrase: Sequence[str]) -> bool:
+    wanted = f" {' '.join(phrase)} "
+    return all(wanted in f" {' '.join(text)} " for text in texts)
 
 
 def _topics_of(text: str, named: Collection[str]) -> set[str]:

@@ -1,4 +1,6 @@
-"""Everything that is kept, for another program. Neither PINs nor badges leave this way."""
+"""Everything that is kept, for another program. Neither PINs nor badges leave this way, nor what a
+coach keeps for themselves.
+"""
 
 import csv
 import io
@@ -10,7 +12,7 @@ from typing import Any
 from data.seams import Disk
 from data.store import Store
 
-LEFT_OUT = {"pins"}
+LEFT_OUT = {"pins", "vaults", "jottings"}
 SECRET = {"badge", "head", "before"}
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for a formula at the beginning of a cell (OWASP, CSV injection)."""

@@ -146,15 +146,20 @@ class Own:
         settings = self._core.settings.pins
         return settings.length if person.role in LANES else settings.own_length
 
-    def set_pin(self, person: str, typed: str, by: str = "") -> None:
+    def set_pin(
+        self, person: str, typed: str, by: str = "", also: Sequence[Draft] = ()
+    ) -> None:
         """Give somebody a PIN, which opens a lock.
+
+        Parameters:
+            also: what has to be saved in the same act.
 
         Raises:
             Refused: it is too short or too easy.
         """
         length = self.pin_length(self._core.people[person])
         drafts = pins.set_pin(person, typed, length, by)
-        self._core.act(lambda: drafts)
+        self._core.act(lambda: [*drafts, *also])
 
     def may_go_without_pin(self, person: Person) -> bool:
         """Whether somebody has a PIN that nobody asks of them."""

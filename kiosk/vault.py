@@ -114,12 +114,17 @@ class Vaults:
         assert found is not None
         return Opened(coach, found.made, key)
 
-    def reseal(self, opened: Opened, pin: str) -> list[Fact]:
-        """Another PIN opens it from now on; no note is touched."""
+    def resealed(self, opened: Opened, pin: str) -> list[Draft]:
+        """What has to be kept together with another PIN, so that it opens the vault from now on;
+        no note is touched.
+        """
         body = _body(pin, opened.key, opened.coach)
-        return self._core.act(
-            lambda: [Draft("vault.resealed", opened.coach, by=opened.coach, body=body)]
-        )
+        return [Draft("vault.resealed", opened.coach, by=opened.coach, body=body)]
+
+    def reseal(self, opened: Opened, pin: str) -> list[Fact]:
+        """Another PIN opens it from now on."""
+        drafts = self.resealed(opened, pin)
+        return self._core.act(lambda: drafts)
 
     def keep(self, opened: Opened, about: str, text: str) -> list[Fact]:
         """Keep a private note about working with somebody.

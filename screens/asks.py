@@ -71,7 +71,7 @@ class Asks(CoachScreen):
         desk = self.desk
         self.show_top()
         fixed, offered, taken = desk.demand.bridge()
-        self.top.show(f"Asks   {fixed} fixes, {offered} offered coaching, {taken} took it")
+        self.top.show(f"Asks   {fixed} fixes, {offered} offered, {taken} took it")
         topics = desk.demand.topics(desk.shelf.tags())
         repeats = [each for each in desk.demand.repeats() if not desk.board.known(each)]
         self._wishes = [Wish(f"topic {each.name}", topic=each) for each in topics]

@@ -65,7 +65,7 @@ class ChoosePin(KioskScreen[None]):
             return
         person = self._person.id
         try:
-            await asyncio.to_thread(self.desk.own.set_pin, person, typed, person)
+            await asyncio.to_thread(self._set, person, typed)
         except (Refused, NotSaved) as refused:
             self.say(str(refused), "trouble")
             return
@@ -75,6 +75,12 @@ class ChoosePin(KioskScreen[None]):
             self.app.sign_in(self._person)
         else:
             self.app.go_home("Your PIN is set. You type it at the next sign-in.")
+
+    def _set(self, person: str, typed: str) -> None:
+        """The new PIN, and with it the key of the private notes that are open."""
+        vault = self.app.session.vault
+        also = self.desk.vaults.resealed(vault, typed) if vault else []
+        self.desk.own.set_pin(person, typed, person, also)
 
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()

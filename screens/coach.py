@@ -61,6 +61,7 @@ class CoachScreen(Working):
         with Horizontal(id="bar"):
             yield Tile(SECTIONS[self.SECTION][0], id="go", key="g", tone="note", classes="-slim")
             yield from self.bar()
+            yield Tile("Undo", key="u", id="undo", classes="-slim")
             yield Tile("Log  F12", id="log", tone="thanks", classes="-slim")
         yield from self.main()
         yield Notice()
@@ -103,7 +104,7 @@ class CoachScreen(Working):
         else:
             self.action_section("queue")
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         """The tiles that are the same on every section; the rest is for the section."""
         tile = message.tile
         message.stop()
@@ -117,16 +118,20 @@ class CoachScreen(Working):
             self.action_log()
         elif tile.id == "me":
             self._go_to("me")
+        elif tile.id == "undo":
+            self.action_undo()
         elif tile.id and tile.id.startswith("to-"):
             self.action_section(tile.value)
         else:
-            self.run_worker(self.pressed(tile), exit_on_error=False)
+            await self.pressed(tile)
 
     def _go_to(self, name: str | None) -> None:
         if name == "me":
             from screens.home import Home
 
             self.app.push_screen(Home())
+        elif name == "undo":
+            self.action_undo()
         elif name:
             self.action_section(name)
 

@@ -243,6 +243,8 @@ class Dates(CoachScreen):
         await self._do(tile.id or "")
 
     async def _do(self, what: str) -> None:
+        if not self.on_top:
+            return  # a second key, rolled over the first
         visit, entry, me = self._chosen, self._entry, self.person.id
         match what:
             case "book":

@@ -1,7 +1,7 @@
 """Where to go on the coach's side, each place with what waits there."""
 
 from textual.app import ComposeResult
-from textual.containers import Grid, Vertical
+from textual.containers import Grid, Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -39,13 +39,18 @@ class Go(Panel[str]):
                         classes="-slim",
                     )
                 yield Tile("Me", live["me"], key="9", value="me", tone="note", classes="-slim")
-            yield Tile("Stay here  Esc", id="stay", classes="-slim")
+            with Horizontal(classes="row"):
+                yield Tile("Stay here  Esc", id="stay", classes="-slim")
+                undos = self.app.session.undos
+                said = undos[-1].said if undos else "Nothing to undo"
+                yield Tile("Undo", said, key="u", value="undo", id="undo", classes="-slim")
 
     def on_mount(self) -> None:
         super().on_mount()
         for tile in self.query(Tile):
             if tile.value == self._here:
                 tile.focus()
+        self.query_one("#undo", Tile).disabled = not self.app.session.undos
 
     def _live(self) -> dict[str, str]:
         desk, me = self.desk, self.person.id

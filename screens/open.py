@@ -10,8 +10,9 @@ from kiosk.drafts import Written
 
 LATER = (
     *("choose_pin", "coaching", "coaching_when", "door", "fix", "fix_when", "free_periods", "help"),
-    *("home", "idea", "me", "my_requests", "not_sure", "pin", "queue", "resources", "room"),
-    *("take", "thanks", "workshops"),
+    *("home", "idea", "me", "my_requests", "not_sure", "pin", "resources", "room", "take"),
+    *("thanks", "workshops", "queue", "walk", "people", "person", "dates", "asks", "shelf"),
+    *("wall", "week", "log", "go", "more", "slot", "private", "bridge"),
 )
 """The screens that are not there at the start."""
 

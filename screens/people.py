@@ -19,7 +19,7 @@ class People(CoachScreen):
     HELP = "Type a part of a name, or touch its letter. Who is longest due to be seen stands first."
 
     def main(self) -> ComposeResult:
-        due = self.desk.reach.due()[: FIRST if self.app.size.width >= 100 else FIRST // 2]
+        due = self.desk.reach.due()[: FIRST if self.app.size.width >= 116 else FIRST // 2]
         first = [self.desk.people[each.person] for each in due]
         yield PeoplePicker(self.desk, first=first, keep=self._is_other, why=self._since)
 

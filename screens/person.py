@@ -164,12 +164,14 @@ class PersonPage(Working):
             event.prevent_default()
             self.run_worker(self._do(act), exit_on_error=False)
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
         if self.on_top:
-            self.run_worker(self._do(message.tile.value), exit_on_error=False)
+            await self._do(message.tile.value)
 
     async def _do(self, what: str) -> None:
+        if not self.on_top:
+            return  # a second key, rolled over the first
         desk, me, key = self.desk, self.person.id, self._key
         first = desk.people[key].first
         match what:

@@ -51,7 +51,9 @@ class Plan(Panel[Planned]):
 
     def body(self) -> ComposeResult:
         now = self.desk.now()
-        self._named = {words.coming_moment(each, now): each for each in self._times}
+        self._named = {
+            words.coming_day(each.date(), words.clock(each), now): each for each in self._times
+        }
         with Vertical(id="plan-panel", classes="panel -coaching"):
             yield Static("A workshop", id="plan-title", markup=False)
             yield Static(self._about, id="plan-about", markup=False)

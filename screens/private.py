@@ -139,12 +139,12 @@ class Private(Working):
             "trouble",
         )
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
         what = {"keep": self._keep, "remove": self._remove, "anew": self._anew}
         act = what.get(message.tile.id or "")
         if act and self.on_top:
-            self.run_worker(act(), exit_on_error=False)
+            await act()
 
     async def _anew(self) -> None:
         me, typed = self.person.id, self._typed

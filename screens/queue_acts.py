@@ -84,6 +84,8 @@ class Acts:
     async def begin(self, what: str, request: Request) -> None:
         """Do it at once, or ask first for the words that the teacher will read."""
         screen = self._screen
+        if not screen.on_top:
+            return  # a second key, rolled over the first
         me, place = screen.person.id, words.place(request)
         match what:
             case "more":

@@ -19,7 +19,7 @@ STYLES = {
     "fresh": "$primary on $panel",
     "soon": "bold $secondary on $panel",
     "due": "bold $foreground on $error 35%",
-    "never": "bold $foreground on $accent 45%",
+    "never": "bold $foreground on $accent 28%",
 }
 """How long nobody was there -> how a room looks: only those that need somebody are loud."""
 CHOSEN = "bold $background on $foreground"

@@ -87,7 +87,8 @@ class ShelfScreen(CoachScreen):
 
     def _went(self, resource: Resource) -> str:
         said = self.desk.shelf.said(resource.id)
-        taken = f"taken {words.count(self.desk.shelf.taken(resource.id), 'time')}"
+        times = self.desk.shelf.taken(resource.id)
+        taken = f"taken {words.count(times, 'time')}" if times else "not taken yet"
         if not said.told:
             return taken
         return f"{taken}, worked for {said.worked} of {said.told}"

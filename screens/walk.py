@@ -247,6 +247,8 @@ class WalkScreen(CoachScreen):
             await self._do(tile.id or "")
 
     async def _do(self, what: str) -> None:
+        if not self.on_top:
+            return  # a second key, rolled over the first
         me, walks = self.person.id, self.desk.walks
         stop, walk = self._stop, self._walk
         match what:

@@ -65,14 +65,14 @@ class WeekScreen(CoachScreen):
         yield Static(id="meaning", markup=False)
         with Horizontal(id="both"):
             yield Card("", "coaching", id="picture")
-            yield Card("", "note", id="beside-week")
             with Vertical(id="day"):
                 yield Listing[Row](self._key, self._row, height=3, id="entries")
+            yield Card("", "note", id="beside-week")
 
     def actions(self) -> Sequence[Tile]:
         return (
-            Tile("Back", key=",", tone="note", id="earlier"),
-            Tile("On", key=".", tone="note", id="later"),
+            Tile("Earlier", key=",", tone="note", id="earlier"),
+            Tile("Later", key=".", tone="note", id="later"),
             Tile("It was", key="enter", tone="coaching", id="was"),
             Tile("Goal", key="n", tone="coaching", id="goal"),
         )

@@ -89,8 +89,7 @@ class Working(KioskScreen[None]):
 
     def action_undo(self) -> None:
         """Take the last step of this session back."""
-        if self.on_top:
-            self.run_worker(self._undo(), exit_on_error=False)
+        self.run_worker(self._undo(), exit_on_error=False)
 
     async def _undo(self) -> None:
         session = self.app.session

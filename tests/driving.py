@@ -20,6 +20,7 @@ from data.seams import Disk
 from kiosk.demo import PIN, UnsyncedDisk, make_school
 from kiosk.desk import Desk
 from screens.app import KioskApp
+from screens.coach import CoachScreen
 from screens.listing import Listing
 from screens.queue import Queue
 from screens.tile import Tile
@@ -29,13 +30,13 @@ __all__ = ["NOW", "PIN", "SIZES", "Hands", "SetClock", "at_kiosk", "open_copy"]
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 SIZES = ((80, 24), (100, 30), (120, 40))
-SIGNS = "✓○ "
+SIGNS = "✓○▸ "
 """What a tile may bear before its title."""
 SIGN_OF = {"enter": "\r", "space": " ", "escape": "\x1b", "tab": "\t"}
 """What keys with a name type."""
 MOST_STEPS = 20_000
 """Steps of the loop after which it is not waited for any longer."""
-BOUND = 15.0
+BOUND = 3.0
 """Seconds of waiting for a condition before a test gives up on it."""
 
 
@@ -122,6 +123,13 @@ class Hands:
             if tile.title.lstrip(SIGNS).startswith(title) and tile.display and tile.region.area:
                 return tile
         raise AssertionError(f"no tile {title!r} on the screen:\n{self.text()}")
+
+    @property
+    def section(self) -> str:
+        """Which section of the coach's side is seen."""
+        screen = self.app.screen
+        assert isinstance(screen, CoachScreen)
+        return screen.SECTION
 
     def has(self, title: str) -> bool:
         """Whether such a tile is in sight."""

@@ -9,7 +9,7 @@ import typer
 
 from data.ledger import NotSaved
 from data.roster import RosterUnreadable
-from kiosk.cli import asking, keeping, say, telling, working
+from kiosk.cli import asking, keeping, planning, say, telling, working
 from kiosk.cli.opening import Folder, folder
 from kiosk.refused import Refused
 from kiosk.settings import SettingsError
@@ -55,6 +55,7 @@ keeping.add_to(app)
 asking.add_to(app)
 working.add_to(app)
 telling.add_to(app)
+planning.add_to(app)
 
 
 def run(words: list[str]) -> int:

@@ -4,6 +4,7 @@ workshops, resources, a note for a colleague.
 
 import re
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -46,10 +47,10 @@ def announce(
     """Hang a line on the waiting screen."""
     with opened() as desk:
         found = coach(desk, who)
-        last = _day(until) if until else None
-        clock = _clock(at) if at else ""
+        last = day_of(until) if until else None
+        clock = clock_of(at) if at else ""
         desk.board.announce(
-            found.id, " ".join(text), _day(on), time=clock, until=last, celebration=celebrate
+            found.id, " ".join(text), day_of(on), time=clock, until=last, celebration=celebrate
         )
         say.line(f"It hangs until {until or on}.")
 
@@ -77,7 +78,7 @@ def where(
         now = desk.now()
         end = None
         if until:
-            hour, minute = map(int, _clock(until).split(":"))
+            hour, minute = map(int, clock_of(until).split(":"))
             end = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
             if end <= now:
                 raise Refused(f"{until} is over. Nothing was changed.")
@@ -183,7 +184,7 @@ def plan_workshop(
 ) -> None:
     """Plan a workshop; teachers sign up at the kiosk. Prints its id."""
     with opened() as desk:
-        start = datetime.fromisoformat(f"{_day(on)}T{_clock(at)}")
+        start = datetime.fromisoformat(f"{day_of(on)}T{clock_of(at)}")
         key = desk.workshops.plan(
             coach(desk, who).id,
             " ".join(title),
@@ -272,6 +273,17 @@ def retire_resource(
         say.line(f"Off the shelf: {found.title}.")
 
 
+@resources_app.command("sheet")
+def resources_sheet(
+    path: Annotated[
+        Path | None, typer.Argument(help="Where; resources.html in the data folder when left out.")
+    ] = None,
+) -> None:
+    """Write a page of codes to print: HTML that needs nothing else."""
+    with opened() as desk:
+        say.line(f"Written: {desk.write_sheet(path)}. Open it in a browser and print it.")
+
+
 @resources_app.command("list")
 def list_resources(as_json: Json = False) -> None:
     """What is on the shelf, newest first, and how it went for those who took it."""
@@ -306,14 +318,24 @@ def _resource_json(desk: Desk, found: Resource) -> dict[str, Any]:
     }
 
 
-def _day(said: str) -> date:
+def day_of(said: str) -> date:
+    """A day as it was typed.
+
+    Raises:
+        Refused: it is none.
+    """
     try:
         return date.fromisoformat(said)
     except ValueError:
         raise Refused(f"{said!r} is not a day; write it as 2026-11-27.") from None
 
 
-def _clock(said: str) -> str:
+def clock_of(said: str) -> str:
+    """A time as it was typed.
+
+    Raises:
+        Refused: it is none.
+    """
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", said):
         raise Refused(f"{said!r} is not a time; write it as 15:45.")
     return said

@@ -8,7 +8,7 @@ from pathlib import Path
 from data.roster import read_roster
 from data.seams import SystemClock
 from kiosk import roster
-from kiosk.demo import lively, morning
+from kiosk.demo import coach_life, lively, morning
 from kiosk.demo.clock import DemoClock, UnsyncedDisk
 from kiosk.demo.term import PIN, Term
 from kiosk.desk import Desk
@@ -53,6 +53,7 @@ def make_school(folder: Path, seed: int = 7, end: datetime | None = None) -> Des
     lively.plan_shelf(term, first, moment)
     lively.plan_board(term, moment)
     morning.plan(term, moment)
+    coach_life.plan(term, first, moment, seed)
     term.live(first, moment)
     clock.set(moment)
     if end is None:

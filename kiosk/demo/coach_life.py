@@ -1,0 +1,130 @@
+"""What the coaches of the sample school do all day: hellos on a walk, looks into classes, a desk to
+sit at; and what stands in their dates and on their pages on the last morning.
+"""
+
+import random
+from datetime import date, datetime, time, timedelta
+
+from data.facts import Draft
+from data.records import Person, Request
+from kiosk import requests
+from kiosk.calendar import Slot
+from kiosk.demo.term import Term
+
+GOAL = "Pupils ask each other before they ask me"
+SAID = (
+    ("goal", "I would know by the noise: theirs, not mine"),
+    ("plan", "Begin with the debate lesson, cards on each table"),
+)
+DOOR = "Come and see the exit tickets"
+
+
+def plan(term: Term, first: date, end: datetime, seed: int) -> None:
+    """A term of days, and the last morning.
+
+    Parameters:
+        seed: another seed, other days.
+    """
+    dice = random.Random(seed)
+    day = first
+    while day <= end.date():
+        if term.desk.days.bells_on(day):
+            for coach in term.desk.team("coaching"):
+                _plan_day(term, coach, datetime.combine(day, time(8, 5), end.tzinfo), dice)
+        day += timedelta(days=1)
+    _plan_offers(term, end, dice)
+    _plan_dates(term, end)
+
+
+def _plan_day(term: Term, coach: Person, morning: datetime, dice: random.Random) -> None:
+    """A walk before the first lesson, a class or two, and an hour at the desk."""
+    desk, known = term.desk, term.eager
+    moment = morning
+    for person in dice.sample(known, dice.randint(2, 4)):
+        moment += timedelta(minutes=3)
+        term.at(moment, lambda person=person: desk.capture.log(coach.id, person, "hi"))  # type: ignore[misc]
+    for hour in dice.sample((9, 10, 11, 13), dice.choice((0, 1, 1, 2))):
+        person, minutes = dice.choice(known), dice.choice((15, 25, 40))
+        begin = morning.replace(hour=hour, minute=dice.randint(5, 50))
+        about = dice.choice(("Looked in", "Show it in class", "Looked in"))
+        term.at(begin, lambda p=person, m=minutes, a=about: _look_in(term, coach, p, m, a))  # type: ignore[misc]
+    kind, minutes = dice.choice((("admin", 30), ("resources", 40), ("planning", 45)))
+    at_desk = morning.replace(hour=14, minute=dice.randint(0, 40))
+    term.at(at_desk, lambda: desk.time.log(coach.id, kind, minutes))
+
+
+def _look_in(term: Term, coach: Person, person: Person, minutes: int, about: str) -> None:
+    desk = term.desk
+    drafts = desk.walks.visited(coach.id, person.id, minutes, about, person.room)
+    answered = Draft("visit.answered", drafts[0].subject, by=coach.id, whom=person.id)
+    desk.act(lambda: [*drafts, answered])
+
+
+def _plan_offers(term: Term, end: datetime, dice: random.Random) -> None:
+    """Now and then ten minutes on using well what was fixed, and often enough a yes."""
+    desk = term.desk
+
+    def offer() -> None:
+        ben = term.by_name["Osei"].id
+        fixed = [
+            each
+            for each in desk.demand.recent()
+            if each.lane == "fix" and each.state == "confirmed" and not each.offered
+        ]
+        for request in fixed[: max(1, len(fixed) // 3)]:
+            said = dice.choice(("yes", "yes", "no"))
+            taken = Draft("request.taken", request.id, by=request.person, body={"answer": said})
+            desk.act(lambda r=request, t=taken: [*requests.offer(r, ben), t])  # type: ignore[misc]
+
+    for weeks in (6, 4, 2, 1):
+        term.at(term.school_time(end - timedelta(weeks=weeks, hours=1)), offer)
+
+
+def _plan_dates(term: Term, end: datetime) -> None:
+    """A visit that is owed a word, one to come, an open door, a cycle and the goals."""
+    desk, who = term.desk, term.by_name
+    ana = who["Duarte"].id
+    yesterday = term.school_time(end - timedelta(days=1))
+
+    def booked(name: str, about: str, slot: Slot) -> Request:
+        return desk.flag("coaching", who[name].id, about, by=ana, slot=slot)
+
+    def first_slot(name: str, about: str) -> Slot:
+        return desk.calendar.slots(who[name], about, ana)[0]
+
+    def watch() -> None:
+        booked("Weiss", "Watch my class", first_slot("Weiss", "Watch my class"))
+
+    def watched() -> None:
+        lately = desk.calendar.of(ana, end.date() - timedelta(days=7), end.date())
+        visit = next(each for each in lately if each.state == "booked")
+        desk.bookings.held(visit, ana, 45)
+
+    def ahead() -> None:
+        slots = desk.calendar.slots(who["Petrova"], "Plan a lesson", ana)
+        later = next(each for each in slots if each.date > end.date() + timedelta(days=1))
+        booked("Petrova", "Plan a lesson", later)
+
+    def cycle() -> None:
+        okafor = who["Okafor"].id
+        desk.coaching.open_cycle(ana, okafor, GOAL)
+        for stage, text in SAID:
+            opened = desk.coaching.cycle(okafor)
+            assert opened is not None
+            desk.coaching.say(opened, ana, text, stage)
+
+    def door() -> None:
+        marsh = who["Marsh"]
+        day, period = next(found for found in desk.doors.lessons(marsh) if found[0] == end.date())
+        desk.doors.open(marsh, day, period.name, DOOR)
+
+    def goals() -> None:
+        for measure, target in (("reached", 80), ("coaching", 60), ("visits", 60)):
+            desk.goals.set(ana, measure, target)
+
+    term.at(yesterday.replace(hour=8, minute=1), watch)
+    term.at(yesterday.replace(hour=15, minute=20), watched)
+    term.at(yesterday.replace(hour=15, minute=25), ahead)
+    term.at(term.school_time(end - timedelta(days=12)), cycle)
+    term.at(end - timedelta(minutes=30), door)
+    term.at(yesterday.replace(hour=15, minute=30), goals)
