@@ -204,6 +204,7 @@ class Demand:
         self._core = core
         self._key: tuple[int, date] | None = None
         self._recent: list[Request] = []
+        self._first = date.min, date.min
 
     def recent(self) -> list[Request]:
         """Requests of the last weeks, newest first."""
@@ -230,7 +231,7 @@ class Demand:
     def repeats(self) -> list[Repeat]:
         """Trouble that came back, without what is a known problem already."""
         team = self._core.settings.team
-        first = str(self._first_day(team.repeat_days))
+        first = str(self._repeats_from())
         fixes = [
             each
             for each in self.recent()
@@ -248,15 +249,23 @@ class Demand:
 
     def again(self, request: Request) -> int:
         """How often the same was fixed in the same room of late, from twice on."""
-        first = str(self._first_day(self._core.settings.team.repeat_days))
-        place = f"{request.room}\n{request.category}"
         if not request.room or request.lane != "fix":
             return 0
+        first = self._repeats_from()
+        place = f"{request.room}\n{request.category}\n"
         earlier = sum(
-            each.id != request.id and each.fixed_at[:10] >= first
-            for each in self._core.store.where(Request, "place", place)
+            each.id != request.id and each.fixed_at[:10] >= str(first)
+            for month in _months(first, self._core.now().date())
+            for each in self._core.store.where(Request, "fixed", place + month)
         )
         return earlier if earlier > 1 else 0
+
+    def _repeats_from(self) -> date:
+        """The first day of which a fix says something about how things are now."""
+        today = self._core.now().date()
+        if self._first[0] != today:
+            self._first = today, self._first_day(self._core.settings.team.repeat_days)
+        return self._first[1]
 
     def _first_day(self, school_days: int) -> date:
         day = self._core.now().date()

@@ -146,9 +146,7 @@ class Own:
         settings = self._core.settings.pins
         return settings.length if person.role in LANES else settings.own_length
 
-    def set_pin(
-        self, person: str, typed: str, by: str = "", also: Sequence[Draft] = ()
-    ) -> None:
+    def set_pin(self, person: str, typed: str, by: str = "", also: Sequence[Draft] = ()) -> None:
         """Give somebody a PIN, which opens a lock.
 
         Parameters:

@@ -17,7 +17,7 @@ from screens.ask import Ask, Said
 from screens.card import Card, told
 from screens.coach import CoachScreen
 from screens.grid import ROOMY
-from screens.lines import spread, wrapped
+from screens.lines import seen, spread, wrapped
 from screens.listing import Listing
 from screens.plan import Plan, Planned
 from screens.tile import Tile
@@ -95,7 +95,7 @@ class Asks(CoachScreen):
             said = f"fixed {len(wish.repeat.requests)} times, {span(wish.repeat.minutes)}"
             does = "Enter: a known problem, with an end"
         room = width - 3
-        title = Content.styled(head, "bold")
+        title = Content.styled(seen(head), "bold")
         return [
             Content.assemble(edge, spread(title, Content.styled(mark, "$muted"), room)),
             Content.assemble(edge, said),

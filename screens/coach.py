@@ -44,6 +44,7 @@ class CoachScreen(Working):
             Binding(key, f"section('{name}')", show=False)
             for name, (_, key, _, _) in SECTIONS.items()
         ),
+        Binding("g", "go", show=False),
     ]
     SECTION: ClassVar[str] = "queue"
 
@@ -97,6 +98,13 @@ class CoachScreen(Working):
             self.app.keep_draft(self)
             self.app.switch_screen(section(name))
 
+    def action_go(self) -> None:
+        """Where to, and what waits there."""
+        from screens.go import Go
+
+        if self.on_top:
+            self.app.push_screen(Go(self.SECTION), self._go_to)
+
     def action_back(self) -> None:
         """Back to the queue, and from there out."""
         if self.SECTION == "queue":
@@ -111,9 +119,7 @@ class CoachScreen(Working):
         if not self.on_top:
             return
         if tile.id == "go":
-            from screens.go import Go
-
-            self.app.push_screen(Go(self.SECTION), self._go_to)
+            self.action_go()
         elif tile.id == "log":
             self.action_log()
         elif tile.id == "me":

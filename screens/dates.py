@@ -18,7 +18,7 @@ from screens.coach import CoachScreen
 from screens.finish import Done, Finish
 from screens.grid import ROOMY
 from screens.line import Line
-from screens.lines import cut, spread, wrapped
+from screens.lines import cut, seen, spread, wrapped
 from screens.listing import Listing
 from screens.tile import Tile
 
@@ -155,7 +155,7 @@ class Dates(CoachScreen):
         tone = "$error" if entry.owed else TONES[entry.kind]
         edge = Content.styled("▌ ", tone)
         kind = Content.styled(entry.kind.upper(), "$muted")
-        head = spread(Content.styled(entry.title, "bold"), kind, width - 3)
+        head = spread(Content.styled(seen(entry.title), "bold"), kind, width - 3)
         state = cut(entry.state, width - 3)
         last = Content(f"▲ {state}") if entry.owed else Content.styled(state, "$muted")
         return [

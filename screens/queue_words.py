@@ -7,7 +7,7 @@ from kiosk import words
 from kiosk.desk import Desk
 from kiosk.queue import Standing
 from screens.card import told
-from screens.lines import cut, spread, wrapped
+from screens.lines import cut, seen, spread, wrapped
 
 
 def row(desk: Desk, standing: Standing, width: int) -> list[Content]:
@@ -21,7 +21,7 @@ def row(desk: Desk, standing: Standing, width: int) -> list[Content]:
     edge = Content.styled("▌ ", tone)
     place = Content.styled(f"{standing.position:>2}  ", "bold")
     person = desk.people.get(request.person)
-    title = Content.styled(request.category, "bold")
+    title = Content.styled(seen(request.category), "bold")
     room = Content(cut(request.room, 14))
     first = Content.assemble(edge, place, spread(title, room, width - 6))
     who = words.short(person) if person else "Somebody"

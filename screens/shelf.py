@@ -14,7 +14,7 @@ from kiosk import codes, words
 from screens.card import Card, told
 from screens.coach import CoachScreen
 from screens.grid import ROOMY
-from screens.lines import cut, spread, wrapped
+from screens.lines import cut, seen, spread, wrapped
 from screens.listing import Listing
 from screens.resource_form import Filled, ResourceForm
 from screens.sure import Sure
@@ -80,7 +80,9 @@ class ShelfScreen(CoachScreen):
         went = self._went(resource)
         tags = " · ".join(resource.tags)
         return [
-            Content.assemble(edge, spread(Content.styled(resource.title, "bold"), mark, room)),
+            Content.assemble(
+                edge, spread(Content.styled(seen(resource.title), "bold"), mark, room)
+            ),
             Content.assemble(edge, cut(went, room)),
             Content.assemble(edge, Content.styled(cut(tags, room), "$muted")),
         ]

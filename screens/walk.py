@@ -20,7 +20,7 @@ from screens.coach import CoachScreen
 from screens.finish import Done, Finish
 from screens.grid import ROOMY
 from screens.line import Line
-from screens.lines import cut, spread, wrapped
+from screens.lines import cut, seen, spread, wrapped
 from screens.listing import Listing
 from screens.person_words import contact_lines
 from screens.room_map import RoomMap
@@ -40,7 +40,7 @@ class WalkScreen(CoachScreen):
         "or that nobody was there. Whoever is longest due is on every walk."
     )
     KEYS = (
-        ("W", "set out; the route is kept"),
+        ("1 to 4, W", "minutes at hand; set out, and the route is kept"),
         ("S V X", "said hello, was in class, not there"),
         ("F N O", "finish the fix, leave a note, follow up"),
         ("M", "the map of the school, and back"),
@@ -149,10 +149,10 @@ class WalkScreen(CoachScreen):
         listed = self.desk.people.get(stop.person)
         who = words.short(listed) if listed else "Somebody"
         number = Content.styled(f"{place + 1:>2}  ", "bold")
-        where = Content.styled(stop.room or "find them", "bold")
+        where = Content.styled(seen(stop.room) or "find them", "bold")
         days = Content(words.since(self.desk.reach.of(stop.person).days))
         room = width - 6
-        head = spread(Content.assemble(where, "  ", who), days, room)
+        head = spread(Content.assemble(where, "  ", seen(who)), days, room)
         purpose = wrapped(stop.purpose, room, 2)
         tick = [Content.styled(HOW[stop.how], "$primary")] if stop.how else []
         lines = [Content(line) for line in purpose[: 2 - len(tick)]] + tick
@@ -213,6 +213,9 @@ class WalkScreen(CoachScreen):
 
     def on_chips_changed(self, message: Chips.Changed) -> None:
         message.stop()
+        self._plan_anew()
+
+    def _plan_anew(self) -> None:
         self.found.show([], "")
         self.show_live()
 
@@ -232,6 +235,13 @@ class WalkScreen(CoachScreen):
 
     def on_key(self, event: events.Key) -> None:
         """What has no tile in sight has its key all the same."""
+        sign = event.character or ""
+        if sign in {"1", "2", "3", "4"} and not self._walk and self.on_top:
+            event.stop()
+            event.prevent_default()
+            self.query_one("#minutes-at-hand", Chips).choose(f"{SPANS[int(sign) - 1]} min")
+            self._plan_anew()
+            return
         act = {"n": "note", "o": "follow", "f": "fixed", "q": "phone"}.get(event.character or "")
         if act and self.on_top:
             event.stop()

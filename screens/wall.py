@@ -17,7 +17,7 @@ from screens.asks import EXPECTED
 from screens.card import Card, told
 from screens.coach import CoachScreen
 from screens.grid import ROOMY
-from screens.lines import cut, spread, wrapped
+from screens.lines import cut, seen, spread, wrapped
 from screens.listing import Listing
 from screens.plan import Plan, Planned
 from screens.tile import Tile
@@ -147,7 +147,7 @@ class Wall(CoachScreen):
         room = width - 3
         kind = Content.styled(hung.kind.upper(), "$muted")
         return [
-            Content.assemble(edge, spread(Content.styled(hung.title, "bold"), kind, room)),
+            Content.assemble(edge, spread(Content.styled(seen(hung.title), "bold"), kind, room)),
             Content.assemble(edge, cut(hung.detail, room)),
             Content.assemble(edge, Content.styled(cut(hung.by, room), "$muted")),
         ]

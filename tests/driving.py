@@ -5,6 +5,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import Any, cast
@@ -119,9 +120,13 @@ class Hands:
 
     def tile(self, title: str) -> Tile:
         """The tile in sight whose title begins like this."""
-        for tile in self.app.screen.query(Tile).results(Tile):
-            if tile.title.lstrip(SIGNS).startswith(title) and tile.display and tile.region.area:
-                return tile
+        tiles = [
+            t for t in self.app.screen.query(Tile).results(Tile) if t.display and t.region.area
+        ]
+        exact = (tile for tile in tiles if tile.title.lstrip(SIGNS) == title)
+        begins = (tile for tile in tiles if tile.title.lstrip(SIGNS).startswith(title))
+        for tile in chain(exact, begins):
+            return tile
         raise AssertionError(f"no tile {title!r} on the screen:\n{self.text()}")
 
     @property

@@ -121,8 +121,8 @@ class RequestKeys(msgspec.Struct):
     taken: str = ""
 
     def found_by(self) -> Iterator[Key]:
-        """Whose it is, where and of which month, whether it is open, and who still has to be asked
-        about it.
+        """Whose it is, where and of which month, where and in which month something was fixed,
+        whether it is open, and who still has to be asked about it.
         """
         for person in {self.person, *(each.person for each in self.joined)}:
             yield "person", person
@@ -134,6 +134,8 @@ class RequestKeys(msgspec.Struct):
             yield "asks", self.person
         yield "place", f"{self.room}\n{self.category}"
         yield "month", self.at[:7]
+        if self.fixed_at:
+            yield "fixed", f"{self.room}\n{self.category}\n{self.fixed_at[:7]}"
         if self.state in OPEN:
             yield "open", ""
 

@@ -19,7 +19,7 @@ class Row:
         name: what it is, with its id in PRODUCT.md.
         touch: the most taps it may take, and the titles to touch, with > between them; “words” are
             written, {words} is a row of a list, @name is touched where it stands: in the row of
-            sections, or in the panel that leads there.
+            sections, or in the panel that leads there; ^name is the shelf of names it stands on.
         keyed: the most keys it may take, and the keys; “words” are written, [words] waited for.
         shows: what can be read at the end.
         done: what must be so at the end, and must not be so before.
@@ -131,28 +131,28 @@ ROWS = (
     ),
     Row(
         "C4 capture a hi",
-        (4, "Log > W > Peter Walsh > Said hi"),
+        (4, "Log > ^Walsh > Peter Walsh > Said hi"),
         (2, "f12 “wals” 1"),
         "Logged: Peter Walsh, said hi",
         then.met("hello"),
     ),
     Row(
         "C4 capture a visit",
-        (4, "Log > W > Peter Walsh > In class"),
+        (4, "Log > ^Walsh > Peter Walsh > In class"),
         (2, "f12 “wals” 2"),
         "Logged: Peter Walsh, in class",
         then.met("visit"),
     ),
     Row(
         "C4 capture an ask, with what it is about",
-        (4, "Log > W > Peter Walsh > A fix"),
+        (4, "Log > ^Walsh > Peter Walsh > A fix"),
         (2, "f12 “wals, printer jams” 3"),
         "Logged: Peter Walsh, a fix",
         then.asks("fix"),
     ),
     Row(
         "C4 capture thanks",
-        (4, "Log > W > Peter Walsh > Thanks"),
+        (4, "Log > ^Walsh > Peter Walsh > Thanks"),
         (2, "l “wals” 5"),
         "Logged: Peter Walsh, thanks",
         then.thanked,
@@ -175,7 +175,7 @@ ROWS = (
     ),
     Row(
         "C6 a person's page, and a note for them",
-        (7, "@People > W > Peter Walsh > More > Note > “Well done” > Send it"),
+        (7, "@People > ^Walsh > Peter Walsh > More > Note > “Well done” > Send it"),
         (4, "f5 “wals” enter n “Well done” enter"),
         "reads it at the next sign-in",
         then.left_note,
@@ -183,7 +183,7 @@ ROWS = (
     ),
     Row(
         "C7 book a time with somebody",
-        (7, "@People > W > Peter Walsh > Book > Plan a lesson > Today Period 4"),
+        (7, "@People > ^Walsh > Peter Walsh > Book > Plan a lesson > Today Period 4"),
         (6, "f5 “wals” enter b 1 enter"),
         "Booked: Plan a lesson",
         then.booked,

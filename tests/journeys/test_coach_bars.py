@@ -7,6 +7,8 @@ import pytest
 from data.records import Person
 from kiosk.desk import Desk
 from screens.coach import SECTIONS
+from screens.grid import TileGrid
+from screens.tile import Tile
 from tests.driving import SIZES, Hands, at_kiosk
 from tests.journeys.coach_table import ROWS, Row
 from tests.journeys.test_bars import by_keys
@@ -23,12 +25,25 @@ async def by_touch(hands: Hands, way: str) -> None:
             await hands.write(step[1:-1])
         elif step.startswith("{"):
             await hands.tap_row(step[1:-1])
+        elif step.startswith("^"):
+            await hands.until(lambda: _shelf(hands, step[1:]))  # noqa: B023
+            await hands.tap(_shelf(hands, step[1:]))
         elif step.startswith("@"):
             if not hands.has(step[1:]):
                 await hands.tap(SECTIONS[hands.section][0])
             await hands.tap(step[1:])
         else:
             await hands.tap(step)
+
+
+def _shelf(hands: Hands, family: str) -> str:
+    """The title of the shelf on which a name stands: W, or Sou – Wal; "" while there is none."""
+    for tile in hands.app.screen.query(TileGrid).last().query(Tile).results(Tile):
+        low, _, high = tile.title.partition(" – ")
+        high = high or low
+        if len(low) <= 3 and low and low <= family[: len(low)] and family[: len(high)] <= high:
+            return tile.title
+    return ""
 
 
 async def begin(hands: Hands, row: Row) -> Person:

@@ -16,6 +16,7 @@ from screens.coaching_when import OtherTime
 from screens.idle import Idle
 from screens.line import Line
 from tests.driving import Hands
+from tests.screens import coach_side
 
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "home": ("Home", ()),
@@ -59,7 +60,7 @@ OPENED: dict[str, Callable[[Hands], Screen[Any]]] = {
     "the countdown": lambda _: Idle(17),
 }
 """What no key leads to: it comes by itself."""
-OF_OTHERS = {"Queue", "Ask", "Finish", "Waiting", "SignIn", "PinEntry"}
+OF_OTHERS = {"Waiting", "SignIn", "PinEntry"} | coach_side.PANELS
 """What no teacher sees who is signed in."""
 
 
@@ -108,4 +109,5 @@ def all_screens() -> set[str]:
         children: list[type] = parents.pop().__subclasses__()
         found |= set(children)
         parents += children
-    return {each.__name__ for each in found if not each.__subclasses__() and each is not Panel}
+    known = {each.__name__ for each in found if not each.__subclasses__() and each is not Panel}
+    return known - coach_side.all_screens()

@@ -1,0 +1,180 @@
+"""A whole day of a coach, through the real app on the sample school: a walk in the morning, three
+people met in the corridor, a fix that becomes coaching, a visit that is booked and moved, a
+workshop out of what they ask for, what each teacher finds at the next sign-in, and the end of the
+day. The week adds up to the minute with the facts.
+"""
+
+from typing import cast
+
+import pytest
+
+from data.records import Person, Work
+from kiosk.desk import Desk
+from kiosk.week import Week, monday, span, week
+from screens.home import Home
+from tests.driving import NOW, Hands, SetClock, at_kiosk
+from tests.journeys.test_coach_bars import by_touch
+
+SIZES = ((80, 24), (120, 40))
+
+
+def this_week(desk: Desk, coach: Person) -> Week:
+    """The coach's week, from the facts."""
+    first = monday(NOW.date())
+    return week(first, desk.time.between(first, desk.now().date(), coach.id))
+
+
+async def work_as(hands: Hands, family: str) -> Person:
+    """Sign in as one of the team, at the queue."""
+    person = hands.person(family)
+    hands.app.sign_in(person)
+    await hands.until(lambda: hands.has("Claim"))
+    return person
+
+
+async def finds(hands: Hands, family: str, words: str) -> None:
+    """A teacher signs in, leafs through what waits, and reads this."""
+    hands.app.sign_in(hands.person(family))
+    await hands.until(lambda: isinstance(hands.app.screen, Home))
+    home = cast("Home", hands.app.screen)
+    while home.waits.item:
+        read = home.waits.item
+        if words in f"{read.head} {read.body}":
+            await hands.shows(words[:20])
+            return
+        await hands.press("1")
+        await hands.until(lambda: home.waits.item is not read)  # noqa: B023
+        while hands.app.screen is not home:
+            await hands.press("escape")
+    raise AssertionError(f"{family} does not find {words!r}")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_a_day(desk: Desk, clock: SetClock, size: tuple[int, int]) -> None:
+    """From the first walk to the end of the day, and every teacher knows."""
+    async with at_kiosk(desk, size) as hands:
+        ana = await work_as(hands, "Duarte")
+        before = this_week(desk, ana)
+
+        # a walk: the route is kept while nobody is at the kiosk, and ticked off afterwards
+        await hands.press("f4", "w")
+        await hands.shows("Off you go")
+        walk = desk.walks.current(ana.id)
+        assert walk is not None
+        hands.app.leave_session()
+        clock.forward(minutes=12)
+        await work_as(hands, "Duarte")
+        await hands.press("f4")
+        await hands.shows("0 of")
+        for stop in walk.stops:
+            await hands.press("s")
+            await hands.shows(f"A hello to {desk.full_name(stop.person)}")
+        walked = desk.walks.walk(walk.id)
+        assert all(stop.how == "seen" for stop in walked.stops)
+        for stop in walk.stops:
+            contact = desk.store.indexes.contact[stop.person]
+            assert contact.hello
+            assert not contact.visit, "a hello is no visit"
+
+        # three people in the corridor: two keys and a name each
+        clock.forward(minutes=3)
+        for typed, said in (("wals", "1"), ("marsh, speaker hums", "3"), ("okaf", "5")):
+            hands.forget_count()
+            await hands.press("f12")
+            await hands.write(typed)
+            await hands.press(said)
+            await hands.shows("Logged:")
+            assert hands.keys == 2
+
+        # a fix that becomes coaching
+        ben = await work_as(hands, "Osei")
+        await hands.shows("Projector or screen")
+        await hands.press("c")
+        await hands.shows("You have it: Projector")
+        clock.forward(minutes=14)
+        await hands.press("f")
+        await hands.shows("14 minutes")
+        await hands.press("b")
+        await hands.shows("is offered ten minutes on it")
+        (spent,) = [
+            each for each in desk.time.on(ben.id, NOW.date()) if each.at >= NOW.isoformat()[:16]
+        ]
+        assert (spent.kind, spent.minutes) == ("fixing", 14)
+
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.shows("Does it work now?")
+        await hands.tap("It works")
+        await hands.shows("Ten minutes on using it well?")
+        await hands.tap("Yes, find me")
+        await hands.shows("finds you")
+        coached = next(r for r in desk.requests_of(hands.person("Rivera").id) if r.source)
+        assert coached.lane == "coaching"
+
+        # a visit is booked and moved
+        await work_as(hands, "Duarte")
+        await hands.press("f5")
+        await hands.write("wals")
+        await hands.press("enter", "b", "1", "enter")
+        await hands.shows("Booked: Plan a lesson")
+        (visit,) = desk.calendar.ahead(hands.person("Walsh").id)
+        hands.app.leave_session()
+        await work_as(hands, "Duarte")
+        await hands.press("f6")
+        await hands.until(lambda: hands.has("Held"))
+        while "Peter Walsh" not in hands.app.screen.query_one("#about-date").render().plain:  # type: ignore[union-attr]
+            await hands.press("down")
+        await hands.press("t", "enter")
+        await hands.shows("Moved to")
+        moved = desk.calendar.visit(visit.id)
+        assert moved.start != visit.start
+
+        # a workshop out of what they ask for
+        topic = desk.demand.topics(desk.shelf.tags())[0]
+        await hands.press("f7", "enter", "enter")
+        await hands.shows(f"{len(topic.people)} are invited")
+
+        # what each of them finds at the next sign-in
+        await finds(hands, "Okafor", "Ana Duarte says thanks")
+        await finds(hands, "Walsh", "Ana has moved your time")
+        await finds(hands, desk.people[topic.people[0]].family, "You asked for it")
+        hands.app.sign_in(hands.person("Marsh"))
+        await hands.shows("2 open")
+
+        # the end of the day: the gaps are asked about
+        clock.moment = NOW.replace(hour=15, minute=40)
+        await work_as(hands, "Duarte")
+        await hands.press("f10", "d")
+        while desk.time.gaps(ana.id, NOW.date()):
+            gaps = len(desk.time.gaps(ana.id, NOW.date()))
+            await hands.press("0")
+            await hands.until(lambda: len(desk.time.gaps(ana.id, NOW.date())) < gaps)  # noqa: B023
+        await hands.press("w")
+        after = this_week(desk, ana)
+        await hands.shows(span(after.total))
+        facts = [
+            each for each in desk.store.records(Work) if each.coach == ana.id and not each.void
+        ]
+        assert after.total == sum(
+            each.minutes for each in facts if each.start[:10] >= str(monday(NOW.date()))
+        )
+        assert after.total > before.total
+        assert after.total == sum(after.days.values()) == sum(after.roles.values())
+
+
+async def test_a_day_by_touch(desk: Desk) -> None:
+    """The same places are reached without a keyboard, one after the other."""
+    async with at_kiosk(desk, (100, 30)) as hands:
+        await work_as(hands, "Duarte")
+        for title, words in (
+            ("Walk", "reached in 14 days"),
+            ("People", "are due to be seen"),
+            ("Dates", "Open periods"),
+            ("Asks", "would like to learn it"),
+            ("Shelf", "to take along"),
+            ("Wall", "Where I am"),
+            ("Week", "What it means"),
+            ("Queue", "Why here"),
+        ):
+            await by_touch(hands, f"@{title}")
+            await hands.shows(words)
+        assert hands.keys == 0

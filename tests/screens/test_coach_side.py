@@ -1,0 +1,114 @@
+"""The coach's side: whatever somebody is called or wrote does no harm on any of its screens, and
+nothing of one coach is left for whoever comes next.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from kiosk import roster
+from kiosk.desk import Desk
+from screens.listing import Listing
+from screens.private import Private
+from tests.driving import NOW, PIN, SetClock, at_kiosk, open_copy
+from tests.screens.coach_side import PANELS, WAYS, all_screens, go_to, prepare
+from tests.screens.test_hostile import HOSTILE, harmless
+
+SIZES = ((80, 24), (120, 40))
+TEXTS = (
+    "[/]",
+    "[@click=app.quit]x[/]",
+    "w" * 5000,
+    "田中さん 漢字",
+    "a\x1b[31mred\x07\u202eb",
+    "x\\",
+)
+
+
+def test_the_ways_come_to_every_screen() -> None:
+    """A screen that is added has to be added to the ways."""
+    assert {screen for screen, _ in WAYS.values()} >= all_screens()
+
+
+@pytest.mark.parametrize("place", range(len(TEXTS)))
+async def test_whatever_stands_there(sample_school: Path, tmp_path: Path, place: int) -> None:
+    """A person, a room and all that was asked and said, called by this, on every screen."""
+    text, size = TEXTS[place], SIZES[place % 2]
+    desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
+    person = next(each for each in desk.staff() if each.family == "Walsh")
+    named = {"given": text, "room": text, "subject": text}
+    desk.act(lambda: roster.listed(person, **named))
+    prepare(desk, desk.people[person.id], text)
+    async with at_kiosk(desk, size) as hands:
+        hands.app.sign_in(hands.person("Duarte"))
+        await hands.until(lambda: hands.has("Claim"))
+        for name in WAYS:
+            await go_to(hands, name)
+            harmless(hands)
+            for listing in hands.app.screen.query(Listing):
+                listing.action_end(-1)
+                await hands.settle()
+                harmless(hands)
+    desk.close()
+
+
+@pytest.mark.parametrize("name", ["note", "log", "cycle", "private", "form", "plan", "bridge"])
+async def test_words_do_no_harm_and_stay_with_their_writer(desk: Desk, name: str) -> None:
+    """Typed half-way and left by walking away: nothing of it can be read by the next one."""
+    ana = next(each for each in desk.staff() if each.family == "Duarte")
+    person = next(each for each in desk.staff() if each.family == "Walsh")
+    prepare(desk, person, "")
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(ana)
+        await hands.until(lambda: hands.has("Claim"))
+        await go_to(hands, name)
+        if name == "private":
+            await hands.press(*PIN, "enter")
+            await hands.until(lambda: hands.app.session.vault)
+        await hands.write(f"Zebra {HOSTILE['an action']}")
+        harmless(hands)
+        hands.app.leave_session()
+        hands.app.sign_in(hands.person("Mensah"))
+        await hands.until(lambda: hands.has("Claim"))
+        assert hands.app.session.vault is None
+        assert hands.app.session.undos == []
+        for other in ("queue", "log", "page", "dates", "shelf", "wall", "week"):
+            await go_to(hands, other)
+            assert "Zebra" not in hands.text()
+
+
+async def test_private_notes_open_with_their_pin_alone(desk: Desk) -> None:
+    """Kept by one coach, they are closed to the other, and to the first without the PIN."""
+    person = next(each for each in desk.staff() if each.family == "Walsh")
+    prepare(desk, person, "")
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Duarte"))
+        await hands.until(lambda: hands.has("Claim"))
+        await go_to(hands, "private")
+        await hands.press(*PIN, "enter")
+        await hands.until(lambda: hands.app.session.vault)
+        await hands.write("Prefers mornings")
+        await hands.press("enter")
+        await hands.shows("Kept, and sealed.")
+        await hands.shows("Prefers mornings")
+        hands.app.sign_in(hands.person("Duarte"))
+        await hands.until(lambda: hands.has("Claim"))
+        await go_to(hands, "private")
+        await hands.shows("Your PIN once more")
+        assert "Prefers mornings" not in hands.text()
+        await hands.press(*"999111", "enter")
+        await hands.shows("That is not the PIN")
+        await hands.press(*PIN, "enter")
+        await hands.shows("Prefers mornings")
+        assert isinstance(hands.app.screen, Private)
+        hands.app.sign_in(hands.person("Mensah"))
+        await hands.until(lambda: hands.has("Claim"))
+        await go_to(hands, "page")
+        await hands.shows("No private notes yet")
+    folder = desk.folder
+    assert not any(b"mornings" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_panels_are_named() -> None:
+    """What lies over another screen is known to the walk of the teacher's side as well."""
+    assert {screen for screen, _ in WAYS.values()} <= all_screens() | PANELS
