@@ -60,7 +60,7 @@ class CoachScreen(Working):
                 yield tile
             yield Tile("Me", id="me", key="h", classes="-slim")
         with Horizontal(id="bar"):
-            yield Tile(SECTIONS[self.SECTION][0], id="go", key="g", tone="note", classes="-slim")
+            yield Tile("Go to", id="go", key="g", tone="note", classes="-slim")
             yield from self.bar()
             yield Tile("Undo", key="u", id="undo", classes="-slim")
             yield Tile("Log  F12", id="log", tone="thanks", classes="-slim")

@@ -73,7 +73,7 @@ class PersonPage(Working):
             Tile(ACTS[act][1], key=ACTS[act][0], tone=ACTS[act][3], value=act, classes=roomy)
             for act, roomy in zip(few, ("", "", "roomy", "roomy"), strict=True)
         ]
-        yield Foot(*tiles, Tile("More", key=".", tone="note", value="more"))
+        yield Foot(*tiles, Tile("More", key="enter", tone="note", value="more"))
 
     def show_live(self) -> None:
         if self.app.person is None:
@@ -157,8 +157,10 @@ class PersonPage(Working):
     def on_key(self, event: events.Key) -> None:
         """Each act has its key, whether its tile is in sight or not."""
         act = KEYS.get(event.character or "")
-        if event.character == ".":
+        if event.key == "enter" and not isinstance(self.focused, Tile):
             act = "more"
+        elif event.character == ".":
+            act = "leaf"
         if act and self.on_top:
             event.stop()
             event.prevent_default()
@@ -177,6 +179,9 @@ class PersonPage(Working):
         match what:
             case "more":
                 self._more()
+            case "leaf":
+                self.year.next_page()
+                self.cycle.next_page()
             case "book":
                 self._book()
             case "cycle":
@@ -210,10 +215,7 @@ class PersonPage(Working):
         tiles.append(Tile("Next page", "of both cards", key=".", value="leaf", classes="-slim"))
 
         def chosen(what: str | None) -> None:
-            if what == "leaf":
-                self.year.next_page()
-                self.cycle.next_page()
-            elif what:
+            if what:
                 self.run_worker(self._do(what), exit_on_error=False)
 
         self.app.push_screen(More(self.desk.full_name(self._key), tiles), chosen)

@@ -99,8 +99,7 @@ class WeekScreen(CoachScreen):
         {"week": self._show_week, "day": self._show_day, "year": self._show_year}[self._view]()
 
     def _mean(self, said: str) -> None:
-        room = max(20, self.size.width - 10)
-        self.query_one("#meaning", Static).update("\n".join(wrapped(said, room, 2)))
+        self.query_one("#meaning", Static).update(said)
 
     # -- the week --------------------------------------------------------------------------
 

@@ -21,7 +21,6 @@ from data.seams import Disk
 from kiosk.demo import PIN, UnsyncedDisk, make_school
 from kiosk.desk import Desk
 from screens.app import KioskApp
-from screens.coach import CoachScreen
 from screens.listing import Listing
 from screens.queue import Queue
 from screens.tile import Tile
@@ -128,13 +127,6 @@ class Hands:
         for tile in chain(exact, begins):
             return tile
         raise AssertionError(f"no tile {title!r} on the screen:\n{self.text()}")
-
-    @property
-    def section(self) -> str:
-        """Which section of the coach's side is seen."""
-        screen = self.app.screen
-        assert isinstance(screen, CoachScreen)
-        return screen.SECTION
 
     def has(self, title: str) -> bool:
         """Whether such a tile is in sight."""
