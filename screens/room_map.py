@@ -1,4 +1,4 @@
-"""The map: every room, with the school days since somebody of the team was there."""
+"""The map: every room, or everybody, with the school days since somebody of the team was there."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ CHOSEN = "bold $background on $foreground"
 
 
 class RoomMap(Widget, can_focus=True):
-    """Rooms as cells, in the school's order; a touch or Enter on one opens it."""
+    """Rooms or people as cells; a touch or Enter on one opens it."""
 
     BINDINGS = [
         Binding("left", "go(-1)", show=False),
@@ -40,23 +40,25 @@ class RoomMap(Widget, can_focus=True):
 
     @dataclass
     class Opened(Message):
-        """A room was touched."""
+        """A cell was touched."""
 
-        room: str
+        key: str
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rooms: Sequence[str] = ()
+        self._names: Mapping[str, str] = {}
         self._days: Mapping[str, int | None] = {}
         self._place = 0
 
-    def show(self, days: Mapping[str, int | None]) -> None:
-        """Have these rooms.
+    def show(self, days: Mapping[str, int | None], names: Mapping[str, str]) -> None:
+        """Have these cells.
 
         Parameters:
-            days: room -> school days since somebody was there; None is never.
+            days: room or id -> school days since somebody was there; None is never.
+            names: what stands on a cell, where it is not its key.
         """
-        self._rooms, self._days = list(days), days
+        self._rooms, self._days, self._names = list(days), days, names
         self._place = min(self._place, max(0, len(self._rooms) - 1))
         self.refresh()
 
@@ -90,7 +92,7 @@ class RoomMap(Widget, can_focus=True):
         cells = [self._cell(self._first + place, room) for place, room in enumerate(shown)]
         if len(self._rooms) > page:
             left = len(self._rooms) - self._first - len(shown)
-            cells.append(_block("More", f"{left} rooms" if left else "first page", "$secondary"))
+            cells.append(_block("More", f"{left} more" if left else "first page", "$secondary"))
         lines: list[Content | str] = []
         for start in range(0, len(cells), columns):
             row = cells[start : start + columns]
@@ -105,7 +107,8 @@ class RoomMap(Widget, can_focus=True):
     def _cell(self, place: int, room: str) -> list[Content]:
         days = self._days[room]
         chosen = self.has_focus and place == self._place
-        return _block(room, words.since(days), CHOSEN if chosen else STYLES[band(days)])
+        style = CHOSEN if chosen else STYLES[band(days)]
+        return _block(self._names.get(room, room), words.since(days), style)
 
     # -- going about -----------------------------------------------------------------------
 

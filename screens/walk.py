@@ -43,7 +43,7 @@ class WalkScreen(CoachScreen):
         ("1 to 4, W", "minutes at hand; set out, and the route is kept"),
         ("S V X", "said hello, was in class, not there"),
         ("F N O", "finish the fix, leave a note, follow up"),
-        ("M", "the map of the school, and back"),
+        ("M", "the map of rooms, of people, and back"),
         ("Q", "the route for your phone"),
     )
 
@@ -57,7 +57,8 @@ class WalkScreen(CoachScreen):
         self._stops: list[Numbered] = []
         self._planned = 0
         self._walk: Walk | None = None
-        self._on_map = False
+        self._on_map = ""
+        """What the map shows: "rooms", "people", or "" while the route is seen."""
 
     def bar(self) -> Sequence[Tile]:
         return (Tile("Map", key="m", tone="note", id="map", classes="-slim"),)
@@ -112,7 +113,7 @@ class WalkScreen(CoachScreen):
         self.top.show(f"Walk   {there} of {everybody} reached in 14 days")
         self._show_tiles()
         self._show_stops()
-        self.map.show(self.desk.reach.rooms())
+        self._show_map()
         self._show_about()
 
     @property
@@ -127,8 +128,18 @@ class WalkScreen(CoachScreen):
         self.query_one("#begin", Tile).display = not walking
         self.query_one("#minutes-at-hand").display = not (walking or self._on_map)
         self.query_one("#both").display = not self._on_map
-        self.map.display = self._on_map
-        self.query_one("#map", Tile).title = "Route" if self._on_map else "Map"
+        self.map.display = bool(self._on_map)
+        titles = {"": "Map of rooms", "rooms": "Map of people", "people": "Route"}
+        self.query_one("#map", Tile).title = titles[self._on_map]
+
+    def _show_map(self) -> None:
+        """Rooms in the school's order, or people, longest unseen first."""
+        if self._on_map == "people":
+            known = self.desk.reach.all()
+            days = {each.person: each.days for each in known}
+            self.map.show(days, {key: words.short(self.desk.people[key]) for key in days})
+        else:
+            self.map.show(self.desk.reach.rooms(), {})
 
     def _show_stops(self) -> None:
         gap = 1 if self.app.size.height >= ROOMY else 0
@@ -222,11 +233,14 @@ class WalkScreen(CoachScreen):
     def on_room_map_opened(self, message: RoomMap.Opened) -> None:
         """Who is in this room: the page of the one who is longest due."""
         message.stop()
-        there = [each for each in self.desk.reach.all() if self._is_in(each.person, message.room)]
+        if message.key in self.desk.people:
+            self._open_person(message.key)
+            return
+        there = [each for each in self.desk.reach.all() if self._is_in(each.person, message.key)]
         if there:
             self._open_person(there[0].person)
         else:
-            self.say(f"Nobody of the roster has {message.room} as a room.", "hint")
+            self.say(f"Nobody of the roster has {message.key} as a room.", "hint")
 
     def _is_in(self, person: str, room: str) -> bool:
         return self.desk.people[person].room == room
@@ -250,8 +264,9 @@ class WalkScreen(CoachScreen):
 
     async def pressed(self, tile: Tile) -> None:
         if tile.id == "map":
-            self._on_map = not self._on_map
+            self._on_map = {"": "rooms", "rooms": "people", "people": ""}[self._on_map]
             self._show_tiles()
+            self._show_map()
             (self.map if self._on_map else self.found).focus()
         else:
             await self._do(tile.id or "")

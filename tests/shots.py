@@ -141,6 +141,7 @@ SCREENS: dict[str, Way] = {
     "walk": signed_in("Duarte", "f4"),
     "walking": signed_in("Duarte", "f4", "w", "s", "x"),
     "walk-map": signed_in("Duarte", "f4", "m"),
+    "walk-people": signed_in("Duarte", "f4", "m", "m"),
     "walk-phone": signed_in("Duarte", "f4", "q"),
     "people": signed_in("Duarte", "f5"),
     "person": signed_in("Duarte", "f5", *"okaf", "enter"),
@@ -158,6 +159,16 @@ SCREENS: dict[str, Way] = {
     "bridge": signed_in("Duarte", "f5", *"okaf", "enter", "i"),
     "finish": signed_in("Osei", "f"),
 }
+
+
+STATES = {
+    *("sign-in-typed", "sign-in-nobody", "home-works", "home-nothing", "home-hi", "not-sure-2"),
+    *("coaching-watch", "coaching-wish", "fix-when-same", "my-requests-none", "resources-typed"),
+    *("resources-none", "take-howto", "take-idea", "pin-wrong", "queue-coach", "queue-empty"),
+    *("move", "decline", "log-typed", "walking", "walk-map", "walk-people", "wall-where"),
+    *("day", "year"),
+}
+"""Pictures of a screen in another state: what holds for the screen need not be tried again."""
 
 
 async def shoot(
