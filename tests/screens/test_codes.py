@@ -233,3 +233,23 @@ async def test_a_code_follows_the_window(desk: Desk) -> None:
             else:
                 assert size == (60, 22)
                 await hands.shows("too small")
+
+
+@pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("keys", [("f4", "q"), ("f6", "down", "down", "q"), ("f8", "q")])
+async def test_what_the_team_takes_along_is_read(
+    desk: Desk, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    """The route, a date and a resource: what is read says no more than what stands beside it."""
+    async with at_kiosk(desk, size) as hands:
+        hands.app.sign_in(hands.person("Duarte"))
+        await hands.shows("Why here")
+        await hands.press(*keys)
+        await hands.until(lambda: isinstance(hands.app.screen, CodePage))
+        page = hands.app.screen
+        assert isinstance(page, CodePage)
+        await hands.settle()
+        check_code(hands, page.query_one(QRCode), page._payloads)
+        told = "\n".join(page._payloads)
+        assert "Plan a lesson" not in told
+        assert "nobody was there" not in told
