@@ -14,7 +14,10 @@ import msgspec
 
 from data.facts import Draft, Fact, Order
 from data.nouns import TABLES
-from data.nouns.table import Table
+from data.nouns.table import Table, moment
+
+KEPT = ("id", "at", "head", "story")
+"""What an undo never touches."""
 
 
 def table_of(fact: Fact | Draft) -> Table | None:
@@ -42,13 +45,22 @@ def step(table: Table, now: Any, fact: Fact) -> Any:
 
 def _taken_back(table: Table, head: Order, after: Any, fact: Fact) -> Any:
     """The document without its last fact, which an `.undone` names together with the fields as they
-    were before it. When another fact came between, on a kiosk that was apart, it takes nothing
-    back: what that one meant was the document as it stood.
+    were before it and as it made them. When another fact came between, on a kiosk that was apart,
+    it takes nothing back: what that one meant was the document as it stood. A field that is not as
+    the fact made it, since another one was earlier, stays as it is.
     """
     if tuple(fact.body["step"]) != head:
         return after
-    before = {field: was for field, was in fact.body["to"].items() if field not in ("id", "head")}
-    return msgspec.convert(msgspec.to_builtins(after) | before, table.record)
+    now, made = msgspec.json.decode(msgspec.json.encode(after)), fact.body["made"]
+    before = {
+        field: was
+        for field, was in fact.body["to"].items()
+        if field not in KEPT and field in now and now[field] == made[field]
+    }
+    for field, was in before.items():
+        if was and (field == "start" or field.endswith("_at")):
+            moment(was)
+    return msgspec.convert(now | before, table.record)
 
 
 def _dated(fact: Fact) -> bool:

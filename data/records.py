@@ -2,7 +2,7 @@
 
 from data.nouns.board import Announcement, Presence, Problem
 from data.nouns.calendar import SEEN_TEACHING, Door, Visit, Workshop
-from data.nouns.coaching import STAGES, Cycle, Jotting, Said, Stage, Vault
+from data.nouns.coaching import STAGES, Cycle, Jotting, Said, SealedKey, Stage, Vault
 from data.nouns.kindness import CheckIn, Note, Thanks
 from data.nouns.person import Hours, Import, Listing, Person, Pin, Preference, Shown
 from data.nouns.request import OPEN, OUTCOMES, Joined, Lane, Request, State, Step
@@ -38,6 +38,7 @@ __all__ = [
     "Request",
     "Resource",
     "Said",
+    "SealedKey",
     "Shown",
     "Stage",
     "State",

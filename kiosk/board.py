@@ -205,10 +205,14 @@ class Board:
             and (
                 not (each.rooms or each.wing)
                 or set(each.rooms) & set(repeat.rooms)
-                or (each.wing and each.wing == repeat.place)
+                or (each.wing and each.wing in self._wings(repeat))
             )
             for each in self.problems()
         )
+
+    def _wings(self, repeat: Repeat) -> set[str]:
+        wings = self._core.settings.wings
+        return {repeat.place, *(wings.get(room, "") for room in repeat.rooms)}
 
     def join_problem(self, key: str, person: str, room: str) -> Problem:
         """Somebody has it too, and is told when it is over.

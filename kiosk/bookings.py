@@ -58,11 +58,13 @@ class Bookings:
             now = self._calendar.visit(visit.id)
             if now.state != "booked":
                 raise Refused("This visit is over or off already. Nothing was changed.")
+            if self._calendar.begin(now) <= self._core.wall():
+                raise Refused("Its time has come. Say that it was held, or that it was not.")
             said = {"text": clean(text)}
             drafts = [Draft("visit.cancelled", visit.id, by=by, whom=visit.person, body=said)]
             request = self._core.store.find(Request, visit.request)
             if request and request.open:
-                drafts += requests.release(request, by)
+                drafts += requests.release(request, by, text)
             return drafts
 
         return self._core.act(rule)
@@ -97,9 +99,15 @@ class Bookings:
         return self._core.act(rule)
 
     def missed(self, visit: Visit, by: str) -> list[Fact]:
-        """It did not take place; what it was for waits again."""
+        """It did not take place; what it was for waits again.
+
+        Raises:
+            Refused: it is not booked any more.
+        """
 
         def rule() -> Sequence[Draft]:
+            if self._calendar.visit(visit.id).state != "booked":
+                raise Refused("This visit is over or off already. Nothing was changed.")
             request = self._core.store.find(Request, visit.request)
             missed = Draft("visit.missed", visit.id, by=by, whom=visit.person)
             return [missed, *(requests.release(request, by) if request and request.open else [])]

@@ -334,6 +334,11 @@ class Calendar:
         mine = [each for each in found if str(first) <= each.start[:10] <= str(last)]
         return sorted(mine, key=lambda each: (each.start, each.id))
 
+    def left(self, coach: str) -> list[Visit]:
+        """Visits that another coach has taken over."""
+        found = self._core.store.where(Visit, "left", coach)
+        return [each for each in found if each.coach != coach]
+
     def begun_for(self, request: str) -> list[Visit]:
         """The visits for a request whose time has come, and that nobody has spoken of since."""
         visits = self._core.store.where(Visit, "request", request)

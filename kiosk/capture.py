@@ -30,9 +30,15 @@ def category_of(text: str, categories: Sequence[str]) -> str:
     said = f" {plain(text)} "
     for category in categories:
         names = [word for word in plain(category).split() if len(word) > 3]
-        if any(f" {name}" in said for name in names):
+        joined = _joined(category)
+        if any(f" {name}" in said for name in names) or joined in _joined(said):
             return category
     return categories[-1]
+
+
+def _joined(text: str) -> str:
+    """Letters alone, so that wifi, wi fi and Wi-Fi are one."""
+    return "".join(sign for sign in plain(text) if sign.isalnum())
 
 
 class Capture:
@@ -60,7 +66,7 @@ class Capture:
             raise Refused("That is you. Nothing was kept.")
         match what:
             case "hi":
-                return self._walks.met(coach, person.id, "", HELLO)
+                return self._walks.met(coach, person.id, "", HELLO, text)
             case "visit":
                 return self._walks.visited(
                     coach, person.id, LOOKED_IN, text or "Looked in", person.room

@@ -63,7 +63,9 @@ class Coaching:
         """Somebody's cycles, the open one first, then the newest."""
         found = self._core.store.where(Cycle, "person", person)
         kept = [each for each in found if each.closed != "undone"]
-        return sorted(sorted(kept, key=lambda c: c.at, reverse=True), key=lambda c: bool(c.closed))
+        return sorted(
+            sorted(kept, key=lambda c: c.head, reverse=True), key=lambda c: bool(c.closed)
+        )
 
     def cycle(self, person: str) -> Cycle | None:
         """The cycle that is open."""
@@ -92,17 +94,16 @@ class Coaching:
         Raises:
             Refused: it is closed, or there is nothing to keep.
         """
-        stage = stage or cycle.stage
-        if stage == cycle.stage and not clean(text):
+        if stage in ("", cycle.stage) and not clean(text):
             raise Refused("Write a few words first. Nothing was kept.")
-        if stage not in STAGES:
+        if stage not in ("", *STAGES):
             raise Refused(f"{stage!r} is not one of {', '.join(STAGES)}. Nothing was kept.")
 
         def rule() -> list[Draft]:
             now = self._core.store.find(Cycle, cycle.id)
             if now is None or now.closed:
                 raise Refused("That cycle is closed. Nothing was kept.")
-            body = {"stage": stage, "text": clean(text)}
+            body = {"stage": stage or now.stage, "text": clean(text)}
             return [Draft("cycle.said", cycle.id, by=by, whom=cycle.person, body=body)]
 
         return self._core.act(rule)

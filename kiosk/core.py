@@ -27,6 +27,10 @@ LANES: dict[str, Lane] = {"coach": "coaching", "fixer": "fix"}
 """Role -> the lane that is theirs; whoever has one may open the coach's side with a PIN."""
 
 
+MOST_DAYS = 60
+"""School days that are counted back."""
+
+
 class SchoolClock:
     """A clock that tells the school's local time, wherever the machine believes it stands."""
 
@@ -117,12 +121,15 @@ class Core:
         return datetime.fromisoformat(at).astimezone(self.now().tzinfo).date()
 
     def school_days_since(self, day: date) -> int:
-        """Days of school that began after this one, up to today; at most about two months."""
-        today, count = self.now().date(), 0
-        day = max(day, today - timedelta(days=60))
-        while day < today:
-            day += timedelta(days=1)
-            count += self.days.bells_on(day) is not None
+        """Days of school that began after this one, up to today; no more than MOST_DAYS are
+        counted, and what is more than a year ago is as long ago as can be.
+        """
+        at, count = self.now().date(), 0
+        if (at - day).days > 365:
+            return MOST_DAYS
+        while at > day and count < MOST_DAYS:
+            count += self.days.bells_on(at) is not None
+            at -= timedelta(days=1)
         return count
 
     # -- people ----------------------------------------------------------------------------

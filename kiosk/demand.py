@@ -30,7 +30,9 @@ STOPWORDS = frozenset(_SAYS_NOTHING.split())
 """Words that say nothing about what somebody would like to learn."""
 _WORD = re.compile(rf"[^\W\d_]{{{LEAST_LETTERS},}}")
 _SPOKEN = re.compile(r"[^\W_]+")
-_DEVICE = re.compile(r"\b([^\W\d_]{2,12})[ #-]?(\d{1,5})\b|\b([A-Z]{1,4}-?\d{2,6})\b")
+_DEVICE = re.compile(
+    r"\b([^\W\d_]{2,12})(?: +(?:no|nr)\.?)?[ #-]*(\d{1,5})\b|\b([A-Z]{1,4}-?\d{2,6})\b"
+)
 _NO_DEVICE = frozenset(
     {"room", "period", "grade", "year", "class", "day", "for", "the", "at", "in"}
 )
@@ -80,8 +82,9 @@ def topics(asks: Iterable[Request], known: Collection[str], least: int = 2) -> l
         known: topics the school has a word for, such as the tags of its resources.
         least: people.
     """
-    named = {plain(each): each for each in known}
-    words = {each.id: _topics_of(f"{each.text} {each.look_at}", named) for each in asks}
+    asks = list(asks)
+    named = {" ".join(_SPOKEN.findall(plain(each))): each for each in known}
+    words = {each.id: _topics_of(_said(each), named) for each in asks}
     by_id = {each.id: each for each in asks}
     found: list[Topic] = []
     left = dict(words)
@@ -96,10 +99,14 @@ def topics(asks: Iterable[Request], known: Collection[str], least: int = 2) -> l
         if len(people[best]) < least:
             break
         mine = [key for key, said in left.items() if best in said]
-        name = named.get(best) or _phrase(best, [by_id[key].text for key in mine])
+        name = named.get(best) or _phrase(best, [_said(by_id[key]) for key in mine])
         found.append(Topic(name, tuple(people[best]), tuple(mine)))
         left = {key: said for key, said in left.items() if key not in mine}
     return found
+
+
+def _said(request: Request) -> str:
+    return f"{request.text} {request.look_at}"
 
 
 def _phrase(word: str, texts: Sequence[str]) -> str:
@@ -126,16 +133,17 @@ def _all_have(texts: Sequence[Sequence[str]], phrase: Sequence[str]) -> bool:
 
 def _topics_of(text: str, named: Collection[str]) -> set[str]:
     """The words of an ask that may be its topic; plurals are one with the word itself."""
-    said = plain(text)
+    said = " ".join(_SPOKEN.findall(plain(text)))
     whole = {name for name in named if name and f" {name} " in f" {said} "}
     words = {_one(word) for word in _WORD.findall(said) if word not in STOPWORDS}
     return whole | {word for word in words if word not in STOPWORDS}
 
 
 def _one(word: str) -> str:
-    if word.endswith("ing") and len(word) > 6:
-        return word[:-3]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    """A word without what makes it many or a doing: podcasts, podcasting."""
+    if word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    return word[:-3] if word.endswith("ing") and len(word) > 6 else word
 
 
 def device(text: str) -> str:
@@ -213,14 +221,14 @@ class Demand:
         if key != self._key:
             self._key = key
             first = self._first_day(max(LEARN_DAYS, self._core.settings.team.repeat_days))
-            months = _months(first, today)
-            found = [r for month in months for r in self._core.store.where(Request, "month", month)]
+            span = months(first, today)
+            found = [r for month in span for r in self._core.store.where(Request, "month", month)]
             kept = [each for each in found if each.at[:10] >= str(first)]
             self._recent = sorted(kept, key=lambda each: each.at, reverse=True)
         return self._recent
 
     def topics(self, known: Iterable[str], least: int = 2) -> list[Topic]:
-        """What several would like to learn and have not learnt yet.
+        """What several asked to learn of late.
 
         Parameters:
             known: topics the school has a word for.
@@ -229,7 +237,7 @@ class Demand:
         return topics(asks, list(known), least)
 
     def repeats(self) -> list[Repeat]:
-        """Trouble that came back, without what is a known problem already."""
+        """Trouble that came back; `Board.known` says of which everybody knows."""
         team = self._core.settings.team
         first = str(self._repeats_from())
         fixes = [
@@ -255,7 +263,7 @@ class Demand:
         place = f"{request.room}\n{request.category}\n"
         earlier = sum(
             each.id != request.id and each.fixed_at[:10] >= str(first)
-            for month in _months(first, self._core.now().date())
+            for month in months(first, self._core.now().date())
             for each in self._core.store.where(Request, "fixed", place + month)
         )
         return earlier if earlier > 1 else 0
@@ -281,7 +289,7 @@ def _stands(request: Request) -> bool:
     return request.state not in {"withdrawn", "declined"}
 
 
-def _months(first: date, last: date) -> list[str]:
+def months(first: date, last: date) -> list[str]:
     """Every month from one day to another, with a day more at either end for other zones."""
     first, last = first - timedelta(days=1), last + timedelta(days=1)
     found = []

@@ -17,7 +17,7 @@ from kiosk.calendar import Calendar, Slot
 from kiosk.capture import Capture
 from kiosk.coaching import Coaching
 from kiosk.core import LANES, Core
-from kiosk.demand import Demand
+from kiosk.demand import Demand, Topic
 from kiosk.doors import Doors
 from kiosk.goals import Goals
 from kiosk.kindness import Kindness
@@ -34,8 +34,11 @@ from kiosk.workshops import Workshops
 __all__ = ["LANES", "Desk"]
 
 
-LEAVES = frozenset({"request.withdrawn", "request.declined", "request.moved", "request.finished"})
-"""What ends a request or hands it to the other lane."""
+LEAVES = frozenset(
+    f"request.{verb}"
+    for verb in ("withdrawn", "declined", "moved", "handed", "referred", "finished")
+)
+"""What ends a request or gives it to others."""
 
 
 class Desk(Core):
@@ -68,6 +71,17 @@ class Desk(Core):
         self.coaching = Coaching(self, self.shelf)
         self.vaults = Vaults(self)
         self._standings: tuple[tuple[int, str], list[Standing]] | None = None
+
+    def wanted(self, least: int = 2) -> list[Topic]:
+        """What several asked to learn, without what a workshop to come is for that they are invited
+        to or have signed for.
+        """
+        planned = [{*each.invited, *each.signed} for each in self.workshops.ahead()]
+        return [
+            topic
+            for topic in self.demand.topics(self.shelf.tags(), least)
+            if not any(set(topic.people) <= people for people in planned)
+        ]
 
     def write_sheet(self, path: Path | None = None) -> Path:
         """A page of codes for all that is on the shelf, to be printed.
@@ -135,7 +149,7 @@ class Desk(Core):
 
     def requests_of(self, person: str) -> list[Request]:
         """What somebody asked for or joined: open ones first, then the newest."""
-        found = self.store.where(Request, "person", person)
+        found = [r for r in self.store.where(Request, "person", person) if not r.mistaken]
         newest = sorted(found, key=lambda request: request.at, reverse=True)
         return sorted(newest, key=lambda request: not (request.open or request.state == "finished"))
 
@@ -184,7 +198,9 @@ class Desk(Core):
             leaves = next((each for each in drafts if each.kind in LEAVES), None)
             if leaves and leaves.kind == "request.finished":
                 drafts += self.calendar.held_for(found.id, leaves.by)
-                drafts += self.time.of_finish(request, leaves)
+                booked = self.calendar.begun_for(found.id)
+                start = self.calendar.begin(booked[-1]) if booked else None
+                drafts += self.time.of_finish(request, leaves, start)
                 drafts += self.walks.tick_finished(leaves.by, found.id)
             return drafts + (self.calendar.cancel_for(found.id, leaves.by) if leaves else [])
 

@@ -7,8 +7,9 @@ import msgspec
 
 from data.facts import Draft, Fact, new_id
 from data.indexes import NEVER
-from data.records import Goal, Request, Work
+from data.records import Goal, Request, Visit, Work
 from kiosk.core import Core
+from kiosk.demand import months
 from kiosk.reach import Reach, coached
 from kiosk.refused import Refused
 from kiosk.week import week
@@ -84,7 +85,8 @@ class Goals:
 
     def of(self, coach: str) -> list[Measured]:
         """Somebody's goals, in the order of MEASURES."""
-        mine = {goal.measure: goal for goal in self._core.store.where(Goal, "coach", coach)}
+        found = sorted(self._core.store.where(Goal, "coach", coach), key=lambda goal: goal.head)
+        mine = {goal.measure: goal for goal in found}
         worked = self._year(coach)
         return [
             Measured(mine[each], self._measure(coach, each, worked))
@@ -117,19 +119,19 @@ class Goals:
                 year = week(first, worked)
                 return 100 * year.coaching // year.total if year.total else 0
             case "visits":
-                seen = {"observing", "modelling", "co-teaching"}
-                return len({each.id for each in worked if each.kind in seen})
+                visits = store.where(Visit, "coach", coach)
+                return sum(v.state == "held" and v.held_at[:10] >= str(first) for v in visits)
             case "workshops":
                 return len({each.source or each.id for each in worked if each.kind == "workshop"})
             case _:
-                return self._worked(coach, worked)
+                return self._worked(coach, first)
 
-    def _worked(self, coach: str, worked: Sequence[Work]) -> int:
+    def _worked(self, coach: str, first: date) -> int:
         """Of the coaching that somebody has told about, the percent that worked."""
-        found = [
-            request
-            for key in {each.source for each in worked if each.source}
-            if (request := self._core.store.find(Request, key)) and request.outcome
+        went = [
+            request.outcome
+            for month in months(first, self._core.now().date())
+            for request in self._core.store.where(Request, "month", month)
+            if request.owner == coach and request.outcome and request.coached_at[:10] >= str(first)
         ]
-        went = [each.outcome for each in found if each.owner == coach]
         return 100 * went.count("worked") // len(went) if went else 0

@@ -3,12 +3,12 @@
 What was asked for stands nowhere in it: a calendar is seen by whoever looks over a shoulder.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from data.records import Visit, Workshop
 from kiosk import words
+from kiosk.workshops import moment
 
 
 def calendar(
@@ -17,11 +17,13 @@ def calendar(
     names: words.NameOf,
     zone: str,
     now: datetime,
+    left: Collection[str] = (),
 ) -> bytes:
-    """The file. Each event keeps its identity for ever, and says how often it was changed, so that
-    reading it again moves what was moved and strikes what was called off.
+    """The file. Each event keeps its identity for ever, and a sequence that grows with all that
+    happens to it, so that reading it again moves what was moved and strikes what was called off.
 
     Parameters:
+        left: ids of visits that somebody else of the team has taken over.
         zone: the school's time zone (IANA), or "" for times that are the same everywhere.
         now: when it is written.
     """
@@ -34,11 +36,12 @@ def calendar(
         title = f"With {names(visit.person)}"
         off = visit.state in {"cancelled", "missed"}
         span = visit.start, visit.minutes, visit.zone or zone
-        made.add_component(_event(visit.id, title, visit.room, span, visit.changes, off, now))
+        off |= visit.id in left
+        made.add_component(_event(visit.id, title, visit.room, span, visit.head[0], off, now))
     for each in workshops:
         span = each.start, each.minutes, each.zone or zone
         made.add_component(
-            _event(each.id, each.title, each.room, span, each.changes, each.cancelled, now)
+            _event(each.id, each.title, each.room, span, each.head[0], each.cancelled, now)
         )
     made.add_missing_timezones()
     return bytes(made.to_ical())
@@ -49,18 +52,18 @@ def _event(  # type: ignore[no-untyped-def]  # the library's own type is loaded 
     title: str,
     place: str,
     span: tuple[str, int, str],
-    changes: int,
+    sequence: int,
     off: bool,
     now: datetime,
 ):
     from icalendar import Event
 
     start, minutes, zone = span
-    begin = words.wall(start).replace(tzinfo=ZoneInfo(zone)) if zone else words.wall(start)
+    begin = moment(start, zone) if zone else words.wall(start)
     event = Event()
     event.add("uid", f"{key}@hallway")
     event.add("dtstamp", now.astimezone(UTC))
-    event.add("sequence", changes)
+    event.add("sequence", sequence)
     event.add("status", "CANCELLED" if off else "CONFIRMED")
     event.add("class", "PRIVATE")
     event.add("summary", title)

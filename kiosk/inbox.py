@@ -117,11 +117,14 @@ class Inbox:
                 timed and self._desk.calendar.untold(self._person, request.id)
             ):
                 continue
+            body = words.story_line(last, self._desk.name) if last else ""
+            if timed and request.until:
+                body = f"{self._desk.name(request.owner)} comes {words.until(request.until)}."
             yield Item(
                 "answer",
                 request.id,
                 f"{words.place(request)}: an answer for you",
-                words.story_line(last, self._desk.name) if last else "",
+                body,
                 (("Good, seen", "seen"), ("Show me", "show")),
                 request.lane,
             )
@@ -134,7 +137,8 @@ class Inbox:
             if self._person in request.asked and ("working", request.id) not in self._asked:
                 continue
             who = self._desk.name(request.owner)
-            last = request.story[-1].text if request.story else ""
+            ended = [s for s in words.standing_story(request) if s.kind == "request.finished"]
+            last = ended[-1].text if ended else ""
             said = f"{who} finished it {words.moment(request.since, now)}"
             yield Item(
                 "working",
@@ -148,7 +152,8 @@ class Inbox:
 
     def _offers(self) -> Iterator[Item]:
         for request in self._mine():
-            if request.offered and not request.taken:
+            mine = request.person == self._person and request.state in {"finished", "confirmed"}
+            if mine and request.offered and not request.taken:
                 who = self._desk.team_words("coaching")
                 yield Item(
                     "offer",

@@ -184,6 +184,14 @@ class Own:
                 "kiosk person pin NAME"
             )
 
+    def must_not_wait(self, person: str) -> None:
+        """Whether a PIN may be tried now, without a try being counted.
+
+        Raises:
+            Refused: locked, too early, or there is no PIN.
+        """
+        pins.try_now(self.pin(person), self._core.now())
+
     def try_pin(self, person: str, typed: str) -> bool:
         """Whether this is their PIN; the try is on record before it is checked.
 

@@ -9,14 +9,14 @@ import msgspec
 
 from data.indexes import NEVER, Contact
 from data.records import Person
-from kiosk.core import LANES, Core
+from kiosk.core import LANES, MOST_DAYS, Core
 from kiosk.settings import Reach as Lasts
 
 KINDS = ("hello", "fix", "coaching", "visit")
 """Kinds of contact, lightest first."""
 REACHED_DAYS = 14
 """Days within which somebody was there for a person who counts as reached."""
-FOREVER = 60
+FOREVER = MOST_DAYS
 """School days that stand for never: no more are counted."""
 
 

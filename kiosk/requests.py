@@ -145,10 +145,10 @@ def offer(request: Request, by: str) -> list[Draft]:
     return [_of(request, "offered", by)]
 
 
-def release(request: Request, by: str) -> list[Draft]:
+def release(request: Request, by: str, text: str = "") -> list[Draft]:
     """The time or the hand it was in is given back: it waits again, with its age."""
     _must_be_open(request)
-    return [_of(request, "released", by)]
+    return [_of(request, "released", by, text=clean(text))]
 
 
 def note(request: Request, coach: str, text: str) -> list[Draft]:

@@ -2,7 +2,7 @@
 along whatever else there is, the rest by what it is worth a minute, and all of it wing by wing.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -45,7 +45,7 @@ def merged(reasons: Iterable[Reason]) -> list[Reason]:
 
 
 def _one(reasons: Sequence[Reason]) -> Reason:
-    first, *rest = sorted(reasons, key=lambda each: -each.worth)
+    first, *rest = sorted(reasons, key=lambda each: (each.stop.kind == "hello", -each.worth))
     more = [each.stop.purpose for each in rest if each.stop.kind != "hello"]
     purpose = "; ".join([first.stop.purpose, *more])
     minutes = first.stop.minutes + sum(2 for _ in more)
@@ -80,25 +80,27 @@ def plan(
     at_hand: int,
     wings: Sequence[str],
     longest_due: Sequence[str] = (),
-    tried: Collection[str] = (),
 ) -> Route:
     """The stops for the minutes at hand.
 
     Parameters:
         at_hand: minutes.
         wings: in the order in which they are walked.
-        longest_due: ids of people, longest due first. The first of them comes along on every walk
-            that is long enough for a hello, so that nobody is left out for ever.
-        tried: those who were not there the last times; somebody else has the place then, or the one
-            who is never in their room would keep it.
+        longest_due: ids of people, whoever is to be seen first. The first of them comes along on
+            every walk that is long enough for a hello, so that nobody is left out for ever; when
+            all there is to do with them takes too long, for the hello alone.
     """
-    left = merged(reasons)
+    known = list(reasons)
+    left = merged(known)
+    hellos = {each.stop.person: each for each in known if each.stop.kind == "hello"}
     chosen: list[Reason] = []
-    for person in [each for each in longest_due if each not in tried] or longest_due:
-        first = next((each for each in left if each.stop.person == person), None)
-        if first and minutes([first.stop]) <= at_hand:
-            chosen.append(first)
-            left.remove(first)
+    for person in longest_due:
+        mine = [each for each in left if each.stop.person == person]
+        bare = [hellos[person]] if person in hellos else []
+        fits = [each for each in (*mine, *bare) if minutes([each.stop]) <= at_hand]
+        if fits:
+            chosen.append(fits[0])
+            left = [each for each in left if each not in mine]
             break
     left.sort(key=lambda each: (-each.worth / (each.stop.minutes + NEXT_DOOR), each.stop.person))
     for reason in left:

@@ -23,17 +23,27 @@ KEPT = ("id", "head", "story")
 
 
 class Back(msgspec.Struct, frozen=True):
-    """The way back for one document: its last fact, and the fields that were other before it."""
+    """The way back for one document.
+
+    Parameters:
+        step: the fact that is undone, which has to be the document's last.
+        after: the document's last fact before it; None when it was not there.
+        to, made: the fields that it changed, as they were and as it made them.
+        lines: how many lines it wrote into the story.
+    """
 
     noun: str
     record: type[Any]
     subject: str
     step: Order
+    after: Order | None
     to: dict[str, Any]
+    made: dict[str, Any]
+    lines: int = 0
 
 
 class Undo(msgspec.Struct, frozen=True):
-    """The way back for one act."""
+    """The way back for one act; without backs it has none."""
 
     said: str
     backs: tuple[Back, ...]
@@ -79,16 +89,22 @@ class Recorder:
             last = self._last[noun, subject]
             if after is None or after.head != last.order or (before is None and not table.gone):
                 return None
-            backs.append(Back(noun, table.record, subject, last.order, _way(table, before, after)))
+            was, now = _plain(before), _plain(after)
+            to = dict(table.gone)
+            if before is not None:
+                to = {f: was[f] for f in now if f not in KEPT and was[f] != now[f]}
+            made = {field: now[field] for field in to}
+            lines = len(now.get("story", ())) - len(was.get("story", ()))
+            since = before.head if before is not None else None
+            step = last.order
+            backs.append(Back(noun, table.record, subject, step, since, to, made, lines))
         return Undo(said, tuple(backs)) if backs else None
 
 
-def _way(table: Table, before: Any, after: Any) -> dict[str, Any]:
-    """The fields that an act has changed, as they were."""
-    if before is None:
-        return dict(table.gone)
-    was, now = msgspec.to_builtins(before), msgspec.to_builtins(after)
-    return {field: was[field] for field in now if field not in KEPT and was[field] != now[field]}
+def _plain(document: Any) -> dict[str, Any]:
+    """A document as a fact can carry it."""
+    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(document)) or {}
+    return found
 
 
 RECORDER: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
@@ -125,11 +141,35 @@ def take_back(core: "Core", undo: Undo, by: str) -> list[Fact]:
         for back in undo.backs:
             now = core.store.find(back.record, back.subject)
             if now is None or now.head != back.step:
-                raise Refused(
-                    f"It cannot be undone: somebody has gone on from there. {undo.said} stays."
-                )
-            body = {"step": list(back.step), "to": back.to}
+                raise Refused(f"It stays, since somebody has gone on from there: {undo.said}")
+            body = {
+                "step": list(back.step),
+                "to": back.to,
+                "made": back.made,
+                "lines": back.lines,
+            }
             drafts.append(Draft(f"{back.noun}.undone", back.subject, by=by, body=body))
         return drafts
 
     return core.act(rule)
+
+
+def moved_on(undos: Sequence[Undo], undone: Undo, facts: Sequence[Fact]) -> list[Undo]:
+    """The ways back from earlier steps, after a later one has been taken back: what stood on each
+    document before that one stands again, and can be undone in its turn.
+
+    Parameters:
+        facts: that took it back.
+    """
+    fresh = {fact.subject: fact.order for fact in facts}
+    stood = {(back.subject, back.after): fresh[back.subject] for back in undone.backs}
+    return [
+        Undo(
+            undo.said,
+            tuple(
+                msgspec.structs.replace(back, step=stood.get((back.subject, back.step), back.step))
+                for back in undo.backs
+            ),
+        )
+        for undo in undos
+    ]

@@ -30,14 +30,13 @@ SALT, KEY, NONCE = 16, 32, 12
 
 
 class Opened(msgspec.Struct, frozen=True):
-    """A vault that has been opened with its PIN, for as long as the session lasts."""
+    """What a PIN opened, for as long as the session lasts: keys by their ids, the newest last."""
 
     coach: str
-    made: int
-    key: bytes
+    keys: dict[str, bytes]
 
     def __repr__(self) -> str:
-        return f"Opened(coach={self.coach!r}, made={self.made})"
+        return f"Opened(coach={self.coach!r}, keys={len(self.keys)})"
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -96,29 +95,29 @@ class Vaults:
     def open(self, coach: str, pin: str) -> Opened | None:
         """Open somebody's vault; None when they have none yet, or another PIN closed it."""
         found = self._core.store.find(Vault, coach)
-        if found is None:
-            return None
-        salt = b64decode(found.salt)
-        key = unseal(stretched(pin, salt), found.sealed, coach)
-        return Opened(coach, found.made, b64decode(key)) if key else None
+        keys = {}
+        for each in found.keys if found else ():
+            key = unseal(stretched(pin, b64decode(each.salt)), each.sealed, coach)
+            if key:
+                keys[each.id] = b64decode(key)
+        return Opened(coach, keys) if keys else None
 
     def exists(self, coach: str) -> bool:
         """Whether somebody has a vault, opened or not."""
         return self._core.store.find(Vault, coach) is not None
 
     def make(self, coach: str, pin: str) -> Opened:
-        """A new vault. What an older one holds stays sealed with its own key."""
-        key = secrets.token_bytes(KEY)
-        self._core.act(lambda: [Draft("vault.made", coach, by=coach, body=_body(pin, key, coach))])
-        found = self._core.store.find(Vault, coach)
-        assert found is not None
-        return Opened(coach, found.made, key)
+        """A new key. What older ones sealed stays sealed with them."""
+        opened = Opened(coach, {new_id(): secrets.token_bytes(KEY)})
+        body = {"keys": _sealed(opened, pin)}
+        self._core.act(lambda: [Draft("vault.made", coach, by=coach, body=body)])
+        return opened
 
     def resealed(self, opened: Opened, pin: str) -> list[Draft]:
         """What has to be kept together with another PIN, so that it opens the vault from now on;
         no note is touched.
         """
-        body = _body(pin, opened.key, opened.coach)
+        body = {"keys": _sealed(opened, pin)}
         return [Draft("vault.resealed", opened.coach, by=opened.coach, body=body)]
 
     def reseal(self, opened: Opened, pin: str) -> list[Fact]:
@@ -135,7 +134,8 @@ class Vaults:
         if not clean(text):
             raise Refused("Write a few words first. Nothing was kept.")
         key = new_id()
-        body = {"sealed": seal(opened.key, clean(text), key)}
+        newest = list(opened.keys.values())[-1]
+        body = {"sealed": seal(newest, clean(text), key)}
         return self._core.act(
             lambda: [Draft("jotting.kept", key, by=opened.coach, whom=about, body=body)]
         )
@@ -144,7 +144,7 @@ class Vaults:
         """The private notes about working with somebody, newest first."""
         mine = self._core.store.where(Jotting, "pair", f"{opened.coach}\n{about}")
         return [
-            Kept(each.id, each.at, unseal(opened.key, each.sealed, each.id))
+            Kept(each.id, each.at, _read(opened, each))
             for each in sorted(mine, key=lambda each: each.head, reverse=True)
         ]
 
@@ -157,7 +157,20 @@ class Vaults:
         return self._core.act(lambda: [Draft("jotting.removed", key, by=opened.coach)])
 
 
-def _body(pin: str, key: bytes, coach: str) -> dict[str, object]:
+def _read(opened: Opened, jotting: Jotting) -> str | None:
+    texts = (unseal(key, jotting.sealed, jotting.id) for key in opened.keys.values())
+    return next((text for text in texts if text is not None), None)
+
+
+def _sealed(opened: Opened, pin: str) -> list[dict[str, str]]:
+    """Every key that is open, sealed with a PIN."""
     salt = secrets.token_bytes(SALT)
-    sealed = seal(stretched(pin, salt), b64encode(key).decode(), coach)
-    return {"salt": b64encode(salt).decode(), "sealed": sealed}
+    outer = stretched(pin, salt)
+    return [
+        {
+            "id": name,
+            "salt": b64encode(salt).decode(),
+            "sealed": seal(outer, b64encode(key).decode(), opened.coach),
+        }
+        for name, key in opened.keys.items()
+    ]

@@ -25,8 +25,8 @@ HELLO, WORD, LOOK_IN, FIX = 2, 5, 12, 10
 """Minutes of a hello, of a word about something, of looking into a class, of a fix."""
 SPANS = (10, 20, 30, 45)
 """Minutes that are offered for a walk."""
-TRIED_DAYS = 3
-"""Days for which somebody who was not there lets another go first."""
+TRIED_DAYS = 90
+"""Days for which it is remembered that somebody was not there."""
 QUIET_CYCLE = 10
 """Days after which a coaching cycle is asked about."""
 
@@ -92,8 +92,9 @@ class Walks:
             *self._cycles(coach),
             *(self._hello(each) for each in due),
         ]
-        longest = [each.person for each in due]
-        return route.plan(found, at_hand, self.wings(), longest, self._tried())
+        tried = self._tried()
+        first = sorted((each.person for each in due), key=lambda key: tried.get(key, ""))
+        return route.plan(found, at_hand, self.wings(), first)
 
     def _reason(
         self,
@@ -166,16 +167,19 @@ class Walks:
                 purpose = f"how goes it: {cycle.goal}"
                 yield self._reason("follow-up", cycle.person, purpose, WORD, 18, cycle.id)
 
-    def _tried(self) -> set[str]:
-        """Those who were not there the last times."""
+    def _tried(self) -> dict[str, str]:
+        """Those who were not there, and when the last time: whoever was tried before goes after
+        whoever was not, and the one tried last goes last, so that those who are never there do not
+        take everybody's turn.
+        """
         today = self._core.now().date()
-        return {
-            stop.person
-            for back in range(TRIED_DAYS)
-            for walk in self._core.store.where(Walk, "day", str(today - timedelta(days=back)))
-            for stop in walk.stops
-            if stop.how == "away"
-        }
+        tried: dict[str, str] = {}
+        for back in range(TRIED_DAYS, -1, -1):
+            for walk in self._core.store.where(Walk, "day", str(today - timedelta(days=back))):
+                for stop in walk.stops:
+                    if stop.how == "away":
+                        tried[stop.person] = max(tried.get(stop.person, ""), walk.at)
+        return tried
 
     # -- walking ---------------------------------------------------------------------------
 
@@ -257,10 +261,11 @@ class Walks:
             if walk and stop.subject == request and not stop.how
         ]
 
-    def met(self, coach: str, person: str, room: str, minutes: int) -> list[Draft]:
-        """A hello, where they were."""
+    def met(self, coach: str, person: str, room: str, minutes: int, about: str = "") -> list[Draft]:
+        """A hello, where they were; what it was about is kept with its time."""
         hello = Draft("checkin.made", new_id(), by=coach, whom=person, body={"room": room})
-        spent = self._time.drafts(coach, "relationship", minutes, about="Hello", person=person)
+        said = about or "Hello"
+        spent = self._time.drafts(coach, "relationship", minutes, about=said, person=person)
         return [hello, *spent]
 
     def _visited(self, coach: str, stop: Stop, minutes: int) -> list[Draft]:

@@ -17,7 +17,9 @@ ROLES = {
     "Connector": ("relationship",),
     "Office": ("admin",),
 }
-"""Roles of the job, as kinds of work; together they are every kind once."""
+"""Roles of the job, as kinds of work; together they are every kind once. What a newer kiosk counts
+by another kind is "Other" here.
+"""
 
 
 class Week(msgspec.Struct, frozen=True):
@@ -59,6 +61,7 @@ class Week(msgspec.Struct, frozen=True):
         found = {
             role: sum(self.kinds.get(kind, 0) for kind in kinds) for role, kinds in ROLES.items()
         }
+        found["Other"] = self.total - sum(found.values())
         return dict(sorted(((r, m) for r, m in found.items() if m), key=lambda pair: -pair[1]))
 
 
@@ -79,7 +82,8 @@ def week(first: date, entries: Iterable[Work]) -> Week:
         if not each.void:
             kinds[each.kind] += each.minutes
             days[date.fromisoformat(each.start[:10])] += each.minutes
-    ranked = sorted(kinds, key=lambda kind: (-kinds[kind], list(KINDS).index(kind)))
+    places = {kind: place for place, kind in enumerate(KINDS)}
+    ranked = sorted(kinds, key=lambda kind: (-kinds[kind], places.get(kind, len(places)), kind))
     return Week(first, {kind: kinds[kind] for kind in ranked}, dict(sorted(days.items())))
 
 

@@ -148,6 +148,8 @@ def ended(request: Request, name: NameOf) -> str:
             return f"{has} was there with you."
         case "confirmed":
             return f"{has} finished it, and it works."
+        case "withdrawn" if request.mistaken:
+            return f"{name(request.story[-1].by)} had written it down by mistake."
         case "withdrawn":
             return "You took it back."
         case _:
@@ -254,10 +256,21 @@ def story_line(step: Step, name: NameOf) -> str:
             return f"{who} {other}{said}"
 
 
+_DOES = {"request.claimed", "request.joined", "request.finished"}
+"""What somebody else does to a request without saying anything to the one who asked."""
+
+
 def last_answer(request: Request) -> Step | None:
     """The last thing in a story that somebody else said."""
     mine = {request.person, ""}
-    return next((step for step in reversed(request.story) if step.by not in mine), None)
+    said = [step for step in standing_story(request) if step.by not in mine]
+    told = [step for step in said if step.kind not in _DOES] or said
+    return told[-1] if told else None
+
+
+def standing_story(request: Request) -> list[Step]:
+    """The lines of a story that have not been taken back."""
+    return [s for s in request.story if not s.undone and s.kind != "request.undone"]
 
 
 def slot_short(slot: "Slot", now: datetime) -> str:
@@ -331,7 +344,7 @@ def places_left(workshop: Workshop) -> str:
 
 
 def _last(request: Request, kind: str) -> str:
-    return next((step.text for step in reversed(request.story) if step.kind == kind), "")
+    return next((step.text for step in reversed(standing_story(request)) if step.kind == kind), "")
 
 
 def until(at: str) -> str:

@@ -2,7 +2,7 @@
 between them, which are asked about once at the end of a day.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 import msgspec
@@ -44,6 +44,11 @@ LEAST_GAP = 15
 """Minutes from which on a gap between two entries is asked about."""
 LONGEST = 12 * 60
 """Minutes of the longest entry."""
+
+
+def name_of(kind: str) -> str:
+    """What a kind of work is called; one that only a newer kiosk knows is called as it is."""
+    return KINDS.get(kind, kind.capitalize())
 
 
 def kind_of(lane: str, category: str) -> str:
@@ -129,7 +134,14 @@ class Time:
             end = min(end, self._core.wall())
         busy = [(words.wall(each.start), each.minutes) for each in self.on(coach, day)]
         guesses = self._guesses(coach, day)
-        return [self._guessed(gap, guesses) for gap in gaps(busy, begin, end)]
+        planned = [(start, minutes) for start, minutes, *_ in guesses]
+        found = [self._at_lunch(gap) for gap in gaps([*busy, *planned], begin, end)]
+        for start, minutes, *guess in guesses:
+            last = min(end, start + timedelta(minutes=minutes))
+            for gap in gaps(busy, max(begin, start), last):
+                kind, about, source = guess
+                found.append(msgspec.structs.replace(gap, guess=(kind, about, source)))
+        return sorted(found)
 
     def _guesses(self, coach: str, day: date) -> list[tuple[datetime, int, str, str, str]]:
         """What was planned for a day and of which it is not known whether it took place."""
@@ -147,10 +159,8 @@ class Time:
         ]
         return found
 
-    def _guessed(self, gap: Gap, guesses: Sequence[tuple[datetime, int, str, str, str]]) -> Gap:
-        for start, _, kind, about, source in guesses:
-            if gap.start <= start < gap.end:
-                return msgspec.structs.replace(gap, guess=(kind, about, source))
+    def _at_lunch(self, gap: Gap) -> Gap:
+        """A gap, with the break that is in it."""
         bells = self._core.days.bells_on(gap.start.date())
         lunch = next((p for p in bells.periods if words.is_break(p.name)), None) if bells else None
         if lunch and gap.start.time() <= lunch.begin and lunch.end <= gap.end.time():
@@ -196,14 +206,21 @@ class Time:
         }
         return [Draft("work.logged", new_id(), by=coach, whom=person, body=body)]
 
-    def of_finish(self, request: Request, finished: Draft) -> list[Draft]:
-        """The time that finishing a request took, without anybody writing it down again."""
+    def of_finish(
+        self, request: Request, finished: Draft, start: datetime | None = None
+    ) -> list[Draft]:
+        """The time that finishing a request took, without anybody writing it down again.
+
+        Parameters:
+            start: of the visit that was booked for it; so many minutes before now without one.
+        """
         kind = kind_of(request.lane, request.category)
         minutes = finished.body.get("minutes", 0)
         return self.drafts(
             finished.by,
             kind,
             min(minutes, LONGEST),
+            start=start,
             about=request.category,
             person=request.person,
             source=request.id,
@@ -229,7 +246,11 @@ class Time:
         return self._core.act(lambda: drafts)
 
     def fill(self, coach: str, gap: Gap, kind: str) -> list[Fact]:
-        """A gap was this. What was planned for it, and was not said to have been, has been."""
+        """A gap was this. What was planned for it, and was not said to have been, has been.
+
+        Raises:
+            Refused: something is known of it meanwhile.
+        """
         guess, about, source = gap.guess
         planned = source if kind == guess else ""
         visit = self._core.store.find(Visit, planned)
@@ -247,7 +268,14 @@ class Time:
             person=visit.person if visit else "",
             source=visit.request or visit.id if visit else planned,
         )
-        return self._core.act(lambda: drafts)
+
+        def rule() -> list[Draft]:
+            now = self.gaps(coach, gap.start.date())
+            if not any(g.start <= gap.start and gap.end <= g.end for g in now):
+                raise Refused("Something is known of that time already. Nothing was kept.")
+            return drafts
+
+        return self._core.act(rule)
 
     def correct(
         self, key: str, by: str, *, kind: str = "", minutes: int | None = None

@@ -18,7 +18,7 @@ from textual.worker import Worker, WorkerState
 from data.ledger import NotSaved
 from data.records import Person
 from kiosk.badges import Scanner
-from kiosk.desk import Desk
+from kiosk.desk import LANES, Desk
 from kiosk.drafts import Drafts
 from kiosk.sessions import Session
 from screens.base import KioskScreen, StoreChanged
@@ -312,6 +312,8 @@ class KioskApp(App[None], inherit_bindings=False):
 
     def _look_at_idle(self) -> None:
         if len(self.screen_stack) < 2:
+            if self.person is not None:
+                self.leave_session()
             return
         idle, now = self.desk.settings.idle, self.desk.clock.monotonic()
         stage = self.session.stage(idle, now)
@@ -330,7 +332,15 @@ class KioskApp(App[None], inherit_bindings=False):
     # -- the store -------------------------------------------------------------------------
 
     def store_changed(self) -> None:
-        """Tell the screen that is seen that there is news."""
+        """Tell the screen that is seen that there is news. Whoever is not of the team any more is
+        on its side no longer.
+        """
+        if self.session.working and self.person is not None:
+            listed = self.desk.people.get(self.person.id)
+            if listed is None or not listed.active or listed.role not in LANES:
+                self.session.person = None
+                self.leave_session()
+                return
         self._seen_changes = self.desk.store.changes
         self.screen.post_message(StoreChanged())
 

@@ -17,7 +17,7 @@ from screens.ask import Ask, Said
 from screens.card import Card, told
 from screens.coach import CoachScreen
 from screens.grid import ROOMY
-from screens.lines import seen, spread, wrapped
+from screens.lines import cut, seen, spread, wrapped
 from screens.listing import Listing
 from screens.plan import Plan, Planned
 from screens.tile import Tile
@@ -42,7 +42,7 @@ class Asks(CoachScreen):
         "invited. Below what was fixed again and again: Enter makes a known problem of it, and "
         "whoever has it is told when it is over."
     )
-    KEYS = (("Enter", "a workshop, or a known problem"), ("V", "the page of the first who asked"))
+    KEYS = (("Enter", "a workshop, or a known problem"),)
 
     found = getters.query_one(Listing)
     about = getters.query_one("#about-wish", Card)
@@ -72,7 +72,7 @@ class Asks(CoachScreen):
         self.show_top()
         fixed, offered, taken = desk.demand.bridge()
         self.top.show(f"Asks   {fixed} fixes, {offered} offered, {taken} took it")
-        topics = desk.demand.topics(desk.shelf.tags())
+        topics = desk.wanted()
         repeats = [each for each in desk.demand.repeats() if not desk.board.known(each)]
         self._wishes = [Wish(f"topic {each.name}", topic=each) for each in topics]
         self._wishes += [Wish(f"again {each.title}", repeat=each) for each in repeats]
@@ -98,8 +98,8 @@ class Asks(CoachScreen):
         title = Content.styled(seen(head), "bold")
         return [
             Content.assemble(edge, spread(title, Content.styled(mark, "$muted"), room)),
-            Content.assemble(edge, said),
-            Content.assemble(edge, Content.styled(does, "$muted")),
+            Content.assemble(edge, cut(said, room)),
+            Content.assemble(edge, Content.styled(cut(does, room), "$muted")),
         ]
 
     @property
@@ -193,23 +193,16 @@ class Asks(CoachScreen):
         ]
         wing = repeat.place if repeat.kind == "wing" else ""
 
-        def answered(said: Said | None) -> None:
-            if said is None:
-                return
-
-            def rule() -> str:
-                return desk.board.open_problem(
-                    me,
-                    said.text,
-                    repeat.category,
-                    rooms=() if wing else repeat.rooms,
-                    wing=wing,
-                    expected=said.choice,
-                    people=people,
-                )
-
-            done = f"It hangs on the waiting screen: {said.text}."
-            self.run_worker(self.step(rule, done), exit_on_error=False)
+        def rule(said: Said) -> str:
+            return desk.board.open_problem(
+                me,
+                said.text,
+                repeat.category,
+                rooms=() if wing else repeat.rooms,
+                wing=wing,
+                expected=said.choice,
+                people=people,
+            )
 
         panel = Ask(
             "A known problem",
@@ -218,4 +211,4 @@ class Asks(CoachScreen):
             repeat.title,
             choices=EXPECTED,
         )
-        self.app.push_screen(panel, answered)
+        self.ask(panel, rule, lambda said: f"It hangs on the waiting screen: {said.text}.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, getters
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.geometry import Region
@@ -16,6 +17,7 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.worker import Worker
 
 from data.ledger import NotSaved
 from data.records import Person
@@ -91,6 +93,7 @@ class KioskScreen(Screen[R]):
 
     _fresh = True
     _acted = False
+    _closed = False
     refusal = ""
     """Why the last act was refused; "" when it was not."""
 
@@ -186,6 +189,17 @@ class KioskScreen(Screen[R]):
     def written(self) -> Written | None:
         """What somebody is writing here and has not sent; kept for them when they walk away."""
         return None
+
+    def dismiss(self, result: R | None = None) -> AwaitComplete:
+        """Close with a result, once: a key or tap that rolled over the first does nothing."""
+        if self._closed or not self.on_top:
+            return AwaitComplete()
+        self._closed = True
+        return super().dismiss(result)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A fault of ours in what somebody began here goes where all faults go."""
+        self.app.on_worker_state_changed(event)
 
     def action_back(self) -> None:
         """One step back; what was being written is kept for today."""

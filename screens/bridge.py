@@ -21,7 +21,7 @@ class Bridge(Working):
 
     HELP = (
         "Write what they would like to do; colleagues who did it before stand below. Touch one: "
-        "both are asked at their next sign-in, and nobody else is told."
+        "first the one who would like to is asked, then the other. Nobody else is told."
     )
 
     line = getters.query_one(Field)
@@ -34,14 +34,9 @@ class Bridge(Working):
 
     def body(self) -> ComposeResult:
         name = self.desk.full_name(self._key)
-        asked = [
-            each.text
-            for each in self.desk.requests_of(self._key)
-            if each.lane == "coaching" and each.text
-        ]
         yield Top(f"Introduce {name}", "to somebody who did it before")
-        yield Label("What would they like to do?")
-        yield Field("podcast, green screen, exit tickets", asked[0] if asked else "")
+        yield Label("What would they like to do? Both will read it.")
+        yield Field("podcast, green screen, exit tickets")
         yield TileGrid(width=34, height=5, low=4, most=3)
         yield Notice()
         yield Foot()
@@ -60,8 +55,8 @@ class Bridge(Working):
             for place, did in enumerate(self._found)
         ]
         self.grid.show(items)
-        if about.strip() and not items:
-            self.say("Nobody is known to have done that yet. Try another word.", "hint")
+        nobody = "Nobody is known to have done that yet. Try another word."
+        self.say(nobody if about.strip() and not items else "", "hint")
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
@@ -78,7 +73,7 @@ class Bridge(Working):
         names = f"{self.desk.name(key)} and {words.short(did.person)}"
         done = await self.step(
             lambda: self.desk.coaching.introduce(me, key, did, about),
-            f"Offered to both: {names}. They answer at their next sign-in.",
+            f"Offered: {names}. Each is asked at the next sign-in.",
         )
         if done:
             self.grid.focus_first()

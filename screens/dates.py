@@ -12,7 +12,7 @@ from textual.content import Content
 from data.records import Visit
 from kiosk import words, workshops
 from kiosk.calendar import Slot
-from screens.ask import Ask, Said
+from screens.ask import Ask
 from screens.card import Card, told
 from screens.coach import CoachScreen
 from screens.finish import Done, Finish
@@ -299,7 +299,7 @@ class Dates(CoachScreen):
                 said = f"{name} reads it at the next sign-in." if text else "Said in person."
                 self._start(lambda: self.desk.bookings.answer(visit, me, text), said)
 
-        question = "What did you see? Leave it empty when you said it in person."
+        question = "What did you see? Enter without words when you said it in person."
         self.app.push_screen(Line(f"A word to {name}", question), answered)
 
     def _move(self, visit: Visit) -> None:
@@ -316,11 +316,8 @@ class Dates(CoachScreen):
         self.app.push_screen(ChooseSlot("Another time", visit.person, visit.about, me), chosen)
 
     def _off(self, rule: Callable[[str], object], done: str) -> None:
-        def answered(said: Said | None) -> None:
-            if said is not None:
-                self._start(lambda: rule(said.text), done)
-
-        self.app.push_screen(Ask("Call off", "Why? They will read it.", OFF_REASONS), answered)
+        panel = Ask("Call off", "Why? They will read it.", OFF_REASONS)
+        self.ask(panel, lambda said: rule(said.text), lambda _: done)
 
     def _open_person(self) -> None:
         from screens.person import PersonPage

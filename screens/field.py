@@ -12,8 +12,8 @@ class Field(Input):
     Parameters:
         hint: what might be written, shown while nothing is.
         written: what stands in it already.
-        passes: signs that are not written but go to the screen, such as digits where only names
-            are looked for.
+        passes: signs that are not written but go to the screen while there is no comma, such as
+            digits where a name is looked for.
     """
 
     def __init__(
@@ -24,7 +24,8 @@ class Field(Input):
         self._passes = passes
 
     async def _on_key(self, event: events.Key) -> None:
-        if event.character and event.character in self._passes:
+        named = "," not in self.value  # after a comma it is about something, digits and all
+        if event.character and event.character in self._passes and named:
             event.prevent_default()  # it goes on to the screen
         else:
             await super()._on_key(event)

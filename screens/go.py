@@ -50,7 +50,8 @@ class Go(Panel[str]):
         for tile in self.query(Tile):
             if tile.value == self._here:
                 tile.focus()
-        self.query_one("#undo", Tile).disabled = not self.app.session.undos
+        undos = self.app.session.undos
+        self.query_one("#undo", Tile).disabled = not undos or not undos[-1].backs
 
     def _live(self) -> dict[str, str]:
         desk, me = self.desk, self.person.id
@@ -61,7 +62,7 @@ class Go(Panel[str]):
             len(desk.reach.due()),
             [v for v in desk.calendar.on(now.date()) if v.coach == me],
         )
-        topics = desk.demand.topics(desk.shelf.tags(), desk.settings.team.asks)
+        topics = desk.wanted(desk.settings.team.asks)
         waits = len(desk.kindness.waiting_for(me))
         return {
             "queue": f"{len(desk.standings())} open",

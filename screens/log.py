@@ -33,8 +33,9 @@ class Log(KioskScreen[Met]):
     """
 
     HELP = (
-        "Type a part of a name and press the number of what it was. After a comma you can say what "
-        "it is about: riv, projector flickers. It is written down at once, with its minutes."
+        "Type a part of a name and press the number of what it was. After a comma you can say "
+        "what it is about, and Enter: riv, projector in 12 flickers. Then the number. It is "
+        "written down at once, with its minutes."
     )
     KEYS = ((f"1 to {len(WHATS)}", "what it was"),)
 
@@ -74,7 +75,8 @@ class Log(KioskScreen[Met]):
         for tile in self.query("#whats Tile").results(Tile):
             tile.disabled = whom is None
         said = f"{whom.name}: what was it?" if whom else "Whom did you meet?"
-        self.query_one(Top).show(said, "1 to 6 writes it down")
+        about = "," in self.picker.field.value
+        self.query_one(Top).show(said, f"{'Enter, then ' if about else ''}1 to 6 writes it down")
 
     def on_people_picker_picked(self, message: PeoplePicker.Picked) -> None:
         message.stop()
@@ -93,7 +95,8 @@ class Log(KioskScreen[Met]):
 
     def on_key(self, event: events.Key) -> None:
         """A number writes it down, also while somebody is writing the name."""
-        if event.character and event.character in DIGITS:
+        writing = self.focused is self.picker.field and "," in self.picker.field.value
+        if event.character and event.character in DIGITS and not writing:
             event.stop()
             event.prevent_default()
             self._give(list(WHATS)[int(event.character) - 1])

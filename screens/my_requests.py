@@ -156,7 +156,7 @@ class MyRequests(KioskScreen[None]):
         for part in filter(None, asked):
             head += [Content(line) for line in wrapped(part, columns, 400)]
         story: list[Content] = []
-        for step in reversed(request.story):
+        for step in reversed(words.standing_story(request)):
             at = words.moment(step.at, now)
             story += told(f"{at}  {words.story_line(step, name)}", columns)
         return [*head, Content(""), Content.styled("The story so far", "bold"), *story]

@@ -10,7 +10,7 @@ from textual.content import Content
 from data.ledger import NotSaved
 from kiosk import words
 from kiosk.refused import Refused
-from kiosk.vault import Kept
+from kiosk.vault import Kept, Opened
 from screens.field import Field
 from screens.frame import Foot, Notice, Top
 from screens.lines import wrapped
@@ -19,7 +19,7 @@ from screens.pin import Pad
 from screens.tile import Tile
 from screens.working import Working
 
-GONE = "Sealed with an earlier PIN. Only that one opens it."
+GONE = "Sealed with an earlier PIN, which was not typed yet."
 
 
 class Private(Working):
@@ -32,7 +32,8 @@ class Private(Working):
     HELP = (
         "Private notes are sealed with your PIN: no colleague, leader or keeper can open them, in "
         "no backup either. If you forget your PIN and the keeper gives you a new one, notes from "
-        "before stay closed for good. Change your PIN yourself and they come along. Six digits "
+        "before stay closed unless the old one comes back to you. Change your PIN yourself and "
+        "they come along. Six digits "
         "hold off a curious colleague, not somebody with the files and weeks of computing time. "
         "Please do not name pupils."
     )
@@ -108,6 +109,7 @@ class Private(Working):
         pad.busy = True
         pad.dots.update("One moment")
         try:
+            desk.own.must_not_wait(me)
             opened = await asyncio.to_thread(desk.vaults.open, me, typed)
             if opened is None:
                 fits = await asyncio.to_thread(desk.own.try_pin, me, typed)
@@ -117,25 +119,34 @@ class Private(Working):
                     self._offer_anew(typed)
                 else:
                     self.say("That is not the PIN that closed them.", "trouble")
+            elif self._typed:
+                await asyncio.to_thread(desk.vaults.reseal, opened, self._typed)
         except (Refused, NotSaved) as refused:
             self.say(str(refused), "trouble")
         finally:
             pad.busy = False
             pad.watch_typed("")
         if opened and self.app.person and self.app.person.id == me:
-            self.app.session.vault = opened
-            self.show_live()
-            self._focus()
+            self._opened(opened)
+
+    def _opened(self, opened: Opened) -> None:
+        self._typed = ""
+        self.query_one("#tiles").display = False
+        self.app.session.vault = opened
+        self.say("Open. They close when you sign out.", "hint")
+        self.show_live()
+        self._focus()
 
     _typed = ""
+    """The PIN of today, once it has been proven, when an earlier one closed the notes."""
 
     def _offer_anew(self, typed: str) -> None:
         """The PIN is right, and an earlier one closed the notes."""
         self._typed = typed
         self.query_one("#tiles").display = True
         self.say(
-            "Your notes were closed with an earlier PIN. Type that one, or begin anew: what is "
-            "there stays closed.",
+            "Your notes were closed with an earlier PIN. Type that one, and today's opens them "
+            "from now on. Or begin anew beside them.",
             "trouble",
         )
 
@@ -148,13 +159,9 @@ class Private(Working):
 
     async def _anew(self) -> None:
         me, typed = self.person.id, self._typed
-        self._typed = ""
         opened = await self.act(lambda: self.desk.vaults.make(me, typed))
         if opened:
-            self.app.session.vault = opened
-            self.query_one("#tiles").display = False
-            self.show_live()
-            self._focus()
+            self._opened(opened)
 
     # -- writing ---------------------------------------------------------------------------
 

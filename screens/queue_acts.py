@@ -1,5 +1,6 @@
 """What can be done with a request: at once, or after the words that its teacher will read."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -36,7 +37,10 @@ MOVE_REASONS = {
 }
 PAUSE_REASONS = ("Waiting for a part", "Waiting for you to choose a time")
 DECLINE_REASONS = ("We do not have it", "It is fixed with another request", "Not ours to change")
-LEARNT = ("It is not the cable and not the lamp", "Tried what I know; it needs more rights")
+LEARNT: dict[Lane, tuple[str, ...]] = {
+    "fix": ("It is not the cable and not the lamp", "Tried what I know; it needs more rights"),
+    "coaching": ("They would like to begin soon", "You have done this before, I have not"),
+}
 RESTS = {"Tomorrow": 1, "3 days": 3, "A week": 5, "2 weeks": 10}
 """Words -> school days for which something rests, or after which it is followed up."""
 
@@ -151,7 +155,7 @@ class Acts:
         others, news = self._others(request), self._news(request)
         question = f"To whom, and what have you learnt? They and {asker} read it."
         return (
-            Ask("Hand on", question, LEARNT, "", news, tuple(others)),
+            Ask("Hand on", question, LEARNT[request.lane], "", news, tuple(others)),
             lambda now, said: self._handed(now, said, others),
             f"Handed on, with what you learnt: {place}.",
         )
@@ -184,8 +188,10 @@ class Acts:
         """
         desk, me = self._screen.desk, self._screen.person.id
         team = [each for each in desk.staff() if each.role in LANES]
-        found = {each.first: each.id for each in team if each.id not in (me, request.owner)}
-        return found | dict.fromkeys(desk.settings.team.outside, "")
+        others = [each for each in team if each.id not in (me, request.owner)]
+        firsts = Counter(each.first for each in others)
+        found = {e.first if firsts[e.first] == 1 else e.name: e.id for e in others}
+        return dict.fromkeys(desk.settings.team.outside, "") | found
 
     def _handed(self, request: Request, said: Said, others: dict[str, str]) -> list[Draft]:
         me, desk = self._screen.person.id, self._screen.desk

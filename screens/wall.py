@@ -258,17 +258,7 @@ class Wall(CoachScreen):
                 )
 
     def _ask(self, panel: Ask, rule: Callable[[Said], object], done: str) -> None:
-        async def do(said: Said) -> None:
-            if await self.step(lambda: rule(said), done) is None:
-                self.app.push_screen(panel.again(said, self.refusal), answered)
-            else:
-                self.show_live()
-
-        def answered(said: Said | None) -> None:
-            if said is not None:
-                self.run_worker(do(said), exit_on_error=False)
-
-        self.app.push_screen(panel, answered)
+        self.ask(panel, rule, lambda said: done if said.text else "Taken down.")
 
     def _plan(self) -> None:
         me = self.person.id

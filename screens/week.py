@@ -15,7 +15,7 @@ from data.records import Work
 from kiosk import words
 from kiosk.goals import MEASURES, OFFERED
 from kiosk.week import Week, conclusion, monday, span, week
-from kiosk.work import COACHING, KINDS, Gap
+from kiosk.work import COACHING, KINDS, Gap, name_of
 from screens.card import Card
 from screens.coach import CoachScreen
 from screens.finish import Done, Finish
@@ -138,7 +138,7 @@ class WeekScreen(CoachScreen):
         keys = [self._key(each) for each in self._rows]
         chosen: str | None = None
         if self.found.chosen not in keys:
-            chosen = next((k for k in keys if k.startswith("gap")), keys[0] if keys else "")
+            chosen = next((k for k in keys if k.startswith("gap")), "")
         self.found.show(self._rows, chosen, 1 if self.app.size.height >= ROOMY else 0)
         self.beside.show(lambda columns, _: self._kinds_to_say(columns), "It was")
         self.query_one("#was", Tile).disabled = not self.found.chosen
@@ -164,7 +164,7 @@ class WeekScreen(CoachScreen):
         tone = "$warning" if row.kind == "fixing" else "$primary"
         edge = Content.styled("▌ ", tone if row.kind in (*COACHING, "fixing") else "$secondary")
         who = self.desk.full_name(row.person) if row.person else ""
-        head = Content.styled(f"{words.clock(words.wall(row.start))}  {KINDS[row.kind]}", "bold")
+        head = Content.styled(f"{words.clock(words.wall(row.start))}  {name_of(row.kind)}", "bold")
         about = " · ".join(part for part in (row.about, who) if part)
         return [
             Content.assemble(edge, spread(head, minutes, room)),
@@ -270,10 +270,10 @@ class WeekScreen(CoachScreen):
     def _say(self, kind: str) -> None:
         row, me, time = self._chosen, self.person.id, self.desk.time
         if isinstance(row, Gap):
-            said = f"{KINDS[kind]}, {span(row.minutes)}."
+            said = f"{name_of(kind)}, {span(row.minutes)}."
             self._start(lambda: time.fill(me, row, kind), said)
         elif row is not None:
-            self._start(lambda: time.correct(row.id, me, kind=kind), f"It was {KINDS[kind]}.")
+            self._start(lambda: time.correct(row.id, me, kind=kind), f"It was {name_of(kind)}.")
 
     def _longer(self, by: int) -> None:
         row, me, time = self._chosen, self.person.id, self.desk.time

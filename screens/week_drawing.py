@@ -7,7 +7,7 @@ from textual.content import Content
 from kiosk import words
 from kiosk.goals import Measured
 from kiosk.week import Week, drifts, span
-from kiosk.work import COACHING, KINDS
+from kiosk.work import COACHING, name_of
 from screens.lines import spread, wrapped
 
 FULL, PARTS = "█", " ▏▎▍▌▋▊▉"
@@ -33,7 +33,7 @@ def kinds(now: Week, columns: int) -> list[Content]:
     for kind, minutes in now.kinds.items():
         tone = "$warning" if kind == "fixing" else "$primary" if kind in COACHING else "$muted"
         drawn = Content.styled(drawn_bar(minutes / most, room), tone)
-        left = Content.assemble(f"{KINDS[kind]:<14} ", drawn)
+        left = Content.assemble(f"{name_of(kind):<14} ", drawn)
         lines.append(spread(left, Content(span(minutes)), columns))
     if not lines:
         said = "Nothing yet. Finish a request, log a hello, hold a visit: it shows up here."

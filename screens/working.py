@@ -13,7 +13,8 @@ from textual.widgets import Input
 from data.ledger import NotSaved
 from kiosk.capture import WHATS
 from kiosk.refused import Refused
-from kiosk.undo import recorded, take_back
+from kiosk.undo import Undo, moved_on, recorded, take_back
+from screens.ask import Ask, Said
 from screens.base import KioskScreen
 
 if TYPE_CHECKING:
@@ -80,12 +81,27 @@ class Working(KioskScreen[None]):
         if found is None:
             return None
         done, undo = found
-        if undo:
-            undos = self.app.session.undos
-            undos.append(undo)
-            del undos[:-MOST_UNDOS]
-        self.say(f"{said} U undoes it." if undo else said)
+        undos = self.app.session.undos
+        undos.append(undo or Undo(said, ()))
+        del undos[:-MOST_UNDOS]
+        key = "Ctrl+Z" if isinstance(self.focused, Input) else "U"
+        self.say(f"{said} {key} undoes it." if undo else said)
         return done
+
+    def ask(self, panel: Ask, rule: Callable[[Said], object], done: Callable[[Said], str]) -> None:
+        """Ask, do it, and when it is refused ask again with the words still there."""
+
+        async def do(said: Said) -> None:
+            if await self.step(lambda: rule(said), done(said)) is None:
+                self.app.push_screen(panel.again(said, self.refusal), answered)
+            else:
+                self.show_live()
+
+        def answered(said: Said | None) -> None:
+            if said is not None:
+                self.run_worker(do(said), exit_on_error=False)
+
+        self.app.push_screen(panel, answered)
 
     def action_undo(self) -> None:
         """Take the last step of this session back."""
@@ -96,13 +112,17 @@ class Working(KioskScreen[None]):
         if not session.undos:
             self.say("There is nothing to undo in this session.", "hint")
             return
-        undo = session.undos.pop()
+        undo = session.undos[-1]
         me = self.person.id
+        if not undo.backs:
+            self.say(f"This cannot be undone: {undo.said}", "hint")
+            return
         try:
-            await asyncio.to_thread(take_back, self.desk, undo, me)
+            facts = await asyncio.to_thread(take_back, self.desk, undo, me)
         except (Refused, NotSaved) as refused:
             self.say(str(refused), "trouble")
             return
+        session.undos[:] = moved_on(session.undos[:-1], undo, facts)
         if self.is_attached:
             self.app.store_changed()
             self.say(f"Taken back: {undo.said}")

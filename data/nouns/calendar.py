@@ -16,6 +16,7 @@ class Visit(msgspec.Struct, kw_only=True):
     day or 0. `made` is where its booking stands among all facts: of two visits that took the same
     slot on kiosks that were apart, the earlier keeps it. `held_at` is the moment at which the coach
     was there, once they have been; `feedback_at` is when they told the teacher of what they saw.
+    `earlier` are the coaches who had it before.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Visit(msgspec.Struct, kw_only=True):
     held_at: str = ""
     feedback: str = ""
     feedback_at: str = ""
+    earlier: list[str] = []
     told: list[str] = []
     made: Order = START
     changes: int = 0
@@ -59,6 +61,7 @@ class VisitKeys(msgspec.Struct):
     about: str = ""
     held_at: str = ""
     feedback_at: str = ""
+    earlier: list[str] = []
 
     def found_by(self) -> Iterator[Key]:
         """Whose it is, on which day while it stands, for which request, where somebody was, and
@@ -66,6 +69,8 @@ class VisitKeys(msgspec.Struct):
         """
         yield "person", self.person
         yield "coach", self.coach
+        for coach in self.earlier:
+            yield "left", coach
         if self.request:
             yield "request", self.request
         if self.state == "booked":
@@ -110,6 +115,8 @@ def _visit(now: Visit | None, fact: Fact) -> Visit | None:
     if now.state != "booked":
         return now
     if fact.kind == "visit.moved":
+        if body.get("coach", now.coach) != now.coach:
+            now.earlier = [*now.earlier, now.coach]
         for field in _WHEN:
             setattr(now, field, body.get(field, getattr(now, field)))
         now.made = fact.order

@@ -71,28 +71,31 @@ def _cycle(now: Cycle | None, fact: Fact) -> Cycle | None:
     return now
 
 
-class Vault(msgspec.Struct, kw_only=True):
-    """The key of a coach's private notes, sealed with what argon2id makes of their PIN.
-
-    Parameters:
-        salt, sealed: base64.
-        made: counts the keys: notes that an earlier one sealed say so.
-    """
+class SealedKey(msgspec.Struct, frozen=True):
+    """A key, sealed with what argon2id makes of a PIN and a salt; both base64."""
 
     id: str
     salt: str
     sealed: str
-    made: int = 1
+
+
+class Vault(msgspec.Struct, kw_only=True):
+    """The keys of a coach's private notes: one as a rule, two where notes were begun on kiosks that
+    were apart, or anew after a PIN was forgotten.
+    """
+
+    id: str
+    keys: list[SealedKey] = []
     head: Order = START
 
 
 def _vault(now: Vault | None, fact: Fact) -> Vault | None:
-    body = fact.body
-    if fact.kind == "vault.made":
-        made = now.made + 1 if now else 1
-        return Vault(id=fact.subject, salt=body["salt"], sealed=body["sealed"], made=made)
-    if now and fact.kind == "vault.resealed":
-        now.salt, now.sealed = body["salt"], body["sealed"]
+    if fact.kind not in {"vault.made", "vault.resealed"}:
+        return now
+    told = msgspec.convert(fact.body["keys"], list[SealedKey])
+    now = now or Vault(id=fact.subject)
+    fresh = {each.id: each for each in told}
+    now.keys = [fresh.pop(each.id, each) for each in now.keys] + list(fresh.values())
     return now
 
 

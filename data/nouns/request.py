@@ -101,6 +101,11 @@ class Request(msgspec.Struct, kw_only=True):
         """Whether somebody still waits for something."""
         return self.state in OPEN
 
+    @property
+    def mistaken(self) -> bool:
+        """Whether it was written down by mistake, and that was undone: nobody ever asked."""
+        return self.state == "withdrawn" and bool(self.story) and self.story[0].undone
+
 
 class RequestKeys(msgspec.Struct):
     """The fields of a request that it is found by; the rest of a row is not decoded for them."""
@@ -190,8 +195,8 @@ def _request(now: Request | None, fact: Fact) -> Request | None:
     if fact.kind in _QUIET:
         _mark(now, fact)
         return now
-    if fact.kind == "request.undone" and now.story and tuple(body["step"]) == now.head:
-        now.story = [*now.story[:-1], msgspec.structs.replace(now.story[-1], undone=True)]
+    if fact.kind == "request.undone" and tuple(body["step"]) == now.head:
+        now.story = _struck(now.story, body["lines"])
     said = {field: body[field] for field in ("text", "lane", "whom") if field in body}
     now.story = [*now.story, Step(fact.at, fact.by, fact.kind, **said)]
     if fact.kind == "request.withdrawn" and now.open and now.joined:
@@ -219,6 +224,17 @@ def _request(now: Request | None, fact: Fact) -> Request | None:
         told = {*now.unread, now.person, *joined} - {fact.by}
         now.unread = sorted(told)
     return now
+
+
+def _struck(story: list[Step], lines: int) -> list[Step]:
+    """A story whose last lines were taken back; they can still be read."""
+    struck = list(story)
+    for place in range(len(struck) - 1, -1, -1):
+        step = struck[place]
+        if lines > 0 and not step.undone and step.kind != "request.undone":
+            struck[place] = msgspec.structs.replace(step, undone=True)
+            lines -= 1
+    return struck
 
 
 def _mark(now: Request, fact: Fact) -> None:
@@ -265,7 +281,8 @@ def _leave(now: Request, person: str) -> None:
 
 def _change_state(now: Request, fact: Fact) -> None:
     body = fact.body
-    now.state = _STEP_STATES[fact.kind]
+    keeps = fact.kind == "request.moved" and now.state == "reopened"
+    now.state = "reopened" if keeps else _STEP_STATES[fact.kind]
     now.since = fact.at
     now.until = body.get("until", "")
     now.outside = body.get("outside", "")

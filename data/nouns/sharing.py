@@ -110,9 +110,9 @@ def _take(now: Take | None, fact: Fact) -> Take | None:
 class Introduction(msgspec.Struct, kw_only=True):
     """Two who may find each other: `by` would like to see what `to` has done.
 
-    Either `by` asked about a resource that `to` shared, or a coach offered it to both (`via`), and
-    both say yes or not now: `wish` is the word of `by`, `answer` that of `to`. `told` are those who
-    know how it ended.
+    Either `by` asked about a resource that `to` shared, or a coach offered it to both (`via`):
+    first to `by`, since what somebody would like to do is theirs to tell, then to `to`. `wish` is
+    the word of `by`, `answer` that of `to`. `told` are those who know how it ended.
     """
 
     id: str
@@ -150,7 +150,8 @@ class IntroductionKeys(msgspec.Struct):
         over = "no" in said.values()
         for person, mine in said.items():
             yield "person", person
-            waits = not mine and not over
+            first = person == self.by or self.wish == "yes"
+            waits = not mine and not over and first
             ended = mine == "yes" and (over or all(said.values()))
             knows = person in self.told or (person == self.to and not self.via)
             if waits or (ended and not knows):

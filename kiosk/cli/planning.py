@@ -16,7 +16,7 @@ from kiosk.cli.telling import Clock, Day, clock_of, day_of
 from kiosk.desk import LANES, Desk
 from kiosk.refused import Refused
 from kiosk.week import Week, monday, span
-from kiosk.work import KINDS
+from kiosk.work import name_of
 
 As = Annotated[str, typer.Option("--as", help="The coach or fixer who does it.")]
 OfCoach = Annotated[str, typer.Option("--as", help="Only this coach's; all when left out.")]
@@ -150,7 +150,10 @@ def list_visits(
         if to:
             mine = [each for each in desk.workshops.known() if each.by == found.id]
             zone = desk.settings.school.timezone
-            content = ics.calendar(visits, mine, desk.full_name, zone, desk.now())
+            left = desk.calendar.left(found.id)
+            gone = {each.id for each in left}
+            both = [*visits, *left]
+            content = ics.calendar(both, mine, desk.full_name, zone, desk.now(), gone)
             _write(to, content)
         if as_json:
             say.as_json([_visit_json(desk, each) for each in visits])
@@ -321,7 +324,7 @@ def week_report(
             return
         say.line(f"Week of {words.day(first)}: {span(now.total)}")
         for kind, minutes in now.kinds.items():
-            say.line(f"  {KINDS[kind]:<14} {span(minutes):>8}")
+            say.line(f"  {name_of(kind):<14} {span(minutes):>8}")
         say.line(week.conclusion(now, before, limit))
 
 

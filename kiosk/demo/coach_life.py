@@ -115,8 +115,8 @@ def _plan_dates(term: Term, end: datetime) -> None:
 
     def door() -> None:
         marsh = who["Marsh"]
-        day, period = next(found for found in desk.doors.lessons(marsh) if found[0] == end.date())
-        desk.doors.open(marsh, day, period.name, DOOR)
+        for day, period in desk.doors.lessons(marsh)[:1]:
+            desk.doors.open(marsh, day, period.name, DOOR)
 
     def goals() -> None:
         for measure, target in (("reached", 80), ("coaching", 60), ("visits", 60)):
