@@ -16,7 +16,7 @@ from data.facts import Draft, Fact, Order
 from data.nouns import TABLES
 from data.nouns.table import Table, moment
 
-KEPT = ("id", "at", "head", "story")
+KEPT = ("id", "head", "story")
 """What an undo never touches."""
 
 
@@ -58,7 +58,7 @@ def _taken_back(table: Table, head: Order, after: Any, fact: Fact) -> Any:
         if field not in KEPT and field in now and now[field] == made[field]
     }
     for field, was in before.items():
-        if was and (field == "start" or field.endswith("_at")):
+        if was and (field in {"start", "at"} or field.endswith("_at")):
             moment(was)
     return msgspec.convert(now | before, table.record)
 

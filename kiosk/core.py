@@ -27,8 +27,8 @@ LANES: dict[str, Lane] = {"coach": "coaching", "fixer": "fix"}
 """Role -> the lane that is theirs; whoever has one may open the coach's side with a PIN."""
 
 
-MOST_DAYS = 60
-"""School days that are counted back."""
+MOST_DAYS = 61
+"""School days that are counted back: one more than the longest reach that can be set."""
 
 
 class SchoolClock:

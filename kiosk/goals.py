@@ -1,13 +1,13 @@
 """Goals of the year: each is measured from the facts, none is filled in by hand."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
 from data.facts import Draft, Fact, new_id
 from data.indexes import NEVER
-from data.records import Goal, Request, Visit, Work
+from data.records import SEEN_TEACHING, Goal, Request, Visit, Work
 from kiosk.core import Core
 from kiosk.demand import months
 from kiosk.reach import Reach, coached
@@ -120,7 +120,12 @@ class Goals:
                 return 100 * year.coaching // year.total if year.total else 0
             case "visits":
                 visits = store.where(Visit, "coach", coach)
-                return sum(v.state == "held" and v.held_at[:10] >= str(first) for v in visits)
+                return sum(
+                    each.state == "held"
+                    and each.held_at[:10] >= str(first)
+                    and (each.about in SEEN_TEACHING or not each.request)
+                    for each in visits
+                )
             case "workshops":
                 return len({each.source or each.id for each in worked if each.kind == "workshop"})
             case _:
@@ -130,7 +135,7 @@ class Goals:
         """Of the coaching that somebody has told about, the percent that worked."""
         went = [
             request.outcome
-            for month in months(first, self._core.now().date())
+            for month in months(first - timedelta(days=366), self._core.now().date())
             for request in self._core.store.where(Request, "month", month)
             if request.owner == coach and request.outcome and request.coached_at[:10] >= str(first)
         ]

@@ -100,7 +100,8 @@ def plan(
         fits = [each for each in (*mine, *bare) if minutes([each.stop]) <= at_hand]
         if fits:
             chosen.append(fits[0])
-            left = [each for each in left if each not in mine]
+            place = fits[0].stop.room, person
+            left = [each for each in left if (each.stop.room, each.stop.person) != place]
             break
     left.sort(key=lambda each: (-each.worth / (each.stop.minutes + NEXT_DOOR), each.stop.person))
     for reason in left:

@@ -93,7 +93,7 @@ class KioskScreen(Screen[R]):
 
     _fresh = True
     _acted = False
-    _closed = False
+    _has_given = False
     refusal = ""
     """Why the last act was refused; "" when it was not."""
 
@@ -192,9 +192,9 @@ class KioskScreen(Screen[R]):
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
         """Close with a result, once: a key or tap that rolled over the first does nothing."""
-        if self._closed or not self.on_top:
+        if self._has_given or not self.on_top:
             return AwaitComplete()
-        self._closed = True
+        self._has_given = True
         return super().dismiss(result)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

@@ -141,8 +141,8 @@ VERBS: dict[str, dict[str, dict[str, Any]]] = {
         "closed": {},
     },
     "vault": {
-        "made": {"salt": "c2FsdA==", "sealed": "a2V5"},
-        "resealed": {"salt": "c2FsdDI=", "sealed": "a2V5Mg=="},
+        "made": {"keys": [{"id": "k1", "salt": "c2FsdA==", "sealed": "a2V5"}]},
+        "resealed": {"keys": [{"id": "k1", "salt": "c2FsdDI=", "sealed": "a2V5Mg=="}]},
     },
     "jotting": {"kept": {"sealed": "dGV4dA=="}, "removed": {}},
 }
