@@ -75,6 +75,8 @@ class Answers:
         return Reply(thanks.get(said, "Thanks for telling; that helps most."), "line", said)
 
     def _answer_note(self, item: Item, said: str) -> Reply:
+        if said == "all":
+            return Reply("", "note", item.id)
         thanked = said == "thank"
         self._desk.kindness.read_note(item.id, self._person, thanked)
         return Reply("Thanks, it is on its way." if thanked else "Good.")

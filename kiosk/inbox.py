@@ -16,6 +16,10 @@ from kiosk.shelf import ASK_AFTER
 __all__ = ["OUTCOME_ANSWERS", "Inbox", "Item", "Reply"]
 
 
+LONG_NOTE = 60
+"""Characters from which on a note may not be seen whole on the smallest screen."""
+
+
 class Inbox:
     """What waits for one person in one session.
 
@@ -205,14 +209,10 @@ class Inbox:
     def _notes(self) -> Iterator[Item]:
         for note in self._desk.store.where(Note, "asks", self._person):
             name = self._desk.name(note.by)
-            yield Item(
-                "note",
-                note.id,
-                f"A note from {name}",
-                note.text,
-                ((f"Thank {name}", "thank"), ("Read", "read")),
-                "note",
-            )
+            answers: Answers = ((f"Thank {name}", "thank"), ("Read", "read"))
+            if len(note.text) > LONG_NOTE:
+                answers = (*answers, ("All of it", "all"))
+            yield Item("note", note.id, f"A note from {name}", note.text, answers, "note")
 
     def _changes(self) -> Iterator[Item]:
         desk, now = self._desk, self._desk.now()

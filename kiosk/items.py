@@ -4,8 +4,10 @@ from typing import Literal
 
 import msgspec
 
-Goes = Literal["", "request", "slots", "fix", "line"]
-"""Where an answer leads: to the request, to another time, to a new flag, to a line about it."""
+Goes = Literal["", "request", "slots", "fix", "line", "note"]
+"""Where an answer leads: to the request, to another time, to a new flag, to a line about it, to all
+of a note.
+"""
 Answers = tuple[tuple[str, str], ...]
 
 OUTCOME_ANSWERS: Answers = (("It worked", "worked"), ("Partly", "partly"), ("Not really", "not"))

@@ -56,7 +56,7 @@ class Bridge(Working):
         ]
         self.grid.show(items)
         nobody = "Nobody is known to have done that yet. Try another word."
-        self.say(nobody if about.strip() and not items else "", "hint")
+        self.query_one(Notice).rest(nobody if about.strip() and not items else "")
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()

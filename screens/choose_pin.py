@@ -9,11 +9,14 @@ from textual.containers import Vertical
 from data.ledger import NotSaved
 from data.records import Person
 from kiosk import pins
+from kiosk.desk import LANES
 from kiosk.refused import Refused
 from screens.base import KioskScreen
 from screens.frame import Foot, Notice, Top
 from screens.pin import Pad
 from screens.tile import Tile
+
+NEW = "Type a new PIN, then Enter"
 
 
 class ChoosePin(KioskScreen[None]):
@@ -30,13 +33,15 @@ class ChoosePin(KioskScreen[None]):
         super().__init__()
         self._person, self._first_time = person, first
         self._once = ""
+        self._proven = first or person.role not in LANES
+        """Whether it is they who change it: on the team's side a PIN opens what is private."""
 
     def body(self) -> ComposeResult:
         own = self.desk.own
         length = own.pin_length(self._person)
         yield Top("Choose a PIN", f"{length} digits or more, not a run and not a year")
         with Vertical(id="pad-place"):
-            yield Pad("Type a new PIN, then Enter", "Next")
+            yield Pad(NEW if self._proven else "First your present PIN, then Enter", "Next")
         yield Notice()
         removable = not self._first_time and own.may_go_without_pin(self._person)
         remove = Tile("Go without a PIN", tone="trouble", id="remove")
@@ -49,6 +54,9 @@ class ChoosePin(KioskScreen[None]):
         message.stop()
         pad = self.query_one(Pad)
         typed, once = message.typed, self._once
+        if not self._proven:
+            await self._prove(typed)
+            return
         if not once:
             try:
                 pins.check_new(typed, self.desk.own.pin_length(self._person))
@@ -59,7 +67,7 @@ class ChoosePin(KioskScreen[None]):
             pad.ask("Once more, then Enter")
             return
         self._once = ""
-        pad.ask("Type a new PIN, then Enter")
+        pad.ask(NEW)
         if typed != once:
             self.say("The two are not the same. Nothing was changed; begin again.", "trouble")
             return
@@ -75,6 +83,22 @@ class ChoosePin(KioskScreen[None]):
             self.app.sign_in(self._person)
         else:
             self.app.go_home("Your PIN is set. You type it at the next sign-in.")
+
+    async def _prove(self, typed: str) -> None:
+        """The present PIN, before another takes its place."""
+        pad, person = self.query_one(Pad), self._person.id
+        pad.busy = True
+        try:
+            self._proven = await asyncio.to_thread(self.desk.own.try_pin, person, typed)
+        except (Refused, NotSaved) as refused:
+            self.say(str(refused), "trouble")
+            return
+        finally:
+            pad.busy = False
+        if self._proven:
+            pad.ask(NEW)
+        else:
+            self.say("That is not your PIN. Nothing was changed.", "trouble")
 
     def _set(self, person: str, typed: str) -> None:
         """The new PIN, and with it the key of the private notes that are open."""

@@ -124,7 +124,8 @@ class Home(KioskScreen[None]):
         reply = await self.act(lambda: self._inbox.answer(item, answer))
         if reply is None:
             return
-        self._inbox.done(item)
+        if reply.goes != "note":  # it still waits: it has been opened, not answered
+            self._inbox.done(item)
         self.show_live()
         if reply.said:
             self.say(reply.said)

@@ -6,13 +6,14 @@ They are imported when they are first opened; the first screen does not wait for
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from data.records import Note
 from kiosk.drafts import Written
 
 LATER = (
     *("choose_pin", "coaching", "coaching_when", "door", "fix", "fix_when", "free_periods", "help"),
     *("home", "idea", "me", "my_requests", "not_sure", "pin", "resources", "room", "take"),
     *("thanks", "workshops", "queue", "walk", "people", "person", "dates", "asks", "shelf"),
-    *("wall", "week", "log", "go", "more", "slot", "private", "bridge"),
+    *("wall", "week", "log", "go", "more", "reading", "slot", "private", "bridge"),
 )
 """The screens that are not there at the start."""
 
@@ -28,10 +29,10 @@ def open_screen(app: "KioskApp", name: str, subject: str = "") -> None:
         name: the id of the tile that leads to it, or where an answer leads.
         subject: what it is to begin with: a request, a visit, a category.
     """
-    app.push_screen(_made(name, subject))
+    app.push_screen(_made(app, name, subject))
 
 
-def _made(name: str, subject: str) -> "KioskScreen[None]":
+def _made(app: "KioskApp", name: str, subject: str) -> "KioskScreen[None]":
     match name:
         case "fix" if subject:
             from screens.fix_when import FixWhen
@@ -49,6 +50,12 @@ def _made(name: str, subject: str) -> "KioskScreen[None]":
             from screens.coaching_when import OtherTime
 
             return OtherTime(subject)
+        case "note":
+            from screens.reading import Reading
+
+            note = app.desk.store.find(Note, subject)
+            assert note is not None
+            return Reading(f"From {app.desk.full_name(note.by)}", note.text)
         case "thanks":
             from screens.thanks import SayThanks
 

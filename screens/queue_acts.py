@@ -191,7 +191,7 @@ class Acts:
         others = [each for each in team if each.id not in (me, request.owner)]
         firsts = Counter(each.first for each in others)
         found = {e.first if firsts[e.first] == 1 else e.name: e.id for e in others}
-        return dict.fromkeys(desk.settings.team.outside, "") | found
+        return found | {name: "" for name in desk.settings.team.outside if name not in found}
 
     def _handed(self, request: Request, said: Said, others: dict[str, str]) -> list[Draft]:
         me, desk = self._screen.person.id, self._screen.desk

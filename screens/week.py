@@ -265,7 +265,19 @@ class WeekScreen(CoachScreen):
             Tile(name, key=str(place % 10), tone="coaching", value=kind, classes="-slim")
             for place, (kind, name) in enumerate(KINDS.items(), 1)
         ]
-        self.app.push_screen(More("It was", tiles), lambda kind: self._say(kind) if kind else None)
+        if isinstance(self._chosen, Work):
+            tiles += [
+                Tile(name, value=value, key=key, tone="note", classes="-slim")
+                for name, value, key in (("5 min more", "5", "+"), ("5 min less", "-5", "-"))
+            ]
+            tiles.append(Tile("Remove it", value="0", key="x", tone="trouble", classes="-slim"))
+        self.app.push_screen(More("It was", tiles), self._chose)
+
+    def _chose(self, what: str | None) -> None:
+        if what in KINDS:
+            self._say(what)
+        elif what:
+            self._longer(int(what))
 
     def _say(self, kind: str) -> None:
         row, me, time = self._chosen, self.person.id, self.desk.time

@@ -36,7 +36,7 @@ SIGN_OF = {"enter": "\r", "space": " ", "escape": "\x1b", "tab": "\t"}
 """What keys with a name type."""
 MOST_STEPS = 20_000
 """Steps of the loop after which it is not waited for any longer."""
-BOUND = 3.0
+BOUND = 15.0
 """Seconds of waiting for a condition before a test gives up on it."""
 
 

@@ -1,6 +1,6 @@
 """What must stand in the documents after an action of the coach's side."""
 
-from data.records import Note, Person, Request, Thanks, Walk, Work
+from data.records import Introduction, Note, Person, Request, Thanks, Visit, Walk, Work
 from kiosk.desk import Desk
 from tests.driving import Hands
 from tests.journeys.effects import LATER, Done
@@ -157,3 +157,61 @@ def logged(kind: str) -> Done:
         return any(each.kind == kind for each in today)
 
     return done
+
+
+def in_cycle(hands: Hands, me: Person) -> bool:
+    """A coaching cycle is open with them."""
+    cycle = hands.app.desk.coaching.cycle(_walsh(hands).id)
+    return cycle is not None and cycle.coach == me.id
+
+
+def sealed(hands: Hands, me: Person) -> bool:
+    """One private note about them is kept."""
+    return hands.app.desk.vaults.count(me.id, _walsh(hands).id) == 1
+
+
+def visit_is(state: str, changes: int) -> Done:
+    """The visit agreed on with Nadia Petrova is in this state, and was changed so often."""
+
+    def done(hands: Hands, _: Person) -> bool:
+        found = hands.app.desk.store.where(Visit, "person", hands.person("Petrova").id)
+        return any((each.state, each.changes) == (state, changes) for each in found)
+
+    return done
+
+
+def word_given(hands: Hands, me: Person) -> bool:
+    """No word is owed any more."""
+    return not hands.app.desk.calendar.owed(me.id)
+
+
+def introduced(hands: Hands, me: Person) -> bool:
+    """Somebody is asked whether they would like to be introduced."""
+    found = hands.app.desk.store.where(Introduction, "person", _walsh(hands).id)
+    return any(each.via == me.id for each in found)
+
+
+def off_the_shelf(hands: Hands, _: Person) -> bool:
+    """One is gone."""
+    return len(hands.app.desk.shelf.all()) == 11
+
+
+def sheet_written(hands: Hands, _: Person) -> bool:
+    """There is a page to print."""
+    return (hands.app.desk.folder / "resources.html").exists()
+
+
+def announced(hands: Hands, _: Person) -> bool:
+    """It hangs."""
+    return any(each.text == "Cake at ten" for each in hands.app.desk.board.announcements())
+
+
+def longer(hands: Hands, me: Person) -> bool:
+    """The first hello of the day took seven minutes."""
+    today = hands.app.desk.time.on(me.id, hands.app.desk.now().date())
+    return bool(today) and max(each.minutes for each in today) == 7
+
+
+def goal(hands: Hands, me: Person) -> bool:
+    """It is one of theirs."""
+    return any(each.goal.measure == "workshops" for each in hands.app.desk.goals.of(me.id))

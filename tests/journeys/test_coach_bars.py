@@ -13,7 +13,7 @@ from tests.journeys.coach_table import ROWS, Row
 from tests.journeys.test_bars import by_keys
 
 rows = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-by_touch_at = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+by_touch_at = pytest.mark.parametrize("size", SIZES[::2], ids=lambda size: f"{size[0]}x{size[1]}")
 by_keys_at = pytest.mark.parametrize("size", SIZES[:1], ids=lambda size: f"{size[0]}x{size[1]}")
 
 
@@ -22,6 +22,8 @@ async def by_touch(hands: Hands, way: str) -> None:
     for step in way.split(" > "):
         if step.startswith("“"):
             await hands.write(step[1:-1])
+        elif step.startswith("["):
+            await hands.shows(step[1:-1])
         elif step.startswith("{"):
             await hands.tap_row(step[1:-1])
         elif step.startswith("^"):

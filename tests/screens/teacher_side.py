@@ -15,6 +15,7 @@ from screens.base import KioskScreen, Panel
 from screens.coaching_when import OtherTime
 from screens.idle import Idle
 from screens.line import Line
+from screens.reading import Reading
 from tests.driving import Hands
 from tests.screens import coach_side
 
@@ -50,6 +51,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "another time": ("OtherTime", ()),
     "how it went": ("Line", ()),
     "the countdown": ("Idle", ()),
+    "a long note": ("Reading", ()),
 }
 """Name -> the screen, and the keys that lead there from home; “words” are written."""
 EACH = list({screen: name for name, (screen, _) in reversed(WAYS.items())}.values())
@@ -58,6 +60,7 @@ OPENED: dict[str, Callable[[Hands], Screen[Any]]] = {
     "another time": lambda hands: OtherTime(_visit(hands)),
     "how it went": lambda _: Line("A line about it, if you like", "What was it like?"),
     "the countdown": lambda _: Idle(17),
+    "a long note": lambda _: Reading("From Ana Duarte", "Loved it. " * 40),
 }
 """What no key leads to: it comes by itself."""
 OF_OTHERS = {"Waiting", "SignIn", "PinEntry"} | coach_side.PANELS
