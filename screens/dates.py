@@ -17,7 +17,6 @@ from screens.card import Card, told
 from screens.coach import CoachScreen
 from screens.finish import Done, Finish
 from screens.grid import ROOMY
-from screens.line import Line
 from screens.lines import cut, seen, spread, wrapped
 from screens.listing import Listing
 from screens.tile import Tile
@@ -289,18 +288,22 @@ class Dates(CoachScreen):
             said = f"Held, {found.minutes} min. {name} is asked how it went."
             self._start(lambda: self.desk.bookings.held(visit, me, found.minutes), said)
 
-        self.app.push_screen(Finish(f"{visit.about}, {name}", visit.minutes, words=False), done)
+        title = f"It took place: {visit.about}, {name}"
+        panel = Finish(title, visit.minutes, words=False, does="Held")
+        self.app.push_screen(panel, done)
 
     def _word(self, visit: Visit) -> None:
         me, name = self.person.id, self.desk.name(visit.person)
-
-        def answered(text: str | None) -> None:
-            if text is not None:
-                said = f"{name} reads it at the next sign-in." if text else "Said in person."
-                self._start(lambda: self.desk.bookings.answer(visit, me, text), said)
-
-        question = "What did you see? Enter without words when you said it in person."
-        self.app.push_screen(Line(f"A word to {name}", question), answered)
+        panel = Ask(
+            f"A word to {name}",
+            "What did you see? Leave it empty when you said it in person.",
+            optional=True,
+        )
+        self.ask(
+            panel,
+            lambda said: self.desk.bookings.answer(visit, me, said.text),
+            lambda said: f"{name} reads it at the next sign-in." if said.text else "In person.",
+        )
 
     def _move(self, visit: Visit) -> None:
         from screens.slot import ChooseSlot

@@ -31,12 +31,13 @@ class Finish(Panel[Done]):
     """How long it took and what it was, or None.
 
     Parameters:
-        place: what is finished.
+        place: what it is about.
         minutes: what the facts say it took.
         news: what to say when it has been ended meanwhile; "" while it has not.
         offers: whether coaching can be offered on what was fixed.
         words: whether it is asked what it was.
         unit: what is counted.
+        does: what the last tile says.
     """
 
     HELP = (
@@ -58,15 +59,17 @@ class Finish(Panel[Done]):
         offers: bool = False,
         words: bool = True,
         unit: str = "minutes",
+        does: str = "Finished",
     ) -> None:
         super().__init__()
         self._place, self._news = place, news
-        self._offers, self._words, self._unit = offers, words, unit
+        self._offers, self._words = offers, words
+        self._unit, self._does = unit, does
         self.set_reactive(Finish.minutes, minutes)
 
     def body(self) -> ComposeResult:
         with Vertical(id="finish", classes="panel -coaching"):
-            yield Static(f"Finish: {self._place}", id="finish-title", markup=False)
+            yield Static(self._place, id="finish-title", markup=False)
             with Horizontal(classes="row", id="time"):
                 yield Tile("5 less", key="-", value="-", classes="-slim")
                 yield Static(id="minutes")
@@ -84,7 +87,7 @@ class Finish(Panel[Done]):
                 )
             with Horizontal(classes="row"):
                 yield Tile("Leave it  Esc", id="leave", classes="-slim")
-                yield Tile("Finished  Enter", id="do", tone="coaching", classes="-slim")
+                yield Tile(f"{self._does}  Enter", id="do", tone="coaching", classes="-slim")
 
     def on_mount(self) -> None:
         super().on_mount()

@@ -214,7 +214,7 @@ class Acts:
         screen = self._screen
         me = screen.person.id
         spent = screen.desk.minutes_for(request, me)
-        panel = Finish(place, spent, self._news(request), offers=request.lane == "fix")
+        panel = Finish(f"Finish: {place}", spent, self._news(request), offers=request.lane == "fix")
 
         def done(found: Done | None) -> None:
             if found is None:

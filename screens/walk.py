@@ -177,7 +177,8 @@ class WalkScreen(CoachScreen):
     def _show_about(self) -> None:
         stop = self._stop
         for name in ("seen", "visited", "away", "note", "follow"):
-            self.query_one(f"#{name}", Tile).disabled = stop is None
+            done = name in ("seen", "visited", "away") and stop is not None and bool(stop.how)
+            self.query_one(f"#{name}", Tile).disabled = stop is None or done
         if stop is None:
             said = (
                 "Everybody was seen, and nothing waits. Sit down for a minute, or pick a room on "
@@ -329,7 +330,8 @@ class WalkScreen(CoachScreen):
             said = f"Finished: {words.place(request)}, {found.minutes} min."
             self.run_worker(self.step(rule, said), exit_on_error=False)
 
-        self.app.push_screen(Finish(words.place(request), spent, offers=True), done)
+        title = f"Finish: {words.place(request)}"
+        self.app.push_screen(Finish(title, spent, offers=True), done)
 
     def _ask_line(self, what: str, stop: Stop) -> None:
         name = self.desk.name(stop.person)

@@ -336,4 +336,6 @@ class WeekScreen(CoachScreen):
                 said = f"{name}: {found.minutes} {unit}".rstrip() + "."
                 self._start(lambda: kept.set(me, measure, found.minutes), said)
 
-        self.app.push_screen(Finish(name, target, words=False, unit=unit or "in all"), done)
+        self.app.push_screen(
+            Finish(name, target, words=False, unit=unit or "in all", does="Set it"), done
+        )

@@ -171,6 +171,10 @@ STATES = {
 """Pictures of a screen in another state: what holds for the screen need not be tried again."""
 
 
+PLAIN = STATES - {"pin-wrong", "walk-map", "walk-people", "day", "year", "walking"}
+"""Those of them that show nothing in a colour of its own."""
+
+
 async def shoot(
     fresh: Callable[[str, tuple[int, int]], Desk], folder: Path, names: list[str]
 ) -> None:

@@ -258,7 +258,7 @@ ROWS = (
     ),
     Row(
         "C7 the word that is owed",
-        (4, "@Dates > Word > “They asked each other” > Send it"),
+        (4, "@Dates > Word > “They asked each other” > Do it"),
         (3, "f6 w “They asked each other” enter"),
         "reads it at the next sign-in",
         then.word_given,
@@ -306,7 +306,7 @@ ROWS = (
     ),
     Row(
         "C13 a goal for the year",
-        (6, "@Week > Year > Goal > Workshops given > Finished"),
+        (6, "@Week > Year > Goal > Workshops given > Set it"),
         (5, "f10 y n 4 enter"),
         "Workshops given: 8",
         then.goal,

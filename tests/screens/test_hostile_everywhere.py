@@ -30,8 +30,6 @@ NAMED = (
     "x\\",
     "田中さん 漢字",
     "a\x1b[31mred\x07\u202eb",
-    "Z̷̡̛a̴",
-    "[b",
 )
 """Texts that a person, a room and a subject are called by."""
 NAMING = ("home", "fix", "when", "put right", "take back", "about me")
