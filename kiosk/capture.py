@@ -17,8 +17,8 @@ LOOKED_IN = 15
 WHATS = {
     "hi": ("Said hi", "2 min", "note"),
     "visit": ("In class", "15 min", "coaching"),
-    "fix": ("A fix", "to the queue", "fix"),
-    "coaching": ("Coaching", "to the queue", "coaching"),
+    "fix": ("A fix", "queued", "fix"),
+    "coaching": ("Coaching", "queued", "coaching"),
     "thanks": ("Thanks", "from you", "thanks"),
     "note": ("A note", "at sign-in", "note"),
 }
