@@ -130,6 +130,22 @@ class Answers:
             return Reply("", "fix", self._desk.board.problem(item.id).category)
         return Reply("Good.")
 
+    def _answer_cycle(self, item: Item, said: str) -> Reply:
+        cycle = self._desk.coaching.find(item.id)
+        drafts = [Draft("cycle.told", cycle.id, by=self._person, whom=self._person)]
+        if said == "talk":
+            drafts += requests.flag(
+                lane="coaching",
+                category="One-to-one",
+                person=self._person,
+                by=self._person,
+                text="First a word about going on with our cycle",
+            )
+            drafts.append(Draft("request.claimed", drafts[-1].subject, by=cycle.coach))
+        self._do(drafts)
+        coach = self._desk.name(cycle.coach)
+        return Reply(f"{coach} comes to you first." if said == "talk" else "Good.")
+
     def _answer_introduction(self, item: Item, said: str) -> Reply:
         body = {"answer": said}
         self._do([Draft("introduction.answered", item.id, by=self._person, body=body)])
@@ -166,6 +182,7 @@ _ANSWERS: dict[str, Callable[[Answers, Item, str], Reply]] = {
     "visit": Answers._answer_visit,
     "workshop": Answers._answer_workshop,
     "problem": Answers._answer_problem,
+    "cycle": Answers._answer_cycle,
     "introduction": Answers._answer_introduction,
     "introduced": Answers._answer_introduced,
     "thanks": Answers._answer_thanks,

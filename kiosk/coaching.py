@@ -100,9 +100,7 @@ class Coaching:
             raise Refused(f"{stage!r} is not one of {', '.join(STAGES)}. Nothing was kept.")
 
         def rule() -> list[Draft]:
-            now = self._core.store.find(Cycle, cycle.id)
-            if now is None or now.closed:
-                raise Refused("That cycle is closed. Nothing was kept.")
+            now = self._open(cycle)
             body = {"stage": stage or now.stage, "text": clean(text)}
             return [Draft("cycle.said", cycle.id, by=by, whom=cycle.person, body=body)]
 
@@ -113,9 +111,51 @@ class Coaching:
         place = STAGES.index(cycle.stage) + 1
         return STAGES[place] if place < len(STAGES) else None
 
-    def close_cycle(self, cycle: Cycle, by: str) -> list[Fact]:
-        """It has come to its end."""
-        return self._core.act(lambda: [Draft("cycle.closed", cycle.id, by=by, whom=cycle.person)])
+    def close_cycle(self, cycle: Cycle, by: str, text: str = "") -> list[Fact]:
+        """It has come to its end.
+
+        Parameters:
+            text: what was said last.
+
+        Raises:
+            Refused: it is closed already.
+        """
+
+        def rule() -> list[Draft]:
+            now = self._open(cycle)
+            said = {"stage": now.stage, "text": clean(text)}
+            last = [Draft("cycle.said", cycle.id, by=by, whom=cycle.person, body=said)]
+            closed = Draft("cycle.closed", cycle.id, by=by, whom=cycle.person)
+            return [*(last if clean(text) else ()), closed]
+
+        return self._core.act(rule)
+
+    def take_over(self, cycle: Cycle, by: str) -> list[Fact]:
+        """A colleague goes on with a teacher, who is told. The goal comes along; what was said
+        stays between the teacher and whoever wrote it down.
+
+        Raises:
+            Refused: it is closed, or theirs already.
+        """
+
+        def rule() -> list[Draft]:
+            if self._open(cycle).coach == by:
+                raise Refused("You have this cycle already. Nothing was changed.")
+            return [Draft("cycle.taken", cycle.id, by=by, whom=cycle.person)]
+
+        return self._core.act(rule)
+
+    def find(self, key: str) -> Cycle:
+        """A cycle that is known to be there."""
+        found = self._core.store.find(Cycle, key)
+        assert found is not None
+        return found
+
+    def _open(self, cycle: Cycle) -> Cycle:
+        now = self.find(cycle.id)
+        if now.closed:
+            raise Refused("That cycle is closed. Nothing was changed.")
+        return now
 
     # -- who did this before ---------------------------------------------------------------
 

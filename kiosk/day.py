@@ -98,6 +98,16 @@ class SchoolDays:
         ahead = (day + timedelta(days=count) for count in range(1, 366))
         return next((each for each in ahead if self.bells_on(each) is not None), None)
 
+    def later(self, day: date, count: int) -> date:
+        """So many days of school after a day; where none is known within a year, so many days."""
+        found = day
+        for left in range(count, 0, -1):
+            ahead = self.next_school_day(found)
+            if ahead is None:
+                return found + timedelta(days=left)
+            found = ahead
+        return found
+
     def _within(self, day: date, start: time, end: time) -> int:
         bells = self.bells_on(day)
         if bells is None:

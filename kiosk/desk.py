@@ -87,12 +87,13 @@ class Desk(Core):
         """A page of codes for all that is on the shelf, to be printed.
 
         Parameters:
-            path: where; in the data folder when left out.
+            path: where; in the folder that the settings name when left out, else in the data
+                folder.
 
         Raises:
             NotSaved: it cannot be written there.
         """
-        target = path or self.folder / "resources.html"
+        target = path or Path(self.settings.print.folder or self.folder) / "resources.html"
         page = sheet.sheet(self.shelf.all(), self.settings.school.name, self.now())
         try:
             target.write_text(page, encoding="utf-8")

@@ -19,11 +19,13 @@ class Written(msgspec.Struct, frozen=True):
         place: which screen it was written on.
         about: what else had been chosen there, by name.
         text: the text.
+        away: whether its writer walked away from it; else they closed it themselves.
     """
 
     place: str
     text: str
     about: dict[str, str] = {}
+    away: bool = False
 
 
 class Drafts:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from data.facts import Draft, Fact
-from data.records import Introduction, Note, Problem, Request, Take, Workshop
+from data.records import Cycle, Introduction, Note, Problem, Request, Take, Workshop
 from kiosk import requests, words, workshops
 from kiosk.answers import Answers as Answering
 from kiosk.desk import Desk
@@ -49,6 +49,7 @@ class Inbox:
             *self._notes(),
             *self._changes(),
             *self._outcomes(),
+            *self._cycles(),
             *self._introductions(),
             *self._thanks(),
             *self._day(),
@@ -264,6 +265,19 @@ class Inbox:
                 head = f"Changed: {found.title}"
                 body = f"Now {where}. {stands} {found.text}".strip()
         return Item("workshop", found.id, head, body, answers, "note")
+
+    def _cycles(self) -> Iterator[Item]:
+        """A coaching cycle that another coach goes on with."""
+        for cycle in self._desk.store.where(Cycle, "asks", self._person):
+            coach = self._desk.full_name(cycle.coach)
+            yield Item(
+                "cycle",
+                cycle.id,
+                f"{coach} goes on with you: {cycle.goal}",
+                "Your goal came along. What you said before stays with whom you said it to.",
+                (("Good, seen", "seen"), ("Talk to me first", "talk")),
+                "coaching",
+            )
 
     def _introductions(self) -> Iterator[Item]:
         desk = self._desk

@@ -198,6 +198,18 @@ class Reach(_Checked, frozen=True, kw_only=True):
             raise ValueError("hello, fix, coaching and visit must last longer, each than the last")
 
 
+class Print(_Checked, frozen=True, kw_only=True):
+    """Where sheets for a printer are written: a folder that the team can reach from their own
+    machines, such as a share; "" is the data folder.
+    """
+
+    folder: str = ""
+
+    def __post_init__(self) -> None:
+        if self.folder and not Path(self.folder).is_absolute():
+            raise ValueError(f"{self.folder!r} is not a whole path; write one such as /srv/staff")
+
+
 class Team(_Checked, frozen=True, kw_only=True):
     """How the team works.
 
@@ -258,6 +270,7 @@ class Settings(_Checked, frozen=True, kw_only=True):
     score: Score = Score()
     reach: Reach = Reach()
     team: Team = Team()
+    print: Print = Print()
 
     def __post_init__(self) -> None:
         seen: set[str] = set()

@@ -58,6 +58,9 @@ repeats = 3                      # fixes of one thing: it is a known problem
 repeat_days = 30                 # within so many school days
 outside = ["District IT", "The vendor"]
 
+# [print]
+# folder = "/srv/staff"          # sheets for a printer are written here; else in the data folder
+
 # [cycle]
 # length = 6
 # first = 2026-08-31             # a date that was Day 1

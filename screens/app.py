@@ -9,18 +9,18 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, ClassVar
 
+from msgspec.structs import replace
 from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.timer import Timer
 from textual.worker import Worker, WorkerState
 
 from data.ledger import NotSaved
 from data.records import Person
-from kiosk.badges import Scanner
 from kiosk.desk import LANES, Desk
 from kiosk.drafts import Drafts
 from kiosk.sessions import Session
+from screens.badge_keys import HOLD, BadgeKeys
 from screens.base import KioskScreen, StoreChanged
 from screens.frame import Notice
 from screens.idle import Idle
@@ -32,8 +32,6 @@ POLL = 0.4
 """Seconds between two looks at what other processes have written."""
 PAINTED = 0.1
 """Seconds after which the first screen has been painted, and the store may be opened."""
-HOLD = 0.08
-"""Seconds for which a key is held back, because it may be the first of a badge's scan."""
 SETTLE = 0.35
 """Seconds for which a screen that has just come takes no touch: a double tap is meant for the one
 before.
@@ -76,6 +74,8 @@ class KioskApp(App[None], inherit_bindings=False):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST[1], "-short"), (28, "-tall"), (38, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "next_theme", "Colours", show=False),
+        Binding("f12", "at_work('log')", show=False),
+        Binding("ctrl+z", "at_work('undo')", show=False),
         Binding("ctrl+c", "leave", show=False, priority=True),
     ]
 
@@ -94,10 +94,10 @@ class KioskApp(App[None], inherit_bindings=False):
         self.settle = settle
         self.shown_at = 0.0
         """When the screen that is seen came, by the clock that events are stamped with."""
-        self._hold = hold
-        self._scanner = Scanner(desk.settings.badges.prefix)
-        self._held: list[events.Key] = []
-        self._release: Timer | None = None
+        self.badge_keys = BadgeKeys(
+            self, desk.settings.badges.prefix, hold, super().on_event, self._scanned
+        )
+        """Tells a badge's scan from what a person types."""
         self._seen_changes = -1
         self._thresholds = gc.get_threshold()
         for theme in THEMES:
@@ -148,9 +148,9 @@ class KioskApp(App[None], inherit_bindings=False):
         self.leave_session()
         self.session = Session(self.desk.clock.monotonic(), person)
         if self.session.working:
-            from screens.coach import section
+            from screens.coach import begin_work
 
-            self.push_screen(section("queue"))
+            begin_work(self)
         else:
             from screens.home import Home
 
@@ -161,7 +161,7 @@ class KioskApp(App[None], inherit_bindings=False):
         for them alone, until the day is over.
         """
         stack = [each for each in self.screen_stack if isinstance(each, KioskScreen)]
-        self.keep_draft(*reversed(stack))
+        self.keep_draft(*reversed(stack), away=True)
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.session = Session(self.session.touched)
@@ -179,15 +179,36 @@ class KioskApp(App[None], inherit_bindings=False):
                 session.vault = opened
                 self.store_changed()
 
-    def keep_draft(self, *screens: "KioskScreen[Any]") -> None:
-        """Keep what is being written on the first of these screens that holds something."""
+    def keep_draft(self, *screens: "KioskScreen[Any]", away: bool = False) -> None:
+        """Keep what is being written on the first of these screens that holds something.
+
+        Parameters:
+            away: whether its writer has walked away from it.
+        """
         if self.person is None:
             return
         today = self.desk.now().date()
         for screen in screens:
             written = screen.written()
-            if written and self.drafts.keep(self.person.id, written, today):
-                return
+            if written:
+                written = replace(written, away=away)
+                if self.drafts.keep(self.person.id, written, today):
+                    return
+
+    def action_at_work(self, what: str) -> None:
+        """Log or undo, from anywhere behind a PIN: the screen of the team that lies nearest does
+        it.
+        """
+        from screens.log import Log
+        from screens.working import Working
+
+        at = [each for each in self.screen_stack if isinstance(each, Working)]
+        if not at or isinstance(self.screen, (Idle, Log)):
+            return
+        if what == "log":
+            at[-1].action_log()
+        else:
+            at[-1].action_undo()
 
     def moved(self) -> None:
         """Targets are elsewhere now: for a moment no touch is taken."""
@@ -218,7 +239,7 @@ class KioskApp(App[None], inherit_bindings=False):
                 if self._is_too_early(event):
                     self._mouse_down_widget = None
                     return
-            if isinstance(event, events.Key) and await self._hold_key(event):
+            if isinstance(event, events.Key) and await self.badge_keys.takes(event):
                 return
         elif isinstance(event, events.Paste):
             self.session.touched = self.desk.clock.monotonic()
@@ -240,55 +261,9 @@ class KioskApp(App[None], inherit_bindings=False):
         key may still be the first of a badge's scan.
         """
         self._mouse_down_widget = None
-        if isinstance(event, events.Key) and event.is_printable:
-            self._scanner.key(event.character, event.time)
+        self.badge_keys.begin(event)
         if isinstance(self.screen, Idle):
             self.screen.dismiss(None)
-
-    async def _hold_key(self, event: events.Key) -> bool:
-        """Keep a key back that may belong to a scan; True when it is not to be delivered now."""
-        at = event.time
-        if event.key == "enter":
-            badge = self._scanner.enter(at)
-            if badge is not None:
-                self._forget_held()
-                self._scanned(badge)
-                return True
-        elif event.is_printable and not self._begins_nothing(event):
-            if not self._scanner.key(event.character, at):
-                await self._deliver_held()
-                self._scanner.key(event.character, at)
-            self._held.append(event)
-            if self._release:
-                self._release.stop()
-            if self._hold:
-                self._release = self.set_timer(self._hold, self._deliver_held)
-            else:
-                await self._deliver_held()
-            return True
-        await self._deliver_held()
-        return False
-
-    def _begins_nothing(self, event: events.Key) -> bool:
-        """With a prefix set, only what begins with it can become a scan."""
-        prefix = self.desk.settings.badges.prefix
-        return bool(prefix) and not self._scanner.held and event.character != prefix[0]
-
-    async def _deliver_held(self) -> None:
-        """Hand typed keys on; half a scan is dropped, since no person types like that."""
-        held, burst = self._held, self._scanner.is_burst()
-        self._forget_held()
-        if burst:
-            return
-        for event in held:
-            await super().on_event(event)
-
-    def _forget_held(self) -> None:
-        self._held = []
-        self._scanner.drop()
-        if self._release:
-            self._release.stop()
-            self._release = None
 
     def _scanned(self, badge: str) -> None:
         person = self.desk.by_badge(badge)

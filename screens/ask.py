@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from data.typed import clean
+from screens.asking import Answering
 from screens.base import Panel
 from screens.chips import Chips
 from screens.field import Field
@@ -23,18 +24,19 @@ class Said(msgspec.Struct, frozen=True):
     choice: str = ""
 
 
-class Ask(Panel[Said]):
+class Ask(Answering[Said], Panel[Said]):
     """A question with ready answers; gives the words, or None.
 
     Parameters:
         title: what is being done.
         question: what is asked, and who will read it.
         ready: answers that need no typing.
-        written: what stands in the line already.
+        written: what stands in the line at first.
         news: what to say when what it is about has changed meanwhile; "" while it has not.
         choices: what has to be chosen beside the words, such as a day or a person.
-        chosen: which of them is chosen already; the first when left out.
+        chosen: which of them is chosen at first; the first one when left out.
         optional: whether the words may be left out.
+        answer, refused: as Answering.
     """
 
     HELP = "Touch a ready answer, or write your own and press Enter."
@@ -52,34 +54,31 @@ class Ask(Panel[Said]):
         chosen: str = "",
         *,
         optional: bool = False,
+        answer: Said | None = None,
+        refused: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(answer, refused)
         self._title, self._question, self._ready = title, question, ready
-        self._written, self._news = written, news
+        self._first, self._news = written, news
         self._choices, self._chosen = choices, chosen or next(iter(choices), "")
+        if answer and answer.choice in choices:
+            self._chosen = answer.choice
         self._optional = optional
-        self._refused = ""
 
-    def again(self, said: Said, refused: str = "") -> "Ask":
-        """The same question, with the first answer still there, and why it was refused."""
-        asked = Ask(
-            self._title,
-            self._question,
-            self._ready,
-            said.text,
-            self._news,
-            self._choices,
-            said.choice,
-            optional=self._optional,
-        )
-        asked._refused = refused
-        return asked
+    @property
+    def heading(self) -> str:
+        return self._title
+
+    def so_far(self) -> tuple[Said, str]:
+        said = Said(self.field.value, self._choice)
+        return said, "" if said.text == self._first else said.text
 
     def show_live(self) -> None:
         if news := self._news():
             self.say(news, "trouble")
 
     def body(self) -> ComposeResult:
+        written = self.before.text if self.before else self._first
         with Vertical(id="ask", classes="panel -note"):
             yield Static(self._title, id="ask-title", markup=False)
             yield Static(self._question, id="question", markup=False)
@@ -87,7 +86,7 @@ class Ask(Panel[Said]):
                 yield Chips(self._choices, [self._chosen], single=True, sign="▸", id="choices")
             for words in self._ready:
                 yield Tile(words, value=words, tone="note", classes="-slim ready")
-            yield Field("In your own words", self._written)
+            yield Field("In your own words", written)
             yield Notice()
             with Horizontal(classes="row"):
                 yield Tile("Leave it  Esc", id="leave", classes="-slim")
@@ -96,21 +95,23 @@ class Ask(Panel[Said]):
     def on_mount(self) -> None:
         super().on_mount()
         self.field.focus()
-        if self._refused:
-            self.say(self._refused, "trouble")
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
         if message.tile.id == "leave":
-            self.dismiss(None)
+            self.action_back()
         elif message.tile.id == "do":
             self.on_input_submitted()
         else:
             self._give(message.tile.value)
 
-    def _give(self, text: str) -> None:
+    @property
+    def _choice(self) -> str:
         chosen = [choice for chips in self.query(Chips) for choice in chips.chosen]
-        self.dismiss(Said(text, chosen[0] if chosen else ""))
+        return chosen[0] if chosen else ""
+
+    def _give(self, text: str) -> None:
+        self.dismiss(Said(text, self._choice))
 
     def on_input_submitted(self) -> None:
         """The line is what counts once something stands in it."""

@@ -4,7 +4,7 @@ another.
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -12,9 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from kiosk import words
+from screens.asking import Begun
 from screens.frame import Foot, Notice, Top
 from screens.tile import Tile
 from screens.working import Working
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
 
 SECTIONS = {
     "queue": ("Queue", "f3", "screens.queue", "Queue"),
@@ -34,6 +38,26 @@ def section(name: str) -> "CoachScreen":
     _, _, module, screen = SECTIONS[name]
     made: CoachScreen = getattr(import_module(module), screen)()
     return made
+
+
+def begin_work(app: "KioskApp") -> None:
+    """The queue, and above it what somebody was writing when they walked away."""
+    from screens.go_on import GoOn
+
+    queue = section("queue")
+    app.push_screen(queue)
+    assert app.person is not None
+    me, today = app.person.id, app.desk.now().date()
+    begun = app.drafts.of(me, today)
+
+    def chosen(go_on: bool | None) -> None:
+        if go_on is not None:
+            app.drafts.drop(me)
+        if go_on and isinstance(begun, Begun):
+            begun.resume(queue)
+
+    if isinstance(begun, Begun) and begun.away:
+        app.push_screen(GoOn(begun), chosen)
 
 
 class CoachScreen(Working):

@@ -11,6 +11,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from data.typed import clean
+from screens.asking import Answering
 from screens.base import Panel
 from screens.field import Field
 from screens.frame import Notice
@@ -27,7 +28,7 @@ class Done(msgspec.Struct, frozen=True):
     offer: bool = False
 
 
-class Finish(Panel[Done]):
+class Finish(Answering[Done], Panel[Done]):
     """How long it took and what it was, or None.
 
     Parameters:
@@ -38,6 +39,7 @@ class Finish(Panel[Done]):
         words: whether it is asked what it was.
         unit: what is counted.
         does: what the last tile says.
+        answer, refused: as Answering.
     """
 
     HELP = (
@@ -60,12 +62,21 @@ class Finish(Panel[Done]):
         words: bool = True,
         unit: str = "minutes",
         does: str = "Finished",
+        answer: Done | None = None,
+        refused: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(answer, refused)
         self._place, self._news = place, news
         self._offers, self._words = offers, words
         self._unit, self._does = unit, does
-        self.set_reactive(Finish.minutes, minutes)
+        self.set_reactive(Finish.minutes, answer.minutes if answer else minutes)
+
+    @property
+    def heading(self) -> str:
+        return self._place
+
+    def so_far(self) -> tuple[Done, str]:
+        return Done(self.minutes, self.field.value), self.field.value
 
     def body(self) -> ComposeResult:
         with Vertical(id="finish", classes="panel -coaching"):
@@ -75,7 +86,8 @@ class Finish(Panel[Done]):
                 yield Static(id="minutes")
                 yield Tile("5 more", key="+", value="+", classes="-slim")
             yield Static("What was it? If you like; it helps the next time.", id="question")
-            yield Field("New lamp" if self._offers else "What you did")
+            written = self.before.text if self.before else ""
+            yield Field("New lamp" if self._offers else "What you did", written)
             yield Notice()
             if self._offers:
                 yield Tile(
@@ -112,7 +124,7 @@ class Finish(Panel[Done]):
             case "+":
                 self.minutes = min(24 * 60, self.minutes + STEP)
             case "leave":
-                self.dismiss(None)
+                self.action_back()
             case "offer":
                 self.dismiss(Done(self.minutes, clean(self.field.value), offer=True))
             case _:

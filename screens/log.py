@@ -7,6 +7,8 @@ from textual.containers import Horizontal
 
 from data.records import Person
 from kiosk.capture import WHATS
+from kiosk.drafts import Written
+from screens.asking import Begun
 from screens.base import KioskScreen
 from screens.frame import Foot, Notice, Top
 from screens.people_picker import PeoplePicker
@@ -59,6 +61,16 @@ class Log(KioskScreen[Met]):
                 yield Tile(title, body, key=str(place), tone=tone, value=what, classes="-slim")
         yield Notice()
         yield Foot(back="Leave it")
+
+    def written(self) -> Written | None:
+        typed, person = self.picker.field.value, self._person
+        return Begun(
+            place="log",
+            text=typed,
+            title="Whom you met",
+            key="log",
+            resume=lambda screen: screen.action_log(typed, person),
+        )
 
     def _is_other(self, person: Person) -> bool:
         return person.id != self.person.id

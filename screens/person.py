@@ -2,7 +2,7 @@
 with its questions; and what can be done for them.
 """
 
-from collections.abc import Callable
+from functools import partial
 
 from textual import events, getters
 from textual.app import ComposeResult
@@ -15,12 +15,13 @@ from kiosk.calendar import Slot
 from kiosk.coaching import QUESTIONS
 from kiosk.work import OF_CATEGORY
 from screens.ask import Ask, Said
+from screens.asking import Asking
 from screens.card import Card, told
 from screens.frame import Foot, Notice, Top
-from screens.line import Line
 from screens.lines import wrapped
 from screens.more import More
 from screens.person_words import contact_lines, strip_lines
+from screens.sure import Sure
 from screens.tile import Tile
 from screens.working import Working
 
@@ -116,7 +117,8 @@ class PersonPage(Working):
             said = "No cycle is open. C begins one with a goal that they choose."
             lines += [Content(line) for line in wrapped(said, columns, 4)]
         elif opened not in mine:
-            said = f"A cycle is open with {desk.full_name(opened.coach)}; it stays between the two."
+            coach = desk.full_name(opened.coach)
+            said = f"A cycle is open with {coach}; it stays between the two. C takes it over."
             lines += [Content(line) for line in wrapped(said, columns, 4)]
         else:
             lines += self._open_cycle(opened, columns)
@@ -148,7 +150,7 @@ class PersonPage(Working):
         for question in QUESTIONS[cycle.stage]:
             lines += told(question, columns)
         lines += [Content(""), _head("So far")]
-        for said in reversed(cycle.said):
+        for said in reversed([each for each in cycle.said if each.by == self.person.id]):
             lines += told(f"{words.moment(said.at, now)}  {said.stage}: {said.text}", columns)
         return lines
 
@@ -175,7 +177,6 @@ class PersonPage(Working):
         if not self.on_top:
             return  # a second key, rolled over the first
         desk, me, key = self.desk, self.person.id, self._key
-        first = desk.people[key].first
         match what:
             case "more":
                 self._more()
@@ -187,12 +188,7 @@ class PersonPage(Working):
             case "cycle":
                 self._ask_cycle()
             case "note":
-                self._line(
-                    "A note",
-                    f"{first} reads it at the next sign-in.",
-                    lambda text: desk.kindness.leave_note(me, key, text),
-                    f"{first} reads it at the next sign-in.",
-                )
+                self._ask_note()
             case "private":
                 from screens.private import Private
 
@@ -203,7 +199,7 @@ class PersonPage(Working):
                 self.app.push_screen(Bridge(key))
             case "hello":
                 log = desk.capture.log
-                done = f"A hello with {first} is kept."
+                done = f"A hello with {desk.name(key)} is kept."
                 if await self.step(lambda: log(me, desk.people[key], "hi"), done):
                     self.show_live()
 
@@ -220,53 +216,79 @@ class PersonPage(Working):
 
         self.app.push_screen(More(self.desk.full_name(self._key), tiles), chosen)
 
-    def _line(self, title: str, question: str, rule: Callable[[str], object], done: str) -> None:
-        def answered(text: str | None) -> None:
-            if text:
-                self.run_worker(self.step(lambda: rule(text), done), exit_on_error=False)
-
-        self.app.push_screen(Line(title, question), answered)
-
-    def _ask_cycle(self) -> None:
+    def _ask_note(self) -> None:
         desk, me, key = self.desk, self.person.id, self._key
-        cycle = desk.coaching.cycle(key)
-        if cycle is None:
-            self._line(
-                "A coaching cycle",
-                "The goal, in their own words: what will pupils do? Please do not name pupils.",
-                lambda text: desk.coaching.open_cycle(me, key, text),
-                "The cycle is open.",
+        reads = f"{desk.name(key)} reads it at the next sign-in."
+        self.ask(
+            Asking(
+                f"note for {key}",
+                partial(Ask, f"A note for {desk.name(key)}", reads),
+                lambda said: desk.kindness.leave_note(me, key, said.text),
+                lambda _: reads,
             )
-            return
-        if cycle.coach != me:
-            self.say(f"It is open with {desk.full_name(cycle.coach)}.", "hint")
-            return
-        onward = desk.coaching.next_stage(cycle)
-        choices = [STAY, *([f"On to {onward}"] if onward else []), CLOSE]
-        panel = Ask(
-            f"{cycle.stage.capitalize()}: {cycle.goal}",
-            "What was said? Please do not name pupils.",
-            choices=choices,
-            optional=True,
         )
 
-        def answered(said: Said | None) -> None:
-            if said is not None:
-                self.run_worker(self._said(cycle, said), exit_on_error=False)
-
-        self.app.push_screen(panel, answered)
-
-    async def _said(self, cycle: Cycle, said: Said) -> None:
-        coaching, me = self.desk.coaching, self.person.id
-        onward = coaching.next_stage(cycle) if said.choice.startswith("On to") else None
-        if said.choice == CLOSE:
-            if said.text:
-                await self.act(lambda: coaching.say(cycle, me, said.text))
-            await self.step(lambda: coaching.close_cycle(cycle, me), "The cycle is closed.")
+    def _ask_cycle(self) -> None:
+        """Begin one, go on with one's own, or take over a colleague's."""
+        cycle = self.desk.coaching.cycle(self._key)
+        if cycle is None:
+            self._begin_cycle()
+        elif cycle.coach == self.person.id:
+            self._go_on(cycle)
         else:
-            done = f"On to {onward}." if onward else "Kept."
-            await self.step(lambda: coaching.say(cycle, me, said.text, onward or ""), done)
-        self.show_live()
+            self._take_over(cycle)
+
+    def _begin_cycle(self) -> None:
+        desk, me, key = self.desk, self.person.id, self._key
+        question = "The goal, in their own words: what will pupils do? Please do not name pupils."
+        self.ask(
+            Asking(
+                f"cycle of {key}",
+                partial(Ask, "A coaching cycle", question),
+                lambda said: desk.coaching.open_cycle(me, key, said.text),
+                lambda _: "The cycle is open.",
+            )
+        )
+
+    def _go_on(self, cycle: Cycle) -> None:
+        coaching, me = self.desk.coaching, self.person.id
+        onward = coaching.next_stage(cycle)
+        choices = [STAY, *([f"On to {onward}"] if onward else []), CLOSE]
+
+        def rule(said: Said) -> object:
+            if said.choice == CLOSE:
+                return coaching.close_cycle(cycle, me, said.text)
+            return coaching.say(cycle, me, said.text, onward or "" if moves(said) else "")
+
+        def moves(said: Said) -> bool:
+            return said.choice not in (STAY, CLOSE)
+
+        def done(said: Said) -> str:
+            if said.choice == CLOSE:
+                return "The cycle is closed."
+            return f"On to {onward}." if moves(said) else "Kept."
+
+        title = f"{cycle.stage.capitalize()}: {cycle.goal}"
+        question = "What was said? Please do not name pupils."
+        panel = partial(Ask, title, question, choices=choices, optional=True)
+        self.ask(Asking(f"cycle {cycle.id}", panel, rule, done))
+
+    def _take_over(self, cycle: Cycle) -> None:
+        coaching, me = self.desk.coaching, self.person.id
+        coach, name = self.desk.full_name(cycle.coach), self.desk.name(self._key)
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                said = f"You go on with {name}, who is told. The goal came along."
+                self.run_worker(
+                    self.step(lambda: coaching.take_over(cycle, me), said), exit_on_error=False
+                )
+
+        question = (
+            f"{coach} has this cycle. Take it over when the three of you agree: {name} is told, "
+            f"the goal comes along, and what was said stays between {name} and {coach}."
+        )
+        self.app.push_screen(Sure(question, "Leave it", "Take it over"), sure)
 
     def _book(self) -> None:
         """First what for, then when."""

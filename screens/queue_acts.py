@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from data.facts import Draft
 from data.records import Lane, Request
 from kiosk import requests, words
 from kiosk.calendar import Slot
-from kiosk.desk import LANES
+from kiosk.desk import LANES, Desk
 from screens.ask import Ask, Said
+from screens.asking import Asking
 from screens.finish import Done, Finish
 from screens.tile import Tile
 
@@ -41,14 +43,27 @@ LEARNT: dict[Lane, tuple[str, ...]] = {
     "fix": ("It is not the cable and not the lamp", "Tried what I know; it needs more rights"),
     "coaching": ("They would like to begin soon", "You have done this before, I have not"),
 }
-RESTS = {"Tomorrow": 1, "3 days": 3, "A week": 5, "2 weeks": 10}
-"""Words -> school days for which something rests, or after which it is followed up."""
+RESTS = (1, 3, 5, 10)
+"""School days for which something may rest."""
+FOLLOWED_UP = 3
+"""School days after which it is asked what became of something outside the team."""
 
 
 Answered = Callable[[Request, Said], Sequence[Draft]]
-"""What an answer does to a request."""
-Asking = tuple[Ask, Answered, str]
+"""What an answer does to a request as it then stands."""
+Question = tuple[Callable[..., Ask], Answered, str]
 """What is asked, what the answer does, and what is said then."""
+
+
+def finished(desk: Desk, request: str, by: str, found: Done) -> object:
+    """A request is done, and ten minutes on using it well are offered where that was chosen."""
+    return desk.on(
+        request,
+        lambda now: (
+            requests.finish(now, by, found.minutes, found.text)
+            + (requests.offer(now, by) if found.offer else [])
+        ),
+    )
 
 
 class Acts:
@@ -113,74 +128,71 @@ class Acts:
     # -- acts that ask first ---------------------------------------------------------------
 
     def _ask(self, request: Request, what: str, place: str) -> None:
-        asking = {
+        questions = {
             "move": self._move,
             "note": self._note,
             "pause": self._pause,
             "hand": self._hand,
             "decline": self._decline,
-        }[what]
-        self._push(request, *asking(request, place, self._screen.desk.name(request.person)))
+        }
+        screen = self._screen
+        asker = screen.desk.name(request.person)
+        panel, rule, done = questions[what](request, place, asker)
+        screen.ask(
+            Asking(
+                f"{what} {request.id}",
+                partial(panel, news=self._news(request)),
+                lambda said: screen.desk.on(request.id, lambda now: rule(now, said)),
+                lambda _: done,
+            )
+        )
 
-    def _move(self, request: Request, place: str, asker: str) -> Asking:
+    def _move(self, request: Request, place: str, asker: str) -> Question:
         me = self._screen.person.id
         lane: Lane = "coaching" if request.lane == "fix" else "fix"
-        ready, news = MOVE_REASONS[lane], self._news(request)
+        question = f"{place}. Why? {asker} will read it."
         return (
-            Ask(f"Move to {lane}", f"Why? {asker} will read it.", ready, news=news),
+            partial(Ask, f"Move to {lane}", question, MOVE_REASONS[lane]),
             lambda now, said: requests.move(now, me, said.text),
             f"Moved to {lane}, with its age: {place}.",
         )
 
-    def _note(self, request: Request, _: str, asker: str) -> Asking:
+    def _note(self, _: Request, place: str, asker: str) -> Question:
         me = self._screen.person.id
         question = f"{asker} will read it; it answers a nudge."
-        ready = ("I come today", "I come tomorrow")
         return (
-            Ask("A note", question, ready, news=self._news(request)),
+            partial(Ask, f"A note: {place}", question, ("I come today", "I come tomorrow")),
             lambda now, said: requests.note(now, me, said.text),
             f"Noted. {asker} sees it at the next sign-in.",
         )
 
-    def _pause(self, request: Request, place: str, asker: str) -> Asking:
-        me, news = self._screen.person.id, self._news(request)
-        question = f"For how long, and what for? {asker} will read it."
+    def _pause(self, _: Request, place: str, asker: str) -> Question:
+        me = self._screen.person.id
+        question = f"{place}. Until when, and what for? {asker} will read it."
+        days = self._rests()
+        week = [*days][-2]
         return (
-            Ask("Let it rest", question, PAUSE_REASONS, "", news, tuple(RESTS), "A week"),
-            lambda now, said: requests.pause(now, me, said.text, self._day(said.choice)),
+            partial(Ask, "Let it rest", question, PAUSE_REASONS, choices=[*days], chosen=week),
+            lambda now, said: requests.pause(now, me, said.text, days[said.choice]),
             f"It rests, and comes back by itself: {place}.",
         )
 
-    def _hand(self, request: Request, place: str, asker: str) -> Asking:
-        others, news = self._others(request), self._news(request)
-        question = f"To whom, and what have you learnt? They and {asker} read it."
+    def _hand(self, request: Request, place: str, asker: str) -> Question:
+        others = self._others(request)
+        question = f"{place}. To whom, and what have you learnt? They and {asker} read it."
         return (
-            Ask("Hand on", question, LEARNT[request.lane], "", news, tuple(others)),
+            partial(Ask, "Hand on", question, LEARNT[request.lane], choices=[*others]),
             lambda now, said: self._handed(now, said, others),
             f"Handed on, with what you learnt: {place}.",
         )
 
-    def _decline(self, request: Request, _: str, asker: str) -> Asking:
-        me, news = self._screen.person.id, self._news(request)
+    def _decline(self, _: Request, place: str, asker: str) -> Question:
+        me = self._screen.person.id
         return (
-            Ask("Decline", f"Why? {asker} will read it.", DECLINE_REASONS, news=news),
+            partial(Ask, "Decline", f"{place}. Why? {asker} will read it.", DECLINE_REASONS),
             lambda now, said: requests.decline(now, me, said.text),
             f"Declined. {asker} sees why.",
         )
-
-    def _push(self, request: Request, panel: Ask, rule: Answered, done: str) -> None:
-        """Ask, do it, and when it is refused ask again with the words still there."""
-        screen = self._screen
-
-        async def do(said: Said) -> None:
-            if not await self._do(request, lambda r: rule(r, said), done):
-                screen.app.push_screen(panel.again(said, screen.refusal), answered)
-
-        def answered(said: Said | None) -> None:
-            if said is not None:
-                screen.run_worker(do(said), exit_on_error=False)
-
-        screen.app.push_screen(panel, answered)
 
     def _others(self, request: Request) -> dict[str, str]:
         """Who can be handed a request: the others of the team by name, then those outside it, who
@@ -199,40 +211,34 @@ class Acts:
         if to:
             lane = LANES[desk.people[to].role]
             return requests.hand(request, me, to, lane, said.text)
-        until = self._day("3 days")
-        assert until is not None
+        until = desk.days.later(desk.now().date(), FOLLOWED_UP)
         return requests.refer(request, me, said.choice, said.text, until)
 
-    def _day(self, rest: str) -> date | None:
-        """So many days of school from now."""
-        day: date | None = self._screen.desk.now().date()
-        for _ in range(RESTS.get(rest, 5)):
-            day = self._screen.desk.days.next_school_day(day) if day else None
-        return day
+    def _rests(self) -> dict[str, date]:
+        """Days on which something that rests may come back, as they are said."""
+        desk = self._screen.desk
+        ahead = [desk.days.later(desk.now().date(), count) for count in RESTS]
+        return {f"{day:%a} {words.day(day)}": day for day in ahead}
 
     def _ask_finish(self, request: Request, place: str) -> None:
         screen = self._screen
-        me = screen.person.id
-        spent = screen.desk.minutes_for(request, me)
-        panel = Finish(f"Finish: {place}", spent, self._news(request), offers=request.lane == "fix")
+        desk, me, asker = screen.desk, screen.person.id, screen.desk.name(request.person)
+        spent = desk.minutes_for(request, me)
+        fix = request.lane == "fix"
 
-        def done(found: Done | None) -> None:
-            if found is None:
-                return
-            asker = screen.desk.name(request.person)
-            said = f"Finished, {found.minutes} min. {asker} is asked whether it works."
-            if request.lane == "coaching":
-                said = f"Finished, {found.minutes} min. {asker} is asked how it went."
-            elif found.offer:
-                said = f"Finished, {found.minutes} min. {asker} is offered ten minutes on it."
+        def done(found: Done) -> str:
+            then = "is asked whether it works" if fix else "is asked how it went"
+            then = "is offered ten minutes on it" if found.offer else then
+            return f"Finished, {found.minutes} min. {asker} {then}."
 
-            def rule(now: Request) -> list[Draft]:
-                drafts = requests.finish(now, me, found.minutes, found.text)
-                return drafts + (requests.offer(now, me) if found.offer else [])
-
-            screen.run_worker(self._do(request, rule, said), exit_on_error=False)
-
-        screen.app.push_screen(panel, done)
+        screen.ask(
+            Asking(
+                f"finish {request.id}",
+                partial(Finish, f"Finish: {place}", spent, self._news(request), offers=fix),
+                lambda found: finished(desk, request.id, me, found),
+                done,
+            )
+        )
 
     def _ask_time(self, request: Request, place: str) -> None:
         from screens.slot import ChooseSlot

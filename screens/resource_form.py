@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 
 from data.typed import clean
 from kiosk import codes
+from screens.asking import Answering
 from screens.base import Panel
 from screens.field import Field
 from screens.frame import Notice
@@ -56,13 +57,13 @@ class Filled(msgspec.Struct, frozen=True):
         }
 
 
-class ResourceForm(Panel[Filled]):
+class ResourceForm(Answering[Filled], Panel[Filled]):
     """A resource to be, or None.
 
     Parameters:
         title: what is done.
         filled: what stands in it already.
-        refused: why it was refused, when it was.
+        answer, refused: as Answering.
     """
 
     HELP = (
@@ -70,15 +71,31 @@ class ResourceForm(Panel[Filled]):
         "address carries its steps in the code and needs no network."
     )
 
-    def __init__(self, title: str, filled: Filled | None = None, refused: str = "") -> None:
-        super().__init__()
-        self._title, self._filled, self._refused = title, filled or Filled(), refused
+    def __init__(
+        self,
+        title: str,
+        filled: Filled | None = None,
+        *,
+        answer: Filled | None = None,
+        refused: str = "",
+    ) -> None:
+        super().__init__(answer, refused)
+        self._title, self._filled = title, filled or Filled()
+
+    @property
+    def heading(self) -> str:
+        return self._title
+
+    def so_far(self) -> tuple[Filled, str]:
+        now = self._read()
+        typed = " · ".join(part for part in msgspec.structs.astuple(now) if part)
+        return now, typed if now != self._filled else ""
 
     def body(self) -> ComposeResult:
         with Vertical(id="form-panel", classes="panel -coaching"):
             yield Static(self._title, id="form-title", markup=False)
             for name, hint in FIELDS:
-                yield Field(hint, getattr(self._filled, name), id=f"of-{name}")
+                yield Field(hint, getattr(self.before or self._filled, name), id=f"of-{name}")
             yield Static("", id="bytes", markup=False)
             yield Notice()
             with Horizontal(classes="row"):
@@ -88,8 +105,6 @@ class ResourceForm(Panel[Filled]):
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one("#of-title", Field).focus()
-        if self._refused:
-            self.say(self._refused, "trouble")
         self._count()
 
     def _read(self) -> Filled:
@@ -112,7 +127,7 @@ class ResourceForm(Panel[Filled]):
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
         if message.tile.id == "leave":
-            self.dismiss(None)
+            self.action_back()
         else:
             self.on_input_submitted()
 

@@ -2,20 +2,17 @@
 sheet of codes for the wall.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
-from textual import events, getters
-from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 
 from data.records import Resource
 from kiosk import codes, words
-from screens.card import Card, told
-from screens.coach import CoachScreen
-from screens.grid import ROOMY
-from screens.lines import cut, seen, spread, wrapped
-from screens.listing import Listing
+from screens.asking import Asking
+from screens.card import told
+from screens.lines import wrapped
+from screens.master import Master, three_lines
 from screens.resource_form import Filled, ResourceForm
 from screens.sure import Sure
 from screens.tile import Tile
@@ -24,7 +21,7 @@ MARKS = {"link": "LINK", "howto": "HOW-TO", "idea": "IDEA"}
 SAID = {"worked": "worked", "partly": "in part", "not": "did not"}
 
 
-class ShelfScreen(CoachScreen):
+class ShelfScreen(Master[Resource]):
     """What can be taken along?"""
 
     SECTION = "shelf"
@@ -32,21 +29,19 @@ class ShelfScreen(CoachScreen):
         "Each with how often it was taken along and how it went. Add an address or the steps of a "
         "how-to; the sheet is a page of codes for your printer."
     )
-    KEYS = (("A E X", "add, edit, take off the shelf"), ("S", "a sheet of codes to print"))
-
-    found = getters.query_one(Listing)
-    about = getters.query_one("#about-resource", Card)
+    KEYS = (
+        ("A E X", "add, edit, take off the shelf"),
+        ("Q S", "its code, a sheet of codes to print"),
+    )
+    ACTS = {"delete": "retire"}
+    OPENS = "edit"
+    EMPTY = ("Nothing yet", "The shelf is empty. A adds the first one.")
 
     def bar(self) -> Sequence[Tile]:
         return (
             Tile("Add", key="a", tone="coaching", id="add", classes="-slim"),
             Tile("Print sheet", key="s", tone="note", id="sheet", classes="-slim"),
         )
-
-    def main(self) -> ComposeResult:
-        with Horizontal(id="both"):
-            yield Listing[Resource](lambda each: each.id, self._row, id="resources")
-            yield Card("", "note", id="about-resource")
 
     def actions(self) -> Sequence[Tile]:
         return (
@@ -55,37 +50,24 @@ class ShelfScreen(CoachScreen):
             Tile("Take off", key="x", tone="trouble", id="retire"),
         )
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.found.focus()
-
     # -- what is shown ---------------------------------------------------------------------
 
-    def show_live(self) -> None:
-        if self.app.person is None:
-            return
-        self.show_top()
-        found = self.desk.shelf.all()
-        new = len(self.desk.shelf.new())
-        self.top.show(f"Shelf   {len(found)} to take along, {new} new")
-        first = None if self.found.chosen or not found else found[0].id
-        self.found.show(found, first, 1 if self.app.size.height >= ROOMY else 0)
-        self._show_about()
+    def things(self) -> Sequence[Resource]:
+        return self.desk.shelf.all()
 
-    def _row(self, resource: Resource, width: int) -> list[Content]:
-        """Three lines: what, how it went, and its tags."""
-        edge = Content.styled("▌ ", "$secondary" if resource.kind != "idea" else "$accent")
-        room = width - 3
-        mark = Content.styled(MARKS[resource.kind], "$muted")
-        went = self._went(resource)
-        tags = " · ".join(resource.tags)
-        return [
-            Content.assemble(
-                edge, spread(Content.styled(seen(resource.title), "bold"), mark, room)
-            ),
-            Content.assemble(edge, cut(went, room)),
-            Content.assemble(edge, Content.styled(cut(tags, room), "$muted")),
-        ]
+    def heading(self) -> str:
+        return f"Shelf   {len(self._things)} to take along, {len(self.desk.shelf.new())} new"
+
+    def key_of(self, thing: Resource) -> str:
+        return thing.id
+
+    def row(self, thing: Resource, width: int) -> list[Content]:
+        tone = "$accent" if thing.kind == "idea" else "$secondary"
+        tags, went = " · ".join(thing.tags), self._went(thing)
+        return three_lines(tone, thing.title, MARKS[thing.kind], went, tags, width)
+
+    def title_of(self, thing: Resource) -> str:
+        return thing.title
 
     def _went(self, resource: Resource) -> str:
         said = self.desk.shelf.said(resource.id)
@@ -95,69 +77,38 @@ class ShelfScreen(CoachScreen):
             return taken
         return f"{taken}, worked for {said.worked} of {said.told}"
 
-    @property
-    def _chosen(self) -> Resource | None:
-        return self.desk.shelf.find(self.found.chosen) if self.found.chosen else None
-
-    def _show_about(self) -> None:
-        resource = self._chosen
-        for name in ("edit", "code", "retire"):
-            self.query_one(f"#{name}", Tile).disabled = resource is None
-        if resource is None:
-            said = "The shelf is empty. A adds the first one."
-            self.about.show(lambda w, h: [Content(x) for x in wrapped(said, w, h)], "Nothing yet")
-        else:
-            self.about.show(lambda columns, _: self._about(resource, columns), resource.title)
-
-    def _about(self, resource: Resource, columns: int) -> list[Content]:
+    def lines_of(self, thing: Resource, columns: int) -> list[Content]:
         desk = self.desk
-        lines = told(resource.about, columns) if resource.about else []
-        for place, step in enumerate(resource.steps, 1):
+        lines = told(thing.about, columns) if thing.about else []
+        for place, step in enumerate(thing.steps, 1):
             lines += told(f"{place}  {step}", columns)
-        if resource.url:
-            lines += [Content.styled(x, "bold") for x in wrapped(resource.url, columns, 6)]
-        who = f"From {desk.full_name(resource.by)}, {words.moment(resource.at, desk.now())}"
-        lines += [Content(""), *told(who, columns), *told(self._went(resource), columns)]
-        if warned := codes.warning(codes.payload(resource)):
+        if thing.url:
+            lines += [Content.styled(x, "bold") for x in wrapped(thing.url, columns, 6)]
+        who = f"From {desk.full_name(thing.by)}, {words.moment(thing.at, desk.now())}"
+        lines += [Content(""), *told(who, columns), *told(self._went(thing), columns)]
+        if warned := codes.warning(codes.payload(thing)):
             lines += [Content(""), *told(f"▲ {warned}", columns)]
-        said = desk.shelf.said(resource.id)
+        said = desk.shelf.said(thing.id)
         if said.lines:
             lines += [Content("")]
         for outcome, text in said.lines[:8]:
             lines += told(f"{SAID[outcome]}: “{text}”", columns)
         return lines
 
-    def on_listing_chosen(self, message: Listing.Chosen) -> None:
-        message.stop()
-        self._show_about()
-
-    def on_listing_opened(self, message: Listing.Opened) -> None:
-        """Change it."""
-        message.stop()
-        self._do("edit")
+    def able(self, thing: Resource | None) -> Mapping[str, bool]:
+        return dict.fromkeys(("edit", "code", "retire"), thing is not None)
 
     # -- what is done ----------------------------------------------------------------------
 
-    def on_key(self, event: events.Key) -> None:
-        """Delete takes it off as X does."""
-        if event.key == "delete" and self.on_top:
-            event.stop()
-            event.prevent_default()
-            self._do("retire")
-
-    async def pressed(self, tile: Tile) -> None:
-        if tile.id == "sheet":
-            await self._sheet()
-        else:
-            self._do(tile.id or "")
-
-    def _do(self, what: str) -> None:
-        resource = self._chosen
+    async def do(self, what: str) -> None:
+        resource = self.chosen
         match what:
             case "add":
-                self._fill_in(ResourceForm("Add to the shelf"), "")
+                self._add()
+            case "sheet":
+                await self._sheet()
             case "edit" if resource:
-                self._fill_in(ResourceForm("Change it", _filled(resource)), resource.id)
+                self._edit(resource)
             case "code" if resource:
                 from screens.shelf_code import ShelfCode
 
@@ -165,49 +116,47 @@ class ShelfScreen(CoachScreen):
             case "retire" if resource:
                 self._retire(resource)
 
+    def _add(self) -> None:
+        me, shelf = self.person.id, self.desk.shelf
+        self.ask(
+            Asking(
+                "add to the shelf",
+                partial(ResourceForm, "Add to the shelf"),
+                lambda filled: shelf.add(me, filled.title, **filled.given()),
+                lambda filled: f"On the shelf: {filled.title}.",
+            )
+        )
+
+    def _edit(self, resource: Resource) -> None:
+        me, shelf = self.person.id, self.desk.shelf
+        self.ask(
+            Asking(
+                f"edit {resource.id}",
+                partial(ResourceForm, f"Edit: {resource.title}", _filled(resource)),
+                lambda filled: shelf.change(resource.id, me, filled.title, **filled.given()),
+                lambda filled: f"Changed: {filled.title}.",
+            )
+        )
+
     def _retire(self, resource: Resource) -> None:
-        me = self.person.id
+        me, shelf = self.person.id, self.desk.shelf
 
         def sure(yes: bool | None) -> None:
             if yes:
-                self.run_worker(
-                    self.step(
-                        lambda: self.desk.shelf.retire(resource.id, me),
-                        f"Off the shelf: {resource.title}. What was said of it stays.",
-                    ),
-                    exit_on_error=False,
-                )
+                said = f"Off the shelf: {resource.title}. What was said of it stays."
+                taken = self.step(lambda: shelf.retire(resource.id, me), said)
+                self.run_worker(taken, exit_on_error=False)
 
-        self.app.push_screen(
-            Sure(f"Take “{resource.title}” off the shelf?", "Leave it", "Take it off"), sure
-        )
-
-    def _fill_in(self, form: ResourceForm, key: str) -> None:
-        me, shelf = self.person.id, self.desk.shelf
-
-        async def do(filled: Filled) -> None:
-            given = filled.given()
-
-            def rule() -> object:
-                if key:
-                    return shelf.change(key, me, filled.title, **given)
-                return shelf.add(me, filled.title, **given)
-
-            said = f"{'Changed' if key else 'On the shelf'}: {filled.title}."
-            if await self.step(rule, said) is None:
-                again = ResourceForm("Put it right", filled, self.refusal)
-                self.app.push_screen(again, answered)
-
-        def answered(filled: Filled | None) -> None:
-            if filled is not None:
-                self.run_worker(do(filled), exit_on_error=False)
-
-        self.app.push_screen(form, answered)
+        question = f"Take “{resource.title}” off the shelf?"
+        self.app.push_screen(Sure(question, "Leave it", "Take it off"), sure)
 
     async def _sheet(self) -> None:
         path = await self.act(self.desk.write_sheet)
         if path:
-            self.say(f"The sheet is written: {path}. Open it in a browser and print it.")
+            shared = bool(self.desk.settings.print.folder)
+            then = "Open it in a browser and print it."
+            said = then if shared else "Your keeper can fetch it from this machine for you."
+            self.say(f"The sheet is written: {path}. {said}")
 
 
 def _filled(resource: Resource) -> Filled:

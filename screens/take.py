@@ -52,7 +52,7 @@ class Take(CodePage):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.run_worker(self._take(), exit_on_error=False)
+        self._taking = self.run_worker(self._take(), exit_on_error=False)
 
     async def _take(self) -> None:
         """Write down that it was taken along; whoever looks again today takes it once."""
@@ -97,6 +97,7 @@ class Take(CodePage):
 
     async def pressed(self, tile: Tile) -> None:
         me, resource = self.person.id, self._resource
+        await self._taking.wait()  # a finger may be quicker than the disk
         if tile.id == "ask-me" and self._taken:
             taken, wished = self._taken, not self._taken.wished
             if await self.act(lambda: self.desk.shelf.wish(taken, wished)):

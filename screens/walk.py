@@ -3,26 +3,28 @@ the map of the school, with how long nobody was there.
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
-from data.ledger import NotSaved
 from data.records import Stop, Walk
-from kiosk import requests, route, words
+from kiosk import route, words
 from kiosk.refused import Refused
 from kiosk.walk import SPANS
+from screens.ask import Ask
+from screens.asking import Asking
 from screens.card import Card
 from screens.chips import Chips
 from screens.coach import CoachScreen
-from screens.finish import Done, Finish
+from screens.finish import Finish
 from screens.grid import ROOMY
-from screens.line import Line
 from screens.lines import cut, seen, spread, wrapped
 from screens.listing import Listing
 from screens.person_words import contact_lines
+from screens.queue_acts import finished
 from screens.room_map import RoomMap
 from screens.tile import Tile
 
@@ -290,8 +292,10 @@ class WalkScreen(CoachScreen):
                 self.show_live()
             case "phone":
                 self._show_phone()
-            case "note" | "follow" if stop:
-                self._ask_line(what, stop)
+            case "note" if stop:
+                self._ask_note(stop)
+            case "follow" if stop:
+                self._ask_follow(stop)
             case "fixed" if stop and stop.kind == "fix":
                 self._finish(stop)
             case "seen" | "visited" | "away" if stop and walk:
@@ -309,54 +313,43 @@ class WalkScreen(CoachScreen):
         desk, me = self.desk, self.person.id
         try:
             request = desk.request(stop.subject)
-        except (Refused, NotSaved) as refused:
+        except Refused as refused:
             self.say(str(refused), "trouble")
             return
         spent = desk.minutes_for(request, me) or stop.minutes
+        place = words.place(request)
+        self.ask(
+            Asking(
+                f"finish {request.id}",
+                partial(Finish, f"Finish: {place}", spent, offers=True),
+                lambda found: finished(desk, request.id, me, found),
+                lambda found: f"Finished: {place}, {found.minutes} min.",
+            )
+        )
 
-        def done(found: Done | None) -> None:
-            if found is None:
-                return
+    def _ask_note(self, stop: Stop) -> None:
+        desk, me, name = self.desk, self.person.id, self.desk.name(stop.person)
+        reads = f"{name} reads it at the next sign-in."
+        self.ask(
+            Asking(
+                f"note for {stop.person}",
+                partial(Ask, f"A note for {name}", reads),
+                lambda said: desk.kindness.leave_note(me, stop.person, said.text),
+                lambda _: reads,
+            )
+        )
 
-            def rule() -> object:
-                return desk.on(
-                    request.id,
-                    lambda now: (
-                        requests.finish(now, me, found.minutes, found.text)
-                        + (requests.offer(now, me) if found.offer else [])
-                    ),
-                )
-
-            said = f"Finished: {words.place(request)}, {found.minutes} min."
-            self.run_worker(self.step(rule, said), exit_on_error=False)
-
-        title = f"Finish: {words.place(request)}"
-        self.app.push_screen(Finish(title, spent, offers=True), done)
-
-    def _ask_line(self, what: str, stop: Stop) -> None:
-        name = self.desk.name(stop.person)
-        me, desk = self.person.id, self.desk
-        asked = {
-            "note": ("A note", f"{name} reads it at the next sign-in."),
-            "follow": ("Follow up", f"What for? It goes to the queue, in your hand, for {name}."),
-        }[what]
-
-        def answered(text: str | None) -> None:
-            if not text:
-                return
-            if what == "note":
-                left = self.step(
-                    lambda: desk.kindness.leave_note(me, stop.person, text),
-                    f"{name} reads it at the next sign-in.",
-                )
-            else:
-                left = self.step(
-                    lambda: desk.walks.follow_up(me, stop.person, text).id,
-                    f"In your hand: follow up with {name}.",
-                )
-            self.run_worker(left, exit_on_error=False)
-
-        self.app.push_screen(Line(*asked), answered)
+    def _ask_follow(self, stop: Stop) -> None:
+        desk, me, name = self.desk, self.person.id, self.desk.name(stop.person)
+        question = f"What for? It goes to the queue, in your hand, for {name}."
+        self.ask(
+            Asking(
+                f"follow up {stop.person}",
+                partial(Ask, f"Follow up with {name}", question),
+                lambda said: desk.walks.follow_up(me, stop.person, said.text),
+                lambda _: f"In your hand: follow up with {name}.",
+            )
+        )
 
     def _show_phone(self) -> None:
         from screens.route_code import RouteCode

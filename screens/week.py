@@ -4,6 +4,7 @@ its gaps, asked about in a minute; the goals of the year.
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from textual import events, getters
 from textual.app import ComposeResult
@@ -16,6 +17,7 @@ from kiosk import words
 from kiosk.goals import MEASURES, OFFERED
 from kiosk.week import Week, conclusion, monday, span, week
 from kiosk.work import COACHING, KINDS, Gap, name_of
+from screens.asking import Asking
 from screens.card import Card
 from screens.coach import CoachScreen
 from screens.finish import Done, Finish
@@ -327,15 +329,15 @@ class WeekScreen(CoachScreen):
         me, kept = self.person.id, self.desk.goals
         name, unit = MEASURES[measure]
 
-        def done(found: Done | None) -> None:
-            if found is None:
-                return
+        def rule(found: Done) -> object:
             if not found.minutes:
-                self._start(lambda: kept.drop(me, measure), f"No goal any more: {name}.")
-            else:
-                said = f"{name}: {found.minutes} {unit}".rstrip() + "."
-                self._start(lambda: kept.set(me, measure, found.minutes), said)
+                return kept.drop(me, measure)
+            return kept.set(me, measure, found.minutes)
 
-        self.app.push_screen(
-            Finish(name, target, words=False, unit=unit or "in all", does="Set it"), done
-        )
+        def done(found: Done) -> str:
+            if not found.minutes:
+                return f"No goal any more: {name}."
+            return f"{name}: {found.minutes} {unit}".rstrip() + "."
+
+        panel = partial(Finish, name, target, words=False, unit=unit or "in all", does="Set it")
+        self.ask(Asking(f"goal {measure}", panel, rule, done))

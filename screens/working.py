@@ -4,23 +4,24 @@ one key, and undo the last step.
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from data.ledger import NotSaved
+from data.records import Person
 from kiosk.capture import WHATS
 from kiosk.refused import Refused
 from kiosk.undo import Undo, moved_on, recorded, take_back
-from screens.ask import Ask, Said
+from screens.asking import Asking, Begun
 from screens.base import KioskScreen
 
 if TYPE_CHECKING:
     from screens.log import Met
 
 T = TypeVar("T")
+A = TypeVar("A")
 
 MOST_UNDOS = 20
 """Steps that are remembered."""
@@ -29,17 +30,16 @@ MOST_UNDOS = 20
 class Working(KioskScreen[None]):
     """A screen behind the PIN of one of the team."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f12", "log", show=False),
-        Binding("ctrl+z", "undo", show=False),
-    ]
+    def action_log(self, typed: str = "", person: Person | None = None) -> None:
+        """Somebody met in the corridor; also from above a panel, which is there again afterwards.
 
-    def action_log(self) -> None:
-        """Somebody met in the corridor."""
+        Parameters:
+            typed: what was typed before.
+            person: who it is about already, when that is known.
+        """
         from screens.log import Log
 
-        if self.on_top:
-            self.app.push_screen(Log(), self._met)
+        self.app.push_screen(Log(typed, person), self._met)
 
     def _met(self, met: "Met | None") -> None:
         if met:
@@ -47,13 +47,12 @@ class Working(KioskScreen[None]):
 
     async def _logged(self, met: "Met") -> None:
         """Write it down; when it is refused, what was typed is there again."""
-        from screens.log import Log
-
         me, title = self.person.id, WHATS[met.what][0]
         said = f"Logged: {met.person.name}, {title[:1].lower()}{title[1:]}."
         log = self.desk.capture.log
-        if await self.step(lambda: log(me, met.person, met.what, met.text), said) is None:
-            self.app.push_screen(Log(met.typed, met.person), self._met)
+        await self.step(lambda: log(me, met.person, met.what, met.text), said)
+        if self.refusal and self.is_attached:
+            self.action_log(met.typed, met.person)
 
     def on_key(self, event: events.Key) -> None:
         """L logs and U undoes, unless somebody is writing."""
@@ -61,6 +60,8 @@ class Working(KioskScreen[None]):
             return
         event.stop()
         event.prevent_default()
+        if not self.on_top:
+            return
         if event.character == "l":
             self.action_log()
         else:
@@ -88,20 +89,39 @@ class Working(KioskScreen[None]):
         self.say(f"{said} {key} undoes it." if undo else said)
         return done
 
-    def ask(self, panel: Ask, rule: Callable[[Said], object], done: Callable[[Said], str]) -> None:
-        """Ask, do it, and when it is refused ask again with the words still there."""
+    def say(self, words: str, tone: str = "done") -> None:
+        """A sentence about what has just happened, also on what lies above this screen."""
+        super().say(words, tone)
+        if not self.on_top and isinstance(self.app.screen, KioskScreen):
+            self.app.screen.say(words, tone)
 
-        async def do(said: Said) -> None:
-            if await self.step(lambda: rule(said), done(said)) is None:
-                self.app.push_screen(panel.again(said, self.refusal), answered)
-            else:
-                self.show_live()
+    def ask(self, asking: Asking[A], answer: A | None = None, refused: str = "") -> None:
+        """Ask, and do what is answered.
 
-        def answered(said: Said | None) -> None:
+        Parameters:
+            answer: what was answered before; what was left with Esc today when left out.
+            refused: why that was refused.
+        """
+        if answer is None:
+            kept = self.app.drafts.of(self.person.id, self.desk.now().date())
+            if isinstance(kept, Begun) and kept.key == asking.key:
+                answer = kept.answer
+        panel = asking.panel(answer=answer, refused=refused)
+        panel.asking = asking
+
+        def answered(said: A | None) -> None:
             if said is not None:
-                self.run_worker(do(said), exit_on_error=False)
+                self.run_worker(self._answered(asking, said), exit_on_error=False)
 
         self.app.push_screen(panel, answered)
+
+    async def _answered(self, asking: Asking[A], said: A) -> None:
+        me = self.person.id
+        await self.step(lambda: asking.rule(said), asking.done(said))
+        if self.refusal and self.is_attached:
+            self.ask(asking, said, self.refusal)
+        elif not self.refusal:
+            self.app.drafts.drop(me)
 
     def action_undo(self) -> None:
         """Take the last step of this session back."""

@@ -36,6 +36,8 @@ SIGN_OF = {"enter": "\r", "space": " ", "escape": "\x1b", "tab": "\t"}
 """What keys with a name type."""
 MOST_STEPS = 20_000
 """Steps of the loop after which it is not waited for any longer."""
+LONG_AGO = -1e9
+"""A moment before any touch, by the clock of events, however lately the machine was started."""
 BOUND = 15.0
 """Seconds of waiting for a condition before a test gives up on it."""
 

@@ -22,7 +22,11 @@ class Said(msgspec.Struct, frozen=True):
 
 
 class Cycle(msgspec.Struct, kw_only=True):
-    """A coaching cycle: a goal that a teacher chose, and how the two go about it."""
+    """A coaching cycle: a goal that a teacher chose, and how the two go about it.
+
+    Parameters:
+        told: whether the teacher knows who the coach is; false after a colleague has taken over.
+    """
 
     id: str
     person: str
@@ -31,6 +35,7 @@ class Cycle(msgspec.Struct, kw_only=True):
     stage: Stage = "goal"
     said: list[Said] = []
     closed: str = ""
+    told: bool = True
     at: str = ""
     head: Order = START
 
@@ -42,12 +47,15 @@ class CycleKeys(msgspec.Struct):
     person: str
     coach: str
     closed: str = ""
+    told: bool = True
 
     def found_by(self) -> Iterator[Key]:
-        """Whose it is, and whose turn to go on while it is open."""
+        """Whose it is; while it is open whose turn it is to go on, and who has to be told."""
         yield "person", self.person
         if not self.closed:
             yield "coach", self.coach
+            if not self.told:
+                yield "asks", self.person
 
 
 def _cycle(now: Cycle | None, fact: Fact) -> Cycle | None:
@@ -66,6 +74,10 @@ def _cycle(now: Cycle | None, fact: Fact) -> Cycle | None:
         now.stage = body["stage"]
         if body.get("text"):
             now.said = [*now.said, Said(fact.at, fact.by, body["stage"], body["text"])]
+    elif now and not now.closed and fact.kind == "cycle.taken":
+        now.coach, now.told = fact.by, False
+    elif now and fact.kind == "cycle.told":
+        now.told = True
     elif now and fact.kind == "cycle.closed":
         now.closed = fact.at
     return now

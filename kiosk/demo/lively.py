@@ -74,10 +74,7 @@ def plan_board(term: Term, end: datetime) -> None:
     morning = end.replace(hour=7, minute=50)
 
     def on_day(ahead: int, clock: time) -> datetime:
-        day = today
-        for _ in range(ahead):
-            day = desk.days.next_school_day(day) or day
-        return datetime.combine(day, clock, end.tzinfo)
+        return datetime.combine(desk.days.later(today, ahead), clock, end.tzinfo)
 
     def plan() -> None:
         podcast = on_day(2, time(15, 45))

@@ -175,7 +175,7 @@ ROWS = (
     ),
     Row(
         "C6 a person's page, and a note for them",
-        (7, "@People > ^Walsh > Peter Walsh > More > Note > “Well done” > Send it"),
+        (7, "@People > ^Walsh > Peter Walsh > More > Note > “Well done” > Do it"),
         (4, "f5 “wals” enter n “Well done” enter"),
         "reads it at the next sign-in",
         then.left_note,
@@ -222,7 +222,7 @@ ROWS = (
     ),
     Row(
         "C6 begin a cycle",
-        (6, "@People > ^Walsh > Peter Walsh > Cycle > “Pupils ask each other” > Send it"),
+        (6, "@People > ^Walsh > Peter Walsh > Cycle > “Pupils ask each other” > Do it"),
         (4, "f5 “wals” enter c “Pupils ask each other” enter"),
         "The cycle is open.",
         then.in_cycle,

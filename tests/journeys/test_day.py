@@ -123,7 +123,7 @@ async def test_a_day(desk: Desk, clock: SetClock, size: tuple[int, int]) -> None
         await work_as(hands, "Duarte")
         await hands.press("f6")
         await hands.until(lambda: hands.has("Held"))
-        while "Peter Walsh" not in hands.app.screen.query_one("#about-date").render().plain:  # type: ignore[union-attr]
+        while "Peter Walsh" not in hands.app.screen.query_one("#about").render().plain:  # type: ignore[union-attr]
             await hands.press("down")
         await hands.press("t", "enter")
         await hands.shows("Moved to")

@@ -25,9 +25,9 @@ async def test_a_badge_on_any_screen_is_the_next_person(desk: Desk, way: str) ->
     async with at_kiosk(desk, hold=5) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Good morning, María")
-        hands.app._hold = 0
+        hands.app.badge_keys.hold = 0
         await hands.press(way)
-        hands.app._hold = 5
+        hands.app.badge_keys.hold = 5
         await scan(hands, badges()["Walsh"])
         await hands.shows("Good morning, Peter")
         assert badges()["Walsh"] not in hands.text()
@@ -57,7 +57,7 @@ async def test_half_a_scan_is_dropped(desk: Desk) -> None:
         await hands.press("enter")
         await hands.shows("Who are you?")
         await keys(hands, "440080", [0.01] * 6)
-        await hands.until(lambda: not hands.app._held)
+        await hands.until(lambda: not hands.app.badge_keys.held)
         assert hands.app.screen.query_one(PeoplePicker).field.value == ""
 
 

@@ -54,9 +54,9 @@ def written(hands: Hands) -> list[str]:
 
 async def read(hands: Hands, typed: str, gaps: Sequence[float] = ()) -> None:
     """A reader's keys, none of which is let go before the last has come."""
-    hands.app._hold = 5
+    hands.app.badge_keys.hold = 5
     await keys(hands, typed, gaps or [0.01] * len(typed))
-    hands.app._hold = 0
+    hands.app.badge_keys.hold = 0
 
 
 @pytest.mark.parametrize("name", [each for each in shots.SCREENS if each not in shots.STATES])
@@ -77,7 +77,7 @@ async def test_on_every_screen(
         with nothing_typed(monkeypatch):
             await read(hands, f"{UNKNOWN}\n")
             await read(hands, UNKNOWN)
-            await hands.app._deliver_held()
+            await hands.app.badge_keys.hand_on()
             if me:
                 for _ in range(2):
                     await read(hands, f"{badges()[me.family]}\n")
@@ -191,7 +191,7 @@ async def test_what_is_too_short_for_a_badge_is_typing(desk: Desk, typed: str) -
         await go_to(hands, "when")
         hands.app.screen.query_one(Field).focus()
         await read(hands, typed)
-        await hands.app._deliver_held()
+        await hands.app.badge_keys.hand_on()
         await hands.until(lambda: written(hands) == [typed])
 
 

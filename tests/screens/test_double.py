@@ -9,7 +9,7 @@ from screens.ask import Ask
 from screens.queue import Queue
 from screens.sure import Sure
 from screens.waits import Waits
-from tests.driving import NOW, Hands, SetClock, at_kiosk
+from tests.driving import LONG_AGO, NOW, Hands, SetClock, at_kiosk
 
 
 async def double(hands: Hands, title: str) -> None:
@@ -46,7 +46,7 @@ async def test_the_second_tap_is_not_for_the_next_screen(desk: Desk) -> None:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("f")
         await hands.shows("What is broken?")
-        hands.app.shown_at = 0
+        hands.app.shown_at = LONG_AGO
         await hands.tap("Wi-Fi")
         await hands.shows("When do you need it?")
         await hands.tap("This week")

@@ -12,7 +12,7 @@ from screens.field import Field
 from screens.fix_when import FixWhen
 from screens.home import Home
 from screens.queue import Queue
-from tests.driving import NOW, SetClock, at_kiosk
+from tests.driving import LONG_AGO, NOW, SetClock, at_kiosk
 
 
 def opened(folder: Path) -> Desk:
@@ -33,14 +33,14 @@ async def test_an_offer_that_appears_takes_no_touch_at_first(desk: Desk, tmp_pat
         await hands.shows("Before next period")
         other.flag("fix", chen.id, "Computer", room=walsh.room)
         await hands.shows("Your room: the same")
-        hands.app.shown_at, late = 0.0, hands.app.shown_at
+        hands.app.shown_at, late = LONG_AGO, hands.app.shown_at
         assert late > 0, "its coming was noted"
         hands.app.shown_at = late
         place = hands.tile("Your room: the same").region
         before = len(list(desk.store.all_facts()))
         await hands.touch(place.x + 4, place.y + 1)
         assert len(list(desk.store.all_facts())) == before
-        hands.app.shown_at = 0.0
+        hands.app.shown_at = LONG_AGO
         await hands.touch(place.x + 4, place.y + 1)
         await hands.shows("You are on it too")
     other.close()
@@ -52,7 +52,7 @@ async def test_what_stays_where_it_is_can_be_touched_at_once(desk: Desk, tmp_pat
     async with at_kiosk(desk, settle=3600.0) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.shows("Nothing open.")
-        hands.app.shown_at = 0.0
+        hands.app.shown_at = LONG_AGO
         changes = desk.store.changes
         other.kindness.hi(hands.person("Chen").id)
         await hands.until(lambda: desk.store.changes != changes)
@@ -121,11 +121,11 @@ async def test_the_second_question_takes_no_touch_of_the_first(desk: Desk) -> No
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("n")
         await hands.shows("Did it work before")
-        hands.app.shown_at = 0.0
+        hands.app.shown_at = LONG_AGO
         await hands.tap("No, that is not it")
         await hands.shows("What would help you most?")
         await hands.tap("Somebody looks at it with me")
         await hands.shows("What would help you most?")
-        hands.app.shown_at = 0.0
+        hands.app.shown_at = LONG_AGO
         await hands.press("escape")
         await hands.shows("Did it work before")

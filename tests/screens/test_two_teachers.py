@@ -44,9 +44,9 @@ async def by_escape(hands: Hands, clock: SetClock) -> None:  # noqa: ARG001  # n
 
 async def by_badge(hands: Hands, _: SetClock) -> None:
     """Somebody else scans theirs."""
-    hands.app._hold = 5
+    hands.app.badge_keys.hold = 5
     await scan(hands, badges()[SECOND])
-    hands.app._hold = 0
+    hands.app.badge_keys.hold = 0
 
 
 LEAVING: dict[str, Leave] = {"idle": by_idle, "escape": by_escape, "a badge": by_badge}
