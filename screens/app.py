@@ -74,8 +74,8 @@ class KioskApp(App[None], inherit_bindings=False):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST[1], "-short"), (28, "-tall"), (38, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "next_theme", "Colours", show=False),
-        Binding("f12", "at_work('log')", show=False),
-        Binding("ctrl+z", "at_work('undo')", show=False),
+        Binding("f12", "at_work('log')", show=False, priority=True),
+        Binding("ctrl+z", "at_work('undo')", show=False, priority=True),
         Binding("ctrl+c", "leave", show=False, priority=True),
     ]
 

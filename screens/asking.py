@@ -47,7 +47,7 @@ class Begun(Written, frozen=True, kw_only=True):
     title: str
     key: str
     answer: Any = None
-    resume: "Callable[[Working], None]"
+    resume: "Callable[[Working], object]"
 
 
 class Answering(KioskScreen[A]):

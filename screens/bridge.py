@@ -6,6 +6,8 @@ from textual.widgets import Input, Label
 
 from kiosk import words
 from kiosk.coaching import Did
+from kiosk.drafts import Written
+from screens.asking import Begun
 from screens.field import Field
 from screens.frame import Foot, Notice, Top
 from screens.grid import Item, TileGrid
@@ -17,6 +19,7 @@ class Bridge(Working):
 
     Parameters:
         person: the id of who would like to do something.
+        about: what they would like to do, as far as it has been written.
     """
 
     HELP = (
@@ -27,19 +30,29 @@ class Bridge(Working):
     line = getters.query_one(Field)
     grid = getters.query_one(TileGrid)
 
-    def __init__(self, person: str) -> None:
+    def __init__(self, person: str, about: str = "") -> None:
         super().__init__()
-        self._key = person
+        self._key, self._written = person, about
         self._found: list[Did] = []
 
     def body(self) -> ComposeResult:
         name = self.desk.full_name(self._key)
         yield Top(f"Introduce {name}", "to somebody who did it before")
         yield Label("What would they like to do? Both will read it.")
-        yield Field("podcast, green screen, exit tickets")
+        yield Field("podcast, green screen, exit tickets", self._written)
         yield TileGrid(width=34, height=5, low=4, most=3)
         yield Notice()
         yield Foot()
+
+    def written(self) -> Written | None:
+        key, text = self._key, self.line.value
+        return Begun(
+            place="bridge",
+            text=text,
+            title=f"Introduce {self.desk.full_name(key)}",
+            key=f"bridge {key}",
+            resume=lambda screen: screen.app.push_screen(Bridge(key, text)),
+        )
 
     def on_mount(self) -> None:
         super().on_mount()

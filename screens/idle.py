@@ -22,15 +22,9 @@ class Idle(Panel[None]):
         with Vertical(id="idle", classes="panel -note"):
             yield Static("Still there?", id="question")
             yield Digits(str(self.left), id="seconds")
-            yield Static(f"You are signed out then. {self._kept}", id="words", markup=False)
+            kept = "What you were writing is kept for you today."
+            yield Static(f"You are signed out then. {kept}", id="words", markup=False)
             yield Tile("More time", "Touch, or press any key", tone="coaching")
-
-    @property
-    def _kept(self) -> str:
-        """What becomes of what is being written: the team's panels are about somebody else."""
-        if self.app.session.working:
-            return "What you did is saved; what is half written is not."
-        return "What you were writing is kept for you today."
 
     def watch_left(self, left: int) -> None:
         for digits in self.query(Digits):

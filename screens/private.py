@@ -9,8 +9,10 @@ from textual.content import Content
 
 from data.ledger import NotSaved
 from kiosk import words
+from kiosk.drafts import Written
 from kiosk.refused import Refused
 from kiosk.vault import Kept, Opened
+from screens.asking import Begun
 from screens.field import Field
 from screens.frame import Foot, Notice, Top
 from screens.lines import wrapped
@@ -27,6 +29,7 @@ class Private(Working):
 
     Parameters:
         person: the id of whom the notes are about.
+        typed: what was written before and not kept.
     """
 
     HELP = (
@@ -41,16 +44,26 @@ class Private(Working):
 
     found = getters.query_one(Listing)
 
-    def __init__(self, person: str) -> None:
+    def __init__(self, person: str, typed: str = "") -> None:
         super().__init__()
-        self._key = person
+        self._key, self._written = person, typed
+
+    def written(self) -> Written | None:
+        key, text = self._key, self.query_one(Field).value
+        return Begun(
+            place="private",
+            text=text,
+            title=f"Private: {self.desk.full_name(key)}",
+            key=f"private {key}",
+            resume=lambda screen: screen.app.push_screen(Private(key, text)),
+        )
 
     def body(self) -> ComposeResult:
         yield Top(f"Private: {self.desk.full_name(self._key)}", "Only you can open these")
         with Vertical(id="pad-place"):
             yield Pad("Your PIN once more, then Enter")
         with Vertical(id="notes"):
-            yield Field("A line for yourself. Please do not name pupils.")
+            yield Field("A line for yourself. Please do not name pupils.", self._written)
             yield Listing[Kept](lambda kept: kept.id, self._row, height=3, id="kept")
         yield Notice()
         with Horizontal(id="tiles"):

@@ -41,7 +41,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
 """Name -> the screen, and the keys that lead there from the queue; “words” are written."""
 PANELS = {
     *("More", "Ask", "Finish", "ChooseSlot", "Go", "Log", "Plan", "ResourceForm"),
-    *("RouteCode", "ShelfCode", "DateCode"),
+    *("RouteCode", "ShelfCode", "DateCode", "GoOn"),
 }
 """Screens of the coach's side that are over another one."""
 

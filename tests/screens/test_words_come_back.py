@@ -1,0 +1,209 @@
+"""What one of the team was writing is not lost: by no refusal, no Esc, no walking away."""
+
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.widget import Widget
+
+from kiosk.desk import Desk
+from screens.base import KioskScreen
+from screens.field import Field
+from screens.go_on import GoOn
+from screens.log import Log
+from tests.driving import NOW, PIN, Hands, SetClock, at_kiosk, open_copy
+from tests.screens.coach_side import OPEN, prepare
+from tests.worlds import FaultyDisk
+
+WORDS = "Zebra crossing"
+PLACES = {
+    "a note": ("n",),
+    "a move": ("m",),
+    "a rest": ("p",),
+    "hand on": ("a",),
+    "decline": ("d",),
+    "finish": ("f",),
+    "a follow-up": ("f4", "o"),
+    "a note on a walk": ("f4", "n"),
+    "a note for somebody": (*OPEN, "n"),
+    "a cycle": (*OPEN, "c"),
+    "a workshop": ("f9", "p"),
+    "a resource": ("f8", "e"),
+    "a line for everybody": ("f9", "a"),
+    "where I am": ("f9", "w"),
+    "the word that is owed": ("f6", "w"),
+    "a known problem that ends": ("f9", "e"),
+}
+"""What is being written -> the keys that lead there from the queue; “words” are written."""
+OTHERS = {
+    "somebody met": ("f12",),
+    "a private note": (*OPEN, "j"),
+    "an introduction": (*OPEN, "i"),
+}
+"""The same on screens of their own."""
+
+
+class GoneDisk(FaultyDisk):
+    """A disk that need not be waited for, until it is full."""
+
+    def fsync(self, fd: int) -> None:  # noqa: ARG002 (as the real one)
+        self._at("fsync")
+
+
+@pytest.fixture
+def disk() -> GoneDisk:
+    return GoneDisk()
+
+
+@pytest.fixture
+def desk(sample_school: Path, tmp_path: Path, clock: SetClock, disk: GoneDisk) -> Iterator[Desk]:
+    """A copy of the sample school on a disk that can be full."""
+    opened = open_copy(sample_school, tmp_path / "school", clock, disk)
+    prepare(opened, next(each for each in opened.staff() if each.family == "Walsh"), "")
+    yield opened
+    opened.close()
+
+
+async def at_work(hands: Hands, keys: tuple[str, ...] = ()) -> None:
+    """Ana is at the queue, and presses these."""
+    hands.app.sign_in(hands.person("Duarte"))
+    await hands.shows("Why here")
+    for key in keys:
+        await (hands.write(key[1:-1]) if key.startswith("“") else hands.press(key))
+        await hands.settle()
+
+
+async def written(hands: Hands) -> Field:
+    """Write into the first line there is; what stood in it goes."""
+    await hands.until(lambda: any(field.region for field in hands.app.screen.query(Field)))
+    field = hands.app.screen.query(Field).first()
+    field.focus()
+    await hands.settle()
+    await hands.press("end", "ctrl+u")
+    await hands.write(WORDS)
+    await hands.until(lambda: field.value == WORDS)
+    return field
+
+
+def stands(hands: Hands) -> bool:
+    """Whether the words stand in a line of the screen that is seen, and can be read."""
+    fields = hands.app.screen.query(Field)
+    return any(each.value == WORDS for each in fields) and WORDS in hands.text()
+
+
+@pytest.mark.parametrize("keys", PLACES.values(), ids=PLACES.keys())
+async def test_after_a_refusal_they_are_there_again(
+    desk: Desk, disk: GoneDisk, keys: tuple[str, ...]
+) -> None:
+    """The disk is full; then it is not, and Enter sends the same words."""
+    async with at_kiosk(desk) as hands:
+        await at_work(hands, keys)
+        await written(hands)
+        panel = hands.app.screen
+        before = desk.store.changes
+        disk.fail("fsync", error=errno.ENOSPC, for_good=True)
+        await hands.press("enter")
+        await hands.until(lambda: hands.app.screen is not panel and stands(hands))
+        assert "the disk is full" in hands.text()
+        assert desk.store.changes == before
+        disk.heal()
+        assert type(hands.app.screen) is type(panel)
+        hands.app.screen.query(Field).first().focus()
+        await hands.press("enter")
+        await hands.until(lambda: desk.store.changes > before)
+        await hands.until(lambda: not isinstance(hands.app.screen, type(panel)))
+        assert hands.app.drafts.of(hands.person("Duarte").id, NOW.date()) is None
+
+
+@pytest.mark.parametrize("keys", (PLACES | OTHERS).values(), ids=(PLACES | OTHERS).keys())
+async def test_whoever_walked_away_goes_on(
+    desk: Desk, clock: SetClock, keys: tuple[str, ...]
+) -> None:
+    """Signed out by the countdown, and back: one key, and they are there; only for their writer."""
+    async with at_kiosk(desk) as hands:
+        await at_work(hands, keys)
+        place = type(hands.app.screen)
+        if keys[-1] == "j":
+            await hands.press(*PIN, "enter")
+            await hands.until(lambda: hands.app.session.vault)
+        await written(hands)
+        clock.seconds += 1000
+        await hands.until(lambda: hands.app.person is None)
+        hands.app.sign_in(hands.person("Mensah"))
+        await hands.until(lambda: hands.has("Claim"))
+        assert WORDS not in hands.text()
+        assert not isinstance(hands.app.screen, GoOn)
+        hands.app.sign_in(hands.person("Duarte"))
+        await hands.until(lambda: isinstance(hands.app.screen, GoOn))
+        await hands.shows(WORDS)
+        await hands.press("enter")
+        await hands.until(lambda: type(hands.app.screen) is place)
+        if keys[-1] == "j":
+            await hands.press(*PIN, "enter")
+        await hands.until(lambda: stands(hands))
+
+
+async def test_later_and_never(desk: Desk, clock: SetClock) -> None:
+    """Esc leaves them for the same question; letting go lets them go."""
+    async with at_kiosk(desk) as hands:
+        await at_work(hands, ("n",))
+        await written(hands)
+        clock.seconds += 1000
+        await hands.until(lambda: hands.app.person is None)
+        await hands.settle()
+        hands.app.sign_in(hands.person("Duarte"))
+        await hands.until(lambda: isinstance(hands.app.screen, GoOn))
+        await hands.press("escape")
+        await hands.shows("Why here")
+        await hands.press("n")
+        await hands.until(lambda: stands(hands))
+        clock.seconds += 1000
+        await hands.until(lambda: hands.app.person is None)
+        hands.app.sign_in(hands.person("Duarte"))
+        await hands.until(lambda: isinstance(hands.app.screen, GoOn))
+        await hands.tap("Let it go")
+        await hands.shows("Why here")
+        await hands.press("n")
+        await hands.shows("In your own words")
+        assert WORDS not in hands.text()
+
+
+async def test_esc_keeps_them_for_the_same_question_alone(desk: Desk) -> None:
+    """Another request's note is empty; this one's is not; and nobody is asked about it."""
+    async with at_kiosk(desk) as hands:
+        await at_work(hands, ("n",))
+        await written(hands)
+        await hands.press("escape")
+        await hands.shows("Why here")
+        await hands.press("down", "n")
+        await hands.shows("In your own words")
+        assert WORDS not in hands.text()
+        await hands.press("escape", "up", "n")
+        await hands.until(lambda: stands(hands))
+        await hands.press("escape")
+        await hands.shows("Why here")
+        hands.app.leave_session()
+        await at_work(hands)
+        assert not isinstance(hands.app.screen, GoOn)
+
+
+@pytest.mark.parametrize("keys", [("n",), ("f",), ("f9", "p"), ("h",)], ids=str)
+async def test_somebody_is_met_while_a_panel_is_open(desk: Desk, keys: tuple[str, ...]) -> None:
+    """F12 goes over what is there, which is there again with its words; Ctrl+Z takes it back."""
+    async with at_kiosk(desk) as hands:
+        await at_work(hands, keys)
+        below: KioskScreen[object] = hands.app.screen  # type: ignore[assignment]
+        field: Widget | None = await written(hands) if keys != ("h",) else None
+        await hands.press("f12")
+        await hands.until(lambda: isinstance(hands.app.screen, Log))
+        await hands.press("f12")
+        assert sum(isinstance(each, Log) for each in hands.app.screen_stack) == 1
+        await hands.write("wals")
+        await hands.press("1")
+        await hands.shows("Logged: Peter Walsh, said hi")
+        assert hands.app.screen is below
+        assert field is None or stands(hands)
+        await hands.press("ctrl+z")
+        await hands.shows("Taken back: Logged")
+        assert hands.app.screen is below
