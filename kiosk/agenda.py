@@ -6,7 +6,7 @@ import msgspec
 
 from data.records import Visit
 from kiosk import words, workshops
-from kiosk.desk import Desk
+from kiosk.desk import LANES, Desk
 
 BACK, AHEAD = 14, 28
 """Days that are looked at: back, for what nobody has spoken of yet, and ahead."""
@@ -65,7 +65,8 @@ def _ahead(desk: Desk, coach: str) -> list[Entry]:
         for each in desk.calendar.of(coach, today, today + timedelta(days=AHEAD))
         if each.state == "booked" and desk.calendar.begin(each) > desk.wall()
     ]
-    for ahead in range(AHEAD):
+    coaches = LANES[desk.people[coach].role] == "coaching"  # it is they whom a door is opened for
+    for ahead in range(AHEAD if coaches else 0):
         day = today + timedelta(days=ahead)
         for door in desk.doors.on(day):
             when = f"{words.near(day, now)} {door.period}, {words.day(day)}"

@@ -1,8 +1,9 @@
 """A route through the school for the minutes at hand, as a pure function: who is longest due comes
-along whatever else there is, the rest by what it is worth a minute, and all of it wing by wing.
+along whatever else there is, the rest by what it is worth a minute on the way that is gone anyhow,
+and all of it wing by wing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
@@ -103,12 +104,29 @@ def plan(
             place = fits[0].stop.room, person
             left = [each for each in left if (each.stop.room, each.stop.person) != place]
             break
-    left.sort(key=lambda each: (-each.worth / (each.stop.minutes + NEXT_DOOR), each.stop.person))
-    for reason in left:
-        if len(chosen) >= MOST_STOPS:
+    while len(chosen) < MOST_STOPS:
+        stops = ordered([each.stop for each in chosen], wings)
+        room = at_hand - minutes(stops)
+        near = {stop.wing for stop in stops}
+        left = [each for each in left if _cost(each, near) <= room]
+        if not left:
             break
-        with_it = ordered([each.stop for each in (*chosen, reason)], wings)
-        if minutes(with_it) <= at_hand:
-            chosen.append(reason)
+        best = _most_a_minute(left, near)
+        left.remove(best)
+        chosen.append(best)
     stops = ordered([each.stop for each in chosen], wings)
     return Route(tuple(stops), minutes(stops) if stops else 0)
+
+
+def _most_a_minute(reasons: Iterable[Reason], near: Collection[str]) -> Reason:
+    """The stop that is worth most for the minutes it adds."""
+    return min(reasons, key=lambda each: (-each.worth / _cost(each, near), each.stop.person))
+
+
+def _cost(reason: Reason, near: Collection[str]) -> int:
+    """Minutes that a stop adds to a route.
+
+    Parameters:
+        near: the wings that the route goes through already.
+    """
+    return reason.stop.minutes + (NEXT_DOOR if reason.stop.wing in near else NEXT_WING)

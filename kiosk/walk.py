@@ -25,6 +25,8 @@ HELLO, WORD, LOOK_IN, FIX = 2, 5, 12, 10
 """Minutes of a hello, of a word about something, of looking into a class, of a fix."""
 SPANS = (10, 20, 30, 45)
 """Minutes that are offered for a walk."""
+MOST_OVERDUE = 40
+"""School days after which a hello is worth no more: what was promised goes before it."""
 TRIED_DAYS = 90
 """Days for which it is remembered that somebody was not there."""
 QUIET_CYCLE = 10
@@ -85,7 +87,7 @@ class Walks:
             raise Refused(f"A walk takes {route.LEAST} minutes or more.")
         due = self._reach.due()
         found = [
-            *self._doors(at_hand),
+            *(self._doors(at_hand) if self._lane(coach) == "coaching" else ()),
             *self._fixes(coach),
             *self._owed(coach),
             *self._asked(coach),
@@ -114,7 +116,8 @@ class Walks:
     def _hello(self, reached: Reached) -> Reason:
         person = self._core.people[reached.person]
         purpose = hello_words(reached, person)
-        return self._reason("hello", person.id, purpose, HELLO, 2 + reached.overdue / 4)
+        worth = 3 + min(reached.overdue, MOST_OVERDUE) / 10
+        return self._reason("hello", person.id, purpose, HELLO, worth)
 
     def _doors(self, at_hand: int) -> Iterator[Reason]:
         """Doors that are open now, or will be before the walk is over."""
@@ -133,25 +136,31 @@ class Walks:
                 yield self._reason("door", door.person, purpose, LOOK_IN, 60, door.id, door.room)
 
     def _fixes(self, coach: str) -> Iterator[Reason]:
+        """Fixes that wait in a room: twice as much worth to a fixer, whose walk they are."""
+        own = 2 if self._lane(coach) == "fix" else 1
         for standing in self._standings():
             request = standing.request
             free = not request.owner or request.owner == coach
             if request.lane == "fix" and request.room and free and request.state != "paused":
                 said = f": {request.text}" if request.text else ""
                 purpose = f"fix waiting, {request.category}{said}"
-                worth = 15 + standing.score / 4
+                worth = own * (15 + standing.score / 4)
                 yield self._reason(
                     "fix", request.person, purpose, FIX, worth, request.id, request.room
                 )
 
     def _asked(self, coach: str) -> Iterator[Reason]:
-        """Those who asked for coaching and to be found."""
+        """Those who asked for coaching and to be found: for a coach, or for who has it in hand."""
         for standing in self._standings():
             request = standing.request
-            mine = not request.owner or request.owner == coach
+            free = not request.owner and self._lane(coach) == "coaching"
+            mine = free or request.owner == coach
             if request.lane == "coaching" and mine and request.state in {"waiting", "claimed"}:
                 purpose = f"asked for coaching, {request.category}: find a time"
                 yield self._reason("follow-up", request.person, purpose, WORD, 25, request.id)
+
+    def _lane(self, coach: str) -> str:
+        return LANES[self._core.people[coach].role]
 
     def _owed(self, coach: str) -> Iterator[Reason]:
         for visit in self._calendar.owed(coach):

@@ -40,6 +40,7 @@ class Ask(Answering[Said], Panel[Said]):
     """
 
     HELP = "Touch a ready answer, or write your own and press Enter."
+    KEYS = (("Page up, down", "another of the choices at the top, while you write"),)
 
     field = getters.query_one(Field)
 
@@ -109,6 +110,11 @@ class Ask(Answering[Said], Panel[Said]):
     def _choice(self) -> str:
         chosen = [choice for chips in self.query(Chips) for choice in chips.chosen]
         return chosen[0] if chosen else ""
+
+    def action_turn(self, by: int) -> None:
+        """To the next of the choices, without leaving the line."""
+        for chips in self.query(Chips):
+            chips.turn(by)
 
     def _give(self, text: str) -> None:
         self.dismiss(Said(text, self._choice))

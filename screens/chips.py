@@ -52,6 +52,11 @@ class Chips(Horizontal):
             self._on.append(choice)
         self._mark()
 
+    def turn(self, by: int) -> None:
+        """To the choice after the one that is on, or before it; after the last comes the first."""
+        place = self._choices.index(self._on[0]) if self._on else -by
+        self.choose(self._choices[(place + by) % len(self._choices)])
+
     def set(self, *choices: str) -> None:
         """Have these on and no others: what was touched could not be done."""
         self._on = [choice for choice in self._choices if choice in choices]

@@ -36,8 +36,8 @@ class Dates(Master[Entry]):
         ("B O", "book somebody, your open periods"),
         ("Q V", "the code for your phone, their page"),
     )
-    ACTS = {"y": "missed", "q": "code", "v": "person"}
     OPENS = "person"
+    HIDES = True
     EMPTY = ("A free week", "Nothing is booked. Open more periods, or book somebody yourself.")
 
     def bar(self) -> Sequence[Tile]:
@@ -49,11 +49,12 @@ class Dates(Master[Entry]):
     def actions(self) -> Sequence[Tile]:
         return (
             Tile("Held", key="d", tone="coaching", id="held"),
+            Tile("Not held", key="y", tone="note", id="missed"),
             Tile("Word", key="w", tone="coaching", id="word"),
             Tile("Move", key="t", tone="note", id="move"),
             Tile("Call off", key="x", tone="trouble", id="off"),
-            Tile("Not held", key="y", tone="note", id="missed", classes="roomy"),
-            Tile("Code", key="q", tone="note", id="code", classes="broad"),
+            Tile("Code", key="q", tone="note", id="code"),
+            Tile("Page", key="v", tone="thanks", id="person"),
         )
 
     # -- what is shown ---------------------------------------------------------------------
@@ -94,6 +95,7 @@ class Dates(Master[Entry]):
             "move": booked and not begun,
             "off": (booked and not begun) or (thing is not None and thing.kind == "workshop"),
             "code": thing is not None and thing.kind != "door",
+            "person": thing is not None and thing.kind != "workshop",
         }
 
     def lines_of(self, thing: Entry, columns: int) -> list[Content]:

@@ -18,14 +18,16 @@ from screens.frame import Notice
 from screens.tile import Tile
 
 STEP = 5
+OFFER = "Finish, and offer 10 minutes on using it well"
+"""What turns a fix into coaching."""
 
 
 class Done(msgspec.Struct, frozen=True):
-    """How long it took, what it was, and whether ten minutes on using it well are offered."""
+    """How long it took, what it was, and whether what was to be had beside it was chosen."""
 
     minutes: int
     text: str
-    offer: bool = False
+    also: bool = False
 
 
 class Finish(Answering[Done], Panel[Done]):
@@ -35,7 +37,7 @@ class Finish(Answering[Done], Panel[Done]):
         place: what it is about.
         minutes: what the facts say it took.
         news: what to say when it has been ended meanwhile; "" while it has not.
-        offers: whether coaching can be offered on what was fixed.
+        also: what else can be chosen with one touch beside finishing; "" for nothing.
         words: whether it is asked what it was.
         unit: what is counted.
         does: what the last tile says.
@@ -43,11 +45,11 @@ class Finish(Answering[Done], Panel[Done]):
     """
 
     HELP = (
-        "The minutes run from claim to now; + and - correct them, and they are your time report. "
-        "Offer: the teacher is asked at the next sign-in whether they would like ten minutes on "
-        "using it well."
+        "What the facts say stands there already; + and - correct it, Enter keeps it. Minutes run "
+        "from claim to now and are your time report. Ten minutes on using it well are offered at "
+        "the teacher's next sign-in."
     )
-    KEYS = (("+ -", "five minutes more or less"), ("B", "finish, and offer ten minutes on it"))
+    KEYS = (("+ -", "five more or less"), ("B", "what is offered beside it"))
 
     minutes: reactive[int] = reactive(0)
     field = getters.query_one(Field)
@@ -58,7 +60,7 @@ class Finish(Answering[Done], Panel[Done]):
         minutes: int,
         news: Callable[[], str] = str,
         *,
-        offers: bool = False,
+        also: str = "",
         words: bool = True,
         unit: str = "minutes",
         does: str = "Finished",
@@ -67,7 +69,7 @@ class Finish(Answering[Done], Panel[Done]):
     ) -> None:
         super().__init__(answer, refused)
         self._place, self._news = place, news
-        self._offers, self._words = offers, words
+        self._also, self._words = also, words
         self._unit, self._does = unit, does
         self.set_reactive(Finish.minutes, answer.minutes if answer else minutes)
 
@@ -87,16 +89,10 @@ class Finish(Answering[Done], Panel[Done]):
                 yield Tile("5 more", key="+", value="+", classes="-slim")
             yield Static("What was it? If you like; it helps the next time.", id="question")
             written = self.before.text if self.before else ""
-            yield Field("New lamp" if self._offers else "What you did", written)
+            yield Field("New lamp" if self._also else "What you did", written)
             yield Notice()
-            if self._offers:
-                yield Tile(
-                    "Finish, and offer 10 minutes on using it well",
-                    key="b",
-                    tone="thanks",
-                    id="offer",
-                    classes="-slim",
-                )
+            if self._also:
+                yield Tile(self._also, key="b", tone="thanks", id="also", classes="-slim")
             with Horizontal(classes="row"):
                 yield Tile("Leave it  Esc", id="leave", classes="-slim")
                 yield Tile(f"{self._does}  Enter", id="do", tone="coaching", classes="-slim")
@@ -125,8 +121,8 @@ class Finish(Answering[Done], Panel[Done]):
                 self.minutes = min(24 * 60, self.minutes + STEP)
             case "leave":
                 self.action_back()
-            case "offer":
-                self.dismiss(Done(self.minutes, clean(self.field.value), offer=True))
+            case "also":
+                self.dismiss(Done(self.minutes, clean(self.field.value), also=True))
             case _:
                 self.on_input_submitted()
 

@@ -2,20 +2,52 @@
 Open times of the coach are then shown where they fit.
 """
 
+from typing import NamedTuple
+
 from textual import getters
 from textual.app import ComposeResult
 from textual.widgets import Label
 
+from kiosk.settings import Period
 from screens.base import KioskScreen
 from screens.chips import Chips
 from screens.frame import Foot, Notice, Top
 from screens.grid import Item, TileGrid
 
 
-class FreePeriods(KioskScreen[None]):
-    """When have you no class?"""
+class Says(NamedTuple):
+    """How a teacher's free periods and a coach's open ones are spoken of."""
 
-    HELP = "Choose a day, and touch the periods in which you have no class. It is kept at once."
+    title: str
+    hint: str
+    on: str
+    off: str
+    so_many: str
+    none: str
+
+
+TEACHER = Says(
+    "My free periods",
+    "Touch the ones in which you have no class",
+    "free",
+    "class",
+    "Free in {} periods so far.",
+    "None free so far.",
+)
+TEAM = Says(
+    "My open periods",
+    "Teachers can book the ones that are on",
+    "open",
+    "closed",
+    "Open in {} periods.",
+    "None is open: nobody can book a time with you.",
+)
+
+
+class FreePeriods(KioskScreen[None]):
+    """When have you no class; and for a coach, when can you be booked?"""
+
+    HELP = "Choose a day, and touch a period to turn it on or off. It is kept at once."
     KEYS = (("1 to 9", "a period"),)
 
     grid = getters.query_one(TileGrid)
@@ -24,30 +56,41 @@ class FreePeriods(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         calendar = self.desk.calendar
+        self._says = TEAM if self.app.session.working else TEACHER
         self._days = {name: key for key, name in calendar.day_keys()}
-        self._free = set(calendar.free(self.person.id) or ())
+        said = calendar.free(self.person.id)
+        if said is None and self._says is TEAM:  # whoever never said is open all day
+            said = frozenset(self._value(d, p) for d in self._days.values() for p in self._periods)
+        self._free = set(said or ())
         names = list(self._days)
         today = calendar.key_of(self.desk.now().date(), "").strip()
         first = next((name for name in names if self._days[name] == today), names[0])
-        yield Top("My free periods", "Touch the ones in which you have no class")
+        yield Top(self._says.title, self._says.hint)
         yield Chips(names, [first], single=True, sign="▸", id="days")
         yield TileGrid(width=22, height=3, most=4)
         yield Label("", id="free-so-far")
         yield Notice()
         yield Foot(back="Done")
 
+    @property
+    def _periods(self) -> list[Period]:
+        return self.desk.calendar.periods()
+
+    @staticmethod
+    def _value(day: str, period: Period) -> str:
+        return f"{day} {period.name}"
+
     def show_live(self) -> None:
-        day = self._days[self.chips.chosen[0]]
+        day, says = self._days[self.chips.chosen[0]], self._says
         items = []
-        for place, period in enumerate(self.desk.calendar.periods(), 1):
-            value = f"{day} {period.name}"
+        for place, period in enumerate(self._periods, 1):
+            value = self._value(day, period)
             free = value in self._free
-            said = "free" if free else "class"
             items.append(
                 Item(
                     value,
                     f"{'✓' if free else ' '} {period.name}",
-                    f"  {period.starts}, {said}",
+                    f"  {period.starts}, {says.on if free else says.off}",
                     "coaching" if free else "",
                     str(place) if place < 10 else "",
                     free,
@@ -55,7 +98,7 @@ class FreePeriods(KioskScreen[None]):
             )
         self.grid.show(items)
         count = len(self._free)
-        self.label.update(f"Free in {count} periods so far." if count else "None free so far.")
+        self.label.update(says.so_many.format(count) if count else says.none)
 
     def on_chips_changed(self, message: Chips.Changed) -> None:
         message.stop()

@@ -30,6 +30,8 @@ class Master(CoachScreen, Generic[T]):
     """Key -> act, for each whose tile may be out of sight or which has none."""
     OPENS: ClassVar[str] = ""
     """The act of Enter, and of a second touch on a row."""
+    HIDES: ClassVar[bool] = False
+    """Whether what cannot be done with the chosen one has no tile, for want of room."""
     EMPTY: ClassVar[tuple[str, str]] = ("", "")
     """The title and the words of the card when there is nothing."""
 
@@ -111,7 +113,9 @@ class Master(CoachScreen, Generic[T]):
     def _show_about(self) -> None:
         thing = self.chosen
         for name, can in self.able(thing).items():
-            self.query_one(f"#{name}", Tile).disabled = not can
+            tile = self.query_one(f"#{name}", Tile)
+            tile.disabled = not can
+            tile.display = can or not self.HIDES
         if thing is not None:
             self.about.show(lambda columns, _: self.lines_of(thing, columns), self.title_of(thing))
             return

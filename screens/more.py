@@ -1,6 +1,6 @@
 """Everything that can be done with something, each a target with its key."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
@@ -8,6 +8,17 @@ from textual.widgets import Static
 
 from screens.base import Panel
 from screens.tile import Tile
+
+Act = tuple[str, str, str, str]
+"""Its key, what it is called, what it does, its tone."""
+
+
+def as_tiles(acts: Mapping[str, Act]) -> list[Tile]:
+    """A tile an act, which stands for its name."""
+    return [
+        Tile(title, body, key=key, tone=tone, value=act, classes="-slim")
+        for act, (key, title, body, tone) in acts.items()
+    ]
 
 
 class More(Panel[str]):

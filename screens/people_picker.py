@@ -123,7 +123,8 @@ class PeoplePicker(Vertical):
             names = self._names(self._shelf.people)
             self.grid.show(names, self._width_for(names))
         else:
-            self.grid.show(self._shelves(), SHELF_WIDTH)
+            shown = self._shelves()
+            self.grid.show(shown, SHELF_WIDTH if len(shown) > 1 else NAME_WIDTHS[0])
         self.post_message(self.Filled())
 
     def _width_for(self, names: Sequence[Item]) -> int:
@@ -150,6 +151,8 @@ class PeoplePicker(Vertical):
 
     def _shelves(self) -> list[Item]:
         people = [each for each in self._desk.staff() if self._keep(each)]
+        if not people:
+            return [Item("", "Nobody is on the roster yet", "The keeper reads one in", "note")]
         first = [Item(e.id, e.first, self._why(e), _tone(e) or "note") for e in self._first]
         room = self.grid.room_for(SHELF_WIDTH) - len(first)
         page = self.grid.room_for(NAME_WIDTHS[-1])

@@ -19,13 +19,13 @@ from screens.asking import Asking
 from screens.card import Card, told
 from screens.frame import Foot, Notice, Top
 from screens.lines import wrapped
-from screens.more import More
+from screens.more import Act, More, as_tiles
 from screens.person_words import contact_lines, strip_lines
 from screens.sure import Sure
 from screens.tile import Tile
 from screens.working import Working
 
-ACTS = {
+ACTS: dict[str, Act] = {
     "book": ("b", "Book", "in your open periods", "coaching"),
     "cycle": ("c", "Cycle", "goal, plan, teach, reflect", "coaching"),
     "note": ("n", "Note", "for the next sign-in", "note"),
@@ -33,7 +33,6 @@ ACTS = {
     "introduce": ("i", "Introduce", "to who did this before", "thanks"),
     "hello": ("s", "Said hello", "counts as a hello, no more", "note"),
 }
-"""Act -> its key, what it is called, what it does, its tone."""
 KEYS = {key: act for act, (key, *_) in ACTS.items()}
 OUTCOMES = {"worked": "it worked", "partly": "it worked in part", "not": "it did not work"}
 STAY, CLOSE = "Stay here", "Close it"
@@ -188,7 +187,7 @@ class PersonPage(Working):
             case "cycle":
                 self._ask_cycle()
             case "note":
-                self._ask_note()
+                self.ask_note(key)
             case "private":
                 from screens.private import Private
 
@@ -204,29 +203,14 @@ class PersonPage(Working):
                     self.show_live()
 
     def _more(self) -> None:
-        tiles = [
-            Tile(title, body, key=key, tone=tone, value=act, classes="-slim")
-            for act, (key, title, body, tone) in ACTS.items()
-        ]
-        tiles.append(Tile("Next page", "of both cards", key=".", value="leaf", classes="-slim"))
+        leaf: Act = (".", "Next page", "of both cards", "")
+        tiles = as_tiles(ACTS | {"leaf": leaf})
 
         def chosen(what: str | None) -> None:
             if what:
                 self.run_worker(self._do(what), exit_on_error=False)
 
         self.app.push_screen(More(self.desk.full_name(self._key), tiles), chosen)
-
-    def _ask_note(self) -> None:
-        desk, me, key = self.desk, self.person.id, self._key
-        reads = f"{desk.name(key)} reads it at the next sign-in."
-        self.ask(
-            Asking(
-                f"note for {key}",
-                partial(Ask, f"A note for {desk.name(key)}", reads),
-                lambda said: desk.kindness.leave_note(me, key, said.text),
-                lambda _: reads,
-            )
-        )
 
     def _ask_cycle(self) -> None:
         """Begin one, go on with one's own, or take over a colleague's."""

@@ -13,13 +13,14 @@ from kiosk.calendar import Slot
 from kiosk.desk import LANES, Desk
 from screens.ask import Ask, Said
 from screens.asking import Asking
-from screens.finish import Done, Finish
+from screens.finish import OFFER, Done, Finish
+from screens.more import Act, More, as_tiles
 from screens.tile import Tile
 
 if TYPE_CHECKING:
     from screens.coach import CoachScreen
 
-ACTS = {
+ACTS: dict[str, Act] = {
     "claim": ("c", "Claim", "it is yours", "coaching"),
     "finish": ("f", "Finish", "with its minutes", "coaching"),
     "note": ("n", "Note", "the teacher reads it", "note"),
@@ -31,7 +32,6 @@ ACTS = {
     "decline": ("d", "Decline", "with a reason", "trouble"),
     "person": ("v", "Their page", "the year so far", "thanks"),
 }
-"""Act -> its key, what it is called, what it does, its tone."""
 KEYS = {key: act for act, (key, *_) in ACTS.items()}
 MOVE_REASONS = {
     "coaching": ("It works; let's plan the lesson", "This is about using it well"),
@@ -61,7 +61,7 @@ def finished(desk: Desk, request: str, by: str, found: Done) -> object:
         request,
         lambda now: (
             requests.finish(now, by, found.minutes, found.text)
-            + (requests.offer(now, by) if found.offer else [])
+            + (requests.offer(now, by) if found.also else [])
         ),
     )
 
@@ -78,7 +78,6 @@ class Acts:
 
     def show_all(self, request: Request) -> None:
         """Everything that can be done with it, to choose from."""
-        from screens.more import More
 
         def chosen(what: str | None) -> None:
             if what:
@@ -90,10 +89,7 @@ class Acts:
         pinned = "Back to its place" if request.pinned else "To the front"
         lane = "fix" if request.lane == "coaching" else "coaching"
         named = {"pin": pinned, "move": f"Move to {lane}"}
-        return [
-            Tile(named.get(act, title), body, key=key, tone=tone, value=act, classes="-slim")
-            for act, (key, title, body, tone) in ACTS.items()
-        ]
+        return as_tiles({act: (t[0], named.get(act, t[1]), t[2], t[3]) for act, t in ACTS.items()})
 
     def start(self, what: str, key: str) -> None:
         """Begin an act on a request, as it stands now."""
@@ -228,13 +224,19 @@ class Acts:
 
         def done(found: Done) -> str:
             then = "is asked whether it works" if fix else "is asked how it went"
-            then = "is offered ten minutes on it" if found.offer else then
+            then = "is offered ten minutes on it" if found.also else then
             return f"Finished, {found.minutes} min. {asker} {then}."
 
         screen.ask(
             Asking(
                 f"finish {request.id}",
-                partial(Finish, f"Finish: {place}", spent, self._news(request), offers=fix),
+                partial(
+                    Finish,
+                    f"Finish: {place}",
+                    spent,
+                    self._news(request),
+                    also=OFFER if fix else "",
+                ),
                 lambda found: finished(desk, request.id, me, found),
                 done,
             )

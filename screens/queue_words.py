@@ -1,8 +1,10 @@
 """How a request is written in the queue: three lines in the list, and its story beside it."""
 
+from datetime import datetime
+
 from textual.content import Content
 
-from data.records import Request
+from data.records import Person, Request
 from kiosk import words
 from kiosk.desk import Desk
 from kiosk.queue import Standing
@@ -24,13 +26,21 @@ def row(desk: Desk, standing: Standing, width: int) -> list[Content]:
     title = Content.styled(seen(request.category), "bold")
     room = Content(cut(request.room, 14))
     first = Content.assemble(edge, place, spread(title, room, width - 6))
-    who = words.short(person) if person else "Somebody"
-    asked = words.moment(request.at, desk.now())
-    facts = f" · {words.when_short(request)} · {asked}"
-    about = cut(f"{request.lane.upper()}  {who}", max(8, width - 6 - len(facts)))
-    second = Content.assemble(edge, "    ", cut(f"{about}{facts}", width - 6))
+    second = Content.assemble(edge, "    ", _who(request, person, desk.now(), width - 6))
     rest = Content.styled(cut(_about(desk, request), width - 6), "$muted")
     return [first, second, Content.assemble(edge, "    ", rest)]
+
+
+def _who(request: Request, person: Person | None, now: datetime, width: int) -> str:
+    """The lane, who asked, when it matters and since when; the name whole before all the rest."""
+    lane, who = request.lane.upper(), words.short(person) if person else "Somebody"
+    asked, when = words.moment(request.at, now), words.when_short(request)
+    day = asked.partition(" ")[0] if asked.startswith("yesterday") else asked
+    for facts in ((when, asked), (when, day), (day,), ()):
+        line = f"{lane}  {' · '.join((seen(who), *facts))}"
+        if Content(line).cell_length <= width:
+            return line
+    return cut(f"{lane}  {who}", width)
 
 
 def _about(desk: Desk, request: Request) -> str:

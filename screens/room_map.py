@@ -12,7 +12,7 @@ from textual.widget import Widget
 from kiosk import words
 from kiosk.reach import band
 from screens.grid import ROOMY
-from screens.lines import cut, stack
+from screens.lines import cut, stack, wrapped
 
 WIDTH, HEIGHT = 13, 3
 STYLES = {
@@ -49,16 +49,20 @@ class RoomMap(Widget, can_focus=True):
         self._rooms: Sequence[str] = ()
         self._names: Mapping[str, str] = {}
         self._days: Mapping[str, int | None] = {}
+        self._empty = ""
         self._place = 0
 
-    def show(self, days: Mapping[str, int | None], names: Mapping[str, str]) -> None:
+    def show(
+        self, days: Mapping[str, int | None], names: Mapping[str, str], empty: str = ""
+    ) -> None:
         """Have these cells.
 
         Parameters:
             days: room or id -> school days since somebody was there; None is never.
             names: what stands on a cell, where it is not its key.
+            empty: what is said when there are none.
         """
-        self._rooms, self._days, self._names = list(days), days, names
+        self._rooms, self._days, self._names, self._empty = list(days), days, names, empty
         self._place = min(self._place, max(0, len(self._rooms) - 1))
         self.refresh()
 
@@ -87,6 +91,8 @@ class RoomMap(Widget, can_focus=True):
         return places if len(self._rooms) <= places else max(1, places - 1)
 
     def render(self) -> Content:
+        if not self._rooms:
+            return Content("\n".join(wrapped(self._empty, self.size.width, self.size.height)))
         columns, page = self._columns, self._page
         shown = list(self._rooms[self._first : self._first + page])
         cells = [self._cell(self._first + place, room) for place, room in enumerate(shown)]

@@ -19,18 +19,34 @@ from screens.asking import Asking
 from screens.card import Card
 from screens.chips import Chips
 from screens.coach import CoachScreen
-from screens.finish import Finish
+from screens.finish import OFFER, Finish
 from screens.grid import ROOMY
-from screens.lines import cut, seen, spread, wrapped
+from screens.lines import wrapped
 from screens.listing import Listing
-from screens.person_words import contact_lines
+from screens.more import Act, More, as_tiles
 from screens.queue_acts import finished
 from screens.room_map import RoomMap
 from screens.tile import Tile
+from screens.walk_words import about, row
 
 Numbered = tuple[int, Stop]
-TONES = {"fix": "$warning", "door": "$primary", "follow-up": "$secondary", "hello": "$accent"}
-HOW = {"seen": "✓ said hello", "visited": "✓ in class", "fixed": "✓ fixed", "away": "· not there"}
+ACTS: dict[str, Act] = {
+    "begin": ("w", "Set out", "the route is kept", "coaching"),
+    "seen": ("s", "Said hello", "no more than a hello", "coaching"),
+    "visited": ("v", "In class", "a visit, with its minutes", "coaching"),
+    "away": ("x", "Not there", "others go first for some days", "note"),
+    "fixed": ("f", "Finish the fix", "with its minutes", "fix"),
+    "note": ("n", "Note", "for the next sign-in", "note"),
+    "follow": ("o", "Follow up", "in your hand, in the queue", "note"),
+    "page": ("p", "Their page", "the year so far", "thanks"),
+    "phone": ("q", "For your phone", "the route as a code", "note"),
+    "end": ("e", "Back again", "the walk is over", "note"),
+}
+KEYS = {key: act for act, (key, *_) in ACTS.items()}
+NO_ROOMS = (
+    "No room is known yet. Rooms come with the roster; the keeper can list more, with their wings, "
+    "in kiosk.toml."
+)
 
 
 class WalkScreen(CoachScreen):
@@ -43,10 +59,10 @@ class WalkScreen(CoachScreen):
     )
     KEYS = (
         ("1 to 4, W", "minutes at hand; set out, and the route is kept"),
-        ("S V X", "said hello, was in class, not there"),
+        ("S V X E", "said hello, was in class, not there; back again"),
         ("F N O", "finish the fix, leave a note, follow up"),
+        ("P Q", "their page, the route for your phone"),
         ("M", "the map of rooms, of people, and back"),
-        ("Q", "the route for your phone"),
     )
 
     found = getters.query_one(Listing)
@@ -63,7 +79,10 @@ class WalkScreen(CoachScreen):
         """What the map shows: "rooms", "people", or "" while the route is seen."""
 
     def bar(self) -> Sequence[Tile]:
-        return (Tile("Map", key="m", tone="note", id="map", classes="-slim"),)
+        return (
+            Tile("Map", key="m", tone="note", id="map", classes="-slim"),
+            Tile("Back again", key="e", tone="note", id="end", classes="-slim"),
+        )
 
     def main(self) -> ComposeResult:
         spans = [f"{span} min" for span in SPANS]
@@ -71,7 +90,9 @@ class WalkScreen(CoachScreen):
         yield Chips(spans, [at_hand], single=True, sign="▸", id="minutes-at-hand")
         with Horizontal(id="both"):
             yield Listing[Numbered](
-                lambda numbered: str(numbered[0]), self._row, height=3, id="stops"
+                lambda numbered: str(numbered[0]),
+                lambda numbered, width: row(self.desk, *numbered, width),
+                id="stops",
             )
             yield Card("", "note", id="about-stop")
         yield RoomMap(id="rooms")
@@ -84,7 +105,7 @@ class WalkScreen(CoachScreen):
             Tile("Not there", key="x", tone="note", id="away"),
             Tile("Note", key="n", tone="note", id="note", classes="roomy"),
             Tile("Follow up", key="o", tone="note", id="follow", classes="broad"),
-            Tile("Back again", key="e", tone="note", id="end"),
+            Tile("More", key="enter", tone="note", id="more"),
         )
 
     def on_mount(self) -> None:
@@ -125,8 +146,10 @@ class WalkScreen(CoachScreen):
 
     def _show_tiles(self) -> None:
         walking = self._walk is not None
-        for name in ("seen", "visited", "away", "end"):
-            self.query_one(f"#{name}", Tile).display = walking
+        for name in ("seen", "visited", "away"):
+            self.query_one(f"#{name}", Tile).display = walking and not self._on_map
+        self.query_one("#end").display = walking
+        self.query_one("#more").display = not self._on_map
         self.query_one("#begin", Tile).display = not walking
         self.query_one("#minutes-at-hand").display = not (walking or self._on_map)
         self.query_one("#both").display = not self._on_map
@@ -139,9 +162,10 @@ class WalkScreen(CoachScreen):
         if self._on_map == "people":
             known = self.desk.reach.all()
             days = {each.person: each.days for each in known}
-            self.map.show(days, {key: words.short(self.desk.people[key]) for key in days})
+            names = {key: words.short(self.desk.people[key]) for key in days}
+            self.map.show(days, names, "Nobody is on the roster yet. The keeper reads one in.")
         else:
-            self.map.show(self.desk.reach.rooms(), {})
+            self.map.show(self.desk.reach.rooms(), {}, NO_ROOMS)
 
     def _show_stops(self) -> None:
         gap = 1 if self.app.size.height >= ROOMY else 0
@@ -155,32 +179,10 @@ class WalkScreen(CoachScreen):
             chosen = "0"
         self.found.show(self._stops, chosen, gap)
 
-    def _row(self, numbered: Numbered, width: int) -> list[Content]:
-        """Three lines: where, who and how long; what for; and what came of it."""
-        place, stop = numbered
-        edge = Content.styled("▌ ", TONES.get(stop.kind, "$secondary"))
-        listed = self.desk.people.get(stop.person)
-        who = words.short(listed) if listed else "Somebody"
-        number = Content.styled(f"{place + 1:>2}  ", "bold")
-        where = Content.styled(seen(stop.room) or "find them", "bold")
-        days = Content(words.since(self.desk.reach.of(stop.person).days))
-        room = width - 6
-        head = spread(Content.assemble(where, "  ", seen(who)), days, room)
-        purpose = wrapped(stop.purpose, room, 2)
-        tick = [Content.styled(HOW[stop.how], "$primary")] if stop.how else []
-        lines = [Content(line) for line in purpose[: 2 - len(tick)]] + tick
-        lines += [Content("")] * (2 - len(lines))
-        style = "$muted" if stop.how else ""
-        return [
-            Content.assemble(edge, number, head),
-            *(Content.assemble(edge, "    ", line.stylize(style)) for line in lines),
-        ]
-
     def _show_about(self) -> None:
         stop = self._stop
-        for name in ("seen", "visited", "away", "note", "follow"):
-            done = name in ("seen", "visited", "away") and stop is not None and bool(stop.how)
-            self.query_one(f"#{name}", Tile).disabled = stop is None or done
+        for name in ("seen", "visited", "away", "note", "follow", "more"):
+            self.query_one(f"#{name}", Tile).disabled = not self._can(name)
         if stop is None:
             said = (
                 "Everybody was seen, and nothing waits. Sit down for a minute, or pick a room on "
@@ -193,21 +195,18 @@ class WalkScreen(CoachScreen):
         )
 
     def _about(self, stop: Stop, columns: int) -> list[Content]:
-        wing = f"{stop.wing} wing" if stop.wing else ""
-        where = " · ".join(part for part in (stop.room, wing, f"{stop.minutes} min") if part)
-        lines = [Content(cut(where, columns)), Content("")]
-        lines += [Content(line) for line in wrapped(stop.purpose, columns, 6)]
-        lines += [Content(""), *contact_lines(self.desk, stop.person, columns)]
         total = f"The whole route takes {self._planned} min, ways and all."
         if self._walk:
             done = sum(bool(each.how) for _, each in self._stops)
             total = f"{done} of {len(self._stops)} stops done."
+            total += " E: you are back again." if done == len(self._stops) else ""
+        lines = about(self.desk, stop, columns)
         return [*lines, Content(""), *(Content(x) for x in wrapped(total, columns, 2))]
 
     @property
     def _stop(self) -> Stop | None:
-        """The stop that is chosen."""
-        key = self.found.chosen
+        """The stop that is chosen, while the route is seen."""
+        key = "" if self._on_map else self.found.chosen
         return self._stops[int(key)][1] if key and int(key) < len(self._stops) else None
 
     def on_listing_chosen(self, message: Listing.Chosen) -> None:
@@ -215,10 +214,37 @@ class WalkScreen(CoachScreen):
         self._show_about()
 
     def on_listing_opened(self, message: Listing.Opened) -> None:
-        """The page of whoever is there."""
+        """All that can be done there."""
         message.stop()
-        if self._stop:
-            self._open_person(self._stop.person)
+        self._show_all()
+
+    def _can(self, what: str) -> bool:
+        """Whether an act can be done now, with the stop that is chosen."""
+        stop, walking = self._stop, self._walk is not None
+        match what:
+            case "begin":
+                return not walking
+            case "end":
+                return walking
+            case "seen" | "visited" | "away":
+                return walking and stop is not None and not stop.how
+            case "fixed":
+                return stop is not None and stop.kind == "fix" and not stop.how
+            case "phone" | "more":
+                return bool(self._stops)
+            case _:
+                return stop is not None
+
+    def _show_all(self) -> None:
+        can = {act: told for act, told in ACTS.items() if self._can(act)}
+
+        def chosen(what: str | None) -> None:
+            if what:
+                self.run_worker(self._do(what), exit_on_error=False)
+
+        stop = self._stop
+        title = self.desk.full_name(stop.person) if stop else "The walk"
+        self.app.push_screen(More(title, as_tiles(can)), chosen)
 
     def _open_person(self, person: str) -> None:
         from screens.person import PersonPage
@@ -259,7 +285,7 @@ class WalkScreen(CoachScreen):
             self.query_one("#minutes-at-hand", Chips).choose(f"{SPANS[int(sign) - 1]} min")
             self._plan_anew()
             return
-        act = {"n": "note", "o": "follow", "f": "fixed", "q": "phone"}.get(event.character or "")
+        act = KEYS.get(sign)
         if act and self.on_top:
             event.stop()
             event.prevent_default()
@@ -270,6 +296,7 @@ class WalkScreen(CoachScreen):
             self._on_map = {"": "rooms", "rooms": "people", "people": ""}[self._on_map]
             self._show_tiles()
             self._show_map()
+            self._show_about()
             (self.map if self._on_map else self.found).focus()
         else:
             await self._do(tile.id or "")
@@ -277,9 +304,15 @@ class WalkScreen(CoachScreen):
     async def _do(self, what: str) -> None:
         if not self.on_top:
             return  # a second key, rolled over the first
+        if not self._can(what):
+            return
         me, walks = self.person.id, self.desk.walks
         stop, walk = self._stop, self._walk
         match what:
+            case "more":
+                self._show_all()
+            case "page" if stop:
+                self._open_person(stop.person)
             case "begin":
                 at_hand = self._at_hand
                 said = "Off you go. Tick the stops off when you are back; they are kept."
@@ -293,10 +326,10 @@ class WalkScreen(CoachScreen):
             case "phone":
                 self._show_phone()
             case "note" if stop:
-                self._ask_note(stop)
+                self.ask_note(stop.person)
             case "follow" if stop:
                 self._ask_follow(stop)
-            case "fixed" if stop and stop.kind == "fix":
+            case "fixed" if stop:
                 self._finish(stop)
             case "seen" | "visited" | "away" if stop and walk:
                 place = int(self.found.chosen)
@@ -321,21 +354,9 @@ class WalkScreen(CoachScreen):
         self.ask(
             Asking(
                 f"finish {request.id}",
-                partial(Finish, f"Finish: {place}", spent, offers=True),
+                partial(Finish, f"Finish: {place}", spent, also=OFFER),
                 lambda found: finished(desk, request.id, me, found),
                 lambda found: f"Finished: {place}, {found.minutes} min.",
-            )
-        )
-
-    def _ask_note(self, stop: Stop) -> None:
-        desk, me, name = self.desk, self.person.id, self.desk.name(stop.person)
-        reads = f"{name} reads it at the next sign-in."
-        self.ask(
-            Asking(
-                f"note for {stop.person}",
-                partial(Ask, f"A note for {name}", reads),
-                lambda said: desk.kindness.leave_note(me, stop.person, said.text),
-                lambda _: reads,
             )
         )
 

@@ -321,23 +321,32 @@ class WeekScreen(CoachScreen):
 
         def chosen(measure: str | None) -> None:
             if measure:
-                self._ask_target(measure, set_already.get(measure, OFFERED[measure]))
+                target = set_already.get(measure, OFFERED[measure])
+                self._ask_target(measure, target, is_set=measure in set_already)
 
         self.app.push_screen(More("A goal for the year", tiles), chosen)
 
-    def _ask_target(self, measure: str, target: int) -> None:
+    def _ask_target(self, measure: str, target: int, *, is_set: bool) -> None:
         me, kept = self.person.id, self.desk.goals
         name, unit = MEASURES[measure]
 
         def rule(found: Done) -> object:
-            if not found.minutes:
+            if found.also:
                 return kept.drop(me, measure)
             return kept.set(me, measure, found.minutes)
 
         def done(found: Done) -> str:
-            if not found.minutes:
+            if found.also:
                 return f"No goal any more: {name}."
             return f"{name}: {found.minutes} {unit}".rstrip() + "."
 
-        panel = partial(Finish, name, target, words=False, unit=unit or "in all", does="Set it")
+        panel = partial(
+            Finish,
+            name,
+            target,
+            words=False,
+            also="No goal any more" if is_set else "",
+            unit=unit or "in all",
+            does="Set it",
+        )
         self.ask(Asking(f"goal {measure}", panel, rule, done))

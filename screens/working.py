@@ -4,6 +4,7 @@ one key, and undo the last step.
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
@@ -14,6 +15,7 @@ from data.records import Person
 from kiosk.capture import WHATS
 from kiosk.refused import Refused
 from kiosk.undo import Undo, moved_on, recorded, take_back
+from screens.ask import Ask
 from screens.asking import Asking, Begun
 from screens.base import KioskScreen
 
@@ -122,6 +124,23 @@ class Working(KioskScreen[None]):
             self.ask(asking, said, self.refusal)
         elif not self.refusal:
             self.app.drafts.drop(me)
+
+    def ask_note(self, person: str) -> None:
+        """A note that somebody finds at their next sign-in.
+
+        Parameters:
+            person: their id.
+        """
+        desk, me, name = self.desk, self.person.id, self.desk.name(person)
+        reads = f"{name} reads it at the next sign-in."
+        self.ask(
+            Asking(
+                f"note for {person}",
+                partial(Ask, f"A note for {name}", reads),
+                lambda said: desk.kindness.leave_note(me, person, said.text),
+                lambda _: reads,
+            )
+        )
 
     def action_undo(self) -> None:
         """Take the last step of this session back."""

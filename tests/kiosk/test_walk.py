@@ -327,3 +327,45 @@ def test_what_came_out_of_a_stop_is_in_the_coachs_own_hand(
         desk.walks.follow_up(coach, MARIA, " \n")
     assert ledger_bytes(desk.folder) == before
     assert len(desk.store.records(Request)) == 1
+
+
+# -- what a walk is made of -------------------------------------------------------------------
+
+
+def kinds_of(desk: Desk, coach: str, minutes: int) -> set[str]:
+    """What a route has stops for."""
+    return {stop.kind for stop in desk.walks.route(coach, minutes).stops}
+
+
+def test_a_staffroom_full_of_strangers_does_not_hide_what_was_promised(
+    desk: Desk, clock: SetClock
+) -> None:
+    """Thirty whom nobody has ever met: a fixer still goes to the projector that cannot wait, a
+    coach to the open door and to who asked for her; each says hello to one who is longest due.
+    """
+    for number in range(30):
+        hire(desk, f"t{number}", f"Teacher {number}", room=f"Room {40 + number}")
+    desk.flag("fix", MARIA, "Projector", when="now")
+    desk.flag("coaching", KOFI, "One-to-one")
+    jonas = desk.people[JONAS]
+    day, period = desk.doors.lessons(jonas)[0]
+    desk.doors.open(jonas, day, period.name, "Come and see")
+    clock.forward(hours=1)
+    assert kinds_of(desk, BEN, 20) == {"fix", "hello"}
+    assert kinds_of(desk, ANA, 30) == {"door", "follow-up", "hello"}
+
+
+def test_who_asked_for_coaching_and_an_open_door_are_no_stop_of_a_fixer(
+    desk: Desk, clock: SetClock
+) -> None:
+    """Unless he has it in hand himself."""
+    desk.flag("coaching", KOFI, "One-to-one")
+    maria = desk.people[MARIA]
+    day, period = desk.doors.lessons(maria)[0]
+    desk.doors.open(maria, day, period.name, "Come and see")
+    clock.forward(hours=1)
+    assert kinds_of(desk, BEN, LONG) == {"hello"}
+    assert {"door", "follow-up"} <= kinds_of(desk, ANA, LONG)
+    request = desk.requests_of(KOFI)[0]
+    desk.on(request.id, lambda now: requests.claim(now, BEN))
+    assert kinds_of(desk, BEN, LONG) == {"hello", "follow-up"}
