@@ -111,6 +111,11 @@ class Ask(Answering[Said], Panel[Said]):
         chosen = [choice for chips in self.query(Chips) for choice in chips.chosen]
         return chosen[0] if chosen else ""
 
+    def on_chips_changed(self, message: Chips.Changed) -> None:
+        """What is typed next is meant for the line."""
+        message.stop()
+        self.field.focus()
+
     def action_turn(self, by: int) -> None:
         """To the next of the choices, without leaving the line."""
         for chips in self.query(Chips):

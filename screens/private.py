@@ -92,7 +92,8 @@ class Private(Working):
             self.query_one(f"#{name}", Tile).disabled = opened is None
         if opened:
             notes = self.desk.vaults.notes(opened, self._key)
-            self.found.show(notes)
+            first = notes[0].id if notes and not self.found.chosen else None
+            self.found.show(notes, first)
             self.query_one("#remove", Tile).disabled = not self.found.chosen
 
     def _row(self, kept: Kept, width: int) -> list[Content]:

@@ -21,6 +21,7 @@ from data.seams import Disk
 from kiosk.demo import PIN, UnsyncedDisk, make_school
 from kiosk.desk import Desk
 from screens.app import KioskApp
+from screens.field import Field
 from screens.listing import Listing
 from screens.queue import Queue
 from screens.tile import Tile
@@ -144,12 +145,37 @@ class Hands:
         await self._click(self.tile(title))
 
     async def tap_row(self, *words: str) -> None:
-        """Touch the row of the queue in which all these words stand."""
-        found = self.app.screen.query_one(Listing).region
-        rows = self.text().splitlines()
-        there = next(y for y in range(found.y, found.bottom) if all(w in rows[y] for w in words))
+        """Touch the row of a list in which all these words stand, and before it, as often as need
+        be, the place that leads on.
+        """
+        await self.until(lambda: any(each.region for each in self.app.screen.query(Listing)))
+        for _ in range(20):
+            found = next(each.region for each in self.app.screen.query(Listing) if each.region)
+            rows = [row[found.x : found.right] for row in self.text().splitlines()]
+            seen = [y for y in range(found.y, found.bottom) if all(w in rows[y] for w in words)]
+            more = [y for y in range(found.y, found.bottom) if "▼" in rows[y]]
+            self.taps += 1
+            await self.touch(found.x + 8, (seen or more)[0])
+            if seen:
+                return
+        raise AssertionError(f"no row {words} in the list:\n{self.text()}")
+
+    async def tap_line(self, hint: str) -> None:
+        """Touch the line to write in that says this while nothing is written."""
+        await self.until(lambda: any(each.region for each in self.app.screen.query(Field)))
+        found = next(
+            each for each in self.app.screen.query(Field) if each.placeholder.startswith(hint)
+        )
         self.taps += 1
-        await self.touch(found.x + 8, there)
+        await self._click(found)
+
+    async def tap_words(self, words: str) -> None:
+        """Touch the place where these words stand."""
+        await self.shows(words)
+        rows = self.text().splitlines()
+        y, x = next((y, row.index(words)) for y, row in enumerate(rows) if words in row)
+        self.taps += 1
+        await self.touch(x + 1, y)
 
     async def down_to(self, request: Request) -> None:
         """Go down the queue by keys until this request's story is shown."""

@@ -1,8 +1,10 @@
 """What must stand in the documents after an action of the coach's side."""
 
+from data.facts import Draft, new_id
 from data.records import Introduction, Note, Person, Request, Thanks, Visit, Walk, Work
+from kiosk import requests
 from kiosk.desk import Desk
-from tests.driving import Hands
+from tests.driving import PIN, Hands
 from tests.journeys.effects import LATER, Done
 
 
@@ -215,3 +217,244 @@ def longer(hands: Hands, me: Person) -> bool:
 def goal(hands: Hands, me: Person) -> bool:
     """It is one of theirs."""
     return any(each.goal.measure == "workshops" for each in hands.app.desk.goals.of(me.id))
+
+
+# -- what can be seen --------------------------------------------------------------------------
+
+
+def seen(words: str) -> Done:
+    """It can be read on the screen."""
+    return lambda hands, _: words in hands.text()
+
+
+# -- the queue ---------------------------------------------------------------------------------
+
+
+def answered(hands: Hands, _: Person) -> bool:
+    """Jonas Lindqvist's nudge has its answer."""
+    mine = hands.app.desk.requests_of(hands.person("Lindqvist").id)
+    return not any(each.open and each.unanswered for each in mine)
+
+
+def rests_until(day: str) -> Done:
+    """It rests until this day."""
+    return lambda hands, _: (_first(hands).state, _first(hands).until) == ("paused", day)
+
+
+def not_pinned(hands: Hands, _: Person) -> bool:
+    """It stands where it stands by itself."""
+    return not _first(hands).pinned
+
+
+def put_to_the_front(desk: Desk, me: Person) -> None:
+    """The first request was put to the front."""
+    desk.on(_of_rivera(desk), lambda now: requests.pin(now, me.id))
+
+
+def bounced_twice(desk: Desk, me: Person) -> None:
+    """The first request has gone to the other lane and back."""
+    for _ in range(2):
+        desk.on(_of_rivera(desk), lambda now: requests.move(now, me.id, "Let us see"))
+
+
+def _of_rivera(desk: Desk) -> str:
+    rivera = next(each for each in desk.staff() if each.family == "Rivera")
+    return next(each.id for each in desk.requests_of(rivera.id) if each.open)
+
+
+def coached(hands: Hands, me: Person) -> bool:
+    """Priya Adeyemi's class was watched, and the time of it is kept."""
+    mine = hands.app.desk.requests_of(hands.person("Adeyemi").id)
+    return any(each.state == "finished" and each.owner == me.id for each in mine)
+
+
+def left_note_saying(text: str) -> Done:
+    """Such a note waits for Peter Walsh."""
+    return lambda hands, me: any(
+        (each.by, each.text) == (me.id, text)
+        for each in hands.app.desk.store.where(Note, "asks", _walsh(hands).id)
+    )
+
+
+# -- the walk ----------------------------------------------------------------------------------
+
+
+def somebody_reads(text: str) -> Done:
+    """Such a note waits for somebody."""
+    return lambda hands, me: any(
+        (each.by, each.text) == (me.id, text) for each in hands.app.desk.store.records(Note)
+    )
+
+
+def in_hand(text: str) -> Done:
+    """Such a request is in the hand of whoever works."""
+    return lambda hands, me: any(
+        (each.request.owner, each.request.text) == (me.id, text)
+        for each in hands.app.desk.standings()
+    )
+
+
+def everybody_was_greeted(desk: Desk, me: Person) -> None:
+    """Nobody is due: a walk goes where something waits."""
+    for person in desk.reach.teachers():
+        desk.kindness.hi(person.id, me.id)
+
+
+def set_out(desk: Desk, me: Person) -> None:
+    """A walk was begun."""
+    desk.walks.begin(me.id, 20)
+
+
+def no_walk(hands: Hands, me: Person) -> bool:
+    """They are on no walk."""
+    return hands.app.desk.walks.current(me.id) is None
+
+
+# -- people ------------------------------------------------------------------------------------
+
+
+def cycle_is(stage: str) -> Done:
+    """Kofi Okafor's cycle has come to this stage."""
+
+    def done(hands: Hands, _: Person) -> bool:
+        cycle = hands.app.desk.coaching.cycle(hands.person("Okafor").id)
+        return cycle is not None and cycle.stage == stage
+
+    return done
+
+
+def cycle_closed(last: str) -> Done:
+    """Kofi Okafor's cycle is closed, and this was said last."""
+
+    def done(hands: Hands, _: Person) -> bool:
+        cycles = hands.app.desk.coaching.cycles(hands.person("Okafor").id)
+        return any(each.closed and each.said[-1].text == last for each in cycles)
+
+    return done
+
+
+def cycle_taken(hands: Hands, me: Person) -> bool:
+    """Kofi Okafor's cycle is theirs, and he will be told."""
+    cycle = hands.app.desk.coaching.cycle(hands.person("Okafor").id)
+    return cycle is not None and cycle.coach == me.id and not cycle.told
+
+
+def wrote_privately(desk: Desk, me: Person) -> None:
+    """A private note about Peter Walsh is kept."""
+    walsh = next(each for each in desk.staff() if each.family == "Walsh")
+    desk.vaults.keep(desk.vaults.make(me.id, PIN), walsh.id, "Old and true")
+
+
+def no_private_note(hands: Hands, me: Person) -> bool:
+    """None about Peter Walsh is kept."""
+    return not hands.app.desk.vaults.count(me.id, _walsh(hands).id)
+
+
+# -- dates -------------------------------------------------------------------------------------
+
+
+def has_begun(desk: Desk, me: Person) -> None:
+    """A visit with Peter Walsh was booked for this morning."""
+    walsh = next(each for each in desk.staff() if each.family == "Walsh")
+    body = {
+        "coach": me.id,
+        "start": "2026-11-24T09:00+00:00",
+        "minutes": 50,
+        "period": "Period 2",
+        "room": walsh.room,
+        "about": "One-to-one",
+    }
+    draft = Draft("visit.booked", new_id(), by=me.id, whom=walsh.id, body=body)
+    desk.act(lambda: [draft])
+
+
+def visit_with_walsh(state: str) -> Done:
+    """The visit with Peter Walsh is in this state."""
+    return lambda hands, _: any(
+        each.state == state
+        for each in hands.app.desk.store.where(Visit, "person", _walsh(hands).id)
+        if each.start[:10] == LATER[:10]
+    )
+
+
+def request_booked(hands: Hands, _: Person) -> bool:
+    """What Kofi Okafor asked for has its time."""
+    mine = hands.app.desk.requests_of(hands.person("Okafor").id)
+    return any(each.state == "scheduled" and each.category == "Plan a lesson" for each in mine)
+
+
+def closed_in(period: str) -> Done:
+    """They cannot be booked in this period, and in all others they can."""
+
+    def done(hands: Hands, me: Person) -> bool:
+        free = hands.app.desk.calendar.free(me.id)
+        return free is not None and period not in free and len(free) > 30
+
+    return done
+
+
+# -- the school --------------------------------------------------------------------------------
+
+
+def workshop_called(title: str) -> Done:
+    """Such a workshop is planned."""
+    return lambda hands, _: any(each.title == title for each in hands.app.desk.workshops.ahead())
+
+
+def called_off(title: str) -> Done:
+    """It is planned no more."""
+    return lambda hands, _: all(each.title != title for each in hands.app.desk.workshops.ahead())
+
+
+def known_problems(count: int) -> Done:
+    """So many are known."""
+    return lambda hands, _: len(hands.app.desk.board.problems()) == count
+
+
+def expected(words: str) -> Done:
+    """A problem says when it will be over."""
+    return lambda hands, _: any(each.expected == words for each in hands.app.desk.board.problems())
+
+
+def on_the_shelf(title: str) -> Done:
+    """It can be taken along."""
+    return lambda hands, _: any(each.title == title for each in hands.app.desk.shelf.all())
+
+
+def not_said_where(hands: Hands, me: Person) -> bool:
+    """The board says what the facts tell."""
+    return any(
+        w.person.id == me.id and "Library" not in w.where for w in hands.app.desk.board.team()
+    )
+
+
+def celebrated(hands: Hands, _: Person) -> bool:
+    """It hangs, as something to celebrate."""
+    return any(
+        (each.kind, each.text) == ("celebration", "Our first podcast")
+        for each in hands.app.desk.board.announcements()
+    )
+
+
+def not_hung(begins: str) -> Done:
+    """No such line hangs."""
+    return lambda hands, _: (
+        not any(each.text.startswith(begins) for each in hands.app.desk.board.announcements())
+    )
+
+
+def entries_of_today(count: int) -> Done:
+    """So many entries are known of today."""
+    return lambda hands, me: (
+        len(hands.app.desk.time.on(me.id, hands.app.desk.now().date())) == count
+    )
+
+
+def target(measure: str, number: int) -> Done:
+    """A goal stands at this number; 0 is none."""
+
+    def done(hands: Hands, me: Person) -> bool:
+        goals = [each.goal for each in hands.app.desk.goals.of(me.id)]
+        return number == sum(each.target for each in goals if each.measure == measure)
+
+    return done

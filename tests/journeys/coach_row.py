@@ -18,13 +18,15 @@ class Row:
     Parameters:
         name: what it is, with its id in PRODUCT.md.
         touch: the most taps it may take, and the titles to touch, with > between them; “words” are
-            written, {words} is a row of a list, @name is touched where it stands: in the row of
-            sections, or in the panel that leads there; ^name is the shelf of names it stands on.
+            written, {words} is a row of a list, to which it is leafed; _hint is a line to write in
+            and #words stand on a map; @name is touched where it stands: in the row of sections, or
+            in the panel that leads there; ^name is the shelf of names it stands on.
         keyed: the most keys it may take, and the keys; “words” are written, [words] waited for.
         shows: what can be read at the end.
         done: what must be so at the end, and must not be so before.
         who: the family name of whoever works.
         first: what went before.
+        small: whether it is only where there is little room.
     """
 
     name: str
@@ -34,3 +36,4 @@ class Row:
     done: Done
     who: str = BEN
     first: First = then.nothing
+    small: bool = False

@@ -1,5 +1,5 @@
 """Every action of the coach's side by touch alone and by keys alone: counted, at each size, and
-with what then stands in the documents. The actions and their bars are in the table beside this.
+with what then stands in the documents. The actions and their bars are in the tables beside this.
 """
 
 import pytest
@@ -9,12 +9,19 @@ from kiosk.desk import Desk
 from screens.grid import TileGrid
 from screens.tile import Tile
 from tests.driving import SIZES, Hands, at_kiosk
-from tests.journeys.coach_table import ROWS, Row
+from tests.journeys import coach_people_table, coach_queue_table, coach_school_table
+from tests.journeys.coach_row import Row
 from tests.journeys.test_bars import by_keys
 
+ROWS = (*coach_queue_table.ROWS, *coach_people_table.ROWS, *coach_school_table.ROWS)
+SMALL, _, LARGE = SIZES
 rows = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-by_touch_at = pytest.mark.parametrize("size", SIZES[::2], ids=lambda size: f"{size[0]}x{size[1]}")
-by_keys_at = pytest.mark.parametrize("size", SIZES[:1], ids=lambda size: f"{size[0]}x{size[1]}")
+touched = pytest.mark.parametrize(
+    ("row", "size"),
+    [(row, SMALL) for row in ROWS] + [(row, LARGE) for row in ROWS[::3] if not row.small],
+    ids=lambda each: each.name if isinstance(each, Row) else f"{each[0]}x{each[1]}",
+)
+"""All on the screen with the least room, a third of them on the largest."""
 
 
 async def by_touch(hands: Hands, way: str) -> None:
@@ -26,6 +33,10 @@ async def by_touch(hands: Hands, way: str) -> None:
             await hands.shows(step[1:-1])
         elif step.startswith("{"):
             await hands.tap_row(step[1:-1])
+        elif step.startswith("_"):
+            await hands.tap_line(step[1:])
+        elif step.startswith("#"):
+            await hands.tap_words(step[1:])
         elif step.startswith("^"):
             await hands.until(lambda: _shelf(hands, step[1:]))  # noqa: B023
             await hands.tap(_shelf(hands, step[1:]))
@@ -58,8 +69,7 @@ async def begin(hands: Hands, row: Row) -> Person:
     return me
 
 
-@by_touch_at
-@rows
+@touched
 async def test_by_touch_alone(desk: Desk, row: Row, size: tuple[int, int]) -> None:
     """It takes no more taps than its bar and not one key, and then it is so."""
     async with at_kiosk(desk, size) as hands:
@@ -72,11 +82,10 @@ async def test_by_touch_alone(desk: Desk, row: Row, size: tuple[int, int]) -> No
         assert hands.keys == 0
 
 
-@by_keys_at
 @rows
-async def test_by_keys_alone(desk: Desk, row: Row, size: tuple[int, int]) -> None:
+async def test_by_keys_alone(desk: Desk, row: Row) -> None:
     """It takes no more keys than its bar and not one touch, and then it is so."""
-    async with at_kiosk(desk, size) as hands:
+    async with at_kiosk(desk, SMALL) as hands:
         me = await begin(hands, row)
         bar, way = row.keyed
         await by_keys(hands, way)
