@@ -300,6 +300,12 @@ def everybody_was_greeted(desk: Desk, me: Person) -> None:
         desk.kindness.hi(person.id, me.id)
 
 
+def fixed_just_now(hands: Hands, me: Person) -> bool:
+    """A fix is finished, and its time is kept."""
+    spent = hands.app.desk.time.on(me.id, hands.app.desk.now().date())
+    return any(each.kind == "fixing" and each.at[:16] >= LATER for each in spent)
+
+
 def set_out(desk: Desk, me: Person) -> None:
     """A walk was begun."""
     desk.walks.begin(me.id, 20)
