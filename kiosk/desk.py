@@ -91,8 +91,11 @@ class Desk(Core):
                 folder.
 
         Raises:
+            Refused: there is nothing on it.
             NotSaved: it cannot be written there.
         """
+        if not self.shelf.all():
+            raise Refused("Nothing is on the shelf yet. Add something first; no page was written.")
         target = path or Path(self.settings.print.folder or self.folder) / "resources.html"
         page = sheet.sheet(self.shelf.all(), self.settings.school.name, self.now())
         try:

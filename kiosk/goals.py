@@ -20,7 +20,7 @@ MEASURES = {
     "coaching": ("Time that goes to coaching", "%"),
     "visits": ("Visits in classrooms", ""),
     "workshops": ("Workshops given", ""),
-    "worked": ("Coaching of which teachers say that it worked", "%"),
+    "worked": ("Coaching that worked, teachers say", "%"),
 }
 """Measure -> what it counts, and its unit."""
 OFFERED = {"reached": 80, "coaching": 60, "visits": 60, "workshops": 8, "worked": 75}

@@ -96,14 +96,22 @@ def drifts(now: Week, before: Week, limit: int) -> bool:
     return now.share > limit and before.share > limit
 
 
-def conclusion(now: Week, before: Week, limit: int) -> str:
+def conclusion(now: Week, before: Week, limit: int | None) -> str:
     """What a week means, in words.
 
     Parameters:
-        limit: percent of fixing that a coach's time bears.
+        limit: percent of fixing that a coach's time bears; None for a fixer, whose job it is.
     """
     if not now.total:
         return "Nothing is known of this week yet. What you finish and log shows up by itself."
+    if limit is None:
+        more = span(now.fixing - before.fixing) if now.fixing > before.fixing else ""
+        than = f", {more} more than last week" if more and before.total else ""
+        rest = now.total - now.fixing
+        then = (
+            f", {span(rest)} of all the rest." if rest else ". A hello on the way is two minutes."
+        )
+        return f"{span(now.fixing)} of fixing{than}{then}"
     split = f"{now.share} % fixing"
     if drifts(now, before, limit):
         return (

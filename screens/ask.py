@@ -10,7 +10,6 @@ from textual.widgets import Static
 
 from data.typed import clean
 from screens.asking import Answering
-from screens.base import Panel
 from screens.chips import Chips
 from screens.field import Field
 from screens.frame import Notice
@@ -24,7 +23,7 @@ class Said(msgspec.Struct, frozen=True):
     choice: str = ""
 
 
-class Ask(Answering[Said], Panel[Said]):
+class Ask(Answering[Said]):
     """A question with ready answers; gives the words, or None.
 
     Parameters:
@@ -84,7 +83,7 @@ class Ask(Answering[Said], Panel[Said]):
             yield Static(self._title, id="ask-title", markup=False)
             yield Static(self._question, id="question", markup=False)
             if self._choices:
-                yield Chips(self._choices, [self._chosen], single=True, sign="▸", id="choices")
+                yield Chips(self._choices, [self._chosen], single=True, id="choices")
             for words in self._ready:
                 yield Tile(words, value=words, tone="note", classes="-slim ready")
             yield Field("In your own words", written)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from kiosk.drafts import Written
-from screens.base import KioskScreen
+from screens.base import Panel
 
 if TYPE_CHECKING:
     from screens.working import Working
@@ -50,7 +50,7 @@ class Begun(Written, frozen=True, kw_only=True):
     resume: "Callable[[Working], object]"
 
 
-class Answering(KioskScreen[A]):
+class Answering(Panel[A]):
     """A panel that asks.
 
     Parameters:

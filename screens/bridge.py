@@ -8,10 +8,14 @@ from kiosk import words
 from kiosk.coaching import Did
 from kiosk.drafts import Written
 from screens.asking import Begun
+from screens.chips import Chips
 from screens.field import Field
 from screens.frame import Foot, Notice, Top
 from screens.grid import Item, TileGrid
 from screens.working import Working
+
+TAGS = 5
+"""Words of the shelf that can be touched."""
 
 
 class Bridge(Working):
@@ -23,7 +27,8 @@ class Bridge(Working):
     """
 
     HELP = (
-        "Write what they would like to do; colleagues who did it before stand below. Touch one: "
+        "Write what they would like to do, or touch a word; colleagues who did it before stand "
+        "below. Touch one: "
         "first the one who would like to is asked, then the other. Nobody else is told."
     )
 
@@ -40,6 +45,7 @@ class Bridge(Working):
         yield Top(f"Introduce {name}", "to somebody who did it before")
         yield Label("What would they like to do? Both will read it.")
         yield Field("podcast, green screen, exit tickets", self._written)
+        yield Chips(self.desk.shelf.tags()[:TAGS], single=True, id="tags")
         yield TileGrid(width=34, height=5, low=4, most=3)
         yield Notice()
         yield Foot()
@@ -74,6 +80,11 @@ class Bridge(Working):
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
         self.show_live()
+
+    def on_chips_changed(self, message: Chips.Changed) -> None:
+        """A word that need not be typed."""
+        message.stop()
+        self.line.value = self.query_one(Chips).chosen[0]
 
     def on_input_submitted(self) -> None:
         """To the first who fits."""

@@ -60,6 +60,7 @@ class Card(Widget):
             self._page %= pages
             start = self._page * (room - 1)
             more = f"{self._page + 1} of {pages} · touch or . for more"
+            more = more if len(more) <= columns else f"{self._page + 1} of {pages} · . for more"
             lines = [*lines[start : start + room - 1], Content.styled(cut(more, columns), "$muted")]
         return stack([title, *([""] if roomy else []), *lines])
 

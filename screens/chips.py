@@ -17,7 +17,6 @@ class Chips(Horizontal):
         on: what is chosen already.
         single: whether choosing one lets the others go, so that one is always on.
         tone: as a tile's.
-        sign: what stands before a choice that is on.
     """
 
     class Changed(Message):
@@ -30,11 +29,10 @@ class Chips(Horizontal):
         *,
         single: bool = False,
         tone: str = "note",
-        sign: str = "✓",
         id: str | None = None,
     ) -> None:
         super().__init__(id=id, classes="row")
-        self._choices, self._single, self._tone, self._sign = choices, single, tone, sign
+        self._choices, self._single, self._tone = choices, single, tone
         self._on = [choice for choice in choices if choice in on]
 
     @property
@@ -70,7 +68,8 @@ class Chips(Horizontal):
         self._mark()
 
     def _title(self, choice: str) -> str:
-        return f"{self._sign if choice in self._on else ' '} {choice}"
+        sign = "●" if self._single else "✓"
+        return f"{sign if choice in self._on else ' '} {choice}"
 
     def _mark(self) -> None:
         for tile in self.query_children(Tile):

@@ -116,8 +116,8 @@ class Dates(Master[Entry]):
             request = desk.request(visit.request)
             asked = [request.text, f"Look at: {request.look_at}" if request.look_at else ""]
             asked.append(request.feedback)
-            lines += [Content("")]
-            lines += [line for part in asked if part for line in told(part, columns)]
+            said = [line for part in asked if part for line in told(part, columns)]
+            lines += [Content(""), *said] if said else []
         if thing.owed:
             lines += [Content(""), *told(f"▲ {thing.state}", columns)]
         return lines

@@ -12,7 +12,6 @@ from textual.widgets import Static
 
 from data.typed import clean
 from screens.asking import Answering
-from screens.base import Panel
 from screens.field import Field
 from screens.frame import Notice
 from screens.tile import Tile
@@ -30,7 +29,7 @@ class Done(msgspec.Struct, frozen=True):
     also: bool = False
 
 
-class Finish(Answering[Done], Panel[Done]):
+class Finish(Answering[Done]):
     """How long it took and what it was, or None.
 
     Parameters:

@@ -65,7 +65,7 @@ class Notice(Static):
             self._seconds -= 1
             if not self._seconds:
                 self.update(Content.styled(self._quiet, "$muted"))
-                self.remove_class("-said", "-trouble")
+                self.remove_class("-said", "-trouble", "-long")
 
     def say(self, words: str, tone: str = "done") -> None:
         """Show it, until another is said or some seconds have gone by.
@@ -78,6 +78,7 @@ class Notice(Static):
         self.update(Content(sign + seen(words)) if words else Content(""))
         self.set_class(bool(words), "-said")
         self.set_class(tone == "trouble", "-trouble")
+        self.set_class(Content(sign + words).cell_length > self.size.width > 0, "-long")
 
 
 class TooSmall(Static):

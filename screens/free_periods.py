@@ -66,7 +66,7 @@ class FreePeriods(KioskScreen[None]):
         today = calendar.key_of(self.desk.now().date(), "").strip()
         first = next((name for name in names if self._days[name] == today), names[0])
         yield Top(self._says.title, self._says.hint)
-        yield Chips(names, [first], single=True, sign="▸", id="days")
+        yield Chips(names, [first], single=True, id="days")
         yield TileGrid(width=22, height=3, most=4)
         yield Label("", id="free-so-far")
         yield Notice()

@@ -67,7 +67,7 @@ class Go(Panel[str]):
         return {
             "queue": f"{len(desk.standings())} open",
             "walk": f"{due} due to be seen" if due else "everybody was seen",
-            "people": f"{len(desk.staff())} colleagues",
+            "people": words.count(len(desk.staff()) - 1, "colleague"),
             "dates": words.count(len(visits), "visit") + " today",
             "asks": f"{topics[0].name}: {len(topics[0].people)} ask"
             if topics

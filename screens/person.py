@@ -140,7 +140,7 @@ class PersonPage(Working):
         lines = [Content.styled(line, "bold") for line in wrapped(cycle.goal, columns, 4)]
         stages = Content("  ").join(
             Content.styled(
-                f"▸ {stage}" if stage == cycle.stage else f"  {stage}",
+                f"● {stage}" if stage == cycle.stage else f"  {stage}",
                 "bold $primary" if stage == cycle.stage else "$muted",
             )
             for stage in QUESTIONS

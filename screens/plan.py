@@ -14,7 +14,6 @@ from data.typed import clean
 from kiosk import words
 from kiosk.refused import Refused
 from screens.asking import Answering
-from screens.base import Panel
 from screens.chips import Chips
 from screens.field import Field
 from screens.frame import Notice
@@ -60,7 +59,7 @@ class Given(TypedDict):
     room: str
 
 
-class Plan(Answering[Planned], Panel[Planned]):
+class Plan(Answering[Planned]):
     """A workshop, or None.
 
     Parameters:
@@ -109,7 +108,7 @@ class Plan(Answering[Planned], Panel[Planned]):
             yield Field("Its name", so_far.title, id="workshop-title")
             yield Field("Where", so_far.room, id="workshop-room")
             times = list(self._named)
-            yield Chips(times, when or times[:1], single=True, sign="▸", id="when")
+            yield Chips(times, when or times[:1], single=True, id="when")
             with Horizontal(id="how"):
                 yield _chips(SPANS, so_far.minutes, "long")
                 yield _chips(PLACES, so_far.places, "places")
@@ -146,4 +145,4 @@ class Plan(Answering[Planned], Panel[Planned]):
 
 def _chips(choices: Mapping[str, int], chosen: int, id: str) -> Chips:
     on = [name for name, each in choices.items() if each == chosen]
-    return Chips(list(choices), on, single=True, sign="▸", id=id)
+    return Chips(list(choices), on, single=True, id=id)

@@ -10,7 +10,6 @@ from textual.widgets import Input, Static
 from data.typed import clean
 from kiosk import codes
 from screens.asking import Answering
-from screens.base import Panel
 from screens.field import Field
 from screens.frame import Notice
 from screens.tile import Tile
@@ -57,7 +56,7 @@ class Filled(msgspec.Struct, frozen=True):
         }
 
 
-class ResourceForm(Answering[Filled], Panel[Filled]):
+class ResourceForm(Answering[Filled]):
     """A resource to be, or None.
 
     Parameters:

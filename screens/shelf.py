@@ -156,7 +156,7 @@ class ShelfScreen(Master[Resource]):
             shared = bool(self.desk.settings.print.folder)
             then = "Open it in a browser and print it."
             said = then if shared else "Your keeper can fetch it from this machine for you."
-            self.say(f"The sheet is written: {path}. {said}")
+            self.say(f"The sheet is written. {said} {path}")
 
 
 def _filled(resource: Resource) -> Filled:

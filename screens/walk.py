@@ -43,6 +43,10 @@ ACTS: dict[str, Act] = {
     "end": ("e", "Back again", "the walk is over", "note"),
 }
 KEYS = {key: act for act, (key, *_) in ACTS.items()}
+FOLLOW_UPS = ("Ask how it went", "Bring what I promised")
+NOBODY_DUE = (
+    "Everybody was seen, and nothing waits. Sit down for a minute, or pick a room on the map."
+)
 NO_ROOMS = (
     "No room is known yet. Rooms come with the roster; the keeper can list more, with their wings, "
     "in kiosk.toml."
@@ -87,7 +91,7 @@ class WalkScreen(CoachScreen):
     def main(self) -> ComposeResult:
         spans = [f"{span} min" for span in SPANS]
         at_hand = f"{self.desk.walks.at_hand(self.person.id)} min"
-        yield Chips(spans, [at_hand], single=True, sign="▸", id="minutes-at-hand")
+        yield Chips(spans, [at_hand], single=True, id="minutes-at-hand")
         with Horizontal(id="both"):
             yield Listing[Numbered](
                 lambda numbered: str(numbered[0]),
@@ -184,11 +188,10 @@ class WalkScreen(CoachScreen):
         for name in ("seen", "visited", "away", "note", "follow", "more"):
             self.query_one(f"#{name}", Tile).disabled = not self._can(name)
         if stop is None:
-            said = (
-                "Everybody was seen, and nothing waits. Sit down for a minute, or pick a room on "
-                "the map."
-            )
-            self.about.show(lambda w, h: [Content(x) for x in wrapped(said, w, h)], "Nobody is due")
+            title, said = "Nobody is due", NOBODY_DUE
+            if not self.desk.reach.teachers():
+                title, said = "Nobody is on the roster yet", "The keeper reads one in."
+            self.about.show(lambda w, h: [Content(x) for x in wrapped(said, w, h)], title)
             return
         self.about.show(
             lambda columns, _: self._about(stop, columns), self.desk.full_name(stop.person)
@@ -366,7 +369,7 @@ class WalkScreen(CoachScreen):
         self.ask(
             Asking(
                 f"follow up {stop.person}",
-                partial(Ask, f"Follow up with {name}", question),
+                partial(Ask, f"Follow up with {name}", question, FOLLOW_UPS),
                 lambda said: desk.walks.follow_up(me, stop.person, said.text),
                 lambda _: f"In your hand: follow up with {name}.",
             )

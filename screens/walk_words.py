@@ -5,7 +5,7 @@ from textual.content import Content
 from data.records import Stop
 from kiosk import words
 from kiosk.desk import Desk
-from screens.lines import cut, seen, spread, wrapped
+from screens.lines import seen, spread, wrapped
 from screens.person_words import contact_lines
 
 TONES = {"fix": "$warning", "door": "$primary", "follow-up": "$secondary", "hello": "$accent"}
@@ -42,6 +42,6 @@ def about(desk: Desk, stop: Stop, columns: int) -> list[Content]:
     """Where it is, what for, and what contact there was."""
     wing = f"{stop.wing} wing" if stop.wing else ""
     where = " · ".join(part for part in (stop.room, wing, f"{stop.minutes} min") if part)
-    lines = [Content(cut(where, columns)), Content("")]
+    lines = [*(Content(line) for line in wrapped(where, columns, 2)), Content("")]
     lines += [Content(line) for line in wrapped(stop.purpose, columns, 6)]
     return [*lines, Content(""), *contact_lines(desk, stop.person, columns)]

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from data.records import Work
 from kiosk import words
+from kiosk.desk import LANES
 from kiosk.goals import MEASURES, OFFERED
 from kiosk.week import Week, conclusion, monday, span, week
 from kiosk.work import COACHING, KINDS, Gap, name_of
@@ -115,7 +116,8 @@ class WeekScreen(CoachScreen):
 
     def _show_week(self) -> None:
         now, before = self._weeks()
-        limit = self.desk.settings.team.drift
+        coach = LANES[self.person.role] == "coaching"
+        limit = self.desk.settings.team.drift if coach else None
         self._mean(conclusion(now, before, limit))
         title = f"Week of {words.day(now.first)}: {span(now.total)}"
         self.picture.show(lambda columns, _: kinds(now, columns), title)
@@ -189,7 +191,7 @@ class WeekScreen(CoachScreen):
         found = self.desk.goals.of(self.person.id)
         reached = sum(each.reached for each in found)
         said = f"{reached} of {words.count(len(found), 'goal')} reached so far."
-        self._mean(said if found else "No goal yet. N sets one; each is measured from the facts.")
+        self._mean(said if found else "No goal yet.")
         self.picture.show(lambda columns, _: goals(found, columns), "Goals of the year")
         self.beside.show(lambda columns, _: self._year(columns), "The year so far")
 

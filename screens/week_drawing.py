@@ -46,33 +46,30 @@ def kinds(now: Week, columns: int) -> list[Content]:
     return lines
 
 
-def mix(now: Week, before: Week, limit: int, columns: int) -> list[Content]:
+def mix(now: Week, before: Week, limit: int | None, columns: int) -> list[Content]:
     """Fixing against coaching, the drift line, and the roles of the job.
 
     Parameters:
-        limit: percent of fixing that a coach's time bears.
+        limit: percent of fixing that a coach's time bears; None for a fixer.
     """
+    if not now.total:
+        said = "Fixing against coaching, the roles of the job, and whether one eats the other."
+        return [Content(line) for line in wrapped(said, columns, 4)]
     lines = [Content.styled("Fixing against coaching", "bold $secondary")]
-    both = now.fixing + now.coaching
-    room = max(4, columns)
+    both, room = now.fixing + now.coaching, max(4, columns)
     if both:
         fixed = round(room * now.fixing / both)
-        lines.append(
-            Content.assemble(
-                Content.styled(FULL * fixed, "$warning"),
-                Content.styled(FULL * (room - fixed), "$primary"),
-            )
+        drawn = (
+            Content.styled(FULL * fixed, "$warning"),
+            Content.styled(FULL * (room - fixed), "$primary"),
         )
-        lines.append(
-            spread(
-                Content(f"{span(now.fixing)} fixing"),
-                Content(f"{span(now.coaching)} coaching"),
-                columns,
-            )
-        )
-    drift = "drifting" if drifts(now, before, limit) else "no drift"
-    said = f"{now.share} % fixing, {before.share} % last week; the line is {limit} %: {drift}."
-    lines += [Content(x) for x in wrapped(said, columns, 3)]
+        lines.append(Content.assemble(*drawn))
+    for minutes, of in ((now.fixing, "fixing"), (now.coaching, "coaching")):
+        lines.append(spread(Content(of.capitalize()), Content(span(minutes)), columns))
+    if limit is not None:
+        drift = "drifting" if drifts(now, before, limit) else "no drift"
+        said = f"{now.share} % fixing, {before.share} % last week; the line is {limit} %: {drift}."
+        lines += [Content(x) for x in wrapped(said, columns, 3)]
     lines += [Content(""), Content.styled("Roles", "bold $secondary")]
     for role, minutes in now.roles.items():
         share = f"{100 * minutes // now.total} %"
@@ -82,6 +79,9 @@ def mix(now: Week, before: Week, limit: int, columns: int) -> list[Content]:
 
 def goals(found: Sequence[Measured], columns: int) -> list[Content]:
     """A bar a goal, and how far it is."""
+    if not found:
+        said = "None yet. N sets one; each is measured from what you do, never entered."
+        return [Content(line) for line in wrapped(said, columns, 3)]
     lines: list[Content] = []
     for each in found:
         target = each.goal.target

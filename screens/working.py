@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 A = TypeVar("A")
 
+NOTES = ("Good to see you today", "I come by this week, if you like")
+"""Notes that need no typing."""
 MOST_UNDOS = 20
 """Steps that are remembered."""
 
@@ -136,7 +138,7 @@ class Working(KioskScreen[None]):
         self.ask(
             Asking(
                 f"note for {person}",
-                partial(Ask, f"A note for {name}", reads),
+                partial(Ask, f"A note for {name}", reads, NOTES),
                 lambda said: desk.kindness.leave_note(me, person, said.text),
                 lambda _: reads,
             )

@@ -31,7 +31,7 @@ __all__ = ["NOW", "PIN", "SIZES", "Hands", "SetClock", "at_kiosk", "open_copy"]
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 SIZES = ((80, 24), (100, 30), (120, 40))
-SIGNS = "✓○▸ "
+SIGNS = "✓○● "
 """What a tile may bear before its title."""
 SIGN_OF = {"enter": "\r", "space": " ", "escape": "\x1b", "tab": "\t"}
 """What keys with a name type."""

@@ -233,7 +233,7 @@ WALSH = ("f5", *"wals", "enter")
 EMPTY = "empty-"
 """What the name of a picture begins with that is taken of a school with nobody but a coach."""
 MORE: dict[str, Way] = {
-    "queue-none-chosen": signed_in("Osei", "f12", *"wals", "1"),
+    "logged": signed_in("Osei", "f12", *"wals", "1"),
     "note": signed_in("Osei", "n"),
     "pause": signed_in("Osei", "p"),
     "move-bounced": bounced,
@@ -286,7 +286,7 @@ MORE: dict[str, Way] = {
     "week-fixer": signed_in("Osei", "f10"),
     "goal": signed_in("Duarte", "f10", "y", "n"),
     "target": signed_in("Duarte", "f10", "y", "n", "4"),
-    "me-coach": signed_in("Duarte", "h"),
+    "me-coach": signed_in("Duarte", "g", "9"),
     "help-coach": signed_in("Duarte", "f1"),
     **{
         f"{EMPTY}{name}": signed_in("Nova", *keys)

@@ -318,7 +318,8 @@ def week_report(
         key = coach(desk, who).id if who else ""
         first = monday(day_of(of) if of else desk.now().date())
         now, before = _week(desk, first, key), _week(desk, first - timedelta(days=7), key)
-        limit = desk.settings.team.drift
+        fixes = bool(who) and LANES[desk.people[key].role] == "fix"
+        limit = None if fixes else desk.settings.team.drift
         if as_json:
             say.as_json(_week_json(now, before, limit))
             return
@@ -332,7 +333,7 @@ def _week(desk: Desk, first: date, coach_id: str) -> Week:
     return week.week(first, desk.time.between(first, first + timedelta(days=6), coach_id))
 
 
-def _week_json(now: Week, before: Week, limit: int) -> dict[str, Any]:
+def _week_json(now: Week, before: Week, limit: int | None) -> dict[str, Any]:
     return {
         "from": str(now.first),
         "to": str(now.first + timedelta(days=6)),
@@ -344,6 +345,6 @@ def _week_json(now: Week, before: Week, limit: int) -> dict[str, Any]:
         "coaching": now.coaching,
         "fixing_percent": now.share,
         "fixing_percent_before": before.share,
-        "drifts": week.drifts(now, before, limit),
+        "drifts": limit is not None and week.drifts(now, before, limit),
         "conclusion": week.conclusion(now, before, limit),
     }

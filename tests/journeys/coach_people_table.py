@@ -26,8 +26,8 @@ ROWS = (
         "C5 other minutes",
         (3, "@Walk > 45 min"),
         (2, "f4 4"),
-        "▸ 45 min",
-        then.seen("▸ 45 min"),
+        "● 45 min",
+        then.seen("● 45 min"),
         who=ANA,
     ),
     Row(

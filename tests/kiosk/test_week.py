@@ -136,6 +136,23 @@ def test_a_week_is_told_in_words(now: Week, before: Week, words: str) -> None:
     assert words in conclusion(now, before, 40)
 
 
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [
+        (of(0), of(500), "Nothing is known of this week yet"),
+        (of(500), of(480), "8 h 20 of fixing, 20 min more than last week. A hello on the way"),
+        (of(500, 30), of(600), "8 h 20 of fixing, 30 min of all the rest."),
+        (of(90), of(0), "1 h 30 of fixing. A hello"),
+    ],
+)
+def test_a_fixer_is_not_told_that_fixing_is_too_much(now: Week, before: Week, words: str) -> None:
+    """It is their job; no week of theirs drifts."""
+    said = conclusion(now, before, None)
+    assert words in said
+    assert "eating" not in said
+    assert "drift" not in said
+
+
 @given(st.integers(0, 6000))
 def test_minutes_are_told_as_hours(minutes: int) -> None:
     """And are the same minutes."""
