@@ -121,6 +121,11 @@ class Store(MemoryDB):
         with self.memory.lock:
             return self.records(kind, self.indexes.where(_NAMES[kind], name, value))
 
+    def count(self, kind: type[T], name: str, value: str = "") -> int:
+        """How many are found by a key of their noun, without reading one of them."""
+        with self.memory.lock:
+            return len(self.indexes.where(_NAMES[kind], name, value))
+
     # -- writing ---------------------------------------------------------------------------
 
     def commit(self, decide: Callable[[], Sequence[Draft]]) -> list[Fact]:

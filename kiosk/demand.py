@@ -259,13 +259,15 @@ class Demand:
         """How often the same was fixed in the same room of late, from twice on."""
         if not request.room or request.lane != "fix":
             return 0
-        first = self._repeats_from()
+        first, store = self._repeats_from(), self._core.store
         place = f"{request.room}\n{request.category}\n"
-        earlier = sum(
-            each.id != request.id and each.fixed_at[:10] >= str(first)
-            for month in months(first, self._core.now().date())
-            for each in self._core.store.where(Request, "fixed", place + month)
-        )
+        earlier = -1 if request.fixed_at[:10] >= str(first) else 0  # a fix is no repeat of itself
+        for month in months(first, self._core.now().date()):
+            if month > str(first)[:7]:
+                earlier += store.count(Request, "fixed", place + month)
+            else:
+                found = store.where(Request, "fixed", place + month)
+                earlier += sum(each.fixed_at[:10] >= str(first) for each in found)
         return earlier if earlier > 1 else 0
 
     def _repeats_from(self) -> date:

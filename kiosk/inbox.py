@@ -274,7 +274,7 @@ class Inbox:
                 "cycle",
                 cycle.id,
                 f"{coach} goes on with you: {cycle.goal}",
-                "Your goal came along. What you said before stays with whom you said it to.",
+                "What you said so far stays private.",
                 (("Good, seen", "seen"), ("Talk to me first", "talk")),
                 "coaching",
             )

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from screens.base import Panel
+from screens.lines import wrapped
 from screens.tile import Tile
 
 EVERYWHERE = (
@@ -19,6 +20,28 @@ EVERYWHERE = (
     ("Your badge", "signs you in, on any screen"),
     ("F1, F2", "this help, other colours"),
 )
+
+
+class KeyTable(Static):
+    """Keys at the left, what each does at the right.
+
+    Parameters:
+        rows: (keys, what they do).
+    """
+
+    def __init__(self, rows: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def on_resize(self) -> None:
+        """As many lines as each needs, one below the other."""
+        column = max(len(key) for key, _ in self._rows) + 2
+        lines = []
+        for key, what in self._rows:
+            first, *others = wrapped(what, self.size.width - column, 4)
+            lines.append(Content.assemble(Content.styled(f"{key:<{column}}", "bold"), first))
+            lines += [Content(f"{'':<{column}}{line}") for line in others]
+        self.update(Content("\n").join(lines))
 
 
 class Help(Panel[None]):
@@ -37,15 +60,8 @@ class Help(Panel[None]):
         with Vertical(id="help-panel", classes="panel -note"):
             yield Static(Content.styled("What you can do here", "bold $secondary"))
             yield Static(Content(self._about), id="about-here")
-            yield Static(self._table())
+            yield KeyTable([*self._keys, *EVERYWHERE])
             yield Tile("Close  Esc", tone="coaching", classes="-slim")
-
-    def _table(self) -> Content:
-        rows = [*self._keys, *EVERYWHERE]
-        width = max(len(key) for key, _ in rows) + 2
-        return Content("\n").join(
-            Content.assemble(Content.styled(f"{key:<{width}}", "bold"), what) for key, what in rows
-        )
 
     def action_help(self) -> None:
         """It is shown already; the same key closes it."""

@@ -153,7 +153,8 @@ class WalkScreen(CoachScreen):
         for name in ("seen", "visited", "away"):
             self.query_one(f"#{name}", Tile).display = walking and not self._on_map
         self.query_one("#end").display = walking
-        self.query_one("#more").display = not self._on_map
+        for tile in self.query("#note, #follow, #more"):
+            tile.set_class(bool(self._on_map), "-away")
         self.query_one("#begin", Tile).display = not walking
         self.query_one("#minutes-at-hand").display = not (walking or self._on_map)
         self.query_one("#both").display = not self._on_map
