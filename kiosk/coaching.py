@@ -131,17 +131,22 @@ class Coaching:
         return self._core.act(rule)
 
     def take_over(self, cycle: Cycle, by: str) -> list[Fact]:
-        """A colleague goes on with a teacher, who is told. The goal comes along; what was said
-        stays between the teacher and whoever wrote it down.
+        """A colleague goes on with a teacher. Both the teacher and whoever coached them are told;
+        the goal comes along, and what was said stays between the two.
 
         Raises:
             Refused: it is closed, or theirs already.
         """
 
         def rule() -> list[Draft]:
-            if self._open(cycle).coach == by:
+            before = self._open(cycle).coach
+            if before == by:
                 raise Refused("You have this cycle already. Nothing was changed.")
-            return [Draft("cycle.taken", cycle.id, by=by, whom=cycle.person)]
+            text = f"I go on with {self._core.full_name(cycle.person)} where you are now."
+            return [
+                Draft("cycle.taken", cycle.id, by=by, whom=cycle.person),
+                Draft("note.left", new_id(), by=by, whom=before, body={"text": text}),
+            ]
 
         return self._core.act(rule)
 

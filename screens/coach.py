@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from kiosk import words
+from kiosk.inbox import Inbox
 from screens.asking import Begun
 from screens.frame import Foot, Notice, Top
 from screens.tile import Tile
@@ -113,6 +114,8 @@ class CoachScreen(Working):
             f"{self.person.first} · {now:%a} {words.day(now.date())} {words.clock(now)}"
             " · ● this kiosk",
         )
+        waits = len(Inbox(self.desk, self.person.id).items())
+        self.query_one("#me", Tile).title = f"Me {waits}" if waits else "Me"
 
     # -- from one section to another -------------------------------------------------------
 

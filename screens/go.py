@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kiosk import week, words
+from kiosk.inbox import Inbox
 from screens.base import Panel
 from screens.coach import SECTIONS
 from screens.tile import Tile
@@ -63,7 +64,7 @@ class Go(Panel[str]):
             [v for v in desk.calendar.on(now.date()) if v.coach == me],
         )
         topics = desk.wanted(desk.settings.team.asks)
-        waits = len(desk.kindness.waiting_for(me))
+        waits = len(Inbox(desk, me).items())
         return {
             "queue": f"{len(desk.standings())} open",
             "walk": f"{due} due to be seen" if due else "everybody was seen",
@@ -75,7 +76,7 @@ class Go(Panel[str]):
             "shelf": f"{len(desk.shelf.all())} to take along",
             "wall": words.count(len(desk.board.problems()), "known problem"),
             "week": f"{week.span(spent)} this week",
-            "me": f"{waits} waits for you" if waits else "your own home",
+            "me": f"{words.count(waits, 'thing')} for you" if waits else "your own home",
         }
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:

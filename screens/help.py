@@ -16,7 +16,7 @@ EVERYWHERE = (
     ("Arrows, Enter", "go from card to card, and press one"),
     ("A letter on a card", "presses it, unless you are writing"),
     ("Page up, down", "leaf, where there is more"),
-    ("Esc", "one step back; nothing is sent by it"),
+    ("Esc", "one step back; what you wrote is kept for today"),
     ("Your badge", "signs you in, on any screen"),
     ("F1, F2", "this help, other colours"),
 )

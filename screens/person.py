@@ -263,14 +263,14 @@ class PersonPage(Working):
 
         def sure(yes: bool | None) -> None:
             if yes:
-                said = f"You go on with {name}, who is told. The goal came along."
+                said = f"You go on with {name}; both are told. The goal came along."
                 self.run_worker(
                     self.step(lambda: coaching.take_over(cycle, me), said), exit_on_error=False
                 )
 
         question = (
-            f"{coach} has this cycle. Take it over when the three of you agree: {name} is told, "
-            f"the goal comes along, and what was said stays between {name} and {coach}."
+            f"{coach} has this cycle. Take it over when the three of you agree: both are told, the "
+            f"goal comes along, and what was said stays between {name} and {coach}."
         )
         self.app.push_screen(Sure(question, "Leave it", "Take it over"), sure)
 

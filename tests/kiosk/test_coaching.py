@@ -126,6 +126,77 @@ def test_kiosks_agree_on_the_cycle_that_is_open(desk: Desk, other: Desk) -> None
     assert found[0] == found[1]
 
 
+# -- a colleague goes on ----------------------------------------------------------------------
+
+
+def test_a_cycle_that_is_taken_over_comes_with_its_goal_and_is_told(desk: Desk) -> None:
+    """Goal and stage come along; the teacher and whoever coached before are each told once."""
+    hire(desk, RAFA, "Rafael Mota", "coach")
+    desk.coaching.open_cycle(ANA, MARIA, GOAL)
+    desk.coaching.say(now(desk), ANA, "Begin with the debate", "plan")
+    desk.coaching.take_over(now(desk), RAFA)
+    cycle = now(desk)
+    assert (cycle.coach, cycle.goal, cycle.stage, cycle.told) == (RAFA, GOAL, "plan", False)
+    assert [each.by for each in cycle.said] == [ANA, ANA], "what was said stays whose it was"
+    inbox = Inbox(desk, MARIA)
+    (item,) = [each for each in inbox.items() if each.kind == "cycle"]
+    assert "Rafael Mota" in item.head
+    assert GOAL in item.head
+    touch(inbox, item, "seen")
+    assert not [each for each in waiting(desk, MARIA) if each.kind == "cycle"]
+    assert ["Maria Rivera" in each.body for each in waiting(desk, ANA)] == [True]
+    before = ledger_bytes(desk.folder)
+    with pytest.raises(Refused, match="You have this cycle already"):
+        desk.coaching.take_over(cycle, RAFA)
+    assert ledger_bytes(desk.folder) == before
+
+
+def test_who_would_rather_talk_first_is_found(desk: Desk) -> None:
+    """It is a request in the new coach's hand, so that somebody answers."""
+    hire(desk, RAFA, "Rafael Mota", "coach")
+    desk.coaching.open_cycle(ANA, MARIA, GOAL)
+    desk.coaching.take_over(now(desk), RAFA)
+    inbox = Inbox(desk, MARIA)
+    (item,) = [each for each in inbox.items() if each.kind == "cycle"]
+    touch(inbox, item, "talk")
+    (request,) = desk.requests_of(MARIA)
+    assert (request.lane, request.owner, request.state) == ("coaching", RAFA, "claimed")
+
+
+def test_a_closed_cycle_is_not_taken_over_and_ends_with_its_last_word(desk: Desk) -> None:
+    """Nothing is written then; and closing again is refused."""
+    hire(desk, RAFA, "Rafael Mota", "coach")
+    desk.coaching.open_cycle(ANA, MARIA, GOAL)
+    cycle = now(desk)
+    desk.coaching.close_cycle(cycle, ANA, " They do ")
+    (closed,) = desk.coaching.cycles(MARIA)
+    assert (closed.said[-1].text, bool(closed.closed)) == ("They do", True)
+    before = ledger_bytes(desk.folder)
+    with pytest.raises(Refused, match="closed"):
+        desk.coaching.take_over(cycle, RAFA)
+    with pytest.raises(Refused, match="closed"):
+        desk.coaching.close_cycle(cycle, ANA)
+    assert ledger_bytes(desk.folder) == before
+
+
+def test_two_who_take_a_cycle_over_while_apart_agree_who_has_it(
+    desk: Desk, tmp_path: Path, clock: SetClock
+) -> None:
+    """Both kiosks come to one coach, and the teacher is told of that one."""
+    hire(desk, RAFA, "Rafael Mota", "coach")
+    desk.coaching.open_cycle(ANA, MARIA, GOAL)
+    other = second_kiosk(desk, tmp_path / "other", clock)
+    desk.coaching.take_over(now(desk), RAFA)
+    other.coaching.take_over(now(other), BEN)
+    meet(desk, other)
+    assert now(desk).coach == now(other).coach
+    name = desk.full_name(now(desk).coach)
+    for each in (desk, other):
+        heads = [item.head for item in waiting(each, MARIA) if item.kind == "cycle"]
+        assert [name in head for head in heads] == [True]
+    other.close()
+
+
 # -- who did this before ----------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kiosk.day import SchoolDays
-from tests.kiosk.schools import calendar, parse
+from tests.kiosk.schools import TOML, calendar, parse
 
 LISBON = ZoneInfo("Europe/Lisbon")
 HOLIDAYS = """
@@ -209,3 +209,14 @@ def test_no_bell_rings_on_a_day_without_school() -> None:
     sunday = datetime(2026, 11, 8, 9, 0, tzinfo=UTC)
     assert DAYS.next_bell(sunday) is None
     assert DAYS.period_starts(sunday.date()) == []
+
+
+def test_so_many_days_of_school_later() -> None:
+    """Week-ends and holidays are not counted; where no school is known, days are."""
+    days = calendar('holidays = [{ name = "Off", on = 2026-11-26, until = 2026-11-27 }]\n')
+    tuesday = date(2026, 11, 24)
+    assert days.later(tuesday, 0) == tuesday
+    assert days.later(tuesday, 1) == date(2026, 11, 25)
+    assert days.later(tuesday, 2) == date(2026, 11, 30)
+    never = SchoolDays(parse(TOML.replace("[[bells]]", "[[bells]]\ndates = [2026-11-24]")))
+    assert never.later(tuesday, 3) == date(2026, 11, 27)

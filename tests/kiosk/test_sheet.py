@@ -3,13 +3,21 @@
 import re
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 
+import msgspec
 import pytest
 import zxingcpp
 from PIL import Image
 
+from data.ledger import NotSaved
 from data.records import Resource
+from kiosk.demo import UnsyncedDisk
+from kiosk.desk import Desk
+from kiosk.refused import Refused
 from kiosk.sheet import sheet
+from tests.kiosk.schools import ANA, TOML, open_school, parse
+from tests.worlds import SetClock
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 PIXELS = 4
@@ -88,3 +96,32 @@ def test_nothing_is_asked_of_a_network() -> None:
     """One page that needs nothing else."""
     page = sheet([resource("Door", url="https://x.example/door")], "Lincoln", NOW)
     assert not re.search(r"(src|href|url\()", page)
+
+
+def test_the_sheet_goes_where_the_team_can_reach_it(tmp_path: Path, clock: SetClock) -> None:
+    """Into the folder of the settings, else the data folder; with nothing on the shelf, nowhere."""
+    share = tmp_path / "share"
+    share.mkdir()
+    (tmp_path / "school").mkdir()
+    desk = open_school(tmp_path / "school", clock)
+    with pytest.raises(Refused, match="Nothing is on the shelf yet"):
+        desk.write_sheet()
+    desk.shelf.add(ANA, "Kit", url="https://kit.example")
+    assert desk.write_sheet() == desk.folder / "resources.html"
+    toml = desk.folder / "kiosk.toml"
+    desk.close()
+    toml.write_text(f'print.folder = "{share}"\n{toml.read_text()}')
+    again = Desk(tmp_path / "school", clock, UnsyncedDisk())
+    assert again.write_sheet() == share / "resources.html"
+    (share / "resources.html").unlink()
+    share.rmdir()
+    with pytest.raises(NotSaved):
+        again.write_sheet()
+    again.close()
+
+
+@pytest.mark.parametrize("folder", ["staff", "../staff", "~/staff"])
+def test_a_folder_for_sheets_is_a_whole_path(folder: str) -> None:
+    """Else it would be another one wherever the kiosk is started."""
+    with pytest.raises(msgspec.ValidationError, match="not a whole path"):
+        parse(f'print.folder = "{folder}"\n{TOML}')
