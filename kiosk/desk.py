@@ -99,7 +99,10 @@ class Desk(Core):
         target = path or Path(self.settings.print.folder or self.folder) / "resources.html"
         page = sheet.sheet(self.shelf.all(), self.settings.school.name, self.now())
         try:
-            target.write_text(page, encoding="utf-8")
+            if target.parent == self.folder:
+                self.disk.replace(target, [page.encode()])  # what lies there is nobody else's
+            else:
+                target.write_text(page, encoding="utf-8")
         except OSError as error:
             raise NotSaved(in_words(error)) from error
         return target

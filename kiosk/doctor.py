@@ -44,7 +44,8 @@ def examine(folder: Path, clock: Clock | None = None) -> list[Finding]:
         return [*found, Finding("ledger", False, f"it cannot be read: {error}")]
     found += [_ledger(ledger, count), *_set_aside(ledger), *_conflicts(store)]
     found += [_snapshot(disk, store), _private(folder), _clock(ledger, clock)]
-    found += [_coaches(store), *_rooms(store, settings), *_erasures(store), _terminal()]
+    found += [_coaches(store), *_rooms(store, settings), *_erasures(store)]
+    found += [*_sheets(settings), _terminal()]
     return found
 
 
@@ -191,6 +192,13 @@ def _rooms(store: Store, settings: Settings) -> Iterator[Finding]:
             True,
             f"{len(strange)} room(s) of the roster are not in kiosk.toml: {', '.join(strange[:5])}",
         )
+
+
+def _sheets(settings: Settings) -> Iterator[Finding]:
+    folder = settings.print.folder
+    if folder and not (Path(folder).is_dir() and os.access(folder, os.W_OK)):
+        words = f"sheets cannot be written into {folder}. Mend it, or [print] in kiosk.toml."
+        yield Finding("print", False, words)
 
 
 def _erasures(store: Store) -> Iterator[Finding]:

@@ -216,3 +216,19 @@ def test_the_folder_of_one_run_is_not_the_next_ones(kiosk: Kiosk) -> None:
     kiosk.done("doctor")
     assert kiosk.bare(["doctor"]).code == 1
     assert Folder.path is None
+
+
+def test_a_folder_for_sheets_that_cannot_be_used_is_named(kiosk: Kiosk, tmp_path: Path) -> None:
+    """Before a coach would like to print; and a sheet in the data folder is private."""
+    kiosk.done("resources", "add", "Kit", "--url", "https://kit.example", "--as", "Ana")
+    kiosk.done("resources", "sheet")
+    assert findings(kiosk)[0] == 0
+    toml = kiosk.folder / "kiosk.toml"
+    gone = tmp_path / "gone"
+    toml.write_text(f'print.folder = "{gone}"\n{toml.read_text()}')
+    code, found = findings(kiosk)
+    ok, words = found["print"]
+    assert (code, ok) == (1, False)
+    assert str(gone) in words
+    gone.mkdir()
+    assert findings(kiosk)[0] == 0

@@ -108,6 +108,7 @@ def test_the_sheet_goes_where_the_team_can_reach_it(tmp_path: Path, clock: SetCl
         desk.write_sheet()
     desk.shelf.add(ANA, "Kit", url="https://kit.example")
     assert desk.write_sheet() == desk.folder / "resources.html"
+    assert (desk.folder / "resources.html").stat().st_mode & 0o077 == 0
     toml = desk.folder / "kiosk.toml"
     desk.close()
     toml.write_text(f'print.folder = "{share}"\n{toml.read_text()}')
