@@ -4,7 +4,9 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 
-_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d"})
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"}
+)
 
 LONGEST = 100
 """Letters of a half-typed name that are looked at; a scanner may type without end."""

@@ -6,7 +6,7 @@ import msgspec
 
 from data.records import Visit
 from kiosk import words, workshops
-from kiosk.desk import LANES, Desk
+from kiosk.desk import Desk
 
 BACK, AHEAD = 14, 28
 """Days that are looked at: back, for what nobody has spoken of yet, and ahead."""
@@ -16,7 +16,7 @@ class Entry(msgspec.Struct, frozen=True):
     """Something with a time.
 
     Parameters:
-        kind: "visit", "door" or "workshop".
+        kind: "visit", "fix", "door" or "workshop".
         at: what it is sorted by, a day and a time.
         owed: whether it is over and something is still to be said about it.
     """
@@ -65,7 +65,12 @@ def _ahead(desk: Desk, coach: str) -> list[Entry]:
         for each in desk.calendar.of(coach, today, today + timedelta(days=AHEAD))
         if each.state == "booked" and desk.calendar.begin(each) > desk.wall()
     ]
-    coaches = LANES[desk.people[coach].role] == "coaching"  # it is they whom a door is opened for
+    for fix in desk.calendar.fixes():
+        if fix.coach == coach and words.wall(fix.start).date() >= today:
+            request = desk.request(fix.id)
+            title, when = words.place(request), words.visit_when(fix, now)
+            found.append(Entry("fix", fix.id, fix.start, when, title, desk.full_name(fix.person)))
+    coaches = desk.lane_of(coach) == "coaching"  # it is they whom a door is opened for
     for ahead in range(AHEAD if coaches else 0):
         day = today + timedelta(days=ahead)
         for door in desk.doors.on(day):

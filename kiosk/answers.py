@@ -29,16 +29,19 @@ class Answers:
         """
         return _ANSWERS[item.kind](self, item, said)
 
-    def tell(self, item: Item, outcome: str, text: str) -> list[Fact]:
+    def tell(self, kind: str, key: str, outcome: str, text: str) -> list[Fact]:
         """How it went, with a line about it.
+
+        Parameters:
+            kind, key: of the item that asked.
 
         Raises:
             Refused, NotSaved: nothing was changed.
         """
         desk, person = self._desk, self._person
-        if item.kind == "take":
-            return desk.shelf.tell(item.id, person, outcome, text)
-        return desk.act(lambda: requests.tell(desk.request(item.id), person, outcome, text))
+        if kind == "take":
+            return desk.shelf.tell(key, person, outcome, text)
+        return desk.act(lambda: requests.tell(desk.request(key), person, outcome, text))
 
     def _do(self, drafts: Sequence[Draft]) -> None:
         self._desk.act(lambda: drafts)
@@ -70,7 +73,7 @@ class Answers:
         return Reply("It stays under My requests.")
 
     def _answer_outcome(self, item: Item, said: str) -> Reply:
-        self.tell(item, said, "")
+        self.tell(item.kind, item.id, said, "")
         thanks = {"worked": "Good to hear.", "partly": "Thanks for telling."}
         return Reply(thanks.get(said, "Thanks for telling; that helps most."), "line", said)
 
@@ -131,20 +134,24 @@ class Answers:
         return Reply("Good.")
 
     def _answer_cycle(self, item: Item, said: str) -> Reply:
-        cycle = self._desk.coaching.find(item.id)
-        drafts = [Draft("cycle.told", cycle.id, by=self._person, whom=self._person)]
-        if said == "talk":
-            drafts += requests.flag(
-                lane="coaching",
-                category="One-to-one",
-                person=self._person,
-                by=self._person,
-                text="First a word about going on with our cycle",
-            )
-            drafts.append(Draft("request.claimed", drafts[-1].subject, by=cycle.coach))
-        self._do(drafts)
-        coach = self._desk.name(cycle.coach)
-        return Reply(f"{coach} comes to you first." if said == "talk" else "Good.")
+        coaching, me = self._desk.coaching, self._person
+        coach = self._desk.name(coaching.find(item.id).coach)
+
+        def rule() -> Sequence[Draft]:
+            drafts = [coaching.told(item.id, me)]
+            if said == "talk":
+                drafts += requests.flag(
+                    lane="coaching",
+                    category="One-to-one",
+                    person=me,
+                    by=me,
+                    room=self._desk.people[me].room,
+                    text=f"A word with {coach} first, before we go on",
+                )
+            return drafts
+
+        self._desk.act(rule)
+        return Reply(f"{coach} finds you first." if said == "talk" else "Good.")
 
     def _answer_introduction(self, item: Item, said: str) -> Reply:
         body = {"answer": said}

@@ -115,6 +115,20 @@ class Board:
             body["until"] = until.isoformat(timespec="minutes")
         return self._core.act(lambda: [Draft("presence.told", person, by=person, body=body)])
 
+    def until(self, periods: int | None) -> datetime | None:
+        """When so many periods from now are over, by the school's clock; None when the day is.
+
+        Parameters:
+            periods: this one counts; None is the rest of the day.
+        """
+        now = self._core.now()
+        bells = self._core.days.bells_on(now.date())
+        ends = [each.end for each in bells.periods if each.end > now.time()] if bells else []
+        if periods is None or periods > len(ends):
+            return None
+        end = ends[periods - 1]
+        return now.replace(hour=end.hour, minute=end.minute, second=0, microsecond=0)
+
     # -- known problems --------------------------------------------------------------------
 
     def problems(self) -> list[Problem]:
@@ -183,6 +197,25 @@ class Board:
         ]
         self._core.act(lambda: drafts)
         return key
+
+    def open_repeat(self, by: str, repeat: Repeat, title: str, expected: str) -> str:
+        """Make known what breaks again and again; who waits for it is told when it is over.
+
+        Raises:
+            Refused: without a title.
+        """
+        found = [self._core.store.find(Request, key) for key in repeat.requests]
+        people = [(each.person, each.room) for each in found if each and each.open]
+        wing = repeat.place if repeat.kind == "wing" else ""
+        return self.open_problem(
+            by,
+            title,
+            repeat.category,
+            rooms=() if wing else repeat.rooms,
+            wing=wing,
+            expected=expected,
+            people=people,
+        )
 
     def change_problem(self, key: str, by: str, expected: str) -> list[Fact]:
         """Another time at which it is expected to be over.
@@ -282,7 +315,9 @@ class Board:
         last = until or day
         if not clean(text):
             raise Refused("Write a few words first. Nothing was announced.")
-        if last < self._core.now().date() or last < day:
+        if last < day:
+            raise Refused("It would be taken down before its day. Nothing was announced.")
+        if last < self._core.now().date():
             raise Refused("That day is over. Nothing was announced.")
         body = {
             "text": clean(text),

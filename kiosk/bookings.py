@@ -8,9 +8,10 @@ from data.facts import Draft, Fact, new_id
 from data.records import Request, Visit
 from data.typed import clean
 from kiosk import requests
-from kiosk.calendar import Calendar, Slot
+from kiosk.calendar import Calendar
 from kiosk.core import Core
 from kiosk.refused import Refused
+from kiosk.slots import Slot
 from kiosk.work import Time, kind_of
 
 
@@ -23,11 +24,14 @@ class Bookings:
         self._time = time
 
     def schedule(self, request: Request, slot: Slot, by: str) -> list[Fact]:
-        """Give a request a time: one that has a visit to come is moved, else one is booked.
+        """Give a request a time: one that has a visit to come is moved, else one is booked. A fix
+        is no visit, and holds its time all the same.
 
         Raises:
             Refused: somebody was quicker, or the request is over.
         """
+        if request.lane == "fix":
+            return self._core.act(lambda: self._fix(request, slot, by))
         ahead = [
             each for each in self._calendar.ahead(request.person) if each.request == request.id
         ]
@@ -42,6 +46,12 @@ class Bookings:
             )
 
         return self._core.act(rule)
+
+    def _fix(self, request: Request, slot: Slot, by: str) -> list[Draft]:
+        now = self._core.store.find(Request, request.id)
+        assert now is not None
+        self._calendar.must_be_open(slot, now.person, but=now.id)
+        return requests.schedule(now, by, slot.begin, slot.period)
 
     def cancel(self, visit: Visit, by: str, text: str) -> list[Fact]:
         """A visit is off; the teacher reads why, and what they asked for waits again with its age.
@@ -78,8 +88,7 @@ class Bookings:
 
         def rule() -> Sequence[Draft]:
             now = self._calendar.visit(visit.id)
-            if now.state != "booked":
-                raise Refused("This visit is over or off already. Nothing was changed.")
+            self._must_be_over(now)
             body = {"minutes": minutes}
             drafts = [Draft("visit.held", visit.id, by=by, whom=visit.person, body=body)]
             request = self._core.store.find(Request, visit.request)
@@ -106,13 +115,18 @@ class Bookings:
         """
 
         def rule() -> Sequence[Draft]:
-            if self._calendar.visit(visit.id).state != "booked":
-                raise Refused("This visit is over or off already. Nothing was changed.")
+            self._must_be_over(self._calendar.visit(visit.id))
             request = self._core.store.find(Request, visit.request)
             missed = Draft("visit.missed", visit.id, by=by, whom=visit.person)
             return [missed, *(requests.release(request, by) if request and request.open else [])]
 
         return self._core.act(rule)
+
+    def _must_be_over(self, visit: Visit) -> None:
+        if visit.state != "booked":
+            raise Refused("This visit is over or off already. Nothing was changed.")
+        if self._calendar.begin(visit) > self._core.wall():
+            raise Refused("Its time is still to come. Move it or call it off. Nothing was changed.")
 
     def answer(self, visit: Visit, by: str, text: str = "") -> list[Fact]:
         """Give the teacher a word on what was seen: as a note for the next sign-in, or without

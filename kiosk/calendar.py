@@ -6,9 +6,7 @@ booking that comes first among all facts keeps it, and whoever came later is ask
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
-
-import msgspec
+from datetime import date, datetime, time
 
 from data.facts import Draft, Fact, new_id
 from data.records import Hours, Person, Request, Visit
@@ -16,55 +14,14 @@ from kiosk import requests, words
 from kiosk.core import Core
 from kiosk.refused import Refused
 from kiosk.settings import WEEKDAYS, Period
+from kiosk.slots import Slot, clash, span_of, standing
 
 AHEAD = 10
 """School days that are looked ahead for an open slot."""
+SHORTEST = 30
+"""Minutes a fix holds where no period begins then."""
 IN_CLASS = frozenset({"Teach it together", "Watch my class"})
 """Kinds of coaching that happen while the teacher teaches; all others in a free period."""
-
-
-class Slot(msgspec.Struct, frozen=True, order=True):
-    """One open period of one coach."""
-
-    date: date
-    starts: str
-    ends: str
-    period: str
-    coach: str
-    cycle: int = 0
-
-    @property
-    def begin(self) -> datetime:
-        """When it starts, by the clock on the wall."""
-        return datetime.combine(self.date, time.fromisoformat(self.starts))
-
-    @property
-    def minutes(self) -> int:
-        """How long it is."""
-        end = datetime.combine(self.date, time.fromisoformat(self.ends))
-        return int((end - self.begin).total_seconds() // 60)
-
-
-def standing(visits: Iterable[Visit]) -> list[Visit]:
-    """Of booked visits, those that hold their time: one a coach and one a teacher at a time."""
-    held: list[Visit] = []
-    for visit in sorted(visits, key=lambda each: (each.made, each.id)):
-        if visit.state == "booked" and not any(clash(visit, other) for other in held):
-            held.append(visit)
-    return held
-
-
-def clash(one: Visit, other: Visit) -> bool:
-    """Whether two visits want the same person at the same time."""
-    same = one.coach == other.coach or one.person == other.person
-    begin, end = _span(one)
-    start, stop = _span(other)
-    return same and begin < stop and start < end
-
-
-def _span(visit: Visit) -> tuple[datetime, datetime]:
-    start = words.wall(visit.start)
-    return start, start + timedelta(minutes=visit.minutes)
 
 
 class Calendar:
@@ -102,6 +59,14 @@ class Calendar:
         found = self._core.store.find(Hours, person)
         return frozenset(found.free) if found else None
 
+    def open_to(self, coach: str) -> frozenset[str]:
+        """The periods in which a coach can be booked; whoever never said can be in all of them."""
+        said = self.free(coach)
+        if said is not None:
+            return said
+        days, periods = self.day_keys(), self.periods()
+        return frozenset(f"{day} {period.name}" for day, _ in days for period in periods)
+
     def set_free(self, person: str, free: Iterable[str], by: str = "") -> list[Fact]:
         """Somebody says in which periods they have no class."""
         body = {"free": sorted(set(free))}
@@ -127,6 +92,7 @@ class Calendar:
         coaches = [self._core.people[coach]] if coach else list(self._core.team("coaching"))
         free = {each.id: self.free(each.id) for each in coaches}
         mine = (self.free(person.id) if person else None) or None
+        fixes = self.fixes()
         found: list[Slot] = []
         day: date | None = now.date()
         for _ in range(AHEAD):
@@ -144,7 +110,7 @@ class Calendar:
                     if open_to is not None and key not in open_to:
                         continue
                     slot = self._slot(day, period, each.id)
-                    if not self._is_taken(slot, taken, person):
+                    if not self._is_taken(slot, [*taken, *fixes], person):
                         found.append(slot)
             day = self._core.days.next_school_day(day)
         return found
@@ -189,6 +155,26 @@ class Calendar:
         found = standing(self._core.store.where(Visit, "day", str(day)))
         return sorted(found, key=lambda each: each.start)
 
+    def fixes(self) -> list[Visit]:
+        """The times that fixes have been given, in the form of visits: they hold them as well."""
+        return [
+            self._fix_as_visit(each)
+            for each in self._core.store.where(Request, "open")
+            if each.lane == "fix" and each.state == "scheduled" and each.owner and each.until
+        ]
+
+    def _fix_as_visit(self, request: Request) -> Visit:
+        start = words.wall(request.until)
+        bells = self._core.days.bells_on(start.date())
+        spans = [p.minutes for p in bells.periods if p.begin == start.time()] if bells else []
+        return Visit(
+            id=request.id,
+            coach=request.owner,
+            person=request.person,
+            start=request.until,
+            minutes=spans[0] if spans else SHORTEST,
+        )
+
     def holds(self, visit: Visit) -> bool:
         """Whether a visit still has its time, or somebody was first on another kiosk."""
         same_day = self._core.store.where(Visit, "day", visit.start[:10])
@@ -198,7 +184,7 @@ class Calendar:
         """Somebody's booked visits that are not over, soonest first."""
         now = self._core.wall()
         mine = self._core.store.where(Visit, "person", person)
-        found = [each for each in mine if each.state == "booked" and _span(each)[1] > now]
+        found = [each for each in mine if each.state == "booked" and span_of(each)[1] > now]
         return sorted(found, key=lambda each: each.start)
 
     def untold(self, person: str, request: str = "") -> list[Visit]:
@@ -214,7 +200,7 @@ class Calendar:
             if visit.changes
             and visit.by != person
             and person not in visit.told
-            and _span(visit)[0] > now
+            and span_of(visit)[0] > now
             and request in ("", visit.request)
         ]
 
@@ -228,7 +214,7 @@ class Calendar:
         """When the visit is over that a coach is on now, by the wall's clock; None when on none."""
         now = self._core.wall()
         for visit in self.on(now.date()):
-            begin, end = _span(visit)
+            begin, end = span_of(visit)
             if visit.coach == coach and begin <= now < end:
                 return end
         return None
@@ -262,7 +248,7 @@ class Calendar:
         Raises:
             Refused: somebody was quicker.
         """
-        self._must_be_open(slot, person)
+        self.must_be_open(slot, person)
         time = self._time(slot)
         said = {"owner": slot.coach, "until": time["start"], "text": slot.period}
         body = {"request": request, "room": room, "about": about} | time
@@ -282,7 +268,7 @@ class Calendar:
         def rule() -> list[Draft]:
             if self.visit(visit.id).state != "booked":
                 raise Refused("This visit has been called off meanwhile. Ask for a new time.")
-            self._must_be_open(slot, visit.person, but=visit.id)
+            self.must_be_open(slot, visit.person, but=visit.id)
             body = self._time(slot)
             drafts = [Draft("visit.moved", visit.id, by=by, whom=visit.person, body=body)]
             request = self._core.store.find(Request, visit.request)
@@ -319,12 +305,12 @@ class Calendar:
         return [
             Draft("visit.cancelled", each.id, by=by, whom=each.person)
             for each in visits
-            if each.state == "booked" and _span(each)[0] > self._core.wall()
+            if each.state == "booked" and span_of(each)[0] > self._core.wall()
         ]
 
     def begin(self, visit: Visit) -> datetime:
         """When a visit begins, by the clock on the wall."""
-        return _span(visit)[0]
+        return span_of(visit)[0]
 
     def of(self, coach: str, first: date, last: date) -> list[Visit]:
         """A coach's visits of some days, both ends included, also those that took place, were
@@ -343,7 +329,7 @@ class Calendar:
         """The visits for a request whose time has come, and that nobody has spoken of since."""
         visits = self._core.store.where(Visit, "request", request)
         now = self._core.wall()
-        return [v for v in visits if v.state == "booked" and _span(v)[0] <= now and self.holds(v)]
+        return [v for v in visits if v.state == "booked" and span_of(v)[0] <= now and self.holds(v)]
 
     def held_for(self, request: str, by: str) -> list[Draft]:
         """What is done has been done at the time that was booked for it."""
@@ -352,9 +338,18 @@ class Calendar:
             for each in self.begun_for(request)
         ]
 
-    def _must_be_open(self, slot: Slot, person: str, but: str = "") -> None:
+    def must_be_open(self, slot: Slot, person: str, but: str = "") -> None:
+        """Nobody has this time already.
+
+        Parameters:
+            but: the id of a visit or a fix that is to be moved there.
+
+        Raises:
+            Refused: somebody was quicker.
+        """
         wanted = self._as_visit(slot, person)
-        if any(each.id != but and clash(wanted, each) for each in self.on(slot.date)):
+        taken = [*self.on(slot.date), *self.fixes()]
+        if any(each.id != but and clash(wanted, each) for each in taken):
             raise Refused("Somebody was quicker: that time has just gone. Choose another.")
 
     def _time(self, slot: Slot) -> dict[str, object]:

@@ -81,7 +81,11 @@ class Coaching:
             raise Refused("Write the goal in the teacher's own words. Nothing was begun.")
 
         def rule() -> list[Draft]:
-            if self.cycle(person):
+            found = self.cycle(person)
+            if found and found.coach != coach:
+                name = self._core.full_name(found.coach)
+                raise Refused(f"{name} has a cycle with them already. Nothing was begun.")
+            if found:
                 raise Refused("One cycle is open already. Finish it first, or go on with it.")
             body = {"goal": clean(goal)}
             return [Draft("cycle.opened", new_id(), by=coach, whom=person, body=body)]
@@ -92,7 +96,7 @@ class Coaching:
         """Write down what was said, and go on to a stage; the one it is at when left out.
 
         Raises:
-            Refused: it is closed, or there is nothing to keep.
+            Refused: it is closed, a colleague has it, or there is nothing to keep.
         """
         if stage in ("", cycle.stage) and not clean(text):
             raise Refused("Write a few words first. Nothing was kept.")
@@ -100,7 +104,7 @@ class Coaching:
             raise Refused(f"{stage!r} is not one of {', '.join(STAGES)}. Nothing was kept.")
 
         def rule() -> list[Draft]:
-            now = self._open(cycle)
+            now = self._mine(cycle, by)
             body = {"stage": stage or now.stage, "text": clean(text)}
             return [Draft("cycle.said", cycle.id, by=by, whom=cycle.person, body=body)]
 
@@ -118,11 +122,11 @@ class Coaching:
             text: what was said last.
 
         Raises:
-            Refused: it is closed already.
+            Refused: it is closed, or a colleague has it.
         """
 
         def rule() -> list[Draft]:
-            now = self._open(cycle)
+            now = self._mine(cycle, by)
             said = {"stage": now.stage, "text": clean(text)}
             last = [Draft("cycle.said", cycle.id, by=by, whom=cycle.person, body=said)]
             closed = Draft("cycle.closed", cycle.id, by=by, whom=cycle.person)
@@ -135,26 +139,35 @@ class Coaching:
         the goal comes along, and what was said stays between the two.
 
         Raises:
-            Refused: it is closed, or theirs already.
+            Refused: it is closed, theirs already, or they are no coach.
         """
+        if self._core.lane_of(by) != "coaching":
+            raise Refused("A cycle is between a teacher and a coach. Nothing was changed.")
 
         def rule() -> list[Draft]:
-            before = self._open(cycle).coach
-            if before == by:
+            if self._open(cycle).coach == by:
                 raise Refused("You have this cycle already. Nothing was changed.")
-            text = f"I go on with {self._core.full_name(cycle.person)} where you are now."
-            return [
-                Draft("cycle.taken", cycle.id, by=by, whom=cycle.person),
-                Draft("note.left", new_id(), by=by, whom=before, body={"text": text}),
-            ]
+            return [Draft("cycle.taken", cycle.id, by=by, whom=cycle.person)]
 
         return self._core.act(rule)
+
+    def told(self, key: str, person: str) -> Draft:
+        """The fact that somebody has read who goes on with a cycle."""
+        body = {"coach": self.find(key).coach}
+        return Draft("cycle.told", key, by=person, whom=person, body=body)
 
     def find(self, key: str) -> Cycle:
         """A cycle that is known to be there."""
         found = self._core.store.find(Cycle, key)
         assert found is not None
         return found
+
+    def _mine(self, cycle: Cycle, coach: str) -> Cycle:
+        now = self._open(cycle)
+        if now.coach != coach:
+            name = self._core.full_name(now.coach)
+            raise Refused(f"{name} has this cycle now. Nothing was changed.")
+        return now
 
     def _open(self, cycle: Cycle) -> Cycle:
         now = self.find(cycle.id)

@@ -149,6 +149,11 @@ class Core:
         """Everybody who may sign in, by family name."""
         return self._staff if self.people else []
 
+    def lane_of(self, person: str) -> Lane | None:
+        """The lane that is somebody's; None for whoever is not of the team."""
+        found = self.people.get(person)
+        return LANES.get(found.role) if found else None
+
     def team(self, lane: str) -> list[Person]:
         """Those whose lane this is."""
         return [person for person in self.staff() if LANES.get(person.role) == lane]

@@ -13,7 +13,7 @@ from data.seams import Clock, Disk
 from kiosk import queue, requests, sheet, words
 from kiosk.board import Board
 from kiosk.bookings import Bookings
-from kiosk.calendar import Calendar, Slot
+from kiosk.calendar import Calendar
 from kiosk.capture import Capture
 from kiosk.coaching import Coaching
 from kiosk.core import LANES, Core
@@ -26,6 +26,7 @@ from kiosk.queue import Standing
 from kiosk.reach import Reach
 from kiosk.refused import Refused
 from kiosk.shelf import Shelf
+from kiosk.slots import Slot
 from kiosk.vault import Vaults
 from kiosk.walk import Walks
 from kiosk.work import Time
@@ -39,6 +40,11 @@ LEAVES = frozenset(
     for verb in ("withdrawn", "declined", "moved", "handed", "referred", "finished")
 )
 """What ends a request or gives it to others."""
+
+
+def _leaves(request: Request, draft: Draft) -> bool:
+    taken = draft.kind == "request.claimed" and request.owner not in ("", draft.by)
+    return taken or draft.kind in LEAVES
 
 
 class Desk(Core):
@@ -107,6 +113,14 @@ class Desk(Core):
             raise NotSaved(in_words(error)) from error
         return target
 
+    def drift_line(self, person: str = "") -> int | None:
+        """The percent of fixing that somebody's time bears; None for a fixer, whose job it is.
+
+        Parameters:
+            person: their id; "" is the whole team.
+        """
+        return None if self.lane_of(person) == "fix" else self.settings.team.drift
+
     # -- looking ---------------------------------------------------------------------------
 
     def request(self, key: str) -> Request:
@@ -141,6 +155,24 @@ class Desk(Core):
             found = queue.standings(opened, now, self.days, contact, weights, self.demand.again)
             self._standings = (key, found)
         return self._standings[1]
+
+    def finish(
+        self, request: str, by: str, minutes: int, text: str, *, offer: bool = False
+    ) -> Request:
+        """A request is done; gives it as it then stands.
+
+        Parameters:
+            offer: whether ten minutes on using it well are offered to whoever asked.
+
+        Raises:
+            Refused: it is over already.
+        """
+        return self.on(
+            request,
+            lambda now: (
+                requests.finish(now, by, minutes, text) + (requests.offer(now, by) if offer else [])
+            ),
+        )
 
     def standing(self, request: Request) -> Standing:
         """Where one open request stands."""
@@ -202,7 +234,7 @@ class Desk(Core):
         def decide() -> Sequence[Draft]:
             request = self._request(found.id)
             drafts = list(rule(request))
-            leaves = next((each for each in drafts if each.kind in LEAVES), None)
+            leaves = next((each for each in drafts if _leaves(request, each)), None)
             if leaves and leaves.kind == "request.finished":
                 drafts += self.calendar.held_for(found.id, leaves.by)
                 booked = self.calendar.begun_for(found.id)

@@ -27,30 +27,36 @@ class Written(msgspec.Struct, frozen=True):
     about: dict[str, str] = {}
     away: bool = False
 
+    @property
+    def key(self) -> str:
+        """What tells it from other texts of the same person: there is one a place."""
+        return self.place
+
 
 class Drafts:
-    """One text a person, the last one they were writing."""
+    """What people were writing: one text for each place where they were."""
 
     def __init__(self) -> None:
         self._day: date | None = None
-        self._kept: dict[str, Written] = {}
+        self._kept: dict[str, dict[str, Written]] = {}
 
     def keep(self, person: str, written: Written, today: date) -> bool:
-        """Keep it, when it is worth it."""
+        """Keep it in the place of an earlier one; what is worth nothing leaves nothing there."""
         self._turn(today)
+        self.drop(person, written.key)
         if len(written.text.strip()) < LEAST:
             return False
-        self._kept[person] = written
+        self._kept.setdefault(person, {})[written.key] = written
         return True
 
-    def of(self, person: str, today: date) -> Written | None:
-        """What somebody was writing today."""
+    def of(self, person: str, today: date) -> list[Written]:
+        """What somebody was writing today, the last one first."""
         self._turn(today)
-        return self._kept.get(person)
+        return list(self._kept.get(person, {}).values())[::-1]
 
-    def drop(self, person: str) -> None:
-        """It has been picked up, or let go."""
-        self._kept.pop(person, None)
+    def drop(self, person: str, key: str) -> None:
+        """It has been sent, picked up, or let go."""
+        self._kept.get(person, {}).pop(key, None)
 
     def _turn(self, today: date) -> None:
         if self._day != today:

@@ -78,13 +78,16 @@ class Inbox:
         """
         return self._answers.answer(item, said)
 
-    def tell(self, item: Item, outcome: str, text: str) -> list[Fact]:
+    def tell(self, kind: str, key: str, outcome: str, text: str) -> list[Fact]:
         """How it went, with a line about it.
+
+        Parameters:
+            kind, key: of the item that asked.
 
         Raises:
             Refused, NotSaved: nothing was changed.
         """
-        return self._answers.tell(item, outcome, text)
+        return self._answers.tell(kind, key, outcome, text)
 
     # -- what there is ---------------------------------------------------------------------
 
@@ -267,15 +270,22 @@ class Inbox:
         return Item("workshop", found.id, head, body, answers, "note")
 
     def _cycles(self) -> Iterator[Item]:
-        """A coaching cycle that another coach goes on with."""
+        """A coaching cycle that another coach goes on with: its goal is not for a screen that
+        others see.
+        """
         for cycle in self._desk.store.where(Cycle, "asks", self._person):
             coach = self._desk.full_name(cycle.coach)
+            mine = cycle.person == self._person
+            whom = "you" if mine else self._desk.full_name(cycle.person)
+            answers: Answers = (("Good, seen", "seen"),)
+            if mine and not cycle.closed:
+                answers += (("Talk to me first", "talk"),)
             yield Item(
                 "cycle",
                 cycle.id,
-                f"{coach} goes on with you: {cycle.goal}",
-                "What you said so far stays private.",
-                (("Good, seen", "seen"), ("Talk to me first", "talk")),
+                f"{coach} goes on with {whom} in your coaching cycle",
+                "What was said so far stays between the two who said it.",
+                answers,
                 "coaching",
             )
 

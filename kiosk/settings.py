@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal
@@ -52,6 +53,12 @@ class Period(_Checked, frozen=True, kw_only=True):
     def end(self) -> time:
         """When it ends."""
         return _time(self.ends)
+
+    @property
+    def minutes(self) -> int:
+        """How long it is."""
+        ends, starts = self.end, self.begin
+        return 60 * (ends.hour - starts.hour) + ends.minute - starts.minute
 
 
 class Bells(_Checked, frozen=True, kw_only=True):
@@ -254,7 +261,7 @@ DEFAULT_DAY = Bells(
 )
 
 
-class Settings(_Checked, frozen=True, kw_only=True):
+class Settings(_Checked, frozen=True, kw_only=True, dict=True):
     """All a keeper can say about a school."""
 
     school: School
@@ -285,7 +292,7 @@ class Settings(_Checked, frozen=True, kw_only=True):
         month, day = self.school.year_starts.split("-")
         return int(month), int(day)
 
-    @property
+    @cached_property
     def wings(self) -> dict[str, str]:
         """Room -> wing."""
         return {room.name: room.wing for room in self.rooms}

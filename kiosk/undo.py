@@ -129,6 +129,12 @@ def recorded(core: "Core", what: Callable[[], T], said: str) -> tuple[T, Undo | 
     return done, recorder.undo(said)
 
 
+def stands(core: "Core", undo: Undo) -> bool:
+    """Whether nobody has gone on from there, so that it can still be taken back."""
+    found = ((back, core.store.find(back.record, back.subject)) for back in undo.backs)
+    return all(now is not None and now.head == back.step for back, now in found)
+
+
 def take_back(core: "Core", undo: Undo, by: str) -> list[Fact]:
     """Undo it.
 
@@ -137,11 +143,10 @@ def take_back(core: "Core", undo: Undo, by: str) -> list[Fact]:
     """
 
     def rule() -> list[Draft]:
+        if not stands(core, undo):
+            raise Refused(f"It stays, since somebody has gone on from there: {undo.said}")
         drafts = []
         for back in undo.backs:
-            now = core.store.find(back.record, back.subject)
-            if now is None or now.head != back.step:
-                raise Refused(f"It stays, since somebody has gone on from there: {undo.said}")
             body = {
                 "step": list(back.step),
                 "to": back.to,

@@ -129,10 +129,14 @@ class Vaults:
         """Keep a private note about working with somebody.
 
         Raises:
-            Refused: without words.
+            Refused: without words, or it looks like a PIN.
         """
         if not clean(text):
             raise Refused("Write a few words first. Nothing was kept.")
+        if clean(text).isdecimal():
+            raise Refused(
+                "Digits alone may be your PIN, so they were not kept. Add a word to them."
+            )
         key = new_id()
         newest = list(opened.keys.values())[-1]
         body = {"sealed": seal(newest, clean(text), key)}

@@ -14,7 +14,7 @@ from data.records import Cycle, Door, Person, Request, Stop, Visit, Walk
 from data.typed import clean
 from kiosk import requests, route, words
 from kiosk.calendar import Calendar
-from kiosk.core import LANES, Core
+from kiosk.core import Core
 from kiosk.queue import Standing
 from kiosk.reach import Reach, Reached
 from kiosk.refused import Refused
@@ -87,7 +87,7 @@ class Walks:
             raise Refused(f"A walk takes {route.LEAST} minutes or more.")
         due = self._reach.due()
         found = [
-            *(self._doors(at_hand) if self._lane(coach) == "coaching" else ()),
+            *(self._doors(at_hand) if self._core.lane_of(coach) == "coaching" else ()),
             *self._fixes(coach),
             *self._owed(coach),
             *self._asked(coach),
@@ -116,7 +116,7 @@ class Walks:
     def _hello(self, reached: Reached) -> Reason:
         person = self._core.people[reached.person]
         purpose = hello_words(reached, person)
-        worth = 3 + min(reached.overdue, MOST_OVERDUE) / 10
+        worth = 2.5 + min(reached.overdue, MOST_OVERDUE) / 20
         return self._reason("hello", person.id, purpose, HELLO, worth)
 
     def _doors(self, at_hand: int) -> Iterator[Reason]:
@@ -136,8 +136,11 @@ class Walks:
                 yield self._reason("door", door.person, purpose, LOOK_IN, 60, door.id, door.room)
 
     def _fixes(self, coach: str) -> Iterator[Reason]:
-        """Fixes that wait in a room: twice as much worth to a fixer, whose walk they are."""
-        own = 2 if self._lane(coach) == "fix" else 1
+        """Fixes that wait in a room. They are a fixer's walk; a coach takes them along when time
+        is left after the people, unless nobody else is there to fix.
+        """
+        mine = self._core.lane_of(coach) == "fix"
+        own = 2 if mine else 0.5 if self._core.team("fix") else 1
         for standing in self._standings():
             request = standing.request
             free = not request.owner or request.owner == coach
@@ -151,16 +154,14 @@ class Walks:
 
     def _asked(self, coach: str) -> Iterator[Reason]:
         """Those who asked for coaching and to be found: for a coach, or for who has it in hand."""
+        coaches = self._core.lane_of(coach) == "coaching"
         for standing in self._standings():
             request = standing.request
-            free = not request.owner and self._lane(coach) == "coaching"
+            free = not request.owner and coaches
             mine = free or request.owner == coach
             if request.lane == "coaching" and mine and request.state in {"waiting", "claimed"}:
                 purpose = f"asked for coaching, {request.category}: find a time"
                 yield self._reason("follow-up", request.person, purpose, WORD, 25, request.id)
-
-    def _lane(self, coach: str) -> str:
-        return LANES[self._core.people[coach].role]
 
     def _owed(self, coach: str) -> Iterator[Reason]:
         for visit in self._calendar.owed(coach):
@@ -313,7 +314,7 @@ class Walks:
         if not clean(text):
             raise Refused("Say what to follow up, in a few words. Nothing was kept.")
         flagged = requests.flag(
-            lane=LANES[self._core.people[coach].role],
+            lane=self._core.lane_of(coach) or "coaching",
             category="One-to-one",
             person=person,
             by=coach,

@@ -8,7 +8,7 @@ from data.records import Person, Request, Step, Visit, Workshop
 from kiosk.queue import Standing
 
 if TYPE_CHECKING:
-    from kiosk.calendar import Slot
+    from kiosk.slots import Slot
 
 NameOf = Callable[[str], str]
 """Opaque id -> what colleagues call that person."""

@@ -123,7 +123,7 @@ class Time:
 
     def gaps(self, coach: str, day: date) -> list[Gap]:
         """What nothing is known of, from the first bell to the last or to now, with what it may
-        have been.
+        have been. Nobody is asked about a break.
         """
         bells = self._core.days.bells_on(day)
         if bells is None:
@@ -135,7 +135,12 @@ class Time:
         busy = [(words.wall(each.start), each.minutes) for each in self.on(coach, day)]
         guesses = self._guesses(coach, day)
         planned = [(start, minutes) for start, minutes, *_ in guesses]
-        found = [self._at_lunch(gap) for gap in gaps([*busy, *planned], begin, end)]
+        breaks = [
+            (datetime.combine(day, p.begin), p.minutes)
+            for p in bells.periods
+            if words.is_break(p.name)
+        ]
+        found = gaps([*busy, *planned, *breaks], begin, end)
         for start, minutes, *guess in guesses:
             last = min(end, start + timedelta(minutes=minutes))
             for gap in gaps(busy, max(begin, start), last):
@@ -158,14 +163,6 @@ class Time:
             if each.coach == coach and each.state == "booked" and each.id not in known
         ]
         return found
-
-    def _at_lunch(self, gap: Gap) -> Gap:
-        """A gap, with the break that is in it."""
-        bells = self._core.days.bells_on(gap.start.date())
-        lunch = next((p for p in bells.periods if words.is_break(p.name)), None) if bells else None
-        if lunch and gap.start.time() <= lunch.begin and lunch.end <= gap.end.time():
-            return msgspec.structs.replace(gap, guess=("", lunch.name, ""))
-        return gap
 
     # -- acts ------------------------------------------------------------------------------
 

@@ -1,7 +1,6 @@
 """The app: who is signed in, badges from any screen, the idle watch, and news from the store."""
 
 import asyncio
-import gc
 import signal
 from contextlib import suppress
 from math import ceil
@@ -24,7 +23,9 @@ from screens.badge_keys import HOLD, BadgeKeys
 from screens.base import KioskScreen, StoreChanged
 from screens.frame import Notice
 from screens.idle import Idle
+from screens.keys import SECTION_KEYS
 from screens.open import preload
+from screens.rubbish import Rubbish
 from screens.themes import THEMES
 from screens.waiting import Waiting
 
@@ -38,12 +39,6 @@ before.
 """
 LEAST = (60, 22)
 """Columns and rows below which nothing can be done."""
-BREATH = 2.0
-"""Seconds without a touch in which rubbish is collected."""
-COLLECT = (700, 10, 1_000_000)
-"""Thresholds of the collector: a full collection takes a tenth of a second or more, since Textual
-keeps the strips of a thousand widgets; it happens when nobody touches, not under a finger.
-"""
 SETTLED = 30.0
 """Seconds without a touch after which the snapshot is written."""
 FORBIDDEN = frozenset({"command_palette", "suspend_process", "screenshot", "toggle_dark"})
@@ -74,6 +69,10 @@ class KioskApp(App[None], inherit_bindings=False):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST[1], "-short"), (28, "-tall"), (38, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "next_theme", "Colours", show=False),
+        *(
+            Binding(key, f"to_section('{name}')", show=False, priority=True)
+            for name, key in SECTION_KEYS.items()
+        ),
         Binding("f12", "at_work('log')", show=False, priority=True),
         Binding("ctrl+z", "at_work('undo')", show=False, priority=True),
         Binding("ctrl+c", "leave", show=False, priority=True),
@@ -99,7 +98,8 @@ class KioskApp(App[None], inherit_bindings=False):
         )
         """Tells a badge's scan from what a person types."""
         self._seen_changes = -1
-        self._thresholds = gc.get_threshold()
+        self._hushed = float("-inf")
+        self._rubbish = Rubbish()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.settings.screen.theme
@@ -118,9 +118,7 @@ class KioskApp(App[None], inherit_bindings=False):
             loop.add_signal_handler(sign, self.exit)
 
     def on_unmount(self) -> None:
-        """Whoever runs this process goes on with the collector as it was found."""
-        gc.unfreeze()
-        gc.set_threshold(*self._thresholds)
+        self._rubbish.end()
 
     # -- the session -----------------------------------------------------------------------
 
@@ -161,7 +159,7 @@ class KioskApp(App[None], inherit_bindings=False):
         for them alone, until the day is over.
         """
         stack = [each for each in self.screen_stack if isinstance(each, KioskScreen)]
-        self.keep_draft(*reversed(stack), away=True)
+        self.keep_draft(*stack, away=True)
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.session = Session(self.session.touched)
@@ -180,7 +178,7 @@ class KioskApp(App[None], inherit_bindings=False):
                 self.store_changed()
 
     def keep_draft(self, *screens: "KioskScreen[Any]", away: bool = False) -> None:
-        """Keep what is being written on the first of these screens that holds something.
+        """Keep what is being written on these screens.
 
         Parameters:
             away: whether its writer has walked away from it.
@@ -191,9 +189,23 @@ class KioskApp(App[None], inherit_bindings=False):
         for screen in screens:
             written = screen.written()
             if written:
-                written = replace(written, away=away)
-                if self.drafts.keep(self.person.id, written, today):
-                    return
+                self.drafts.keep(self.person.id, replace(written, away=away), today)
+
+    def action_to_section(self, name: str) -> None:
+        """To a section of the team's side, from anywhere behind a PIN; what is being written above
+        it is kept.
+        """
+        from screens.coach import CoachScreen
+
+        at = [each for each in self.screen_stack if isinstance(each, CoachScreen)]
+        if not at or isinstance(self.screen, Idle):
+            return
+        (section,) = at  # another one takes its place, none lies above it
+        above = self.screen_stack[self.screen_stack.index(section) + 1 :]
+        self.keep_draft(*(each for each in above if isinstance(each, KioskScreen)))
+        for _ in above:
+            self.pop_screen()
+        section.action_section(name)
 
     def action_at_work(self, what: str) -> None:
         """Log or undo, from anywhere behind a PIN: the screen of the team that lies nearest does
@@ -214,13 +226,21 @@ class KioskApp(App[None], inherit_bindings=False):
         """Targets are elsewhere now: for a moment no touch is taken."""
         self.shown_at = monotonic()
 
+    def hush(self) -> None:
+        """A key has closed something while somebody may still be typing: what they type in the next
+        moment is no command for what lay below.
+        """
+        self._hushed = monotonic()
+
     def go_home(self, said: str = "") -> None:
         """Close everything above the home, and say there what was done."""
         if self.person is None:
             return  # they have been signed out meanwhile; it is saved all the same
         while len(self.screen_stack) > 2:
+            above = self.screen
+            if isinstance(above, KioskScreen) and (written := above.written()):
+                self.drafts.drop(self.person.id, written.key)  # it has been sent
             self.pop_screen()
-        self.drafts.drop(self.person.id)  # whatever was being written has been sent
         screen = self.screen
         if said and isinstance(screen, KioskScreen):
             screen.say(said)
@@ -251,6 +271,8 @@ class KioskApp(App[None], inherit_bindings=False):
         """
         if self.size.width < LEAST[0] or self.size.height < LEAST[1]:
             return not isinstance(event, events.Key) or event.key != "ctrl+c"
+        if isinstance(event, events.Key) and event.is_printable:
+            return event.time - self._hushed < self.settle * 2
         leaves = isinstance(event, events.MouseDown) or (
             isinstance(event, events.Key) and event.key == "escape"
         )
@@ -330,18 +352,14 @@ class KioskApp(App[None], inherit_bindings=False):
             self.exit(return_code=1, message=str(error))
             return
         await asyncio.to_thread(preload)
-        gc.freeze()
-        gc.set_threshold(*COLLECT)
-        collected = self.session.touched
+        self._rubbish.begin()
         while True:
             await asyncio.to_thread(self.desk.store.refresh)
             if self.desk.store.changes != self._seen_changes:
                 self.store_changed()
-            quiet = self.desk.clock.monotonic() - self.session.touched
-            if quiet > BREATH and collected != self.session.touched:
-                collected = self.session.touched
-                gc.collect()
-            if quiet > SETTLED and len(self.screen_stack) == 1:
+            touched, now = self.session.touched, self.desk.clock.monotonic()
+            self._rubbish.look(touched, now)
+            if now - touched > SETTLED and len(self.screen_stack) == 1:
                 with suppress(OSError):
                     await asyncio.to_thread(self.desk.store.write_snapshot)
             await asyncio.sleep(POLL)

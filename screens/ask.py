@@ -33,7 +33,7 @@ class Ask(Answering[Said]):
         written: what stands in the line at first.
         news: what to say when what it is about has changed meanwhile; "" while it has not.
         choices: what has to be chosen beside the words, such as a day or a person.
-        chosen: which of them is chosen at first; the first one when left out.
+        chosen: which of them is chosen at first: the first one when left out, none with None.
         optional: whether the words may be left out.
         answer, refused: as Answering.
     """
@@ -51,7 +51,7 @@ class Ask(Answering[Said]):
         written: str = "",
         news: Callable[[], str] = str,
         choices: Sequence[str] = (),
-        chosen: str = "",
+        chosen: str | None = "",
         *,
         optional: bool = False,
         answer: Said | None = None,
@@ -60,7 +60,8 @@ class Ask(Answering[Said]):
         super().__init__(answer, refused)
         self._title, self._question, self._ready = title, question, ready
         self._first, self._news = written, news
-        self._choices, self._chosen = choices, chosen or next(iter(choices), "")
+        self._choices = choices
+        self._chosen = next(iter(choices), "") if chosen == "" else chosen
         if answer and answer.choice in choices:
             self._chosen = answer.choice
         self._optional = optional
@@ -83,7 +84,8 @@ class Ask(Answering[Said]):
             yield Static(self._title, id="ask-title", markup=False)
             yield Static(self._question, id="question", markup=False)
             if self._choices:
-                yield Chips(self._choices, [self._chosen], single=True, id="choices")
+                on = [self._chosen] if self._chosen else []
+                yield Chips(self._choices, on, single=True, id="choices")
             for words in self._ready:
                 yield Tile(words, value=words, tone="note", classes="-slim ready")
             yield Field("In your own words", written)
@@ -121,7 +123,10 @@ class Ask(Answering[Said]):
             chips.turn(by)
 
     def _give(self, text: str) -> None:
-        self.dismiss(Said(text, self._choice))
+        if self._choices and not self._choice:
+            self.say("Choose one of those at the top first; Page down does it too.", "trouble")
+        else:
+            self.dismiss(Said(text, self._choice))
 
     def on_input_submitted(self) -> None:
         """The line is what counts once something stands in it."""

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from textual.await_complete import AwaitComplete
+
 from kiosk.drafts import Written
 from screens.base import Panel
 
@@ -39,15 +41,19 @@ class Begun(Written, frozen=True, kw_only=True):
 
     Parameters:
         title: what they were writing, and to whom.
-        key: of what was asked.
+        question: what was asked and about whom; there is one text for each.
         answer: all that was answered so far.
         resume: goes on with it, on a screen of the team's side.
     """
 
     title: str
-    key: str
+    question: str
     answer: Any = None
     resume: "Callable[[Working], object]"
+
+    @property
+    def key(self) -> str:
+        return f"{self.place} {self.question}"
 
 
 class Answering(Panel[A]):
@@ -80,15 +86,23 @@ class Answering(Panel[A]):
         raise NotImplementedError
 
     def written(self) -> Written | None:
-        if self.asking is None or self._has_given:
-            return None
         asking = self.asking
+        if asking is None:
+            return None
         answer, typed = self.so_far()
         return Begun(
             place="asking",
             text=typed,
             title=self.heading,
-            key=asking.key,
+            question=asking.key,
             answer=answer,
             resume=lambda screen: screen.ask(asking, answer),
         )
+
+    def dismiss(self, result: A | None = None) -> AwaitComplete:
+        """Close. An answer is kept until it has been done: the disk may refuse it while whoever
+        gave it walks away.
+        """
+        if result is not None and not self._has_given:
+            self.app.keep_draft(self, away=True)
+        return super().dismiss(result)

@@ -11,7 +11,7 @@ from textual.content import Content
 from kiosk import words
 from kiosk.demand import Repeat, Topic
 from kiosk.week import span
-from screens.ask import Ask, Said
+from screens.ask import Ask
 from screens.asking import Asking
 from screens.card import told
 from screens.master import Master, three_lines
@@ -56,8 +56,8 @@ class Asks(Master[Wish]):
         ]
 
     def heading(self) -> str:
-        fixed, offered, taken = self.desk.demand.bridge()
-        return f"Asks   {fixed} fixes, {offered} offered, {taken} took it"
+        learn = sum(each.topic is not None for each in self._things)
+        return f"Asks   {learn} to learn, {len(self._things) - learn} again and again"
 
     def key_of(self, thing: Wish) -> str:
         return thing.key
@@ -132,32 +132,14 @@ class Asks(Master[Wish]):
         )
 
     def _open(self, repeat: Repeat) -> None:
-        desk, me = self.desk, self.person.id
-        people = [
-            (request.person, request.room)
-            for request in map(desk.request, repeat.requests)
-            if request.open
-        ]
-        wing = repeat.place if repeat.kind == "wing" else ""
-
-        def rule(said: Said) -> str:
-            return desk.board.open_problem(
-                me,
-                said.text,
-                repeat.category,
-                rooms=() if wing else repeat.rooms,
-                wing=wing,
-                expected=said.choice,
-                people=people,
-            )
-
+        board, me = self.desk.board, self.person.id
         question = "What is it, in words for everybody? And when will it be over?"
         panel = partial(Ask, "A known problem", question, (), repeat.title, choices=EXPECTED)
         self.ask(
             Asking(
                 f"problem {repeat.title}",
                 panel,
-                rule,
+                lambda said: board.open_repeat(me, repeat, said.text, said.choice),
                 lambda said: f"It hangs on the waiting screen: {said.text}.",
             )
         )

@@ -82,6 +82,13 @@ class KioskScreen(Screen[R]):
         """Whether this is the screen that is seen, with nothing above it, not even a panel."""
         return self.app.screen is self
 
+    @property
+    def is_there(self) -> bool:
+        """Whether this screen is seen, or lies below the one that is: the session it is of goes on.
+        A screen that is being taken down can be attached for a moment longer.
+        """
+        return self in self.app.screen_stack
+
     def body(self) -> ComposeResult:
         """The widgets of this screen."""
         yield from ()
@@ -94,8 +101,6 @@ class KioskScreen(Screen[R]):
     _fresh = True
     _acted = False
     _has_given = False
-    refusal = ""
-    """Why the last act was refused; "" when it was not."""
 
     def on_mount(self) -> None:
         self.show_live()
@@ -109,6 +114,8 @@ class KioskScreen(Screen[R]):
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Seen again after what lay above it, it may be out of date."""
+        if not self.is_there:
+            return  # a screen of somebody who has just been signed out
         self.app.shown_at = event.time
         if not self._fresh:
             self.show_live()
@@ -144,27 +151,34 @@ class KioskScreen(Screen[R]):
         """Bring something up to date, unless this screen is not all there: it is about to come, or
         is being taken down and has lost some of its widgets.
         """
-        if self.is_mounted and self.is_attached:
+        if self.is_mounted and self.is_there:
             with suppress(NoMatches):
                 look()
 
-    async def act(self, what: Callable[[], T]) -> T | None:
+    async def attempt(self, what: Callable[[], T]) -> tuple[T | None, str]:
         """Do something at the desk, off the thread that draws.
 
         Returns:
-            What it gave; None when it was refused, which has then been said, and when this screen
-            is gone meanwhile.
+            What it gave; or None and why it was refused, with nothing changed.
         """
-        before, self.refusal = self.desk.store.changes, ""
         try:
-            done = await asyncio.to_thread(what)
+            return await asyncio.to_thread(what), ""
         except (Refused, NotSaved) as refused:
-            self.refusal = str(refused)
-            self.say(self.refusal, "trouble")
-            return None
-        if not self.is_attached:
+            return None, str(refused)
+
+    async def act(self, what: Callable[[], T]) -> T | None:
+        """The same, and say why it was refused.
+
+        Returns:
+            What it gave; None when it was refused, and when this screen is gone meanwhile.
+        """
+        before = self.desk.store.changes
+        done, refusal = await self.attempt(what)
+        if not self.is_there:
             return None  # they have been signed out meanwhile; it is saved all the same
-        if self.desk.store.changes != before:
+        if refusal:
+            self.say(refusal, "trouble")
+        elif self.desk.store.changes != before:
             self.app.store_changed()
         return done
 
@@ -205,6 +219,10 @@ class KioskScreen(Screen[R]):
         """One step back; what was being written is kept for today."""
         self.app.keep_draft(self)
         self.app.pop_screen()
+
+    def back_touched(self) -> None:
+        """The tile that leads back was touched."""
+        self.action_back()
 
     def action_help(self) -> None:
         """What can be done here."""

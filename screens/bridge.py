@@ -56,7 +56,7 @@ class Bridge(Working):
             place="bridge",
             text=text,
             title=f"Introduce {self.desk.full_name(key)}",
-            key=f"bridge {key}",
+            question=key,
             resume=lambda screen: screen.app.push_screen(Bridge(key, text)),
         )
 

@@ -4,6 +4,7 @@ another.
 
 from collections.abc import Sequence
 from importlib import import_module
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters
@@ -15,6 +16,7 @@ from kiosk import words
 from kiosk.inbox import Inbox
 from screens.asking import Begun
 from screens.frame import Foot, Notice, Top
+from screens.keys import SECTION_KEYS
 from screens.tile import Tile
 from screens.working import Working
 
@@ -22,66 +24,78 @@ if TYPE_CHECKING:
     from screens.app import KioskApp
 
 SECTIONS = {
-    "queue": ("Queue", "f3", "screens.queue", "Queue"),
-    "walk": ("Walk", "f4", "screens.walk", "WalkScreen"),
-    "people": ("People", "f5", "screens.people", "People"),
-    "dates": ("Dates", "f6", "screens.dates", "Dates"),
-    "asks": ("Asks", "f7", "screens.asks", "Asks"),
-    "shelf": ("Shelf", "f8", "screens.shelf", "ShelfScreen"),
-    "wall": ("Wall", "f9", "screens.wall", "Wall"),
-    "week": ("Week", "f10", "screens.week", "WeekScreen"),
+    "queue": ("Queue", "screens.queue", "Queue"),
+    "walk": ("Walk", "screens.walk", "WalkScreen"),
+    "people": ("People", "screens.people", "People"),
+    "dates": ("Dates", "screens.dates", "Dates"),
+    "asks": ("Asks", "screens.asks", "Asks"),
+    "shelf": ("Shelf", "screens.shelf", "ShelfScreen"),
+    "wall": ("Wall", "screens.wall", "Wall"),
+    "week": ("Week", "screens.week", "WeekScreen"),
 }
-"""Section -> what it is called, its key, and where its screen stands."""
+"""Section -> what it is called, and where its screen stands."""
 
 
 def section(name: str) -> "CoachScreen":
     """A new screen of a section."""
-    _, _, module, screen = SECTIONS[name]
+    _, module, screen = SECTIONS[name]
     made: CoachScreen = getattr(import_module(module), screen)()
     return made
 
 
 def begin_work(app: "KioskApp") -> None:
     """The queue, and above it what somebody was writing when they walked away."""
-    from screens.go_on import GoOn
-
     queue = section("queue")
     app.push_screen(queue)
-    assert app.person is not None
+    app.call_later(_offer_to_go_on, app, queue)  # the PIN's screen, which asks for this, is going
+
+
+def _offer_to_go_on(app: "KioskApp", queue: "CoachScreen") -> None:
+    """The last text that was walked away from; when it is let go, the one before it."""
+    from screens.go_on import GoOn
+
+    if not queue.on_top or app.person is None:
+        return
     me, today = app.person.id, app.desk.now().date()
-    begun = app.drafts.of(me, today)
+    left = [e for e in app.drafts.of(me, today) if isinstance(e, Begun) and e.away]
+    if not left:
+        return
+    begun = left[0]
 
     def chosen(go_on: bool | None) -> None:
-        if go_on is not None:
-            app.drafts.drop(me)
-        if go_on and isinstance(begun, Begun):
+        if go_on is None:
+            return
+        app.drafts.drop(me, begun.key)
+        if go_on:
             begun.resume(queue)
+        else:
+            app.call_later(_offer_to_go_on, app, queue)
 
-    if isinstance(begun, Begun) and begun.away:
-        app.push_screen(GoOn(begun), chosen)
+    app.push_screen(GoOn(begun), chosen)
+
+
+AGAIN = 5.0
+"""Seconds within which a second Esc signs out."""
 
 
 class CoachScreen(Working):
     """A section of the coach's side."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(key, f"section('{name}')", show=False)
-            for name, (_, key, _, _) in SECTIONS.items()
-        ),
         Binding("g", "go", show=False),
     ]
     SECTION: ClassVar[str] = "queue"
+    _asked_to_leave = float("-inf")
 
     top = getters.query_one(Top)
 
     def body(self) -> ComposeResult:
         yield Top()
         with Horizontal(id="sections"):
-            for name, (title, key, _, _) in SECTIONS.items():
+            for name, (title, *_) in SECTIONS.items():
                 chosen = "-chosen" if name == self.SECTION else ""
                 tile = Tile(title, value=name, id=f"to-{name}", classes=f"-slim {chosen}")
-                tile.body = key.upper()
+                tile.body = SECTION_KEYS[name].upper()
                 yield tile
             yield Tile("Me", id="me", key="h", classes="-slim")
         with Horizontal(id="bar"):
@@ -134,10 +148,20 @@ class CoachScreen(Working):
 
     def action_back(self) -> None:
         """Back to the queue, and from there out."""
+        if self.SECTION != "queue":
+            self.action_section("queue")
+        elif monotonic() - self._asked_to_leave < AGAIN:
+            self.app.leave_session()
+        else:
+            self._asked_to_leave = monotonic()
+            self.say("Esc once more, or a touch on Out, signs you out.", "hint")
+
+    def back_touched(self) -> None:
+        """A touch on Out is meant; one Esc too many is not."""
         if self.SECTION == "queue":
             self.app.leave_session()
         else:
-            self.action_section("queue")
+            self.action_back()
 
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         """The tiles that are the same on every section; the rest is for the section."""

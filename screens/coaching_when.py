@@ -9,9 +9,10 @@ from textual.widgets import Label
 
 from data.records import Visit
 from kiosk import words
-from kiosk.calendar import IN_CLASS, Slot
+from kiosk.calendar import IN_CLASS
 from kiosk.desk import Desk
 from kiosk.drafts import Written
+from kiosk.slots import Slot
 from screens.base import KioskScreen
 from screens.chips import Chips
 from screens.field import Field

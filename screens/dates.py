@@ -8,7 +8,7 @@ from textual.content import Content
 from data.records import Visit
 from kiosk import words, workshops
 from kiosk.agenda import Entry, agenda
-from kiosk.calendar import Slot
+from kiosk.slots import Slot
 from screens.ask import Ask
 from screens.asking import Asking
 from screens.card import told
@@ -18,7 +18,7 @@ from screens.master import Master, three_lines
 from screens.tile import Tile
 
 OFF_REASONS = ("I am needed elsewhere then", "I am ill")
-TONES = {"visit": "$primary", "door": "$secondary", "workshop": "$accent"}
+TONES = {"visit": "$primary", "fix": "$warning", "door": "$secondary", "workshop": "$accent"}
 
 
 class Dates(Master[Entry]):
@@ -30,7 +30,7 @@ class Dates(Master[Entry]):
         "owe a teacher whose class you saw. Open periods are the times teachers can book."
     )
     KEYS = (
-        ("D Y", "it took place, it did not"),
+        ("D N", "it took place, it did not"),
         ("W", "the word you owe; without words when you said it in person"),
         ("T X", "another time, call it off"),
         ("B O", "book somebody, your open periods"),
@@ -49,7 +49,7 @@ class Dates(Master[Entry]):
     def actions(self) -> Sequence[Tile]:
         return (
             Tile("Held", key="d", tone="coaching", id="held"),
-            Tile("Not held", key="y", tone="note", id="missed"),
+            Tile("Not held", key="n", tone="note", id="missed"),
             Tile("Word", key="w", tone="coaching", id="word"),
             Tile("Move", key="t", tone="note", id="move"),
             Tile("Call off", key="x", tone="trouble", id="off"),
@@ -94,7 +94,7 @@ class Dates(Master[Entry]):
             "word": visit is not None and visit.state == "held",
             "move": booked and not begun,
             "off": (booked and not begun) or (thing is not None and thing.kind == "workshop"),
-            "code": thing is not None and thing.kind != "door",
+            "code": thing is not None and thing.kind in ("visit", "workshop"),
             "person": thing is not None and thing.kind != "workshop",
         }
 
@@ -109,6 +109,11 @@ class Dates(Master[Entry]):
             return [*lines, Content(""), *told(names or "Nobody has signed yet", columns)]
         if thing.kind == "door":
             return [*lines, Content(""), *told(thing.state or "Come and see", columns)]
+        if thing.kind == "fix":
+            words_ = desk.request(thing.id).text
+            where = "Its story, and all that can be done with it, are in the queue."
+            parts = [part for part in (thing.state, words_, where) if part]
+            return [*lines, Content(""), *(x for part in parts for x in told(part, columns))]
         visit = desk.calendar.visit(thing.id)
         parts = [visit.room, visit.about, f"{visit.minutes} min"]
         lines += [Content(x) for part in parts for x in wrapped(part, columns, 4)]
@@ -203,12 +208,17 @@ class Dates(Master[Entry]):
     def _open_person(self) -> None:
         from screens.person import PersonPage
 
-        entry = self.chosen
-        if entry is None or entry.kind == "workshop":
-            return
-        door = entry.kind == "door"
-        found = self.desk.doors.find(entry.id) if door else self.desk.calendar.visit(entry.id)
-        self.app.push_screen(PersonPage(found.person))
+        desk, entry = self.desk, self.chosen
+        match entry.kind if entry else "":
+            case "visit" if entry:
+                person = desk.calendar.visit(entry.id).person
+            case "door" if entry:
+                person = desk.doors.find(entry.id).person
+            case "fix" if entry:
+                person = desk.request(entry.id).person
+            case _:
+                return
+        self.app.push_screen(PersonPage(person))
 
     def _show_code(self, entry: Entry) -> None:
         from screens.date_code import DateCode

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import msgspec
-from textual import getters
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -48,7 +48,7 @@ class Finish(Answering[Done]):
         "from claim to now and are your time report. Ten minutes on using it well are offered at "
         "the teacher's next sign-in."
     )
-    KEYS = (("+ -", "five more or less"), ("B", "what is offered beside it"))
+    KEYS = (("+ -", "five more or less"), ("*", "what is offered beside it"))
 
     minutes: reactive[int] = reactive(0)
     field = getters.query_one(Field)
@@ -91,7 +91,7 @@ class Finish(Answering[Done]):
             yield Field("New lamp" if self._also else "What you did", written)
             yield Notice()
             if self._also:
-                yield Tile(self._also, key="b", tone="thanks", id="also", classes="-slim")
+                yield Tile(self._also, key="*", tone="thanks", id="also", classes="-slim")
             with Horizontal(classes="row"):
                 yield Tile("Leave it  Esc", id="leave", classes="-slim")
                 yield Tile(f"{self._does}  Enter", id="do", tone="coaching", classes="-slim")
@@ -110,6 +110,15 @@ class Finish(Answering[Done]):
     def watch_minutes(self) -> None:
         for shown in self.query("#minutes").results(Static):
             shown.update(Content.styled(f"{self.minutes} {self._unit}", "bold"))
+
+    def on_key(self, event: events.Key) -> None:
+        """Who begins to write is writing: a letter is no key here, but the first of the words."""
+        sign = event.character or ""
+        if self._words and sign.isalnum() and not isinstance(self.focused, Field):
+            event.stop()
+            event.prevent_default()
+            self.field.focus()
+            self.field.insert_text_at_cursor(sign)
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()

@@ -117,7 +117,7 @@ class Foot(Horizontal):
         screen: KioskScreen[object] = self.screen  # type: ignore[assignment]  # all of ours are
         if message.tile.id == "back":
             message.stop()
-            screen.action_back()
+            screen.back_touched()
         elif message.tile.id == "help":
             message.stop()
             screen.action_help()

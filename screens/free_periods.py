@@ -8,7 +8,6 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.widgets import Label
 
-from kiosk.settings import Period
 from screens.base import KioskScreen
 from screens.chips import Chips
 from screens.frame import Foot, Notice, Top
@@ -34,7 +33,7 @@ TEACHER = Says(
     "Free in {} periods so far.",
     "None free so far.",
 )
-TEAM = Says(
+COACH = Says(
     "My open periods",
     "Teachers can book the ones that are on",
     "open",
@@ -56,12 +55,11 @@ class FreePeriods(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         calendar = self.desk.calendar
-        self._says = TEAM if self.app.session.working else TEACHER
+        me = self.person.id
+        coach = self.app.session.working and self.desk.lane_of(me) == "coaching"
+        self._says = COACH if coach else TEACHER
         self._days = {name: key for key, name in calendar.day_keys()}
-        said = calendar.free(self.person.id)
-        if said is None and self._says is TEAM:  # whoever never said is open all day
-            said = frozenset(self._value(d, p) for d in self._days.values() for p in self._periods)
-        self._free = set(said or ())
+        self._free = set(calendar.open_to(me) if coach else calendar.free(me) or ())
         names = list(self._days)
         today = calendar.key_of(self.desk.now().date(), "").strip()
         first = next((name for name in names if self._days[name] == today), names[0])
@@ -72,19 +70,11 @@ class FreePeriods(KioskScreen[None]):
         yield Notice()
         yield Foot(back="Done")
 
-    @property
-    def _periods(self) -> list[Period]:
-        return self.desk.calendar.periods()
-
-    @staticmethod
-    def _value(day: str, period: Period) -> str:
-        return f"{day} {period.name}"
-
     def show_live(self) -> None:
         day, says = self._days[self.chips.chosen[0]], self._says
         items = []
-        for place, period in enumerate(self._periods, 1):
-            value = self._value(day, period)
+        for place, period in enumerate(self.desk.calendar.periods(), 1):
+            value = f"{day} {period.name}"
             free = value in self._free
             items.append(
                 Item(

@@ -9,6 +9,7 @@ from kiosk import week, words
 from kiosk.inbox import Inbox
 from screens.base import Panel
 from screens.coach import SECTIONS
+from screens.keys import SECTION_KEYS
 from screens.tile import Tile
 
 
@@ -30,9 +31,9 @@ class Go(Panel[str]):
         with Vertical(id="go-panel", classes="panel -note"):
             yield Static(Content.styled("Where to?", "bold $secondary"))
             with Grid(id="places"):
-                for number, (name, (title, key, _, _)) in enumerate(SECTIONS.items(), 1):
+                for number, (name, (title, *_)) in enumerate(SECTIONS.items(), 1):
                     yield Tile(
-                        f"{title}  {key.upper()}",
+                        f"{title}  {SECTION_KEYS[name].upper()}",
                         live[name],
                         key=str(number),
                         value=name,

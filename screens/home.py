@@ -7,6 +7,7 @@ from textual.containers import Grid
 from kiosk import words
 from kiosk.drafts import Written
 from kiosk.inbox import Inbox, Item, Reply
+from screens.asking import Begun
 from screens.base import KioskScreen
 from screens.frame import Foot, Notice, Top
 from screens.line import Line
@@ -103,11 +104,17 @@ class Home(KioskScreen[None]):
                 out += "  Esc"
         self.query_one("#back", Tile).title = out
 
+    @property
+    def _draft(self) -> Written | None:
+        """What they were writing last; what one of the team was writing waits behind the PIN."""
+        found = self.app.drafts.of(self.person.id, self.desk.now().date())
+        return next((each for each in found if not isinstance(each, Begun)), None)
+
     # -- what waits ------------------------------------------------------------------------
 
     def _show_waiting(self) -> None:
         items = self._inbox.items()
-        draft = self.app.drafts.of(self.person.id, self.desk.now().date())
+        draft = self._draft
         if draft:
             items.insert(0, _draft_item(draft))
         self.waits.show(items)
@@ -136,28 +143,37 @@ class Home(KioskScreen[None]):
         if not self.on_top:
             return
         if reply.goes == "line":
-            self.app.push_screen(
-                Line(
-                    "A line about it, if you like", "What was it like? Please do not name pupils."
-                ),
-                lambda text: self._tell(item, reply.subject, text),
-            )
+            self.ask_line({"kind": item.kind, "id": item.id, "outcome": reply.subject})
         elif reply.goes:
             open_screen(self.app, reply.goes, reply.subject)
 
-    def _tell(self, item: Item, outcome: str, text: str | None) -> None:
-        if text:
-            self.run_worker(self._told(item, outcome, text), exit_on_error=False)
+    def ask_line(self, about: dict[str, str], written: str = "") -> None:
+        """A line about how it went, for whoever likes to add one.
 
-    async def _told(self, item: Item, outcome: str, text: str) -> None:
-        if await self.act(lambda: self._inbox.tell(item, outcome, text)):
+        Parameters:
+            about: the kind and the id of what waited, and what was answered.
+        """
+        question = "What was it like? Please do not name pupils."
+        panel = Line("A line about it, if you like", question, written, about)
+
+        def tell(text: str | None) -> None:
+            if text:
+                self.run_worker(self._told(about, text), exit_on_error=False)
+
+        self.app.push_screen(panel, tell)
+
+    async def _told(self, about: dict[str, str], text: str) -> None:
+        kind, key, outcome = about["kind"], about["id"], about["outcome"]
+        if await self.act(lambda: self._inbox.tell(kind, key, outcome, text)):
             self.say("Thanks, that is written down.")
 
     def _answer_draft(self, answer: str) -> None:
-        draft = self.app.drafts.of(self.person.id, self.desk.now().date())
-        self.app.drafts.drop(self.person.id)
+        draft = self._draft
+        if draft is None:
+            return
+        self.app.drafts.drop(self.person.id, draft.key)
         self.show_live()
-        if draft and answer == "go on":
+        if answer == "go on":
             resume(self.app, draft)
 
     # -- the targets -----------------------------------------------------------------------

@@ -1,11 +1,14 @@
 """A line to add, for whoever likes to: what has been done stands either way."""
 
+from collections.abc import Mapping
+
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from data.typed import clean
+from kiosk.drafts import Written
 from screens.base import Panel
 from screens.field import Field
 from screens.frame import Notice
@@ -19,15 +22,24 @@ class Line(Panel[str]):
         title: what it is about.
         question: what is asked.
         written: what stands in the line already.
+        about: what it is about, by which it is gone on with when its writer has walked away.
     """
 
     HELP = "A line, if you like. Without one nothing is missing."
 
     field = getters.query_one(Field)
 
-    def __init__(self, title: str, question: str, written: str = "") -> None:
+    def __init__(
+        self, title: str, question: str, written: str = "", about: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__()
         self._title, self._question, self._written = title, question, written
+        self._about = about
+
+    def written(self) -> Written | None:
+        if self._about is None:
+            return None
+        return Written("line", self.field.value, dict(self._about))
 
     def body(self) -> ComposeResult:
         with Vertical(id="line-panel", classes="panel -note"):
@@ -45,7 +57,10 @@ class Line(Panel[str]):
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
-        self.dismiss(None if message.tile.id == "leave" else clean(self.field.value))
+        if message.tile.id == "leave":
+            self.action_back()
+        else:
+            self.dismiss(clean(self.field.value))
 
     def on_input_submitted(self) -> None:
         """Enter sends it."""

@@ -32,6 +32,7 @@ class Log(KioskScreen[Met]):
     Parameters:
         typed: what was typed before.
         person: who it is about already, when that is known.
+        refused: why it was refused, when it was.
     """
 
     HELP = (
@@ -43,9 +44,9 @@ class Log(KioskScreen[Met]):
 
     picker = getters.query_one(PeoplePicker)
 
-    def __init__(self, typed: str = "", person: Person | None = None) -> None:
+    def __init__(self, typed: str = "", person: Person | None = None, refused: str = "") -> None:
         super().__init__()
-        self._typed, self._person = typed, person
+        self._typed, self._person, self._refused = typed, person, refused
 
     def body(self) -> ComposeResult:
         yield Top("Whom did you meet?")
@@ -66,14 +67,19 @@ class Log(KioskScreen[Met]):
         typed, person = self.picker.field.value, self._person
         return Begun(
             place="log",
-            text=typed,
+            text=typed.partition(",")[2],  # a name alone is typed anew as quickly
             title="Whom you met",
-            key="log",
+            question="",
             resume=lambda screen: screen.action_log(typed, person),
         )
 
     def _is_other(self, person: Person) -> bool:
         return person.id != self.person.id
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self._refused:
+            self.say(self._refused, "trouble")
 
     def show_live(self) -> None:
         self._show_whom()
@@ -123,10 +129,12 @@ class Log(KioskScreen[Met]):
             self.say("First the name: type a part of it, or touch a letter.", "trouble")
             return
         typed = self.picker.field.value
+        self.app.hush()
         self.dismiss(Met(whom, what, typed.partition(",")[2].strip(), typed))
 
     def action_back(self) -> None:
         if self.picker.open_shelf:
             self.picker.close_shelf()
         else:
+            self.app.keep_draft(self)
             self.dismiss(None)

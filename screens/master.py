@@ -103,9 +103,9 @@ class Master(CoachScreen, Generic[T]):
         if self.app.person is None:
             return
         self._minute = self.desk.now().minute
+        self._things = self.things()
         self.show_top()
         self.top.show(self.heading())
-        self._things = self.things()
         first = self.key_of(self._things[0]) if self._things and not self.found.chosen else None
         self.found.show(self._things, first, 1 if self.app.size.height >= ROOMY else 0)
         self._show_about()

@@ -9,7 +9,10 @@ from textual.widgets import Label
 
 from data.records import (
     CheckIn,
+    Cycle,
     Door,
+    Introduction,
+    Jotting,
     Note,
     Problem,
     Request,
@@ -17,6 +20,7 @@ from data.records import (
     Take,
     Thanks,
     Visit,
+    Work,
     Workshop,
 )
 from kiosk import words
@@ -41,6 +45,10 @@ COUNTED = (
     (Door, ("door opened", "doors opened")),
     (Workshop, ("workshop signed up for", "workshops signed up for")),
     (Problem, ("known problem that you have too", "known problems that you have too")),
+    (Introduction, ("introduction to a colleague", "introductions to colleagues")),
+    (Cycle, ("coaching cycle, between you and your coach", "coaching cycles, between you two")),
+    (Work, ("entry of a coach's time with you", "entries of a coach's time with you")),
+    (Jotting, ("sealed note of a coach", "sealed notes of a coach")),
 )
 """What is counted, as one and as many."""
 

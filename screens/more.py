@@ -1,6 +1,7 @@
 """Everything that can be done with something, each a target with its key."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
@@ -9,15 +10,26 @@ from textual.widgets import Static
 from screens.base import Panel
 from screens.tile import Tile
 
-Act = tuple[str, str, str, str]
-"""Its key, what it is called, what it does, its tone."""
+
+class Act(NamedTuple):
+    """Something that can be done."""
+
+    key: str
+    title: str
+    body: str
+    tone: str
+
+
+def keys_of(acts: Mapping[str, Act]) -> dict[str, str]:
+    """Key -> act."""
+    return {told.key: act for act, told in acts.items()}
 
 
 def as_tiles(acts: Mapping[str, Act]) -> list[Tile]:
     """A tile an act, which stands for its name."""
     return [
-        Tile(title, body, key=key, tone=tone, value=act, classes="-slim")
-        for act, (key, title, body, tone) in acts.items()
+        Tile(told.title, told.body, key=told.key, tone=told.tone, value=act, classes="-slim")
+        for act, told in acts.items()
     ]
 
 

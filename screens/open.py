@@ -106,6 +106,11 @@ def resume(app: "KioskApp", draft: Written) -> None:
             from screens.thanks import SayThanks
 
             app.push_screen(SayThanks(draft.text))
+        case "line":
+            from screens.home import Home
+
+            assert isinstance(app.screen, Home)
+            app.screen.ask_line(about, draft.text)
         case "door":
             from screens.door import OpenDoor
 

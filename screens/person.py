@@ -11,29 +11,29 @@ from textual.content import Content
 
 from data.records import Cycle, Take
 from kiosk import words
-from kiosk.calendar import Slot
 from kiosk.coaching import QUESTIONS
+from kiosk.slots import Slot
 from kiosk.work import OF_CATEGORY
 from screens.ask import Ask, Said
 from screens.asking import Asking
 from screens.card import Card, told
 from screens.frame import Foot, Notice, Top
 from screens.lines import wrapped
-from screens.more import Act, More, as_tiles
+from screens.more import Act, More, as_tiles, keys_of
 from screens.person_words import contact_lines, strip_lines
 from screens.sure import Sure
 from screens.tile import Tile
 from screens.working import Working
 
 ACTS: dict[str, Act] = {
-    "book": ("b", "Book", "in your open periods", "coaching"),
-    "cycle": ("c", "Cycle", "goal, plan, teach, reflect", "coaching"),
-    "note": ("n", "Note", "for the next sign-in", "note"),
-    "private": ("j", "Private", "only your PIN opens it", "note"),
-    "introduce": ("i", "Introduce", "to who did this before", "thanks"),
-    "hello": ("s", "Said hello", "counts as a hello, no more", "note"),
+    "book": Act("b", "Book", "in your open periods", "coaching"),
+    "cycle": Act("c", "Cycle", "goal, plan, teach, reflect", "coaching"),
+    "note": Act("n", "Note", "for the next sign-in", "note"),
+    "private": Act("j", "Private", "only your PIN opens it", "note"),
+    "introduce": Act("i", "Introduce", "to who did this before", "thanks"),
+    "hello": Act("s", "Said hello", "counts as a hello, no more", "note"),
 }
-KEYS = {key: act for act, (key, *_) in ACTS.items()}
+KEYS = keys_of(ACTS)
 OUTCOMES = {"worked": "it worked", "partly": "it worked in part", "not": "it did not work"}
 STAY, CLOSE = "Stay here", "Close it"
 
@@ -70,7 +70,7 @@ class PersonPage(Working):
         yield Notice()
         few = ("book", "cycle", "note", "private")
         tiles = [
-            Tile(ACTS[act][1], key=ACTS[act][0], tone=ACTS[act][3], value=act, classes=roomy)
+            Tile(ACTS[act].title, key=ACTS[act].key, tone=ACTS[act].tone, value=act, classes=roomy)
             for act, roomy in zip(few, ("", "", "roomy", "roomy"), strict=True)
         ]
         yield Foot(*tiles, Tile("More", key="enter", tone="note", value="more"))
@@ -117,8 +117,11 @@ class PersonPage(Working):
             lines += [Content(line) for line in wrapped(said, columns, 4)]
         elif opened not in mine:
             coach = desk.full_name(opened.coach)
-            said = f"A cycle is open with {coach}; it stays between the two. C takes it over."
+            said = f"A cycle is open with {coach}; it stays between the two."
+            if desk.lane_of(self.person.id) == "coaching":
+                said += " C takes it over."
             lines += [Content(line) for line in wrapped(said, columns, 4)]
+            lines += self._said(opened, "What you wrote before", columns)
         else:
             lines += self._open_cycle(opened, columns)
         for cycle in [each for each in mine if each.closed]:
@@ -136,7 +139,6 @@ class PersonPage(Working):
         return lines + [Content(x) for x in wrapped(f"{kept}. J opens them.", columns, 2)]
 
     def _open_cycle(self, cycle: Cycle, columns: int) -> list[Content]:
-        now = self.desk.now()
         lines = [Content.styled(line, "bold") for line in wrapped(cycle.goal, columns, 4)]
         stages = Content("  ").join(
             Content.styled(
@@ -148,9 +150,15 @@ class PersonPage(Working):
         lines += [stages.truncate(columns), Content(""), _head("Ask")]
         for question in QUESTIONS[cycle.stage]:
             lines += told(question, columns)
-        lines += [Content(""), _head("So far")]
-        for said in reversed([each for each in cycle.said if each.by == self.person.id]):
-            lines += told(f"{words.moment(said.at, now)}  {said.stage}: {said.text}", columns)
+        return lines + self._said(cycle, "So far", columns)
+
+    def _said(self, cycle: Cycle, title: str, columns: int) -> list[Content]:
+        """What whoever looks has written down in a cycle, the newest first; nobody else's words."""
+        mine = [each for each in cycle.said if each.by == self.person.id]
+        lines = [Content(""), _head(title)] if mine else []
+        for said in reversed(mine):
+            when = words.moment(said.at, self.desk.now())
+            lines += told(f"{when}  {said.stage}: {said.text}", columns)
         return lines
 
     # -- what is done ----------------------------------------------------------------------
@@ -191,11 +199,13 @@ class PersonPage(Working):
             case "private":
                 from screens.private import Private
 
-                self.app.push_screen(Private(key))
+                begun = self.kept(f"private {key}")
+                self.app.push_screen(Private(key, begun.text if begun else ""))
             case "introduce":
                 from screens.bridge import Bridge
 
-                self.app.push_screen(Bridge(key))
+                begun = self.kept(f"bridge {key}")
+                self.app.push_screen(Bridge(key, begun.text if begun else ""))
             case "hello":
                 log = desk.capture.log
                 done = f"A hello with {desk.name(key)} is kept."
@@ -203,8 +213,7 @@ class PersonPage(Working):
                     self.show_live()
 
     def _more(self) -> None:
-        leaf: Act = (".", "Next page", "of both cards", "")
-        tiles = as_tiles(ACTS | {"leaf": leaf})
+        tiles = as_tiles(ACTS | {"leaf": Act(".", "Next page", "of both cards", "")})
 
         def chosen(what: str | None) -> None:
             if what:
@@ -242,7 +251,7 @@ class PersonPage(Working):
         def rule(said: Said) -> object:
             if said.choice == CLOSE:
                 return coaching.close_cycle(cycle, me, said.text)
-            return coaching.say(cycle, me, said.text, onward or "" if moves(said) else "")
+            return coaching.say(cycle, me, said.text, (onward or "") if moves(said) else "")
 
         def moves(said: Said) -> bool:
             return said.choice not in (STAY, CLOSE)
@@ -260,17 +269,20 @@ class PersonPage(Working):
     def _take_over(self, cycle: Cycle) -> None:
         coaching, me = self.desk.coaching, self.person.id
         coach, name = self.desk.full_name(cycle.coach), self.desk.name(self._key)
+        if self.desk.lane_of(me) != "coaching":
+            self.say(f"{coach} has a cycle with {name}; it stays between the two.", "hint")
+            return
 
         def sure(yes: bool | None) -> None:
             if yes:
                 said = f"You go on with {name}; both are told. The goal came along."
-                self.run_worker(
-                    self.step(lambda: coaching.take_over(cycle, me), said), exit_on_error=False
-                )
+                taken = self.step(lambda: coaching.take_over(cycle, me), said, for_good=True)
+                self.run_worker(taken, exit_on_error=False)
 
         question = (
-            f"{coach} has this cycle. Take it over when the three of you agree: both are told, the "
-            f"goal comes along, and what was said stays between {name} and {coach}."
+            f"{coach} has this cycle. Take it over when the three of you agree: both are told, "
+            f"the goal comes along, what was said stays between {name} and {coach}. "
+            "It cannot be undone."
         )
         self.app.push_screen(Sure(question, "Leave it", "Take it over"), sure)
 
@@ -288,12 +300,11 @@ class PersonPage(Working):
         ]
         if asked:
             request = asked[0]
-            body = f"asked {words.moment(request.at, self.desk.now())}"
+            when = words.moment(request.at, self.desk.now())
+            body = f"{request.category}, {when}"
             tiles.insert(
                 0,
-                Tile(
-                    request.category, body, key="0", tone="note", value=request.id, classes="-slim"
-                ),
+                Tile("As asked", body, key="0", tone="note", value=request.id, classes="-slim"),
             )
 
         def chosen(what: str | None) -> None:

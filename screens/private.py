@@ -54,7 +54,7 @@ class Private(Working):
             place="private",
             text=text,
             title=f"Private: {self.desk.full_name(key)}",
-            key=f"private {key}",
+            question=key,
             resume=lambda screen: screen.app.push_screen(Private(key, text)),
         )
 
@@ -89,7 +89,7 @@ class Private(Working):
         self.query_one("#pad-place").display = opened is None
         self.query_one("#notes").display = opened is not None
         for name in ("keep", "remove"):
-            self.query_one(f"#{name}", Tile).disabled = opened is None
+            self.query_one(f"#{name}", Tile).display = opened is not None
         if opened:
             notes = self.desk.vaults.notes(opened, self._key)
             first = notes[0].id if notes and not self.found.chosen else None

@@ -65,6 +65,10 @@ class Queue(CoachScreen):
         """Id of the request whose story is shown."""
         return self.found.chosen
 
+    @property
+    def _mixed(self) -> bool:
+        return self._view in ("mine", "all")
+
     def bar(self) -> Sequence[Tile]:
         tones = {"fix": "fix", "coaching": "coaching"}
         return [
@@ -83,7 +87,7 @@ class Queue(CoachScreen):
         with Horizontal(id="both"):
             yield Listing[Standing](
                 lambda standing: standing.request.id,
-                lambda standing, width: row(self.desk, standing, width),
+                lambda standing, width: row(self.desk, standing, width, lanes=self._mixed),
                 id="found",
             )
             yield Card("", "note", id="story")

@@ -9,30 +9,30 @@ from typing import TYPE_CHECKING
 from data.facts import Draft
 from data.records import Lane, Request
 from kiosk import requests, words
-from kiosk.calendar import Slot
-from kiosk.desk import LANES, Desk
+from kiosk.desk import LANES
+from kiosk.slots import Slot
 from screens.ask import Ask, Said
 from screens.asking import Asking
-from screens.finish import OFFER, Done, Finish
-from screens.more import Act, More, as_tiles
+from screens.more import Act, More, as_tiles, keys_of
+from screens.sure import Sure
 from screens.tile import Tile
 
 if TYPE_CHECKING:
     from screens.coach import CoachScreen
 
 ACTS: dict[str, Act] = {
-    "claim": ("c", "Claim", "it is yours", "coaching"),
-    "finish": ("f", "Finish", "with its minutes", "coaching"),
-    "note": ("n", "Note", "the teacher reads it", "note"),
-    "time": ("t", "Set a time", "and they are told when", "note"),
-    "move": ("m", "Move", "it keeps its age", "note"),
-    "pause": ("p", "Let it rest", "until a day", "note"),
-    "hand": ("a", "Hand on", "with what you learnt", "note"),
-    "pin": ("i", "To the front", "or back to its place", "note"),
-    "decline": ("d", "Decline", "with a reason", "trouble"),
-    "person": ("v", "Their page", "the year so far", "thanks"),
+    "claim": Act("c", "Claim", "it is yours", "coaching"),
+    "finish": Act("f", "Finish", "with its minutes", "coaching"),
+    "note": Act("n", "Note", "the teacher reads it", "note"),
+    "time": Act("t", "Set a time", "and they are told when", "note"),
+    "move": Act("m", "Move", "it keeps its age", "note"),
+    "pause": Act("p", "Let it rest", "until a day", "note"),
+    "hand": Act("a", "Hand on", "with what you learnt", "note"),
+    "pin": Act("i", "To the front", "or back to its place", "note"),
+    "decline": Act("d", "Decline", "with a reason", "trouble"),
+    "person": Act("v", "Their page", "the year so far", "thanks"),
 }
-KEYS = {key: act for act, (key, *_) in ACTS.items()}
+KEYS = keys_of(ACTS)
 MOVE_REASONS = {
     "coaching": ("It works; let's plan the lesson", "This is about using it well"),
     "fix": ("Something is broken first", "It needs a part or a right of IT"),
@@ -51,26 +51,15 @@ FOLLOWED_UP = 3
 
 Answered = Callable[[Request, Said], Sequence[Draft]]
 """What an answer does to a request as it then stands."""
-Question = tuple[Callable[..., Ask], Answered, str]
+Question = tuple[Callable[..., Ask], Answered, str | Callable[[Said], str]]
 """What is asked, what the answer does, and what is said then."""
-
-
-def finished(desk: Desk, request: str, by: str, found: Done) -> object:
-    """A request is done, and ten minutes on using it well are offered where that was chosen."""
-    return desk.on(
-        request,
-        lambda now: (
-            requests.finish(now, by, found.minutes, found.text)
-            + (requests.offer(now, by) if found.also else [])
-        ),
-    )
 
 
 class Acts:
     """The acts of one screen.
 
     Parameters:
-        screen: where they are asked for and said; it has a method `done`.
+        screen: where they are asked for and said.
     """
 
     def __init__(self, screen: "CoachScreen") -> None:
@@ -89,7 +78,9 @@ class Acts:
         pinned = "Back to its place" if request.pinned else "To the front"
         lane = "fix" if request.lane == "coaching" else "coaching"
         named = {"pin": pinned, "move": f"Move to {lane}"}
-        return as_tiles({act: (t[0], named.get(act, t[1]), t[2], t[3]) for act, t in ACTS.items()})
+        return as_tiles(
+            {act: told._replace(title=named.get(act, told.title)) for act, told in ACTS.items()}
+        )
 
     def start(self, what: str, key: str) -> None:
         """Begin an act on a request, as it stands now."""
@@ -105,6 +96,8 @@ class Acts:
         match what:
             case "more":
                 self.show_all(request)
+            case "claim" if request.owner not in ("", me):
+                self._ask_claim(request, place)
             case "claim":
                 await self._do(request, lambda r: requests.claim(r, me), f"You have it: {place}.")
             case "pin":
@@ -115,11 +108,25 @@ class Acts:
 
                 screen.app.push_screen(PersonPage(request.person))
             case "finish":
-                self._ask_finish(request, place)
+                screen.ask_finish(request, self._news(request))
             case "time":
                 self._ask_time(request, place)
             case _:
                 self._ask(request, what, place)
+
+    def _ask_claim(self, request: Request, place: str) -> None:
+        """A colleague has it: nobody takes it from them by a key that slipped."""
+        screen, me = self._screen, self._screen.person.id
+        timed = f", and a time is set: {words.until(request.until)}" if request.until else ""
+        question = f"{screen.desk.full_name(request.owner)} has it{timed}. Take it over?"
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                said = f"You have it: {place}."
+                taken = self._do(request, lambda r: requests.claim(r, me), said)
+                screen.run_worker(taken, exit_on_error=False)
+
+        screen.app.push_screen(Sure(question, "Leave it", "Take it over"), sure)
 
     # -- acts that ask first ---------------------------------------------------------------
 
@@ -139,7 +146,7 @@ class Acts:
                 f"{what} {request.id}",
                 partial(panel, news=self._news(request)),
                 lambda said: screen.desk.on(request.id, lambda now: rule(now, said)),
-                lambda _: done,
+                done if callable(done) else lambda _: done,
             )
         )
 
@@ -166,21 +173,25 @@ class Acts:
         me = self._screen.person.id
         question = f"{place}. Until when, and what for? {asker} will read it."
         days = self._rests()
-        week = [*days][-2]
         return (
-            partial(Ask, "Let it rest", question, PAUSE_REASONS, choices=[*days], chosen=week),
+            partial(Ask, "Let it rest", question, PAUSE_REASONS, choices=[*days]),
             lambda now, said: requests.pause(now, me, said.text, days[said.choice]),
             f"It rests, and comes back by itself: {place}.",
         )
 
     def _hand(self, request: Request, place: str, asker: str) -> Question:
-        others = self._others(request)
+        others, me = self._others(request), self._screen.person.id
         question = f"{place}. To whom, and what have you learnt? They and {asker} read it."
         return (
-            partial(Ask, "Hand on", question, LEARNT[request.lane], choices=[*others]),
-            lambda now, said: self._handed(now, said, others),
-            f"Handed on, with what you learnt: {place}.",
+            partial(Ask, "Hand on", question, LEARNT[request.lane], choices=[*others], chosen=None),
+            lambda now, said: self._handed(now, said, others, me),
+            lambda said: self._handed_words(request, said, others),
         )
+
+    def _handed_words(self, request: Request, said: Said, others: dict[str, str]) -> str:
+        lane = self._screen.desk.lane_of(others.get(said.choice, ""))
+        over = f", into {lane}" if lane not in (None, request.lane) else ""
+        return f"Handed on to {said.choice}{over}, with what you learnt: {words.place(request)}."
 
     def _decline(self, _: Request, place: str, asker: str) -> Question:
         me = self._screen.person.id
@@ -197,13 +208,13 @@ class Acts:
         desk, me = self._screen.desk, self._screen.person.id
         team = [each for each in desk.staff() if each.role in LANES]
         others = [each for each in team if each.id not in (me, request.owner)]
+        others.sort(key=lambda each: desk.lane_of(each.id) != request.lane)
         firsts = Counter(each.first for each in others)
         found = {e.first if firsts[e.first] == 1 else e.name: e.id for e in others}
         return found | {name: "" for name in desk.settings.team.outside if name not in found}
 
-    def _handed(self, request: Request, said: Said, others: dict[str, str]) -> list[Draft]:
-        me, desk = self._screen.person.id, self._screen.desk
-        to = others.get(said.choice, "")
+    def _handed(self, request: Request, said: Said, others: dict[str, str], me: str) -> list[Draft]:
+        desk, to = self._screen.desk, others.get(said.choice, "")
         if to:
             lane = LANES[desk.people[to].role]
             return requests.hand(request, me, to, lane, said.text)
@@ -216,32 +227,6 @@ class Acts:
         ahead = [desk.days.later(desk.now().date(), count) for count in RESTS]
         return {f"{day:%a} {words.day(day)}": day for day in ahead}
 
-    def _ask_finish(self, request: Request, place: str) -> None:
-        screen = self._screen
-        desk, me, asker = screen.desk, screen.person.id, screen.desk.name(request.person)
-        spent = desk.minutes_for(request, me)
-        fix = request.lane == "fix"
-
-        def done(found: Done) -> str:
-            then = "is asked whether it works" if fix else "is asked how it went"
-            then = "is offered ten minutes on it" if found.also else then
-            return f"Finished, {found.minutes} min. {asker} {then}."
-
-        screen.ask(
-            Asking(
-                f"finish {request.id}",
-                partial(
-                    Finish,
-                    f"Finish: {place}",
-                    spent,
-                    self._news(request),
-                    also=OFFER if fix else "",
-                ),
-                lambda found: finished(desk, request.id, me, found),
-                done,
-            )
-        )
-
     def _ask_time(self, request: Request, place: str) -> None:
         from screens.slot import ChooseSlot
 
@@ -251,11 +236,7 @@ class Acts:
         async def book(slot: Slot) -> None:
             when = " ".join(words.slot(slot, screen.desk.now()))
             said = f"{place}: {when}. {screen.desk.name(request.person)} is told."
-            if request.lane == "fix":
-                await self._do(
-                    request, lambda now: requests.schedule(now, me, slot.begin, slot.period), said
-                )
-            elif await screen.step(lambda: screen.desk.bookings.schedule(request, slot, me), said):
+            if await screen.step(lambda: screen.desk.bookings.schedule(request, slot, me), said):
                 screen.show_live()
 
         def chosen(slot: Slot | None) -> None:
@@ -278,9 +259,7 @@ class Acts:
 
     async def _do(
         self, request: Request, rule: Callable[[Request], Sequence[Draft]], done: str
-    ) -> bool:
+    ) -> None:
         screen = self._screen
-        if await screen.step(lambda: screen.desk.on(request.id, rule), done) is None:
-            return False
-        screen.show_live()
-        return True
+        if await screen.step(lambda: screen.desk.on(request.id, rule), done):
+            screen.show_live()

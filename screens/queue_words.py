@@ -12,16 +12,18 @@ from screens.card import told
 from screens.lines import cut, seen, spread, wrapped
 
 
-def row(desk: Desk, standing: Standing, width: int) -> list[Content]:
+def row(desk: Desk, standing: Standing, width: int, *, lanes: bool = False) -> list[Content]:
     """Three lines: what and where; who, when it matters and since when; what else is to be known.
 
     Parameters:
         width: columns of the list.
+        lanes: whether both lanes are in the list, so that a place is one of its lane.
     """
     request = standing.request
     tone = "$warning" if request.lane == "fix" else "$primary"
     edge = Content.styled("▌ ", tone)
-    place = Content.styled(f"{standing.position:>2}  ", "bold")
+    number = f"{request.lane[0].upper()}{standing.position}" if lanes else str(standing.position)
+    place = Content.styled(f"{number:>3} ", "bold")
     person = desk.people.get(request.person)
     title = Content.styled(seen(request.category), "bold")
     room = Content(cut(request.room, 14))
@@ -77,7 +79,10 @@ def story(desk: Desk, standing: Standing, columns: int) -> list[Content]:
         lines.append(spread(Content(reason.words), points, columns))
     lines += [Content(""), Content.styled("Story", "bold $secondary")]
     for step in reversed(request.story):
-        lines += told(f"{words.moment(step.at, now)}  {words.story_line(step, name)}", columns)
+        if step.kind != "request.undone":
+            back = " (taken back)" if step.undone else ""
+            line = f"{words.moment(step.at, now)}  {words.story_line(step, name)}{back}"
+            lines += told(line, columns)
     earlier = desk.before_here(request)
     if earlier:
         lines += [Content(""), Content.styled("Last time here", "bold $secondary")]

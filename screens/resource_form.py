@@ -103,7 +103,7 @@ class ResourceForm(Answering[Filled]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#of-title", Field).focus()
+        self.query_one("#of-link" if self.before else "#of-title", Field).focus()
         self._count()
 
     def _read(self) -> Filled:

@@ -4,7 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from kiosk import words
-from kiosk.calendar import Slot
+from kiosk.slots import Slot
 from screens.base import KioskScreen
 from screens.frame import Foot, Notice, Top
 from screens.grid import Item, TileGrid

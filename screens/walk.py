@@ -19,30 +19,28 @@ from screens.asking import Asking
 from screens.card import Card
 from screens.chips import Chips
 from screens.coach import CoachScreen
-from screens.finish import OFFER, Finish
 from screens.grid import ROOMY
 from screens.lines import wrapped
 from screens.listing import Listing
-from screens.more import Act, More, as_tiles
-from screens.queue_acts import finished
+from screens.more import Act, More, as_tiles, keys_of
 from screens.room_map import RoomMap
 from screens.tile import Tile
 from screens.walk_words import about, row
 
 Numbered = tuple[int, Stop]
 ACTS: dict[str, Act] = {
-    "begin": ("w", "Set out", "the route is kept", "coaching"),
-    "seen": ("s", "Said hello", "no more than a hello", "coaching"),
-    "visited": ("v", "In class", "a visit, with its minutes", "coaching"),
-    "away": ("x", "Not there", "others go first for some days", "note"),
-    "fixed": ("f", "Finish the fix", "with its minutes", "fix"),
-    "note": ("n", "Note", "for the next sign-in", "note"),
-    "follow": ("o", "Follow up", "in your hand, in the queue", "note"),
-    "page": ("p", "Their page", "the year so far", "thanks"),
-    "phone": ("q", "For your phone", "the route as a code", "note"),
-    "end": ("e", "Back again", "the walk is over", "note"),
+    "begin": Act("w", "Set out", "the route is kept", "coaching"),
+    "seen": Act("s", "Said hello", "no more than a hello", "coaching"),
+    "visited": Act("v", "In class", "a visit, with its minutes", "coaching"),
+    "away": Act("x", "Not there", "others go first for some days", "note"),
+    "fixed": Act("f", "Finish the fix", "with its minutes", "fix"),
+    "note": Act("n", "Note", "for the next sign-in", "note"),
+    "follow": Act("o", "Follow up", "in your hand, in the queue", "note"),
+    "page": Act("p", "Their page", "the year so far", "thanks"),
+    "phone": Act("q", "For your phone", "the route as a code", "note"),
+    "end": Act("e", "Back again", "the walk is over", "note"),
 }
-KEYS = {key: act for act, (key, *_) in ACTS.items()}
+KEYS = keys_of(ACTS)
 FOLLOW_UPS = ("Ask how it went", "Bring what I promised")
 NOBODY_DUE = (
     "Everybody was seen, and nothing waits. Sit down for a minute, or pick a room on the map."
@@ -347,22 +345,10 @@ class WalkScreen(CoachScreen):
                 self.show_live()
 
     def _finish(self, stop: Stop) -> None:
-        desk, me = self.desk, self.person.id
         try:
-            request = desk.request(stop.subject)
+            self.ask_finish(self.desk.request(stop.subject), planned=stop.minutes)
         except Refused as refused:
             self.say(str(refused), "trouble")
-            return
-        spent = desk.minutes_for(request, me) or stop.minutes
-        place = words.place(request)
-        self.ask(
-            Asking(
-                f"finish {request.id}",
-                partial(Finish, f"Finish: {place}", spent, also=OFFER),
-                lambda found: finished(desk, request.id, me, found),
-                lambda found: f"Finished: {place}, {found.minutes} min.",
-            )
-        )
 
     def _ask_follow(self, stop: Stop) -> None:
         desk, me, name = self.desk, self.person.id, self.desk.name(stop.person)

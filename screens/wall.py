@@ -3,7 +3,7 @@ something to celebrate, known problems and their end, workshops.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
 import msgspec
@@ -20,7 +20,7 @@ from screens.tile import Tile
 
 DAYS = {"Today": 0, "Tomorrow": 1, "A week": 5}
 PLACES = ("In class, back soon", "In the library", "In the IT office")
-UNTIL = ("This period", "Two periods", "All day")
+UNTIL = {"This period": 1, "Two periods": 2, "All day": None}
 ENDED = ("It works again", "Replaced", "It was the provider")
 TONES = {"problem": "$warning", "workshop": "$primary", "celebration": "$accent"}
 
@@ -204,12 +204,12 @@ class Wall(Master[Hung]):
     def _ask_where(self) -> None:
         board, me = self.desk.board, self.person.id
         question = "It hangs on the waiting screen. Without words it is taken down."
-        panel = partial(Ask, "Where are you?", question, PLACES, choices=UNTIL, optional=True)
+        panel = partial(Ask, "Where are you?", question, PLACES, choices=[*UNTIL], optional=True)
         self.ask(
             Asking(
                 "where I am",
                 panel,
-                lambda said: board.say_where(me, said.text, self._until(said.choice)),
+                lambda said: board.say_where(me, said.text, board.until(UNTIL.get(said.choice))),
                 lambda said: "Everybody sees where you are." if said.text else "Taken down.",
             )
         )
@@ -219,7 +219,7 @@ class Wall(Master[Hung]):
         title = "Something to celebrate" if celebrates else "A line for everybody"
         self._ask(
             title,
-            partial(Ask, title, "What, and for which day?", choices=tuple(DAYS)),
+            partial(Ask, title, "What, and for which day?", choices=[*DAYS]),
             lambda said: board.announce(
                 me, said.text, self._day(said.choice), celebration=celebrates
             ),
@@ -239,15 +239,3 @@ class Wall(Master[Hung]):
 
     def _day(self, choice: str) -> date:
         return self.desk.days.later(self.desk.now().date(), DAYS[choice])
-
-    def _until(self, choice: str) -> datetime | None:
-        """The end of this period, or of the next, by the school's clock; None is all day."""
-        now = self.desk.now()
-        bells = self.desk.days.bells_on(now.date())
-        ends = [each.end for each in bells.periods if each.end > now.time()] if bells else []
-        place = UNTIL.index(choice)
-        if place >= min(2, len(ends)):
-            return None
-        return now.replace(
-            hour=ends[place].hour, minute=ends[place].minute, second=0, microsecond=0
-        )

@@ -14,7 +14,6 @@ from textual.widgets import Static
 
 from data.records import Work
 from kiosk import words
-from kiosk.desk import LANES
 from kiosk.goals import MEASURES, OFFERED
 from kiosk.week import Week, conclusion, monday, span, week
 from kiosk.work import COACHING, KINDS, Gap, name_of
@@ -116,8 +115,7 @@ class WeekScreen(CoachScreen):
 
     def _show_week(self) -> None:
         now, before = self._weeks()
-        coach = LANES[self.person.role] == "coaching"
-        limit = self.desk.settings.team.drift if coach else None
+        limit = self.desk.drift_line(self.person.id)
         self._mean(conclusion(now, before, limit))
         title = f"Week of {words.day(now.first)}: {span(now.total)}"
         self.picture.show(lambda columns, _: kinds(now, columns), title)

@@ -2,7 +2,6 @@
 one key, and undo the last step.
 """
 
-import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -10,19 +9,18 @@ from typing import TYPE_CHECKING, TypeVar
 from textual import events
 from textual.widgets import Input
 
-from data.ledger import NotSaved
-from data.records import Person
+from data.records import Person, Request
+from kiosk import words
 from kiosk.capture import WHATS
-from kiosk.refused import Refused
-from kiosk.undo import Undo, moved_on, recorded, take_back
+from kiosk.undo import Undo, moved_on, recorded, stands, take_back
 from screens.ask import Ask
 from screens.asking import Asking, Begun
 from screens.base import KioskScreen
+from screens.finish import OFFER, Done, Finish
 
 if TYPE_CHECKING:
     from screens.log import Met
 
-T = TypeVar("T")
 A = TypeVar("A")
 
 NOTES = ("Good to see you today", "I come by this week, if you like")
@@ -34,16 +32,21 @@ MOST_UNDOS = 20
 class Working(KioskScreen[None]):
     """A screen behind the PIN of one of the team."""
 
-    def action_log(self, typed: str = "", person: Person | None = None) -> None:
+    def action_log(self, typed: str = "", person: Person | None = None, refused: str = "") -> None:
         """Somebody met in the corridor; also from above a panel, which is there again afterwards.
 
         Parameters:
             typed: what was typed before.
             person: who it is about already, when that is known.
+            refused: why it was refused.
         """
         from screens.log import Log
 
-        self.app.push_screen(Log(typed, person), self._met)
+        begun = None if typed else self.kept("log ")
+        if begun:
+            begun.resume(self)
+        else:
+            self.app.push_screen(Log(typed, person, refused), self._met)
 
     def _met(self, met: "Met | None") -> None:
         if met:
@@ -54,9 +57,10 @@ class Working(KioskScreen[None]):
         me, title = self.person.id, WHATS[met.what][0]
         said = f"Logged: {met.person.name}, {title[:1].lower()}{title[1:]}."
         log = self.desk.capture.log
-        await self.step(lambda: log(me, met.person, met.what, met.text), said)
-        if self.refusal and self.is_attached:
-            self.action_log(met.typed, met.person)
+        session = self.app.session
+        refusal = await self.take_step(lambda: log(me, met.person, met.what, met.text), said)
+        if refusal and self.app.session is session:
+            self.action_log(met.typed, met.person, refusal)
 
     def on_key(self, event: events.Key) -> None:
         """L logs and U undoes, unless somebody is writing."""
@@ -73,31 +77,53 @@ class Working(KioskScreen[None]):
 
     # -- what is done ----------------------------------------------------------------------
 
-    async def step(self, what: Callable[[], T], said: str) -> T | None:
-        """Do something that can be undone.
+    async def take_step(
+        self, what: Callable[[], object], said: str, *, for_good: bool = False
+    ) -> str:
+        """Do something that can be undone in this session. Whoever has been signed out meanwhile
+        hears nothing of it, nor does whoever stands there now; it is saved all the same.
 
         Parameters:
             said: a sentence about it, said now and when it is taken back.
+            for_good: whether it cannot be undone.
 
         Returns:
-            As act.
+            Why it was refused; "" when it was done.
         """
-        found = await self.act(lambda: recorded(self.desk, what, said))
-        if found is None:
-            return None
-        done, undo = found
-        undos = self.app.session.undos
-        undos.append(undo or Undo(said, ()))
-        del undos[:-MOST_UNDOS]
-        key = "Ctrl+Z" if isinstance(self.focused, Input) else "U"
+        session = self.app.session
+        found, refusal = await self.attempt(lambda: recorded(self.desk, what, said))
+        if self.app.session is not session:
+            return refusal
+        if refusal or found is None:
+            self.say(refusal, "trouble")
+            return refusal
+        undo = None if for_good else found[1]
+        session.undos.append(undo or Undo(said, ()))
+        del session.undos[:-MOST_UNDOS]
+        self.app.store_changed()
+        key = "Ctrl+Z" if isinstance(self.app.screen.focused, Input) else "U"
         self.say(f"{said} {key} undoes it." if undo else said)
-        return done
+        return ""
+
+    async def step(self, what: Callable[[], object], said: str, *, for_good: bool = False) -> bool:
+        """The same: whether it was done, and this screen is there to go on."""
+        return not await self.take_step(what, said, for_good=for_good) and self.is_there
 
     def say(self, words: str, tone: str = "done") -> None:
         """A sentence about what has just happened, also on what lies above this screen."""
         super().say(words, tone)
-        if not self.on_top and isinstance(self.app.screen, KioskScreen):
-            self.app.screen.say(words, tone)
+        top = self.app.screen
+        if top is not self and isinstance(top, KioskScreen):
+            top.say(words, tone)
+
+    def kept(self, key: str) -> Begun | None:
+        """What was being written today and was not sent.
+
+        Parameters:
+            key: of a text of the team's side.
+        """
+        found = self.app.drafts.of(self.person.id, self.desk.now().date())
+        return next((e for e in found if isinstance(e, Begun) and e.key == key), None)
 
     def ask(self, asking: Asking[A], answer: A | None = None, refused: str = "") -> None:
         """Ask, and do what is answered.
@@ -106,10 +132,8 @@ class Working(KioskScreen[None]):
             answer: what was answered before; what was left with Esc today when left out.
             refused: why that was refused.
         """
-        if answer is None:
-            kept = self.app.drafts.of(self.person.id, self.desk.now().date())
-            if isinstance(kept, Begun) and kept.key == asking.key:
-                answer = kept.answer
+        if answer is None and (begun := self.kept(f"asking {asking.key}")):
+            answer = begun.answer
         panel = asking.panel(answer=answer, refused=refused)
         panel.asking = asking
 
@@ -120,12 +144,12 @@ class Working(KioskScreen[None]):
         self.app.push_screen(panel, answered)
 
     async def _answered(self, asking: Asking[A], said: A) -> None:
-        me = self.person.id
-        await self.step(lambda: asking.rule(said), asking.done(said))
-        if self.refusal and self.is_attached:
-            self.ask(asking, said, self.refusal)
-        elif not self.refusal:
-            self.app.drafts.drop(me)
+        me, session = self.person.id, self.app.session
+        refusal = await self.take_step(lambda: asking.rule(said), asking.done(said))
+        if not refusal:
+            self.app.drafts.drop(me, f"asking {asking.key}")
+        elif self.app.session is session:
+            self.ask(asking, said, refusal)
 
     def ask_note(self, person: str) -> None:
         """A note that somebody finds at their next sign-in.
@@ -144,26 +168,62 @@ class Working(KioskScreen[None]):
             )
         )
 
+    def ask_finish(self, request: Request, news: Callable[[], str] = str, planned: int = 0) -> None:
+        """How long a request took, and what it was.
+
+        Parameters:
+            news: as Finish.
+            planned: minutes that are offered when nothing is known of it yet.
+        """
+        desk, me, asker = self.desk, self.person.id, self.desk.name(request.person)
+        fix, spent = request.lane == "fix", desk.minutes_for(request, me) or planned
+
+        def done(found: Done) -> str:
+            then = "is asked whether it works" if fix else "is asked how it went"
+            then = "is offered ten minutes on it" if found.also else then
+            return f"Finished, {found.minutes} min. {asker} {then}."
+
+        self.ask(
+            Asking(
+                f"finish {request.id}",
+                partial(
+                    Finish,
+                    f"Finish: {words.place(request)}",
+                    spent,
+                    news,
+                    also=OFFER if fix else "",
+                ),
+                lambda found: desk.finish(
+                    request.id, me, found.minutes, found.text, offer=found.also
+                ),
+                done,
+            )
+        )
+
     def action_undo(self) -> None:
         """Take the last step of this session back."""
         self.run_worker(self._undo(), exit_on_error=False)
 
     async def _undo(self) -> None:
-        session = self.app.session
+        session, me = self.app.session, self.person.id
         if not session.undos:
             self.say("There is nothing to undo in this session.", "hint")
             return
         undo = session.undos[-1]
-        me = self.person.id
         if not undo.backs:
-            self.say(f"This cannot be undone: {undo.said}", "hint")
+            session.undos.pop()  # the next one goes further back
+            self.say(f"This cannot be undone: {undo.said} U goes on to the step before.", "hint")
             return
-        try:
-            facts = await asyncio.to_thread(take_back, self.desk, undo, me)
-        except (Refused, NotSaved) as refused:
-            self.say(str(refused), "trouble")
+        facts, refusal = await self.attempt(lambda: take_back(self.desk, undo, me))
+        if facts is None and not stands(self.desk, undo):
+            session.undos.remove(undo)
+            refusal += " U goes on to the step before."
+        if facts is not None:
+            session.undos[:] = moved_on(session.undos[:-1], undo, facts)
+        if self.app.session is not session:
             return
-        session.undos[:] = moved_on(session.undos[:-1], undo, facts)
-        if self.is_attached:
+        if facts is None:
+            self.say(refusal, "trouble")
+        else:
             self.app.store_changed()
             self.say(f"Taken back: {undo.said}")

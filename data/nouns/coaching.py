@@ -25,7 +25,8 @@ class Cycle(msgspec.Struct, kw_only=True):
     """A coaching cycle: a goal that a teacher chose, and how the two go about it.
 
     Parameters:
-        told: whether the teacher knows who the coach is; false after a colleague has taken over.
+        untold: ids of those who do not know yet that the coach is another one: the teacher, and
+            whoever was the coach before.
     """
 
     id: str
@@ -35,7 +36,7 @@ class Cycle(msgspec.Struct, kw_only=True):
     stage: Stage = "goal"
     said: list[Said] = []
     closed: str = ""
-    told: bool = True
+    untold: list[str] = []
     at: str = ""
     head: Order = START
 
@@ -47,15 +48,16 @@ class CycleKeys(msgspec.Struct):
     person: str
     coach: str
     closed: str = ""
-    told: bool = True
+    untold: list[str] = []
 
     def found_by(self) -> Iterator[Key]:
-        """Whose it is; while it is open whose turn it is to go on, and who has to be told."""
+        """Whose it is, whose turn it is to go on while it is open, and who has to be told."""
         yield "person", self.person
         if not self.closed:
             yield "coach", self.coach
-            if not self.told:
-                yield "asks", self.person
+        if self.closed != "undone":
+            for person in self.untold:
+                yield "asks", person
 
 
 def _cycle(now: Cycle | None, fact: Fact) -> Cycle | None:
@@ -70,14 +72,16 @@ def _cycle(now: Cycle | None, fact: Fact) -> Cycle | None:
             said=said,
             at=fact.at,
         )
-    if now and not now.closed and fact.kind == "cycle.said":
-        now.stage = body["stage"]
-        if body.get("text"):
+    if now and fact.kind == "cycle.said":
+        if not now.closed:
+            now.stage = body["stage"]
+        if body.get("text"):  # also when it was closed meanwhile, elsewhere
             now.said = [*now.said, Said(fact.at, fact.by, body["stage"], body["text"])]
     elif now and not now.closed and fact.kind == "cycle.taken":
-        now.coach, now.told = fact.by, False
-    elif now and fact.kind == "cycle.told":
-        now.told = True
+        told = {*now.untold, now.person, now.coach} - {fact.by}
+        now.coach, now.untold = fact.by, sorted(told)
+    elif now and fact.kind == "cycle.told" and body["coach"] == now.coach:
+        now.untold = [each for each in now.untold if each != fact.by]
     elif now and fact.kind == "cycle.closed":
         now.closed = fact.at
     return now

@@ -8,13 +8,13 @@ import typer
 
 from data.records import Person, Stop, Visit
 from kiosk import ics, week, words
-from kiosk.calendar import Slot
 from kiosk.cli import say
 from kiosk.cli.asking import Json, Who
 from kiosk.cli.opening import coach, opened, person
 from kiosk.cli.telling import Clock, Day, clock_of, day_of
 from kiosk.desk import LANES, Desk
 from kiosk.refused import Refused
+from kiosk.slots import Slot
 from kiosk.week import Week, monday, span
 from kiosk.work import name_of
 
@@ -318,8 +318,7 @@ def week_report(
         key = coach(desk, who).id if who else ""
         first = monday(day_of(of) if of else desk.now().date())
         now, before = _week(desk, first, key), _week(desk, first - timedelta(days=7), key)
-        fixes = bool(who) and LANES[desk.people[key].role] == "fix"
-        limit = None if fixes else desk.settings.team.drift
+        limit = desk.drift_line(key)
         if as_json:
             say.as_json(_week_json(now, before, limit))
             return

@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from data.facts import Draft
 from data.records import Person, Request
 from kiosk import requests
-from kiosk.calendar import Slot
 from kiosk.demo.term import Term
+from kiosk.slots import Slot
 
 GOAL = "Pupils ask each other before they ask me"
 SAID = (

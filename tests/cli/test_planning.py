@@ -2,8 +2,11 @@
 time, and what is refused changes nothing.
 """
 
+from datetime import timedelta
+
 from icalendar import Calendar
 
+from data.facts import Draft
 from data.records import Visit
 from kiosk.desk import Desk
 from tests.cli.conftest import Kiosk
@@ -58,6 +61,13 @@ def test_held_and_a_word(kiosk: Kiosk) -> None:
     """
     about = ("--about", "Watch my class")
     key = kiosk.done("book", "--as", "Ana", "--person", "Maria", *about).split()[0]
+    assert "still to come" in kiosk.refused("visit", "held", key, "--as", "Ana")
+    desk = Desk(kiosk.folder)
+    yesterday = desk.now() - timedelta(days=1)
+    body = {"start": yesterday.isoformat(timespec="minutes"), "minutes": 50}
+    moved = Draft("visit.moved", key, by="ana", body=body)
+    desk.act(lambda: [moved])
+    desk.close()
     kiosk.done("visit", "held", key, "--as", "Ana", "--minutes", "45")
     assert kiosk.json("queue") == []
     (visit,) = kiosk.json("visit", "list", "--as", "Ana")

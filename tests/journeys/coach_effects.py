@@ -342,7 +342,7 @@ def cycle_closed(last: str) -> Done:
 def cycle_taken(hands: Hands, me: Person) -> bool:
     """Kofi Okafor's cycle is theirs, and he will be told."""
     cycle = hands.app.desk.coaching.cycle(hands.person("Okafor").id)
-    return cycle is not None and cycle.coach == me.id and not cycle.told
+    return cycle is not None and cycle.coach == me.id and cycle.person in cycle.untold
 
 
 def wrote_privately(desk: Desk, me: Person) -> None:

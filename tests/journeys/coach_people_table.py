@@ -219,7 +219,7 @@ ROWS = (
     ),
     Row(
         "C7 book what they asked for",
-        (7, "@People > ^Okafor > Kofi Okafor > Book > Plan a lesson > Today Period 4"),
+        (7, "@People > ^Okafor > Kofi Okafor > Book > As asked > Today Period 4"),
         (5, "f5 “okaf” enter b 0 enter"),
         "Booked: Plan a lesson",
         then.request_booked,
@@ -237,7 +237,7 @@ ROWS = (
     Row(
         "C7 a visit did not take place",
         (3, "@Dates > Not held"),
-        (2, "f6 y"),
+        (2, "f6 n"),
         "Not held",
         then.visit_with_walsh("missed"),
         who=ANA,

@@ -78,22 +78,22 @@ ROWS = (
     Row(
         "C3 the bridge: ten minutes on it are offered",
         (2, "Finish > Finish, and offer"),
-        (2, "f b"),
+        (2, "f *"),
         "is offered ten minutes on it",
         then.offered,
     ),
     Row(
         "C14 hand over to Ana",
         (4, "More > Hand on > Ana > Tried what I know"),
-        (2, "a “It needs a lesson” enter"),
-        "Handed on, with what you learnt",
+        (3, "a pagedown “It needs a lesson” enter"),
+        "Handed on to ",
         then.handed,
     ),
     Row(
         "C14 hand over to somebody outside",
         (4, "More > Hand on > The vendor > Tried what I know"),
-        (4, "a pagedown pagedown “It smokes” enter"),
-        "Handed on, with what you learnt",
+        (6, "a pagedown pagedown pagedown pagedown “It smokes” enter"),
+        "Handed on to ",
         then.referred,
     ),
     Row(
@@ -147,10 +147,10 @@ ROWS = (
     ),
     Row(
         "C1 it rests until a day of one's choice",
-        (4, "More > Let it rest > Wed 25 Nov > Waiting for a part"),
-        (4, "p pagedown pagedown “A lamp” enter"),
+        (4, "More > Let it rest > Fri 27 Nov > Waiting for a part"),
+        (3, "p pagedown “A lamp” enter"),
         "It rests, and comes back by itself",
-        then.rests_until("2026-11-25"),
+        then.rests_until("2026-11-27"),
     ),
     Row(
         "C1 back to its place",
@@ -192,7 +192,7 @@ ROWS = (
     Row(
         "C3 finish, with what it was",
         (3, "Finish > _New lamp > “Lamp” > Finished"),
-        (5, "f shift+tab shift+tab shift+tab “Lamp” enter"),
+        (2, "f “Lamp” enter"),
         "Finished, ",
         then.told("finished", "Lamp"),
     ),

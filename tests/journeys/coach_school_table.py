@@ -207,7 +207,7 @@ ROWS = (
     Row(
         "C13 a goal is dropped",
         (6, "@Week > Year > Goal > Teachers coached > No goal any more"),
-        (5, "f10 y n 1 b"),
+        (5, "f10 y n 1 *"),
         "No goal any more",
         then.target("reached", 0),
         who=ANA,

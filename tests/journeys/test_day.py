@@ -96,7 +96,7 @@ async def test_a_day(desk: Desk, clock: SetClock, size: tuple[int, int]) -> None
         clock.forward(minutes=14)
         await hands.press("f")
         await hands.shows("14 minutes")
-        await hands.press("b")
+        await hands.press("*")
         await hands.shows("is offered ten minutes on it")
         (spent,) = [
             each for each in desk.time.on(ben.id, NOW.date()) if each.at >= NOW.isoformat()[:16]
@@ -122,7 +122,7 @@ async def test_a_day(desk: Desk, clock: SetClock, size: tuple[int, int]) -> None
         hands.app.leave_session()
         await work_as(hands, "Duarte")
         await hands.press("f6")
-        await hands.until(lambda: hands.has("Held"))
+        await hands.until(lambda: hands.has("Page"))
         while "Peter Walsh" not in hands.app.screen.query_one("#about").render().plain:  # type: ignore[union-attr]
             await hands.press("down")
         await hands.press("t", "enter")

@@ -146,13 +146,6 @@ def _closed(desk: Desk, _: SetClock) -> Do:
     return lambda: desk.coaching.close_cycle(cycle, ANA)
 
 
-def _taken_over(desk: Desk, _: SetClock) -> Do:
-    _cycle(desk)
-    cycle = desk.coaching.cycle(MARIA)
-    assert cycle
-    return lambda: desk.coaching.take_over(cycle, BEN)
-
-
 def _last_word(desk: Desk, _: SetClock) -> Do:
     _cycle(desk)
     cycle = desk.coaching.cycle(MARIA)
@@ -241,7 +234,6 @@ ACTS: dict[str, Act] = {
     "write in a cycle": _said,
     "close a cycle": _closed,
     "close a cycle with a last word": _last_word,
-    "take a cycle over": _taken_over,
     "log time": lambda desk, _: lambda: desk.time.log(ANA, "admin", 30),
     "fill a gap": _filled,
     "correct time": _corrected,

@@ -9,10 +9,10 @@ import pytest
 
 from data.records import Request, Visit
 from kiosk import requests
-from kiosk.calendar import Slot
 from kiosk.desk import Desk
 from kiosk.inbox import Inbox
 from kiosk.refused import Refused
+from kiosk.slots import Slot
 from tests.kiosk.acts import a_booked_one, as_said, days_later, later
 from tests.kiosk.apart import RAFA, hire, touch, waiting
 from tests.kiosk.schools import ANA, BEN, KOFI, MARIA, ledger_bytes

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from data.records import Request, Visit
 from kiosk import requests
-from kiosk.calendar import Slot
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.refused import Refused
+from kiosk.slots import Slot
 from tests.kiosk.apart import RAFA, hire
 from tests.kiosk.schools import ANA, BEN, KOFI, MARIA, ledger_bytes, open_school
 from tests.worlds import SetClock

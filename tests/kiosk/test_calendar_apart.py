@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from data.records import Request, Visit
 from kiosk import requests
-from kiosk.calendar import clash, standing
 from kiosk.desk import Desk
 from kiosk.inbox import Inbox
+from kiosk.slots import clash, standing
 from tests.kiosk.apart import RAFA, hire, meet, second_kiosk, touch, waiting
 from tests.kiosk.schools import ANA, JONAS, KOFI, MARIA, open_school
 from tests.worlds import SetClock, told

@@ -57,8 +57,8 @@ def test_there_is_one_open_cycle_a_person(desk: Desk) -> None:
     hire(desk, RAFA, "Rafael Mota", "coach")
     desk.coaching.open_cycle(ANA, MARIA, GOAL)
     before = ledger_bytes(desk.folder)
-    for coach in (ANA, RAFA):
-        with pytest.raises(Refused, match="One cycle is open already"):
+    for coach, words in ((ANA, "One cycle is open already"), (RAFA, "Ana Duarte has a cycle")):
+        with pytest.raises(Refused, match=words):
             desk.coaching.open_cycle(coach, MARIA, "Another")
     assert ledger_bytes(desk.folder) == before
     desk.coaching.open_cycle(RAFA, KOFI, "Another")
@@ -129,38 +129,69 @@ def test_kiosks_agree_on_the_cycle_that_is_open(desk: Desk, other: Desk) -> None
 # -- a colleague goes on ----------------------------------------------------------------------
 
 
-def test_a_cycle_that_is_taken_over_comes_with_its_goal_and_is_told(desk: Desk) -> None:
-    """Goal and stage come along; the teacher and whoever coached before are each told once."""
+@pytest.fixture
+def taken(desk: Desk) -> Cycle:
+    """Ana's cycle with Maria, which Rafael has taken over."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     desk.coaching.open_cycle(ANA, MARIA, GOAL)
     desk.coaching.say(now(desk), ANA, "Begin with the debate", "plan")
     desk.coaching.take_over(now(desk), RAFA)
-    cycle = now(desk)
-    assert (cycle.coach, cycle.goal, cycle.stage, cycle.told) == (RAFA, GOAL, "plan", False)
-    assert [each.by for each in cycle.said] == [ANA, ANA], "what was said stays whose it was"
-    inbox = Inbox(desk, MARIA)
+    return now(desk)
+
+
+def news(desk: Desk, person: str) -> list[Item]:
+    """What somebody finds about cycles at the next sign-in."""
+    return [each for each in waiting(desk, person) if each.kind == "cycle"]
+
+
+def read(desk: Desk, person: str, said: str = "seen") -> None:
+    """Somebody answers it."""
+    inbox = Inbox(desk, person)
     (item,) = [each for each in inbox.items() if each.kind == "cycle"]
-    assert "Rafael Mota" in item.head
-    assert GOAL in item.head
-    touch(inbox, item, "seen")
-    assert not [each for each in waiting(desk, MARIA) if each.kind == "cycle"]
-    assert ["Maria Rivera" in each.body for each in waiting(desk, ANA)] == [True]
+    touch(inbox, item, said)
+
+
+def test_a_cycle_that_is_taken_over_comes_with_its_goal_and_is_told(
+    desk: Desk, taken: Cycle
+) -> None:
+    """Goal and stage come along; the teacher and whoever coached before are each told once, without
+    the goal, which is not for a screen that others see.
+    """
+    assert (taken.coach, taken.goal, taken.stage) == (RAFA, GOAL, "plan")
+    assert [each.by for each in taken.said] == [ANA, ANA], "what was said stays whose it was"
+    for person in (MARIA, ANA):
+        (item,) = news(desk, person)
+        assert "Rafael Mota" in item.head
+        assert GOAL not in item.head + item.body
+        read(desk, person)
+        assert not news(desk, person)
+    assert not news(desk, RAFA)
+    assert "Maria Rivera" not in [each.head for each in news(desk, KOFI)]
+
+
+def test_only_a_coach_takes_a_cycle_over_and_whoever_has_it_writes_in_it(
+    desk: Desk, taken: Cycle
+) -> None:
+    """A fixer, whoever has it already, and the coach of before are told why not."""
     before = ledger_bytes(desk.folder)
+    with pytest.raises(Refused, match="between a teacher and a coach"):
+        desk.coaching.take_over(taken, BEN)
     with pytest.raises(Refused, match="You have this cycle already"):
-        desk.coaching.take_over(cycle, RAFA)
+        desk.coaching.take_over(taken, RAFA)
+    with pytest.raises(Refused, match="Rafael Mota has this cycle now"):
+        desk.coaching.say(taken, ANA, "One word more", "teach")
+    with pytest.raises(Refused, match="Rafael Mota has this cycle now"):
+        desk.coaching.close_cycle(taken, ANA)
     assert ledger_bytes(desk.folder) == before
 
 
-def test_who_would_rather_talk_first_is_found(desk: Desk) -> None:
-    """It is a request in the new coach's hand, so that somebody answers."""
-    hire(desk, RAFA, "Rafael Mota", "coach")
-    desk.coaching.open_cycle(ANA, MARIA, GOAL)
-    desk.coaching.take_over(now(desk), RAFA)
-    inbox = Inbox(desk, MARIA)
-    (item,) = [each for each in inbox.items() if each.kind == "cycle"]
-    touch(inbox, item, "talk")
+def test_who_would_rather_talk_first_is_found(desk: Desk, taken: Cycle) -> None:
+    """It waits in the queue, in nobody's name but hers, and says who is meant."""
+    assert taken.untold
+    read(desk, MARIA, "talk")
     (request,) = desk.requests_of(MARIA)
-    assert (request.lane, request.owner, request.state) == ("coaching", RAFA, "claimed")
+    assert (request.lane, request.owner, request.state) == ("coaching", "", "waiting")
+    assert "Rafael" in request.text
 
 
 def test_a_closed_cycle_is_not_taken_over_and_ends_with_its_last_word(desk: Desk) -> None:
@@ -179,21 +210,75 @@ def test_a_closed_cycle_is_not_taken_over_and_ends_with_its_last_word(desk: Desk
     assert ledger_bytes(desk.folder) == before
 
 
-def test_two_who_take_a_cycle_over_while_apart_agree_who_has_it(
+def test_a_cycle_that_was_taken_over_and_closed_is_still_told(desk: Desk, taken: Cycle) -> None:
+    """Nobody is left without an answer because the next one was quick."""
+    desk.coaching.close_cycle(taken, RAFA)
+    read(desk, MARIA)
+    read(desk, ANA)
+
+
+def test_two_who_take_a_cycle_over_while_apart_agree_and_all_are_told(
     desk: Desk, tmp_path: Path, clock: SetClock
 ) -> None:
-    """Both kiosks come to one coach, and the teacher is told of that one."""
+    """One has it on both kiosks; the other, the coach of before and the teacher hear of that one,
+    also when they had heard of the other.
+    """
     hire(desk, RAFA, "Rafael Mota", "coach")
+    hire(desk, "jo", "Jo Bailey", "coach")
     desk.coaching.open_cycle(ANA, MARIA, GOAL)
     other = second_kiosk(desk, tmp_path / "other", clock)
     desk.coaching.take_over(now(desk), RAFA)
-    other.coaching.take_over(now(other), BEN)
+    read(desk, MARIA)
+    other.coaching.take_over(now(other), "jo")
+    read(other, MARIA)
     meet(desk, other)
-    assert now(desk).coach == now(other).coach
-    name = desk.full_name(now(desk).coach)
+    has = now(desk).coach
+    assert has == now(other).coach
+    lost = {RAFA, "jo"} - {has}
     for each in (desk, other):
-        heads = [item.head for item in waiting(each, MARIA) if item.kind == "cycle"]
-        assert [name in head for head in heads] == [True]
+        for person in (ANA, *lost):
+            assert [desk.full_name(has) in item.head for item in news(each, person)] == [True]
+        assert not news(each, has)
+        assert not news(each, MARIA), "she has read of the one who has it"
+    other.close()
+
+
+def test_a_teacher_who_has_read_of_the_one_who_lost_is_told_again(
+    desk: Desk, tmp_path: Path, clock: SetClock
+) -> None:
+    """Reading of one coach is not reading of another."""
+    hire(desk, RAFA, "Rafael Mota", "coach")
+    hire(desk, "jo", "Jo Bailey", "coach")
+    desk.coaching.open_cycle(ANA, MARIA, GOAL)
+    other = second_kiosk(desk, tmp_path / "other", clock)
+    desk.coaching.take_over(now(desk), RAFA)
+    read(desk, MARIA)
+    for _ in range(5):  # so that this one is later in every order
+        other.kindness.hi(KOFI, ANA)
+    other.coaching.take_over(now(other), "jo")
+    meet(desk, other)
+    for each in (desk, other):
+        assert now(each).coach == "jo"
+        (item,) = news(each, MARIA)
+        assert "Jo Bailey" in item.head
+    other.close()
+
+
+def test_what_was_said_after_a_close_elsewhere_is_kept(
+    desk: Desk, tmp_path: Path, clock: SetClock
+) -> None:
+    """Closed here, written in there: the words stand, and it stays closed."""
+    desk.coaching.open_cycle(ANA, MARIA, GOAL)
+    other = second_kiosk(desk, tmp_path / "other", clock)
+    desk.coaching.close_cycle(now(desk), ANA)
+    for _ in range(3):
+        other.kindness.hi(KOFI, ANA)
+    other.coaching.say(now(other), ANA, "They ask each other", "teach")
+    meet(desk, other)
+    for each in (desk, other):
+        (cycle,) = each.coaching.cycles(MARIA)
+        assert bool(cycle.closed)
+        assert (cycle.said[-1].text, cycle.stage) == ("They ask each other", "goal")
     other.close()
 
 

@@ -361,7 +361,7 @@ def test_how_it_went_is_kept_with_the_line_about_it(
         return request.outcome, request.outcome_text
 
     assert kept() == (outcome, "")
-    inbox.tell(item, outcome, "  Half of them had it at once ")
+    inbox.tell(item.kind, item.id, outcome, "  Half of them had it at once ")
     assert kept() == (outcome, "Half of them had it at once")
     assert inbox.items() == waiting(desk, MARIA) == []
 

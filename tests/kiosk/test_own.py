@@ -281,8 +281,8 @@ ACTS = st.lists(
 @settings(deadline=None)
 @given(ACTS)
 def test_a_draft_is_its_writers_for_the_day(acts: list[tuple[str, str, str]]) -> None:
-    """The last text worth keeping, for the one who wrote it, until it is picked up or the day is
-    over; a few letters are not worth it.
+    """The last text, for the one who wrote it, until it is picked up or the day is over; a few
+    letters are not worth it, and leave nothing of what stood there before.
     """
     drafts, today = Drafts(), date(2026, 11, 3)
     known: dict[str, str] = {}
@@ -290,17 +290,29 @@ def test_a_draft_is_its_writers_for_the_day(acts: list[tuple[str, str, str]]) ->
         if verb == "keep":
             kept = drafts.keep(person, Written("fix", text), today)
             assert kept == (len(text.strip()) >= LEAST)
+            known.pop(person, None)
             if kept:
                 known[person] = text
         elif verb == "drop":
-            drafts.drop(person)
+            drafts.drop(person, "fix")
             known.pop(person, None)
         elif verb == "wait":
             today += timedelta(days=1)
             known.clear()
         for each in TEACHERS:
-            found = drafts.of(each, today)
-            assert (found.text if found else None) == known.get(each)
+            found = [written.text for written in drafts.of(each, today)]
+            assert found == ([known[each]] if each in known else [])
+
+
+def test_texts_for_several_places_are_kept_apart() -> None:
+    """The last one first; one that is sent or let go leaves the others."""
+    drafts, today = Drafts(), date(2026, 11, 3)
+    for place in ("fix", "thanks", "fix", "door"):
+        drafts.keep(MARIA, Written(place, f"words for {place}"), today)
+    assert [each.place for each in drafts.of(MARIA, today)] == ["door", "fix", "thanks"]
+    drafts.drop(MARIA, "fix")
+    drafts.keep(MARIA, Written("door", " "), today)
+    assert [each.place for each in drafts.of(MARIA, today)] == ["thanks"]
 
 
 async def test_what_was_not_sent_is_never_on_the_disk(desk: Desk, clock: SetClock) -> None:
@@ -322,13 +334,11 @@ async def test_what_was_not_sent_is_never_on_the_disk(desk: Desk, clock: SetCloc
         await hands.pilot.click("Input")
         await hands.press(*canary)
         hands.app.leave_session()
-        kept = hands.app.drafts.of(MARIA, today)
-        assert kept
-        assert kept.text == canary
-        assert hands.app.drafts.of(KOFI, today) is None
+        assert [each.text for each in hands.app.drafts.of(MARIA, today)] == [canary]
+        assert hands.app.drafts.of(KOFI, today) == []
         desk.kindness.hi(KOFI)
         desk.store.write_snapshot()
         assert on_disk() == []
-        assert hands.app.drafts.of(MARIA, today + timedelta(days=1)) is None
+        assert hands.app.drafts.of(MARIA, today + timedelta(days=1)) == []
     desk.close()
     assert on_disk() == []

@@ -15,11 +15,11 @@ from data.facts import Draft
 from data.nouns import TABLES
 from data.records import Person, Problem, Visit, Workshop
 from kiosk import codes, requests, workshops
-from kiosk.calendar import clash
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.inbox import Inbox
 from kiosk.refused import Refused
+from kiosk.slots import clash
 from tests.kiosk.apart import RAFA, hire, meet, second_kiosk, touch, waiting
 from tests.kiosk.schools import ANA, BEN, JONAS, KOFI, MARIA, STAFF, TOML, listing, open_school
 from tests.worlds import SetClock, foreign

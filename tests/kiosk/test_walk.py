@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from data.facts import Draft
 from data.records import CheckIn, Door, Request, Stop, Visit, Walk
 from kiosk import requests
 from kiosk.desk import Desk
@@ -369,3 +370,21 @@ def test_who_asked_for_coaching_and_an_open_door_are_no_stop_of_a_fixer(
     request = desk.requests_of(KOFI)[0]
     desk.on(request.id, lambda now: requests.claim(now, BEN))
     assert kinds_of(desk, BEN, LONG) == {"hello", "follow-up"}
+
+
+@pytest.mark.parametrize("minutes", [20, 30, 45])
+def test_a_coach_walks_to_people_before_fixes_and_keeps_promises_first(
+    desk: Desk, clock: SetClock, minutes: int
+) -> None:
+    """Thirty whom nobody has met for long, a fix and a cycle that has been quiet in other wings:
+    the cycle is asked about, and the fix is the fixer's; where there is no fixer, it is hers too.
+    """
+    for number in range(30):
+        hire(desk, f"t{number}", f"Teacher {number}", room=f"Room {40 + number}")
+    desk.coaching.open_cycle(ANA, KOFI, "Pupils ask each other")
+    days_later(desk, clock, 12)
+    desk.flag("fix", MARIA, "Projector", when="now")
+    assert kinds_of(desk, ANA, minutes) == {"hello", "follow-up"}
+    assert "fix" in kinds_of(desk, BEN, minutes)
+    desk.act(lambda: [Draft("person.left", BEN)])
+    assert minutes == 20 or "fix" in kinds_of(desk, ANA, minutes), "20 are spent on the promise"

@@ -235,13 +235,20 @@ def test_coaching_counts_its_share_of_all_time(desk: Desk) -> None:
     assert stands(desk, "coaching") == 30
 
 
-def test_visits_count_time_in_classrooms(desk: Desk) -> None:
+def over(desk: Desk, clock: SetClock, visit: Visit) -> Visit:
+    """Its time has come and gone."""
+    begin = desk.calendar.begin(visit).replace(tzinfo=clock.moment.tzinfo)
+    clock.moment = begin + timedelta(minutes=visit.minutes)
+    return visit
+
+
+def test_visits_count_time_in_classrooms(desk: Desk, clock: SetClock) -> None:
     """Seen, shown or taught together, by the coach who was there; neither before it has been, nor
     when it was missed or called off, nor what was undone.
     """
     hire(desk, RAFA, "Rafael Mota", "coach")
     for count, category in enumerate(("Watch my class", "Teach it together", "Show it in class")):
-        visit = booked(desk, category)
+        visit = over(desk, clock, booked(desk, category))
         assert stands(desk, "visits") == count
         undo = do(desk, lambda visit=visit: desk.bookings.held(visit, ANA, 30))  # type: ignore[misc]
         assert stands(desk, "visits") == count + 1
@@ -249,17 +256,19 @@ def test_visits_count_time_in_classrooms(desk: Desk) -> None:
         assert stands(desk, "visits") == count
         desk.bookings.held(visit, ANA, 30)
         assert stands(desk, "visits") == count + 1
-    desk.bookings.missed(booked(desk, "Watch my class"), ANA)
+    desk.bookings.missed(over(desk, clock, booked(desk, "Watch my class")), ANA)
     desk.bookings.cancel(booked(desk, "Watch my class"), ANA, "I am ill")
-    desk.bookings.held(booked(desk, "Watch my class", RAFA), RAFA, 30)
+    desk.bookings.held(over(desk, clock, booked(desk, "Watch my class", RAFA)), RAFA, 30)
     desk.goals.set(RAFA, "visits", 50)
     assert (stands(desk, "visits"), stands(desk, "visits", RAFA)) == (3, 1)
 
 
 @pytest.mark.parametrize("category", ["Plan a lesson", "One-to-one"])
-def test_planning_at_a_desk_is_no_visit_in_a_classroom(desk: Desk, category: str) -> None:
+def test_planning_at_a_desk_is_no_visit_in_a_classroom(
+    desk: Desk, clock: SetClock, category: str
+) -> None:
     """Also when its time was booked."""
-    desk.bookings.held(booked(desk, category), ANA, 30)
+    desk.bookings.held(over(desk, clock, booked(desk, category)), ANA, 30)
     assert stands(desk, "visits") == 0
 
 

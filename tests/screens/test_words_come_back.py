@@ -8,9 +8,10 @@ import pytest
 from textual.widget import Widget
 
 from kiosk.desk import Desk
-from screens.base import KioskScreen
+from screens.base import KioskScreen, Panel
 from screens.field import Field
 from screens.go_on import GoOn
+from screens.home import Home
 from screens.log import Log
 from tests.driving import NOW, PIN, Hands, SetClock, at_kiosk, open_copy
 from tests.screens.coach_side import OPEN, prepare
@@ -65,6 +66,12 @@ def desk(sample_school: Path, tmp_path: Path, clock: SetClock, disk: GoneDisk) -
     opened.close()
 
 
+def kept(hands: Hands) -> list[str]:
+    """Ana's texts that were not sent."""
+    found = hands.app.drafts.of(hands.person("Duarte").id, NOW.date())
+    return [each.text for each in found]
+
+
 async def at_work(hands: Hands, keys: tuple[str, ...] = ()) -> None:
     """Ana is at the queue, and presses these."""
     hands.app.sign_in(hands.person("Duarte"))
@@ -100,6 +107,12 @@ async def test_after_a_refusal_they_are_there_again(
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)
         await written(hands)
+        await hands.press("escape")
+        await hands.until(lambda: not isinstance(hands.app.screen, Panel))
+        assert kept(hands) == [WORDS]
+        await hands.press(keys[-1])
+        await hands.until(lambda: stands(hands))
+        hands.app.screen.query(Field).first().focus()
         panel = hands.app.screen
         before = desk.store.changes
         disk.fail("fsync", error=errno.ENOSPC, for_good=True)
@@ -113,7 +126,7 @@ async def test_after_a_refusal_they_are_there_again(
         await hands.press("enter")
         await hands.until(lambda: desk.store.changes > before)
         await hands.until(lambda: not isinstance(hands.app.screen, type(panel)))
-        assert hands.app.drafts.of(hands.person("Duarte").id, NOW.date()) is None
+        assert kept(hands) == []
 
 
 @pytest.mark.parametrize("keys", (PLACES | OTHERS).values(), ids=(PLACES | OTHERS).keys())
@@ -188,13 +201,14 @@ async def test_esc_keeps_them_for_the_same_question_alone(desk: Desk) -> None:
         assert not isinstance(hands.app.screen, GoOn)
 
 
-@pytest.mark.parametrize("keys", [("n",), ("f",), ("f9", "p"), ("h",)], ids=str)
+@pytest.mark.parametrize("keys", [("n",), ("f",), ("f9", "p"), ("g", "9")], ids=str)
 async def test_somebody_is_met_while_a_panel_is_open(desk: Desk, keys: tuple[str, ...]) -> None:
     """F12 goes over what is there, which is there again with its words; Ctrl+Z takes it back."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)
         below: KioskScreen[object] = hands.app.screen  # type: ignore[assignment]
-        field: Widget | None = await written(hands) if keys != ("h",) else None
+        assert isinstance(below, Home) == (keys[0] == "g")
+        field: Widget | None = await written(hands) if keys[0] != "g" else None
         await hands.press("f12")
         await hands.until(lambda: isinstance(hands.app.screen, Log))
         await hands.press("f12")
@@ -207,3 +221,83 @@ async def test_somebody_is_met_while_a_panel_is_open(desk: Desk, keys: tuple[str
         await hands.press("ctrl+z")
         await hands.shows("Taken back: Logged")
         assert hands.app.screen is below
+
+
+async def test_what_was_chosen_beside_the_words_comes_back_too(desk: Desk) -> None:
+    """A day until which something rests is chosen, and stands there again after Esc."""
+    async with at_kiosk(desk) as hands:
+        await at_work(hands, ("p", "pagedown"))
+        await hands.shows("● Tue 8 Dec")
+        await hands.write(WORDS)
+        await hands.press("escape", "p")
+        await hands.until(lambda: stands(hands))
+        await hands.shows("● Tue 8 Dec")
+
+
+async def test_each_question_keeps_its_own_words(desk: Desk) -> None:
+    """A note, a private note and a thank-you as a teacher; answering one leaves the others, and
+    what is emptied on purpose is gone.
+    """
+    async with at_kiosk(desk) as hands:
+        await at_work(hands, ("n",))
+        await hands.write("I bring it")
+        await hands.press("escape", "g", "9")
+        await hands.shows("Good morning, Ana")
+        assert "I bring it" not in hands.text(), "that waits on the team's side"
+        await hands.press("t")
+        await hands.until(lambda: hands.app.screen.query(Field))
+        hands.app.screen.query(Field).last().focus()
+        await hands.write("For the cake")
+        await hands.press("escape")
+        await hands.shows("You were writing when you left")
+        await hands.shows("For the cake")
+        await hands.press("f3")
+        await hands.shows("Why here")
+        assert kept(hands) == ["For the cake", "I bring it"]
+        await hands.press("d")
+        await hands.write("No")
+        await hands.press("enter")
+        await hands.shows("Declined.")
+        assert kept(hands) == ["For the cake", "I bring it"]
+        for key in (*OPEN, "i"):
+            await (hands.write(key[1:-1]) if key.startswith("“") else hands.press(key))
+        await hands.until(lambda: hands.app.screen.query(Field))
+        await hands.write("podcasts")
+        await hands.press("escape", "i")
+        await hands.until(
+            lambda: any(each.value == "podcasts" for each in hands.app.screen.query(Field))
+        )
+        await hands.press("ctrl+u", "escape")
+        await hands.settle()
+        assert kept(hands) == ["For the cake", "I bring it"]
+
+
+async def test_a_panel_and_what_lies_above_it_are_both_kept(desk: Desk) -> None:
+    """Two texts were left: the last is offered first, and the other one after it is let go."""
+    async with at_kiosk(desk) as hands:
+        await at_work(hands, ("n",))
+        await written(hands)
+        await hands.press("f12")
+        await hands.write("riv, the projector flickers")
+        hands.app.leave_session()
+        await at_work(hands)
+        await hands.until(lambda: isinstance(hands.app.screen, GoOn))
+        await hands.shows("the projector flickers")
+        await hands.press("d")
+        await hands.shows(WORDS)
+        await hands.press("enter")
+        await hands.until(lambda: stands(hands))
+
+
+@pytest.mark.parametrize("keys", [(*OPEN, "n"), ("n",), (*OPEN, "i"), ("f4", "q")], ids=str)
+async def test_f_keys_lead_on_from_anywhere(desk: Desk, keys: tuple[str, ...]) -> None:
+    """From a page, a code and a half-written panel; what was written there is kept."""
+    async with at_kiosk(desk) as hands:
+        await at_work(hands, keys)
+        writes = keys[-1] != "q"
+        if writes:
+            await written(hands)
+        await hands.press("f9")
+        await hands.shows("Where I am")
+        assert len(hands.app.screen_stack) == 2
+        assert kept(hands) == ([WORDS] if writes else [])
