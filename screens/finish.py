@@ -117,7 +117,7 @@ class Finish(Answering[Done]):
         if self._words and sign.isalnum() and not isinstance(self.focused, Field):
             event.stop()
             event.prevent_default()
-            self.field.focus()
+            self.set_focus(self.field)
             self.field.insert_text_at_cursor(sign)
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:

@@ -129,6 +129,7 @@ class Log(KioskScreen[Met]):
             self.say("First the name: type a part of it, or touch a letter.", "trouble")
             return
         typed = self.picker.field.value
+        self.app.keep_draft(self, away=True)  # until it is written down
         self.app.hush()
         self.dismiss(Met(whom, what, typed.partition(",")[2].strip(), typed))
 

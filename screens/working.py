@@ -2,7 +2,7 @@
 one key, and undo the last step.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -50,16 +50,20 @@ class Working(KioskScreen[None]):
 
     def _met(self, met: "Met | None") -> None:
         if met:
-            self.run_worker(self._logged(met), exit_on_error=False)
+            self._to_the_end(self._logged(met, self.person.id))
 
-    async def _logged(self, met: "Met") -> None:
+    def _to_the_end(self, work: Coroutine[object, object, None]) -> None:
+        """Do something that goes on when this screen has been taken down meanwhile."""
+        self.app.run_worker(work, exit_on_error=False)
+
+    async def _logged(self, met: "Met", me: str) -> None:
         """Write it down; when it is refused, what was typed is there again."""
-        me, title = self.person.id, WHATS[met.what][0]
+        title, log, session = WHATS[met.what][0], self.desk.capture.log, self.app.session
         said = f"Logged: {met.person.name}, {title[:1].lower()}{title[1:]}."
-        log = self.desk.capture.log
-        session = self.app.session
         refusal = await self.take_step(lambda: log(me, met.person, met.what, met.text), said)
-        if refusal and self.app.session is session:
+        if not refusal:
+            self.app.drafts.drop(me, "log ")
+        elif self.app.session is session:
             self.action_log(met.typed, met.person, refusal)
 
     def on_key(self, event: events.Key) -> None:
@@ -139,12 +143,12 @@ class Working(KioskScreen[None]):
 
         def answered(said: A | None) -> None:
             if said is not None:
-                self.run_worker(self._answered(asking, said), exit_on_error=False)
+                self._to_the_end(self._answered(asking, said, self.person.id))
 
         self.app.push_screen(panel, answered)
 
-    async def _answered(self, asking: Asking[A], said: A) -> None:
-        me, session = self.person.id, self.app.session
+    async def _answered(self, asking: Asking[A], said: A, me: str) -> None:
+        session = self.app.session
         refusal = await self.take_step(lambda: asking.rule(said), asking.done(said))
         if not refusal:
             self.app.drafts.drop(me, f"asking {asking.key}")

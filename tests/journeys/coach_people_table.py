@@ -42,7 +42,7 @@ ROWS = (
         "C5 a fix on the walk",
         (6, "@Walk > 20 min > More > Finish the fix > Finished"),
         (4, "f4 2 f enter"),
-        "Finished: ",
+        "Finished, ",
         then.fixed_just_now,
         first=then.everybody_was_greeted,
     ),

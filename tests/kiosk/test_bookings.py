@@ -9,6 +9,7 @@ import pytest
 
 from data.records import Request, Visit
 from kiosk import requests
+from kiosk.agenda import agenda
 from kiosk.desk import Desk
 from kiosk.inbox import Inbox
 from kiosk.refused import Refused
@@ -277,3 +278,46 @@ def test_a_coachs_days_show_all_that_was_booked(desk: Desk, clock: SetClock) -> 
     assert [each.state for each in found] == ["held", "missed", "cancelled", "booked"]
     assert [each.start for each in found] == sorted(each.start for each in found)
     assert desk.calendar.of(BEN, today, today) == []
+
+
+# -- what holds a time beside visits ----------------------------------------------------------
+
+
+def test_a_fix_holds_its_time(desk: Desk) -> None:
+    """A time that a fix was given is open to nobody else, and stands among the coach's dates."""
+    fix = desk.flag("fix", MARIA, "Printer")
+    slot = desk.calendar.slots(desk.people[MARIA], "Printer", ANA)[0]
+    desk.bookings.schedule(desk.request(fix.id), slot, ANA)
+    assert slot not in desk.calendar.slots(desk.people[KOFI], "One-to-one", ANA)
+    with pytest.raises(Refused, match="Somebody was quicker"):
+        desk.flag("coaching", KOFI, "One-to-one", by=ANA, slot=slot)
+    other = desk.flag("fix", KOFI, "Sound")
+    with pytest.raises(Refused, match="Somebody was quicker"):
+        desk.bookings.schedule(desk.request(other.id), slot, ANA)
+    assert [(each.kind, each.id) for each in agenda(desk, ANA)] == [("fix", fix.id)]
+    later = desk.calendar.slots(desk.people[MARIA], "Printer", ANA)[0]
+    desk.bookings.schedule(desk.request(fix.id), later, ANA)
+    assert slot in desk.calendar.slots(desk.people[KOFI], "One-to-one", ANA)
+
+
+def test_a_visit_that_is_still_to_come_has_not_taken_place(desk: Desk) -> None:
+    """Neither held nor missed before it began; nothing is written."""
+    slot = desk.calendar.slots(desk.people[MARIA], "One-to-one", ANA)[0]
+    desk.flag("coaching", MARIA, "One-to-one", by=ANA, slot=slot)
+    (visit,) = desk.calendar.ahead(MARIA)
+    before = ledger_bytes(desk.folder)
+    with pytest.raises(Refused, match="still to come"):
+        desk.bookings.held(visit, ANA, 30)
+    with pytest.raises(Refused, match="still to come"):
+        desk.bookings.missed(visit, ANA)
+    assert ledger_bytes(desk.folder) == before
+
+
+def test_whoever_takes_a_request_over_takes_its_time_down(desk: Desk) -> None:
+    """A visit of the colleague who had it is off: nobody waits for somebody who does not come."""
+    slot = desk.calendar.slots(desk.people[MARIA], "One-to-one", ANA)[0]
+    made = desk.flag("coaching", MARIA, "One-to-one", by=ANA, slot=slot)
+    desk.on(made.id, lambda now: requests.claim(now, BEN))
+    assert desk.calendar.ahead(MARIA) == []
+    assert desk.request(made.id).owner == BEN
+    assert slot in desk.calendar.slots(desk.people[KOFI], "One-to-one", ANA)

@@ -17,7 +17,7 @@ from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.inbox import Inbox
 from kiosk.refused import Refused
-from kiosk.undo import Undo, moved_on, recorded, take_back
+from kiosk.undo import Undo, moved_on, recorded, stands, take_back
 from tests.kiosk.acts import ACTS, TUESDAY, a_fix, as_said, do, seen
 from tests.kiosk.schools import ANA, BEN, JONAS, KOFI, MARIA, ledger_bytes, open_school
 from tests.worlds import SetClock, indexed, replayed
@@ -290,3 +290,14 @@ def test_any_acts_and_undoings_leave_what_the_ledger_alone_tells(
                 take_back(desk, undo, BEN)
         as_the_ledger_tells(desk)
         desk.close()
+
+
+def test_it_is_known_beforehand_whether_a_step_stands(desk: Desk) -> None:
+    """So that a way back that is shut does not bar the ones before it."""
+    made = a_fix(desk)
+    undo = do(desk, lambda: desk.on(made.id, lambda r: requests.claim(r, BEN)))
+    assert stands(desk, undo)
+    desk.on(made.id, lambda r: requests.note(r, ANA, "I was there"))
+    assert not stands(desk, undo)
+    with pytest.raises(Refused, match="gone on from there"):
+        take_back(desk, undo, BEN)

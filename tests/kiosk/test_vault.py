@@ -289,3 +289,13 @@ def test_notes_of_two_kiosks_that_were_apart_all_open(desk: Desk, other: Desk) -
         opened = kiosk.vaults.open(ANA, PIN)
         assert opened
         assert set(texts(kiosk, opened)) == {"here", "there"}
+
+
+def test_digits_alone_are_no_note(desk: Desk) -> None:
+    """Somebody who is used to typing the PIN here does not write it down for whoever looks on."""
+    opened = desk.vaults.make(ANA, PIN)
+    with pytest.raises(Refused, match="may be your PIN"):
+        desk.vaults.keep(opened, MARIA, f" {PIN} ")
+    assert not desk.vaults.count(ANA, MARIA)
+    desk.vaults.keep(opened, MARIA, f"Room {PIN}")
+    assert desk.vaults.count(ANA, MARIA) == 1

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ from kiosk.desk import Desk
 from kiosk.refused import Refused
 from kiosk.work import KINDS, LEAST_GAP, LONGEST, Gap, gaps, kind_of
 from tests.kiosk.acts import FRIDAY, TUESDAY, a_booked_one, days_later, later
-from tests.kiosk.schools import ANA, BEN, MARIA, ledger_bytes
+from tests.kiosk.schools import ANA, BEN, MARIA, TOML, ledger_bytes, open_school
 from tests.worlds import SetClock
 
 EVENING = datetime(2026, 11, 3, 17, 0, tzinfo=UTC)
@@ -319,3 +320,20 @@ def test_no_entry_is_longer_than_a_day(desk: Desk, minutes: int) -> None:
     with pytest.raises(Refused, match="how many minutes"):
         desk.time.log(ANA, "admin", 0)
     assert ledger_bytes(desk.folder) == before
+
+
+def test_nobody_is_asked_about_a_break(tmp_path: Path, clock: SetClock) -> None:
+    """What is open before it and after it are two gaps, and the break is none."""
+    toml = TOML.replace(
+        '{ name = "Period 3"',
+        '{ name = "Lunch", starts = "10:10", ends = "10:30" },\n    { name = "Period 3"',
+    )
+    (tmp_path / "school").mkdir()
+    desk = open_school(tmp_path / "school", clock, toml)
+    clock.moment = clock.moment.replace(hour=14, minute=0)
+    spans = [
+        (str(gap.start.time())[:5], str(gap.end.time())[:5])
+        for gap in desk.time.gaps(ANA, clock.moment.date())
+    ]
+    assert spans == [("08:00", "10:10"), ("10:30", "14:00")]
+    desk.close()

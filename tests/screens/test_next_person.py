@@ -124,6 +124,7 @@ async def test_what_is_done_late_is_said_to_nobody_else(
             assert trace not in hands.text()
         assert hands.app.session.undos == []
         hands.app.sign_in(hands.person("Duarte"))
+        await hands.settle()
         if full and "Z" in act:
             await hands.until(lambda: isinstance(hands.app.screen, GoOn))
             await hands.shows(WORDS)

@@ -1,0 +1,113 @@
+"""Slips of the team's fingers: a letter too many, a key too early, an Esc too many do nothing that
+was not meant.
+"""
+
+import pytest
+
+from kiosk import requests
+from kiosk.desk import Desk
+from screens.field import Field
+from screens.finish import Finish
+from screens.home import Home
+from screens.queue import Queue
+from screens.sure import Sure
+from screens.waiting import Waiting
+from tests.driving import Hands, at_kiosk
+
+
+async def at_queue(hands: Hands, family: str = "Osei") -> None:
+    """Somebody of the team is at the queue."""
+    hands.app.sign_in(hands.person(family))
+    await hands.shows("Why here")
+
+
+@pytest.mark.parametrize("words", ["Battery swapped", "cable", "Lamp * new", "a"])
+async def test_what_is_typed_in_finish_is_words(desk: Desk, words: str) -> None:
+    """Whatever letter they begin with; Enter then finishes, with them and without an offer."""
+    async with at_kiosk(desk) as hands:
+        await at_queue(hands)
+        request = desk.standings()[0].request
+        await hands.press("f")
+        await hands.until(lambda: isinstance(hands.app.screen, Finish))
+        await hands.press(words[0])
+        await hands.write(words[1:])
+        assert isinstance(hands.app.screen, Finish)
+        assert hands.app.screen.query_one(Field).value == words
+        await hands.press("enter")
+        await hands.shows("Finished, ")
+        now = desk.request(request.id)
+        assert (now.state, now.story[-1].text, bool(now.offered)) == ("finished", words, False)
+
+
+async def test_what_is_typed_on_after_a_capture_is_no_command(desk: Desk) -> None:
+    """The number closes it; who types on does not decline the request that lies below."""
+    async with at_kiosk(desk, settle=3600.0) as hands:
+        await at_queue(hands)
+        await hands.press("f12")
+        await hands.write("wals")
+        await hands.press("1")
+        await hands.shows("Logged: Peter Walsh")
+        changes = desk.store.changes
+        await hands.press(*"dcpin")
+        assert isinstance(hands.app.screen, Queue)
+        assert desk.store.changes == changes
+
+
+async def test_one_esc_too_many_signs_nobody_out(desk: Desk) -> None:
+    """It says so, and the second one does; a touch on Out is enough."""
+    async with at_kiosk(desk) as hands:
+        await at_queue(hands)
+        await hands.press("escape")
+        await hands.shows("Esc once more")
+        assert isinstance(hands.app.screen, Queue)
+        await hands.press("escape")
+        await hands.until(lambda: isinstance(hands.app.screen, Waiting))
+        await at_queue(hands)
+        await hands.tap("Out")
+        await hands.until(lambda: isinstance(hands.app.screen, Waiting))
+
+
+async def test_a_colleagues_request_is_taken_with_a_yes(desk: Desk) -> None:
+    """C alone asks; Esc leaves it, Y takes it."""
+    async with at_kiosk(desk) as hands:
+        ana = hands.person("Duarte")
+        first = desk.standings()[0].request
+        desk.on(first.id, lambda now: requests.claim(now, ana.id))
+        await at_queue(hands)
+        await hands.press("c")
+        await hands.until(lambda: isinstance(hands.app.screen, Sure))
+        await hands.shows("Ana Duarte has it")
+        await hands.press("escape")
+        await hands.shows("Why here")
+        assert desk.request(first.id).owner == ana.id
+        await hands.press("c", "y")
+        await hands.shows("You have it")
+        assert desk.request(first.id).owner == hands.person("Osei").id
+
+
+async def test_a_step_that_stands_no_more_is_stepped_over(desk: Desk) -> None:
+    """Two steps; somebody has gone on from the second one; the first can still be undone."""
+    async with at_kiosk(desk) as hands:
+        await at_queue(hands)
+        ben = hands.person("Osei")
+        one, two = [each.request for each in desk.standings() if not each.request.owner][:2]
+        await hands.press("c")
+        await hands.shows("You have it")
+        await hands.press("down", "c")
+        await hands.until(lambda: desk.request(two.id).owner == ben.id)
+        desk.on(two.id, lambda now: requests.note(now, hands.person("Duarte").id, "I was there"))
+        await hands.press("u")
+        await hands.shows("somebody has gone on from there")
+        await hands.press("u")
+        await hands.until(lambda: desk.request(one.id).owner == "")
+        assert desk.request(two.id).owner == ben.id
+
+
+async def test_me_is_left_for_the_queue(desk: Desk) -> None:
+    """Esc on one's own home leads back to work, not out."""
+    async with at_kiosk(desk) as hands:
+        await at_queue(hands)
+        await hands.press("g", "9")
+        await hands.until(lambda: isinstance(hands.app.screen, Home))
+        await hands.press("escape")
+        await hands.shows("Why here")
