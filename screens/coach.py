@@ -7,6 +7,7 @@ from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec.structs import replace
 from textual import getters
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -63,7 +64,8 @@ def _offer_to_go_on(app: "KioskApp", queue: "CoachScreen") -> None:
     begun = left[0]
 
     def chosen(go_on: bool | None) -> None:
-        if go_on is None:
+        if go_on is None:  # later: it stands there when the same is asked again
+            app.drafts.keep(me, replace(begun, away=False), today)
             return
         app.drafts.drop(me, begun.key)
         if go_on:

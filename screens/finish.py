@@ -114,7 +114,8 @@ class Finish(Answering[Done]):
     def on_key(self, event: events.Key) -> None:
         """Who begins to write is writing: a letter is no key here, but the first of the words."""
         sign = event.character or ""
-        if self._words and sign.isalnum() and not isinstance(self.focused, Field):
+        begins = sign.isalnum() or (sign.isprintable() and self.field.value)
+        if self._words and sign and begins:  # what the line itself has taken does not come here
             event.stop()
             event.prevent_default()
             self.set_focus(self.field)

@@ -11,13 +11,40 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
 from kiosk.inbox import Item
 from screens.lines import spread, stack, wrapped
 from screens.tile import Tile
 
 TONES = ("fix", "coaching", "thanks", "note", "trouble")
+
+
+class Words(Widget):
+    """What is said of what waits, laid out for the place it has whenever it is drawn."""
+
+    def show(self, item: Item, after: int) -> None:
+        """Say this.
+
+        Parameters:
+            after: how many more things wait.
+        """
+        self._item, self._after = item, after
+        self.refresh()
+
+    _item: Item | None = None
+    _after = 0
+
+    def render(self) -> Content:
+        item, (width, rows) = self._item, self.size
+        if item is None or width < 4:
+            return Content("")
+        more = f"1 of {self._after + 1}" if self._after else ""
+        first, *others = wrapped(item.head, width - len(more) - 1, 2) or [""]
+        head = spread(Content.styled(first, "bold"), Content.styled(more, "$muted"), width)
+        lines = [head, *(Content.styled(line, "bold") for line in others)]
+        rest = wrapped(item.body, width, rows - len(lines))
+        style = "$muted" if item.kind != "note" else ""
+        return stack([*lines, *(Content.styled(line, style) for line in rest)])
 
 
 class Waits(Widget):
@@ -27,7 +54,7 @@ class Waits(Widget):
         settle: seconds for which a new question takes no answer: a second tap is the last one's.
     """
 
-    words = getters.query_one("#waits-words", Static)
+    words = getters.query_one(Words)
 
     @dataclass
     class Answered(Message):
@@ -40,13 +67,12 @@ class Waits(Widget):
         super().__init__()
         self._settle = settle
         self._since = 0.0
-        self._after = 0
         self.item: Item | None = None
         """What is shown."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="panel"):
-            yield Static(id="waits-words")
+            yield Words(id="waits-words")
             for _ in range(3):
                 yield Tile(classes="-slim")
 
@@ -54,7 +80,6 @@ class Waits(Widget):
         """Show the first that waits. What is shown stays while it is there, whatever comes in."""
         keys = [item.key for item in items]
         place = keys.index(self.item.key) if self.item and self.item.key in keys else 0
-        self._after = len(items) - 1
         if not items:
             self.item = None
             self.display = False
@@ -65,7 +90,7 @@ class Waits(Widget):
             self._since = monotonic()
             self._lay(self.item)
         self.display = True
-        self.call_after_refresh(self._write)
+        self.words.show(self.item, len(items) - 1)
 
     def _lay(self, item: Item) -> None:
         panel = self.query_one(Horizontal)
@@ -77,21 +102,6 @@ class Waits(Widget):
                 title, value = item.answers[place]
                 tile.key = str(place + 1)
                 tile.show(title, "", value, item.tone)
-
-    def on_resize(self) -> None:
-        self._write()
-
-    def _write(self) -> None:
-        if not self.is_attached or self.item is None:
-            return
-        width, rows = self.words.size
-        more = f"1 of {self._after + 1}" if self._after else ""
-        first, *others = wrapped(self.item.head, width - len(more) - 1, 2) or [""]
-        head = spread(Content.styled(first, "bold"), Content.styled(more, "$muted"), width)
-        lines = [head, *(Content.styled(line, "bold") for line in others)]
-        rest = wrapped(self.item.body, width, rows - len(lines))
-        style = "$muted" if self.item.kind != "note" else ""
-        self.words.update(stack([*lines, *(Content.styled(line, style) for line in rest)]))
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()

@@ -121,13 +121,15 @@ class Working(KioskScreen[None]):
             top.say(words, tone)
 
     def kept(self, key: str) -> Begun | None:
-        """What was being written today and was not sent.
+        """What was being written today and was left; what is just being saved, or was walked away
+        from, is not.
 
         Parameters:
             key: of a text of the team's side.
         """
         found = self.app.drafts.of(self.person.id, self.desk.now().date())
-        return next((e for e in found if isinstance(e, Begun) and e.key == key), None)
+        left = (each for each in found if isinstance(each, Begun) and not each.away)
+        return next((each for each in left if each.key == key), None)
 
     def ask(self, asking: Asking[A], answer: A | None = None, refused: str = "") -> None:
         """Ask, and do what is answered.

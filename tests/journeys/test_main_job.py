@@ -80,7 +80,7 @@ async def test_a_fix_goes_round_by_keys_alone(desk: Desk, size: tuple[int, int])
         await hands.press("enter")
         await hands.shows("is asked whether it works")
         assert hands.keys == 2
-        await hands.press("escape")
+        await hands.press("escape", "escape")
 
         await hands.sign_in_by_keys("Walsh")
         await hands.shows("Does it work now?")
