@@ -8,7 +8,7 @@ demo: .venv/kiosk-ready
 	$(BIN)/kiosk demo
 
 test: .venv/tests-ready
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 lint: .venv/tests-ready
 	$(BIN)/ruff check .

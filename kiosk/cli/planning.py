@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from data.records import Person, Stop, Visit
+from data.records import Person, Request, Stop, Visit
 from kiosk import ics, week, words
 from kiosk.cli import say
 from kiosk.cli.asking import Json, Who
@@ -16,7 +16,7 @@ from kiosk.desk import LANES, Desk
 from kiosk.refused import Refused
 from kiosk.slots import Slot
 from kiosk.week import Week, monday, span
-from kiosk.work import name_of
+from kiosk.work import OF_CATEGORY, name_of
 
 As = Annotated[str, typer.Option("--as", help="The coach or fixer who does it.")]
 OfCoach = Annotated[str, typer.Option("--as", help="Only this coach's; all when left out.")]
@@ -89,22 +89,40 @@ def book(
     at: Clock = "",
     text: Text = None,
 ) -> None:
-    """Book a coach's open time with a teacher; the first that fits when no time is given."""
+    """Book a coach's open time with a teacher; the first that fits when no time is given. When the
+    teacher has asked for the same and waits for a time, it is that which gets one.
+    """
+    if about not in OF_CATEGORY:
+        names = ", ".join(repr(each) for each in OF_CATEGORY)
+        raise Refused(f"{about!r} is not one of {names}. Nothing was booked.")
     with opened() as desk:
         found, teaches = coach(desk, who), person(desk, teacher)
         slot = _chosen_slot(desk, found, teaches, about, on, at)
-        request = desk.flag(
-            "coaching",
-            teaches.id,
-            about,
-            by=found.id,
-            text=" ".join(text or ()),
-            slot=slot,
+        said = " ".join(text or ())
+        asked = _waiting(desk, teaches, about) if not said else None
+        if asked:
+            desk.bookings.schedule(asked, slot, found.id)
+        request = asked or desk.flag(
+            "coaching", teaches.id, about, by=found.id, text=said, slot=slot
         )
         visit = desk.calendar.ahead(teaches.id)
         key = next(each.id for each in visit if each.request == request.id)
         when = " ".join(words.slot(slot, desk.now()))
         say.line(f"{key}  {teaches.name}, {when}.")
+
+
+def _waiting(desk: Desk, teaches: Person, about: str) -> Request | None:
+    """What somebody asked for under this name and has no time for yet."""
+    return next(
+        (
+            each
+            for each in desk.requests_of(teaches.id)
+            if each.open
+            and (each.lane, each.category, each.person) == ("coaching", about, teaches.id)
+            and each.state != "scheduled"
+        ),
+        None,
+    )
 
 
 def _chosen_slot(desk: Desk, found: Person, teaches: Person, about: str, on: str, at: str) -> Slot:

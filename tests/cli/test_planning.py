@@ -133,3 +133,17 @@ def test_what_is_not_there_is_said(kiosk: Kiosk) -> None:
     assert "kiosk slots" in kiosk.refused(
         "book", "--as", "Ana", "--person", "Maria", "--on", "2001-01-01"
     )
+
+
+def test_what_was_asked_for_is_what_gets_a_time(kiosk: Kiosk) -> None:
+    """No second request is made beside the one that waits; another kind is one of its own, and what
+    no tile says is refused.
+    """
+    key = kiosk.done("flag", "coaching", "--person", "Maria", "--category", "One-to-one").split()[0]
+    kiosk.done("book", "--as", "Ana", "--person", "Maria")
+    (asked,) = kiosk.json("queue")
+    assert (asked["id"], asked["state"]) == (key, "scheduled")
+    kiosk.done("book", "--as", "Ana", "--person", "Maria", "--about", "Plan a lesson")
+    assert len(kiosk.json("queue")) == 2
+    said = kiosk.refused("book", "--as", "Ana", "--person", "Kofi", "--about", "Nonsense")
+    assert "'Plan a lesson'" in said
