@@ -112,12 +112,20 @@ class Log(KioskScreen[Met]):
         self._show_whom()
 
     def on_key(self, event: events.Key) -> None:
-        """A number writes it down, also while somebody is writing the name."""
-        writing = self.focused is self.picker.field and "," in self.picker.field.value
-        if event.character and event.character in DIGITS and not writing:
+        """A number writes it down, also while somebody is writing the name; a letter is one of the
+        name, wherever the focus is.
+        """
+        sign, field = event.character or "", self.picker.field
+        writing = self.focused is field
+        if sign and sign in DIGITS and not (writing and "," in field.value):
             event.stop()
             event.prevent_default()
-            self._give(list(WHATS)[int(event.character) - 1])
+            self._give(list(WHATS)[int(sign) - 1])
+        elif sign.isalpha() and not writing:
+            event.stop()
+            event.prevent_default()
+            self.set_focus(field)
+            field.insert_text_at_cursor(sign)
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()

@@ -111,3 +111,11 @@ async def test_me_is_left_for_the_queue(desk: Desk) -> None:
         await hands.until(lambda: isinstance(hands.app.screen, Home))
         await hands.press("escape")
         await hands.shows("Why here")
+
+
+async def test_a_letter_in_the_capture_is_one_of_the_name(desk: Desk) -> None:
+    """Also after somebody was touched: the next letters look for another."""
+    async with at_kiosk(desk) as hands:
+        await at_queue(hands)
+        await hands.press("f12", *"wals", "enter", *"x")
+        assert hands.app.screen.query_one(Field).value == "walsx"
