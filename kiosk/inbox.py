@@ -284,7 +284,7 @@ class Inbox:
                 "cycle",
                 cycle.id,
                 f"{coach} goes on with {whom} in your coaching cycle",
-                "What was said so far stays between the two who said it.",
+                "What was said so far stays private.",
                 answers,
                 "coaching",
             )

@@ -17,25 +17,26 @@ def row(desk: Desk, standing: Standing, width: int, *, lanes: bool = False) -> l
 
     Parameters:
         width: columns of the list.
-        lanes: whether both lanes are in the list, so that a place is one of its lane.
+        lanes: whether both lanes are in the list, so that a place is told with its lane.
     """
     request = standing.request
     tone = "$warning" if request.lane == "fix" else "$primary"
     edge = Content.styled("▌ ", tone)
-    number = f"{request.lane[0].upper()}{standing.position}" if lanes else str(standing.position)
-    place = Content.styled(f"{number:>3} ", "bold")
+    place = Content.styled("    " if lanes else f"{standing.position:>2}  ", "bold")
     person = desk.people.get(request.person)
     title = Content.styled(seen(request.category), "bold")
     room = Content(cut(request.room, 14))
     first = Content.assemble(edge, place, spread(title, room, width - 6))
-    second = Content.assemble(edge, "    ", _who(request, person, desk.now(), width - 6))
+    second = Content.assemble(edge, "    ", _who(standing, person, desk.now(), width - 6, lanes))
     rest = Content.styled(cut(_about(desk, request), width - 6), "$muted")
     return [first, second, Content.assemble(edge, "    ", rest)]
 
 
-def _who(request: Request, person: Person | None, now: datetime, width: int) -> str:
+def _who(standing: Standing, person: Person | None, now: datetime, width: int, lanes: bool) -> str:
     """The lane, who asked, when it matters and since when; the name whole before all the rest."""
+    request = standing.request
     lane, who = request.lane.upper(), words.short(person) if person else "Somebody"
+    lane += f" {standing.position}" if lanes else ""
     asked, when = words.moment(request.at, now), words.when_short(request)
     day = asked.partition(" ")[0] if asked.startswith("yesterday") else asked
     for facts in ((when, asked), (when, day), (day,), ()):
