@@ -14,7 +14,6 @@ from textual.screen import Screen
 
 from kiosk.demo import UnsyncedDisk, make_school
 from kiosk.desk import Desk
-from kiosk.sessions import Session
 from screens.app import KioskApp
 from screens.coaching import Coaching
 from screens.coaching_when import CoachingWhen
@@ -48,7 +47,6 @@ import sys, time
 from pathlib import Path
 from kiosk.desk import Desk
 desk = Desk(Path(sys.argv[1]))
-from kiosk.sessions import Session
 from screens.app import KioskApp
 async def leave(pilot):
     pilot.app.call_after_refresh(lambda: pilot.app.exit(time.monotonic()))
@@ -121,10 +119,10 @@ async def _pushes(sample: Path, where: str) -> list[Row]:
     app = KioskApp(desk, hold=0, settle=0)
     empty: list[float] = []
     taken: dict[str, list[float]] = {name: [] for name in SCREENS}
-    async with app.run_test(size=(100, 30)):
+    async with app.run_test(size=(100, 30)) as pilot:
         for family in ("Rivera", "Osei"):
-            person = next(each for each in desk.staff() if each.family == family)
-            app.session = Session(desk.clock.monotonic(), person)
+            app.sign_in(next(each for each in desk.staff() if each.family == family))
+            await pilot.pause()
             for _ in range(TIMES):
                 empty.append(await _push(app, Screen))
                 for name, (who, make) in SCREENS.items():
