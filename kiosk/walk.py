@@ -203,6 +203,8 @@ class Walks:
 
         def rule() -> list[Draft]:
             stops = self.route(coach, at_hand).stops
+            if not self._reach.teachers():
+                raise Refused("Nobody is on the roster yet, so there is nobody to see.")
             if not stops:
                 raise Refused("Nobody is due, and nothing waits. Sit down for a minute.")
             body = {
@@ -332,6 +334,8 @@ class Walks:
 def hello_words(reached: Reached, person: Person) -> str:
     """Why to stop by for no reason."""
     subject = f" ({person.subject})" if person.subject else ""
+    if reached.days is None and reached.kind:
+        return f"a hello this year, and nobody was there yet{subject}"
     if reached.days is None:
         return f"nobody was there this year{subject}"
     days = "1 school day" if reached.days == 1 else f"{reached.days} school days"

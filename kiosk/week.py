@@ -87,6 +87,20 @@ def week(first: date, entries: Iterable[Work]) -> Week:
     return Week(first, {kind: kinds[kind] for kind in ranked}, dict(sorted(days.items())))
 
 
+def percents(minutes: Mapping[str, int]) -> dict[str, int]:
+    """Each part of a whole in percent; rounded so that they are a hundred together, which is given
+    to whoever lost most by rounding down.
+    """
+    total = sum(minutes.values())
+    if not total:
+        return {}
+    found = {part: 100 * each // total for part, each in minutes.items()}
+    most_lost = sorted(minutes, key=lambda part: -(100 * minutes[part] % total))
+    for part in most_lost[: 100 - sum(found.values())]:
+        found[part] += 1
+    return found
+
+
 def drifts(now: Week, before: Week, limit: int) -> bool:
     """Whether fixing has been over the limit for two weeks in a row.
 

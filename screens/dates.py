@@ -64,7 +64,9 @@ class Dates(Master[Entry]):
 
     def heading(self) -> str:
         owed = sum(each.owed for each in self._things)
-        return f"Dates   {owed} to speak of" if owed else "Dates"
+        return (
+            f"Dates   {owed} {'waits' if owed == 1 else 'wait'} for your word" if owed else "Dates"
+        )
 
     def key_of(self, thing: Entry) -> str:
         return thing.key

@@ -68,7 +68,7 @@ class Go(Panel[str]):
         waits = len(Inbox(desk, me).items())
         return {
             "queue": f"{len(desk.standings())} open",
-            "walk": f"{due} due to be seen" if due else "everybody was seen",
+            "walk": f"{due} due to be seen" if due else "nobody is due",
             "people": words.count(len(desk.staff()) - 1, "colleague"),
             "dates": words.count(len(visits), "visit") + " today",
             "asks": f"{topics[0].name}: {len(topics[0].people)} ask"

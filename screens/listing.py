@@ -115,9 +115,16 @@ class Listing(Widget, Generic[T], can_focus=True):
         return self._keys.index(self.chosen) if self.chosen in self._keys else None
 
     @property
+    def _air(self) -> int:
+        """Empty lines between two rows: none where that would hide one."""
+        count = len(self._keys)
+        fits = count * (self._height + self._gap) - self._gap <= self.size.height
+        return self._gap if fits else 0
+
+    @property
     def rooms(self) -> int:
         """Rows that fit at once."""
-        return max(1, (self.size.height + self._gap) // (self._height + self._gap))
+        return max(1, (self.size.height + self._air) // (self._height + self._air))
 
     def _window(self) -> tuple[int, int]:
         """The rows in sight: the first, and the one after the last. A place at either end says how
@@ -165,7 +172,7 @@ class Listing(Widget, Generic[T], can_focus=True):
             if self._keys[place] == self.chosen:
                 style = "on $focus" if self.has_focus else "on $panel"
                 drawn = [_filled(line, width).stylize(style) for line in drawn]
-            lines += [*drawn, *[""] * self._gap]
+            lines += [*drawn, *[""] * self._air]
         if end < count:
             lines += self._leads(f"▼ {count - end} more", width)
         return stack(lines[: self.size.height])
@@ -173,7 +180,7 @@ class Listing(Widget, Generic[T], can_focus=True):
     def _leads(self, words: str, width: int) -> list[Content | str]:
         above = (self._height - 1) // 2
         line = Content.styled(words.center(width), "$muted")
-        return [*[""] * above, line, *[""] * (self._height - above - 1 + self._gap)]
+        return [*[""] * above, line, *[""] * (self._height - above - 1 + self._air)]
 
     # -- choosing --------------------------------------------------------------------------
 
@@ -211,7 +218,7 @@ class Listing(Widget, Generic[T], can_focus=True):
         event.stop()
         self.focus()
         first, end = self._window()
-        slot = event.y // (self._height + self._gap)
+        slot = event.y // (self._height + self._air)
         slot -= 1 if first else 0
         if slot < 0:
             self._leaf(-1)

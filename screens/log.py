@@ -94,7 +94,8 @@ class Log(KioskScreen[Met]):
             tile.disabled = whom is None
         said = f"{whom.name}: what was it?" if whom else "Whom did you meet?"
         about = "," in self.picker.field.value
-        self.query_one(Top).show(said, f"{'Enter, then ' if about else ''}1 to 6 writes it down")
+        first = "First a name, then" if not whom else "Enter, then" if about else "Then"
+        self.query_one(Top).show(said, f"{first} 1 to 6")
 
     def on_people_picker_picked(self, message: PeoplePicker.Picked) -> None:
         message.stop()

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 
+from data.records import Request
 from kiosk import words
 from kiosk.desk import LANES
 from kiosk.queue import Standing
@@ -165,20 +166,26 @@ class Queue(CoachScreen):
         chosen = next((each for each in self._shown if each.request.id == self.chosen), None)
         for tile in self.query(".foot Tile").results(Tile):
             if tile.id not in {"back", "help"}:
-                tile.disabled = chosen is None
+                mine = chosen is not None and self._is_mine(chosen.request)
+                tile.disabled = chosen is None or (tile.id == "claim" and mine)
         if chosen is None:
-            said = "Nobody is waiting here. A good moment for a walk: F4."
+            title, said = "All done", "Nobody is waiting here. A good moment for a walk: F4."
             if self._view == "mine" and (others := len(self.desk.standings())):
-                said = f"You have none in hand. {others} wait in the other lanes."
+                said = f"{words.count(others, 'request waits', 'requests wait')}. 4 shows them all."
+                title = "None in your hand"
             if self._shown:
-                said = "Choose one at the left."
+                title, said = "None chosen", "Choose one at the left."
             self.story.show(
                 lambda w, h: [Content(x) for x in wrapped(said, w, h)],
-                "None chosen" if self._shown else "All done",
+                title,
             )
             return
         title = words.place(chosen.request)
         self.story.show(lambda columns, _: story(self.desk, chosen, columns), title)
+
+    def _is_mine(self, request: Request) -> bool:
+        """Whether claiming it again would change nothing."""
+        return request.state == "claimed" and request.owner == self.person.id
 
     def on_listing_chosen(self, message: Listing.Chosen) -> None:
         message.stop()

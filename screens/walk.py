@@ -189,7 +189,8 @@ class WalkScreen(CoachScreen):
         if stop is None:
             title, said = "Nobody is due", NOBODY_DUE
             if not self.desk.reach.teachers():
-                title, said = "Nobody is on the roster yet", "The keeper reads one in."
+                title = "Nobody to see yet"
+                said = "Nobody is on the roster. The keeper of this kiosk reads one in."
             self.about.show(lambda w, h: [Content(x) for x in wrapped(said, w, h)], title)
             return
         self.about.show(

@@ -80,7 +80,7 @@ class Wall(Master[Hung]):
     def heading(self) -> str:
         me = self.person.id
         mine = next((w for w in self.desk.board.team() if w.person.id == me), None)
-        return f"Wall   you are {mine.where}" if mine else "Wall"
+        return f"Wall   {mine.where}" if mine else "Wall"
 
     def key_of(self, thing: Hung) -> str:
         return thing.key
@@ -170,7 +170,10 @@ class Wall(Master[Hung]):
                 self._ask(
                     f"end {hung.id}",
                     partial(
-                        Ask, f"It is over: {hung.title}", "How? Who said me too reads it.", ENDED
+                        Ask,
+                        f"It is over: {hung.title}",
+                        "How? Everybody who said me too reads it.",
+                        ENDED,
                     ),
                     lambda said: board.end_problem(hung.id, me, said.text),
                     "It is over; everybody who said me too is told.",
@@ -188,7 +191,10 @@ class Wall(Master[Hung]):
                 self._ask(
                     f"off {hung.key}",
                     partial(
-                        Ask, f"Call off: {hung.title}", "Why? Who signed reads it.", ("I am ill",)
+                        Ask,
+                        f"Call off: {hung.title}",
+                        "Why? Everybody who signed reads it.",
+                        ("I am ill",),
                     ),
                     lambda said: self.desk.workshops.cancel(hung.id, me, said.text),
                     "It is off; everybody who signed is told.",

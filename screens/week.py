@@ -43,7 +43,8 @@ class WeekScreen(CoachScreen):
         ("W D Y", "the week, the day with its gaps, the goals of the year"),
         ("1 to 0", "what a gap was, or what an entry was of"),
         ("+ - X", "five minutes more or less, remove an entry"),
-        (", .", "a week or a day back, and on"),
+        ("< >", "a week or a day back, and on"),
+        (".", "the next page of both cards"),
     )
 
     found = getters.query_one(Listing)
@@ -73,8 +74,8 @@ class WeekScreen(CoachScreen):
 
     def actions(self) -> Sequence[Tile]:
         return (
-            Tile("Earlier", key=",", tone="note", id="earlier"),
-            Tile("Later", key=".", tone="note", id="later"),
+            Tile("Earlier", key="<", tone="note", id="earlier"),
+            Tile("Later", key=">", tone="note", id="later"),
             Tile("It was", key="enter", tone="coaching", id="was"),
             Tile("Goal", key="n", tone="coaching", id="goal"),
         )
@@ -134,8 +135,7 @@ class WeekScreen(CoachScreen):
         known = sum(each.minutes for each in entries)
         asked = words.count(len(gaps), "gap")
         self._mean(
-            f"{words.long_day(self._day)}: {span(known)} known, {asked}. "
-            "A number says what the chosen one was."
+            f"{words.long_day(self._day)}: {span(known)} known, {asked}. A number says what it was."
         )
         keys = [self._key(each) for each in self._rows]
         chosen: str | None = None
@@ -202,8 +202,8 @@ class WeekScreen(CoachScreen):
         facts = (
             ("Hours known", span(year.total)),
             ("Fixing", f"{year.share} %"),
-            ("Reached in 14 days", f"{there} of {everybody}"),
-            ("Fixes, of late", str(fixed)),
+            ("Seen in 14 days", f"{there} of {everybody}"),
+            ("Fixes in school", str(fixed)),
             ("offered coaching", str(offered)),
             ("and took it", str(taken)),
         )
@@ -215,6 +215,9 @@ class WeekScreen(CoachScreen):
         """Numbers say what it was, signs how long."""
         sign = event.character or ""
         acts = {"+": 5, "=": 5, "-": -5}
+        if sign == "." and self.on_top:
+            self.picture.next_page()
+            self.beside.next_page()
         if self._view != "day" or not self.on_top or not (sign.isdecimal() or sign in (*acts, "x")):
             return
         event.stop()
@@ -310,7 +313,7 @@ class WeekScreen(CoachScreen):
         tiles = [
             Tile(
                 name,
-                f"now {set_already[measure]} {unit}" if measure in set_already else "",
+                f"goal {set_already[measure]} {unit}" if measure in set_already else "",
                 key=str(place),
                 tone="coaching",
                 value=measure,

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from kiosk import words
 from kiosk.goals import Measured
-from kiosk.week import Week, drifts, span
+from kiosk.week import Week, drifts, percents, span
 from kiosk.work import COACHING, name_of
 from screens.lines import spread, wrapped
 
@@ -71,9 +71,8 @@ def mix(now: Week, before: Week, limit: int | None, columns: int) -> list[Conten
         said = f"{now.share} % fixing, {before.share} % last week; the line is {limit} %: {drift}."
         lines += [Content(x) for x in wrapped(said, columns, 3)]
     lines += [Content(""), Content.styled("Roles", "bold $secondary")]
-    for role, minutes in now.roles.items():
-        share = f"{100 * minutes // now.total} %"
-        lines.append(spread(Content(role), Content(share), columns))
+    for role, share in percents(now.roles).items():
+        lines.append(spread(Content(role), Content(f"{share} %"), columns))
     return lines
 
 

@@ -282,7 +282,7 @@ MORE: dict[str, Way] = {
     "wall-off": signed_in("Duarte", "f9", "down", "down", "x"),
     "day-was": signed_in("Duarte", "f10", "d", "enter"),
     "day-entry": signed_in("Duarte", "f10", "d", "home", "enter"),
-    "week-before": signed_in("Duarte", "f10", ","),
+    "week-before": signed_in("Duarte", "f10", "<"),
     "week-fixer": signed_in("Osei", "f10"),
     "goal": signed_in("Duarte", "f10", "y", "n"),
     "target": signed_in("Duarte", "f10", "y", "n", "4"),

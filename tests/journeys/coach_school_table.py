@@ -191,7 +191,7 @@ ROWS = (
     Row(
         "C13 the week before",
         (3, "@Week > Earlier"),
-        (2, "f10 ,"),
+        (2, "f10 <"),
         "Week of 16 Nov",
         then.seen("Week of 16 Nov"),
         who=ANA,

@@ -59,7 +59,7 @@ async def test_a_script_goes_round_while_the_app_is_open(desk: Desk, tmp_path: P
         await seen("with Ben")
         kiosk(folder, "note", key, "--as", "Ben", "A new drum is coming")
         kiosk(folder, "move", key, "--as", "Ben", "It prints; the settings are the question")
-        await seen("COACHING  P. Walsh")
+        await seen("COACHING 1  P. Walsh")
         kiosk(folder, "finish", key, "--as", "Ana", "--minutes", "9")
         await hands.until(lambda: key not in {each.request.id for each in desk.standings()})
         await hands.until(lambda: "P. Walsh" not in hands.text())

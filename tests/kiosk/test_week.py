@@ -16,7 +16,7 @@ from kiosk.desk import Desk
 from kiosk.goals import MEASURES
 from kiosk.refused import Refused
 from kiosk.undo import take_back
-from kiosk.week import ROLES, Week, conclusion, drifts
+from kiosk.week import ROLES, Week, conclusion, drifts, percents
 from kiosk.work import COACHING, KINDS
 from tests.kiosk.acts import days_later, do
 from tests.kiosk.apart import RAFA, hire, meet, second_kiosk
@@ -358,3 +358,12 @@ def test_kiosks_agree_on_a_goal_that_was_set_on_both(desk: Desk, other: Desk) ->
         for kiosk in (desk, other)
     ]
     assert found[0] == found[1]
+
+
+@given(st.dictionaries(st.sampled_from(list(ROLES)), st.integers(1, 3000)))
+def test_percents_are_a_hundred_together(minutes: dict[str, int]) -> None:
+    """And none is more than one off."""
+    found = percents(minutes)
+    assert sum(found.values()) == (100 if minutes else 0)
+    total = sum(minutes.values())
+    assert all(abs(found[part] - 100 * each / total) <= 1 for part, each in minutes.items())
