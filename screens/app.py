@@ -300,7 +300,7 @@ class KioskApp(App[None], inherit_bindings=False):
             screen.say(words, "trouble")
 
     def _tick(self) -> None:
-        if isinstance(self.screen, KioskScreen):
+        if self.screen_stack and isinstance(self.screen, KioskScreen):
             self.screen.whole(self.screen.tick)
             for notice in self.screen.query(Notice):
                 notice.tick()
@@ -308,6 +308,8 @@ class KioskApp(App[None], inherit_bindings=False):
     # -- idle ------------------------------------------------------------------------------
 
     def _look_at_idle(self) -> None:
+        if not self.screen_stack:
+            return  # the kiosk is being shut down
         if len(self.screen_stack) < 2:
             if self.person is not None:
                 self.leave_session()
@@ -339,7 +341,8 @@ class KioskApp(App[None], inherit_bindings=False):
                 self.leave_session()
                 return
         self._seen_changes = self.desk.store.changes
-        self.screen.post_message(StoreChanged())
+        if self.screen_stack:
+            self.screen.post_message(StoreChanged())
 
     @work(exit_on_error=False, exclusive=True, group="store")
     async def _follow_store(self) -> None:
