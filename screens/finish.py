@@ -17,6 +17,8 @@ from screens.frame import Notice
 from screens.tile import Tile
 
 STEP = 5
+KEPT = "+-*"
+"""Signs that are keys here while nobody is in the line."""
 OFFER = "Finish, and offer 10 minutes on using it well"
 """What turns a fix into coaching."""
 
@@ -114,8 +116,8 @@ class Finish(Answering[Done]):
     def on_key(self, event: events.Key) -> None:
         """Who begins to write is writing: a letter is no key here, but the first of the words."""
         sign = event.character or ""
-        begins = sign.isalnum() or (sign.isprintable() and self.field.value)
-        if self._words and sign and begins:  # what the line itself has taken does not come here
+        goes_on = sign.isprintable() and sign not in KEPT and self.field.value
+        if self._words and (sign.isalnum() or goes_on):  # what the line has taken is not seen here
             event.stop()
             event.prevent_default()
             self.set_focus(self.field)
