@@ -10,6 +10,10 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no i, l, o or u, so that an id can be read out and typed."""
 
 
+UNREADABLE = "?"
+"""The kind of a stand-in for a fact that is kept and that this version cannot read."""
+
+
 class Draft(msgspec.Struct, frozen=True):
     """A fact a rule wants to be kept; the store adds where, when and in what order.
 

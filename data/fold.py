@@ -13,8 +13,12 @@ from typing import Any
 import msgspec
 
 from data.facts import Draft, Fact, Order
+from data.indexes import keys_of
 from data.nouns import TABLES
 from data.nouns.table import Table, moment
+
+RECOVERED = ".recovered"
+"""The verb of a fact that holds a whole document: those that made it are gone."""
 
 KEPT = ("id", "head", "story")
 """What an undo never touches."""
@@ -28,19 +32,36 @@ def table_of(fact: Fact | Draft) -> Table | None:
 def step(table: Table, now: Any, fact: Fact) -> Any:
     """The document after one more fact, which must be later than all it holds.
 
-    A fact that cannot be read here (a newer kiosk may say more) changes nothing but its head.
+    A fact that cannot be read here (a newer kiosk may say more, a foreign tool anything) changes
+    nothing but its head: whatever goes wrong in folding it is that fact's fault alone.
     """
     try:
-        after = table.fold(copy(now), fact) if _dated(fact) else copy(now)
-        if now is not None and fact.kind.endswith(".undone") and "step" in fact.body:
-            after = _taken_back(table, now.head, after, fact)
+        after = _after(table, now, fact)
         if after is not None:
             msgspec.json.decode(msgspec.json.encode(after), type=table.record)
-    except (KeyError, TypeError, ValueError):
+            keys_of(table.name, after)
+    except Exception:  # a body may hold anything, so that anything may go wrong
         after = copy(now)
     if after is not None:
         after.head = fact.order
     return after
+
+
+def _after(table: Table, now: Any, fact: Fact) -> Any:
+    if fact.kind.endswith(RECOVERED):
+        return _checked(table, fact.body["document"])
+    after = table.fold(copy(now), fact) if _dated(fact) else copy(now)
+    if now is not None and fact.kind.endswith(".undone") and "step" in fact.body:
+        return _taken_back(table, now.head, after, fact)
+    return after
+
+
+def _checked(table: Table, document: dict[str, Any]) -> Any:
+    """A document that came from elsewhere, with moments that can be read."""
+    for field, value in document.items():
+        if value and (field in {"start", "at"} or field.endswith("_at")):
+            moment(value)
+    return msgspec.convert(document, table.record)
 
 
 def _taken_back(table: Table, head: Order, after: Any, fact: Fact) -> Any:
@@ -57,10 +78,7 @@ def _taken_back(table: Table, head: Order, after: Any, fact: Fact) -> Any:
         for field, was in fact.body["to"].items()
         if field not in KEPT and field in now and now[field] == made[field]
     }
-    for field, was in before.items():
-        if was and (field in {"start", "at"} or field.endswith("_at")):
-            moment(was)
-    return msgspec.convert(now | before, table.record)
+    return _checked(table, now | before)
 
 
 def _dated(fact: Fact) -> bool:
@@ -68,11 +86,15 @@ def _dated(fact: Fact) -> bool:
 
 
 def refold(table: Table, facts: Iterable[Fact]) -> Any:
-    """The document of all its facts, whatever order they are given in; other facts may be there."""
-    now = None
+    """The document of all its facts, whatever order they are given in, one that is given twice
+    counted once; other facts may be there.
+    """
+    now = before = None
     mine = [fact for fact in facts if table_of(fact) is table]
     for fact in sorted(mine, key=_total_order) if len(mine) > 1 else mine:
-        now = step(table, now, fact)
+        if fact != before:
+            now = step(table, now, fact)
+        before = fact
     return now
 
 

@@ -30,3 +30,35 @@ class Held:
             last = self.ranges[end][1]
             end += 1
         self.ranges[begin:end] = [(first, last)]
+
+    def without(self, other: "Held") -> "Held":
+        """Return the numbers held here and not there."""
+        left: list[tuple[int, int]] = []
+        for first, last in self.ranges:
+            begin = first
+            for taken, until in other.ranges:
+                if until < begin or taken > last:
+                    continue
+                if taken > begin:
+                    left.append((begin, taken - 1))
+                begin = until + 1
+            if begin <= last:
+                left.append((begin, last))
+        return Held(left)
+
+    def also(self, other: "Held") -> "Held":
+        """Return the numbers held here or there."""
+        merged: list[tuple[int, int]] = []
+        for first, last in sorted([*self.ranges, *other.ranges]):
+            if merged and first <= merged[-1][1] + 1:
+                merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+            else:
+                merged.append((first, last))
+        return Held(merged)
+
+    def __len__(self) -> int:
+        return sum(last - first + 1 for first, last in self.ranges)
+
+    def holes(self) -> "Held":
+        """Return the numbers below the last that are not held; each kiosk counts from 1."""
+        return Held([(1, self.last)] if self.ranges else ()).without(self)

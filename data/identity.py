@@ -18,11 +18,13 @@ class Identity(msgspec.Struct, frozen=True):
     Parameters:
         home: device and inode of the ledger's folder; a copy of the folder is another kiosk's
             past, not this one's.
+        began: whether it has written, so that a ledger without a fact of it has lost some.
     """
 
     origin: str
     incarnation: str
     home: str
+    began: bool = False
 
 
 def load(disk: Disk, path: Path, ledger: Path, *, proven: bool) -> Identity:
@@ -35,15 +37,32 @@ def load(disk: Disk, path: Path, ledger: Path, *, proven: bool) -> Identity:
         OSError: it could not be kept; then it must not be used for writing.
     """
     home = _home(ledger)
-    try:
-        known = msgspec.json.decode(disk.read(path), type=Identity)
-    except (OSError, msgspec.DecodeError):
-        known = None
+    known = read(disk, path)
     if known and known.home == home and proven:
         return known
-    fresh = Identity(known.origin if known else new_id(6), new_id(12), home)
+    origin, began = (known.origin, known.began) if known else (new_id(6), False)
+    fresh = Identity(origin, new_id(12), home, began)
     disk.replace(path, [msgspec.json.encode(fresh), b"\n"])
     return fresh
+
+
+def read(disk: Disk, path: Path) -> Identity | None:
+    """Return this kiosk's identity as it was kept; None when it is not there or not whole."""
+    try:
+        return msgspec.json.decode(disk.read(path), type=Identity)
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def begin(disk: Disk, path: Path, known: Identity) -> Identity:
+    """Keep that this kiosk has written.
+
+    Raises:
+        OSError: it is kept the next time.
+    """
+    began = msgspec.structs.replace(known, began=True)
+    disk.replace(path, [msgspec.json.encode(began), b"\n"])
+    return began
 
 
 def _home(folder: Path) -> str:

@@ -61,6 +61,20 @@ KEYS: dict[str, type[Any]] = {table.name: table.keys or IdKeys for table in TABL
 """Table -> what its rows are decoded to when the indexes are built."""
 
 
+def keys_of(table: str, document: Any) -> Any:
+    """Return what the indexes keep of a document.
+
+    Raises:
+        Exception: it holds something that nothing can be found by.
+    """
+    keys = msgspec.convert(document, KEYS[table], from_attributes=True)
+    if hasattr(keys, "found_by"):
+        set(keys.found_by())
+    if table in MEETINGS:
+        _met(keys)
+    return keys
+
+
 _DECODE = {name: msgspec.json.Decoder(KEYS[name]).decode for name in MEETINGS}
 
 

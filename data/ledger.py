@@ -1,29 +1,29 @@
-"""The ledger: an append-only file a school year, `crc32 json` a line, a line one atomic batch.
+"""The ledger: an append-only file a school year, a line one atomic batch (`data/lines.py`).
 
 Order of business for an append: take the lock, read what others appended, write, fsync, and only
-then say that it is saved. A failed write is rolled back. A torn tail is set aside in
-`quarantine/`; a bad line with good ones after it stays where it is, is skipped, and is reported.
+then say that it is saved. What stands in a file as a whole line is saved, whoever was told what: a
+refused line is cut away again, and where that fails too, whoever wrote it is told that it may have
+been saved. A torn tail is set aside in `quarantine/`; a bad line with good ones after it stays
+where it is, is skipped, and is reported.
 """
 
 import os
 import threading
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from data.facts import Fact
+from data.failures import MaybeSaved, NotSaved, in_doubt, in_words
+from data.lines import decode_line, encode_line
 from data.seams import Disk
 
-_batch = msgspec.json.Decoder(list[Fact])
-_encoder = msgspec.json.Encoder()
-
-
-class NotSaved(Exception):
-    """Nothing was changed; its words say why and what to do."""
+UNSURE = ".unsure"
+"""What is added to a year file's name while the disk may hold something else than it shows."""
 
 
 class LedgerChanged(Exception):
@@ -39,39 +39,30 @@ class Mark(msgspec.Struct):
 
 
 class Damage(msgspec.Struct, frozen=True):
-    """Bytes in a ledger that are not what was written there."""
+    """Bytes in a ledger that are not what was written there.
+
+    Parameters:
+        after, before: the good facts on either side; None at an end of what was read.
+    """
 
     file: str
     offset: int
     length: int
+    after: Fact | None = None
+    before: Fact | None = None
 
-
-def encode_line(facts: Sequence[Fact]) -> bytes:
-    """One batch as it stands in the file.
-
-    Raises:
-        TypeError, ValueError: a body holds something JSON cannot say.
-    """
-    payload = _encoder.encode(facts)
-    if _batch.decode(payload) != list(facts):
-        raise ValueError("it would not be read as it was written")
-    return b"%08x %s\n" % (zlib.crc32(payload), payload)
-
-
-def decode_line(line: bytes) -> list[Fact] | None:
-    """The batch a line (without its newline) holds, or None when it is not as it was written."""
-    payload = line[9:]
-    if line[8:9] != b" " or line[:8] != b"%08x" % zlib.crc32(payload):
-        return None
-    try:
-        return _batch.decode(payload)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        return None
+    def explains(self, origin: str, incarnation: str, seq: int) -> bool:
+        """Return whether the fact of this id may have stood in these bytes."""
+        known = [each for each in (self.after, self.before) if each is not None]
+        mine = [each for each in known if (each.origin, each.incarnation) == (origin, incarnation)]
+        if not mine:
+            return len(known) < 2
+        return all((seq > each.seq) == (each is self.after) for each in mine)
 
 
 def holds_whole_line(tail: bytes) -> bool:
     """Whether this is more than a half-written line: something said to be saved may be in it."""
-    return b"\n" in tail or decode_line(tail[:-1]) is not None
+    return b"\n" in tail or decode_line(tail) is not None or decode_line(tail[:-1]) is not None
 
 
 class Ledger:
@@ -87,12 +78,15 @@ class Ledger:
         self.disk = disk
         self.marks: dict[str, Mark] = {}
         """How far each file has been read; a snapshot's marks may be put here."""
+        self._looked: dict[str, tuple[int, int] | None] = {}
+        """What each file was like when it was last looked at."""
         self.damage: list[Damage] = []
         self.torn = False
         """Whether this reader had to set a torn tail aside."""
         self._thread = threading.RLock()
         self._open: tuple[Path, int, int] | None = None
-        self._distrusted: dict[Path, tuple[int, bytes]] = {}
+        self._distrusted: set[str] = set()
+        """Year files of which the disk may hold something else than it shows."""
         self._years: dict[str, Path] = {}
         self._lock = folder / ".lock"
 
@@ -106,9 +100,17 @@ class Ledger:
         return list(self._look().values())
 
     def _look(self) -> dict[str, Path]:
-        names = sorted([name for name in os.listdir(self.folder) if name.endswith(".jsonl")])
+        """List the folder: the year files, and which of them are not to be trusted."""
+        try:
+            found = os.listdir(self.folder)
+        except FileNotFoundError:
+            found = []
+        names = sorted([name for name in found if name.endswith(".jsonl")])
         if names != list(self._years):
             self._years = {name: self.folder / name for name in names}
+        if len(found) > len(names):
+            marked = (name for name in found if name.endswith(UNSURE))
+            self._distrusted.update(name.removesuffix(UNSURE) for name in marked)
         return self._years
 
     def set_aside(self) -> list[Path]:
@@ -117,13 +119,14 @@ class Ledger:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """The right to append, against other threads and other processes.
+        """Hold the right to append, against other threads and other processes.
 
         Raises:
             NotSaved: the folder cannot be written to, or another process does not let go.
         """
         with self._thread:
             try:
+                self.disk.make_folder(self.folder)
                 lock = self.disk.lock(self._lock)
                 lock.__enter__()
             except TimeoutError:
@@ -138,39 +141,70 @@ class Ledger:
                 lock.__exit__(None, None, None)
 
     @contextmanager
-    def quiet(self) -> Iterator[bool]:
-        """Keep other threads from appending meanwhile; False when one is at it right now, or
-        when a file must be written anew before it is believed.
+    def reading(self) -> Iterator[bool]:
+        """Keep others from appending while this one reads, so that nothing is read that is taken
+        back a moment later.
+
+        Yields:
+            Whether it may be read now: not while another thread of this process appends, which
+            reads for itself, nor while another process holds the folder. A folder that cannot be
+            written to is read as it stands: nobody else writes there either.
         """
         free = self._thread.acquire(blocking=False)
+        if not free:
+            yield False
+            return
         try:
-            yield free and not self._distrusted
+            lock: AbstractContextManager[None] = nullcontext()
+            if self.folder.is_dir():
+                lock = self.disk.lock(self._lock)
+            try:
+                lock.__enter__()
+            except TimeoutError:
+                yield False
+                return
+            except OSError:
+                lock = nullcontext()
+            try:
+                yield True
+            finally:
+                lock.__exit__(None, None, None)
         finally:
-            if free:
-                self._thread.release()
+            self._thread.release()
 
     def forget(self) -> None:
         """Begin reading from the front again."""
         self.marks = {}
+        self._looked = {}
         self.damage = []
 
     def spoil(self) -> None:
         """What was read was not taken in: let the next look find the ledger changed."""
         self.marks = {"": Mark(0, 0, "")}
+        self._looked = {}
+
+    def is_current(self) -> bool:
+        """Whether all that stands in the files has been read, and can be trusted."""
+        years = self._look()
+        now = {name: self.disk.stat(path) for name, path in years.items()}
+        return not self._distrusted and now == self._looked
 
     def news(self, *, repair: bool = False) -> Iterator[list[Fact]]:
-        """Batches that were appended since the last call, by this process or another.
+        """Read the batches that were appended since the last call, by this process or another.
 
         Parameters:
-            repair: set a torn tail aside; only under the lock, when nobody can be writing it.
+            repair: settle what a failure left behind, and set a torn tail aside; only under the
+                lock, when nobody can be writing it.
 
         Raises:
             LedgerChanged: a file is gone, shorter than what was read of it, or another file.
             NotSaved: what a failure left behind could not be set right.
         """
-        if repair:
-            self._rebuild_distrusted()
         years = self._look()
+        self._looked = {}
+        if repair and self._distrusted:
+            self._settle()
+            raise LedgerChanged
         if not self.marks.keys() <= years.keys():
             raise LedgerChanged
         for name, path in years.items():
@@ -181,34 +215,61 @@ class Ledger:
         mark = self.marks.get(name)
         if found is None or (mark and (mark.inode != found[0] or mark.size > found[1])):
             raise LedgerChanged(name)
+        self._looked[name] = found
         if mark and mark.size == found[1]:
             return
+        if mark and not self._mark_stands(path, mark):
+            raise LedgerChanged(name)  # another file that was given the same inode
         mark = mark or Mark(found[0], 0, "")
         start = good_end = mark.size
         bad: list[Damage] = []
+        last: Fact | None = None
         content = self.disk.read(path, start)
         offset = 0
         while (end := content.find(b"\n", offset)) >= 0:
             line = content[offset:end]
             batch = decode_line(line)
             if batch is None:
-                bad.append(Damage(name, start + offset, end + 1 - offset))
+                bad.append(Damage(name, start + offset, end + 1 - offset, last))
             else:
-                self._report(bad)
+                self._report(bad, batch[0] if batch else None)
                 bad = []
                 good_end = start + end + 1
                 self.marks[name] = mark = Mark(found[0], good_end, line[:8].decode())
+                last = batch[-1] if batch else last
                 yield batch
             offset = end + 1
         tail = content[good_end - start :]
-        if holds_whole_line(tail):
-            self._report(bad or [Damage(name, good_end, len(tail))])
+        if repair and (batch := decode_line(tail)) is not None:
+            self._end_line(path)
+            self._note(name, Mark(found[0], good_end + len(tail) + 1, tail[:8].decode()))
+            yield batch
+            return
+        if holds_whole_line(tail) and decode_line(tail) is None:
+            self._report(bad or [Damage(name, good_end, len(tail), last)])
         if repair and tail:
             self._set_aside(path, good_end, tail)
-            self.marks[name] = Mark(found[0], good_end, mark.last)
+            self._note(name, Mark(found[0], good_end, mark.last))
 
-    def _report(self, damage: list[Damage]) -> None:
-        self.damage += [each for each in damage if each not in self.damage]
+    def _report(self, damage: list[Damage], before: Fact | None = None) -> None:
+        known = {(each.file, each.offset) for each in self.damage}
+        self.damage += [
+            msgspec.structs.replace(each, before=before)
+            for each in damage
+            if (each.file, each.offset) not in known
+        ]
+
+    def _end_line(self, path: Path) -> None:
+        """Give the last line the newline that it lost: its checksum fits, so all of it is there."""
+        try:
+            fd = self.disk.open_append(path)
+            try:
+                self.disk.write(fd, b"\n")
+                self.disk.fsync(fd)
+            finally:
+                self.disk.close(fd)
+        except OSError as error:
+            raise NotSaved(in_words(error)) from error
 
     def _set_aside(self, path: Path, size: int, tail: bytes) -> None:
         try:
@@ -260,6 +321,7 @@ class Ledger:
 
         Raises:
             NotSaved: the disk refused; the file is as it was.
+            MaybeSaved: the disk refused, and did not take it back either.
             TypeError, ValueError: a value cannot be written.
         """
         line = encode_line(facts)
@@ -271,19 +333,58 @@ class Ledger:
             fd, inode = self._descriptor(path, mark)
         except OSError as error:
             raise NotSaved(in_words(error)) from error
+        written = False
         try:
             self.disk.write(fd, line)
-        except OSError as error:
-            self._roll_back(path, fd, before, line, trusted=True)
-            raise NotSaved(in_words(error)) from error
-        try:
+            written = True
             self.disk.fsync(fd)
             if not before:
                 self.disk.sync_folder(self.folder)
         except OSError as error:
-            self._roll_back(path, fd, before, line, trusted=False)
-            raise NotSaved(in_words(error)) from error
-        self.marks[name] = Mark(inode, before + len(line), line[:8].decode())
+            if failure := self._take_back(path, fd, before, line, error, trusted=not written):
+                raise failure from error
+            return
+        self._note(name, Mark(inode, before + len(line), line[:8].decode()))
+
+    def _note(self, name: str, mark: Mark) -> None:
+        """Remember that a file has been read, or written, to its end."""
+        self.marks[name] = mark
+        self._looked[name] = (mark.inode, mark.size)
+
+    def _take_back(
+        self, path: Path, fd: int, size: int, line: bytes, error: OSError, *, trusted: bool
+    ) -> NotSaved | None:
+        """Cut a refused line off again.
+
+        Parameters:
+            size: bytes of the file before the line.
+            trusted: whether no fsync has failed yet; after one, the disk may hold something else
+                than the kernel shows, until the file has been written anew.
+
+        Returns:
+            What to raise; None when the line could be neither cut off nor lost: it is saved.
+        """
+        try:
+            self.disk.truncate(fd, size)
+            self.disk.fsync(fd)
+        except OSError:
+            trusted = False
+        self.close()
+        if trusted:
+            return NotSaved(in_words(error))
+        self._distrust(path)
+        try:
+            self._settle()
+            tail = self.disk.read(path, size)
+        except (OSError, NotSaved):
+            return MaybeSaved(in_doubt(error))
+        return None if tail == line else NotSaved(in_words(error))
+
+    def _distrust(self, path: Path) -> None:
+        """Remember, for other processes and the next start too, that a file has to be settled."""
+        self._distrusted.add(path.name)
+        with suppress(OSError):
+            self.disk.replace(path.with_name(path.name + UNSURE), [])
 
     def _descriptor(self, path: Path, mark: Mark | None) -> tuple[int, int]:
         if self._open and mark and self._open[0] == path and self._open[2] == mark.inode:
@@ -295,38 +396,40 @@ class Ledger:
         self._open = (path, fd, made[0])
         return fd, made[0]
 
-    def _roll_back(self, path: Path, fd: int, size: int, line: bytes, *, trusted: bool) -> None:
-        try:
-            self.disk.truncate(fd, size)
-            line = b""
-        except OSError:
-            trusted = False
-        if not trusted:
-            self._distrusted[path] = size, line
-        self.close()
-
-    def _rebuild_distrusted(self) -> None:
-        """After a failed fsync the kernel may show bytes that the disk does not have: write the
-        file anew, without the line that was refused but with what others appended since.
+    def _settle(self) -> None:
+        """Write files anew that the disk may hold otherwise than the kernel shows: what stands in
+        them from now on is on the disk, and whatever is whole there is saved.
         """
-        for path, (size, refused) in list(self._distrusted.items()):
-            self.close()
+        self.close()
+        try:
+            for name in sorted(self._distrusted):
+                path = self.folder / name
+                if self.disk.stat(path) is not None:
+                    self.disk.replace(path, [self.disk.read(path)])
+                self.disk.remove(path.with_name(name + UNSURE))
+                self._distrusted.discard(name)
+        except OSError as error:
+            raise NotSaved(in_words(error)) from error
+        finally:
+            self.spoil()
+
+    def sync(self) -> None:
+        """Bring what was read onto the disk, also what a process wrote that ended before it could.
+
+        Raises:
+            OSError: it may not be there.
+        """
+        for name in self.marks:
+            fd = self.disk.open_append(self.folder / name)
             try:
-                content = self.disk.read(path)
-                since = content[size:]
-                kept = b"" if refused.startswith(since) else since.removeprefix(refused)
-                self.disk.replace(path, [content[:size], kept])
-                found = self.disk.stat(path)
-            except OSError as error:
-                raise NotSaved(in_words(error)) from error
-            if found and path.name in self.marks:
-                self.marks[path.name].inode = found[0]
-            del self._distrusted[path]
+                self.disk.fsync(fd)
+            finally:
+                self.disk.close(fd)
 
     def history(self, subjects: set[str]) -> dict[str, list[Fact]]:
         """Every fact about these subjects that has been read so far, in no particular order."""
         found: dict[str, list[Fact]] = {subject: [] for subject in subjects}
-        needles = [_encoder.encode(each) for each in subjects] if len(subjects) < 8 else None
+        needles = [msgspec.json.encode(each) for each in subjects] if len(subjects) < 8 else None
         for name, path in self._look().items():
             if name not in self.marks:
                 continue
@@ -345,23 +448,6 @@ class Ledger:
             with suppress(OSError):
                 self.disk.close(self._open[1])
             self._open = None
-
-
-def in_words(error: OSError) -> str:
-    """What went wrong with the disk, what was kept, and what to do."""
-    import errno
-
-    causes = {
-        errno.ENOSPC: "the disk is full. Make room on it",
-        errno.EDQUOT: "the disk quota is used up. Make room",
-        errno.EROFS: "the data folder can only be read. Ask the keeper to make it writable",
-        errno.EACCES: "this account may not write to the data folder. Ask the keeper to allow it",
-        errno.EPERM: "this account may not write to the data folder. Ask the keeper to allow it",
-    }
-    cause = causes.get(error.errno or 0, f"the disk did not take it ({error.strerror or error})")
-    if error.errno not in causes:
-        cause += ". Ask the keeper to look at it"
-    return f"Not saved: {cause}, then try again. Nothing was changed, all that was saved is safe."
 
 
 def school_year(moment: datetime, starts: tuple[int, int] = (8, 1)) -> str:

@@ -122,6 +122,10 @@ class Disk:
             raise
         self.sync_folder(path.parent)
 
+    def remove(self, path: Path) -> None:
+        """Take a file's name away, if it is there."""
+        path.unlink(missing_ok=True)
+
     def rename(self, old: Path, new: Path) -> None:
         """Give a file another's name, in one step."""
         old.replace(new)

@@ -10,12 +10,17 @@ from pathlib import Path
 
 import msgspec
 
+from data.held import Held
 from data.ledger import Mark
+from data.nouns import TABLES
 from data.seams import Disk
 from data.tables import Row, Rows
 
-FORMAT = 5
+FORMAT = 6
+_TABLES = {table.name for table in TABLES.values()}
 _TAIL = b'"_ledger": {"1": '
+Ranges = list[tuple[str, str, list[tuple[int, int]]]]
+"""Origin, incarnation, and ranges of sequence numbers, both ends included."""
 
 
 class Position(msgspec.Struct, kw_only=True):
@@ -25,17 +30,25 @@ class Position(msgspec.Struct, kw_only=True):
         format: the shape of the documents; another one is read anew from the ledger.
         marks: how far each file was read.
         lamport: the highest Lamport time seen.
-        seen: for each "origin incarnation" the ranges of sequence numbers held.
+        seen: the facts that the documents are made of.
+        given_up: facts that somebody has decided to do without.
         orphans: subjects whose first fact has not come yet.
+        unread: how many facts could not be read by this version.
         checksum: CRC-32 of all that stands before this in the file, and of this without it.
     """
 
-    format: int
+    format: int = FORMAT
     marks: dict[str, Mark]
     lamport: int
-    seen: dict[str, list[tuple[int, int]]]
+    seen: Ranges
+    given_up: Ranges = []
     orphans: list[str]
+    unread: int = 0
     checksum: str = ""
+
+    def held(self) -> dict[tuple[str, str], Held]:
+        """Return the facts that the documents are made of, by origin and incarnation."""
+        return {(origin, incarnation): Held(ranges) for origin, incarnation, ranges in self.seen}
 
 
 def write(disk: Disk, path: Path, tables: dict[str, Rows], position: Position) -> None:
@@ -75,9 +88,11 @@ def read(disk: Disk, path: Path) -> tuple[dict[str, Rows], Position] | None:
     try:
         content = disk.read(path)
         tables, position = _split(content)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
-    return (tables, position) if position.format == FORMAT else None
+    if position.format != FORMAT or not tables.keys() <= _TABLES:
+        return None
+    return tables, position
 
 
 def _split(content: bytes) -> tuple[dict[str, Rows], Position]:

@@ -5,30 +5,30 @@ a rule looks at the documents under the ledger's lock, and the facts it gives ar
 anybody is told. Nothing else writes: a document that no fact stands behind would be lost.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from data import fold, identity, snapshot
-from data.facts import Draft, Fact
+from data import identity, snapshot
+from data.documents import Documents
+from data.facts import UNREADABLE, Draft, Fact
+from data.failures import NotSaved, in_words
 from data.folded import FoldedStorage, FoldedTable, refuse
 from data.held import Held
-from data.indexes import KEYS, Indexes
-from data.ledger import Ledger, LedgerChanged, NotSaved, in_words, school_year
+from data.indexes import Indexes
+from data.ledger import Ledger, LedgerChanged, school_year
+from data.lines import MOST_NUMBER
 from data.nouns import TABLES
-from data.nouns.table import Table
+from data.recovery import Evidence, Gap, gaps, recovered
 from data.seams import Clock, Disk
 from data.tables import MemoryDB
 
 T = TypeVar("T")
-Place = tuple[Table, str]
-"""Where a document stands: its table and its opaque id."""
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
@@ -63,27 +63,37 @@ class Store(MemoryDB):
         self.clock = clock
         self.disk = disk or Disk()
         self.year_starts = year_starts
-        self.changes = 0
-        """Counts up whenever a document has changed, so that a screen knows when to look."""
-        self.versions: Counter[str] = Counter()
-        """The same for each table."""
-        self.conflicts: list[tuple[str, str, int]] = []
-        """Ids that two different facts bear: both are kept, and somebody must look."""
-        try:
-            self.disk.make_folder(folder / "ledger")
-        except OSError as error:
-            raise NotSaved(in_words(error)) from error
-        self.indexes = Indexes()
-        self._identity: identity.Identity | None = None
         self.ledger = Ledger(folder / "ledger", self.disk)
+        self.documents = Documents(self.memory, self.ledger)
+        self.missing: list[Gap] = []
+        """Facts that were said to be saved and are not in the ledger. As long as there are any,
+        nothing is written: what is left is read, and somebody must decide.
+        """
+        self._identity: identity.Identity | None = None
         self._proven = False
         """Whether the ledger is known to hold all that was ever written to it."""
-        self._lamport = 0
-        self._orphans: dict[Place, list[Fact]] = {}
-        """The facts of documents whose first fact has not come yet."""
-        self._seen: defaultdict[tuple[str, str], Held] = defaultdict(Held)
         self._written = -1
         self._load(trust_snapshot)
+
+    @property
+    def indexes(self) -> Indexes:
+        """The hot questions, answered."""
+        return self.documents.indexes
+
+    @property
+    def changes(self) -> int:
+        """Counts up whenever a document has changed, so that a screen knows when to look."""
+        return self.documents.changes
+
+    @property
+    def versions(self) -> Counter[str]:
+        """The same for each table."""
+        return self.documents.versions
+
+    @property
+    def conflicts(self) -> list[tuple[str, str, int]]:
+        """Ids that two different facts bear: both are kept, and somebody must look."""
+        return self.documents.conflicts
 
     @property
     def path(self) -> Path:
@@ -139,7 +149,9 @@ class Store(MemoryDB):
             The facts, on the disk and folded.
 
         Raises:
-            NotSaved: the disk or another process refused; nothing was changed.
+            NotSaved: the disk or another process refused, or something is missing; nothing was
+                changed.
+            MaybeSaved: the disk refused, and it cannot be known whether it was saved.
         """
         with self.ledger.locked():
             self._catch_up()
@@ -149,7 +161,7 @@ class Store(MemoryDB):
             now = self.clock.now()
             facts = self._date(drafts, now)
             self.ledger.append(school_year(now, self.year_starts), facts)
-            self._take_all([facts])
+            self.documents.take([facts])
         return facts
 
     def ingest(self, facts: Iterable[Fact]) -> int:
@@ -163,17 +175,14 @@ class Store(MemoryDB):
         """
         with self.ledger.locked():
             self._catch_up()
+            seen = self.documents.seen
             distinct = {_encode(fact): fact for fact in facts}.values()
-            held = [fact for fact in distinct if fact.seq in self._held(fact)]
+            held = [fact for fact in distinct if fact.seq in seen[fact.origin, fact.incarnation]]
             known = self.ledger.history({fact.subject for fact in held}) if held else {}
-            new = [
-                fact
-                for fact in distinct
-                if fact.seq not in self._held(fact) or fact not in known[fact.subject]
-            ]
+            new = [fact for fact in distinct if fact not in held or fact not in known[fact.subject]]
             if new:
                 self.ledger.append(school_year(self.clock.now(), self.year_starts), new)
-                self._take_all([new])
+                self.documents.take([new])
         return len(new)
 
     def refresh(self) -> bool:
@@ -181,37 +190,33 @@ class Store(MemoryDB):
         cannot be read right now is looked at again the next time.
         """
         before = self.changes
-        with self.ledger.quiet() as quiet, suppress(OSError):
-            if quiet:
-                try:
-                    for batch in self.ledger.news():
-                        self._take_all([batch])
-                except LedgerChanged:
-                    self._rebuild()
+        with suppress(OSError, NotSaved):
+            if not self.ledger.is_current():
+                with self.ledger.reading() as free:
+                    if free:
+                        self._read_news()
         return self.changes != before
 
     def write_snapshot(self) -> None:
-        """Replace `store.json` when it is older than the documents and nobody is writing.
+        """Replace `store.json` when it is older than the documents and nobody is writing; never by
+        documents from which something is missing.
 
         Raises:
             OSError: it stays as it was; nothing is lost.
         """
-        with self.ledger.quiet() as quiet, self.memory.lock:
-            if not quiet or self._written == self.changes:
-                return
-            tables = {name: rows.copy() for name, rows in self.memory.tables.items()}
-            position = snapshot.Position(
-                format=snapshot.FORMAT,
-                marks={
-                    name: msgspec.structs.replace(mark) for name, mark in self.ledger.marks.items()
-                },
-                lamport=self._lamport,
-                seen={" ".join(key): held.ranges for key, held in self._seen.items()},
-                orphans=sorted({subject for _, subject in self._orphans}),
-            )
-            changes = self.changes
+        if self._written == self.changes or self.missing:
+            return
+        with self.ledger.reading() as free:
+            if not free or not self.ledger.is_current():
+                return  # what is news is read first, at the next look
+            self.ledger.sync()
+            with self.memory.lock:
+                tables = {name: rows.copy() for name, rows in self.memory.tables.items()}
+                position = self.documents.position()
+                changes = self.changes
         snapshot.write(self.disk, self.path, tables, position)
         self._written = changes
+        self._prove(position)
 
     def close(self) -> None:
         """Write the snapshot and let go of the files. A snapshot that cannot be written is owed
@@ -222,164 +227,127 @@ class Store(MemoryDB):
         self.ledger.close()
         super().close()
 
+    def reload(self) -> None:
+        """Read every fact anew, with nothing to compare it with.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        self._rebuild(None)
+
     # -- facts to documents ----------------------------------------------------------------
 
     def _load(self, trust_snapshot: bool) -> None:
-        found = snapshot.read(self.disk, self.path) if trust_snapshot else None
-        if found:
-            tables, position = found
-            self.ledger.marks = position.marks
-            if self.ledger.stands():
-                self._adopt(tables, position)
-                self.refresh()
-                return
+        found = snapshot.read(self.disk, self.path)
+        evidence = Evidence(found[0], found[1].held()) if found else None
         try:
-            self._rebuild()
+            with self.ledger.reading():
+                if found and trust_snapshot:
+                    tables, position = found
+                    self.ledger.marks = position.marks
+                    if self.ledger.stands():
+                        self.documents.adopt(tables, position)
+                        self._proven = True
+                        self._written = self.changes
+                        self._read_news()
+                        self._miss(None)
+                        return
+                self._rebuild(evidence)
         except OSError as error:
             raise NotSaved(in_words(error)) from error
 
-    def _adopt(self, tables: dict[str, Any], position: snapshot.Position) -> None:
-        self.memory.tables = tables
-        self._index()
-        self._proven = True
-        self._lamport = position.lamport
-        self._orphans = {}
-        if position.orphans:
-            for fact in chain(*self.ledger.history(set(position.orphans)).values()):
-                table = fold.table_of(fact)
-                if table and fact.subject not in self.indexes.ids[table.name]:
-                    self._orphans.setdefault((table, fact.subject), []).append(fact)
-        self._seen.clear()
-        for key, ranges in position.seen.items():
-            origin, incarnation = key.split(" ")
-            self._seen[origin, incarnation] = Held(ranges)
-        self._written = self.changes
+    def _read_news(self, *, repair: bool = False) -> None:
+        try:
+            for batch in self.ledger.news(repair=repair):
+                self.documents.take([batch])
+        except LedgerChanged:
+            self._rebuild_and_compare()
+            if repair:
+                for batch in self.ledger.news(repair=True):
+                    self.documents.take([batch])
 
-    def _index(self) -> None:
-        """Make the indexes from the rows."""
-        self.indexes = Indexes()
-        for name, rows in self.memory.tables.items():
-            decode = msgspec.json.Decoder(KEYS[name]).decode
-            for doc_id, row in rows.items():
-                self.indexes.put(name, doc_id, None, decode(row))
+    def _rebuild_and_compare(self) -> None:
+        """Read every fact anew. When some are gone that this process had read, the snapshot keeps
+        what is known here: it may be the last copy.
+        """
+        evidence, position = self.documents.evidence(), self.documents.position()
+        fresh = self._written == self.changes
+        self._rebuild(evidence)
+        if self.missing and not fresh:
+            snapshot.write(self.disk, self.path, dict(evidence.tables), position)
 
-    def _rebuild(self) -> None:
+    def _rebuild(self, evidence: Evidence | None) -> None:
+        """Read every fact anew, and see whether any is gone that was known before."""
         self.ledger.forget()
         self._identity = None
         self._proven = False
-        with self.memory.lock:
-            kept = self.memory.tables, self.indexes
-            self.memory.tables = {}
-            self.indexes = Indexes()
-            self._lamport = 0
-            self._orphans = {}
-            self._seen.clear()
-            self.conflicts.clear()
-            try:
-                self._take_all(self.ledger.news())
-            except BaseException:
-                self.memory.tables, self.indexes = kept
-                raise
-            self.versions.update(_NAMES.values())
+        with self.documents.anew():
+            self.documents.take(self.ledger.news())
+        self._miss(evidence)
+
+    def _miss(self, evidence: Evidence | None) -> None:
+        """Find what is gone; what still knows it stands in for it."""
+        docs = self.documents
+        own = identity.read(self.disk, self.folder / "kiosk.json")
+        before = evidence.seen if evidence else {}
+        if own and own.began and not any(name[0] == own.origin for name in docs.seen):
+            before = {**before, (own.origin, own.incarnation): Held([(1, 1)])}
+        gone = gaps(docs.seen, before, own.origin if own else "", docs.given_up)
+        if gone and evidence:
+            for _, table, _, document in list(recovered(evidence, self.all_facts())):
+                docs.restore(table, document)
+            for name, held in evidence.seen.items():
+                docs.seen[name] = docs.seen[name].also(held)
+        self.missing = self._unexplained(gone)
+
+    def _unexplained(self, gone: list[Gap]) -> list[Gap]:
+        """Leave out what stood in a line that is damaged: its bytes are there, and doctor shows
+        them.
+        """
+        left = []
+        for gap in gone:
+            ranges = [
+                each
+                for each in gap.ranges
+                if not any(
+                    damage.explains(gap.origin, gap.incarnation, seq)
+                    for damage in self.ledger.damage
+                    for seq in each
+                )
+            ]
+            if ranges:
+                left.append(Gap(gap.origin, gap.incarnation, ranges))
+        return left
 
     def _catch_up(self) -> None:
+        """Read what others appended, and set right what a failure left behind.
+
+        Raises:
+            NotSaved: it cannot be read, or something is missing.
+        """
         try:
-            try:
-                for batch in self.ledger.news(repair=True):
-                    self._take_all([batch])
-            except LedgerChanged:
-                self._rebuild()
-                for batch in self.ledger.news(repair=True):
-                    self._take_all([batch])
+            self._read_news(repair=not self.missing)
         except OSError as error:
             raise NotSaved(in_words(error)) from error
-
-    def _take_all(self, batches: Iterable[Sequence[Fact]]) -> None:
-        """Fold what was read or written; when that fails, the next look reads everything anew."""
-        with self.memory.lock:
-            late: set[Place] = set()
-            try:
-                for batch in batches:
-                    self._fold(batch, late)
-                self._refold(late)
-            except BaseException:
-                self.ledger.spoil()
-                raise
-            self.changes += 1
-
-    def _fold(self, batch: Iterable[Fact], late: set[Place]) -> None:
-        """Lay facts upon their documents; a fact that came too late goes on the list."""
-        for fact in batch:
-            held = self._held(fact)
-            if fact.seq in held:
-                self.conflicts.append(fact.id)
-            held.add(fact.seq)
-            self._lamport = max(self._lamport, fact.lamport)
-            table = fold.table_of(fact)
-            if table is None:
-                continue
-            place = table, fact.subject
-            now = self.find(table.record, fact.subject)
-            if now is None:
-                facts = [*self._orphans.pop(place, ()), fact]
-                after = fold.refold(table, facts)
-                if after is None:
-                    self._orphans[place] = facts
-                else:
-                    self._put(table.name, None, after)
-            elif now.head >= fact.order:
-                late.add(place)
-            else:
-                before = self._keys(table.name, fact.subject)
-                self._put(table.name, before, fold.step(table, now, fact))
-
-    def _refold(self, late: set[Place]) -> None:
-        """Lay all facts of these documents upon each other again."""
-        if late:
-            histories = self.ledger.history({subject for _, subject in late})
-            for table, subject in late:
-                after = fold.refold(table, histories[subject])
-                if after is not None:  # else its first line has been damaged since it was read
-                    self._put(table.name, self._keys(table.name, subject), after)
-        self.indexes.recount(self.memory.tables)
-
-    def _put(self, name: str, before: Any, after: Any) -> None:
-        rows = self.memory.tables.setdefault(name, {})
-        doc_id = self.indexes.ids[name].get(after.id)
-        if doc_id is None:
-            doc_id = len(rows) + 1
-        rows[doc_id] = _encode(after)
-        self.versions[name] += 1
-        self.indexes.put(
-            name, doc_id, before, msgspec.convert(after, KEYS[name], from_attributes=True)
-        )
-
-    def _keys(self, name: str, subject: str) -> Any:
-        """What the indexes know of a document as it stands."""
-        doc_id = self.indexes.ids[name].get(subject)
-        if doc_id is None:
-            return None
-        row = self.memory.tables[name][doc_id]
-        return msgspec.json.decode(row, type=KEYS[name])
-
-    def _held(self, fact: Fact) -> Held:
-        return self._seen[fact.origin, fact.incarnation]
+        if self.missing:
+            raise NotSaved(missing_words(self.missing))
 
     def all_facts(self) -> Iterator[Fact]:
-        """Every fact of every year, in the order in which they were written here."""
+        """Every fact of every year that can be read, in the order in which they were written."""
         for batch in Ledger(self.ledger.folder, self.disk).news():
-            yield from batch
+            yield from (fact for fact in batch if fact.kind != UNREADABLE)
 
     def _date(self, drafts: Sequence[Draft], now: datetime) -> list[Fact]:
         me = self._who()
-        held = self._seen[me.origin, me.incarnation]
+        last = self.documents.seen[me.origin, me.incarnation].last
+        lamport = min(self.documents.lamport, MOST_NUMBER - len(drafts))
         at = now.isoformat(timespec="seconds")
         return [
             Fact(
                 origin=me.origin,
                 incarnation=me.incarnation,
-                seq=held.last + 1 + place,
-                lamport=self._lamport + 1 + place,
+                seq=last + 1 + place,
+                lamport=lamport + 1 + place,
                 at=at,
                 kind=draft.kind,
                 subject=draft.subject,
@@ -400,6 +368,21 @@ class Store(MemoryDB):
                 raise NotSaved(in_words(error)) from error
             self.ledger.torn = False
         return self._identity
+
+    def _prove(self, position: snapshot.Position) -> None:
+        """Remember that this kiosk has written: a ledger with nothing of it has lost that."""
+        me = self._identity
+        if me and not me.began and any(origin == me.origin for origin, *_ in position.seen):
+            self._identity = identity.begin(self.disk, self.folder / "kiosk.json", me)
+
+
+def missing_words(missing: Sequence[Gap]) -> str:
+    """Say that something is missing, what is kept, and what to do."""
+    count = sum(gap.count for gap in missing)
+    return (
+        f"Not saved: {count} thing(s) that were saved before are missing from the files. What is "
+        "left can be read, and nothing is written until the keeper has run: kiosk doctor --repair"
+    )
 
 
 _NAMES: dict[type[Any], str] = {table.record: table.name for table in TABLES.values()}

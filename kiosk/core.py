@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from data.facts import Draft, Fact
-from data.ledger import NotSaved, in_words
+from data.failures import NotSaved, in_words
 from data.records import Lane, Person
 from data.seams import Clock, Disk, SystemClock
 from kiosk import badges, directory, settings

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from data.facts import Draft
-from data.ledger import NotSaved, in_words
+from data.failures import NotSaved, in_words
 from data.records import Lane, Request
 from data.seams import Clock, Disk
 from kiosk import queue, requests, sheet, words

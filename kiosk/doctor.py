@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 
 from data import snapshot
-from data.ledger import Ledger, NotSaved, holds_whole_line
+from data.failures import NotSaved
+from data.ledger import Ledger, holds_whole_line
 from data.records import Person, Pin, Preference
 from data.seams import Clock, Disk, SystemClock
 from data.store import Store

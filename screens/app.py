@@ -14,7 +14,7 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.worker import Worker, WorkerState
 
-from data.ledger import NotSaved
+from data.failures import NotSaved
 from data.records import Person
 from kiosk.desk import LANES, Desk
 from kiosk.drafts import Drafts

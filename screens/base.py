@@ -19,7 +19,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker
 
-from data.ledger import NotSaved
+from data.failures import NotSaved
 from data.records import Person
 from kiosk.desk import Desk
 from kiosk.drafts import Written

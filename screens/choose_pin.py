@@ -6,7 +6,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from data.ledger import NotSaved
+from data.failures import NotSaved
 from data.records import Person
 from kiosk import pins
 from kiosk.desk import LANES

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
-from data.ledger import NotSaved
+from data.failures import NotSaved
 from data.records import Person
 from kiosk import pins
 from kiosk.desk import LANES

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
-from data.ledger import NotSaved
+from data.failures import NotSaved
 from kiosk import words
 from kiosk.drafts import Written
 from kiosk.refused import Refused

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from data.ledger import NotSaved
+from data.failures import NotSaved
 from data.roster import RosterUnreadable
 from kiosk.cli import asking, keeping, planning, say, telling, working
 from kiosk.cli.opening import Folder, folder

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from data.facts import Fact
-from data.ledger import NotSaved, in_words
+from data.failures import NotSaved, in_words
 from data.records import Import, Person
 from data.roster import read_roster
 from data.seams import PRIVATE_FOLDER, Disk

@@ -11,7 +11,9 @@ import pytest
 
 from data import seams
 from data.facts import Draft
-from data.ledger import Ledger, NotSaved, encode_line
+from data.failures import MaybeSaved, NotSaved
+from data.ledger import Ledger
+from data.lines import encode_line
 from data.seams import Disk
 from data.store import Store
 from tests.worlds import (
@@ -48,30 +50,29 @@ def incarnations(store: Store) -> set[str]:
 
 
 def test_a_ledger_cut_at_any_byte_keeps_every_batch_before_the_cut(tmp_path: Path) -> None:
-    """Truncation at every byte of the last two lines: whole batches stay, the torn rest is kept
-    byte for byte, and the kiosk goes on in a new incarnation.
+    """Truncation at every byte of the last two lines: whole batches stay, also one that lost but
+    its newline; the torn rest is kept byte for byte, and the kiosk goes on in a new incarnation.
     """
     lines = small_school(tmp_path)
     path = ledger_file(tmp_path)
     whole = b"".join(lines)
     identity = (tmp_path / "kiosk.json").read_bytes()
+    ends = [sum(map(len, lines[: number + 1])) for number in range(3)]
     for cut in range(len(lines[0]), len(whole) + 1):
         for piece in (tmp_path / "ledger" / "quarantine").glob("*"):
             piece.unlink()
         path.write_bytes(whole[:cut])
         (tmp_path / "kiosk.json").write_bytes(identity)
-        good = whole[:cut].rpartition(b"\n")[0].count(b"\n") + 1
-        expected = {"r1", "r2", "r3"} if good == 3 else {"r1", "r2"} if good == 2 else {"r1"}
+        good = sum(cut >= end - 1 for end in ends)
         store = open_store(tmp_path)
-        assert ids(store) == expected
-        before = incarnations(store)
-        assert len(before) == 1
         save(store, flagged("r4"))
         store.ledger.close()
-        torn = whole[:cut][sum(map(len, lines[:good])) :]
+        expected = {f"r{number + 1}" for number in range(good)} | {"r4"}
+        assert ids(store) == expected
+        torn = whole[ends[good - 1] : cut]
         assert quarantined(tmp_path) == ([torn] if torn else [])
         reopened = open_store(tmp_path)
-        assert ids(reopened) == expected | {"r4"}
+        assert ids(reopened) == expected
         assert len(incarnations(reopened)) == 2
         assert not reopened.conflicts
 
@@ -218,7 +219,7 @@ FAULTS: dict[str, Fault] = {
     "lock not allowed": fault("lock", error=errno.EACCES),
     "read-only": broken_for_good("lock", errno.EROFS),
     "short write and no truncate": both(fault("write", short=60), fault("truncate")),
-    "failed fsync and no truncate": both(fault("fsync"), fault("truncate")),
+    "short write and no fsync": both(fault("write", short=60), fault("fsync")),
     "close after a failed write": both(fault("write", short=60), fault("close")),
     "stat": fault("stat"),
 }
@@ -228,6 +229,17 @@ AFTER_HEALING: dict[str, Fault] = {
     "the rewriting is not synced": fault("fsync"),
     "the rewriting is not renamed": fault("rename"),
     "the folder is not synced": fault("sync_folder"),
+}
+
+
+UNKNOWN = {
+    "failed fsync, no truncate, no rewriting": both(
+        fault("fsync"), fault("truncate"), broken_for_good("rename", errno.EIO)
+    ),
+    "failed fsync, no rewriting": both(fault("fsync"), broken_for_good("rename", errno.EIO)),
+    "nothing works any more": both(
+        *(broken_for_good(each, errno.EIO) for each in ("fsync", "truncate", "rename", "read"))
+    ),
 }
 
 
@@ -244,7 +256,7 @@ def test_a_failed_commit_changes_nothing_and_the_next_one_works(tmp_path: Path, 
     FAULTS[name](disk)
     with pytest.raises((NotSaved, OSError)) as caught:
         save(store, flagged("refused"), claimed("r1"))
-    assert isinstance(caught.value, NotSaved)
+    assert type(caught.value) is NotSaved
     assert str(caught.value).startswith("Not saved: ")
     store.refresh()
     assert documents(store) == before
@@ -269,40 +281,80 @@ def test_a_failed_commit_changes_nothing_and_the_next_one_works(tmp_path: Path, 
         assert not fresh.ledger.damage
 
 
-@pytest.mark.parametrize("second", AFTER_HEALING)
-@pytest.mark.parametrize("first", ["fsync", "failed fsync and no truncate"])
-def test_after_a_failed_fsync_the_file_is_rebuilt_before_it_is_trusted(
-    tmp_path: Path, first: str, second: str
-) -> None:
-    """The next commit writes the ledger anew, under a new inode, before it appends; when that
-    fails too, nothing is said to be saved, and the old file is still whole.
+def test_a_line_that_can_be_neither_cut_off_nor_lost_is_saved(tmp_path: Path) -> None:
+    """The fsync fails, the cut back fails, and the file can be written anew: the line is there, on
+    the disk, and that is what is said.
     """
     disk = FaultyDisk()
     store = open_store(tmp_path, disk=disk)
     save(store, flagged("r1"))
-    FAULTS[first](disk)
-    with pytest.raises(NotSaved):
-        save(store, flagged("refused"))
+    both(fault("fsync"), fault("truncate"))(disk)
+    assert save(store, flagged("r2"))
+    assert ids(store) == ids(replayed(tmp_path)) == {"r1", "r2"}
+    store.refresh()
+    assert ids(store) == {"r1", "r2"}
+
+
+@pytest.mark.parametrize("ends", [True, False], ids=["the process ends", "it goes on"])
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_what_cannot_be_known_is_said_to_be_unknown_and_settled(
+    tmp_path: Path, name: str, ends: bool
+) -> None:
+    """Neither "saved" nor "nothing was changed": "it may have been saved", with what to do. The
+    next look at a healed disk settles it, and every process then says the same.
+    """
+    disk = FaultyDisk()
+    store = open_store(tmp_path, disk=disk)
+    save(store, flagged("r1"))
+    UNKNOWN[name](disk)
+    with pytest.raises(MaybeSaved, match="Look before you send it again"):
+        save(store, flagged("unsure"))
+    assert ids(store) == {"r1"}
+    disk.heal()
+    if ends:
+        store = open_store(tmp_path)
+    store.refresh()
+    settled = ids(store)
+    assert settled in ({"r1"}, {"r1", "unsure"})
+    save(store, flagged("r2"))
+    for fresh in (store, open_store(tmp_path), replayed(tmp_path)):
+        assert ids(fresh) == settled | {"r2"}
+    assert not list((tmp_path / "ledger").glob("*.unsure"))
+
+
+@pytest.mark.parametrize("second", AFTER_HEALING)
+def test_after_a_failed_fsync_the_file_is_rebuilt_before_it_is_trusted(
+    tmp_path: Path, second: str
+) -> None:
+    """At once, or by the next commit, also of another process: the ledger is written anew, under a
+    new inode, before anything is appended; when that fails too, nothing is said to be saved.
+    """
+    disk = FaultyDisk()
+    store = open_store(tmp_path, disk=disk)
+    save(store, flagged("r1"))
+    both(fault("fsync"), broken_for_good("read", errno.EIO))(disk)
     with ledger_file(tmp_path).open("rb") as old:  # held, so that its number is not given anew
+        with pytest.raises(MaybeSaved):
+            save(store, flagged("refused"))
         disk.heal()
         AFTER_HEALING[second](disk)
         if second != "nothing more":
             with pytest.raises(NotSaved):
                 save(store, flagged("refused too"))
             disk.heal()
-        save(store, flagged("r2"))
+        save(open_store(tmp_path), flagged("r2"))
         assert ledger_file(tmp_path).stat().st_ino != os.fstat(old.fileno()).st_ino
-    assert ids(store) == {"r1", "r2"}
-    assert ids(replayed(tmp_path)) == {"r1", "r2"}
+    store.refresh()
+    assert ids(store) == ids(replayed(tmp_path)) == {"r1", "r2"}
 
 
-@pytest.mark.parametrize("first", ["fsync", "failed fsync and no truncate"])
+@pytest.mark.parametrize("first", ["fsync", "failed fsync, no rewriting"])
 def test_rebuilding_keeps_what_another_process_saved_meanwhile(tmp_path: Path, first: str) -> None:
     """One process's fsync fails; before it writes again, another one saves. Both are right."""
     disk = FaultyDisk()
     unlucky = open_store(tmp_path, disk=disk)
     save(unlucky, flagged("r1"))
-    FAULTS[first](disk)
+    (FAULTS | UNKNOWN)[first](disk)
     with pytest.raises(NotSaved):
         save(unlucky, flagged("refused"))
     disk.heal()
@@ -346,6 +398,7 @@ def test_a_new_file_s_name_is_synced_before_its_first_batch_is_said_to_be_saved(
     """
     disk = FaultyDisk()
     store = open_store(tmp_path, disk=disk)
+    (tmp_path / "ledger").mkdir()
     store.ledger.append("2020-21", [foreign("request.flagged", "old", 1)])
     disk.fail("write", error=errno.ENOSPC)
     with pytest.raises(NotSaved):
@@ -475,7 +528,9 @@ def test_reading_that_fails_while_late_facts_come_is_made_good(tmp_path: Path) -
 def test_a_late_fact_for_a_document_whose_first_line_is_damaged_harms_nothing(
     tmp_path: Path,
 ) -> None:
-    """The snapshot still knows the document: it stays, the late fact is kept, saving goes on."""
+    """The snapshot still knows the document: it stays, also when the ledger is read anew; the late
+    fact is kept, saving goes on.
+    """
     lines = small_school(tmp_path)
     open_store(tmp_path).close()
     path = ledger_file(tmp_path)
@@ -486,5 +541,6 @@ def test_a_late_fact_for_a_document_whose_first_line_is_damaged_harms_nothing(
     assert ids(store) == {"r1", "r2", "r3"}
     save(store, flagged("r4"))
     again = replayed(tmp_path)
-    assert ids(again) == {"r2", "r3", "r4"}
+    assert ids(again) == {"r1", "r2", "r3", "r4"}
     assert again.ledger.damage
+    assert not again.missing

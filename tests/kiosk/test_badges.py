@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.ledger import NotSaved
+from data.failures import NotSaved
 from data.roster import read_roster
 from data.seams import Disk
 from kiosk import badges, roster

@@ -10,7 +10,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from data.ledger import NotSaved
+from data.failures import NotSaved
 from data.records import Resource
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk

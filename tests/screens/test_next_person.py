@@ -11,7 +11,7 @@ from threading import Event
 
 import pytest
 
-from data.ledger import NotSaved
+from data.failures import NotSaved
 from data.seams import Disk
 from kiosk.desk import Desk
 from screens.base import Panel

@@ -1,0 +1,224 @@
+"""The documents in memory: facts are laid upon them as they come, late ones at their place."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import chain
+from typing import Any
+
+import msgspec
+
+from data import fold
+from data.facts import UNREADABLE, Fact
+from data.held import Held
+from data.indexes import KEYS, Indexes, keys_of
+from data.ledger import Ledger
+from data.nouns.table import Table
+from data.recovery import Evidence, Name
+from data.snapshot import Position
+from data.tables import MemoryStorage, Rows
+
+Place = tuple[Table, str]
+"""Where a document stands: its table and its opaque id."""
+MENDED = "ledger.mended"
+"""The kind of a fact that names others that are gone for good, as somebody has decided."""
+_encode = msgspec.json.Encoder(order="deterministic").encode
+
+
+class Documents:
+    """The tables, their indexes, and which facts they are made of.
+
+    Parameters:
+        memory: where the rows are kept.
+        ledger: where the facts of a document are read again.
+    """
+
+    def __init__(self, memory: MemoryStorage, ledger: Ledger) -> None:
+        self.memory, self.ledger = memory, ledger
+        self.changes = 0
+        """Counts up whenever a document has changed, so that a screen knows when to look."""
+        self.versions: Counter[str] = Counter()
+        """The same for each table."""
+        self._clear()
+
+    @contextmanager
+    def anew(self) -> Iterator[None]:
+        """Begin with nothing; when that fails, go back to what was there."""
+        with self.memory.lock:
+            tables, state = self.memory.tables, dict(vars(self))
+            self._clear()
+            try:
+                yield
+            except BaseException:
+                self.memory.tables = tables
+                vars(self).update(state)
+                raise
+            self.versions.update(KEYS.keys())
+
+    def _clear(self) -> None:
+        self.memory.tables = {}
+        self.indexes = Indexes()
+        self.lamport = 0
+        """The highest Lamport time seen."""
+        self.seen: defaultdict[Name, Held] = defaultdict(Held)
+        """Which facts the documents are made of."""
+        self.given_up: dict[Name, Held] = {}
+        """Facts that somebody has decided to do without."""
+        self.conflicts: list[tuple[str, str, int]] = []
+        """Ids that two different facts bear: both are kept, and somebody must look."""
+        self.unread = 0
+        """Facts that are kept and that this version cannot read."""
+        self._orphans: dict[Place, list[Fact]] = {}
+        """The facts of documents whose first fact has not come yet."""
+
+    def evidence(self) -> Evidence:
+        """Return what is known now, to be compared with what is read next."""
+        tables = {name: rows.copy() for name, rows in self.memory.tables.items()}
+        return Evidence(tables, {name: Held(held.ranges) for name, held in self.seen.items()})
+
+    def position(self) -> Position:
+        """Return what part of the ledger these documents stand for."""
+        return Position(
+            marks={name: msgspec.structs.replace(mark) for name, mark in self.ledger.marks.items()},
+            lamport=self.lamport,
+            seen=[(*name, held.ranges) for name, held in self.seen.items()],
+            given_up=[(*name, held.ranges) for name, held in self.given_up.items()],
+            orphans=sorted({subject for _, subject in self._orphans}),
+            unread=self.unread,
+        )
+
+    def adopt(self, tables: dict[str, Rows], position: Position) -> None:
+        """Take the documents of a snapshot as they are."""
+        self._clear()
+        self.memory.tables = tables
+        for name, rows in tables.items():
+            decode = msgspec.json.Decoder(KEYS[name]).decode
+            for doc_id, row in rows.items():
+                self.indexes.put(name, doc_id, None, decode(row))
+        self.lamport, self.unread = position.lamport, position.unread
+        self.seen.update(position.held())
+        self.given_up = {
+            (origin, incarnation): Held(ranges) for origin, incarnation, ranges in position.given_up
+        }
+        if position.orphans:
+            for fact in chain(*self.ledger.history(set(position.orphans)).values()):
+                table = fold.table_of(fact)
+                if table and fact.subject not in self.indexes.ids[table.name]:
+                    self._orphans.setdefault((table, fact.subject), []).append(fact)
+
+    def take(self, batches: Iterable[Sequence[Fact]]) -> None:
+        """Fold what was read or written; when that fails, the next look reads everything anew."""
+        with self.memory.lock:
+            late: set[Place] = set()
+            doubtful: set[tuple[str, str, int]] = set()
+            try:
+                for batch in batches:
+                    self._fold(batch, late, doubtful)
+                self._refold(late, doubtful)
+            except BaseException:
+                self.ledger.spoil()
+                raise
+            self.changes += 1
+
+    def _fold(
+        self, batch: Iterable[Fact], late: set[Place], doubtful: set[tuple[str, str, int]]
+    ) -> None:
+        """Lay facts upon their documents; a fact that came too late, or twice, goes on a list."""
+        for fact in batch:
+            held = self.seen[fact.origin, fact.incarnation]
+            table = fold.table_of(fact)
+            again = fact.seq in held
+            held.add(fact.seq)
+            self.lamport = max(self.lamport, fact.lamport)
+            if fact.kind == UNREADABLE:
+                self.unread += not again
+            elif fact.kind == MENDED:
+                self._give_up(fact.body)
+            if table is None:
+                continue
+            place = table, fact.subject
+            now = self.find(table, fact.subject)
+            if again:
+                doubtful.add(fact.id)
+                late.add(place)  # also where it is the first: the other one may say more
+            if now is None:
+                facts = [*self._orphans.pop(place, ()), fact]
+                after = fold.refold(table, facts)
+                if after is None:
+                    self._orphans[place] = facts
+                else:
+                    self.put(table.name, None, after)
+            elif again or now.head >= fact.order:
+                late.add(place)
+            else:
+                before = self._keys(table.name, fact.subject)
+                self.put(table.name, before, fold.step(table, now, fact))
+
+    def _refold(self, late: set[Place], doubtful: set[tuple[str, str, int]]) -> None:
+        """Lay all facts of these documents upon each other again."""
+        if late:
+            histories = self.ledger.history({subject for _, subject in late})
+            self._tell_apart(chain(*histories.values()), doubtful)
+            for table, subject in late:
+                after = fold.refold(table, histories[subject])
+                if after is not None:  # else its first line has been damaged since it was read
+                    self.put(table.name, self._keys(table.name, subject), after)
+        self.indexes.recount(self.memory.tables)
+
+    def _tell_apart(self, facts: Iterable[Fact], doubtful: set[tuple[str, str, int]]) -> None:
+        """Find the ids that two different facts bear; one fact that is there twice does no harm."""
+        bearers: dict[tuple[str, str, int], Fact] = {}
+        for fact in facts if doubtful else ():
+            if fact.id in doubtful and bearers.setdefault(fact.id, fact) != fact:
+                self.conflicts.append(fact.id)
+
+    def _give_up(self, body: Mapping[str, Any]) -> None:
+        try:
+            gone = msgspec.convert(body["gone"], list[tuple[str, str, list[tuple[int, int]]]])
+        except (KeyError, msgspec.ValidationError):
+            return
+        for origin, incarnation, ranges in gone:
+            name = origin, incarnation
+            self.given_up[name] = self.given_up.get(name, Held()).also(Held(ranges))
+
+    @staticmethod
+    def held_of(facts: Iterable[Fact]) -> dict[Name, Held]:
+        """Return which sequence numbers these facts have, by origin and incarnation."""
+        held: defaultdict[Name, Held] = defaultdict(Held)
+        for fact in facts:
+            held[fact.origin, fact.incarnation].add(fact.seq)
+        return held
+
+    def find(self, table: Table, key: str) -> Any:
+        """Return the record of a table with this opaque id, or None."""
+        doc_id = self.indexes.ids[table.name].get(key)
+        if doc_id is None:
+            return None
+        return msgspec.json.decode(self.memory.tables[table.name][doc_id], type=table.record)
+
+    def restore(self, table: Table, document: Any) -> None:
+        """Put a document in the place of what the ledger made of it, if anything."""
+        self.put(table.name, self._keys(table.name, document.id), document)
+        self._orphans.pop((table, document.id), None)
+        self.indexes.recount(self.memory.tables)
+
+    def put(self, name: str, before: Any, after: Any) -> None:
+        """Keep a document.
+
+        Parameters:
+            before: what the indexes know of it as it stood; None when it was not there.
+        """
+        rows = self.memory.tables.setdefault(name, {})
+        doc_id = self.indexes.ids[name].get(after.id)
+        if doc_id is None:
+            doc_id = len(rows) + 1
+        rows[doc_id] = _encode(after)
+        self.versions[name] += 1
+        self.indexes.put(name, doc_id, before, keys_of(name, after))
+
+    def _keys(self, name: str, subject: str) -> Any:
+        """What the indexes know of a document as it stands."""
+        doc_id = self.indexes.ids[name].get(subject)
+        if doc_id is None:
+            return None
+        return msgspec.json.decode(self.memory.tables[name][doc_id], type=KEYS[name])

@@ -1,0 +1,184 @@
+"""Making a ledger whole again, once somebody has decided it.
+
+All files are kept beside first. Then whatever a file still holds comes back: whole lines from the
+quarantine, and the documents of the snapshot whose facts are gone, as facts. What nothing knows any
+more is named in a fact, so that it is not missed again.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from data import identity, snapshot
+from data.documents import MENDED
+from data.facts import Fact, new_id
+from data.failures import NotSaved, in_words
+from data.fold import RECOVERED
+from data.held import Held
+from data.ledger import school_year
+from data.lines import decode_line, encode_line
+from data.recovery import Evidence, Gap, gaps, recovered
+from data.seams import Disk
+from data.store import Store
+
+
+class Repaired(msgspec.Struct, frozen=True):
+    """What a repair did.
+
+    Parameters:
+        kept: where the files are as they were.
+        lines: damaged lines and torn tails that were taken out of the ledger.
+        facts: facts that came back as they were.
+        documents: documents that came back.
+        gone: facts that nothing knows any more; what they made may be among the documents.
+        renamed: whether this kiosk was given its identity again.
+    """
+
+    kept: Path
+    lines: int
+    facts: int
+    documents: int
+    gone: int
+    renamed: bool
+
+
+def repair(store: Store) -> Repaired:
+    """Bring back what any file still holds, and go on from there.
+
+    Raises:
+        NotSaved: it could not be finished; the files are as they were, or kept beside.
+    """
+    now = store.clock.now()
+    kept = store.folder / "kept" / now.strftime("%Y-%m-%dT%H%M%S")
+    with store.ledger.locked():
+        try:
+            _keep(store.disk, store.folder, kept)
+            return _Repair(store, kept).run()
+        except OSError as error:
+            raise NotSaved(in_words(error)) from error
+
+
+def _keep(disk: Disk, folder: Path, kept: Path) -> None:
+    """Copy all that a repair touches."""
+    disk.make_folder(kept)
+    names = ["store.json", "kiosk.json", "badge.key"]
+    names += [str(path.relative_to(folder)) for path in sorted(folder.glob("ledger/*.jsonl*"))]
+    names += [str(path.relative_to(folder)) for path in sorted(folder.glob("ledger/quarantine/*"))]
+    for name in names:
+        if (folder / name).is_file():
+            disk.make_folder((kept / name).parent)
+            disk.replace(kept / name, [disk.read(folder / name)])
+
+
+class _Repair:
+    """One repair, under the lock."""
+
+    def __init__(self, store: Store, kept: Path) -> None:
+        self._store, self._disk, self._kept = store, store.disk, kept
+        self._at = store.clock.now()
+
+    def run(self) -> Repaired:
+        """Do it.
+
+        Raises:
+            OSError: the disk refused.
+        """
+        store = self._store
+        found = snapshot.read(self._disk, store.path)
+        evidence = Evidence(found[0], found[1].held()) if found else store.documents.evidence()
+        lines, bad = self._good_lines()
+        held = {fact.id for batch in lines.values() for line in batch for fact in _facts(line)}
+        returned = [fact for fact in self._quarantined() if fact.id not in held]
+        facts = [fact for batch in lines.values() for line in batch for fact in _facts(line)]
+        facts += returned
+        me, renamed = self._identity(facts)
+        gone = self._gone(facts, evidence, me)
+        documents = self._documents(evidence, facts, me) if gone else []
+        made = [*returned, *documents]
+        if gone:
+            made.append(self._mended(gone, me, len(documents) + 1, facts))
+        self._write(lines, made)
+        store.reload()
+        store.write_snapshot()
+        count = sum(gap.count for gap in gone)
+        return Repaired(self._kept, bad, len(returned), len(documents), count, renamed)
+
+    def _good_lines(self) -> tuple[dict[str, list[bytes]], int]:
+        """The lines of each file that are as they were written, and how many are not."""
+        good: dict[str, list[bytes]] = {}
+        bad = 0
+        for path in self._store.ledger.files():
+            lines = self._disk.read(path).split(b"\n")
+            good[path.name] = [line for line in lines if decode_line(line) is not None]
+            bad += sum(1 for line in lines if line and decode_line(line) is None)
+        return good, bad
+
+    def _quarantined(self) -> Iterator[Fact]:
+        for path in self._store.ledger.set_aside():
+            for line in self._disk.read(path).split(b"\n"):
+                yield from _facts(line)
+
+    def _identity(self, facts: list[Fact]) -> tuple[identity.Identity, bool]:
+        """This kiosk, in a new incarnation; its origin is that of most facts where it is lost."""
+        path = self._store.folder / "kiosk.json"
+        known = identity.read(self._disk, path)
+        if known is None and facts:
+            origin = Counter(fact.origin for fact in facts).most_common(1)[0][0]
+            identity.begin(self._disk, path, identity.Identity(origin, new_id(12), ""))
+        me = identity.load(self._disk, path, self._store.ledger.folder, proven=False)
+        return me, known is None and bool(facts)
+
+    def _gone(self, facts: list[Fact], evidence: Evidence, me: identity.Identity) -> list[Gap]:
+        now, before = self._store.documents.held_of(facts), dict(evidence.seen)
+        for gap in self._store.missing:
+            name = gap.origin, gap.incarnation
+            before[name] = before.get(name, Held()).also(Held(gap.ranges))
+        return gaps(now, before, me.origin, self._store.documents.given_up)
+
+    def _documents(
+        self, evidence: Evidence, facts: list[Fact], me: identity.Identity
+    ) -> list[Fact]:
+        return [
+            Fact(
+                origin=me.origin,
+                incarnation=me.incarnation,
+                seq=number,
+                lamport=kept.head[0],
+                at=self._at.isoformat(timespec="seconds"),
+                kind=f"{noun}{RECOVERED}",
+                subject=kept.id,
+                body={"document": msgspec.json.decode(msgspec.json.encode(kept))},
+            )
+            for number, (noun, _, kept, _) in enumerate(recovered(evidence, facts), 1)
+        ]
+
+    def _mended(self, gone: list[Gap], me: identity.Identity, seq: int, facts: list[Fact]) -> Fact:
+        return Fact(
+            origin=me.origin,
+            incarnation=me.incarnation,
+            seq=seq,
+            lamport=max((fact.lamport for fact in facts), default=0) + 1,
+            at=self._at.isoformat(timespec="seconds"),
+            kind=MENDED,
+            subject="ledger",
+            body={
+                "gone": [[gap.origin, gap.incarnation, list(map(list, gap.ranges))] for gap in gone]
+            },
+        )
+
+    def _write(self, lines: dict[str, list[bytes]], made: list[Fact]) -> None:
+        """Write each file anew, the newest one last and with what was made."""
+        ledger = self._store.ledger
+        newest = max([f"{school_year(self._at, self._store.year_starts)}.jsonl", *lines])
+        added = [encode_line(made)] if made else []
+        for name in sorted({*lines, newest}):
+            content = [line + b"\n" for line in lines.get(name, [])]
+            self._disk.replace(ledger.folder / name, content + (added if name == newest else []))
+        for path in [*ledger.set_aside(), *ledger.folder.glob("*.jsonl.unsure")]:
+            self._disk.remove(path)
+
+
+def _facts(line: bytes) -> list[Fact]:
+    return decode_line(line) or []
