@@ -10,14 +10,14 @@ where it is, is skipped, and is reported.
 import os
 import threading
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from data.facts import Fact
+from data.facts import UNREADABLE, Fact
 from data.failures import MaybeSaved, NotSaved, in_doubt, in_words
 from data.lines import decode_line, encode_line
 from data.seams import Disk
@@ -84,6 +84,7 @@ class Ledger:
         self.torn = False
         """Whether this reader had to set a torn tail aside."""
         self._thread = threading.RLock()
+        self._holds = False
         self._open: tuple[Path, int, int] | None = None
         self._distrusted: set[str] = set()
         """Year files of which the disk may hold something else than it shows."""
@@ -135,9 +136,11 @@ class Ledger:
                 ) from None
             except OSError as error:
                 raise NotSaved(in_words(error)) from error
+            self._holds = True
             try:
                 yield
             finally:
+                self._holds = False
                 lock.__exit__(None, None, None)
 
     @contextmanager
@@ -155,11 +158,13 @@ class Ledger:
             yield False
             return
         try:
+            holds = self._holds
             lock: AbstractContextManager[None] = nullcontext()
-            if self.folder.is_dir():
-                lock = self.disk.lock(self._lock)
             try:
+                if self.folder.is_dir() and not holds:
+                    lock = self.disk.lock(self._lock)
                 lock.__enter__()
+                self._holds = self.folder.is_dir()
             except TimeoutError:
                 yield False
                 return
@@ -168,6 +173,7 @@ class Ledger:
             try:
                 yield True
             finally:
+                self._holds = holds
                 lock.__exit__(None, None, None)
         finally:
             self._thread.release()
@@ -182,6 +188,11 @@ class Ledger:
         """What was read was not taken in: let the next look find the ledger changed."""
         self.marks = {"": Mark(0, 0, "")}
         self._looked = {}
+
+    @property
+    def may_settle(self) -> bool:
+        """Whether something is to be settled, and this process holds the right to append."""
+        return self._holds and bool(self._distrusted)
 
     def is_current(self) -> bool:
         """Whether all that stands in the files has been read, and can be trusted."""
@@ -408,10 +419,36 @@ class Ledger:
                     self.disk.replace(path, [self.disk.read(path)])
                 self.disk.remove(path.with_name(name + UNSURE))
                 self._distrusted.discard(name)
+                self.spoil()
         except OSError as error:
             raise NotSaved(in_words(error)) from error
-        finally:
-            self.spoil()
+
+    def rewrite(self, change: Callable[[Fact], Fact]) -> int:
+        """Write lines anew of which a fact is to be kept otherwise. Call under `locked`, caught up.
+
+        Returns:
+            How many facts were changed.
+
+        Raises:
+            OSError: a file stands as it was.
+        """
+        count = 0
+        for path in self._look().values():
+            lines, changed = self.disk.read(path).split(b"\n"), 0
+            for number, line in enumerate(lines):
+                facts = decode_line(line) or []
+                if any(fact.kind == UNREADABLE for fact in facts):
+                    continue
+                after = [change(fact) for fact in facts]
+                if after != facts:
+                    changed += sum(one != other for one, other in zip(facts, after, strict=True))
+                    lines[number] = encode_line(after)[:-1]
+            if changed:
+                self.close()
+                self.disk.replace(path, [b"\n".join(lines)])
+                self.spoil()
+            count += changed
+        return count
 
     def sync(self) -> None:
         """Bring what was read onto the disk, also what a process wrote that ended before it could.

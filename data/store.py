@@ -194,7 +194,7 @@ class Store(MemoryDB):
             if not self.ledger.is_current():
                 with self.ledger.reading() as free:
                     if free:
-                        self._read_news()
+                        self._read_news(repair=self.ledger.may_settle)
         return self.changes != before
 
     def write_snapshot(self) -> None:
@@ -226,6 +226,33 @@ class Store(MemoryDB):
             self.write_snapshot()
         self.ledger.close()
         super().close()
+
+    def rewrite(self, change: Callable[[Fact], Fact]) -> int:
+        """Write facts anew with less in them, where something must not be kept any longer. Their
+        names and their order stay.
+
+        Returns:
+            How many were changed.
+
+        Raises:
+            NotSaved: some stand as they were.
+        """
+        with self.ledger.locked():
+            self._catch_up()
+            try:
+                changed = self.ledger.rewrite(change)
+                if changed:
+                    self._rebuild(None)
+                    self._written = -1
+            except OSError as error:
+                raise NotSaved(in_words(error)) from error
+        self._write_over()
+        return changed
+
+    def _write_over(self) -> None:
+        """Replace the snapshot, in which what was taken out may stand."""
+        with suppress(OSError):
+            self.write_snapshot()
 
     def reload(self) -> None:
         """Read every fact anew, with nothing to compare it with.
@@ -379,9 +406,10 @@ class Store(MemoryDB):
 def missing_words(missing: Sequence[Gap]) -> str:
     """Say that something is missing, what is kept, and what to do."""
     count = sum(gap.count for gap in missing)
+    things = "one thing that was saved is" if count == 1 else f"{count} things that were saved are"
     return (
-        f"Not saved: {count} thing(s) that were saved before are missing from the files. What is "
-        "left can be read, and nothing is written until the keeper has run: kiosk doctor --repair"
+        f"Not saved: {things} missing from the files. What is left can be read, and nothing is "
+        "written until the keeper has run: kiosk doctor --repair"
     )
 
 

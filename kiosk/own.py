@@ -1,11 +1,14 @@
 """What is somebody's own: what they chose, their PIN, and all that this kiosk keeps about them."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from math import ceil
 from typing import Any
 
 import msgspec
 
 from data.facts import Draft, Fact
+from data.failures import NotSaved
 from data.records import (
     CheckIn,
     Cycle,
@@ -26,10 +29,12 @@ from data.records import (
     Work,
     Workshop,
 )
-from kiosk import pins
+from kiosk import pins, stretching
 from kiosk.core import LANES, Core
 from kiosk.kindness import SHOWN
 from kiosk.refused import Refused
+from kiosk.secret import Typed
+from kiosk.stretching import Cost
 
 HELD: tuple[type[Any], ...] = (
     Request,
@@ -70,6 +75,10 @@ class Own:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._unrecorded: dict[str, tuple[int, str]] = {}
+        """Tries that the disk did not take, and when the last one was."""
+        self._tried: dict[str, float] = {}
+        """When a PIN was last tried here, by the clock that only goes forward."""
 
     def held(self, person: str) -> Held:
         """All that is kept about somebody."""
@@ -146,7 +155,7 @@ class Own:
         settings = self._core.settings.pins
         return settings.length if person.role in LANES else settings.own_length
 
-    def set_pin(self, person: str, typed: str, by: str = "", also: Sequence[Draft] = ()) -> None:
+    def set_pin(self, person: str, typed: Typed, by: str = "", also: Sequence[Draft] = ()) -> None:
         """Give somebody a PIN, which opens a lock.
 
         Parameters:
@@ -155,9 +164,14 @@ class Own:
         Raises:
             Refused: it is too short or too easy.
         """
-        length = self.pin_length(self._core.people[person])
-        drafts = pins.set_pin(person, typed, length, by)
+        found = self._core.people[person]
+        drafts = pins.set_pin(person, typed, self.pin_length(found), by, self._cost(found))
         self._core.act(lambda: [*drafts, *also])
+        self._unrecorded.pop(person, None)
+
+    def _cost(self, person: Person) -> Cost:
+        """What a try of somebody's PIN costs: on the team's side it opens private notes too."""
+        return stretching.cost_here() if person.role in LANES else pins.TEACHER
 
     def may_go_without_pin(self, person: Person) -> bool:
         """Whether somebody has a PIN that nobody asks of them."""
@@ -190,19 +204,53 @@ class Own:
         Raises:
             Refused: locked, too early, or there is no PIN.
         """
-        pins.try_now(self.pin(person), self._core.now())
+        pins.try_now(self._counted(person), self._core.now())
 
-    def try_pin(self, person: str, typed: str) -> bool:
-        """Whether this is their PIN; the try is on record before it is checked.
+    def try_pin(self, person: str, typed: Typed) -> bool:
+        """Whether this is their PIN; the try is on record before it is checked. Where it cannot be
+        recorded, it is counted in memory: with the right PIN one can read when nothing can be
+        written.
 
         Raises:
             Refused: locked, too early, or there is no PIN.
         """
-        self._must_be_long_enough(self._core.people[person])
-        self._core.act(lambda: pins.try_now(self.pin(person), self._core.now()))
+        found = self._core.people[person]
+        self._must_be_long_enough(found)
+        self._must_not_hurry(person)
+        try:
+            self._core.act(lambda: pins.try_now(self._counted(person), self._core.now()))
+        except NotSaved:
+            now = self._core.now()
+            pins.try_now(self._counted(person), now)
+            count, _ = self._unrecorded.get(person, (0, ""))
+            self._unrecorded[person] = count + 1, now.isoformat()
+        self._tried[person] = self._core.clock.monotonic()
         pin = self.pin(person)
         assert pin is not None
         if not pins.fits(pin, typed):
             return False
-        self._core.act(lambda: pins.fitted(person))
+        self._unrecorded.pop(person, None)
+        self._tried.pop(person, None)
+        again: list[Draft] = []
+        if pins.is_cheap(pin, self._cost(found)):
+            again = pins.set_pin(person, typed, 0, person, self._cost(found))
+        with suppress(NotSaved):
+            self._core.act(lambda: [*again, *pins.fitted(person)])
         return True
+
+    def _counted(self, person: str) -> Pin | None:
+        """Somebody's PIN record with the tries that could not be recorded."""
+        pin, unrecorded = self.pin(person), self._unrecorded.get(person)
+        if pin is None or unrecorded is None:
+            return pin
+        count, at = unrecorded
+        return msgspec.structs.replace(pin, tries=pin.tries + count, tried_at=at)
+
+    def _must_not_hurry(self, person: str) -> None:
+        """The delay holds also when somebody has moved the clock meanwhile."""
+        pin, tried = self._counted(person), self._tried.get(person)
+        if pin is None or tried is None or pin.tries >= pins.LOCKED_AFTER:
+            return
+        left = pins.delay_after(pin.tries) - (self._core.clock.monotonic() - tried)
+        if left > 0:
+            raise Refused(pins.wait_words(ceil(left)))

@@ -1,7 +1,8 @@
 """PINs: what opens the coach's side, how wrong tries slow down, and when it locks.
 
-Argon2id with argon2-cffi's own parameters (RFC 9106, low memory). Each try is recorded before it
-is checked, so that pulling the plug or a second process gives nobody a free one.
+Argon2id, on the team's side as slow as the machine bears. Each try is recorded before it is
+checked, so that pulling the plug or a second process gives nobody a free one; while nothing can be
+recorded, tries are counted in memory, so that a full disk neither opens a door nor shuts one.
 """
 
 from datetime import datetime
@@ -12,23 +13,29 @@ from typing import TYPE_CHECKING
 from data.facts import Draft
 from data.records import Pin
 from kiosk.refused import Refused
+from kiosk.secret import Typed, text_of
+from kiosk.stretching import Cost
 
 if TYPE_CHECKING:
-    from argon2 import PasswordHasher
+    from argon2 import Parameters, PasswordHasher
 
 LOCKED_AFTER = 10
 DELAYS = (0, 0, 0, 30, 60, 120, 300, 900, 1800, 3600)
 """Seconds to wait after so many wrong tries."""
 
 
+TEACHER = Cost(3, 65_536, 2)
+"""What a try costs that opens nothing but a teacher's own requests: about 50 ms."""
+
+
 @cache
-def _hasher() -> "PasswordHasher":
+def _hasher(cost: Cost) -> "PasswordHasher":
     from argon2 import PasswordHasher
 
-    return PasswordHasher(time_cost=3, memory_cost=65536, parallelism=2)
+    return PasswordHasher(time_cost=cost.passes, memory_cost=cost.memory, parallelism=cost.lanes)
 
 
-def check_new(pin: str, length: int) -> None:
+def check_new(typed: Typed, length: int) -> None:
     """Whether this may be somebody's PIN.
 
     Parameters:
@@ -37,6 +44,7 @@ def check_new(pin: str, length: int) -> None:
     Raises:
         Refused: too short, not digits, or among the first that anybody would try.
     """
+    pin = text_of(typed)
     if not pin.isdecimal() or not pin.isascii() or len(pin) < length:
         raise Refused(f"A PIN is at least {length} digits, and digits only. Nothing was changed.")
     if len(set(pin)) == 1 or _is_run(pin) or _is_repeat(pin) or _holds_year(pin):
@@ -64,14 +72,19 @@ def _holds_year(pin: str) -> bool:
     )
 
 
-def set_pin(person: str, pin: str, length: int, by: str = "") -> list[Draft]:
+def set_pin(
+    person: str, pin: Typed, length: int, by: str = "", cost: Cost = TEACHER
+) -> list[Draft]:
     """A new PIN, which also opens a lock.
+
+    Parameters:
+        cost: what a try of it is to cost.
 
     Raises:
         Refused: see check_new.
     """
     check_new(pin, length)
-    body = {"hash": _hasher().hash(pin), "length": len(pin)}
+    body = {"hash": _hasher(cost).hash(text_of(pin)), "length": len(pin)}
     return [Draft("pin.set", person, by=by, whom=person, body=body)]
 
 
@@ -89,7 +102,7 @@ def try_now(pin: Pin | None, now: datetime) -> list[Draft]:
             "kiosk person pin NAME"
         )
     if wait := seconds_left(pin, now):
-        raise Refused(f"Too many wrong tries. Wait {_span(wait)}, then try again.")
+        raise Refused(wait_words(wait))
     return [Draft("pin.tried", pin.id, whom=pin.id)]
 
 
@@ -97,17 +110,47 @@ def seconds_left(pin: Pin, now: datetime) -> int:
     """Seconds until the next try; a clock that was set back at most doubles a delay."""
     if not pin.tries or not pin.tried_at:
         return 0
-    delay = DELAYS[min(pin.tries, len(DELAYS) - 1)]
+    delay = delay_after(pin.tries)
     gone = abs(now - datetime.fromisoformat(pin.tried_at))
     return max(0, delay - int(gone.total_seconds()))
 
 
-def fits(pin: Pin, typed: str) -> bool:
-    """Whether this is the PIN. Takes about 50 ms on purpose: never on the thread that draws."""
+def delay_after(tries: int) -> int:
+    """Seconds to wait after so many wrong tries."""
+    return DELAYS[min(tries, len(DELAYS) - 1)]
+
+
+def wait_words(seconds: int) -> str:
+    """Say to whoever is held off why, and what to do: it may not have been they who tried."""
+    return (
+        f"Too many wrong tries of this PIN, by you or by someone else. Wait {_span(seconds)}, then "
+        "try again; or the keeper opens it at once with: kiosk person pin NAME"
+    )
+
+
+def is_cheap(pin: Pin, cost: Cost) -> bool:
+    """Whether a try of this PIN costs less than it should."""
+    from argon2.exceptions import InvalidHashError
+
+    try:
+        found = _parameters(pin.hash)
+    except InvalidHashError:
+        return False
+    return found.memory_cost * found.time_cost < cost.memory * cost.passes // 2
+
+
+def _parameters(kept: str) -> "Parameters":
+    from argon2 import extract_parameters
+
+    return extract_parameters(kept)
+
+
+def fits(pin: Pin, typed: Typed) -> bool:
+    """Whether this is the PIN. Slow on purpose: never on the thread that draws."""
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        return _hasher().verify(pin.hash, typed)
+        return _hasher(TEACHER).verify(pin.hash, text_of(typed))
     except (VerificationError, InvalidHashError):
         return False
 

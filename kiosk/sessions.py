@@ -15,7 +15,11 @@ from kiosk.undo import Undo
 from kiosk.vault import Opened
 
 
-class Session(msgspec.Struct):
+class SessionOver(Exception):
+    """Whoever asks belongs to a session that has ended: nothing is done for them any more."""
+
+
+class Session(msgspec.Struct, eq=False):
     """Somebody at the kiosk.
 
     Parameters:
@@ -23,12 +27,41 @@ class Session(msgspec.Struct):
         person: who they are, once they have said so.
         undos: the ways back from what they did, the last one last.
         vault: their private notes, opened by their PIN.
+        over: whether it has ended; then nothing of them is in it any more.
     """
 
     touched: float
     person: Person | None = None
     undos: list[Undo] = []
     vault: Opened | None = None
+    over: bool = False
+
+    def end(self) -> None:
+        """Forget whoever it was."""
+        self.over = True
+        if self.vault is not None:
+            self.vault.wipe()
+        self.person = self.vault = None
+        self.undos.clear()
+
+    def go_on(self) -> None:
+        """Go on with what was begun in this session.
+
+        Raises:
+            SessionOver: it has ended meanwhile.
+        """
+        if self.over:
+            raise SessionOver
+
+    def require(self) -> Person:
+        """Return who is signed in.
+
+        Raises:
+            SessionOver: nobody is, any more.
+        """
+        if self.over or self.person is None:
+            raise SessionOver
+        return self.person
 
     @property
     def working(self) -> bool:

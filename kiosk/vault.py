@@ -1,10 +1,11 @@
 """A coach's private notes: sealed so that only this coach's PIN opens them.
 
 Each vault has a random key; the notes are sealed with it (AES-256-GCM), and it is itself sealed
-with what argon2id (RFC 9106) makes of the PIN. So a PIN can be changed without touching a note; and
-when a PIN was forgotten the notes are gone for good: nobody else holds a key, the keeper neither.
-A PIN of six digits keeps out colleagues and whoever finds a backup; it does not keep out somebody
-who has the files and weeks of computing time, and nothing here says that it does.
+with what argon2id (RFC 9106) makes of the PIN. Another PIN makes another key: the notes are sealed
+anew, and the old key is taken out of the ledger, so that the old PIN opens nothing in a later copy
+of the files. When a PIN was forgotten the notes are gone for good: nobody else holds a key, the
+keeper neither. A PIN of six digits keeps out a curious colleague; it does not keep out somebody who
+has the files and a few days of computing time, and nothing here says that it does.
 """
 
 import secrets
@@ -15,17 +16,19 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from data.facts import Draft, Fact, new_id
-from data.records import Jotting, Vault
+from data.failures import NotSaved
+from data.records import Jotting, SealedKey, Vault
 from data.typed import clean
+from kiosk import stretching
 from kiosk.core import Core
 from kiosk.refused import Refused
+from kiosk.secret import Typed, text_of
+from kiosk.stretching import KEY
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-TIME, MEMORY, LANES = 4, 131_072, 2
-"""Passes, KiB and lanes of argon2id: about a quarter of a second, paid once at sign-in."""
-SALT, KEY, NONCE = 16, 32, 12
+NONCE = 12
 """Bytes."""
 
 
@@ -33,10 +36,16 @@ class Opened(msgspec.Struct, frozen=True):
     """What a PIN opened, for as long as the session lasts: keys by their ids, the newest last."""
 
     coach: str
-    keys: dict[str, bytes]
+    keys: dict[str, bytearray]
 
     def __repr__(self) -> str:
         return f"Opened(coach={self.coach!r}, keys={len(self.keys)})"
+
+    def wipe(self) -> None:
+        """Overwrite the keys, and forget them."""
+        for key in self.keys.values():
+            key[:] = bytes(len(key))
+        self.keys.clear()
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -47,7 +56,7 @@ class Kept(msgspec.Struct, frozen=True):
     text: str | None
 
 
-def seal(key: bytes, text: str, about: str) -> str:
+def seal(key: bytes | bytearray, text: str, about: str) -> str:
     """Seal a text.
 
     Parameters:
@@ -57,7 +66,7 @@ def seal(key: bytes, text: str, about: str) -> str:
     return b64encode(nonce + _cipher(key).encrypt(nonce, text.encode(), about.encode())).decode()
 
 
-def unseal(key: bytes, sealed: str, about: str) -> str | None:
+def unseal(key: bytes | bytearray, sealed: str, about: str) -> str | None:
     """The text, or None when another key sealed it or it is damaged."""
     from cryptography.exceptions import InvalidTag
 
@@ -68,7 +77,7 @@ def unseal(key: bytes, sealed: str, about: str) -> str | None:
         return None
 
 
-def _cipher(key: bytes) -> "AESGCM":
+def _cipher(key: bytes | bytearray) -> "AESGCM":
     return _aes()(key)
 
 
@@ -79,11 +88,9 @@ def _aes() -> "type[AESGCM]":
     return AESGCM
 
 
-def stretched(pin: str, salt: bytes) -> bytes:
-    """The key a PIN makes; a quarter of a second on purpose: never on the thread that draws."""
-    from argon2.low_level import Type, hash_secret_raw
-
-    return hash_secret_raw(pin.encode(), salt, TIME, MEMORY, LANES, KEY, Type.ID)
+def stretched(pin: Typed, salt: bytes) -> bytes:
+    """Make the key that a PIN stands for; slow on purpose: never on the thread that draws."""
+    return stretching.stretched(text_of(pin), salt)
 
 
 class Vaults:
@@ -92,38 +99,83 @@ class Vaults:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def open(self, coach: str, pin: str) -> Opened | None:
+    def open(self, coach: str, pin: Typed) -> Opened | None:
         """Open somebody's vault; None when they have none yet, or another PIN closed it."""
         found = self._core.store.find(Vault, coach)
         keys = {}
         for each in found.keys if found else ():
-            key = unseal(stretched(pin, b64decode(each.salt)), each.sealed, coach)
+            key = self._opened(each, coach, pin)
             if key:
-                keys[each.id] = b64decode(key)
+                keys[each.id] = bytearray(b64decode(key))
         return Opened(coach, keys) if keys else None
+
+    def _opened(self, sealed: SealedKey, coach: str, pin: Typed) -> str | None:
+        try:
+            return unseal(stretched(pin, b64decode(sealed.salt)), sealed.sealed, coach)
+        except ValueError:
+            return None
 
     def exists(self, coach: str) -> bool:
         """Whether somebody has a vault, opened or not."""
         return self._core.store.find(Vault, coach) is not None
 
-    def make(self, coach: str, pin: str) -> Opened:
-        """A new key. What older ones sealed stays sealed with them."""
-        opened = Opened(coach, {new_id(): secrets.token_bytes(KEY)})
+    def make(self, coach: str, pin: Typed) -> Opened:
+        """Make a new key. What older ones sealed stays sealed with them."""
+        opened = Opened(coach, {new_id(): bytearray(secrets.token_bytes(KEY))})
         body = {"keys": _sealed(opened, pin)}
         self._core.act(lambda: [Draft("vault.made", coach, by=coach, body=body)])
         return opened
 
-    def resealed(self, opened: Opened, pin: str) -> list[Draft]:
-        """What has to be kept together with another PIN, so that it opens the vault from now on;
-        no note is touched.
+    def resealed(self, opened: Opened, pin: Typed) -> list[Draft]:
+        """Return what has to be kept together with another PIN: a new key, which that PIN alone
+        opens, and every note sealed anew with it.
         """
-        body = {"keys": _sealed(opened, pin)}
-        return [Draft("vault.resealed", opened.coach, by=opened.coach, body=body)]
+        coach, key = opened.coach, bytearray(secrets.token_bytes(KEY))
+        fresh = Opened(coach, {new_id(): key})
+        body = {"keys": _sealed(fresh, pin), "gone": list(opened.keys)}
+        drafts = [Draft("vault.rekeyed", coach, by=coach, body=body)]
+        for each in self._core.store.where(Jotting, "by", coach):
+            text = _read(opened, each)
+            if text is not None:
+                sealed = {"sealed": seal(key, text, each.id)}
+                drafts.append(
+                    Draft("jotting.resealed", each.id, by=coach, whom=each.about, body=sealed)
+                )
+        return drafts
 
-    def reseal(self, opened: Opened, pin: str) -> list[Fact]:
-        """Another PIN opens it from now on."""
+    def reseal(self, opened: Opened, pin: Typed) -> Opened:
+        """Let another PIN open it from now on, with another key.
+
+        Returns:
+            The vault as that PIN opens it.
+        """
         drafts = self.resealed(opened, pin)
-        return self._core.act(lambda: drafts)
+        self._core.act(lambda: drafts)
+        self.forget_old_keys(opened.coach)
+        again = self.open(opened.coach, pin)
+        assert again is not None
+        return again
+
+    def forget_old_keys(self, coach: str) -> None:
+        """Take keys that others have taken the place of out of the ledger, where whoever knew an
+        earlier PIN could open them. When the disk refuses, it is done at the next change.
+        """
+        found = self._core.store.find(Vault, coach)
+        valid = {each.id for each in found.keys} if found else set()
+
+        def without(fact: Fact) -> Fact:
+            if fact.subject != coach or not fact.kind.startswith("vault."):
+                return fact
+            keys = [
+                each if each.get("id") in valid else {**each, "salt": "", "sealed": ""}
+                for each in fact.body.get("keys", [])
+            ]
+            return msgspec.structs.replace(fact, body={**fact.body, "keys": keys})
+
+        try:
+            self._core.store.rewrite(without)
+        except NotSaved:
+            return
 
     def keep(self, opened: Opened, about: str, text: str) -> list[Fact]:
         """Keep a private note about working with somebody.
@@ -166,9 +218,9 @@ def _read(opened: Opened, jotting: Jotting) -> str | None:
     return next((text for text in texts if text is not None), None)
 
 
-def _sealed(opened: Opened, pin: str) -> list[dict[str, str]]:
+def _sealed(opened: Opened, pin: Typed) -> list[dict[str, str]]:
     """Every key that is open, sealed with a PIN."""
-    salt = secrets.token_bytes(SALT)
+    salt = stretching.new_salt()
     outer = stretched(pin, salt)
     return [
         {

@@ -1,8 +1,11 @@
 """The app: who is signed in, badges from any screen, the idle watch, and news from the store."""
 
 import asyncio
+import contextvars
 import signal
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from math import ceil
 from pathlib import Path
 from time import monotonic
@@ -10,15 +13,24 @@ from typing import Any, ClassVar
 
 from msgspec.structs import replace
 from textual import events, work
+from textual._context import active_message_pump
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.worker import Worker, WorkerState
+from textual.dom import DOMNode
+from textual.driver import Driver
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+from textual.worker import Worker, WorkerFailed, WorkerState
 
 from data.failures import NotSaved
 from data.records import Person
 from kiosk.desk import LANES, Desk
 from kiosk.drafts import Drafts
-from kiosk.sessions import Session
+from kiosk.faults import STOPPED, TOO_MANY, Faults, logger
+from kiosk.secret import Secret
+from kiosk.sessions import Session, SessionOver
 from screens.badge_keys import HOLD, BadgeKeys
 from screens.base import KioskScreen, StoreChanged
 from screens.frame import Notice
@@ -26,6 +38,7 @@ from screens.idle import Idle
 from screens.keys import SECTION_KEYS
 from screens.open import preload
 from screens.rubbish import Rubbish
+from screens.terminal import KioskDriver
 from screens.themes import THEMES
 from screens.waiting import Waiting
 
@@ -41,6 +54,10 @@ LEAST = (60, 22)
 """Columns and rows below which nothing can be done."""
 SETTLED = 30.0
 """Seconds without a touch after which the snapshot is written."""
+SORRY = (
+    "Something went wrong here, and you were signed out. What you had sent is saved; what you "
+    "were writing is kept for you today."
+)
 FORBIDDEN = frozenset({"command_palette", "suspend_process", "screenshot", "toggle_dark"})
 
 
@@ -90,6 +107,10 @@ class KioskApp(App[None], inherit_bindings=False):
         """What people were writing when they walked away."""
         self.faults: list[BaseException] = []
         """What went wrong for a reason nobody foresaw; a test looks."""
+        self._counted = Faults()
+        self._standing_anew = False
+        self._mine: contextvars.Context | None = None
+        """The context of the app itself, in which no screen asks for anything."""
         self.settle = settle
         self.shown_at = 0.0
         """When the screen that is seen came, by the clock that events are stamped with."""
@@ -109,12 +130,18 @@ class KioskApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> Waiting:
         return Waiting()
 
+    def get_driver_class(self) -> type[Driver]:
+        """Our own way to read a terminal; loaded with the app, since no kiosk goes without."""
+        return KioskDriver
+
     def on_mount(self) -> None:
+        self._mine = contextvars.copy_context()
         self.set_interval(0.5, self._look_at_idle)
         self.set_interval(1, self._tick)
         self.set_timer(PAINTED, self._follow_store)
         loop = asyncio.get_running_loop()
-        for sign in (signal.SIGTERM, signal.SIGHUP):
+        loop.set_exception_handler(self._left_alone)
+        for sign in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(sign, self.exit)
 
     def on_unmount(self) -> None:
@@ -129,6 +156,10 @@ class KioskApp(App[None], inherit_bindings=False):
 
     def welcome(self, person: Person) -> None:
         """Somebody said who they are: to their home, or to the PIN that opens their side."""
+        self._must_be_here()
+        self._as_app(self._welcome, person)
+
+    def _welcome(self, person: Person) -> None:
         from screens.pin import PinEntry
 
         self.leave_session()
@@ -141,14 +172,25 @@ class KioskApp(App[None], inherit_bindings=False):
         else:
             self.push_screen(PinEntry(person))
 
-    def sign_in(self, person: Person) -> None:
-        """Begin a session, above nothing but the waiting screen."""
+    def sign_in(self, person: Person, pin: Secret | None = None) -> None:
+        """Begin a session, above nothing but the waiting screen.
+
+        Parameters:
+            pin: what they have just typed, which also opens their private notes.
+        """
+        self._must_be_here()
+        self._as_app(self._sign_in, person, pin)
+
+    def _sign_in(self, person: Person, pin: Secret | None) -> None:
         self.leave_session()
+        self.session.end()
         self.session = Session(self.desk.clock.monotonic(), person)
         if self.session.working:
             from screens.coach import begin_work
 
             begin_work(self)
+            if pin is not None:
+                self.open_vault(pin)
         else:
             from screens.home import Home
 
@@ -158,24 +200,34 @@ class KioskApp(App[None], inherit_bindings=False):
         """Back to the waiting screen; nothing of the person stays. What they were writing is kept
         for them alone, until the day is over.
         """
+        self._must_be_here()
+        self._as_app(self._leave_session)
+
+    def _leave_session(self) -> None:
         stack = [each for each in self.screen_stack if isinstance(each, KioskScreen)]
         self.keep_draft(*stack, away=True)
         while len(self.screen_stack) > 1:
-            self.pop_screen()
+            super().pop_screen()
+        self._forget_session()
+        self.store_changed()
+
+    def _forget_session(self) -> None:
+        self.session.end()
         self.session = Session(self.session.touched)
         self._clipboard = ""
         self.clear_notifications()
-        self.store_changed()
+        self._rubbish.soon()
 
     @work(exit_on_error=False, exclusive=True, group="vault")
-    async def open_vault(self, pin: str) -> None:
+    async def open_vault(self, pin: Secret) -> None:
         """Open the private notes of whoever has just typed their PIN, while they look around."""
-        person, session = self.person, self.session
-        if person is not None:
-            opened = await asyncio.to_thread(self.desk.vaults.open, person.id, pin)
-            if self.session is session:  # else they have gone meanwhile, and their key with them
-                session.vault = opened
-                self.store_changed()
+        session = self.session
+        opened = await asyncio.to_thread(self.desk.vaults.open, session.require().id, pin)
+        if not session.over:
+            session.vault = opened
+            self.store_changed()
+        elif opened:
+            opened.wipe()
 
     def keep_draft(self, *screens: "KioskScreen[Any]", away: bool = False) -> None:
         """Keep what is being written on these screens.
@@ -234,16 +286,125 @@ class KioskApp(App[None], inherit_bindings=False):
 
     def go_home(self, said: str = "") -> None:
         """Close everything above the home, and say there what was done."""
-        if self.person is None:
-            return  # they have been signed out meanwhile; it is saved all the same
+        self._must_be_here()
+        me = self.session.require().id
         while len(self.screen_stack) > 2:
             above = self.screen
             if isinstance(above, KioskScreen) and (written := above.written()):
-                self.drafts.drop(self.person.id, written.key)  # it has been sent
+                self.drafts.drop(me, written.key)  # it has been sent
             self.pop_screen()
         screen = self.screen
         if said and isinstance(screen, KioskScreen):
             screen.say(said)
+
+    # -- whose touch it is -----------------------------------------------------------------
+
+    def _must_be_here(self) -> None:
+        """Refuse what is asked by a screen whose session is over: whoever stands here now did not
+        ask for it.
+
+        Raises:
+            SessionOver: see there.
+        """
+        screen = self._asking()
+        if screen is not None:
+            screen.session.go_on()
+
+    def _as_app(self, what: Callable[..., None], *rest: object) -> None:
+        """Go on as the app itself: the screen that asked for it may be gone before it is done."""
+        context = contextvars.copy_context()
+        context.run(active_message_pump.set, self)
+        context.run(what, *rest)
+
+    def _asking(self) -> KioskScreen[Any] | None:
+        """The screen whose handler, callback or worker is running; None for the app's own."""
+        node: MessagePump | None = active_message_pump.get(None)
+        while node is not None and not isinstance(node, KioskScreen):
+            node = node._parent
+        return node
+
+    def push_screen(self, screen: Any, *rest: Any, **more: Any) -> Any:
+        """Open a screen; it belongs to the session that goes on now."""
+        self._must_be_here()
+        if isinstance(screen, KioskScreen):
+            screen.belong(self.session)
+        return super().push_screen(screen, *rest, **more)
+
+    def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
+        """Open a screen in the place of the one on top."""
+        self._must_be_here()
+        if isinstance(screen, KioskScreen):
+            screen.belong(self.session)
+        return super().switch_screen(screen)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen on top; the waiting screen stays, however often it is asked."""
+        self._must_be_here()
+        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
+
+    # -- faults ----------------------------------------------------------------------------
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Hold the app's own loop together: what goes wrong in one message ends no other."""
+        try:
+            await super()._dispatch_message(message)
+        except Exception as error:  # whatever it is, the kiosk stands
+            self._handle_exception(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Where Textual brings whatever went wrong in a handler, a timer, a worker or a paint."""
+        self.contain(error)
+
+    def contain(self, error: BaseException) -> None:
+        """Close the session in which something went wrong for a reason nobody foresaw, log it, and
+        stand at the waiting screen again; after too many in a minute, stop.
+        """
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, SessionOver) or self._exit or self._is_left_behind():
+            return
+        self.faults.append(cause)
+        if self._counted.note(cause, monotonic()):
+            logger.error("STOPPED after %s faults in a minute", TOO_MANY)
+            self.exit(return_code=STOPPED)
+        elif not self._standing_anew:
+            self._standing_anew = True
+            self.call_from_outside(self._stand_anew)
+
+    def _is_left_behind(self) -> bool:
+        """Whether this happened in a screen that is being taken down, of which parts are gone."""
+        node, screen = active_message_pump.get(None), self._asking()
+        if screen is None:
+            return isinstance(node, DOMNode) and node is not self and not isinstance(node, Screen)
+        return screen.session.over or screen not in self.screen_stack
+
+    def _stand_anew(self) -> None:
+        """Take all screens down and stand at the waiting screen. A screen in which something went
+        wrong takes no message any more, so that the waiting screen is another one too.
+        """
+        self._standing_anew = False
+        if self._exit:
+            return
+        stack = self._screen_stack
+        left, stack[:] = list(stack), []
+        for screen in left:
+            if isinstance(screen, KioskScreen):
+                with suppress(Exception):  # it may be that in which something went wrong
+                    self.keep_draft(screen, away=True)
+        self._forget_session()
+        self.push_screen(Waiting(SORRY if len(left) > 1 else ""))
+        for screen in reversed(left):
+            screen.remove()
+
+    def call_from_outside(self, what: Callable[..., object], *rest: object) -> None:
+        """Do something as the app itself, from another thread or from the midst of a handler."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(partial(what, *rest), context=self._mine)
+
+    def _left_alone(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """A task that nobody waited for has failed."""
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self.contain(error)
 
     # -- keys and badges -------------------------------------------------------------------
 
@@ -287,9 +448,14 @@ class KioskApp(App[None], inherit_bindings=False):
         if isinstance(self.screen, Idle):
             self.screen.dismiss(None)
 
-    def _scanned(self, badge: str) -> None:
-        person = self.desk.by_badge(badge)
+    def _scanned(self, badge: Secret) -> None:
         screen = self.screen
+        try:
+            person = self.desk.by_badge(badge.text)
+        except NotSaved as refused:
+            if isinstance(screen, KioskScreen):
+                screen.say(str(refused), "trouble")
+            return
         if person and person.active and self.person and person.id == self.person.id:
             if isinstance(screen, KioskScreen):
                 screen.say(f"You are signed in already, {person.first}.", "hint")
@@ -368,19 +534,12 @@ class KioskApp(App[None], inherit_bindings=False):
             await asyncio.sleep(POLL)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """The follower never ends by itself; after a fault it is started again. What somebody did
-        and that failed for a reason nobody foresaw is said, not passed over.
-        """
-        if event.state is not WorkerState.ERROR:
+        """The follower never ends by itself; after a fault it is started again."""
+        if event.state is not WorkerState.ERROR or event.worker.error is None:
             return
-        if event.worker.error:
-            self.faults.append(event.worker.error)
         if event.worker.group == "store":
             self.set_timer(POLL * 5, self._follow_store)
-        elif isinstance(self.screen, KioskScreen):
-            self.screen.say(
-                "That did not work, and nothing was changed. Please tell the keeper.", "trouble"
-            )
+        self.contain(event.worker.error)
 
     # -- locked down -----------------------------------------------------------------------
 
@@ -404,6 +563,12 @@ class KioskApp(App[None], inherit_bindings=False):
         """Chalkboard, paper, high contrast."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What is cut from a line is kept for this session alone; the terminal's clipboard, which
+        outlives it, gets nothing.
+        """
+        self._clipboard = text
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Nothing opens a browser on the kiosk."""

@@ -9,6 +9,7 @@ from textual.app import App
 from textual.timer import Timer
 
 from kiosk.badges import Scanner
+from kiosk.secret import Secret
 
 HOLD = 0.08
 """Seconds for which a key is held back, because it may be the first of a badge's scan."""
@@ -31,7 +32,7 @@ class BadgeKeys:
         prefix: str,
         hold: float,
         deliver: Callable[[events.Key], Awaitable[None]],
-        scanned: Callable[[str], None],
+        scanned: Callable[[Secret], None],
     ) -> None:
         self._app, self._prefix = app, prefix
         self.hold = hold
@@ -48,7 +49,7 @@ class BadgeKeys:
             badge = self._scanner.enter(at)
             if badge is not None:
                 self._forget()
-                self._scanned(badge)
+                self._scanned(Secret(badge))
                 return True
         elif event.is_printable and not self._begins_nothing(event):
             if not self._scanner.key(event.character, at):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import events, getters
+from textual import events, getters, messages
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
@@ -24,6 +24,7 @@ from data.records import Person
 from kiosk.desk import Desk
 from kiosk.drafts import Written
 from kiosk.refused import Refused
+from kiosk.sessions import Session, SessionOver
 from screens.frame import Notice, TooSmall
 from screens.grid import TileGrid
 from screens.tile import Tile
@@ -40,6 +41,10 @@ class StoreChanged(Message):
 
     def can_replace(self, message: Message) -> bool:
         return isinstance(message, StoreChanged)
+
+
+LAST = (events.Unmount, events.Hide, events.ScreenSuspend, messages.Prune, messages.CloseMessages)
+"""What a screen is still told when its session is over: that it is taken down."""
 
 
 class KioskScreen(Screen[R]):
@@ -73,9 +78,21 @@ class KioskScreen(Screen[R]):
 
     @property
     def person(self) -> Person:
-        """Who is signed in, on a screen that nobody else sees."""
-        assert self.app.person is not None
-        return self.app.person
+        """Who is signed in, on a screen that nobody else sees.
+
+        Raises:
+            SessionOver: they are signed out; whatever was to be done for them is not.
+        """
+        return self.session.require()
+
+    @property
+    def session(self) -> Session:
+        """The session that this screen is of, from when it was opened; afterwards it is over."""
+        return self._session or self.app.session
+
+    def belong(self, session: Session) -> None:
+        """Be a screen of this session and of no other."""
+        self._session = session
 
     @property
     def on_top(self) -> bool:
@@ -87,7 +104,29 @@ class KioskScreen(Screen[R]):
         """Whether this screen is seen, or lies below the one that is: the session it is of goes on.
         A screen that is being taken down can be attached for a moment longer.
         """
-        return self in self.app.screen_stack
+        return not self.session.over and self in self.app.screen_stack
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """Do nothing of what was asked of a screen that is gone: its session has ended, or somebody
+        has left it. This is the one place where that is refused.
+        """
+        if self._comes_too_late(message):
+            return
+        with suppress(SessionOver):
+            await super()._dispatch_message(message)
+
+    def _comes_too_late(self, message: Message) -> bool:
+        if self.session.over:
+            return not isinstance(message, LAST)
+        if self in self.app.screen_stack:
+            return False
+        touched = isinstance(message, (events.InputEvent, events.Paste))
+        own = not isinstance(message, events.Event) and message.__module__ != messages.__name__
+        return touched or own
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A key does nothing on a screen that is gone."""
+        return self.is_there and super().check_action(action, parameters)
 
     def body(self) -> ComposeResult:
         """The widgets of this screen."""
@@ -98,6 +137,7 @@ class KioskScreen(Screen[R]):
         yield from self.body()
         yield TooSmall(id="too-small")
 
+    _session: Session | None = None
     _fresh = True
     _acted = False
     _has_given = False
@@ -166,16 +206,31 @@ class KioskScreen(Screen[R]):
         except (Refused, NotSaved) as refused:
             return None, str(refused)
 
+    async def meanwhile(self, what: Callable[[], T]) -> T:
+        """Do something off the thread that draws.
+
+        Raises:
+            SessionOver: whoever waited for it is signed out meanwhile.
+            Refused, NotSaved: nothing was changed.
+        """
+        done = await asyncio.to_thread(what)
+        self.session.go_on()
+        return done
+
     async def act(self, what: Callable[[], T]) -> T | None:
         """The same, and say why it was refused.
 
         Returns:
             What it gave; None when it was refused, and when this screen is gone meanwhile.
+
+        Raises:
+            SessionOver: they have been signed out meanwhile; it is saved all the same.
         """
         before = self.desk.store.changes
         done, refusal = await self.attempt(what)
+        self.session.go_on()
         if not self.is_there:
-            return None  # they have been signed out meanwhile; it is saved all the same
+            return None
         if refusal:
             self.say(refusal, "trouble")
         elif self.desk.store.changes != before:

@@ -65,8 +65,6 @@ class Bridge(Working):
         self.line.focus()
 
     def show_live(self) -> None:
-        if self.app.person is None:
-            return
         about = self.line.value
         self._found = self.desk.coaching.who_did(about, self._key) if about.strip() else []
         items = [

@@ -1,7 +1,5 @@
 """Choosing a PIN: typed twice, kept as nobody can read it."""
 
-import asyncio
-
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,6 +9,8 @@ from data.records import Person
 from kiosk import pins
 from kiosk.desk import LANES
 from kiosk.refused import Refused
+from kiosk.secret import Secret
+from kiosk.vault import Opened
 from screens.base import KioskScreen
 from screens.frame import Foot, Notice, Top
 from screens.pin import Pad
@@ -32,7 +32,7 @@ class ChoosePin(KioskScreen[None]):
     def __init__(self, person: Person, first: bool = False) -> None:
         super().__init__()
         self._person, self._first_time = person, first
-        self._once = ""
+        self._once = Secret("")
         self._proven = first or person.role not in LANES
         """Whether it is they who change it: on the team's side a PIN opens what is private."""
 
@@ -66,30 +66,28 @@ class ChoosePin(KioskScreen[None]):
             self._once = typed
             pad.ask("Once more, then Enter")
             return
-        self._once = ""
+        self._once = Secret("")
         pad.ask(NEW)
         if typed != once:
             self.say("The two are not the same. Nothing was changed; begin again.", "trouble")
             return
         person = self._person.id
         try:
-            await asyncio.to_thread(self._set, person, typed)
+            self.session.vault = await self.meanwhile(lambda: self._set(person, typed))
         except (Refused, NotSaved) as refused:
             self.say(str(refused), "trouble")
-            return
-        if not self.is_attached:
             return
         if self._first_time:
             self.app.sign_in(self._person)
         else:
             self.app.go_home("Your PIN is set. You type it at the next sign-in.")
 
-    async def _prove(self, typed: str) -> None:
+    async def _prove(self, typed: Secret) -> None:
         """The present PIN, before another takes its place."""
         pad, person = self.query_one(Pad), self._person.id
         pad.busy = True
         try:
-            self._proven = await asyncio.to_thread(self.desk.own.try_pin, person, typed)
+            self._proven = await self.meanwhile(lambda: self.desk.own.try_pin(person, typed))
         except (Refused, NotSaved) as refused:
             self.say(str(refused), "trouble")
             return
@@ -100,11 +98,19 @@ class ChoosePin(KioskScreen[None]):
         else:
             self.say("That is not your PIN. Nothing was changed.", "trouble")
 
-    def _set(self, person: str, typed: str) -> None:
-        """The new PIN, and with it the key of the private notes that are open."""
-        vault = self.app.session.vault
-        also = self.desk.vaults.resealed(vault, typed) if vault else []
+    def _set(self, person: str, typed: Secret) -> Opened | None:
+        """Keep the new PIN, and with it another key of the private notes that are open.
+
+        Returns:
+            The private notes as the new PIN opens them.
+        """
+        vaults, opened = self.desk.vaults, self.session.vault
+        also = vaults.resealed(opened, typed) if opened else []
         self.desk.own.set_pin(person, typed, person, also)
+        if opened is None:
+            return None
+        vaults.forget_old_keys(person)
+        return vaults.open(person, typed)
 
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()

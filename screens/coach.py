@@ -55,9 +55,9 @@ def _offer_to_go_on(app: "KioskApp", queue: "CoachScreen") -> None:
     """The last text that was walked away from; when it is let go, the one before it."""
     from screens.go_on import GoOn
 
-    if not queue.on_top or app.person is None:
+    if queue.session.over or not queue.on_top:
         return
-    me, today = app.person.id, app.desk.now().date()
+    me, today = queue.person.id, app.desk.now().date()
     left = [e for e in app.drafts.of(me, today) if isinstance(e, Begun) and e.away]
     if not left:
         return

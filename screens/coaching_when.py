@@ -123,7 +123,7 @@ class CoachingWhen(KioskScreen[None]):
             yield Foot(Tile("My free periods", key="p", id="free"), *choose)
 
     def show_live(self) -> None:
-        if self._wish or self.app.person is None:
+        if self._wish:
             return
         self._slots = self.desk.calendar.slots(self.person, self._kind, self._coach)
         for tile in self.query("#with").results(Tile):
@@ -142,9 +142,7 @@ class CoachingWhen(KioskScreen[None]):
             await self._flag(self._slots[int(message.value)], self.line.value)
 
     async def _flag(self, slot: Slot | None, text: str) -> None:
-        person = self.app.person
-        if person is None:
-            return
+        person = self.person
         chosen = {chips.id: chips.chosen for chips in self.query(Chips)}
         request = await self.act_once(
             lambda: self.desk.flag(
@@ -221,8 +219,6 @@ class OtherTime(KioskScreen[None]):
         yield Foot()
 
     def show_live(self) -> None:
-        if self.app.person is None:
-            return
         self._slots = self.desk.calendar.slots(self.person, self._visit.about)
         self.query_one(SlotGrid).offer(self.desk, self._slots)
 

@@ -41,9 +41,7 @@ class OpenDoor(KioskScreen[None]):
         yield Foot()
 
     def show_live(self) -> None:
-        person = self.app.person
-        if person is None:
-            return
+        person = self.person
         now = self.desk.now()
         opened = {(each.date, each.period): each for each in self.desk.doors.ahead(person.id)}
         items = []

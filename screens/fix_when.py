@@ -57,9 +57,7 @@ class FixWhen(KioskScreen[None]):
         yield Foot()
 
     def show_live(self) -> None:
-        person = self.app.person
-        if person is None:
-            return
+        person = self.person
         problems = self.desk.board.fitting(self._category, self._room)
         same = self.desk.same_trouble(self._category, self._room, person.id)
         items = [self._problem(each, person.id) for each in problems]
@@ -109,9 +107,7 @@ class FixWhen(KioskScreen[None]):
         self.say("Now touch when you need it.", "hint")
 
     async def _flag(self, when: str) -> None:
-        person = self.app.person
-        if person is None:
-            return
+        person = self.person
         text = self.line.value
         request = await self.act_once(
             lambda: self.desk.flag(

@@ -56,7 +56,7 @@ class FreePeriods(KioskScreen[None]):
     def body(self) -> ComposeResult:
         calendar = self.desk.calendar
         me = self.person.id
-        coach = self.app.session.working and self.desk.lane_of(me) == "coaching"
+        coach = self.session.working and self.desk.lane_of(me) == "coaching"
         self._says = COACH if coach else TEACHER
         self._days = {name: key for key, name in calendar.day_keys()}
         self._free = set(calendar.open_to(me) if coach else calendar.free(me) or ())

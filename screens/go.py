@@ -43,7 +43,7 @@ class Go(Panel[str]):
                 yield Tile("Me", live["me"], key="9", value="me", tone="note", classes="-slim")
             with Horizontal(classes="row"):
                 yield Tile("Stay here  Esc", id="stay", classes="-slim")
-                undos = self.app.session.undos
+                undos = self.session.undos
                 said = undos[-1].said if undos else "Nothing to undo"
                 yield Tile("Undo", said, key="u", value="undo", id="undo", classes="-slim")
 
@@ -52,7 +52,7 @@ class Go(Panel[str]):
         for tile in self.query(Tile):
             if tile.value == self._here:
                 tile.focus()
-        undos = self.app.session.undos
+        undos = self.session.undos
         self.query_one("#undo", Tile).disabled = not undos or not undos[-1].backs
 
     def _live(self) -> dict[str, str]:

@@ -67,8 +67,6 @@ class Home(KioskScreen[None]):
         )
 
     def show_live(self) -> None:
-        if self.app.person is None:
-            return
         self.tick()
         self._show_waiting()
         mine = self.query_one("#requests", Tile)
@@ -86,8 +84,6 @@ class Home(KioskScreen[None]):
         self.query_one("#workshops", Tile).title = f"Workshops {ahead}" if ahead else "Workshops"
 
     def tick(self) -> None:
-        if self.app.person is None:
-            return
         now = self.desk.now()
         where = self.desk.days.at(now)
         parts = [self.person.room, f"{now:%a} {words.day(now.date())}"]
@@ -97,7 +93,7 @@ class Home(KioskScreen[None]):
             " · ".join(part for part in parts if part),
         )
         out = "Queue  Esc"
-        if not self.app.session.working:
+        if not self.session.working:
             minutes, seconds = divmod(self.app.idle_left, 60)
             out = f"Sign out {minutes}:{seconds:02}"
             if self.app.size.width >= 100:
@@ -202,7 +198,7 @@ class Home(KioskScreen[None]):
             self.say("Hi, good to see you. That is all it takes.")
 
     def action_back(self) -> None:
-        if self.app.session.working:
+        if self.session.working:
             self.app.pop_screen()
         else:
             self.app.leave_session()

@@ -75,9 +75,7 @@ class ShareIdea(KioskScreen[None]):
         await self._share()
 
     async def _share(self) -> None:
-        person = self.app.person
-        if person is None:
-            return
+        person = self.person
         chosen = {chips.id: chips.chosen for chips in self.query(Chips)}
         title, about, url = (
             line.value for line in (self.title_line, self.about_line, self.url_line)

@@ -100,8 +100,6 @@ class Master(CoachScreen, Generic[T]):
         return next((each for each in self._things if self.key_of(each) == key), None)
 
     def show_live(self) -> None:
-        if self.app.person is None:
-            return
         self._minute = self.desk.now().minute
         self._things = self.things()
         self.show_top()

@@ -79,9 +79,7 @@ class Me(KioskScreen[None]):
         )
 
     def show_live(self) -> None:
-        person = self.app.person
-        if person is None:
-            return
+        person = self.person
         held = self.desk.own.held(person.id)
         self.card.show(lambda columns, _: self._lines(held, columns))
         self._mark_shown()
@@ -178,8 +176,8 @@ class Me(KioskScreen[None]):
         self.app.push_screen(panel, self._erase_asked)
 
     def _erase_asked(self, sure: bool | None) -> None:
-        if sure and self.app.person:
-            self.run_worker(self._ask_erasure(self.app.person.id), exit_on_error=False)
+        if sure:
+            self.run_worker(self._ask_erasure(self.person.id), exit_on_error=False)
 
     async def _ask_erasure(self, person: str) -> None:
         if await self.act(lambda: self.desk.own.ask_erasure(person)):

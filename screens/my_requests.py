@@ -75,9 +75,7 @@ class MyRequests(KioskScreen[None]):
             self._correct(self.desk.request(self._chosen))
 
     def show_live(self) -> None:
-        person = self.app.person
-        if person is None:
-            return
+        person = self.person
         found = self.desk.requests_of(person.id)
         known = {request.id for request in found}
         if self._chosen not in known:
@@ -184,9 +182,9 @@ class MyRequests(KioskScreen[None]):
 
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
-        person = self.app.person
-        if person is None or not self.on_top:
+        if not self.on_top:
             return
+        person = self.person
         now = self.desk.now().date()
         match message.tile.id:
             case "works":
@@ -238,8 +236,8 @@ class MyRequests(KioskScreen[None]):
         return Sure(f"Take back {place}? Its place in line is lost.", "Keep it", "Take it back")
 
     def _withdraw(self, sure: bool | None) -> None:
-        person = self.app.person
-        if sure and person:
+        if sure:
+            person = self.person
             rule = self._do(lambda r: requests.withdraw(r, person.id), "Taken back. Thanks.")
             self.run_worker(rule, exit_on_error=False)
 

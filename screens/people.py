@@ -30,10 +30,9 @@ class People(CoachScreen):
         return words.since(self.desk.reach.of(person.id).days)
 
     def show_live(self) -> None:
-        if self.app.person is not None:
-            self.show_top()
-            due = len(self.desk.reach.due())
-            self.top.show(f"People   {due} are due to be seen" if due else "People")
+        self.show_top()
+        due = len(self.desk.reach.due())
+        self.top.show(f"People   {due} are due to be seen" if due else "People")
 
     def on_people_picker_picked(self, message: PeoplePicker.Picked) -> None:
         message.stop()

@@ -76,8 +76,6 @@ class PersonPage(Working):
         yield Foot(*tiles, Tile("More", key="enter", tone="note", value="more"))
 
     def show_live(self) -> None:
-        if self.app.person is None:
-            return
         person = self.desk.people[self._key]
         parts = [person.room, person.subject, words.ROLES[person.role]]
         self.query_one(Top).show(person.name, " · ".join(part for part in parts if part))

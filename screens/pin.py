@@ -1,6 +1,5 @@
 """A PIN, by keys or on a pad. Wrong tries are said plainly; how many are left is known."""
 
-import asyncio
 from dataclasses import dataclass
 
 from textual import events, getters
@@ -16,6 +15,7 @@ from data.records import Person
 from kiosk import pins
 from kiosk.desk import LANES
 from kiosk.refused import Refused
+from kiosk.secret import Secret
 from screens.base import KioskScreen
 from screens.frame import Foot, Notice, Top
 from screens.tile import Tile
@@ -31,14 +31,14 @@ class Pad(Vertical):
         enter: what the last tile says.
     """
 
-    typed: reactive[str] = reactive("")
+    typed: reactive[Secret] = reactive(Secret(""))
     dots = getters.query_one("#dots", Static)
 
     @dataclass
     class Entered(Message):
         """Enter was pressed, or Open touched."""
 
-        typed: str
+        typed: Secret
 
     def __init__(self, asked: str, enter: str = "Open") -> None:
         super().__init__()
@@ -56,16 +56,16 @@ class Pad(Vertical):
             yield Tile(self._enter_words, value="enter", tone="coaching", classes="-slim -centred")
 
     def on_mount(self) -> None:
-        self.watch_typed("")
+        self.watch_typed(Secret(""))
 
     def ask(self, asked: str) -> None:
         """Ask for something else."""
         self._asked = asked
         self.watch_typed(self.typed)
 
-    def watch_typed(self, typed: str) -> None:
+    def watch_typed(self, typed: Secret) -> None:
         for dots in self.query("#dots").results(Static):
-            shown = "●  " * len(typed) if typed else self._asked
+            shown = "●  " * len(typed) or self._asked
             dots.update(Content(shown.strip()))
 
     def take_key(self, event: events.Key) -> None:
@@ -74,7 +74,7 @@ class Pad(Vertical):
             event.stop()
             self._digit(event.character)
         elif event.key == "backspace":
-            self.typed = self.typed[:-1]
+            self.typed = Secret(self.typed.text[:-1])
         elif event.key == "enter" and self.screen.focused is None:
             event.stop()
             self._enter()
@@ -83,7 +83,7 @@ class Pad(Vertical):
         message.stop()
         match message.tile.value:
             case "clear":
-                self.typed = ""
+                self.typed = Secret("")
             case "enter":
                 self._enter()
             case digit:
@@ -91,12 +91,12 @@ class Pad(Vertical):
 
     def _digit(self, digit: str) -> None:
         if len(self.typed) < LONGEST and not self.busy:
-            self.typed += digit
+            self.typed = Secret(self.typed.text + digit)
 
     def _enter(self) -> None:
         """A second Enter meanwhile does nothing."""
         if self.typed and not self.busy:
-            typed, self.typed = self.typed, ""
+            typed, self.typed = self.typed, Secret("")
             self.post_message(self.Entered(typed))
 
 
@@ -138,21 +138,19 @@ class PinEntry(KioskScreen[None]):
     async def on_pad_entered(self, message: Pad.Entered) -> None:
         """Check it, off the thread that draws."""
         message.stop()
-        pad = self.pad
+        pad, own = self.pad, self.desk.own
         pad.busy = True
         pad.dots.update("One moment")
         try:
-            fits = await asyncio.to_thread(self.desk.own.try_pin, self._person.id, message.typed)
+            fits = await self.meanwhile(lambda: own.try_pin(self._person.id, message.typed))
         except (Refused, NotSaved) as refused:
             self.say(str(refused), "trouble")
             return
         finally:
             pad.busy = False
-            pad.watch_typed("")
+            pad.watch_typed(Secret(""))
         if fits and self.on_top:
-            self.app.sign_in(self._person)
-            if self.app.session.working:
-                self.app.open_vault(message.typed)
+            self.app.sign_in(self._person, message.typed)
         elif not fits:
             self._say_wrong()
 

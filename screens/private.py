@@ -1,7 +1,5 @@
 """A coach's private notes about working with somebody: sealed, and opened by this coach's PIN."""
 
-import asyncio
-
 from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -11,6 +9,7 @@ from data.failures import NotSaved
 from kiosk import words
 from kiosk.drafts import Written
 from kiosk.refused import Refused
+from kiosk.secret import Secret
 from kiosk.vault import Kept, Opened
 from screens.asking import Begun
 from screens.field import Field
@@ -79,13 +78,11 @@ class Private(Working):
         self._focus()
 
     def _focus(self) -> None:
-        if self.app.session.vault:
+        if self.session.vault:
             self.query_one(Field).focus()
 
     def show_live(self) -> None:
-        if self.app.person is None:
-            return
-        opened = self.app.session.vault
+        opened = self.session.vault
         self.query_one("#pad-place").display = opened is None
         self.query_one("#notes").display = opened is not None
         for name in ("keep", "remove"):
@@ -124,37 +121,38 @@ class Private(Working):
         pad.dots.update("One moment")
         try:
             desk.own.must_not_wait(me)
-            opened = await asyncio.to_thread(desk.vaults.open, me, typed)
+            opened = await self.meanwhile(lambda: desk.vaults.open(me, typed))
             if opened is None:
-                fits = await asyncio.to_thread(desk.own.try_pin, me, typed)
+                fits = await self.meanwhile(lambda: desk.own.try_pin(me, typed))
                 if fits and not desk.vaults.exists(me):
-                    opened = await asyncio.to_thread(desk.vaults.make, me, typed)
+                    opened = await self.meanwhile(lambda: desk.vaults.make(me, typed))
                 elif fits:
                     self._offer_anew(typed)
                 else:
                     self.say("That is not the PIN that closed them.", "trouble")
             elif self._typed:
-                await asyncio.to_thread(desk.vaults.reseal, opened, self._typed)
+                before, today = opened, self._typed
+                opened = await self.meanwhile(lambda: desk.vaults.reseal(before, today))
         except (Refused, NotSaved) as refused:
             self.say(str(refused), "trouble")
         finally:
             pad.busy = False
-            pad.watch_typed("")
-        if opened and self.app.person and self.app.person.id == me:
+            pad.watch_typed(Secret(""))
+        if opened:
             self._opened(opened)
 
     def _opened(self, opened: Opened) -> None:
-        self._typed = ""
+        self._typed = Secret("")
         self.query_one("#tiles").display = False
-        self.app.session.vault = opened
+        self.session.vault = opened
         self.say("Open. They close when you sign out.", "hint")
         self.show_live()
         self._focus()
 
-    _typed = ""
+    _typed = Secret("")
     """The PIN of today, once it has been proven, when an earlier one closed the notes."""
 
-    def _offer_anew(self, typed: str) -> None:
+    def _offer_anew(self, typed: Secret) -> None:
         """The PIN is right, and an earlier one closed the notes."""
         self._typed = typed
         self.query_one("#tiles").display = True
@@ -184,7 +182,7 @@ class Private(Working):
         await self._keep()
 
     async def _keep(self) -> None:
-        opened, field, key = self.app.session.vault, self.query_one(Field), self._key
+        opened, field, key = self.session.vault, self.query_one(Field), self._key
         if opened is None:
             return
         text = field.value
@@ -193,7 +191,7 @@ class Private(Working):
             self.show_live()
 
     async def _remove(self) -> None:
-        opened, chosen = self.app.session.vault, self.found.chosen
+        opened, chosen = self.session.vault, self.found.chosen
         if opened and chosen:
             await self.step(lambda: self.desk.vaults.remove(opened, chosen), "Thrown away.")
             self.show_live()

@@ -117,8 +117,6 @@ class Queue(CoachScreen):
     # -- what is shown ---------------------------------------------------------------------
 
     def show_live(self) -> None:
-        if self.app.person is None:
-            return
         self._minute = self.desk.now().minute
         everything = self.desk.standings()
         self._shown = [each for each in everything if self._in_view(each, self._view)]

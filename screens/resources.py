@@ -42,8 +42,6 @@ class Resources(KioskScreen[None]):
         self.field.focus()
 
     def show_live(self) -> None:
-        if self.app.person is None:
-            return
         self._show_filters()
         self._found = self._chosen()
         new = {each.id for each in self.desk.shelf.new()}

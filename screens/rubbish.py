@@ -35,6 +35,10 @@ class Rubbish:
             self._collected = touched
             gc.collect()
 
+    def soon(self) -> None:
+        """Collect at the next chance: somebody has gone, and what was theirs goes too."""
+        self._collected = -1.0
+
     def end(self) -> None:
         """Whoever runs this process goes on with the collector as it was found."""
         gc.unfreeze()

@@ -52,9 +52,7 @@ class SayThanks(KioskScreen[None]):
         self.picker.field.focus()
 
     async def on_people_picker_picked(self, message: PeoplePicker.Picked) -> None:
-        me, to = self.app.person, message.person
-        if me is None:
-            return
+        me, to = self.person, message.person
         reason, text = self.reasons.chosen[0], self.line.value
         if await self.act_once(lambda: self.desk.kindness.thank(me.id, to.id, reason, text)):
             self.app.go_home(f"Thanks, it is on its way to {to.first}.")

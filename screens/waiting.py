@@ -15,6 +15,7 @@ from data.records import Person, Problem, Shown, Thanks
 from kiosk import words
 from kiosk.board import Coming, Whereabouts
 from kiosk.day import Now
+from kiosk.sessions import Session
 from screens.base import KioskScreen
 from screens.frame import Notice
 from screens.lines import cut, flowed, spread, wrapped
@@ -27,12 +28,25 @@ BESIDE = 40
 
 
 class Waiting(KioskScreen[None]):
-    """What the staffroom sees between two people."""
+    """What the staffroom sees between two people.
+
+    Parameters:
+        said: what whoever still stands here has to be told.
+    """
 
     HELP = (
         "Touch to sign in, type your name, or scan your badge. Here stands nothing private: what "
         "you ask for is seen by you and by those who help."
     )
+
+    def __init__(self, said: str = "") -> None:
+        super().__init__()
+        self._said = said
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self._said:
+            self.say(self._said, "trouble")
 
     def body(self) -> ComposeResult:
         with Horizontal(id="head"):
@@ -169,6 +183,9 @@ class Waiting(KioskScreen[None]):
                 self._open(event.character)
             elif isinstance(self.app.screen, SignIn):
                 self.app.screen.type(event.character)  # typed before the first had opened it
+
+    def belong(self, session: Session) -> None:
+        """It is of no session: whoever comes next stands before it."""
 
     def action_back(self) -> None:
         """There is nothing behind this one."""

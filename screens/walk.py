@@ -122,8 +122,6 @@ class WalkScreen(CoachScreen):
     # -- what is shown ---------------------------------------------------------------------
 
     def show_live(self) -> None:
-        if self.app.person is None:
-            return
         self._minute = self.desk.now().minute
         me = self.person.id
         self._walk = self.desk.walks.current(me)

@@ -87,7 +87,7 @@ class WeekScreen(CoachScreen):
     # -- what is shown ---------------------------------------------------------------------
 
     def show_live(self) -> None:
-        if self.app.person is None or self._day is None:
+        if self._day is None:
             return
         self.show_top()
         for view in ("week", "day", "year"):

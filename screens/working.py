@@ -58,12 +58,12 @@ class Working(KioskScreen[None]):
 
     async def _logged(self, met: "Met", me: str) -> None:
         """Write it down; when it is refused, what was typed is there again."""
-        title, log, session = WHATS[met.what][0], self.desk.capture.log, self.app.session
+        title, log, session = WHATS[met.what][0], self.desk.capture.log, self.session
         said = f"Logged: {met.person.name}, {title[:1].lower()}{title[1:]}."
         refusal = await self.take_step(lambda: log(me, met.person, met.what, met.text), said)
         if not refusal:
             self.app.drafts.drop(me, "log ")
-        elif self.app.session is session:
+        elif not session.over:
             self.action_log(met.typed, met.person, refusal)
 
     def on_key(self, event: events.Key) -> None:
@@ -94,9 +94,9 @@ class Working(KioskScreen[None]):
         Returns:
             Why it was refused; "" when it was done.
         """
-        session = self.app.session
+        session = self.session
         found, refusal = await self.attempt(lambda: recorded(self.desk, what, said))
-        if self.app.session is not session:
+        if session.over:
             return refusal
         if refusal or found is None:
             self.say(refusal, "trouble")
@@ -150,11 +150,11 @@ class Working(KioskScreen[None]):
         self.app.push_screen(panel, answered)
 
     async def _answered(self, asking: Asking[A], said: A, me: str) -> None:
-        session = self.app.session
+        session = self.session
         refusal = await self.take_step(lambda: asking.rule(said), asking.done(said))
         if not refusal:
             self.app.drafts.drop(me, f"asking {asking.key}")
-        elif self.app.session is session:
+        elif not session.over:
             self.ask(asking, said, refusal)
 
     def ask_note(self, person: str) -> None:
@@ -211,7 +211,7 @@ class Working(KioskScreen[None]):
         self.run_worker(self._undo(), exit_on_error=False)
 
     async def _undo(self) -> None:
-        session, me = self.app.session, self.person.id
+        session, me = self.session, self.person.id
         if not session.undos:
             self.say("There is nothing to undo in this session.", "hint")
             return
@@ -226,7 +226,7 @@ class Working(KioskScreen[None]):
             refusal += " U goes on to the step before."
         if facts is not None:
             session.undos[:] = moved_on(session.undos[:-1], undo, facts)
-        if self.app.session is not session:
+        if session.over:
             return
         if facts is None:
             self.say(refusal, "trouble")

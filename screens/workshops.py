@@ -33,9 +33,7 @@ class WorkshopList(KioskScreen[None]):
         yield Foot()
 
     def show_live(self) -> None:
-        person = self.app.person
-        if person is None:
-            return
+        person = self.person
         found = self.desk.workshops.ahead()
         self.grid.show([self._item(each, person.id, n) for n, each in enumerate(found, 1)])
         if not found:

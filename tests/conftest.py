@@ -10,8 +10,19 @@ from hypothesis import settings
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
+from kiosk import stretching
+from kiosk.stretching import Cost
+
 settings.register_profile("hallway", deadline=None)
 settings.load_profile("hallway")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keys_are_stretched_in_no_time() -> Iterator[None]:
+    """As slow as a machine bears is too slow for thousands of sign-ins."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(stretching, "cost_here", lambda: Cost(1, 64, 1))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -88,7 +88,9 @@ def _cycle(now: Cycle | None, fact: Fact) -> Cycle | None:
 
 
 class SealedKey(msgspec.Struct, frozen=True):
-    """A key, sealed with what argon2id makes of a PIN and a salt; both base64."""
+    """A key, sealed with what argon2id makes of a PIN and a salt; both base64, and empty once
+    another key has taken its place.
+    """
 
     id: str
     salt: str
@@ -106,12 +108,14 @@ class Vault(msgspec.Struct, kw_only=True):
 
 
 def _vault(now: Vault | None, fact: Fact) -> Vault | None:
-    if fact.kind not in {"vault.made", "vault.resealed"}:
+    if fact.kind not in {"vault.made", "vault.resealed", "vault.rekeyed"}:
         return now
     told = msgspec.convert(fact.body["keys"], list[SealedKey])
     now = now or Vault(id=fact.subject)
     fresh = {each.id: each for each in told}
-    now.keys = [fresh.pop(each.id, each) for each in now.keys] + list(fresh.values())
+    gone = set(fact.body.get("gone", ()))
+    kept = [fresh.pop(each.id, each) for each in now.keys if each.id not in gone]
+    now.keys = kept + list(fresh.values())
     return now
 
 
@@ -143,6 +147,7 @@ class JottingKeys(msgspec.Struct):
         """Who wrote it about whom, and about whom any were written."""
         if not self.void:
             yield "pair", f"{self.by}\n{self.about}"
+            yield "by", self.by
             yield "person", self.about
 
 
@@ -155,7 +160,9 @@ def _jotting(now: Jotting | None, fact: Fact) -> Jotting | None:
             sealed=fact.body["sealed"],
             at=fact.at,
         )
-    if now and fact.kind == "jotting.removed":
+    if now and fact.kind == "jotting.resealed" and not now.void:
+        now.sealed = fact.body["sealed"]
+    elif now and fact.kind == "jotting.removed":
         now.void, now.sealed = True, ""
     return now
 

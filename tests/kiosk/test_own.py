@@ -174,7 +174,7 @@ def test_asking_for_erasure_leaves_other_choices_as_they_are(desk: Desk) -> None
 def _quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
     """Argon2 at its least: what it costs is tested where PINs are."""
     hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(pins, "_hasher", lambda: hasher)
+    monkeypatch.setattr(pins, "_hasher", lambda _: hasher)
 
 
 def with_pins(folder: Path, clock: SetClock, rules: str) -> Desk:

@@ -1,0 +1,181 @@
+"""What a terminal sends, made into events: no byte ends anything.
+
+Bytes that are no UTF-8 are the letters of an older character set. Touches in the two older mouse
+encodings are turned into the newer one, which has no last column. Pastes and floods of keys are
+bounded, and a paste is over when its terminal falls silent, so that half a paste leaves nobody with
+a dead keyboard.
+"""
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.message import Message
+
+from data.typed import MOST
+
+PASTE_BEGIN, PASTE_END = b"\x1b[200~", b"\x1b[201~"
+MOST_PASTE = 4 * MOST
+"""Bytes that are kept of one paste: at least as much as a line to write in takes."""
+MOST_KEYS = 1_000
+"""Keys without a pause after which they come from no hand and no reader, and are dropped."""
+PAUSE = 0.25
+"""Seconds without a key that are a pause."""
+ALONE = 0.1
+"""Seconds after which half a sequence is all that comes: a lone Escape is a key."""
+SILENCE = 1.0
+"""Seconds without a byte after which a paste that was not ended is over."""
+_OLD_MOUSE = re.compile(
+    rb"\x1b\[M(?P<raw>[\x20-\xff]{3})|\x1b\[(?P<code>\d{1,4});(?P<x>\d{1,5});(?P<y>\d{1,5})M",
+    re.DOTALL,
+)
+_HALF = re.compile(rb"\x1b(?:\[(?:M[\x20-\xff]{0,2}|20{0,2}|20[01])?)?\Z", re.DOTALL)
+"""The beginning of a touch or of a paste's mark, where what has come so far ends."""
+
+
+def _older_letter(error: UnicodeError) -> tuple[str, int]:
+    """Read a byte that is no UTF-8 as the letter that it is in Latin-1, or as nothing."""
+    assert isinstance(error, UnicodeDecodeError)
+    byte = error.object[error.start]
+    return (chr(byte) if byte >= 0xA0 else ""), error.start + 1
+
+
+codecs.register_error("older-letter", _older_letter)
+
+
+class Pasted(events.Paste):
+    """A paste.
+
+    Parameters:
+        text: what is kept of it.
+        cut: whether there was more.
+    """
+
+    def __init__(self, text: str, cut: bool = False) -> None:
+        super().__init__(text)
+        self.cut = cut
+
+
+class _Paste:
+    """A paste while it comes in."""
+
+    def __init__(self) -> None:
+        self._kept = bytearray()
+        self._rest = b""
+        self._cut = False
+
+    def take(self, data: bytes) -> bytes | None:
+        """Take bytes; return what follows the end of the paste, None while it goes on."""
+        before, mark, after = (self._rest + data).partition(PASTE_END)
+        sizes = range(len(PASTE_END) - 1, 0, -1)
+        half = next((size for size in sizes if before.endswith(PASTE_END[:size])), 0)
+        if not mark and half:
+            before, self._rest = before[:-half], before[-half:]
+        else:
+            self._rest = b""
+        room = MOST_PASTE - len(self._kept)
+        self._kept += before[:room]
+        self._cut = self._cut or len(before) > room
+        return after if mark else None
+
+    def event(self) -> Pasted:
+        """What has been pasted."""
+        text = self._kept.decode("utf-8", "older-letter").replace("\0", "")
+        return Pasted(text, self._cut)
+
+
+class TerminalInput:
+    """Turns bytes into events, for as long as a terminal is there."""
+
+    def __init__(self) -> None:
+        self._parser = XTermParser()
+        self._decoder = codecs.getincrementaldecoder("utf-8")("older-letter")
+        self._rest = b""
+        self._paste: _Paste | None = None
+        self._heard = self._typed = float("-inf")
+        self._keys = 0
+        self._button = 0
+
+    def feed(self, data: bytes, now: float) -> Iterator[Message]:
+        """Take what the terminal sent.
+
+        Parameters:
+            now: seconds of a clock that only goes forward.
+        """
+        self._heard = now
+        data, self._rest = self._rest + data, b""
+        while data:
+            if self._paste is not None:
+                after = self._paste.take(data)
+                if after is None:
+                    return
+                paste, self._paste, data = self._paste, None, after
+                yield paste.event()
+                continue
+            keys, mark, data = data.partition(PASTE_BEGIN)
+            if mark:
+                self._paste = _Paste()
+            elif half := _HALF.search(keys):
+                keys, self._rest = keys[: half.start()], half[0]
+            yield from self._read(keys, now)
+
+    def tick(self, now: float) -> Iterator[Message]:
+        """Let time pass: half a sequence is all there is, a silent paste is over."""
+        if self._paste is not None and now - self._heard >= SILENCE:
+            paste, self._paste = self._paste, None
+            yield paste.event()
+        if self._rest and now - self._heard >= ALONE:
+            rest, self._rest = self._rest, b""
+            if rest == b"\x1b":
+                yield events.Key("escape", "\x1b")
+            else:
+                yield from self._read(rest, now)
+        yield from self._parsed(self._parser.tick())
+
+    def _read(self, keys: bytes, now: float) -> Iterator[Message]:
+        if now - self._typed >= PAUSE:
+            self._keys = 0
+        if self._keys > MOST_KEYS and b"\x1b" not in keys:
+            self._typed = now
+            return
+        text = self._decoder.decode(_OLD_MOUSE.sub(self._newer_mouse, keys))
+        for event in self._parsed(self._parser.feed(text)) if text else ():
+            if isinstance(event, events.Key):
+                self._typed = now
+                self._keys += 1
+                if self._keys == MOST_KEYS + 1:
+                    yield Pasted("", cut=True)
+                if self._keys > MOST_KEYS or not _can_be_shown(event):
+                    continue
+            yield event
+
+    def _parsed(self, found: Iterable[Message]) -> Iterator[Message]:
+        """What Textual's parser makes of it; what it stumbles over is dropped, and it goes on."""
+        try:
+            yield from found
+        except Exception:  # its numbers may be of any size, and its generator ends with any fault
+            self._parser = XTermParser()
+
+    def _newer_mouse(self, found: re.Match[bytes]) -> bytes:
+        """A touch in an older encoding, as SGR says it: 1-based places, and which button it was
+        that was let go.
+        """
+        if found["raw"]:
+            code, x, y = (byte - 32 for byte in found["raw"])
+        else:
+            code, x, y = int(found["code"]) - 32, int(found["x"]), int(found["y"])
+        if code < 0 or x < 1 or y < 1:
+            return b""
+        ends = code & 3 == 3 and not code & 96
+        if ends:
+            code = code & ~3 | self._button
+        elif not code & 96:
+            self._button = code & 3
+        return b"\x1b[<%d;%d;%d%s" % (code, x, y, b"m" if ends else b"M")
+
+
+def _can_be_shown(event: events.Key) -> bool:
+    """Whether no half of a character is in it, which no terminal and no file can take."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in event.character or "")
