@@ -4,6 +4,7 @@ The same cost stretches a PIN for its check and for the key of private notes: a 
 cheaper would be the quicker way to guess the key.
 """
 
+import secrets
 import struct
 from functools import cache
 from time import perf_counter
