@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
@@ -22,6 +23,10 @@ Place = tuple[Table, str]
 """Where a document stands: its table and its opaque id."""
 MENDED = "ledger.mended"
 """The kind of a fact that names others that are gone for good, as somebody has decided."""
+REDATED = "ledger.redated"
+"""The kind of a fact that says by how much a clock was wrong that dated others."""
+Redating = tuple[str, str, int, int, float]
+"""Origin, incarnation, first and last number, and seconds by which they are dated too late."""
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
@@ -66,6 +71,8 @@ class Documents:
         """Facts that somebody has decided to do without."""
         self.conflicts: list[tuple[str, str, int]] = []
         """Ids that two different facts bear: both are kept, and somebody must look."""
+        self.redated: list[Redating] = []
+        """Facts of a clock that was wrong, and by how much."""
         self.unread = 0
         """Facts that are kept and that this version cannot read."""
         self._orphans: dict[Place, list[Fact]] = {}
@@ -84,6 +91,7 @@ class Documents:
             seen=[(*name, held.ranges) for name, held in self.seen.items()],
             given_up=[(*name, held.ranges) for name, held in self.given_up.items()],
             orphans=sorted({subject for _, subject in self._orphans}),
+            redated=list(self.redated),
             unread=self.unread,
         )
 
@@ -100,8 +108,9 @@ class Documents:
         self.given_up = {
             (origin, incarnation): Held(ranges) for origin, incarnation, ranges in position.given_up
         }
+        self.redated = list(position.redated)
         if position.orphans:
-            for fact in chain(*self.ledger.history(set(position.orphans)).values()):
+            for fact in self._history(set(position.orphans)):
                 table = fold.table_of(fact)
                 if table and fact.subject not in self.indexes.ids[table.name]:
                     self._orphans.setdefault((table, fact.subject), []).append(fact)
@@ -124,7 +133,7 @@ class Documents:
         self, batch: Iterable[Fact], late: set[Place], doubtful: set[tuple[str, str, int]]
     ) -> None:
         """Lay facts upon their documents; a fact that came too late, or twice, goes on a list."""
-        for fact in batch:
+        for fact in map(self.as_dated, batch):
             held = self.seen[fact.origin, fact.incarnation]
             table = fold.table_of(fact)
             again = fact.seq in held
@@ -134,6 +143,8 @@ class Documents:
                 self.unread += not again
             elif fact.kind == MENDED:
                 self._give_up(fact.body)
+            elif fact.kind == REDATED:
+                late |= self._redate(fact.body)
             if table is None:
                 continue
             place = table, fact.subject
@@ -157,7 +168,9 @@ class Documents:
     def _refold(self, late: set[Place], doubtful: set[tuple[str, str, int]]) -> None:
         """Lay all facts of these documents upon each other again."""
         if late:
-            histories = self.ledger.history({subject for _, subject in late})
+            histories: defaultdict[str, list[Fact]] = defaultdict(list)
+            for fact in self._history({subject for _, subject in late}):
+                histories[fact.subject].append(fact)
             self._tell_apart(chain(*histories.values()), doubtful)
             for table, subject in late:
                 after = fold.refold(table, histories[subject])
@@ -171,6 +184,33 @@ class Documents:
         for fact in facts if doubtful else ():
             if fact.id in doubtful and bearers.setdefault(fact.id, fact) != fact:
                 self.conflicts.append(fact.id)
+
+    def _history(self, subjects: set[str]) -> Iterator[Fact]:
+        """Read every fact about these subjects again, dated as is known now."""
+        return map(self.as_dated, chain(*self.ledger.history(subjects).values()))
+
+    def as_dated(self, fact: Fact) -> Fact:
+        """Return a fact with its date set right, where the clock that dated it was wrong."""
+        for origin, incarnation, first, last, seconds in self.redated:
+            mine = (fact.origin, fact.incarnation) == (origin, incarnation)
+            if mine and first <= fact.seq <= last:
+                with suppress(ValueError, OverflowError):  # else it has no date that could be read
+                    at = datetime.fromisoformat(fact.at) - timedelta(seconds=seconds)
+                    return msgspec.structs.replace(fact, at=at.isoformat(timespec="seconds"))
+        return fact
+
+    def _redate(self, body: Mapping[str, Any]) -> set[Place]:
+        """Learn that a clock was wrong; gives the documents that it dated."""
+        try:
+            found = msgspec.convert(body["dates"], list[Redating])
+        except (KeyError, msgspec.ValidationError):
+            return set()
+        self.redated += [each for each in found if each not in self.redated]
+        return {
+            (table, fact.subject)
+            for fact in self.ledger.all_read()
+            if self.as_dated(fact) is not fact and (table := fold.table_of(fact))
+        }
 
     def _give_up(self, body: Mapping[str, Any]) -> None:
         try:

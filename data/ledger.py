@@ -251,12 +251,13 @@ class Ledger:
                 yield batch
             offset = end + 1
         tail = content[good_end - start :]
-        if repair and (batch := decode_line(tail)) is not None:
-            self._end_line(path)
-            self._note(name, Mark(found[0], good_end + len(tail) + 1, tail[:8].decode()))
-            yield batch
+        batch = decode_line(tail)
+        if batch is not None:
+            if self._holds and self._end_line(path, must=repair):
+                self._note(name, Mark(found[0], good_end + len(tail) + 1, tail[:8].decode()))
+                yield batch
             return
-        if holds_whole_line(tail) and decode_line(tail) is None:
+        if holds_whole_line(tail):
             self._report(bad or [Damage(name, good_end, len(tail), last)])
         if repair and tail:
             self._set_aside(path, good_end, tail)
@@ -270,8 +271,18 @@ class Ledger:
             if (each.file, each.offset) not in known
         ]
 
-    def _end_line(self, path: Path) -> None:
-        """Give the last line the newline that it lost: its checksum fits, so all of it is there."""
+    def _end_line(self, path: Path, *, must: bool) -> bool:
+        """Give the last line the newline that it lost, whose checksum fits: all of it is there.
+
+        Parameters:
+            must: whether something is to be appended behind it.
+
+        Returns:
+            Whether the disk took it; if not, the line is read when it does.
+
+        Raises:
+            NotSaved: the disk did not take it, and it must.
+        """
         try:
             fd = self.disk.open_append(path)
             try:
@@ -280,7 +291,10 @@ class Ledger:
             finally:
                 self.disk.close(fd)
         except OSError as error:
-            raise NotSaved(in_words(error)) from error
+            if must:
+                raise NotSaved(in_words(error)) from error
+            return False
+        return True
 
     def _set_aside(self, path: Path, size: int, tail: bytes) -> None:
         try:
@@ -462,6 +476,12 @@ class Ledger:
                 self.disk.fsync(fd)
             finally:
                 self.disk.close(fd)
+
+    def all_read(self) -> Iterator[Fact]:
+        """Read again every fact that has been read so far."""
+        for name, mark in list(self.marks.items()):
+            for line in self.disk.read(self.folder / name)[: mark.size].split(b"\n"):
+                yield from decode_line(line) or ()
 
     def history(self, subjects: set[str]) -> dict[str, list[Fact]]:
         """Every fact about these subjects that has been read so far, in no particular order."""

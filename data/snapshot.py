@@ -33,6 +33,7 @@ class Position(msgspec.Struct, kw_only=True):
         seen: the facts that the documents are made of.
         given_up: facts that somebody has decided to do without.
         orphans: subjects whose first fact has not come yet.
+        redated: facts of a clock that was wrong, and by how many seconds.
         unread: how many facts could not be read by this version.
         checksum: CRC-32 of all that stands before this in the file, and of this without it.
     """
@@ -43,6 +44,7 @@ class Position(msgspec.Struct, kw_only=True):
     seen: Ranges
     given_up: Ranges = []
     orphans: list[str]
+    redated: list[tuple[str, str, int, int, float]] = []
     unread: int = 0
     checksum: str = ""
 

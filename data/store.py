@@ -218,6 +218,15 @@ class Store(MemoryDB):
         self._written = changes
         self._prove(position)
 
+    def trouble(self) -> str:
+        """Say what is wrong with what is kept, and what to do; "" when nothing is known to be."""
+        if self.missing:
+            words = missing_words(self.missing).removeprefix("Not saved: ")
+            return words[0].upper() + words[1:]
+        if self.ledger.damage:
+            return "A line of the ledger is damaged. All others are read. Look at: kiosk doctor"
+        return ""
+
     def close(self) -> None:
         """Write the snapshot and let go of the files. A snapshot that cannot be written is owed
         to nobody: it is made again from the ledger.

@@ -6,6 +6,7 @@ Enter. A badge says who somebody is; it never opens the coach's side alone.
 
 import hashlib
 import hmac
+import re
 import secrets
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,9 @@ from data.seams import Disk
 SHORTEST = 6
 MEAN_GAP = 0.035
 LONGEST_GAP = 0.080
+KEY_FILE = "badge.key"
+KEY_BYTES = 32
+_KEY = re.compile(rb"[0-9a-f]{%d}" % (2 * KEY_BYTES))
 PATIENCE = 0.150
 """Seconds after which half a scan is dropped."""
 
@@ -81,16 +85,26 @@ class Scanner:
         self._keys.clear()
 
 
-def key_of(disk: Disk, folder: Path) -> bytes:
-    """The school's secret under which badges are kept, made when there is none.
+def read_key(disk: Disk, folder: Path) -> bytes | None:
+    """Return the school's secret under which badges are kept; None when it is not there or not
+    whole.
+    """
+    try:
+        found = disk.read(folder / KEY_FILE)
+    except OSError:
+        return None
+    return found if _KEY.fullmatch(found) else None
+
+
+def make_key(disk: Disk, folder: Path) -> bytes:
+    """Make the school's secret. Whatever badge was kept under another one is unknown from now on.
 
     Raises:
-        OSError: it could be neither read nor kept.
+        OSError: it could not be kept.
     """
-    path = folder / "badge.key"
-    if disk.stat(path) is None:
-        disk.replace(path, [secrets.token_hex(32).encode()])
-    return disk.read(path)
+    key = secrets.token_hex(KEY_BYTES).encode()
+    disk.replace(folder / KEY_FILE, [key])
+    return key
 
 
 def mark_of(secret: bytes, badge: str) -> str:

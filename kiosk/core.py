@@ -65,6 +65,8 @@ class Core:
         self.disk = disk or Disk()
         self.days = SchoolDays(self.settings)
         self._store: Store | None = None
+        self._closed = False
+        """Whether the folder could not be opened when it was last tried."""
         self._opening = RLock()
         self._people: dict[str, Person] = {}
         self._staff: list[Person] = []
@@ -85,7 +87,23 @@ class Core:
 
         with self._opening:
             if self._store is None:
+                self._closed = True
                 self._store = Store(self.folder, self.clock, self.disk, self.settings.year_starts)
+                self._closed = False
+
+    def cannot(self) -> str:
+        """Say that nothing can be saved here right now, to whoever stands before it; "" when all is
+        well.
+        """
+        keeper = self.settings.school.keeper or "whoever looks after this kiosk"
+        if self._closed:
+            return f"This kiosk cannot open its files right now. Please tell {keeper}."
+        if self._store is not None and self._store.missing:
+            return (
+                f"Nothing can be saved here right now. Please tell {keeper}. What you asked for "
+                "before is still here to see."
+            )
+        return ""
 
     @property
     def store(self) -> "Store":
@@ -199,8 +217,37 @@ class Core:
 
     @cached_property
     def _badge_key(self) -> bytes:
+        """The secret that badges are kept under; made for the first of them alone.
+
+        Raises:
+            NotSaved: it is gone, or could not be kept.
+        """
+        key = badges.read_key(self.disk, self.folder)
+        if key is not None:
+            return key
+        if self.needs_badge_key():
+            raise NotSaved(
+                "No badge can be known: the file badge.key is gone or not whole. Sign in by name; "
+                "the keeper finds what to do with: kiosk doctor"
+            )
         try:
-            return badges.key_of(self.disk, self.folder)
+            return badges.make_key(self.disk, self.folder)
+        except OSError as error:
+            raise NotSaved(in_words(error)) from error
+
+    def needs_badge_key(self) -> bool:
+        """Whether badges are known whose key is gone."""
+        gone = badges.read_key(self.disk, self.folder) is None
+        return gone and any(person.badge for person in self.people.values())
+
+    def make_badge_key(self) -> None:
+        """Make another key; badges that were kept under the old one are unknown from now on.
+
+        Raises:
+            NotSaved: it could not be kept.
+        """
+        try:
+            badges.make_key(self.disk, self.folder)
         except OSError as error:
             raise NotSaved(in_words(error)) from error
 

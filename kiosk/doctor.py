@@ -1,170 +1,49 @@
 """What `kiosk doctor` looks at: each check gives one finding in plain words."""
 
 import os
-import shutil
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 
-import msgspec
-
-from data import snapshot
 from data.failures import NotSaved
-from data.ledger import Ledger, holds_whole_line
+from data.ledger import Ledger
 from data.records import Person, Pin, Preference
 from data.seams import Clock, Disk, SystemClock
 from data.store import Store
-from data.tables import Rows
+from kiosk import doctor_data, doctor_machine
 from kiosk.desk import LANES
+from kiosk.finding import Finding
 from kiosk.pins import LOCKED_AFTER
 from kiosk.settings import Settings, SettingsError, read
 
-
-class Finding(msgspec.Struct, frozen=True):
-    """One thing that was looked at. What is `ok` may still be worth knowing."""
-
-    name: str
-    ok: bool
-    words: str
+__all__ = ["Finding", "examine"]
 
 
-def examine(folder: Path, clock: Clock | None = None) -> list[Finding]:
-    """Look over a data folder without changing anything in it."""
+def examine(folder: Path, clock: Clock | None = None, disk: Disk | None = None) -> list[Finding]:
+    """Look over a data folder without changing anything that is kept in it."""
+    clock, disk = clock or SystemClock(), disk or Disk()
+    machine = [doctor_machine.room(disk, folder), doctor_machine.log(folder, clock)]
     try:
         settings = read(folder / "kiosk.toml")
     except SettingsError as error:
-        return [Finding("settings", False, str(error))]
-    found = [Finding("settings", True, f"{settings.school.name}, {folder}")]
-    clock = clock or SystemClock()
-    disk = Disk()
+        found = machine if folder.is_dir() else []
+        return [Finding("settings", False, str(error)), *found]
+    found = [Finding("settings", True, f"{settings.school.name}, {folder}"), *machine]
     ledger = Ledger(folder / "ledger", disk)
     try:
-        count = sum(len(batch) for batch in ledger.news()) if ledger.folder.is_dir() else 0
+        facts = [fact for batch in ledger.news() for fact in batch]
         store = Store(folder, clock, disk, settings.year_starts, trust_snapshot=False)
     except (NotSaved, OSError) as error:
-        return [*found, Finding("ledger", False, f"it cannot be read: {error}")]
-    found += [_ledger(ledger, count), *_set_aside(ledger), *_conflicts(store)]
-    found += [_snapshot(disk, store), _private(folder), _clock(ledger, clock)]
-    found += [_coaches(store), *_rooms(store, settings), *_erasures(store)]
-    found += [*_sheets(settings), _terminal()]
-    return found
-
-
-def _ledger(ledger: Ledger, count: int) -> Finding:
-    if ledger.damage:
-        lines = ", ".join(f"{each.file} at byte {each.offset}" for each in ledger.damage)
-        return Finding(
-            "ledger",
-            False,
-            f"{len(ledger.damage)} damaged line(s): {lines}. All others are read. Keep the file, "
-            "and restore that part from a backup.",
-        )
-    years = ", ".join(path.stem for path in ledger.files()) or "none yet"
-    return Finding("ledger", True, f"{count} facts, every checksum fits ({years})")
-
-
-def _set_aside(ledger: Ledger) -> Iterator[Finding]:
-    pieces = ledger.set_aside()
-    whole = [path for path in pieces if holds_whole_line(path.read_bytes())]
-    if whole:
-        yield Finding(
-            "quarantine",
-            False,
-            f"{len(whole)} piece(s) in {ledger.quarantine} hold a whole line that was damaged; "
-            "something said to be saved may be in it. Look, then move them elsewhere.",
-        )
-    elif pieces:
-        yield Finding(
-            "quarantine",
-            True,
-            f"{len(pieces)} half-written line(s) set aside after a power cut; none of them had "
-            "been said to be saved",
-        )
-
-
-def _conflicts(store: Store) -> Iterator[Finding]:
-    if store.conflicts:
-        yield Finding(
-            "facts",
-            False,
-            f"{len(store.conflicts)} id(s) are borne by two different facts. Both are kept. Was "
-            "a data folder copied to a second machine?",
-        )
-
-
-def _snapshot(disk: Disk, store: Store) -> Finding:
-    if not store.path.exists():
-        return Finding("store", True, "no store.json; it is made again at the next start")
-    found = snapshot.read(disk, store.path)
-    if found is None:
-        return Finding(
-            "store", True, "store.json was changed by another program; it will be made again"
-        )
-    tables, position = found
-    now = {name: (mark.size, mark.last) for name, mark in store.ledger.marks.items()}
-    then = {name: (mark.size, mark.last) for name, mark in position.marks.items()}
-    if now != then:
-        return Finding("store", True, "store.json is older than the ledger, which is caught up on")
-    if _plain(tables) != _plain(store.memory.tables):
-        return Finding(
-            "store",
-            False,
-            "store.json does not say what the ledger says. Delete it; it is made again.",
-        )
-    return Finding("store", True, "store.json holds the same documents as the ledger")
-
-
-def _plain(tables: dict[str, Rows]) -> dict[str, dict[int, bytes]]:
-    return {
-        name: {doc_id: bytes(row) for doc_id, row in rows.items()}
-        for name, rows in tables.items()
-        if rows
-    }
-
-
-def _private(folder: Path) -> Finding:
-    open_to_others = [
-        path.name
-        for path in [folder, *folder.rglob("*")]
-        if path.name != "kiosk.toml" and _mode(path) & 0o077
+        words = f"it cannot be read: {error}"
+        return [*found, Finding("ledger", False, words), doctor_machine.terminal()]
+    found += doctor_data.look(store, facts)
+    found += [
+        doctor_machine.private(folder),
+        doctor_machine.clock([*map(store.documents.as_dated, facts)], clock),
     ]
-    if open_to_others:
-        names = ", ".join(open_to_others[:4])
-        return Finding(
-            "privacy",
-            False,
-            f"others on this machine may open {names}. Close it with: chmod -R go= {folder}",
-        )
-    return Finding("privacy", True, "only this account can open the data")
-
-
-def _mode(path: Path) -> int:
-    try:
-        return path.stat().st_mode
-    except FileNotFoundError:
-        return 0  # the running kiosk has renamed its draft meanwhile
-
-
-def _clock(ledger: Ledger, clock: Clock) -> Finding:
-    now = clock.now()
-    newest = max(
-        (
-            datetime.fromisoformat(fact.at)
-            for batch in Ledger(ledger.folder, ledger.disk).news()
-            for fact in batch
-        ),
-        default=None,
-    )
-    if now.year < 2024:
-        return Finding("clock", False, f"it says {now:%Y}. Set the clock; nothing is lost by it.")
-    if newest and newest > now + timedelta(hours=1):
-        return Finding(
-            "clock",
-            False,
-            f"it says {now:%Y-%m-%d %H:%M}, but something was written at "
-            f"{newest:%Y-%m-%d %H:%M}. Set the clock; nothing is lost by it.",
-        )
-    return Finding("clock", True, f"{now:%Y-%m-%d %H:%M %Z}")
+    found += [doctor_machine.zone(settings)]
+    found += [_coaches(store), *_rooms(store, settings), *_erasures(store)]
+    found += [*_sheets(settings), doctor_machine.terminal()]
+    return found
 
 
 def _coaches(store: Store) -> Finding:
@@ -209,12 +88,3 @@ def _erasures(store: Store) -> Iterator[Finding]:
         names.append(person.name if person else asked.id)
     if names:
         yield Finding("erasure", True, f"asked for by {', '.join(sorted(names))}")
-
-
-def _terminal() -> Finding:
-    size = shutil.get_terminal_size()
-    colours = "full colour" if os.environ.get("COLORTERM") in {"truecolor", "24bit"} else "few"
-    words = f"{os.environ.get('TERM', 'unknown')}, {size.columns}x{size.lines}, {colours} colours"
-    if colours == "few":
-        words += " (set COLORTERM=truecolor where the terminal can)"
-    return Finding("terminal", True, words)

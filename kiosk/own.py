@@ -1,7 +1,6 @@
 """What is somebody's own: what they chose, their PIN, and all that this kiosk keeps about them."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from math import ceil
 from typing import Any
 
@@ -77,6 +76,8 @@ class Own:
         self._core = core
         self._unrecorded: dict[str, tuple[int, str]] = {}
         """Tries that the disk did not take, and when the last one was."""
+        self._told: dict[str, str] = {}
+        """What has to be said to whoever has just typed their PIN."""
         self._tried: dict[str, float] = {}
         """When a PIN was last tried here, by the clock that only goes forward."""
 
@@ -225,7 +226,7 @@ class Own:
             count, _ = self._unrecorded.get(person, (0, ""))
             self._unrecorded[person] = count + 1, now.isoformat()
         self._tried[person] = self._core.clock.monotonic()
-        pin = self.pin(person)
+        pin, before = self.pin(person), self._counted(person)
         assert pin is not None
         if not pins.fits(pin, typed):
             return False
@@ -234,9 +235,17 @@ class Own:
         again: list[Draft] = []
         if pins.is_cheap(pin, self._cost(found)):
             again = pins.set_pin(person, typed, 0, person, self._cost(found))
-        with suppress(NotSaved):
+        told = pins.tried_words(before.tries - 1, before.tried_at) if before else ""
+        try:
             self._core.act(lambda: [*again, *pins.fitted(person)])
+        except NotSaved as refused:
+            told = f"You can read everything, and change nothing right now. {refused}"
+        self._told[person] = told
         return True
+
+    def take_note(self, person: str) -> str:
+        """Return what somebody has to be told who has just typed their PIN, once; "" for nothing."""
+        return self._told.pop(person, "")
 
     def _counted(self, person: str) -> Pin | None:
         """Somebody's PIN record with the tries that could not be recorded."""

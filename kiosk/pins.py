@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from argon2 import Parameters, PasswordHasher
 
 LOCKED_AFTER = 10
+MANY = 3
+"""Wrong tries from which on somebody is told of them."""
 DELAYS = (0, 0, 0, 30, 60, 120, 300, 900, 1800, 3600)
 """Seconds to wait after so many wrong tries."""
 
@@ -125,6 +127,19 @@ def wait_words(seconds: int) -> str:
     return (
         f"Too many wrong tries of this PIN, by you or by someone else. Wait {_span(seconds)}, then "
         "try again; or the keeper opens it at once with: kiosk person pin NAME"
+    )
+
+
+def tried_words(tries: int, last: str) -> str:
+    """Tell somebody of wrong tries of their PIN before the right one; "" when there were few enough
+    to be their own slips.
+    """
+    if tries < MANY:
+        return ""
+    at = datetime.fromisoformat(last)
+    return (
+        f"There were {tries} wrong tries of your PIN before this one, the last at {at:%H:%M}. If "
+        "that was not you, choose another under Me, About me."
     )
 
 

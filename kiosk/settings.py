@@ -113,10 +113,13 @@ class Room(_Checked, frozen=True, kw_only=True):
 
 
 class School(_Checked, frozen=True, kw_only=True):
-    """The school, and where this kiosk stands in it."""
+    """The school, where this kiosk stands in it, and whom to call about it: a name, and how to
+    reach them.
+    """
 
     name: Name
     kiosk: str = "Staffroom"
+    keeper: Annotated[str, Meta(max_length=80)] = ""
     timezone: str = ""
     year_starts: str = "08-01"
 

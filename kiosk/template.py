@@ -11,7 +11,8 @@ _TOML = """\
 [school]
 name = NAME
 kiosk = "Staffroom"
-# timezone = "America/Chicago"   # when the machine's own is not the school's
+# keeper = "Sam Ortiz, ext. 214"   # whom to call about this kiosk
+ZONE
 year_starts = "08-01"            # month and day; a new ledger file begins
 
 [idle]                           # seconds
@@ -91,6 +92,15 @@ periods = [
 """
 
 
-def kiosk_toml(school: str) -> str:
-    """The settings a new data folder begins with."""
-    return _TOML.replace("NAME", json.dumps(school, ensure_ascii=False), 1)
+_NO_ZONE = "# timezone = \"America/Chicago\"   # the school's; the machine's own when left out"
+
+
+def kiosk_toml(school: str, zone: str = "") -> str:
+    """The settings a new data folder begins with.
+
+    Parameters:
+        zone: the school's time zone; "" where it is not known.
+    """
+    named = f"timezone = {json.dumps(zone)}" if zone else _NO_ZONE
+    filled = _TOML.replace("ZONE", named, 1)
+    return filled.replace("NAME", json.dumps(school, ensure_ascii=False), 1)

@@ -39,6 +39,7 @@ from screens.keys import SECTION_KEYS
 from screens.open import preload
 from screens.rubbish import Rubbish
 from screens.terminal import KioskDriver
+from screens.terminal_input import Pasted
 from screens.themes import THEMES
 from screens.waiting import Waiting
 
@@ -58,6 +59,9 @@ SORRY = (
     "Something went wrong here, and you were signed out. What you had sent is saved; what you "
     "were writing is kept for you today."
 )
+TOO_FAST = "That came faster than anyone types, and was left out. Please type it again."
+CLOSED = 5.0
+"""Seconds between two tries to open a data folder that cannot be opened."""
 FORBIDDEN = frozenset({"command_palette", "suspend_process", "screenshot", "toggle_dark"})
 
 
@@ -424,6 +428,9 @@ class KioskApp(App[None], inherit_bindings=False):
                 return
         elif isinstance(event, events.Paste):
             self.session.touched = self.desk.clock.monotonic()
+            if isinstance(event, Pasted) and not event.text:
+                self.say(TOO_FAST if event.cut else "", "trouble")
+                return
         await super().on_event(event)
 
     def _is_too_early(self, event: events.InputEvent) -> bool:
@@ -449,21 +456,23 @@ class KioskApp(App[None], inherit_bindings=False):
             self.screen.dismiss(None)
 
     def _scanned(self, badge: Secret) -> None:
-        screen = self.screen
         try:
             person = self.desk.by_badge(badge.text)
         except NotSaved as refused:
-            if isinstance(screen, KioskScreen):
-                screen.say(str(refused), "trouble")
+            self.say(str(refused), "trouble")
             return
         if person and person.active and self.person and person.id == self.person.id:
-            if isinstance(screen, KioskScreen):
-                screen.say(f"You are signed in already, {person.first}.", "hint")
+            self.say(f"You are signed in already, {person.first}.", "hint")
         elif person and person.active:
             self.welcome(person)
-        elif isinstance(screen, KioskScreen):
+        else:
             words = "This badge is not known. Sign in by name; the office can add the badge."
-            screen.say(words, "trouble")
+            self.say(words, "trouble")
+
+    def say(self, words: str, tone: str = "done") -> None:
+        """Say a sentence on the screen that is seen."""
+        if words and isinstance(self.screen, KioskScreen):
+            self.screen.say(words, tone)
 
     def _tick(self) -> None:
         if self.screen_stack and isinstance(self.screen, KioskScreen):
@@ -515,11 +524,12 @@ class KioskApp(App[None], inherit_bindings=False):
         """Open the store once the first screen is painted; then look for what other processes
         wrote, and write the snapshot when nobody is here.
         """
-        try:
-            await asyncio.to_thread(self.desk.open)
-        except NotSaved as error:
-            self.exit(return_code=1, message=str(error))
-            return
+        while not self.desk.ready:
+            try:
+                await asyncio.to_thread(self.desk.open)
+            except NotSaved:
+                self.store_changed()
+                await asyncio.sleep(CLOSED)
         await asyncio.to_thread(preload)
         self._rubbish.begin()
         while True:

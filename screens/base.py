@@ -21,10 +21,12 @@ from textual.worker import Worker
 
 from data.failures import NotSaved
 from data.records import Person
+from data.typed import MOST
 from kiosk.desk import Desk
 from kiosk.drafts import Written
 from kiosk.refused import Refused
 from kiosk.sessions import Session, SessionOver
+from screens.field import Field
 from screens.frame import Notice, TooSmall
 from screens.grid import TileGrid
 from screens.tile import Tile
@@ -254,6 +256,11 @@ class KioskScreen(Screen[R]):
         """A sentence about what has just happened."""
         for notice in self.query(Notice):
             notice.say(words, tone)
+
+    def on_field_cut(self, message: Field.Cut) -> None:
+        """More was pasted than a line holds."""
+        message.stop()
+        self.say(f"That was a lot to paste. The first {MOST:,} characters are kept.", "trouble")
 
     def written(self) -> Written | None:
         """What somebody is writing here and has not sent; kept for them when they walk away."""

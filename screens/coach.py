@@ -130,6 +130,8 @@ class CoachScreen(Working):
             f"{self.person.first} · {now:%a} {words.day(now.date())} {words.clock(now)}"
             " · ● this kiosk",
         )
+        for notice in self.query(Notice):
+            notice.warn(self.desk.store.trouble())
         waits = len(Inbox(self.desk, self.person.id).items())
         self.query_one("#me", Tile).title = f"Me {waits}" if waits else "Me"
 
@@ -140,6 +142,11 @@ class CoachScreen(Working):
         if name != self.SECTION and self.on_top:
             self.app.keep_draft(self)
             self.app.switch_screen(section(name))
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if told := self.desk.own.take_note(self.person.id):
+            self.say(told, "hint")
 
     def action_go(self) -> None:
         """Where to, and what waits there."""

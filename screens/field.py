@@ -1,9 +1,11 @@
 """A line to write in."""
 
 from textual import events
+from textual.message import Message
 from textual.widgets import Input
 
 from data.typed import MOST
+from screens.terminal_input import Pasted
 
 
 class Field(Input):
@@ -23,6 +25,9 @@ class Field(Input):
         self.cursor_blink = False
         self._passes = passes
 
+    class Cut(Message):
+        """More was pasted than a line holds; its beginning is kept."""
+
     async def _on_key(self, event: events.Key) -> None:
         named = "," not in self.value  # after a comma it is about something, digits and all
         if event.character and event.character in self._passes and named:
@@ -31,7 +36,11 @@ class Field(Input):
             await super()._on_key(event)
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Lines become one; nothing of what was pasted is left out."""
+        """Lines become one; what does not fit is left out, and that is said."""
         event.prevent_default()
         event.stop()
-        self.insert_text_at_cursor(" ".join(event.text.split()))
+        text = " ".join(event.text.split())
+        room = MOST - len(self.value) + len(self.selected_text)
+        self.replace(text[:room], *self.selection)
+        if len(text) > room or (isinstance(event, Pasted) and event.cut):
+            self.post_message(self.Cut())

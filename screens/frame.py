@@ -50,22 +50,41 @@ class Notice(Static):
 
     def __init__(self, quiet: str = "") -> None:
         super().__init__(Content.styled(quiet, "$muted"))
-        self._quiet = quiet
+        self._quiet, self._warning = quiet, ""
         self._seconds = 0
 
     def rest(self, quiet: str) -> None:
         """What stands here from now on while nothing has happened."""
         self._quiet = quiet
         if not self._seconds:
-            self.update(Content.styled(quiet, "$muted"))
+            self._rest()
+
+    def warn(self, words: str) -> None:
+        """What is wrong, and stays here while it is and nothing else is said; "" when all is well
+        again.
+        """
+        if words != self._warning:
+            self._warning = words
+            if not self._seconds:
+                self._rest()
+
+    def _rest(self) -> None:
+        """Show what stands here while nothing has happened."""
+        warns = bool(self._warning)
+        text = (
+            Content(f"▲ {seen(self._warning)}") if warns else Content.styled(self._quiet, "$muted")
+        )
+        self.update(text)
+        self.set_class(warns, "-said")
+        self.set_class(warns, "-trouble")
+        self.set_class(warns and text.cell_length > self.size.width > 0, "-long")
 
     def tick(self) -> None:
         """A second has gone by."""
         if self._seconds:
             self._seconds -= 1
             if not self._seconds:
-                self.update(Content.styled(self._quiet, "$muted"))
-                self.remove_class("-said", "-trouble", "-long")
+                self._rest()
 
     def say(self, words: str, tone: str = "done") -> None:
         """Show it, until another is said or some seconds have gone by.

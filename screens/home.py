@@ -68,6 +68,8 @@ class Home(KioskScreen[None]):
 
     def show_live(self) -> None:
         self.tick()
+        for notice in self.query(Notice):
+            notice.warn(self.desk.cannot())
         self._show_waiting()
         mine = self.query_one("#requests", Tile)
         opened = [each for each in self.desk.requests_of(self.person.id) if each.open]

@@ -58,6 +58,9 @@ class Pasted(events.Paste):
         self.cut = cut
 
 
+Pasted.handler_name = events.Paste.handler_name  # to whatever takes a paste it is one
+
+
 class _Paste:
     """A paste while it comes in."""
 

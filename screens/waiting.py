@@ -70,6 +70,8 @@ class Waiting(KioskScreen[None]):
         yield Notice("F1 help   F2 other colours")
 
     def show_live(self) -> None:
+        for notice in self.query(Notice):
+            notice.warn(self.desk.cannot())
         if self.desk.ready:
             board = self.desk.board
             team, problems, coming = board.team(), board.problems(), board.coming()
@@ -169,7 +171,9 @@ class Waiting(KioskScreen[None]):
         self._open()
 
     def _open(self, typed: str = "") -> None:
-        if self.on_top:
+        if not self.desk.ready and (words := self.desk.cannot()):
+            self.say(words, "trouble")
+        elif self.on_top:
             self.app.push_screen(SignIn(typed))
 
     def on_key(self, event: events.Key) -> None:

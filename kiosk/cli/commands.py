@@ -9,6 +9,7 @@ import typer
 
 from data.failures import NotSaved
 from data.roster import RosterUnreadable
+from kiosk import faults
 from kiosk.cli import asking, keeping, planning, say, telling, working
 from kiosk.cli.opening import Folder, folder
 from kiosk.refused import Refused
@@ -90,12 +91,20 @@ def run(words: list[str]) -> int:
 
 
 def _usage(error: Exception) -> int:
-    """What was typed wrongly, in the words of the parser; anything else is a fault of ours."""
+    """What was typed wrongly, in the words of the parser; anything else is a fault of ours, which
+    is logged and said in a sentence.
+    """
     show = getattr(error, "show", None)
-    if show is None:
-        raise error
-    show()
-    return ASKED_WRONGLY
+    if show is not None:
+        show()
+        return ASKED_WRONGLY
+    faults.open_log(folder())
+    faults.Faults().note(error, 0)
+    say.trouble(
+        "Something went wrong here that should not. What was saved is safe; look before you do it "
+        f"again. Where it happened is in {folder() / faults.LOG}, for whoever keeps Hallway."
+    )
+    return WRONG
 
 
 def _data_first(words: list[str]) -> list[str]:

@@ -3,10 +3,13 @@
 import sys
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
-from data.facts import Fact
+from data import repair as mend
+from data.documents import REDATED
+from data.facts import Draft, Fact
 from data.failures import NotSaved, in_words
 from data.records import Import, Person
 from data.roster import read_roster
@@ -14,12 +17,15 @@ from data.seams import PRIVATE_FOLDER, Disk
 from data.typed import clean
 from kiosk import doctor as checks
 from kiosk import export as exports
-from kiosk import pins, roster, words
+from kiosk import pins, roster, stretching, words
 from kiosk.cli import say
 from kiosk.cli.asking import Json, contact_words, person_json
 from kiosk.cli.opening import folder, opened, person
 from kiosk.desk import Desk
+from kiosk.doctor_machine import UTC_NAMES, machine_zone, wrong_dates
+from kiosk.finding import counted
 from kiosk.refused import Refused
+from kiosk.secret import Secret
 from kiosk.template import kiosk_toml
 
 PinStdin = Annotated[bool, typer.Option("--pin-stdin", help="Read the PIN from standard input.")]
@@ -42,6 +48,9 @@ def init(
     school: Annotated[str, typer.Option(help="The school's name.")],
     coach: Annotated[str | None, typer.Option(help="The first coach's name.")] = None,
     pin_stdin: PinStdin = False,
+    zone: Annotated[
+        str | None, typer.Option(help="The school's time zone, such as Europe/Lisbon.")
+    ] = None,
 ) -> None:
     """Make a new data folder; asks for the first coach and a PIN."""
     place = folder()
@@ -53,15 +62,15 @@ def init(
     name = clean(coach or typer.prompt("The first coach's name"))
     if not name:
         raise Refused("Give the first coach's name. Nothing was made.")
-    pin = _ask_pin(name, pin_stdin)
+    pin, written = _ask_pin(name, pin_stdin), _zone(zone)
     key, listed = roster.appointed(name, "coach")
-    drafts = [*listed, *pins.set_pin(key, pin, 6)]
+    drafts = [*listed, *pins.set_pin(key, pin, 6, cost=stretching.cost_here())]
     disk = Disk()
     try:
         disk.make_folder(place)
         if not any(place.iterdir()):
             place.chmod(PRIVATE_FOLDER)
-        disk.replace(toml, [kiosk_toml(clean(school)).encode()])
+        disk.replace(toml, [kiosk_toml(clean(school), written).encode()])
     except OSError as error:
         raise NotSaved(in_words(error)) from error
     try:
@@ -71,17 +80,38 @@ def init(
         toml.unlink()
         raise
     say.line(f"Made {place} for {clean(school)}, with {name} as coach.")
+    if not written:
+        say.line(
+            "This machine is on UTC. Where the school is not, write its zone into kiosk.toml: "
+            "timezone, below [school]."
+        )
     say.line(f"Next: look through {toml}, then kiosk roster import PATH, then kiosk.")
 
 
-def _ask_pin(name: str, from_stdin: bool) -> str:
-    if from_stdin:
-        return sys.stdin.readline().strip()
-    return str(
-        typer.prompt(f"A PIN for {name} (6 digits or more)", hide_input=True)
-        if sys.stdin.isatty()
-        else sys.stdin.readline().strip()
-    )
+def _zone(asked: str | None) -> str:
+    """The zone to be written down; "" where nobody can know it.
+
+    Raises:
+        Refused: there is no such zone.
+    """
+    named = machine_zone() if asked is None else asked
+    if asked is None and named in UTC_NAMES and sys.stdin.isatty():
+        asked = named = str(typer.prompt("The school's time zone, such as Europe/Lisbon, or UTC"))
+    try:
+        ZoneInfo(named)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        if asked is None:
+            return ""
+        raise Refused(
+            f"{asked!r} is not a time zone; give one such as Europe/Lisbon. Nothing was made."
+        ) from None
+    return "" if asked is None and named in UTC_NAMES else named
+
+
+def _ask_pin(name: str, from_stdin: bool) -> Secret:
+    if from_stdin or not sys.stdin.isatty():
+        return Secret(sys.stdin.readline().strip())
+    return Secret(str(typer.prompt(f"A PIN for {name} (6 digits or more)", hide_input=True)))
 
 
 @roster_app.command("import")
@@ -202,8 +232,20 @@ def export(
         say.line(f"{count} documents are in {path}. Nobody else can open it; keep it so.")
 
 
-def doctor(as_json: Json = False) -> None:
+def doctor(
+    as_json: Json = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Take back what any file still holds, and go on.")
+    ] = False,
+    set_dates: Annotated[
+        bool, typer.Option("--set-dates", help="Set dates right that a wrong clock has given.")
+    ] = False,
+) -> None:
     """Look over ledger, store, settings, clock and terminal; exit 1 when something is wrong."""
+    if repair:
+        _repair()
+    if set_dates:
+        _set_dates()
     found = checks.examine(folder())
     if as_json:
         say.as_json([{"check": each.name, "ok": each.ok, "words": each.words} for each in found])
@@ -212,3 +254,45 @@ def doctor(as_json: Json = False) -> None:
             say.line(f"{'well ' if each.ok else 'WRONG'}  {each.name:10} {each.words}")
     if not all(each.ok for each in found):
         raise typer.Exit(1)
+
+
+def _repair() -> None:
+    """Make the files whole again, and say what was done."""
+    with opened(quiet=True) as desk:
+        done = mend.repair(desk.store)
+        say.trouble(f"The files as they were are kept in {done.kept}.")
+        if done.lines:
+            lines = counted(done.lines, "damaged line was", "damaged lines were")
+            say.trouble(f"{lines} taken out of the ledger.")
+        if done.facts or done.documents:
+            facts = counted(done.facts, "fact", "facts")
+            documents = counted(done.documents, "document", "documents")
+            say.trouble(f"{facts} came back as they were, and {documents} from store.json.")
+        if done.gone:
+            gone = counted(done.gone, "fact is", "facts are")
+            say.trouble(
+                f"{gone} gone for good; what they made came back as far as store.json has it."
+            )
+        if done.renamed:
+            say.trouble("kiosk.json was made again.")
+        if desk.needs_badge_key():
+            desk.make_badge_key()
+            say.trouble(
+                "badge.key was made anew: read the roster with its badges again, with kiosk roster "
+                "import."
+            )
+
+
+def _set_dates() -> None:
+    """Set the dates right that a wrong clock has given."""
+    with opened() as desk:
+        wrong = wrong_dates(list(desk.store.all_facts()), desk.clock)
+        known = desk.store.documents.redated
+        fresh = [each for each in wrong if each not in known]
+        if not fresh:
+            raise Refused("No date is known to be wrong. Nothing was changed.")
+        body = {"dates": [list(each) for each in fresh]}
+        desk.act(lambda: [Draft(REDATED, "ledger", body=body)])
+        count = sum(last - first + 1 for _, _, first, last, _ in fresh)
+        facts = counted(count, "fact is", "facts are")
+        say.trouble(f"{facts} dated now like the last one before them. Nothing else was changed.")

@@ -8,6 +8,7 @@ import platformdirs
 
 from data.names import plain
 from data.records import Person
+from kiosk.cli import say
 from kiosk.desk import LANES, Desk
 from kiosk.refused import Refused
 
@@ -24,14 +25,20 @@ def folder() -> Path:
 
 
 @contextmanager
-def opened() -> Iterator[Desk]:
-    """The desk of the data folder, closed again whatever happens.
+def opened(*, quiet: bool = False) -> Iterator[Desk]:
+    """The desk of the data folder, closed again whatever happens. Something that is missing or
+    damaged is said first, whatever was asked.
+
+    Parameters:
+        quiet: not to say it: it is being repaired.
 
     Raises:
         SettingsError, NotSaved: as Desk does.
     """
     desk = Desk(folder())
     try:
+        if not quiet and (words := desk.store.trouble()):
+            say.trouble(words)
         yield desk
     finally:
         desk.close()

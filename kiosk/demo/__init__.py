@@ -12,6 +12,7 @@ from kiosk.demo import coach_life, lively, morning
 from kiosk.demo.clock import DemoClock, UnsyncedDisk
 from kiosk.demo.term import PIN, Term
 from kiosk.desk import Desk
+from kiosk.doctor_machine import machine_zone
 
 __all__ = ["PIN", "DemoClock", "UnsyncedDisk", "last_school_morning", "make_school"]
 
@@ -39,6 +40,8 @@ def make_school(folder: Path, seed: int = 7, end: datetime | None = None) -> Des
     sample = resources.files("data.sample")
     toml = sample.joinpath("kiosk.toml").read_text(encoding="utf-8")
     dates = {"= FIRST": f"= {first}", "= HOLIDAY": f"= {first + timedelta(weeks=5)}"}
+    if end is None:
+        dates["[school]"] = f'[school]\ntimezone = "{machine_zone()}"'
     for mark, filled in dates.items():
         toml = toml.replace(mark, filled)
     disk = UnsyncedDisk()

@@ -93,7 +93,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     staff.write_text(ROSTER, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stdin", StringIO(f"{PIN}\n"))
-        named = ["--school", "Lincoln", "--coach", "Ana Duarte", "--pin-stdin"]
+        named = ["--school", "Lincoln", "--coach", "Ana Duarte", "--pin-stdin", "--zone", "UTC"]
         assert run(["--data", str(folder), "init", *named]) == 0
     assert run(["--data", str(folder), "roster", "import", str(staff)]) == 0
     assert run(["--data", str(folder), "person", "role", "Ben Osei", "fixer"]) == 0

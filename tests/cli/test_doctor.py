@@ -1,6 +1,6 @@
 """`kiosk doctor`: what is well, what is wrong, and what to do about it; it changes nothing."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -79,10 +79,12 @@ def test_a_whole_line_that_was_set_aside_is_shown_to_somebody(kiosk: Kiosk) -> N
     kiosk.done("hi", "--person", "Maria")
     damage_line(year_file(kiosk), -2)
     (kiosk.folder / "store.json").unlink()
-    kiosk.done("hi", "--person", "Kofi")
+    assert "damaged" in kiosk("hi", "--person", "Kofi").err
     code, found = findings(kiosk)
     assert (code, found["quarantine"][0]) == (1, False)
-    assert "Look, then move them elsewhere" in found["quarantine"][1]
+    assert "kiosk doctor --repair takes back what can be read" in found["quarantine"][1]
+    kiosk("doctor", "--repair")
+    assert findings(kiosk)[0] == 0
 
 
 def test_half_a_line_after_a_power_cut_is_no_alarm(kiosk: Kiosk) -> None:
@@ -154,16 +156,33 @@ def at(kiosk: Kiosk, moment: datetime) -> Desk:
     return Desk(kiosk.folder, SetClock(moment))
 
 
-def test_a_clock_that_was_ahead_is_found(kiosk: Kiosk) -> None:
-    """Something was written at a time that has not come; nothing is lost by it."""
+def test_a_clock_that_was_wrong_once_is_a_note_and_its_dates_can_be_set(kiosk: Kiosk) -> None:
+    """Something was written at a time that has not come, and the clock is right again: no alarm
+    until that time, and a way to set the date right.
+    """
     desk = at(kiosk, datetime(2099, 1, 1, 8, 0, tzinfo=UTC))
     desk.kindness.hi(next(iter(desk.people)))
     desk.close()
     code, found = findings(kiosk)
+    assert (code, found["clock"][0]) == (0, True)
+    assert "dated 2099-01-01" in found["clock"][1]
+    said = kiosk("doctor", "--set-dates")
+    assert "one fact is dated now like the last one before" in said.err
+    assert "2099" not in findings(kiosk)[1]["clock"][1]
+    again = kiosk.json("person", "show", "Ana Duarte")
+    assert "2099" not in str(again)
+    assert kiosk("doctor", "--set-dates").code == 2
+
+
+def test_a_clock_that_is_behind_is_found(kiosk: Kiosk) -> None:
+    """All that was written lately lies ahead of it: then it is the clock that is wrong now."""
+    for day in (1, 2, 3):
+        desk = at(kiosk, datetime.now(UTC) + timedelta(days=day))
+        desk.kindness.hi(next(iter(desk.people)))
+        desk.close()
+    code, found = findings(kiosk)
     assert (code, found["clock"][0]) == (1, False)
-    assert "2099-01-01 08:00" in found["clock"][1]
     assert "Set the clock" in found["clock"][1]
-    assert found["ledger"][0]
 
 
 def test_a_locked_pin_is_found_and_who_opens_it(

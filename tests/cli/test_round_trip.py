@@ -23,7 +23,9 @@ def test_a_request_from_init_to_doctor(
 ) -> None:
     """Each command does its part, exits with 0, and JSON is all that `--json` prints."""
     monkeypatch.setattr(sys, "stdin", StringIO(f"{PIN}\n"))
-    said = empty.done("init", "--school", "Lincoln", "--coach", "Ana Duarte", "--pin-stdin")
+    said = empty.done(
+        "init", "--school", "Lincoln", "--coach", "Ana Duarte", "--pin-stdin", "--zone", "UTC"
+    )
     assert "with Ana Duarte as coach" in said
     assert "Next:" in said
     staff = tmp_path / "staff.csv"

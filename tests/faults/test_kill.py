@@ -60,7 +60,7 @@ def test_what_was_said_to_be_saved_outlives_a_hundred_kills(tmp_path: Path) -> N
     end the doctor finds everything in order and no id was given twice.
     """
     chance = random.Random(20261103)
-    (tmp_path / "kiosk.toml").write_text('[school]\nname = "x"\n')
+    (tmp_path / "kiosk.toml").write_text('[school]\nname = "x"\ntimezone = "UTC"\n')
     tmp_path.chmod(0o700)
     first = open_store(tmp_path)
     save(first, listed("ben", "Ben", role="coach"), Draft("pin.set", "ben", body={"hash": "h"}))
