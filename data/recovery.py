@@ -7,7 +7,7 @@ them, and can be made facts again, `noun.recovered`, each at its document's plac
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ from data.held import Held
 from data.nouns import TABLES
 from data.nouns.table import Table
 from data.tables import Rows
+from data.year_files import Damage
 
 Name = tuple[str, str]
 """Origin and incarnation."""
@@ -65,6 +66,32 @@ def gaps(now: Seen, before: Seen, own: str, given_up: Seen) -> list[Gap]:
         if gone.ranges:
             found.append(Gap(*name, gone.ranges))
     return found
+
+
+def unexplained(gone: Iterable[Gap], damage: Sequence[Damage]) -> list[Gap]:
+    """Leave out what stood in a damaged line: its bytes are there, and doctor shows them."""
+    left = []
+    for gap in gone:
+        ranges = [
+            each
+            for each in gap.ranges
+            if not any(
+                one.explains(gap.origin, gap.incarnation, seq) for one in damage for seq in each
+            )
+        ]
+        if ranges:
+            left.append(Gap(gap.origin, gap.incarnation, ranges))
+    return left
+
+
+def missing_words(missing: Sequence[Gap]) -> str:
+    """Say that something is missing, what is kept, and what to do."""
+    count = sum(gap.count for gap in missing)
+    things = "one thing that was saved is" if count == 1 else f"{count} things that were saved are"
+    return (
+        f"Not saved: {things} missing from the files. What is left can be read, and nothing is "
+        "written until the keeper has run: kiosk doctor --repair"
+    )
 
 
 def recovered(evidence: Evidence, facts: Iterable[Fact]) -> Iterator[tuple[str, Table, Any, Any]]:

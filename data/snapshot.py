@@ -11,10 +11,10 @@ from pathlib import Path
 import msgspec
 
 from data.held import Held
-from data.ledger import Mark
 from data.nouns import TABLES
 from data.seams import Disk
 from data.tables import Row, Rows
+from data.year_files import Mark
 
 FORMAT = 6
 _TABLES = {table.name for table in TABLES.values()}

@@ -21,12 +21,13 @@ from data.failures import NotSaved, in_words
 from data.folded import FoldedStorage, FoldedTable, refuse
 from data.held import Held
 from data.indexes import Indexes
-from data.ledger import Ledger, LedgerChanged, school_year
+from data.ledger import Ledger, school_year
 from data.lines import MOST_NUMBER
 from data.nouns import TABLES
-from data.recovery import Evidence, Gap, gaps, recovered
+from data.recovery import Evidence, Gap, gaps, missing_words, recovered, unexplained
 from data.seams import Clock, Disk
 from data.tables import MemoryDB
+from data.year_files import LedgerChanged
 
 T = TypeVar("T")
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -334,26 +335,7 @@ class Store(MemoryDB):
                 docs.restore(table, document)
             for name, held in evidence.seen.items():
                 docs.seen[name] = docs.seen[name].also(held)
-        self.missing = self._unexplained(gone)
-
-    def _unexplained(self, gone: list[Gap]) -> list[Gap]:
-        """Leave out what stood in a line that is damaged: its bytes are there, and doctor shows
-        them.
-        """
-        left = []
-        for gap in gone:
-            ranges = [
-                each
-                for each in gap.ranges
-                if not any(
-                    damage.explains(gap.origin, gap.incarnation, seq)
-                    for damage in self.ledger.damage
-                    for seq in each
-                )
-            ]
-            if ranges:
-                left.append(Gap(gap.origin, gap.incarnation, ranges))
-        return left
+        self.missing = unexplained(gone, self.ledger.damage)
 
     def _catch_up(self) -> None:
         """Read what others appended, and set right what a failure left behind.
@@ -410,16 +392,6 @@ class Store(MemoryDB):
         me = self._identity
         if me and not me.began and any(origin == me.origin for origin, *_ in position.seen):
             self._identity = identity.begin(self.disk, self.folder / "kiosk.json", me)
-
-
-def missing_words(missing: Sequence[Gap]) -> str:
-    """Say that something is missing, what is kept, and what to do."""
-    count = sum(gap.count for gap in missing)
-    things = "one thing that was saved is" if count == 1 else f"{count} things that were saved are"
-    return (
-        f"Not saved: {things} missing from the files. What is left can be read, and nothing is "
-        "written until the keeper has run: kiosk doctor --repair"
-    )
 
 
 _NAMES: dict[type[Any], str] = {table.record: table.name for table in TABLES.values()}

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from data import identity, snapshot
 from data.facts import Fact
 from data.held import Held
-from data.ledger import UNSURE, holds_whole_line
 from data.lines import heads_of
 from data.records import Person
 from data.store import Store
 from data.tables import Rows
+from data.year_files import UNSURE, holds_whole_line
 from kiosk import badges
 from kiosk.finding import Finding, counted
 

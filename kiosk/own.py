@@ -244,7 +244,7 @@ class Own:
         return True
 
     def take_note(self, person: str) -> str:
-        """Return what somebody has to be told who has just typed their PIN, once; "" for nothing."""
+        """Return what whoever has just typed their PIN has to be told, once; "" for nothing."""
         return self._told.pop(person, "")
 
     def _counted(self, person: str) -> Pin | None:

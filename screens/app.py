@@ -1,43 +1,28 @@
 """The app: who is signed in, badges from any screen, the idle watch, and news from the store."""
 
 import asyncio
-import contextvars
 import signal
-from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from math import ceil
 from pathlib import Path
 from time import monotonic
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from msgspec.structs import replace
 from textual import events, work
-from textual._context import active_message_pump
-from textual.app import App
-from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
 from textual.driver import Driver
-from textual.message import Message
-from textual.message_pump import MessagePump
-from textual.screen import Screen
-from textual.worker import Worker, WorkerFailed, WorkerState
+from textual.worker import Worker, WorkerState
 
 from data.failures import NotSaved
-from data.records import Person
 from kiosk.desk import LANES, Desk
-from kiosk.drafts import Drafts
-from kiosk.faults import STOPPED, TOO_MANY, Faults, logger
 from kiosk.secret import Secret
-from kiosk.sessions import Session, SessionOver
 from screens.badge_keys import HOLD, BadgeKeys
 from screens.base import KioskScreen, StoreChanged
 from screens.frame import Notice
 from screens.idle import Idle
 from screens.keys import SECTION_KEYS
 from screens.open import preload
-from screens.rubbish import Rubbish
+from screens.session_app import SessionApp
 from screens.terminal import KioskDriver
 from screens.terminal_input import Pasted
 from screens.themes import THEMES
@@ -55,17 +40,13 @@ LEAST = (60, 22)
 """Columns and rows below which nothing can be done."""
 SETTLED = 30.0
 """Seconds without a touch after which the snapshot is written."""
-SORRY = (
-    "Something went wrong here, and you were signed out. What you had sent is saved; what you "
-    "were writing is kept for you today."
-)
 TOO_FAST = "That came faster than anyone types, and was left out. Please type it again."
 CLOSED = 5.0
 """Seconds between two tries to open a data folder that cannot be opened."""
 FORBIDDEN = frozenset({"command_palette", "suspend_process", "screenshot", "toggle_dark"})
 
 
-class KioskApp(App[None], inherit_bindings=False):
+class KioskApp(SessionApp, inherit_bindings=False):
     """The kiosk.
 
     Parameters:
@@ -102,19 +83,8 @@ class KioskApp(App[None], inherit_bindings=False):
     def __init__(
         self, desk: Desk, demo_pin: str = "", hold: float = HOLD, settle: float = SETTLE
     ) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk)
         self.demo_pin = demo_pin
-        self.session = Session(desk.clock.monotonic())
-        """Who stands here, and since when they have not touched anything."""
-        self.drafts = Drafts()
-        """What people were writing when they walked away."""
-        self.faults: list[BaseException] = []
-        """What went wrong for a reason nobody foresaw; a test looks."""
-        self._counted = Faults()
-        self._standing_anew = False
-        self._mine: contextvars.Context | None = None
-        """The context of the app itself, in which no screen asks for anything."""
         self.settle = settle
         self.shown_at = 0.0
         """When the screen that is seen came, by the clock that events are stamped with."""
@@ -124,7 +94,6 @@ class KioskApp(App[None], inherit_bindings=False):
         """Tells a badge's scan from what a person types."""
         self._seen_changes = -1
         self._hushed = float("-inf")
-        self._rubbish = Rubbish()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.settings.screen.theme
@@ -139,113 +108,16 @@ class KioskApp(App[None], inherit_bindings=False):
         return KioskDriver
 
     def on_mount(self) -> None:
-        self._mine = contextvars.copy_context()
+        super().on_mount()
         self.set_interval(0.5, self._look_at_idle)
         self.set_interval(1, self._tick)
         self.set_timer(PAINTED, self._follow_store)
         loop = asyncio.get_running_loop()
-        loop.set_exception_handler(self._left_alone)
         for sign in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(sign, self.exit)
 
     def on_unmount(self) -> None:
         self._rubbish.end()
-
-    # -- the session -----------------------------------------------------------------------
-
-    @property
-    def person(self) -> Person | None:
-        """Who is signed in."""
-        return self.session.person
-
-    def welcome(self, person: Person) -> None:
-        """Somebody said who they are: to their home, or to the PIN that opens their side."""
-        self._must_be_here()
-        self._as_app(self._welcome, person)
-
-    def _welcome(self, person: Person) -> None:
-        from screens.pin import PinEntry
-
-        self.leave_session()
-        if not self.desk.own.needs_pin(person):
-            self.sign_in(person)
-        elif self.desk.own.may_choose_pin(person):
-            from screens.choose_pin import ChoosePin
-
-            self.push_screen(ChoosePin(person, first=True))
-        else:
-            self.push_screen(PinEntry(person))
-
-    def sign_in(self, person: Person, pin: Secret | None = None) -> None:
-        """Begin a session, above nothing but the waiting screen.
-
-        Parameters:
-            pin: what they have just typed, which also opens their private notes.
-        """
-        self._must_be_here()
-        self._as_app(self._sign_in, person, pin)
-
-    def _sign_in(self, person: Person, pin: Secret | None) -> None:
-        self.leave_session()
-        self.session.end()
-        self.session = Session(self.desk.clock.monotonic(), person)
-        if self.session.working:
-            from screens.coach import begin_work
-
-            begin_work(self)
-            if pin is not None:
-                self.open_vault(pin)
-        else:
-            from screens.home import Home
-
-            self.push_screen(Home())
-
-    def leave_session(self) -> None:
-        """Back to the waiting screen; nothing of the person stays. What they were writing is kept
-        for them alone, until the day is over.
-        """
-        self._must_be_here()
-        self._as_app(self._leave_session)
-
-    def _leave_session(self) -> None:
-        stack = [each for each in self.screen_stack if isinstance(each, KioskScreen)]
-        self.keep_draft(*stack, away=True)
-        while len(self.screen_stack) > 1:
-            super().pop_screen()
-        self._forget_session()
-        self.store_changed()
-
-    def _forget_session(self) -> None:
-        self.session.end()
-        self.session = Session(self.session.touched)
-        self._clipboard = ""
-        self.clear_notifications()
-        self._rubbish.soon()
-
-    @work(exit_on_error=False, exclusive=True, group="vault")
-    async def open_vault(self, pin: Secret) -> None:
-        """Open the private notes of whoever has just typed their PIN, while they look around."""
-        session = self.session
-        opened = await asyncio.to_thread(self.desk.vaults.open, session.require().id, pin)
-        if not session.over:
-            session.vault = opened
-            self.store_changed()
-        elif opened:
-            opened.wipe()
-
-    def keep_draft(self, *screens: "KioskScreen[Any]", away: bool = False) -> None:
-        """Keep what is being written on these screens.
-
-        Parameters:
-            away: whether its writer has walked away from it.
-        """
-        if self.person is None:
-            return
-        today = self.desk.now().date()
-        for screen in screens:
-            written = screen.written()
-            if written:
-                self.drafts.keep(self.person.id, replace(written, away=away), today)
 
     def action_to_section(self, name: str) -> None:
         """To a section of the team's side, from anywhere behind a PIN; what is being written above
@@ -287,128 +159,6 @@ class KioskApp(App[None], inherit_bindings=False):
         moment is no command for what lay below.
         """
         self._hushed = monotonic()
-
-    def go_home(self, said: str = "") -> None:
-        """Close everything above the home, and say there what was done."""
-        self._must_be_here()
-        me = self.session.require().id
-        while len(self.screen_stack) > 2:
-            above = self.screen
-            if isinstance(above, KioskScreen) and (written := above.written()):
-                self.drafts.drop(me, written.key)  # it has been sent
-            self.pop_screen()
-        screen = self.screen
-        if said and isinstance(screen, KioskScreen):
-            screen.say(said)
-
-    # -- whose touch it is -----------------------------------------------------------------
-
-    def _must_be_here(self) -> None:
-        """Refuse what is asked by a screen whose session is over: whoever stands here now did not
-        ask for it.
-
-        Raises:
-            SessionOver: see there.
-        """
-        screen = self._asking()
-        if screen is not None:
-            screen.session.go_on()
-
-    def _as_app(self, what: Callable[..., None], *rest: object) -> None:
-        """Go on as the app itself: the screen that asked for it may be gone before it is done."""
-        context = contextvars.copy_context()
-        context.run(active_message_pump.set, self)
-        context.run(what, *rest)
-
-    def _asking(self) -> KioskScreen[Any] | None:
-        """The screen whose handler, callback or worker is running; None for the app's own."""
-        node: MessagePump | None = active_message_pump.get(None)
-        while node is not None and not isinstance(node, KioskScreen):
-            node = node._parent
-        return node
-
-    def push_screen(self, screen: Any, *rest: Any, **more: Any) -> Any:
-        """Open a screen; it belongs to the session that goes on now."""
-        self._must_be_here()
-        if isinstance(screen, KioskScreen):
-            screen.belong(self.session)
-        return super().push_screen(screen, *rest, **more)
-
-    def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
-        """Open a screen in the place of the one on top."""
-        self._must_be_here()
-        if isinstance(screen, KioskScreen):
-            screen.belong(self.session)
-        return super().switch_screen(screen)
-
-    def pop_screen(self) -> AwaitComplete:
-        """Close the screen on top; the waiting screen stays, however often it is asked."""
-        self._must_be_here()
-        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
-
-    # -- faults ----------------------------------------------------------------------------
-
-    async def _dispatch_message(self, message: Message) -> None:
-        """Hold the app's own loop together: what goes wrong in one message ends no other."""
-        try:
-            await super()._dispatch_message(message)
-        except Exception as error:  # whatever it is, the kiosk stands
-            self._handle_exception(error)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Where Textual brings whatever went wrong in a handler, a timer, a worker or a paint."""
-        self.contain(error)
-
-    def contain(self, error: BaseException) -> None:
-        """Close the session in which something went wrong for a reason nobody foresaw, log it, and
-        stand at the waiting screen again; after too many in a minute, stop.
-        """
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        if isinstance(cause, SessionOver) or self._exit or self._is_left_behind():
-            return
-        self.faults.append(cause)
-        if self._counted.note(cause, monotonic()):
-            logger.error("STOPPED after %s faults in a minute", TOO_MANY)
-            self.exit(return_code=STOPPED)
-        elif not self._standing_anew:
-            self._standing_anew = True
-            self.call_from_outside(self._stand_anew)
-
-    def _is_left_behind(self) -> bool:
-        """Whether this happened in a screen that is being taken down, of which parts are gone."""
-        node, screen = active_message_pump.get(None), self._asking()
-        if screen is None:
-            return isinstance(node, DOMNode) and node is not self and not isinstance(node, Screen)
-        return screen.session.over or screen not in self.screen_stack
-
-    def _stand_anew(self) -> None:
-        """Take all screens down and stand at the waiting screen. A screen in which something went
-        wrong takes no message any more, so that the waiting screen is another one too.
-        """
-        self._standing_anew = False
-        if self._exit:
-            return
-        stack = self._screen_stack
-        left, stack[:] = list(stack), []
-        for screen in left:
-            if isinstance(screen, KioskScreen):
-                with suppress(Exception):  # it may be that in which something went wrong
-                    self.keep_draft(screen, away=True)
-        self._forget_session()
-        self.push_screen(Waiting(SORRY if len(left) > 1 else ""))
-        for screen in reversed(left):
-            screen.remove()
-
-    def call_from_outside(self, what: Callable[..., object], *rest: object) -> None:
-        """Do something as the app itself, from another thread or from the midst of a handler."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(partial(what, *rest), context=self._mine)
-
-    def _left_alone(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """A task that nobody waited for has failed."""
-        error = context.get("exception")
-        if isinstance(error, Exception):
-            self.contain(error)
 
     # -- keys and badges -------------------------------------------------------------------
 
@@ -515,7 +265,8 @@ class KioskApp(App[None], inherit_bindings=False):
                 self.session.person = None
                 self.leave_session()
                 return
-        self._seen_changes = self.desk.store.changes
+        if self.desk.ready:
+            self._seen_changes = self.desk.store.changes
         if self.screen_stack:
             self.screen.post_message(StoreChanged())
 

@@ -22,7 +22,7 @@ from screens.tile import Tile
 from screens.working import Working
 
 if TYPE_CHECKING:
-    from screens.app import KioskApp
+    from screens.session_app import SessionApp
 
 SECTIONS = {
     "queue": ("Queue", "screens.queue", "Queue"),
@@ -44,14 +44,14 @@ def section(name: str) -> "CoachScreen":
     return made
 
 
-def begin_work(app: "KioskApp") -> None:
+def begin_work(app: "SessionApp") -> None:
     """The queue, and above it what somebody was writing when they walked away."""
     queue = section("queue")
     app.push_screen(queue)
     app.call_later(_offer_to_go_on, app, queue)  # the PIN's screen, which asks for this, is going
 
 
-def _offer_to_go_on(app: "KioskApp", queue: "CoachScreen") -> None:
+def _offer_to_go_on(app: "SessionApp", queue: "CoachScreen") -> None:
     """The last text that was walked away from; when it is let go, the one before it."""
     from screens.go_on import GoOn
 
