@@ -308,7 +308,7 @@ def read(path: Path) -> Settings:
         SettingsError: it cannot be read, or something in it is wrong; with line and reason.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise SettingsError(
             f"There is no {path}. Make a data folder with: kiosk init --school NAME"
@@ -324,6 +324,10 @@ def read(path: Path) -> Settings:
     except msgspec.ValidationError as error:
         line, reason = toml_lines.explain(text, str(error))
         raise SettingsError(f"{path}, line {line}: {reason}. Nothing was changed.") from None
+    except RecursionError:
+        raise SettingsError(
+            f"{path} is nested deeper than any setting is. Nothing was changed."
+        ) from None
     except msgspec.DecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1

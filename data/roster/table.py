@@ -9,6 +9,8 @@ import msgspec
 from data.roster.model import RosterUnreadable
 from data.typed import clean
 
+MOST_LINES = 500_000
+"""Lines of a file, blank ones too: more than the pupils and staff of any district's export."""
 _DELIMITERS = (",", ";", "\t", "|")
 # For a list of one column: a name may hold any delimiter, and no text holds NUL (see `decode`).
 _NO_DELIMITER = "\0"
@@ -50,6 +52,11 @@ def tabulate(text: str, source: str) -> Table:
     Raises:
         RosterUnreadable: there is no header, it is broken, or nothing is below it.
     """
+    if max(text.count("\n"), text.count("\r")) > MOST_LINES:
+        raise RosterUnreadable(
+            f"{clean(source)} has more than {MOST_LINES:,} lines; no staff list has.",
+            "Look whether it is the right file, or export the list again as CSV.",
+        )
     lines = _LINE.findall(text)
     at = _first_filled(lines, 0)
     named = _SEP.fullmatch(lines[at]) if at < len(lines) else None
