@@ -159,7 +159,7 @@ class Documents:
                     self._orphans[place] = facts
                 else:
                     self.put(table.name, None, after)
-            elif again or now.head >= fact.order:
+            elif again or now.head >= fold.order_of(fact):
                 late.add(place)
             else:
                 before = self._keys(table.name, fact.subject)

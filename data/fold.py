@@ -43,8 +43,20 @@ def step(table: Table, now: Any, fact: Fact) -> Any:
     except Exception:  # a body may hold anything, so that anything may go wrong
         after = copy(now)
     if after is not None:
-        after.head = fact.order
+        after.head = order_of(fact)
     return after
+
+
+def order_of(fact: Fact) -> Order:
+    """Return where a fact stands in the story of its document: its own place, or that of the last
+    fact of those that a recovered document holds.
+    """
+    if fact.kind.endswith(RECOVERED):
+        try:
+            return msgspec.convert(fact.body["document"]["head"], Order)
+        except (KeyError, TypeError, msgspec.ValidationError):
+            return fact.order
+    return fact.order
 
 
 def _after(table: Table, now: Any, fact: Fact) -> Any:
@@ -99,4 +111,6 @@ def refold(table: Table, facts: Iterable[Fact]) -> Any:
 
 
 def _total_order(fact: Fact) -> tuple[Any, ...]:
-    return (*fact.order, msgspec.json.encode(fact, order="deterministic"))
+    """Sort by place, a recovered document behind the last fact that it holds."""
+    last = fact.kind.endswith(RECOVERED)
+    return (*order_of(fact), last, msgspec.json.encode(fact, order="deterministic"))

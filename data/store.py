@@ -294,9 +294,12 @@ class Store(MemoryDB):
             raise NotSaved(in_words(error)) from error
 
     def _read_news(self, *, repair: bool = False) -> None:
+        changes = self.changes
         try:
             for batch in self.ledger.news(repair=repair):
                 self.documents.take([batch])
+            if self.missing and self.changes != changes:
+                raise LedgerChanged  # what was missing may have been put back
         except LedgerChanged:
             self._rebuild_and_compare()
             if repair:
