@@ -53,7 +53,8 @@ def order_of(fact: Fact) -> Order:
     """
     if fact.kind.endswith(RECOVERED):
         try:
-            return msgspec.convert(fact.body["document"]["head"], Order)
+            head: Order = msgspec.convert(fact.body["document"]["head"], Order)
+            return head
         except (KeyError, TypeError, msgspec.ValidationError):
             return fact.order
     return fact.order
