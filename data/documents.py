@@ -10,21 +10,18 @@ from typing import Any
 import msgspec
 
 from data import fold
-from data.facts import UNREADABLE, Fact
+from data.facts import MENDED, REDATED, UNREADABLE, Fact
 from data.held import Held
 from data.indexes import KEYS, Indexes, keys_of
 from data.ledger import Ledger
+from data.nouns import TABLES
 from data.nouns.table import Table
-from data.recovery import Evidence, Name
+from data.recovery import Evidence, Name, recovered
 from data.snapshot import Position
 from data.tables import MemoryStorage, Rows
 
 Place = tuple[Table, str]
 """Where a document stands: its table and its opaque id."""
-MENDED = "ledger.mended"
-"""The kind of a fact that names others that are gone for good, as somebody has decided."""
-REDATED = "ledger.redated"
-"""The kind of a fact that says by how much a clock was wrong that dated others."""
 Redating = tuple[str, str, int, int, float]
 """Origin, incarnation, first and last number, and seconds by which they are dated too late."""
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -236,11 +233,35 @@ class Documents:
             return None
         return msgspec.json.decode(self.memory.tables[table.name][doc_id], type=table.record)
 
-    def restore(self, table: Table, document: Any) -> None:
-        """Put a document in the place of what the ledger made of it, if anything."""
-        self.put(table.name, self._keys(table.name, document.id), document)
-        self._orphans.pop((table, document.id), None)
-        self.indexes.recount(self.memory.tables)
+    def stand_in(self, evidence: Evidence, facts: Sequence[Fact]) -> None:
+        """Let documents of which facts are gone stand as the evidence has them.
+
+        Parameters:
+            facts: all that the ledger holds.
+        """
+        with self.memory.lock:
+            for _, table, _, document in list(recovered(evidence, facts)):
+                now = self.find(table, document.id)
+                if now is None or now.head <= document.head:
+                    self.put(table.name, self._keys(table.name, document.id), document)
+                    self._orphans.pop((table, document.id), None)
+            self.indexes.recount(self.memory.tables)
+            for name, held in evidence.seen.items():
+                self.seen[name] = self.seen[name].also(held)
+            self.versions.update(KEYS.keys())
+            self.changes += 1
+
+    def refold(self, subjects: set[str]) -> None:
+        """Make the documents of these subjects again, of which facts were written anew."""
+        with self.memory.lock:
+            places = {
+                (table, subject)
+                for table in TABLES.values()
+                for subject in subjects
+                if subject in self.indexes.ids[table.name]
+            }
+            self._refold(places, set())
+            self.changes += bool(places)
 
     def put(self, name: str, before: Any, after: Any) -> None:
         """Keep a document.

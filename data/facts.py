@@ -10,6 +10,12 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no i, l, o or u, so that an id can be read out and typed."""
 
 
+MENDED = "ledger.mended"
+"""The kind of a fact that names others that are gone for good, as somebody has decided."""
+REDATED = "ledger.redated"
+"""The kind of a fact that says by how much a clock was wrong that dated others."""
+RECOVERED = ".recovered"
+"""The verb of a fact that holds a whole document: those that made it are gone."""
 UNREADABLE = "?"
 """The kind of a stand-in for a fact that is kept and that this version cannot read."""
 

@@ -12,7 +12,9 @@ _CAUSES = {
 
 
 class NotSaved(Exception):
-    """Nothing was changed; its words say why and what to do."""
+    """It is not known to be saved; its words say why and what to do. Nothing was changed, but where
+    it is a MaybeSaved.
+    """
 
 
 class MaybeSaved(NotSaved):

@@ -12,13 +12,10 @@ from typing import Any
 
 import msgspec
 
-from data.facts import Draft, Fact, Order
+from data.facts import RECOVERED, Draft, Fact, Order
 from data.indexes import keys_of
 from data.nouns import TABLES
 from data.nouns.table import Table, moment
-
-RECOVERED = ".recovered"
-"""The verb of a fact that holds a whole document: those that made it are gone."""
 
 KEPT = ("id", "head", "story")
 """What an undo never touches."""

@@ -182,12 +182,6 @@ class Ledger(YearFiles):
             return MaybeSaved(in_doubt(error))  # the next look gives it its end
         return None if tail in (line, line[:-1]) else NotSaved(in_words(error))
 
-    def _distrust(self, path: Path) -> None:
-        """Remember, for other processes and the next start too, that a file has to be settled."""
-        self._distrusted.add(path.name)
-        with suppress(OSError):
-            self.disk.replace(path.with_name(path.name + UNSURE), [])
-
     def _descriptor(self, path: Path, mark: Mark | None) -> tuple[int, int]:
         if self._open and mark and self._open[0] == path and self._open[2] == mark.inode:
             return self._open[1], mark.inode
@@ -214,32 +208,34 @@ class Ledger(YearFiles):
         except OSError as error:
             raise NotSaved(in_words(error)) from error
 
-    def rewrite(self, change: Callable[[Fact], Fact]) -> int:
+    def rewrite(self, change: Callable[[Fact], Fact]) -> list[Fact]:
         """Write lines anew of which a fact is to be kept otherwise. Call under `locked`, caught up.
 
         Returns:
-            How many facts were changed.
+            The facts that were changed, as they are now.
 
         Raises:
             OSError: a file stands as it was.
         """
-        count = 0
-        for path in self._look().values():
-            lines, changed = self.disk.read(path).split(b"\n"), 0
+        changed: list[Fact] = []
+        for name, path in self._look().items():
+            lines = self.disk.read(path).split(b"\n")
+            before = len(changed)
             for number, line in enumerate(lines):
                 facts = decode_line(line) or []
                 if any(fact.kind == UNREADABLE for fact in facts):
                     continue
                 after = [change(fact) for fact in facts]
                 if after != facts:
-                    changed += sum(one != other for one, other in zip(facts, after, strict=True))
+                    changed += [one for one, was in zip(after, facts, strict=True) if one != was]
                     lines[number] = encode_line(after)[:-1]
-            if changed:
+            if len(changed) > before:
                 self.close()
                 self.disk.replace(path, [b"\n".join(lines)])
-                self.spoil()
-            count += changed
-        return count
+                inode, size = self.disk.stat(path) or (0, 0)
+                last = next((line[:8] for line in reversed(lines) if line), b"")
+                self._note(name, Mark(inode, size, last.decode("latin-1")))
+        return changed
 
     def sync(self) -> None:
         """Bring what was read onto the disk, also what a process wrote that ended before it could.
@@ -251,8 +247,12 @@ class Ledger(YearFiles):
             fd = self.disk.open_append(self.folder / name)
             try:
                 self.disk.fsync(fd)
+            except OSError:
+                self._distrust(self.folder / name)
+                raise
             finally:
                 self.disk.close(fd)
+        self.disk.sync_folder(self.folder)
 
     def close(self) -> None:
         """Give the open file back; the next append opens it again."""

@@ -68,19 +68,37 @@ def gaps(now: Seen, before: Seen, own: str, given_up: Seen) -> list[Gap]:
     return found
 
 
-def unexplained(gone: Iterable[Gap], damage: Sequence[Damage]) -> list[Gap]:
-    """Leave out what stood in a damaged line: its bytes are there, and doctor shows them."""
+def seen_by(known: Iterable[Evidence]) -> dict[Name, Held]:
+    """Return the facts that any of these knows of."""
+    seen: dict[Name, Held] = {}
+    for evidence in known:
+        for name, held in evidence.seen.items():
+            seen[name] = seen.get(name, Held()).also(held)
+    return seen
+
+
+def unexplained(
+    gone: Iterable[Gap], damage: Sequence[Damage], quarantined: Iterable[Fact]
+) -> list[Gap]:
+    """Leave out what stood in damaged bytes that are kept: doctor shows them, and they stop nobody.
+
+    Parameters:
+        quarantined: the facts whose heads can be read in what was set aside.
+    """
+    apart: dict[Name, Held] = {}
+    for fact in quarantined:
+        apart.setdefault((fact.origin, fact.incarnation), Held()).add(fact.seq)
     left = []
     for gap in gone:
+        name = gap.origin, gap.incarnation
+        ranges = Held(gap.ranges).without(apart.get(name, Held())).ranges
         ranges = [
-            each
-            for each in gap.ranges
-            if not any(
-                one.explains(gap.origin, gap.incarnation, seq) for one in damage for seq in each
-            )
+            (first, last)
+            for first, last in ranges
+            if not any(one.explains(*name, first, last) for one in damage)
         ]
         if ranges:
-            left.append(Gap(gap.origin, gap.incarnation, ranges))
+            left.append(Gap(*name, ranges))
     return left
 
 

@@ -5,17 +5,13 @@ quarantine, and the documents of the snapshot whose facts are gone, as facts. Wh
 more is named in a fact, so that it is not missed again.
 """
 
-from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
 from data import identity, snapshot
-from data.documents import MENDED
-from data.facts import Fact, new_id
+from data.facts import MENDED, RECOVERED, Fact, new_id
 from data.failures import NotSaved, in_words
-from data.fold import RECOVERED
 from data.held import Held
 from data.ledger import school_year
 from data.lines import decode_line, encode_line
@@ -89,21 +85,21 @@ class _Repair:
         found = snapshot.read(self._disk, store.path)
         evidence = Evidence(found[0], found[1].held()) if found else store.documents.evidence()
         lines, bad = self._good_lines()
-        held = {fact.id for batch in lines.values() for line in batch for fact in _facts(line)}
-        returned = [fact for fact in self._quarantined() if fact.id not in held]
         facts = [fact for batch in lines.values() for line in batch for fact in _facts(line)]
-        facts += returned
+        returned = self._returned({fact.id for fact in facts})
+        back = [fact for line in returned for fact in _facts(line)]
+        facts += back
         me, renamed = self._identity(facts)
         gone = self._gone(facts, evidence, me)
         documents = self._documents(evidence, facts, me) if gone else []
-        made = [*returned, *documents]
-        if gone:
-            made.append(self._mended(gone, me, len(documents) + 1, facts))
-        self._write(lines, made)
+        mended = [self._mended(gone, me, len(documents) + 1, facts)] if gone else []
+        made = [encode_line([*documents, *mended])[:-1]] if documents or mended else []
+        self._write(lines, [*returned, *made])
+        store.ledger.trust()
         store.reload()
         store.write_snapshot()
         count = sum(gap.count for gap in gone)
-        return Repaired(self._kept, bad, len(returned), len(documents), count, renamed)
+        return Repaired(self._kept, bad, len(back), len(documents), count, renamed)
 
     def _good_lines(self) -> tuple[dict[str, list[bytes]], int]:
         """The lines of each file that are as they were written, and how many are not."""
@@ -115,17 +111,24 @@ class _Repair:
             bad += sum(1 for line in lines if line and decode_line(line) is None)
         return good, bad
 
-    def _quarantined(self) -> Iterator[Fact]:
-        for path in self._store.ledger.set_aside():
-            for line in self._disk.read(path).split(b"\n"):
-                yield from _facts(line)
+    def _returned(self, held: set[tuple[str, str, int]]) -> list[bytes]:
+        """The whole lines of what was set aside of which something is not held."""
+        return [
+            line
+            for path in self._store.ledger.set_aside()
+            for line in self._disk.read(path).split(b"\n")
+            if any(fact.id not in held for fact in _facts(line))
+        ]
 
     def _identity(self, facts: list[Fact]) -> tuple[identity.Identity, bool]:
-        """This kiosk, in a new incarnation; its origin is that of most facts where it is lost."""
+        """This kiosk, in a new incarnation; its origin is that of all facts where it is lost, and a
+        new one where other kiosks' facts are among them.
+        """
         path = self._store.folder / "kiosk.json"
         known = identity.read(self._disk, path)
         if known is None and facts:
-            origin = Counter(fact.origin for fact in facts).most_common(1)[0][0]
+            origins = {fact.origin for fact in facts}
+            origin = origins.pop() if len(origins) == 1 else new_id(6)
             identity.begin(self._disk, path, identity.Identity(origin, new_id(12), ""))
         me = identity.load(self._disk, path, self._store.ledger.folder, proven=False)
         return me, known is None and bool(facts)
@@ -168,11 +171,11 @@ class _Repair:
             },
         )
 
-    def _write(self, lines: dict[str, list[bytes]], made: list[Fact]) -> None:
+    def _write(self, lines: dict[str, list[bytes]], made: list[bytes]) -> None:
         """Write each file anew, the newest one last and with what was made."""
         ledger = self._store.ledger
         newest = max([f"{school_year(self._at, self._store.year_starts)}.jsonl", *lines])
-        added = [encode_line(made)] if made else []
+        added = [line + b"\n" for line in made]
         for name in sorted({*lines, newest}):
             content = [line + b"\n" for line in lines.get(name, [])]
             self._disk.replace(ledger.folder / name, content + (added if name == newest else []))

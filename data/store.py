@@ -5,6 +5,7 @@ a rule looks at the documents under the ledger's lock, and the facts it gives ar
 anybody is told. Nothing else writes: a document that no fact stands behind would be lost.
 """
 
+import errno
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -24,13 +25,17 @@ from data.indexes import Indexes
 from data.ledger import Ledger, school_year
 from data.lines import MOST_NUMBER
 from data.nouns import TABLES
-from data.recovery import Evidence, Gap, gaps, missing_words, recovered, unexplained
+from data.recovery import Evidence, Gap, gaps, missing_words, seen_by, unexplained
 from data.seams import Clock, Disk
-from data.tables import MemoryDB
+from data.tables import MemoryDB, Rows
 from data.year_files import LedgerChanged
 
 T = TypeVar("T")
 _encode = msgspec.json.Encoder(order="deterministic").encode
+TRIES = 3
+"""How often a ledger is read that other processes write anew meanwhile."""
+SETTLE_AGAIN = 30.0
+"""Seconds between two tries to settle what a failing disk left behind: each writes a whole file."""
 
 
 class Store(MemoryDB):
@@ -71,9 +76,12 @@ class Store(MemoryDB):
         nothing is written: what is left is read, and somebody must decide.
         """
         self._identity: identity.Identity | None = None
+        self._identity_kept: tuple[int, int] | None = None
+        """What its file was like when it was read: another process may have begun a new one."""
         self._proven = False
         """Whether the ledger is known to hold all that was ever written to it."""
         self._written = -1
+        self._settles_at = float("-inf")
         self._load(trust_snapshot)
 
     @property
@@ -190,12 +198,15 @@ class Store(MemoryDB):
         """Look for what other processes appended; True when a document changed. A folder that
         cannot be read right now is looked at again the next time.
         """
-        before = self.changes
+        before, now = self.changes, self.clock.monotonic()
         with suppress(OSError, NotSaved):
             if not self.ledger.is_current():
                 with self.ledger.reading() as free:
-                    if free:
-                        self._read_news(repair=self.ledger.may_settle)
+                    if free and self.ledger.may_settle and now >= self._settles_at:
+                        self._settles_at = now + SETTLE_AGAIN
+                        self._read_news(repair=True)
+                    elif free:
+                        self._read_news()
         return self.changes != before
 
     def write_snapshot(self) -> None:
@@ -251,18 +262,12 @@ class Store(MemoryDB):
             self._catch_up()
             try:
                 changed = self.ledger.rewrite(change)
-                if changed:
-                    self._rebuild(None)
-                    self._written = -1
+                self.documents.refold({fact.subject for fact in changed})
             except OSError as error:
                 raise NotSaved(in_words(error)) from error
-        self._write_over()
-        return changed
-
-    def _write_over(self) -> None:
-        """Replace the snapshot, in which what was taken out may stand."""
         with suppress(OSError):
-            self.write_snapshot()
+            self.write_snapshot()  # what was taken out may stand in the old one
+        return len(changed)
 
     def reload(self) -> None:
         """Read every fact anew, with nothing to compare it with.
@@ -270,75 +275,93 @@ class Store(MemoryDB):
         Raises:
             OSError: it cannot be read.
         """
-        self._rebuild(None)
+        self._rebuild([])
 
     # -- facts to documents ----------------------------------------------------------------
 
     def _load(self, trust_snapshot: bool) -> None:
         found = snapshot.read(self.disk, self.path)
-        evidence = Evidence(found[0], found[1].held()) if found else None
         try:
-            with self.ledger.reading():
-                if found and trust_snapshot:
-                    tables, position = found
-                    self.ledger.marks = position.marks
-                    if self.ledger.stands():
-                        self.documents.adopt(tables, position)
-                        self._proven = True
-                        self._written = self.changes
-                        self._read_news()
-                        self._miss(None)
-                        return
-                self._rebuild(evidence)
+            if found and trust_snapshot and self._adopt(*found):
+                return
+            self._rebuild([Evidence(found[0], found[1].held())] if found else [])
+            with self.ledger.reading() as free:
+                if free:  # else another process is at it, and its news is read at the next look
+                    self._read_news()
         except OSError as error:
             raise NotSaved(in_words(error)) from error
 
+    def _adopt(self, tables: dict[str, Rows], position: snapshot.Position) -> bool:
+        """Begin with a snapshot, if the ledger is still the one that it was made from."""
+        with self.ledger.reading():
+            self.ledger.marks = position.marks
+            if not self.ledger.stands():
+                return False
+            self.documents.adopt(tables, position)
+            self._proven = True
+            self._written = self.changes
+            self._read_news()
+            self._miss([])
+        return True
+
     def _read_news(self, *, repair: bool = False) -> None:
-        changes = self.changes
-        try:
-            for batch in self.ledger.news(repair=repair):
-                self.documents.take([batch])
-            if self.missing and self.changes != changes:
-                raise LedgerChanged  # what was missing may have been put back
-        except LedgerChanged:
-            self._rebuild_and_compare()
-            if repair:
-                for batch in self.ledger.news(repair=True):
+        """Read what was appended; where the files are others now, read all anew.
+
+        Raises:
+            NotSaved: what a failure left behind could not be set right.
+            OSError: it cannot be read.
+        """
+        for _ in range(TRIES):
+            changes = self.changes
+            try:
+                for batch in self.ledger.news(repair=repair):
                     self.documents.take([batch])
+                if not self.missing or self.changes == changes:
+                    return
+            except LedgerChanged:
+                pass
+            self._rebuild_and_compare()  # also when what was missing may have been put back
+        raise OSError(errno.EAGAIN, "the ledger keeps changing")
 
     def _rebuild_and_compare(self) -> None:
         """Read every fact anew. When some are gone that this process had read, the snapshot keeps
         what is known here: it may be the last copy.
         """
-        evidence, position = self.documents.evidence(), self.documents.position()
-        fresh = self._written == self.changes
-        self._rebuild(evidence)
+        known, position = self.documents.evidence(), self.documents.position()
+        fresh, found = self._written == self.changes, snapshot.read(self.disk, self.path)
+        self._rebuild([known, Evidence(found[0], found[1].held())] if found else [known])
         if self.missing and not fresh:
-            snapshot.write(self.disk, self.path, dict(evidence.tables), position)
+            position.seen = self.documents.position().seen
+            snapshot.write(self.disk, self.path, dict(self.memory.tables), position)
 
-    def _rebuild(self, evidence: Evidence | None) -> None:
+    def _rebuild(self, known: Sequence[Evidence]) -> None:
         """Read every fact anew, and see whether any is gone that was known before."""
-        self.ledger.forget()
         self._identity = None
         self._proven = False
-        with self.documents.anew():
-            self.documents.take(self.ledger.news())
-        self._miss(evidence)
+        for left in reversed(range(TRIES)):
+            self.ledger.forget()
+            try:
+                with self.documents.anew():
+                    self.documents.take(self.ledger.news())
+                break
+            except LedgerChanged:
+                if not left:
+                    raise OSError(errno.EAGAIN, "the ledger keeps changing") from None
+        self._miss(known)
 
-    def _miss(self, evidence: Evidence | None) -> None:
-        """Find what is gone; what still knows it stands in for it."""
+    def _miss(self, known: Sequence[Evidence]) -> None:
+        """Find what is gone, and let what still knows it stand in for it."""
         docs = self.documents
         own = identity.read(self.disk, self.folder / "kiosk.json")
-        before = evidence.seen if evidence else {}
+        before = seen_by(known)
         if own and own.began and not any(name[0] == own.origin for name in docs.seen):
-            before = {**before, (own.origin, own.incarnation): Held([(1, 1)])}
+            before.setdefault((own.origin, own.incarnation), Held([(1, 1)]))
         gone = gaps(docs.seen, before, own.origin if own else "", docs.given_up)
-        if gone and evidence:
-            for _, table, _, document in list(recovered(evidence, self.all_facts())):
-                docs.restore(table, document)
-            for name, held in evidence.seen.items():
-                docs.seen[name] = docs.seen[name].also(held)
-        self.missing = unexplained(gone, self.ledger.damage)
+        if gone:
+            facts = list(self.all_facts())
+            for evidence in known:
+                docs.stand_in(evidence, facts)
+        self.missing = unexplained(gone, self.ledger.damage, self.ledger.quarantined())
 
     def _catch_up(self) -> None:
         """Read what others appended, and set right what a failure left behind.
@@ -348,6 +371,8 @@ class Store(MemoryDB):
         """
         try:
             self._read_news(repair=not self.missing)
+            if self.ledger.holds_torn and not self.missing:
+                self._read_news(repair=True)  # what was missing has just been put back
         except OSError as error:
             raise NotSaved(in_words(error)) from error
         if self.missing:
@@ -380,21 +405,24 @@ class Store(MemoryDB):
         ]
 
     def _who(self) -> identity.Identity:
-        if self._identity is None or self.ledger.torn:
-            path, folder = self.folder / "kiosk.json", self.ledger.folder
-            proven = self._proven and not self.ledger.torn
-            try:
+        path, folder = self.folder / "kiosk.json", self.ledger.folder
+        proven = self._proven and not self.ledger.torn
+        try:
+            kept = self.disk.stat(path)
+            if self._identity is None or self.ledger.torn or kept != self._identity_kept:
                 self._identity = identity.load(self.disk, path, folder, proven=proven)
-            except OSError as error:
-                raise NotSaved(in_words(error)) from error
-            self.ledger.torn = False
+                self._identity_kept = self.disk.stat(path)
+        except OSError as error:
+            raise NotSaved(in_words(error)) from error
+        self.ledger.torn = False
         return self._identity
 
     def _prove(self, position: snapshot.Position) -> None:
         """Remember that this kiosk has written: a ledger with nothing of it has lost that."""
-        me = self._identity
+        path = self.folder / "kiosk.json"
+        me = identity.read(self.disk, path)
         if me and not me.began and any(origin == me.origin for origin, *_ in position.seen):
-            self._identity = identity.begin(self.disk, self.folder / "kiosk.json", me)
+            identity.begin(self.disk, path, me)
 
 
 _NAMES: dict[type[Any], str] = {table.record: table.name for table in TABLES.values()}

@@ -3,15 +3,18 @@
 import os
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from data.facts import Fact
 from data.failures import NotSaved, in_words
-from data.lines import decode_line
+from data.lines import decode_line, heads_of
 from data.seams import Disk
 
+LEAST_FACT = 120
+"""Bytes that a fact takes at least."""
 UNSURE = ".unsure"
 """What is added to a year file's name while the disk may hold something else than it shows."""
 
@@ -41,13 +44,18 @@ class Damage(msgspec.Struct, frozen=True):
     after: Fact | None = None
     before: Fact | None = None
 
-    def explains(self, origin: str, incarnation: str, seq: int) -> bool:
-        """Return whether the fact of this id may have stood in these bytes."""
+    def explains(self, origin: str, incarnation: str, first: int, last: int) -> bool:
+        """Return whether the facts of these numbers may have stood in these bytes: they are between
+        the good ones on either side, and no more than there was room for.
+        """
         known = [each for each in (self.after, self.before) if each is not None]
         mine = [each for each in known if (each.origin, each.incarnation) == (origin, incarnation)]
+        fits = last - first < max(1, self.length // LEAST_FACT)
         if not mine:
-            return len(known) < 2
-        return all((seq > each.seq) == (each is self.after) for each in mine)
+            return fits and not known
+        return fits and all(
+            first > each.seq if each is self.after else last < each.seq for each in mine
+        )
 
 
 def holds_whole_line(tail: bytes) -> bool:
@@ -106,11 +114,27 @@ class YearFiles:
         """Torn tails that were kept."""
         return sorted(self.quarantine.glob("*.bin"))
 
+    def quarantined(self) -> Iterator[Fact]:
+        """Find the facts whose heads can be read in what was set aside."""
+        for path in self.set_aside():
+            yield from heads_of(self.disk.read(path))
+
+    @property
+    def holds_torn(self) -> bool:
+        """Whether something stands behind the last whole line of a file, or is to be settled."""
+        sizes = {name: mark.size for name, mark in self.marks.items()}
+        looked = {name: found[1] for name, found in self._looked.items() if found}
+        return bool(self._distrusted) or any(looked[name] > sizes.get(name, 0) for name in looked)
+
     def forget(self) -> None:
         """Begin reading from the front again."""
         self.marks = {}
         self._looked = {}
         self.damage = []
+
+    def trust(self) -> None:
+        """Every file has been written anew: nothing is to be settled any more."""
+        self._distrusted.clear()
 
     def spoil(self) -> None:
         """What was read was not taken in: let the next look find the ledger changed."""
@@ -187,6 +211,12 @@ class YearFiles:
         self.marks[name] = mark
         self._looked[name] = (mark.inode, mark.size)
 
+    def _distrust(self, path: Path) -> None:
+        """Remember, for other processes and the next start too, that a file has to be settled."""
+        self._distrusted.add(path.name)
+        with suppress(OSError):
+            self.disk.replace(path.with_name(path.name + UNSURE), [])
+
     def _report(self, damage: list[Damage], before: Fact | None = None) -> None:
         known = {(each.file, each.offset) for each in self.damage}
         self.damage += [
@@ -215,6 +245,7 @@ class YearFiles:
             finally:
                 self.disk.close(fd)
         except OSError as error:
+            self._distrust(path)
             if must:
                 raise NotSaved(in_words(error)) from error
             return False
@@ -232,6 +263,7 @@ class YearFiles:
             finally:
                 self.disk.close(fd)
         except OSError as error:
+            self._distrust(path)
             raise NotSaved(in_words(error)) from error
         self.torn = True
 

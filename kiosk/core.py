@@ -6,7 +6,6 @@ what it decides is on the disk before the act returns.
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
@@ -215,7 +214,7 @@ class Core:
         """What is kept of a badge."""
         return badges.mark_of(self._badge_key, badge)
 
-    @cached_property
+    @property
     def _badge_key(self) -> bytes:
         """The secret that badges are kept under; made for the first of them alone.
 

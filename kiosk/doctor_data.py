@@ -47,8 +47,8 @@ def _ledger(store: Store, facts: Sequence[Fact]) -> Finding:
             "ledger",
             False,
             f"{counted(len(damage), 'damaged line', 'damaged lines')}: {places}. All others are "
-            f"read. Put the file back from a backup, or run {REPAIR}: it keeps the file beside and "
-            "takes back what store.json still knows.",
+            f"read. Put the file back from a backup, or run {REPAIR}: it keeps a copy of the file, "
+            "and takes back what store.json still knows.",
         )
     years = ", ".join(path.stem for path in store.ledger.files()) or "none yet"
     return Finding("ledger", True, f"{len(facts)} facts, every checksum fits ({years})")
@@ -60,10 +60,10 @@ def _missing(store: Store) -> Iterator[Finding]:
         yield Finding(
             "missing",
             False,
-            f"{counted(count, 'fact that was saved is', 'facts that were saved are')} not in the "
-            "ledger any more. What is left can be read, and nothing is written until you decide. "
-            "Put the ledger folder back from a backup; or run "
-            f"{REPAIR}: it keeps the files beside, takes back what store.json still knows, and "
+            f"{counted(count, 'fact that was saved is', 'facts that were saved are')} no "
+            "longer in the ledger. What is left can be read, and nothing is written until you "
+            "decide. Put the ledger folder back from a backup; or run "
+            f"{REPAIR}: it keeps a copy of the files, takes back what store.json still knows, and "
             "says what is gone.",
         )
 
@@ -129,7 +129,7 @@ def _conflicts(store: Store) -> Iterator[Finding]:
         yield Finding(
             "facts",
             False,
-            f"{counted(len(store.conflicts), 'id is', 'ids are')} borne by two different facts. "
+            f"{counted(len(store.conflicts), 'id is', 'ids are')} used by two different facts. "
             "Both are kept. Was a data folder copied to a second machine?",
         )
 
@@ -148,7 +148,9 @@ def _snapshot(store: Store) -> Finding:
     if store.missing:
         return Finding("store", True, "store.json is kept as it is: it knows more than the ledger")
     if now != then:
-        return Finding("store", True, "store.json is older than the ledger, which is caught up on")
+        return Finding(
+            "store", True, "store.json is older than the ledger; it will be brought up to date"
+        )
     if _plain(tables) != _plain(store.memory.tables) and not store.ledger.damage:
         return Finding(
             "store",

@@ -10,6 +10,7 @@ from pathlib import Path
 from data.documents import Redating
 from data.facts import Fact
 from data.failures import in_words
+from data.held import Held
 from data.seams import Clock, Disk
 from kiosk import faults
 from kiosk.finding import Finding, counted
@@ -120,10 +121,10 @@ def wrong_dates(facts: Sequence[Fact], clock: Clock) -> list[Redating]:
         return []
     before = dated[dated.index(ahead[0]) - 1][1]
     seconds = (ahead[0][1] - before).total_seconds()
-    found: dict[tuple[str, str], list[int]] = {}
+    found: dict[tuple[str, str], Held] = {}
     for fact, _ in ahead:
-        found.setdefault((fact.origin, fact.incarnation), []).append(fact.seq)
-    return [(*name, min(numbers), max(numbers), seconds) for name, numbers in found.items()]
+        found.setdefault((fact.origin, fact.incarnation), Held()).add(fact.seq)
+    return [(*name, *each, seconds) for name, held in found.items() for each in held.ranges]
 
 
 def _time(fact: Fact) -> datetime | None:

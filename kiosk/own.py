@@ -74,8 +74,8 @@ class Own:
 
     def __init__(self, core: Core) -> None:
         self._core = core
-        self._unrecorded: dict[str, tuple[int, str]] = {}
-        """Tries that the disk did not take, and when the last one was."""
+        self._unrecorded: dict[str, tuple[int, str, str]] = {}
+        """Tries that the disk did not take, when the last one was, and of which PIN's hash."""
         self._told: dict[str, str] = {}
         """What has to be said to whoever has just typed their PIN."""
         self._tried: dict[str, float] = {}
@@ -223,8 +223,11 @@ class Own:
         except NotSaved:
             now = self._core.now()
             pins.try_now(self._counted(person), now)
-            count, _ = self._unrecorded.get(person, (0, ""))
-            self._unrecorded[person] = count + 1, now.isoformat()
+            tried = self.pin(person)
+            count, _, kept = self._unrecorded.get(person, (0, "", ""))
+            if tried is not None:
+                count = count if kept == tried.hash else 0
+                self._unrecorded[person] = count + 1, now.isoformat(), tried.hash
         self._tried[person] = self._core.clock.monotonic()
         pin, before = self.pin(person), self._counted(person)
         assert pin is not None
@@ -234,7 +237,7 @@ class Own:
         self._tried.pop(person, None)
         again: list[Draft] = []
         if pins.is_cheap(pin, self._cost(found)):
-            again = pins.set_pin(person, typed, 0, person, self._cost(found))
+            again = pins.hashed_anew(person, typed, self._cost(found))
         told = pins.tried_words(before.tries - 1, before.tried_at) if before else ""
         try:
             self._core.act(lambda: [*again, *pins.fitted(person)])
@@ -250,9 +253,9 @@ class Own:
     def _counted(self, person: str) -> Pin | None:
         """Somebody's PIN record with the tries that could not be recorded."""
         pin, unrecorded = self.pin(person), self._unrecorded.get(person)
-        if pin is None or unrecorded is None:
-            return pin
-        count, at = unrecorded
+        if pin is None or unrecorded is None or unrecorded[2] != pin.hash:
+            return pin  # a new PIN opens a lock, wherever it was counted
+        count, at, _ = unrecorded
         return msgspec.structs.replace(pin, tries=pin.tries + count, tried_at=at)
 
     def _must_not_hurry(self, person: str) -> None:

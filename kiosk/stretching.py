@@ -38,6 +38,7 @@ MOST = Cost(256, 1 << 20, 16)
 @cache
 def cost_here() -> Cost:
     """Measure what this machine bears, once a process; about a tenth of a second."""
+    _stretched("0", bytes(SALT), Cost(1, 8, 1))  # reads the library first, which takes a moment
     began = perf_counter()
     _stretched("0", bytes(SALT), Cost(1, MEMORY, LANES))
     passes = round(BEARABLE / (perf_counter() - began))

@@ -41,6 +41,10 @@ class Opened(msgspec.Struct, frozen=True):
     def __repr__(self) -> str:
         return f"Opened(coach={self.coach!r}, keys={len(self.keys)})"
 
+    def copy(self) -> "Opened":
+        """Return the same keys for work that may outlast the session; whoever takes it wipes it."""
+        return Opened(self.coach, {name: bytearray(key) for name, key in self.keys.items()})
+
     def wipe(self) -> None:
         """Overwrite the keys, and forget them."""
         for key in self.keys.values():
@@ -129,7 +133,12 @@ class Vaults:
     def resealed(self, opened: Opened, pin: Typed) -> list[Draft]:
         """Return what has to be kept together with another PIN: a new key, which that PIN alone
         opens, and every note sealed anew with it.
+
+        Raises:
+            Refused: the session that opened them is over.
         """
+        if not opened.keys:
+            raise Refused("Your private notes are closed. Open them first; nothing was changed.")
         coach, key = opened.coach, bytearray(secrets.token_bytes(KEY))
         fresh = Opened(coach, {new_id(): key})
         body = {"keys": _sealed(fresh, pin), "gone": list(opened.keys)}
@@ -155,6 +164,15 @@ class Vaults:
         again = self.open(opened.coach, pin)
         assert again is not None
         return again
+
+    def is_cheap(self, coach: str) -> bool:
+        """Whether a try of the key costs less than a try of the PIN does on this machine."""
+        found, cost = self._core.store.find(Vault, coach), stretching.cost_here()
+        least = cost.passes * cost.memory // 2
+        return any(
+            (asked := stretching.cost_of(b64decode(each.salt))).passes * asked.memory < least
+            for each in (found.keys if found else ())
+        )
 
     def forget_old_keys(self, coach: str) -> None:
         """Take keys that others have taken the place of out of the ledger, where whoever knew an

@@ -40,7 +40,9 @@ LEAST = (60, 22)
 """Columns and rows below which nothing can be done."""
 SETTLED = 30.0
 """Seconds without a touch after which the snapshot is written."""
-TOO_FAST = "That came faster than anyone types, and was left out. Please type it again."
+TOO_FAST = "That came faster than anyone types, and was ignored. Please type it again."
+LONGEST_PAUSE = 60.0
+"""Seconds after which the follower of the store is started again at the latest."""
 CLOSED = 5.0
 """Seconds between two tries to open a data folder that cannot be opened."""
 FORBIDDEN = frozenset({"command_palette", "suspend_process", "screenshot", "toggle_dark"})
@@ -93,6 +95,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
         )
         """Tells a badge's scan from what a person types."""
         self._seen_changes = -1
+        self._pause = POLL
         self._hushed = float("-inf")
         for theme in THEMES:
             self.register_theme(theme)
@@ -289,18 +292,24 @@ class KioskApp(SessionApp, inherit_bindings=False):
                 self.store_changed()
             touched, now = self.session.touched, self.desk.clock.monotonic()
             self._rubbish.look(touched, now)
+            self._pause = POLL
             if now - touched > SETTLED and len(self.screen_stack) == 1:
                 with suppress(OSError):
                     await asyncio.to_thread(self.desk.store.write_snapshot)
             await asyncio.sleep(POLL)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """The follower never ends by itself; after a fault it is started again."""
+        """What somebody began and that went wrong closes their session. The follower is nobody's:
+        it is started again, after pauses that grow.
+        """
         if event.state is not WorkerState.ERROR or event.worker.error is None:
             return
-        if event.worker.group == "store":
-            self.set_timer(POLL * 5, self._follow_store)
-        self.contain(event.worker.error)
+        if event.worker.group != "store":
+            self.contain(event.worker.error)
+            return
+        self.note(event.worker.error)
+        self._pause = min(self._pause * 2, LONGEST_PAUSE)
+        self.set_timer(self._pause, self._follow_store)
 
     # -- locked down -----------------------------------------------------------------------
 

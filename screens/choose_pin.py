@@ -94,6 +94,9 @@ class ChoosePin(KioskScreen[None]):
         finally:
             pad.busy = False
         if self._proven:
+            if self.session.vault is None:  # else the old PIN would still open what it has sealed
+                vaults = self.desk.vaults
+                self.session.vault = await self.meanwhile(lambda: vaults.open(person, typed))
             pad.ask(NEW)
         else:
             self.say("That is not your PIN. Nothing was changed.", "trouble")
@@ -104,11 +107,15 @@ class ChoosePin(KioskScreen[None]):
         Returns:
             The private notes as the new PIN opens them.
         """
-        vaults, opened = self.desk.vaults, self.session.vault
-        also = vaults.resealed(opened, typed) if opened else []
-        self.desk.own.set_pin(person, typed, person, also)
+        vaults, own = self.desk.vaults, self.desk.own
+        opened = self.session.vault.copy() if self.session.vault else None
         if opened is None:
+            own.set_pin(person, typed, person)
             return None
+        try:
+            own.set_pin(person, typed, person, vaults.resealed(opened, typed))
+        finally:
+            opened.wipe()
         vaults.forget_old_keys(person)
         return vaults.open(person, typed)
 

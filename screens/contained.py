@@ -8,6 +8,7 @@ ends the app there. Here it is logged, the session is closed, and all screens ar
 import asyncio
 import contextvars
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import Any
@@ -19,11 +20,14 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.worker import WorkerFailed
+from textual.worker import NoActiveWorker, WorkerFailed, get_current_worker
 
-from kiosk.faults import STOPPED, TOO_MANY, Faults, logger
+from kiosk.faults import STOPPED, TOO_MANY, Faults, describe, logger
 from kiosk.sessions import Session, SessionOver
 from screens.base import KioskScreen
+
+ECHO = 1.0
+"""Seconds within which the same fault again is the same one."""
 
 
 class ContainedApp(App[None], inherit_bindings=False):
@@ -34,9 +38,11 @@ class ContainedApp(App[None], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self.faults: list[BaseException] = []
-        """What went wrong for a reason nobody foresaw; a test looks."""
+        self.faults: list[str] = []
+        """What went wrong for a reason nobody foresaw, as it is logged; a test looks."""
         self._counted = Faults()
+        self._noted = 0, 0.0
+        """The last fault, by its number, and when it came."""
         self._going_down = False
         self._mine: contextvars.Context | None = None
         """The context of the app itself, in which no screen asks for anything."""
@@ -68,6 +74,8 @@ class ContainedApp(App[None], inherit_bindings=False):
     def _asking(self) -> KioskScreen[Any] | None:
         """The screen whose handler, callback or worker is running; None for the app's own."""
         node: MessagePump | None = active_message_pump.get(None)
+        with suppress(NoActiveWorker):
+            node = get_current_worker().node  # a worker runs in the app's own context
         while node is not None and not isinstance(node, KioskScreen):
             node = node._parent
         return node
@@ -107,15 +115,30 @@ class ContainedApp(App[None], inherit_bindings=False):
         stand at the waiting screen again; after too many in a minute, stop.
         """
         cause = error.error if isinstance(error, WorkerFailed) else error
-        if isinstance(cause, SessionOver) or self._exit or self._is_left_behind():
+        if isinstance(cause, SessionOver):
             return
-        self.faults.append(cause)
-        if self._counted.note(cause, monotonic()):
-            logger.error("STOPPED after %s faults in a minute", TOO_MANY)
-            self.exit(return_code=STOPPED)
-        elif not self._going_down:
+        if self._exit or self._going_down or self._is_left_behind():
+            logger.info("PASSED %s", describe(cause))
+        elif self.note(cause):
             self._going_down = True
             self.call_from_outside(self._take_down)
+
+    def note(self, error: BaseException) -> bool:
+        """Log and count what went wrong; after too many in a minute, stop.
+
+        Returns:
+            Whether it is another one than the last, and the kiosk goes on.
+        """
+        now, noted = monotonic(), self._noted
+        self._noted = id(error), now
+        if noted[0] == id(error) and now - noted[1] < ECHO:
+            return False  # a worker's failure comes twice
+        self.faults.append(describe(error))
+        if not self._counted.note(error, now):
+            return True
+        logger.error("STOPPED after %s faults in a minute", TOO_MANY)
+        self.exit(return_code=STOPPED)
+        return False
 
     def _is_left_behind(self) -> bool:
         """Whether this happened in a screen that is being taken down, of which parts are gone."""

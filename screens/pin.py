@@ -149,9 +149,9 @@ class PinEntry(KioskScreen[None]):
         finally:
             pad.busy = False
             pad.watch_typed(Secret(""))
-        if fits and self.on_top:
+        if fits:
             self.app.sign_in(self._person, message.typed)
-        elif not fits:
+        else:
             self._say_wrong()
 
     def _say_wrong(self) -> None:

@@ -35,9 +35,8 @@ class Private(Working):
         "Private notes are sealed with your PIN: no colleague, leader or keeper can open them, in "
         "no backup either. If you forget your PIN and the keeper gives you a new one, notes from "
         "before stay closed unless the old one comes back to you. Change your PIN yourself and "
-        "they come along. Six digits "
-        "hold off a curious colleague, not somebody with the files and weeks of computing time. "
-        "Please do not name pupils."
+        "they come along. Six digits hold off a curious colleague, not someone who has the files "
+        "and a few days of computing time; twelve digits do. Please do not name pupils."
     )
     KEYS = (("Enter", "keep what you wrote"), ("Delete", "throw the chosen note away"))
 
@@ -131,8 +130,9 @@ class Private(Working):
                 else:
                     self.say("That is not the PIN that closed them.", "trouble")
             elif self._typed:
-                before, today = opened, self._typed
+                before, today = opened.copy(), self._typed
                 opened = await self.meanwhile(lambda: desk.vaults.reseal(before, today))
+                before.wipe()
         except (Refused, NotSaved) as refused:
             self.say(str(refused), "trouble")
         finally:

@@ -9,11 +9,13 @@ from typing import Any
 from msgspec.structs import replace
 from textual import work
 
+from data.failures import NotSaved
 from data.records import Person
 from kiosk.desk import Desk
 from kiosk.drafts import Drafts
 from kiosk.secret import Secret
 from kiosk.sessions import Session
+from kiosk.vault import Opened
 from screens.base import KioskScreen
 from screens.contained import ContainedApp
 from screens.rubbish import Rubbish
@@ -117,12 +119,21 @@ class SessionApp(ContainedApp, inherit_bindings=False):
     async def open_vault(self, pin: Secret) -> None:
         """Open the private notes of whoever has just typed their PIN, while they look around."""
         session = self.session
-        opened = await asyncio.to_thread(self.desk.vaults.open, session.require().id, pin)
+        opened = await asyncio.to_thread(self._opened, session.require().id, pin)
         if not session.over:
             session.vault = opened
             self.store_changed()
         elif opened:
             opened.wipe()
+
+    def _opened(self, coach: str, pin: Secret) -> Opened | None:
+        """Open private notes; a key that has become too cheap to guess is made anew."""
+        vaults = self.desk.vaults
+        opened = vaults.open(coach, pin)
+        if opened and vaults.is_cheap(coach):
+            with suppress(NotSaved):
+                return vaults.reseal(opened, pin)
+        return opened
 
     def keep_draft(self, *screens: "KioskScreen[Any]", away: bool = False) -> None:
         """Keep what is being written on these screens.

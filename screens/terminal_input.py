@@ -31,8 +31,10 @@ _OLD_MOUSE = re.compile(
     rb"\x1b\[M(?P<raw>[\x20-\xff]{3})|\x1b\[(?P<code>\d{1,4});(?P<x>\d{1,5});(?P<y>\d{1,5})M",
     re.DOTALL,
 )
-_HALF = re.compile(rb"\x1b(?:\[(?:M[\x20-\xff]{0,2}|20{0,2}|20[01])?)?\Z", re.DOTALL)
-"""The beginning of a touch or of a paste's mark, where what has come so far ends."""
+_HALF = re.compile(rb"\x1b(?:\[(?:M[\x20-\xff]{0,2}|[\d;]{0,14})?)?\Z", re.DOTALL)
+"""The beginning of a touch, of a paste's mark or of a key, where what has come so far ends."""
+_KEPT = ("last_x", "last_y", "mouse_pixels", "terminal_size", "terminal_pixel_size")
+"""What a parser has learnt of its terminal."""
 
 
 def _older_letter(error: UnicodeError) -> tuple[str, int]:
@@ -100,6 +102,8 @@ class TerminalInput:
         self._heard = self._typed = float("-inf")
         self._keys = 0
         self._button = 0
+        self._waits = False
+        """Whether something may have been begun that is to be forgotten after a silence."""
 
     def feed(self, data: bytes, now: float) -> Iterator[Message]:
         """Take what the terminal sent.
@@ -107,7 +111,7 @@ class TerminalInput:
         Parameters:
             now: seconds of a clock that only goes forward.
         """
-        self._heard = now
+        self._heard, self._waits = now, True
         data, self._rest = self._rest + data, b""
         while data:
             if self._paste is not None:
@@ -133,9 +137,22 @@ class TerminalInput:
             rest, self._rest = self._rest, b""
             if rest == b"\x1b":
                 yield events.Key("escape", "\x1b")
-            else:
-                yield from self._read(rest, now)
-        yield from self._parsed(self._parser.tick())
+        alone = self._waits and now - self._heard >= ALONE
+        if alone and (letter := self._decoder.decode(b"", final=True)):  # of an older set
+            yield from self._parsed(self._parser.feed(letter))
+        if now - self._heard >= SILENCE:
+            if self._waits:
+                self._begin_anew()
+        else:
+            yield from self._parsed(self._parser.tick())
+
+    def _begin_anew(self) -> None:
+        """Wait for nothing that was begun; what is known of the terminal stays known."""
+        parser = XTermParser()
+        for name in _KEPT:
+            setattr(parser, name, getattr(self._parser, name))
+        self._parser, self._waits = parser, False
+        self._decoder.reset()
 
     def _read(self, keys: bytes, now: float) -> Iterator[Message]:
         if now - self._typed >= PAUSE:
@@ -159,7 +176,7 @@ class TerminalInput:
         try:
             yield from found
         except Exception:  # its numbers may be of any size, and its generator ends with any fault
-            self._parser = XTermParser()
+            self._begin_anew()
 
     def _newer_mouse(self, found: re.Match[bytes]) -> bytes:
         """A touch in an older encoding, as SGR says it: 1-based places, and which button it was

@@ -258,10 +258,15 @@ async def at_kiosk(
     hold: float = 0.0,
     demo_pin: str = "",
     settle: float = 0.0,
+    may_fault: bool = False,
 ) -> AsyncIterator[Hands]:
-    """The real app, headless, with somebody before it."""
+    """The real app, headless, with somebody before it.
+
+    Parameters:
+        may_fault: whether something is to go wrong for a reason nobody foresaw.
+    """
     app = KioskApp(desk, demo_pin=demo_pin, hold=hold, settle=settle)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield Hands(pilot, app)
-    assert not app.faults, app.faults
+    assert may_fault or not app.faults, app.faults

@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 
 from data import repair as mend
-from data.documents import REDATED
-from data.facts import Draft, Fact
-from data.failures import NotSaved, in_words
+from data.facts import REDATED, Draft, Fact
+from data.failures import MaybeSaved, NotSaved, in_words
 from data.records import Import, Person
 from data.roster import read_roster
 from data.seams import PRIVATE_FOLDER, Disk
@@ -76,6 +75,8 @@ def init(
     try:
         with opened() as desk:
             desk.act(lambda: drafts)
+    except MaybeSaved:
+        raise
     except NotSaved:
         toml.unlink()
         raise
@@ -295,4 +296,4 @@ def _set_dates() -> None:
         desk.act(lambda: [Draft(REDATED, "ledger", body=body)])
         count = sum(last - first + 1 for _, _, first, last, _ in fresh)
         facts = counted(count, "fact is", "facts are")
-        say.trouble(f"{facts} dated now like the last one before them. Nothing else was changed.")
+        say.trouble(f"{facts} now dated like the one before. Nothing else was changed.")

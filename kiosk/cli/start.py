@@ -45,7 +45,7 @@ def _must_have_terminal() -> None:
     if not all(end is not None and end.isatty() for end in ends):
         raise Refused(
             "The kiosk needs a terminal, and here is none: start it in a terminal window, or from "
-            "a service that opens one. The commands work without; see: kiosk --help"
+            "a service that opens one. The other commands work without it; see: kiosk --help"
         )
 
 

@@ -167,7 +167,7 @@ def test_a_clock_that_was_wrong_once_is_a_note_and_its_dates_can_be_set(kiosk: K
     assert (code, found["clock"][0]) == (0, True)
     assert "dated 2099-01-01" in found["clock"][1]
     said = kiosk("doctor", "--set-dates")
-    assert "one fact is dated now like the last one before" in said.err
+    assert "one fact is now dated like the one before" in said.err
     assert "2099" not in findings(kiosk)[1]["clock"][1]
     again = kiosk.json("person", "show", "Ana Duarte")
     assert "2099" not in str(again)

@@ -206,7 +206,7 @@ def test_a_hole_that_nothing_remembers_is_missed_by_the_numbers_alone(
     path.write_bytes(b"".join(lines[:5] + lines[7:]))
     found = wrong(folder)
     assert "missing" in found
-    assert "3 facts that were saved are not in the ledger any more" in found["missing"]
+    assert "3 facts that were saved are no longer in the ledger" in found["missing"]
     assert run(["--data", str(folder), "doctor", "--repair"]) == 0
     assert wrong(folder) == {}
 

@@ -1,0 +1,264 @@
+"""What goes wrong for a reason nobody foresaw closes the session, is logged without a word of
+anybody, and the waiting screen stands again; nothing ends the kiosk but too much of it.
+"""
+
+import asyncio
+import logging
+import stat
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+from textual.widget import Widget
+
+from kiosk import faults
+from kiosk.desk import Desk
+from kiosk.faults import LOG, STOPPED, TOO_MANY, describe, open_log, read_log
+from kiosk.sessions import SessionOver
+from screens.base import KioskScreen
+from screens.field import Field
+from screens.fix import Fix
+from screens.home import Home
+from screens.tile import Tile
+from screens.waiting import Waiting
+from tests.driving import Hands, at_kiosk
+
+CANARY = "Zebra 4711, 270418"
+
+
+class Unforeseen(Exception):
+    """What goes wrong in these tests."""
+
+
+def fail(*_: Any, **__: Any) -> Any:
+    raise Unforeseen(CANARY)
+
+
+async def fail_later(*_: Any, **__: Any) -> Any:
+    await asyncio.sleep(0)
+    raise Unforeseen(CANARY)
+
+
+def in_handler(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Home, "on_tile_pressed", fail)
+
+
+def in_a_later_part_of_a_handler(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Home, "on_tile_pressed", fail_later)
+
+
+def in_a_widget(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Tile, "action_press", fail)
+
+
+def in_a_screen_that_opens(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Fix, "body", fail)
+
+
+def in_its_mounting(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Fix, "show_live", fail)
+
+
+def in_a_worker(hands: Hands, _patch: pytest.MonkeyPatch) -> None:
+    hands.app.screen.run_worker(fail_later(), exit_on_error=False)
+
+
+def in_a_worker_of_the_old_kind(hands: Hands, _patch: pytest.MonkeyPatch) -> None:
+    hands.app.screen.run_worker(fail_later())
+
+
+def in_a_timer(hands: Hands, _patch: pytest.MonkeyPatch) -> None:
+    hands.app.set_timer(0.01, fail)
+
+
+def in_a_timer_of_a_screen(hands: Hands, _patch: pytest.MonkeyPatch) -> None:
+    hands.app.screen.set_timer(0.01, fail)
+
+
+def in_a_paint(hands: Hands, patch: pytest.MonkeyPatch) -> None:
+    tile = hands.tile("Something is broken")
+    patch.setattr(tile, "render_lines", fail)
+    tile.refresh()
+
+
+def in_a_callback(hands: Hands, _patch: pytest.MonkeyPatch) -> None:
+    hands.app.screen.call_later(fail)
+
+
+def in_the_app_itself(hands: Hands, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(hands.app, "_is_too_early", fail)
+
+
+def in_the_terminals_thread(hands: Hands, _patch: pytest.MonkeyPatch) -> None:
+    hands.app.call_from_outside(hands.app.contain, Unforeseen(CANARY))
+
+
+PLACES: list[Callable[[Hands, pytest.MonkeyPatch], None]] = [
+    *(in_handler, in_a_later_part_of_a_handler, in_a_widget, in_a_screen_that_opens),
+    *(in_its_mounting, in_a_worker, in_a_worker_of_the_old_kind, in_a_timer),
+    *(in_a_timer_of_a_screen, in_a_paint, in_a_callback, in_the_app_itself),
+    in_the_terminals_thread,
+]
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)
+async def test_a_fault_closes_the_session_and_the_kiosk_stands(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, place: Callable[[Hands, pytest.MonkeyPatch], None]
+) -> None:
+    """Wherever it happens: the waiting screen is there and says so, nothing of the person is, the
+    log has one fault and no word of the error, and the next one signs in as ever.
+    """
+    open_log(desk.folder)
+    async with at_kiosk(desk, may_fault=True) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.shows("Something is broken")
+        with monkeypatch.context() as patch:
+            place(hands, patch)
+            await hands.settle()
+            if not hands.app.faults:
+                await hands.press("f")
+            await hands.until(lambda: bool(hands.app.faults))
+            patch.undo()
+            await hands.until(lambda: isinstance(hands.app.screen, Waiting))
+        await hands.shows("Something went wrong here, and you were signed out")
+        assert hands.app.person is None
+        assert "María" not in hands.text()
+        await hands.sign_in_by_keys("Lindqvist")
+        await hands.shows("Just saying hi")
+        await hands.press("h")
+        await hands.shows("said hi")
+        assert len(hands.app.faults) == 1
+    faults.close_log()
+    log = desk.folder / LOG
+    text = log.read_text(encoding="utf-8")
+    assert text.count("FAULT") == 1
+    assert "Unforeseen" in text
+    for word in (*CANARY.split(), "Rivera", "María", str(Path.home())):
+        assert word not in text
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    assert read_log(desk.folder, datetime.now(UTC), 7).faults == 1
+
+
+async def test_a_fault_of_the_waiting_screen_makes_another_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A screen in which something went wrong takes no message any more."""
+    async with at_kiosk(desk, may_fault=True) as hands:
+        await hands.shows("Touch to sign in")
+        first = hands.app.screen
+        with monkeypatch.context() as patch:
+            patch.setattr(Waiting, "on_tile_pressed", fail)
+            await hands.tap("Touch to sign in")
+            await hands.until(lambda: hands.app.screen is not first)
+        await hands.sign_in_by_touch("Rivera")
+        await hands.shows("Something is broken")
+
+
+def has_faults(hands: Hands, count: int) -> bool:
+    return len(hands.app.faults) == count
+
+
+def is_another(hands: Hands, before: object) -> bool:
+    return hands.app.screen is not before
+
+
+async def test_too_many_faults_in_a_minute_end_the_process_for_its_supervisor(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nine are borne, the tenth stops it with an exit code of its own."""
+    open_log(desk.folder)
+    async with at_kiosk(desk, may_fault=True) as hands:
+        monkeypatch.setattr(Waiting, "on_tile_pressed", fail)
+        for count in range(1, TOO_MANY + 1):
+            await hands.shows("Touch to sign in")
+            before = hands.app.screen
+            await hands.tap("Touch to sign in")
+            await hands.until(partial(has_faults, hands, count))
+            if count < TOO_MANY:
+                await hands.until(partial(is_another, hands, before))
+        await hands.until(lambda: hands.app.return_code == STOPPED)
+    faults.close_log()
+    assert read_log(desk.folder, datetime.now(UTC), 7).stopped
+
+
+def test_faults_that_are_far_apart_never_end_it() -> None:
+    counted = faults.Faults()
+    assert not any(counted.note(Unforeseen(), at * 10.0) for at in range(40))
+    assert any(counted.note(Unforeseen(), 1000 + at) for at in range(TOO_MANY))
+
+
+async def test_what_was_being_written_outlives_a_fault(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is kept for its writer, as when they walk away."""
+    async with at_kiosk(desk, may_fault=True) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.shows("Say thanks")
+        await hands.press("t")
+        hands.app.screen.query(Field).first().focus()
+        await hands.write("for the cables")
+        in_a_timer(hands, monkeypatch)
+        await hands.until(lambda: bool(hands.app.faults))
+        await hands.until(lambda: isinstance(hands.app.screen, Waiting))
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.shows("for the cables")
+
+
+async def test_a_fault_of_somebody_who_has_gone_is_nobody_elses(desk: Desk) -> None:
+    """What a screen of the last session still does can neither act nor close the next one's."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.shows("Something is broken")
+        old = hands.app.screen
+        assert isinstance(old, KioskScreen)
+        gate = asyncio.Event()
+
+        async def late() -> None:
+            await gate.wait()
+            assert isinstance(old, KioskScreen)
+            with pytest.raises(SessionOver):
+                _ = old.person
+            old.app.push_screen(Home())
+
+        old.run_worker(late(), exit_on_error=False)
+        hands.app.sign_in(hands.person("Lindqvist"))
+        await hands.shows("Jonas")
+        home = hands.app.screen
+        gate.set()
+        await hands.settle()
+        assert hands.app.screen is home
+        old.post_message(events.Key("escape", None))
+        old.query(Widget)
+        await hands.settle()
+        assert hands.app.screen is home
+
+
+def test_no_word_of_an_error_is_described() -> None:
+    """Kinds and places alone, also of what it came from, and of what cannot be printed."""
+
+    class Silent(Exception):
+        def __str__(self) -> str:
+            raise RuntimeError(CANARY)
+
+    try:
+        try:
+            int(CANARY)
+        except ValueError as error:
+            raise Silent(CANARY) from error
+    except Silent as error:
+        told = describe(error)
+    assert told.startswith("Silent from ValueError at tests/screens/test_contained.py:")
+    for word in CANARY.split():
+        assert word not in told
+
+
+def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
+    """A full or read-only disk loses lines of the log, and says nothing over the screen."""
+    open_log(tmp_path / "nowhere")
+    faults.Faults().note(Unforeseen(CANARY), 0)
+    faults.close_log()
+    assert logging.getLogger("hallway").handlers == []

@@ -1,0 +1,140 @@
+"""What a terminal sends: no byte ends anything, and after whatever it was a key is a key."""
+
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual import events
+from textual.message import Message
+
+from data.typed import MOST
+from screens.terminal_input import MOST_KEYS, MOST_PASTE, Pasted, TerminalInput
+
+PIECES = st.sampled_from(
+    [
+        *(b"a", b"\xe9", b"\xff", b"\x00", b"\x1b", b"\x1b[", b"\x1b[M", b"\x1b[<0;5;5M", b"\r"),
+        *(
+            b"\x1b[200~",
+            b"\x1b[201~",
+            b"\x1b[20",
+            b"\x1b[M\xff\xff\xff",
+            b"\x1b[M !",
+            b"\x1b[32;300;9M",
+        ),
+        *(b"\x1b[99999999999999u", b"\x1b[55296;;55296u", b"\x1b[97;5u", b"\x1b[48;1;2;3;4t"),
+        *(b"\x1b[;;;;;u", b"\x1b[<9999999999;0;0M", b"\x1b[?2048;9$y", b"\x1bO", b"\xc3", b"\xa9"),
+    ]
+)
+BYTES = st.lists(st.one_of(PIECES, st.binary(max_size=6)), max_size=12)
+
+
+def keys(found: list[Message]) -> list[str]:
+    return [event.key for event in found if isinstance(event, events.Key)]
+
+
+def mouse(found: list[Message]) -> list[tuple[str, int, int]]:
+    return [
+        (type(event).__name__, event.screen_x, event.screen_y)
+        for event in found
+        if isinstance(event, events.MouseEvent)
+    ]
+
+
+@given(BYTES)
+def test_whatever_came_before_a_key_is_a_key(pieces: list[bytes]) -> None:
+    """Any bytes, in any reads; then silence; then a letter."""
+    terminal, now = TerminalInput(), 0.0
+    for piece in pieces:
+        list(terminal.feed(piece, now))
+        list(terminal.tick(now + 0.01))
+        now += 0.02
+    for _ in range(4):
+        now += 1.5
+        list(terminal.tick(now))
+    assert keys(list(terminal.feed(b"a", now)))[-1:] == ["a"]
+
+
+def test_a_letter_of_an_older_character_set_is_that_letter() -> None:
+    """As Latin-1 terminals send it, alone or between others; UTF-8 in two reads is one letter."""
+    terminal = TerminalInput()
+    found = list(terminal.feed(b"Ren\xe9e", 0.0))
+    assert [event.character for event in found if isinstance(event, events.Key)] == [*"Renée"]
+    assert keys(list(terminal.feed(b"\xc3", 1.0))) == []
+    assert [e.character for e in terminal.feed(b"\xa9", 1.1) if isinstance(e, events.Key)] == ["é"]
+
+
+@pytest.mark.parametrize("column", [1, 95, 96, 100, 180, 222])
+def test_a_touch_in_the_oldest_encoding_is_a_touch(column: int) -> None:
+    """Beyond column 95 its bytes are no UTF-8; press and release name the same place."""
+    terminal = TerminalInput()
+    place = bytes([column + 32, 12 + 32])
+    found = list(terminal.feed(b"\x1b[M " + place + b"\x1b[M#" + place, 0.0))
+    assert mouse(found) == [("MouseDown", column - 1, 11), ("MouseUp", column - 1, 11)]
+    assert [event.button for event in found if isinstance(event, events.MouseEvent)] == [1, 1]
+
+
+def test_a_touch_in_the_second_encoding_is_a_touch() -> None:
+    """As urxvt sends it, also in two reads."""
+    terminal = TerminalInput()
+    found = list(terminal.feed(b"\x1b[32;300;9M\x1b[35;30", 0.0))
+    found += terminal.feed(b"0;9M", 0.01)
+    assert mouse(found) == [("MouseDown", 299, 8), ("MouseUp", 299, 8)]
+
+
+def test_a_touch_of_today_is_left_as_it_is() -> None:
+    terminal = TerminalInput()
+    found = list(terminal.feed(b"\x1b[<0;120;7M\x1b[<0;120;7m\x1b[<65;3;4M", 0.0))
+    assert mouse(found) == [("MouseDown", 119, 6), ("MouseUp", 119, 6), ("MouseScrollDown", 2, 3)]
+
+
+def test_escape_alone_is_a_key_and_before_a_letter_it_is_none_of_two() -> None:
+    terminal = TerminalInput()
+    assert keys(list(terminal.feed(b"\x1b", 0.0))) == []
+    assert keys(list(terminal.tick(0.2))) == ["escape"]
+    assert keys(list(terminal.feed(b"\x1b[A", 1.0))) == ["up"]
+
+
+def pastes(found: list[Message]) -> list[tuple[str, bool]]:
+    return [(event.text, event.cut) for event in found if isinstance(event, Pasted)]
+
+
+def test_a_paste_is_one_event_however_it_comes() -> None:
+    """Its marks may be cut anywhere."""
+    whole = b"\x1b[200~two\nlines \xc3\xa9\x1b[201~x"
+    for cut in range(1, len(whole)):
+        terminal = TerminalInput()
+        found = [*terminal.feed(whole[:cut], 0.0), *terminal.feed(whole[cut:], 0.01)]
+        assert pastes(found) == [("two\nlines é", False)], cut
+        assert keys(found) == ["x"]
+
+
+def test_half_a_paste_leaves_no_dead_keyboard() -> None:
+    """The mark of its end never comes: after a second without a byte it is over."""
+    terminal = TerminalInput()
+    assert list(terminal.feed(b"\x1b[200~abc", 0.0)) == []
+    assert list(terminal.tick(0.5)) == []
+    assert pastes(list(terminal.tick(1.1))) == [("abc", False)]
+    assert keys(list(terminal.feed(b"q", 1.2))) == ["q"]
+
+
+def test_five_megabytes_are_cut_and_take_no_time() -> None:
+    """In brackets one event that says so; without them the keys of a hand, and then none."""
+    terminal = TerminalInput()
+    began = perf_counter()
+    reads = [b"\x1b[200~", *[b"x" * 65536] * 80, b"\x1b[201~"]
+    found = [event for read in reads for event in terminal.feed(read, 0.0)]
+    ((text, cut),) = pastes(found)
+    assert cut
+    assert MOST <= len(text) <= MOST_PASTE
+    found = [event for read in reads[1:-1] for event in terminal.feed(read, 0.0)]
+    assert len(keys(found)) == MOST_KEYS
+    assert pastes(found) == [("", True)]
+    assert keys(list(terminal.feed(b"a", 1.0))) == ["a"]
+    assert perf_counter() - began < 20  # a paste of this size took a quarter of a minute to read
+
+
+def test_half_of_a_character_is_no_key() -> None:
+    """A terminal can name one by its number; no file and no terminal can take it."""
+    terminal = TerminalInput()
+    assert keys(list(terminal.feed(b"\x1b[55296;;55296u", 0.0))) == []
