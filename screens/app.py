@@ -91,7 +91,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
         self.shown_at = 0.0
         """When the screen that is seen came, by the clock that events are stamped with."""
         self.badge_keys = BadgeKeys(
-            self, desk.settings.badges.prefix, hold, super().on_event, self._scanned
+            self, desk.settings.badges.prefix, hold, super().on_event, self.scanned
         )
         """Tells a badge's scan from what a person types."""
         self._seen_changes = -1
@@ -112,7 +112,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.set_interval(0.5, self._look_at_idle)
+        self.set_interval(0.5, self.look_at_idle)
         self.set_interval(1, self._tick)
         self.set_timer(PAINTED, self._follow_store)
         loop = asyncio.get_running_loop()
@@ -208,7 +208,8 @@ class KioskApp(SessionApp, inherit_bindings=False):
         if isinstance(self.screen, Idle):
             self.screen.dismiss(None)
 
-    def _scanned(self, badge: Secret) -> None:
+    def scanned(self, badge: Secret) -> None:
+        """A badge was scanned: sign its bearer in, whoever stands here."""
         try:
             person = self.desk.by_badge(badge.text)
         except NotSaved as refused:
@@ -235,7 +236,8 @@ class KioskApp(SessionApp, inherit_bindings=False):
 
     # -- idle ------------------------------------------------------------------------------
 
-    def _look_at_idle(self) -> None:
+    def look_at_idle(self) -> None:
+        """Count down before whoever has not touched anything for long, and sign them out."""
         if not self.screen_stack:
             return  # the kiosk is being shut down
         if len(self.screen_stack) < 2:

@@ -40,7 +40,7 @@ class ContainedApp(App[None], inherit_bindings=False):
         super().__init__()
         self.faults: list[str] = []
         """What went wrong for a reason nobody foresaw, as it is logged; a test looks."""
-        self._counted = Faults()
+        self.counted = Faults()
         self._noted = 0, 0.0
         """The last fault, by its number, and when it came."""
         self._going_down = False
@@ -134,7 +134,7 @@ class ContainedApp(App[None], inherit_bindings=False):
         if noted[0] == id(error) and now - noted[1] < ECHO:
             return False  # a worker's failure comes twice
         self.faults.append(describe(error))
-        if not self._counted.note(error, now):
+        if not self.counted.note(error, now):
             return True
         logger.error("STOPPED after %s faults in a minute", TOO_MANY)
         self.exit(return_code=STOPPED)

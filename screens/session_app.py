@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from textual import work
+from textual.css.query import NoMatches
 
 from data.failures import NotSaved
 from data.records import Person
@@ -105,10 +106,11 @@ class SessionApp(ContainedApp, inherit_bindings=False):
         self.keep_draft(*stack, away=True)
         while len(self.screen_stack) > 1:
             super().pop_screen()
-        self._forget_session()
+        self.forget_session()
         self.store_changed()
 
-    def _forget_session(self) -> None:
+    def forget_session(self) -> None:
+        """End the session, and begin one of nobody."""
         self.session.end()
         self.session = Session(self.session.touched)
         self._clipboard = ""
@@ -145,7 +147,9 @@ class SessionApp(ContainedApp, inherit_bindings=False):
             return
         today = self.desk.now().date()
         for screen in screens:
-            written = screen.written()
+            written = None
+            with suppress(NoMatches):  # it is about to come, and nobody has written on it yet
+                written = screen.written()
             if written:
                 self.drafts.keep(self.person.id, replace(written, away=away), today)
 
@@ -172,7 +176,7 @@ class SessionApp(ContainedApp, inherit_bindings=False):
             if isinstance(screen, KioskScreen):
                 with suppress(Exception):  # it may be that in which something went wrong
                     self.keep_draft(screen, away=True)
-        self._forget_session()
+        self.forget_session()
         self.push_screen(Waiting(SORRY if len(left) > 1 else ""))
         for screen in reversed(left):
             screen.remove()

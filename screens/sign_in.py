@@ -38,8 +38,7 @@ class SignIn(KioskScreen[None]):
     def type(self, text: str) -> None:
         """Take letters that were typed while this was about to come."""
         self._typed += text
-        if self.is_mounted:
-            self.picker.write(self._typed)
+        self.whole(lambda: self.picker.write(self._typed))  # else it is written when it is there
 
     def on_mount(self) -> None:
         super().on_mount()

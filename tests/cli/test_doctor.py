@@ -1,5 +1,8 @@
 """`kiosk doctor`: what is well, what is wrong, and what to do about it; it changes nothing."""
 
+import errno
+import os
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -8,8 +11,10 @@ import msgspec
 import pytest
 
 from data.facts import Draft
+from data.seams import Disk
 from kiosk.cli.opening import Folder
 from kiosk.desk import Desk
+from kiosk.faults import Faults, close_log, logger, open_log
 from kiosk.pins import LOCKED_AFTER
 from tests.cli.conftest import Kiosk
 from tests.worlds import SetClock
@@ -251,3 +256,120 @@ def test_a_folder_for_sheets_that_cannot_be_used_is_named(kiosk: Kiosk, tmp_path
     assert str(gone) in words
     gone.mkdir()
     assert findings(kiosk)[0] == 0
+
+
+def refuse(code: int) -> Callable[..., None]:
+    def refused(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    return refused
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (errno.ENOSPC, "the disk is full: nothing can be saved"),
+        (errno.EDQUOT, "the disk is full: nothing can be saved"),
+        (errno.EROFS, "nothing can be written to"),
+        (errno.EACCES, "nothing can be written to"),
+        (errno.EIO, "the disk did not take it"),
+    ],
+)
+def test_a_disk_on_which_nothing_can_be_saved_is_found(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, code: int, words: str
+) -> None:
+    """It is tried, not asked; and what to do is said."""
+    monkeypatch.setattr(Disk, "write", refuse(code))
+    exit_code, found = findings(kiosk)
+    assert (exit_code, found["disk"][0]) == (1, False)
+    assert words in found["disk"][1]
+    monkeypatch.undo()
+    assert not (kiosk.folder / "probe").exists()
+    assert findings(kiosk)[0] == 0
+
+
+@pytest.mark.parametrize("left", [None, b"", b"0" * 63, b"not a key\n"])
+def test_a_badge_key_that_is_gone_is_found_and_made_anew_when_asked(
+    kiosk: Kiosk, left: bytes | None
+) -> None:
+    """Nobody makes it anew in silence: every badge would be unknown for ever."""
+    path = kiosk.folder / "badge.key"
+    if left is None:
+        path.unlink()
+    else:
+        path.write_bytes(left)
+    code, found = findings(kiosk)
+    assert (code, found["badges"][0]) == (1, False)
+    assert "one badge cannot be known" in found["badges"][1]
+    kiosk.done("queue")
+    assert (path.read_bytes() if path.exists() else None) == left
+    said = kiosk("doctor", "--repair")
+    assert "badge.key was made anew" in said.err
+    assert findings(kiosk)[0] == 0
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Etc/UTC", ":UTC"])
+def test_a_machine_on_utc_at_a_school_that_names_no_zone_is_found(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    toml = kiosk.folder / "kiosk.toml"
+    toml.write_text(toml.read_text().replace('timezone = "UTC"', ""))
+    monkeypatch.setenv("TZ", zone)
+    code, found = findings(kiosk)
+    assert (code, found["zone"][0]) == (1, False)
+    assert "Europe/Lisbon" in found["zone"][1]
+    monkeypatch.setenv("TZ", "America/Chicago")
+    assert findings(kiosk)[1]["zone"] == (True, "America/Chicago, as this machine says")
+
+
+def test_init_writes_the_zone_of_the_machine_down(
+    empty: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a machine that is set up anew keeps the school's time; UTC is not taken for it."""
+    monkeypatch.setenv("TZ", "Europe/Lisbon")
+    monkeypatch.setattr("sys.stdin", StringIO("739152\n"))
+    empty.done("init", "--school", "Lincoln", "--coach", "Ana", "--pin-stdin")
+    assert 'timezone = "Europe/Lisbon"' in (empty.folder / "kiosk.toml").read_text()
+
+
+def test_faults_in_the_log_are_counted(kiosk: Kiosk) -> None:
+    """A few are a note, many are wrong, and so is a kiosk that stopped itself."""
+    open_log(kiosk.folder)
+    counted = Faults()
+    for at in range(3):
+        counted.note(LookupError("x"), at)
+    assert findings(kiosk)[1]["faults"][0]
+    assert "3 faults in 7 days" in findings(kiosk)[1]["faults"][1]
+    logger.error("STOPPED after 10 faults in a minute")
+    code, found = findings(kiosk)
+    assert (code, found["faults"][0]) == (1, False)
+    assert "stopped itself" in found["faults"][1]
+    logger.info("START")
+    assert findings(kiosk)[0] == 0
+    for at in range(10):
+        counted.note(LookupError("x"), at)
+    close_log()
+    assert findings(kiosk)[0] == 1
+
+
+def test_a_line_that_is_there_twice_is_no_conflict(kiosk: Kiosk) -> None:
+    """A block that a file system has written twice: the same facts, once."""
+    key = kiosk.done("flag", "fix", "--person", "Maria")
+    path = year_file(kiosk)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([*lines, lines[-1]]))
+    assert findings(kiosk)[0] == 0
+    assert len(kiosk.json("show", key)["story"]) == 1
+
+
+def test_a_command_that_goes_wrong_says_so_in_a_sentence(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No traceback; where it happened is in the log, without a word of anybody."""
+    monkeypatch.setattr(Desk, "standings", refuse(errno.ESRCH))
+    monkeypatch.setattr(Desk, "search", refuse(errno.ESRCH))
+    said = kiosk("queue")
+    assert said.code == 1
+    assert "Something went wrong here" in said.err
+    assert "Traceback" not in said.err
+    assert "FAULT" in (kiosk.folder / "kiosk.log").read_text()

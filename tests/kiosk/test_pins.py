@@ -8,10 +8,12 @@ import pytest
 
 from data.facts import Draft
 from data.records import Pin
-from kiosk import pins
+from data.seams import Disk
+from kiosk import pins, stretching
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.refused import Refused
+from kiosk.stretching import Cost
 from tests.kiosk.schools import ANA, BEN, open_school
 from tests.worlds import SetClock
 
@@ -226,3 +228,83 @@ def test_a_hash_that_came_with_a_fact_is_the_one_that_counts(guarded: Desk) -> N
     """The newest PIN alone opens; the count begins anew with it."""
     guarded.act(lambda: [Draft("pin.set", ANA, whom=ANA, body={"hash": ""})])
     assert guarded.own.pin(ANA) is None
+
+
+@pytest.fixture
+def quick(tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
+    """A desk where Ana has a real PIN that costs next to nothing to try."""
+    desk = open_school(tmp_path, clock)
+    desk.act(lambda: pins.set_pin(ANA, RIGHT, 6, cost=Cost(1, 64, 1)))
+    yield desk
+    desk.close()
+
+
+def test_the_right_pin_opens_when_nothing_can_be_written(
+    quick: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full or read-only disk shuts nobody out: everything can be read, and that is said."""
+    with monkeypatch.context() as broken:
+        broken.setattr(Disk, "write", _full)
+        assert quick.own.try_pin(ANA, RIGHT)
+        assert "You can read everything" in quick.own.take_note(ANA)
+        assert quick.own.take_note(ANA) == ""
+        assert not quick.own.try_pin(ANA, WRONG)
+    assert quick.own.try_pin(ANA, RIGHT)
+
+
+def test_tries_that_cannot_be_recorded_count_all_the_same(
+    quick: Desk, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Filling the disk gives nobody a free try; the keeper's new PIN opens that lock too."""
+    with monkeypatch.context() as broken:
+        broken.setattr(Disk, "write", _full)
+        for _ in range(pins.LOCKED_AFTER):
+            assert not quick.own.try_pin(ANA, WRONG)
+            clock.forward(hours=2)
+        with pytest.raises(Refused, match="locked"):
+            quick.own.try_pin(ANA, RIGHT)
+    with pytest.raises(Refused, match="locked"):
+        quick.own.try_pin(ANA, RIGHT)
+    quick.own.set_pin(ANA, "730419")
+    assert quick.own.try_pin(ANA, "730419")
+
+
+def _full(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_a_clock_that_jumps_ahead_ends_no_delay(quick: Desk, clock: SetClock) -> None:
+    """Whoever can move the clock must wait as long as anybody."""
+    for _ in range(3):
+        quick.own.try_pin(ANA, WRONG)
+    clock.moment += timedelta(days=2)
+    with pytest.raises(Refused, match="Wait 30 seconds"):
+        quick.own.try_pin(ANA, RIGHT)
+    clock.forward(seconds=31)
+    assert quick.own.try_pin(ANA, RIGHT)
+
+
+def test_a_coach_is_told_of_wrong_tries_before_the_right_one(quick: Desk, clock: SetClock) -> None:
+    """It may have been somebody else, and they were held off by it."""
+    assert quick.own.try_pin(ANA, RIGHT)
+    assert quick.own.take_note(ANA) == ""
+    for _ in range(4):
+        quick.own.try_pin(ANA, WRONG)
+        clock.forward(hours=1)
+    assert quick.own.try_pin(ANA, RIGHT)
+    assert "There were 4 wrong tries of your PIN" in quick.own.take_note(ANA)
+
+
+def test_a_pin_that_has_become_cheap_to_try_is_kept_anew(
+    quick: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the next right one, and it is still the same PIN."""
+    before = quick.own.pin(ANA)
+    assert before
+    monkeypatch.setattr(stretching, "cost_here", lambda: Cost(4, 4096, 1))
+    assert quick.own.try_pin(ANA, RIGHT)
+    after = quick.own.pin(ANA)
+    assert after
+    assert after.hash != before.hash
+    assert "m=4096,t=4" in after.hash
+    assert quick.own.try_pin(ANA, RIGHT)

@@ -158,7 +158,7 @@ async def test_during_the_countdown(
         hands.app.screen.query_one(Field).focus()
         await hands.write(WORDS)
         clock.forward(seconds=desk.settings.idle.teacher - 5)
-        hands.app._look_at_idle()
+        hands.app.look_at_idle()
         await hands.until(lambda: isinstance(hands.app.screen, Idle))
         with nothing_typed(monkeypatch):
             await read(hands, f"{prefix}{badges()[whose]}\n")

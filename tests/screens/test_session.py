@@ -14,13 +14,13 @@ async def test_idle_warns_then_signs_out(desk: Desk, clock: SetClock) -> None:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Good morning, María")
         clock.forward(seconds=desk.settings.idle.teacher - desk.settings.idle.warning - 1)
-        hands.app._look_at_idle()
+        hands.app.look_at_idle()
         assert not isinstance(hands.app.screen, Idle)
         clock.forward(seconds=2)
-        hands.app._look_at_idle()
+        hands.app.look_at_idle()
         await hands.shows("Still there?")
         clock.forward(seconds=desk.settings.idle.warning)
-        hands.app._look_at_idle()
+        hands.app.look_at_idle()
         await hands.shows("Touch to sign in")
         assert hands.app.person is None
 

@@ -31,7 +31,7 @@ Leave = Callable[[Hands, SetClock], Awaitable[None]]
 async def by_idle(hands: Hands, clock: SetClock) -> None:
     """Nobody touches anything for a minute."""
     clock.forward(seconds=hands.app.desk.settings.idle.teacher + 1)
-    hands.app._look_at_idle()
+    hands.app.look_at_idle()
     await hands.settle()
 
 

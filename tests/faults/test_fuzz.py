@@ -1,0 +1,31 @@
+"""Five hundred runs of two hundred events: whatever somebody does, the kiosk stands, nothing of one
+person is before another, nothing is done for somebody who has gone, and the log holds no word of
+anybody. `make fuzz SEEDS=n` goes on from there.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kiosk.faults import close_log, open_log
+from tests.driving import NOW, SetClock, open_copy
+from tests.faults.fuzzing import run
+
+RUNS = int(os.environ.get("FUZZ_SEEDS", "500"))
+FIRST = int(os.environ.get("FUZZ_FIRST", "0"))
+TOGETHER = 20
+"""Runs that share an app."""
+
+
+@pytest.mark.parametrize("first", range(FIRST, FIRST + RUNS, TOGETHER))
+async def test_whatever_somebody_does(sample_school: Path, tmp_path: Path, first: int) -> None:
+    """Each number is a seed: to see one again, run it alone."""
+    clock = SetClock(NOW)
+    desk = open_copy(sample_school, tmp_path / "school", clock)
+    open_log(desk.folder)
+    try:
+        assert await run(desk, clock, range(first, min(first + TOGETHER, FIRST + RUNS))) == []
+    finally:
+        close_log()
+        desk.close()

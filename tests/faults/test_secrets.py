@@ -1,0 +1,119 @@
+"""A PIN, and words that somebody wrote for themselves: not in what the terminal was sent, not in
+the log, not in a traceback, not in any clipboard, not in a file.
+"""
+
+import base64
+import pickle
+import re
+import traceback
+from pathlib import Path
+
+import pytest
+
+from kiosk.badges import Scanner
+from kiosk.desk import Desk
+from kiosk.faults import LOG, describe
+from kiosk.secret import Secret
+from kiosk.sessions import Session
+from screens.pin import Pad
+from tests.driving import NOW, SetClock, open_copy
+from tests.journeys.test_real_terminal import Terminal
+from tests.screens.test_contained import Unforeseen
+
+PIN = "270418"
+WORDS = "kingfisher egret"
+
+
+def test_a_secret_prints_nothing() -> None:
+    """However it is asked."""
+    secret = Secret(PIN)
+    for text in (repr(secret), str(secret), f"{secret}", f"{secret!r:>20}", f"{[secret]}"):
+        assert PIN not in text
+    with pytest.raises(TypeError):
+        pickle.dumps(secret)
+    assert PIN not in repr(Pad.Entered(secret))
+    assert (len(secret), secret == Secret(PIN), secret == PIN) == (6, True, False)
+
+
+def test_no_traceback_of_ours_shows_one() -> None:
+    """Neither the words of an error nor the values of variables are described."""
+    typed, kept = Secret(PIN), {"pin": PIN}
+    with pytest.raises(Unforeseen) as caught:
+        raise Unforeseen(f"{kept} {typed}")
+    assert PIN not in describe(caught.value)
+    shown = "".join(traceback.format_exception(caught.value))
+    assert PIN in shown, "Python's own would show it"
+
+
+def test_a_scanner_tells_no_badge() -> None:
+    scanner = Scanner()
+    for number, sign in enumerate("QX7719042"):
+        scanner.key(sign, number * 0.01)
+    assert "QX77" not in repr(scanner)
+
+
+def test_a_session_in_a_real_terminal_leaves_no_secret(sample_school: Path, tmp_path: Path) -> None:
+    """A coach signs in, writes a line, cuts it, and signs out: the PIN and the words are in nothing
+    that is left.
+    """
+    folder = tmp_path / "school"
+    open_copy(sample_school, folder, SetClock(NOW)).close()
+    terminal = Terminal(folder=folder)
+    terminal.shows("Touch to sign in")
+    terminal.read(2.0)
+    for key in "dua":
+        terminal.type(key)
+        terminal.read(0.2)
+    terminal.shows("Ana Duarte")
+    terminal.type("\r")
+    terminal.shows("Type your PIN")
+    for digit in PIN:
+        terminal.type(digit)
+        terminal.read(0.12)
+    terminal.type("\r")
+    terminal.shows("Queue")
+    terminal.read(1.5)
+    terminal.type("\x1b[24~")  # F12: somebody met in the corridor
+    terminal.shows("Whom did you meet")
+    terminal.read(0.5)
+    for sign in WORDS:
+        terminal.type(sign)
+        terminal.read(0.1)
+    terminal.shows(WORDS)
+    terminal.type("\x1b[1;2H")  # all of the line
+    terminal.read(0.3)
+    terminal.type("\x18")  # cut
+    terminal.read(0.5)
+    before = len(terminal.raw)
+    for _ in range(4):
+        terminal.type("\x1b")
+        terminal.read(0.7)
+    terminal.shows("Touch to sign in")
+    terminal.process.terminate()
+    assert terminal.end() == 0
+    assert PIN.encode() not in terminal.raw
+    assert WORDS.encode() not in terminal.raw[before:]
+    clipboard = re.findall(rb"\x1b\]52;[^;]*;([^\x07\x1b]*)", terminal.raw)
+    assert [base64.b64decode(each) for each in clipboard if each] == []
+    for path in folder.rglob("*"):
+        if path.is_file():
+            content = path.read_bytes()
+            assert PIN.encode() not in content, path
+            assert WORDS.encode() not in content, path
+    assert b"Duarte" not in (folder / LOG).read_bytes()
+
+
+def test_nothing_of_a_session_is_left_in_memory_that_the_app_holds(desk_of: Desk) -> None:
+    """The keys of private notes are overwritten when their session ends, not only let go."""
+    opened = desk_of.vaults.make(desk_of.team("coaching")[0].id, PIN)
+    (key,) = opened.keys.values()
+    session = Session(0.0, desk_of.team("coaching")[0], vault=opened)
+    assert any(key)
+    session.end()
+    assert not any(key)
+    assert (session.vault, session.person, session.undos) == (None, None, [])
+
+
+@pytest.fixture
+def desk_of(sample_school: Path, tmp_path: Path) -> Desk:
+    return open_copy(sample_school, tmp_path / "school", SetClock(NOW))

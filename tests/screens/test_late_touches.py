@@ -1,0 +1,158 @@
+"""Touches that come too late: the machine stalls, and then all of them are there in one read. What
+they were meant for is over, and they do nothing.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+
+import pytest
+from textual import events
+
+from kiosk.demo import UnsyncedDisk
+from kiosk.desk import Desk
+from screens.home import Home
+from screens.sign_in import SignIn
+from screens.waiting import Waiting
+from tests.driving import LONG_AGO, Hands, SetClock, at_kiosk, open_copy
+
+
+def touch(hands: Hands, title: str, times: int = 1) -> None:
+    """Touches on a tile, none of which is waited for."""
+    x, y = (int(part) for part in hands.tile(title).region.center)
+    for kind in (events.MouseDown, events.MouseUp) * times:
+        event = kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
+        hands.app.post_message(event)
+
+
+def enter(hands: Hands, times: int) -> None:
+    for _ in range(times):
+        hands.app.post_message(events.Key("enter", "\r"))
+
+
+@pytest.mark.parametrize("times", [2, 3, 5])
+@pytest.mark.parametrize("how", ["keys", "touch"])
+async def test_signing_in_twice_is_signing_in_once(desk: Desk, how: str, times: int) -> None:
+    async with at_kiosk(desk) as hands:
+        await hands.press(*"riv")
+        await hands.until(lambda: hands.has("María Rivera"))
+        if how == "keys":
+            enter(hands, times)
+        else:
+            touch(hands, "María Rivera", times)
+        await hands.shows("Something is broken")
+        assert isinstance(hands.app.screen, Home)
+        assert len(hands.app.screen_stack) == 2
+
+
+@pytest.mark.parametrize("times", [2, 3, 6])
+async def test_back_that_is_touched_several_times_leaves_no_more_than_there_is(
+    desk: Desk, times: int
+) -> None:
+    """The second is meant for the screen that has just gone."""
+    async with at_kiosk(desk, settle=30) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.shows("My requests")
+        await hands.press("m")
+        await hands.shows("Back  Esc")
+        hands.app.shown_at = LONG_AGO  # they have looked at it for a while
+        touch(hands, "Back", times)
+        await hands.until(lambda: isinstance(hands.app.screen, (Home, Waiting)))
+        await hands.settle()
+        assert isinstance(hands.app.screen, Home)
+
+
+async def test_hi_and_sign_out_in_one_read(desk: Desk) -> None:
+    """Whether the hi was in time or not, nothing of it is said to whoever comes next."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.shows("Just saying hi")
+        touch(hands, "Just saying hi")
+        touch(hands, "Sign out")
+        await hands.until(lambda: isinstance(hands.app.screen, Waiting))
+        await hands.settle()
+        assert "María" not in hands.text()
+
+
+class SlowDisk(UnsyncedDisk):
+    """A disk on which saving takes a while."""
+
+    seconds = 0.0
+
+    def fsync(self, fd: int) -> None:
+        until = monotonic() + self.seconds
+        while monotonic() < until:
+            pass
+        super().fsync(fd)
+
+
+def about_me(hands: Hands) -> None:
+    touch(hands, "The wall")
+
+
+def thanks(hands: Hands) -> None:
+    touch(hands, "Ben")
+
+
+def fix(hands: Hands) -> None:
+    touch(hands, "This week")
+
+
+@pytest.mark.parametrize(
+    ("keys", "act"),
+    [("a", about_me), ("t", thanks), ("f2", fix), ("h", lambda _: None)],
+    ids=["about me", "thanks", "a fix", "hi"],
+)
+async def test_a_badge_while_something_is_saved_ends_nothing(
+    sample_school: Path,
+    tmp_path: Path,
+    clock: SetClock,
+    keys: str,
+    act: Callable[[Hands], None],
+) -> None:
+    """A coach's badge is scanned while a teacher's act takes its time: the act is saved, and the
+    coach's PIN is asked for.
+    """
+    disk = SlowDisk()
+    desk = open_copy(sample_school, tmp_path / "school", clock, disk)
+    async with at_kiosk(desk) as hands:
+        rivera = hands.person("Rivera")
+        hands.app.sign_in(rivera)
+        await hands.shows("Something is broken")
+        before = desk.store.changes
+        await hands.press(*keys)
+        disk.seconds = 0.2
+        act(hands)
+        for _ in range(9):
+            await hands.settle()
+        hands.app.welcome(desk.team("coaching")[0])
+        await hands.shows("Type your PIN")
+        disk.seconds = 0.0
+        await hands.until(lambda: desk.store.changes > before)
+        await hands.settle()
+        assert "María" not in hands.text()
+        assert hands.app.person is None
+    desk.close()
+
+
+async def test_letters_before_the_sign_in_stands_are_not_lost(desk: Desk) -> None:
+    """Typed while it is about to come, in one read."""
+    async with at_kiosk(desk) as hands:
+        for sign in "rivera":
+            hands.app.post_message(events.Key(sign, sign))
+        await hands.until(lambda: hands.has("María Rivera"))
+        assert isinstance(hands.app.screen, SignIn)
+
+
+async def test_the_right_pin_counts_also_under_the_countdown(desk: Desk, clock: SetClock) -> None:
+    """It takes half a second to check, and meanwhile the countdown comes."""
+    async with at_kiosk(desk) as hands:
+        hands.app.welcome(desk.team("coaching")[0])
+        await hands.shows("Type your PIN")
+        for digit in "270418":
+            hands.app.post_message(events.Key(digit, digit))
+        enter(hands, 1)
+        await hands.settle()
+        clock.forward(seconds=45)
+        hands.app.look_at_idle()
+        await hands.until(lambda: hands.app.person is not None)
