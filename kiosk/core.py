@@ -86,8 +86,12 @@ class Core:
 
         with self._opening:
             if self._store is None:
-                self._closed = True
-                self._store = Store(self.folder, self.clock, self.disk, self.settings.year_starts)
+                try:
+                    starts = self.settings.year_starts
+                    self._store = Store(self.folder, self.clock, self.disk, starts)
+                except NotSaved:
+                    self._closed = True
+                    raise
                 self._closed = False
 
     def cannot(self) -> str:

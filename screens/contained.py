@@ -95,9 +95,13 @@ class ContainedApp(App[None], inherit_bindings=False):
         return super().switch_screen(screen)
 
     def pop_screen(self) -> AwaitComplete:
-        """Close the screen on top; the waiting screen stays, however often it is asked."""
+        """Close the screen on top. A screen that has gone closes no other, and the waiting screen
+        stays, however often it is asked.
+        """
         self.must_be_here()
-        return super().pop_screen() if len(self.screen_stack) > 1 else AwaitComplete()
+        screen = self._asking()
+        gone = screen is not None and screen not in self.screen_stack
+        return AwaitComplete() if gone or len(self.screen_stack) < 2 else super().pop_screen()
 
     async def _dispatch_message(self, message: Message) -> None:
         """Hold the app's own loop together: what goes wrong in one message ends no other."""

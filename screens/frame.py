@@ -134,7 +134,9 @@ class Foot(Horizontal):
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         """Back and help are the same everywhere; the rest is for the screen."""
         screen: KioskScreen[object] = self.screen  # type: ignore[assignment]  # all of ours are
-        if message.tile.id == "back":
+        if not screen.is_there:
+            message.stop()  # a second touch, meant for what has gone
+        elif message.tile.id == "back":
             message.stop()
             screen.back_touched()
         elif message.tile.id == "help":
