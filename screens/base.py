@@ -127,8 +127,8 @@ class KioskScreen(Screen[R]):
         return touched or own
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A key does nothing on a screen that is gone."""
-        return self.is_there and super().check_action(action, parameters)
+        """A key does nothing on a screen that is gone, or is not all there yet."""
+        return self.is_mounted and self.is_there and super().check_action(action, parameters)
 
     def body(self) -> ComposeResult:
         """The widgets of this screen."""

@@ -41,6 +41,8 @@ RAW = (
     *(b"\xe9", b"\xff\xfe", b"\x1b[M \xff\xff", b"\x1b[<0;5;5M\x1b[<0;5;5m", b"\x1b[200~half"),
     *(b"\x1b[99999999999u", b"\x1b[201~", b"\x00", b"\x1b", b"\x1b[5;200t", b"\x1b[I\x1b[O"),
 )
+LATELY = 4
+"""Sessions of which an act that was begun in time may still be on its way to the disk."""
 CANARY = "quetzal"
 """What somebody writes who is then signed out."""
 
@@ -206,7 +208,8 @@ def watched(app: KioskApp) -> Iterator[list[str]]:
     forget = app.forget_session
 
     def leaving() -> None:
-        gone[:] = [app.session.person.id] if app.session.person else gone[-1:]
+        if app.session.person:
+            gone[:] = [*gone, app.session.person.id][-LATELY:]
         forget()
 
     with (
@@ -270,6 +273,7 @@ async def one(app: KioskApp, clock: SetClock, beside: Store, seed: int) -> list[
         await settle()
         if isinstance(app.screen, Waiting) and len(app.screen_stack) == 1:
             break
+        app.leave_session()  # keys that were still on their way had opened something
     else:
         found.append(f"it stands at {app.screen}")
     others = [each for each in app.faults[before:] if not each.startswith("Injected")]
