@@ -18,13 +18,14 @@ class Identity(msgspec.Struct, frozen=True):
     Parameters:
         home: device and inode of the ledger's folder; a copy of the folder is another kiosk's
             past, not this one's.
-        began: whether it has written, so that a ledger without a fact of it has lost some.
+        last: the highest number of this incarnation when the snapshot was last written, so that a
+            ledger that knows less has lost some.
     """
 
     origin: str
     incarnation: str
     home: str
-    began: bool = False
+    last: int = 0
 
 
 def load(disk: Disk, path: Path, ledger: Path, *, proven: bool) -> Identity:
@@ -40,9 +41,8 @@ def load(disk: Disk, path: Path, ledger: Path, *, proven: bool) -> Identity:
     known = read(disk, path)
     if known and known.home == home and proven:
         return known
-    origin, began = (known.origin, known.began) if known else (new_id(6), False)
-    fresh = Identity(origin, new_id(12), home, began)
-    disk.replace(path, [msgspec.json.encode(fresh), b"\n"])
+    fresh = Identity(known.origin if known else new_id(6), new_id(12), home)
+    keep(disk, path, fresh)
     return fresh
 
 
@@ -54,15 +54,13 @@ def read(disk: Disk, path: Path) -> Identity | None:
         return None
 
 
-def begin(disk: Disk, path: Path, known: Identity) -> Identity:
-    """Keep that this kiosk has written.
+def keep(disk: Disk, path: Path, known: Identity) -> None:
+    """Keep an identity as it is now.
 
     Raises:
-        OSError: it is kept the next time.
+        OSError: the one before is still there.
     """
-    began = msgspec.structs.replace(known, began=True)
-    disk.replace(path, [msgspec.json.encode(began), b"\n"])
-    return began
+    disk.replace(path, [msgspec.json.encode(known), b"\n"])
 
 
 def _home(folder: Path) -> str:

@@ -42,6 +42,11 @@ class Ledger(YearFiles):
             NotSaved: the folder cannot be written to, or another process does not let go.
         """
         with self._thread:
+            if self.marks and not self.folder.is_dir():
+                raise NotSaved(
+                    "Not saved: the data folder is gone. Nothing was changed. The keeper puts it "
+                    "back where it was."
+                )
             try:
                 self.disk.make_folder(self.folder)
                 lock = self.disk.lock(self._lock)
@@ -99,10 +104,11 @@ class Ledger(YearFiles):
         """Whether something is to be settled, and this process holds the right to append."""
         return self._holds and bool(self._distrusted)
 
-    def news(self, *, repair: bool = False) -> Iterator[list[Fact]]:
+    def news(self, *, repair: bool = False, tolerant: bool = False) -> Iterator[list[Fact]]:
         """Read the batches that were appended since the last call, by this process or another.
 
         Parameters:
+            tolerant: go on with the other files where one cannot be read.
             repair: settle what a failure left behind, and set a torn tail aside; only under the
                 lock, when nobody can be writing it.
 
@@ -114,7 +120,7 @@ class Ledger(YearFiles):
         if repair and self._distrusted:
             self._settle()
             raise LedgerChanged
-        yield from super().news(repair=repair)
+        yield from super().news(repair=repair, tolerant=tolerant)
 
     def append(self, year: str, facts: Sequence[Fact]) -> None:
         """Write one batch and return when it is on the disk. Call under `locked`, caught up.

@@ -102,13 +102,16 @@ def unexplained(
     return left
 
 
-def missing_words(missing: Sequence[Gap]) -> str:
-    """Say that something is missing, what is kept, and what to do."""
+def missing_words(missing: Sequence[Gap], unreadable: Sequence[str]) -> str:
+    """Say that something is missing or cannot be read, what is kept, and what to do."""
     count = sum(gap.count for gap in missing)
     things = "one thing that was saved is" if count == 1 else f"{count} things that were saved are"
+    what = f"{things} missing from the files"
+    if unreadable:
+        what = f"{' and '.join(unreadable)} cannot be read"
     return (
-        f"Not saved: {things} missing from the files. What is left can be read, and nothing is "
-        "written until the keeper has run: kiosk doctor --repair"
+        f"Not saved: {what}. What is left can be read, and nothing is written until the keeper "
+        "has run: kiosk doctor --repair"
     )
 
 

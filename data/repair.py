@@ -48,9 +48,12 @@ def repair(store: Store) -> Repaired:
     """
     now = store.clock.now()
     kept = store.folder / "kept" / now.strftime("%Y-%m-%dT%H%M%S")
+    try:
+        _keep(store.disk, store.folder, kept)
+    except OSError as error:
+        raise NotSaved(in_words(error)) from error
     with store.ledger.locked():
         try:
-            _keep(store.disk, store.folder, kept)
             return _Repair(store, kept).run()
         except OSError as error:
             raise NotSaved(in_words(error)) from error
@@ -60,12 +63,21 @@ def _keep(disk: Disk, folder: Path, kept: Path) -> None:
     """Copy all that a repair touches."""
     disk.make_folder(kept)
     names = ["store.json", "kiosk.json", "badge.key"]
+    if not (folder / "ledger").is_dir():
+        names.append("ledger")
     names += [str(path.relative_to(folder)) for path in sorted(folder.glob("ledger/*.jsonl*"))]
     names += [str(path.relative_to(folder)) for path in sorted(folder.glob("ledger/quarantine/*"))]
     for name in names:
-        if (folder / name).is_file():
-            disk.make_folder((kept / name).parent)
-            disk.replace(kept / name, [disk.read(folder / name)])
+        path = folder / name
+        if not path.exists() and not path.is_symlink():
+            continue
+        disk.make_folder((kept / name).parent)
+        try:
+            content = disk.read(path)
+        except OSError:
+            disk.rename(path, kept / name)  # a folder, a link that leads nowhere: it goes as it is
+        else:
+            disk.replace(kept / name, [content])
 
 
 class _Repair:
@@ -129,7 +141,7 @@ class _Repair:
         if known is None and facts:
             origins = {fact.origin for fact in facts}
             origin = origins.pop() if len(origins) == 1 else new_id(6)
-            identity.begin(self._disk, path, identity.Identity(origin, new_id(12), ""))
+            identity.keep(self._disk, path, identity.Identity(origin, new_id(12), ""))
         me = identity.load(self._disk, path, self._store.ledger.folder, proven=False)
         return me, known is None and bool(facts)
 

@@ -34,8 +34,10 @@ T = TypeVar("T")
 _encode = msgspec.json.Encoder(order="deterministic").encode
 TRIES = 3
 """How often a ledger is read that other processes write anew meanwhile."""
-SETTLE_AGAIN = 30.0
-"""Seconds between two tries to settle what a failing disk left behind: each writes a whole file."""
+SETTLE_AGAIN = 10.0
+"""Seconds between two tries to settle what a failing disk left behind, or to read what it did not
+give: each goes through a whole file.
+"""
 
 
 class Store(MemoryDB):
@@ -75,6 +77,10 @@ class Store(MemoryDB):
         """Facts that were said to be saved and are not in the ledger. As long as there are any,
         nothing is written: what is left is read, and somebody must decide.
         """
+        self.unreadable: list[str] = []
+        """Year files that cannot be read, which stops all writing too."""
+        self._unbelieved = False
+        """Whether `store.json` is not as a kiosk wrote it, so that it is kept beside."""
         self._identity: identity.Identity | None = None
         self._identity_kept: tuple[int, int] | None = None
         """What its file was like when it was read: another process may have begun a new one."""
@@ -202,10 +208,11 @@ class Store(MemoryDB):
         with suppress(OSError, NotSaved):
             if not self.ledger.is_current():
                 with self.ledger.reading() as free:
-                    if free and self.ledger.may_settle and now >= self._settles_at:
-                        self._settles_at = now + SETTLE_AGAIN
-                        self._read_news(repair=True)
-                    elif free:
+                    if free and now >= self._settles_at:
+                        if self.ledger.may_settle or self.unreadable:
+                            self._settles_at = now + SETTLE_AGAIN
+                        self._read_news(repair=self.ledger.may_settle)
+                    elif free and not self.unreadable:
                         self._read_news()
         return self.changes != before
 
@@ -216,7 +223,7 @@ class Store(MemoryDB):
         Raises:
             OSError: it stays as it was; nothing is lost.
         """
-        if self._written == self.changes or self.missing:
+        if self._written == self.changes or self.blocked:
             return
         with self.ledger.reading() as free:
             if not free or not self.ledger.is_current():
@@ -226,14 +233,29 @@ class Store(MemoryDB):
                 tables = {name: rows.copy() for name, rows in self.memory.tables.items()}
                 position = self.documents.position()
                 changes = self.changes
+        self._set_unbelieved_aside()
         snapshot.write(self.disk, self.path, tables, position)
         self._written = changes
         self._prove(position)
 
+    def _set_unbelieved_aside(self) -> None:
+        """Keep a `store.json` that could not be believed: it may know what nothing else does."""
+        if self._unbelieved and self.path.exists():
+            kept = self.folder / "kept"
+            self.disk.make_folder(kept)
+            stamp = self.clock.now().strftime("%Y-%m-%dT%H%M%S")
+            self.disk.rename(self.path, kept / f"store-{stamp}.json")
+        self._unbelieved = False
+
+    @property
+    def blocked(self) -> bool:
+        """Whether nothing may be written before somebody has decided."""
+        return bool(self.missing or self.unreadable)
+
     def trouble(self) -> str:
         """Say what is wrong with what is kept, and what to do; "" when nothing is known to be."""
-        if self.missing:
-            words = missing_words(self.missing).removeprefix("Not saved: ")
+        if self.blocked:
+            words = missing_words(self.missing, self.unreadable).removeprefix("Not saved: ")
             return words[0].upper() + words[1:]
         if self.ledger.damage:
             return "A line of the ledger is damaged. All others are read. Look at: kiosk doctor"
@@ -281,6 +303,7 @@ class Store(MemoryDB):
 
     def _load(self, trust_snapshot: bool) -> None:
         found = snapshot.read(self.disk, self.path)
+        self._unbelieved = found is None and self.path.exists()
         try:
             if found and trust_snapshot and self._adopt(*found):
                 return
@@ -311,16 +334,17 @@ class Store(MemoryDB):
             NotSaved: what a failure left behind could not be set right.
             OSError: it cannot be read.
         """
-        for _ in range(TRIES):
+        for attempt in range(TRIES):
             changes = self.changes
             try:
                 for batch in self.ledger.news(repair=repair):
                     self.documents.take([batch])
-                if not self.missing or self.changes == changes:
+                put_back = self.missing and self.changes != changes
+                if not put_back and (attempt or not self.unreadable):
                     return
             except LedgerChanged:
                 pass
-            self._rebuild_and_compare()  # also when what was missing may have been put back
+            self._rebuild_and_compare()
         raise OSError(errno.EAGAIN, "the ledger keeps changing")
 
     def _rebuild_and_compare(self) -> None:
@@ -328,9 +352,13 @@ class Store(MemoryDB):
         what is known here: it may be the last copy.
         """
         known, position = self.documents.evidence(), self.documents.position()
-        fresh, found = self._written == self.changes, snapshot.read(self.disk, self.path)
-        self._rebuild([known, Evidence(found[0], found[1].held())] if found else [known])
-        if self.missing and not fresh:
+        found = snapshot.read(self.disk, self.path)
+        kept = [Evidence(found[0], found[1].held())] if found else []
+        self._rebuild([known, *kept])
+        before = seen_by(kept)
+        if self.missing and any(
+            held.without(before.get(name, Held())).ranges for name, held in known.seen.items()
+        ):
             position.seen = self.documents.position().seen
             snapshot.write(self.disk, self.path, dict(self.memory.tables), position)
 
@@ -342,7 +370,7 @@ class Store(MemoryDB):
             self.ledger.forget()
             try:
                 with self.documents.anew():
-                    self.documents.take(self.ledger.news())
+                    self.documents.take(self.ledger.news(tolerant=True))
                 break
             except LedgerChanged:
                 if not left:
@@ -354,13 +382,15 @@ class Store(MemoryDB):
         docs = self.documents
         own = identity.read(self.disk, self.folder / "kiosk.json")
         before = seen_by(known)
-        if own and own.began and not any(name[0] == own.origin for name in docs.seen):
-            before.setdefault((own.origin, own.incarnation), Held([(1, 1)]))
+        if own and own.last:
+            name = own.origin, own.incarnation
+            before[name] = before.get(name, Held()).also(Held([(1, own.last)]))
         gone = gaps(docs.seen, before, own.origin if own else "", docs.given_up)
         if gone:
             facts = list(self.all_facts())
             for evidence in known:
                 docs.stand_in(evidence, facts)
+        self.unreadable = sorted(self.ledger.unreadable)
         self.missing = unexplained(gone, self.ledger.damage, self.ledger.quarantined())
 
     def _catch_up(self) -> None:
@@ -370,13 +400,13 @@ class Store(MemoryDB):
             NotSaved: it cannot be read, or something is missing.
         """
         try:
-            self._read_news(repair=not self.missing)
-            if self.ledger.holds_torn and not self.missing:
+            self._read_news(repair=not self.blocked)
+            if self.ledger.holds_torn and not self.blocked:
                 self._read_news(repair=True)  # what was missing has just been put back
         except OSError as error:
             raise NotSaved(in_words(error)) from error
-        if self.missing:
-            raise NotSaved(missing_words(self.missing))
+        if self.blocked:
+            raise NotSaved(missing_words(self.missing, self.unreadable))
 
     def all_facts(self) -> Iterator[Fact]:
         """Every fact of every year that can be read, in the order in which they were written."""
@@ -418,11 +448,14 @@ class Store(MemoryDB):
         return self._identity
 
     def _prove(self, position: snapshot.Position) -> None:
-        """Remember that this kiosk has written: a ledger with nothing of it has lost that."""
+        """Remember how much this kiosk has written: a ledger that knows less has lost some."""
         path = self.folder / "kiosk.json"
         me = identity.read(self.disk, path)
-        if me and not me.began and any(origin == me.origin for origin, *_ in position.seen):
-            identity.begin(self.disk, path, me)
+        if me is None:
+            return
+        last = position.held().get((me.origin, me.incarnation), Held()).last
+        if last > me.last:
+            identity.keep(self.disk, path, msgspec.structs.replace(me, last=last))
 
 
 _NAMES: dict[type[Any], str] = {table.record: table.name for table in TABLES.values()}

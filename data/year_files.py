@@ -52,7 +52,7 @@ class Damage(msgspec.Struct, frozen=True):
         mine = [each for each in known if (each.origin, each.incarnation) == (origin, incarnation)]
         fits = last - first < max(1, self.length // LEAST_FACT)
         if not mine:
-            return fits and not known
+            return fits and (not known or first == 1)  # it may have begun in these bytes
         return fits and all(
             first > each.seq if each is self.after else last < each.seq for each in mine
         )
@@ -78,6 +78,8 @@ class YearFiles:
         """How far each file has been read; a snapshot's marks may be put here."""
         self._looked: dict[str, tuple[int, int] | None] = {}
         """What each file was like when it was last looked at."""
+        self.unreadable: set[str] = set()
+        """What could not be read when all was read anew."""
         self.damage: list[Damage] = []
         self.torn = False
         """Whether this reader had to set a torn tail aside."""
@@ -102,6 +104,9 @@ class YearFiles:
             found = os.listdir(self.folder)
         except FileNotFoundError:
             found = []
+        except OSError:
+            found = []
+            self.unreadable.add(self.folder.name)
         names = sorted([name for name in found if name.endswith(".jsonl")])
         if names != list(self._years):
             self._years = {name: self.folder / name for name in names}
@@ -131,6 +136,7 @@ class YearFiles:
         self.marks = {}
         self._looked = {}
         self.damage = []
+        self.unreadable = set()
 
     def trust(self) -> None:
         """Every file has been written anew: nothing is to be settled any more."""
@@ -145,12 +151,13 @@ class YearFiles:
         """Whether all that stands in the files has been read, and can be trusted."""
         years = self._look()
         now = {name: self.disk.stat(path) for name, path in years.items()}
-        return not self._distrusted and now == self._looked
+        return not self._distrusted and not self.unreadable and now == self._looked
 
-    def news(self, *, repair: bool = False) -> Iterator[list[Fact]]:
+    def news(self, *, repair: bool = False, tolerant: bool = False) -> Iterator[list[Fact]]:
         """Read the batches that were appended since the last call, by this process or another.
 
         Parameters:
+            tolerant: go on with the other files where one cannot be read.
             repair: set a torn tail aside; only under the lock, when nobody can be writing it.
 
         Raises:
@@ -162,7 +169,12 @@ class YearFiles:
         if not self.marks.keys() <= years.keys():
             raise LedgerChanged
         for name, path in years.items():
-            yield from self._news_of(name, path, repair)
+            try:
+                yield from self._news_of(name, path, repair)
+            except OSError:
+                if not tolerant:
+                    raise
+                self.unreadable.add(name)
 
     def _news_of(self, name: str, path: Path, repair: bool) -> Iterator[list[Fact]]:
         found = self.disk.stat(path)

@@ -101,7 +101,7 @@ class Core:
         keeper = self.settings.school.keeper or "whoever looks after this kiosk"
         if self._closed:
             return f"This kiosk cannot open its files right now. Please tell {keeper}."
-        if self._store is not None and self._store.missing:
+        if self._store is not None and self._store.blocked:
             return (
                 f"Nothing can be saved here right now. Please tell {keeper}. What you asked for "
                 "before is still here to see."

@@ -13,7 +13,7 @@ from kiosk import doctor_data, doctor_machine
 from kiosk.desk import LANES
 from kiosk.finding import Finding
 from kiosk.pins import LOCKED_AFTER
-from kiosk.settings import Settings, SettingsError, read
+from kiosk.settings import School, Settings, SettingsError, read
 
 __all__ = ["Finding", "examine"]
 
@@ -21,17 +21,21 @@ __all__ = ["Finding", "examine"]
 def examine(folder: Path, clock: Clock | None = None, disk: Disk | None = None) -> list[Finding]:
     """Look over a data folder without changing anything that is kept in it."""
     clock, disk = clock or SystemClock(), disk or Disk()
-    machine = [doctor_machine.room(disk, folder), doctor_machine.log(folder, clock)]
+    found = []
+    settings = None
     try:
         settings = read(folder / "kiosk.toml")
+        found.append(Finding("settings", True, f"{settings.school.name}, {folder}"))
     except SettingsError as error:
-        found = machine if folder.is_dir() else []
-        return [Finding("settings", False, str(error)), *found]
-    found = [Finding("settings", True, f"{settings.school.name}, {folder}"), *machine]
+        found.append(Finding("settings", False, str(error)))
+        if not folder.is_dir():
+            return found
+    found += [doctor_machine.room(disk, folder), doctor_machine.log(folder, clock)]
+    starts = settings.year_starts if settings else Settings(school=School(name="?")).year_starts
     ledger = Ledger(folder / "ledger", disk)
     try:
-        facts = [fact for batch in ledger.news() for fact in batch]
-        store = Store(folder, clock, disk, settings.year_starts, trust_snapshot=False)
+        facts = [fact for batch in ledger.news(tolerant=True) for fact in batch]
+        store = Store(folder, clock, disk, starts, trust_snapshot=False)
     except (NotSaved, OSError) as error:
         words = f"it cannot be read: {error}"
         return [*found, Finding("ledger", False, words), doctor_machine.terminal()]
@@ -40,10 +44,10 @@ def examine(folder: Path, clock: Clock | None = None, disk: Disk | None = None) 
         doctor_machine.private(folder),
         doctor_machine.clock([*map(store.documents.as_dated, facts)], clock),
     ]
-    found += [doctor_machine.zone(settings)]
-    found += [_coaches(store), *_rooms(store, settings), *_erasures(store)]
-    found += [*_sheets(settings), doctor_machine.terminal()]
-    return found
+    found += [_coaches(store), *_erasures(store)]
+    if settings:
+        found += [doctor_machine.zone(settings), *_rooms(store, settings), *_sheets(settings)]
+    return [*found, doctor_machine.terminal()]
 
 
 def _coaches(store: Store) -> Finding:

@@ -55,6 +55,14 @@ def _ledger(store: Store, facts: Sequence[Fact]) -> Finding:
 
 
 def _missing(store: Store) -> Iterator[Finding]:
+    if store.unreadable:
+        yield Finding(
+            "unreadable",
+            False,
+            f"{', '.join(store.unreadable)} cannot be read. What is left can be, and nothing is "
+            "written until you decide. Look at the disk and at who may open the file; or put it "
+            f"back from a backup; or run {REPAIR}.",
+        )
     if store.missing:
         count = sum(gap.count for gap in store.missing)
         yield Finding(
@@ -140,12 +148,15 @@ def _snapshot(store: Store) -> Finding:
     found = snapshot.read(store.disk, store.path)
     if found is None:
         return Finding(
-            "store", True, "store.json was changed by another program; it will be made again"
+            "store",
+            True,
+            "store.json was changed by another program; it will be made again, and this one is "
+            "kept beside",
         )
     tables, position = found
     now = {name: (mark.size, mark.last) for name, mark in store.ledger.marks.items()}
     then = {name: (mark.size, mark.last) for name, mark in position.marks.items()}
-    if store.missing:
+    if store.blocked:
         return Finding("store", True, "store.json is kept as it is: it knows more than the ledger")
     if now != then:
         return Finding(

@@ -35,10 +35,14 @@ def room(disk: Disk, folder: Path) -> Finding:
     """Try whether something can be saved."""
     if not folder.is_dir():
         return Finding("disk", False, f"{folder} is not there. Make it with: kiosk init")
-    probe = folder / "probe"
     try:
-        disk.replace(probe, [bytes(PROBE)])
-        disk.remove(probe)
+        for place in (folder, folder / "ledger"):
+            if place.is_dir():
+                disk.replace(place / "probe", [bytes(PROBE)])
+                disk.remove(place / "probe")
+        if (folder / "ledger").is_dir():
+            with disk.lock(folder / "ledger" / ".lock"):
+                pass
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             words = (

@@ -118,6 +118,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
         loop = asyncio.get_running_loop()
         for sign in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(sign, self.exit)
+        loop.add_signal_handler(signal.SIGCONT, self.refresh)  # the terminal may have been drawn on
 
     def on_unmount(self) -> None:
         self._rubbish.end()

@@ -127,6 +127,11 @@ class ContainedApp(App[None], inherit_bindings=False):
             self._going_down = True
             self.call_from_outside(self._take_down)
 
+    def panic(self, *renderables: Any) -> None:
+        """End without a word on the terminal: a traceback shows what people typed."""
+        logger.error("STOPPED by Textual, with %s message(s)", len(renderables))
+        self.exit(return_code=STOPPED)
+
     def note(self, error: BaseException) -> bool:
         """Log and count what went wrong; after too many in a minute, stop.
 

@@ -156,6 +156,9 @@ class SessionApp(ContainedApp, inherit_bindings=False):
     def go_home(self, said: str = "") -> None:
         """Close everything above the home, and say there what was done."""
         self.must_be_here()
+        self.as_app(self._go_home, said)
+
+    def _go_home(self, said: str) -> None:
         me = self.session.require().id
         while len(self.screen_stack) > 2:
             above = self.screen

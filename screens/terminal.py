@@ -4,9 +4,10 @@ the kiosk goes too.
 
 import os
 import selectors
+import signal
 import sys
 from collections.abc import Callable, Iterable
-from time import monotonic
+from time import monotonic, sleep
 from typing import IO, TYPE_CHECKING
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -71,8 +72,21 @@ class KioskDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        # Textual would begin anew after each of these, beside what runs already, and never end.
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        signal.signal(signal.SIGCONT, signal.SIG_DFL)
         assert sys.__stderr__ is not None
         self._file = _Output(sys.__stderr__)  # type: ignore[assignment]  # as much of it as is used
+
+    def _run_input_thread(self) -> None:
+        """Read on, whatever goes wrong; Textual would end the app with a traceback."""
+        while not self.exit_event.is_set():
+            try:
+                self.run_input_thread()
+                return
+            except Exception as error:
+                self._app.call_from_outside(self._app.contain, error)
+                sleep(WAIT)
 
     def run_input_thread(self) -> None:
         """Read the terminal until the app ends; when the terminal is gone, end the app."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
+from textual.messages import InBandWindowResize
 
 from data.typed import MOST
 
@@ -21,8 +22,10 @@ MOST_PASTE = 4 * MOST
 """Bytes that are kept of one paste: at least as much as a line to write in takes."""
 MOST_KEYS = 1_000
 """Keys without a pause after which they come from no hand and no reader, and are dropped."""
+MOST_TOUCHES = 100
+"""The same for touches."""
 PAUSE = 0.25
-"""Seconds without a key that are a pause."""
+"""Seconds without a key or a touch that are a pause."""
 ALONE = 0.1
 """Seconds after which half a sequence is all that comes: a lone Escape is a key."""
 SILENCE = 1.0
@@ -99,8 +102,8 @@ class TerminalInput:
         self._decoder = codecs.getincrementaldecoder("utf-8")("older-letter")
         self._rest = b""
         self._paste: _Paste | None = None
-        self._heard = self._typed = float("-inf")
-        self._keys = 0
+        self._heard = self._typed = self._touched = float("-inf")
+        self._keys = self._touches = 0
         self._button = 0
         self._waits = False
         """Whether something may have been begun that is to be forgotten after a silence."""
@@ -162,6 +165,14 @@ class TerminalInput:
             return
         text = self._decoder.decode(_OLD_MOUSE.sub(self._newer_mouse, keys))
         for event in self._parsed(self._parser.feed(text)) if text else ():
+            if isinstance(event, (events.Resize, InBandWindowResize)):
+                self._parser.mouse_pixels = False  # the size is asked of the system, never told
+                continue
+            if isinstance(event, events.MouseEvent) and not isinstance(event, events.MouseMove):
+                self._touches = self._touches + 1 if now - self._touched < PAUSE else 1
+                self._touched = now
+                if self._touches > MOST_TOUCHES:
+                    continue
             if isinstance(event, events.Key):
                 self._typed = now
                 self._keys += 1

@@ -58,20 +58,18 @@ def init(
         raise Refused(f"{toml} is there already. Nothing was changed.")
     if not 0 < len(clean(school)) <= 200:
         raise Refused("Give the school a name of at most 200 characters. Nothing was made.")
+    if any(place.glob("ledger/*.jsonl")):
+        _write_settings(place, clean(school), _zone(zone))
+        say.line(f"Made {toml} again. The school in {place} is there, and stays as it is.")
+        say.line("Next: look through it, then kiosk doctor.")
+        return
     name = clean(coach or typer.prompt("The first coach's name"))
     if not name:
         raise Refused("Give the first coach's name. Nothing was made.")
     pin, written = _ask_pin(name, pin_stdin), _zone(zone)
     key, listed = roster.appointed(name, "coach")
     drafts = [*listed, *pins.set_pin(key, pin, 6, cost=stretching.cost_here())]
-    disk = Disk()
-    try:
-        disk.make_folder(place)
-        if not any(place.iterdir()):
-            place.chmod(PRIVATE_FOLDER)
-        disk.replace(toml, [kiosk_toml(clean(school), written).encode()])
-    except OSError as error:
-        raise NotSaved(in_words(error)) from error
+    _write_settings(place, clean(school), written)
     try:
         with opened() as desk:
             desk.act(lambda: drafts)
@@ -87,6 +85,17 @@ def init(
             "timezone, below [school]."
         )
     say.line(f"Next: look through {toml}, then kiosk roster import PATH, then kiosk.")
+
+
+def _write_settings(place: Path, school: str, zone: str) -> None:
+    disk = Disk()
+    try:
+        disk.make_folder(place)
+        if not any(place.iterdir()):
+            place.chmod(PRIVATE_FOLDER)
+        disk.replace(place / "kiosk.toml", [kiosk_toml(school, zone).encode()])
+    except OSError as error:
+        raise NotSaved(in_words(error)) from error
 
 
 def _zone(asked: str | None) -> str:
