@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint bench shots picture clean
+.PHONY: demo test lint bench fuzz shots picture clean
 
 demo: .venv/kiosk-ready
 	$(BIN)/kiosk demo
@@ -15,6 +15,10 @@ lint: .venv/tests-ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+SEEDS ?= 5000
+fuzz: .venv/tests-ready
+	FUZZ_SEEDS=$(SEEDS) FUZZ_FIRST=500 $(BIN)/python -m pytest -n 2 tests/faults/test_fuzz.py
 
 bench: .venv/tests-ready
 	$(BIN)/python -m tests.bench

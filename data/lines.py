@@ -78,7 +78,7 @@ def _read(payload: bytes) -> list[Fact]:
         facts = _batch.decode(payload)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return list(_read_apart(payload))
-    nested = payload.count(b"[") + payload.count(b"{") - 1 - 2 * len(facts)
+    nested = payload.count(b"[") + payload.count(b"{") - 1 - len(facts)  # at most
     if nested > MOST_DEPTH or len(payload) > MOST_BYTES or not all(map(_is_believed, facts)):
         return list(_read_apart(payload))
     return facts

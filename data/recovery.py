@@ -110,8 +110,8 @@ def missing_words(missing: Sequence[Gap], unreadable: Sequence[str]) -> str:
     if unreadable:
         what = f"{' and '.join(unreadable)} cannot be read"
     return (
-        f"Not saved: {what}. What is left can be read, and nothing is written until the keeper "
-        "has run: kiosk doctor --repair"
+        f"Not saved: {what}. What is left can be read. Nothing is written until the keeper has "
+        "run: kiosk doctor"
     )
 
 

@@ -36,6 +36,7 @@ def look(store: Store, facts: Sequence[Fact]) -> list[Finding]:
         _snapshot(store),
         *_identity(store, facts),
         *_badge_key(store),
+        *_kept(store),
     ]
 
 
@@ -202,6 +203,17 @@ def _identity(store: Store, facts: Sequence[Fact]) -> Iterator[Finding]:
 
 def _has(facts: Sequence[Fact], incarnation: str) -> bool:
     return any(fact.incarnation == incarnation for fact in facts)
+
+
+def _kept(store: Store) -> Iterator[Finding]:
+    kept = store.folder / "kept"
+    if kept.is_dir() and (count := len(list(kept.iterdir()))):
+        yield Finding(
+            "kept",
+            True,
+            f"{counted(count, 'copy', 'copies')} from before a repair in {kept}. Remove what you "
+            "no longer need: secrets that were changed since are still in there.",
+        )
 
 
 def _badge_key(store: Store) -> Iterator[Finding]:

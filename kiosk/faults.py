@@ -36,6 +36,7 @@ PLACES = 12
 _ROOT = Path(__file__).resolve().parent.parent
 _LINE = re.compile(r"^(\S+) \S+ (FAULT|STOPPED|START)\b")
 logger = logging.getLogger("hallway")
+logger.addHandler(logging.NullHandler())  # else Python prints what nobody has opened a log for
 
 
 class _PrivateFile(RotatingFileHandler):
@@ -52,11 +53,7 @@ class _PrivateFile(RotatingFileHandler):
 def open_log(folder: Path) -> None:
     """Begin to log into a data folder, if it can be written to."""
     close_log()
-    handler: logging.Handler
-    try:
-        handler = _PrivateFile(folder / LOG, maxBytes=MOST_LOG, backupCount=KEPT_LOGS, delay=True)
-    except OSError:
-        handler = logging.NullHandler()
+    handler = _PrivateFile(folder / LOG, maxBytes=MOST_LOG, backupCount=KEPT_LOGS, delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(message)s", STAMP))
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
@@ -66,8 +63,9 @@ def open_log(folder: Path) -> None:
 def close_log() -> None:
     """Log nowhere any more."""
     for handler in list(logger.handlers):
-        logger.removeHandler(handler)
-        handler.close()
+        if not isinstance(handler, logging.NullHandler):
+            logger.removeHandler(handler)
+            handler.close()
 
 
 def describe(error: BaseException) -> str:

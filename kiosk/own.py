@@ -205,7 +205,7 @@ class Own:
         Raises:
             Refused: locked, too early, or there is no PIN.
         """
-        pins.try_now(self._counted(person), self._core.now())
+        pins.try_now(self.counted(person), self._core.now())
 
     def try_pin(self, person: str, typed: Typed) -> bool:
         """Whether this is their PIN; the try is on record before it is checked. Where it cannot be
@@ -219,17 +219,17 @@ class Own:
         self._must_be_long_enough(found)
         self._must_not_hurry(person)
         try:
-            self._core.act(lambda: pins.try_now(self._counted(person), self._core.now()))
+            self._core.act(lambda: pins.try_now(self.counted(person), self._core.now()))
         except NotSaved:
             now = self._core.now()
-            pins.try_now(self._counted(person), now)
+            pins.try_now(self.counted(person), now)
             tried = self.pin(person)
             count, _, kept = self._unrecorded.get(person, (0, "", ""))
             if tried is not None:
                 count = count if kept == tried.hash else 0
                 self._unrecorded[person] = count + 1, now.isoformat(), tried.hash
         self._tried[person] = self._core.clock.monotonic()
-        pin, before = self.pin(person), self._counted(person)
+        pin, before = self.pin(person), self.counted(person)
         assert pin is not None
         if not pins.fits(pin, typed):
             return False
@@ -242,7 +242,8 @@ class Own:
         try:
             self._core.act(lambda: [*again, *pins.fitted(person)])
         except NotSaved as refused:
-            told = f"You can read everything, and change nothing right now. {refused}"
+            why = str(refused).removeprefix("Not saved: ").partition(". ")[0]
+            told = f"You can read everything, but nothing can be saved right now: {why}."
         self._told[person] = told
         return True
 
@@ -250,7 +251,7 @@ class Own:
         """Return what whoever has just typed their PIN has to be told, once; "" for nothing."""
         return self._told.pop(person, "")
 
-    def _counted(self, person: str) -> Pin | None:
+    def counted(self, person: str) -> Pin | None:
         """Somebody's PIN record with the tries that could not be recorded."""
         pin, unrecorded = self.pin(person), self._unrecorded.get(person)
         if pin is None or unrecorded is None or unrecorded[2] != pin.hash:
@@ -260,7 +261,7 @@ class Own:
 
     def _must_not_hurry(self, person: str) -> None:
         """The delay holds also when somebody has moved the clock meanwhile."""
-        pin, tried = self._counted(person), self._tried.get(person)
+        pin, tried = self.counted(person), self._tried.get(person)
         if pin is None or tried is None or pin.tries >= pins.LOCKED_AFTER:
             return
         left = pins.delay_after(pin.tries) - (self._core.clock.monotonic() - tried)

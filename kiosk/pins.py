@@ -131,8 +131,8 @@ def delay_after(tries: int) -> int:
 def wait_words(seconds: int) -> str:
     """Say to whoever is held off why, and what to do: it may not have been they who tried."""
     return (
-        f"Too many wrong tries of this PIN, by you or by someone else. Wait {_span(seconds)}, then "
-        "try again; or the keeper opens it at once with: kiosk person pin NAME"
+        f"Too many wrong tries, by you or someone else. Wait {_span(seconds)}, then try again. The "
+        "keeper can open it at once: kiosk person pin"
     )
 
 

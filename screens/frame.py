@@ -16,6 +16,8 @@ from screens.tile import Tile
 if TYPE_CHECKING:
     from screens.base import KioskScreen
 
+MARGIN = 4
+"""Columns beside the notice."""
 STAYS = 20
 """Seconds for which a notice can be read."""
 
@@ -77,7 +79,7 @@ class Notice(Static):
         self.update(text)
         self.set_class(warns, "-said")
         self.set_class(warns, "-trouble")
-        self.set_class(warns and text.cell_length > self.size.width > 0, "-long")
+        self.set_class(warns and self._is_long(text.plain), "-long")
 
     def tick(self) -> None:
         """A second has gone by."""
@@ -97,7 +99,11 @@ class Notice(Static):
         self.update(Content(sign + seen(words)) if words else Content(""))
         self.set_class(bool(words), "-said")
         self.set_class(tone == "trouble", "-trouble")
-        self.set_class(Content(sign + words).cell_length > self.size.width > 0, "-long")
+        self.set_class(self._is_long(sign + words), "-long")
+
+    def _is_long(self, words: str) -> bool:
+        """Whether it needs two lines; before it is laid out, by the width of the screen."""
+        return Content(words).cell_length > (self.size.width or self.app.size.width - MARGIN)
 
 
 class TooSmall(Static):

@@ -155,7 +155,7 @@ class PinEntry(KioskScreen[None]):
             self._say_wrong()
 
     def _say_wrong(self) -> None:
-        pin = self.desk.own.pin(self._person.id)
+        pin = self.desk.own.counted(self._person.id)
         left = pins.tries_left(pin) if pin else 0
         wait = pins.seconds_left(pin, self.desk.now()) if pin else 0
         said = f"That is not the PIN. {left} tries are left before it locks."
