@@ -42,13 +42,15 @@ class Ledger(YearFiles):
             NotSaved: the folder cannot be written to, or another process does not let go.
         """
         with self._thread:
-            if self.marks and not self.folder.is_dir():
+            there = self.folder.is_dir()
+            if self.marks and not there:
                 raise NotSaved(
                     "Not saved: the data folder is gone. Nothing was changed. The keeper puts it "
                     "back where it was."
                 )
             try:
-                self.disk.make_folder(self.folder)
+                if not there:
+                    self.disk.make_folder(self.folder)
                 lock = self.disk.lock(self._lock)
                 lock.__enter__()
             except TimeoutError:
@@ -104,23 +106,10 @@ class Ledger(YearFiles):
         """Whether something is to be settled, and this process holds the right to append."""
         return self._holds and bool(self._distrusted)
 
-    def news(self, *, repair: bool = False, tolerant: bool = False) -> Iterator[list[Fact]]:
-        """Read the batches that were appended since the last call, by this process or another.
-
-        Parameters:
-            tolerant: go on with the other files where one cannot be read.
-            repair: settle what a failure left behind, and set a torn tail aside; only under the
-                lock, when nobody can be writing it.
-
-        Raises:
-            LedgerChanged: a file is gone, shorter than what was read of it, or another file.
-            NotSaved: what a failure left behind could not be set right.
-        """
-        self._look()
-        if repair and self._distrusted:
+    def _settle_first(self) -> None:
+        if self._distrusted:
             self._settle()
             raise LedgerChanged
-        yield from super().news(repair=repair, tolerant=tolerant)
 
     def append(self, year: str, facts: Sequence[Fact]) -> None:
         """Write one batch and return when it is on the disk. Call under `locked`, caught up.

@@ -158,7 +158,8 @@ class YearFiles:
 
         Parameters:
             tolerant: go on with the other files where one cannot be read.
-            repair: set a torn tail aside; only under the lock, when nobody can be writing it.
+            repair: settle what a failure left behind, and set a torn tail aside; only under the
+                lock, when nobody can be writing it.
 
         Raises:
             LedgerChanged: a file is gone, shorter than what was read of it, or another file.
@@ -166,6 +167,8 @@ class YearFiles:
         """
         years = self._look()
         self._looked = {}
+        if repair:
+            self._settle_first()
         if not self.marks.keys() <= years.keys():
             raise LedgerChanged
         for name, path in years.items():
@@ -175,6 +178,9 @@ class YearFiles:
                 if not tolerant:
                     raise
                 self.unreadable.add(name)
+
+    def _settle_first(self) -> None:
+        """Settle what a failed write left behind; whoever writes knows how."""
 
     def _news_of(self, name: str, path: Path, repair: bool) -> Iterator[list[Fact]]:
         found = self.disk.stat(path)

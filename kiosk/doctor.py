@@ -2,20 +2,23 @@
 
 import os
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from data.failures import NotSaved
 from data.ledger import Ledger
-from data.records import Person, Pin, Preference
+from data.records import Import, Person, Pin, Preference
 from data.seams import Clock, Disk, SystemClock
 from data.store import Store
 from kiosk import doctor_data, doctor_machine
 from kiosk.desk import LANES
-from kiosk.finding import Finding
+from kiosk.finding import Finding, counted
 from kiosk.pins import LOCKED_AFTER
 from kiosk.settings import School, Settings, SettingsError, read
 
 __all__ = ["Finding", "examine"]
+OLD = 200
+"""Days after which a list of staff is worth reading in again."""
 
 
 def examine(folder: Path, clock: Clock | None = None, disk: Disk | None = None) -> list[Finding]:
@@ -44,7 +47,7 @@ def examine(folder: Path, clock: Clock | None = None, disk: Disk | None = None) 
         doctor_machine.private(folder),
         doctor_machine.clock([*map(store.documents.as_dated, facts)], clock),
     ]
-    found += [_coaches(store), *_erasures(store)]
+    found += [_coaches(store), *_roster(store, clock.now()), *_erasures(store)]
     if settings:
         found += [doctor_machine.zone(settings), *_rooms(store, settings), *_sheets(settings)]
     return [*found, doctor_machine.terminal()]
@@ -83,6 +86,17 @@ def _sheets(settings: Settings) -> Iterator[Finding]:
     if folder and not (Path(folder).is_dir() and os.access(folder, os.W_OK)):
         words = f"sheets cannot be written into {folder}. Mend it, or [print] in kiosk.toml."
         yield Finding("print", False, words)
+
+
+def _roster(store: Store, now: datetime) -> Iterator[Finding]:
+    """How old the list of staff is, and what Hallway does not do yet."""
+    read_in = [each.at for each in store.records(Import) if not each.undone]
+    if read_in:
+        days = (now - datetime.fromisoformat(max(read_in))).days
+        old = " Read it in again, so that new colleagues can sign in." if days > OLD else ""
+        words = f"read in {counted(days, 'day', 'days')} ago.{old}"
+        yield Finding("roster", True, words if days else "read in today")
+    yield Finding("backup", True, f"Hallway makes none yet. Copy {store.folder} every night.")
 
 
 def _erasures(store: Store) -> Iterator[Finding]:

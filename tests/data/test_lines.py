@@ -129,6 +129,8 @@ def all_is_well(folder: Path, store: Store) -> None:
         assert again.documents.unread == store.documents.unread
         assert not again.missing
         assert not again.ledger.damage
+        again.ledger.close()
+    store.ledger.close()
 
 
 @pytest.mark.parametrize("name", UNREAD)

@@ -86,10 +86,10 @@ class Somebody:
         """
         chance = self._chance
         acts: Sequence[tuple[int, Callable[[], object]]] = (
-            *((30, self._key), (24, self._touch), (10, self._letter), (5, self._words)),
-            *((6, self._sign_in), (3, self._pin), (4, self._badge), (3, self._raw)),
-            *((2, self._paste), (1, self._resize), (2, self._idle), (2, self._leave)),
-            *((4, self._process), (1, self._go_wrong)),
+            *((40, self._key), (26, self._touch), (12, self._letter), (6, self._words)),
+            *((3, self._sign_in), (2, self._pin), (2, self._badge), (3, self._raw)),
+            *((2, self._paste), (1, self._resize), (1, self._idle), (1, self._leave)),
+            *((3, self._process), (1, self._go_wrong)),
         )
         weights, does = zip(*acts, strict=True)
         together = chance.choice((1, 2, 4, 8, 20))

@@ -106,6 +106,7 @@ class Kiosk:
             store = self._store
             match chance.randrange(20):
                 case 0:
+                    store.ledger.close()
                     self._store = None
                 case 1:
                     store.refresh()
@@ -114,6 +115,11 @@ class Kiosk:
                         store.write_snapshot()
                 case _:
                     self._say(store)
+
+    def end(self) -> None:
+        """Let go of the files."""
+        if self._store is not None:
+            self._store.ledger.close()
 
     def _say(self, store: Store) -> None:
         key = new_id()
@@ -138,6 +144,8 @@ def test_what_is_said_of_a_dying_disk_is_true(tmp_path: Path, seed: int) -> None
         chance.choice(kiosks).act()
         if count % CHECKED == 0:
             look(tmp_path, kiosks)
+    for kiosk in kiosks:
+        kiosk.end()
     assert all(kiosk.saved and kiosk.refused and kiosk.unsure for kiosk in kiosks)
 
 

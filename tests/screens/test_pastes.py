@@ -1,0 +1,66 @@
+"""What is pasted, and what is cut from a line: bounded, said, and gone with whoever did it."""
+
+from textual import events
+
+from data.typed import MOST
+from kiosk.desk import Desk
+from screens.field import Field
+from screens.terminal_input import Pasted
+from screens.waiting import Waiting
+from tests.driving import at_kiosk
+
+
+async def test_a_paste_that_is_too_long_is_cut_and_that_is_said(desk: Desk) -> None:
+    """The beginning is kept, on one line; what stood there stays."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.shows("Say thanks")
+        await hands.press("t")
+        await hands.shows("Say thanks")
+        field = hands.app.screen.query(Field).first()
+        field.focus()
+        await hands.write("For ")
+        hands.app.post_message(Pasted("many\nwords " * 5000, cut=True))
+        await hands.shows("The first 10,000 characters are kept")
+        assert len(field.value) == MOST
+        assert field.value.startswith("For many words many")
+
+
+async def test_a_paste_that_fits_is_whole_and_nothing_is_said(desk: Desk) -> None:
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.shows("Say thanks")
+        await hands.press("t")
+        field = hands.app.screen.query(Field).first()
+        field.focus()
+        hands.app.post_message(events.Paste("two\nlines"))
+        await hands.until(lambda: field.value == "two lines")
+        assert "characters are kept" not in hands.text()
+
+
+async def test_a_flood_of_keys_is_said_and_writes_nothing(desk: Desk) -> None:
+    """As when a paste comes from a terminal that does not mark it."""
+    async with at_kiosk(desk) as hands:
+        await hands.shows("Touch to sign in")
+        hands.app.post_message(Pasted("", cut=True))
+        await hands.shows("That came faster than anyone types")
+        assert isinstance(hands.app.screen, Waiting)
+
+
+async def test_what_was_cut_is_in_no_clipboard_of_the_next_one(desk: Desk) -> None:
+    """It can be put back in by whoever cut it, and by nobody else."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.shows("Say thanks")
+        await hands.press("t")
+        field = hands.app.screen.query(Field).first()
+        field.focus()
+        await hands.write("for the cables")
+        await hands.press("shift+home", "ctrl+x")
+        assert field.value == ""
+        assert hands.app.clipboard == "for the cables"
+        await hands.press("ctrl+v")
+        assert field.value == "for the cables"
+        hands.app.leave_session()
+        await hands.settle()
+        assert hands.app.clipboard == ""
