@@ -168,8 +168,10 @@ class FollowedDB(MemoryDB):
         found = snapshot.read(self.disk, self.path)
         self._unbelieved = found is None and self.path.exists()
         try:
-            if found and trust_snapshot and self._adopt(*found):
-                return
+            if found and trust_snapshot:
+                with suppress(OSError):  # a file that cannot be read is gone around below
+                    if self._adopt(*found):
+                        return
             self._rebuild([Evidence(found[0], found[1].held())] if found else [])
             with self.ledger.reading() as free:
                 if free:  # else another process is at it, and its news is read at the next look
@@ -258,7 +260,7 @@ class FollowedDB(MemoryDB):
 
     def all_facts(self) -> Iterator[Fact]:
         """Every fact of every year that can be read, in the order in which they were written."""
-        for batch in Ledger(self.ledger.folder, self.disk).news():
+        for batch in Ledger(self.ledger.folder, self.disk).news(tolerant=True):
             yield from (fact for fact in batch if fact.kind != UNREADABLE)
 
 

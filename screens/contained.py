@@ -8,10 +8,9 @@ ends the app there. Here it is logged, the session is closed, and all screens ar
 import asyncio
 import contextvars
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 from textual._context import active_message_pump
 from textual.app import App
@@ -20,14 +19,16 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.worker import NoActiveWorker, WorkerFailed, get_current_worker
+from textual.worker import Worker, WorkerFailed, active_worker
 
 from kiosk.faults import STOPPED, TOO_MANY, Faults, describe, logger
 from kiosk.sessions import Session, SessionOver
 from screens.base import KioskScreen
 
-ECHO = 1.0
-"""Seconds within which the same fault again is the same one."""
+_worker = cast("contextvars.ContextVar[Worker[Any] | None]", active_worker)
+"""Textual's own variable; it is set to None where the app goes on by itself."""
+NOTED = "_hallway_noted"
+"""What an error bears that has been logged."""
 
 
 class ContainedApp(App[None], inherit_bindings=False):
@@ -41,8 +42,6 @@ class ContainedApp(App[None], inherit_bindings=False):
         self.faults: list[str] = []
         """What went wrong for a reason nobody foresaw, as it is logged; a test looks."""
         self.counted = Faults()
-        self._noted = 0, 0.0
-        """The last fault, by its number, and when it came."""
         self._going_down = False
         self._mine: contextvars.Context | None = None
         """The context of the app itself, in which no screen asks for anything."""
@@ -69,13 +68,15 @@ class ContainedApp(App[None], inherit_bindings=False):
         """Go on as the app itself: the screen that asked for it may be gone before it is done."""
         context = contextvars.copy_context()
         context.run(active_message_pump.set, self)
+        context.run(_worker.set, None)
         context.run(what, *rest)
 
     def _asking(self) -> KioskScreen[Any] | None:
         """The screen whose handler, callback or worker is running; None for the app's own."""
         node: MessagePump | None = active_message_pump.get(None)
-        with suppress(NoActiveWorker):
-            node = get_current_worker().node  # a worker runs in the app's own context
+        worker = _worker.get(None)
+        if node is self and worker is not None:
+            node = worker.node  # a worker runs in the app's own context
         while node is not None and not isinstance(node, KioskScreen):
             node = node._parent
         return node
@@ -138,12 +139,11 @@ class ContainedApp(App[None], inherit_bindings=False):
         Returns:
             Whether it is another one than the last, and the kiosk goes on.
         """
-        now, noted = monotonic(), self._noted
-        self._noted = id(error), now
-        if noted[0] == id(error) and now - noted[1] < ECHO:
+        if hasattr(error, NOTED):
             return False  # a worker's failure comes twice
+        setattr(error, NOTED, True)
         self.faults.append(describe(error))
-        if not self.counted.note(error, now):
+        if not self.counted.note(error, monotonic()):
             return True
         logger.error("STOPPED after %s faults in a minute", TOO_MANY)
         self.exit(return_code=STOPPED)

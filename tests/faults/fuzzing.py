@@ -92,7 +92,7 @@ class Somebody:
             *((3, self._process), (1, self._go_wrong)),
         )
         weights, does = zip(*acts, strict=True)
-        together = chance.choice((1, 2, 4, 8, 20))
+        together = chance.choice((1, 3, 8, 20, 40))
         for _ in range(together):
             chance.choices(does, weights)[0]()
         for _ in range(chance.choice((0, 2, 9, 30, 80))):

@@ -18,6 +18,7 @@ TOGETHER = 20
 """Runs that share an app."""
 
 
+@pytest.mark.filterwarnings("ignore:Exception ignored in. <coroutine")  # Textual's own, cut short
 @pytest.mark.parametrize("first", range(FIRST, FIRST + RUNS, TOGETHER))
 async def test_whatever_somebody_does(sample_school: Path, tmp_path: Path, first: int) -> None:
     """Each number is a seed: to see one again, run it alone."""

@@ -128,7 +128,8 @@ async def test_a_badge_while_something_is_saved_ends_nothing(
         hands.app.welcome(desk.team("coaching")[0])
         await hands.shows("Type your PIN")
         disk.seconds = 0.0
-        await hands.until(lambda: desk.store.changes > before)
+        if keys != "h":  # a hi may come too late for its session, and is then not begun
+            await hands.until(lambda: desk.store.changes > before)
         await hands.settle()
         assert "María" not in hands.text()
         assert hands.app.person is None
