@@ -280,9 +280,7 @@ def _repair() -> None:
             say.trouble(f"{facts} came back as they were, and {documents} from store.json.")
         if done.gone:
             gone = counted(done.gone, "fact is", "facts are")
-            say.trouble(
-                f"{gone} gone for good; what they made came back as far as store.json has it."
-            )
+            say.trouble(f"{gone} gone; what they had made came back where store.json had it.")
         if done.renamed:
             say.trouble("kiosk.json was made again.")
         if desk.needs_badge_key():

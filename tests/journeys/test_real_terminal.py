@@ -12,6 +12,7 @@ import termios
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
+from typing import Self
 
 import pyte
 import pytest
@@ -70,6 +71,26 @@ class Terminal:
         """Wait until these words can be read."""
         self.until(lambda text: words in text)
 
+    def press_until(self, key: str, words: str) -> None:
+        """Press a key, once each second, until these words can be read: a busy machine may take two
+        presses for one.
+        """
+        give_up = monotonic() + PATIENCE
+        while words not in "\n".join(self.screen.display):
+            assert monotonic() < give_up, "\n".join(self.screen.display)
+            self.type(key)
+            self.read(1.0)
+            self.read(0.5)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait(5)
+        os.close(self._fd)
+
     def end(self) -> int:
         """Wait for it to end."""
         give_up = monotonic() + PATIENCE
@@ -81,11 +102,8 @@ class Terminal:
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:
     """The demo, as the README starts it."""
-    opened = Terminal("demo", folder=tmp_path)
-    yield opened
-    if opened.process.poll() is None:
-        opened.process.kill()
-    opened.process.wait(5)
+    with Terminal("demo", folder=tmp_path) as opened:
+        yield opened
 
 
 def test_the_demo_in_a_terminal(terminal: Terminal) -> None:
@@ -124,20 +142,20 @@ def test_a_folder_that_cannot_be_used_is_said(tmp_path: Path) -> None:
     """
     (tmp_path / "kiosk.toml").write_text('[school]\nname = "Lincoln"\n', encoding="utf-8")
     (tmp_path / "ledger").write_text("somebody's file", encoding="utf-8")
-    opened = Terminal(folder=tmp_path)
-    opened.shows("Nothing can be saved here right now")
-    opened.type("\r")
-    opened.shows("Nobody is on the roster yet")
-    (tmp_path / "ledger").unlink()
-    opened.read(0.5)
-    opened.type("\x1b")
-    opened.until(lambda text: "Touch to sign in" in text and "Nothing can be saved" not in text)
-    opened.process.send_signal(signal.SIGTERM)
-    assert opened.end() == 0
+    with Terminal(folder=tmp_path) as opened:
+        opened.shows("Nothing can be saved here right now")
+        opened.type("\r")
+        opened.shows("Nobody is on the roster yet")
+        (tmp_path / "ledger").unlink()
+        opened.read(0.5)
+        opened.type("\x1b")
+        opened.until(lambda text: "Touch to sign in" in text and "Nothing can be saved" not in text)
+        opened.process.send_signal(signal.SIGTERM)
+        assert opened.end() == 0
 
 
 def test_without_a_data_folder_it_says_what_to_do(tmp_path: Path) -> None:
     """One sentence with the command, and exit 1."""
-    opened = Terminal(folder=tmp_path / "none")
-    opened.shows("kiosk init --school NAME")
-    assert opened.end() == 1
+    with Terminal(folder=tmp_path / "none") as opened:
+        opened.shows("kiosk init --school NAME")
+        assert opened.end() == 1
