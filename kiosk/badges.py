@@ -18,6 +18,7 @@ MEAN_GAP = 0.035
 LONGEST_GAP = 0.080
 KEY_FILE = "badge.key"
 KEY_BYTES = 32
+_JOINT = "."
 _KEY = re.compile(rb"[0-9a-f]{%d}" % (2 * KEY_BYTES))
 PATIENCE = 0.150
 """Seconds after which half a scan is dropped."""
@@ -108,5 +109,26 @@ def make_key(disk: Disk, folder: Path) -> bytes:
 
 
 def mark_of(secret: bytes, badge: str) -> str:
-    """What is kept of a badge: enough to know it again, not enough to print another."""
-    return hmac.new(secret, badge.strip().encode(), hashlib.sha256).hexdigest()[:32]
+    """What is kept of a badge: enough to know it again, not enough to print another. It begins with
+    a name of the key, so that a badge.key that is another school's, or an older one, is missed.
+    """
+    return f"{_name_of(secret)}{_JOINT}{_digest(secret, badge.strip().encode())}"
+
+
+def without_name(mark: str) -> str:
+    """The mark as it was kept before marks named their key."""
+    return mark.partition(_JOINT)[2]
+
+
+def is_of_another(secret: bytes, mark: str) -> bool:
+    """Whether a badge was kept under another key than this."""
+    name, joint, _ = mark.partition(_JOINT)
+    return bool(joint) and name != _name_of(secret)
+
+
+def _name_of(secret: bytes) -> str:
+    return _digest(secret, b"the name of this key")[:8]
+
+
+def _digest(secret: bytes, content: bytes) -> str:
+    return hmac.new(secret, content, hashlib.sha256).hexdigest()[:32]

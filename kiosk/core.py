@@ -211,7 +211,10 @@ class Core:
     def by_badge(self, badge: str) -> Person | None:
         """Whose badge this is."""
         known = self.store.indexes.badges
-        person = known.get(self.mark(badge)) if known else None
+        if not known:
+            return None
+        mark = self.mark(badge)
+        person = known.get(mark) or known.get(badges.without_name(mark))
         return self.people.get(person) if person else None
 
     def mark(self, badge: str) -> str:

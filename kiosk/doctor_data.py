@@ -217,13 +217,23 @@ def _kept(store: Store) -> Iterator[Finding]:
 
 
 def _badge_key(store: Store) -> Iterator[Finding]:
-    bearers = [person for person in store.records(Person) if person.badge and person.active]
-    if not bearers or badges.read_key(store.disk, store.folder) is not None:
+    marks = [person.badge for person in store.records(Person) if person.badge and person.active]
+    if not marks:
         return
-    yield Finding(
-        "badges",
-        False,
-        f"badge.key is gone or not whole, and without it {counted(len(bearers), 'badge', 'badges')}"
-        f" cannot be known. Put it back from a backup; or run {REPAIR}, which makes a new one, and "
-        "read the roster with its badges again.",
-    )
+    key = badges.read_key(store.disk, store.folder)
+    if key is None:
+        yield Finding(
+            "badges",
+            False,
+            "badge.key is gone or not whole, and without it "
+            f"{counted(len(marks), 'badge', 'badges')} cannot be known. Put it back from a backup; "
+            f"or run {REPAIR}, which makes a new one, and read the roster with its badges again.",
+        )
+    elif strange := sum(badges.is_of_another(key, mark) for mark in marks):
+        yield Finding(
+            "badges",
+            False,
+            f"badge.key is not the one that {counted(strange, 'badge was', 'badges were')} kept "
+            "under. Put the right one back from a backup; or remove it, run "
+            f"{REPAIR}, and read the roster with its badges again.",
+        )

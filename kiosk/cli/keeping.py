@@ -284,11 +284,17 @@ def _repair() -> None:
         if done.renamed:
             say.trouble("kiosk.json was made again.")
         if desk.needs_badge_key():
-            desk.make_badge_key()
-            say.trouble(
-                "badge.key was made anew: read the roster with its badges again, with kiosk roster "
-                "import."
-            )
+            _make_badge_key(desk)
+
+
+def _make_badge_key(desk: Desk) -> None:
+    """Make another key, and let go of the badges that nothing can know any more."""
+    desk.make_badge_key()
+    bearers = [each for each in desk.people.values() if each.badge]
+    desk.act(lambda: [draft for each in bearers for draft in roster.listed(each, badge="")])
+    say.trouble(
+        "badge.key was made anew: read the roster with its badges again, with kiosk roster import."
+    )
 
 
 def _set_dates() -> None:

@@ -308,6 +308,22 @@ def test_a_badge_key_that_is_gone_is_found_and_made_anew_when_asked(
     assert findings(kiosk)[0] == 0
 
 
+def test_a_badge_key_of_another_school_is_found(kiosk: Kiosk) -> None:
+    """It is whole, and knows no badge: what a backup of the wrong folder brings. Nothing is done
+    about it before the keeper has looked for the right one.
+    """
+    path = kiosk.folder / "badge.key"
+    right = path.read_bytes()
+    path.write_bytes(b"0" * 64)
+    code, found = findings(kiosk)
+    assert (code, found["badges"][0]) == (1, False)
+    assert "not the one that one badge was kept under" in found["badges"][1]
+    kiosk("doctor", "--repair")
+    assert findings(kiosk)[0] == 1
+    path.write_bytes(right)
+    assert findings(kiosk)[0] == 0
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Etc/UTC", ":UTC"])
 def test_a_machine_on_utc_at_a_school_that_names_no_zone_is_found(
     kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, zone: str

@@ -13,7 +13,7 @@ from kiosk import badges, roster
 from kiosk.badges import LONGEST_GAP, MEAN_GAP, SHORTEST, Scanner
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
-from tests.kiosk.schools import open_school, people_by_name
+from tests.kiosk.schools import MARIA, open_school, people_by_name
 from tests.worlds import SetClock
 
 CANARY = "QX7719042"
@@ -198,7 +198,23 @@ def test_two_schools_keep_the_same_badge_differently(tmp_path: Path) -> None:
         assert badges.read_key(Disk(), folder) is None
         keys.append(badges.make_key(Disk(), folder))
         assert badges.read_key(Disk(), folder) == keys[-1]
-    assert badges.mark_of(keys[0], CANARY) != badges.mark_of(keys[1], CANARY)
+    one, two = (badges.mark_of(key, CANARY) for key in keys)
+    assert badges.without_name(one) != badges.without_name(two)
+    assert badges.is_of_another(keys[1], one)
+    assert not badges.is_of_another(keys[0], one)
+
+
+def test_a_badge_that_was_kept_before_marks_named_their_key_is_known(
+    tmp_path: Path, clock: SetClock
+) -> None:
+    desk = open_school(tmp_path, clock)
+    before = badges.without_name(desk.mark(CANARY))
+    desk.act(lambda: roster.listed(desk.people[MARIA], badge=before))
+    found = desk.by_badge(CANARY)
+    assert found
+    assert found.id == MARIA
+    assert desk.by_badge("AB123456") is None
+    desk.close()
 
 
 def test_a_key_that_cannot_be_kept_is_said_in_words_and_never_at_a_scan(
