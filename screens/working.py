@@ -212,24 +212,29 @@ class Working(KioskScreen[None]):
 
     async def _undo(self) -> None:
         session, me = self.session, self.person.id
-        if not session.undos:
-            self.say("There is nothing to undo in this session.", "hint")
-            return
-        undo = session.undos[-1]
-        if not undo.backs:
-            session.undos.pop()  # the next one goes further back
-            self.say(f"This cannot be undone: {undo.said} U goes on to the step before.", "hint")
-            return
-        facts, refusal = await self.attempt(lambda: take_back(self.desk, undo, me))
-        if facts is None and not stands(self.desk, undo):
-            session.undos.remove(undo)
-            refusal += " U goes on to the step before."
-        if facts is not None:
-            session.undos[:] = moved_on(session.undos[:-1], undo, facts)
-        if session.over:
-            return
-        if facts is None:
+        async with self.app.undoing:
+            if session.over:
+                return
+            if not session.undos:
+                self.say("There is nothing to undo in this session.", "hint")
+                return
+            undo = session.undos[-1]
+            if not undo.backs:
+                session.undos.pop()  # the next one goes further back
+                self.say(
+                    f"This cannot be undone: {undo.said} U goes on to the step before.", "hint"
+                )
+                return
+            facts, refusal = await self.attempt(lambda: take_back(self.desk, undo, me))
+            if session.over:
+                return
+            others = [each for each in session.undos if each is not undo]
+            if facts is not None:
+                session.undos[:] = moved_on(others, undo, facts)
+                self.app.store_changed()
+                self.say(f"Taken back: {undo.said}")
+                return
+            if not stands(self.desk, undo):
+                session.undos[:] = others
+                refusal += " U goes on to the step before."
             self.say(refusal, "trouble")
-        else:
-            self.app.store_changed()
-            self.say(f"Taken back: {undo.said}")

@@ -103,6 +103,25 @@ async def test_a_step_that_stands_no_more_is_stepped_over(desk: Desk) -> None:
         assert desk.request(two.id).owner == ben.id
 
 
+async def test_two_undos_at_once_take_two_steps_back(desk: Desk) -> None:
+    """A key that is pressed twice, quicker than the disk: one step after the other, each once."""
+    async with at_kiosk(desk) as hands:
+        await at_queue(hands)
+        one, two = [each.request for each in desk.standings() if not each.request.owner][:2]
+        await hands.press("c")
+        await hands.until(lambda: desk.request(one.id).owner != "")
+        await hands.press("down", "c")
+        await hands.until(lambda: desk.request(two.id).owner != "")
+        await hands.until(lambda: len(hands.app.session.undos) == 2)
+        screen = hands.app.screen
+        assert isinstance(screen, Queue)
+        screen.action_undo()
+        screen.action_undo()
+        await hands.until(lambda: hands.app.session.undos == [])
+        assert [desk.request(each.id).owner for each in (one, two)] == ["", ""]
+        assert not hands.app.faults
+
+
 async def test_me_is_left_for_the_queue(desk: Desk) -> None:
     """Esc on one's own home leads back to work, not out."""
     async with at_kiosk(desk) as hands:
