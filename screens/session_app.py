@@ -42,8 +42,8 @@ class SessionApp(ContainedApp, inherit_bindings=False):
         """Who stands here, and since when they have not touched anything."""
         self.drafts = Drafts()
         """What people were writing when they walked away."""
-        self.undoing = asyncio.Lock()
-        """One step at a time is taken back: the next one's way may lead over it."""
+        self.steps = asyncio.Lock()
+        """Held while a step is done or taken back, so that what is undone is the step before."""
         self._rubbish = Rubbish()
 
     def store_changed(self) -> None:

@@ -2,6 +2,7 @@
 one key, and undo the last step.
 """
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -95,15 +96,17 @@ class Working(KioskScreen[None]):
             Why it was refused; "" when it was done.
         """
         session = self.session
-        found, refusal = await self.attempt(lambda: recorded(self.desk, what, said))
-        if session.over:
-            return refusal
-        if refusal or found is None:
-            self.say(refusal, "trouble")
-            return refusal
-        undo = None if for_good else found[1]
-        session.undos.append(undo or Undo(said, ()))
-        del session.undos[:-MOST_UNDOS]
+        begun = asyncio.ensure_future(self.attempt(lambda: recorded(self.desk, what, said)))
+        async with self.app.steps:
+            found, refusal = await begun
+            if session.over:
+                return refusal
+            if refusal or found is None:
+                self.say(refusal, "trouble")
+                return refusal
+            undo = None if for_good else found[1]
+            session.undos.append(undo or Undo(said, ()))
+            del session.undos[:-MOST_UNDOS]
         self.app.store_changed()
         key = "Ctrl+Z" if isinstance(self.app.screen.focused, Input) else "U"
         self.say(f"{said} {key} undoes it." if undo else said)
@@ -212,7 +215,7 @@ class Working(KioskScreen[None]):
 
     async def _undo(self) -> None:
         session, me = self.session, self.person.id
-        async with self.app.undoing:
+        async with self.app.steps:
             if session.over:
                 return
             if not session.undos:

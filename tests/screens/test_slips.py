@@ -2,6 +2,8 @@
 was not meant.
 """
 
+import threading
+
 import pytest
 
 from kiosk import requests
@@ -120,6 +122,37 @@ async def test_two_undos_at_once_take_two_steps_back(desk: Desk) -> None:
         await hands.until(lambda: hands.app.session.undos == [])
         assert [desk.request(each.id).owner for each in (one, two)] == ["", ""]
         assert not hands.app.faults
+
+
+async def test_undo_waits_for_the_step_before_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a disk that takes its time: what is taken back is what was done last, not the step before
+    that.
+    """
+    async with at_kiosk(desk) as hands:
+        await at_queue(hands)
+        ben = hands.person("Osei")
+        one, two = [each.request for each in desk.standings() if not each.request.owner][:2]
+        await hands.press("c")
+        await hands.until(lambda: len(hands.app.session.undos) == 1)
+        saving, on = threading.Event(), threading.Event()
+
+        def slow(_: int) -> None:
+            saving.set()
+            on.wait(10)
+
+        await hands.press("down")
+        monkeypatch.setattr(desk.disk, "fsync", slow)
+        await hands.press("c")
+        await hands.until(saving.is_set)
+        screen = hands.app.screen
+        assert isinstance(screen, Queue)
+        screen.action_undo()
+        await hands.pilot.pause()
+        on.set()
+        await hands.shows("Taken back")
+        assert [desk.request(each.id).owner for each in (one, two)] == [ben.id, ""]
 
 
 async def test_me_is_left_for_the_queue(desk: Desk) -> None:
