@@ -49,8 +49,6 @@ class Board:
         self._calendar = calendar
         self._workshops = planned
 
-    # -- where somebody is -----------------------------------------------------------------
-
     def team(self) -> list[Whereabouts]:
         """Coaches, then fixers: where each is, as they said or as the facts tell."""
         people = self._core.team("coaching") + self._core.team("fix")
@@ -128,8 +126,6 @@ class Board:
             return None
         end = ends[periods - 1]
         return now.replace(hour=end.hour, minute=end.minute, second=0, microsecond=0)
-
-    # -- known problems --------------------------------------------------------------------
 
     def problems(self) -> list[Problem]:
         """Known problems that are on, the one that most have first."""
@@ -290,8 +286,6 @@ class Board:
         if found is None:
             raise Refused(f"There is no known problem {key!r}.")
         return found
-
-    # -- coming up -------------------------------------------------------------------------
 
     def announce(
         self,

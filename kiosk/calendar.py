@@ -30,8 +30,6 @@ class Calendar:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    # -- free periods ----------------------------------------------------------------------
-
     def day_keys(self) -> list[tuple[str, str]]:
         """The days a free period is told by: cycle days where the school has them, else weekdays;
         each with what people call it.
@@ -73,8 +71,6 @@ class Calendar:
         return self._core.act(
             lambda: [Draft("hours.set", person, by=by or person, whom=person, body=body)]
         )
-
-    # -- slots -----------------------------------------------------------------------------
 
     def slots(
         self, person: Person | None = None, kind: str = "", coach: str = "", most: int = 80
@@ -147,8 +143,6 @@ class Calendar:
 
     def _local(self, slot: Slot) -> datetime:
         return slot.begin.replace(tzinfo=self._core.now().tzinfo)
-
-    # -- visits ----------------------------------------------------------------------------
 
     def on(self, day: date) -> list[Visit]:
         """The visits that hold a time on this day, soonest first."""

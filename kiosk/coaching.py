@@ -57,8 +57,6 @@ class Coaching:
         self._core = core
         self._shelf = shelf
 
-    # -- cycles ----------------------------------------------------------------------------
-
     def cycles(self, person: str) -> list[Cycle]:
         """Somebody's cycles, the open one first, then the newest."""
         found = self._core.store.where(Cycle, "person", person)
@@ -174,8 +172,6 @@ class Coaching:
         if now.closed:
             raise Refused("That cycle is closed. Nothing was changed.")
         return now
-
-    # -- who did this before ---------------------------------------------------------------
 
     def who_did(self, about: str, but: str, most: int = 6) -> list[Did]:
         """Colleagues who have done something like this: shared an idea, or were coached on it.

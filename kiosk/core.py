@@ -121,8 +121,6 @@ class Core:
         if self._store is not None:
             self._store.close()
 
-    # -- the moment ------------------------------------------------------------------------
-
     def now(self) -> datetime:
         """The school's local time."""
         return self.clock.now()
@@ -152,8 +150,6 @@ class Core:
             count += self.days.bells_on(at) is not None
             at -= timedelta(days=1)
         return count
-
-    # -- people ----------------------------------------------------------------------------
 
     @property
     def people(self) -> dict[str, Person]:
@@ -256,8 +252,6 @@ class Core:
             badges.make_key(self.disk, self.folder)
         except OSError as error:
             raise NotSaved(in_words(error)) from error
-
-    # -- acts ------------------------------------------------------------------------------
 
     def act(self, rule: Callable[[], Sequence[Draft]]) -> list[Fact]:
         """Do what a rule decides, saved when this returns.

@@ -121,8 +121,6 @@ class Desk(Core):
         """
         return None if self.lane_of(person) == "fix" else self.settings.team.drift
 
-    # -- looking ---------------------------------------------------------------------------
-
     def request(self, key: str) -> Request:
         """A request by its id or the beginning of it.
 
@@ -219,8 +217,6 @@ class Desk(Core):
             and all(joined.person != person for joined in each.request.joined)
         ]
         return sorted(found, key=lambda each: each.room != room)
-
-    # -- acts ------------------------------------------------------------------------------
 
     def on(self, key: str, rule: Callable[[Request], Sequence[Draft]]) -> Request:
         """Do what a rule decides about one request, as it stands at that moment; a visit to come

@@ -89,8 +89,6 @@ class Inbox:
         """
         return self._answers.tell(kind, key, outcome, text)
 
-    # -- what there is ---------------------------------------------------------------------
-
     def _mine(self) -> list[Request]:
         """Requests that ask something of this person, and those that were asked about already."""
         desk = self._desk

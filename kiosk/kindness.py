@@ -38,8 +38,6 @@ class Kindness:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    # -- hi --------------------------------------------------------------------------------
-
     def hi(self, person: str, by: str = "") -> str:
         """Somebody says hi; gives the check-in's id, to tell later how the day is."""
         key = new_id()
@@ -64,8 +62,6 @@ class Kindness:
     def _is_today(self, seconds: float) -> bool:
         now = self._core.now()
         return datetime.fromtimestamp(seconds, now.tzinfo).date() == now.date()
-
-    # -- thanks ----------------------------------------------------------------------------
 
     def thank(self, by: str, to: str, reason: str = "", text: str = "") -> str:
         """Say thanks; only its receiver sees it until they say otherwise.
@@ -112,8 +108,6 @@ class Kindness:
         """Who may see this one today."""
         age = (today - self._core.date_of(thanks.at)).days
         return visible(thanks, self._core.store.find(Preference, thanks.to), age)
-
-    # -- notes -----------------------------------------------------------------------------
 
     def leave_note(self, by: str, to: str, text: str) -> str:
         """Leave a few words for somebody's next sign-in.

@@ -94,8 +94,6 @@ class Own:
             {kind: store.where(kind, "person", person) for kind in HELD},
         )
 
-    # -- choices ---------------------------------------------------------------------------
-
     def preference(self, person: str) -> Preference:
         """What somebody chose."""
         return self._core.store.find(Preference, person) or Preference(id=person)
@@ -134,8 +132,6 @@ class Own:
     def erasures(self) -> list[Preference]:
         """Who asked for erasure and waits for the keeper."""
         return self._core.store.where(Preference, "erasure")
-
-    # -- PINs ------------------------------------------------------------------------------
 
     def pin(self, person: str) -> Pin | None:
         """Somebody's PIN record, or None when they have none."""

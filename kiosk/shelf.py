@@ -42,8 +42,6 @@ class Shelf:
         self._by_id: dict[str, Resource] = {}
         self._texts = Names()
 
-    # -- looking ---------------------------------------------------------------------------
-
     def all(self) -> list[Resource]:
         """Everything on the shelf, newest first."""
         version = self._core.store.versions["resources"]
@@ -104,8 +102,6 @@ class Shelf:
     def said(self, resource: str) -> Said:
         """What colleagues said of it."""
         return said(self._core.store.where(Take, "resource", resource))
-
-    # -- taking ----------------------------------------------------------------------------
 
     def take(self, person: str, resource: str) -> Take:
         """Somebody has its code before them; on the same day that is one take.
@@ -178,8 +174,6 @@ class Shelf:
         body = {"outcome": outcome, "text": clean(text)}
         return self._core.act(lambda: [Draft("take.told", key, by=person, body=body)])
 
-    # -- the coach's side of it ------------------------------------------------------------
-
     def add(
         self,
         by: str,
@@ -245,8 +239,6 @@ class Shelf:
             raise Refused(f"There is no resource {key!r}. See them with: kiosk resources list")
         self._core.act(lambda: [Draft("resource.retired", key, by=by)])
         return found
-
-    # -- sharing ---------------------------------------------------------------------------
 
     def share(
         self,

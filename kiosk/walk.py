@@ -54,8 +54,6 @@ class Walks:
         self._time = time
         self._standings = standings
 
-    # -- planning --------------------------------------------------------------------------
-
     def wings(self) -> list[str]:
         """The wings in the order of the settings."""
         return list(dict.fromkeys(self._core.settings.wings.values()))
@@ -190,8 +188,6 @@ class Walks:
                     if stop.how == "away":
                         tried[stop.person] = max(tried.get(stop.person, ""), walk.at)
         return tried
-
-    # -- walking ---------------------------------------------------------------------------
 
     def begin(self, coach: str, at_hand: int) -> Walk:
         """Set out: the route as it stands is kept, to be ticked off; an older one is over.

@@ -102,8 +102,6 @@ class Time:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    # -- looking ---------------------------------------------------------------------------
-
     def on(self, coach: str, day: date) -> list[Work]:
         """What is known of somebody's day, in order."""
         found = self._core.store.where(Work, "day", str(day))
@@ -163,8 +161,6 @@ class Time:
             if each.coach == coach and each.state == "booked" and each.id not in known
         ]
         return found
-
-    # -- acts ------------------------------------------------------------------------------
 
     def drafts(
         self,

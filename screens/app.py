@@ -164,8 +164,6 @@ class KioskApp(SessionApp, inherit_bindings=False):
         """
         self._hushed = monotonic()
 
-    # -- keys and badges -------------------------------------------------------------------
-
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.InputEvent) and not event.is_forwarded:
             if isinstance(event, events.MouseMove) and self.mouse_captured is None:
@@ -235,8 +233,6 @@ class KioskApp(SessionApp, inherit_bindings=False):
             for notice in self.screen.query(Notice):
                 notice.tick()
 
-    # -- idle ------------------------------------------------------------------------------
-
     def look_at_idle(self) -> None:
         """Count down before whoever has not touched anything for long, and sign them out."""
         if not self.screen_stack:
@@ -258,8 +254,6 @@ class KioskApp(SessionApp, inherit_bindings=False):
     def idle_left(self) -> int:
         """Seconds until whoever is signed in is signed out."""
         return ceil(self.session.left(self.desk.settings.idle, self.desk.clock.monotonic()))
-
-    # -- the store -------------------------------------------------------------------------
 
     def store_changed(self) -> None:
         """Tell the screen that is seen that there is news. Whoever is not of the team any more is
@@ -313,8 +307,6 @@ class KioskApp(SessionApp, inherit_bindings=False):
         self.note(event.worker.error)
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
         self.set_timer(self._pause, self._follow_store)
-
-    # -- locked down -----------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in FORBIDDEN:

@@ -45,8 +45,6 @@ class Asks(Master[Wish]):
     def actions(self) -> Sequence[Tile]:
         return (Tile("Make it", key="enter", tone="coaching", id="make"),)
 
-    # -- what is shown ---------------------------------------------------------------------
-
     def things(self) -> Sequence[Wish]:
         desk = self.desk
         repeats = [each for each in desk.demand.repeats() if not desk.board.known(each)]
@@ -100,8 +98,6 @@ class Asks(Master[Wish]):
             said = f": {request.text}" if request.text else ""
             lines += told(f"{words.moment(request.at, now)}  {who}{said}", columns)
         return lines
-
-    # -- what is done ----------------------------------------------------------------------
 
     async def do(self, what: str) -> None:
         wish = self.chosen

@@ -135,8 +135,6 @@ class CoachScreen(Working):
         waits = len(Inbox(self.desk, self.person.id).items())
         self.query_one("#me", Tile).title = f"Me {waits}" if waits else "Me"
 
-    # -- from one section to another -------------------------------------------------------
-
     def action_section(self, name: str) -> None:
         """To another section; what was being written is kept."""
         if name != self.SECTION and self.on_top:

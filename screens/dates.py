@@ -57,8 +57,6 @@ class Dates(Master[Entry]):
             Tile("Page", key="v", tone="thanks", id="person"),
         )
 
-    # -- what is shown ---------------------------------------------------------------------
-
     def things(self) -> Sequence[Entry]:
         return agenda(self.desk, self.person.id)
 
@@ -128,8 +126,6 @@ class Dates(Master[Entry]):
         if thing.owed:
             lines += [Content(""), *told(f"▲ {thing.state}", columns)]
         return lines
-
-    # -- what is done ----------------------------------------------------------------------
 
     async def do(self, what: str) -> None:
         visit, entry, me = self._visit, self.chosen, self.person.id

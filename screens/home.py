@@ -108,8 +108,6 @@ class Home(KioskScreen[None]):
         found = self.app.drafts.of(self.person.id, self.desk.now().date())
         return next((each for each in found if not isinstance(each, Begun)), None)
 
-    # -- what waits ------------------------------------------------------------------------
-
     def _show_waiting(self) -> None:
         items = self._inbox.items()
         draft = self._draft
@@ -173,8 +171,6 @@ class Home(KioskScreen[None]):
         self.show_live()
         if answer == "go on":
             resume(self.app, draft)
-
-    # -- the targets -----------------------------------------------------------------------
 
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()

@@ -82,8 +82,6 @@ class Listing(Widget, Generic[T], can_focus=True):
         self.chosen = ""
         """Key of the row that is chosen; "" for none."""
 
-    # -- what is shown ---------------------------------------------------------------------
-
     def show(self, things: Sequence[T], chosen: str | None = None, gap: int | None = None) -> None:
         """Have other rows. The chosen one stays where it is on the screen while it is in sight;
         whoever leafed elsewhere stays with the first row they see. When the chosen one is not among
@@ -181,8 +179,6 @@ class Listing(Widget, Generic[T], can_focus=True):
         above = (self._height - 1) // 2
         line = Content.styled(words.center(width), "$muted")
         return [*[""] * above, line, *[""] * (self._height - above - 1 + self._air)]
-
-    # -- choosing --------------------------------------------------------------------------
 
     def choose(self, place: int) -> None:
         """Choose a row, as a touch would."""

@@ -57,8 +57,6 @@ class Master(CoachScreen, Generic[T]):
         if self._minute != self.desk.now().minute:
             self.show_live()
 
-    # -- what a section says ---------------------------------------------------------------
-
     def things(self) -> Sequence[T]:
         """What there is, in its order."""
         raise NotImplementedError
@@ -90,8 +88,6 @@ class Master(CoachScreen, Generic[T]):
     async def do(self, what: str) -> None:
         """An act, by the id of its tile or as ACTS names it."""
         raise NotImplementedError
-
-    # -- what they share -------------------------------------------------------------------
 
     @property
     def chosen(self) -> T | None:

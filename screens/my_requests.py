@@ -178,8 +178,6 @@ class MyRequests(KioskScreen[None]):
         self._chosen = message.first
         self.show_live()
 
-    # -- what is done ----------------------------------------------------------------------
-
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
         if not self.on_top:

@@ -82,8 +82,6 @@ class PersonPage(Working):
         self.year.show(lambda columns, _: self._year(columns))
         self.cycle.show(lambda columns, _: self._coaching(columns))
 
-    # -- what is shown ---------------------------------------------------------------------
-
     def _year(self, columns: int) -> list[Content]:
         desk, now = self.desk, self.desk.now()
         lines = contact_lines(desk, self._key, columns)
@@ -158,8 +156,6 @@ class PersonPage(Working):
             when = words.moment(said.at, self.desk.now())
             lines += told(f"{when}  {said.stage}: {said.text}", columns)
         return lines
-
-    # -- what is done ----------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
         """Each act has its key, whether its tile is in sight or not."""

@@ -98,8 +98,6 @@ class Private(Working):
         lines = wrapped(f"{when}  {text}", width - 2, 3)
         return [Content.assemble(Content.styled("▌ ", "$secondary"), line) for line in lines]
 
-    # -- opening ---------------------------------------------------------------------------
-
     def on_key(self, event: events.Key) -> None:
         """Digits go to the pad while it is there; Delete throws a note away."""
         pad = self.query_one(Pad)
@@ -174,8 +172,6 @@ class Private(Working):
         opened = await self.act(lambda: self.desk.vaults.make(me, typed))
         if opened:
             self._opened(opened)
-
-    # -- writing ---------------------------------------------------------------------------
 
     async def on_input_submitted(self) -> None:
         """Enter keeps it."""

@@ -114,8 +114,6 @@ class Queue(CoachScreen):
         if self._minute != self.desk.now().minute:
             self.show_live()
 
-    # -- what is shown ---------------------------------------------------------------------
-
     def show_live(self) -> None:
         self._minute = self.desk.now().minute
         everything = self.desk.standings()
@@ -193,8 +191,6 @@ class Queue(CoachScreen):
         """All that can be done with it."""
         message.stop()
         self._acts.show_all(self.desk.request(message.key))
-
-    # -- what is done ----------------------------------------------------------------------
 
     async def pressed(self, tile: Tile) -> None:
         if tile.value in VIEWS:

@@ -128,8 +128,6 @@ class Acts:
 
         screen.app.push_screen(Sure(question, "Leave it", "Take it over"), sure)
 
-    # -- acts that ask first ---------------------------------------------------------------
-
     def _ask(self, request: Request, what: str, place: str) -> None:
         questions = {
             "move": self._move,

@@ -116,8 +116,6 @@ class RoomMap(Widget, can_focus=True):
         style = CHOSEN if chosen else STYLES[band(days)]
         return _block(self._names.get(room, room), words.since(days), style)
 
-    # -- going about -----------------------------------------------------------------------
-
     def _go(self, place: int) -> None:
         self._place = max(0, min(place, len(self._rooms) - 1))
         self.refresh()

@@ -50,8 +50,6 @@ class ShelfScreen(Master[Resource]):
             Tile("Take off", key="x", tone="trouble", id="retire"),
         )
 
-    # -- what is shown ---------------------------------------------------------------------
-
     def things(self) -> Sequence[Resource]:
         return self.desk.shelf.all()
 
@@ -97,8 +95,6 @@ class ShelfScreen(Master[Resource]):
 
     def able(self, thing: Resource | None) -> Mapping[str, bool]:
         return dict.fromkeys(("edit", "code", "retire"), thing is not None)
-
-    # -- what is done ----------------------------------------------------------------------
 
     async def do(self, what: str) -> None:
         resource = self.chosen

@@ -109,8 +109,6 @@ class Waiting(KioskScreen[None]):
         text = "\n".join(cut(line, width) for line in lines)
         self.query_one("#school", Static).update(Content.styled(text, "$muted"))
 
-    # -- what stands on the cards ----------------------------------------------------------
-
     def _problems(self, problems: list[Problem], columns: int) -> list[Block]:
         blocks: list[Block] = []
         for problem in problems:
@@ -164,8 +162,6 @@ class Waiting(KioskScreen[None]):
             when = f"until {period.ends}" if on else period.starts
             blocks.append([spread(name, Content.styled(when, "" if on else "$muted"), columns)])
         return blocks
-
-    # -- signing in ------------------------------------------------------------------------
 
     def on_tile_pressed(self) -> None:
         self._open()

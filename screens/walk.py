@@ -119,8 +119,6 @@ class WalkScreen(CoachScreen):
         if self._minute != self.desk.now().minute:
             self.show_live()
 
-    # -- what is shown ---------------------------------------------------------------------
-
     def show_live(self) -> None:
         self._minute = self.desk.now().minute
         me = self.person.id
@@ -274,8 +272,6 @@ class WalkScreen(CoachScreen):
 
     def _is_in(self, person: str, room: str) -> bool:
         return self.desk.people[person].room == room
-
-    # -- what is done ----------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
         """What has no tile in sight has its key all the same."""

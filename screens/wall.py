@@ -72,8 +72,6 @@ class Wall(Master[Hung]):
             Tile("Take down", key="x", tone="trouble", id="down"),
         )
 
-    # -- what is shown ---------------------------------------------------------------------
-
     def things(self) -> Sequence[Hung]:
         return [*self._problems(), *self._workshops(), *self._lines()]
 
@@ -149,8 +147,6 @@ class Wall(Master[Hung]):
         problem = thing is not None and thing.kind == "problem"
         down = thing is not None and not problem
         return {"end": problem, "expected": problem, "down": down}
-
-    # -- what is done ----------------------------------------------------------------------
 
     async def do(self, what: str) -> None:
         board, me, hung = self.desk.board, self.person.id, self.chosen

@@ -84,8 +84,6 @@ class WeekScreen(CoachScreen):
         self._day = self.desk.now().date()
         super().on_mount()
 
-    # -- what is shown ---------------------------------------------------------------------
-
     def show_live(self) -> None:
         if self._day is None:
             return
@@ -104,8 +102,6 @@ class WeekScreen(CoachScreen):
     def _mean(self, said: str) -> None:
         self.query_one("#meaning", Static).update(said)
 
-    # -- the week --------------------------------------------------------------------------
-
     def _weeks(self) -> tuple[Week, Week]:
         assert self._day is not None
         first = monday(self._day)
@@ -121,8 +117,6 @@ class WeekScreen(CoachScreen):
         title = f"Week of {words.day(now.first)}: {span(now.total)}"
         self.picture.show(lambda columns, _: kinds(now, columns), title)
         self.beside.show(lambda columns, _: mix(now, before, limit, columns), "What it means")
-
-    # -- the day ---------------------------------------------------------------------------
 
     def _key(self, row: Row) -> str:
         return row.id if isinstance(row, Work) else f"gap {row.start.isoformat()}"
@@ -183,8 +177,6 @@ class WeekScreen(CoachScreen):
         more = "+ and - change the minutes of an entry, X removes it. A gap may stay a gap."
         return [*lines, Content(""), *(Content(x) for x in wrapped(more, columns, 4))]
 
-    # -- the year --------------------------------------------------------------------------
-
     def _show_year(self) -> None:
         found = self.desk.goals.of(self.person.id)
         reached = sum(each.reached for each in found)
@@ -208,8 +200,6 @@ class WeekScreen(CoachScreen):
             ("and took it", str(taken)),
         )
         return [spread(Content(name), Content(said), columns) for name, said in facts]
-
-    # -- what is done ----------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
         """Numbers say what it was, signs how long."""

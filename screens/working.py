@@ -80,8 +80,6 @@ class Working(KioskScreen[None]):
         else:
             self.action_undo()
 
-    # -- what is done ----------------------------------------------------------------------
-
     async def take_step(
         self, what: Callable[[], object], said: str, *, for_good: bool = False
     ) -> str:

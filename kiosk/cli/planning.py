@@ -39,9 +39,6 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(visit_app, name="visit")
 
 
-# -- times -------------------------------------------------------------------------------------
-
-
 def slots(
     who: OfCoach = "",
     teacher: Annotated[str, typer.Option("--person", help="Only what fits this teacher.")] = "",
@@ -145,9 +142,6 @@ def cancel(key: VisitId, who: As, text: Text = None) -> None:
         visit = _visit(desk, key)
         desk.bookings.cancel(visit, coach(desk, who).id, " ".join(text or ()))
         say.line(f"Off. {desk.full_name(visit.person)} reads why at the next sign-in.")
-
-
-# -- visits ------------------------------------------------------------------------------------
 
 
 @visit_app.command("list")
@@ -272,9 +266,6 @@ def _visit(desk: Desk, key: str) -> Visit:
     if not begin:
         raise Refused(f"There is no visit {key!r}. See them with: kiosk visit list --as COACH")
     return desk.calendar.visit(key if key in begin else begin[0])
-
-
-# -- walk and week -----------------------------------------------------------------------------
 
 
 def walk(

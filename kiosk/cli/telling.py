@@ -87,9 +87,6 @@ def where(
         say.line(f"{found.first}: {said}." if said else "Taken down.")
 
 
-# -- known problems ----------------------------------------------------------------------------
-
-
 @problem_app.command("open")
 def open_problem(
     title: Text,
@@ -168,9 +165,6 @@ def _problem(desk: Desk, key: str) -> Problem:
     return desk.board.problem(key)
 
 
-# -- workshops ---------------------------------------------------------------------------------
-
-
 @workshop_app.command("plan")
 def plan_workshop(
     title: Text,
@@ -232,9 +226,6 @@ def list_workshops(as_json: Json = False) -> None:
                 for each in found
             ]
             say.table(["id", "when", "where", "who", "what"], rows)
-
-
-# -- resources ---------------------------------------------------------------------------------
 
 
 @resources_app.command("add")

@@ -268,9 +268,6 @@ def test_wrong_settings_are_said_by_every_command(kiosk: Kiosk) -> None:
         assert "there is no setting named 'pin' here" in kiosk.refused(*words, code=1)
 
 
-# -- as a process of its own ---------------------------------------------------------------
-
-
 def spawned(
     kiosk: Kiosk, *words: str | bytes, text: str = ""
 ) -> "subprocess.CompletedProcess[bytes]":

@@ -219,15 +219,9 @@ def goal(hands: Hands, me: Person) -> bool:
     return any(each.goal.measure == "workshops" for each in hands.app.desk.goals.of(me.id))
 
 
-# -- what can be seen --------------------------------------------------------------------------
-
-
 def seen(words: str) -> Done:
     """It can be read on the screen."""
     return lambda hands, _: words in hands.text()
-
-
-# -- the queue ---------------------------------------------------------------------------------
 
 
 def answered(hands: Hands, _: Person) -> bool:
@@ -276,9 +270,6 @@ def left_note_saying(text: str) -> Done:
     )
 
 
-# -- the walk ----------------------------------------------------------------------------------
-
-
 def somebody_reads(text: str) -> Done:
     """Such a note waits for somebody."""
     return lambda hands, me: any(
@@ -316,9 +307,6 @@ def no_walk(hands: Hands, me: Person) -> bool:
     return hands.app.desk.walks.current(me.id) is None
 
 
-# -- people ------------------------------------------------------------------------------------
-
-
 def cycle_is(stage: str) -> Done:
     """Kofi Okafor's cycle has come to this stage."""
 
@@ -354,9 +342,6 @@ def wrote_privately(desk: Desk, me: Person) -> None:
 def no_private_note(hands: Hands, me: Person) -> bool:
     """None about Peter Walsh is kept."""
     return not hands.app.desk.vaults.count(me.id, _walsh(hands).id)
-
-
-# -- dates -------------------------------------------------------------------------------------
 
 
 def has_begun(desk: Desk, me: Person) -> None:
@@ -397,9 +382,6 @@ def closed_in(period: str) -> Done:
         return free is not None and period not in free and len(free) > 30
 
     return done
-
-
-# -- the school --------------------------------------------------------------------------------
 
 
 def workshop_called(title: str) -> Done:

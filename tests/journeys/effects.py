@@ -194,9 +194,6 @@ def signed_in(hands: Hands, _: Person) -> bool:
     return hands.app.person == hands.person("Walsh")
 
 
-# -- what went before --------------------------------------------------------------------------
-
-
 def nothing(desk: Desk, me: Person) -> None:
     """Nothing."""
 

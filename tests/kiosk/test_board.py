@@ -46,9 +46,6 @@ def desk(tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
     made.close()
 
 
-# -- where somebody is ------------------------------------------------------------------------
-
-
 def where(desk: Desk, person: str) -> tuple[str, bool]:
     """Where one of the team is, in words, and whether they are away."""
     found = whereabouts(desk, person)
@@ -162,9 +159,6 @@ def test_the_next_open_time_is_each_coachs_own(desk: Desk, clock: SetClock) -> N
     assert whereabouts(desk, ANA).open_next == "10:30"
     clock.forward(hours=5)
     assert whereabouts(desk, ANA).open_next == "Wed 08:00"
-
-
-# -- known problems ---------------------------------------------------------------------------
 
 
 def open_problem(desk: Desk, **more: object) -> str:
@@ -289,9 +283,6 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(desk: Desk) -> No
         desk.board.join_problem("nothing", KOFI, "")
     assert ledger_bytes(desk.folder) == before
     assert len(desk.store.records(Problem)) == 2
-
-
-# -- coming up --------------------------------------------------------------------------------
 
 
 @settings(max_examples=60, deadline=None)

@@ -44,9 +44,6 @@ def refuses(desk: Desk, act: Callable[[], object], words: str) -> None:
     assert ledger_bytes(desk.folder) == before
 
 
-# -- a time -----------------------------------------------------------------------------------
-
-
 def test_a_request_is_given_a_time(desk: Desk, clock: SetClock) -> None:
     """It is with that coach from then on, its age stays, the teacher is told, the slot is taken."""
     made = asked(desk)
@@ -92,9 +89,6 @@ def test_a_time_that_has_gone_is_not_given_again(desk: Desk) -> None:
     over = asked(desk, KOFI)
     desk.on(over.id, lambda r: requests.withdraw(r, KOFI))
     refuses(desk, lambda: desk.bookings.schedule(over, slots(desk, KOFI)[0], ANA), "taken back")
-
-
-# -- called off -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("read", [True, False])
@@ -167,9 +161,6 @@ def test_a_time_is_off_when_its_request_is_over_or_with_others(
     assert desk.calendar.ahead(MARIA) == []
 
 
-# -- it has been, or it has not ---------------------------------------------------------------
-
-
 def test_what_took_place_finishes_what_it_was_for(desk: Desk, clock: SetClock) -> None:
     """Once: the request, the visit with its minutes, the time; and a word is owed on it."""
     made, visit = a_booked_one(desk)
@@ -227,9 +218,6 @@ def test_what_was_missed_is_missed_once(desk: Desk, clock: SetClock) -> None:
     assert as_said(desk) == before
 
 
-# -- a word on it -----------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(("words", "notes"), [(" You waited for them ", 1), ("", 0)])
 def test_a_word_on_what_was_seen_is_given_once(
     desk: Desk, clock: SetClock, words: str, notes: int
@@ -278,9 +266,6 @@ def test_a_coachs_days_show_all_that_was_booked(desk: Desk, clock: SetClock) -> 
     assert [each.state for each in found] == ["held", "missed", "cancelled", "booked"]
     assert [each.start for each in found] == sorted(each.start for each in found)
     assert desk.calendar.of(BEN, today, today) == []
-
-
-# -- what holds a time beside visits ----------------------------------------------------------
 
 
 def test_a_fix_holds_its_time(desk: Desk) -> None:

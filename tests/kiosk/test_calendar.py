@@ -213,9 +213,6 @@ def test_free_periods_can_be_told_for_every_day_there_are_lessons(desk: Desk) ->
     assert [f"{day} {period}" for day in days for period in periods] == keys(cycle=False)
 
 
-# -- booking on one kiosk ---------------------------------------------------------------------
-
-
 def ask(desk: Desk, person: str, slot: Slot, kind: str = "Plan a lesson") -> Request:
     """Somebody asks for coaching and books a time with it."""
     return desk.flag("coaching", person, kind, slot=slot)
@@ -322,9 +319,6 @@ def test_where_one_is_and_what_lies_ahead_follow_the_clock(desk: Desk, clock: Se
         assert desk.calendar.busy_until(ANA) == (busy and busy.replace(tzinfo=None))
         assert desk.calendar.busy_until(RAFA) is None
         assert len(desk.calendar.ahead(MARIA)) == ahead
-
-
-# -- open doors -------------------------------------------------------------------------------
 
 
 def test_a_door_is_open_for_a_lesson_one_teaches(desk: Desk) -> None:

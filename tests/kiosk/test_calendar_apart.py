@@ -75,9 +75,6 @@ def test_one_visit_after_the_other_is_no_clash() -> None:
     assert standing(visits) == visits[:3]
 
 
-# -- two kiosks -------------------------------------------------------------------------------
-
-
 @pytest.fixture
 def other(desk: Desk, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
     """Another kiosk of the school, out of reach of the first."""

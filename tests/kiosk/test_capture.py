@@ -137,8 +137,6 @@ def test_whatever_is_typed_each_kind_is_one_thing_and_its_time(
         assert {each.coach for each in desk.store.records(Work)} <= {coach}
 
 
-# -- what somebody's words name ---------------------------------------------------------------
-
 OTHER = DEFAULT_CATEGORIES[-1]
 
 

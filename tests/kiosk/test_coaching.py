@@ -21,8 +21,6 @@ from tests.worlds import SetClock
 
 GOAL = "Pupils ask each other"
 
-# -- cycles -----------------------------------------------------------------------------------
-
 
 def now(desk: Desk) -> Cycle:
     """Maria's open cycle."""
@@ -124,9 +122,6 @@ def test_kiosks_agree_on_the_cycle_that_is_open(desk: Desk, other: Desk) -> None
     found = [desk.coaching.cycle(MARIA), other.coaching.cycle(MARIA)]
     assert len(desk.coaching.cycles(MARIA)) == 2
     assert found[0] == found[1]
-
-
-# -- a colleague goes on ----------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -282,9 +277,6 @@ def test_what_was_said_after_a_close_elsewhere_is_kept(
     other.close()
 
 
-# -- who did this before ----------------------------------------------------------------------
-
-
 def coached(desk: Desk, person: str, text: str, outcome: str = "") -> None:
     """Somebody was coached, and may have told how it went."""
     made = desk.flag("coaching", person, "Try a tool", text=text)
@@ -313,9 +305,6 @@ def test_who_did_this_before_is_who_shared_it_or_was_coached_on_it(desk: Desk) -
     assert set(who(desk, "podcast")[:2]) == {(KOFI, True), ("eva", True)}
     assert who(desk, "podcast", but=KOFI) == [("eva", True), (MARIA, False)]
     assert who(desk, "robots") == []
-
-
-# -- introductions ----------------------------------------------------------------------------
 
 
 def introduce(desk: Desk) -> None:
@@ -397,9 +386,6 @@ def test_the_same_two_are_asked_once_at_a_time(desk: Desk) -> None:
             touch(Inbox(desk, person), item, "yes")
     introduce(desk)
     assert len(desk.store.records(Introduction)) == 3
-
-
-# -- ten minutes ------------------------------------------------------------------------------
 
 
 def offered(desk: Desk, person: str = MARIA) -> str:

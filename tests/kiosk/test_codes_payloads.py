@@ -39,9 +39,6 @@ def scanned(code: Code) -> zxingcpp.Barcode:
     return found
 
 
-# -- an event ---------------------------------------------------------------------------------
-
-
 def properties(event: str) -> dict[str, str]:
     """An event as RFC 5545 has it: a name, a colon and a value a line, between BEGIN and END."""
     lines = event.split("\n")
@@ -101,9 +98,6 @@ def test_a_workshop_fits_on_the_smallest_screen() -> None:
     assert scanned(code).text == event
 
 
-# -- steps ------------------------------------------------------------------------------------
-
-
 @settings(deadline=None)
 @given(SEEN, st.lists(SEEN, min_size=1, max_size=6))
 def test_a_how_to_is_its_title_and_its_steps_in_order(title: str, steps: list[str]) -> None:
@@ -123,9 +117,6 @@ def test_what_a_phone_reads_of_a_resource() -> None:
     assert codes.payload(resource) == "Measuring\n1 Open\n2 Hold"
     resource.steps = []
     assert codes.payload(resource) == ""
-
-
-# -- the room there is ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("room", BYTES)

@@ -196,8 +196,6 @@ def test_the_word_on_one_goes_before_the_choice_for_all(
         desk.own.show_thanks(KOFI, standing)
 
 
-# -- the words the waiting screen makes of it -------------------------------------------------
-
 NAMES = {
     "one": "Maria Rivera",
     "two": "Ludmilla Wójcik-Nowak",
@@ -248,8 +246,6 @@ def test_an_empty_wall_says_who_decides_and_names_nobody(desk: Desk) -> None:
     for word in ("Maria", "Rivera", "Kofi", "Okafor", "saved", "M.R."):
         assert word not in said
 
-
-# -- nothing of coaching ----------------------------------------------------------------------
 
 KINDS = ("Plan a lesson", "Teach it together", "Watch my class", "Try a tool", "One to one")
 WORDS = "fractions for the sixth class"

@@ -44,9 +44,6 @@ def says(each: Request, topic: str) -> bool:
     return f" {topic.casefold()} " in f" {each.text} {each.look_at} ".casefold()
 
 
-# -- topics -----------------------------------------------------------------------------------
-
-
 @settings(max_examples=120, deadline=None)
 @given(some_asks(), st.integers(2, 4))
 def test_each_ask_counts_for_one_topic_and_each_person_once(
@@ -157,9 +154,6 @@ def test_who_was_helped_with_it_has_asked_for_it_all_the_same(desk: Desk) -> Non
     (topic,) = desk.demand.topics([])
     assert set(topic.people) == set(TEACHERS)
     assert len(topic.requests) == len(TEACHERS)
-
-
-# -- a workshop out of a topic ----------------------------------------------------------------
 
 
 def test_a_workshop_out_of_a_topic_invites_those_who_asked(desk: Desk) -> None:

@@ -63,9 +63,6 @@ def visit(start: str = "2026-11-03T09:10+00:00", **more: Any) -> Visit:
     return Visit(**(said | {"start": start} | more))
 
 
-# -- one event, for ever ----------------------------------------------------------------------
-
-
 def test_an_event_keeps_its_identity_and_counts_its_changes(desk: Desk) -> None:
     """Booked, moved twice, called off: one UID, a SEQUENCE that grows, at last CANCELLED."""
     made, booked = a_booked_one(desk)
@@ -157,9 +154,6 @@ def test_what_another_coach_has_taken_over_is_struck(desk: Desk) -> None:
     assert gone["STATUS"] == "CANCELLED"
 
 
-# -- when it is -------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("start", "utc"),
     [
@@ -205,9 +199,6 @@ def test_a_school_with_a_zone_writes_its_rules_once() -> None:
         found = read(desk.calendar.of(ANA, *YEAR), desk.workshops.known(), "Europe/Lisbon")
         assert len(events(found)) == 3
         assert len(found.walk("VTIMEZONE")) == 1
-
-
-# -- over a shoulder --------------------------------------------------------------------------
 
 
 def test_nothing_of_what_was_asked_for_stands_in_it(desk: Desk) -> None:

@@ -22,9 +22,6 @@ THURSDAY = datetime(2026, 11, 5, 15, 15, tzinfo=UTC)
 PLAN = "Plan a lesson"
 
 
-# -- one of each kind, for Maria --------------------------------------------------------------
-
-
 def a_clash(desk: Desk, _: Inbox) -> None:
     """Her time was given away on another kiosk, which was first."""
     slot = desk.calendar.slots(desk.people[MARIA], PLAN)[0]
@@ -169,9 +166,6 @@ def inbox(desk: Desk) -> Inbox:
     return Inbox(desk, MARIA)
 
 
-# -- each kind --------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_it_says_what_it_is_about_and_offers_answers(
     desk: Desk, clock: SetClock, inbox: Inbox, kind: str
@@ -265,9 +259,6 @@ def test_how_the_day_is_is_asked_here_and_now_only(desk: Desk, inbox: Inbox) -> 
     assert said.day == ""
 
 
-# -- all together -----------------------------------------------------------------------------
-
-
 def test_the_order_in_which_it_is_asked(desk: Desk, clock: SetClock, inbox: Inbox) -> None:
     """What has gone wrong, answers and confirmations first; then a note; thanks come last, when
     all that needs her is done, and before the small talk.
@@ -306,9 +297,6 @@ def test_answering_everything_empties_the_inbox(kinds: list[str], data: st.DataO
             items = left
         assert waiting(desk, MARIA) == []
         desk.close()
-
-
-# -- what an answer does ----------------------------------------------------------------------
 
 
 def test_whoever_joined_is_asked_too(desk: Desk, clock: SetClock) -> None:

@@ -36,9 +36,6 @@ TEACHERS, TEAM = (MARIA, KOFI, JONAS), (ANA, BEN)
 GOOD, OTHER, LONG = "2704", "7391", "270418"
 
 
-# -- what is kept -----------------------------------------------------------------------------
-
-
 def a_year(desk: Desk, me: str, other: str) -> None:
     """One of everything that somebody may do with a colleague."""
     person = desk.people[me]
@@ -107,9 +104,6 @@ def test_what_is_kept_beside_the_documents_is_told_too(desk: Desk) -> None:
     assert "secret" not in repr(held)
 
 
-# -- choices ----------------------------------------------------------------------------------
-
-
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(["", "private", "initials", "wall"]), min_size=1, max_size=4))
 def test_the_last_choice_holds_for_the_one_who_made_it(school: Desk, choices: list[str]) -> None:
@@ -165,9 +159,6 @@ def test_asking_for_erasure_leaves_other_choices_as_they_are(desk: Desk) -> None
     desk.own.ask_erasure(MARIA)
     desk.own.keep_after_all(MARIA)
     assert desk.own.preference(MARIA).thanks == "private"
-
-
-# -- PINs -------------------------------------------------------------------------------------
 
 
 @pytest.fixture(autouse=True)
@@ -265,8 +256,6 @@ def test_the_coachs_side_is_never_without_a_pin(desk: Desk, person: str) -> None
         desk.own.remove_pin(found)
     assert desk.own.try_pin(person, LONG)
 
-
-# -- what was not sent ------------------------------------------------------------------------
 
 ACTS = st.lists(
     st.tuples(

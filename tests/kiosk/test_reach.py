@@ -46,9 +46,6 @@ def is_due(desk: Desk, person: str = MARIA) -> bool:
     return person in {each.person for each in desk.reach.due()}
 
 
-# -- a hello is never coaching ----------------------------------------------------------------
-
-
 @given(st.floats(0, 4e9), st.floats(0, 4e9), st.floats(0, 4e9))
 def test_neither_a_hello_nor_a_fix_is_coaching(hello: float, fix: float, after: float) -> None:
     """At whatever time, and however late it was; coaching and a visit are."""
@@ -106,9 +103,6 @@ def test_whoever_was_there_counts_as_reached_and_two_weeks_later_no_more(
         clock.forward(days=days)
         desk.kindness.hi(MARIA, ANA)
         assert desk.reach.reached() == (there, 3)
-
-
-# -- how long each kind lasts -----------------------------------------------------------------
 
 
 @given(SPANS, st.integers(0, 60))
@@ -176,9 +170,6 @@ def test_a_room_is_counted_from_the_last_time_somebody_was_in_it(
     desk.act(lambda: desk.walks.met(ANA, JONAS, "Room 7", 2))
     days_later(desk, clock, 2)
     assert desk.reach.rooms() == {"Room 7": 2, "Room 12": None, "Room 31": 2}
-
-
-# -- a long time ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -116,9 +116,6 @@ def test_a_device_is_known_with_its_number_sign(text: str) -> None:
     assert device(text) == "cart 7"
 
 
-# -- in one school ----------------------------------------------------------------------------
-
-
 @pytest.fixture
 def desk() -> Iterator[Desk]:
     """A school with two rooms in one wing and one in another."""

@@ -154,8 +154,6 @@ def test_reasons_to_see_somebody_in_a_room_are_one_stop_with_all_its_purposes(
         assert each.stop.minutes >= max(stop.minutes for stop in mine if stop.purpose == said[0])
 
 
-# -- a school that is walked every day --------------------------------------------------------
-
 There = Callable[[int, str], bool]
 """(walk, person) -> whether somebody is in their room."""
 

@@ -70,9 +70,6 @@ def filled(desk: Desk) -> Desk:
     return desk
 
 
-# -- finding ----------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
@@ -175,9 +172,6 @@ def test_for_my_subject_is_what_bears_it_first_then_what_speaks_of_it(filled: De
     assert ids(filled.shelf.for_subject(person)) == ["canciones"]
     person.subject = ""
     assert filled.shelf.for_subject(person) == []
-
-
-# -- taking along and being asked -------------------------------------------------------------
 
 
 def test_taking_it_twice_a_day_is_one_take(filled: Desk, clock: SetClock) -> None:
@@ -311,9 +305,6 @@ def test_only_who_took_it_says_how_it_went(filled: Desk) -> None:
             filled.shelf.tell(key, person, outcome)
     assert ledger_bytes(filled.folder) == before
     assert filled.shelf.said("exit").told == 0
-
-
-# -- sharing ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

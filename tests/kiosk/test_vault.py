@@ -52,9 +52,6 @@ def texts(desk: Desk, of: Opened, about: str = MARIA) -> list[str | None]:
     return [each.text for each in desk.vaults.notes(of, about)]
 
 
-# -- the PIN ----------------------------------------------------------------------------------
-
-
 @pytest.mark.usefixtures("slowly")
 def test_the_pin_opens_it_and_no_other_does(desk: Desk) -> None:
     """As it is in a school: nobody has one until it is made, another PIN opens nothing."""
@@ -151,9 +148,6 @@ def test_a_new_vault_says_of_the_old_notes_that_they_are_closed(desk: Desk, open
     assert texts(desk, new) == ["anew", None]
 
 
-# -- the files --------------------------------------------------------------------------------
-
-
 def told_by(files: dict[str, bytes], wanted: str | bytes) -> list[str]:
     """The files in which something stands: as it is, in base64 at any offset, or in hex."""
     raw = wanted.encode() if isinstance(wanted, str) else wanted
@@ -204,8 +198,6 @@ def test_the_same_words_are_never_sealed_the_same(desk: Desk, opened: Opened) ->
     assert len({each[:16] for each in sealed}) == len(sealed) == 6
 
 
-# -- notes that were tampered with ------------------------------------------------------------
-
 NOTE = st.text(max_size=40)
 
 
@@ -251,9 +243,6 @@ def test_a_note_that_is_damaged_leaves_the_others_readable(desk: Desk, opened: O
             ]
         )
     assert texts(desk, opened) == [None, None, None, SECRET]
-
-
-# -- keeping them -----------------------------------------------------------------------------
 
 
 def test_notes_are_kept_by_person_newest_first(desk: Desk, opened: Opened, clock: SetClock) -> None:

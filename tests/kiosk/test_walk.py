@@ -36,9 +36,6 @@ def spent(desk: Desk, coach: str = ANA) -> list[tuple[str, int, str]]:
     return [(each.kind, each.minutes, each.person) for each in desk.time.on(coach, day)]
 
 
-# -- setting out ------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("minutes", [-1, 0, LEAST - 1])
 def test_there_is_no_walk_without_time(desk: Desk, minutes: int) -> None:
     """Less than the way to one hello is said to be too little, and nothing is kept."""
@@ -101,9 +98,6 @@ def test_the_minutes_at_hand_end_with_the_period_or_the_next_visit(
     assert desk.walks.at_hand(BEN) == 20
 
 
-# -- what came of a stop ----------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(("minutes", "kept"), [(None, 2), (1, 1), (5, 5), (30, 5)])
 def test_a_hello_is_kept_as_a_hello(desk: Desk, minutes: int | None, kept: int) -> None:
     """Where they were, with its minutes, which are never those of a visit."""
@@ -157,9 +151,6 @@ def test_a_stop_is_ticked_off_once(desk: Desk, how: str) -> None:
         with pytest.raises(Refused, match="done already"):
             desk.walks.tick(walk, 1, again)
     assert ledger_bytes(desk.folder) == before
-
-
-# -- doors and words that are owed ------------------------------------------------------------
 
 
 @pytest.fixture
@@ -251,9 +242,6 @@ def test_a_word_given_in_person_on_a_walk_is_given(desk: Desk, clock: SetClock, 
     assert waiting(desk, MARIA) == []
 
 
-# -- fixes, wishes, cycles --------------------------------------------------------------------
-
-
 def test_finishing_a_fix_ticks_its_stop(desk: Desk) -> None:
     """Wherever it is finished, by the one who walks; with its time once, and it is no stop anew."""
     made = desk.flag("fix", MARIA, "Printer", text="no paper", when="now")
@@ -328,9 +316,6 @@ def test_what_came_out_of_a_stop_is_in_the_coachs_own_hand(
         desk.walks.follow_up(coach, MARIA, " \n")
     assert ledger_bytes(desk.folder) == before
     assert len(desk.store.records(Request)) == 1
-
-
-# -- what a walk is made of -------------------------------------------------------------------
 
 
 def kinds_of(desk: Desk, coach: str, minutes: int) -> set[str]:

@@ -45,9 +45,6 @@ def some_work(draw: st.DrawFn) -> list[Work]:
     return found
 
 
-# -- adding up --------------------------------------------------------------------------------
-
-
 @given(some_work())
 def test_a_week_adds_up_to_the_minute_whichever_way(entries: list[Work]) -> None:
     """By kind, by day, by role: the same sum, which is that of all entries that stand."""
@@ -82,9 +79,6 @@ def test_a_kind_that_only_a_newer_kiosk_knows_counts(desk: Desk, clock: SetClock
     desk.store.ingest([foreign("work.logged", "w1", 1, by=ANA, body=body)])
     entries = desk.time.between(MONDAY, MONDAY + timedelta(days=6), ANA)
     assert week.week(MONDAY, entries).total == 30
-
-
-# -- what it means ----------------------------------------------------------------------------
 
 
 def of(fixing: int, coaching: int = 0, admin: int = 0) -> Week:
@@ -160,9 +154,6 @@ def test_minutes_are_told_as_hours(minutes: int) -> None:
     hours, _, rest = said.partition(" h")
     told = int(said.removesuffix(" min")) if "min" in said else int(hours) * 60 + int(rest or 0)
     assert told == minutes
-
-
-# -- goals ------------------------------------------------------------------------------------
 
 
 def stands(desk: Desk, measure: str, coach: str = ANA) -> int:

@@ -30,9 +30,6 @@ def entries(desk: Desk, coach: str = ANA, day: date = TUESDAY) -> list[tuple[str
     return [(each.kind, each.start[11:16], each.minutes) for each in desk.time.on(coach, day)]
 
 
-# -- once, never twice ------------------------------------------------------------------------
-
-
 def test_finishing_a_fix_is_one_entry(desk: Desk, clock: SetClock) -> None:
     """With what it was, for whom and where it came from; it ends now."""
     made = desk.flag("fix", MARIA, "Printer")
@@ -129,9 +126,6 @@ def test_what_was_asked_for_says_what_it_was(lane: str, category: str, kind: str
     """A fix is fixing whatever it is called; coaching is what was asked for."""
     assert kind_of(lane, category) == kind
     assert kind in KINDS
-
-
-# -- gaps -------------------------------------------------------------------------------------
 
 
 @st.composite
@@ -280,9 +274,6 @@ def test_a_gap_is_filled_once(desk: Desk, clock: SetClock) -> None:
     with pytest.raises(Refused):
         desk.time.fill(ANA, gap, "admin")
     assert len(desk.time.on(ANA, TUESDAY)) == 1
-
-
-# -- saying and putting right -----------------------------------------------------------------
 
 
 def test_an_entry_is_put_right_by_whose_it_is(desk: Desk, clock: SetClock) -> None:

@@ -37,8 +37,6 @@ def refused(desk: Desk, key: str, person: str, verb: str, says: str) -> None:
     assert ledger_bytes(desk.folder) == before
 
 
-# -- places and the waiting list --------------------------------------------------------------
-
 ACTS = st.lists(
     st.tuples(st.sampled_from(["act", "act", "act", "wrong", "answer"]), st.sampled_from(PEOPLE)),
     max_size=25,
@@ -125,9 +123,6 @@ def test_places_left_are_said_in_words(desk: Desk, places: int, signed: int, sai
     assert [part for part in coming.detail if part != "Library"] == ([said] if said else [])
 
 
-# -- changed, cancelled, over -----------------------------------------------------------------
-
-
 @pytest.mark.parametrize("verb", ["workshop.changed", "workshop.cancelled"])
 def test_a_change_of_plans_is_told_to_everybody_who_signed(desk: Desk, verb: str) -> None:
     """Also to those who wait for a place, to each once; to nobody else."""
@@ -198,9 +193,6 @@ def test_what_cannot_be_planned_is_refused(desk: Desk, said: dict[str, object], 
     with pytest.raises(Refused, match=rf"{says}.*Nothing was planned\."):
         desk.workshops.plan(ANA, **(good | said))  # type: ignore[arg-type]  # wrong on purpose
     assert ledger_bytes(desk.folder) == before
-
-
-# -- replicas ---------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -101,9 +101,6 @@ async def wide(wide_school: Path, tmp_path: Path) -> AsyncIterator[Desk]:
     desk.close()
 
 
-# -- looking -----------------------------------------------------------------------------------
-
-
 def rows_of(hands: Hands, region: Region) -> list[str]:
     """What can be read in a part of the screen, without its edge at the left."""
     screen = hands.app.screen
@@ -185,9 +182,6 @@ async def leafed(hands: Hands, grid: TileGrid, turn: Turn) -> list[str]:
     return found
 
 
-# -- people ------------------------------------------------------------------------------------
-
-
 async def everybody(hands: Hands, picker: PeoplePicker) -> list[str]:
     """Whom one reaches through the shelves by touch."""
     grid, found = picker.grid, list[str]()
@@ -243,9 +237,6 @@ async def test_what_a_name_may_mean_can_be_leafed_through(
             await hands.until(lambda: [i.value for i in picker.grid._items] == wanted)  # noqa: B023
             for turn in (by_touch, by_key):
                 assert await leafed(hands, picker.grid, turn) == wanted
-
-
-# -- places and things -------------------------------------------------------------------------
 
 
 @at_two_sizes

@@ -142,8 +142,6 @@ async def test_the_second_teacher_finds_nothing_of_the_first(
                 clean(hands)
 
 
-# -- what was half written ---------------------------------------------------------------------
-
 PLACES = (
     "when",
     "plan a lesson",
