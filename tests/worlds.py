@@ -269,3 +269,8 @@ def replayed(folder: Path) -> Store:
 def copies(facts: Iterable[Fact]) -> list[Fact]:
     """The same facts as they come over the wire."""
     return msgspec.json.decode(msgspec.json.encode(list(facts)), type=list[Fact])
+
+
+def ids(store: Store) -> set[str]:
+    """The requests that are there."""
+    return {row["id"] for row in store.table("requests")}
