@@ -10,9 +10,9 @@ from data.ledger import Ledger
 from data.records import Import, Person, Pin, Preference
 from data.seams import Clock, Disk, SystemClock
 from data.store import Store
-from kiosk import doctor_data, doctor_machine
+from kiosk import doctor_data, doctor_machine, words
 from kiosk.desk import LANES
-from kiosk.finding import Finding, counted
+from kiosk.finding import Finding
 from kiosk.pins import LOCKED_AFTER
 from kiosk.settings import School, Settings, SettingsError, read
 
@@ -40,8 +40,8 @@ def examine(folder: Path, clock: Clock | None = None, disk: Disk | None = None) 
         facts = [fact for batch in ledger.news(tolerant=True) for fact in batch]
         store = Store(folder, clock, disk, starts, trust_snapshot=False)
     except (NotSaved, OSError) as error:
-        words = f"it cannot be read: {error}"
-        return [*found, Finding("ledger", False, words), doctor_machine.terminal()]
+        said = f"it cannot be read: {error}"
+        return [*found, Finding("ledger", False, said), doctor_machine.terminal()]
     found += doctor_data.look(store, facts)
     found += [
         doctor_machine.private(folder),
@@ -60,11 +60,11 @@ def _coaches(store: Store) -> Finding:
     locked = [p.name for p in staff if p.id in pins and pins[p.id].tries >= LOCKED_AFTER]
     without = [p.name for p in staff if p.id not in pins]
     if locked:
-        words = f"locked: {', '.join(locked)}. Open it with: kiosk person pin NAME"
-        return Finding("PINs", False, words)
+        said = f"locked: {', '.join(locked)}. Open it with: kiosk person pin NAME"
+        return Finding("PINs", False, said)
     if without:
-        words = f"no PIN yet: {', '.join(without)}. Give one with: kiosk person pin NAME"
-        return Finding("PINs", True, words)
+        said = f"no PIN yet: {', '.join(without)}. Give one with: kiosk person pin NAME"
+        return Finding("PINs", True, said)
     if not staff:
         return Finding("PINs", False, "nobody is coach or fixer. See: kiosk person role --help")
     return Finding("PINs", True, f"{len(people)} people, {len(staff)} of them behind a PIN")
@@ -84,8 +84,8 @@ def _rooms(store: Store, settings: Settings) -> Iterator[Finding]:
 def _sheets(settings: Settings) -> Iterator[Finding]:
     folder = settings.print.folder
     if folder and not (Path(folder).is_dir() and os.access(folder, os.W_OK)):
-        words = f"sheets cannot be written into {folder}. Mend it, or [print] in kiosk.toml."
-        yield Finding("print", False, words)
+        said = f"sheets cannot be written into {folder}. Mend it, or [print] in kiosk.toml."
+        yield Finding("print", False, said)
 
 
 def _roster(store: Store, now: datetime) -> Iterator[Finding]:
@@ -94,8 +94,8 @@ def _roster(store: Store, now: datetime) -> Iterator[Finding]:
     if read_in:
         days = (now - datetime.fromisoformat(max(read_in))).days
         old = " Read it in again, so that new colleagues can sign in." if days > OLD else ""
-        words = f"read in {counted(days, 'day', 'days')} ago.{old}"
-        yield Finding("roster", True, words if days else "read in today")
+        said = f"read in {words.count(days, 'day')} ago.{old}"
+        yield Finding("roster", True, said if days else "read in today")
     yield Finding("backup", True, f"Hallway makes none yet. Copy {store.folder} every night.")
 
 

@@ -11,8 +11,8 @@ from data.records import Person
 from data.store import Store
 from data.tables import Rows
 from data.year_files import UNSURE, holds_whole_line
-from kiosk import badges
-from kiosk.finding import Finding, counted
+from kiosk import badges, words
+from kiosk.finding import Finding
 
 REPAIR = "kiosk doctor --repair"
 _WRITTEN = re.compile(rb"^[0-9a-f]{8} \[\{", re.MULTILINE)
@@ -47,7 +47,7 @@ def _ledger(store: Store, facts: Sequence[Fact]) -> Finding:
         return Finding(
             "ledger",
             False,
-            f"{counted(len(damage), 'damaged line', 'damaged lines')}: {places}. All others are "
+            f"{words.count(len(damage), 'damaged line')}: {places}. All others are "
             f"read. Put the file back from a backup, or run {REPAIR}: it keeps a copy of the file, "
             "and takes back what store.json still knows.",
         )
@@ -69,7 +69,7 @@ def _missing(store: Store) -> Iterator[Finding]:
         yield Finding(
             "missing",
             False,
-            f"{counted(count, 'fact that was saved is', 'facts that were saved are')} no "
+            f"{words.count(count, 'fact that was saved is', 'facts that were saved are')} no "
             "longer in the ledger. What is left can be read, and nothing is written until you "
             "decide. Put the ledger folder back from a backup; or run "
             f"{REPAIR}: it keeps a copy of the files, takes back what store.json still knows, and "
@@ -83,7 +83,7 @@ def _unread(store: Store) -> Iterator[Finding]:
         yield Finding(
             "newer",
             True,
-            f"{counted(count, 'fact', 'facts')} of a newer version or another program cannot be "
+            f"{words.count(count, 'fact')} of a newer version or another program cannot be "
             "read here. They are kept, and passed over.",
         )
 
@@ -104,15 +104,15 @@ def _quarantine(store: Store) -> Iterator[Finding]:
         yield Finding(
             "quarantine",
             False,
-            f"{counted(len(whole), 'piece', 'pieces')} in {store.ledger.quarantine} may hold "
+            f"{words.count(len(whole), 'piece')} in {store.ledger.quarantine} may hold "
             f"something that was said to be saved. {REPAIR} takes back what can be read of it.",
         )
     if torn:
         yield Finding(
             "quarantine",
             True,
-            f"{counted(torn, 'line that was', 'lines that were')} not written to the end was set "
-            "aside, as after a power cut. As far as is known nothing in it had been said to be "
+            f"{words.count(torn, 'line was', 'lines were')} set aside that had not been written to "
+            "the end, as after a power cut. As far as is known, nothing of it had been said to be "
             "saved.",
         )
 
@@ -138,7 +138,7 @@ def _conflicts(store: Store) -> Iterator[Finding]:
         yield Finding(
             "facts",
             False,
-            f"{counted(len(store.conflicts), 'id is', 'ids are')} used by two different facts. "
+            f"{words.count(len(store.conflicts), 'id is', 'ids are')} used by two different facts. "
             "Both are kept. Was a data folder copied to a second machine?",
         )
 
@@ -211,8 +211,8 @@ def _kept(store: Store) -> Iterator[Finding]:
         yield Finding(
             "kept",
             True,
-            f"{counted(count, 'copy', 'copies')} from before a repair in {kept}. Remove what you "
-            "no longer need: secrets that were changed since are still in there.",
+            f"{words.count(count, 'copy', 'copies')} from before a repair in {kept}. Remove what "
+            "you no longer need: secrets that were changed since are still in there.",
         )
 
 
@@ -226,14 +226,14 @@ def _badge_key(store: Store) -> Iterator[Finding]:
             "badges",
             False,
             "badge.key is gone or not whole, and without it "
-            f"{counted(len(marks), 'badge', 'badges')} cannot be known. Put it back from a backup; "
+            f"{words.count(len(marks), 'badge')} cannot be known. Put it back from a backup; "
             f"or run {REPAIR}, which makes a new one, and read the roster with its badges again.",
         )
     elif strange := sum(badges.is_of_another(key, mark) for mark in marks):
         yield Finding(
             "badges",
             False,
-            f"badge.key is not the one that {counted(strange, 'badge was', 'badges were')} kept "
-            "under. Put the right one back from a backup; or remove it, run "
+            f"badge.key is not the one that {words.count(strange, 'badge was', 'badges were')} "
+            "kept under. Put the right one back from a backup; or remove it, run "
             f"{REPAIR}, and read the roster with its badges again.",
         )

@@ -12,8 +12,8 @@ from data.facts import Fact
 from data.failures import in_words
 from data.held import Held
 from data.seams import Clock, Disk
-from kiosk import faults
-from kiosk.finding import Finding, counted
+from kiosk import faults, words
+from kiosk.finding import Finding
 from kiosk.settings import Settings
 
 PROBE = 256 * 1024
@@ -45,19 +45,19 @@ def room(disk: Disk, folder: Path) -> Finding:
                 pass
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            words = (
+            said = (
                 "the disk is full: nothing can be saved. What is there can be read. Make room on "
                 "it; the kiosk goes on by itself."
             )
         elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-            words = (
+            said = (
                 f"nothing can be written to {folder}. What is there can be read. Make the folder "
                 "writable for this account; after a fault of the disk it may have been mounted "
                 "read-only."
             )
         else:
-            words = in_words(error)
-        return Finding("disk", False, words)
+            said = in_words(error)
+        return Finding("disk", False, said)
     free = shutil.disk_usage(folder).free
     if free < SCARCE:
         return Finding("disk", True, f"only {free // 1_000_000} MB are left. Make room soon.")
@@ -102,8 +102,8 @@ def clock(facts: Sequence[Fact], clock: Clock) -> Finding:
             "clock",
             True,
             f"{now:%Y-%m-%d %H:%M %Z}. It was wrong once: "
-            f"{counted(len(ahead), 'fact is', 'facts are')} dated {ahead[0]:%Y-%m-%d}. Their dates "
-            "are set right with: kiosk doctor --set-dates",
+            f"{words.count(len(ahead), 'fact is', 'facts are')} dated {ahead[0]:%Y-%m-%d}. Their "
+            "dates are set right with: kiosk doctor --set-dates",
         )
     return Finding(
         "clock",
@@ -185,20 +185,20 @@ def log(folder: Path, clock: Clock) -> Finding:
         found = faults.read_log(folder, clock.now(), LOOK_BACK)
     except OSError as error:
         return Finding("faults", False, f"{faults.LOG} cannot be read: {error.strerror}")
-    words = f"{counted(found.faults, 'fault', 'faults')} in {LOOK_BACK} days"
+    said = f"{words.count(found.faults, 'fault')} in {LOOK_BACK} days"
     send = f"Send {folder / faults.LOG} to whoever keeps Hallway; no names are in it."
     if found.stopped:
-        return Finding("faults", False, f"the kiosk stopped itself, {words}. {send}")
+        return Finding("faults", False, f"the kiosk stopped itself, {said}. {send}")
     if found.faults >= MANY_FAULTS:
-        return Finding("faults", False, f"{words}. {send}")
-    return Finding("faults", True, f"{words}. {send}" if found.faults else "none in 7 days")
+        return Finding("faults", False, f"{said}. {send}")
+    return Finding("faults", True, f"{said}. {send}" if found.faults else "none in 7 days")
 
 
 def terminal() -> Finding:
     """Say what terminal this is."""
     size = shutil.get_terminal_size()
     colours = "full colour" if os.environ.get("COLORTERM") in {"truecolor", "24bit"} else "few"
-    words = f"{os.environ.get('TERM', 'unknown')}, {size.columns}x{size.lines}, {colours} colours"
+    said = f"{os.environ.get('TERM', 'unknown')}, {size.columns}x{size.lines}, {colours} colours"
     if colours == "few":
-        words += " (set COLORTERM=truecolor where the terminal can)"
-    return Finding("terminal", True, words)
+        said += " (set COLORTERM=truecolor where the terminal can)"
+    return Finding("terminal", True, said)

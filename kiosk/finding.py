@@ -9,8 +9,3 @@ class Finding(msgspec.Struct, frozen=True):
     name: str
     ok: bool
     words: str
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """Say how many: "one line", "3 lines"."""
-    return f"one {one}" if count == 1 else f"{count} {many}"

@@ -22,7 +22,6 @@ from kiosk.cli.asking import Json, contact_words, person_json
 from kiosk.cli.opening import folder, opened, person
 from kiosk.desk import Desk
 from kiosk.doctor_machine import UTC_NAMES, machine_zone, wrong_dates
-from kiosk.finding import counted
 from kiosk.refused import Refused
 from kiosk.secret import Secret
 from kiosk.template import kiosk_toml
@@ -272,14 +271,14 @@ def _repair() -> None:
         done = mend.repair(desk.store)
         say.trouble(f"The files as they were are kept in {done.kept}.")
         if done.lines:
-            lines = counted(done.lines, "damaged line was", "damaged lines were")
+            lines = words.count(done.lines, "damaged line was", "damaged lines were")
             say.trouble(f"{lines} taken out of the ledger.")
         if done.facts or done.documents:
-            facts = counted(done.facts, "fact", "facts")
-            documents = counted(done.documents, "document", "documents")
+            facts = words.count(done.facts, "fact")
+            documents = words.count(done.documents, "document")
             say.trouble(f"{facts} came back as they were, and {documents} from store.json.")
         if done.gone:
-            gone = counted(done.gone, "fact is", "facts are")
+            gone = words.count(done.gone, "fact is", "facts are")
             say.trouble(f"{gone} gone; what they had made came back where store.json had it.")
         if done.renamed:
             say.trouble("kiosk.json was made again.")
@@ -308,5 +307,5 @@ def _set_dates() -> None:
         body = {"dates": [list(each) for each in fresh]}
         desk.act(lambda: [Draft(REDATED, "ledger", body=body)])
         count = sum(last - first + 1 for _, _, first, last, _ in fresh)
-        facts = counted(count, "fact is", "facts are")
+        facts = words.count(count, "fact is", "facts are")
         say.trouble(f"{facts} now dated like the one before. Nothing else was changed.")

@@ -172,7 +172,7 @@ def test_a_clock_that_was_wrong_once_is_a_note_and_its_dates_can_be_set(kiosk: K
     assert (code, found["clock"][0]) == (0, True)
     assert "dated 2099-01-01" in found["clock"][1]
     said = kiosk("doctor", "--set-dates")
-    assert "one fact is now dated like the one before" in said.err
+    assert "1 fact is now dated like the one before" in said.err
     assert "2099" not in findings(kiosk)[1]["clock"][1]
     again = kiosk.json("person", "show", "Ana Duarte")
     assert "2099" not in str(again)
@@ -300,7 +300,7 @@ def test_a_badge_key_that_is_gone_is_found_and_made_anew_when_asked(
         path.write_bytes(left)
     code, found = findings(kiosk)
     assert (code, found["badges"][0]) == (1, False)
-    assert "one badge cannot be known" in found["badges"][1]
+    assert "1 badge cannot be known" in found["badges"][1]
     kiosk.done("queue")
     assert (path.read_bytes() if path.exists() else None) == left
     said = kiosk("doctor", "--repair")
@@ -317,7 +317,7 @@ def test_a_badge_key_of_another_school_is_found(kiosk: Kiosk) -> None:
     path.write_bytes(b"0" * 64)
     code, found = findings(kiosk)
     assert (code, found["badges"][0]) == (1, False)
-    assert "not the one that one badge was kept under" in found["badges"][1]
+    assert "not the one that 1 badge was kept under" in found["badges"][1]
     kiosk("doctor", "--repair")
     assert findings(kiosk)[0] == 1
     path.write_bytes(right)
