@@ -24,10 +24,10 @@ bench: .venv/tests-ready
 	$(BIN)/python -m tests.bench
 
 shots: .venv/tests-ready
-	$(BIN)/python -m tests.shots shots
+	$(BIN)/python -m tests.support.shots shots
 
 picture: .venv/tests-ready
-	$(BIN)/python -m tests.shots .picture home
+	$(BIN)/python -m tests.support.shots .picture home
 	mv .picture/home-100x30-chalkboard.svg screens/home.svg
 	rm -r .picture
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from data.seams import Disk
-from data.store import Store
+from data.store.store import Store
+from data.system import Disk
 
 LEFT_OUT = {"pins", "vaults", "jottings"}
 SECRET = {"badge", "head", "before"}

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Sequence
 from contextlib import suppress
 from math import ceil
 from pathlib import Path
@@ -14,19 +15,22 @@ from textual.driver import Driver
 from textual.worker import Worker, WorkerState
 
 from data.failures import NotSaved
-from kiosk.desk import LANES, Desk
-from kiosk.secret import Secret
-from screens.badge_keys import HOLD, BadgeKeys
-from screens.base import KioskScreen, StoreChanged
-from screens.frame import Notice
-from screens.idle import Idle
-from screens.keys import SECTION_KEYS
-from screens.open import preload
+from kiosk.desk import Desk
+from kiosk.people.secret import Secret
+from kiosk.school.people import LANES
+from screens.background import load_routes
+from screens.base import KioskScreen
+from screens.dialogs.help import Help
+from screens.dialogs.idle_warning import Idle
+from screens.entry.waiting import Waiting
+from screens.input.badge_reader import HOLD, BadgeKeys
+from screens.input.terminal_driver import KioskDriver
+from screens.input.terminal_input import Pasted
+from screens.messages import StoreChanged
+from screens.sections import SECTIONS
 from screens.session_app import SessionApp
-from screens.terminal import KioskDriver
-from screens.terminal_input import Pasted
 from screens.themes import THEMES
-from screens.waiting import Waiting
+from screens.widgets.frame import Notice
 
 POLL = 0.4
 """Seconds between two looks at what other processes have written."""
@@ -59,7 +63,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
     """
 
     TITLE = "Hallway"
-    CSS_PATH = sorted(Path(__file__).parent.glob("*.tcss"))
+    CSS_PATH = sorted(Path(__file__).parent.rglob("*.tcss"))
     """All at once: styles that came with a screen would be parsed while somebody waits for it."""
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
@@ -74,8 +78,8 @@ class KioskApp(SessionApp, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "next_theme", "Colours", show=False),
         *(
-            Binding(key, f"to_section('{name}')", show=False, priority=True)
-            for name, key in SECTION_KEYS.items()
+            Binding(section.key, f"to_section('{name}')", show=False, priority=True)
+            for name, section in SECTIONS.items()
         ),
         Binding("f12", "at_work('log')", show=False, priority=True),
         Binding("ctrl+z", "at_work('undo')", show=False, priority=True),
@@ -127,41 +131,32 @@ class KioskApp(SessionApp, inherit_bindings=False):
         """To a section of the team's side, from anywhere behind a PIN; what is being written above
         it is kept.
         """
-        from screens.coach import CoachScreen
-
-        at = [each for each in self.screen_stack if isinstance(each, CoachScreen)]
-        if not at or isinstance(self.screen, Idle):
+        stack = [each for each in self.screen_stack if isinstance(each, KioskScreen)]
+        depth = next((at for at, screen in enumerate(stack) if screen.SECTION), None)
+        if depth is None or isinstance(self.screen, Idle):
             return
-        (section,) = at  # another one takes its place, none lies above it
-        above = self.screen_stack[self.screen_stack.index(section) + 1 :]
-        self.keep_draft(*(each for each in above if isinstance(each, KioskScreen)))
+        above = stack[depth + 1 :]
+        self.keep_draft(*above)
         for _ in above:
             self.pop_screen()
-        section.action_section(name)
+        stack[depth].to_section(name)
 
     def action_at_work(self, what: str) -> None:
         """Log or undo, from anywhere behind a PIN: the screen of the team that lies nearest does
         it.
         """
-        from screens.log import Log
-        from screens.working import Working
+        stack = (each for each in self.screen_stack if isinstance(each, KioskScreen))
+        working = [screen for screen in stack if screen.WORKING]
+        if working and not isinstance(self.screen, Idle):
+            working[-1].at_work(what)
 
-        at = [each for each in self.screen_stack if isinstance(each, Working)]
-        if not at or isinstance(self.screen, (Idle, Log)):
-            return
-        if what == "log":
-            at[-1].action_log()
-        else:
-            at[-1].action_undo()
+    def open_help(self, about: str, keys: Sequence[tuple[str, str]]) -> None:
+        self.push_screen(Help(about, keys))
 
     def moved(self) -> None:
-        """Targets are elsewhere now: for a moment no touch is taken."""
         self.shown_at = monotonic()
 
     def hush(self) -> None:
-        """A key has closed something while somebody may still be typing: what they type in the next
-        moment is no command for what lay below.
-        """
         self._hushed = monotonic()
 
     async def on_event(self, event: events.Event) -> None:
@@ -210,7 +205,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
     def scanned(self, badge: Secret) -> None:
         """A badge was scanned: sign its bearer in, whoever stands here."""
         try:
-            person = self.desk.by_badge(badge.text)
+            person = self.desk.badges.bearer(badge.text)
         except NotSaved as refused:
             self.say(str(refused), "trouble")
             return
@@ -252,7 +247,6 @@ class KioskApp(SessionApp, inherit_bindings=False):
 
     @property
     def idle_left(self) -> int:
-        """Seconds until whoever is signed in is signed out."""
         return ceil(self.session.left(self.desk.settings.idle, self.desk.clock.monotonic()))
 
     def store_changed(self) -> None:
@@ -281,7 +275,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
             except NotSaved:
                 self.store_changed()
                 await asyncio.sleep(CLOSED)
-        await asyncio.to_thread(preload)
+        await asyncio.to_thread(load_routes)
         self._rubbish.begin()
         while True:
             await asyncio.to_thread(self.desk.store.refresh)
@@ -296,7 +290,11 @@ class KioskApp(SessionApp, inherit_bindings=False):
             await asyncio.sleep(POLL)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """What somebody began and that went wrong closes their session. The follower is nobody's:
+        """A worker of the app itself has begun, ended or failed."""
+        self.worker_changed(event)
+
+    def worker_changed(self, event: Worker.StateChanged) -> None:
+        """Close the session in which something went wrong. The follower of the store is nobody's:
         it is started again, after pauses that grow.
         """
         if event.state is not WorkerState.ERROR or event.worker.error is None:

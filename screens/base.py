@@ -5,7 +5,7 @@ say what came of it.
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events, getters, messages
 from textual.app import ComposeResult
@@ -21,28 +21,20 @@ from textual.worker import Worker
 
 from data.failures import NotSaved
 from data.records import Person
-from data.typed import MOST
+from data.text import MOST
 from kiosk.desk import Desk
-from kiosk.drafts import Written
-from kiosk.refused import Refused
-from kiosk.sessions import Session, SessionOver
-from screens.field import Field
-from screens.frame import Notice, TooSmall
-from screens.grid import TileGrid
-from screens.tile import Tile
-
-if TYPE_CHECKING:
-    from screens.app import KioskApp
+from kiosk.people.drafts import Written
+from kiosk.people.session import Session, SessionOver
+from kiosk.school.errors import Refused
+from screens.app_base import KioskAppBase
+from screens.messages import StoreChanged
+from screens.widgets.frame import Foot, Notice, TooSmall
+from screens.widgets.text_input import Field
+from screens.widgets.tile import Tile
+from screens.widgets.tile_grid import TileGrid
 
 R = TypeVar("R")
 T = TypeVar("T")
-
-
-class StoreChanged(Message):
-    """Something in the store is other than it was: here, in another process, on another kiosk."""
-
-    def can_replace(self, message: Message) -> bool:
-        return isinstance(message, StoreChanged)
 
 
 LAST = (events.Unmount, events.Hide, events.ScreenSuspend, messages.Prune, messages.CloseMessages)
@@ -70,8 +62,12 @@ class KioskScreen(Screen[R]):
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Keys of this screen alone, and what each does."""
 
-    if TYPE_CHECKING:
-        app = getters.app(KioskApp)
+    SECTION: ClassVar[str] = ""
+    """Which section of the team's side this is; "" for none."""
+    WORKING: ClassVar[bool] = False
+    """Whether the team's Log and Undo work here."""
+
+    app = getters.app(KioskAppBase)
 
     @property
     def desk(self) -> Desk:
@@ -275,7 +271,7 @@ class KioskScreen(Screen[R]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A fault of ours in what somebody began here goes where all faults go."""
-        self.app.on_worker_state_changed(event)
+        self.app.worker_changed(event)
 
     def action_back(self) -> None:
         """One step back; what was being written is kept for today."""
@@ -288,10 +284,28 @@ class KioskScreen(Screen[R]):
 
     def action_help(self) -> None:
         """What can be done here."""
-        from screens.help import Help
-
         if self.on_top:
-            self.app.push_screen(Help(self.HELP, self.KEYS))
+            self.app.open_help(self.HELP, self.KEYS)
+
+    def on_foot_back(self, message: Foot.Back) -> None:
+        """The tile that leads back was touched."""
+        message.stop()
+        self.back_touched()
+
+    def on_foot_help(self, message: Foot.Help) -> None:
+        """The tile that helps was touched."""
+        message.stop()
+        self.action_help()
+
+    def to_section(self, name: str) -> None:
+        """Go to a section of the team's side, from one of them."""
+
+    def at_work(self, what: str) -> None:
+        """Log somebody or undo the last step, on a screen of the team's side.
+
+        Parameters:
+            what: "log" or "undo".
+        """
 
     def on_key(self, event: events.Key) -> None:
         """A tile's key presses it, unless somebody is writing."""

@@ -7,10 +7,10 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from screens.base import KioskScreen
-from screens.card import Card
-from screens.frame import Notice
-from screens.qr import QRCode
-from screens.tile import Tile
+from screens.widgets.card import Card
+from screens.widgets.frame import Notice
+from screens.widgets.qr_code import QRCode
+from screens.widgets.tile import Tile
 
 
 class CodePage(KioskScreen[None]):

@@ -4,7 +4,6 @@ stays behind.
 
 import asyncio
 from contextlib import suppress
-from typing import Any
 
 from msgspec.structs import replace
 from textual import work
@@ -13,14 +12,15 @@ from textual.css.query import NoMatches
 from data.failures import NotSaved
 from data.records import Person
 from kiosk.desk import Desk
-from kiosk.drafts import Drafts
-from kiosk.secret import Secret
-from kiosk.sessions import Session
-from kiosk.vault import Opened
+from kiosk.people.drafts import Drafts, Written
+from kiosk.people.private_notes import Opened
+from kiosk.people.secret import Secret
+from kiosk.people.session import Session
+from screens.app_base import DraftScreen
+from screens.background import Rubbish, load_routes
 from screens.base import KioskScreen
-from screens.contained import ContainedApp
-from screens.rubbish import Rubbish
-from screens.waiting import Waiting
+from screens.contained_app import ContainedApp
+from screens.entry.waiting import Waiting
 
 SORRY = (
     "Something went wrong here, and you were signed out. What you had sent is saved; what you "
@@ -46,38 +46,28 @@ class SessionApp(ContainedApp, inherit_bindings=False):
         """Held while a step is done or taken back, so that what is undone is the step before."""
         self._rubbish = Rubbish()
 
-    def store_changed(self) -> None:
-        """Tell the screen that is seen that there is news."""
+    def open_screen(self, name: str, subject: str = "") -> None:
+        self.push_screen(load_routes().ROUTES[name](self.desk, subject))
 
-    @property
-    def person(self) -> Person | None:
-        """Who is signed in."""
-        return self.session.person
+    def open_section(self, name: str) -> None:
+        self.switch_screen(load_routes().SECTIONS[name]())
+
+    def resume(self, draft: Written) -> None:
+        self.push_screen(load_routes().DRAFTS[draft.place](draft))
 
     def welcome(self, person: Person) -> None:
-        """Somebody said who they are: to their home, or to the PIN that opens their side."""
         self.must_be_here()
         self.as_app(self._welcome, person)
 
     def _welcome(self, person: Person) -> None:
-        from screens.pin import PinEntry
-
         self.leave_session()
-        if not self.desk.own.needs_pin(person):
-            self.sign_in(person)
-        elif self.desk.own.may_choose_pin(person):
-            from screens.choose_pin import ChoosePin
-
-            self.push_screen(ChoosePin(person, first=True))
+        if self.desk.own.needs_pin(person):
+            first = self.desk.own.may_choose_pin(person)
+            self.push_screen(load_routes().pin_screen(person, first=first))
         else:
-            self.push_screen(PinEntry(person))
+            self.sign_in(person)
 
     def sign_in(self, person: Person, pin: Secret | None = None) -> None:
-        """Begin a session, above nothing but the waiting screen.
-
-        Parameters:
-            pin: what they have just typed, which also opens their private notes.
-        """
         self.must_be_here()
         self.as_app(self._sign_in, person, pin)
 
@@ -86,20 +76,13 @@ class SessionApp(ContainedApp, inherit_bindings=False):
         self.session.end()
         self.session = Session(self.desk.clock.monotonic(), person)
         if self.session.working:
-            from screens.coach import begin_work
-
-            begin_work(self)
+            self.push_screen(load_routes().first_section())
             if pin is not None:
                 self.open_vault(pin)
         else:
-            from screens.home import Home
-
-            self.push_screen(Home())
+            self.open_screen("home")
 
     def leave_session(self) -> None:
-        """Back to the waiting screen; nothing of the person stays. What they were writing is kept
-        for them alone, until the day is over.
-        """
         self.must_be_here()
         self.as_app(self._leave_session)
 
@@ -139,12 +122,7 @@ class SessionApp(ContainedApp, inherit_bindings=False):
                 return vaults.reseal(opened, pin)
         return opened
 
-    def keep_draft(self, *screens: "KioskScreen[Any]", away: bool = False) -> None:
-        """Keep what is being written on these screens.
-
-        Parameters:
-            away: whether its writer has walked away from it.
-        """
+    def keep_draft(self, *screens: DraftScreen, away: bool = False) -> None:
         if self.person is None:
             return
         today = self.desk.now().date()
@@ -156,7 +134,6 @@ class SessionApp(ContainedApp, inherit_bindings=False):
                 self.drafts.keep(self.person.id, replace(written, away=away), today)
 
     def go_home(self, said: str = "") -> None:
-        """Close everything above the home, and say there what was done."""
         self.must_be_here()
         self.as_app(self._go_home, said)
 

@@ -10,8 +10,8 @@ from hypothesis import settings
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
-from kiosk import stretching
-from kiosk.stretching import Cost
+from kiosk.people import key_stretching
+from kiosk.people.key_stretching import Cost
 
 settings.register_profile("hallway", deadline=None)
 settings.load_profile("hallway")
@@ -21,7 +21,7 @@ settings.load_profile("hallway")
 def _keys_are_stretched_in_no_time() -> Iterator[None]:
     """As slow as a machine bears is too slow for thousands of sign-ins."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(stretching, "cost_here", lambda: Cost(1, 64, 1))
+        patched.setattr(key_stretching, "cost_here", lambda: Cost(1, 64, 1))
         yield
 
 

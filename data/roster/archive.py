@@ -7,9 +7,9 @@ import zlib
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
-from data.roster.kinds import refuse_office_zip
+from data.roster.file_types import refuse_office_zip
 from data.roster.model import RosterUnreadable
-from data.typed import clean
+from data.text import clean
 
 MOST_BYTES = 100 * 1024 * 1024
 MOST_MEMBERS = 1000

@@ -8,9 +8,9 @@ import re
 
 import msgspec
 
-from data.roster.table import Record
-from data.roster.text import fold, is_visible, short
-from data.typed import clean
+from data.roster.cell_text import fold, is_visible, short
+from data.roster.csv_rows import Record
+from data.text import clean
 
 # What is wanted, and the folded headers that mean it, best first. From the 1EdTech OneRoster CSV
 # bindings 1.1 and 1.2, the Clever SFTP specification, Google's user upload template,

@@ -1,6 +1,6 @@
 """What somebody is called, from whichever name cells a row has."""
 
-from data.roster.text import is_visible
+from data.roster.cell_text import is_visible
 
 _SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "phd", "md", "edd", "med"}
 

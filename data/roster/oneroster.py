@@ -7,12 +7,12 @@ opened: nothing in them is kept.
 
 import msgspec
 
-from data.roster.gathering import Gathering, Subject
+from data.roster.cell_text import fold
+from data.roster.collect import Gathering, Subject
+from data.roster.csv_rows import Record
 from data.roster.model import Rejected, RosterFile, RosterUnreadable
 from data.roster.roles import FAMILY, ONEROSTER, role_in_words
 from data.roster.sheet import Sheet, open_sheet
-from data.roster.table import Record
-from data.roster.text import fold
 
 _NO_ROLE_1_1 = "There is no role, so this may be a student."
 _NO_ROLE_1_2 = "There is no role for this id in roles.csv, so this may be a student."

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from data.roster.archive import is_zip, read_file, read_folder, read_zip
+from data.roster.csv_list import read_plain
 from data.roster.model import RosterFile, RosterUnreadable
 from data.roster.oneroster import is_oneroster, read_bundle, read_users_alone
-from data.roster.plain import read_plain
 from data.roster.sheet import open_sheet
-from data.typed import clean
+from data.text import clean
 
 
 def read_roster(path: Path) -> RosterFile:

@@ -2,12 +2,12 @@
 
 import msgspec
 
+from data.roster.cell_text import decode
 from data.roster.columns import Columns, find_columns
-from data.roster.kinds import refuse_other_kinds
+from data.roster.csv_rows import Record, tabulate
+from data.roster.file_types import refuse_other_kinds
 from data.roster.model import Rejected
-from data.roster.table import Record, tabulate
-from data.roster.text import decode
-from data.typed import clean
+from data.text import clean
 
 
 class Sheet(msgspec.Struct, frozen=True):

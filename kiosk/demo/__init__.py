@@ -6,13 +6,13 @@ from importlib import resources
 from pathlib import Path
 
 from data.roster import read_roster
-from data.seams import SystemClock
-from kiosk import roster
+from data.system import SystemClock
 from kiosk.demo import coach_life, lively, morning
 from kiosk.demo.clock import DemoClock, UnsyncedDisk
 from kiosk.demo.term import PIN, Term
 from kiosk.desk import Desk
-from kiosk.doctor_machine import machine_zone
+from kiosk.doctor.machine_checks import machine_zone
+from kiosk.people import roster_import
 
 __all__ = ["PIN", "DemoClock", "UnsyncedDisk", "last_school_morning", "make_school"]
 
@@ -50,8 +50,8 @@ def make_school(folder: Path, seed: int = 7, end: datetime | None = None) -> Des
     clock = DemoClock(datetime.combine(first, time(7, 30), moment.tzinfo))
     desk = Desk(folder, clock, disk)
     with resources.as_file(sample.joinpath("staff.csv")) as staff:
-        plan = roster.plan(read_roster(staff), (), desk.mark)
-    desk.act(lambda: roster.apply(plan))
+        plan = roster_import.plan(read_roster(staff), (), desk.badges.mark)
+    desk.act(lambda: roster_import.apply(plan))
     term = Term(desk, clock, random.Random(seed))
     lively.plan_shelf(term, first, moment)
     lively.plan_board(term, moment)

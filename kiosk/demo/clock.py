@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from data.seams import Disk, SystemClock
+from data.system import Disk, SystemClock
 
 
 class DemoClock:

@@ -5,11 +5,12 @@ sit at; and what stands in their dates and on their pages on the last morning.
 import random
 from datetime import date, datetime, time, timedelta
 
-from data.facts import Draft
+from data.ledger.facts import Draft
 from data.records import Person, Request
-from kiosk import requests
+from kiosk.calendar.slots import Slot
 from kiosk.demo.term import Term
-from kiosk.slots import Slot
+from kiosk.requests import rules
+from kiosk.requests.rules import Need
 
 GOAL = "Pupils ask each other before they ask me"
 SAID = (
@@ -29,7 +30,7 @@ def plan(term: Term, first: date, end: datetime, seed: int) -> None:
     day = first
     while day <= end.date():
         if term.desk.days.bells_on(day):
-            for coach in term.desk.team("coaching"):
+            for coach in term.desk.people.team("coaching"):
                 _plan_day(term, coach, datetime.combine(day, time(8, 5), end.tzinfo), dice)
         day += timedelta(days=1)
     _plan_offers(term, end, dice)
@@ -74,7 +75,7 @@ def _plan_offers(term: Term, end: datetime, dice: random.Random) -> None:
         for request in fixed[: max(1, len(fixed) // 3)]:
             said = dice.choice(("yes", "yes", "no"))
             taken = Draft("request.taken", request.id, by=request.person, body={"answer": said})
-            desk.act(lambda r=request, t=taken: [*requests.offer(r, ben), t])  # type: ignore[misc]
+            desk.act(lambda r=request, t=taken: [*rules.offer(r, ben), t])  # type: ignore[misc]
 
     for weeks in (6, 4, 2, 1):
         term.at(term.school_time(end - timedelta(weeks=weeks, hours=1)), offer)
@@ -87,7 +88,7 @@ def _plan_dates(term: Term, end: datetime) -> None:
     yesterday = term.school_time(end - timedelta(days=1))
 
     def booked(name: str, about: str, slot: Slot) -> Request:
-        return desk.flag("coaching", who[name].id, about, by=ana, slot=slot)
+        return desk.bookings.flag(Need("coaching", who[name].id, about, by=ana), slot)
 
     def first_slot(name: str, about: str) -> Slot:
         return desk.calendar.slots(who[name], about, ana)[0]

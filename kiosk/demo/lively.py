@@ -5,17 +5,17 @@ workshops, known problems, announcements, notes, free periods.
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from data.facts import Draft, new_id
+from data.ledger.facts import Draft, new_id
 from data.records import Take
-from kiosk import shelf
 from kiosk.demo.term import Term
 from kiosk.demo.texts import HOW_TOS, IDEAS, RESOURCES, SAID_OF, THANKED
+from kiosk.library import resources
 
 
 def plan_shelf(term: Term, first: date, end: datetime) -> None:
     """Resources from the first weeks on, some how-tos, ideas of colleagues, and who took what."""
     zone = end.tzinfo
-    coach = term.desk.team("coaching")[0].id
+    coach = term.desk.people.team("coaching")[0].id
     added: list[str] = []
     for place, (title, url, tag, about) in enumerate(RESOURCES):
         weeks = 9 if place < len(RESOURCES) - 3 else 0
@@ -30,7 +30,7 @@ def plan_shelf(term: Term, first: date, end: datetime) -> None:
     for place, (name, title, about, tag, helps) in enumerate(IDEAS):
         moment = term.school_time(end - timedelta(days=6 - place))
         who = term.by_name[name].id
-        body = shelf.idea(title, about, tags=[tag], url="", helps=helps)
+        body = resources.idea(title, about, tags=[tag], url="", helps=helps)
         _add(term, moment, who, body)
     takers = [each for each in term.teachers if each.family not in {"Walsh", "Rivera"}]
     for place, (outcome, said) in enumerate(SAID_OF):

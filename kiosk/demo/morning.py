@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from data.facts import Draft
+from data.ledger.facts import Draft
 from data.records import Lane
-from kiosk import requests
 from kiosk.demo.term import Term
+from kiosk.requests import rules
+from kiosk.requests.rules import Need
 
 
 def plan(term: Term, end: datetime) -> None:
@@ -16,7 +17,10 @@ def plan(term: Term, end: datetime) -> None:
 
     def flag(minutes: int, lane: Lane, name: str, category: str, when: str, text: str) -> None:
         moment = term.school_time(end - timedelta(minutes=minutes))
-        term.at(moment, lambda: desk.flag(lane, who[name].id, category, when=when, text=text))
+        term.at(
+            moment,
+            lambda: desk.requests.flag(Need(lane, who[name].id, category, when=when, text=text)),
+        )
 
     flag(22, "fix", "Rivera", "Projector or screen", "now", "Will not turn on")
     flag(1445, "coaching", "Okafor", "Plan a lesson", "week", "Podcast unit, objectives are set")
@@ -25,14 +29,14 @@ def plan(term: Term, end: datetime) -> None:
     flag(1500, "fix", "Marsh", "Sound", "week", "No sound over HDMI")
     term.at(end - timedelta(minutes=18), lambda: _me_too(term, "Chen", "Rivera"))
     term.at(end - timedelta(minutes=11), lambda: _me_too(term, "Weiss", "Rivera"))
-    term.at(end - timedelta(minutes=60), lambda: _newest(term, "Lindqvist", requests.claim, ben))
+    term.at(end - timedelta(minutes=60), lambda: _newest(term, "Lindqvist", rules.claim, ben))
     today = end.date()
     term.at(
         end - timedelta(minutes=15),
-        lambda: _newest(term, "Lindqvist", requests.nudge, who["Lindqvist"].id, today),
+        lambda: _newest(term, "Lindqvist", rules.nudge, who["Lindqvist"].id, today),
     )
     flag(300, "fix", "Chen", "Printer", "today", "Jams at every page")
-    acts = ((70, requests.claim, ()), (40, requests.finish, (12, "Freed")))
+    acts = ((70, rules.claim, ()), (40, rules.finish, (12, "Freed")))
     for minutes, rule, words in acts:
         term.at(
             end - timedelta(minutes=minutes),
@@ -45,11 +49,11 @@ def plan(term: Term, end: datetime) -> None:
 
 
 def _newest(term: Term, name: str, rule: Callable[..., list[Draft]], *words: object) -> None:
-    mine = [each for each in term.desk.requests_of(term.by_name[name].id) if each.open]
+    mine = [each for each in term.desk.requests.of(term.by_name[name].id) if each.open]
     if mine:
         term.on(mine[0].id, rule, *words)
 
 
 def _me_too(term: Term, name: str, whose: str) -> None:
     person = term.by_name[name]
-    _newest(term, whose, requests.join, person.id, person.room)
+    _newest(term, whose, rules.join, person.id, person.room)

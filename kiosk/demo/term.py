@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from itertools import count
 
-from data.facts import Draft
+from data.ledger.facts import Draft
 from data.records import Lane, Person
-from kiosk import pins, requests
 from kiosk.demo.clock import DemoClock
 from kiosk.demo.texts import COACHING, DONE, FIXES, THANKS
 from kiosk.desk import Desk
-from kiosk.refused import Refused
+from kiosk.people import pins
+from kiosk.requests import rules
+from kiosk.requests.rules import Need
+from kiosk.school.errors import Refused
 
 PIN = "270418"
 
@@ -24,7 +26,7 @@ class Term:
         self.desk, self.clock, self.dice = desk, clock, dice
         self._later: list[tuple[datetime, int, Callable[[], object]]] = []
         self._count = count()
-        staff = sorted(desk.staff(), key=lambda person: person.name)
+        staff = sorted(desk.people.staff(), key=lambda person: person.name)
         self.teachers = [person for person in staff if person.role == "teacher"]
         self.others = [person for person in staff if person.role != "teacher"]
         self.by_name = {person.family: person for person in staff}
@@ -52,7 +54,7 @@ class Term:
     def _begin(self) -> None:
         desk = self.desk
         hashed = pins.set_pin("", PIN, len(PIN))[0].body
-        team = desk.team("coaching") + desk.team("fix")
+        team = desk.people.team("coaching") + desk.people.team("fix")
         drafts = [Draft("pin.set", each.id, whom=each.id, body=hashed) for each in team]
         desk.act(lambda: drafts)
 
@@ -82,35 +84,35 @@ class Term:
         category = self.dice.choice(list(texts))
         when = self.dice.choice(["now", "today", "today", "week"] if lane == "fix" else ["week"])
         person, text = self._someone(), self.dice.choice(texts[category])
-        request = self.desk.flag(lane, person.id, category, when=when, text=text)
-        coach = self.dice.choice(self.desk.team(lane))
+        request = self.desk.requests.flag(Need(lane, person.id, category, when=when, text=text))
+        coach = self.dice.choice(self.desk.people.team(lane))
         hours = self.dice.expovariate(1 / (2.5 if lane == "fix" else 14)) + 0.1
         claimed = self.school_time(self.clock.now() + timedelta(hours=hours))
-        self.at(claimed, lambda: self.on(request.id, requests.claim, coach.id))
+        self.at(claimed, lambda: self.on(request.id, rules.claim, coach.id))
         if self.dice.random() < 0.06:
             moved = claimed + timedelta(minutes=4)
             to_coaching = "the board works, let's plan the lesson"
             reason = to_coaching if lane == "fix" else "cable, not lesson"
-            self.at(moved, lambda: self.on(request.id, requests.move, coach.id, reason))
-            other = self.dice.choice(self.desk.team("coaching" if lane == "fix" else "fix"))
+            self.at(moved, lambda: self.on(request.id, rules.move, coach.id, reason))
+            other = self.dice.choice(self.desk.people.team("coaching" if lane == "fix" else "fix"))
             claimed = self.school_time(moved + timedelta(hours=5))
-            self.at(claimed, lambda: self.on(request.id, requests.claim, other.id))
+            self.at(claimed, lambda: self.on(request.id, rules.claim, other.id))
             coach = other
         minutes = self.dice.randint(4, 35) if lane == "fix" else self.dice.randint(20, 55)
         done = claimed + timedelta(minutes=minutes)
         words = self.dice.choice(DONE) if lane == "fix" else ""
-        self.at(done, lambda: self.on(request.id, requests.finish, coach.id, minutes, words))
+        self.at(done, lambda: self.on(request.id, rules.finish, coach.id, minutes, words))
         answer = self.school_time(done + timedelta(hours=self.dice.randint(1, 30)))
         if lane == "coaching":
             outcome = self.dice.choice(["worked", "worked", "partly", "not"])
-            self.at(answer, lambda: self.on(request.id, requests.tell, person.id, outcome))
+            self.at(answer, lambda: self.on(request.id, rules.tell, person.id, outcome))
             return
-        said = requests.reopen if self.dice.random() < 0.05 else requests.confirm
+        said = rules.reopen if self.dice.random() < 0.05 else rules.confirm
         self.at(answer, lambda: self.on(request.id, said, person.id))
-        if said is requests.reopen:
+        if said is rules.reopen:
             again = self.school_time(answer + timedelta(hours=3))
-            self.at(again, lambda: self.on(request.id, requests.finish, coach.id, 10, ""))
-            self.at(again, lambda: self.on(request.id, requests.confirm, person.id))
+            self.at(again, lambda: self.on(request.id, rules.finish, coach.id, 10, ""))
+            self.at(again, lambda: self.on(request.id, rules.confirm, person.id))
 
     def school_time(self, moment: datetime) -> datetime:
         """Not at night and not on a Sunday."""
@@ -124,7 +126,7 @@ class Term:
 
     def on(self, key: str, rule: Callable[..., list[Draft]], *words: object) -> None:
         try:
-            self.desk.on(key, lambda request: rule(request, *words))
+            self.desk.requests.act(key, lambda request: rule(request, *words))
         except Refused:
             return  # somebody was quicker, as it happens in a school
 

@@ -10,19 +10,19 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from data.facts import Draft
-from data.store import Store
+from data.ledger.facts import Draft
+from data.store.store import Store
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
-from kiosk.sessions import Session
-from kiosk.week import week
+from kiosk.people.session import Session
+from kiosk.timesheet.week import week
 from screens.app import KioskApp
-from screens.person import PersonPage
-from screens.queue import Queue
+from screens.team.person import PersonPage
+from screens.team.queue import Queue
 from tests.bench import schools
 from tests.bench.figures import Row, at_most, p95
-from tests.driving import NOW
-from tests.worlds import QuickDisk, SetClock
+from tests.support.fakes import QuickDisk, SetClock
+from tests.support.pilot import NOW
 
 HISTORY, OPEN, STAFF = 100_000, 200, 500
 SMALL = 1_000
@@ -117,8 +117,8 @@ def _request(number: int, chance: random.Random, people: list[str], now: datetim
 
 
 def _queue(desk: Desk) -> None:
-    desk._standings = None
-    desk.standings()
+    desk.requests._standings = None
+    desk.requests.standings()
 
 
 def _walk(desk: Desk) -> None:

@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 from tinydb import TinyDB, where
 from tinydb.storages import MemoryStorage
 
-from data.names import Names
+from data.name_search import Names
 from data.records import OPEN, Request
-from data.store import Store
+from data.store.store import Store
 from tests.bench import schools
 from tests.bench.figures import Row, at_least, at_most, p95, seconds, side_by_side
-from tests.worlds import SetClock, ledger_file
+from tests.support.fakes import SetClock, ledger_file
 
 MANY, FEW = 100_000, 1_000
 
@@ -129,8 +129,8 @@ def _names() -> Iterator[Row]:
 _GROWTH = """
 import sys
 from pathlib import Path
-from data.store import Store
-from tests.worlds import SetClock
+from data.store.store import Store
+from tests.support.fakes import SetClock
 
 def kept():
     status = Path("/proc/self/status").read_text()

@@ -6,10 +6,10 @@ from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
-from data.facts import Draft
-from data.store import Store
+from data.ledger.facts import Draft
+from data.store.store import Store
 from kiosk.desk import Desk
-from tests.worlds import MORNING, QuickDisk, SetClock
+from tests.support.fakes import MORNING, QuickDisk, SetClock
 
 GIVEN = [
     "Ana",
@@ -107,7 +107,7 @@ def requests(count: int, still_open: int) -> Iterator[Draft]:
 
 def widen(desk: Desk, staff: int = 500, resources: int = 3000, problems: int = 50) -> None:
     """Make a school as wide as one gets: long names in several scripts, full shelves and boards."""
-    ana = desk.team("coaching")[0].id
+    ana = desk.people.team("coaching")[0].id
     chance = random.Random(3)
     drafts = []
     for number, name in enumerate(names(staff)):

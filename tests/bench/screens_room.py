@@ -15,22 +15,22 @@ from textual.screen import Screen
 from kiosk.demo import UnsyncedDisk, make_school
 from kiosk.desk import Desk
 from screens.app import KioskApp
-from screens.coaching import Coaching
-from screens.coaching_when import CoachingWhen
-from screens.fix import Fix
-from screens.fix_when import FixWhen
-from screens.home import Home
-from screens.me import Me
-from screens.my_requests import MyRequests
-from screens.queue import Queue
-from screens.resources import Resources
-from screens.sign_in import SignIn
-from screens.thanks import SayThanks
-from screens.workshops import WorkshopList
+from screens.entry.sign_in import SignIn
+from screens.teacher.about_me import Me
+from screens.teacher.coaching import Coaching
+from screens.teacher.coaching_when import CoachingWhen
+from screens.teacher.fix import Fix
+from screens.teacher.fix_when import FixWhen
+from screens.teacher.home import Home
+from screens.teacher.my_requests import MyRequests
+from screens.teacher.resources import Resources
+from screens.teacher.thanks import SayThanks
+from screens.teacher.workshops import WorkshopList
+from screens.team.queue import Queue
 from tests.bench import schools
 from tests.bench.figures import Row, at_most, p95, seconds
-from tests.driving import NOW
-from tests.worlds import SetClock
+from tests.support.fakes import SetClock
+from tests.support.pilot import NOW
 
 MANY = 100_000
 TIMES = 25
@@ -121,7 +121,7 @@ async def _pushes(sample: Path, where: str) -> list[Row]:
     taken: dict[str, list[float]] = {name: [] for name in SCREENS}
     async with app.run_test(size=(100, 30)) as pilot:
         for family in ("Rivera", "Osei"):
-            app.sign_in(next(each for each in desk.staff() if each.family == family))
+            app.sign_in(next(each for each in desk.people.staff() if each.family == family))
             await pilot.pause()
             for _ in range(TIMES):
                 empty.append(await _push(app, Screen))

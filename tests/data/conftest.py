@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from data.facts import Draft
-from data.store import Store
-from tests.worlds import (
+from data.ledger.facts import Draft
+from data.store.store import Store
+from tests.support.fakes import (
     SetClock,
     asked,
     claimed,

@@ -1,5 +1,5 @@
 """The sample school, for everybody in this folder."""
 
-from tests.driving import sample_school
+from tests.support.pilot import sample_school
 
 __all__ = ["sample_school"]

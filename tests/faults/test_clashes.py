@@ -9,9 +9,10 @@ import pytest
 
 from data.records import Request, Work
 from kiosk.desk import Desk
-from tests.faults.clashing import work
-from tests.kiosk.schools import ANA, BEN, JONAS, KOFI, MARIA, open_school
-from tests.worlds import SetClock, replayed
+from kiosk.requests.rules import Need
+from tests.faults.claim_worker import work
+from tests.support.fakes import SetClock, replayed
+from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, open_school
 
 SECONDS = float(os.environ.get("CLASH_SECONDS", "6"))
 """How long they go on; a minute shows the same and more of it."""
@@ -26,7 +27,7 @@ def test_two_coaches_at_the_same_queue(tmp_path: Path) -> None:
     desk = open_school(tmp_path, SetClock())
     for number in range(REQUESTS):
         person = (MARIA, KOFI, JONAS)[number % 3]
-        desk.flag("fix" if number % 2 else "coaching", person, "Printer", when="now")
+        desk.requests.flag(Need("fix" if number % 2 else "coaching", person, "Printer", when="now"))
     desk.close()
 
     context = get_context("spawn")
@@ -65,7 +66,7 @@ def test_two_coaches_at_the_same_queue(tmp_path: Path) -> None:
             asks = {r.id for r in found.store.where(Request, "asks", request.person)}
             assert request.id in asks, "it is over, and its teacher is not told"
         if request.open:
-            assert request.id in {each.request.id for each in found.standings()}
+            assert request.id in {each.request.id for each in found.requests.standings()}
     finished = sum(
         step.kind == "request.finished" and not step.undone
         for request in found.store.records(Request)

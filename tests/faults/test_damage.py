@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from data.ledger import Ledger
-from data.lines import encode_line
-from data.seams import Disk
-from data.store import Store
-from tests.worlds import (
+from data.ledger.ledger import Ledger
+from data.ledger.lines import encode_line
+from data.store.store import Store
+from data.system import Disk
+from tests.support.fakes import (
     claimed,
     documents,
     flagged,

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.faults import close_log, open_log
-from tests.driving import NOW, SetClock, open_copy
-from tests.faults.fuzzing import run
+from kiosk.fault_log import close_log, open_log
+from tests.faults.input_fuzzer import run
+from tests.support.pilot import NOW, SetClock, open_copy
 
 RUNS = int(os.environ.get("FUZZ_SEEDS", "500"))
 FIRST = int(os.environ.get("FUZZ_FIRST", "0"))

@@ -6,10 +6,10 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from data.facts import Draft
-from kiosk.doctor import examine
-from tests.faults import processes
-from tests.worlds import (
+from data.ledger.facts import Draft
+from kiosk.doctor.report import examine
+from tests.faults import commit_worker
+from tests.support.fakes import (
     QuickDisk,
     SetClock,
     documents,
@@ -67,9 +67,9 @@ def test_what_was_said_to_be_saved_outlives_a_hundred_kills(tmp_path: Path) -> N
     first.close()
 
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.processes"])
+    context.set_forkserver_preload(["tests.faults.commit_worker"])
     orders, reader_end = context.Pipe()
-    reader = context.Process(target=processes.follow, args=(tmp_path, reader_end))
+    reader = context.Process(target=commit_worker.follow, args=(tmp_path, reader_end))
     reader.start()
     reader_end.close()
     acknowledged: set[str] = set()
@@ -107,7 +107,7 @@ def one_round(
     for _ in range(2):
         pipe, far_end = context.Pipe(duplex=False)
         args = (folder, far_end, chance.randint(1, 6))
-        writer = context.Process(target=processes.write_on, args=args)
+        writer = context.Process(target=commit_worker.write_on, args=args)
         writer.start()
         far_end.close()
         pipes.append(pipe)

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from data.facts import Draft
 from data.failures import NotSaved
+from data.ledger.facts import Draft
 from data.records import Person
-from data.recovery import Evidence, recovered
-from data.repair import repair
-from data.store import Store
-from kiosk.cli.commands import run
+from data.store.recovery import Evidence, recovered
+from data.store.repair import repair
+from data.store.store import Store
+from kiosk.cli.main import run
 from kiosk.desk import Desk
-from kiosk.doctor import Finding, examine
-from tests.worlds import (
+from kiosk.doctor.report import Finding, examine
+from tests.support.fakes import (
     QuickDisk,
     SetClock,
     claimed,
@@ -46,7 +46,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for day, prefix in ((datetime(2026, 5, 4, 9, tzinfo=UTC), "a"), (None, "b")):
         clock = SetClock(day) if day else SetClock()
         desk = Desk(folder, clock, QuickDisk())
-        badge = desk.mark("QX7719042")
+        badge = desk.badges.mark("QX7719042")
         store = desk.store
         if prefix == "a":
             save(store, listed("ana", "Ana", role="coach", badge=badge))

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from data.facts import new_id
 from data.failures import MaybeSaved, NotSaved
-from data.seams import Disk
-from data.store import Store
-from tests.worlds import SetClock, flagged, hello, replayed, save
+from data.ledger.facts import new_id
+from data.store.store import Store
+from data.system import Disk
+from tests.support.fakes import SetClock, flagged, hello, replayed, save
 
 ROUNDS = 20_000
 SEEDS = 20

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from data import seams
-from data.facts import Draft
+from data import system
 from data.failures import MaybeSaved, NotSaved
-from data.seams import Disk
-from tests.worlds import (
+from data.ledger.facts import Draft
+from data.system import Disk
+from tests.support.fakes import (
     FaultyDisk,
     claimed,
     documents,
@@ -267,7 +267,7 @@ def test_a_held_lock_is_waited_for_and_then_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The real lock of another holder: NotSaved in plain words, and nothing is written."""
-    monkeypatch.setattr(seams, "LOCK_PATIENCE", 0.02)
+    monkeypatch.setattr(system, "LOCK_PATIENCE", 0.02)
     store = open_store(tmp_path)
     save(store, flagged("r1"))
     with Disk().lock(tmp_path / "ledger" / ".lock"), pytest.raises(NotSaved, match="another"):

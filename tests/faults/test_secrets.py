@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.badges import Scanner
 from kiosk.desk import Desk
-from kiosk.faults import LOG, describe
-from kiosk.secret import Secret
-from kiosk.sessions import Session
-from screens.pin import Pad
-from tests.driving import NOW, SetClock, open_copy
+from kiosk.fault_log import LOG, describe
+from kiosk.people.secret import Secret
+from kiosk.people.session import Session
+from kiosk.school.badge_scan import Scanner
+from screens.entry.pin_entry import Pad
 from tests.journeys.test_real_terminal import Terminal
 from tests.screens.test_contained import Unforeseen
+from tests.support.pilot import NOW, SetClock, open_copy
 
 PIN = "270418"
 WORDS = "kingfisher egret"
@@ -110,9 +110,9 @@ def type_and_cut_a_line(terminal: Terminal) -> int:
 
 def test_nothing_of_a_session_is_left_in_memory_that_the_app_holds(desk_of: Desk) -> None:
     """The keys of private notes are overwritten when their session ends, not only let go."""
-    opened = desk_of.vaults.make(desk_of.team("coaching")[0].id, PIN)
+    opened = desk_of.vaults.make(desk_of.people.team("coaching")[0].id, PIN)
     (key,) = opened.keys.values()
-    session = Session(0.0, desk_of.team("coaching")[0], vault=opened)
+    session = Session(0.0, desk_of.people.team("coaching")[0], vault=opened)
     assert any(key)
     session.end()
     assert not any(key)

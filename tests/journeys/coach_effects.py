@@ -1,11 +1,11 @@
 """What must stand in the documents after an action of the coach's side."""
 
-from data.facts import Draft, new_id
+from data.ledger.facts import Draft, new_id
 from data.records import Introduction, Note, Person, Request, Thanks, Visit, Walk, Work
-from kiosk import requests
 from kiosk.desk import Desk
-from tests.driving import PIN, Hands
-from tests.journeys.effects import LATER, Done
+from kiosk.requests import rules
+from tests.journeys.teacher_effects import LATER, Done
+from tests.support.pilot import PIN, Hands
 
 
 def nothing(desk: Desk, me: Person) -> None:
@@ -14,7 +14,7 @@ def nothing(desk: Desk, me: Person) -> None:
 
 def _first(hands: Hands, category: str = "Projector or screen") -> Request:
     """The request of the sample morning that these actions are about."""
-    mine = hands.app.desk.requests_of(hands.person("Rivera" if category[0] == "P" else "Marsh").id)
+    mine = hands.app.desk.requests.of(hands.person("Rivera" if category[0] == "P" else "Marsh").id)
     return next(each for each in mine if each.category == category)
 
 
@@ -97,7 +97,7 @@ def asks(lane: str) -> Done:
     """They ask for this, as of just now, and whoever met them wrote it down."""
     return lambda hands, _: any(
         each.lane == lane and each.at[:16] >= LATER
-        for each in hands.app.desk.requests_of(_walsh(hands).id)
+        for each in hands.app.desk.requests.of(_walsh(hands).id)
     )
 
 
@@ -226,7 +226,7 @@ def seen(words: str) -> Done:
 
 def answered(hands: Hands, _: Person) -> bool:
     """Jonas Lindqvist's nudge has its answer."""
-    mine = hands.app.desk.requests_of(hands.person("Lindqvist").id)
+    mine = hands.app.desk.requests.of(hands.person("Lindqvist").id)
     return not any(each.open and each.unanswered for each in mine)
 
 
@@ -242,23 +242,23 @@ def not_pinned(hands: Hands, _: Person) -> bool:
 
 def put_to_the_front(desk: Desk, me: Person) -> None:
     """The first request was put to the front."""
-    desk.on(_of_rivera(desk), lambda now: requests.pin(now, me.id))
+    desk.requests.act(_of_rivera(desk), lambda now: rules.pin(now, me.id))
 
 
 def bounced_twice(desk: Desk, me: Person) -> None:
     """The first request has gone to the other lane and back."""
     for _ in range(2):
-        desk.on(_of_rivera(desk), lambda now: requests.move(now, me.id, "Let us see"))
+        desk.requests.act(_of_rivera(desk), lambda now: rules.move(now, me.id, "Let us see"))
 
 
 def _of_rivera(desk: Desk) -> str:
-    rivera = next(each for each in desk.staff() if each.family == "Rivera")
-    return next(each.id for each in desk.requests_of(rivera.id) if each.open)
+    rivera = next(each for each in desk.people.staff() if each.family == "Rivera")
+    return next(each.id for each in desk.requests.of(rivera.id) if each.open)
 
 
 def coached(hands: Hands, me: Person) -> bool:
     """Priya Adeyemi's class was watched, and the time of it is kept."""
-    mine = hands.app.desk.requests_of(hands.person("Adeyemi").id)
+    mine = hands.app.desk.requests.of(hands.person("Adeyemi").id)
     return any(each.state == "finished" and each.owner == me.id for each in mine)
 
 
@@ -281,7 +281,7 @@ def in_hand(text: str) -> Done:
     """Such a request is in the hand of whoever works."""
     return lambda hands, me: any(
         (each.request.owner, each.request.text) == (me.id, text)
-        for each in hands.app.desk.standings()
+        for each in hands.app.desk.requests.standings()
     )
 
 
@@ -335,7 +335,7 @@ def cycle_taken(hands: Hands, me: Person) -> bool:
 
 def wrote_privately(desk: Desk, me: Person) -> None:
     """A private note about Peter Walsh is kept."""
-    walsh = next(each for each in desk.staff() if each.family == "Walsh")
+    walsh = next(each for each in desk.people.staff() if each.family == "Walsh")
     desk.vaults.keep(desk.vaults.make(me.id, PIN), walsh.id, "Old and true")
 
 
@@ -346,7 +346,7 @@ def no_private_note(hands: Hands, me: Person) -> bool:
 
 def has_begun(desk: Desk, me: Person) -> None:
     """A visit with Peter Walsh was booked for this morning."""
-    walsh = next(each for each in desk.staff() if each.family == "Walsh")
+    walsh = next(each for each in desk.people.staff() if each.family == "Walsh")
     body = {
         "coach": me.id,
         "start": "2026-11-24T09:00+00:00",
@@ -370,7 +370,7 @@ def visit_with_walsh(state: str) -> Done:
 
 def request_booked(hands: Hands, _: Person) -> bool:
     """What Kofi Okafor asked for has its time."""
-    mine = hands.app.desk.requests_of(hands.person("Okafor").id)
+    mine = hands.app.desk.requests.of(hands.person("Okafor").id)
     return any(each.state == "scheduled" and each.category == "Plan a lesson" for each in mine)
 
 

@@ -3,7 +3,7 @@ introductions: C5 to C8.
 """
 
 from tests.journeys import coach_effects as then
-from tests.journeys.coach_row import ANA, Row
+from tests.journeys.table_row import ANA, Row
 
 ROWS = (
     Row(

@@ -1,7 +1,7 @@
 """THE TABLE of the coach's and the fixer's side, at the queue: C1 to C4 and C14."""
 
 from tests.journeys import coach_effects as then
-from tests.journeys.coach_row import ANA, Row
+from tests.journeys.table_row import ANA, Row
 
 ROWS = (
     Row("C1 claim", (1, "Claim"), (1, "c"), "You have it: Projector", then.stands("claimed")),

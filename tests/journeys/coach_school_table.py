@@ -3,7 +3,7 @@ shelf, the wall and the week: C9 to C13.
 """
 
 from tests.journeys import coach_effects as then
-from tests.journeys.coach_row import ANA, Row
+from tests.journeys.table_row import ANA, Row
 
 ROWS = (
     Row(

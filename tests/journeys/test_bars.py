@@ -8,8 +8,8 @@ import pytest
 
 from data.records import Person
 from kiosk.desk import Desk
-from tests.driving import SIZES, Hands, at_kiosk
-from tests.journeys.table import ROWS, Row
+from tests.journeys.teacher_table import ROWS, Row
+from tests.support.pilot import SIZES, Hands, at_kiosk
 
 STEPS = re.compile(r"“[^”]*”|\[[^\]]*\]|\S+")
 rows = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)

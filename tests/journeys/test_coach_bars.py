@@ -6,12 +6,12 @@ import pytest
 
 from data.records import Person
 from kiosk.desk import Desk
-from screens.grid import TileGrid
-from screens.tile import Tile
-from tests.driving import SIZES, Hands, at_kiosk
+from screens.widgets.tile import Tile
+from screens.widgets.tile_grid import TileGrid
 from tests.journeys import coach_people_table, coach_queue_table, coach_school_table
-from tests.journeys.coach_row import Row
+from tests.journeys.table_row import Row
 from tests.journeys.test_bars import by_keys
+from tests.support.pilot import SIZES, Hands, at_kiosk
 
 ROWS = (*coach_queue_table.ROWS, *coach_people_table.ROWS, *coach_school_table.ROWS)
 SMALL, _, LARGE = SIZES

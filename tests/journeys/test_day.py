@@ -10,10 +10,10 @@ import pytest
 
 from data.records import Person, Work
 from kiosk.desk import Desk
-from kiosk.week import Week, monday, span, week
-from screens.home import Home
-from tests.driving import NOW, Hands, SetClock, at_kiosk
+from kiosk.timesheet.week import Week, monday, span, week
+from screens.teacher.home import Home
 from tests.journeys.test_coach_bars import by_touch
+from tests.support.pilot import NOW, Hands, SetClock, at_kiosk
 
 SIZES = ((80, 24), (120, 40))
 
@@ -68,7 +68,7 @@ async def test_a_day(desk: Desk, clock: SetClock, size: tuple[int, int]) -> None
         await hands.shows("0 of")
         for stop in walk.stops:
             await hands.press("s")
-            await hands.shows(f"A hello to {desk.full_name(stop.person)}")
+            await hands.shows(f"A hello to {desk.people.full_name(stop.person)}")
         walked = desk.walks.walk(walk.id)
         assert all(stop.how == "seen" for stop in walked.stops)
         for stop in walk.stops:
@@ -109,7 +109,7 @@ async def test_a_day(desk: Desk, clock: SetClock, size: tuple[int, int]) -> None
         await hands.shows("Ten minutes on using it well?")
         await hands.tap("Yes, find me")
         await hands.shows("finds you")
-        coached = next(r for r in desk.requests_of(hands.person("Rivera").id) if r.source)
+        coached = next(r for r in desk.requests.of(hands.person("Rivera").id) if r.source)
         assert coached.lane == "coaching"
 
         # a visit is booked and moved

@@ -5,7 +5,7 @@ or keys than PRODUCT.md allows.
 import pytest
 
 from kiosk.desk import Desk
-from tests.driving import SIZES, at_kiosk
+from tests.support.pilot import SIZES, at_kiosk
 
 sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 
@@ -29,7 +29,7 @@ async def test_a_fix_goes_round_by_touch_alone(desk: Desk, size: tuple[int, int]
         await hands.sign_in_by_touch("Osei")
         await hands.pin_by_touch()
         await hands.shows("Why here")
-        request = desk.requests_of(hands.person("Walsh").id)[0]
+        request = desk.requests.of(hands.person("Walsh").id)[0]
         await hands.tap_row("Printer", "Room 18")
         await hands.shows("Printer, Room 18")
         hands.forget_count()
@@ -49,7 +49,7 @@ async def test_a_fix_goes_round_by_touch_alone(desk: Desk, size: tuple[int, int]
         await hands.tap("It works")
         await hands.shows("Good. It is closed")
         assert hands.taps == 1
-        assert desk.request(request.id).state == "confirmed"
+        assert desk.requests.get(request.id).state == "confirmed"
 
 
 @sizes
@@ -68,7 +68,7 @@ async def test_a_fix_goes_round_by_keys_alone(desk: Desk, size: tuple[int, int])
         await hands.sign_in_by_keys("Osei")
         await hands.pin_by_keys()
         await hands.shows("Why here")
-        request = desk.requests_of(hands.person("Walsh").id)[0]
+        request = desk.requests.of(hands.person("Walsh").id)[0]
         await hands.down_to(request)
         hands.forget_count()
         await hands.press("c")
@@ -87,6 +87,6 @@ async def test_a_fix_goes_round_by_keys_alone(desk: Desk, size: tuple[int, int])
         await hands.press("2")
         await hands.shows("back at the front of the line")
         assert hands.taps == 0
-        after = desk.request(request.id)
+        after = desk.requests.get(request.id)
         assert (after.state, after.at) == ("reopened", request.at)
-        assert desk.standing(after).position == 1
+        assert desk.requests.standing(after).position == 1

@@ -7,10 +7,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-from data.seams import Disk
+from data.system import Disk
 from kiosk.desk import Desk
-from screens.queue import Queue
-from tests.driving import at_kiosk
+from screens.team.queue import Queue
+from tests.support.pilot import at_kiosk
 
 
 def kiosk(folder: Path, *words: str) -> str:
@@ -61,7 +61,9 @@ async def test_a_script_goes_round_while_the_app_is_open(desk: Desk, tmp_path: P
         kiosk(folder, "move", key, "--as", "Ben", "It prints; the settings are the question")
         await seen("COACHING 1  P. Walsh")
         kiosk(folder, "finish", key, "--as", "Ana", "--minutes", "9")
-        await hands.until(lambda: key not in {each.request.id for each in desk.standings()})
+        await hands.until(
+            lambda: key not in {each.request.id for each in desk.requests.standings()}
+        )
         await hands.until(lambda: "P. Walsh" not in hands.text())
         assert screen.chosen == chosen
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.desk import Desk
-from tests.kiosk.schools import open_school
-from tests.worlds import SetClock
+from tests.support.fakes import SetClock
+from tests.support.schools import open_school
 
 
 @pytest.fixture

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from data.records import Person
-from kiosk import doctor, pins
 from kiosk.demo import PIN, make_school
 from kiosk.desk import Desk
-from kiosk.inbox import Inbox
-from tests.worlds import SetClock
+from kiosk.doctor import report
+from kiosk.inbox.inbox import Inbox
+from kiosk.people import pins
+from tests.support.fakes import SetClock
 
 TUESDAY = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 
@@ -25,8 +26,13 @@ def counted(desk: Desk) -> dict[str, int]:
 def queue_of(desk: Desk) -> list[tuple[Any, ...]]:
     """The queue without its random ids."""
     return [
-        (each.request.category, desk.full_name(each.request.person), each.position, each.score)
-        for each in desk.standings()
+        (
+            each.request.category,
+            desk.people.full_name(each.request.person),
+            each.position,
+            each.score,
+        )
+        for each in desk.requests.standings()
     ]
 
 
@@ -69,20 +75,20 @@ def test_any_day_may_be_the_last_and_the_doctor_finds_it_well(
     """Weekdays, a weekend, the summer, New Year, a leap day, and the turn of the school year."""
     desk = made(tmp_path / "school", end=end)
     assert desk.now() == end
-    assert desk.staff()
-    assert desk.team("coaching")
-    assert desk.team("fix")
+    assert desk.people.staff()
+    assert desk.people.team("coaching")
+    assert desk.people.team("fix")
     assert counted(desk)["requests"] > 50
-    assert all(each.request.at <= end.isoformat() for each in desk.standings())
+    assert all(each.request.at <= end.isoformat() for each in desk.requests.standings())
     desk.close()
-    found = doctor.examine(tmp_path / "school", SetClock(end))
+    found = report.examine(tmp_path / "school", SetClock(end))
     assert [each for each in found if not each.ok and each.name != "zone"] == []
 
 
 def test_a_morning_in_it_has_one_of_each_kind_worth_seeing(tmp_path: Path) -> None:
     """Both lanes wait, somebody nudged, somebody said me too, something waits to be confirmed."""
     desk = made(tmp_path / "school", end=TUESDAY)
-    standings = desk.standings()
+    standings = desk.requests.standings()
     assert {each.request.lane for each in standings} == {"fix", "coaching"}
     assert any(each.request.joined for each in standings)
     assert any(each.request.unanswered for each in standings)

@@ -3,10 +3,10 @@
 import pytest
 
 from kiosk.desk import Desk
-from screens.field import Field
-from screens.people_picker import PeoplePicker
-from tests.driving import at_kiosk
-from tests.screens.readers import badges, keys, scan
+from screens.widgets.person_picker import PeoplePicker
+from screens.widgets.text_input import Field
+from tests.support.badge_reader import badges, keys, scan
+from tests.support.pilot import at_kiosk
 
 
 async def test_a_badge_signs_in_from_the_waiting_screen(desk: Desk) -> None:

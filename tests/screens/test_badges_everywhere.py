@@ -11,17 +11,17 @@ from textual import events
 from textual.app import App
 from textual.widgets import Input
 
-from data.facts import Draft
-from kiosk.badges import SHORTEST
+from data.ledger.facts import Draft
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
+from kiosk.school.badge_scan import SHORTEST
 from screens.app import KioskApp
-from screens.field import Field
-from screens.idle import Idle
-from tests import shots
-from tests.driving import NOW, Hands, SetClock, at_kiosk, open_copy
-from tests.screens.readers import badges, keys
-from tests.screens.teacher_side import fields, go_to, prepare
+from screens.dialogs.idle_warning import Idle
+from screens.widgets.text_input import Field
+from tests.support import shots
+from tests.support.badge_reader import badges, keys
+from tests.support.pilot import NOW, Hands, SetClock, at_kiosk, open_copy
+from tests.support.teacher_screens import fields, go_to, prepare
 
 WORDS = "half a line of my own"
 OTHER = "Weiss"
@@ -213,7 +213,7 @@ async def test_with_a_prefix_digits_are_never_held_back(
 
 async def test_left_out_people_are_not_known(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The badge of somebody who has left is like any other unknown one."""
-    person = next(each for each in desk.staff() if each.family == OTHER)
+    person = next(each for each in desk.people.staff() if each.family == OTHER)
     desk.act(lambda: [Draft("person.left", person.id)])
     async with at_kiosk(desk) as hands:
         with nothing_typed(monkeypatch):

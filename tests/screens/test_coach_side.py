@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import roster
 from kiosk.desk import Desk
-from screens.listing import Listing
-from screens.private import Private
-from tests.driving import NOW, PIN, SetClock, at_kiosk, open_copy
-from tests.screens.coach_side import PANELS, WAYS, all_screens, go_to, prepare
+from kiosk.people import roster_import
+from screens.team.private_notes import Private
+from screens.widgets.row_list import Listing
 from tests.screens.test_hostile import HOSTILE, harmless
+from tests.support.pilot import NOW, PIN, SetClock, at_kiosk, open_copy
+from tests.support.team_screens import PANELS, WAYS, all_screens, go_to, prepare
 
 SIZES = ((80, 24), (120, 40))
 TEXTS = (
@@ -33,9 +33,9 @@ async def test_whatever_stands_there(sample_school: Path, tmp_path: Path, place:
     """A person, a room and all that was asked and said, called by this, on every screen."""
     text, size = TEXTS[place], SIZES[place % 2]
     desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
-    person = next(each for each in desk.staff() if each.family == "Walsh")
+    person = next(each for each in desk.people.staff() if each.family == "Walsh")
     named = {"given": text, "room": text, "subject": text}
-    desk.act(lambda: roster.listed(person, **named))
+    desk.act(lambda: roster_import.listed(person, **named))
     prepare(desk, desk.people[person.id], text)
     async with at_kiosk(desk, size) as hands:
         hands.app.sign_in(hands.person("Duarte"))
@@ -53,8 +53,8 @@ async def test_whatever_stands_there(sample_school: Path, tmp_path: Path, place:
 @pytest.mark.parametrize("name", ["note", "log", "cycle", "private", "form", "plan", "bridge"])
 async def test_words_do_no_harm_and_stay_with_their_writer(desk: Desk, name: str) -> None:
     """Typed half-way and left by walking away: nothing of it can be read by the next one."""
-    ana = next(each for each in desk.staff() if each.family == "Duarte")
-    person = next(each for each in desk.staff() if each.family == "Walsh")
+    ana = next(each for each in desk.people.staff() if each.family == "Duarte")
+    person = next(each for each in desk.people.staff() if each.family == "Walsh")
     prepare(desk, person, "")
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(ana)
@@ -77,7 +77,7 @@ async def test_words_do_no_harm_and_stay_with_their_writer(desk: Desk, name: str
 
 async def test_private_notes_open_with_their_pin_alone(desk: Desk) -> None:
     """Kept by one coach, they are closed to the other, and to the first without the PIN."""
-    person = next(each for each in desk.staff() if each.family == "Walsh")
+    person = next(each for each in desk.people.staff() if each.family == "Walsh")
     prepare(desk, person, "")
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Duarte"))

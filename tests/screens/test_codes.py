@@ -11,18 +11,19 @@ import zxingcpp
 from PIL import Image
 from textual.screen import Screen
 
-from data.facts import Draft
+from data.ledger.facts import Draft
 from data.records import Resource
-from kiosk import codes, workshops
-from kiosk.codes import ROOMY_BYTES, fit
+from kiosk.calendar import workshops
 from kiosk.desk import Desk
-from screens.card import Card
+from kiosk.library import qr_codes
+from kiosk.library.qr_codes import ROOMY_BYTES, fit
 from screens.code_page import CodePage
-from screens.qr import QRCode
-from screens.take import Take
-from screens.workshops import MyPlace
-from tests.driving import SIZES, Hands, at_kiosk
-from tests.shots import THEMES
+from screens.teacher.resource import Take
+from screens.teacher.workshops import MyPlace
+from screens.widgets.card import Card
+from screens.widgets.qr_code import QRCode
+from tests.support.pilot import SIZES, Hands, at_kiosk
+from tests.support.shots import THEMES
 
 PIXELS = 6
 """Of the side of a half cell: a terminal's cell is about one to two, as fonts have it."""
@@ -147,7 +148,7 @@ async def check_page(
 @at_each_size
 async def test_every_code_is_read_by_a_phone(desk: Desk, size: tuple[int, int]) -> None:
     """Addresses, steps of how-tos, links of ideas, workshops: at each size, in each theme."""
-    chen = next(each for each in desk.staff() if each.family == "Chen")
+    chen = next(each for each in desk.people.staff() if each.family == "Chen")
     desk.shelf.share(chen.id, "Maps we draw", url=f"{ADDRESS}maps?class=7B&year=2026")
     desk.shelf.share(chen.id, "Ask me", url="mailto:r.chen@lincoln.example?subject=Maps")
     desk.shelf.share(chen.id, "Call the museum", url="tel:+4912345678")
@@ -155,7 +156,7 @@ async def test_every_code_is_read_by_a_phone(desk: Desk, size: tuple[int, int]) 
     async with at_kiosk(desk, size) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         for resource in desk.shelf.all():
-            payload = codes.payload(resource)
+            payload = qr_codes.payload(resource)
             if payload:
                 assert urlsplit(resource.url).scheme in SCHEMES or resource.steps
                 in_print = [resource.url, *resource.steps]
@@ -165,7 +166,7 @@ async def test_every_code_is_read_by_a_phone(desk: Desk, size: tuple[int, int]) 
                 assert await show(hands, Take(resource)) is None
         for workshop in desk.workshops.ahead():
             start, minutes = workshops.starts(workshop), workshop.minutes
-            events = codes.event(workshop.title, start, minutes, workshop.room)
+            events = qr_codes.event(workshop.title, start, minutes, workshop.room)
             assert all(each.startswith("BEGIN:VEVENT\n") for each in events)
             assert await check_page(hands, MyPlace(workshop), events, [workshop.room])
     assert drawn == {"link", "howto", "idea"}
@@ -199,7 +200,7 @@ async def test_no_other_scheme_is_drawn(desk: Desk, address: str) -> None:
 
 def added(desk: Desk, **body: object) -> Resource:
     """Something that is on the shelf, whoever let it in."""
-    coach = desk.team("coaching")[0].id
+    coach = desk.people.team("coaching")[0].id
     body |= {"title": "A title"}
     desk.act(lambda: [Draft("resource.added", "added", by=coach, body=body)])
     found = desk.shelf.find("added")
@@ -213,7 +214,7 @@ async def test_steps_that_do_not_fit_are_printed_all(desk: Desk) -> None:
     resource = added(desk, kind="howto", steps=steps)
     async with at_kiosk(desk, (80, 24)) as hands:
         hands.app.sign_in(hands.person("Walsh"))
-        assert not await check_page(hands, Take(resource), [codes.payload(resource)], steps)
+        assert not await check_page(hands, Take(resource), [qr_codes.payload(resource)], steps)
 
 
 async def test_a_code_follows_the_window(desk: Desk) -> None:

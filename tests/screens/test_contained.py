@@ -14,17 +14,17 @@ import pytest
 from textual import events
 from textual.widget import Widget
 
-from kiosk import faults
+from kiosk import fault_log
 from kiosk.desk import Desk
-from kiosk.faults import LOG, STOPPED, TOO_MANY, describe, open_log, read_log
-from kiosk.sessions import SessionOver
+from kiosk.fault_log import LOG, STOPPED, TOO_MANY, describe, open_log, read_log
+from kiosk.people.session import SessionOver
 from screens.base import KioskScreen
-from screens.field import Field
-from screens.fix import Fix
-from screens.home import Home
-from screens.tile import Tile
-from screens.waiting import Waiting
-from tests.driving import Hands, at_kiosk
+from screens.entry.waiting import Waiting
+from screens.teacher.fix import Fix
+from screens.teacher.home import Home
+from screens.widgets.text_input import Field
+from screens.widgets.tile import Tile
+from tests.support.pilot import Hands, at_kiosk
 
 CANARY = "Zebra 4711, 270418"
 
@@ -139,7 +139,7 @@ async def test_a_fault_closes_the_session_and_the_kiosk_stands(
         await hands.press("h")
         await hands.shows("said hi")
         assert len(hands.app.faults) == 1
-    faults.close_log()
+    fault_log.close_log()
     log = desk.folder / LOG
     text = log.read_text(encoding="utf-8")
     assert text.count("FAULT") == 1
@@ -188,12 +188,12 @@ async def test_too_many_faults_in_a_minute_end_the_process_for_its_supervisor(
             if count < TOO_MANY:
                 await hands.until(partial(is_another, hands, before))
         await hands.until(lambda: hands.app.return_code == STOPPED)
-    faults.close_log()
+    fault_log.close_log()
     assert read_log(desk.folder, datetime.now(UTC), 7).stopped
 
 
 def test_faults_that_are_far_apart_never_end_it() -> None:
-    counted = faults.Faults()
+    counted = fault_log.Faults()
     assert not any(counted.note(Unforeseen(), at * 10.0) for at in range(40))
     assert any(counted.note(Unforeseen(), 1000 + at) for at in range(TOO_MANY))
 
@@ -266,6 +266,6 @@ def test_no_word_of_an_error_is_described() -> None:
 def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     """A full or read-only disk loses lines of the log, and says nothing over the screen."""
     open_log(tmp_path / "nowhere")
-    faults.Faults().note(Unforeseen(CANARY), 0)
-    faults.close_log()
+    fault_log.Faults().note(Unforeseen(CANARY), 0)
+    fault_log.close_log()
     assert not (tmp_path / "nowhere").exists()

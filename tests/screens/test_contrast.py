@@ -12,9 +12,9 @@ from textual.strip import Strip
 
 from kiosk.desk import Desk
 from screens.base import Panel
-from screens.tile import Tile
-from tests import shots
-from tests.driving import NOW, SetClock, at_kiosk, open_copy
+from screens.widgets.tile import Tile
+from tests.support import shots
+from tests.support.pilot import NOW, SetClock, at_kiosk, open_copy
 
 EDGES = set("▌▐▎▊█▔▁▂▃▄▅▆▇")
 QUIET_SIGNS = {"▀"}

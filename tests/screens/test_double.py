@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from kiosk import requests
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
-from screens.ask import Ask
-from screens.queue import Queue
-from screens.sure import Sure
-from screens.waits import Waits
-from tests.driving import LONG_AGO, NOW, Hands, SetClock, at_kiosk
+from kiosk.requests import rules
+from kiosk.requests.rules import Need
+from screens.dialogs.confirm import Sure
+from screens.dialogs.prompt import Ask
+from screens.team.queue import Queue
+from screens.widgets.inbox_panel import Waits
+from tests.support.pilot import LONG_AGO, NOW, Hands, SetClock, at_kiosk
 
 
 async def double(hands: Hands, title: str) -> None:
@@ -24,7 +25,7 @@ async def test_a_double_tap_flags_one_fix(desk: Desk) -> None:
     """And one wish for coaching, and one thank-you."""
     async with at_kiosk(desk) as hands:
         walsh = hands.person("Walsh")
-        before = len(desk.requests_of(walsh.id))
+        before = len(desk.requests.of(walsh.id))
         hands.app.sign_in(walsh)
         await hands.press("f", "2")
         await double(hands, "This week")
@@ -32,7 +33,7 @@ async def test_a_double_tap_flags_one_fix(desk: Desk) -> None:
         await hands.press("c", "1")
         await double(hands, "Find me")
         await hands.shows("Written down: Plan a lesson")
-        assert len(desk.requests_of(walsh.id)) == before + 2
+        assert len(desk.requests.of(walsh.id)) == before + 2
         thanks = len(desk.store.table("thanks"))
         await hands.press("t")
         await double(hands, "Ben")
@@ -89,12 +90,12 @@ async def test_a_question_stays_whatever_comes_in(desk: Desk, tmp_path: Path) ->
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
     async with at_kiosk(desk) as hands:
         okafor, ben = hands.person("Okafor"), hands.person("Osei")
-        request = desk.flag("fix", okafor.id, "Sound")
+        request = desk.requests.flag(Need("fix", okafor.id, "Sound"))
         hands.app.sign_in(okafor)
         await hands.press("h")
         await hands.shows("How is the day?")
-        other.on(request.id, lambda r: requests.finish(r, ben.id, 5))
-        await hands.until(lambda: desk.request(request.id).state == "finished")
+        other.requests.act(request.id, lambda r: rules.finish(r, ben.id, 5))
+        await hands.until(lambda: desk.requests.get(request.id).state == "finished")
         await hands.settle()
         await hands.shows("How is the day?")
         hands.app.leave_session()
@@ -112,7 +113,9 @@ async def test_a_key_is_not_for_the_neighbour_of_what_is_gone(desk: Desk, tmp_pa
         screen = hands.app.screen
         assert isinstance(screen, Queue)
         gone = screen.chosen
-        other.on(gone, lambda r: requests.finish(r, hands.person("Duarte").id, 5, "a new lamp"))
+        other.requests.act(
+            gone, lambda r: rules.finish(r, hands.person("Duarte").id, 5, "a new lamp")
+        )
         await hands.shows("Ana Duarte finished it: a new lamp. Choose another.")
         assert screen.chosen == ""
         before = len(list(desk.store.all_facts()))
@@ -134,7 +137,7 @@ async def test_words_survive_a_refusal(desk: Desk, tmp_path: Path) -> None:
         gone = screen.chosen
         await hands.press("m", *"because")
         await hands.shows("because")
-        other.on(gone, lambda r: requests.finish(r, hands.person("Duarte").id, 5))
+        other.requests.act(gone, lambda r: rules.finish(r, hands.person("Duarte").id, 5))
         await hands.shows("Meanwhile: Ana Duarte finished it.")
         await hands.press("enter")
         await hands.until(lambda: isinstance(hands.app.screen, Ask))
@@ -146,18 +149,18 @@ async def test_taking_back_is_asked_once(desk: Desk) -> None:
     """A dropped finger does not lose a place in line."""
     async with at_kiosk(desk) as hands:
         rivera = hands.person("Rivera")
-        request = desk.requests_of(rivera.id)[0]
+        request = desk.requests.of(rivera.id)[0]
         hands.app.sign_in(rivera)
         await hands.press("m", "w")
         await hands.shows("Leave Projector or screen, Room 12?")
         await hands.press("escape")
         await hands.until(lambda: not isinstance(hands.app.screen, Sure))
-        assert desk.request(request.id).person == rivera.id
+        assert desk.requests.get(request.id).person == rivera.id
         await hands.tap("Take back")
         await hands.shows("The others keep it.")
         await hands.press("y")
         await hands.shows("Taken back.")
-        assert desk.request(request.id).person != rivera.id, "those who joined have it now"
+        assert desk.requests.get(request.id).person != rivera.id, "those who joined have it now"
 
 
 async def test_nothing_happens_in_a_window_too_small_to_see_it(desk: Desk) -> None:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from data.facts import Draft
+from data.ledger.facts import Draft
 from data.records import Person
-from data.typed import clean
-from kiosk import requests, roster
+from data.text import clean
 from kiosk.desk import Desk
-from tests.driving import NOW, Hands, SetClock, at_kiosk, open_copy
+from kiosk.people import roster_import
+from kiosk.requests import rules
+from kiosk.requests.rules import Need
+from tests.support.pilot import NOW, Hands, SetClock, at_kiosk, open_copy
 
 HOSTILE = {
     "a closing tag": "[/]",
@@ -35,15 +37,15 @@ HOSTILE = {
 def _school(sample_school: Path, folder: Path, text: str) -> tuple[Desk, Person]:
     """The sample school where one teacher, her room and all she says is this text."""
     desk = open_copy(sample_school, folder, SetClock(NOW))
-    person = next(each for each in desk.staff() if each.family == "Walsh")
+    person = next(each for each in desk.people.staff() if each.family == "Walsh")
     named = {"name": clean(text), "given": clean(text), "family": clean(text), "room": clean(text)}
-    desk.act(lambda: roster.listed(person, **named))
-    desk.flag("fix", person.id, text, text=text, when="now")
-    flagged = desk.flag("coaching", person.id, "Plan a lesson", text=text)
-    coach = desk.team("coaching")[0]
-    desk.on(flagged.id, lambda r: requests.note(r, coach.id, text))
-    done = desk.flag("fix", person.id, text, text=text)
-    desk.on(done.id, lambda r: requests.finish(r, coach.id, 5, text))
+    desk.act(lambda: roster_import.listed(person, **named))
+    desk.requests.flag(Need("fix", person.id, text, text=text, when="now"))
+    flagged = desk.requests.flag(Need("coaching", person.id, "Plan a lesson", text=text))
+    coach = desk.people.team("coaching")[0]
+    desk.requests.act(flagged.id, lambda r: rules.note(r, coach.id, text))
+    done = desk.requests.flag(Need("fix", person.id, text, text=text))
+    desk.requests.act(done.id, lambda r: rules.finish(r, coach.id, 5, text))
     thanks = desk.kindness.thank(coach.id, person.id, text=text)
     desk.kindness.thank(coach.id, person.id, text=text)
     desk.kindness.allow(thanks, person.id, "wall")
@@ -80,7 +82,7 @@ async def _coach(hands: Hands, person: Person) -> None:
         harmless(hands)
     await hands.press("4")
     harmless(hands)
-    assert person.id in {each.request.person for each in hands.app.desk.standings()}
+    assert person.id in {each.request.person for each in hands.app.desk.requests.standings()}
     hands.app.leave_session()
 
 
@@ -89,7 +91,7 @@ async def _staffroom(hands: Hands, person: Person) -> None:
     harmless(hands)
     await hands.press("enter")
     await hands.shows("Who are you?")
-    from screens.people_picker import PeoplePicker
+    from screens.widgets.person_picker import PeoplePicker
 
     hands.app.screen.query_one(PeoplePicker).field.value = person.name
     await hands.pilot.pause()

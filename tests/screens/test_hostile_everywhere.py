@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from data.facts import Draft, new_id
+from data.ledger.facts import Draft, new_id
 from data.records import Person
-from data.typed import clean
-from kiosk import roster
+from data.text import clean
 from kiosk.desk import Desk
-from kiosk.refused import Refused
-from screens.grid import TileGrid
-from screens.take import Take
-from screens.turning import TurningCard
-from screens.waits import Waits
-from tests.driving import NOW, Hands, SetClock, at_kiosk, open_copy
-from tests.screens.teacher_side import EACH, go_to, prepare
+from kiosk.people import roster_import
+from kiosk.school.errors import Refused
+from screens.teacher.resource import Take
+from screens.widgets.inbox_panel import Waits
+from screens.widgets.rotating_cards import TurningCard
+from screens.widgets.tile_grid import TileGrid
 from tests.screens.test_hostile import HOSTILE, harmless
+from tests.support.pilot import NOW, Hands, SetClock, at_kiosk, open_copy
+from tests.support.teacher_screens import EACH, go_to, prepare
 
 SIZES = ((80, 24), (100, 30))
 SHORT = [text for text in HOSTILE.values() if len(text) < 30 and clean(text) == text]
@@ -38,7 +38,7 @@ NAMING = ("home", "fix", "when", "put right", "take back", "about me")
 
 def _nouns(desk: Desk, person: Person) -> None:
     """Everything there can be, once with each text."""
-    coach, fixer = desk.team("coaching")[0].id, desk.team("fix")[0].id
+    coach, fixer = desk.people.team("coaching")[0].id, desk.people.team("fix")[0].id
     for place, text in enumerate(HOSTILE.values()):
         category = desk.settings.categories[place % 3]
         desk.board.open_problem(fixer, f"P{text}", category, rooms=[text], expected=text)
@@ -117,10 +117,10 @@ async def test_whatever_stands_anywhere(
     letter for letter.
     """
     desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
-    person = next(each for each in desk.staff() if each.family == "Walsh")
+    person = next(each for each in desk.people.staff() if each.family == "Walsh")
     _nouns(desk, person)
     prepare(desk, person)
-    desk.board.say_where(desk.team("coaching")[0].id, SHORT[0])
+    desk.board.say_where(desk.people.team("coaching")[0].id, SHORT[0])
     async with at_kiosk(desk, size) as hands:
         board = await _waiting_room(hands)
         if size == (100, 30):
@@ -154,12 +154,12 @@ async def test_whoever_stands_before_it(sample_school: Path, tmp_path: Path, pla
     """A person, a room, a subject, a coach and where the coach is, called by this."""
     text, size = NAMED[place], SIZES[place % 2]
     desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
-    person = next(each for each in desk.staff() if each.family == "Walsh")
-    coach = desk.team("coaching")[0]
+    person = next(each for each in desk.people.staff() if each.family == "Walsh")
+    coach = desk.people.team("coaching")[0]
     told = clean(text)
     named = {"name": told, "given": told, "family": told, "room": told, "subject": told}
     for each in (person, coach):
-        desk.act(lambda each=each: roster.listed(each, **named))  # type: ignore[misc]
+        desk.act(lambda each=each: roster_import.listed(each, **named))  # type: ignore[misc]
     desk.board.say_where(coach.id, text)
     person = desk.people[person.id]
     prepare(desk, person)
@@ -186,5 +186,5 @@ def test_no_other_address_comes_on_the_shelf(desk: Desk, text: str) -> None:
     """What is no https, mailto or tel address is refused, and nothing is kept."""
     before = len(desk.shelf.all())
     with pytest.raises(Refused):
-        desk.shelf.share(desk.staff()[0].id, "An idea", url=text)
+        desk.shelf.share(desk.people.staff()[0].id, "An idea", url=text)
     assert len(desk.shelf.all()) == before

@@ -11,10 +11,10 @@ from textual import events
 
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
-from screens.home import Home
-from screens.sign_in import SignIn
-from screens.waiting import Waiting
-from tests.driving import LONG_AGO, Hands, SetClock, at_kiosk, open_copy
+from screens.entry.sign_in import SignIn
+from screens.entry.waiting import Waiting
+from screens.teacher.home import Home
+from tests.support.pilot import LONG_AGO, Hands, SetClock, at_kiosk, open_copy
 
 
 def touch(hands: Hands, title: str, times: int = 1) -> None:
@@ -125,7 +125,7 @@ async def test_a_badge_while_something_is_saved_ends_nothing(
         act(hands)
         for _ in range(9):
             await hands.settle()
-        hands.app.welcome(desk.team("coaching")[0])
+        hands.app.welcome(desk.people.team("coaching")[0])
         await hands.shows("Type your PIN")
         disk.seconds = 0.0
         if keys != "h":  # a hi may come too late for its session, and is then not begun
@@ -148,7 +148,7 @@ async def test_letters_before_the_sign_in_stands_are_not_lost(desk: Desk) -> Non
 async def test_the_right_pin_counts_also_under_the_countdown(desk: Desk, clock: SetClock) -> None:
     """It takes half a second to check, and meanwhile the countdown comes."""
     async with at_kiosk(desk) as hands:
-        hands.app.welcome(desk.team("coaching")[0])
+        hands.app.welcome(desk.people.team("coaching")[0])
         await hands.shows("Type your PIN")
         for digit in "270418":
             hands.app.post_message(events.Key(digit, digit))

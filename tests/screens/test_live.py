@@ -6,9 +6,10 @@ import pytest
 
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
-from screens.home import Home
-from screens.queue import Queue
-from tests.driving import NOW, SetClock, at_kiosk
+from kiosk.requests.rules import Need
+from screens.teacher.home import Home
+from screens.team.queue import Queue
+from tests.support.pilot import NOW, SetClock, at_kiosk
 
 
 async def test_the_queue_follows_another_process(desk: Desk, tmp_path: Path) -> None:
@@ -24,7 +25,7 @@ async def test_the_queue_follows_another_process(desk: Desk, tmp_path: Path) -> 
         chosen = screen.chosen
         assert chosen
         person = hands.person("Walsh")
-        other.flag("fix", person.id, "Printer", when="now", text="Smoke")
+        other.requests.flag(Need("fix", person.id, "Printer", when="now", text="Smoke"))
         await hands.shows("Fix 4")
         await hands.shows("P. Walsh")
         assert screen.chosen == chosen
@@ -41,7 +42,7 @@ async def test_another_process_sees_what_is_tapped(desk: Desk, tmp_path: Path) -
         await hands.press("f", "2", "1")
         await hands.shows("Written down: Printer")
         assert other.store.refresh()
-        assert other.requests_of(hands.person("Walsh").id)[0].category == "Printer"
+        assert other.requests.of(hands.person("Walsh").id)[0].category == "Printer"
     other.close()
 
 
@@ -52,8 +53,8 @@ async def test_a_full_disk_is_said_and_nothing_is_changed(desk: Desk) -> None:
         def write(self, fd: int, payload: bytes) -> None:  # noqa: ARG002  # it fails whatever it is
             raise OSError(28, "No space left on device")
 
-    walsh = next(each for each in desk.staff() if each.family == "Walsh")
-    before = desk.requests_of(walsh.id)
+    walsh = next(each for each in desk.people.staff() if each.family == "Walsh")
+    before = desk.requests.of(walsh.id)
     desk.store.ledger.disk = Full()
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Walsh"))
@@ -61,7 +62,7 @@ async def test_a_full_disk_is_said_and_nothing_is_changed(desk: Desk) -> None:
         await hands.shows("When do you need it?")
         await hands.press("1")
         await hands.shows("Not saved: the disk is full")
-        assert desk.requests_of(hands.person("Walsh").id) == before
+        assert desk.requests.of(hands.person("Walsh").id) == before
         desk.store.ledger.disk = UnsyncedDisk()
         await hands.press("1")
         await hands.shows("Written down: Printer")

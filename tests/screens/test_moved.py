@@ -7,12 +7,13 @@ from pathlib import Path
 from data.records import Visit
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
-from screens.coaching_when import CoachingWhen
-from screens.field import Field
-from screens.fix_when import FixWhen
-from screens.home import Home
-from screens.queue import Queue
-from tests.driving import LONG_AGO, NOW, SetClock, at_kiosk
+from kiosk.requests.rules import Need
+from screens.teacher.coaching_when import CoachingWhen
+from screens.teacher.fix_when import FixWhen
+from screens.teacher.home import Home
+from screens.team.queue import Queue
+from screens.widgets.text_input import Field
+from tests.support.pilot import LONG_AGO, NOW, SetClock, at_kiosk
 
 
 def opened(folder: Path) -> Desk:
@@ -31,7 +32,7 @@ async def test_an_offer_that_appears_takes_no_touch_at_first(desk: Desk, tmp_pat
         await hands.press("f", "6")
         await hands.until(lambda: isinstance(hands.app.screen, FixWhen))
         await hands.shows("Before next period")
-        other.flag("fix", chen.id, "Computer", room=walsh.room)
+        other.requests.flag(Need("fix", chen.id, "Computer", room=walsh.room))
         await hands.shows("Your room: the same")
         hands.app.shown_at, late = LONG_AGO, hands.app.shown_at
         assert late > 0, "its coming was noted"
@@ -79,7 +80,7 @@ async def test_a_step_back_keeps_what_was_being_written(desk: Desk) -> None:
         await hands.shows("✓ Who talks")
         await hands.tap("Find me")
         await hands.shows("Written down: Watch my class")
-        request = desk.requests_of(walsh.id)[0]
+        request = desk.requests.of(walsh.id)[0]
         assert (request.text, request.look_at) == ("pairs", "Who talks")
         assert "You were writing" not in hands.text()
 
@@ -89,7 +90,7 @@ async def test_a_booked_time_can_be_changed_from_my_requests(desk: Desk) -> None
     async with at_kiosk(desk) as hands:
         walsh = hands.person("Walsh")
         slot, other = desk.calendar.slots(walsh, "One-to-one")[:5:4]
-        request = desk.flag("coaching", walsh.id, "One-to-one", slot=slot)
+        request = desk.bookings.flag(Need("coaching", walsh.id, "One-to-one"), slot)
         hands.app.sign_in(walsh)
         await hands.press("m", "o")
         await hands.shows("Another time")
@@ -97,7 +98,7 @@ async def test_a_booked_time_can_be_changed_from_my_requests(desk: Desk) -> None
         await hands.until(lambda: isinstance(hands.app.screen, Home))
         (visit,) = desk.store.where(Visit, "request", request.id)
         assert visit.changes == 1
-        assert desk.request(request.id).state == "scheduled"
+        assert desk.requests.get(request.id).state == "scheduled"
 
 
 async def test_a_lane_that_is_touched_again_keeps_the_selection(desk: Desk) -> None:

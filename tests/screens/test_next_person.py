@@ -12,13 +12,13 @@ from threading import Event
 import pytest
 
 from data.failures import NotSaved
-from data.seams import Disk
+from data.system import Disk
 from kiosk.desk import Desk
 from screens.base import Panel
-from screens.go_on import GoOn
-from screens.home import Home
-from tests.driving import Hands, SetClock, at_kiosk, open_copy
-from tests.screens.coach_side import OPEN, prepare
+from screens.dialogs.resume_prompt import GoOn
+from screens.teacher.home import Home
+from tests.support.pilot import Hands, SetClock, at_kiosk, open_copy
+from tests.support.team_screens import OPEN, prepare
 
 WORDS = "Zebra crossing"
 
@@ -48,7 +48,7 @@ def disk() -> SlowDisk:
 def desk(sample_school: Path, tmp_path: Path, clock: SetClock, disk: SlowDisk) -> Iterator[Desk]:
     """A copy of the sample school on a disk that can be slow."""
     opened = open_copy(sample_school, tmp_path / "school", clock, disk)
-    prepare(opened, next(each for each in opened.staff() if each.family == "Walsh"), "")
+    prepare(opened, next(each for each in opened.people.staff() if each.family == "Walsh"), "")
     yield opened
     opened.close()
 

@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 from textual.geometry import Region
 
-from data.facts import Draft
-from kiosk import requests
+from data.ledger.facts import Draft
 from kiosk.desk import Desk
-from screens.card import Card
-from screens.grid import TileGrid
-from screens.people_picker import PeoplePicker
-from screens.resources import Resources
-from screens.room import PickRoom
-from screens.tile import KEYS, Tile
-from screens.turning import TurningCard
-from tests.driving import NOW, Hands, SetClock, at_kiosk, open_copy
+from kiosk.requests import rules
+from kiosk.requests.rules import Need
+from screens.teacher.resources import Resources
+from screens.teacher.room_picker import PickRoom
+from screens.widgets.card import Card
+from screens.widgets.person_picker import PeoplePicker
+from screens.widgets.rotating_cards import TurningCard
+from screens.widgets.tile import KEYS, Tile
+from screens.widgets.tile_grid import TileGrid
+from tests.support.pilot import NOW, Hands, SetClock, at_kiosk, open_copy
 
 SMALL, MIDDLE, LARGE = (80, 24), (100, 30), (120, 40)
 at_each_size = pytest.mark.parametrize(
@@ -54,8 +55,8 @@ def _long_names(count: int) -> list[tuple[str, str]]:
 
 def _wide(desk: Desk) -> None:
     """As many of everything as there may be."""
-    ana, ben = desk.team("coaching")[0].id, desk.team("fix")[0].id
-    walsh = next(each for each in desk.staff() if each.family == "Walsh")
+    ana, ben = desk.people.team("coaching")[0].id, desk.people.team("fix")[0].id
+    walsh = next(each for each in desk.people.staff() if each.family == "Walsh")
     drafts = []
     for number, (given, family) in enumerate(_long_names(500)):
         body = {"key": f"wide{number}", "name": f"{given} {family}".strip(), "given": given}
@@ -75,9 +76,11 @@ def _wide(desk: Desk) -> None:
         day = (NOW + timedelta(days=1 + number // 4)).date()
         desk.board.announce(ana, f"News {number:02} that are told in some words", day)
     for number in range(40):
-        request = desk.flag("fix", walsh.id, "Computer", room=f"Annexe {number}", text="w" * 300)
+        request = desk.requests.flag(
+            Need("fix", walsh.id, "Computer", room=f"Annexe {number}", text="w" * 300)
+        )
         if number % 2:
-            desk.on(request.id, lambda r: requests.decline(r, ben, "Not ours to change"))
+            desk.requests.act(request.id, lambda r: rules.decline(r, ben, "Not ours to change"))
     for number in range(30):
         start = NOW + timedelta(days=1 + number)
         desk.workshops.plan(ana, f"Workshop {number} on a topic of some length", start, 30)
@@ -207,7 +210,7 @@ async def test_everybody_can_sign_in_by_touch(wide: Desk, size: tuple[int, int])
         await hands.tap("Touch to sign in")
         await hands.until(lambda: hands.app.screen.query(PeoplePicker))
         found = await everybody(hands, hands.app.screen.query_one(PeoplePicker))
-    assert sorted(found) == sorted(each.id for each in wide.staff())
+    assert sorted(found) == sorted(each.id for each in wide.people.staff())
 
 
 async def test_everybody_can_be_thanked_by_touch(wide: Desk) -> None:
@@ -218,7 +221,7 @@ async def test_everybody_can_be_thanked_by_touch(wide: Desk) -> None:
         await hands.press("t")
         await hands.until(lambda: hands.app.screen.query(PeoplePicker))
         found = await everybody(hands, hands.app.screen.query_one(PeoplePicker))
-    assert sorted(found) == sorted(each.id for each in wide.staff() if each.id != walsh.id)
+    assert sorted(found) == sorted(each.id for each in wide.people.staff() if each.id != walsh.id)
 
 
 @at_two_sizes
@@ -233,7 +236,7 @@ async def test_what_a_name_may_mean_can_be_leafed_through(
         for typed in ("a", "m", "e"):
             picker.field.value = typed
             await hands.until(lambda: picker._found)
-            wanted = [each.id for each in wide.search(picker.field.value, 60)]
+            wanted = [each.id for each in wide.people.search(picker.field.value, 60)]
             await hands.until(lambda: [i.value for i in picker.grid._items] == wanted)  # noqa: B023
             for turn in (by_touch, by_key):
                 assert await leafed(hands, picker.grid, turn) == wanted
@@ -247,7 +250,7 @@ async def test_every_room_can_be_chosen(wide: Desk, size: tuple[int, int]) -> No
         await hands.press("f", "r")
         await hands.until(lambda: isinstance(hands.app.screen, PickRoom))
         found = await leafed(hands, hands.app.screen.query_one(TileGrid), by_touch)
-    rooms = {each.room for each in wide.staff() if each.room} | set(wide.settings.wings)
+    rooms = {each.room for each in wide.people.staff() if each.room} | set(wide.settings.wings)
     assert sorted(found) == sorted(rooms)
 
 
@@ -336,7 +339,7 @@ async def test_every_request_of_mine_can_be_read(wide: Desk, size: tuple[int, in
         grid = hands.app.screen.query_one(TileGrid)
         for turn in (by_touch, by_key):
             found = await leafed(hands, grid, turn)
-            assert found == [each.id for each in wide.requests_of(walsh.id)]
+            assert found == [each.id for each in wide.requests.of(walsh.id)]
         card = hands.app.screen.query_one("#story", Card)
         for way in (".", "touch"):
             words = ""
@@ -376,7 +379,7 @@ LONG = {
 @at_each_size
 async def test_what_is_too_long_for_the_board_says_so(desk: Desk, size: tuple[int, int]) -> None:
     """Whole, or with an ellipsis where it ends."""
-    ana, ben = desk.team("coaching")[0].id, desk.team("fix")[0].id
+    ana, ben = desk.people.team("coaching")[0].id, desk.people.team("fix")[0].id
     desk.board.say_where(ana, LONG["team"])
     desk.board.open_problem(ben, LONG["problems"], "Printer", rooms=["Room 1"])
     desk.board.announce(ana, LONG["coming"], (NOW + timedelta(days=1)).date())

@@ -2,12 +2,12 @@
 
 from textual import events
 
-from data.typed import MOST
+from data.text import MOST
 from kiosk.desk import Desk
-from screens.field import Field
-from screens.terminal_input import Pasted
-from screens.waiting import Waiting
-from tests.driving import at_kiosk
+from screens.entry.waiting import Waiting
+from screens.input.terminal_input import Pasted
+from screens.widgets.text_input import Field
+from tests.support.pilot import at_kiosk
 
 
 async def test_a_paste_that_is_too_long_is_cut_and_that_is_said(desk: Desk) -> None:

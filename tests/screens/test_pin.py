@@ -1,7 +1,7 @@
 """The PIN before the coach's side: plain words for wrong tries, and a lock that holds."""
 
 from kiosk.desk import Desk
-from tests.driving import PIN, SetClock, at_kiosk
+from tests.support.pilot import PIN, SetClock, at_kiosk
 
 
 async def test_wrong_tries_slow_down_and_lock(desk: Desk, clock: SetClock) -> None:

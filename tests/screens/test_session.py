@@ -3,9 +3,9 @@
 import pytest
 
 from kiosk.desk import Desk
-from screens.home import Home
-from screens.idle import Idle
-from tests.driving import SetClock, at_kiosk
+from screens.dialogs.idle_warning import Idle
+from screens.teacher.home import Home
+from tests.support.pilot import SetClock, at_kiosk
 
 
 async def test_idle_warns_then_signs_out(desk: Desk, clock: SetClock) -> None:
@@ -66,7 +66,7 @@ async def test_the_next_person_sees_nothing_of_the_last(desk: Desk) -> None:
 
 async def test_the_waiting_screen_names_no_request(desk: Desk) -> None:
     """Nobody who asked for anything, and nothing they asked for, at any size."""
-    asked = {desk.full_name(each.request.person) for each in desk.standings()}
+    asked = {desk.people.full_name(each.request.person) for each in desk.requests.standings()}
     for size in ((80, 24), (120, 40)):
         async with at_kiosk(desk, size) as hands:
             await hands.shows("Touch to sign in")

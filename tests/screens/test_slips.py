@@ -6,15 +6,15 @@ import threading
 
 import pytest
 
-from kiosk import requests
 from kiosk.desk import Desk
-from screens.field import Field
-from screens.finish import Finish
-from screens.home import Home
-from screens.queue import Queue
-from screens.sure import Sure
-from screens.waiting import Waiting
-from tests.driving import Hands, at_kiosk
+from kiosk.requests import rules
+from screens.dialogs.confirm import Sure
+from screens.dialogs.minutes_prompt import Finish
+from screens.entry.waiting import Waiting
+from screens.teacher.home import Home
+from screens.team.queue import Queue
+from screens.widgets.text_input import Field
+from tests.support.pilot import Hands, at_kiosk
 
 
 async def at_queue(hands: Hands, family: str = "Osei") -> None:
@@ -28,7 +28,7 @@ async def test_what_is_typed_in_finish_is_words(desk: Desk, words: str) -> None:
     """Whatever letter they begin with; Enter then finishes, with them and without an offer."""
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
-        request = desk.standings()[0].request
+        request = desk.requests.standings()[0].request
         await hands.press("f")
         await hands.until(lambda: isinstance(hands.app.screen, Finish))
         await hands.press(words[0])
@@ -37,7 +37,7 @@ async def test_what_is_typed_in_finish_is_words(desk: Desk, words: str) -> None:
         assert hands.app.screen.query_one(Field).value == words
         await hands.press("enter")
         await hands.shows("Finished, ")
-        now = desk.request(request.id)
+        now = desk.requests.get(request.id)
         assert (now.state, now.story[-1].text, bool(now.offered)) == ("finished", words, False)
 
 
@@ -73,18 +73,18 @@ async def test_a_colleagues_request_is_taken_with_a_yes(desk: Desk) -> None:
     """C alone asks; Esc leaves it, Y takes it."""
     async with at_kiosk(desk) as hands:
         ana = hands.person("Duarte")
-        first = desk.standings()[0].request
-        desk.on(first.id, lambda now: requests.claim(now, ana.id))
+        first = desk.requests.standings()[0].request
+        desk.requests.act(first.id, lambda now: rules.claim(now, ana.id))
         await at_queue(hands)
         await hands.press("c")
         await hands.until(lambda: isinstance(hands.app.screen, Sure))
         await hands.shows("Ana Duarte has it")
         await hands.press("escape")
         await hands.shows("Why here")
-        assert desk.request(first.id).owner == ana.id
+        assert desk.requests.get(first.id).owner == ana.id
         await hands.press("c", "y")
         await hands.shows("You have it")
-        assert desk.request(first.id).owner == hands.person("Osei").id
+        assert desk.requests.get(first.id).owner == hands.person("Osei").id
 
 
 async def test_a_step_that_stands_no_more_is_stepped_over(desk: Desk) -> None:
@@ -92,35 +92,41 @@ async def test_a_step_that_stands_no_more_is_stepped_over(desk: Desk) -> None:
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         ben = hands.person("Osei")
-        one, two = [each.request for each in desk.standings() if not each.request.owner][:2]
+        one, two = [each.request for each in desk.requests.standings() if not each.request.owner][
+            :2
+        ]
         await hands.press("c")
         await hands.shows("You have it")
         await hands.press("down", "c")
-        await hands.until(lambda: desk.request(two.id).owner == ben.id)
-        desk.on(two.id, lambda now: requests.note(now, hands.person("Duarte").id, "I was there"))
+        await hands.until(lambda: desk.requests.get(two.id).owner == ben.id)
+        desk.requests.act(
+            two.id, lambda now: rules.note(now, hands.person("Duarte").id, "I was there")
+        )
         await hands.press("u")
         await hands.shows("somebody has gone on from there")
         await hands.press("u")
-        await hands.until(lambda: desk.request(one.id).owner == "")
-        assert desk.request(two.id).owner == ben.id
+        await hands.until(lambda: desk.requests.get(one.id).owner == "")
+        assert desk.requests.get(two.id).owner == ben.id
 
 
 async def test_two_undos_at_once_take_two_steps_back(desk: Desk) -> None:
     """A key that is pressed twice, quicker than the disk: one step after the other, each once."""
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
-        one, two = [each.request for each in desk.standings() if not each.request.owner][:2]
+        one, two = [each.request for each in desk.requests.standings() if not each.request.owner][
+            :2
+        ]
         await hands.press("c")
-        await hands.until(lambda: desk.request(one.id).owner != "")
+        await hands.until(lambda: desk.requests.get(one.id).owner != "")
         await hands.press("down", "c")
-        await hands.until(lambda: desk.request(two.id).owner != "")
+        await hands.until(lambda: desk.requests.get(two.id).owner != "")
         await hands.until(lambda: len(hands.app.session.undos) == 2)
         screen = hands.app.screen
         assert isinstance(screen, Queue)
         screen.action_undo()
         screen.action_undo()
         await hands.until(lambda: hands.app.session.undos == [])
-        assert [desk.request(each.id).owner for each in (one, two)] == ["", ""]
+        assert [desk.requests.get(each.id).owner for each in (one, two)] == ["", ""]
         assert not hands.app.faults
 
 
@@ -133,7 +139,9 @@ async def test_undo_waits_for_the_step_before_it(
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         ben = hands.person("Osei")
-        one, two = [each.request for each in desk.standings() if not each.request.owner][:2]
+        one, two = [each.request for each in desk.requests.standings() if not each.request.owner][
+            :2
+        ]
         await hands.press("c")
         await hands.until(lambda: len(hands.app.session.undos) == 1)
         saving, on = threading.Event(), threading.Event()
@@ -152,7 +160,7 @@ async def test_undo_waits_for_the_step_before_it(
         await hands.pilot.pause()
         on.set()
         await hands.shows("Taken back")
-        assert [desk.request(each.id).owner for each in (one, two)] == [ben.id, ""]
+        assert [desk.requests.get(each.id).owner for each in (one, two)] == [ben.id, ""]
 
 
 async def test_me_is_left_for_the_queue(desk: Desk) -> None:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
 
-from data.typed import MOST
-from screens.terminal_input import MOST_KEYS, MOST_PASTE, Pasted, TerminalInput
+from data.text import MOST
+from screens.input.terminal_input import MOST_KEYS, MOST_PASTE, Pasted, TerminalInput
 
 PIECES = st.sampled_from(
     [

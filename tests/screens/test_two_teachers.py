@@ -7,19 +7,11 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from kiosk.desk import Desk
-from kiosk.drafts import LEAST
-from screens.field import Field
-from tests.driving import Hands, SetClock, at_kiosk
-from tests.screens.readers import badges, scan
-from tests.screens.teacher_side import (
-    EACH,
-    OF_OTHERS,
-    WAYS,
-    all_screens,
-    fields,
-    go_to,
-    prepare,
-)
+from kiosk.people.drafts import LEAST
+from screens.widgets.text_input import Field
+from tests.support.badge_reader import badges, scan
+from tests.support.pilot import Hands, SetClock, at_kiosk
+from tests.support.teacher_screens import EACH, OF_OTHERS, WAYS, all_screens, fields, go_to, prepare
 
 CANARY = "zwölf Kanarienvögel"
 FIRST, SECOND = "Rivera", "Walsh"

@@ -9,13 +9,13 @@ from textual.widget import Widget
 
 from kiosk.desk import Desk
 from screens.base import KioskScreen, Panel
-from screens.field import Field
-from screens.go_on import GoOn
-from screens.home import Home
-from screens.log import Log
-from tests.driving import NOW, PIN, Hands, SetClock, at_kiosk, open_copy
-from tests.screens.coach_side import OPEN, prepare
-from tests.worlds import FaultyDisk
+from screens.dialogs.resume_prompt import GoOn
+from screens.teacher.home import Home
+from screens.team.log_contact import Log
+from screens.widgets.text_input import Field
+from tests.support.fakes import FaultyDisk
+from tests.support.pilot import NOW, PIN, Hands, SetClock, at_kiosk, open_copy
+from tests.support.team_screens import OPEN, prepare
 
 WORDS = "Zebra crossing"
 PLACES = {
@@ -60,7 +60,7 @@ def disk() -> GoneDisk:
 def desk(sample_school: Path, tmp_path: Path, clock: SetClock, disk: GoneDisk) -> Iterator[Desk]:
     """A copy of the sample school on a disk that can be full."""
     opened = open_copy(sample_school, tmp_path / "school", clock, disk)
-    prepare(opened, next(each for each in opened.staff() if each.family == "Walsh"), "")
+    prepare(opened, next(each for each in opened.people.staff() if each.family == "Walsh"), "")
     yield opened
     opened.close()
 

@@ -1,0 +1,34 @@
+"""The nouns: one file a family, each with its documents, what they are found by, and how its facts
+become them. `data.store.fold` lays facts upon documents by this list.
+"""
+
+from data.records import board, calendar, coaching, people, requests, resources, thanks, timesheet
+from data.records.table import Table
+
+TABLES: dict[str, Table] = {
+    "request": requests.REQUESTS,
+    "person": people.PEOPLE,
+    "preference": people.PREFERENCES,
+    "hours": people.HOURS,
+    "pin": people.PINS,
+    "roster": people.IMPORTS,
+    "thanks": thanks.THANKS,
+    "checkin": thanks.CHECKINS,
+    "note": thanks.NOTES,
+    "resource": resources.RESOURCES,
+    "take": resources.TAKES,
+    "introduction": resources.INTRODUCTIONS,
+    "visit": calendar.VISITS,
+    "door": calendar.DOORS,
+    "workshop": calendar.WORKSHOPS,
+    "presence": board.PRESENCES,
+    "problem": board.PROBLEMS,
+    "announcement": board.ANNOUNCEMENTS,
+    "work": timesheet.WORK,
+    "walk": timesheet.WALKS,
+    "goal": timesheet.GOALS,
+    "cycle": coaching.CYCLES,
+    "vault": coaching.VAULTS,
+    "jotting": coaching.JOTTINGS,
+}
+"""Noun of a fact's kind -> table."""

@@ -1,0 +1,192 @@
+"""What is shared: resources and ideas, who took one along and how it went, who was introduced."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from data.ledger.facts import Fact, Order
+from data.records.table import START, Key, Table
+
+ResourceKind = Literal["link", "howto", "idea"]
+Answer = Literal["", "yes", "no"]
+
+
+class Resource(msgspec.Struct, kw_only=True):
+    """Something a teacher can take along by scanning its code.
+
+    `kind`: "link" has an address; a "howto" carries its steps in the code; an "idea" is what a
+    colleague tried in class and tells of. `helps` is whether who shared it would show it.
+    """
+
+    id: str
+    title: str
+    url: str = ""
+    about: str = ""
+    tags: list[str] = []
+    kind: ResourceKind = "link"
+    steps: list[str] = []
+    helps: bool = False
+    retired: bool = False
+    at: str = ""
+    by: str = ""
+    head: Order = START
+
+
+class ResourceKeys(msgspec.Struct):
+    """The fields a resource is found by."""
+
+    id: str
+    by: str = ""
+
+    def found_by(self) -> Iterator[Key]:
+        """Who added it."""
+        yield "person", self.by
+
+
+_TOLD = ("title", "url", "about", "tags", "kind", "steps", "helps")
+
+
+def _resource(now: Resource | None, fact: Fact) -> Resource | None:
+    body = fact.body
+    if fact.kind == "resource.added":
+        told = {field: body[field] for field in _TOLD if field in body}
+        return msgspec.convert({"id": fact.subject, "at": fact.at, "by": fact.by, **told}, Resource)
+    if now and fact.kind == "resource.changed":
+        for field in _TOLD:
+            setattr(now, field, body.get(field, getattr(now, field)))
+    elif now and fact.kind == "resource.retired":
+        now.retired = True
+    return now
+
+
+class Take(msgspec.Struct, kw_only=True):
+    """Somebody took a resource along; `wished` is whether they want to be asked how it went."""
+
+    id: str
+    person: str
+    resource: str
+    at: str
+    wished: bool = False
+    asked: bool = False
+    outcome: str = ""
+    text: str = ""
+    head: Order = START
+
+
+class TakeKeys(msgspec.Struct):
+    """The fields a take is found by."""
+
+    id: str
+    person: str
+    resource: str
+    wished: bool = False
+    asked: bool = False
+    outcome: str = ""
+
+    def found_by(self) -> Iterator[Key]:
+        """Who took what, and whom to ask how it went."""
+        yield "person", self.person
+        yield "resource", self.resource
+        if self.wished and not self.asked and not self.outcome:
+            yield "asks", self.person
+
+
+def _take(now: Take | None, fact: Fact) -> Take | None:
+    if fact.kind == "take.made":
+        return Take(id=fact.subject, person=fact.by, resource=fact.body["resource"], at=fact.at)
+    if now is None:
+        return None
+    match fact.kind:
+        case "take.wished":
+            now.wished = fact.body["wished"]
+        case "take.asked":
+            now.asked = True
+        case "take.told":
+            now.outcome, now.text = fact.body["outcome"], fact.body.get("text", "")
+    return now
+
+
+class Introduction(msgspec.Struct, kw_only=True):
+    """Two who may find each other: `by` would like to see what `to` has done.
+
+    Either `by` asked about a resource that `to` shared, or a coach offered it to both (`via`):
+    first to `by`, since what somebody would like to do is theirs to tell, then to `to`. `wish` is
+    the word of `by`, `answer` that of `to`. `told` are those who know how it ended.
+    """
+
+    id: str
+    by: str
+    to: str
+    resource: str
+    at: str
+    via: str = ""
+    about: str = ""
+    wish: Answer = ""
+    answer: Answer = ""
+    told: list[str] = []
+    head: Order = START
+
+    @property
+    def over(self) -> bool:
+        """Whether nobody has to answer any more."""
+        return "no" in (self.wish, self.answer) or bool(self.wish and self.answer)
+
+
+class IntroductionKeys(msgspec.Struct):
+    """The fields an introduction is found by."""
+
+    id: str
+    by: str
+    to: str
+    via: str = ""
+    wish: str = ""
+    answer: str = ""
+    told: list[str] = []
+
+    def found_by(self) -> Iterator[Key]:
+        """The two of them, and whose turn it is: to answer, or to be told how it ended."""
+        said = {self.by: self.wish, self.to: self.answer}
+        over = "no" in said.values()
+        for person, mine in said.items():
+            yield "person", person
+            first = person == self.by or self.wish == "yes"
+            waits = not mine and not over and first
+            ended = mine == "yes" and (over or all(said.values()))
+            knows = person in self.told or (person == self.to and not self.via)
+            if waits or (ended and not knows):
+                yield "asks", person
+
+
+def _introduction(now: Introduction | None, fact: Fact) -> Introduction | None:
+    if fact.kind == "introduction.asked":
+        return Introduction(
+            id=fact.subject,
+            by=fact.by,
+            to=fact.whom,
+            resource=fact.body["resource"],
+            at=fact.at,
+            wish="yes",
+        )
+    if fact.kind == "introduction.offered":
+        return Introduction(
+            id=fact.subject,
+            by=fact.body["by"],
+            to=fact.whom,
+            resource=fact.body.get("resource", ""),
+            at=fact.at,
+            via=fact.by,
+            about=fact.body["about"],
+        )
+    if now and fact.kind == "introduction.answered" and fact.by == now.by:
+        now.wish = fact.body["answer"]
+    elif now and fact.kind == "introduction.answered":
+        now.answer = fact.body["answer"]
+    elif now and fact.kind == "introduction.seen":
+        now.told = [*now.told, fact.by]
+    return now
+
+
+RESOURCES = Table("resources", Resource, _resource, ResourceKeys)
+TAKES = Table("takes", Take, _take, TakeKeys)
+INTRODUCTIONS = Table("introductions", Introduction, _introduction, IntroductionKeys)

@@ -1,0 +1,208 @@
+"""What every format asks of a row: a name, one key, nobody twice, and no student."""
+
+import re
+from dataclasses import dataclass, field
+
+import msgspec
+
+from data.roster.cell_text import fold, short
+from data.roster.csv_rows import Record
+from data.roster.model import Entry, Rejected, RosterFile, RosterUnreadable
+from data.roster.names import compose
+from data.roster.roles import FAMILY, OUTSIDE, STUDENT
+from data.roster.sheet import Sheet
+
+# Simpler than RFC 5322 on purpose: what a school hands out, not all that a mail server takes.
+_EMAIL = re.compile(r"[^\s@,;:<>()\"]+@[^\s@,;:<>()\"]+\.[^\s@,;:<>()\".]+")
+_EXCEL_NUMBER = re.compile(r"\d([.,]\d+)?E\+\d+", re.IGNORECASE)
+_EXCEL_TEXT = re.compile(r'="(.*)"')
+
+_YES = {"true", "yes", "y", "1", "x", "ja", "oui", "si", "active"}
+_LEFT = {
+    *("false", "no", "n", "0", "nein", "non", "nee", "inactive", "inaktiv", "inactif", "inactivo"),
+    *("suspended", "disabled", "archived", "terminated", "deleted", "tobedeleted"),
+    *("left", "leaver", "former", "retired", "resigned"),
+}
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """What a format has found out about a row before the common rules see it."""
+
+    role: str
+    """A role of staff, STUDENT, FAMILY, or "" when the row does not say (see `missing`)."""
+    missing: str = ""
+    """Why a row without a role is turned away."""
+    is_gone: bool = False
+    """The format's own way to mark who has left; the common ways are looked at besides."""
+
+
+@dataclass
+class Gathering:
+    """Collects rows of one list; `finish` makes a RosterFile of them."""
+
+    sheet: Sheet
+    entries: list[Entry] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    outside: dict[str, int] = field(default_factory=lambda: dict.fromkeys(OUTSIDE, 0))
+    first_line: dict[str, int] = field(default_factory=dict)
+    bad_emails: list[int] = field(default_factory=list)
+    spoilt_numbers: list[int] = field(default_factory=list)
+    long_rows: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Refuse a list without names.
+
+        Raises:
+            RosterUnreadable: no column is one of names.
+        """
+        if self.sheet.columns.fields.keys().isdisjoint(("given", "family", "name")):
+            raise RosterUnreadable(
+                f"{self.sheet.source} has no column with names.",
+                "Its first line should name the columns, for example: First name, Last name, "
+                "E-mail, Role, Room.",
+            )
+
+    def take(self, record: Record, subject: Subject) -> None:
+        """Keep a row, count it, or turn it away. Students are let go of before all else, so
+        that nothing of theirs is shown even for a faulty row."""
+        if subject.role in OUTSIDE:
+            self.outside[subject.role] += 1
+            return
+        name, given, family = self._name(record)
+        email, key = self._email(record), self._number(record, "id")
+        key = f"sid:{key}" if key else f"mail:{email.lower()}" if email else ""
+        is_gone = subject.is_gone or self._has_left(record)
+        reason = self._why_not(record, name, key, is_gone) or ("" if is_gone else subject.missing)
+        if reason:
+            self.rejected.append(Rejected(record.line, self.sheet.source, reason, short(name)))
+            return
+        if key:
+            self.first_line[key] = record.line
+        if any(cell.strip() for cell in record.cells[self.sheet.columns.width :]):
+            self.long_rows.append(record.line)
+        if is_gone:
+            self.gone.append(key)
+            return
+        cell = self.sheet.columns.cell
+        entry = Entry(
+            key=key,
+            name=name,
+            given=given,
+            family=family,
+            email=email,
+            role=subject.role,
+            room=cell(record, "room"),
+            subject=cell(record, "subject"),
+            badge=self._number(record, "badge"),
+            line=record.line,
+            source=self.sheet.source,
+        )
+        self.entries.append(entry)
+
+    def _name(self, record: Record) -> tuple[str, str, str]:
+        cell = self.sheet.columns.cell
+        given = cell(record, "preferred") or cell(record, "given")
+        return compose(given, cell(record, "family"), cell(record, "name"))
+
+    def _email(self, record: Record) -> str:
+        email = self.sheet.columns.cell(record, "email")
+        if email and not _EMAIL.fullmatch(email):
+            self.bad_emails.append(record.line)
+            return ""
+        return email
+
+    def _number(self, record: Record, of: str) -> str:
+        """An id or a badge, unless Excel has rounded it to 1.23E+11, which many then share."""
+        number = self.sheet.columns.cell(record, of)
+        if _EXCEL_NUMBER.fullmatch(number):
+            self.spoilt_numbers.append(record.line)
+            return ""
+        as_text = _EXCEL_TEXT.fullmatch(number)
+        return as_text.group(1) if as_text else number
+
+    def _has_left(self, record: Record) -> bool:
+        cell = self.sheet.columns.cell
+        staff_status = fold(cell(record, "staffstatus"))  # A number there is a role: see `plain`.
+        return (
+            fold(cell(record, "status")) in _LEFT
+            or (staff_status in _LEFT and not staff_status.isdigit())
+            or fold(cell(record, "enabled")) in _LEFT
+            or fold(cell(record, "suspended")) in _YES
+        )
+
+    def _why_not(self, record: Record, name: str, key: str, is_gone: bool) -> str:
+        if is_gone and not key:
+            return "Marked as gone, but without an id or an e-mail nobody can be matched."
+        if key in self.first_line:
+            what = "id" if key.startswith("sid:") else "e-mail"
+            return f"The same {what} as in line {self.first_line[key]}, which was kept."
+        if name or is_gone:
+            return ""
+        cells, width = len(record.cells), self.sheet.columns.width
+        if cells < width:
+            return f"There is no name: the line has {cells} cells where the header has {width}."
+        return "There is no name."
+
+    def finish(self, form: str, mode: str, notes: tuple[str, ...] = ()) -> RosterFile:
+        """All that was gathered, in the order of the lines.
+
+        Raises:
+            RosterUnreadable: every row was a student or a family member.
+        """
+        rejected = sorted([*self.sheet.rejected, *self.rejected], key=lambda row: row.line)
+        ignored = sum(self.outside.values())
+        if ignored and not (self.entries or self.gone or self.rejected):
+            raise self._nobody()
+        return RosterFile(
+            format=form,
+            mode=mode,
+            entries=tuple(self.entries),
+            gone=tuple(self.gone),
+            rejected=tuple(rejected),
+            ignored=ignored,
+            notes=(*self.sheet.notes, *self.sheet.columns.forgiven, *notes, *self._notes()),
+        )
+
+    def _nobody(self) -> RosterUnreadable:
+        students, family = self.outside[STUDENT], self.outside[FAMILY]
+        counts = [_count(students, "student")] if students else []
+        counts += [_count(family, "parent or guardian", "parents or guardians")] if family else []
+        return RosterUnreadable(
+            f"{self.sheet.source} lists {' and '.join(counts)} and no staff.",
+            "Export the list of staff, and choose that file.",
+        )
+
+    def _notes(self) -> list[str]:
+        notes = []
+        if self.bad_emails:
+            notes.append(
+                f"What stands for an e-mail is none, and was left out: {_lines(self.bad_emails)}."
+            )
+        if self.spoilt_numbers:
+            notes.append(
+                "A number was rounded by Excel (like 1.23E+11) and left out; format its column "
+                f"as text and export again: {_lines(self.spoilt_numbers)}."
+            )
+        if self.long_rows:
+            notes.append(
+                f"More cells than the header has; the last were not read: {_lines(self.long_rows)}."
+            )
+        keyless = sum(not entry.key for entry in self.entries)
+        if keyless:
+            notes.append(
+                f"{_count(keyless, 'person', 'people')} without an id or an e-mail: "
+                "matched by name only."
+            )
+        return notes
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _lines(lines: list[int]) -> str:
+    numbers = sorted(set(lines))
+    shown = ", ".join(map(str, numbers[:8]))
+    more = f" and {len(numbers) - 8:,} more" if len(numbers) > 8 else ""
+    return f"line{'s' if len(numbers) > 1 else ''} {shown}{more}"

@@ -1,0 +1,349 @@
+"""The calendar: when a coach is open, and what is booked.
+
+A slot is one period of one day of one coach. Two kiosks that are apart may both give it away; the
+booking that comes first among all facts keeps it, and whoever came later is asked to choose again.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+
+from data.ledger.facts import Draft, Fact, new_id
+from data.records import Hours, Person, Request, Visit
+from kiosk.calendar.slots import Slot, clash, span_of, standing
+from kiosk.requests import rules
+from kiosk.school import school_day
+from kiosk.school.errors import Refused
+from kiosk.school.school import School
+from kiosk.settings.settings import WEEKDAYS, Period
+from kiosk.wording import times
+
+AHEAD = 10
+"""School days that are looked ahead for an open slot."""
+SHORTEST = 30
+"""Minutes a fix holds where no period begins then."""
+IN_CLASS = frozenset({"Teach it together", "Watch my class"})
+"""Kinds of coaching that happen while the teacher teaches; all others in a free period."""
+
+
+class Calendar:
+    """Slots and visits of one school."""
+
+    def __init__(self, school: School) -> None:
+        self._school = school
+
+    def day_keys(self) -> list[tuple[str, str]]:
+        """The days a free period is told by: cycle days where the school has them, else weekdays;
+        each with what people call it.
+        """
+        cycle = self._school.settings.cycle
+        if cycle:
+            return [(str(n), f"Day {n}") for n in range(1, cycle.length + 1)]
+        named = {each: each.capitalize() for each in WEEKDAYS}
+        rung = {each for bells in self._school.settings.bells for each in bells.weekly}
+        return [(each, named[each]) for each in WEEKDAYS if each in rung]
+
+    def periods(self) -> list[Period]:
+        """The periods lessons are given in, as the first bell schedule has them."""
+        first = self._school.settings.bells[0]
+        return [each for each in first.periods if not _is_break(each)]
+
+    def key_of(self, day: date, period: str) -> str:
+        """What a free period is kept as: "mon Period 2", or "3 Period 2" with cycle days."""
+        if self._school.settings.cycle:
+            return f"{self._school.days.cycle_day(day) or 0} {period}"
+        return f"{WEEKDAYS[day.weekday()]} {period}"
+
+    def free(self, person: str) -> frozenset[str] | None:
+        """The periods somebody said they are free in; None when they never said."""
+        found = self._school.store.find(Hours, person)
+        return frozenset(found.free) if found else None
+
+    def open_to(self, coach: str) -> frozenset[str]:
+        """The periods in which a coach can be booked; whoever never said can be in all of them."""
+        said = self.free(coach)
+        if said is not None:
+            return said
+        days, periods = self.day_keys(), self.periods()
+        return frozenset(f"{day} {period.name}" for day, _ in days for period in periods)
+
+    def set_free(self, person: str, free: Iterable[str], by: str = "") -> list[Fact]:
+        """Somebody says in which periods they have no class."""
+        body = {"free": sorted(set(free))}
+        return self._school.act(
+            lambda: [Draft("hours.set", person, by=by or person, whom=person, body=body)]
+        )
+
+    def slots(
+        self, person: Person | None = None, kind: str = "", coach: str = "", most: int = 80
+    ) -> list[Slot]:
+        """Open slots, soonest first; of those at one time, the coach with the freer day first.
+
+        Parameters:
+            coach: only this one's; "" is everybody's.
+            most: different times after which to stop looking.
+            person: only those in which this teacher has time: none booked, and free (or, for what
+                happens in class, teaching) where they have said when they are.
+            kind: what the slot is for.
+        """
+        now = self._school.now()
+        coaches = (
+            [self._school.people[coach]] if coach else list(self._school.people.team("coaching"))
+        )
+        free = {each.id: self.free(each.id) for each in coaches}
+        mine = (self.free(person.id) if person else None) or None
+        fixes = self.fixes()
+        found: list[Slot] = []
+        day: date | None = now.date()
+        for _ in range(AHEAD):
+            if day is None or len({slot.begin for slot in found}) >= most:
+                break
+            taken = self.on(day)
+            booked = Counter(each.coach for each in taken)
+            coaches.sort(key=lambda each: booked[each.id])  # whoever has the freer day comes first
+            for period in self.open_periods(day, now):
+                key = self.key_of(day, period.name)
+                if mine is not None and (key in mine) == (kind in IN_CLASS):
+                    continue
+                for each in coaches:
+                    open_to = free[each.id]
+                    if open_to is not None and key not in open_to:
+                        continue
+                    slot = self._slot(day, period, each.id)
+                    if not self._is_taken(slot, [*taken, *fixes], person):
+                        found.append(slot)
+            day = self._school.days.next_school_day(day)
+        return found
+
+    def next_open(self) -> dict[str, Slot]:
+        """Each coach's next slot, for those who have one."""
+        found: dict[str, Slot] = {}
+        for coach in self._school.people.team("coaching"):
+            slots = self.slots(coach=coach.id, most=1)
+            if slots:
+                found[coach.id] = slots[0]
+        return found
+
+    def open_periods(self, day: date, now: datetime) -> list[Period]:
+        """The lessons of a day that have not begun."""
+        bells = self._school.days.bells_on(day)
+        if bells is None:
+            return []
+        past = now.time() if day == now.date() else time.min
+        return [each for each in bells.periods if each.begin > past and not _is_break(each)]
+
+    def _slot(self, day: date, period: Period, coach: str) -> Slot:
+        cycle = self._school.days.cycle_day(day) or 0
+        return Slot(day, period.starts, period.ends, period.name, coach, cycle)
+
+    def _is_taken(self, slot: Slot, visits: Sequence[Visit], person: Person | None) -> bool:
+        """Whether the coach, or the teacher, is with somebody else then."""
+        wanted = self._as_visit(slot, person.id if person else "\0nobody")
+        return any(clash(wanted, each) for each in visits)
+
+    def _as_visit(self, slot: Slot, person: str) -> Visit:
+        start = self._local(slot).isoformat(timespec="minutes")
+        return Visit(id="", coach=slot.coach, person=person, start=start, minutes=slot.minutes)
+
+    def _local(self, slot: Slot) -> datetime:
+        return slot.begin.replace(tzinfo=self._school.now().tzinfo)
+
+    def on(self, day: date) -> list[Visit]:
+        """The visits that hold a time on this day, soonest first."""
+        found = standing(self._school.store.where(Visit, "day", str(day)))
+        return sorted(found, key=lambda each: each.start)
+
+    def fixes(self) -> list[Visit]:
+        """The times that fixes have been given, in the form of visits: they hold them as well."""
+        return [
+            self._fix_as_visit(each)
+            for each in self._school.store.where(Request, "open")
+            if each.lane == "fix" and each.state == "scheduled" and each.owner and each.until
+        ]
+
+    def _fix_as_visit(self, request: Request) -> Visit:
+        start = times.wall(request.until)
+        bells = self._school.days.bells_on(start.date())
+        spans = [p.minutes for p in bells.periods if p.begin == start.time()] if bells else []
+        return Visit(
+            id=request.id,
+            coach=request.owner,
+            person=request.person,
+            start=request.until,
+            minutes=spans[0] if spans else SHORTEST,
+        )
+
+    def holds(self, visit: Visit) -> bool:
+        """Whether a visit still has its time, or somebody was first on another kiosk."""
+        same_day = self._school.store.where(Visit, "day", visit.start[:10])
+        return any(each.id == visit.id for each in standing(same_day))
+
+    def ahead(self, person: str) -> list[Visit]:
+        """Somebody's booked visits that are not over, soonest first."""
+        now = self._school.wall()
+        mine = self._school.store.where(Visit, "person", person)
+        found = [each for each in mine if each.state == "booked" and span_of(each)[1] > now]
+        return sorted(found, key=lambda each: each.start)
+
+    def untold(self, person: str, request: str = "") -> list[Visit]:
+        """Somebody's visits to come that another has changed, and that they have not been told of.
+
+        Parameters:
+            request: only those for this request.
+        """
+        now = self._school.wall()
+        return [
+            visit
+            for visit in self._school.store.where(Visit, "person", person)
+            if visit.changes
+            and visit.by != person
+            and person not in visit.told
+            and span_of(visit)[0] > now
+            and request in ("", visit.request)
+        ]
+
+    def owed(self, coach: str) -> list[Visit]:
+        """Visits on which a coach owes a word to the teacher, oldest first: they come back until it
+        is given.
+        """
+        return sorted(self._school.store.where(Visit, "owes", coach), key=lambda each: each.held_at)
+
+    def busy_until(self, coach: str) -> datetime | None:
+        """When the visit is over that a coach is on now, by the wall's clock; None when on none."""
+        now = self._school.wall()
+        for visit in self.on(now.date()):
+            begin, end = span_of(visit)
+            if visit.coach == coach and begin <= now < end:
+                return end
+        return None
+
+    def book(
+        self, slot: Slot, person: str, request: Sequence[Draft], by: str, room: str = ""
+    ) -> list[Fact]:
+        """Flag a need for coaching and book its time, in one go: both are saved, or neither.
+
+        Parameters:
+            request: the facts that flag it.
+
+        Raises:
+            Refused: somebody was quicker.
+        """
+        key, about = request[0].subject, request[0].body["category"]
+        return self._school.act(lambda: self.booked(slot, person, by, key, room, about, request))
+
+    def booked(
+        self,
+        slot: Slot,
+        person: str,
+        by: str,
+        request: str,
+        room: str,
+        about: str,
+        first: Sequence[Draft] = (),
+    ) -> list[Draft]:
+        """The facts that give a request its time, after what has to come first.
+
+        Raises:
+            Refused: somebody was quicker.
+        """
+        self.must_be_open(slot, person)
+        time = self._time(slot)
+        said = {"owner": slot.coach, "until": time["start"], "text": slot.period}
+        body = {"request": request, "room": room, "about": about} | time
+        return [
+            *first,
+            Draft("request.scheduled", request, by=by, whom=person, body=said),
+            Draft("visit.booked", new_id(), by=by, whom=person, body=body),
+        ]
+
+    def rebook(self, visit: Visit, slot: Slot, by: str) -> list[Fact]:
+        """Another time for a visit, which may be with another coach.
+
+        Raises:
+            Refused: somebody was quicker, or it has been called off meanwhile.
+        """
+
+        def rule() -> list[Draft]:
+            if self.visit(visit.id).state != "booked":
+                raise Refused("This visit has been called off meanwhile. Ask for a new time.")
+            self.must_be_open(slot, visit.person, but=visit.id)
+            body = self._time(slot)
+            drafts = [Draft("visit.moved", visit.id, by=by, whom=visit.person, body=body)]
+            request = self._school.store.find(Request, visit.request)
+            if request and request.open:
+                more = {"owner": slot.coach, "until": body["start"], "text": slot.period}
+                drafts.append(
+                    Draft("request.scheduled", request.id, by=by, whom=visit.person, body=more)
+                )
+            return drafts
+
+        return self._school.act(rule)
+
+    def leave_open(self, visit: Visit, person: str) -> list[Fact]:
+        """A visit whose time has gone is left to the coach: its request waits again."""
+
+        def rule() -> list[Draft]:
+            drafts = [Draft("visit.cancelled", visit.id, by=person, whom=visit.person)]
+            request = self._school.store.find(Request, visit.request)
+            if request and request.open:
+                drafts += rules.release(request, person)
+            return drafts
+
+        return self._school.act(rule)
+
+    def visit(self, key: str) -> Visit:
+        """A visit that is known to be there."""
+        found = self._school.store.find(Visit, key)
+        assert found is not None
+        return found
+
+    def begin(self, visit: Visit) -> datetime:
+        """When a visit begins, by the clock on the wall."""
+        return span_of(visit)[0]
+
+    def of(self, coach: str, first: date, last: date) -> list[Visit]:
+        """A coach's visits of some days, both ends included, also those that took place, were
+        missed or called off; soonest first.
+        """
+        found = self._school.store.where(Visit, "coach", coach)
+        mine = [each for each in found if str(first) <= each.start[:10] <= str(last)]
+        return sorted(mine, key=lambda each: (each.start, each.id))
+
+    def left(self, coach: str) -> list[Visit]:
+        """Visits that another coach has taken over."""
+        found = self._school.store.where(Visit, "left", coach)
+        return [each for each in found if each.coach != coach]
+
+    def begun_for(self, request: str) -> list[Visit]:
+        """The visits for a request whose time has come, and that nobody has spoken of since."""
+        visits = self._school.store.where(Visit, "request", request)
+        now = self._school.wall()
+        return [v for v in visits if v.state == "booked" and span_of(v)[0] <= now and self.holds(v)]
+
+    def must_be_open(self, slot: Slot, person: str, but: str = "") -> None:
+        """Nobody has this time already.
+
+        Parameters:
+            but: the id of a visit or a fix that is to be moved there.
+
+        Raises:
+            Refused: somebody was quicker.
+        """
+        wanted = self._as_visit(slot, person)
+        taken = [*self.on(slot.date), *self.fixes()]
+        if any(each.id != but and clash(wanted, each) for each in taken):
+            raise Refused("Somebody was quicker: that time has just gone. Choose another.")
+
+    def _time(self, slot: Slot) -> dict[str, object]:
+        return {
+            "coach": slot.coach,
+            "start": self._local(slot).isoformat(timespec="minutes"),
+            "minutes": slot.minutes,
+            "period": slot.period,
+            "cycle": slot.cycle,
+            "zone": self._school.settings.school.timezone,
+        }
+
+
+def _is_break(period: Period) -> bool:
+    return school_day.is_break(period.name)

@@ -1,0 +1,74 @@
+"""A calendar file of somebody's visits and workshops (RFC 5545), for a phone or a laptop.
+
+What was asked for stands nowhere in it: a calendar is seen by whoever looks over a shoulder.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime, timedelta
+
+from data.records import Visit, Workshop
+from kiosk.calendar.workshops import moment
+from kiosk.wording import phrases, times
+
+
+def calendar(
+    visits: Iterable[Visit],
+    workshops: Iterable[Workshop],
+    names: phrases.NameOf,
+    zone: str,
+    now: datetime,
+    left: Collection[str] = (),
+) -> bytes:
+    """The file. Each event keeps its identity for ever, and a sequence that grows with all that
+    happens to it, so that reading it again moves what was moved and strikes what was called off.
+
+    Parameters:
+        left: ids of visits that somebody else of the team has taken over.
+        zone: the school's time zone (IANA), or "" for times that are the same everywhere.
+        now: when it is written.
+    """
+    from icalendar import Calendar
+
+    made = Calendar()
+    made.add("prodid", "-//Hallway//kiosk//EN")
+    made.add("version", "2.0")
+    for visit in visits:
+        title = f"With {names(visit.person)}"
+        off = visit.state in {"cancelled", "missed"}
+        span = visit.start, visit.minutes, visit.zone or zone
+        off |= visit.id in left
+        made.add_component(_event(visit.id, title, visit.room, span, visit.head[0], off, now))
+    for each in workshops:
+        span = each.start, each.minutes, each.zone or zone
+        made.add_component(
+            _event(each.id, each.title, each.room, span, each.head[0], each.cancelled, now)
+        )
+    made.add_missing_timezones()
+    return bytes(made.to_ical())
+
+
+def _event(  # type: ignore[no-untyped-def]  # the library's own type is loaded with it
+    key: str,
+    title: str,
+    place: str,
+    span: tuple[str, int, str],
+    sequence: int,
+    off: bool,
+    now: datetime,
+):
+    from icalendar import Event
+
+    start, minutes, zone = span
+    begin = moment(start, zone) if zone else times.wall(start)
+    event = Event()
+    event.add("uid", f"{key}@hallway")
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("sequence", sequence)
+    event.add("status", "CANCELLED" if off else "CONFIRMED")
+    event.add("class", "PRIVATE")
+    event.add("summary", title)
+    event.add("dtstart", begin)
+    event.add("dtend", begin + timedelta(minutes=minutes))
+    if place:
+        event.add("location", place)
+    return event

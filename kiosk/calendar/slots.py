@@ -1,0 +1,54 @@
+"""Slots, and visits that want the same time: which of them holds it is the same on every kiosk."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+import msgspec
+
+from data.records import Visit
+from kiosk.wording import times
+
+
+class Slot(msgspec.Struct, frozen=True, order=True):
+    """One open period of one coach."""
+
+    date: date
+    starts: str
+    ends: str
+    period: str
+    coach: str
+    cycle: int = 0
+
+    @property
+    def begin(self) -> datetime:
+        """When it starts, by the clock on the wall."""
+        return datetime.combine(self.date, time.fromisoformat(self.starts))
+
+    @property
+    def minutes(self) -> int:
+        """How long it is."""
+        end = datetime.combine(self.date, time.fromisoformat(self.ends))
+        return int((end - self.begin).total_seconds() // 60)
+
+
+def standing(visits: Iterable[Visit]) -> list[Visit]:
+    """Of booked visits, those that hold their time: one a coach and one a teacher at a time."""
+    held: list[Visit] = []
+    for visit in sorted(visits, key=lambda each: (each.made, each.id)):
+        if visit.state == "booked" and not any(clash(visit, other) for other in held):
+            held.append(visit)
+    return held
+
+
+def clash(one: Visit, other: Visit) -> bool:
+    """Whether two visits want the same person at the same time."""
+    same = one.coach == other.coach or one.person == other.person
+    begin, end = span_of(one)
+    start, stop = span_of(other)
+    return same and begin < stop and start < end
+
+
+def span_of(visit: Visit) -> tuple[datetime, datetime]:
+    """When a visit begins and ends, by the clock on the wall."""
+    start = times.wall(visit.start)
+    return start, start + timedelta(minutes=visit.minutes)

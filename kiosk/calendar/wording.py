@@ -1,0 +1,36 @@
+"""How the kiosk speaks of open times, visits and workshops."""
+
+from datetime import datetime
+
+from data.records import Visit, Workshop
+from kiosk.calendar.slots import Slot
+from kiosk.wording import times
+
+
+def slot_short(slot: "Slot", now: datetime) -> str:
+    """When a slot is, in a word or two: 11:05, Thu 9:00."""
+    return slot.starts if slot.date == now.date() else times.coming_day(slot.date, slot.starts, now)
+
+
+def slot(found: "Slot", now: datetime) -> tuple[str, str]:
+    """When a slot is: "Thu Period 2", and "26 Nov 09:00" below it; today's needs no date."""
+    date = "" if found.date == now.date() else f"{times.day(found.date)} "
+    return f"{times.near(found.date, now)} {found.period}", f"{date}{found.starts}"
+
+
+def visit_when(visit: Visit, now: datetime) -> str:
+    """When a visit is: Thu Period 2, 26 Nov."""
+    start = times.wall(visit.start)
+    begins = visit.period or times.clock(start)
+    return f"{times.near(start.date(), now)} {begins}, {times.day(start.date())}"
+
+
+def places_left(workshop: Workshop) -> str:
+    """How many places a workshop has left."""
+    if not workshop.places:
+        return ""
+    left = workshop.places - len(workshop.signed)
+    if left > 0:
+        return f"{left} place left" if left == 1 else f"{left} places left"
+    waiting = -left
+    return f"full, {waiting} waiting" if waiting else "full"

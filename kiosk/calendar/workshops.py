@@ -1,0 +1,243 @@
+"""Workshops: see, sign up, cancel; places are given in the order in which people signed."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime, timedelta
+from itertools import chain
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from data.ledger.facts import Draft, Fact, new_id
+from data.records import Request, Workshop
+from data.text import clean
+from kiosk.requests import rules
+from kiosk.requests.demand import Demand, Topic
+from kiosk.school import school_day
+from kiosk.school.errors import Refused
+from kiosk.school.school import School
+from kiosk.wording import times
+
+NOTICE, AHEAD = 2, 10
+"""Days of school before which a workshop is not proposed, and those that are looked at."""
+BREATH = timedelta(minutes=15)
+"""Between the last bell and a workshop."""
+LONGEST = 8 * 60
+"""Minutes of the longest workshop."""
+
+
+def starts(workshop: Workshop) -> datetime:
+    """When it begins, by the clock on the wall."""
+    return times.wall(workshop.start)
+
+
+def instant(workshop: Workshop) -> datetime:
+    """When it begins, for whoever is elsewhere: in the zone it was planned in, where that is known,
+    else with the offset that held when it was planned.
+    """
+    return moment(workshop.start, workshop.zone)
+
+
+def moment(start: str, zone: str) -> datetime:
+    """A time that was agreed on, for whoever is elsewhere.
+
+    Parameters:
+        start: local time with the offset that held then.
+        zone: the time zone it was agreed in, or "".
+    """
+    try:
+        known = ZoneInfo(zone) if zone else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        known = None  # another kiosk knows a zone that this machine does not
+    return times.wall(start).replace(tzinfo=known) if known else datetime.fromisoformat(start)
+
+
+def ends(workshop: Workshop) -> datetime:
+    """When it is over."""
+    return starts(workshop) + timedelta(minutes=workshop.minutes)
+
+
+def left(workshop: Workshop) -> int | None:
+    """Places that are left; None where everybody has one."""
+    return max(0, workshop.places - len(workshop.signed)) if workshop.places else None
+
+
+def waiting_place(workshop: Workshop, person: str) -> int:
+    """Which one on the waiting list somebody is, from 1; 0 with a place or without a sign-up."""
+    if person in workshop.seated or person not in workshop.signed:
+        return 0
+    return workshop.signed.index(person) - len(workshop.seated) + 1
+
+
+class Workshops:
+    """The workshops of one school.
+
+    Parameters:
+        school: where they are kept.
+        demand: what is asked for again and again.
+        tags: returns the words that the library's resources are tagged with.
+    """
+
+    def __init__(self, school: School, demand: Demand, tags: Callable[[], Collection[str]]) -> None:
+        self._school, self._demand, self._tags = school, demand, tags
+
+    def wanted(self, least: int = 2) -> list[Topic]:
+        """Return what several asked to learn, without what a workshop to come is for that they are
+        invited to or have signed for.
+
+        Parameters:
+            least: how many have to ask for it.
+        """
+        planned = [{*each.invited, *each.signed} for each in self.ahead()]
+        return [
+            topic
+            for topic in self._demand.topics(self._tags(), least)
+            if not any(set(topic.people) <= people for people in planned)
+        ]
+
+    def ahead(self) -> list[Workshop]:
+        """Those that are not over and take place, soonest first."""
+        return [each for each in self.known() if not each.cancelled]
+
+    def known(self) -> list[Workshop]:
+        """Those that are not over, also the cancelled ones, soonest first."""
+        now = self._school.wall()
+        found = [each for each in self._school.store.records(Workshop) if ends(each) > now]
+        return sorted(found, key=lambda each: (starts(each), each.id))
+
+    def find(self, key: str) -> Workshop:
+        """A workshop that is known to be there."""
+        found = self._school.store.find(Workshop, key)
+        assert found is not None
+        return found
+
+    def plan(
+        self,
+        by: str,
+        title: str,
+        start: datetime,
+        minutes: int,
+        *,
+        room: str = "",
+        places: int = 0,
+        about: str = "",
+        invited: Sequence[str] = (),
+        asks: Sequence[str] = (),
+    ) -> str:
+        """Somebody plans one; gives its id.
+
+        Parameters:
+            start: local time; the school's zone is added when it has none.
+            places: 0 is as many as come.
+            invited: ids of people who are asked at their next sign-in whether they come.
+            asks: ids of requests that it answers; each is told of it in its story.
+
+        Raises:
+            Refused: without a title, over already, or too long.
+        """
+        now = self._school.now()
+        local = start if start.tzinfo else start.replace(tzinfo=now.tzinfo)
+        if not clean(title):
+            raise Refused("Give it a name. Nothing was planned.")
+        if local <= now:
+            raise Refused("That time is over. Nothing was planned.")
+        if not 0 < minutes <= LONGEST or places < 0:
+            raise Refused("Minutes go from 1 to 480, places from 0. Nothing was planned.")
+        body: dict[str, object] = {
+            "title": clean(title),
+            "start": local.isoformat(timespec="minutes"),
+            "minutes": minutes,
+            "room": clean(room),
+            "places": places,
+            "about": clean(about),
+            "zone": self._school.settings.school.timezone,
+        }
+        if invited:
+            body["invited"] = list(invited)
+        key = new_id()
+        told = f"A workshop on it: {clean(title)}, {times.coming_moment(local, now)}."
+
+        def rule() -> list[Draft]:
+            found = [self._school.store.find(Request, ask) for ask in asks]
+            notes = [rules.note(each, by, told) for each in found if each and each.open]
+            return [Draft("workshop.planned", key, by=by, body=body), *chain(*notes)]
+
+        self._school.act(rule)
+        return key
+
+    def cancel(self, key: str, by: str, text: str) -> Workshop:
+        """It does not take place; whoever signed or was invited reads why.
+
+        Raises:
+            Refused: without words, or it is over or cancelled.
+        """
+        if not clean(text):
+            raise Refused("Say why in a few words; those who signed will read them.")
+
+        def rule() -> Sequence[Draft]:
+            self._takes_place(key)
+            return [Draft("workshop.cancelled", key, by=by, body={"text": clean(text)})]
+
+        self._school.act(rule)
+        return self.find(key)
+
+    def proposals(self, most: int = 4) -> list[datetime]:
+        """Times for a workshop: after the last bell and at lunch, from the third day on."""
+        found: list[datetime] = []
+        day = self._school.now().date()
+        for ahead in range(AHEAD):
+            after = self._school.days.next_school_day(day)
+            if after is None or len(found) >= most:
+                break
+            day = after
+            bells = self._school.days.bells_on(day)
+            if ahead < NOTICE or bells is None:
+                continue
+            lunch = next((p for p in bells.periods if school_day.is_break(p.name)), None)
+            found.append(datetime.combine(day, bells.periods[-1].end) + BREATH)
+            if lunch:
+                found.append(datetime.combine(day, lunch.begin))
+        return sorted(found)[:most]
+
+    def sign(self, key: str, person: str) -> Workshop:
+        """Somebody signs up, on the waiting list when it is full.
+
+        Raises:
+            Refused: it is over or cancelled, or they signed already.
+        """
+
+        def rule() -> Sequence[Draft]:
+            workshop = self._takes_place(key)
+            if person in workshop.signed:
+                raise Refused("You are on the list already.")
+            # What the screen is about to say; on a kiosk that is apart it may not be so.
+            seated = left(workshop) != 0
+            return [Draft("workshop.signed", key, by=person, whom=person, body={"seated": seated})]
+
+        self._school.act(rule)
+        return self.find(key)
+
+    def leave(self, key: str, person: str) -> Workshop:
+        """Somebody cancels; whoever waits first has the place, and is told.
+
+        Raises:
+            Refused: they are not on the list, or it is over.
+        """
+
+        def rule() -> Sequence[Draft]:
+            workshop = self._takes_place(key)
+            if person not in workshop.signed:
+                raise Refused("You are not on the list.")
+            return [Draft("workshop.left", key, by=person, whom=person)]
+
+        self._school.act(rule)
+        return self.find(key)
+
+    def _takes_place(self, key: str) -> Workshop:
+        workshop = self.find(key)
+        if workshop.cancelled:
+            raise Refused("This workshop has been cancelled. Nothing was changed.")
+        if ends(workshop) <= self._school.wall():
+            raise Refused("This workshop is over. Nothing was changed.")
+        return workshop
+
+    def told(self, key: str, person: str) -> list[Fact]:
+        """Somebody has seen that it was changed, or that they have a place now."""
+        return self._school.act(lambda: [Draft("workshop.told", key, by=person, whom=person)])

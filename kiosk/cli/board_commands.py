@@ -1,0 +1,337 @@
+"""Commands that tell everybody or somebody something: where one is, known problems, announcements,
+workshops, resources, a note for a colleague.
+"""
+
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from data.records import Problem, Resource
+from kiosk.calendar import workshops
+from kiosk.cli import output
+from kiosk.cli.context import coach, opened, person
+from kiosk.cli.teacher_commands import Json
+from kiosk.desk import Desk
+from kiosk.library import qr_codes, qr_sheet
+from kiosk.school.errors import Refused
+from kiosk.wording import times
+
+As = Annotated[str, typer.Option("--as", help="The coach or fixer who does it.")]
+Text = Annotated[list[str], typer.Argument(help="Words.")]
+Day = Annotated[str, typer.Option("--on", help="The day, as 2026-11-27.")]
+Clock = Annotated[str, typer.Option("--at", help="The time, as 15:45.")]
+
+problem_app = typer.Typer(help="Trouble that several have.", no_args_is_help=True)
+workshop_app = typer.Typer(help="Workshops.", no_args_is_help=True)
+resources_app = typer.Typer(help="What can be taken along.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Make these commands part of the whole."""
+    for command in (announce, encourage, where):
+        app.command()(command)
+    app.add_typer(problem_app, name="problem")
+    app.add_typer(workshop_app, name="workshop")
+    app.add_typer(resources_app, name="resources")
+
+
+def announce(
+    text: Text,
+    who: As,
+    on: Day,
+    at: Clock = "",
+    until: Annotated[str, typer.Option(help="The last day it hangs; its own when left out.")] = "",
+    celebrate: Annotated[bool, typer.Option("--celebrate", help="A birthday or the like.")] = False,
+) -> None:
+    """Hang a line on the waiting screen."""
+    with opened() as desk:
+        found = coach(desk, who)
+        last = day_of(until) if until else None
+        clock = clock_of(at) if at else ""
+        desk.board.announce(
+            found.id, " ".join(text), day_of(on), time=clock, until=last, celebration=celebrate
+        )
+        output.line(f"It hangs until {until or on}.")
+
+
+def encourage(
+    text: Text,
+    who: As,
+    to: Annotated[str, typer.Option("--to", help="For whose next sign-in.")],
+) -> None:
+    """Leave a note for somebody's next sign-in."""
+    with opened() as desk:
+        receiver = person(desk, to)
+        desk.kindness.leave_note(coach(desk, who).id, receiver.id, " ".join(text))
+        output.line(f"{receiver.name} reads it at the next sign-in.")
+
+
+def where(
+    who: As,
+    text: Annotated[list[str] | None, typer.Argument(help="Where; nothing takes it down.")] = None,
+    until: Annotated[str, typer.Option(help="Until when today, as 10:55.")] = "",
+) -> None:
+    """Say on the waiting screen where you are."""
+    with opened() as desk:
+        found = coach(desk, who)
+        now = desk.now()
+        end = None
+        if until:
+            hour, minute = map(int, clock_of(until).split(":"))
+            end = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
+            if end <= now:
+                raise Refused(f"{until} is over. Nothing was changed.")
+        said = " ".join(text or ())
+        desk.board.say_where(found.id, said, end)
+        output.line(f"{found.first}: {said}." if said else "Taken down.")
+
+
+@problem_app.command("open")
+def open_problem(
+    title: Text,
+    who: As,
+    category: Annotated[str, typer.Option(help="As on the tiles of the kiosk.")],
+    room: Annotated[list[str] | None, typer.Option(help="A room that has it; may repeat.")] = None,
+    wing: Annotated[str, typer.Option(help="A whole wing has it.")] = "",
+    expected: Annotated[str, typer.Option(help="When it is over, in a word or two.")] = "",
+) -> None:
+    """Make known what several have; prints its id."""
+    with opened() as desk:
+        if category not in desk.settings.categories:
+            known = ", ".join(desk.settings.categories)
+            raise Refused(f"{category!r} is not one of {known}. Nothing was announced.")
+        key = desk.board.open_problem(
+            coach(desk, who).id,
+            " ".join(title),
+            category,
+            rooms=room or (),
+            wing=wing,
+            expected=expected,
+        )
+        output.line(key)
+
+
+@problem_app.command("end")
+def end_problem(
+    key: Annotated[str, typer.Argument(help="Its id, or the beginning of it.")],
+    who: As,
+    text: Annotated[list[str] | None, typer.Argument(help="What it was.")] = None,
+) -> None:
+    """It is over; everybody who said me too is told at the next sign-in."""
+    with opened() as desk:
+        found = _problem(desk, key)
+        ended = desk.board.end_problem(found.id, coach(desk, who).id, " ".join(text or ()))
+        count = len({each.person for each in ended.joined})
+        told = f"{count} who said me too are told." if count else "Nobody had said me too."
+        output.line(f"Over: {ended.title}. {told}")
+
+
+@problem_app.command("list")
+def list_problems(as_json: Json = False) -> None:
+    """Known problems that are on."""
+    with opened() as desk:
+        found = desk.board.problems()
+        if as_json:
+            output.as_json([_problem_json(desk, each) for each in found])
+        elif not found:
+            output.line("Nothing is known to be wrong.")
+        else:
+            rows = [
+                [each.id, each.category, str(desk.board.rooms(each)), each.expected, each.title]
+                for each in found
+            ]
+            output.table(["id", "category", "rooms", "expected", "what"], rows)
+
+
+def _problem_json(desk: Desk, found: Problem) -> dict[str, Any]:
+    return {
+        "id": found.id,
+        "title": found.title,
+        "category": found.category,
+        "rooms": desk.board.rooms(found),
+        "me_too": len({each.person for each in found.joined}),
+        "expected": found.expected,
+        "since": found.at,
+    }
+
+
+def _problem(desk: Desk, key: str) -> Problem:
+    begin = [each for each in desk.board.problems() if key and each.id.startswith(key)]
+    if len(begin) == 1:
+        return begin[0]
+    if begin:
+        raise Refused(f"{len(begin)} problems begin with {key!r}. Type more of the id.")
+    return desk.board.problem(key)
+
+
+@workshop_app.command("plan")
+def plan_workshop(
+    title: Text,
+    who: As,
+    on: Day,
+    at: Clock,
+    minutes: Annotated[int, typer.Option(help="How long it is.")] = 60,
+    room: Annotated[str, typer.Option(help="Where.")] = "",
+    places: Annotated[int, typer.Option(help="How many have a place; 0 is all who come.")] = 0,
+    about: Annotated[str, typer.Option(help="A line about it.")] = "",
+) -> None:
+    """Plan a workshop; teachers sign up at the kiosk. Prints its id."""
+    with opened() as desk:
+        start = datetime.fromisoformat(f"{day_of(on)}T{clock_of(at)}")
+        key = desk.workshops.plan(
+            coach(desk, who).id,
+            " ".join(title),
+            start,
+            minutes,
+            room=room,
+            places=places,
+            about=about,
+        )
+        output.line(key)
+
+
+@workshop_app.command("list")
+def list_workshops(as_json: Json = False) -> None:
+    """Workshops to come, and who signed up."""
+    with opened() as desk:
+        found = desk.workshops.ahead()
+        if as_json:
+            output.as_json(
+                [
+                    {
+                        "id": each.id,
+                        "title": each.title,
+                        "start": each.start,
+                        "minutes": each.minutes,
+                        "room": each.room,
+                        "places": each.places or None,
+                        "signed": [desk.people.full_name(who) for who in each.seated],
+                        "waiting": [
+                            desk.people.full_name(who) for who in each.signed[len(each.seated) :]
+                        ],
+                    }
+                    for each in found
+                ]
+            )
+        elif not found:
+            output.line("None is planned.")
+        else:
+            rows = [
+                [
+                    each.id,
+                    times.coming_moment(workshops.starts(each), desk.now()),
+                    each.room,
+                    f"{len(each.signed)} signed",
+                    each.title,
+                ]
+                for each in found
+            ]
+            output.table(["id", "when", "where", "who", "what"], rows)
+
+
+@resources_app.command("add")
+def add_resource(
+    title: Text,
+    who: As,
+    url: Annotated[str, typer.Option(help="An https, mailto or tel address.")] = "",
+    step: Annotated[list[str] | None, typer.Option(help="A step of a how-to; repeats.")] = None,
+    about: Annotated[str, typer.Option(help="A line about it.")] = "",
+    tag: Annotated[list[str] | None, typer.Option(help="A tag; repeats.")] = None,
+) -> None:
+    """Put something on the shelf; prints its id, and warns when its code is large."""
+    with opened() as desk:
+        key = desk.shelf.add(
+            coach(desk, who).id,
+            " ".join(title),
+            url=url,
+            steps=step or (),
+            about=about,
+            tags=tag or (),
+        )
+        output.line(key)
+        found = desk.shelf.find(key)
+        if found and (warned := qr_codes.warning(qr_codes.payload(found))):
+            output.trouble(warned)
+
+
+@resources_app.command("retire")
+def retire_resource(
+    key: Annotated[str, typer.Argument(help="Its id.")],
+    who: As,
+) -> None:
+    """Take something off the shelf."""
+    with opened() as desk:
+        found = desk.shelf.retire(key, coach(desk, who).id)
+        output.line(f"Off the shelf: {found.title}.")
+
+
+@resources_app.command("sheet")
+def resources_sheet(
+    path: Annotated[
+        Path | None, typer.Argument(help="Where; resources.html in the data folder when left out.")
+    ] = None,
+) -> None:
+    """Write a page of codes to print: HTML that needs nothing else."""
+    with opened() as desk:
+        written = qr_sheet.write(desk, desk.shelf.all(), path)
+        output.line(f"Written: {written}. Open it in a browser and print it.")
+
+
+@resources_app.command("list")
+def list_resources(as_json: Json = False) -> None:
+    """What is on the shelf, newest first, and how it went for those who took it."""
+    with opened() as desk:
+        found = desk.shelf.all()
+        if as_json:
+            output.as_json([_resource_json(desk, each) for each in found])
+        elif not found:
+            output.line("The shelf is empty.")
+        else:
+            rows = []
+            for each in found:
+                said = desk.shelf.said(each.id)
+                went = f"{said.worked} of {said.told} worked" if said.told else ""
+                rows.append([each.id, each.kind, ", ".join(each.tags), went, each.title])
+            output.table(["id", "kind", "tags", "how it went", "what"], rows)
+
+
+def _resource_json(desk: Desk, found: Resource) -> dict[str, Any]:
+    said = desk.shelf.said(found.id)
+    return {
+        "id": found.id,
+        "title": found.title,
+        "kind": found.kind,
+        "url": found.url or None,
+        "steps": found.steps,
+        "about": found.about,
+        "tags": found.tags,
+        "by": desk.people.full_name(found.by),
+        "told": said.told,
+        "worked": said.worked,
+    }
+
+
+def day_of(said: str) -> date:
+    """A day as it was typed.
+
+    Raises:
+        Refused: it is none.
+    """
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise Refused(f"{said!r} is not a day; write it as 2026-11-27.") from None
+
+
+def clock_of(said: str) -> str:
+    """A time as it was typed.
+
+    Raises:
+        Refused: it is none.
+    """
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", said):
+        raise Refused(f"{said!r} is not a time; write it as 15:45.")
+    return said

@@ -1,0 +1,365 @@
+"""Commands for a coach's calendar, walk and week: slots, book, cancel, visit, walk, week."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from data.records import Person, Request, Stop, Visit
+from kiosk.calendar import ics
+from kiosk.calendar import wording as visit_wording
+from kiosk.calendar.slots import Slot
+from kiosk.cli import output
+from kiosk.cli.board_commands import Clock, Day, clock_of, day_of
+from kiosk.cli.context import coach, opened, person
+from kiosk.cli.teacher_commands import Json, Who
+from kiosk.desk import Desk
+from kiosk.requests.rules import Need
+from kiosk.school.errors import Refused
+from kiosk.school.people import LANES
+from kiosk.timesheet import week
+from kiosk.timesheet.entries import OF_CATEGORY, name_of
+from kiosk.timesheet.week import Week, monday, span
+from kiosk.wording import times
+
+As = Annotated[str, typer.Option("--as", help="The coach or fixer who does it.")]
+OfCoach = Annotated[str, typer.Option("--as", help="Only this coach's; all when left out.")]
+VisitId = Annotated[str, typer.Argument(help="The visit's id, or the beginning of it.")]
+Text = Annotated[list[str] | None, typer.Argument(help="Words.", show_default=False)]
+Minutes = Annotated[int, typer.Option(help="Minutes it took.")]
+BACK, AHEAD = 14, 28
+"""Days of visits that are listed."""
+
+visit_app = typer.Typer(help="Visits a coach and a teacher agreed on.", no_args_is_help=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Make these commands part of the whole."""
+    app.command()(slots)
+    app.command()(book)
+    app.command()(cancel)
+    app.command()(walk)
+    app.command("week")(week_report)
+    app.add_typer(visit_app, name="visit")
+
+
+def slots(
+    who: OfCoach = "",
+    teacher: Annotated[str, typer.Option("--person", help="Only what fits this teacher.")] = "",
+    most: Annotated[int, typer.Option(help="At most so many.")] = 12,
+    as_json: Json = False,
+) -> None:
+    """Open times of the coaches, soonest first."""
+    with opened() as desk:
+        coach_id = coach(desk, who).id if who else ""
+        fits = person(desk, teacher) if teacher else None
+        found = desk.calendar.slots(fits, "", coach_id, most)[:most]
+        if as_json:
+            output.as_json([_slot_json(desk, each) for each in found])
+        elif not found:
+            output.line("No open time in the next two weeks.")
+        else:
+            now = desk.now()
+            rows = [
+                [
+                    str(each.date),
+                    each.starts,
+                    " ".join(visit_wording.slot(each, now)),
+                    desk.people.name(each.coach),
+                ]
+                for each in found
+            ]
+            output.table(["on", "at", "when", "coach"], rows)
+
+
+def _slot_json(desk: Desk, slot: Slot) -> dict[str, Any]:
+    return {
+        "on": str(slot.date),
+        "at": slot.starts,
+        "minutes": slot.minutes,
+        "period": slot.period,
+        "coach": desk.people.full_name(slot.coach),
+    }
+
+
+def book(
+    who: As,
+    teacher: Who,
+    about: Annotated[str, typer.Option(help="What for, as on the tiles.")] = "One-to-one",
+    on: Day = "",
+    at: Clock = "",
+    text: Text = None,
+) -> None:
+    """Book a coach's open time with a teacher; the first that fits when no time is given. When the
+    teacher has asked for the same and waits for a time, it is that which gets one.
+    """
+    if about not in OF_CATEGORY:
+        names = ", ".join(repr(each) for each in OF_CATEGORY)
+        raise Refused(f"{about!r} is not one of {names}. Nothing was booked.")
+    with opened() as desk:
+        found, teaches = coach(desk, who), person(desk, teacher)
+        slot = _chosen_slot(desk, found, teaches, about, on, at)
+        said = " ".join(text or ())
+        asked = _waiting(desk, teaches, about) if not said else None
+        if asked:
+            desk.bookings.schedule(asked, slot, found.id)
+        request = asked or desk.bookings.flag(
+            Need("coaching", teaches.id, about, by=found.id, text=said), slot
+        )
+        visit = desk.calendar.ahead(teaches.id)
+        key = next(each.id for each in visit if each.request == request.id)
+        when = " ".join(visit_wording.slot(slot, desk.now()))
+        output.line(f"{key}  {teaches.name}, {when}.")
+
+
+def _waiting(desk: Desk, teaches: Person, about: str) -> Request | None:
+    """What somebody asked for under this name and has no time for yet."""
+    return next(
+        (
+            each
+            for each in desk.requests.of(teaches.id)
+            if each.open
+            and (each.lane, each.category, each.person) == ("coaching", about, teaches.id)
+            and each.state != "scheduled"
+        ),
+        None,
+    )
+
+
+def _chosen_slot(desk: Desk, found: Person, teaches: Person, about: str, on: str, at: str) -> Slot:
+    open_then = desk.calendar.slots(teaches, about, found.id)
+    if on or at:
+        day = day_of(on) if on else desk.now().date()
+        open_then = [
+            each
+            for each in open_then
+            if each.date == day and (not at or each.starts == clock_of(at))
+        ]
+    if not open_then:
+        raise Refused("That is no open time. See them with: kiosk slots. Nothing was booked.")
+    return open_then[0]
+
+
+def cancel(key: VisitId, who: As, text: Text = None) -> None:
+    """Call a visit off; the teacher reads why, and what they asked for waits again."""
+    with opened() as desk:
+        visit = _visit(desk, key)
+        desk.bookings.cancel(visit, coach(desk, who).id, " ".join(text or ()))
+        output.line(f"Off. {desk.people.full_name(visit.person)} reads why at the next sign-in.")
+
+
+@visit_app.command("list")
+def list_visits(
+    who: As,
+    as_json: Json = False,
+    to: Annotated[
+        Path | None, typer.Option("--ics", help="Write a calendar file here as well.")
+    ] = None,
+) -> None:
+    """Somebody's visits: two weeks back, four ahead."""
+    with opened() as desk:
+        found = coach(desk, who)
+        today = desk.now().date()
+        visits = desk.calendar.of(
+            found.id, today - timedelta(days=BACK), today + timedelta(days=AHEAD)
+        )
+        if to:
+            mine = [each for each in desk.workshops.known() if each.by == found.id]
+            zone = desk.settings.school.timezone
+            left = desk.calendar.left(found.id)
+            gone = {each.id for each in left}
+            both = [*visits, *left]
+            content = ics.calendar(both, mine, desk.people.full_name, zone, desk.now(), gone)
+            _write(to, content)
+        if as_json:
+            output.as_json([_visit_json(desk, each) for each in visits])
+        elif not visits:
+            output.line("Nothing is booked. See open times with: kiosk slots")
+        else:
+            rows = [
+                [
+                    each.id,
+                    visit_wording.visit_when(each, desk.now()),
+                    desk.people.full_name(each.person),
+                    each.about,
+                    each.state,
+                ]
+                for each in visits
+            ]
+            output.table(["id", "when", "with", "about", "state"], rows)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {error.strerror}. Nothing was kept.") from None
+
+
+def _visit_json(desk: Desk, visit: Visit) -> dict[str, Any]:
+    return {
+        "id": visit.id,
+        "coach": desk.people.full_name(visit.coach),
+        "person": desk.people.full_name(visit.person),
+        "start": visit.start,
+        "minutes": visit.minutes,
+        "period": visit.period,
+        "room": visit.room,
+        "about": visit.about,
+        "state": visit.state,
+        "holds": visit.state != "booked" or desk.calendar.holds(visit),
+        "word_owed": visit.id in {each.id for each in desk.calendar.owed(visit.coach)},
+    }
+
+
+@visit_app.command("made")
+def made(who: As, teacher: Who, text: Text = None, minutes: Minutes = 15) -> None:
+    """Somebody of the team was in a class, without a time having been booked; prints its id."""
+    with opened() as desk:
+        found, teaches = coach(desk, who), person(desk, teacher)
+        about = " ".join(text or ()) or "Looked in"
+        drafts = desk.walks.visited(found.id, teaches.id, minutes, about, teaches.room)
+        desk.act(lambda: drafts)
+        output.line(drafts[0].subject)
+
+
+@visit_app.command("held")
+def held(
+    key: VisitId,
+    who: As,
+    minutes: Annotated[int | None, typer.Option(help="Its own when left out.")] = None,
+) -> None:
+    """A visit took place; what it was for is finished, and the time is kept."""
+    with opened() as desk:
+        visit = _visit(desk, key)
+        spent = visit.minutes if minutes is None else minutes
+        desk.bookings.held(visit, coach(desk, who).id, spent)
+        output.line(
+            f"Held, {spent} min. {desk.people.full_name(visit.person)} is asked how it went."
+        )
+
+
+@visit_app.command("missed")
+def missed(key: VisitId, who: As) -> None:
+    """A visit did not take place; what it was for waits again."""
+    with opened() as desk:
+        visit = _visit(desk, key)
+        desk.bookings.missed(visit, coach(desk, who).id)
+        output.line(f"Not held. What {desk.people.full_name(visit.person)} asked for waits again.")
+
+
+@visit_app.command("word")
+def word(key: VisitId, who: As, text: Text = None) -> None:
+    """Give a teacher the word that is owed; without words when it was said in person."""
+    with opened() as desk:
+        visit = _visit(desk, key)
+        said = " ".join(text or ())
+        desk.bookings.answer(visit, coach(desk, who).id, said)
+        name = desk.people.full_name(visit.person)
+        output.line(f"{name} reads it at the next sign-in." if said else "Said in person.")
+
+
+def _visit(desk: Desk, key: str) -> Visit:
+    """A visit by its id or the beginning of it.
+
+    Raises:
+        Refused: there is none, or more than one begins like this.
+    """
+    ids = desk.store.indexes.ids["visits"]
+    begin = [each for each in ids if each.startswith(key.lower())] if key else []
+    if len(begin) > 1 and key not in begin:
+        raise Refused(f"{len(begin)} visits begin with {key!r}. Type more of the id.")
+    if not begin:
+        raise Refused(f"There is no visit {key!r}. See them with: kiosk visit list --as COACH")
+    return desk.calendar.visit(key if key in begin else begin[0])
+
+
+def walk(
+    who: As = "",
+    minutes: Annotated[int | None, typer.Option(help="Minutes at hand.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Where to walk now, and why."""
+    with opened() as desk:
+        found = coach(desk, who) if who else _first_coach(desk)
+        at_hand = desk.walks.at_hand(found.id) if minutes is None else minutes
+        planned = desk.walks.route(found.id, at_hand)
+        if as_json:
+            stops = [_stop_json(desk, each) for each in planned.stops]
+            output.as_json({"at_hand": at_hand, "minutes": planned.minutes, "stops": stops})
+        elif not planned.stops:
+            output.line("Nobody is due, and nothing waits.")
+        else:
+            rows = [
+                [
+                    each.room or "find them",
+                    desk.people.full_name(each.person),
+                    times.since(desk.reach.of(each.person).days),
+                    f"{each.minutes} min",
+                    each.purpose,
+                ]
+                for each in planned.stops
+            ]
+            output.table(["where", "who", "unseen", "takes", "what for"], rows)
+            output.line(f"{planned.minutes} of {at_hand} min, ways and all.")
+
+
+def _first_coach(desk: Desk) -> Person:
+    team = [each for each in desk.people.staff() if each.role in LANES]
+    if not team:
+        raise Refused("There is no coach yet. Make one with: kiosk person role NAME coach")
+    return next((each for each in team if each.role == "coach"), team[0])
+
+
+def _stop_json(desk: Desk, stop: Stop) -> dict[str, Any]:
+    return {
+        "kind": stop.kind,
+        "room": stop.room,
+        "wing": stop.wing,
+        "person": desk.people.full_name(stop.person),
+        "days": desk.reach.of(stop.person).days,
+        "minutes": stop.minutes,
+        "purpose": stop.purpose,
+    }
+
+
+def week_report(
+    who: OfCoach = "",
+    of: Annotated[str, typer.Option(help="A day of the week, as 2026-11-24.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Where a week's time went, fixing against coaching, and what it means."""
+    with opened() as desk:
+        key = coach(desk, who).id if who else ""
+        first = monday(day_of(of) if of else desk.now().date())
+        now, before = _week(desk, first, key), _week(desk, first - timedelta(days=7), key)
+        limit = desk.time.drift_line(key)
+        if as_json:
+            output.as_json(_week_json(now, before, limit))
+            return
+        output.line(f"Week of {times.day(first)}: {span(now.total)}")
+        for kind, minutes in now.kinds.items():
+            output.line(f"  {name_of(kind):<14} {span(minutes):>8}")
+        output.line(week.conclusion(now, before, limit))
+
+
+def _week(desk: Desk, first: date, coach_id: str) -> Week:
+    return week.week(first, desk.time.between(first, first + timedelta(days=6), coach_id))
+
+
+def _week_json(now: Week, before: Week, limit: int | None) -> dict[str, Any]:
+    return {
+        "from": str(now.first),
+        "to": str(now.first + timedelta(days=6)),
+        "minutes": now.total,
+        "kinds": dict(now.kinds),
+        "days": {str(day): minutes for day, minutes in now.days.items()},
+        "roles": now.roles,
+        "fixing": now.fixing,
+        "coaching": now.coaching,
+        "fixing_percent": now.share,
+        "fixing_percent_before": before.share,
+        "drifts": limit is not None and week.drifts(now, before, limit),
+        "conclusion": week.conclusion(now, before, limit),
+    }

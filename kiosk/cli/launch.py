@@ -1,0 +1,96 @@
+"""Starting the app: the one door from below up to the screens, opened when somebody comes."""
+
+import logging
+import os
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import typer
+
+from kiosk import fault_log
+from kiosk.cli import output
+from kiosk.desk import Desk
+from kiosk.school.errors import Refused
+
+
+def start_app(folder: Path) -> None:
+    """The kiosk on a data folder, until its keeper stops it."""
+    desk = Desk(folder)
+    _must_have_terminal()
+    _run(desk)
+
+
+def start_demo(seed: int) -> None:
+    """The kiosk on a sample school that is thrown away afterwards."""
+    from kiosk.demo import PIN, make_school
+
+    _must_have_terminal()
+    with tempfile.TemporaryDirectory(prefix="hallway-demo-") as folder:
+        desk = make_school(Path(folder), seed)
+        coach = desk.people.team("coaching")[0]
+        output.line(f"Sign in as {coach.name} with the PIN {PIN} to see the coach's side.")
+        output.line("Nothing of this is kept. Stop it with Ctrl+C.")
+        _run(desk, demo_pin=PIN)
+
+
+def _must_have_terminal() -> None:
+    """See that there is a terminal to draw on and to be touched.
+
+    Raises:
+        Refused: there is none.
+    """
+    ends = (sys.__stdin__, sys.__stderr__)
+    if not all(end is not None and end.isatty() for end in ends):
+        raise Refused(
+            "The kiosk needs a terminal, and here is none: start it in a terminal window, or from "
+            "a service that opens one. The other commands work without it; see: kiosk --help"
+        )
+
+
+def _run(desk: Desk, demo_pin: str = "") -> None:
+    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        del os.environ[name]  # some of them would let a key stop the kiosk
+    fault_log.open_log(desk.folder)
+    _nothing_is_printed()
+    from screens.app import KioskApp
+
+    app = KioskApp(desk, demo_pin=demo_pin)
+    fault_log.logger.info("START")
+    code = fault_log.STOPPED
+    try:
+        app.run()
+        code = app.return_code or 0
+    except Exception as error:  # Textual itself could not go on
+        fault_log.Faults().note(error, 0)
+    finally:
+        desk.close()
+    if code == fault_log.STOPPED:
+        _page(desk)
+    if code:
+        raise typer.Exit(code)
+    fault_log.logger.info("END")
+
+
+def _nothing_is_printed() -> None:
+    """What goes wrong beside the app is logged, never printed over what it draws."""
+    log = fault_log.Faults()
+    threading.excepthook = lambda found: log.note(found.exc_value, 0) if found.exc_value else None
+    sys.unraisablehook = lambda found: log.note(found.exc_value, 0) if found.exc_value else None
+    logging.raiseExceptions = False
+
+
+def _page(desk: Desk) -> None:
+    """A plain page for whoever stands before a kiosk that stopped itself."""
+    keeper = desk.settings.school.keeper or "whoever looks after this kiosk"
+    sys.stderr.write("\x1b[2J\x1b[H")
+    output.trouble("")
+    output.trouble(f"  {desk.settings.school.name} · Hallway")
+    output.trouble("")
+    output.trouble("  The kiosk keeps running into the same trouble, and has stopped itself.")
+    output.trouble("  Everything that was saved is safe.")
+    output.trouble("")
+    output.trouble(f"  Please tell {keeper}.")
+    output.trouble("")
+    output.trouble(f"  For them: kiosk doctor, and {desk.folder / fault_log.LOG}")

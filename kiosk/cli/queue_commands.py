@@ -1,0 +1,186 @@
+"""Commands for what a coach or fixer does: queue, show, claim, move, note, finish, decline."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+from data.ledger.facts import Draft
+from data.records import Request
+from kiosk.cli import output
+from kiosk.cli.context import coach, opened
+from kiosk.cli.teacher_commands import Json, LaneName
+from kiosk.desk import Desk
+from kiosk.requests import rules
+from kiosk.requests import wording as request_wording
+from kiosk.requests.queue import Standing
+from kiosk.school.errors import Refused
+from kiosk.wording import times
+
+Id = Annotated[str, typer.Argument(help="The request's id, or the beginning of it.")]
+As = Annotated[str, typer.Option("--as", help="The coach or fixer who does it.")]
+Words = Annotated[list[str] | None, typer.Argument(help="Words.", show_default=False)]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Make these commands part of the whole."""
+    for command in (queue, show, claim, move, note, finish, decline):
+        app.command()(command)
+
+
+def queue(
+    lane: Annotated[LaneName | None, typer.Option(help="Only this lane.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Open requests, who is first and why."""
+    with opened() as desk:
+        found = [
+            each
+            for each in desk.requests.standings()
+            if lane is None or each.request.lane == lane.value
+        ]
+        if as_json:
+            output.as_json([standing_json(desk, each) for each in found])
+        elif not found:
+            output.line("Nobody is waiting.")
+        else:
+            rows = [
+                [
+                    each.request.id,
+                    each.request.lane,
+                    str(each.position),
+                    request_wording.place(each.request),
+                    desk.people.full_name(each.request.person),
+                    each.request.state,
+                    ", ".join(reason.words for reason in each.why),
+                ]
+                for each in found
+            ]
+            output.table(["id", "lane", "place", "about", "who", "state", "why"], rows)
+
+
+def standing_json(desk: Desk, found: Standing) -> dict[str, Any]:
+    """A request as scripts see it."""
+    request = found.request
+    return {
+        "id": request.id,
+        "lane": request.lane,
+        "category": request.category,
+        "room": request.room,
+        "person": desk.people.full_name(request.person),
+        "state": request.state,
+        "since": request.since,
+        "position": found.position or None,
+        "owner": desk.people.full_name(request.owner) if request.owner else None,
+        "score": found.score,
+        "why": [{"words": reason.words, "points": reason.points} for reason in found.why],
+    }
+
+
+def show(key: Id, as_json: Json = False) -> None:
+    """One request: where it stands and its story so far."""
+    with opened() as desk:
+        request = desk.requests.get(key)
+        standing = desk.requests.standing(request)
+        if as_json:
+            story = [
+                {
+                    "at": step.at,
+                    "by": desk.people.full_name(step.by),
+                    "kind": step.kind.partition(".")[2],
+                    "text": step.text,
+                }
+                for step in request.story
+            ]
+            output.as_json(
+                standing_json(desk, standing)
+                | {
+                    "when": request.when,
+                    "text": request.text,
+                    "look_at": request.look_at,
+                    "feedback": request.feedback,
+                    "outcome": request.outcome or None,
+                    "at": request.at,
+                    "story": story,
+                }
+            )
+            return
+        now = desk.now()
+        output.line(f"{request_wording.place(request)}  ({request.lane}, {request.state})")
+        asked = times.moment(request.at, now)
+        asker, needed = desk.people.full_name(request.person), request_wording.when(request)
+        output.line(f"{asker}, {needed}, flagged {asked}")
+        for reason in standing.why:
+            output.line(f"  {reason.points:+4}  {reason.words}")
+        for step in request.story:
+            said = request_wording.story_line(step, desk.people.full_name)
+            output.line(f"  {times.moment(step.at, now):>16}  {said}")
+
+
+def claim(key: Id, coach_name: As) -> None:
+    """Take a request on."""
+    _act(key, coach_name, lambda r, c, _: rules.claim(r, c), "{who} has it: {what}.")
+
+
+def move(key: Id, coach_name: As, reason: Words = None) -> None:
+    """Move a request to the other lane, with a reason that the teacher reads.
+
+    The lane may be named before the reason; it is then checked.
+    """
+    said = list(reason or ())
+    meant = said.pop(0) if said[:1] in (["fix"], ["coaching"]) else None
+
+    def rule(request: Request, who: str, _: datetime) -> list[Draft]:
+        if meant == request.lane:
+            raise Refused(f"It is in the {meant} lane already. Nothing was moved.")
+        return rules.move(request, who, " ".join(said))
+
+    _act(key, coach_name, rule, "Moved to {lane}: {what}.")
+
+
+def note(key: Id, coach_name: As, text: Words = None) -> None:
+    """Add a line to the story, which the teacher reads."""
+    said = " ".join(text or ())
+    _act(key, coach_name, lambda r, c, _: rules.note(r, c, said), "Noted: {what}.")
+
+
+def finish(
+    key: Id,
+    coach_name: As,
+    text: Words = None,
+    minutes: Annotated[
+        int | None, typer.Option(help="Minutes it took; from claim to now when left out.")
+    ] = None,
+) -> None:
+    """Finish a request; the teacher is asked at the next sign-in whether it works."""
+
+    def rule(request: Request, who: str, now: datetime) -> list[Draft]:
+        spent = rules.minutes_spent(request, who, now) if minutes is None else minutes
+        return rules.finish(request, who, spent, " ".join(text or ()))
+
+    _act(key, coach_name, rule, "Finished: {what}. {asker} is asked whether it works.")
+
+
+def decline(key: Id, coach_name: As, reason: Words = None) -> None:
+    """Say no to a request, with a reason that the teacher reads."""
+    text = " ".join(reason or ())
+    _act(key, coach_name, lambda r, c, _: rules.decline(r, c, text), "Declined: {what}.")
+
+
+def _act(
+    key: str,
+    coach_name: str,
+    rule: Callable[[Request, str, datetime], Sequence[Draft]],
+    done: str,
+) -> None:
+    with opened() as desk:
+        who = coach(desk, coach_name)
+        after = desk.requests.act(key, lambda request: rule(request, who.id, desk.now()))
+        said = done.format(
+            who=who.first,
+            what=request_wording.place(after),
+            lane=after.lane,
+            asker=desk.people.name(after.person),
+        )
+        output.line(said)

@@ -1,0 +1,127 @@
+"""Commands for what a teacher does, said by somebody at a shell: flag, hi, thanks, people."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from data.records import Lane, Person
+from kiosk.cli import output
+from kiosk.cli.context import opened, person
+from kiosk.desk import Desk
+from kiosk.requests.rules import Need
+from kiosk.school.errors import Refused
+
+
+class LaneName(StrEnum):
+    """The two lanes."""
+
+    fix = "fix"
+    coaching = "coaching"
+
+
+class When(StrEnum):
+    """When it matters."""
+
+    now = "now"
+    today = "today"
+    week = "week"
+
+
+Text = Annotated[list[str] | None, typer.Argument(help="A line about it.", show_default=False)]
+Json = Annotated[bool, typer.Option("--json", help="Print only JSON.")]
+Who = Annotated[str, typer.Option("--person", help="Name, part of a name, or id.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Make these commands part of the whole."""
+    app.command()(flag)
+    app.command()(hi)
+    app.command()(thanks)
+    app.command()(people)
+
+
+def flag(
+    lane: Annotated[LaneName, typer.Argument(help="fix or coaching.")],
+    who: Who,
+    text: Text = None,
+    category: Annotated[str | None, typer.Option(help="What it is about.")] = None,
+    room: Annotated[str | None, typer.Option(help="Their own room when left out.")] = None,
+    when: Annotated[When, typer.Option(help="When it matters.")] = When.week,
+) -> None:
+    """Write down a need for somebody; prints the request's id."""
+    with opened() as desk:
+        found = person(desk, who)
+        kind: Lane = "fix" if lane is LaneName.fix else "coaching"
+        fallback = desk.settings.categories[-1] if kind == "fix" else "One-to-one"
+        request = desk.requests.flag(
+            Need(
+                kind,
+                found.id,
+                category or fallback,
+                room=room,
+                when=when.value,
+                text=" ".join(text or ()),
+            )
+        )
+        output.line(request.id)
+
+
+def hi(who: Who) -> None:
+    """Write down that somebody said hi."""
+    with opened() as desk:
+        found = person(desk, who)
+        desk.kindness.hi(found.id)
+        output.line(f"Hi from {found.name} is written down.")
+
+
+def thanks(
+    giver: Annotated[str, typer.Option("--from", help="Who says thanks.")],
+    to: Annotated[str, typer.Option("--to", help="Who is thanked.")],
+    text: Text = None,
+) -> None:
+    """Pass a thank-you on."""
+    with opened() as desk:
+        words = " ".join(text or ()) or "Thank you"
+        receiver = person(desk, to)
+        desk.kindness.thank(person(desk, giver).id, receiver.id, text=words)
+        output.line(f"On its way to {receiver.name}.")
+
+
+def people(
+    query: Annotated[str | None, typer.Argument(help="Part of a name.", show_default=False)] = None,
+    as_json: Json = False,
+) -> None:
+    """Everybody on the roster, or those whose name fits."""
+    with opened() as desk:
+        found = desk.people.search(query, 200) if query else desk.people.staff()
+        if as_json:
+            output.as_json([person_json(each) for each in found])
+        elif not found and query:
+            raise Refused(f"Nobody here is called {query!r}.")
+        elif not found:
+            output.line("Nobody is listed yet. Read a roster with: kiosk roster import PATH")
+        else:
+            rows = [[each.id, each.name, each.role, each.room, each.subject] for each in found]
+            output.table(["id", "name", "role", "room", "subject"], rows)
+
+
+def person_json(found: Person) -> dict[str, Any]:
+    """A person as scripts see them; neither e-mail nor badge."""
+    return {
+        "id": found.id,
+        "name": found.name,
+        "role": found.role,
+        "room": found.room,
+        "subject": found.subject,
+        "active": found.active,
+    }
+
+
+def contact_words(desk: Desk, found: Person) -> str:
+    """When somebody was last there for this person."""
+    contact = desk.store.indexes.contact.get(found.id)
+    if contact is None or not contact.last:
+        return "nobody yet"
+    days = int((desk.now().timestamp() - contact.last) // 86400)
+    return "today" if days < 1 else f"{days} days ago"

@@ -1,0 +1,369 @@
+"""The board: what hangs on the waiting screen. Nothing on it is private: no request, no name of
+who asked for anything, no room that says who is being coached.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from data.ledger.facts import Draft, Fact, new_id
+from data.records import Announcement, Person, Presence, Problem, Request, Workshop
+from data.text import clean
+from kiosk.calendar import wording as visit_wording
+from kiosk.calendar import workshops
+from kiosk.calendar.calendar import Calendar
+from kiosk.calendar.workshops import Workshops
+from kiosk.requests.demand import Repeat
+from kiosk.school.errors import Refused
+from kiosk.school.people import LANES
+from kiosk.school.school import School
+from kiosk.wording import times
+
+JUST_CLAIMED = 45
+"""Minutes for which a fixer who has claimed something is taken to be on it."""
+
+
+class Whereabouts(msgspec.Struct, frozen=True):
+    """Where one of the team is, and when they are open next."""
+
+    person: Person
+    where: str
+    away: bool
+    open_next: str
+
+
+class Coming(msgspec.Struct, frozen=True):
+    """Something that is coming up."""
+
+    at: tuple[str, str]
+    """(date, time) to sort by."""
+    when: str
+    title: str
+    detail: tuple[str, ...] = ()
+    birthday: bool = False
+
+
+class Board:
+    """What is told to everybody."""
+
+    def __init__(self, school: School, calendar: Calendar, planned: Workshops) -> None:
+        self._school = school
+        self._calendar = calendar
+        self._workshops = planned
+
+    def team(self) -> list[Whereabouts]:
+        """Coaches, then fixers: where each is, as they said or as the facts tell."""
+        people = self._school.people.team("coaching") + self._school.people.team("fix")
+        slots = self._calendar.next_open()
+        found = []
+        for person in people:
+            where, away = self._where(person)
+            slot = slots.get(person.id)
+            open_next = visit_wording.slot_short(slot, self._school.now()) if slot else ""
+            found.append(Whereabouts(person, where, away, open_next))
+        return found
+
+    def _where(self, person: Person) -> tuple[str, bool]:
+        """In words, and whether they are somewhere else just now."""
+        now = self._school.now()
+        told = self._school.store.find(Presence, person.id)
+        if told and told.where and self._is_on(told, now):
+            until = f" until {times.clock(_local(told.until, now))}" if told.until else ""
+            return f"{told.where}{until}", True
+        busy = self._calendar.busy_until(person.id)
+        if busy:
+            return f"with a colleague until {times.clock(busy)}", True
+        if LANES[person.role] == "fix" and self._is_fixing(person.id, now):
+            return "out fixing", True
+        return self._around(now)
+
+    def _around(self, now: datetime) -> tuple[str, bool]:
+        """Between the first bell and the last somebody is around; else they are back when."""
+        bells = self._school.days.bells_on(now.date())
+        clock = now.time()
+        if bells and bells.periods[0].begin <= clock < bells.periods[-1].end:
+            return "around, come and ask", False
+        if bells and clock < bells.periods[0].begin:
+            return f"back at {bells.periods[0].starts}", True
+        ahead = self._school.days.next_school_day(now.date())
+        if ahead is None:
+            return "away", True
+        first = self._school.days.bells_on(ahead)
+        assert first is not None
+        return f"back {times.coming_day(ahead, first.periods[0].starts, now)}", True
+
+    def _is_on(self, told: Presence, now: datetime) -> bool:
+        if told.until:
+            return datetime.fromisoformat(told.until) > now
+        return self._school.date_of(told.at) == now.date()
+
+    def _is_fixing(self, person: str, now: datetime) -> bool:
+        return any(
+            each.owner == person
+            and each.state == "claimed"
+            and each.lane == "fix"
+            and (now - datetime.fromisoformat(each.claimed_at)).total_seconds() < JUST_CLAIMED * 60
+            for each in self._school.store.where(Request, "open")
+        )
+
+    def say_where(self, person: str, where: str, until: datetime | None = None) -> list[Fact]:
+        """One of the team says where they are; "" takes it down."""
+        if not clean(where):
+            return self._school.act(lambda: [Draft("presence.ended", person, by=person)])
+        body = {"where": clean(where)}
+        if until:
+            body["until"] = until.isoformat(timespec="minutes")
+        return self._school.act(lambda: [Draft("presence.told", person, by=person, body=body)])
+
+    def until(self, periods: int | None) -> datetime | None:
+        """When so many periods from now are over, by the school's clock; None when the day is.
+
+        Parameters:
+            periods: this one counts; None is the rest of the day.
+        """
+        now = self._school.now()
+        bells = self._school.days.bells_on(now.date())
+        ends = [each.end for each in bells.periods if each.end > now.time()] if bells else []
+        if periods is None or periods > len(ends):
+            return None
+        end = ends[periods - 1]
+        return now.replace(hour=end.hour, minute=end.minute, second=0, microsecond=0)
+
+    def problems(self) -> list[Problem]:
+        """Known problems that are on, the one that most have first."""
+        found = self._school.store.where(Problem, "open")
+        return sorted(found, key=lambda each: (-self.rooms(each), each.at, each.id))
+
+    def rooms(self, problem: Problem) -> int:
+        """How many rooms have it, as far as anybody has said."""
+        named = {*problem.rooms, *(each.room for each in problem.joined if each.room)}
+        if problem.wing:
+            named |= {
+                room for room, wing in self._school.settings.wings.items() if wing == problem.wing
+            }
+        return len(named)
+
+    def fitting(self, category: str, room: str) -> list[Problem]:
+        """Known problems that somebody in this room may mean by this category."""
+        wing = self._school.settings.wings.get(room, "")
+        return [
+            each
+            for each in self.problems()
+            if each.category == category
+            and (
+                room in each.rooms
+                or (wing and each.wing == wing)
+                or not (each.rooms or each.wing)
+                or any(joined.room == room for joined in each.joined)
+                or not room
+            )
+        ]
+
+    def open_problem(
+        self,
+        by: str,
+        title: str,
+        category: str,
+        *,
+        rooms: Sequence[str] = (),
+        wing: str = "",
+        expected: str = "",
+        people: Sequence[tuple[str, str]] = (),
+    ) -> str:
+        """Make known what several have; gives its id.
+
+        Parameters:
+            people: (id, room) of those who have said so already; they are told when it is over.
+
+        Raises:
+            Refused: without a title.
+        """
+        if not clean(title):
+            raise Refused("Say what it is, in a few words. Nothing was announced.")
+        body = {
+            "title": clean(title),
+            "category": clean(category),
+            "rooms": [clean(room) for room in rooms if clean(room)],
+            "wing": clean(wing),
+            "expected": clean(expected),
+        }
+        key = new_id()
+        drafts = [Draft("problem.opened", key, by=by, body=body)]
+        drafts += [
+            Draft("problem.joined", key, by=by, whom=person, body={"room": room})
+            for person, room in dict(people).items()
+        ]
+        self._school.act(lambda: drafts)
+        return key
+
+    def open_repeat(self, by: str, repeat: Repeat, title: str, expected: str) -> str:
+        """Make known what breaks again and again; who waits for it is told when it is over.
+
+        Raises:
+            Refused: without a title.
+        """
+        found = [self._school.store.find(Request, key) for key in repeat.requests]
+        people = [(each.person, each.room) for each in found if each and each.open]
+        wing = repeat.place if repeat.kind == "wing" else ""
+        return self.open_problem(
+            by,
+            title,
+            repeat.category,
+            rooms=() if wing else repeat.rooms,
+            wing=wing,
+            expected=expected,
+            people=people,
+        )
+
+    def change_problem(self, key: str, by: str, expected: str) -> list[Fact]:
+        """Another time at which it is expected to be over.
+
+        Raises:
+            Refused: it is over already.
+        """
+
+        def rule() -> Sequence[Draft]:
+            if self.problem(key).ended:
+                raise Refused("That one is over already.")
+            return [Draft("problem.changed", key, by=by, body={"expected": clean(expected)})]
+
+        return self._school.act(rule)
+
+    def known(self, repeat: Repeat) -> bool:
+        """Whether a trouble that comes back has been made known already."""
+        return any(
+            each.category == repeat.category
+            and (
+                not (each.rooms or each.wing)
+                or set(each.rooms) & set(repeat.rooms)
+                or (each.wing and each.wing in self._wings(repeat))
+            )
+            for each in self.problems()
+        )
+
+    def _wings(self, repeat: Repeat) -> set[str]:
+        wings = self._school.settings.wings
+        return {repeat.place, *(wings.get(room, "") for room in repeat.rooms)}
+
+    def join_problem(self, key: str, person: str, room: str) -> Problem:
+        """Somebody has it too, and is told when it is over.
+
+        Raises:
+            Refused: it is over already, or they have said so before.
+        """
+
+        def rule() -> Sequence[Draft]:
+            problem = self.problem(key)
+            if problem.ended:
+                raise Refused("That one is over. If it still troubles you, flag it as a fix.")
+            if any(each.person == person for each in problem.joined):
+                raise Refused("You are on this one already; you are told when it is over.")
+            return [Draft("problem.joined", key, by=person, whom=person, body={"room": room})]
+
+        self._school.act(rule)
+        return self.problem(key)
+
+    def end_problem(self, key: str, by: str, text: str = "") -> Problem:
+        """It is over; everybody who said me too is told at the next sign-in.
+
+        Raises:
+            Refused: it is over already.
+        """
+
+        def rule() -> Sequence[Draft]:
+            if self.problem(key).ended:
+                raise Refused("That one is over already.")
+            return [Draft("problem.ended", key, by=by, body={"text": clean(text)})]
+
+        self._school.act(rule)
+        return self.problem(key)
+
+    def problem(self, key: str) -> Problem:
+        """A known problem.
+
+        Raises:
+            Refused: there is none of this id.
+        """
+        found = self._school.store.find(Problem, key)
+        if found is None:
+            raise Refused(f"There is no known problem {key!r}.")
+        return found
+
+    def announce(
+        self,
+        by: str,
+        text: str,
+        day: date,
+        *,
+        time: str = "",
+        until: date | None = None,
+        celebration: bool = False,
+    ) -> str:
+        """Hang a line on the board up to and including its day; gives its id.
+
+        Parameters:
+            time: "12:10", or "".
+            until: hangs longer than its day.
+
+        Raises:
+            Refused: no words, or its last day is over.
+        """
+        last = until or day
+        if not clean(text):
+            raise Refused("Write a few words first. Nothing was announced.")
+        if last < day:
+            raise Refused("It would be taken down before its day. Nothing was announced.")
+        if last < self._school.now().date():
+            raise Refused("That day is over. Nothing was announced.")
+        body = {
+            "text": clean(text),
+            "date": str(day),
+            "time": clean(time),
+            "until": str(last),
+            "kind": "celebration" if celebration else "notice",
+        }
+        key = new_id()
+        self._school.act(lambda: [Draft("announcement.made", key, by=by, body=body)])
+        return key
+
+    def take_down(self, key: str, by: str) -> list[Fact]:
+        """An announcement hangs no longer."""
+        return self._school.act(lambda: [Draft("announcement.withdrawn", key, by=by)])
+
+    def announcements(self) -> list[Announcement]:
+        """Lines that hang, soonest first."""
+        today = str(self._school.now().date())
+        found = [
+            each
+            for each in self._school.store.where(Announcement, "open")
+            if max(each.until, each.date) >= today
+        ]
+        return sorted(found, key=lambda each: (each.date, each.time, each.id))
+
+    def coming(self) -> list[Coming]:
+        """Workshops and announcements, soonest first."""
+        now = self._school.now()
+        found = [self._workshop(each, now) for each in self._workshops.ahead()]
+        found += [
+            Coming(
+                (each.date, each.time),
+                times.coming_day(date.fromisoformat(each.date), each.time, now),
+                each.text,
+                (),
+                each.kind == "celebration",
+            )
+            for each in self.announcements()
+        ]
+        return sorted(found, key=lambda each: each.at)
+
+    def _workshop(self, found: Workshop, now: datetime) -> Coming:
+        start = workshops.starts(found)
+        clock = times.clock(start)
+        detail = tuple(part for part in (found.room, visit_wording.places_left(found)) if part)
+        when = times.coming_day(start.date(), clock, now)
+        return Coming((str(start.date()), clock), when, found.title, detail)
+
+
+def _local(at: str, now: datetime) -> datetime:
+    return datetime.fromisoformat(at).astimezone(now.tzinfo)

@@ -1,0 +1,96 @@
+"""The agenda of one of the team: what is over and still owed first, then what is to come."""
+
+from datetime import timedelta
+
+import msgspec
+
+from data.records import Visit
+from kiosk.calendar import wording as visit_wording
+from kiosk.calendar import workshops
+from kiosk.desk import Desk
+from kiosk.requests import wording as request_wording
+from kiosk.wording import phrases, times
+
+BACK, AHEAD = 14, 28
+"""Days that are looked at: back, for what nobody has spoken of yet, and ahead."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """Something with a time.
+
+    Parameters:
+        kind: "visit", "fix", "door" or "workshop".
+        at: what it is sorted by, a day and a time.
+        owed: whether it is over and something is still to be said about it.
+    """
+
+    kind: str
+    id: str
+    at: str
+    when: str
+    title: str
+    state: str
+    owed: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells it from the others."""
+        return f"{self.kind} {self.id}"
+
+
+def agenda(desk: Desk, coach: str) -> list[Entry]:
+    """What has a time for one of the team.
+
+    Parameters:
+        coach: the id of whose it is.
+    """
+    return [*_owed(desk, coach), *_ahead(desk, coach)]
+
+
+def _owed(desk: Desk, coach: str) -> list[Entry]:
+    """What is over and of which nobody has spoken, and the words that are owed."""
+    today = desk.now().date()
+    past = desk.calendar.of(coach, today - timedelta(days=BACK), today)
+    found = [
+        _visit(desk, each, "did it take place?", owed=True)
+        for each in past
+        if each.state == "booked" and desk.calendar.begin(each) <= desk.wall()
+    ]
+    owed = desk.calendar.owed(coach)
+    return found + [_visit(desk, each, "you owe a word on it", owed=True) for each in owed]
+
+
+def _ahead(desk: Desk, coach: str) -> list[Entry]:
+    now = desk.now()
+    today = now.date()
+    found = [
+        _visit(desk, each, "" if desk.calendar.holds(each) else "somebody was first")
+        for each in desk.calendar.of(coach, today, today + timedelta(days=AHEAD))
+        if each.state == "booked" and desk.calendar.begin(each) > desk.wall()
+    ]
+    for fix in desk.calendar.fixes():
+        if fix.coach == coach and times.wall(fix.start).date() >= today:
+            request = desk.requests.get(fix.id)
+            title, when = request_wording.place(request), visit_wording.visit_when(fix, now)
+            found.append(
+                Entry("fix", fix.id, fix.start, when, title, desk.people.full_name(fix.person))
+            )
+    coaches = desk.people.lane_of(coach) == "coaching"  # it is they whom a door is opened for
+    for ahead in range(AHEAD if coaches else 0):
+        day = today + timedelta(days=ahead)
+        for door in desk.doors.on(day):
+            when = f"{times.near(day, now)} {door.period}, {times.day(day)}"
+            title = f"Open door: {desk.people.full_name(door.person)}"
+            found.append(Entry("door", door.id, f"{day} {door.period}", when, title, door.text))
+    for each in desk.workshops.ahead():
+        if each.by == coach:
+            when = times.coming_moment(workshops.starts(each), now)
+            signed = phrases.count(len(each.signed), "signed", "signed")
+            found.append(Entry("workshop", each.id, each.start, when, each.title, signed))
+    return sorted(found, key=lambda entry: (entry.at[:10], entry.at))
+
+
+def _visit(desk: Desk, visit: Visit, state: str, *, owed: bool = False) -> Entry:
+    when = visit_wording.visit_when(visit, desk.now())
+    title = desk.people.full_name(visit.person)
+    return Entry("visit", visit.id, visit.start, when, title, state or visit.about, owed)

@@ -1,0 +1,202 @@
+"""What an answer does: one touch on what waited, and it is written down."""
+
+from collections.abc import Callable, Sequence
+
+from data.ledger.facts import Draft, Fact
+from data.records import Introduction, Request
+from kiosk.desk import Desk
+from kiosk.inbox.items import Item, Reply
+from kiosk.requests import rules
+from kiosk.requests.rules import Need
+
+
+class Answers:
+    """One person's answers.
+
+    Parameters:
+        desk: where they are written down.
+        person: the id of who answers.
+    """
+
+    def __init__(self, desk: Desk, person: str) -> None:
+        self._desk = desk
+        self._person = person
+
+    def answer(self, item: Item, said: str) -> Reply:
+        """Do what somebody answered with one touch.
+
+        Raises:
+            Refused, NotSaved: nothing was changed.
+        """
+        return _ANSWERS[item.kind](self, item, said)
+
+    def tell(self, kind: str, key: str, outcome: str, text: str) -> list[Fact]:
+        """How it went, with a line about it.
+
+        Parameters:
+            kind, key: of the item that asked.
+
+        Raises:
+            Refused, NotSaved: nothing was changed.
+        """
+        desk, person = self._desk, self._person
+        if kind == "take":
+            return desk.shelf.tell(key, person, outcome, text)
+        return desk.act(lambda: rules.tell(desk.requests.get(key), person, outcome, text))
+
+    def _do(self, drafts: Sequence[Draft]) -> None:
+        self._desk.act(lambda: drafts)
+
+    def _by_me(self, kind: str, item: Item) -> None:
+        self._do([Draft(kind, item.id, by=self._person, whom=self._person)])
+
+    def _on(self, item: Item, rule: Callable[[Request, str], Sequence[Draft]]) -> None:
+        self._desk.requests.act(item.id, lambda found: rule(found, self._person))
+
+    def _answer_clash(self, item: Item, said: str) -> Reply:
+        if said == "again":
+            return Reply("", "slots", item.id)
+        calendar = self._desk.calendar
+        calendar.leave_open(calendar.visit(item.id), self._person)
+        return Reply("It stays with your coach, who finds a time and tells you here.")
+
+    def _answer_answer(self, item: Item, said: str) -> Reply:
+        self._read(self._desk.requests.get(item.id))
+        return Reply("", "request", item.id) if said == "show" else Reply("Good.")
+
+    def _answer_working(self, item: Item, said: str) -> Reply:
+        if said == "works":
+            self._on(item, rules.confirm)
+            return Reply("Good. It is closed, and whoever did it will see that it works.")
+        if said == "not_yet":
+            self._on(item, rules.reopen)
+            return Reply("It is back at the front of the line, with its age.")
+        return Reply("It stays under My requests.")
+
+    def _answer_outcome(self, item: Item, said: str) -> Reply:
+        self.tell(item.kind, item.id, said, "")
+        thanks = {"worked": "Good to hear.", "partly": "Thanks for telling."}
+        return Reply(thanks.get(said, "Thanks for telling; that helps most."), "line", said)
+
+    def _answer_note(self, item: Item, said: str) -> Reply:
+        if said == "all":
+            return Reply("", "note", item.id)
+        thanked = said == "thank"
+        self._desk.kindness.read_note(item.id, self._person, thanked)
+        return Reply("Thanks, it is on its way." if thanked else "Good.")
+
+    def _read(self, request: Request) -> None:
+        """Somebody has read the last word on a request, and so of its visits."""
+        me = self._person
+        told = [
+            Draft("visit.told", each.id, by=me, whom=me)
+            for each in self._desk.calendar.untold(me, request.id)
+        ]
+        self._do([*rules.read(request, me), *told])
+
+    def _answer_visit(self, item: Item, _: str) -> Reply:
+        visit = self._desk.calendar.visit(item.id)
+        request = self._desk.store.find(Request, visit.request)
+        if request:
+            self._read(request)
+        else:
+            self._by_me("visit.told", item)
+        return Reply("Good.")
+
+    def _answer_offer(self, item: Item, said: str) -> Reply:
+        request = self._desk.requests.get(item.id)
+        drafts = [Draft("request.taken", item.id, by=self._person, body={"answer": said})]
+        if said == "yes":
+            drafts += rules.flag(
+                Need(
+                    lane="coaching",
+                    category="Try a tool",
+                    person=self._person,
+                    by=self._person,
+                    room=request.room,
+                    text=f"Using it well: {request.category}",
+                    source=request.id,
+                )
+            )
+        self._do(drafts)
+        team = self._desk.people.team_words("coaching")
+        return Reply(f"Good. {team[:1].upper()}{team[1:]} finds you." if said == "yes" else "Good.")
+
+    def _answer_workshop(self, item: Item, said: str) -> Reply:
+        if said == "sign":
+            found = self._desk.workshops.sign(item.id, self._person)
+            seated = self._person in found.seated
+            return Reply("You have a place." if seated else "You are on the waiting list.")
+        self._desk.workshops.told(item.id, self._person)
+        return Reply("Good.")
+
+    def _answer_problem(self, item: Item, said: str) -> Reply:
+        self._by_me("problem.told", item)
+        if said == "still":
+            return Reply("", "fix", self._desk.board.problem(item.id).category)
+        return Reply("Good.")
+
+    def _answer_cycle(self, item: Item, said: str) -> Reply:
+        coaching, me = self._desk.coaching, self._person
+        coach = self._desk.people.name(coaching.find(item.id).coach)
+
+        def rule() -> Sequence[Draft]:
+            drafts = [coaching.told(item.id, me)]
+            if said == "talk":
+                drafts += rules.flag(
+                    Need(
+                        lane="coaching",
+                        category="One-to-one",
+                        person=me,
+                        by=me,
+                        room=self._desk.people[me].room,
+                        text=f"A word with {coach} first, before we go on",
+                    )
+                )
+            return drafts
+
+        self._desk.act(rule)
+        return Reply(f"{coach} finds you first." if said == "talk" else "Good.")
+
+    def _answer_introduction(self, item: Item, said: str) -> Reply:
+        body = {"answer": said}
+        self._do([Draft("introduction.answered", item.id, by=self._person, body=body)])
+        found = self._desk.store.find(Introduction, item.id)
+        if found and found.via:
+            if said == "no":
+                return Reply("Good. Nobody is told why.")
+            return Reply(
+                "Good." if found.over else "Good. You are told when the other says yes too."
+            )
+        return Reply("Good. They are told that you come." if said == "yes" else "They are told.")
+
+    def _answer_introduced(self, item: Item, _: str) -> Reply:
+        self._by_me("introduction.seen", item)
+        return Reply("Good.")
+
+    def _answer_thanks(self, item: Item, said: str) -> Reply:
+        self._desk.kindness.allow(item.id, self._person, said)
+        return Reply("It stays with you." if said == "private" else "It goes on the wall.")
+
+    def _answer_day(self, item: Item, said: str) -> Reply:
+        self._desk.kindness.tell_day(item.id, self._person, said)
+        return Reply("We hear you. Take care." if said == "Hard" else "Thanks for telling us.")
+
+
+_ANSWERS: dict[str, Callable[[Answers, Item, str], Reply]] = {
+    "clash": Answers._answer_clash,
+    "answer": Answers._answer_answer,
+    "working": Answers._answer_working,
+    "outcome": Answers._answer_outcome,
+    "take": Answers._answer_outcome,
+    "offer": Answers._answer_offer,
+    "note": Answers._answer_note,
+    "visit": Answers._answer_visit,
+    "workshop": Answers._answer_workshop,
+    "problem": Answers._answer_problem,
+    "cycle": Answers._answer_cycle,
+    "introduction": Answers._answer_introduction,
+    "introduced": Answers._answer_introduced,
+    "thanks": Answers._answer_thanks,
+    "day": Answers._answer_day,
+}

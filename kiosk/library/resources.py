@@ -1,0 +1,335 @@
+"""The shelf: resources and colleagues' ideas, found as one types; who took what, how it went."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from itertools import takewhile
+
+import msgspec
+
+from data.ledger.facts import Draft, Fact, new_id
+from data.name_search import Names, plain
+from data.records import OUTCOMES, Introduction, Person, Resource, Take
+from data.text import clean
+from kiosk.library import qr_codes
+from kiosk.school.errors import Refused
+from kiosk.school.school import School
+
+NEW_DAYS = 14
+"""Days for which a resource is new."""
+ASK_AFTER = 2
+"""Days of school after which somebody is asked how it went: time to have tried it."""
+MOST_TAGS, LONGEST_TAG = 8, 24
+
+
+class Said(msgspec.Struct, frozen=True):
+    """What colleagues said of a resource: how many it worked for, of how many, and their lines."""
+
+    worked: int
+    partly: int
+    told: int
+    lines: tuple[tuple[str, str], ...]
+    """(outcome, words), newest first."""
+
+
+class Shelf:
+    """What can be taken along."""
+
+    def __init__(self, school: School) -> None:
+        self._school = school
+        self._version = -1
+        self._all: list[Resource] = []
+        self._by_id: dict[str, Resource] = {}
+        self._texts = Names()
+
+    def all(self) -> list[Resource]:
+        """Everything on the shelf, newest first."""
+        version = self._school.store.versions["resources"]
+        if version != self._version:
+            found = self._school.store.records(Resource)
+            self._by_id = {each.id: each for each in found}
+            kept = [each for each in found if not each.retired]
+            self._all = sorted(kept, key=lambda each: each.at)[::-1]
+            self._texts = Names()
+            for each in kept:
+                self._texts.put(each.id, f"{each.title} {' '.join(each.tags)} {each.about}")
+            self._version = version
+        return self._all
+
+    def find(self, key: str) -> Resource | None:
+        """A resource, also one that has been taken off the shelf."""
+        self.all()
+        return self._by_id.get(key)
+
+    def search(self, query: str, most: int = 60) -> list[Resource]:
+        """What half-typed words may mean, best first; slips are forgiven."""
+        self.all()
+        return [self._by_id[key] for key in self._texts.search(query, most)]
+
+    def new(self) -> list[Resource]:
+        """What came in the last two weeks."""
+        first = (self._school.now() - timedelta(days=NEW_DAYS)).date()
+        newest_first = self.all()
+        return list(takewhile(lambda each: self._school.date_of(each.at) >= first, newest_first))
+
+    def for_subject(self, person: Person) -> list[Resource]:
+        """What is tagged with somebody's subject, or speaks of it."""
+        asked = plain(person.subject)
+        if not asked:
+            return []
+        tagged = [each for each in self.all() if asked in {plain(tag) for tag in each.tags}]
+        known = {each.id for each in tagged}
+        spoken = [
+            each
+            for each in self.search(asked)
+            if each.id not in known and f" {asked} " in f" {plain(f'{each.title} {each.about}')} "
+        ]
+        return tagged + spoken
+
+    def tags(self, most: int = 12) -> list[str]:
+        """The tags that stand on most resources, most used first."""
+        counted = Counter(tag for each in self.all() for tag in each.tags)
+        return sorted(counted, key=lambda tag: (-counted[tag], tag))[:most]
+
+    def tagged(self, tag: str) -> list[Resource]:
+        """What bears a tag."""
+        return [each for each in self.all() if tag in each.tags]
+
+    def ideas(self) -> list[Resource]:
+        """What colleagues shared."""
+        return [each for each in self.all() if each.kind == "idea"]
+
+    def said(self, resource: str) -> Said:
+        """What colleagues said of it."""
+        return said(self._school.store.where(Take, "resource", resource))
+
+    def take(self, person: str, resource: str) -> Take:
+        """Somebody has its code before them; on the same day that is one take.
+
+        Raises:
+            NotSaved: it could not be written down.
+        """
+        today = self._school.now().date()
+
+        def rule() -> Sequence[Draft]:
+            if self._taken(person, resource, str(today)):
+                return []
+            return [Draft("take.made", new_id(), by=person, body={"resource": resource})]
+
+        self._school.act(rule)
+        taken = self._taken(person, resource, str(today))
+        assert taken is not None
+        return taken
+
+    def _taken(self, person: str, resource: str, today: str) -> Take | None:
+        mine = reversed(self._school.store.where(Take, "person", person))
+        return next(
+            (
+                each
+                for each in mine
+                if each.resource == resource and str(self._school.date_of(each.at)) == today
+            ),
+            None,
+        )
+
+    def earlier_take(self, person: str, resource: str) -> Take | None:
+        """The last time somebody took it on another day and has not told how it went."""
+        today = self._school.now().date()
+        mine = reversed(self._school.store.where(Take, "person", person))
+        return next(
+            (
+                each
+                for each in mine
+                if each.resource == resource
+                and not each.outcome
+                and self._school.date_of(each.at) < today
+            ),
+            None,
+        )
+
+    def wish(self, take: Take, wished: bool) -> list[Fact]:
+        """Whether somebody wants to be asked how it went."""
+        body = {"wished": wished}
+        return self._school.act(lambda: [Draft("take.wished", take.id, by=take.person, body=body)])
+
+    def due(self, person: str) -> list[Take]:
+        """What somebody wanted to be asked about, when it is time to ask."""
+        return [
+            each
+            for each in self._school.store.where(Take, "asks", person)
+            if self._school.school_days_since(self._school.date_of(each.at)) >= ASK_AFTER
+        ]
+
+    def tell(self, key: str, person: str, outcome: str, text: str = "") -> list[Fact]:
+        """How it went.
+
+        Raises:
+            Refused: somebody else took it, or the word is none of OUTCOMES.
+        """
+        take = self._school.store.find(Take, key)
+        if take is None or take.person != person:
+            raise Refused("Somebody else took this one.")
+        if outcome not in OUTCOMES:
+            raise Refused(f"{outcome!r} is not one of worked, partly, not.")
+        body = {"outcome": outcome, "text": clean(text)}
+        return self._school.act(lambda: [Draft("take.told", key, by=person, body=body)])
+
+    def add(
+        self,
+        by: str,
+        title: str,
+        *,
+        url: str = "",
+        steps: Sequence[str] = (),
+        about: str = "",
+        tags: Iterable[str] = (),
+    ) -> str:
+        """Put a resource on the shelf: an address, or the steps of a how-to; gives its id.
+
+        Raises:
+            Refused: without a title, with neither or both, or with an address that may not be
+                handed on.
+        """
+        body = resource(title, url=url, steps=steps, about=about, tags=tags)
+        key = new_id()
+        self._school.act(lambda: [Draft("resource.added", key, by=by, body=body)])
+        return key
+
+    def change(
+        self,
+        key: str,
+        by: str,
+        title: str,
+        *,
+        url: str = "",
+        steps: Sequence[str] = (),
+        about: str = "",
+        tags: Iterable[str] = (),
+    ) -> Resource:
+        """Put something on the shelf right; what was said of it stays.
+
+        Raises:
+            Refused: as add; or it is not there any more.
+        """
+        found = self.find(key)
+        if found is None or found.retired:
+            raise Refused("It is not on the shelf any more. Nothing was changed.")
+        if found.kind == "idea":
+            said = idea(title, about, tags=tags, url=url, helps=found.helps)
+        else:
+            said = resource(title, url=url, steps=steps, about=about, tags=tags)
+        empty = {"url": "", "steps": [], "about": "", "tags": []}
+        self._school.act(lambda: [Draft("resource.changed", key, by=by, body=empty | said)])
+        after = self.find(key)
+        assert after is not None
+        return after
+
+    def taken(self, resource: str) -> int:
+        """How often it was taken along."""
+        return len(self._school.store.where(Take, "resource", resource))
+
+    def retire(self, key: str, by: str) -> Resource:
+        """Take it off the shelf; what was said of it stays.
+
+        Raises:
+            Refused: it is not there.
+        """
+        found = self.find(key)
+        if found is None or found.retired:
+            raise Refused(f"There is no resource {key!r}. See them with: kiosk resources list")
+        self._school.act(lambda: [Draft("resource.retired", key, by=by)])
+        return found
+
+    def share(
+        self,
+        by: str,
+        title: str,
+        about: str = "",
+        *,
+        tags: Iterable[str] = (),
+        url: str = "",
+        helps: bool = False,
+    ) -> str:
+        """A colleague tells of something that worked; gives its id.
+
+        Raises:
+            Refused: without a title, or with an address that may not be handed on.
+        """
+        body = idea(title, about, tags=tags, url=url, helps=helps)
+        key = new_id()
+        self._school.act(lambda: [Draft("resource.added", key, by=by, body=body)])
+        return key
+
+    def ask_to_see(self, person: str, resource: Resource) -> list[Fact]:
+        """Somebody would like the one who shared it to show it.
+
+        Raises:
+            Refused: it is their own, they asked already, or it was not offered.
+        """
+        if resource.by == person:
+            raise Refused("This one is yours.")
+        if not resource.helps:
+            raise Refused("Nobody has offered to show this one.")
+
+        def rule() -> Sequence[Draft]:
+            mine = self._school.store.where(Introduction, "person", person)
+            if any(
+                each.resource == resource.id and each.by == person and person not in each.told
+                for each in mine
+            ):
+                raise Refused("You have asked already; the answer comes to your home.")
+            body = {"resource": resource.id}
+            return [Draft("introduction.asked", new_id(), by=person, whom=resource.by, body=body)]
+
+        return self._school.act(rule)
+
+
+def idea(
+    title: str, about: str, *, tags: Iterable[str], url: str, helps: bool
+) -> dict[str, object]:
+    """What is kept of a shared idea.
+
+    Raises:
+        Refused: without a title, or with an address that may not be handed on.
+    """
+    if not clean(title):
+        raise Refused("Give it a name first, in a few words. Nothing was shared.")
+    if clean(url):
+        qr_codes.check(clean(url))
+    body: dict[str, object] = {"title": clean(title), "kind": "idea", "helps": helps}
+    said = {"about": clean(about), "url": clean(url), "tags": clean_tags(tags)}
+    return body | {key: value for key, value in said.items() if value}
+
+
+def resource(
+    title: str, *, url: str, steps: Sequence[str], about: str, tags: Iterable[str]
+) -> dict[str, object]:
+    """What is kept of a resource.
+
+    Raises:
+        Refused: see Shelf.add.
+    """
+    told = [clean(step) for step in steps if clean(step)]
+    if not clean(title):
+        raise Refused("Give it a title. Nothing was added.")
+    if bool(clean(url)) == bool(told):
+        raise Refused("Give it an address, or the steps of a how-to. Nothing was added.")
+    if clean(url):
+        qr_codes.check(clean(url))
+    body: dict[str, object] = {"title": clean(title), "kind": "howto" if told else "link"}
+    said = {"url": clean(url), "steps": told, "about": clean(about), "tags": clean_tags(tags)}
+    return body | {key: value for key, value in said.items() if value}
+
+
+def clean_tags(tags: Iterable[str]) -> list[str]:
+    """Tags as they are kept: short, in lower case, each once."""
+    found = (clean(tag).lower()[:LONGEST_TAG].strip() for tag in tags)
+    return list(dict.fromkeys(tag for tag in found if tag))[:MOST_TAGS]
+
+
+def said(takes: Iterable[Take]) -> Said:
+    """What those who took something along said of it."""
+    told = [each for each in takes if each.outcome]
+    counted = Counter(each.outcome for each in told)
+    lines = tuple((each.outcome, each.text) for each in reversed(told) if each.text)
+    return Said(counted["worked"], counted["partly"], len(told), lines)

@@ -1,0 +1,99 @@
+"""Hallway capture: what was said in the corridor, written down before it is forgotten."""
+
+from collections.abc import Sequence
+
+from data.ledger.facts import Draft, Fact, new_id
+from data.name_search import plain
+from data.records import Person
+from data.text import clean
+from kiosk.community.thanks import thank
+from kiosk.outreach.walks import HELLO, Walks
+from kiosk.requests import rules
+from kiosk.requests.rules import Need
+from kiosk.school.errors import Refused
+from kiosk.school.school import School
+
+LOOKED_IN = 15
+"""Minutes of a visit that was not booked; the end of the day corrects them."""
+WHATS = {
+    "hi": ("Said hi", "2 min", "note"),
+    "visit": ("In class", "15 min", "coaching"),
+    "fix": ("A fix", "queued", "fix"),
+    "coaching": ("Coaching", "queued", "coaching"),
+    "thanks": ("Thanks", "from you", "thanks"),
+    "note": ("A note", "at sign-in", "note"),
+}
+"""What may have been -> what it is called, what comes of it, its tone; in the order of its keys."""
+
+
+def category_of(text: str, categories: Sequence[str]) -> str:
+    """The category that somebody's words name, else the last one, which is for all the rest."""
+    said = f" {plain(text)} "
+    for category in categories:
+        names = [word for word in plain(category).split() if len(word) > 3]
+        joined = _joined(category)
+        if any(f" {name}" in said for name in names) or joined in _joined(said):
+            return category
+    return categories[-1]
+
+
+def _joined(text: str) -> str:
+    """Letters alone, so that wifi, wi fi and Wi-Fi are one."""
+    return "".join(sign for sign in plain(text) if sign.isalnum())
+
+
+class Capture:
+    """What was met in the corridors of one school."""
+
+    def __init__(self, school: School, walks: Walks) -> None:
+        self._school = school
+        self._walks = walks
+
+    def log(self, coach: str, person: Person, what: str, text: str = "") -> list[Fact]:
+        """Write it down, with the time that it took.
+
+        Parameters:
+            what: one of WHATS.
+            text: a line about it.
+
+        Raises:
+            Refused: it is oneself, or a note without words.
+        """
+        drafts = self._drafts(coach, person, what, clean(text))
+        return self._school.act(lambda: drafts)
+
+    def _drafts(self, coach: str, person: Person, what: str, text: str) -> Sequence[Draft]:
+        if coach == person.id:
+            raise Refused("That is you. Nothing was kept.")
+        match what:
+            case "hi":
+                return self._walks.met(coach, person.id, "", HELLO, text)
+            case "visit":
+                return self._walks.visited(
+                    coach, person.id, LOOKED_IN, text or "Looked in", person.room
+                )
+            case "thanks":
+                return thank(new_id(), coach, person.id, "" if text else "For your help", text)
+            case "note":
+                if not text:
+                    raise Refused("A note needs words: write them after the name and a comma.")
+                return [Draft("note.left", new_id(), by=coach, whom=person.id, body={"text": text})]
+            case "coaching":
+                return self._asked(coach, person, "coaching", "One-to-one", text)
+            case _:
+                category = category_of(text, self._school.settings.categories)
+                return self._asked(coach, person, "fix", category, text)
+
+    def _asked(
+        self, coach: str, person: Person, lane: str, category: str, text: str
+    ) -> Sequence[Draft]:
+        return rules.flag(
+            Need(
+                lane="fix" if lane == "fix" else "coaching",
+                category=category,
+                person=person.id,
+                by=coach,
+                room=person.room,
+                text=text,
+            )
+        )

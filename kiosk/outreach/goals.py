@@ -1,0 +1,142 @@
+"""Goals of the year: each is measured from the facts, none is filled in by hand."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+import msgspec
+
+from data.ledger.facts import Draft, Fact, new_id
+from data.records import SEEN_TEACHING, Goal, Request, Visit, Work
+from data.store.indexes import NEVER
+from kiosk.outreach.contact import Reach, coached
+from kiosk.requests.demand import months
+from kiosk.school.errors import Refused
+from kiosk.school.school import School
+from kiosk.timesheet.entries import Time
+from kiosk.timesheet.week import week
+
+MEASURES = {
+    "reached": ("Teachers coached or visited this year", "%"),
+    "coaching": ("Time that goes to coaching", "%"),
+    "visits": ("Visits in classrooms", ""),
+    "workshops": ("Workshops given", ""),
+    "worked": ("Coaching that worked, teachers say", "%"),
+}
+"""Measure -> what it counts, and its unit."""
+OFFERED = {"reached": 80, "coaching": 60, "visits": 60, "workshops": 8, "worked": 75}
+"""Measure -> the target that a new goal begins with."""
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """How far a goal is."""
+
+    goal: Goal
+    now: int
+
+    @property
+    def reached(self) -> bool:
+        """Whether it stands where it was to stand."""
+        return self.now >= self.goal.target
+
+    @property
+    def words(self) -> str:
+        """What it counts."""
+        return MEASURES[self.goal.measure][0]
+
+    @property
+    def unit(self) -> str:
+        """What its numbers are of."""
+        return MEASURES[self.goal.measure][1]
+
+
+class Goals:
+    """The goals of one school's coaches."""
+
+    def __init__(self, school: School, reach: Reach, time: Time) -> None:
+        self._school = school
+        self._reach = reach
+        self._time = time
+
+    def set(self, coach: str, measure: str, target: int) -> list[Fact]:
+        """Somebody sets a goal; another target for the same measure takes the place of the first.
+
+        Raises:
+            Refused: no such measure, or no such target.
+        """
+        if measure not in MEASURES:
+            raise Refused(f"{measure!r} is not one of {', '.join(MEASURES)}. Nothing was set.")
+        most = 100 if MEASURES[measure][1] else 10_000
+        if not 0 < target <= most:
+            raise Refused(f"A target is a number from 1 to {most}. Nothing was set.")
+
+        def rule() -> list[Draft]:
+            body = {"measure": measure, "target": target}
+            return [*self._drop(coach, measure), Draft("goal.set", new_id(), by=coach, body=body)]
+
+        return self._school.act(rule)
+
+    def drop(self, coach: str, measure: str) -> list[Fact]:
+        """It is no goal any more."""
+        return self._school.act(lambda: self._drop(coach, measure))
+
+    def _drop(self, coach: str, measure: str) -> list[Draft]:
+        mine = self._school.store.where(Goal, "coach", coach)
+        return [Draft("goal.dropped", g.id, by=coach) for g in mine if g.measure == measure]
+
+    def of(self, coach: str) -> list[Measured]:
+        """Somebody's goals, in the order of MEASURES."""
+        found = sorted(self._school.store.where(Goal, "coach", coach), key=lambda goal: goal.head)
+        mine = {goal.measure: goal for goal in found}
+        worked = self._year(coach)
+        return [
+            Measured(mine[each], self._measure(coach, each, worked))
+            for each in MEASURES
+            if each in mine
+        ]
+
+    def _year(self, coach: str) -> list[Work]:
+        today = self._school.now().date()
+        return self._time.between(self.year_began(today), today, coach)
+
+    def year_began(self, today: date) -> date:
+        """The first day of this school year."""
+        month, day = self._school.settings.year_starts
+        begun = date(today.year, month, day)
+        return begun if begun <= today else date(today.year - 1, month, day)
+
+    def _measure(self, coach: str, measure: str, worked: Sequence[Work]) -> int:
+        store, first = self._school.store, self.year_began(self._school.now().date())
+        match measure:
+            case "reached":
+                after = datetime.combine(first, datetime.min.time(), self._school.now().tzinfo)
+                everybody = self._reach.teachers()
+                contacts = store.indexes.contact
+                met = sum(
+                    coached(contacts.get(each.id, NEVER), after.timestamp()) for each in everybody
+                )
+                return 100 * met // len(everybody) if everybody else 0
+            case "coaching":
+                year = week(first, worked)
+                return 100 * year.coaching // year.total if year.total else 0
+            case "visits":
+                visits = store.where(Visit, "coach", coach)
+                return sum(
+                    each.state == "held"
+                    and each.held_at[:10] >= str(first)
+                    and (each.about in SEEN_TEACHING or not each.request)
+                    for each in visits
+                )
+            case "workshops":
+                return len({each.source or each.id for each in worked if each.kind == "workshop"})
+            case _:
+                return self._worked(coach, first)
+
+    def _worked(self, coach: str, first: date) -> int:
+        """Of the coaching that somebody has told about, the percent that worked."""
+        went = [
+            request.outcome
+            for month in months(first - timedelta(days=366), self._school.now().date())
+            for request in self._school.store.where(Request, "month", month)
+            if request.owner == coach and request.outcome and request.coached_at[:10] >= str(first)
+        ]
+        return 100 * went.count("worked") // len(went) if went else 0

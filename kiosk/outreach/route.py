@@ -1,0 +1,132 @@
+"""A route through the school for the minutes at hand, as a pure function: who is longest due comes
+along whatever else there is, the rest by what it is worth a minute on the way that is gone anyhow,
+and all of it wing by wing.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+import msgspec
+
+from data.records import Stop
+from kiosk.outreach.contact import natural
+
+NEXT_DOOR, NEXT_WING = 1, 3
+"""Minutes from one stop to the next one, in the same wing and into another."""
+LEAST = 5
+"""Minutes of the shortest walk: the way to one stop, and a hello."""
+MOST_STOPS = 20
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """A reason to stop by somewhere.
+
+    Parameters:
+        worth: how much it matters, as points; only their ratio counts.
+    """
+
+    stop: Stop
+    worth: float
+
+
+class Route(msgspec.Struct, frozen=True):
+    """Stops in the order in which they are walked, and the minutes it takes, ways and all."""
+
+    stops: tuple[Stop, ...]
+    minutes: int
+
+
+def merged(reasons: Iterable[Reason]) -> list[Reason]:
+    """Reasons to see the same person in the same room are one stop, with all its purposes; it is of
+    the kind that matters most.
+    """
+    found: dict[tuple[str, str], list[Reason]] = {}
+    for reason in reasons:
+        found.setdefault((reason.stop.room, reason.stop.person), []).append(reason)
+    return [_one(each) for each in found.values()]
+
+
+def _one(reasons: Sequence[Reason]) -> Reason:
+    first, *rest = sorted(reasons, key=lambda each: (each.stop.kind == "hello", -each.worth))
+    more = [each.stop.purpose for each in rest if each.stop.kind != "hello"]
+    purpose = "; ".join([first.stop.purpose, *more])
+    minutes = first.stop.minutes + sum(2 for _ in more)
+    stop = msgspec.structs.replace(first.stop, purpose=purpose, minutes=minutes)
+    return Reason(stop, sum(each.worth for each in reasons))
+
+
+def ordered(stops: Iterable[Stop], wings: Sequence[str]) -> list[Stop]:
+    """Wing by wing as the school lists them, and room by room in each.
+
+    Parameters:
+        wings: in their order; what is in none of them comes last.
+    """
+    place = {wing: number for number, wing in enumerate(wings)}
+    return sorted(
+        stops,
+        key=lambda stop: (place.get(stop.wing, len(place)), natural(stop.room), stop.person),
+    )
+
+
+def minutes(stops: Sequence[Stop]) -> int:
+    """How long a route takes: the way to its first stop, the ways between, and the time at each."""
+    way = 0
+    for before, stop in zip((None, *stops), stops, strict=False):
+        same = before is not None and before.wing == stop.wing
+        way += NEXT_DOOR if same else NEXT_WING
+    return way + sum(stop.minutes for stop in stops)
+
+
+def plan(
+    reasons: Iterable[Reason],
+    at_hand: int,
+    wings: Sequence[str],
+    longest_due: Sequence[str] = (),
+) -> Route:
+    """The stops for the minutes at hand.
+
+    Parameters:
+        at_hand: minutes.
+        wings: in the order in which they are walked.
+        longest_due: ids of people, whoever is to be seen first. The first of them comes along on
+            every walk that is long enough for a hello, so that nobody is left out for ever; when
+            all there is to do with them takes too long, for the hello alone.
+    """
+    known = list(reasons)
+    left = merged(known)
+    hellos = {each.stop.person: each for each in known if each.stop.kind == "hello"}
+    chosen: list[Reason] = []
+    for person in longest_due:
+        mine = [each for each in left if each.stop.person == person]
+        bare = [hellos[person]] if person in hellos else []
+        fits = [each for each in (*mine, *bare) if minutes([each.stop]) <= at_hand]
+        if fits:
+            chosen.append(fits[0])
+            place = fits[0].stop.room, person
+            left = [each for each in left if (each.stop.room, each.stop.person) != place]
+            break
+    while len(chosen) < MOST_STOPS:
+        stops = ordered([each.stop for each in chosen], wings)
+        room = at_hand - minutes(stops)
+        near = {stop.wing for stop in stops}
+        left = [each for each in left if _cost(each, near) <= room]
+        if not left:
+            break
+        best = _most_a_minute(left, near)
+        left.remove(best)
+        chosen.append(best)
+    stops = ordered([each.stop for each in chosen], wings)
+    return Route(tuple(stops), minutes(stops) if stops else 0)
+
+
+def _most_a_minute(reasons: Iterable[Reason], near: Collection[str]) -> Reason:
+    """The stop that is worth most for the minutes it adds."""
+    return min(reasons, key=lambda each: (-each.worth / _cost(each, near), each.stop.person))
+
+
+def _cost(reason: Reason, near: Collection[str]) -> int:
+    """Minutes that a stop adds to a route.
+
+    Parameters:
+        near: the wings that the route goes through already.
+    """
+    return reason.stop.minutes + (NEXT_DOOR if reason.stop.wing in near else NEXT_WING)

@@ -1,0 +1,346 @@
+"""The walk: where to go in the minutes at hand, and what came of each stop.
+
+Rooms are walked by invitation or with a purpose that helps the teacher; a walk is never
+supervision. A walk that is begun is kept stop by stop, since nobody carries the kiosk along.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+
+from data.ledger.facts import Draft, Fact, new_id
+from data.records import Cycle, Door, Person, Request, Stop, Visit, Walk
+from data.text import clean
+from kiosk.calendar import wording as visit_wording
+from kiosk.calendar.calendar import Calendar
+from kiosk.outreach import route
+from kiosk.outreach.contact import Reach, Reached
+from kiosk.outreach.route import Reason, Route
+from kiosk.requests import rules
+from kiosk.requests.queue import Standing
+from kiosk.requests.rules import Need
+from kiosk.school.errors import Refused
+from kiosk.school.school import School
+from kiosk.timesheet.entries import Time
+from kiosk.wording import times
+
+HELLO, WORD, LOOK_IN, FIX = 2, 5, 12, 10
+"""Minutes of a hello, of a word about something, of looking into a class, of a fix."""
+SPANS = (10, 20, 30, 45)
+"""Minutes that are offered for a walk."""
+MOST_OVERDUE = 40
+"""School days after which a hello is worth no more: what was promised goes before it."""
+TRIED_DAYS = 90
+"""Days for which it is remembered that somebody was not there."""
+QUIET_CYCLE = 10
+"""Days after which a coaching cycle is asked about."""
+
+
+class Walks:
+    """The walks of one school.
+
+    Parameters:
+        standings: the open requests in their order.
+    """
+
+    def __init__(
+        self,
+        school: School,
+        reach: Reach,
+        calendar: Calendar,
+        time: Time,
+        standings: Callable[[], Sequence[Standing]],
+    ) -> None:
+        self._school = school
+        self._reach = reach
+        self._calendar = calendar
+        self._time = time
+        self._standings = standings
+
+    def wings(self) -> list[str]:
+        """The wings in the order of the settings."""
+        return list(dict.fromkeys(self._school.settings.wings.values()))
+
+    def at_hand(self, coach: str) -> int:
+        """Minutes until something is booked or the period is over, as far as that can be seen."""
+        now = self._school.wall()
+        ends = [
+            times.wall(each.start)
+            for each in self._calendar.on(now.date())
+            if each.coach == coach and times.wall(each.start) > now
+        ]
+        period = self._school.today().period
+        if period:
+            ends.append(datetime.combine(now.date(), period.end))
+        left = int((min(ends) - now).total_seconds() // 60) if ends else SPANS[1]
+        return max([span for span in SPANS if span <= left] or [SPANS[0]])
+
+    def route(self, coach: str, at_hand: int) -> Route:
+        """Where to go now.
+
+        Parameters:
+            at_hand: minutes.
+
+        Raises:
+            Refused: there is no time for a walk.
+        """
+        if at_hand < route.LEAST:
+            raise Refused(f"A walk takes {route.LEAST} minutes or more.")
+        due = self._reach.due()
+        found = [
+            *(self._doors(at_hand) if self._school.people.lane_of(coach) == "coaching" else ()),
+            *self._fixes(coach),
+            *self._owed(coach),
+            *self._asked(coach),
+            *self._cycles(coach),
+            *(self._hello(each) for each in due),
+        ]
+        tried = self._tried()
+        first = sorted((each.person for each in due), key=lambda key: tried.get(key, ""))
+        return route.plan(found, at_hand, self.wings(), first)
+
+    def _reason(
+        self,
+        kind: str,
+        person: str,
+        purpose: str,
+        minutes: int,
+        worth: float,
+        subject: str = "",
+        room: str = "",
+    ) -> Reason:
+        listed = self._school.people.get(person)
+        where = room or (listed.room if listed else "")
+        wing = self._school.settings.wings.get(where, "")
+        return Reason(Stop(kind, where, person, purpose, minutes, subject, wing), worth)
+
+    def _hello(self, reached: Reached) -> Reason:
+        person = self._school.people[reached.person]
+        purpose = hello_words(reached, person)
+        worth = 2.5 + min(reached.overdue, MOST_OVERDUE) / 20
+        return self._reason("hello", person.id, purpose, HELLO, worth)
+
+    def _doors(self, at_hand: int) -> Iterator[Reason]:
+        """Doors that are open now, or will be before the walk is over."""
+        now = self._school.wall()
+        end = now + timedelta(minutes=at_hand)
+        bells = self._school.days.bells_on(now.date())
+        periods = {each.name: each for each in bells.periods} if bells else {}
+        for door in self._school.store.where(Door, "day", str(now.date())):
+            period = periods.get(door.period)
+            if period is None:
+                continue
+            begin = datetime.combine(now.date(), period.begin)
+            if begin < end and now < datetime.combine(now.date(), period.end):
+                said = f": {door.text}" if door.text else ""
+                purpose = f"door open in {door.period}{said}"
+                yield self._reason("door", door.person, purpose, LOOK_IN, 60, door.id, door.room)
+
+    def _fixes(self, coach: str) -> Iterator[Reason]:
+        """Fixes that wait in a room. They are a fixer's walk; a coach takes them along when time
+        is left after the people, unless nobody else is there to fix.
+        """
+        mine = self._school.people.lane_of(coach) == "fix"
+        own = 2 if mine else 0.5 if self._school.people.team("fix") else 1
+        for standing in self._standings():
+            request = standing.request
+            free = not request.owner or request.owner == coach
+            if request.lane == "fix" and request.room and free and request.state != "paused":
+                said = f": {request.text}" if request.text else ""
+                purpose = f"fix waiting, {request.category}{said}"
+                worth = own * (15 + standing.score / 4)
+                yield self._reason(
+                    "fix", request.person, purpose, FIX, worth, request.id, request.room
+                )
+
+    def _asked(self, coach: str) -> Iterator[Reason]:
+        """Those who asked for coaching and to be found: for a coach, or for who has it in hand."""
+        coaches = self._school.people.lane_of(coach) == "coaching"
+        for standing in self._standings():
+            request = standing.request
+            free = not request.owner and coaches
+            mine = free or request.owner == coach
+            if request.lane == "coaching" and mine and request.state in {"waiting", "claimed"}:
+                purpose = f"asked for coaching, {request.category}: find a time"
+                yield self._reason("follow-up", request.person, purpose, WORD, 25, request.id)
+
+    def _owed(self, coach: str) -> Iterator[Reason]:
+        for visit in self._calendar.owed(coach):
+            when = visit_wording.visit_when(visit, self._school.now())
+            purpose = f"owed: a word on what you saw {when}"
+            yield self._reason("follow-up", visit.person, purpose, WORD, 30, visit.id, visit.room)
+
+    def _cycles(self, coach: str) -> Iterator[Reason]:
+        now = self._school.now()
+        for cycle in self._school.store.where(Cycle, "coach", coach):
+            last = cycle.said[-1].at
+            if (now - datetime.fromisoformat(last)).days >= QUIET_CYCLE:
+                purpose = f"how goes it: {cycle.goal}"
+                yield self._reason("follow-up", cycle.person, purpose, WORD, 18, cycle.id)
+
+    def _tried(self) -> dict[str, str]:
+        """Those who were not there, and when the last time: whoever was tried before goes after
+        whoever was not, and the one tried last goes last, so that those who are never there do not
+        take everybody's turn.
+        """
+        today = self._school.now().date()
+        tried: dict[str, str] = {}
+        for back in range(TRIED_DAYS, -1, -1):
+            for walk in self._school.store.where(Walk, "day", str(today - timedelta(days=back))):
+                for stop in walk.stops:
+                    if stop.how == "away":
+                        tried[stop.person] = max(tried.get(stop.person, ""), walk.at)
+        return tried
+
+    def begin(self, coach: str, at_hand: int) -> Walk:
+        """Set out: the route as it stands is kept, to be ticked off; an older one is over.
+
+        Raises:
+            Refused: there is nobody to go to, or no time.
+        """
+        key = new_id()
+
+        def rule() -> list[Draft]:
+            stops = self.route(coach, at_hand).stops
+            if not self._reach.teachers():
+                raise Refused("Nobody is on the roster yet, so there is nobody to see.")
+            if not stops:
+                raise Refused("Nobody is due, and nothing waits. Sit down for a minute.")
+            body = {
+                "day": str(self._school.now().date()),
+                "minutes": at_hand,
+                "stops": [msgspec.to_builtins(stop) for stop in stops],
+            }
+            return [*self._end(coach), Draft("walk.planned", key, by=coach, body=body)]
+
+        self._school.act(rule)
+        return self.walk(key)
+
+    def current(self, coach: str) -> Walk | None:
+        """The walk of today that somebody is on."""
+        today = str(self._school.now().date())
+        mine = [w for w in self._school.store.where(Walk, "coach", coach) if w.day == today]
+        return max(mine, key=lambda walk: walk.head) if mine else None
+
+    def walk(self, key: str) -> Walk:
+        """A walk that is known to be there."""
+        found = self._school.store.find(Walk, key)
+        assert found is not None
+        return found
+
+    def end(self, coach: str) -> list[Fact]:
+        """Back again."""
+        return self._school.act(lambda: self._end(coach))
+
+    def _end(self, coach: str) -> list[Draft]:
+        mine = self._school.store.where(Walk, "coach", coach)
+        return [Draft("walk.ended", each.id, by=coach) for each in mine]
+
+    def tick(self, walk: Walk, place: int, how: str, minutes: int | None = None) -> list[Fact]:
+        """What came of a stop: "seen", "visited" or "away"; each is kept for what it is, a hello as
+        a hello and a visit as a visit, with its time. A fix is finished as any other; it ticks its
+        stop by itself.
+
+        Parameters:
+            minutes: it took; what was planned for it when left out.
+
+        Raises:
+            Refused: it has been ticked off already.
+        """
+
+        def rule() -> list[Draft]:
+            stop = self.walk(walk.id).stops[place]
+            if stop.how:
+                raise Refused("This stop is done already. Nothing was changed.")
+            spent = stop.minutes if minutes is None else minutes
+            ticked = Draft("walk.ticked", walk.id, by=walk.coach, body={"stop": place, "how": how})
+            if how == "away":
+                return [ticked]
+            if how == "visited":
+                return [ticked, *self._visited(walk.coach, stop, max(spent, WORD))]
+            return [ticked, *self.met(walk.coach, stop.person, stop.room, min(spent, WORD))]
+
+        return self._school.act(rule)
+
+    def tick_finished(self, request: Request, ended: Draft) -> list[Draft]:
+        """A request that has been finished is no stop any more."""
+        walk = self.current(ended.by) if ended.kind == "request.finished" else None
+        stops = enumerate(walk.stops) if walk else ()
+        return [
+            Draft("walk.ticked", walk.id, by=ended.by, body={"stop": number, "how": "fixed"})
+            for number, stop in stops
+            if walk and stop.subject == request.id and not stop.how
+        ]
+
+    def met(self, coach: str, person: str, room: str, minutes: int, about: str = "") -> list[Draft]:
+        """A hello, where they were; what it was about is kept with its time."""
+        hello = Draft("checkin.made", new_id(), by=coach, whom=person, body={"room": room})
+        said = about or "Hello"
+        spent = self._time.drafts(coach, "relationship", minutes, about=said, person=person)
+        return [hello, *spent]
+
+    def _visited(self, coach: str, stop: Stop, minutes: int) -> list[Draft]:
+        closed = []
+        if stop.kind == "door":
+            closed = [Draft("door.closed", stop.subject, by=coach, whom=stop.person)]
+        elif self._school.store.find(Visit, stop.subject):
+            closed = [Draft("visit.answered", stop.subject, by=coach, whom=stop.person)]
+        about = "Open door" if stop.kind == "door" else "Looked in"
+        return closed + self.visited(coach, stop.person, minutes, about, stop.room)
+
+    def visited(
+        self, coach: str, person: str, minutes: int, about: str, room: str = ""
+    ) -> list[Draft]:
+        """The coach was there, without a time having been booked."""
+        start = self._school.now() - timedelta(minutes=minutes)
+        key = new_id()
+        body = {
+            "coach": coach,
+            "start": start.isoformat(timespec="minutes"),
+            "minutes": minutes,
+            "room": room,
+            "about": about,
+            "zone": self._school.settings.school.timezone,
+        }
+        kind = "observing" if about == "Open door" else "one-to-one"
+        spent = self._time.drafts(coach, kind, minutes, about=about, person=person, source=key)
+        return [Draft("visit.made", key, by=coach, whom=person, body=body), *spent]
+
+    def follow_up(self, coach: str, person: str, text: str) -> Request:
+        """Something came out of it: a coaching request in the coach's own hand.
+
+        Raises:
+            Refused: without words.
+        """
+        if not clean(text):
+            raise Refused("Say what to follow up, in a few words. Nothing was kept.")
+        flagged = rules.flag(
+            Need(
+                lane=self._school.people.lane_of(coach) or "coaching",
+                category="One-to-one",
+                person=person,
+                by=coach,
+                room=self._school.people[person].room,
+                text=text,
+            )
+        )
+        key = flagged[0].subject
+        claimed = Draft("request.claimed", key, by=coach, whom=person)
+        self._school.act(lambda: [*flagged, claimed])
+        found = self._school.store.find(Request, key)
+        assert found is not None
+        return found
+
+
+def hello_words(reached: Reached, person: Person) -> str:
+    """Why to stop by for no reason."""
+    subject = f" ({person.subject})" if person.subject else ""
+    if reached.days is None and reached.kind:
+        return f"a hello this year, and nobody was there yet{subject}"
+    if reached.days is None:
+        return f"nobody was there this year{subject}"
+    days = "1 school day" if reached.days == 1 else f"{reached.days} school days"
+    if reached.days >= 60:
+        days = "60 school days and more"
+    return f"nobody there for {days}{subject}"

@@ -1,0 +1,192 @@
+"""PINs: what opens the coach's side, how wrong tries slow down, and when it locks.
+
+Argon2id, on the team's side as slow as the machine bears. Each try is recorded before it is
+checked, so that pulling the plug or a second process gives nobody a free one; while nothing can be
+recorded, tries are counted in memory, so that a full disk neither opens a door nor shuts one.
+"""
+
+from datetime import datetime
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from data.ledger.facts import Draft
+from data.records import Pin
+from kiosk.people.key_stretching import Cost
+from kiosk.people.secret import Typed, text_of
+from kiosk.school.errors import Refused
+
+if TYPE_CHECKING:
+    from argon2 import Parameters, PasswordHasher
+
+LOCKED_AFTER = 10
+MANY = 3
+"""Wrong tries from which on somebody is told of them."""
+DELAYS = (0, 0, 0, 30, 60, 120, 300, 900, 1800, 3600)
+"""Seconds to wait after so many wrong tries."""
+
+
+TEACHER = Cost(3, 65_536, 2)
+"""What a try costs that opens nothing but a teacher's own requests: about 50 ms."""
+
+
+@cache
+def _hasher(cost: Cost) -> "PasswordHasher":
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=cost.passes, memory_cost=cost.memory, parallelism=cost.lanes)
+
+
+def check_new(typed: Typed, length: int) -> None:
+    """Whether this may be somebody's PIN.
+
+    Parameters:
+        length: the fewest digits.
+
+    Raises:
+        Refused: too short, not digits, or among the first that anybody would try.
+    """
+    pin = text_of(typed)
+    if not pin.isdecimal() or not pin.isascii() or len(pin) < length:
+        raise Refused(f"A PIN is at least {length} digits, and digits only. Nothing was changed.")
+    if len(set(pin)) == 1 or _is_run(pin) or _is_repeat(pin) or _holds_year(pin):
+        raise Refused(
+            "That PIN is one of the first that anybody would try (a run, a repeat or a year). "
+            "Take another. Nothing was changed."
+        )
+
+
+def _is_run(pin: str) -> bool:
+    steps = {(int(after) - int(before)) % 10 for before, after in pairwise(pin)}
+    return steps <= {1} or steps <= {9}
+
+
+def _is_repeat(pin: str) -> bool:
+    return any(
+        len(pin) % size == 0 and pin == pin[:size] * (len(pin) // size)
+        for size in range(1, len(pin) // 2 + 1)
+    )
+
+
+def _holds_year(pin: str) -> bool:
+    return len(pin) <= 8 and any(
+        1900 <= int(pin[place : place + 4]) <= 2099 for place in (0, len(pin) - 4)
+    )
+
+
+def set_pin(
+    person: str, pin: Typed, length: int, by: str = "", cost: Cost = TEACHER
+) -> list[Draft]:
+    """A new PIN, which also opens a lock.
+
+    Parameters:
+        cost: what a try of it is to cost.
+
+    Raises:
+        Refused: see check_new.
+    """
+    check_new(pin, length)
+    body = {"hash": _hasher(cost).hash(text_of(pin)), "length": len(pin)}
+    return [Draft("pin.set", person, by=by, whom=person, body=body)]
+
+
+def hashed_anew(person: str, pin: Typed, cost: Cost) -> list[Draft]:
+    """The same PIN, kept so that a try of it costs what it should by now."""
+    body = {"hash": _hasher(cost).hash(text_of(pin)), "length": len(pin)}
+    return [Draft("pin.set", person, by=person, whom=person, body=body)]
+
+
+def try_now(pin: Pin | None, now: datetime) -> list[Draft]:
+    """Record a try before it is checked.
+
+    Raises:
+        Refused: there is no PIN, it is locked, or it is too early.
+    """
+    if pin is None or not pin.hash:
+        raise Refused("There is no PIN yet. The keeper sets one with: kiosk person pin NAME")
+    if pin.tries >= LOCKED_AFTER:
+        raise Refused(
+            "This PIN is locked after ten wrong tries. The keeper opens it with: "
+            "kiosk person pin NAME"
+        )
+    if wait := seconds_left(pin, now):
+        raise Refused(wait_words(wait))
+    return [Draft("pin.tried", pin.id, whom=pin.id)]
+
+
+def seconds_left(pin: Pin, now: datetime) -> int:
+    """Seconds until the next try; a clock that was set back at most doubles a delay."""
+    if not pin.tries or not pin.tried_at:
+        return 0
+    delay = delay_after(pin.tries)
+    gone = abs(now - datetime.fromisoformat(pin.tried_at))
+    return max(0, delay - int(gone.total_seconds()))
+
+
+def delay_after(tries: int) -> int:
+    """Seconds to wait after so many wrong tries."""
+    return DELAYS[min(tries, len(DELAYS) - 1)]
+
+
+def wait_words(seconds: int) -> str:
+    """Say to whoever is held off why, and what to do: it may not have been they who tried."""
+    return (
+        f"Too many wrong tries, by you or someone else. Wait {_span(seconds)}, then try again. The "
+        "keeper can open it at once: kiosk person pin"
+    )
+
+
+def tried_words(tries: int, last: str) -> str:
+    """Tell somebody of wrong tries of their PIN before the right one; "" when there were few enough
+    to be their own slips.
+    """
+    if tries < MANY:
+        return ""
+    at = datetime.fromisoformat(last)
+    return (
+        f"There were {tries} wrong tries of your PIN before this one, the last at {at:%H:%M}. If "
+        "that was not you, choose another under Me, About me."
+    )
+
+
+def is_cheap(pin: Pin, cost: Cost) -> bool:
+    """Whether a try of this PIN costs less than it should."""
+    from argon2.exceptions import InvalidHashError
+
+    try:
+        found = _parameters(pin.hash)
+    except InvalidHashError:
+        return False
+    return found.memory_cost * found.time_cost < cost.memory * cost.passes // 2
+
+
+def _parameters(kept: str) -> "Parameters":
+    from argon2 import extract_parameters
+
+    return extract_parameters(kept)
+
+
+def fits(pin: Pin, typed: Typed) -> bool:
+    """Whether this is the PIN. Slow on purpose: never on the thread that draws."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    try:
+        return _hasher(TEACHER).verify(pin.hash, text_of(typed))
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def fitted(person: str) -> list[Draft]:
+    """The tries are forgotten, the record of them is not."""
+    return [Draft("pin.fitted", person, by=person, whom=person)]
+
+
+def tries_left(pin: Pin) -> int:
+    """Before it locks."""
+    return max(0, LOCKED_AFTER - pin.tries)
+
+
+def _span(seconds: int) -> str:
+    if seconds < 90:
+        return f"{seconds} seconds"
+    return f"{-(-seconds // 60)} minutes"

@@ -1,0 +1,250 @@
+"""A coach's private notes: sealed so that only this coach's PIN opens them.
+
+Each vault has a random key; the notes are sealed with it (AES-256-GCM), and it is itself sealed
+with what argon2id (RFC 9106) makes of the PIN. Another PIN makes another key: the notes are sealed
+anew, and the old key is taken out of the ledger, so that the old PIN opens nothing in a later copy
+of the files. When a PIN was forgotten the notes are gone for good: nobody else holds a key, the
+keeper neither. A PIN of six digits keeps out a curious colleague; it does not keep out somebody who
+has the files and a few days of computing time, and nothing here says that it does.
+"""
+
+import secrets
+from base64 import b64decode, b64encode
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from data.failures import NotSaved
+from data.ledger.facts import Draft, Fact, new_id
+from data.records import Jotting, SealedKey, Vault
+from data.text import clean
+from kiosk.people import key_stretching
+from kiosk.people.key_stretching import KEY
+from kiosk.people.secret import Typed, text_of
+from kiosk.school.errors import Refused
+from kiosk.school.school import School
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+NONCE = 12
+"""Bytes."""
+
+
+class Opened(msgspec.Struct, frozen=True):
+    """What a PIN opened, for as long as the session lasts: keys by their ids, the newest last."""
+
+    coach: str
+    keys: dict[str, bytearray]
+
+    def __repr__(self) -> str:
+        return f"Opened(coach={self.coach!r}, keys={len(self.keys)})"
+
+    def copy(self) -> "Opened":
+        """Return the same keys for work that may outlast the session; whoever takes it wipes it."""
+        return Opened(self.coach, {name: bytearray(key) for name, key in self.keys.items()})
+
+    def wipe(self) -> None:
+        """Overwrite the keys, and forget them."""
+        for key in self.keys.values():
+            key[:] = bytes(len(key))
+        self.keys.clear()
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """A private note, opened; `text` is None when it was sealed with a key that is gone."""
+
+    id: str
+    at: str
+    text: str | None
+
+
+def seal(key: bytes | bytearray, text: str, about: str) -> str:
+    """Seal a text.
+
+    Parameters:
+        about: what it belongs to, so that it cannot be moved to another place unseen.
+    """
+    nonce = secrets.token_bytes(NONCE)
+    return b64encode(nonce + _cipher(key).encrypt(nonce, text.encode(), about.encode())).decode()
+
+
+def unseal(key: bytes | bytearray, sealed: str, about: str) -> str | None:
+    """The text, or None when another key sealed it or it is damaged."""
+    from cryptography.exceptions import InvalidTag
+
+    try:
+        raw = b64decode(sealed, validate=True)
+        return _cipher(key).decrypt(raw[:NONCE], raw[NONCE:], about.encode()).decode()
+    except (InvalidTag, ValueError):
+        return None
+
+
+def _cipher(key: bytes | bytearray) -> "AESGCM":
+    return _aes()(key)
+
+
+@cache
+def _aes() -> "type[AESGCM]":
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    return AESGCM
+
+
+def stretched(pin: Typed, salt: bytes) -> bytes:
+    """Make the key that a PIN stands for; slow on purpose: never on the thread that draws."""
+    return key_stretching.stretched(text_of(pin), salt)
+
+
+class Vaults:
+    """The private notes of one school's coaches."""
+
+    def __init__(self, school: School) -> None:
+        self._school = school
+
+    def open(self, coach: str, pin: Typed) -> Opened | None:
+        """Open somebody's vault; None when they have none yet, or another PIN closed it."""
+        found = self._school.store.find(Vault, coach)
+        keys = {}
+        for each in found.keys if found else ():
+            key = self._opened(each, coach, pin)
+            if key:
+                keys[each.id] = bytearray(b64decode(key))
+        return Opened(coach, keys) if keys else None
+
+    def _opened(self, sealed: SealedKey, coach: str, pin: Typed) -> str | None:
+        try:
+            return unseal(stretched(pin, b64decode(sealed.salt)), sealed.sealed, coach)
+        except ValueError:
+            return None
+
+    def exists(self, coach: str) -> bool:
+        """Whether somebody has a vault, opened or not."""
+        return self._school.store.find(Vault, coach) is not None
+
+    def make(self, coach: str, pin: Typed) -> Opened:
+        """Make a new key. What older ones sealed stays sealed with them."""
+        opened = Opened(coach, {new_id(): bytearray(secrets.token_bytes(KEY))})
+        body = {"keys": _sealed(opened, pin)}
+        self._school.act(lambda: [Draft("vault.made", coach, by=coach, body=body)])
+        return opened
+
+    def resealed(self, opened: Opened, pin: Typed) -> list[Draft]:
+        """Return what has to be kept together with another PIN: a new key, which that PIN alone
+        opens, and every note sealed anew with it.
+
+        Raises:
+            Refused: the session that opened them is over.
+        """
+        if not opened.keys:
+            raise Refused("Your private notes are closed. Open them first; nothing was changed.")
+        coach, key = opened.coach, bytearray(secrets.token_bytes(KEY))
+        fresh = Opened(coach, {new_id(): key})
+        body = {"keys": _sealed(fresh, pin), "gone": list(opened.keys)}
+        drafts = [Draft("vault.rekeyed", coach, by=coach, body=body)]
+        for each in self._school.store.where(Jotting, "by", coach):
+            text = _read(opened, each)
+            if text is not None:
+                sealed = {"sealed": seal(key, text, each.id)}
+                drafts.append(
+                    Draft("jotting.resealed", each.id, by=coach, whom=each.about, body=sealed)
+                )
+        return drafts
+
+    def reseal(self, opened: Opened, pin: Typed) -> Opened:
+        """Let another PIN open it from now on, with another key.
+
+        Returns:
+            The vault as that PIN opens it.
+        """
+        drafts = self.resealed(opened, pin)
+        self._school.act(lambda: drafts)
+        self.forget_old_keys(opened.coach)
+        again = self.open(opened.coach, pin)
+        assert again is not None
+        return again
+
+    def is_cheap(self, coach: str) -> bool:
+        """Whether a try of the key costs less than a try of the PIN does on this machine."""
+        found, cost = self._school.store.find(Vault, coach), key_stretching.cost_here()
+        least = cost.passes * cost.memory // 2
+        return any(
+            (asked := key_stretching.cost_of(b64decode(each.salt))).passes * asked.memory < least
+            for each in (found.keys if found else ())
+        )
+
+    def forget_old_keys(self, coach: str) -> None:
+        """Take keys that others have taken the place of out of the ledger, where whoever knew an
+        earlier PIN could open them. When the disk refuses, it is done at the next change.
+        """
+        found = self._school.store.find(Vault, coach)
+        valid = {each.id for each in found.keys} if found else set()
+
+        def without(fact: Fact) -> Fact:
+            if fact.subject != coach or not fact.kind.startswith("vault."):
+                return fact
+            keys = [
+                each if each.get("id") in valid else {**each, "salt": "", "sealed": ""}
+                for each in fact.body.get("keys", [])
+            ]
+            return msgspec.structs.replace(fact, body={**fact.body, "keys": keys})
+
+        try:
+            self._school.store.rewrite(without)
+        except NotSaved:
+            return
+
+    def keep(self, opened: Opened, about: str, text: str) -> list[Fact]:
+        """Keep a private note about working with somebody.
+
+        Raises:
+            Refused: without words, or it looks like a PIN.
+        """
+        if not clean(text):
+            raise Refused("Write a few words first. Nothing was kept.")
+        if clean(text).isdecimal():
+            raise Refused(
+                "Digits alone may be your PIN, so they were not kept. Add a word to them."
+            )
+        key = new_id()
+        newest = list(opened.keys.values())[-1]
+        body = {"sealed": seal(newest, clean(text), key)}
+        return self._school.act(
+            lambda: [Draft("jotting.kept", key, by=opened.coach, whom=about, body=body)]
+        )
+
+    def notes(self, opened: Opened, about: str) -> list[Kept]:
+        """The private notes about working with somebody, newest first."""
+        mine = self._school.store.where(Jotting, "pair", f"{opened.coach}\n{about}")
+        return [
+            Kept(each.id, each.at, _read(opened, each))
+            for each in sorted(mine, key=lambda each: each.head, reverse=True)
+        ]
+
+    def count(self, coach: str, about: str) -> int:
+        """How many there are, also while the vault is closed."""
+        return len(self._school.store.where(Jotting, "pair", f"{coach}\n{about}"))
+
+    def remove(self, opened: Opened, key: str) -> list[Fact]:
+        """Throw a private note away."""
+        return self._school.act(lambda: [Draft("jotting.removed", key, by=opened.coach)])
+
+
+def _read(opened: Opened, jotting: Jotting) -> str | None:
+    texts = (unseal(key, jotting.sealed, jotting.id) for key in opened.keys.values())
+    return next((text for text in texts if text is not None), None)
+
+
+def _sealed(opened: Opened, pin: Typed) -> list[dict[str, str]]:
+    """Every key that is open, sealed with a PIN."""
+    salt = key_stretching.new_salt()
+    outer = stretched(pin, salt)
+    return [
+        {
+            "id": name,
+            "salt": b64encode(salt).decode(),
+            "sealed": seal(outer, b64encode(key).decode(), opened.coach),
+        }
+        for name, key in opened.keys.items()
+    ]

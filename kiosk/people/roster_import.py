@@ -1,0 +1,239 @@
+"""The roster's import: what a file would change, said before anything is; then in one batch.
+
+People keep their opaque id for as long as a key (the file's id, else the e-mail, else a name that
+only one person bears) leads back to them. Who is missing is set aside, never deleted.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from data.ledger.facts import Draft, new_id
+from data.name_search import plain
+from data.records import Import, Listing, Person
+from data.roster import Entry, Rejected, RosterFile
+from kiosk.school.errors import Refused
+
+MOST_LEAVERS = 0.25
+"""Of the staff, before somebody has to say that it is meant (ours: see STANDARDS)."""
+APPOINTED = frozenset({"coach", "fixer"})
+"""Roles a keeper gives; a school's export, which does not know them, does not take them away."""
+BY_NAME = "name:"
+"""How the key of somebody begins of whom a file gave neither id nor e-mail."""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """Somebody known, with what the file says otherwise."""
+
+    person: Person
+    listing: Listing
+    fields: tuple[str, ...]
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What an import would do. Nothing has been changed."""
+
+    source: str
+    added: tuple[Listing, ...]
+    changed: tuple[Change, ...]
+    left: tuple[Person, ...]
+    same: int
+    rejected: tuple[Rejected, ...]
+    notes: tuple[str, ...]
+    staff: int
+    """How many the school had from rosters before this."""
+
+    @property
+    def too_many_leave(self) -> bool:
+        """Whether so many are missing that it is rather the wrong file."""
+        return self.staff > 0 and len(self.left) > MOST_LEAVERS * self.staff
+
+
+def plan(file: RosterFile, people: Iterable[Person], mark: Callable[[str], str]) -> Plan:
+    """Compare a file with the people who are known.
+
+    Parameters:
+        mark: what is kept of a badge's text.
+    """
+    known = list(people)
+    match = _Matcher(known, {entry.key for entry in file.entries if entry.key})
+    added: list[Listing] = []
+    changed: list[Change] = []
+    rejected = list(file.rejected)
+    new: set[str] = set()
+    met: set[str] = set()
+    kept: set[str] = set()
+    for entry in file.entries:
+        fitting = match.find(entry)
+        kept.update(person.id for person in fitting)
+        found = fitting[0] if fitting else None
+        listing = _listing(entry, found, mark)
+        words = ""
+        if len(fitting) > 1:
+            words = f"this row fits {len(fitting)} people here, and nothing in it tells which"
+        elif found and found.id in met:
+            words = "this row leads to somebody an earlier row already named"
+        elif listing.key in new:
+            words = "an earlier row bears this name too; give both an id or an e-mail"
+        if words:
+            rejected.append(Rejected(entry.line, entry.source, words, entry.name))
+            continue
+        if found is None:
+            added.append(listing)
+            new.add(listing.key)
+            continue
+        met.add(found.id)
+        fields = tuple(
+            name
+            for name in Listing.__struct_fields__
+            if getattr(listing, name) != getattr(found, name)
+        )
+        if fields:
+            changed.append(Change(found, listing, fields))
+    gone = set(file.gone)
+    staff = [person for person in known if person.active and person.key]
+    left = [
+        person
+        for person in staff
+        if person.id not in kept and (file.mode == "bulk" or person.key in gone)
+    ]
+    return Plan(
+        source=file.format,
+        added=tuple(added),
+        changed=tuple(changed),
+        left=tuple(left),
+        same=len(met) - len(changed),
+        rejected=tuple(rejected),
+        notes=(*file.notes, *_twice(added, changed)),
+        staff=len(staff),
+    )
+
+
+def apply(found: Plan, *, confirmed: bool = False) -> list[Draft]:
+    """The facts of an import.
+
+    Raises:
+        Refused: too many would go, and nobody said that it is meant.
+    """
+    if found.too_many_leave and not confirmed:
+        raise Refused(
+            f"{len(found.left)} of {found.staff} people are not in this file. That looks like the "
+            "wrong file, so nothing was changed. If they did leave, say so with --confirm."
+        )
+    source = new_id()
+    drafts = [
+        Draft("person.listed", new_id(), body=_body(listing, source)) for listing in found.added
+    ]
+    drafts += [
+        Draft("person.listed", each.person.id, body=_body(each.listing, source))
+        for each in found.changed
+    ]
+    drafts += [Draft("person.left", each.id, body={"source": source}) for each in found.left]
+    if drafts:
+        counts = {
+            "source": found.source,
+            "added": len(found.added),
+            "changed": len(found.changed),
+            "left": len(found.left),
+        }
+        drafts.append(Draft("roster.imported", source, body=counts))
+    return drafts
+
+
+def undo(imports: Iterable[Import], people: Iterable[Person]) -> list[Draft]:
+    """Take the latest import back: everybody is as they were, new people are set aside.
+
+    Raises:
+        Refused: there is none left to take back.
+    """
+    latest = max(imports, key=lambda each: each.head, default=None)
+    if latest is None or latest.undone:
+        raise Refused("There is no import to take back. Only the latest one can be.")
+    drafts = [
+        Draft("person.listed", person.id, body=_body(person.before, ""))
+        for person in people
+        if person.source == latest.id and person.before
+    ]
+    return [*drafts, Draft("roster.undone", latest.id)]
+
+
+def listed(person: Person, **changes: str) -> list[Draft]:
+    """Correct what is listed of one person by hand."""
+    listing = msgspec.structs.replace(person.listing, **changes)
+    return [Draft("person.listed", person.id, body=_body(listing, ""))]
+
+
+def appointed(name: str, role: str) -> tuple[str, list[Draft]]:
+    """Somebody who is listed by hand: the new id, and the fact."""
+    person = new_id()
+    given, _, family = name.rpartition(" ")
+    listing = Listing(key="", name=name, given=given or name, family=family if given else "")
+    listing = msgspec.structs.replace(listing, role=role)
+    return person, [Draft("person.listed", person, body=_body(listing, ""))]
+
+
+class _Matcher:
+    """Leads a row to the person it means.
+
+    Parameters:
+        named: keys in the file; whoever bears one is not taken for somebody else's row.
+    """
+
+    def __init__(self, people: list[Person], named: set[str]) -> None:
+        self._keys = {person.key: person for person in people if person.key}
+        self._mails: defaultdict[str, list[Person]] = defaultdict(list)
+        self._names: defaultdict[str, list[Person]] = defaultdict(list)
+        for person in people:
+            if person.key not in named:
+                self._mails[person.email.lower()].append(person)
+                self._names[plain(person.name)].append(person)
+
+    def find(self, entry: Entry) -> list[Person]:
+        """The person, or nobody yet, or all whom it may mean."""
+        if entry.key in self._keys:
+            return [self._keys[entry.key]]
+        same = self._mails[entry.email.lower()] if entry.email else []
+        same = same or [
+            person
+            for person in self._names[plain(entry.name)]
+            if not entry.key or not person.key or person.key.startswith(BY_NAME)
+        ]
+        return [person for person in same if person.active] or same
+
+
+def _listing(entry: Entry, known: Person | None, mark: Callable[[str], str]) -> Listing:
+    """What to keep; an empty cell takes nothing away."""
+    old = known.listing if known else Listing(key="", name="")
+    role = entry.role
+    if old.role in APPOINTED and role not in APPOINTED:
+        role = old.role
+    return Listing(
+        key=entry.key or old.key or BY_NAME + plain(entry.name),
+        name=entry.name,
+        given=entry.given or old.given,
+        family=entry.family or old.family,
+        role=role,
+        room=entry.room or old.room,
+        subject=entry.subject or old.subject,
+        email=entry.email or old.email,
+        badge=mark(entry.badge) if entry.badge else old.badge,
+        active=True,
+    )
+
+
+def _body(listing: Listing, source: str) -> dict[str, object]:
+    body = msgspec.structs.asdict(listing)
+    if source:
+        body["source"] = source
+    return body
+
+
+def _twice(added: list[Listing], changed: list[Change]) -> list[str]:
+    listings = [*added, *(each.listing for each in changed)]
+    badges = Counter(listing.badge for listing in listings if listing.badge)
+    return [
+        "One badge stands beside two names; the last of them is signed in by it."
+        for _, count in badges.items()
+        if count > 1
+    ]

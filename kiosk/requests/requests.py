@@ -1,0 +1,181 @@
+"""The requests of one school: find them, flag one, act on one, and what follows when one ends."""
+
+from collections.abc import Callable, Sequence
+
+from data.ledger.facts import Draft
+from data.records import Request
+from kiosk.requests import queue, rules, wording
+from kiosk.requests.demand import Demand
+from kiosk.requests.queue import Standing
+from kiosk.requests.rules import Need
+from kiosk.school.errors import Refused
+from kiosk.school.school import School
+
+Reaction = Callable[[Request, Draft], Sequence[Draft]]
+"""(request, the fact that ends it or gives it to others) -> the facts that follow from that."""
+
+LEAVES = frozenset(
+    f"request.{verb}"
+    for verb in ("withdrawn", "declined", "moved", "handed", "referred", "finished")
+)
+"""Kinds of facts that end a request or give it to others."""
+
+
+class Requests:
+    """The requests of one school.
+
+    Parameters:
+        school: where they are kept.
+        demand: what is asked for again and again.
+    """
+
+    def __init__(self, school: School, demand: Demand) -> None:
+        self._school = school
+        self._demand = demand
+        self._standings: tuple[tuple[int, str], list[Standing]] | None = None
+        self.reactions: Sequence[Reaction] = ()
+        """What follows in the calendar, the timesheet and the walks when a request ends or goes to
+        others; asked in this order, under the ledger's lock.
+        """
+
+    def get(self, key: str) -> Request:
+        """Return a request by its id or the beginning of it.
+
+        Raises:
+            Refused: there is none, or more than one begins like this.
+        """
+        store = self._school.store
+        if found := store.find(Request, key):
+            return found
+        ids = store.indexes.ids["requests"]
+        begin = [each for each in ids if each.startswith(key.lower())] if key else []
+        if len(begin) > 1:
+            raise Refused(f"{len(begin)} requests begin with {key!r}. Type more of the id.")
+        if not begin:
+            raise Refused(f"There is no request {key!r}. See them all with: kiosk queue")
+        return self._known(begin[0])
+
+    def _known(self, key: str) -> Request:
+        found = self._school.store.find(Request, key)
+        assert found is not None
+        return found
+
+    def standings(self) -> list[Standing]:
+        """Return the open requests in the order in which they are to be answered."""
+        school, now = self._school, self._school.now()
+        key = (school.store.changes, f"{now:%Y%m%d%H%M}")
+        if self._standings is None or self._standings[0] != key:
+            opened = school.store.where(Request, "open")
+            contact, weights = school.store.indexes.contact, school.settings.score
+            found = queue.standings(opened, now, school.days, contact, weights, self._demand.again)
+            self._standings = (key, found)
+        return self._standings[1]
+
+    def standing(self, request: Request) -> Standing:
+        """Return where one open request stands."""
+        for each in self.standings():
+            if each.request.id == request.id:
+                return each
+        return Standing(request, ())
+
+    def standing_words(self, request: Request) -> str:
+        """Return where one open request stands, said to the one who asked."""
+        people = self._school.people
+        team, today = people.team_words(request.lane), self._school.now().date()
+        return wording.standing(self.standing(request), people.name, team, today)
+
+    def of(self, person: str) -> list[Request]:
+        """Return what somebody asked for or joined: open ones first, then the newest."""
+        asked = self._school.store.where(Request, "person", person)
+        found = [each for each in asked if not each.mistaken]
+        newest = sorted(found, key=lambda request: request.at, reverse=True)
+        return sorted(newest, key=lambda request: not (request.open or request.state == "finished"))
+
+    def before_here(self, request: Request, most: int = 3) -> list[Request]:
+        """Return earlier requests of the same category in the same room, newest first."""
+        place = f"{request.room}\n{request.category}"
+        earlier = [
+            each
+            for each in self._school.store.where(Request, "place", place)
+            if each.id != request.id and each.state in {"finished", "confirmed"}
+        ]
+        return sorted(earlier, key=lambda each: each.since, reverse=True)[:most]
+
+    def same_trouble(self, category: str, room: str, person: str) -> list[Request]:
+        """Return the open fixes of a category in the same room, then in the same wing, that
+        somebody could join instead of flagging a second one.
+        """
+        wings = self._school.settings.wings
+        wing = wings.get(room, "")
+        found = [
+            each.request
+            for each in self.standings()
+            if each.request.lane == "fix"
+            and each.request.category == category
+            and each.request.room
+            and (each.request.room == room or (wing and wings.get(each.request.room) == wing))
+            and each.request.person != person
+            and all(joined.person != person for joined in each.request.joined)
+        ]
+        return sorted(found, key=lambda each: each.room != room)
+
+    def flag(self, need: Need) -> Request:
+        """Write down a need; the room is the person's own unless another is given.
+
+        Raises:
+            Refused: see rules.flag.
+        """
+        drafts = rules.flag(self.placed(need))
+        self._school.act(lambda: drafts)
+        return self._known(drafts[0].subject)
+
+    def placed(self, need: Need) -> Need:
+        """Return the need with the room of whoever has it, unless it names another."""
+        return need if need.room is not None else need.at(self._school.people[need.person].room)
+
+    def act(self, key: str, rule: Callable[[Request], Sequence[Draft]]) -> Request:
+        """Do what a rule decides about one request, as it stands at that moment, and what follows
+        from it elsewhere.
+
+        Returns:
+            The request after it.
+
+        Raises:
+            Refused: there is no such request, or the rule refuses.
+        """
+        found = self.get(key)
+
+        def decide() -> Sequence[Draft]:
+            request = self._known(found.id)
+            drafts = list(rule(request))
+            leaves = next((each for each in drafts if _leaves(request, each)), None)
+            if leaves:
+                for reaction in self.reactions:
+                    drafts += reaction(request, leaves)
+            return drafts
+
+        self._school.act(decide)
+        return self._known(found.id)
+
+    def finish(
+        self, request: str, by: str, minutes: int, text: str, *, offer: bool = False
+    ) -> Request:
+        """Finish a request; return it as it then stands.
+
+        Parameters:
+            offer: whether ten minutes on using it well are offered to whoever asked.
+
+        Raises:
+            Refused: it is over already.
+        """
+        return self.act(
+            request,
+            lambda now: (
+                rules.finish(now, by, minutes, text) + (rules.offer(now, by) if offer else [])
+            ),
+        )
+
+
+def _leaves(request: Request, draft: Draft) -> bool:
+    taken = draft.kind == "request.claimed" and request.owner not in ("", draft.by)
+    return taken or draft.kind in LEAVES

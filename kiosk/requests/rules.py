@@ -1,0 +1,322 @@
+"""The life of a request, as pure functions: each gives the facts of one act, or refuses.
+
+waiting -> claimed / scheduled / paused -> finished -> confirmed
+                                                    -> reopened (not working yet) -> ...
+and from any open state: withdrawn by its teacher, declined with a reason.
+"""
+
+from datetime import date, datetime
+
+import msgspec
+
+from data.ledger.facts import Draft, new_id
+from data.records import OUTCOMES, Lane, Request
+from data.text import clean
+from kiosk.school.errors import Refused
+
+WHENS = ("now", "today", "week")
+BOUNCES = 3
+"""From the third move on, two people have to talk instead."""
+
+
+class Need(msgspec.Struct, frozen=True):
+    """What somebody needs, before it is written down as a request.
+
+    Parameters:
+        lane: who is to answer it.
+        person: the id of whoever needs it.
+        category: what it is about.
+        by: the id of whoever writes it down; the person's own when left out.
+        room: where; None is the person's own room.
+        when: one of WHENS.
+        look_at, feedback: what somebody who watches a class is asked to look at, and how they are
+            to tell of it.
+        source: the id of the fix that this coaching grows out of.
+    """
+
+    lane: Lane
+    person: str
+    category: str
+    by: str = ""
+    room: str | None = None
+    when: str = "week"
+    text: str = ""
+    look_at: str = ""
+    feedback: str = ""
+    source: str = ""
+
+    def at(self, room: str) -> "Need":
+        """Return the same need in a room."""
+        return msgspec.structs.replace(self, room=room)
+
+
+def flag(need: Need) -> list[Draft]:
+    """Write down a need of a teacher, or of somebody who was met in the hallway.
+
+    Raises:
+        Refused: the category is empty or the time is none of WHENS.
+    """
+    if need.when not in WHENS:
+        raise Refused(f"{need.when!r} is not one of now, today, week. Nothing was written down.")
+    if not clean(need.category):
+        raise Refused("Say what it is about. Nothing was written down.")
+    body = {
+        "lane": need.lane,
+        "category": clean(need.category),
+        "room": clean(need.room or ""),
+        "when": need.when,
+    }
+    more = {
+        "text": clean(need.text),
+        "look_at": clean(need.look_at),
+        "feedback": clean(need.feedback),
+        "source": need.source,
+    }
+    body |= {key: words for key, words in more.items() if words}
+    by = need.by or need.person
+    return [Draft("request.flagged", new_id(), by=by, whom=need.person, body=body)]
+
+
+def join(request: Request, person: str, room: str) -> list[Draft]:
+    """Somebody has the same trouble: the request gains weight instead of a twin."""
+    _must_be_open(request)
+    if person == request.person or any(each.person == person for each in request.joined):
+        raise Refused("You are on this one already.")
+    return [_of(request, "joined", person, room=clean(room))]
+
+
+def claim(request: Request, coach: str) -> list[Draft]:
+    """Somebody takes it on, also from somebody else."""
+    _must_be_open(request)
+    if request.state == "claimed" and request.owner == coach:
+        raise Refused("You have this one already.")
+    return [_of(request, "claimed", coach)]
+
+
+def move(request: Request, coach: str, reason: str) -> list[Draft]:
+    """Into the other lane, with its age, and with words that the teacher reads."""
+    _must_be_open(request)
+    if not clean(reason):
+        raise Refused("Say why in a few words; the teacher will read them. Nothing was moved.")
+    if request.moves + 1 >= BOUNCES:
+        raise Refused(
+            "This one has gone to and fro twice. Talk to each other, then hand it to whoever takes "
+            "it, with what you agreed on. It was not moved."
+        )
+    lane: Lane = "coaching" if request.lane == "fix" else "fix"
+    return [_of(request, "moved", coach, lane=lane, text=clean(reason))]
+
+
+def pause(request: Request, coach: str, reason: str, until: date | None) -> list[Draft]:
+    """It waits for something; the teacher reads for what, and until when."""
+    _must_be_open(request)
+    if not clean(reason):
+        raise Refused("Say what it waits for; the teacher will read it. Nothing was changed.")
+    body = {"text": clean(reason)}
+    if until:
+        body["until"] = until.isoformat()
+    return [_of(request, "paused", coach, **body)]
+
+
+def schedule(request: Request, coach: str, until: datetime, where: str) -> list[Draft]:
+    """A time is agreed on."""
+    _must_be_open(request)
+    when = until.isoformat(timespec="minutes")
+    return [_of(request, "scheduled", coach, until=when, text=clean(where))]
+
+
+def hand(request: Request, by: str, to: str, lane: Lane, text: str) -> list[Draft]:
+    """To somebody else of the team, with what was learnt; it is theirs from now on.
+
+    Parameters:
+        lane: theirs; when it is the other one, the request goes there with its age.
+
+    Raises:
+        Refused: it is over, theirs already, or nothing was said.
+    """
+    _must_be_open(request)
+    if to == request.owner and request.state != "waiting":
+        raise Refused("They have it already. Nothing was changed.")
+    if not clean(text):
+        raise Refused("Say what you learnt; they and the teacher read it. Nothing was changed.")
+    body = {"owner": to, "whom": to, "text": clean(text)}
+    if lane != request.lane:
+        body["lane"] = lane
+    return [_of(request, "handed", by, **body)]
+
+
+def refer(request: Request, by: str, outside: str, text: str, until: date) -> list[Draft]:
+    """To somebody who is not of the team; whoever hands it on follows it up on a day, so that it is
+    never without an owner.
+
+    Raises:
+        Refused: it is over, or nothing was said.
+    """
+    _must_be_open(request)
+    if not clean(outside) or not clean(text):
+        raise Refused("Say to whom, and what you learnt. Nothing was changed.")
+    said = f"with {clean(outside)}. {clean(text)}"
+    body = {"outside": clean(outside), "text": said, "until": until.isoformat(), "owner": by}
+    return [_of(request, "referred", by, **body)]
+
+
+def pin(request: Request, by: str) -> list[Draft]:
+    """To the front of its lane, or back to where it stands by itself."""
+    _must_be_open(request)
+    return [_of(request, "unpinned" if request.pinned else "pinned", by)]
+
+
+def offer(request: Request, by: str) -> list[Draft]:
+    """Ten minutes on using well what was just fixed; the teacher answers at the next sign-in."""
+    return [_of(request, "offered", by)]
+
+
+def release(request: Request, by: str, text: str = "") -> list[Draft]:
+    """The time or the hand it was in is given back: it waits again, with its age."""
+    _must_be_open(request)
+    return [_of(request, "released", by, text=clean(text))]
+
+
+def note(request: Request, coach: str, text: str) -> list[Draft]:
+    """A line for the story, which the teacher reads and which answers a nudge."""
+    if not clean(text):
+        raise Refused("There is nothing to note yet. Write a few words.")
+    return [_of(request, "noted", coach, text=clean(text))]
+
+
+def finish(request: Request, coach: str, minutes: int, text: str = "") -> list[Draft]:
+    """Done, as far as the one who did it can see; the teacher is asked at the next sign-in."""
+    _must_be_open(request)
+    if not 0 <= minutes <= 24 * 60:
+        raise Refused("Minutes are a number from 0 to 1440. Nothing was changed.")
+    return [_of(request, "finished", coach, minutes=minutes, text=clean(text))]
+
+
+def decline(request: Request, coach: str, reason: str) -> list[Draft]:
+    """It will not be done; the teacher reads why."""
+    _must_be_open(request)
+    if not clean(reason):
+        raise Refused("Say why in a few words; the teacher will read them. Nothing was changed.")
+    return [_of(request, "declined", coach, text=clean(reason))]
+
+
+def nudge(request: Request, person: str, today: date) -> list[Draft]:
+    """Asks for an answer, once a day."""
+    _must_be_open(request)
+    _must_be_mine(request, person)
+    if any(datetime.fromisoformat(at).date() == today for at in request.nudges):
+        raise Refused("It was nudged today already; they have it in front of them.")
+    return [_of(request, "nudged", person)]
+
+
+def withdraw(request: Request, person: str) -> list[Draft]:
+    """No longer needed by this person; whoever joined keeps it."""
+    _must_be_open(request)
+    _must_be_mine(request, person)
+    return [_of(request, "withdrawn", person)]
+
+
+def correct(
+    request: Request,
+    person: str,
+    *,
+    room: str | None = None,
+    when: str | None = None,
+    text: str | None = None,
+) -> list[Draft]:
+    """The one who asked puts something right; what is None stays. Its place in line is kept."""
+    _must_be_open(request)
+    if person != request.person:
+        raise Refused("Only the one who asked can change it.")
+    if when is not None and when not in WHENS:
+        raise Refused(f"{when!r} is not one of now, today, week. Nothing was changed.")
+    said = {"room": room, "when": when, "text": text}
+    changed = {
+        field: clean(value)
+        for field, value in said.items()
+        if value is not None and clean(value) != getattr(request, field)
+    }
+    if not changed:
+        return []
+    return [Draft("request.corrected", request.id, by=person, whom=request.person, body=changed)]
+
+
+def read(request: Request, person: str) -> list[Draft]:
+    """Somebody has seen the answer."""
+    return [_of(request, "read", person)] if person in request.unread else []
+
+
+def tell(request: Request, person: str, outcome: str, text: str = "") -> list[Draft]:
+    """How it went, says the one who asked; said again, it is what was said last that holds."""
+    _must_be_mine(request, person)
+    if not request.outcome:
+        _must_be_finished(request)
+    if outcome not in OUTCOMES:
+        raise Refused(f"{outcome!r} is not one of worked, partly, not. Nothing was written down.")
+    return [_of(request, "told", person, outcome=outcome, text=clean(text))]
+
+
+def ask(request: Request, person: str) -> list[Draft]:
+    """Somebody has been asked whether it works now; once is enough."""
+    return [] if person in request.asked else [_of(request, "asked", person)]
+
+
+def confirm(request: Request, person: str) -> list[Draft]:
+    """It works, says the one who asked or has the same trouble."""
+    _must_be_finished(request)
+    _must_be_mine(request, person)
+    return [_of(request, "confirmed", person)]
+
+
+def reopen(request: Request, person: str, text: str = "") -> list[Draft]:
+    """It does not work yet: back to the front, with its age."""
+    _must_be_finished(request)
+    _must_be_mine(request, person)
+    return [_of(request, "reopened", person, text=clean(text))]
+
+
+def minutes_spent(request: Request, coach: str, now: datetime) -> int:
+    """Whole minutes since this coach claimed it, at most two hours: what finishing offers as time.
+
+    A request that was left open over night was not worked on over night.
+    """
+    if not request.claimed_at or request.owner != coach:
+        return 0
+    gone = now - datetime.fromisoformat(request.claimed_at)
+    return min(120, max(0, round(gone.total_seconds() / 60)))
+
+
+def _of(request: Request, verb: str, by: str, **body: str | int) -> Draft:
+    kept = {key: value for key, value in body.items() if value != ""}
+    return Draft(f"request.{verb}", request.id, by=by, whom=request.person, body=kept)
+
+
+def must_be_open(request: Request) -> list[Draft]:
+    """Nothing, for a request that is open.
+
+    Raises:
+        Refused: it is over.
+    """
+    _must_be_open(request)
+    return []
+
+
+def _must_be_open(request: Request) -> None:
+    if not request.open:
+        ends = {
+            "finished": "is finished already",
+            "confirmed": "is finished and works",
+            "withdrawn": "was taken back by the one who asked",
+            "declined": "was declined",
+        }
+        raise Refused(f"This request {ends[request.state]}. Nothing was changed.")
+
+
+def _must_be_mine(request: Request, person: str) -> None:
+    if person != request.person and all(each.person != person for each in request.joined):
+        raise Refused("This is somebody else's request.")
+
+
+def _must_be_finished(request: Request) -> None:
+    if request.state != "finished":
+        raise Refused("This one is not waiting for your word.")

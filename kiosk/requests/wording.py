@@ -1,0 +1,192 @@
+"""How the kiosk speaks of a request: who has it, what next, how it ended. Short, warm, exact."""
+
+from datetime import date
+
+from data.records import Request, Step
+from kiosk.requests.queue import Standing
+from kiosk.wording import phrases, times
+from kiosk.wording.phrases import NameOf
+
+
+def place(request: Request) -> str:
+    """Category and room: Projector or screen, Room 12."""
+    return f"{request.category}, {request.room}" if request.room else request.category
+
+
+def when(request: Request) -> str:
+    """When it matters."""
+    return {"now": "before the next period", "today": "today", "week": "this week"}[request.when]
+
+
+def when_short(request: Request) -> str:
+    """The same in two words."""
+    return {"now": "next period", "today": "today", "week": "this week"}[request.when]
+
+
+def standing(found: Standing, name: NameOf, team: str, today: date) -> str:
+    """Where a request stands, for the one who asked.
+
+    Parameters:
+        team: who answers this lane when nobody has it yet, such as "Ben" or "the coaches".
+    """
+    request = found.request
+    has = name(request.owner)
+    line = f"You are {phrases.ordinal(found.position)} in line."
+    match request.state:
+        case "claimed":
+            return f"{has} has it. {line}"
+        case "scheduled":
+            return f"{has} comes {times.until(request.until)}."
+        case "paused":
+            end = f" until {times.until(request.until)}" if request.until else ""
+            if request.until and request.until <= f"{today}":
+                return f"It has rested; {has or team} looks at it again. {line}"
+            return f"It rests{end}: {_last(request, 'request.paused')}"
+        case "reopened":
+            return f"Not working yet: it is back at the front. {line}"
+        case _:
+            return f"Waiting for {team}. {line}"
+
+
+def ended(request: Request, name: NameOf) -> str:
+    """How a request ended, for the one who asked."""
+    has = name(request.owner)
+    match request.state:
+        case "finished" if request.lane == "coaching":
+            return f"{has} was there with you. How did it go?"
+        case "finished":
+            return f"{has} finished it. Does it work now?"
+        case "confirmed" if request.outcome:
+            went = {"worked": "it worked", "partly": "it worked in part", "not": "it did not work"}
+            return f"{has} was there; you said that {went[request.outcome]}."
+        case "confirmed" if request.lane == "coaching":
+            return f"{has} was there with you."
+        case "confirmed":
+            return f"{has} finished it, and it works."
+        case "withdrawn" if request.mistaken:
+            return f"{name(request.story[-1].by)} had written it down by mistake."
+        case "withdrawn":
+            return "You took it back."
+        case _:
+            said = _last(request, "request.declined")
+            by = next(
+                (step.by for step in reversed(request.story) if step.kind == "request.declined"), ""
+            )
+            return f"{name(by)} said no: {said}"
+
+
+def went(request: Request, name: NameOf) -> str:
+    """What became of a request, for the team."""
+    has = name(request.owner) if request.owner else ""
+    match request.state:
+        case "confirmed" if request.outcome:
+            told = {"worked": "it worked", "partly": "it worked in part", "not": "it did not work"}
+            return f"with {has}, {told[request.outcome]}"
+        case "confirmed":
+            return f"{has} finished it, and it works" if request.lane == "fix" else f"with {has}"
+        case "finished":
+            return f"{has} finished it" if request.lane == "fix" else f"with {has}"
+        case "scheduled":
+            return f"{has}, {times.until(request.until)}"
+        case "claimed":
+            return f"{has} has it"
+        case "paused":
+            return "resting"
+        case "withdrawn":
+            return "taken back"
+        case "declined":
+            return "declined"
+        case "reopened":
+            return "not working yet"
+        case _:
+            return "waiting"
+
+
+def next_step(request: Request, name: NameOf, team: str) -> str:
+    """What happens next, for the one who asked."""
+    if request.unanswered:
+        return "You nudged; an answer is owed to you."
+    match request.state:
+        case "claimed":
+            return f"{name(request.owner)} comes by or writes to you here."
+        case "paused":
+            back = "It comes back by itself; nudge" if request.until else "Nudge"
+            return f"{back} if you cannot wait."
+        case "scheduled":
+            return "See you then."
+        case "waiting" | "reopened":
+            return f"{team[:1].upper()}{team[1:]} will claim it; you see it here."
+        case "finished" if request.lane == "coaching":
+            return "A word on how it went helps whoever plans the next one."
+        case "finished":
+            return "Say yes and it is closed; not yet puts it back at the front."
+        case _:
+            return ""
+
+
+def story_line(step: Step, name: NameOf) -> str:
+    """One line of a story: who did what, and the words that were said."""
+    who = name(step.by)
+    said = f": {step.text}" if step.text else ""
+    match step.kind.partition(".")[2]:
+        case "flagged":
+            return f"{who} flagged it{said}"
+        case "joined":
+            return f"{who}: me too"
+        case "claimed":
+            return f"{who} has it"
+        case "scheduled":
+            return f"{who} set a time{said}"
+        case "paused":
+            return f"{who} let it rest{said}"
+        case "moved":
+            return f"Moved to {step.lane} by {who}{said}"
+        case "noted":
+            return f"{who}{said}"
+        case "nudged":
+            return f"{who} asks for an answer"
+        case "finished":
+            return f"{who} finished it{said}"
+        case "confirmed":
+            return f"{who}: it works"
+        case "reopened":
+            return f"{who}: not working yet{said}"
+        case "withdrawn":
+            return f"{who} took it back"
+        case "declined":
+            return f"{who} said no{said}"
+        case "released":
+            return f"{who} gave the time back{said}"
+        case "corrected":
+            return f"{who} put it right{said}"
+        case "told":
+            return f"{who} told how it went{said}"
+        case "handed":
+            return f"{who} handed it to {name(step.whom)}{said}"
+        case "referred":
+            return f"{who}: {step.text}"
+        case "undone":
+            return f"{who} took the last step back"
+        case other:
+            return f"{who} {other}{said}"
+
+
+_DOES = {"request.claimed", "request.joined", "request.finished"}
+"""What somebody else does to a request without saying anything to the one who asked."""
+
+
+def last_answer(request: Request) -> Step | None:
+    """The last thing in a story that somebody else said."""
+    mine = {request.person, ""}
+    said = [step for step in standing_story(request) if step.by not in mine]
+    told = [step for step in said if step.kind not in _DOES] or said
+    return told[-1] if told else None
+
+
+def standing_story(request: Request) -> list[Step]:
+    """The lines of a story that have not been taken back."""
+    return [s for s in request.story if not s.undone and s.kind != "request.undone"]
+
+
+def _last(request: Request, kind: str) -> str:
+    return next((step.text for step in reversed(standing_story(request)) if step.kind == kind), "")

@@ -1,0 +1,94 @@
+"""The people of one school: who is listed, what they are called, and whose lane is whose."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from data.records import Lane, Person
+from kiosk.school import directory
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+LANES: dict[str, Lane] = {"coach": "coaching", "fixer": "fix"}
+"""Role -> the lane that is theirs; whoever has one may open the coach's side with a PIN."""
+
+
+class People(Mapping[str, Person]):
+    """Everybody ever listed, by id.
+
+    Parameters:
+        store: returns the documents, which are opened when they are first asked for.
+    """
+
+    def __init__(self, store: "Callable[[], Store]") -> None:
+        self._store = store
+        self._people: dict[str, Person] = {}
+        self._staff: list[Person] = []
+        self._version = -1
+
+    def __getitem__(self, person: str) -> Person:
+        return self._all()[person]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> dict[str, Person]:
+        store = self._store()
+        version = store.versions["people"]
+        if version != self._version:
+            self._people = {person.id: person for person in store.records(Person)}
+            active = (person for person in self._people.values() if person.active)
+            self._staff = sorted(active, key=directory.sort_key)
+            self._version = version
+        return self._people
+
+    @property
+    def by_mark(self) -> Mapping[str, str]:
+        """What is kept of a badge -> the id of its bearer."""
+        return self._store().indexes.badges
+
+    def staff(self) -> list[Person]:
+        """Everybody who may sign in, by family name."""
+        self._all()
+        return self._staff
+
+    def lane_of(self, person: str) -> Lane | None:
+        """The lane that is somebody's; None for whoever is not of the team."""
+        found = self.get(person)
+        return LANES.get(found.role) if found else None
+
+    def team(self, lane: str) -> list[Person]:
+        """Those whose lane this is."""
+        return [person for person in self.staff() if LANES.get(person.role) == lane]
+
+    def team_words(self, lane: str) -> str:
+        """Who answers a lane: "Ben", "Ana or Jo", "the coaches"."""
+        team = self.team(lane)
+        if not team or len(team) > 2:
+            return "the coaches" if lane == "coaching" else "the fixers"
+        return " or ".join(person.first for person in team)
+
+    def answers(self, lane: str) -> str:
+        """Who answers a lane, in a sentence; also that there is nobody yet."""
+        if self.team(lane):
+            return f"It goes to {self.team_words(lane)}"
+        return "Nobody answers this here yet; it is kept"
+
+    def name(self, person: str) -> str:
+        """What colleagues call somebody; the kiosk speaks of itself by its name."""
+        if not person:
+            return "The kiosk"
+        found = self.get(person)
+        return found.first if found else "Somebody"
+
+    def full_name(self, person: str) -> str:
+        """The whole name."""
+        found = self.get(person)
+        return found.name if found else "Somebody"
+
+    def search(self, query: str, most: int = 20) -> list[Person]:
+        """People a half-typed name may mean, best first."""
+        return [self[person] for person in self._store().indexes.names.search(query, most)]

@@ -1,0 +1,148 @@
+"""A school: its folder, settings, clock, days, people and badges, opened.
+
+Every act goes through `act`: the rule looks at the newest documents under the ledger's lock, and
+what it decides is on the disk before the act returns.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from data.failures import NotSaved
+from data.ledger.facts import Draft, Fact
+from data.system import Clock, Disk, SystemClock
+from kiosk.school.badges import Badges
+from kiosk.school.clock import SchoolClock
+from kiosk.school.people import People
+from kiosk.school.recorder import RECORDER
+from kiosk.school.school_day import Now, SchoolDays
+from kiosk.settings import settings
+
+if TYPE_CHECKING:
+    from data.store.store import Store
+
+MOST_DAYS = 61
+"""School days that are counted back: one more than the longest reach that can be set."""
+
+
+class School:
+    """One data folder, opened.
+
+    Parameters:
+        folder: where `kiosk.toml`, the ledger and the store stand.
+        clock, disk: the seams; a test's own, or the machine's.
+
+    Raises:
+        SettingsError: the settings are missing or wrong.
+    """
+
+    def __init__(self, folder: Path, clock: Clock | None = None, disk: Disk | None = None) -> None:
+        self.folder = folder
+        self.settings = settings.read(folder / "kiosk.toml")
+        self.clock = SchoolClock(clock or SystemClock(), self.settings.school.timezone)
+        self.disk = disk or Disk()
+        self.days = SchoolDays(self.settings)
+        self._store: Store | None = None
+        self._closed = False
+        """Whether the folder could not be opened when it was last tried."""
+        self._opening = RLock()
+        self.people = People(lambda: self.store)
+        self.badges = Badges(folder, self.disk, self.people)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the store is open, so that asking it does not take a moment."""
+        return self._store is not None
+
+    def open(self) -> None:
+        """Open the store now; else it is opened when it is first asked.
+
+        Raises:
+            NotSaved: the folder cannot be used.
+        """
+        from data.store.store import (
+            Store,  # a tenth of the start; the first screen does not need it
+        )
+
+        with self._opening:
+            if self._store is None:
+                try:
+                    starts = self.settings.year_starts
+                    self._store = Store(self.folder, self.clock, self.disk, starts)
+                except NotSaved:
+                    self._closed = True
+                    raise
+                self._closed = False
+
+    def cannot(self) -> str:
+        """Say that nothing can be saved here right now, to whoever stands before it; "" when all is
+        well.
+        """
+        keeper = self.settings.school.keeper or "whoever looks after this kiosk"
+        if self._closed:
+            return f"This kiosk cannot open its files right now. Please tell {keeper}."
+        if self._store is not None and self._store.blocked:
+            return (
+                f"Nothing can be saved here right now. Please tell {keeper}. What you asked for "
+                "before is still here to see."
+            )
+        return ""
+
+    @property
+    def store(self) -> "Store":
+        """The documents."""
+        if self._store is None:
+            self.open()
+        assert self._store is not None
+        return self._store
+
+    def close(self) -> None:
+        """Write the snapshot and let go."""
+        if self._store is not None:
+            self._store.close()
+
+    def now(self) -> datetime:
+        """The school's local time."""
+        return self.clock.now()
+
+    def wall(self) -> datetime:
+        """The same by the clock on the wall, without an offset. What is agreed for a time of the
+        school's day is compared with this: summer time that begins in between moves nothing.
+        """
+        return self.now().replace(tzinfo=None)
+
+    def today(self) -> Now:
+        """Where this moment stands in the school's day."""
+        return self.days.at(self.now())
+
+    def date_of(self, at: str) -> date:
+        """The school's date at a moment of a fact."""
+        return datetime.fromisoformat(at).astimezone(self.now().tzinfo).date()
+
+    def school_days_since(self, day: date) -> int:
+        """Days of school that began after this one, up to today; no more than MOST_DAYS are
+        counted, and what is more than a year ago is as long ago as can be.
+        """
+        at, count = self.now().date(), 0
+        if (at - day).days > 365:
+            return MOST_DAYS
+        while at > day and count < MOST_DAYS:
+            count += self.days.bells_on(at) is not None
+            at -= timedelta(days=1)
+        return count
+
+    def act(self, rule: Callable[[], Sequence[Draft]]) -> list[Fact]:
+        """Do what a rule decides, saved when this returns.
+
+        Raises:
+            Refused: the rule said no.
+            NotSaved: the disk did; nothing was changed.
+        """
+        recorder = RECORDER.get()
+        if recorder is None:
+            return self.store.commit(rule)
+        facts = self.store.commit(recorder.watch(rule))
+        recorder.done(facts)
+        return facts

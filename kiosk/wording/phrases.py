@@ -1,0 +1,51 @@
+"""Phrases that every part of the kiosk says: counts, ordinals, what tells people apart."""
+
+from collections.abc import Callable
+
+from data.records import Person
+
+NameOf = Callable[[str], str]
+"""Opaque id -> what colleagues call that person."""
+
+
+ROLES = {
+    "teacher": "teaching",
+    "coach": "coaching",
+    "fixer": "fixing",
+    "office": "office",
+    "leader": "leading",
+    "aide": "aide",
+    "staff": "staff",
+}
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, ... 11th, 12th, 13th, ... 21st."""
+    if number % 100 in {11, 12, 13}:
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+def short(person: Person) -> str:
+    """M. Rivera, where the two parts of the name are known."""
+    if person.given and person.family:
+        return f"{person.given[0]}. {person.family}"
+    return person.name
+
+
+def told_apart(person: Person) -> str:
+    """What tells people apart who share a name: room and subject, or what they do."""
+    known = [part for part in (person.room, person.subject) if part]
+    return " · ".join(known) or ROLES[person.role]
+
+
+def count(number: int, what: str, many: str = "") -> str:
+    """1 visit, 2 visits, no visits"""
+    if number == 1:
+        return f"1 {what}"
+    return f"{number or 'no'} {many or what + 's'}"
+
+
+def rooms(count: int) -> str:
+    """6 rooms"""
+    return "1 room" if count == 1 else f"{count} rooms" if count else ""

@@ -1,0 +1,82 @@
+"""Times as people say them: Thu 26 Nov, yesterday 14:05, 12 days."""
+
+from datetime import date, datetime, timedelta
+
+
+def wall(at: str) -> datetime:
+    """A time of the school's day that was agreed on, by the clock on the wall."""
+    return datetime.fromisoformat(at).replace(tzinfo=None)
+
+
+def clock(moment: datetime) -> str:
+    """10:42"""
+    return f"{moment:%H:%M}"
+
+
+def day(when: date) -> str:
+    """24 Nov"""
+    return f"{when.day} {when:%b}"
+
+
+def long_day(when: date) -> str:
+    """Tuesday 24 November"""
+    return f"{when:%A} {when.day} {when:%B}"
+
+
+def moment(at: str, now: datetime) -> str:
+    """A time as people say it: 10:20, yesterday 14:05, Thu 9:10, 3 Nov."""
+    then = datetime.fromisoformat(at).astimezone(now.tzinfo)
+    gone = now.date() - then.date()
+    if gone == timedelta():
+        return clock(then)
+    if gone == timedelta(days=1):
+        return f"yesterday {clock(then)}"
+    if timedelta() < gone < timedelta(days=6):
+        return f"{then:%a} {clock(then)}"
+    return day(then.date()) if then.year == now.year else f"{day(then.date())} {then.year}"
+
+
+def greeting(now: datetime) -> str:
+    """By the time of day."""
+    if now.hour < 12:
+        return "Good morning"
+    return "Good afternoon" if now.hour < 17 else "Good evening"
+
+
+def coming_day(when: date, time: str, now: datetime) -> str:
+    """A day to come: today 14:30, Thu 15:15, Mon 7 Dec."""
+    if when == now.date():
+        return f"today {time}".strip()
+    if when < now.date():
+        return "now"
+    gone = (when - now.date()).days
+    named = f"{when:%a}" if gone < 7 else f"{when:%a} {day(when)}"
+    return f"{named} {time}".strip()
+
+
+def coming_moment(start: datetime, now: datetime) -> str:
+    """The same for a moment by the clock on the wall: Thu 26 Nov, 15:15."""
+    return f"{near(start.date(), now)} {day(start.date())}, {clock(start)}"
+
+
+def near(when: date, now: datetime) -> str:
+    """Today, Thu"""
+    return "Today" if when == now.date() else f"{when:%a}"
+
+
+def since(days: int | None) -> str:
+    """never, today, 1 day, 12 days; what is a long time ago is not counted."""
+    if days is None:
+        return "never"
+    if days >= 60:
+        return "60+ days"
+    return "today" if not days else "1 day" if days == 1 else f"{days} days"
+
+
+def until(at: str) -> str:
+    """A day, or a day and a time, that was agreed on: Thu 26 Nov, Thu 26 Nov 11:05."""
+    if not at:
+        return "later"
+    moment = datetime.fromisoformat(at)
+    days = f"{moment:%a} {moment.day} {moment:%b}"
+    return days if len(at) <= 10 else f"{days} {clock(moment)}"

@@ -1,0 +1,63 @@
+"""Everything that can be done with something, each a target with its key."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Grid, Vertical
+from textual.widgets import Static
+
+from screens.base import Panel
+from screens.widgets.tile import Tile
+
+
+class Act(NamedTuple):
+    """Something that can be done."""
+
+    key: str
+    title: str
+    body: str
+    tone: str
+
+
+def keys_of(acts: Mapping[str, Act]) -> dict[str, str]:
+    """Key -> act."""
+    return {told.key: act for act, told in acts.items()}
+
+
+def as_tiles(acts: Mapping[str, Act]) -> list[Tile]:
+    """A tile an act, which stands for its name."""
+    return [
+        Tile(told.title, told.body, key=told.key, tone=told.tone, value=act, classes="-slim")
+        for act, told in acts.items()
+    ]
+
+
+class More(Panel[str]):
+    """What to do; gives the value of a tile, or None.
+
+    Parameters:
+        title: with what.
+        tiles: what can be done.
+    """
+
+    HELP = "Touch what is to be done, or press its key; it works without this panel as well."
+
+    def __init__(self, title: str, tiles: Sequence[Tile]) -> None:
+        super().__init__()
+        self._title, self._tiles = title, tiles
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="more-panel", classes="panel -note"):
+            yield Static(self._title, id="more-title", markup=False)
+            with Grid(id="all-acts"):
+                yield from self._tiles
+                yield Tile("Leave it  Esc", id="leave", classes="-slim")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._tiles[0].focus()
+
+    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        self.dismiss(message.tile.value or None)

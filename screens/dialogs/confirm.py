@@ -1,0 +1,33 @@
+"""Being sure: what cannot be taken back by a touch is asked once."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from screens.base import Panel
+from screens.widgets.tile import Tile
+
+
+class Sure(Panel[bool]):
+    """A question with two answers; gives True for the one that does it.
+
+    Parameters:
+        question: what would be done.
+        stay: the answer that leaves everything as it is.
+        go: the answer that does it.
+    """
+
+    def __init__(self, question: str, stay: str, go: str) -> None:
+        super().__init__()
+        self._question, self._stay, self._go = question, stay, go
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="sure", classes="panel -note"):
+            yield Static(self._question, id="question", markup=False)
+            with Horizontal(classes="row"):
+                yield Tile(f"{self._stay}  Esc", id="stay", classes="-slim")
+                yield Tile(self._go, key="y", tone="trouble", id="go", classes="-slim")
+
+    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        self.dismiss(message.tile.id == "go")

@@ -1,0 +1,34 @@
+"""The countdown before somebody is signed out: any touch or key gives more time."""
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.reactive import reactive
+from textual.widgets import Digits, Static
+
+from screens.base import Panel
+from screens.widgets.tile import Tile
+
+
+class Idle(Panel[None]):
+    """Are you still there?"""
+
+    left: reactive[int] = reactive(0)
+
+    def __init__(self, left: int) -> None:
+        super().__init__()
+        self.set_reactive(Idle.left, left)
+
+    def body(self) -> ComposeResult:
+        with Vertical(id="idle", classes="panel -note"):
+            yield Static("Still there?", id="question")
+            yield Digits(str(self.left), id="seconds")
+            kept = "What you were writing is kept for you today."
+            yield Static(f"You are signed out then. {kept}", id="words", markup=False)
+            yield Tile("More time", "Touch, or press any key", tone="coaching")
+
+    def watch_left(self, left: int) -> None:
+        for digits in self.query(Digits):
+            digits.update(str(left))
+
+    def on_tile_pressed(self) -> None:
+        self.dismiss(None)

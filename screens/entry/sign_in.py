@@ -1,0 +1,57 @@
+"""Sign in: a letter and a name, or a few keys of it, or a badge."""
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.widgets import Label
+
+from screens.base import KioskScreen
+from screens.widgets.frame import Foot, Notice, Top
+from screens.widgets.person_picker import PeoplePicker
+
+
+class SignIn(KioskScreen[None]):
+    """Who are you?
+
+    Parameters:
+        typed: the first letter, when somebody began to type on the waiting screen.
+    """
+
+    HELP = (
+        "Touch the beginning of your family name and then your name, or type any part of it, or "
+        "scan your badge. Small slips are forgiven."
+    )
+    KEYS = (("Letters", "find a name"), ("Enter", "the first one found"))
+
+    picker = getters.query_one(PeoplePicker)
+
+    def __init__(self, typed: str = "") -> None:
+        super().__init__()
+        self._typed = typed
+
+    def body(self) -> ComposeResult:
+        yield Top("Who are you?", "or scan your badge")
+        yield Label("Touch the beginning of your family name, or type")
+        yield PeoplePicker(self.desk, self._typed)
+        yield Notice()
+        yield Foot()
+
+    def type(self, text: str) -> None:
+        """Take letters that were typed while this was about to come."""
+        self._typed += text
+        self.whole(lambda: self.picker.write(self._typed))  # else it is written when it is there
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.picker.write(self._typed)
+
+    def on_people_picker_picked(self, message: PeoplePicker.Picked) -> None:
+        self.app.welcome(message.person)
+
+    def on_people_picker_nobody(self) -> None:
+        self.say("Nobody here is called that. Try any other part of the name.", "trouble")
+
+    def action_back(self) -> None:
+        if self.picker.open_shelf:
+            self.picker.close_shelf()
+        else:
+            self.app.leave_session()

@@ -1,0 +1,182 @@
+"""About me: what this kiosk keeps about somebody, and what they may choose for themselves."""
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Label
+
+from data.records import (
+    CheckIn,
+    Cycle,
+    Door,
+    Introduction,
+    Jotting,
+    Note,
+    Problem,
+    Request,
+    Resource,
+    Take,
+    Thanks,
+    Visit,
+    Work,
+    Workshop,
+)
+from kiosk.people.account import Held
+from kiosk.wording import phrases, times
+from screens.base import KioskScreen
+from screens.dialogs.confirm import Sure
+from screens.entry.choose_pin import ChoosePin
+from screens.teacher.free_periods import FreePeriods
+from screens.widgets.card import Card, told
+from screens.widgets.choice_chips import Chips
+from screens.widgets.frame import Foot, Notice, Top
+from screens.widgets.text_layout import wrapped
+from screens.widgets.tile import Tile
+
+SHOWN = {"Ask me": "", "Only me": "private", "Initials": "initials", "The wall": "wall"}
+COUNTED = (
+    (Request, ("request of yours, or that you joined", "requests of yours, or that you joined")),
+    (Thanks, ("thank-you given or received", "thanks given or received")),
+    (Note, ("note written or received", "notes written or received")),
+    (CheckIn, ("time you said hi", "times you said hi")),
+    (Take, ("resource taken along", "resources taken along")),
+    (Resource, ("idea shared", "ideas shared")),
+    (Visit, ("visit booked", "visits booked")),
+    (Door, ("door opened", "doors opened")),
+    (Workshop, ("workshop signed up for", "workshops signed up for")),
+    (Problem, ("known problem that you have too", "known problems that you have too")),
+    (Introduction, ("introduction to a colleague", "introductions to colleagues")),
+    (Cycle, ("coaching cycle, between you and your coach", "coaching cycles, between you two")),
+    (Work, ("entry of a coach's time with you", "entries of a coach's time with you")),
+    (Jotting, ("sealed note of a coach", "sealed notes of a coach")),
+)
+"""What is counted, as one and as many."""
+
+
+class Me(KioskScreen[None]):
+    """What is kept about me?"""
+
+    HELP = (
+        "All that is kept about you, and what you may choose. Erasure is done by the keeper of "
+        "this kiosk, on every kiosk; you see here that it was asked for."
+    )
+    KEYS = (("P", "your PIN"), ("F", "your free periods"), (".", "the next page"))
+    BINDINGS = [Binding("full_stop", "leaf", show=False)]
+
+    card = getters.query_one(Card)
+
+    def body(self) -> ComposeResult:
+        yield Top("About me", "What this kiosk keeps about you")
+        with Horizontal(id="both"):
+            yield Card("Kept about you", "note", id="kept")
+        yield Label("Who may see thanks you receive?")
+        yield Chips(list(SHOWN), single=True, tone="thanks", id="shown")
+        yield Notice()
+        yield Foot(
+            Tile("My PIN", key="p", id="pin"),
+            Tile("Free periods", key="f", id="free"),
+            Tile("Erase me", key="e", tone="trouble", id="erase"),
+        )
+
+    def show_live(self) -> None:
+        person = self.person
+        held = self.desk.own.held(person.id)
+        self.card.show(lambda columns, _: self._lines(held, columns))
+        self._mark_shown()
+        asked = bool(held.preference.erasure)
+        self.query_one("#erase", Tile).title = "Keep me after all" if asked else "Erase me"
+
+    def _mark_shown(self) -> None:
+        chosen = self.desk.own.preference(self.person.id).thanks
+        said = next(words for words, value in SHOWN.items() if value == chosen)
+        self.query_one("#shown", Chips).set(said)
+
+    def _lines(self, held: Held, columns: int) -> list[Content]:
+        person, now = held.person, self.desk.now()
+        who = [person.name, person.room, person.subject, phrases.ROLES[person.role]]
+        lines = told(f"Name and place  {' · '.join(part for part in who if part)}", columns)
+        lines += told(f"E-mail  {person.email or 'none'}", columns)
+        badge = "its mark, not its number" if held.badge else "none"
+        lines += told(f"Badge  {badge}", columns)
+        lines += told(f"PIN  {'yes, as nobody can read it' if held.pin else 'none'}", columns)
+        lines += told(f"Free periods  {self._free_words(held)}", columns)
+        if held.preference.erasure:
+            when = times.moment(held.preference.erasure, now)
+            lines += told(f"You asked for erasure {when}; the keeper sees it.", columns)
+        lines.append(Content(""))
+        for kind, what in COUNTED:
+            count = held.count(kind)
+            if count:
+                said = what[count != 1]
+                lines.append(Content.assemble(Content.styled(f"{count:>4}  ", "bold"), said))
+        lines.append(Content(""))
+        days = [each.day for each in held.documents[CheckIn] if each.day]
+        if days:
+            lines += told(f"How your days were  {', '.join(days[-10:])}", columns)
+        said = "Leaders see numbers, never names. What you told your coach stays there."
+        return [*lines, *(Content.styled(line, "$muted") for line in wrapped(said, columns, 3))]
+
+    def _free_words(self, held: Held) -> str:
+        """Day 1: Period 4, Period 6; Day 2: Period 7"""
+        named = dict(self.desk.calendar.day_keys())
+        by_day: dict[str, list[str]] = {}
+        for each in held.hours.free:
+            day, _, period = each.partition(" ")
+            by_day.setdefault(named.get(day, day), []).append(period)
+        told_days = [f"{day}: {', '.join(periods)}" for day, periods in by_day.items()]
+        return "; ".join(told_days) or "you have not said"
+
+    def action_leaf(self) -> None:
+        """To the next page."""
+        self.card.next_page()
+
+    async def on_chips_changed(self, message: Chips.Changed) -> None:
+        message.stop()
+        chosen = self.query_one("#shown", Chips).chosen[0]
+        person, shown = self.person.id, SHOWN[chosen]
+        if await self.act(lambda: self.desk.own.show_thanks(person, shown)):
+            said = {
+                "": "You are asked each time, and until then nobody sees them.",
+                "private": "Thanks stay with you from now on.",
+                "initials": "They hang on the wall with initials from now on.",
+                "wall": "They hang on the wall from now on.",
+            }
+            self.say(said[shown])
+        else:
+            self._mark_shown()
+
+    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        if not self.on_top:
+            return
+        match message.tile.id:
+            case "pin":
+                self.app.push_screen(ChoosePin(self.person))
+            case "free":
+                self.app.push_screen(FreePeriods())
+            case "erase":
+                await self._erase()
+
+    async def _erase(self) -> None:
+        person = self.person.id
+        if self.desk.own.preference(person).erasure:
+            if await self.act(lambda: self.desk.own.keep_after_all(person)):
+                self.say("Good. Everything stays as it is.")
+            return
+        panel = Sure(
+            "Ask the keeper to erase all that is kept about you, on every kiosk? Open requests "
+            "are lost with it.",
+            "Leave it",
+            "Ask for it",
+        )
+        self.app.push_screen(panel, self._erase_asked)
+
+    def _erase_asked(self, sure: bool | None) -> None:
+        if sure:
+            self.run_worker(self._ask_erasure(self.person.id), exit_on_error=False)
+
+    async def _ask_erasure(self, person: str) -> None:
+        if await self.act(lambda: self.desk.own.ask_erasure(person)):
+            self.say("Asked. The keeper of this kiosk sees it; here you can take it back.")

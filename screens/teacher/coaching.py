@@ -1,0 +1,49 @@
+"""I'd like coaching: what kind. The next touch says when."""
+
+from textual.app import ComposeResult
+
+from screens.base import KioskScreen
+from screens.teacher.coaching_when import CoachingWhen
+from screens.teacher.open_door import OpenDoor
+from screens.widgets.frame import Foot, Notice, Top
+from screens.widgets.tile import Tile
+from screens.widgets.tile_grid import Item, TileGrid
+
+KINDS = (
+    ("Plan a lesson", "Bring the objectives, we plan it together"),
+    ("Teach it together", "Two of us in your room"),
+    ("Watch my class", "Say what to look at"),
+    ("Try a tool", "A new one, or one that will not obey"),
+    ("One-to-one", "Half an hour for what you choose"),
+    ("A workshop wish", "What several of us would like to learn"),
+)
+DOOR = ("Come and see", "My door is open in a lesson")
+
+
+class Coaching(KioskScreen[None]):
+    """What would you like?"""
+
+    HELP = "Touch what you would like; the next touch chooses a time, or leaves it to your coach."
+    KEYS = (("1 to 7", "what you would like"),)
+
+    def body(self) -> ComposeResult:
+        items = [
+            Item(title, title, body, "coaching", str(place))
+            for place, (title, body) in enumerate(KINDS, 1)
+        ]
+        items.append(Item(DOOR[0], *DOOR, "note", str(len(KINDS) + 1)))
+        yield Top("What would you like?", self.desk.people.answers("coaching"))
+        yield TileGrid(items, width=24, height=5, most=4)
+        yield Notice()
+        yield Foot(Tile("Not sure?", key="n", id="not-sure"))
+
+    def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+        if message.value == DOOR[0]:
+            self.app.push_screen(OpenDoor())
+        else:
+            self.app.push_screen(CoachingWhen(message.value))
+
+    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        self.app.pop_screen()
+        self.app.open_screen("not-sure")

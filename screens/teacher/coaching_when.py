@@ -1,0 +1,240 @@
+"""When for coaching: a time that the coach has open and that fits this teacher, or "find me"."""
+
+from collections.abc import Mapping
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Label
+
+from data.records import Visit
+from kiosk.calendar import wording as visit_wording
+from kiosk.calendar.calendar import IN_CLASS
+from kiosk.calendar.slots import Slot
+from kiosk.desk import Desk
+from kiosk.people.drafts import Written
+from kiosk.requests.rules import Need
+from screens.base import KioskScreen
+from screens.teacher.free_periods import FreePeriods
+from screens.widgets.choice_chips import Chips
+from screens.widgets.frame import Foot, Notice, Top
+from screens.widgets.text_input import Field
+from screens.widgets.tile import Tile
+from screens.widgets.tile_grid import Item, TileGrid
+
+NOTHING: Mapping[str, str] = {}
+FIND_ME = "find me"
+NO_PUPILS = "Please do not name pupils."
+PROMPTS = {
+    "Plan a lesson": (
+        "The objectives, if you have them already.",
+        "can explain a river's course",
+    ),
+    "Teach it together": (
+        "What it is about, if you like.",
+        "first time with green screen",
+    ),
+    "Watch my class": ("Anything else to look at?", "the pair work after ten minutes"),
+    "Try a tool": ("Which tool, or what it should do?", "quick checks at the door"),
+    "One-to-one": ("What for, if you like.", "sort my drive before reports"),
+    "A workshop wish": (
+        "What would you like to learn? Write it, or touch one.",
+        "podcasting",
+    ),
+}
+LOOK_AT = ("Who talks", "Small groups", "My questions", "The start")
+FEEDBACK = ("Tell me after", "In writing", "Just be there")
+
+
+class SlotGrid(TileGrid):
+    """Open times, soonest first, and beside them the offer to be found."""
+
+    def __init__(self) -> None:
+        super().__init__(width=22, height=3, most=4)
+
+    def offer(self, desk: Desk, slots: list[Slot]) -> None:
+        """Show these times, each once, with who is open then where only one is."""
+        now = desk.now()
+        items = [Item(FIND_ME, "Find me", "Somebody comes by", "coaching", "f")]
+        several = len({slot.coach for slot in slots}) > 1
+        for place, slot in enumerate(slots):
+            if place and slot.begin == slots[place - 1].begin:
+                continue  # another coach at the same time
+            when, clock = visit_wording.slot(slot, now)
+            open_then = [each.coach for each in slots if each.begin == slot.begin]
+            alone = several and len(open_then) == 1
+            body = f"{clock}, {desk.people.name(open_then[0])}" if alone else clock
+            items.append(Item(str(place), when, body, "note"))
+        self.show(items)
+
+
+class CoachingWhen(KioskScreen[None]):
+    """When?
+
+    Parameters:
+        kind: what somebody would like.
+        written: what was written about it before.
+        about: what else had been chosen then.
+    """
+
+    HELP = (
+        "Touch a time and it is booked. They are times your coach has open; say which periods you "
+        "have free, and only those are shown. Find me: your coach comes by."
+    )
+    KEYS = (
+        ("F", "find me"),
+        ("P", "say which periods you have free"),
+        ("W", "with another coach"),
+    )
+
+    line = getters.query_one(Field)
+
+    def __init__(self, kind: str, written: str = "", about: Mapping[str, str] = NOTHING) -> None:
+        super().__init__()
+        self._kind, self._written, self._about = kind, written, about
+        self._slots: list[Slot] = []
+        self._coach = about.get("coach", "")
+        """With whom alone; "" is whoever is open."""
+
+    @property
+    def _wish(self) -> bool:
+        return self._kind == "A workshop wish"
+
+    def body(self) -> ComposeResult:
+        label, hint = PROMPTS.get(self._kind, PROMPTS["One-to-one"])
+        yield Top(self._kind, self.desk.people.answers("coaching"))
+        if self._kind == "Watch my class":
+            yield Label("What to look at")
+            yield Chips(LOOK_AT, self._about.get("look-at", "").split("|"), id="look-at")
+            yield Label("And then")
+            yield Chips(FEEDBACK, self._about.get("feedback", "").split("|"), id="feedback")
+        yield Label(label if self._wish else f"{label} {NO_PUPILS}", id="prompt")
+        yield Field(f"Such as: {hint}", self._written)
+        if self._wish:
+            topics = [Item(tag, tag.capitalize(), "", "note") for tag in self.desk.shelf.tags()]
+            yield TileGrid(topics, width=18, height=3, most=5, id="topics")
+        else:
+            yield Label("When? One touch books it.")
+            yield SlotGrid()
+        yield Notice()
+        if self._wish:
+            yield Foot(Tile("Send the wish", tone="coaching", id="send"))
+        else:
+            team = self.desk.people.team("coaching")
+            choose = [Tile(key="w", id="with")] if len(team) > 1 else []
+            yield Foot(Tile("My free periods", key="p", id="free"), *choose)
+
+    def show_live(self) -> None:
+        if self._wish:
+            return
+        self._slots = self.desk.calendar.slots(self.person, self._kind, self._coach)
+        for tile in self.query("#with").results(Tile):
+            tile.title = f"With {self.desk.people.name(self._coach) if self._coach else 'anybody'}"
+        self.query_one(SlotGrid).offer(self.desk, self._slots)
+        if self._kind in IN_CLASS:
+            self.query_one("#free", Tile).title = "When I teach"
+
+    async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+        if self._wish:
+            self.line.value = message.value
+            self.say("Now send the wish, or write it in your own words.", "hint")
+        elif message.value == FIND_ME:
+            await self._flag(None, self.line.value)
+        else:
+            await self._flag(self._slots[int(message.value)], self.line.value)
+
+    async def _flag(self, slot: Slot | None, text: str) -> None:
+        person = self.person
+        chosen = {chips.id: chips.chosen for chips in self.query(Chips)}
+        need = Need(
+            "coaching",
+            person.id,
+            self._kind,
+            text=text,
+            look_at=", ".join(chosen.get("look-at", ())),
+            feedback=", ".join(chosen.get("feedback", ())),
+        )
+        desk = self.desk
+        request = await self.act_once(
+            lambda: desk.bookings.flag(need, slot) if slot else desk.requests.flag(need)
+        )
+        if request is None:
+            self.show_live()
+            return
+        said = self.desk.requests.standing_words(request)
+        if slot:
+            when, clock = visit_wording.slot(slot, self.desk.now())
+            said = f"{when}, {clock}, with {self.desk.people.name(slot.coach)}."
+        self.app.go_home(f"Written down: {request.category}. {said}")
+
+    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        if message.tile.id == "free":
+            self.app.push_screen(FreePeriods())
+        elif message.tile.id == "with":
+            team = ["", *(each.id for each in self.desk.people.team("coaching"))]
+            self._coach = team[(team.index(self._coach) + 1) % len(team)]
+            self.show_live()
+        elif self.line.value.strip():
+            await self._flag(None, self.line.value)
+        else:
+            self.say("Write what you would like to learn, or touch one.", "trouble")
+
+    async def on_input_submitted(self) -> None:
+        """Enter in the line sends a wish; for the rest the touch that says when is still owed."""
+        if self._wish:
+            await self.on_tile_pressed(Tile.Pressed(self.query_one("#send", Tile)))
+            return
+        self.query_one(SlotGrid).focus_first()
+        self.say("Now touch a time, or Find me.", "hint")
+
+    def written(self) -> Written:
+        chosen = {str(chips.id): "|".join(chips.chosen) for chips in self.query(Chips)}
+        about = {"kind": self._kind, "coach": self._coach}
+        return Written("coaching", self.line.value, about | chosen)
+
+
+class OtherTime(KioskScreen[None]):
+    """Another time for a visit whose own has gone to somebody else.
+
+    Parameters:
+        visit: its id.
+    """
+
+    HELP = "Touch another time and it is booked in place of the one that has gone."
+
+    def __init__(self, visit: str) -> None:
+        super().__init__()
+        self._key = visit
+        self._slots: list[Slot] = []
+
+    @property
+    def _visit(self) -> Visit:
+        return self.desk.calendar.visit(self._key)
+
+    def body(self) -> ComposeResult:
+        yield Top("Another time", f"{self._visit.about}, instead of one that has gone")
+        with Horizontal(id="slots"):
+            yield SlotGrid()
+        yield Notice()
+        yield Foot()
+
+    def show_live(self) -> None:
+        self._slots = self.desk.calendar.slots(self.person, self._visit.about)
+        self.query_one(SlotGrid).offer(self.desk, self._slots)
+
+    async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+        person = self.person.id
+        if message.value == FIND_ME:
+            visit = self._visit
+            done = await self.act_once(lambda: self.desk.calendar.leave_open(visit, person))
+            if done:
+                self.app.go_home("It stays with your coach, who finds a time and tells you here.")
+            return
+        slot = self._slots[int(message.value)]
+        found = self._visit
+        if await self.act_once(lambda: self.desk.calendar.rebook(found, slot, person)):
+            when, clock = visit_wording.slot(slot, self.desk.now())
+            self.app.go_home(f"Booked: {when}, {clock}, with {self.desk.people.name(slot.coach)}.")
+        else:
+            self.show_live()

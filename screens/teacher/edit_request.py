@@ -1,0 +1,100 @@
+"""Putting a request right: the words, the room, when it matters. Its place in line is kept."""
+
+from dataclasses import dataclass
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from data.records import Request
+from kiosk.people.drafts import Written
+from kiosk.requests import wording as request_wording
+from kiosk.requests.rules import WHENS
+from screens.base import Panel
+from screens.teacher.room_picker import PickRoom
+from screens.widgets.choice_chips import Chips
+from screens.widgets.frame import Notice
+from screens.widgets.text_input import Field
+from screens.widgets.tile import Tile
+
+SAID = {"now": "Next period", "today": "Today", "week": "This week"}
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What it says now."""
+
+    text: str
+    room: str
+    when: str
+
+
+class Correct(Panel[Corrected]):
+    """The request as it stands, to be changed.
+
+    Parameters:
+        request: which one.
+        text: what stands in its line.
+    """
+
+    HELP = "Change what is wrong and keep it. The request keeps its place in line."
+
+    field = getters.query_one(Field)
+
+    def __init__(self, request: Request, text: str) -> None:
+        super().__init__()
+        self._request, self._text = request, text
+        self._room = request.room
+
+    def body(self) -> ComposeResult:
+        request = self._request
+        with Vertical(id="correct", classes="panel -note"):
+            yield Static(
+                f"Put right: {request_wording.place(request)}", id="correct-title", markup=False
+            )
+            yield Static("Your words. Please do not name pupils.", id="question")
+            yield Field("A line about it", self._text)
+            if request.lane == "fix":
+                yield Chips(list(SAID.values()), [SAID[request.when]], single=True, tone="fix")
+                yield Tile(self._room_words(), key="", id="room", classes="-slim")
+            yield Notice()
+            with Horizontal(classes="row"):
+                yield Tile("Leave it  Esc", id="leave", classes="-slim")
+                yield Tile("Keep it so  Enter", id="do", tone="coaching", classes="-slim")
+
+    def _room_words(self) -> str:
+        return (
+            f"In {self._room}; touch for another room"
+            if self._room
+            else "No room yet; touch to choose"
+        )
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.field.focus()
+
+    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        match message.tile.id:
+            case "leave":
+                self.dismiss(None)
+            case "room":
+                self.app.push_screen(PickRoom(), self._take_room)
+            case _:
+                self.on_input_submitted()
+
+    def _take_room(self, room: str | None) -> None:
+        if room:
+            self._room = room
+            self.query_one("#room", Tile).title = self._room_words()
+
+    def on_input_submitted(self) -> None:
+        """Enter keeps it."""
+        when = self._request.when
+        for chips in self.query(Chips):
+            when = next(key for key in WHENS if SAID[key] == chips.chosen[0])
+        self.dismiss(Corrected(self.field.value, self._room, when))
+
+    def written(self) -> Written:
+        return Written("correct", self.field.value, {"request": self._request.id})

@@ -1,0 +1,219 @@
+"""Home: a greeting, what waits for this person, and six large targets with live words."""
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.containers import Grid
+
+from kiosk.inbox.inbox import Inbox, Item, Reply
+from kiosk.people.drafts import Written
+from kiosk.requests import wording as request_wording
+from kiosk.wording import times
+from screens.base import KioskScreen
+from screens.dialogs.comment_prompt import Line
+from screens.dialogs.prompt_base import Begun
+from screens.widgets.frame import Foot, Notice, Top
+from screens.widgets.inbox_panel import Waits
+from screens.widgets.tile import Tile
+
+DRAFT = "draft"
+
+
+class Home(KioskScreen[None]):
+    """What a teacher finds when signed in."""
+
+    HELP = "Touch what you need. What waits for you comes first, and can be left for later."
+    KEYS = (("1 2 3", "answer what waits at the top"),)
+
+    top = getters.query_one(Top)
+    waits = getters.query_one(Waits)
+
+    def body(self) -> ComposeResult:
+        self._inbox = Inbox(self.desk, self.person.id)
+        yield Top()
+        yield Waits(self.app.settle)
+        with Grid(id="targets"):
+            yield Tile(
+                "Something is broken",
+                "Projector, printer, Wi-Fi, sound, a login, a device",
+                key="f",
+                tone="fix",
+                id="fix",
+            )
+            yield Tile(
+                "I'd like coaching",
+                "Plan a lesson, teach it together, watch, try a tool",
+                key="c",
+                tone="coaching",
+                id="coaching",
+            )
+            yield Tile(
+                "Say thanks",
+                "To a colleague, to IT, to your coach",
+                key="t",
+                tone="thanks",
+                id="thanks",
+            )
+            yield Tile("Just saying hi", "Nothing needed. I'm here.", key="h", tone="note", id="hi")
+            yield Tile("My requests", key="m", tone="coaching", id="requests")
+            yield Tile(
+                "Resources", "Scan a code, take it with you", key="r", tone="note", id="resources"
+            )
+        yield Notice()
+        yield Foot(
+            Tile("Not sure?", key="n", id="not-sure"),
+            Tile("Workshops", key="w", id="workshops"),
+            Tile("About me", key="a", id="me"),
+            back="Sign out",
+        )
+
+    def show_live(self) -> None:
+        self.tick()
+        for notice in self.query(Notice):
+            notice.warn(self.desk.cannot())
+        self._show_waiting()
+        mine = self.query_one("#requests", Tile)
+        opened = [each for each in self.desk.requests.of(self.person.id) if each.open]
+        mine.badge = f"{len(opened)} open" if opened else ""
+        mine.body = "Nothing open. Your story so far."
+        if opened:
+            first = opened[0]
+            mine.body = (
+                f"{request_wording.place(first)}. {self.desk.requests.standing_words(first)}"
+            )
+        if self.desk.kindness.said_hi_today(self.person.id):
+            self.query_one("#hi", Tile).body = "You said hi today. Again is fine."
+        new = len(self.desk.shelf.new())
+        self.query_one("#resources", Tile).badge = f"{new} new" if new else ""
+        ahead = len(self.desk.workshops.ahead())
+        self.query_one("#workshops", Tile).title = f"Workshops {ahead}" if ahead else "Workshops"
+
+    def tick(self) -> None:
+        now = self.desk.now()
+        where = self.desk.days.at(now)
+        parts = [self.person.room, f"{now:%a} {times.day(now.date())}"]
+        parts += [where.period.name] if where.period else []
+        self.top.show(
+            f"{times.greeting(now)}, {self.person.first}",
+            " · ".join(part for part in parts if part),
+        )
+        out = "Queue  Esc"
+        if not self.session.working:
+            minutes, seconds = divmod(self.app.idle_left, 60)
+            out = f"Sign out {minutes}:{seconds:02}"
+            if self.app.size.width >= 100:
+                out += "  Esc"
+        self.query_one("#back", Tile).title = out
+
+    @property
+    def _draft(self) -> Written | None:
+        """What they were writing last; what one of the team was writing waits behind the PIN."""
+        found = self.app.drafts.of(self.person.id, self.desk.now().date())
+        return next((each for each in found if not isinstance(each, Begun)), None)
+
+    def _show_waiting(self) -> None:
+        items = self._inbox.items()
+        draft = self._draft
+        if draft:
+            items.insert(0, _draft_item(draft))
+        self.waits.show(items)
+        shown = self.waits.item
+        if shown and shown.once:
+            self.run_worker(self.act(lambda: self._inbox.shown(shown)), exit_on_error=False)
+
+    async def on_waits_answered(self, message: Waits.Answered) -> None:
+        """What waited for this person has been answered with one touch."""
+        item, answer = message.item, message.answer
+        if item.kind == DRAFT:
+            self._answer_draft(answer)
+            return
+        reply = await self.act(lambda: self._inbox.answer(item, answer))
+        if reply is None:
+            return
+        if reply.goes != "note":  # it still waits: it has been opened, not answered
+            self._inbox.done(item)
+        self.show_live()
+        if reply.said:
+            self.say(reply.said)
+        self._follow(item, reply)
+
+    def _follow(self, item: Item, reply: Reply) -> None:
+        """Where an answer leads."""
+        if not self.on_top:
+            return
+        if reply.goes == "line":
+            self.ask_line({"kind": item.kind, "id": item.id, "outcome": reply.subject})
+        elif reply.goes:
+            self.app.open_screen(reply.goes, reply.subject)
+
+    def ask_line(self, about: dict[str, str], written: str = "") -> None:
+        """A line about how it went, for whoever likes to add one.
+
+        Parameters:
+            about: the kind and the id of what waited, and what was answered.
+        """
+        question = "What was it like? Please do not name pupils."
+        panel = Line("A line about it, if you like", question, written, about)
+
+        def tell(text: str | None) -> None:
+            if text:
+                self.run_worker(self._told(about, text), exit_on_error=False)
+
+        self.app.push_screen(panel, tell)
+
+    async def _told(self, about: dict[str, str], text: str) -> None:
+        kind, key, outcome = about["kind"], about["id"], about["outcome"]
+        if await self.act(lambda: self._inbox.tell(kind, key, outcome, text)):
+            self.say("Thanks, that is written down.")
+
+    def _answer_draft(self, answer: str) -> None:
+        draft = self._draft
+        if draft is None:
+            return
+        self.app.drafts.drop(self.person.id, draft.key)
+        self.show_live()
+        if answer != "go on":
+            return
+        if draft.place == "line":
+            self.ask_line(draft.about, draft.text)
+        else:
+            self.app.resume(draft)
+
+    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        if not self.on_top:
+            return
+        if message.tile.id == "hi":
+            await self._hi()
+        else:
+            self.app.open_screen(message.tile.id or "")
+
+    _said_hi = False
+
+    async def _hi(self) -> None:
+        if self._said_hi:
+            self.say("Hi again. Your coach knows that you were here.")
+            return
+        self._said_hi = True
+        key = await self.act(lambda: self.desk.kindness.hi(self.person.id))
+        self._said_hi = key is not None
+        if key:
+            self._inbox.ask_day(key)
+            self.show_live()
+            self.say("Hi, good to see you. That is all it takes.")
+
+    def action_back(self) -> None:
+        if self.session.working:
+            self.app.pop_screen()
+        else:
+            self.app.leave_session()
+
+
+def _draft_item(draft: Written) -> Item:
+    return Item(
+        DRAFT,
+        draft.place,
+        "You were writing when you left",
+        f"“{draft.text}”",
+        (("Go on", "go on"), ("Let it go", "let go")),
+        "note",
+    )

@@ -1,0 +1,272 @@
+"""My requests: where each stands, in words, who has it, what comes next, and the story so far."""
+
+from collections.abc import Callable, Sequence
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+
+from data.ledger.facts import Draft
+from data.records import Request, Visit
+from kiosk.inbox.inbox import OUTCOME_ANSWERS
+from kiosk.requests import rules
+from kiosk.requests import wording as request_wording
+from kiosk.school.people import LANES
+from kiosk.wording import times
+from screens.base import KioskScreen
+from screens.dialogs.confirm import Sure
+from screens.teacher.edit_request import Correct, Corrected
+from screens.widgets.card import Card, told
+from screens.widgets.frame import Foot, Notice, Top
+from screens.widgets.text_layout import wrapped
+from screens.widgets.tile import Tile
+from screens.widgets.tile_grid import Item, TileGrid
+
+
+class MyRequests(KioskScreen[None]):
+    """What somebody asked for.
+
+    Parameters:
+        chosen: the id of the request that is shown first; "" is the newest open one.
+        text: a correction that somebody was writing when they walked away.
+    """
+
+    HELP = "Touch one of your requests to read where it stands and what happened so far."
+    KEYS = (
+        (".", "the next page of the story"),
+        ("G", "nudge: asks for an answer, once a day"),
+        ("C", "put something right"),
+        ("O", "another time for a booked visit"),
+        ("W", "take it back"),
+    )
+    BINDINGS = [Binding("full_stop", "leaf", show=False)]
+
+    grid = getters.query_one(TileGrid)
+    story = getters.query_one("#story", Card)
+
+    def __init__(self, chosen: str = "", text: str = "") -> None:
+        super().__init__()
+        self._chosen, self._text = chosen, text
+
+    def body(self) -> ComposeResult:
+        yield Top("My requests", "What you asked for, newest first")
+        with Horizontal(id="both"):
+            yield TileGrid(width=24, height=3, most=1)
+            yield Card("", "note", id="story")
+        yield Notice()
+        outcomes = [
+            Tile(title, key=str(place), tone="coaching", value=value, id=value)
+            for place, (title, value) in enumerate(OUTCOME_ANSWERS, 1)
+        ]
+        yield Foot(
+            Tile("It works", key="y", tone="coaching", id="works"),
+            Tile("Not yet", key="n", tone="fix", id="not_yet"),
+            *outcomes,
+            Tile("Nudge", key="g", tone="note", id="nudge"),
+            Tile("Change", key="c", tone="note", id="change"),
+            Tile("Other time", key="o", tone="coaching", id="time"),
+            Tile("Take back", key="w", tone="trouble", id="withdraw"),
+        )
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if self._text and self._chosen:
+            self._correct(self.desk.requests.get(self._chosen))
+
+    def show_live(self) -> None:
+        person = self.person
+        found = self.desk.requests.of(person.id)
+        known = {request.id for request in found}
+        if self._chosen not in known:
+            self._chosen = found[0].id if found else ""
+        self.grid.show([self._item(request) for request in found])
+        self._show_story()
+
+    def _item(self, request: Request) -> Item:
+        tone = "coaching" if request.lane == "coaching" else "fix"
+        when = times.moment(request.at, self.desk.now())
+        if not request.open and request.state != "finished":
+            tone = ""
+        about = " · ".join(part for part in (self._state(request), request.room or when) if part)
+        badge = "new" if self.person.id in request.unread else ""
+        chosen = request.id == self._chosen
+        return Item(request.id, request.category, about, tone, chosen=chosen, badge=badge)
+
+    def _show_story(self) -> None:
+        chosen = self.desk.requests.get(self._chosen) if self._chosen else None
+        for key, there in self._offers(chosen).items():
+            self.query_one(f"#{key}", Tile).display = there
+        if chosen is None:
+            empty = "Nothing yet. What you ask for is seen here, with who has it and what is next."
+            self.story.show(lambda w, h: [Content(x) for x in wrapped(empty, w, h)], "Nothing yet")
+            return
+        self.story.show(
+            lambda columns, _: self._lines(chosen, columns), request_wording.place(chosen)
+        )
+        if self.person.id in chosen.unread:
+            key, me = chosen.id, self.person.id
+            self.run_worker(
+                self.act(lambda: self.desk.requests.act(key, lambda r: rules.read(r, me))),
+                exit_on_error=False,
+            )
+
+    def _offers(self, chosen: Request | None) -> dict[str, bool]:
+        """Which tiles of the foot do something for the chosen request."""
+        finished = bool(chosen and chosen.state == "finished")
+        coached = bool(chosen and chosen.lane == "coaching")
+        opened = bool(chosen and chosen.open)
+        mine = bool(chosen and chosen.person == self.person.id)
+        told = {value: finished and coached for _, value in OUTCOME_ANSWERS}
+        return told | {
+            "works": finished and not coached,
+            "not_yet": finished and not coached,
+            "nudge": opened and not self._nudged_today(chosen),
+            "change": opened and mine,
+            "time": self._visit(chosen) is not None,
+            "withdraw": opened,
+        }
+
+    def _nudged_today(self, request: Request | None) -> bool:
+        today = self.desk.now().date()
+        return request is not None and any(self.desk.date_of(at) == today for at in request.nudges)
+
+    def _visit(self, request: Request | None) -> Visit | None:
+        """The time that is booked for a request of one's own."""
+        if request is None or not request.open:
+            return None
+        mine = self.desk.calendar.ahead(self.person.id)
+        return next((each for each in mine if each.request == request.id), None)
+
+    def _state(self, request: Request) -> str:
+        if request.state == "scheduled" and request.until:
+            return f"{self._called(request.owner)} comes {times.until(request.until)}"
+        return _state(request)
+
+    def _lines(self, request: Request, columns: int) -> list[Content]:
+        name, team = self._called, self.desk.people.team_words(request.lane)
+        now = self.desk.now()
+        said = (
+            self.desk.requests.standing_words(request)
+            if request.open
+            else request_wording.ended(request, name)
+        )
+        head = [Content.styled(line, "bold") for line in wrapped(said, columns, 3)]
+        following = request_wording.next_step(request, name, team)
+        head += [Content.styled(line, "$muted") for line in wrapped(following, columns, 2)]
+        mine = request.person == self.person.id
+        asked = [f"“{request.text}”" if request.text and mine else ""]
+        asked += [f"Look at: {request.look_at}" if request.look_at else "", request.feedback]
+        for part in filter(None, asked):
+            head += [Content(line) for line in wrapped(part, columns, 400)]
+        story: list[Content] = []
+        for step in reversed(request_wording.standing_story(request)):
+            at = times.moment(step.at, now)
+            story += told(f"{at}  {request_wording.story_line(step, name)}", columns)
+        return [*head, Content(""), Content.styled("The story so far", "bold"), *story]
+
+    def _called(self, person: str) -> str:
+        """Oneself and those who help by name; who else has the same trouble is their own affair."""
+        found = self.desk.people.get(person)
+        known = found is None or found.id == self.person.id or found.role in LANES
+        return self.desk.people.name(person) if known else "A colleague"
+
+    def action_leaf(self) -> None:
+        """To the next page of the story."""
+        self.story.next_page()
+
+    def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+        self._chosen = message.value
+        self.show_live()
+
+    def on_tile_grid_turned(self, message: TileGrid.Turned) -> None:
+        """What is acted on is in sight."""
+        self._chosen = message.first
+        self.show_live()
+
+    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        if not self.on_top:
+            return
+        person = self.person
+        now = self.desk.now().date()
+        match message.tile.id:
+            case "works":
+                await self._do(lambda r: rules.confirm(r, person.id), "Good. It is closed.")
+            case "not_yet":
+                said = "It is back at the front of the line, with its age."
+                await self._do(lambda r: rules.reopen(r, person.id), said)
+            case "worked" | "partly" | "not" as outcome:
+                said = "Thanks for telling."
+                await self._do(lambda r: rules.tell(r, person.id, outcome), said)
+            case "nudge":
+                said = "Nudged. An answer is owed to you now."
+                await self._do(lambda r: rules.nudge(r, person.id, now), said)
+            case "time":
+                visit = self._visit(self.desk.requests.get(self._chosen))
+                if visit:
+                    self.app.open_screen("slots", visit.id)
+            case "change":
+                self._correct(self.desk.requests.get(self._chosen))
+            case "withdraw":
+                self.app.push_screen(
+                    self._sure(self.desk.requests.get(self._chosen)), self._withdraw
+                )
+
+    def _correct(self, request: Request) -> None:
+        """Open the panel that puts something right."""
+        person = self.person.id
+        panel = Correct(request, self._text or request.text)
+        self._text = ""
+
+        def corrected(said: Corrected | None) -> None:
+            if said is None:
+                return
+            self.run_worker(
+                self._do(
+                    lambda r: rules.correct(
+                        r, person, room=said.room, when=said.when, text=said.text
+                    ),
+                    "Put right. Its place in line is kept.",
+                ),
+                exit_on_error=False,
+            )
+
+        self.app.push_screen(panel, corrected)
+
+    def _sure(self, request: Request) -> Sure:
+        """Whoever shares it leaves it to the others; its place in line goes with the last one."""
+        place = request_wording.place(request)
+        if request.joined:
+            return Sure(f"Leave {place}? The others keep it.", "Stay on it", "Not me after all")
+        return Sure(f"Take back {place}? Its place in line is lost.", "Keep it", "Take it back")
+
+    def _withdraw(self, sure: bool | None) -> None:
+        if sure:
+            person = self.person
+            rule = self._do(lambda r: rules.withdraw(r, person.id), "Taken back. Thanks.")
+            self.run_worker(rule, exit_on_error=False)
+
+    async def _do(self, rule: Callable[[Request], Sequence[Draft]], said: str) -> None:
+        key = self._chosen
+        if await self.act(lambda: self.desk.requests.act(key, rule)):
+            self.say(said)
+
+
+def _state(request: Request) -> str:
+    if request.state == "finished" and request.lane == "coaching":
+        return "how did it go?"
+    if request.state == "confirmed" and request.lane == "coaching":
+        return "done"
+    return {
+        "waiting": "waiting",
+        "claimed": "in good hands",
+        "scheduled": "a time is set",
+        "paused": "resting",
+        "reopened": "back at the front",
+        "finished": "does it work?",
+        "confirmed": "works",
+        "withdrawn": "taken back",
+        "declined": "declined",
+    }[request.state]

@@ -1,0 +1,123 @@
+"""Resources: found as one types, by tag, by what is new, by one's subject, by who shared it."""
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from data.records import Resource
+from screens.base import KioskScreen
+from screens.teacher.resource import Take
+from screens.teacher.share_idea import ShareIdea
+from screens.widgets.frame import Foot, Notice, Top
+from screens.widgets.text_input import Field
+from screens.widgets.tile import Tile
+from screens.widgets.tile_grid import Item, Items, TileGrid
+
+ALL, NEW, MINE, IDEAS = "\0all", "\0new", "\0mine", "\0ideas"
+
+
+class Resources(KioskScreen[None]):
+    """What is here, newest first."""
+
+    HELP = "Touch one and its code is before you. Type to search, or touch a word above."
+    KEYS = (("Letters", "search"), ("Enter", "the first one found"))
+
+    shelf = getters.query_one("#shelf", TileGrid)
+    filters = getters.query_one("#filters", TileGrid)
+    field = getters.query_one(Field)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._filter = ALL
+        self._found: list[Resource] = []
+
+    def body(self) -> ComposeResult:
+        yield Top("Resources", "Touch one, scan its code, take it with you")
+        yield Field("Type what you are looking for")
+        yield TileGrid(width=12, height=3, most=8, loops=True, id="filters")
+        yield TileGrid(width=30, height=5, low=3, most=3, id="shelf")
+        yield Notice()
+        yield Foot(Tile("Share an idea", tone="thanks", id="idea"))
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.field.focus()
+
+    def show_live(self) -> None:
+        self._show_filters()
+        self._found = self._chosen()
+        new = {each.id for each in self.desk.shelf.new()}
+        self.shelf.show(Items(self._found, lambda each: self._item(each, each.id in new)))
+        if not self._found and not self.desk.shelf.all():
+            self.say("Nothing is here yet. Share the first idea, or ask your coach.", "hint")
+        elif not self._found:
+            self.say("Nothing here fits. Try another word.", "hint")
+
+    def _show_filters(self) -> None:
+        shelf, subject = self.desk.shelf, self.person.subject
+        items = [Item(ALL, "All"), Item(NEW, f"New {len(shelf.new())}")]
+        if subject:
+            items.append(Item(MINE, f"For {subject}"))
+        items.append(Item(IDEAS, "Ideas"))
+        items += [Item(tag, tag) for tag in shelf.tags(24)]
+        chosen = "" if self.field.value.strip() else self._filter
+        self.filters.show(
+            [
+                Item(
+                    each.value,
+                    f"{'✓ ' if each.value == chosen else ''}{each.title}",
+                    tone="note",
+                    chosen=each.value == chosen,
+                )
+                for each in items
+            ]
+        )
+
+    def _chosen(self) -> list[Resource]:
+        shelf = self.desk.shelf
+        if self.field.value.strip():
+            return shelf.search(self.field.value)
+        if self._filter == ALL:
+            return shelf.all()
+        if self._filter == NEW:
+            return shelf.new()
+        if self._filter == MINE:
+            return shelf.for_subject(self.person)
+        return shelf.ideas() if self._filter == IDEAS else shelf.tagged(self._filter)
+
+    def _item(self, resource: Resource, new: bool) -> Item:
+        about = resource.about
+        if resource.kind == "idea":
+            about = (
+                f"{self.desk.people.full_name(resource.by)}: {about}"
+                if about
+                else "From a colleague"
+            )
+        tone = {"idea": "thanks", "howto": "coaching"}.get(resource.kind, "note")
+        return Item(resource.id, resource.title, about, tone, badge="new" if new else "")
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        message.stop()
+        self.show_live()
+
+    def on_input_submitted(self) -> None:
+        """Enter takes the first one found."""
+        if self.field.value.strip() and self._found:
+            self._open(self._found[0])
+
+    def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+        if message.grid is self.filters:
+            self._filter, self.field.value = message.value, ""
+            self.show_live()
+        else:
+            resource = self.desk.shelf.find(message.value)
+            assert resource is not None
+            self._open(resource)
+
+    def _open(self, resource: Resource) -> None:
+        if self.on_top:
+            self.app.push_screen(Take(resource))
+
+    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        self.app.push_screen(ShareIdea())

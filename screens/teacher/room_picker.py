@@ -1,0 +1,77 @@
+"""Another room: by touch through the wings, or by typing."""
+
+import re
+from dataclasses import replace
+
+from textual import getters
+from textual.app import ComposeResult
+
+from data.name_search import plain
+from data.text import clean
+from screens.base import KioskScreen
+from screens.widgets.frame import Foot, Notice, Top
+from screens.widgets.text_input import Field
+from screens.widgets.tile_grid import Item, TileGrid
+
+
+def by_number(room: str) -> list[tuple[int, str]]:
+    """What to sort by so that Room 2 stands before Room 10."""
+    parts = re.split(r"(\d+)", plain(room))
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts if part]
+
+
+class PickRoom(KioskScreen[str | None]):
+    """Which room? Gives its name, or None."""
+
+    HELP = "Touch a room, or type a part of its name or of its wing."
+
+    grid = getters.query_one(TileGrid)
+    field = getters.query_one(Field)
+
+    _first = ""
+
+    def body(self) -> ComposeResult:
+        yield Top("Which room?", "touch it, or type")
+        yield Field("Type a room")
+        yield TileGrid(width=16, most=6)
+        yield Notice()
+        yield Foot()
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.field.focus()
+
+    def show_live(self) -> None:
+        self._fill()
+
+    def _fill(self) -> None:
+        wings = self.desk.settings.wings
+        listed = {person.room: "" for person in self.desk.people.staff() if person.room}
+        rooms = wings | {room: "" for room in listed if room not in wings}
+        typed = clean(self.field.value)
+        asked = plain(typed)
+        found = [room for room in rooms if asked in plain(f"{room} {rooms[room]}")]
+        found.sort(key=lambda room: (plain(room) != asked, rooms.get(room, ""), by_number(room)))
+        items = [Item(room, room, rooms[room]) for room in found]
+        if typed and (not found or plain(found[0]) != asked):
+            items.append(Item(typed, f"{typed}, as typed", "", "note"))
+        if typed:
+            items[0] = replace(items[0], key="enter")
+        if not items:
+            self.say("No rooms are listed. Type yours, then Enter.", "hint")
+        self._first = items[0].value if typed else ""
+        self.grid.show(items)
+
+    def on_input_changed(self) -> None:
+        self._fill()
+
+    def on_input_submitted(self) -> None:
+        """The one that says so: the room of this name, else the first that fits, else as typed."""
+        if self._first:
+            self.dismiss(self._first)
+
+    def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+        self.dismiss(message.value)
+
+    def action_back(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,98 @@
+"""Share an idea: what worked in class, for others to find among the resources."""
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.widgets import Label
+
+from kiosk.people.drafts import Written
+from screens.base import KioskScreen
+from screens.widgets.choice_chips import Chips
+from screens.widgets.frame import Foot, Notice, Top
+from screens.widgets.text_input import Field
+from screens.widgets.tile import Tile
+
+HELPS = "I'd show it to a colleague"
+TAGS = 4
+"""Tags that are offered; a subject of one's own comes first."""
+
+
+class ShareIdea(KioskScreen[None]):
+    """What worked?
+
+    Parameters:
+        title, about, url: what was written before.
+    """
+
+    HELP = (
+        "A name and a line are enough. It hangs among the resources with your name; say whether "
+        "you would show it, and colleagues can ask you."
+    )
+
+    title_line = getters.query_one("#title", Field)
+    about_line = getters.query_one("#about", Field)
+    url_line = getters.query_one("#url", Field)
+
+    def __init__(self, title: str = "", about: str = "", url: str = "") -> None:
+        super().__init__()
+        self._given = title, about, url
+
+    def body(self) -> ComposeResult:
+        title, about, url = self._given
+        yield Top("Share an idea", "Your name stands with it")
+        yield Label("What is it called?")
+        yield Field("Such as: a wall of maps", title, id="title")
+        yield Label("How does it go, in a line? Please do not name pupils.")
+        yield Field("Such as: each group draws one, then they walk past", about, id="about")
+        yield Label("A link, if there is one")
+        yield Field("https://", url, id="url")
+        if tags := self._tags():
+            yield Label("What it belongs to")
+            yield Chips(tags, id="tags")
+        yield Chips([HELPS], tone="thanks", id="helps")
+        yield Notice()
+        yield Foot(Tile("Share it", tone="coaching", id="share"))
+
+    def _tags(self) -> list[str]:
+        mine = self.person.subject.lower()
+        known = [tag for tag in self.desk.shelf.tags() if tag != mine]
+        return ([mine] if mine else []) + known[: TAGS - bool(mine)]
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.title_line.focus()
+
+    async def on_input_submitted(self) -> None:
+        """Enter leads on to the next line, and from the last one shares it."""
+        if self.focused is self.title_line:
+            self.about_line.focus()
+        elif self.focused is self.about_line:
+            self.url_line.focus()
+        else:
+            await self._share()
+
+    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        await self._share()
+
+    async def _share(self) -> None:
+        person = self.person
+        chosen = {chips.id: chips.chosen for chips in self.query(Chips)}
+        title, about, url = (
+            line.value for line in (self.title_line, self.about_line, self.url_line)
+        )
+        done = await self.act_once(
+            lambda: self.desk.shelf.share(
+                person.id,
+                title,
+                about,
+                tags=chosen.get("tags", ()),
+                url=url,
+                helps=bool(chosen["helps"]),
+            )
+        )
+        if done:
+            self.app.go_home("Shared. Colleagues find it under Resources.")
+
+    def written(self) -> Written:
+        about = {"title": self.title_line.value, "url": self.url_line.value}
+        return Written("idea", self.about_line.value or self.title_line.value, about)

@@ -1,0 +1,234 @@
+"""Dates: what is booked, what was, and what is still owed; book, move, call off, take along."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from textual.content import Content
+
+from data.records import Visit
+from kiosk.calendar import wording as visit_wording
+from kiosk.calendar import workshops
+from kiosk.calendar.slots import Slot
+from kiosk.inbox.agenda import Entry, agenda
+from screens.dialogs.minutes_prompt import Finish
+from screens.dialogs.prompt import Ask
+from screens.dialogs.prompt_base import Asking
+from screens.teacher.free_periods import FreePeriods
+from screens.team.list_detail import Master, three_lines
+from screens.team.person import PersonPage
+from screens.team.slot_picker import ChooseSlot
+from screens.team.visit_code import DateCode
+from screens.widgets.card import told
+from screens.widgets.text_layout import cut, wrapped
+from screens.widgets.tile import Tile
+
+OFF_REASONS = ("I am needed elsewhere then", "I am ill")
+TONES = {"visit": "$primary", "fix": "$warning", "door": "$secondary", "workshop": "$accent"}
+
+
+class Dates(Master[Entry]):
+    """What has a time."""
+
+    SECTION = "dates"
+    HELP = (
+        "Your visits, open doors and workshops. What took place is one key, and so is the word you "
+        "owe a teacher whose class you saw. Open periods are the times teachers can book."
+    )
+    KEYS = (
+        ("D N", "it took place, it did not"),
+        ("W", "the word you owe; without words when you said it in person"),
+        ("T X", "another time, call it off"),
+        ("B O", "book somebody, your open periods"),
+        ("Q V", "the code for your phone, their page"),
+    )
+    OPENS = "person"
+    HIDES = True
+    EMPTY = ("A free week", "Nothing is booked. Open more periods, or book somebody yourself.")
+
+    def bar(self) -> Sequence[Tile]:
+        return (
+            Tile("Book", key="b", tone="coaching", id="book", classes="-slim"),
+            Tile("Open periods", key="o", tone="note", id="open", classes="-slim"),
+        )
+
+    def actions(self) -> Sequence[Tile]:
+        return (
+            Tile("Held", key="d", tone="coaching", id="held"),
+            Tile("Not held", key="n", tone="note", id="missed"),
+            Tile("Word", key="w", tone="coaching", id="word"),
+            Tile("Move", key="t", tone="note", id="move"),
+            Tile("Call off", key="x", tone="trouble", id="off"),
+            Tile("Code", key="q", tone="note", id="code"),
+            Tile("Page", key="v", tone="thanks", id="person"),
+        )
+
+    def things(self) -> Sequence[Entry]:
+        return agenda(self.desk, self.person.id)
+
+    def heading(self) -> str:
+        owed = sum(each.owed for each in self._things)
+        return (
+            f"Dates   {owed} {'waits' if owed == 1 else 'wait'} for your word" if owed else "Dates"
+        )
+
+    def key_of(self, thing: Entry) -> str:
+        return thing.key
+
+    def row(self, thing: Entry, width: int) -> list[Content]:
+        state = cut(thing.state, width - 3)
+        tone = "$error" if thing.owed else TONES[thing.kind]
+        third = Content(f"▲ {state}") if thing.owed else state
+        return three_lines(tone, thing.title, thing.kind.upper(), thing.when, third, width)
+
+    def title_of(self, thing: Entry) -> str:
+        return thing.title
+
+    @property
+    def _visit(self) -> Visit | None:
+        """The visit that is chosen."""
+        entry = self.chosen
+        return self.desk.calendar.visit(entry.id) if entry and entry.kind == "visit" else None
+
+    def able(self, thing: Entry | None) -> Mapping[str, bool]:
+        visit = self._visit
+        begun = visit is not None and self.desk.calendar.begin(visit) <= self.desk.wall()
+        booked = visit is not None and visit.state == "booked"
+        return {
+            "held": booked and begun,
+            "missed": booked and begun,
+            "word": visit is not None and visit.state == "held",
+            "move": booked and not begun,
+            "off": (booked and not begun) or (thing is not None and thing.kind == "workshop"),
+            "code": thing is not None and thing.kind in ("visit", "workshop"),
+            "person": thing is not None and thing.kind != "workshop",
+        }
+
+    def lines_of(self, thing: Entry, columns: int) -> list[Content]:
+        desk = self.desk
+        lines = [Content(line) for line in wrapped(thing.when, columns, 2)]
+        if thing.kind == "workshop":
+            found = desk.workshops.find(thing.id)
+            names = ", ".join(desk.people.full_name(each) for each in found.signed)
+            parts = [
+                found.room,
+                f"{found.minutes} min",
+                visit_wording.places_left(found),
+                found.about,
+            ]
+            lines += [Content(x) for part in parts for x in wrapped(part, columns, 6)]
+            return [*lines, Content(""), *told(names or "Nobody has signed yet", columns)]
+        if thing.kind == "door":
+            return [*lines, Content(""), *told(thing.state or "Come and see", columns)]
+        if thing.kind == "fix":
+            words_ = desk.requests.get(thing.id).text
+            where = "Its story, and all that can be done with it, are in the queue."
+            parts = [part for part in (thing.state, words_, where) if part]
+            return [*lines, Content(""), *(x for part in parts for x in told(part, columns))]
+        visit = desk.calendar.visit(thing.id)
+        parts = [visit.room, visit.about, f"{visit.minutes} min"]
+        lines += [Content(x) for part in parts for x in wrapped(part, columns, 4)]
+        if visit.request:
+            request = desk.requests.get(visit.request)
+            asked = [request.text, f"Look at: {request.look_at}" if request.look_at else ""]
+            asked.append(request.feedback)
+            said = [line for part in asked if part for line in told(part, columns)]
+            lines += [Content(""), *said] if said else []
+        if thing.owed:
+            lines += [Content(""), *told(f"▲ {thing.state}", columns)]
+        return lines
+
+    async def do(self, what: str) -> None:
+        visit, entry, me = self._visit, self.chosen, self.person.id
+        can = entry is not None and self.able(entry).get(what, True)
+        match what:
+            case "book":
+                self.to_section("people")
+            case "open":
+                self.app.push_screen(FreePeriods())
+            case "person":
+                self._open_person()
+            case "code" if entry and can:
+                self._show_code(entry)
+            case "held" if visit and can:
+                self._held(visit)
+            case "missed" if visit and can:
+                name = self.desk.people.name(visit.person)
+                said = f"Not held; what {name} asked for waits again."
+                await self.step(lambda: self.desk.bookings.missed(visit, me), said)
+            case "word" if visit and can:
+                self._word(visit)
+            case "move" if visit and can:
+                self._move(visit)
+            case "off" if entry and entry.kind == "workshop":
+                cancel = self.desk.workshops.cancel
+                done = "It is off; everybody who signed is told."
+                self._off(entry, lambda said: cancel(entry.id, me, said), done)
+            case "off" if entry and visit and can:
+                call_off = self.desk.bookings.cancel
+                done = f"Called off; {self.desk.people.name(visit.person)} reads why."
+                self._off(entry, lambda said: call_off(visit, me, said), done)
+
+    def _held(self, visit: Visit) -> None:
+        me, name, bookings = self.person.id, self.desk.people.name(visit.person), self.desk.bookings
+        title = f"It took place: {visit.about}, {name}"
+        self.ask(
+            Asking(
+                f"held {visit.id}",
+                partial(Finish, title, visit.minutes, words=False, does="Held"),
+                lambda found: bookings.held(visit, me, found.minutes),
+                lambda found: f"Held, {found.minutes} min. {name} is asked how it went.",
+            )
+        )
+
+    def _word(self, visit: Visit) -> None:
+        me, name, bookings = self.person.id, self.desk.people.name(visit.person), self.desk.bookings
+        question = "What did you see? Leave it empty when you said it in person."
+        self.ask(
+            Asking(
+                f"word {visit.id}",
+                partial(Ask, f"A word to {name}", question, optional=True),
+                lambda said: bookings.answer(visit, me, said.text),
+                lambda said: f"{name} reads it at the next sign-in." if said.text else "In person.",
+            )
+        )
+
+    def _move(self, visit: Visit) -> None:
+        me = self.person.id
+
+        def chosen(slot: Slot | None) -> None:
+            if slot is not None:
+                when = " ".join(visit_wording.slot(slot, self.desk.now()))
+                said = f"Moved to {when}; {self.desk.people.name(visit.person)} is told."
+                moved = self.step(lambda: self.desk.calendar.rebook(visit, slot, me), said)
+                self.run_worker(moved, exit_on_error=False)
+
+        self.app.push_screen(ChooseSlot("Another time", visit.person, visit.about, me), chosen)
+
+    def _off(self, entry: Entry, rule: Callable[[str], object], done: str) -> None:
+        question = f"{entry.title}, {entry.when}. Why? They will read it."
+        panel = partial(Ask, "Call off", question, OFF_REASONS)
+        self.ask(Asking(f"off {entry.key}", panel, lambda said: rule(said.text), lambda _: done))
+
+    def _open_person(self) -> None:
+        desk, entry = self.desk, self.chosen
+        match entry.kind if entry else "":
+            case "visit" if entry:
+                person = desk.calendar.visit(entry.id).person
+            case "door" if entry:
+                person = desk.doors.find(entry.id).person
+            case "fix" if entry:
+                person = desk.requests.get(entry.id).person
+            case _:
+                return
+        self.app.push_screen(PersonPage(person))
+
+    def _show_code(self, entry: Entry) -> None:
+        if entry.kind == "workshop":
+            found = self.desk.workshops.find(entry.id)
+            begin = workshops.instant(found)
+            self.app.push_screen(DateCode(found.title, begin, found.minutes, found.room))
+        elif entry.kind == "visit":
+            visit = self.desk.calendar.visit(entry.id)
+            title = f"With {self.desk.people.full_name(visit.person)}"
+            begin = workshops.moment(visit.start, visit.zone)
+            self.app.push_screen(DateCode(title, begin, visit.minutes, visit.room))

@@ -1,0 +1,163 @@
+"""What most sections are: a list at the left that keeps its place, at the right what there is to
+say about the chosen one, and one row of keys for what can be done with it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events, getters
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Input
+
+from screens.team.section import CoachScreen
+from screens.widgets.card import Card
+from screens.widgets.row_list import Listing
+from screens.widgets.text_layout import cut, seen, spread, wrapped
+from screens.widgets.tile import Tile
+from screens.widgets.tile_grid import ROOMY
+
+T = TypeVar("T")
+
+
+class Master(CoachScreen, Generic[T]):
+    """A section with a list and a card. What a section adds: what there is, how it is written, and
+    what can be done.
+    """
+
+    ACTS: ClassVar[Mapping[str, str]] = {}
+    """Key -> act, for each whose tile may be out of sight or which has none."""
+    OPENS: ClassVar[str] = ""
+    """The act of Enter, and of a second touch on a row."""
+    HIDES: ClassVar[bool] = False
+    """Whether what cannot be done with the chosen one has no tile, for want of room."""
+    EMPTY: ClassVar[tuple[str, str]] = ("", "")
+    """The title and the words of the card when there is nothing."""
+
+    found = getters.query_one(Listing)
+    about = getters.query_one("#about", Card)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._things: Sequence[T] = ()
+        self._minute = -1
+
+    def main(self) -> ComposeResult:
+        with Horizontal(id="both"):
+            yield Listing[T](self.key_of, self.row, id="found")
+            yield Card("", "note", id="about")
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.found.focus()
+
+    def tick(self) -> None:
+        """Once a minute something begins or is over."""
+        if self._minute != self.desk.now().minute:
+            self.show_live()
+
+    def things(self) -> Sequence[T]:
+        """What there is, in its order."""
+        raise NotImplementedError
+
+    def heading(self) -> str:
+        """What the line above says of all of it."""
+        raise NotImplementedError
+
+    def key_of(self, thing: T) -> str:
+        """What tells it from the others."""
+        raise NotImplementedError
+
+    def row(self, thing: T, width: int) -> list[Content]:
+        """Its three lines in the list."""
+        raise NotImplementedError
+
+    def title_of(self, thing: T) -> str:
+        """The title of its card."""
+        raise NotImplementedError
+
+    def lines_of(self, thing: T, columns: int) -> list[Content]:
+        """The lines of its card."""
+        raise NotImplementedError
+
+    def able(self, thing: T | None) -> Mapping[str, bool]:
+        """Id of a tile -> whether that can be done now."""
+        raise NotImplementedError
+
+    async def do(self, what: str) -> None:
+        """An act, by the id of its tile or as ACTS names it."""
+        raise NotImplementedError
+
+    @property
+    def chosen(self) -> T | None:
+        """What the card is about."""
+        key = self.found.chosen
+        return next((each for each in self._things if self.key_of(each) == key), None)
+
+    def show_live(self) -> None:
+        self._minute = self.desk.now().minute
+        self._things = self.things()
+        self.show_top()
+        self.top.show(self.heading())
+        first = self.key_of(self._things[0]) if self._things and not self.found.chosen else None
+        self.found.show(self._things, first, 1 if self.app.size.height >= ROOMY else 0)
+        self._show_about()
+
+    def _show_about(self) -> None:
+        thing = self.chosen
+        for name, can in self.able(thing).items():
+            tile = self.query_one(f"#{name}", Tile)
+            tile.disabled = not can
+            tile.display = can or not self.HIDES
+        if thing is not None:
+            self.about.show(lambda columns, _: self.lines_of(thing, columns), self.title_of(thing))
+            return
+        title, said = self.EMPTY
+        if self._things:
+            title, said = "None chosen", "What you had chosen is not here any more."
+        self.about.show(lambda w, h: [Content(line) for line in wrapped(said, w, h)], title)
+
+    def on_listing_chosen(self, message: Listing.Chosen) -> None:
+        message.stop()
+        self._show_about()
+
+    def on_listing_opened(self, message: Listing.Opened) -> None:
+        message.stop()
+        self.begin(self.OPENS)
+
+    def on_key(self, event: events.Key) -> None:
+        """Each act has its key, whether its tile is in sight or not."""
+        act = self.ACTS.get(event.character or event.key)
+        if act and self.on_top and not isinstance(self.focused, Input):
+            event.stop()
+            event.prevent_default()
+            self.begin(act)
+
+    async def pressed(self, tile: Tile) -> None:
+        self.begin(tile.id or "")
+
+    def begin(self, what: str) -> None:
+        """Do it, unless a panel has come up meanwhile: a second key rolled over the first."""
+        if self.on_top:
+            self.run_worker(self.do(what), exit_on_error=False)
+
+
+def three_lines(
+    tone: str, head: str, mark: str, second: str, third: str | Content, width: int
+) -> list[Content]:
+    """A row of a list: what it is and its kind, and two lines about it.
+
+    Parameters:
+        tone: the colour of its edge.
+        third: said quietly, unless it has a style of its own.
+    """
+    edge, room = Content.styled("▌ ", tone), width - 3
+    kind = Content.styled(mark, "$muted")
+    if isinstance(third, str):
+        third = Content.styled(cut(third, room), "$muted")
+    return [
+        Content.assemble(edge, spread(Content.styled(seen(head), "bold"), kind, room)),
+        Content.assemble(edge, cut(second, room)),
+        Content.assemble(edge, third),
+    ]

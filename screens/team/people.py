@@ -1,0 +1,50 @@
+"""People: a page for everybody, found by touch or by typing; who is longest due stands first."""
+
+from textual.app import ComposeResult
+
+from data.records import Person
+from kiosk.wording import times
+from screens.team.person import PersonPage
+from screens.team.section import CoachScreen
+from screens.widgets.person_picker import PeoplePicker
+
+FIRST = 6
+"""People who are longest due and stand beside the shelves."""
+
+
+class People(CoachScreen):
+    """Whose page?"""
+
+    SECTION = "people"
+    HELP = "Type a part of a name, or touch its letter. Who is longest due to be seen stands first."
+
+    def main(self) -> ComposeResult:
+        due = self.desk.reach.due()[: FIRST if self.app.size.width >= 116 else FIRST // 2]
+        first = [self.desk.people[each.person] for each in due]
+        yield PeoplePicker(self.desk, first=first, keep=self._is_other, why=self._since)
+
+    def _is_other(self, person: Person) -> bool:
+        return person.id != self.person.id
+
+    def _since(self, person: Person) -> str:
+        return times.since(self.desk.reach.of(person.id).days)
+
+    def show_live(self) -> None:
+        self.show_top()
+        due = len(self.desk.reach.due())
+        self.top.show(f"People   {due} are due to be seen" if due else "People")
+
+    def on_people_picker_picked(self, message: PeoplePicker.Picked) -> None:
+        message.stop()
+        self.app.push_screen(PersonPage(message.person.id))
+
+    def on_people_picker_nobody(self, message: PeoplePicker.Nobody) -> None:
+        message.stop()
+        self.say("Nobody of that name is on the roster. Another part of the name?", "trouble")
+
+    def action_back(self) -> None:
+        picker = self.query_one(PeoplePicker)
+        if picker.open_shelf:
+            picker.close_shelf()
+        else:
+            super().action_back()

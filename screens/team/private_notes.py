@@ -1,0 +1,197 @@
+"""A coach's private notes about working with somebody: sealed, and opened by this coach's PIN."""
+
+from textual import events, getters
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+
+from data.failures import NotSaved
+from kiosk.people.drafts import Written
+from kiosk.people.private_notes import Kept, Opened
+from kiosk.people.secret import Secret
+from kiosk.school.errors import Refused
+from kiosk.wording import times
+from screens.dialogs.prompt_base import Begun
+from screens.entry.pin_entry import Pad
+from screens.team.team_screen import Working
+from screens.widgets.frame import Foot, Notice, Top
+from screens.widgets.row_list import Listing
+from screens.widgets.text_input import Field
+from screens.widgets.text_layout import wrapped
+from screens.widgets.tile import Tile
+
+GONE = "Sealed with an earlier PIN, which was not typed yet."
+
+
+class Private(Working):
+    """What only you can read.
+
+    Parameters:
+        person: the id of whom the notes are about.
+        typed: what was written before and not kept.
+    """
+
+    HELP = (
+        "Private notes are sealed with your PIN: no colleague, leader or keeper can open them, in "
+        "no backup either. If you forget your PIN and the keeper gives you a new one, notes from "
+        "before stay closed unless the old one comes back to you. Change your PIN yourself and "
+        "they come along. Six digits hold off a curious colleague, not someone who has the files "
+        "and a few days of computing time; twelve digits do. Please do not name pupils."
+    )
+    KEYS = (("Enter", "keep what you wrote"), ("Delete", "throw the chosen note away"))
+
+    found = getters.query_one(Listing)
+
+    def __init__(self, person: str, typed: str = "") -> None:
+        super().__init__()
+        self._key, self._written = person, typed
+
+    def written(self) -> Written | None:
+        key, text = self._key, self.query_one(Field).value
+        return Begun(
+            place="private",
+            text=text,
+            title=f"Private: {self.desk.people.full_name(key)}",
+            question=key,
+            resume=lambda screen: screen.app.push_screen(Private(key, text)),
+        )
+
+    def body(self) -> ComposeResult:
+        yield Top(f"Private: {self.desk.people.full_name(self._key)}", "Only you can open these")
+        with Vertical(id="pad-place"):
+            yield Pad("Your PIN once more, then Enter")
+        with Vertical(id="notes"):
+            yield Field("A line for yourself. Please do not name pupils.", self._written)
+            yield Listing[Kept](lambda kept: kept.id, self._row, height=3, id="kept")
+        yield Notice()
+        with Horizontal(id="tiles"):
+            yield Tile("Begin anew", "with this PIN", tone="trouble", id="anew", classes="-slim")
+        yield Foot(
+            Tile("Keep", key="enter", tone="coaching", id="keep"),
+            Tile("Throw away", tone="trouble", id="remove"),
+        )
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.query_one("#tiles").display = False
+        self._focus()
+
+    def _focus(self) -> None:
+        if self.session.vault:
+            self.query_one(Field).focus()
+
+    def show_live(self) -> None:
+        opened = self.session.vault
+        self.query_one("#pad-place").display = opened is None
+        self.query_one("#notes").display = opened is not None
+        for name in ("keep", "remove"):
+            self.query_one(f"#{name}", Tile).display = opened is not None
+        if opened:
+            notes = self.desk.vaults.notes(opened, self._key)
+            first = notes[0].id if notes and not self.found.chosen else None
+            self.found.show(notes, first)
+            self.query_one("#remove", Tile).disabled = not self.found.chosen
+
+    def _row(self, kept: Kept, width: int) -> list[Content]:
+        when = times.moment(kept.at, self.desk.now())
+        text = kept.text if kept.text is not None else GONE
+        lines = wrapped(f"{when}  {text}", width - 2, 3)
+        return [Content.assemble(Content.styled("▌ ", "$secondary"), line) for line in lines]
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits go to the pad while it is there; Delete throws a note away."""
+        pad = self.query_one(Pad)
+        if self.query_one("#pad-place").display:
+            pad.take_key(event)
+            event.prevent_default()
+        elif event.key == "delete" and self.focused is self.found:
+            event.stop()
+            event.prevent_default()
+            self.run_worker(self._remove(), exit_on_error=False)
+
+    async def on_pad_entered(self, message: Pad.Entered) -> None:
+        """Open the notes; the first time, a PIN that fits makes the place for them."""
+        message.stop()
+        desk, me, typed = self.desk, self.person.id, message.typed
+        pad = self.query_one(Pad)
+        pad.busy = True
+        pad.dots.update("One moment")
+        try:
+            desk.own.must_not_wait(me)
+            opened = await self.meanwhile(lambda: desk.vaults.open(me, typed))
+            if opened is None:
+                fits = await self.meanwhile(lambda: desk.own.try_pin(me, typed))
+                if fits and not desk.vaults.exists(me):
+                    opened = await self.meanwhile(lambda: desk.vaults.make(me, typed))
+                elif fits:
+                    self._offer_anew(typed)
+                else:
+                    self.say("That is not the PIN that closed them.", "trouble")
+            elif self._typed:
+                before, today = opened.copy(), self._typed
+                opened = await self.meanwhile(lambda: desk.vaults.reseal(before, today))
+                before.wipe()
+        except (Refused, NotSaved) as refused:
+            self.say(str(refused), "trouble")
+        finally:
+            pad.busy = False
+            pad.watch_typed(Secret(""))
+        if opened:
+            self._opened(opened)
+
+    def _opened(self, opened: Opened) -> None:
+        self._typed = Secret("")
+        self.query_one("#tiles").display = False
+        self.session.vault = opened
+        self.say("Open. They close when you sign out.", "hint")
+        self.show_live()
+        self._focus()
+
+    _typed = Secret("")
+    """The PIN of today, once it has been proven, when an earlier one closed the notes."""
+
+    def _offer_anew(self, typed: Secret) -> None:
+        """The PIN is right, and an earlier one closed the notes."""
+        self._typed = typed
+        self.query_one("#tiles").display = True
+        self.say(
+            "Your notes were closed with an earlier PIN. Type that one, and today's opens them "
+            "from now on. Or begin anew beside them.",
+            "trouble",
+        )
+
+    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        message.stop()
+        what = {"keep": self._keep, "remove": self._remove, "anew": self._anew}
+        act = what.get(message.tile.id or "")
+        if act and self.on_top:
+            await act()
+
+    async def _anew(self) -> None:
+        me, typed = self.person.id, self._typed
+        opened = await self.act(lambda: self.desk.vaults.make(me, typed))
+        if opened:
+            self._opened(opened)
+
+    async def on_input_submitted(self) -> None:
+        """Enter keeps it."""
+        await self._keep()
+
+    async def _keep(self) -> None:
+        opened, field, key = self.session.vault, self.query_one(Field), self._key
+        if opened is None:
+            return
+        text = field.value
+        if await self.step(lambda: self.desk.vaults.keep(opened, key, text), "Kept, and sealed."):
+            field.value = ""
+            self.show_live()
+
+    async def _remove(self) -> None:
+        opened, chosen = self.session.vault, self.found.chosen
+        if opened and chosen:
+            await self.step(lambda: self.desk.vaults.remove(opened, chosen), "Thrown away.")
+            self.show_live()
+
+    def on_listing_chosen(self, message: Listing.Chosen) -> None:
+        message.stop()
+        self.query_one("#remove", Tile).disabled = False

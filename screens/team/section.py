@@ -1,0 +1,170 @@
+"""What all sections of the coach's and the fixer's side share: the frame, and the way from one to
+another.
+"""
+
+from collections.abc import Sequence
+from time import monotonic
+from typing import ClassVar
+
+from msgspec.structs import replace
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+
+from kiosk.inbox.inbox import Inbox
+from kiosk.wording import times
+from screens.dialogs.prompt_base import Begun
+from screens.dialogs.resume_prompt import GoOn
+from screens.dialogs.section_menu import Go
+from screens.sections import SECTIONS
+from screens.team.team_screen import Working
+from screens.widgets.frame import Foot, Notice, Top
+from screens.widgets.tile import Tile
+
+AGAIN = 5.0
+"""Seconds within which a second Esc signs out."""
+
+
+class CoachScreen(Working):
+    """A section of the coach's side."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "go", show=False),
+    ]
+    SECTION: ClassVar[str] = "queue"
+    offers_to_resume = False
+    """Whether it is the first after the PIN: it offers the text that was walked away from."""
+    _asked_to_leave = float("-inf")
+
+    top = getters.query_one(Top)
+
+    def body(self) -> ComposeResult:
+        yield Top()
+        with Horizontal(id="sections"):
+            for name, section in SECTIONS.items():
+                chosen = "-chosen" if name == self.SECTION else ""
+                tile = Tile(section.title, value=name, id=f"to-{name}", classes=f"-slim {chosen}")
+                tile.body = section.key.upper()
+                yield tile
+            yield Tile("Me", id="me", key="h", classes="-slim")
+        with Horizontal(id="bar"):
+            yield Tile("Go to", id="go", key="g", tone="note", classes="-slim")
+            yield from self.bar()
+            yield Tile("Undo", key="u", id="undo", classes="-slim")
+            yield Tile("Log  F12", id="log", tone="thanks", classes="-slim")
+        yield from self.main()
+        yield Notice()
+        out = "Out" if self.SECTION == "queue" else "Back"
+        yield Foot(*self.actions(), back=out)
+
+    def bar(self) -> Sequence[Tile]:
+        """What stands beside the section's name."""
+        return ()
+
+    def main(self) -> ComposeResult:
+        """What the section shows."""
+        yield from ()
+
+    def actions(self) -> Sequence[Tile]:
+        """What can be done, at the foot."""
+        return ()
+
+    def show_top(self) -> None:
+        """Who works here, when it is, and that it is kept."""
+        now = self.desk.now()
+        self.top.show(
+            SECTIONS[self.SECTION].title,
+            f"{self.person.first} · {now:%a} {times.day(now.date())} {times.clock(now)}"
+            " · ● this kiosk",
+        )
+        for notice in self.query(Notice):
+            notice.warn(self.desk.store.trouble())
+        waits = len(Inbox(self.desk, self.person.id).items())
+        self.query_one("#me", Tile).title = f"Me {waits}" if waits else "Me"
+
+    def to_section(self, name: str) -> None:
+        """Go to another section; what was being written is kept."""
+        if name != self.SECTION and self.on_top:
+            self.app.keep_draft(self)
+            self.app.open_section(name)
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        if told := self.desk.own.take_note(self.person.id):
+            self.say(told, "hint")
+        if self.offers_to_resume:
+            self.call_after_refresh(self._offer_to_resume)
+
+    def _offer_to_resume(self) -> None:
+        """Offer the last text that was walked away from; when it is let go, the one before it."""
+        if not self.on_top:
+            return
+        me, today, drafts = self.person.id, self.desk.now().date(), self.app.drafts
+        begun = next((e for e in drafts.of(me, today) if isinstance(e, Begun) and e.away), None)
+        if begun is None:
+            return
+
+        def chosen(go_on: bool | None) -> None:
+            if go_on is None:  # later: it stands there when the same is asked again
+                drafts.keep(me, replace(begun, away=False), today)
+                return
+            drafts.drop(me, begun.key)
+            if go_on:
+                begun.resume(self)
+            else:
+                self.call_later(self._offer_to_resume)
+
+        self.app.push_screen(GoOn(begun), chosen)
+
+    def action_go(self) -> None:
+        """Where to, and what waits there."""
+        if self.on_top:
+            self.app.push_screen(Go(self.SECTION), self._go_to)
+
+    def action_back(self) -> None:
+        """Back to the queue, and from there out."""
+        if self.SECTION != "queue":
+            self.to_section("queue")
+        elif monotonic() - self._asked_to_leave < AGAIN:
+            self.app.leave_session()
+        else:
+            self._asked_to_leave = monotonic()
+            self.say("Esc once more, or a touch on Out, signs you out.", "hint")
+
+    def back_touched(self) -> None:
+        """A touch on Out is meant; one Esc too many is not."""
+        if self.SECTION == "queue":
+            self.app.leave_session()
+        else:
+            self.action_back()
+
+    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        """The tiles that are the same on every section; the rest is for the section."""
+        tile = message.tile
+        message.stop()
+        if not self.on_top:
+            return
+        if tile.id == "go":
+            self.action_go()
+        elif tile.id == "log":
+            self.action_log()
+        elif tile.id == "me":
+            self._go_to("me")
+        elif tile.id == "undo":
+            self.action_undo()
+        elif tile.id and tile.id.startswith("to-"):
+            self.to_section(tile.value)
+        else:
+            await self.pressed(tile)
+
+    def _go_to(self, name: str | None) -> None:
+        if name == "me":
+            self.app.open_screen("home")
+        elif name == "undo":
+            self.action_undo()
+        elif name:
+            self.to_section(name)
+
+    async def pressed(self, tile: Tile) -> None:
+        """A tile of this section was touched."""

@@ -1,0 +1,246 @@
+"""What every screen can do on which one of the team works: log somebody met in the corridor with
+one key, and undo the last step.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import TypeVar
+
+from textual import events
+from textual.widgets import Input
+
+from data.records import Person, Request
+from kiosk.outreach.capture import WHATS
+from kiosk.requests import wording as request_wording
+from kiosk.school.recorder import Undo
+from kiosk.school.undo import moved_on, recorded, stands, take_back
+from screens.base import KioskScreen
+from screens.dialogs.minutes_prompt import OFFER, Done, Finish
+from screens.dialogs.prompt import Ask
+from screens.dialogs.prompt_base import Asking, Begun
+from screens.team.log_contact import Log, Met
+
+A = TypeVar("A")
+
+NOTES = ("Good to see you today", "I come by this week, if you like")
+"""Notes that need no typing."""
+MOST_UNDOS = 20
+"""Steps that are remembered."""
+
+
+class Working(KioskScreen[None]):
+    """A screen behind the PIN of one of the team."""
+
+    WORKING = True
+
+    def at_work(self, what: str) -> None:
+        if what == "undo":
+            self.action_undo()
+        elif not isinstance(self.app.screen, Log):
+            self.action_log()
+
+    def action_log(self, typed: str = "", person: Person | None = None, refused: str = "") -> None:
+        """Somebody met in the corridor; also from above a panel, which is there again afterwards.
+
+        Parameters:
+            typed: what was typed before.
+            person: who it is about already, when that is known.
+            refused: why it was refused.
+        """
+        begun = None if typed else self.kept("log ")
+        if begun:
+            begun.resume(self)
+        else:
+            self.app.push_screen(Log(typed, person, refused), self._met)
+
+    def _met(self, met: Met | None) -> None:
+        if met:
+            self._to_the_end(self._logged(met, self.person.id))
+
+    def _to_the_end(self, work: Coroutine[object, object, None]) -> None:
+        """Do something that goes on when this screen has been taken down meanwhile."""
+        self.app.run_worker(work, exit_on_error=False)
+
+    async def _logged(self, met: Met, me: str) -> None:
+        """Write it down; when it is refused, what was typed is there again."""
+        title, log, session = WHATS[met.what][0], self.desk.capture.log, self.session
+        said = f"Logged: {met.person.name}, {title[:1].lower()}{title[1:]}."
+        refusal = await self.take_step(lambda: log(me, met.person, met.what, met.text), said)
+        if not refusal:
+            self.app.drafts.drop(me, "log ")
+        elif not session.over:
+            self.action_log(met.typed, met.person, refusal)
+
+    def on_key(self, event: events.Key) -> None:
+        """L logs and U undoes, unless somebody is writing."""
+        if isinstance(self.focused, Input) or event.character not in {"l", "u"}:
+            return
+        event.stop()
+        event.prevent_default()
+        if not self.on_top:
+            return
+        if event.character == "l":
+            self.action_log()
+        else:
+            self.action_undo()
+
+    async def take_step(
+        self, what: Callable[[], object], said: str, *, for_good: bool = False
+    ) -> str:
+        """Do something that can be undone in this session. Whoever has been signed out meanwhile
+        hears nothing of it, nor does whoever stands there now; it is saved all the same.
+
+        Parameters:
+            said: a sentence about it, said now and when it is taken back.
+            for_good: whether it cannot be undone.
+
+        Returns:
+            Why it was refused; "" when it was done.
+        """
+        session = self.session
+        begun = asyncio.ensure_future(self.attempt(lambda: recorded(self.desk, what, said)))
+        async with self.app.steps:
+            found, refusal = await begun
+            if session.over:
+                return refusal
+            if refusal or found is None:
+                self.say(refusal, "trouble")
+                return refusal
+            undo = None if for_good else found[1]
+            session.undos.append(undo or Undo(said, ()))
+            del session.undos[:-MOST_UNDOS]
+        self.app.store_changed()
+        key = "Ctrl+Z" if isinstance(self.app.screen.focused, Input) else "U"
+        self.say(f"{said} {key} undoes it." if undo else said)
+        return ""
+
+    async def step(self, what: Callable[[], object], said: str, *, for_good: bool = False) -> bool:
+        """The same: whether it was done, and this screen is there to go on."""
+        return not await self.take_step(what, said, for_good=for_good) and self.is_there
+
+    def say(self, words: str, tone: str = "done") -> None:
+        """A sentence about what has just happened, also on what lies above this screen."""
+        super().say(words, tone)
+        top = self.app.screen
+        if top is not self and isinstance(top, KioskScreen):
+            top.say(words, tone)
+
+    def kept(self, key: str) -> Begun | None:
+        """What was being written today and was left; what is just being saved, or was walked away
+        from, is not.
+
+        Parameters:
+            key: of a text of the team's side.
+        """
+        found = self.app.drafts.of(self.person.id, self.desk.now().date())
+        left = (each for each in found if isinstance(each, Begun) and not each.away)
+        return next((each for each in left if each.key == key), None)
+
+    def ask(self, asking: Asking[A], answer: A | None = None, refused: str = "") -> None:
+        """Ask, and do what is answered.
+
+        Parameters:
+            answer: what was answered before; what was left with Esc today when left out.
+            refused: why that was refused.
+        """
+        if answer is None and (begun := self.kept(f"asking {asking.key}")):
+            answer = begun.answer
+        panel = asking.panel(answer=answer, refused=refused)
+        panel.asking = asking
+
+        def answered(said: A | None) -> None:
+            if said is not None:
+                self._to_the_end(self._answered(asking, said, self.person.id))
+
+        self.app.push_screen(panel, answered)
+
+    async def _answered(self, asking: Asking[A], said: A, me: str) -> None:
+        session = self.session
+        refusal = await self.take_step(lambda: asking.rule(said), asking.done(said))
+        if not refusal:
+            self.app.drafts.drop(me, f"asking {asking.key}")
+        elif not session.over:
+            self.ask(asking, said, refusal)
+
+    def ask_note(self, person: str) -> None:
+        """A note that somebody finds at their next sign-in.
+
+        Parameters:
+            person: their id.
+        """
+        desk, me, name = self.desk, self.person.id, self.desk.people.name(person)
+        reads = f"{name} reads it at the next sign-in."
+        self.ask(
+            Asking(
+                f"note for {person}",
+                partial(Ask, f"A note for {name}", reads, NOTES),
+                lambda said: desk.kindness.leave_note(me, person, said.text),
+                lambda _: reads,
+            )
+        )
+
+    def ask_finish(self, request: Request, news: Callable[[], str] = str, planned: int = 0) -> None:
+        """How long a request took, and what it was.
+
+        Parameters:
+            news: as Finish.
+            planned: minutes that are offered when nothing is known of it yet.
+        """
+        desk, me, asker = self.desk, self.person.id, self.desk.people.name(request.person)
+        fix, spent = request.lane == "fix", desk.bookings.minutes_for(request, me) or planned
+
+        def done(found: Done) -> str:
+            then = "is asked whether it works" if fix else "is asked how it went"
+            then = "is offered ten minutes on it" if found.also else then
+            return f"Finished, {found.minutes} min. {asker} {then}."
+
+        self.ask(
+            Asking(
+                f"finish {request.id}",
+                partial(
+                    Finish,
+                    f"Finish: {request_wording.place(request)}",
+                    spent,
+                    news,
+                    also=OFFER if fix else "",
+                ),
+                lambda found: desk.requests.finish(
+                    request.id, me, found.minutes, found.text, offer=found.also
+                ),
+                done,
+            )
+        )
+
+    def action_undo(self) -> None:
+        """Take the last step of this session back."""
+        self.run_worker(self._undo(), exit_on_error=False)
+
+    async def _undo(self) -> None:
+        session, me = self.session, self.person.id
+        async with self.app.steps:
+            if session.over:
+                return
+            if not session.undos:
+                self.say("There is nothing to undo in this session.", "hint")
+                return
+            undo = session.undos[-1]
+            if not undo.backs:
+                session.undos.pop()  # the next one goes further back
+                self.say(
+                    f"This cannot be undone: {undo.said} U goes on to the step before.", "hint"
+                )
+                return
+            facts, refusal = await self.attempt(lambda: take_back(self.desk, undo, me))
+            if session.over:
+                return
+            others = [each for each in session.undos if each is not undo]
+            if facts is not None:
+                session.undos[:] = moved_on(others, undo, facts)
+                self.app.store_changed()
+                self.say(f"Taken back: {undo.said}")
+                return
+            if not stands(self.desk, undo):
+                session.undos[:] = others
+                refusal += " U goes on to the step before."
+            self.say(refusal, "trouble")

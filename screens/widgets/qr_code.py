@@ -1,0 +1,82 @@
+"""A QR code on the screen: black on white whatever the theme, each cell with both its colours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from kiosk.library.qr_codes import Code, fit
+from screens.widgets.text_layout import wrapped
+
+TOO_SMALL = "This screen is too small for the code. What is in it stands beside."
+_DARK, _LIGHT = "#000000", "#ffffff"
+
+
+class QRCode(Widget):
+    """A code that is drawn whole or not at all.
+
+    Parameters:
+        texts: what a phone reads, the fullest first; the first that fits is drawn.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__()
+        self._texts = texts
+        self.code: Code | None = None
+        self._strips: list[Strip] = []
+
+    @dataclass
+    class Drawn(Message):
+        """It has been laid out, and fits or does not."""
+
+        fits: bool
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
+        code = self._fit(container.width * 2 // 3, container.height)
+        return code.columns if code else container.width // 3
+
+    def _fit(self, columns: int, rows: int) -> Code | None:
+        codes = (fit(text, columns, rows) for text in self._texts)
+        return next((code for code in codes if code), None)
+
+    def on_resize(self) -> None:
+        self.code = self._fit(self.size.width, self.size.height)
+        self._strips = _strips(self.code) if self.code else []
+        self.post_message(self.Drawn(self.code is not None))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        if self.code is None:
+            lines = wrapped(TOO_SMALL, self.size.width, 6)
+            said = lines[y] if y < len(lines) else ""
+            return Strip([Segment(said, self.rich_style)]).adjust_cell_length(
+                self.size.width, self.rich_style
+            )
+        row = y - (self.size.height - len(self._strips)) // 2
+        if not 0 <= row < len(self._strips):
+            return Strip.blank(self.size.width, self.rich_style)
+        return self._strips[row].adjust_cell_length(self.size.width, self.rich_style)
+
+
+def _strips(code: Code) -> list[Strip]:
+    if code.full:
+        return [
+            Strip([Segment("  ", Style(bgcolor=_DARK if dark else _LIGHT)) for dark in row])
+            for row in code.modules
+        ]
+    rows = list(code.modules)
+    if len(rows) % 2:
+        rows.insert(0, (False,) * code.side)
+    return [
+        Strip([Segment("▀", _halves(up, down)) for up, down in zip(top, bottom, strict=True)])
+        for top, bottom in zip(rows[::2], rows[1::2], strict=True)
+    ]
+
+
+def _halves(up: bool, down: bool) -> Style:
+    return Style(color=_DARK if up else _LIGHT, bgcolor=_DARK if down else _LIGHT)

@@ -1,0 +1,141 @@
+"""A request at the command line from init to doctor, as a script drives it."""
+
+import csv
+import io
+import json
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from tests.kiosk.cli.conftest import PIN, ROSTER, Kiosk
+
+QUEUE_KEYS = {
+    *("id", "lane", "category", "room", "person", "state"),
+    *("since", "position", "owner", "score", "why"),
+}
+"""What DESIGN.md promises to scripts."""
+
+
+def test_a_request_from_init_to_doctor(
+    empty: Kiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command does its part, exits with 0, and JSON is all that `--json` prints."""
+    monkeypatch.setattr(sys, "stdin", StringIO(f"{PIN}\n"))
+    said = empty.done(
+        "init", "--school", "Lincoln", "--coach", "Ana Duarte", "--pin-stdin", "--zone", "UTC"
+    )
+    assert "with Ana Duarte as coach" in said
+    assert "Next:" in said
+    staff = tmp_path / "staff.csv"
+    staff.write_text(ROSTER, encoding="utf-8")
+    assert "4 added" in empty.done("roster", "import", str(staff))
+    empty.done("person", "role", "Ben Osei", "fixer")
+    key = empty.done(
+        *("flag", "fix", "--person", "Maria Rivera", "--category", "Printer"),
+        *("--when", "today", "Jams", "at", "every", "page"),
+    )
+    (waiting,) = empty.json("queue")
+    assert set(waiting) == QUEUE_KEYS
+    assert waiting["id"] == key
+    assert (waiting["lane"], waiting["category"], waiting["room"]) == ("fix", "Printer", "Room 12")
+    assert (waiting["person"], waiting["state"]) == ("Maria Rivera", "waiting")
+    assert (waiting["position"], waiting["owner"]) == (1, None)
+    assert waiting["score"] == sum(reason["points"] for reason in waiting["why"])
+    assert "Ben has it" in empty.done("claim", key, "--as", "Ben")
+    empty.done("note", key, "--as", "Ben", "On my way")
+    moved = empty.done("move", key, "coaching", "It works,", "let's plan", "--as", "Ben")
+    assert moved == "Moved to coaching: Printer, Room 12."
+    assert empty.json("queue", "--lane", "fix") == []
+    (moved_on,) = empty.json("queue", "--lane", "coaching")
+    assert (moved_on["state"], moved_on["owner"]) == ("waiting", None)
+    empty.done("finish", key, "--as", "Ana Duarte", "--minutes", "12", "Planned it")
+    assert empty.json("queue") == []
+    assert empty.done("queue") == "Nobody is waiting."
+    shown = empty.json("show", key)
+    assert set(shown) >= QUEUE_KEYS | {"when", "text", "at", "story"}
+    assert (shown["state"], shown["position"], shown["owner"]) == ("finished", None, "Ana Duarte")
+    assert shown["text"] == "Jams at every page"
+    told = [(step["by"], step["kind"], step["text"]) for step in shown["story"]]
+    assert told == [
+        ("Maria Rivera", "flagged", "Jams at every page"),
+        ("Ben Osei", "claimed", ""),
+        ("Ben Osei", "noted", "On my way"),
+        ("Ben Osei", "moved", "It works, let's plan"),
+        ("Ana Duarte", "finished", "Planned it"),
+    ]
+    story = empty.done("show", key)
+    assert "Moved to coaching by Ben Osei: It works, let's plan" in story
+    person = empty.json("person", "show", "Maria")
+    assert person["requests"] == [
+        {"id": key, "lane": "coaching", "category": "Printer", "state": "finished"}
+    ]
+    assert key in empty.done("person", "show", "Maria")
+    empty.done("export", str(tmp_path / "all.json"))
+    exported = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
+    assert [each["id"] for each in exported["requests"]] == [key]
+    checks = empty.json("doctor")
+    assert {"check", "ok", "words"} == set(checks[0])
+    assert all(check["ok"] for check in checks)
+    assert "every checksum fits" in empty.done("doctor")
+
+
+def test_an_export_holds_neither_pins_nor_badges(kiosk: Kiosk, tmp_path: Path) -> None:
+    """As JSON and as CSV; and nobody else on the machine can open it."""
+    kiosk.done("export", str(tmp_path / "all.json"))
+    kiosk.done("export", str(tmp_path / "sheets"), "--format", "csv")
+    files = [tmp_path / "all.json", *(tmp_path / "sheets").iterdir()]
+    for path in files:
+        content = path.read_text(encoding="utf-8-sig")
+        assert "argon2" not in content
+        assert "badge" not in content
+        assert path.stat().st_mode & 0o077 == 0
+    people = list(csv.DictReader(io.StringIO((tmp_path / "sheets" / "people.csv").read_text(
+        encoding="utf-8-sig"))))  # fmt: skip
+    assert "Maria Rivera" in {row["name"] for row in people}
+
+
+@pytest.mark.parametrize("risky", ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0"])
+def test_no_cell_of_an_export_is_a_formula(kiosk: Kiosk, tmp_path: Path, risky: str) -> None:
+    kiosk.done("flag", "fix", "--person", "Maria", "--", risky)
+    kiosk.done("export", str(tmp_path / "sheets"), "--format", "csv")
+    text = (tmp_path / "sheets" / "requests.csv").read_text(encoding="utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert row["text"] == f"'{risky}"
+
+
+def test_hi_and_thanks_are_written_down(kiosk: Kiosk) -> None:
+    assert kiosk.done("hi", "--person", "Maria") == "Hi from Maria Rivera is written down."
+    said = kiosk.done("thanks", "--from", "Maria", "--to", "Ben", "You", "stayed")
+    assert said == "On its way to Ben Osei."
+    assert "today" in kiosk.done("person", "show", "Maria")
+
+
+def test_people_by_part_of_a_name(kiosk: Kiosk) -> None:
+    names = [each["name"] for each in kiosk.json("people")]
+    assert names == ["Ana Duarte", "Jonas Lindqvist", "Kofi Okafor", "Ben Osei", "Maria Rivera"]
+    (found,) = kiosk.json("people", "okaf")
+    assert set(found) == {"id", "name", "role", "room", "subject", "active"}
+    assert kiosk.json("people", "nobody at all") == []
+
+
+def test_coaching_goes_to_its_own_lane(kiosk: Kiosk) -> None:
+    kiosk.done("flag", "coaching", "--person", "Kofi", "--room", "Lab", "Podcast unit")
+    (found,) = kiosk.json("queue")
+    assert (found["lane"], found["room"], found["category"]) == ("coaching", "Lab", "One-to-one")
+
+
+def test_the_beginning_of_an_id_will_do(kiosk: Kiosk) -> None:
+    key = kiosk.done("flag", "fix", "--person", "Maria")
+    kiosk.done("claim", key[:6].upper(), "--as", "Ben")
+    assert kiosk.json("show", key[:6])["owner"] == "Ben Osei"
+
+
+def test_what_a_script_says_again_does_no_harm(kiosk: Kiosk) -> None:
+    """A second claim by the same one, a second finish: refused, and told why."""
+    key = kiosk.done("flag", "fix", "--person", "Maria")
+    kiosk.done("claim", key, "--as", "Ben")
+    assert "You have this one already" in kiosk.refused("claim", key, "--as", "Ben")
+    kiosk.done("finish", key, "--as", "Ben")
+    assert "finished already" in kiosk.refused("finish", key, "--as", "Ben")

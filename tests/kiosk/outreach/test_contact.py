@@ -1,0 +1,210 @@
+"""Reach: a hello is a hello; each kind of contact lasts longer than a lighter one, and who has not
+been met for long is due, however long it is.
+"""
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.store.indexes import Contact
+from kiosk.desk import Desk
+from kiosk.outreach.contact import KINDS, coached, overdue
+from kiosk.outreach.walks import hello_words
+from kiosk.requests import rules
+from kiosk.requests.rules import Need
+from kiosk.settings.settings import Reach
+from tests.support.fakes import SetClock
+from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, TOML
+from tests.support.undoable_acts import days_later, school
+
+SPANS = st.sets(st.integers(0, 60), min_size=4, max_size=4).map(
+    lambda days: Reach(**dict(zip(KINDS, sorted(days), strict=True)))
+)
+"""All that the settings allow."""
+SINCE = st.dictionaries(st.sampled_from(KINDS), st.integers(0, 60))
+
+
+def meet(desk: Desk, how: str, person: str = MARIA) -> None:
+    """Somebody of the team meets a teacher, in one of the kinds."""
+    match how:
+        case "hello":
+            desk.kindness.hi(person, ANA)
+        case "fix":
+            made = desk.requests.flag(Need("fix", person, "Printer"))
+            desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 5))
+        case "coaching":
+            made = desk.requests.flag(Need("coaching", person, "Plan a lesson"))
+            desk.requests.act(made.id, lambda r: rules.finish(r, ANA, 30))
+        case _:
+            desk.act(lambda: desk.walks.visited(ANA, person, 15, "Looked in", "Room 12"))
+
+
+def is_due(desk: Desk, person: str = MARIA) -> bool:
+    """Whether somebody is due to be seen."""
+    return person in {each.person for each in desk.reach.due()}
+
+
+@given(st.floats(0, 4e9), st.floats(0, 4e9), st.floats(0, 4e9))
+def test_neither_a_hello_nor_a_fix_is_coaching(hello: float, fix: float, after: float) -> None:
+    """At whatever time, and however late it was; coaching and a visit are."""
+    assert not coached(Contact(hello, fix), after)
+    assert coached(Contact(hello, fix, coaching=after + 1), after)
+    assert coached(Contact(hello, fix, visit=after + 1), after)
+
+
+def greet(desk: Desk, way: str) -> None:
+    """Maria says hi, or somebody of the team says hi to her, in each way there is."""
+    match way:
+        case "at the kiosk":
+            desk.kindness.hi(MARIA)
+        case "by a coach":
+            desk.kindness.hi(MARIA, ANA)
+        case "in the hallway":
+            desk.capture.log(ANA, desk.people[MARIA], "hi")
+        case _ if desk.reach.due():
+            walk = desk.walks.begin(ANA, 45)
+            for place in range(len(walk.stops)):
+                desk.walks.tick(walk, place, "seen", 45)
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["at the kiosk", "by a coach", "in the hallway", "on a walk"]),
+            st.integers(0, 5),
+        ),
+        max_size=6,
+    )
+)
+def test_however_many_hellos_nobody_has_been_coached(hellos: list[tuple[str, int]]) -> None:
+    """Nobody counts as reached by them, no goal moves, and no coaching time is made of them."""
+    with school() as (desk, clock):
+        desk.goals.set(ANA, "reached", 80)
+        desk.goals.set(ANA, "coaching", 60)
+        for way, days in hellos:
+            greet(desk, way)
+            days_later(desk, clock, days)
+        assert desk.reach.reached() == (0, 3)
+        assert [each.now for each in desk.goals.of(ANA)] == [0, 0]
+        assert {each.kind for each in desk.reach.all()} <= {"", "hello"}
+        assert {(each.days, each.band) for each in desk.reach.all()} == {(None, "never")}
+
+
+@pytest.mark.parametrize("how", KINDS[1:])
+def test_whoever_was_there_counts_as_reached_and_two_weeks_later_no_more(
+    desk: Desk, clock: SetClock, how: str
+) -> None:
+    """One of three; a hello on top changes nothing."""
+    meet(desk, how)
+    for days, there in ((13, 1), (2, 0)):
+        clock.forward(days=days)
+        desk.kindness.hi(MARIA, ANA)
+        assert desk.reach.reached() == (there, 3)
+
+
+@given(SPANS, st.integers(0, 60))
+def test_a_lighter_contact_wears_off_before_a_heavier_one(lasts: Reach, days: int) -> None:
+    """Whatever the school sets: hello before fix before coaching before visit, on every day."""
+    late = [overdue({kind: days}, lasts)[0] for kind in KINDS]
+    for lighter, heavier in pairwise(late):
+        assert lighter > heavier
+    assert all(
+        (found > 0) == (days > getattr(lasts, kind))
+        for kind, found in zip(KINDS, late, strict=True)
+    )
+
+
+@given(SPANS, SINCE, st.sampled_from(KINDS), st.integers(0, 60))
+def test_one_more_contact_never_makes_anybody_due_sooner(
+    lasts: Reach, since: dict[str, int], kind: str, days: int
+) -> None:
+    """A hello after a visit takes nothing from the visit; what holds is what lasts longest."""
+    more = since | {kind: min(days, since.get(kind, days))}
+    assert overdue(more, lasts)[0] <= overdue(since, lasts)[0]
+    late, counted = overdue(more, lasts)
+    assert late == more[counted] - getattr(lasts, counted)
+    assert late == min(each - getattr(lasts, kind) for kind, each in more.items())
+
+
+@pytest.mark.parametrize(("how", "lasts"), [*zip(KINDS, (3, 6, 12, 15), strict=True)])
+def test_somebody_is_due_when_the_contact_has_worn_off(
+    desk: Desk, clock: SetClock, how: str, lasts: int
+) -> None:
+    """In days of school, from the facts: not a day sooner, not a day later."""
+    assert is_due(desk)
+    meet(desk, how)
+    days_later(desk, clock, lasts)
+    assert not is_due(desk)
+    days_later(desk, clock)
+    assert is_due(desk)
+    assert next(each for each in desk.reach.due() if each.person == MARIA).kind == how
+
+
+def test_the_longest_due_comes_first_and_who_was_never_met_before_all(
+    desk: Desk, clock: SetClock
+) -> None:
+    """Of two that are due alike, the one whose last contact is longer ago; the team is not due."""
+    meet(desk, "hello", MARIA)
+    clock.forward(hours=1)
+    meet(desk, "hello", KOFI)
+    days_later(desk, clock, 4)
+    assert [each.person for each in desk.reach.due()] == [JONAS, MARIA, KOFI]
+    meet(desk, "fix", KOFI)
+    days_later(desk, clock, 5)
+    meet(desk, "hello", MARIA)
+    days_later(desk, clock, 5)
+    assert [each.person for each in desk.reach.due()] == [JONAS, KOFI, MARIA]
+    assert {ANA, BEN}.isdisjoint(each.person for each in desk.reach.all())
+
+
+def test_a_room_is_counted_from_the_last_time_somebody_was_in_it(
+    desk: Desk, clock: SetClock
+) -> None:
+    """A fix, a visit and a hello on the spot are being there; a hi at the kiosk is not."""
+    desk.kindness.hi(MARIA)
+    assert desk.reach.rooms() == {"Room 7": None, "Room 12": None, "Room 31": None}
+    meet(desk, "fix", KOFI)
+    desk.act(lambda: desk.walks.met(ANA, JONAS, "Room 7", 2))
+    days_later(desk, clock, 2)
+    assert desk.reach.rooms() == {"Room 7": 2, "Room 12": None, "Room 31": 2}
+
+
+@pytest.mark.parametrize(
+    "lasts",
+    [
+        45,
+        59,
+        60,
+    ],
+)
+def test_whatever_the_school_sets_nobody_is_met_once_and_for_all(lasts: int) -> None:
+    """Sixty school days is the longest that may be set; after half a year everybody is due."""
+    with school(f"{TOML}\n[reach]\nvisit = {lasts}\n") as (desk, clock):
+        meet(desk, "visit")
+        days_later(desk, clock, 120)
+        assert is_due(desk)
+
+
+def test_what_is_said_of_a_long_time_is_true(desk: Desk, clock: SetClock) -> None:
+    """Half a year ago is more than sixty days of school."""
+    meet(desk, "fix")
+    days_later(desk, clock, 120)
+    words = hello_words(desk.reach.of(MARIA), desk.people[MARIA])
+    assert words == "nobody there for 60 school days and more"
+
+
+SUMMER = '[[holidays]]\nname = "Summer"\non = 2027-07-01\nuntil = 2027-08-31\n'
+
+
+def test_a_long_holiday_makes_nobody_fresh() -> None:
+    """Last met in May, and it is September: that is a term ago, not a day."""
+    may = datetime(2027, 5, 3, 10, 0, tzinfo=UTC)
+    with school(f"{TOML}\n{SUMMER}", may) as (desk, clock):
+        meet(desk, "fix")
+        clock.moment = may + timedelta(days=122)
+        assert clock.moment.date().isoformat() == "2027-09-02"
+        assert desk.reach.of(MARIA).band == "due"

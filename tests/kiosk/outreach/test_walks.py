@@ -1,0 +1,376 @@
+"""The walk: every stop is kept for what it was, with its minutes; what is owed comes back until it
+is given; what is done is no stop any more.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from data.ledger.facts import Draft
+from data.records import CheckIn, Door, Request, Stop, Visit, Walk
+from kiosk.desk import Desk
+from kiosk.outreach.route import LEAST
+from kiosk.requests import rules
+from kiosk.requests.rules import Need
+from kiosk.school.errors import Refused
+from tests.support.fakes import SetClock
+from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, ledger_bytes
+from tests.support.two_kiosks import RAFA, hire, waiting
+from tests.support.undoable_acts import TUESDAY, days_later
+
+LONG = 45
+
+
+def stops_for(desk: Desk, person: str, coach: str = ANA, minutes: int = LONG) -> list[Stop]:
+    """What a route has for somebody."""
+    return [stop for stop in desk.walks.route(coach, minutes).stops if stop.person == person]
+
+
+def place_of(walk: Walk, person: str) -> int:
+    """Which stop is somebody's."""
+    return next(n for n, stop in enumerate(walk.stops) if stop.person == person)
+
+
+def spent(desk: Desk, coach: str = ANA) -> list[tuple[str, int, str]]:
+    """What is known of a coach's day."""
+    day = desk.now().date()
+    return [(each.kind, each.minutes, each.person) for each in desk.time.on(coach, day)]
+
+
+@pytest.mark.parametrize("minutes", [-1, 0, LEAST - 1])
+def test_there_is_no_walk_without_time(desk: Desk, minutes: int) -> None:
+    """Less than the way to one hello is said to be too little, and nothing is kept."""
+    before = ledger_bytes(desk.folder)
+    with pytest.raises(Refused, match="A walk takes 5 minutes or more"):
+        desk.walks.begin(ANA, minutes)
+    assert ledger_bytes(desk.folder) == before
+
+
+def test_there_is_no_walk_to_nobody(desk: Desk) -> None:
+    """When everybody has just been met and nothing waits, one may sit down."""
+    for person in (MARIA, KOFI, JONAS):
+        desk.kindness.hi(person, ANA)
+    before = ledger_bytes(desk.folder)
+    with pytest.raises(Refused, match="Nobody is due"):
+        desk.walks.begin(ANA, LONG)
+    assert ledger_bytes(desk.folder) == before
+
+
+def test_a_walk_is_kept_as_it_was_planned_until_the_next_or_the_end(
+    desk: Desk, clock: SetClock
+) -> None:
+    """Stop by stop, for each coach their own; a new one takes its place; yesterday's is over."""
+    hire(desk, RAFA, "Rafael Mota", "coach")
+    planned = desk.walks.route(ANA, LONG).stops
+    first = desk.walks.begin(ANA, LONG)
+    desk.requests.flag(Need("fix", MARIA, "Printer"))
+    now = desk.walks.current(ANA)
+    assert now
+    assert (now.id, tuple(now.stops), now.minutes) == (first.id, planned, LONG)
+    assert desk.walks.current(RAFA) is None
+    other = desk.walks.begin(RAFA, LONG)
+    again = desk.walks.begin(ANA, LONG)
+    found = desk.walks.current(ANA)
+    assert found
+    assert found.id == again.id != first.id
+    assert desk.walks.walk(first.id).ended
+    desk.walks.end(ANA)
+    assert desk.walks.current(ANA) is None
+    still = desk.walks.current(RAFA)
+    assert still
+    assert still.id == other.id
+    days_later(desk, clock)
+    assert desk.walks.current(RAFA) is None
+
+
+def test_the_minutes_at_hand_end_with_the_period_or_the_next_visit(
+    desk: Desk, clock: SetClock
+) -> None:
+    """Offered is what is left until then, in the spans there are, and never less than the first."""
+    assert desk.walks.at_hand(ANA) == 45  # a quarter past eight, the period ends at nine
+    clock.forward(minutes=20)
+    assert desk.walks.at_hand(ANA) == 20
+    clock.forward(minutes=22)
+    assert desk.walks.at_hand(ANA) == 10
+    slot = next(each for each in desk.calendar.slots() if each.period == "Period 3")
+    desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), slot)
+    clock.moment = datetime(2026, 11, 3, 10, 12, tzinfo=UTC)
+    assert desk.walks.at_hand(ANA) == 10
+    assert desk.walks.at_hand(BEN) == 20
+
+
+@pytest.mark.parametrize(("minutes", "kept"), [(None, 2), (1, 1), (5, 5), (30, 5)])
+def test_a_hello_is_kept_as_a_hello(desk: Desk, minutes: int | None, kept: int) -> None:
+    """Where they were, with its minutes, which are never those of a visit."""
+    walk = desk.walks.begin(ANA, LONG)
+    desk.walks.tick(walk, place_of(walk, MARIA), "seen", minutes)
+    (hello,) = desk.store.records(CheckIn)
+    assert (hello.person, hello.by, hello.room) == (MARIA, ANA, "Room 12")
+    assert desk.store.records(Visit) == []
+    assert spent(desk) == [("relationship", kept, MARIA)]
+    assert desk.reach.of(MARIA).kind == "hello"
+    assert desk.reach.rooms()["Room 12"] == 0
+
+
+@pytest.mark.parametrize(("minutes", "kept"), [(None, 5), (1, 5), (20, 20)])
+def test_a_visit_is_kept_as_a_visit(desk: Desk, minutes: int | None, kept: int) -> None:
+    """Held, where they were, with at least the minutes of a word; it is having been there."""
+    walk = desk.walks.begin(ANA, LONG)
+    desk.walks.tick(walk, place_of(walk, MARIA), "visited", minutes)
+    (visit,) = desk.store.records(Visit)
+    assert (visit.person, visit.coach, visit.state, visit.minutes) == (MARIA, ANA, "held", kept)
+    assert datetime.fromisoformat(visit.held_at) == desk.now() - timedelta(minutes=kept)
+    assert desk.store.records(CheckIn) == []
+    ((kind, worked, person),) = spent(desk)
+    assert (worked, person) == (kept, MARIA)
+    assert kind != "relationship"
+    assert desk.reach.of(MARIA).kind == "visit"
+    assert desk.reach.reached() == (1, 3)
+
+
+def test_away_is_nothing_but_having_been_away(desk: Desk) -> None:
+    """No contact, no time; somebody else goes first the next time."""
+    walk = desk.walks.begin(ANA, LEAST)
+    (stop,) = walk.stops
+    desk.walks.tick(walk, 0, "away")
+    assert not desk.store.records(CheckIn)
+    assert not desk.store.records(Visit)
+    assert spent(desk) == []
+    assert desk.reach.of(stop.person).kind == ""
+    (then,) = desk.walks.begin(ANA, LEAST).stops
+    assert then.person != stop.person
+
+
+@pytest.mark.parametrize("how", ["seen", "visited", "away"])
+def test_a_stop_is_ticked_off_once(desk: Desk, how: str) -> None:
+    """A second touch is refused and writes nothing; the other stops stay open."""
+    walk = desk.walks.begin(ANA, LONG)
+    desk.walks.tick(walk, 1, how)
+    assert [stop.how for stop in desk.walks.walk(walk.id).stops] == ["", how, ""]
+    before = ledger_bytes(desk.folder)
+    for again in ("seen", "visited", "away"):
+        with pytest.raises(Refused, match="done already"):
+            desk.walks.tick(walk, 1, again)
+    assert ledger_bytes(desk.folder) == before
+
+
+@pytest.fixture
+def door(desk: Desk) -> Door:
+    """Maria has her door open in the second period."""
+    desk.doors.open(desk.people[MARIA], TUESDAY, "Period 2", "Come and see the corners")
+    (found,) = desk.doors.ahead(MARIA)
+    return found
+
+
+def looked_in(desk: Desk) -> Visit:
+    """Ana goes through the open door."""
+    walk = desk.walks.begin(ANA, LONG)
+    desk.walks.tick(walk, place_of(walk, MARIA), "visited")
+    (visit,) = desk.store.records(Visit)
+    return visit
+
+
+def owed(desk: Desk) -> list[Stop]:
+    """The words that Ana owes to Maria, as stops."""
+    return [stop for stop in stops_for(desk, MARIA) if "owed" in stop.purpose]
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "stands"),
+    [(8, 24, False), (8, 26, True), (9, 30, True), (10, 9, True), (10, 10, False)],
+)
+def test_an_open_door_is_a_stop_while_the_walk_comes_by(
+    desk: Desk, clock: SetClock, door: Door, hour: int, minute: int, stands: bool
+) -> None:
+    """With what she said; from when the walk would reach its bell until the bell that ends it."""
+    clock.moment = datetime(2026, 11, 3, hour, minute, tzinfo=UTC)
+    found = [each for each in stops_for(desk, MARIA) if each.kind == "door"]
+    assert bool(found) == stands
+    assert all("Come and see the corners" in each.purpose for each in found)
+    assert all(each.subject == door.id for each in found)
+
+
+def test_a_door_closes_when_somebody_has_been_through_it(
+    desk: Desk, clock: SetClock, door: Door
+) -> None:
+    """A hello in the doorway leaves it open; a visit closes it, and was looking on."""
+    clock.forward(hours=1)
+    walk = desk.walks.begin(ANA, LONG)
+    desk.walks.tick(walk, place_of(walk, MARIA), "seen")
+    assert [each.id for each in desk.doors.ahead(MARIA)] == [door.id]
+    visit = looked_in(desk)
+    assert desk.doors.ahead(MARIA) == []
+    assert (visit.about, visit.room) == ("Open door", "Room 12")
+    assert [each for each in spent(desk) if each[0] == "observing"] == [("observing", 12, MARIA)]
+    assert not [stop for stop in stops_for(desk, MARIA) if stop.kind == "door"]
+
+
+def test_a_word_on_what_was_seen_comes_back_until_it_is_given(
+    desk: Desk, clock: SetClock, door: Door
+) -> None:
+    """After a door as after a booked visit: on every walk, over weeks, also when she was away or
+    only greeted; once it is written to her it is on no walk, and waits at her sign-in.
+    """
+    assert door
+    clock.forward(hours=1)
+    visit = looked_in(desk)
+    for how in ("away", "seen", "seen"):
+        assert [stop.subject for stop in owed(desk)] == [visit.id]
+        days_later(desk, clock, 4)
+        walk = desk.walks.begin(ANA, LONG)
+        desk.walks.tick(walk, place_of(walk, MARIA), how)
+    assert [each.id for each in desk.calendar.owed(ANA)] == [visit.id]
+    desk.bookings.answer(visit, ANA, "They asked each other")
+    assert not owed(desk)
+    assert not desk.calendar.owed(ANA)
+    assert [each.body for each in waiting(desk, MARIA)] == ["They asked each other"]
+    before = ledger_bytes(desk.folder)
+    with pytest.raises(Refused, match="given already"):
+        desk.bookings.answer(visit, ANA, "Again")
+    assert ledger_bytes(desk.folder) == before
+
+
+def test_a_word_given_in_person_on_a_walk_is_given(desk: Desk, clock: SetClock, door: Door) -> None:
+    """The stop at which it was owed was a visit: nothing is owed, and no note waits."""
+    assert door
+    clock.forward(hours=1)
+    visit = looked_in(desk)
+    walk = desk.walks.begin(ANA, LONG)
+    desk.walks.tick(walk, place_of(walk, MARIA), "visited")
+    assert desk.calendar.visit(visit.id).feedback_at
+    assert not owed(desk)
+    assert not desk.calendar.owed(ANA)
+    assert waiting(desk, MARIA) == []
+
+
+def test_finishing_a_fix_ticks_its_stop(desk: Desk) -> None:
+    """Wherever it is finished, by the one who walks; with its time once, and it is no stop anew."""
+    made = desk.requests.flag(Need("fix", MARIA, "Printer", text="no paper", when="now"))
+    walk = desk.walks.begin(BEN, LONG)
+    place = place_of(walk, MARIA)
+    assert (walk.stops[place].kind, walk.stops[place].subject) == ("fix", made.id)
+    assert "no paper" in walk.stops[place].purpose
+    desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 7))
+    assert desk.walks.walk(walk.id).stops[place].how == "fixed"
+    assert spent(desk, BEN) == [("fixing", 7, MARIA)]
+    with pytest.raises(Refused, match="done already"):
+        desk.walks.tick(walk, place, "seen")
+    assert not stops_for(desk, MARIA, BEN)
+
+
+def test_a_small_fix_for_somebody_long_due_is_a_stop_for_the_fix(desk: Desk) -> None:
+    """Said as one, with the minutes of a fix, and ticked when it is finished."""
+    made = desk.requests.flag(Need("fix", MARIA, "Printer", when="week"))
+    walk = desk.walks.begin(BEN, LONG)
+    (stop,) = [each for each in walk.stops if each.person == MARIA]
+    assert (stop.kind, stop.subject) == ("fix", made.id)
+    desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 7))
+    assert desk.walks.walk(walk.id).stops[place_of(walk, MARIA)].how == "fixed"
+
+
+def test_only_what_is_free_or_ones_own_is_on_the_way(desk: Desk) -> None:
+    """What somebody else has claimed, what rests and what is over is no reason to go there."""
+    made = desk.requests.flag(Need("fix", MARIA, "Printer", when="now"))
+    assert [stop.kind for stop in stops_for(desk, MARIA)] == ["fix"]
+    desk.requests.act(made.id, lambda r: rules.claim(r, BEN))
+    assert [stop.kind for stop in stops_for(desk, MARIA)] == ["hello"]
+    assert [stop.kind for stop in stops_for(desk, MARIA, BEN)] == ["fix"]
+    desk.requests.act(made.id, lambda r: rules.pause(r, BEN, "A part", None))
+    assert [stop.kind for stop in stops_for(desk, MARIA, BEN)] == ["hello"]
+
+
+def test_who_asked_for_coaching_is_found(desk: Desk) -> None:
+    """Until there is a time for it."""
+    made = desk.requests.flag(Need("coaching", MARIA, "Plan a lesson"))
+    (stop,) = stops_for(desk, MARIA)
+    assert (stop.kind, stop.subject) == ("follow-up", made.id)
+    slot = desk.calendar.slots(desk.people[MARIA], "Plan a lesson")[-1]
+    desk.bookings.schedule(made, slot, ANA)
+    assert [stop.kind for stop in stops_for(desk, MARIA)] == ["hello"]
+
+
+def test_a_quiet_cycle_is_asked_about(desk: Desk, clock: SetClock) -> None:
+    """Ten days after the last word, by the coach whose it is; a word makes it quiet no more."""
+    desk.coaching.open_cycle(ANA, MARIA, "Pupils ask each other")
+    for days, quiet in ((9, False), (1, True)):
+        clock.forward(days=days)
+        asked = [s for s in stops_for(desk, MARIA) if "Pupils ask each other" in s.purpose]
+        assert bool(asked) == quiet
+    assert [stop.kind for stop in stops_for(desk, MARIA, BEN)] == ["hello"]
+    cycle = desk.coaching.cycle(MARIA)
+    assert cycle
+    desk.coaching.say(cycle, ANA, "They began on Monday")
+    assert [stop.kind for stop in stops_for(desk, MARIA)] == ["hello"]
+
+
+@pytest.mark.parametrize(("coach", "lane"), [(ANA, "coaching"), (BEN, "fix")])
+def test_what_came_out_of_a_stop_is_in_the_coachs_own_hand(
+    desk: Desk, coach: str, lane: str
+) -> None:
+    """A request of their lane, claimed by them, with their words; the teacher sees it."""
+    made = desk.walks.follow_up(coach, MARIA, "  show her the corners ")
+    assert (made.lane, made.state, made.owner) == (lane, "claimed", coach)
+    assert (made.person, made.room, made.text) == (MARIA, "Room 12", "show her the corners")
+    assert [each.id for each in desk.requests.of(MARIA)] == [made.id]
+    before = ledger_bytes(desk.folder)
+    with pytest.raises(Refused, match="in a few words"):
+        desk.walks.follow_up(coach, MARIA, " \n")
+    assert ledger_bytes(desk.folder) == before
+    assert len(desk.store.records(Request)) == 1
+
+
+def kinds_of(desk: Desk, coach: str, minutes: int) -> set[str]:
+    """What a route has stops for."""
+    return {stop.kind for stop in desk.walks.route(coach, minutes).stops}
+
+
+def test_a_staffroom_full_of_strangers_does_not_hide_what_was_promised(
+    desk: Desk, clock: SetClock
+) -> None:
+    """Thirty whom nobody has ever met: a fixer still goes to the projector that cannot wait, a
+    coach to the open door and to who asked for her; each says hello to one who is longest due.
+    """
+    for number in range(30):
+        hire(desk, f"t{number}", f"Teacher {number}", room=f"Room {40 + number}")
+    desk.requests.flag(Need("fix", MARIA, "Projector", when="now"))
+    desk.requests.flag(Need("coaching", KOFI, "One-to-one"))
+    jonas = desk.people[JONAS]
+    day, period = desk.doors.lessons(jonas)[0]
+    desk.doors.open(jonas, day, period.name, "Come and see")
+    clock.forward(hours=1)
+    assert kinds_of(desk, BEN, 20) == {"fix", "hello"}
+    assert kinds_of(desk, ANA, 30) == {"door", "follow-up", "hello"}
+
+
+def test_who_asked_for_coaching_and_an_open_door_are_no_stop_of_a_fixer(
+    desk: Desk, clock: SetClock
+) -> None:
+    """Unless he has it in hand himself."""
+    desk.requests.flag(Need("coaching", KOFI, "One-to-one"))
+    maria = desk.people[MARIA]
+    day, period = desk.doors.lessons(maria)[0]
+    desk.doors.open(maria, day, period.name, "Come and see")
+    clock.forward(hours=1)
+    assert kinds_of(desk, BEN, LONG) == {"hello"}
+    assert {"door", "follow-up"} <= kinds_of(desk, ANA, LONG)
+    request = desk.requests.of(KOFI)[0]
+    desk.requests.act(request.id, lambda now: rules.claim(now, BEN))
+    assert kinds_of(desk, BEN, LONG) == {"hello", "follow-up"}
+
+
+@pytest.mark.parametrize("minutes", [20, 30, 45])
+def test_a_coach_walks_to_people_before_fixes_and_keeps_promises_first(
+    desk: Desk, clock: SetClock, minutes: int
+) -> None:
+    """Thirty whom nobody has met for long, a fix and a cycle that has been quiet in other wings:
+    the cycle is asked about, and the fix is the fixer's; where there is no fixer, it is hers too.
+    """
+    for number in range(30):
+        hire(desk, f"t{number}", f"Teacher {number}", room=f"Room {40 + number}")
+    desk.coaching.open_cycle(ANA, KOFI, "Pupils ask each other")
+    days_later(desk, clock, 12)
+    desk.requests.flag(Need("fix", MARIA, "Projector", when="now"))
+    assert kinds_of(desk, ANA, minutes) == {"hello", "follow-up"}
+    assert "fix" in kinds_of(desk, BEN, minutes)
+    desk.act(lambda: [Draft("person.left", BEN)])
+    assert minutes == 20 or "fix" in kinds_of(desk, ANA, minutes), "20 are spent on the promise"

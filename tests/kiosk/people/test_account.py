@@ -1,0 +1,335 @@
+"""One's own corner: all that is kept is told, and what somebody chose holds."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+from argon2 import PasswordHasher
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.ledger.facts import Draft
+from data.records import (
+    CheckIn,
+    Door,
+    Introduction,
+    Note,
+    Request,
+    Resource,
+    Take,
+    Thanks,
+    Visit,
+    Workshop,
+)
+from kiosk.desk import Desk
+from kiosk.people import pins
+from kiosk.people.account import HELD
+from kiosk.people.drafts import LEAST, Drafts, Written
+from kiosk.requests import rules
+from kiosk.requests.rules import Need
+from kiosk.school.errors import Refused
+from tests.support.fakes import SetClock
+from tests.support.pilot import at_kiosk
+from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, TOML, ledger_bytes, open_school
+
+TEACHERS, TEAM = (MARIA, KOFI, JONAS), (ANA, BEN)
+GOOD, OTHER, LONG = "2704", "7391", "270418"
+
+
+def a_year(desk: Desk, me: str, other: str) -> None:
+    """One of everything that somebody may do with a colleague."""
+    person = desk.people[me]
+    slot = desk.calendar.slots(person, "Plan a lesson")[0]
+    desk.bookings.flag(Need("coaching", me, "Plan a lesson"), slot)
+    theirs = desk.requests.flag(Need("fix", other, "Printer"))
+    desk.requests.act(theirs.id, lambda r: rules.join(r, me, person.room))
+    desk.kindness.hi(me)
+    desk.kindness.thank(me, other, "For your help")
+    desk.kindness.thank(other, me, "For your time")
+    desk.kindness.leave_note(ANA, me, "Lovely lesson")
+    mine = desk.shelf.find(desk.shelf.share(me, "Whiteboards", helps=True))
+    assert mine
+    desk.shelf.ask_to_see(other, mine)
+    desk.shelf.take(me, mine.id)
+    day, period = desk.doors.lessons(person)[0]
+    desk.doors.open(person, day, period.name, "Come and see")
+    start = datetime(2026, 11, 5, 15, 15, tzinfo=UTC)
+    desk.workshops.sign(desk.workshops.plan(ANA, "Slides", start, 45), me)
+
+
+def test_all_that_is_kept_is_counted_and_nothing_of_others(desk: Desk) -> None:
+    """Maria and Kofi have been busy with each other: each sees what they said, got, or are part
+    of; Jonas, who has done nothing, sees nothing.
+    """
+    a_year(desk, MARIA, KOFI)
+    mine, his = desk.own.held(MARIA), desk.own.held(KOFI)
+    expected = {
+        Request: 2,
+        Thanks: 2,
+        Note: 1,
+        CheckIn: 1,
+        Take: 1,
+        Resource: 1,
+        Introduction: 1,
+        Visit: 1,
+        Door: 1,
+        Workshop: 1,
+    }
+    assert {kind: mine.count(kind) for kind in HELD if mine.count(kind)} == expected
+    assert {kind: his.count(kind) for kind in HELD if his.count(kind)} == {
+        Request: 1,
+        Thanks: 2,
+        Introduction: 1,
+    }
+    for person in (MARIA, KOFI):
+        for documents in desk.own.held(person).documents.values():
+            for each in documents:
+                assert f'"{person}"' in msgspec.json.encode(each).decode()
+    assert not any(desk.own.held(JONAS).documents.values())
+
+
+def test_what_is_kept_beside_the_documents_is_told_too(desk: Desk) -> None:
+    """Choices, free periods, whether there is a badge and a PIN; neither of those themselves."""
+    held = desk.own.held(MARIA)
+    assert (held.person.id, held.badge, held.pin) == (MARIA, False, False)
+    assert (held.preference.thanks, held.hours.free) == ("", [])
+    desk.own.show_thanks(MARIA, "initials")
+    desk.calendar.set_free(MARIA, ["tue Period 2"])
+    desk.act(lambda: [Draft("pin.set", MARIA, body={"hash": "secret"})])
+    listing = {"key": "sid:maria", "name": "Maria Rivera", "badge": desk.badges.mark("QX7719042")}
+    desk.act(lambda: [Draft("person.listed", MARIA, body=listing)])
+    held = desk.own.held(MARIA)
+    assert (held.badge, held.pin) == (True, True)
+    assert (held.preference.thanks, held.hours.free) == ("initials", ["tue Period 2"])
+    assert "secret" not in repr(held)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["", "private", "initials", "wall"]), min_size=1, max_size=4))
+def test_the_last_choice_holds_for_the_one_who_made_it(school: Desk, choices: list[str]) -> None:
+    """And for nobody else."""
+    for choice in choices:
+        school.own.show_thanks(MARIA, choice)
+    assert school.own.preference(MARIA).thanks == choices[-1]
+    assert school.own.preference(KOFI).thanks == ""
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk that all examples of a rule share."""
+    made = open_school(tmp_path_factory.mktemp("school"), SetClock())
+    yield made
+    made.close()
+
+
+def test_there_is_no_other_choice(desk: Desk) -> None:
+    """Refused, and what was chosen before stays."""
+    desk.own.show_thanks(MARIA, "wall")
+    before = ledger_bytes(desk.folder)
+    for choice in ("everybody", "Wall", " "):
+        with pytest.raises(Refused, match="not one of private, initials, wall"):
+            desk.own.show_thanks(MARIA, choice)
+    assert ledger_bytes(desk.folder) == before
+
+
+def test_erasure_is_asked_for_once_and_may_be_taken_back(desk: Desk, clock: SetClock) -> None:
+    """The keeper sees who asked and since when; whoever takes it back waits for nothing, and may
+    ask anew.
+    """
+    desk.own.ask_erasure(MARIA)
+    desk.own.ask_erasure(KOFI)
+    at = desk.own.preference(MARIA).erasure
+    assert datetime.fromisoformat(at) == clock.now()
+    clock.forward(days=1)
+    before = ledger_bytes(desk.folder)
+    with pytest.raises(Refused, match="asked already"):
+        desk.own.ask_erasure(MARIA)
+    assert ledger_bytes(desk.folder) == before
+    assert {each.id for each in desk.own.erasures()} == {MARIA, KOFI}
+    desk.own.keep_after_all(MARIA)
+    assert {each.id for each in desk.own.erasures()} == {KOFI}
+    assert desk.own.preference(MARIA).erasure == ""
+    desk.own.ask_erasure(MARIA)
+    assert desk.own.preference(MARIA).erasure != at
+
+
+def test_asking_for_erasure_leaves_other_choices_as_they_are(desk: Desk) -> None:
+    """Thanks stay as private as they were."""
+    desk.own.show_thanks(MARIA, "private")
+    desk.own.ask_erasure(MARIA)
+    desk.own.keep_after_all(MARIA)
+    assert desk.own.preference(MARIA).thanks == "private"
+
+
+@pytest.fixture(autouse=True)
+def _quick_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argon2 at its least: what it costs is tested where PINs are."""
+    hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(pins, "_hasher", lambda _: hasher)
+
+
+def with_pins(folder: Path, clock: SetClock, rules: str) -> Desk:
+    """A school with rules about PINs."""
+    return open_school(folder, clock, f"{TOML}\n[pins]\n{rules}\n")
+
+
+@pytest.mark.parametrize(
+    ("rules", "teacher", "coach"),
+    [("", 4, 6), ("own_length = 6", 6, 6), ("length = 8", 4, 8), ("everybody = true", 4, 6)],
+)
+def test_how_long_a_pin_must_be(
+    tmp_path: Path, clock: SetClock, rules: str, teacher: int, coach: int
+) -> None:
+    """A teacher's own may be shorter than one that opens the coach's side; one digit less is
+    refused, and nothing is written.
+    """
+    desk = with_pins(tmp_path, clock, rules)
+    digits = "2704183916"
+    for people, length in ((TEACHERS, teacher), (TEAM, coach)):
+        for person in people:
+            assert desk.own.pin_length(desk.people[person]) == length
+            before = ledger_bytes(tmp_path)
+            with pytest.raises(Refused, match=f"at least {length} digits"):
+                desk.own.set_pin(person, digits[: length - 1])
+            assert ledger_bytes(tmp_path) == before
+            desk.own.set_pin(person, digits[:length])
+            assert desk.own.try_pin(person, digits[:length])
+    desk.close()
+
+
+@pytest.mark.parametrize("easy", ["1234", "1111", "1984", "2026", "1212", "27a4", "", "270"])
+def test_an_easy_one_is_no_teachers_pin_either(desk: Desk, easy: str) -> None:
+    """Nor does it take the place of the one there is."""
+    desk.own.set_pin(MARIA, GOOD)
+    with pytest.raises(Refused, match="Nothing was changed"):
+        desk.own.set_pin(MARIA, easy)
+    assert desk.own.try_pin(MARIA, GOOD)
+
+
+def test_a_teacher_chooses_changes_and_removes_a_pin(desk: Desk) -> None:
+    """Asked for from the moment it is there until it is gone; the old one opens nothing."""
+    maria = desk.people[MARIA]
+    assert not desk.own.needs_pin(maria)
+    assert desk.own.may_choose_pin(maria)
+    desk.own.set_pin(MARIA, GOOD, MARIA)
+    assert desk.own.needs_pin(maria)
+    assert not desk.own.may_choose_pin(maria)
+    assert not desk.own.needs_pin(desk.people[KOFI])
+    desk.own.set_pin(MARIA, OTHER, MARIA)
+    assert not desk.own.try_pin(MARIA, GOOD)
+    assert desk.own.try_pin(MARIA, OTHER)
+    assert desk.own.may_go_without_pin(maria)
+    desk.own.remove_pin(maria)
+    assert not desk.own.needs_pin(maria)
+    assert desk.own.pin(MARIA) is None
+    with pytest.raises(Refused, match="There is no PIN yet"):
+        desk.own.try_pin(MARIA, OTHER)
+
+
+def test_where_everybody_has_one_nobody_goes_without(tmp_path: Path, clock: SetClock) -> None:
+    """A teacher without one is to choose it first, and cannot remove it then."""
+    desk = with_pins(tmp_path, clock, "everybody = true")
+    maria = desk.people[MARIA]
+    assert desk.own.needs_pin(maria)
+    assert desk.own.may_choose_pin(maria)
+    desk.own.set_pin(MARIA, GOOD, MARIA)
+    assert not desk.own.may_choose_pin(maria)
+    assert not desk.own.may_go_without_pin(maria)
+    with pytest.raises(Refused, match="Your PIN is needed here"):
+        desk.own.remove_pin(maria)
+    assert desk.own.try_pin(MARIA, GOOD)
+    desk.close()
+
+
+@pytest.mark.parametrize("person", TEAM)
+def test_the_coachs_side_is_never_without_a_pin(desk: Desk, person: str) -> None:
+    """It is asked for before there is one, nobody can choose it at the kiosk, and it is not to be
+    removed.
+    """
+    found = desk.people[person]
+    assert desk.own.needs_pin(found)
+    assert not desk.own.may_choose_pin(found)
+    desk.own.set_pin(person, LONG)
+    assert not desk.own.may_choose_pin(found)
+    assert not desk.own.may_go_without_pin(found)
+    with pytest.raises(Refused, match="Your PIN is needed here"):
+        desk.own.remove_pin(found)
+    assert desk.own.try_pin(person, LONG)
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["keep", "drop", "look", "wait"]),
+        st.sampled_from(TEACHERS),
+        st.text("ab ", max_size=2 * LEAST),
+    ),
+    max_size=20,
+)
+
+
+@settings(deadline=None)
+@given(ACTS)
+def test_a_draft_is_its_writers_for_the_day(acts: list[tuple[str, str, str]]) -> None:
+    """The last text, for the one who wrote it, until it is picked up or the day is over; a few
+    letters are not worth it, and leave nothing of what stood there before.
+    """
+    drafts, today = Drafts(), date(2026, 11, 3)
+    known: dict[str, str] = {}
+    for verb, person, text in acts:
+        if verb == "keep":
+            kept = drafts.keep(person, Written("fix", text), today)
+            assert kept == (len(text.strip()) >= LEAST)
+            known.pop(person, None)
+            if kept:
+                known[person] = text
+        elif verb == "drop":
+            drafts.drop(person, "fix")
+            known.pop(person, None)
+        elif verb == "wait":
+            today += timedelta(days=1)
+            known.clear()
+        for each in TEACHERS:
+            found = [written.text for written in drafts.of(each, today)]
+            assert found == ([known[each]] if each in known else [])
+
+
+def test_texts_for_several_places_are_kept_apart() -> None:
+    """The last one first; one that is sent or let go leaves the others."""
+    drafts, today = Drafts(), date(2026, 11, 3)
+    for place in ("fix", "thanks", "fix", "door"):
+        drafts.keep(MARIA, Written(place, f"words for {place}"), today)
+    assert [each.place for each in drafts.of(MARIA, today)] == ["door", "fix", "thanks"]
+    drafts.drop(MARIA, "fix")
+    drafts.keep(MARIA, Written("door", " "), today)
+    assert [each.place for each in drafts.of(MARIA, today)] == ["thanks"]
+
+
+async def test_what_was_not_sent_is_never_on_the_disk(desk: Desk, clock: SetClock) -> None:
+    """Written half, signed out, kept for her alone and for today: in no file of the data folder,
+    neither while the kiosk runs nor after it was shut down.
+    """
+    canary = "zanzibar canary"
+
+    def on_disk() -> list[str]:
+        files = [path for path in desk.folder.rglob("*") if path.is_file()]
+        return [path.name for path in files if b"zanzibar" in path.read_bytes()]
+
+    today = clock.now().date()
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(desk.people[MARIA])
+        await hands.shows("Something is broken")
+        await hands.press("f", "1")
+        await hands.shows("When do you need it?")
+        await hands.pilot.click("Input")
+        await hands.press(*canary)
+        hands.app.leave_session()
+        assert [each.text for each in hands.app.drafts.of(MARIA, today)] == [canary]
+        assert hands.app.drafts.of(KOFI, today) == []
+        desk.kindness.hi(KOFI)
+        desk.store.write_snapshot()
+        assert on_disk() == []
+        assert hands.app.drafts.of(MARIA, today + timedelta(days=1)) == []
+    desk.close()
+    assert on_disk() == []

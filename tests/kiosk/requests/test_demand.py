@@ -1,0 +1,215 @@
+"""Demand: many asks for one thing are one topic, many fixes of one thing are one known problem."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.records import Request
+from kiosk.desk import Desk
+from kiosk.inbox.inbox import Inbox
+from kiosk.requests import rules
+from kiosk.requests.demand import STOPWORDS, Topic, topics
+from kiosk.requests.rules import Need
+from tests.support.fakes import SetClock
+from tests.support.schools import ANA, JONAS, KOFI, MARIA, request
+from tests.support.two_kiosks import touch, waiting
+from tests.support.undoable_acts import FRIDAY, days_later
+
+TEACHERS = (MARIA, KOFI, JONAS)
+WORDS = ("podcast", "robot", "debate", "chart", "video", "the", "lesson", "please", "with")
+KNOWN = ("Robot", "Exit tickets", "AI")
+WINGS = {"Room 1": "East", "Room 2": "East", "Room 3": "West", "Room 4": ""}
+
+
+def ask(number: int, person: str, text: str, **more: Any) -> Request:
+    """Somebody would like to learn something."""
+    said = {"lane": "coaching", "category": "Try a tool", "person": person, "text": text}
+    return request(**(said | {"id": f"a{number:02}"} | more))
+
+
+@st.composite
+def some_asks(draw: st.DrawFn) -> list[Request]:
+    """Asks of few people for few things, in few words."""
+    lines = st.lists(st.sampled_from([*WORDS, "Exit tickets", "ai"]), max_size=4).map(" ".join)
+    return [
+        ask(number, draw(st.sampled_from("abcde")), draw(lines), look_at=draw(lines))
+        for number in range(draw(st.integers(0, 10)))
+    ]
+
+
+def says(each: Request, topic: str) -> bool:
+    """Whether somebody asked for a topic in so many words."""
+    return f" {topic.casefold()} " in f" {each.text} {each.look_at} ".casefold()
+
+
+@settings(max_examples=120, deadline=None)
+@given(some_asks(), st.integers(2, 4))
+def test_each_ask_counts_for_one_topic_and_each_person_once(
+    asks: list[Request], least: int
+) -> None:
+    """Every topic is wanted by so many people, who asked for just that; most wanted first; and
+    nothing that as many want is left out.
+    """
+    found = topics(asks, KNOWN, least)
+    by_id = {each.id: each for each in asks}
+    counted = [key for topic in found for key in topic.requests]
+    assert len(set(counted)) == len(counted)
+    for topic in found:
+        mine = [by_id[key] for key in topic.requests]
+        assert sorted(topic.people) == sorted({each.person for each in mine})
+        assert len(topic.people) >= least
+        first = topic.name.casefold().split()[0]
+        assert all(says(each, topic.name) or says(each, first) for each in mine)
+        assert topic.name not in STOPWORDS
+    sizes = [len(topic.people) for topic in found]
+    assert sizes == sorted(sizes, reverse=True)
+    left = [each for each in asks if each.id not in counted]
+    for word in ("podcast", "robot", "debate", "chart", "video", "exit tickets", "ai"):
+        assert len({each.person for each in left if says(each, word)}) < least
+
+
+def names(texts: list[str], known: list[str]) -> list[str]:
+    """What topics are called, when each line is somebody else's."""
+    return [each.name for each in topics([ask(n, f"p{n}", t) for n, t in enumerate(texts)], known)]
+
+
+def test_a_topic_the_school_has_a_word_for_is_called_by_it() -> None:
+    """Of two that as many want, the known one; as the school writes it, of several words or two
+    letters too.
+    """
+    assert names(["robot podcast", "a podcast, a robot"], []) == ["podcast"]
+    assert names(["robot podcast", "a robot podcast"], ["Robot"]) == ["Robot"]
+    assert names(["try exit tickets", "show exit tickets here"], ["Exit Tickets"]) == [
+        "Exit Tickets"
+    ]
+    assert names(["how to use ai", "AI in class"], ["AI"]) == ["AI"]
+    assert names(["Fraenzi does Müsli", "musli for all"], ["Müsli"]) == ["Müsli"]
+
+
+@pytest.mark.parametrize(
+    "text", ["please help me plan a lesson", "using it with my class", "a b c 1 2 3", ""]
+)
+def test_words_that_say_nothing_are_no_topic(text: str) -> None:
+    """However many say them."""
+    assert names([text] * 5, []) == []
+
+
+def test_one_and_many_of_a_thing_are_one_topic() -> None:
+    """Whichever of the two is said."""
+    assert len(names(["podcasts", "a podcast"], [])) == 1
+    assert len(names(["glass", "more glass"], [])) == 1
+
+
+def test_one_and_many_recordings_are_one_topic() -> None:
+    """As podcasts are."""
+    assert len(names(["my recordings", "a recording"], [])) == 1
+
+
+def test_a_comma_hides_no_known_topic() -> None:
+    """A short one is known by its tag alone."""
+    assert names(["AI, please", "what about AI?"], ["AI"]) == ["AI"]
+
+
+def test_a_topic_is_called_by_a_word_that_was_said() -> None:
+    """Also where it is what somebody asked to be looked at."""
+    asks = [ask(n, f"p{n}", "", look_at="how they are debating") for n in range(2)]
+    assert [each.name for each in topics(asks, [])] == ["debating"]
+
+
+def test_asks_may_come_one_by_one() -> None:
+    """As the signature says."""
+    asks = [ask(n, f"p{n}", "podcast") for n in range(2)]
+    assert topics(iter(asks), []) == topics(asks, [])
+
+
+def wish(desk: Desk, person: str, text: str) -> str:
+    """Somebody asks to learn something."""
+    return desk.requests.flag(Need("coaching", person, "Try a tool", text=text)).id
+
+
+def test_what_is_wanted_now_is_what_was_asked_for_of_late(desk: Desk, clock: SetClock) -> None:
+    """Neither fixes, nor what was taken back or declined, nor what was asked for a term ago."""
+    gone = wish(desk, MARIA, "podcasts")
+    kept = [wish(desk, person, "podcasts in class") for person in (KOFI, JONAS)]
+    desk.requests.flag(Need("fix", MARIA, "Sound", text="podcasts"))
+    desk.requests.act(gone, lambda r: rules.withdraw(r, MARIA))
+    (topic,) = desk.demand.topics(["podcasts"])
+    assert topic == Topic("podcasts", topic.people, topic.requests)
+    assert set(topic.requests) == set(kept)
+    assert set(topic.people) == {KOFI, JONAS}
+    days_later(desk, clock, 59)
+    assert desk.demand.topics([])
+    days_later(desk, clock, 2)
+    assert desk.demand.topics([]) == []
+
+
+def test_who_was_helped_with_it_has_asked_for_it_all_the_same(desk: Desk) -> None:
+    """What several asked to learn of late: one lesson that was planned together is no workshop."""
+    for person in TEACHERS:
+        key = wish(desk, person, "podcasts")
+        if person != JONAS:
+            desk.requests.act(key, lambda r: rules.finish(r, ANA, 30))
+    (topic,) = desk.demand.topics([])
+    assert set(topic.people) == set(TEACHERS)
+    assert len(topic.requests) == len(TEACHERS)
+
+
+def test_a_workshop_out_of_a_topic_invites_those_who_asked(desk: Desk) -> None:
+    """And only those: each is asked at the next sign-in, signs with one touch or says not now,
+    and is asked no more; their requests tell of it.
+    """
+    keys = {person: wish(desk, person, "podcasts") for person in (MARIA, KOFI)}
+    (topic,) = desk.demand.topics([])
+    key = desk.workshops.plan(
+        ANA, "Podcasts", FRIDAY, 45, room="Library", invited=topic.people, asks=topic.requests
+    )
+    for person, said in ((MARIA, "sign"), (KOFI, "seen")):
+        inbox = Inbox(desk, person)
+        (item,) = [each for each in inbox.items() if each.kind == "workshop"]
+        assert item.id == key
+        assert item.head == "You asked for it: Podcasts"
+        assert "Library" in item.body
+        assert {answer for _, answer in item.answers} == {"sign", "seen"}
+        touch(inbox, item, said)
+        assert not [each for each in Inbox(desk, person).items() if each.kind == "workshop"]
+        assert "Podcasts" in desk.requests.get(keys[person]).story[-1].text
+    assert desk.workshops.find(key).signed == [MARIA]
+    assert waiting(desk, JONAS) == []
+
+
+def test_whoever_was_invited_too_late_waits_and_is_told(desk: Desk) -> None:
+    """The one place was gone: the same touch puts them on the waiting list, and says so."""
+    key = desk.workshops.plan(ANA, "Podcasts", FRIDAY, 45, places=1, invited=[MARIA, KOFI])
+    for person, said in ((MARIA, "You have a place."), (KOFI, "You are on the waiting list.")):
+        (item,) = waiting(desk, person)
+        assert touch(Inbox(desk, person), item, "sign").said == said
+    assert desk.workshops.find(key).seated == [MARIA]
+
+
+def test_who_was_invited_is_told_when_it_is_off(desk: Desk, clock: SetClock) -> None:
+    """Also without having answered; who said not this time is told nothing, nor is anybody once it
+    is over.
+    """
+    key = desk.workshops.plan(ANA, "Podcasts", FRIDAY, 45, invited=[MARIA, KOFI, JONAS])
+    touch(Inbox(desk, KOFI), waiting(desk, KOFI)[0], "seen")
+    touch(Inbox(desk, JONAS), waiting(desk, JONAS)[0], "sign")
+    desk.workshops.cancel(key, ANA, "I am ill")
+    for person, told in ((MARIA, 1), (JONAS, 1), (KOFI, 0)):
+        assert [each.body for each in waiting(desk, person)] == ["I am ill"] * told
+    later = desk.workshops.plan(ANA, "Again", FRIDAY, 45, invited=[KOFI])
+    clock.moment = FRIDAY + timedelta(hours=1)
+    assert waiting(desk, KOFI) == []
+    assert not desk.workshops.find(later).cancelled
+
+
+def test_a_request_that_is_over_is_not_told_of_a_workshop(desk: Desk) -> None:
+    """Those that are open are."""
+    done, still = wish(desk, MARIA, "podcasts"), wish(desk, KOFI, "podcasts")
+    desk.requests.act(done, lambda r: rules.finish(r, ANA, 30))
+    before = desk.requests.get(done)
+    desk.workshops.plan(ANA, "Podcasts", FRIDAY, 45, asks=[done, still, "nothing"])
+    assert desk.requests.get(done) == before
+    assert "Podcasts" in desk.requests.get(still).story[-1].text

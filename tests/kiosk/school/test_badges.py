@@ -1,0 +1,234 @@
+"""Badges: a reader's burst is told from a person's fingers, and no badge is kept anywhere."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.failures import NotSaved
+from data.roster import read_roster
+from data.system import Disk
+from kiosk.demo import UnsyncedDisk
+from kiosk.desk import Desk
+from kiosk.people import roster_import
+from kiosk.school import badges
+from kiosk.school.badge_scan import LONGEST_GAP, MEAN_GAP, SHORTEST, Scanner
+from tests.support.fakes import SetClock
+from tests.support.schools import MARIA, open_school, people_by_name
+
+CANARY = "QX7719042"
+TEXT = st.text(st.characters(codec="ascii", categories=["Lu", "Nd"]), min_size=1, max_size=30)
+QUICK = st.floats(0.0, MEAN_GAP)
+SLOW = st.floats(LONGEST_GAP + 0.001, 2.0)
+
+
+def typed(scanner: Scanner, text: str, gaps: list[float], at: float = 100.0) -> float:
+    """Keys go by, dropped and begun anew as the app does; gives the last one's time."""
+    for letter, gap in zip(text, [0.0, *gaps], strict=False):
+        at += gap
+        if not scanner.key(letter, at):
+            scanner.drop()
+            assert scanner.key(letter, at)
+    return at
+
+
+@given(TEXT.filter(lambda text: len(text) >= SHORTEST), st.data())
+def test_a_burst_and_enter_is_a_badge(text: str, data: st.DataObject) -> None:
+    """However the gaps vary within what a reader does."""
+    gaps = data.draw(st.lists(QUICK, min_size=len(text) - 1, max_size=len(text) - 1))
+    scanner = Scanner()
+    end = typed(scanner, text, gaps)
+    assert scanner.enter(end + data.draw(QUICK)) == text
+
+
+@given(TEXT, st.data())
+def test_fingers_are_no_badge(text: str, data: st.DataObject) -> None:
+    """Whoever leaves more than 35 ms between keys on average is a person, at any length."""
+    person = st.floats(MEAN_GAP + 0.001, 1.0)
+    gaps = data.draw(st.lists(person, min_size=len(text) - 1, max_size=len(text) - 1))
+    scanner = Scanner()
+    end = typed(scanner, text, gaps)
+    assert scanner.enter(end + 0.01) is None
+
+
+@given(TEXT.filter(lambda text: len(text) < SHORTEST))
+def test_a_short_burst_is_no_badge(text: str) -> None:
+    scanner = Scanner()
+    end = typed(scanner, text, [0.005] * len(text))
+    assert scanner.enter(end) is None
+
+
+@given(SLOW)
+def test_an_enter_that_comes_late_is_a_persons(gap: float) -> None:
+    scanner = Scanner()
+    end = typed(scanner, CANARY, [0.005] * 20)
+    assert scanner.enter(end + gap) is None
+
+
+@given(st.integers(1, len(CANARY) - 1), SLOW)
+def test_a_burst_with_one_long_gap_is_two_halves_and_never_the_whole(cut: int, gap: float) -> None:
+    """What came before the gap is not taken along."""
+    gaps = [0.005] * (len(CANARY) - 1)
+    gaps[cut - 1] = gap
+    scanner = Scanner()
+    end = typed(scanner, CANARY, gaps)
+    rest = CANARY[cut:]
+    assert scanner.enter(end + 0.005) == (rest if len(rest) >= SHORTEST else None)
+
+
+def test_a_key_that_types_nothing_belongs_to_no_badge() -> None:
+    scanner = Scanner()
+    for key in (None, "\t", "\x1b", "\r"):
+        assert not scanner.key(key, 1.0)
+    assert scanner.held == ""
+
+
+def test_what_was_held_is_forgotten() -> None:
+    scanner = Scanner()
+    end = typed(scanner, CANARY, [0.005] * 20)
+    scanner.drop()
+    assert scanner.held == ""
+    assert scanner.enter(end) is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "badge"),
+    [
+        ("%" + CANARY, CANARY),
+        (CANARY, None),
+        ("%", None),
+        ("%%" + CANARY, "%" + CANARY),
+        ("x%" + CANARY, None),
+    ],
+)
+def test_with_a_prefix_only_what_begins_with_it_is_a_badge(keys: str, badge: str | None) -> None:
+    scanner = Scanner("%")
+    end = typed(scanner, keys, [0.005] * 20)
+    assert scanner.enter(end) == badge
+
+
+def test_a_scan_that_bounced_is_nobodys_badge() -> None:
+    """Twice in one burst is another text, and it is not guessed whose."""
+    scanner = Scanner()
+    end = typed(scanner, CANARY * 2, [0.005] * 40)
+    assert scanner.enter(end) == CANARY * 2
+
+
+def school_with_badges(folder: Path, clock: SetClock, *rows: str) -> Desk:
+    """People whose roster rows hold badges."""
+    desk = open_school(folder, clock)
+    take(desk, folder, *rows)
+    return desk
+
+
+def take(desk: Desk, folder: Path, *rows: str) -> None:
+    """Import rows of id, name and badge."""
+    path = folder.parent / f"{folder.name}.csv"
+    path.write_text("\n".join(["Staff id,Name,Badge", *rows]), encoding="utf-8")
+    plan = roster_import.plan(read_roster(path), desk.people.values(), desk.badges.mark)
+    desk.act(lambda: roster_import.apply(plan, confirmed=True))
+    path.unlink()
+
+
+def test_a_badge_leads_to_its_bearer_and_no_text_of_it_is_kept(
+    tmp_path: Path, clock: SetClock
+) -> None:
+    """Neither in the ledger nor in the store nor in the key: grep for it."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    desk = school_with_badges(folder, clock, f"1,Ida Berg,{CANARY}", "2,Per Dahl,AB123456")
+    ida = people_by_name(desk)["Ida Berg"]
+    assert desk.badges.bearer(CANARY) == ida
+    assert desk.badges.bearer(f" {CANARY} ") == ida
+    assert desk.badges.bearer(CANARY.lower()) is None
+    assert desk.badges.bearer(CANARY * 2) is None
+    assert desk.badges.bearer("") is None
+    desk.kindness.hi(ida.id)
+    desk.close()
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert {"store.json", "badge.key"} <= {path.name for path in files}
+    for path in files:
+        content = path.read_bytes()
+        assert CANARY.encode() not in content, path.name
+        assert CANARY.lower().encode() not in content, path.name
+        assert path.stat().st_mode & 0o077 == 0 or path.name == "kiosk.toml"
+    again = Desk(folder, clock, UnsyncedDisk())
+    found = again.badges.bearer(CANARY)
+    assert found
+    assert found.id == ida.id
+    again.close()
+
+
+def test_a_badge_of_somebody_who_left_opens_nothing(tmp_path: Path, clock: SetClock) -> None:
+    desk = school_with_badges(tmp_path, clock, f"1,Ida Berg,{CANARY}", "2,Per Dahl,")
+    take(desk, tmp_path, "2,Per Dahl,")
+    assert desk.badges.bearer(CANARY) is None
+    take(desk, tmp_path, "1,Ida Berg,", "2,Per Dahl,")
+    found = desk.badges.bearer(CANARY)
+    assert found
+    assert found.name == "Ida Berg"
+    desk.close()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_badge_handed_on_leads_to_its_new_bearer(
+    tmp_path: Path, clock: SetClock, turned: bool
+) -> None:
+    """In whichever order the rows stand, and again after a restart."""
+    rows = [f"1,Ida Berg,{CANARY}", "2,Per Dahl,AB123456"]
+    after = ["1,Ida Berg,CD123456", f"2,Per Dahl,{CANARY}"]
+    desk = school_with_badges(tmp_path, clock, *rows)
+    take(desk, tmp_path, *(reversed(after) if turned else after))
+    for _ in range(2):
+        found = desk.badges.bearer(CANARY)
+        assert found
+        assert found.name == "Per Dahl"
+        assert desk.badges.bearer("AB123456") is None
+        desk.close()
+        desk = Desk(tmp_path, clock, UnsyncedDisk())
+    desk.close()
+
+
+def test_two_schools_keep_the_same_badge_differently(tmp_path: Path) -> None:
+    """Whoever has one school's store cannot know a badge in another's."""
+    keys = []
+    for name in ("one", "two"):
+        folder = tmp_path / name
+        folder.mkdir()
+        assert badges.read_key(Disk(), folder) is None
+        keys.append(badges.make_key(Disk(), folder))
+        assert badges.read_key(Disk(), folder) == keys[-1]
+    one, two = (badges.mark_of(key, CANARY) for key in keys)
+    assert badges.without_name(one) != badges.without_name(two)
+    assert badges.is_of_another(keys[1], one)
+    assert not badges.is_of_another(keys[0], one)
+
+
+def test_a_badge_that_was_kept_before_marks_named_their_key_is_known(
+    tmp_path: Path, clock: SetClock
+) -> None:
+    desk = open_school(tmp_path, clock)
+    before = badges.without_name(desk.badges.mark(CANARY))
+    desk.act(lambda: roster_import.listed(desk.people[MARIA], badge=before))
+    found = desk.badges.bearer(CANARY)
+    assert found
+    assert found.id == MARIA
+    assert desk.badges.bearer("AB123456") is None
+    desk.close()
+
+
+def test_a_key_that_cannot_be_kept_is_said_in_words_and_never_at_a_scan(
+    tmp_path: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scan needs no key where no badge is known, so a full disk cannot crash the kiosk."""
+    desk = open_school(tmp_path, clock)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Disk, "write", full)
+    with pytest.raises(NotSaved, match="the disk is full"):
+        desk.badges.mark(CANARY)
+    assert desk.badges.bearer(CANARY) is None
+    desk.close()

@@ -1,0 +1,117 @@
+"""The teacher's side, screen by screen: the way from home to each, and every field on it."""
+
+import pkgutil
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+from textual.screen import Screen
+from textual.widgets import Input
+
+import screens
+from data.records import Person
+from kiosk.desk import Desk
+from kiosk.requests.rules import Need
+from screens.base import KioskScreen, Panel
+from screens.dialogs.comment_prompt import Line
+from screens.dialogs.idle_warning import Idle
+from screens.dialogs.text_view import Reading
+from screens.teacher.coaching_when import OtherTime
+from tests.support import team_screens
+from tests.support.pilot import Hands
+
+WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "home": ("Home", ()),
+    "hi": ("Home", ("h",)),
+    "help": ("Help", ("f1",)),
+    "not sure": ("NotSure", ("n",)),
+    "not sure, the second question": ("NotSure", ("n", "2")),
+    "fix": ("Fix", ("f",)),
+    "another room": ("PickRoom", ("f", "r")),
+    "when": ("FixWhen", ("f", "1")),
+    "coaching": ("Coaching", ("c",)),
+    "plan a lesson": ("CoachingWhen", ("c", "1")),
+    "watch my class": ("CoachingWhen", ("c", "3")),
+    "a workshop wish": ("CoachingWhen", ("c", "6")),
+    "a door": ("OpenDoor", ("c", "7")),
+    "thanks": ("SayThanks", ("t",)),
+    "my requests": ("MyRequests", ("m",)),
+    "put right": ("Correct", ("m", "c")),
+    "take back": ("Sure", ("m", "w")),
+    "resources": ("Resources", ("r",)),
+    "a resource": ("Take", ("r", "“podcast in”", "enter")),
+    "a how-to": ("Take", ("r", "“speaker”", "enter")),
+    "an idea": ("Take", ("r", "“podcast wall”", "enter")),
+    "share an idea": ("ShareIdea", ("r", "shift+tab", "shift+tab", "enter")),
+    "workshops": ("WorkshopList", ("w",)),
+    "a workshop's code": ("MyPlace", ("w", "1", "p")),
+    "about me": ("Me", ("a",)),
+    "a PIN": ("ChoosePin", ("a", "p")),
+    "free periods": ("FreePeriods", ("a", "f")),
+    "erasure": ("Sure", ("a", "e")),
+    "another time": ("OtherTime", ()),
+    "how it went": ("Line", ()),
+    "the countdown": ("Idle", ()),
+    "a long note": ("Reading", ()),
+}
+"""Name -> the screen, and the keys that lead there from home; “words” are written."""
+EACH = list({screen: name for name, (screen, _) in reversed(WAYS.items())}.values())
+"""One way to each screen."""
+OPENED: dict[str, Callable[[Hands], Screen[Any]]] = {
+    "another time": lambda hands: OtherTime(_visit(hands)),
+    "how it went": lambda _: Line("A line about it, if you like", "What was it like?"),
+    "the countdown": lambda _: Idle(17),
+    "a long note": lambda _: Reading("From Ana Duarte", "Loved it. " * 40),
+}
+"""What no key leads to: it comes by itself."""
+OF_OTHERS = {"Waiting", "SignIn", "PinEntry"} | team_screens.PANELS
+"""What no teacher sees who is signed in."""
+
+
+def prepare(desk: Desk, person: Person) -> None:
+    """What there has to be so that each of these screens can be opened."""
+    desk.requests.flag(Need("fix", person.id, "Sound", when="today"))
+    slot = desk.calendar.slots(person, "Plan a lesson")[0]
+    desk.bookings.flag(Need("coaching", person.id, "Plan a lesson"), slot)
+    workshop = desk.workshops.ahead()[0]
+    if person.id not in workshop.signed:
+        desk.workshops.sign(workshop.id, person.id)
+
+
+def _visit(hands: Hands) -> str:
+    person = hands.app.person
+    assert person is not None
+    return hands.app.desk.calendar.ahead(person.id)[0].id
+
+
+async def go_to(hands: Hands, name: str) -> None:
+    """From wherever somebody is, home and from there to this screen."""
+    screen, keys = WAYS[name]
+    hands.app.go_home()
+    await hands.settle()
+    if name in OPENED:
+        hands.app.push_screen(OPENED[name](hands))
+    for key in keys:
+        await (hands.write(key[1:-1]) if key.startswith("“") else hands.press(key))
+    await hands.until(lambda: type(hands.app.screen).__name__ == screen)
+    await hands.until(lambda: hands.app.screen.is_mounted)
+    await hands.settle()
+
+
+def fields(hands: Hands) -> list[Input]:
+    """What can be written into on the screen that is seen."""
+    return list(hands.app.screen.query(Input).results(Input))
+
+
+def all_screens() -> set[str]:
+    """The names of all screens that there are."""
+    for module in pkgutil.iter_modules(screens.__path__):
+        import_module(f"screens.{module.name}")
+    found: set[type] = set()
+    parents: list[type] = [KioskScreen]
+    while parents:
+        children: list[type] = parents.pop().__subclasses__()
+        found |= set(children)
+        parents += children
+    known = {each.__name__ for each in found if not each.__subclasses__() and each is not Panel}
+    return known - team_screens.all_screens()

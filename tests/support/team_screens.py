@@ -1,0 +1,87 @@
+"""The coach's side, screen by screen: the keys that lead from the queue to each."""
+
+from data.records import Person
+from kiosk.desk import Desk
+from kiosk.requests.rules import Need
+from screens.base import KioskScreen
+from screens.team.team_screen import Working
+from tests.support.pilot import Hands
+
+OPEN = ("f5", "“wals”", "enter")
+"""To the page of the person that everything is about."""
+WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "queue": ("Queue", ()),
+    "all of the queue": ("Queue", ("4",)),
+    "more": ("More", ("enter",)),
+    "note": ("Ask", ("n",)),
+    "hand on": ("Ask", ("a",)),
+    "finish": ("Finish", ("f",)),
+    "a time": ("ChooseSlot", ("t",)),
+    "where to": ("Go", ("g",)),
+    "log": ("Log", ("f12",)),
+    "walk": ("WalkScreen", ("f4",)),
+    "a longer walk": ("WalkScreen", ("f4", "3")),
+    "map": ("WalkScreen", ("f4", "m")),
+    "route for the phone": ("RouteCode", ("f4", "q")),
+    "people": ("People", ("f5",)),
+    "page": ("PersonPage", OPEN),
+    "cycle": ("Ask", (*OPEN, "c")),
+    "private": ("Private", (*OPEN, "j")),
+    "bridge": ("Bridge", (*OPEN, "i")),
+    "dates": ("Dates", ("f6",)),
+    "asks": ("Asks", ("f7",)),
+    "plan": ("Plan", ("f7", "enter")),
+    "shelf": ("ShelfScreen", ("f8",)),
+    "form": ("ResourceForm", ("f8", "e")),
+    "its code": ("ShelfCode", ("f8", "q")),
+    "wall": ("Wall", ("f9",)),
+    "week": ("WeekScreen", ("f10",)),
+    "day": ("WeekScreen", ("f10", "d")),
+    "year": ("WeekScreen", ("f10", "y")),
+}
+"""Name -> the screen, and the keys that lead there from the queue; “words” are written."""
+PANELS = {
+    *("More", "Ask", "Finish", "ChooseSlot", "Go", "Log", "Plan", "ResourceForm"),
+    *("RouteCode", "ShelfCode", "DateCode", "GoOn"),
+}
+"""Screens of the coach's side that are over another one."""
+
+
+def prepare(desk: Desk, person: Person, text: str) -> None:
+    """What there has to be so that every screen speaks of this person, with these words."""
+    coach = desk.people.team("coaching")[0].id
+    desk.requests.flag(Need("coaching", person.id, "Plan a lesson", text=text or "podcast"))
+    desk.requests.flag(Need("coaching", person.id, "One-to-one", text=text or "podcast"))
+    slot = desk.calendar.slots(person, "Watch my class", coach)[0]
+    desk.bookings.flag(Need("coaching", person.id, "Watch my class", by=coach, text=text), slot)
+    desk.coaching.open_cycle(coach, person.id, text or "a goal")
+    opened = desk.coaching.cycle(person.id)
+    assert opened is not None
+    desk.coaching.say(opened, coach, text or "a word")
+    desk.board.say_where(coach, text or "here")
+    desk.time.log(coach, "admin", 20, about=text)
+
+
+def all_screens() -> set[str]:
+    """The names of all sections and pages behind the PIN."""
+    found: set[str] = set()
+    parents: list[type[KioskScreen[None]]] = [Working]
+    while parents:
+        children = parents.pop().__subclasses__()
+        found |= {each.__name__ for each in children if not each.__subclasses__()}
+        parents += children
+    return found
+
+
+async def go_to(hands: Hands, name: str) -> None:
+    """From wherever the coach is, to the queue and from there to this screen."""
+    screen, keys = WAYS[name]
+    while type(hands.app.screen).__name__ != "Queue":
+        await hands.press("escape")
+    if hands.tile("Coaching").has_class("-chosen") is False:
+        await hands.press("2")
+    for key in keys:
+        await (hands.write(key[1:-1]) if key.startswith("“") else hands.press(key))
+    await hands.until(lambda: type(hands.app.screen).__name__ == screen)
+    await hands.until(lambda: hands.app.screen.is_mounted)
+    await hands.settle()
