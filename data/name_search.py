@@ -18,7 +18,7 @@ def plain(text: str) -> str:
     return "".join(letter for letter in split if not unicodedata.combining(letter))
 
 
-class Names:
+class NameSearch:
     """The names of everybody who may sign in, ready to be searched at every key."""
 
     def __init__(self) -> None:

@@ -5,22 +5,22 @@ from pathlib import Path
 from data.system import Clock, Disk
 from kiosk.calendar.bookings import Bookings
 from kiosk.calendar.calendar import Calendar
-from kiosk.calendar.open_doors import Doors
+from kiosk.calendar.open_doors import OpenDoors
 from kiosk.calendar.workshops import Workshops
 from kiosk.community.board import Board
-from kiosk.community.thanks import Kindness
+from kiosk.community.thanks import ThanksNotes
 from kiosk.library.resources import Shelf
 from kiosk.outreach.capture import Capture
-from kiosk.outreach.contact import Reach
-from kiosk.outreach.cycles import Coaching
+from kiosk.outreach.contact import Contacts
+from kiosk.outreach.cycles import Cycles
 from kiosk.outreach.goals import Goals
 from kiosk.outreach.walks import Walks
-from kiosk.people.account import Own
-from kiosk.people.private_notes import Vaults
+from kiosk.people.account import Accounts
+from kiosk.people.private_notes import PrivateNotes
 from kiosk.requests.demand import Demand
 from kiosk.requests.requests import Requests
 from kiosk.school.school import School
-from kiosk.timesheet.entries import Time
+from kiosk.timesheet.entries import Timesheet
 
 
 class Desk(School):
@@ -38,21 +38,23 @@ class Desk(School):
         super().__init__(folder, clock, disk)
         self.demand = Demand(self)
         self.requests = Requests(self, self.demand)
-        self.kindness = Kindness(self)
+        self.thanks = ThanksNotes(self)
         self.shelf = Shelf(self)
         self.calendar = Calendar(self)
         self.workshops = Workshops(self, self.demand, self.shelf.tags)
         self.board = Board(self, self.calendar, self.workshops)
-        self.own = Own(self)
-        self.time = Time(self)
-        self.doors = Doors(self, self.calendar)
-        self.bookings = Bookings(self, self.requests, self.calendar, self.time)
-        self.reach = Reach(self)
-        self.walks = Walks(self, self.reach, self.calendar, self.time, self.requests.standings)
+        self.accounts = Accounts(self)
+        self.timesheet = Timesheet(self)
+        self.open_doors = OpenDoors(self, self.calendar)
+        self.bookings = Bookings(self, self.requests, self.calendar, self.timesheet)
+        self.contacts = Contacts(self)
+        self.walks = Walks(
+            self, self.contacts, self.calendar, self.timesheet, self.requests.standings
+        )
         self.capture = Capture(self, self.walks)
-        self.goals = Goals(self, self.reach, self.time)
-        self.coaching = Coaching(self, self.shelf)
-        self.vaults = Vaults(self)
+        self.goals = Goals(self, self.contacts, self.timesheet)
+        self.cycles = Cycles(self, self.shelf)
+        self.private_notes = PrivateNotes(self)
         self.requests.reactions = (
             self.bookings.hold_finished,
             self.bookings.log_finished,

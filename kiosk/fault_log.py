@@ -117,7 +117,7 @@ class Faults:
         return len(self._times) == TOO_MANY and at - self._times[0] < MINUTE
 
 
-class Logged(msgspec.Struct, frozen=True):
+class LogSummary(msgspec.Struct, frozen=True):
     """What a log says of the last days.
 
     Parameters:
@@ -129,7 +129,7 @@ class Logged(msgspec.Struct, frozen=True):
     stopped: bool
 
 
-def read_log(folder: Path, now: datetime, days: int) -> Logged:
+def read_log(folder: Path, now: datetime, days: int) -> LogSummary:
     """Count what the log of a data folder says of the last days.
 
     Raises:
@@ -146,7 +146,7 @@ def read_log(folder: Path, now: datetime, days: int) -> Logged:
             if found[2] == "FAULT" and _is_recent(found[1], now, days):
                 faults += 1
             stopped = found[2] == "STOPPED" or (stopped and found[2] != "START")
-    return Logged(faults, stopped)
+    return LogSummary(faults, stopped)
 
 
 def _is_recent(stamp: str, now: datetime, days: int) -> bool:

@@ -20,9 +20,9 @@ from kiosk.people.secret import Secret
 from kiosk.school.people import LANES
 from screens.background import load_routes
 from screens.base import KioskScreen
-from screens.dialogs.help import Help
-from screens.dialogs.idle_warning import Idle
-from screens.entry.waiting import Waiting
+from screens.dialogs.help import HelpDialog
+from screens.dialogs.idle_warning import IdleWarning
+from screens.entry.waiting import WaitingScreen
 from screens.input.badge_reader import HOLD, BadgeKeys
 from screens.input.terminal_driver import KioskDriver
 from screens.input.terminal_input import Pasted
@@ -107,8 +107,8 @@ class KioskApp(SessionApp, inherit_bindings=False):
         if not desk.settings.screen.animation:
             self.animation_level = "none"
 
-    def get_default_screen(self) -> Waiting:
-        return Waiting()
+    def get_default_screen(self) -> WaitingScreen:
+        return WaitingScreen()
 
     def get_driver_class(self) -> type[Driver]:
         """Our own way to read a terminal; loaded with the app, since no kiosk goes without."""
@@ -133,7 +133,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
         """
         stack = [each for each in self.screen_stack if isinstance(each, KioskScreen)]
         depth = next((at for at, screen in enumerate(stack) if screen.SECTION), None)
-        if depth is None or isinstance(self.screen, Idle):
+        if depth is None or isinstance(self.screen, IdleWarning):
             return
         above = stack[depth + 1 :]
         self.keep_draft(*above)
@@ -147,11 +147,11 @@ class KioskApp(SessionApp, inherit_bindings=False):
         """
         stack = (each for each in self.screen_stack if isinstance(each, KioskScreen))
         working = [screen for screen in stack if screen.WORKING]
-        if working and not isinstance(self.screen, Idle):
+        if working and not isinstance(self.screen, IdleWarning):
             working[-1].at_work(what)
 
     def open_help(self, about: str, keys: Sequence[tuple[str, str]]) -> None:
-        self.push_screen(Help(about, keys))
+        self.push_screen(HelpDialog(about, keys))
 
     def moved(self) -> None:
         self.shown_at = monotonic()
@@ -165,7 +165,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
                 return  # nothing here shows itself on hover, and moves cost
             if isinstance(event, (events.Key, events.MouseDown, events.MouseScrollDown)):
                 self.session.touched = self.desk.clock.monotonic()
-                if isinstance(self.screen, Idle):
+                if isinstance(self.screen, IdleWarning):
                     self._wake(event)
                     return
                 if self._is_too_early(event):
@@ -199,7 +199,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
         """
         self._mouse_down_widget = None
         self.badge_keys.begin(event)
-        if isinstance(self.screen, Idle):
+        if isinstance(self.screen, IdleWarning):
             self.screen.dismiss(None)
 
     def scanned(self, badge: Secret) -> None:
@@ -240,10 +240,10 @@ class KioskApp(SessionApp, inherit_bindings=False):
         stage = self.session.stage(idle, now)
         if stage == "over":
             self.leave_session()
-        elif stage == "warned" and isinstance(self.screen, Idle):
+        elif stage == "warned" and isinstance(self.screen, IdleWarning):
             self.screen.left = self.idle_left
         elif stage == "warned":
-            self.push_screen(Idle(self.idle_left))
+            self.push_screen(IdleWarning(self.idle_left))
 
     @property
     def idle_left(self) -> int:

@@ -11,7 +11,7 @@ from textual.worker import Worker
 
 from data.records import Person
 from kiosk.desk import Desk
-from kiosk.people.drafts import Drafts, Written
+from kiosk.people.drafts import Drafts, TextDraft
 from kiosk.people.secret import Secret
 from kiosk.people.session import Session
 
@@ -19,7 +19,7 @@ from kiosk.people.session import Session
 class DraftScreen(Protocol):
     """A screen on which somebody may be writing."""
 
-    def written(self) -> Written | None:
+    def written(self) -> TextDraft | None:
         """Return what they are writing and have not sent; None when there is nothing."""
 
 
@@ -67,7 +67,7 @@ class KioskAppBase(App[None], inherit_bindings=False):
         """Open a section of the team's side in the place of the one that is seen."""
         raise NotImplementedError
 
-    def resume(self, draft: Written) -> None:
+    def resume(self, draft: TextDraft) -> None:
         """Open the screen on which somebody was writing, with what they wrote."""
         raise NotImplementedError
 

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from data.records import Person
 from kiosk.desk import Desk
-from kiosk.people.drafts import Written
+from kiosk.people.drafts import TextDraft
 from screens.base import KioskScreen
 
 BREATH = 2.0
@@ -20,7 +20,7 @@ COLLECT = (700, 10, 1_000_000)
 """Thresholds of the collector while the kiosk runs: no full collection by itself."""
 
 
-class Rubbish:
+class GarbageCollection:
     """The collector of this process, as long as a kiosk runs in it."""
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class Routes(Protocol):
 
     ROUTES: Mapping[str, Callable[[Desk, str], KioskScreen[Any]]]
     SECTIONS: Mapping[str, Callable[[], KioskScreen[Any]]]
-    DRAFTS: Mapping[str, Callable[[Written], KioskScreen[Any]]]
+    DRAFTS: Mapping[str, Callable[[TextDraft], KioskScreen[Any]]]
 
     def pin_screen(self, person: Person, *, first: bool) -> KioskScreen[Any]: ...
 

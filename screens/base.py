@@ -23,13 +23,13 @@ from data.failures import NotSaved
 from data.records import Person
 from data.text import MOST
 from kiosk.desk import Desk
-from kiosk.people.drafts import Written
+from kiosk.people.drafts import TextDraft
 from kiosk.people.session import Session, SessionOver
 from kiosk.school.errors import Refused
 from screens.app_base import KioskAppBase
 from screens.messages import StoreChanged
-from screens.widgets.frame import Foot, Notice, TooSmall
-from screens.widgets.text_input import Field
+from screens.widgets.frame import Footer, Notice, TooSmall
+from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import TileGrid
 
@@ -253,12 +253,12 @@ class KioskScreen(Screen[R]):
         for notice in self.query(Notice):
             notice.say(words, tone)
 
-    def on_field_cut(self, message: Field.Cut) -> None:
+    def on_text_input_cut(self, message: TextInput.Cut) -> None:
         """More was pasted than a line holds."""
         message.stop()
         self.say(f"That was a lot to paste. The first {MOST:,} characters are kept.", "trouble")
 
-    def written(self) -> Written | None:
+    def written(self) -> TextDraft | None:
         """What somebody is writing here and has not sent; kept for them when they walk away."""
         return None
 
@@ -287,12 +287,12 @@ class KioskScreen(Screen[R]):
         if self.on_top:
             self.app.open_help(self.HELP, self.KEYS)
 
-    def on_foot_back(self, message: Foot.Back) -> None:
+    def on_footer_back(self, message: Footer.Back) -> None:
         """The tile that leads back was touched."""
         message.stop()
         self.back_touched()
 
-    def on_foot_help(self, message: Foot.Help) -> None:
+    def on_footer_help(self, message: Footer.Help) -> None:
         """The tile that helps was touched."""
         message.stop()
         self.action_help()

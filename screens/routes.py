@@ -10,86 +10,86 @@ from typing import Any
 
 from data.records import Note, Person
 from kiosk.desk import Desk
-from kiosk.people.drafts import Written
+from kiosk.people.drafts import TextDraft
 from screens.base import KioskScreen
-from screens.dialogs.text_view import Reading
-from screens.entry.choose_pin import ChoosePin
-from screens.entry.pin_entry import PinEntry
-from screens.teacher.about_me import Me
-from screens.teacher.coaching import Coaching
-from screens.teacher.coaching_when import CoachingWhen, OtherTime
-from screens.teacher.fix import Fix
-from screens.teacher.fix_when import FixWhen
-from screens.teacher.home import Home
-from screens.teacher.my_requests import MyRequests
-from screens.teacher.open_door import OpenDoor
-from screens.teacher.resources import Resources
-from screens.teacher.share_idea import ShareIdea
-from screens.teacher.thanks import SayThanks
-from screens.teacher.triage import NotSure
-from screens.teacher.workshops import WorkshopList
-from screens.team.agenda import Dates
-from screens.team.board import Wall
-from screens.team.demand import Asks
-from screens.team.people import People
-from screens.team.queue import Queue
-from screens.team.shelf import ShelfScreen
-from screens.team.walk import WalkScreen
-from screens.team.week import WeekScreen
+from screens.dialogs.text_view import TextView
+from screens.entry.choose_pin import ChoosePinScreen
+from screens.entry.pin_entry import PinEntryScreen
+from screens.teacher.about_me import AboutMeScreen
+from screens.teacher.coaching import CoachingScreen
+from screens.teacher.coaching_when import CoachingWhenScreen, OtherTimeScreen
+from screens.teacher.fix import FixScreen
+from screens.teacher.fix_when import FixWhenScreen
+from screens.teacher.home import HomeScreen
+from screens.teacher.my_requests import MyRequestsScreen
+from screens.teacher.open_door import OpenDoorScreen
+from screens.teacher.resources import ResourcesScreen
+from screens.teacher.share_idea import ShareIdeaScreen
+from screens.teacher.thanks import ThanksScreen
+from screens.teacher.triage import TriageScreen
+from screens.teacher.workshops import WorkshopsScreen
+from screens.team.agenda import AgendaSection
+from screens.team.board import BoardSection
+from screens.team.demand import DemandSection
+from screens.team.people import PeopleSection
+from screens.team.queue import QueueSection
+from screens.team.shelf import ShelfSection
+from screens.team.walk import WalkSection
+from screens.team.week import WeekSection
 
 
-def _note(desk: Desk, key: str) -> Reading:
+def _note(desk: Desk, key: str) -> TextView:
     note = desk.store.find(Note, key)
     assert note is not None
-    return Reading(f"From {desk.people.full_name(note.by)}", note.text)
+    return TextView(f"From {desk.people.full_name(note.by)}", note.text)
 
 
 ROUTES: Mapping[str, Callable[[Desk, str], KioskScreen[Any]]] = {
-    "home": lambda _, __: Home(),
-    "fix": lambda _, category: FixWhen(category) if category else Fix(),
-    "coaching": lambda _, __: Coaching(),
-    "slots": lambda _, visit: OtherTime(visit),
+    "home": lambda _, __: HomeScreen(),
+    "fix": lambda _, category: FixWhenScreen(category) if category else FixScreen(),
+    "coaching": lambda _, __: CoachingScreen(),
+    "slots": lambda _, visit: OtherTimeScreen(visit),
     "note": _note,
-    "thanks": lambda _, __: SayThanks(),
-    "requests": lambda _, request: MyRequests(request),
-    "request": lambda _, request: MyRequests(request),
-    "resources": lambda _, __: Resources(),
-    "not-sure": lambda _, __: NotSure(),
-    "workshops": lambda _, __: WorkshopList(),
-    "me": lambda _, __: Me(),
+    "thanks": lambda _, __: ThanksScreen(),
+    "requests": lambda _, request: MyRequestsScreen(request),
+    "request": lambda _, request: MyRequestsScreen(request),
+    "resources": lambda _, __: ResourcesScreen(),
+    "not-sure": lambda _, __: TriageScreen(),
+    "workshops": lambda _, __: WorkshopsScreen(),
+    "me": lambda _, __: AboutMeScreen(),
 }
 """The id of a tile, or where an answer leads -> (desk, subject) -> a new screen."""
 
 SECTIONS: Mapping[str, Callable[[], KioskScreen[Any]]] = {
-    "queue": Queue,
-    "walk": WalkScreen,
-    "people": People,
-    "dates": Dates,
-    "asks": Asks,
-    "shelf": ShelfScreen,
-    "wall": Wall,
-    "week": WeekScreen,
+    "queue": QueueSection,
+    "walk": WalkSection,
+    "people": PeopleSection,
+    "dates": AgendaSection,
+    "asks": DemandSection,
+    "shelf": ShelfSection,
+    "wall": BoardSection,
+    "week": WeekSection,
 }
 """A section of the team's side -> a new screen."""
 
-DRAFTS: Mapping[str, Callable[[Written], KioskScreen[Any]]] = {
-    "fix": lambda draft: FixWhen(draft.about["category"], draft.about["room"], draft.text),
-    "coaching": lambda draft: CoachingWhen(draft.about["kind"], draft.text, draft.about),
-    "thanks": lambda draft: SayThanks(draft.text),
-    "door": lambda draft: OpenDoor(draft.text),
-    "idea": lambda draft: ShareIdea(
+DRAFTS: Mapping[str, Callable[[TextDraft], KioskScreen[Any]]] = {
+    "fix": lambda draft: FixWhenScreen(draft.about["category"], draft.about["room"], draft.text),
+    "coaching": lambda draft: CoachingWhenScreen(draft.about["kind"], draft.text, draft.about),
+    "thanks": lambda draft: ThanksScreen(draft.text),
+    "door": lambda draft: OpenDoorScreen(draft.text),
+    "idea": lambda draft: ShareIdeaScreen(
         draft.about.get("title", ""), draft.text, draft.about.get("url", "")
     ),
-    "correct": lambda draft: MyRequests(draft.about.get("request", ""), draft.text),
+    "correct": lambda draft: MyRequestsScreen(draft.about.get("request", ""), draft.text),
 }
 """Where a draft was being written -> a new screen with what was written."""
 
 
-def first_section() -> Queue:
+def first_section() -> QueueSection:
     """Make the section that the team's side begins with; above it stands what somebody was writing
     when they walked away.
     """
-    queue = Queue()
+    queue = QueueSection()
     queue.offers_to_resume = True
     return queue
 
@@ -100,4 +100,4 @@ def pin_screen(person: Person, *, first: bool) -> KioskScreen[Any]:
     Parameters:
         first: whether they choose their first PIN, having none yet.
     """
-    return ChoosePin(person, first=True) if first else PinEntry(person)
+    return ChoosePinScreen(person, first=True) if first else PinEntryScreen(person)

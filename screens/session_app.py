@@ -12,15 +12,15 @@ from textual.css.query import NoMatches
 from data.failures import NotSaved
 from data.records import Person
 from kiosk.desk import Desk
-from kiosk.people.drafts import Drafts, Written
-from kiosk.people.private_notes import Opened
+from kiosk.people.drafts import Drafts, TextDraft
+from kiosk.people.private_notes import OpenVault
 from kiosk.people.secret import Secret
 from kiosk.people.session import Session
 from screens.app_base import DraftScreen
-from screens.background import Rubbish, load_routes
+from screens.background import GarbageCollection, load_routes
 from screens.base import KioskScreen
 from screens.contained_app import ContainedApp
-from screens.entry.waiting import Waiting
+from screens.entry.waiting import WaitingScreen
 
 SORRY = (
     "Something went wrong here, and you were signed out. What you had sent is saved; what you "
@@ -44,7 +44,7 @@ class SessionApp(ContainedApp, inherit_bindings=False):
         """What people were writing when they walked away."""
         self.steps = asyncio.Lock()
         """Held while a step is done or taken back, so that what is undone is the step before."""
-        self._rubbish = Rubbish()
+        self._rubbish = GarbageCollection()
 
     def open_screen(self, name: str, subject: str = "") -> None:
         self.push_screen(load_routes().ROUTES[name](self.desk, subject))
@@ -52,7 +52,7 @@ class SessionApp(ContainedApp, inherit_bindings=False):
     def open_section(self, name: str) -> None:
         self.switch_screen(load_routes().SECTIONS[name]())
 
-    def resume(self, draft: Written) -> None:
+    def resume(self, draft: TextDraft) -> None:
         self.push_screen(load_routes().DRAFTS[draft.place](draft))
 
     def welcome(self, person: Person) -> None:
@@ -61,8 +61,8 @@ class SessionApp(ContainedApp, inherit_bindings=False):
 
     def _welcome(self, person: Person) -> None:
         self.leave_session()
-        if self.desk.own.needs_pin(person):
-            first = self.desk.own.may_choose_pin(person)
+        if self.desk.accounts.needs_pin(person):
+            first = self.desk.accounts.may_choose_pin(person)
             self.push_screen(load_routes().pin_screen(person, first=first))
         else:
             self.sign_in(person)
@@ -113,9 +113,9 @@ class SessionApp(ContainedApp, inherit_bindings=False):
         elif opened:
             opened.wipe()
 
-    def _opened(self, coach: str, pin: Secret) -> Opened | None:
+    def _opened(self, coach: str, pin: Secret) -> OpenVault | None:
         """Open private notes; a key that has become too cheap to guess is made anew."""
-        vaults = self.desk.vaults
+        vaults = self.desk.private_notes
         opened = vaults.open(coach, pin)
         if opened and vaults.is_cheap(coach):
             with suppress(NotSaved):
@@ -159,6 +159,6 @@ class SessionApp(ContainedApp, inherit_bindings=False):
                 with suppress(Exception):  # it may be that in which something went wrong
                     self.keep_draft(screen, away=True)
         self.forget_session()
-        self.push_screen(Waiting(SORRY if len(left) > 1 else ""))
+        self.push_screen(WaitingScreen(SORRY if len(left) > 1 else ""))
         for screen in reversed(left):
             screen.remove()

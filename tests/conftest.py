@@ -11,7 +11,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
 from kiosk.people import key_stretching
-from kiosk.people.key_stretching import Cost
+from kiosk.people.key_stretching import StretchingCost
 
 settings.register_profile("hallway", deadline=None)
 settings.load_profile("hallway")
@@ -21,7 +21,7 @@ settings.load_profile("hallway")
 def _keys_are_stretched_in_no_time() -> Iterator[None]:
     """As slow as a machine bears is too slow for thousands of sign-ins."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(key_stretching, "cost_here", lambda: Cost(1, 64, 1))
+        patched.setattr(key_stretching, "cost_here", lambda: StretchingCost(1, 64, 1))
         yield
 
 

@@ -20,7 +20,7 @@ UNREADABLE = "?"
 """The kind of a stand-in for a fact that is kept and that this version cannot read."""
 
 
-class Draft(msgspec.Struct, frozen=True):
+class NewFact(msgspec.Struct, frozen=True):
     """A fact a rule wants to be kept; the store adds where, when and in what order.
 
     Parameters:

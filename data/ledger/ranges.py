@@ -4,7 +4,7 @@ import bisect
 from collections.abc import Iterable
 
 
-class Held:
+class RangeSet:
     """Which sequence numbers of one origin and incarnation are held, as ranges."""
 
     def __init__(self, ranges: Iterable[tuple[int, int]] = ()) -> None:
@@ -31,7 +31,7 @@ class Held:
             end += 1
         self.ranges[begin:end] = [(first, last)]
 
-    def without(self, other: "Held") -> "Held":
+    def without(self, other: "RangeSet") -> "RangeSet":
         """Return the numbers held here and not there."""
         left: list[tuple[int, int]] = []
         for first, last in self.ranges:
@@ -44,9 +44,9 @@ class Held:
                 begin = until + 1
             if begin <= last:
                 left.append((begin, last))
-        return Held(left)
+        return RangeSet(left)
 
-    def also(self, other: "Held") -> "Held":
+    def also(self, other: "RangeSet") -> "RangeSet":
         """Return the numbers held here or there."""
         merged: list[tuple[int, int]] = []
         for first, last in sorted([*self.ranges, *other.ranges]):
@@ -54,11 +54,11 @@ class Held:
                 merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
             else:
                 merged.append((first, last))
-        return Held(merged)
+        return RangeSet(merged)
 
     def __len__(self) -> int:
         return sum(last - first + 1 for first, last in self.ranges)
 
-    def holes(self) -> "Held":
+    def holes(self) -> "RangeSet":
         """Return the numbers below the last that are not held; each kiosk counts from 1."""
-        return Held([(1, self.last)] if self.ranges else ()).without(self)
+        return RangeSet([(1, self.last)] if self.ranges else ()).without(self)

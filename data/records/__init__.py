@@ -1,10 +1,10 @@
 """Records: the documents, typed. One class a table; what a screen shows is made from these."""
 
 from data.records.board import Announcement, Presence, Problem
-from data.records.calendar import SEEN_TEACHING, Door, Visit, Workshop
-from data.records.coaching import STAGES, Cycle, Jotting, Said, SealedKey, Stage, Vault
+from data.records.calendar import SEEN_TEACHING, OpenDoor, Visit, Workshop
+from data.records.coaching import STAGES, Cycle, PrivateNote, SealedKey, Stage, StageNote, Vault
 from data.records.people import Hours, Import, Listing, Person, Pin, Preference, Shown
-from data.records.requests import OPEN, OUTCOMES, Joined, Lane, Request, State, Step
+from data.records.requests import OPEN, OUTCOMES, Lane, MeToo, Request, State, StoryLine
 from data.records.resources import Introduction, Resource, Take
 from data.records.table import START
 from data.records.thanks import CheckIn, Note, Thanks
@@ -19,31 +19,31 @@ __all__ = [
     "Announcement",
     "CheckIn",
     "Cycle",
-    "Door",
     "Goal",
     "Hours",
     "Import",
     "Introduction",
-    "Joined",
-    "Jotting",
     "Lane",
     "Listing",
+    "MeToo",
     "Measure",
     "Note",
+    "OpenDoor",
     "Person",
     "Pin",
     "Preference",
     "Presence",
+    "PrivateNote",
     "Problem",
     "Request",
     "Resource",
-    "Said",
     "SealedKey",
     "Shown",
     "Stage",
+    "StageNote",
     "State",
-    "Step",
     "Stop",
+    "StoryLine",
     "Take",
     "Thanks",
     "Vault",

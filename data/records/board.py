@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from data.ledger.facts import Fact, Order
-from data.records.requests import Joined
+from data.records.requests import MeToo
 from data.records.table import START, Key, Table, day, moment
 
 
@@ -46,7 +46,7 @@ class Problem(msgspec.Struct, kw_only=True):
     rooms: list[str] = []
     wing: str = ""
     expected: str = ""
-    joined: list[Joined] = []
+    joined: list[MeToo] = []
     ended: str = ""
     text: str = ""
     told: list[str] = []
@@ -58,7 +58,7 @@ class ProblemKeys(msgspec.Struct):
 
     id: str
     ended: str = ""
-    joined: list[Joined] = []
+    joined: list[MeToo] = []
     told: list[str] = []
 
     def found_by(self) -> Iterator[Key]:
@@ -86,7 +86,7 @@ def _problem(now: Problem | None, fact: Fact) -> Problem | None:
             for field in _TOLD:
                 setattr(now, field, body.get(field, getattr(now, field)))
         case "problem.joined" if all(each.person != fact.whom for each in now.joined):
-            now.joined = [*now.joined, Joined(fact.whom, body.get("room", ""), fact.at)]
+            now.joined = [*now.joined, MeToo(fact.whom, body.get("room", ""), fact.at)]
         case "problem.ended":
             now.ended, now.text = fact.at, body.get("text", "")
         case "problem.told":

@@ -133,7 +133,7 @@ def _visit(now: Visit | None, fact: Fact) -> Visit | None:
     return now
 
 
-class Door(msgspec.Struct, kw_only=True):
+class OpenDoor(msgspec.Struct, kw_only=True):
     """A teacher invites the coach: come in this period and see something."""
 
     id: str
@@ -147,7 +147,7 @@ class Door(msgspec.Struct, kw_only=True):
     head: Order = START
 
 
-class DoorKeys(msgspec.Struct):
+class OpenDoorKeys(msgspec.Struct):
     """The fields an open door is found by."""
 
     id: str
@@ -162,10 +162,10 @@ class DoorKeys(msgspec.Struct):
             yield "day", self.date
 
 
-def _door(now: Door | None, fact: Fact) -> Door | None:
+def _door(now: OpenDoor | None, fact: Fact) -> OpenDoor | None:
     body = fact.body
     if fact.kind == "door.opened":
-        return Door(
+        return OpenDoor(
             id=fact.subject,
             person=fact.whom,
             date=day(body["date"]),
@@ -283,5 +283,5 @@ def _without(untold: dict[str, str], person: str) -> dict[str, str]:
 
 
 VISITS = Table("visits", Visit, _visit, VisitKeys, (("state", "cancelled"),))
-DOORS = Table("doors", Door, _door, DoorKeys)
+DOORS = Table("doors", OpenDoor, _door, OpenDoorKeys)
 WORKSHOPS = Table("workshops", Workshop, _workshop, WorkshopKeys)

@@ -12,7 +12,7 @@ Stage = Literal["goal", "plan", "teach", "reflect"]
 STAGES: tuple[Stage, ...] = ("goal", "plan", "teach", "reflect")
 
 
-class Said(msgspec.Struct, frozen=True):
+class StageNote(msgspec.Struct, frozen=True):
     """What was written down at one stage of a cycle."""
 
     at: str
@@ -34,7 +34,7 @@ class Cycle(msgspec.Struct, kw_only=True):
     coach: str
     goal: str
     stage: Stage = "goal"
-    said: list[Said] = []
+    said: list[StageNote] = []
     closed: str = ""
     untold: list[str] = []
     at: str = ""
@@ -63,7 +63,7 @@ class CycleKeys(msgspec.Struct):
 def _cycle(now: Cycle | None, fact: Fact) -> Cycle | None:
     body = fact.body
     if fact.kind == "cycle.opened":
-        said = [Said(fact.at, fact.by, "goal", body["goal"])]
+        said = [StageNote(fact.at, fact.by, "goal", body["goal"])]
         return Cycle(
             id=fact.subject,
             person=fact.whom,
@@ -76,7 +76,7 @@ def _cycle(now: Cycle | None, fact: Fact) -> Cycle | None:
         if not now.closed:
             now.stage = body["stage"]
         if body.get("text"):  # also when it was closed meanwhile, elsewhere
-            now.said = [*now.said, Said(fact.at, fact.by, body["stage"], body["text"])]
+            now.said = [*now.said, StageNote(fact.at, fact.by, body["stage"], body["text"])]
     elif now and not now.closed and fact.kind == "cycle.taken":
         told = {*now.untold, now.person, now.coach} - {fact.by}
         now.coach, now.untold = fact.by, sorted(told)
@@ -119,7 +119,7 @@ def _vault(now: Vault | None, fact: Fact) -> Vault | None:
     return now
 
 
-class Jotting(msgspec.Struct, kw_only=True):
+class PrivateNote(msgspec.Struct, kw_only=True):
     """A private note of a coach about working with somebody; nobody else can open it.
 
     Parameters:
@@ -135,7 +135,7 @@ class Jotting(msgspec.Struct, kw_only=True):
     head: Order = START
 
 
-class JottingKeys(msgspec.Struct):
+class PrivateNoteKeys(msgspec.Struct):
     """The fields a private note is found by."""
 
     id: str
@@ -151,9 +151,9 @@ class JottingKeys(msgspec.Struct):
             yield "person", self.about
 
 
-def _jotting(now: Jotting | None, fact: Fact) -> Jotting | None:
+def _jotting(now: PrivateNote | None, fact: Fact) -> PrivateNote | None:
     if fact.kind == "jotting.kept":
-        return Jotting(
+        return PrivateNote(
             id=fact.subject,
             by=fact.by,
             about=fact.whom,
@@ -169,4 +169,6 @@ def _jotting(now: Jotting | None, fact: Fact) -> Jotting | None:
 
 CYCLES = Table("cycles", Cycle, _cycle, CycleKeys, (("closed", "undone"),))
 VAULTS = Table("vaults", Vault, _vault)
-JOTTINGS = Table("jottings", Jotting, _jotting, JottingKeys, (("void", True), ("sealed", "")))
+JOTTINGS = Table(
+    "jottings", PrivateNote, _jotting, PrivateNoteKeys, (("void", True), ("sealed", ""))
+)

@@ -26,7 +26,7 @@ OUTCOMES = ("worked", "partly", "not")
 """What may be said of how something went; "" is nothing yet."""
 
 
-class Step(msgspec.Struct, frozen=True, omit_defaults=True):
+class StoryLine(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line of a request's story.
 
     `whom` is who has it now, when it was handed on; `undone` is whether it was taken back.
@@ -41,7 +41,7 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     undone: bool = False
 
 
-class Joined(msgspec.Struct, frozen=True):
+class MeToo(msgspec.Struct, frozen=True):
     """Somebody who has the same trouble."""
 
     person: str
@@ -89,11 +89,11 @@ class Request(msgspec.Struct, kw_only=True):
     offered: str = ""
     taken: Literal["", "yes", "no"] = ""
     source: str = ""
-    joined: list[Joined] = []
+    joined: list[MeToo] = []
     nudges: list[str] = []
     unanswered: bool = False
     unread: list[str] = []
-    story: list[Step] = []
+    story: list[StoryLine] = []
     head: Order = START
 
     @property
@@ -119,7 +119,7 @@ class RequestKeys(msgspec.Struct):
     at: str
     asked: list[str] = []
     unread: list[str] = []
-    joined: list[Joined] = []
+    joined: list[MeToo] = []
     fixed_at: str = ""
     coached_at: str = ""
     offered: str = ""
@@ -198,7 +198,7 @@ def _request(now: Request | None, fact: Fact) -> Request | None:
     if fact.kind == "request.undone" and tuple(body["step"]) == now.head:
         now.story = _struck(now.story, body["lines"])
     said = {field: body[field] for field in ("text", "lane", "whom") if field in body}
-    now.story = [*now.story, Step(fact.at, fact.by, fact.kind, **said)]
+    now.story = [*now.story, StoryLine(fact.at, fact.by, fact.kind, **said)]
     if fact.kind == "request.withdrawn" and now.open and now.joined:
         _leave(now, fact.by)
     elif fact.kind == "request.told" and now.outcome and now.state == "confirmed":
@@ -210,7 +210,7 @@ def _request(now: Request | None, fact: Fact) -> Request | None:
     elif fact.kind == "request.joined" and now.open:
         known = {now.person, *(each.person for each in now.joined)}
         if fact.by not in known:
-            now.joined = [*now.joined, Joined(fact.by, body.get("room", ""), fact.at)]
+            now.joined = [*now.joined, MeToo(fact.by, body.get("room", ""), fact.at)]
     elif fact.kind == "request.nudged" and now.open:
         now.nudges = [*now.nudges, fact.at]
         now.unanswered = True
@@ -226,7 +226,7 @@ def _request(now: Request | None, fact: Fact) -> Request | None:
     return now
 
 
-def _struck(story: list[Step], lines: int) -> list[Step]:
+def _struck(story: list[StoryLine], lines: int) -> list[StoryLine]:
     """A story whose last lines were taken back; they can still be read."""
     struck = list(story)
     for place in range(len(struck) - 1, -1, -1):

@@ -7,7 +7,7 @@ Begin with `reader.read_roster`, then `plain` and `oneroster` (what a row means 
 then `gathering` (what every format asks of a row).
 """
 
-from data.roster.model import Entry, Rejected, RosterFile, RosterUnreadable
+from data.roster.model import RejectedRow, RosterEntry, RosterFile, RosterUnreadable
 from data.roster.reader import read_roster
 
-__all__ = ["Entry", "Rejected", "RosterFile", "RosterUnreadable", "read_roster"]
+__all__ = ["RejectedRow", "RosterEntry", "RosterFile", "RosterUnreadable", "read_roster"]

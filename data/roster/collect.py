@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import msgspec
 
 from data.roster.cell_text import fold, short
-from data.roster.csv_rows import Record
-from data.roster.model import Entry, Rejected, RosterFile, RosterUnreadable
+from data.roster.csv_rows import CsvRow
+from data.roster.model import RejectedRow, RosterEntry, RosterFile, RosterUnreadable
 from data.roster.names import compose
 from data.roster.roles import FAMILY, OUTSIDE, STUDENT
 from data.roster.sheet import Sheet
@@ -25,7 +25,7 @@ _LEFT = {
 }
 
 
-class Subject(msgspec.Struct, frozen=True):
+class RowFindings(msgspec.Struct, frozen=True):
     """What a format has found out about a row before the common rules see it."""
 
     role: str
@@ -37,13 +37,13 @@ class Subject(msgspec.Struct, frozen=True):
 
 
 @dataclass
-class Gathering:
+class RosterCollector:
     """Collects rows of one list; `finish` makes a RosterFile of them."""
 
     sheet: Sheet
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[RosterEntry] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
+    rejected: list[RejectedRow] = field(default_factory=list)
     outside: dict[str, int] = field(default_factory=lambda: dict.fromkeys(OUTSIDE, 0))
     first_line: dict[str, int] = field(default_factory=dict)
     bad_emails: list[int] = field(default_factory=list)
@@ -63,7 +63,7 @@ class Gathering:
                 "E-mail, Role, Room.",
             )
 
-    def take(self, record: Record, subject: Subject) -> None:
+    def take(self, record: CsvRow, subject: RowFindings) -> None:
         """Keep a row, count it, or turn it away. Students are let go of before all else, so
         that nothing of theirs is shown even for a faulty row."""
         if subject.role in OUTSIDE:
@@ -75,7 +75,7 @@ class Gathering:
         is_gone = subject.is_gone or self._has_left(record)
         reason = self._why_not(record, name, key, is_gone) or ("" if is_gone else subject.missing)
         if reason:
-            self.rejected.append(Rejected(record.line, self.sheet.source, reason, short(name)))
+            self.rejected.append(RejectedRow(record.line, self.sheet.source, reason, short(name)))
             return
         if key:
             self.first_line[key] = record.line
@@ -85,7 +85,7 @@ class Gathering:
             self.gone.append(key)
             return
         cell = self.sheet.columns.cell
-        entry = Entry(
+        entry = RosterEntry(
             key=key,
             name=name,
             given=given,
@@ -100,19 +100,19 @@ class Gathering:
         )
         self.entries.append(entry)
 
-    def _name(self, record: Record) -> tuple[str, str, str]:
+    def _name(self, record: CsvRow) -> tuple[str, str, str]:
         cell = self.sheet.columns.cell
         given = cell(record, "preferred") or cell(record, "given")
         return compose(given, cell(record, "family"), cell(record, "name"))
 
-    def _email(self, record: Record) -> str:
+    def _email(self, record: CsvRow) -> str:
         email = self.sheet.columns.cell(record, "email")
         if email and not _EMAIL.fullmatch(email):
             self.bad_emails.append(record.line)
             return ""
         return email
 
-    def _number(self, record: Record, of: str) -> str:
+    def _number(self, record: CsvRow, of: str) -> str:
         """An id or a badge, unless Excel has rounded it to 1.23E+11, which many then share."""
         number = self.sheet.columns.cell(record, of)
         if _EXCEL_NUMBER.fullmatch(number):
@@ -121,7 +121,7 @@ class Gathering:
         as_text = _EXCEL_TEXT.fullmatch(number)
         return as_text.group(1) if as_text else number
 
-    def _has_left(self, record: Record) -> bool:
+    def _has_left(self, record: CsvRow) -> bool:
         cell = self.sheet.columns.cell
         staff_status = fold(cell(record, "staffstatus"))  # A number there is a role: see `plain`.
         return (
@@ -131,7 +131,7 @@ class Gathering:
             or fold(cell(record, "suspended")) in _YES
         )
 
-    def _why_not(self, record: Record, name: str, key: str, is_gone: bool) -> str:
+    def _why_not(self, record: CsvRow, name: str, key: str, is_gone: bool) -> str:
         if is_gone and not key:
             return "Marked as gone, but without an id or an e-mail nobody can be matched."
         if key in self.first_line:

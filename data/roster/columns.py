@@ -9,7 +9,7 @@ import re
 import msgspec
 
 from data.roster.cell_text import fold, is_visible, short
-from data.roster.csv_rows import Record
+from data.roster.csv_rows import CsvRow
 from data.text import clean
 
 # What is wanted, and the folded headers that mean it, best first. From the 1EdTech OneRoster CSV
@@ -88,22 +88,22 @@ class Columns(msgspec.Struct, frozen=True):
     forgiven: tuple[str, ...]
     width: int
 
-    def cell(self, record: Record, field: str) -> str:
+    def cell(self, record: CsvRow, field: str) -> str:
         """A field of a row, cleaned; "" when the list or the row does not have it."""
         return _at(record, self.fields.get(field))
 
-    def under(self, record: Record, head: str) -> str:
+    def under(self, record: CsvRow, head: str) -> str:
         """The cell under a folded header, cleaned; "" when there is none."""
         return _at(record, self.heads.get(head))
 
 
-def _at(record: Record, index: int | None) -> str:
+def _at(record: CsvRow, index: int | None) -> str:
     if index is None or index >= len(record.cells):
         return ""
     return clean(record.cells[index])
 
 
-def find_columns(header: Record) -> Columns:
+def find_columns(header: CsvRow) -> Columns:
     """Match a header line with FIELDS: exactly if it can be, else forgiving a slip of the keys."""
     names = [clean(cell) for cell in header.cells]
     heads: dict[str, int] = {}

@@ -1,7 +1,7 @@
 """One CSV that is not OneRoster: a spreadsheet, or Clever's, Google's or PowerSchool's export."""
 
-from data.roster.collect import Gathering, Subject
-from data.roster.csv_rows import Record
+from data.roster.collect import RosterCollector, RowFindings
+from data.roster.csv_rows import CsvRow
 from data.roster.model import RosterFile
 from data.roster.roles import STUDENT, is_student_unit, role_in_words
 from data.roster.sheet import Sheet
@@ -27,10 +27,10 @@ def read_plain(sheet: Sheet) -> RosterFile:
     form = _form(sheet)
     says_roles = any(_role(sheet, record) for record in sheet.records)
     default = _default_role(sheet, form, says_roles)
-    gathering = Gathering(sheet)
+    gathering = RosterCollector(sheet)
     for record in sheet.records:
         left = form == "PowerSchool" and sheet.columns.cell(record, "status") == _NO_LONGER_HERE
-        gathering.take(record, Subject(_verdict(sheet, record, default), is_gone=left))
+        gathering.take(record, RowFindings(_verdict(sheet, record, default), is_gone=left))
     notes = []
     if not says_roles and form != "Clever":
         notes.append("No column says who does what: everyone was read as a teacher.")
@@ -59,7 +59,7 @@ def _default_role(sheet: Sheet, form: str, says_roles: bool) -> str:
     return "staff" if says_roles or form == "Clever" else "teacher"
 
 
-def _verdict(sheet: Sheet, record: Record, default: str) -> str:
+def _verdict(sheet: Sheet, record: CsvRow, default: str) -> str:
     cell = sheet.columns.cell
     if is_student_unit(cell(record, "orgunit")):
         return STUDENT
@@ -67,7 +67,7 @@ def _verdict(sheet: Sheet, record: Record, default: str) -> str:
     return _role(sheet, record) or (STUDENT if cell(record, "student") else default)
 
 
-def _role(sheet: Sheet, record: Record) -> str:
+def _role(sheet: Sheet, record: CsvRow) -> str:
     cell = sheet.columns.cell
     words = role_in_words(cell(record, "role"), cell(record, "title"))
     return words or _STAFF_STATUS.get(cell(record, "staffstatus"), "")

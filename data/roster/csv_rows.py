@@ -20,29 +20,29 @@ _SEP = re.compile(r'"?sep=([,;\t|])"?[,;\t| ]*[\r\n]*', re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 
 
-class Record(msgspec.Struct, frozen=True):
+class CsvRow(msgspec.Struct, frozen=True):
     """One row, and the line it begins on (1 = the first of the file)."""
 
     line: int
     cells: tuple[str, ...]
 
 
-class Broken(msgspec.Struct, frozen=True):
+class BrokenRow(msgspec.Struct, frozen=True):
     """A row whose quotation marks do not match."""
 
     line: int
     reason: str
 
 
-class Table(msgspec.Struct, frozen=True):
+class CsvTable(msgspec.Struct, frozen=True):
     """A header and the rows below it, blank ones left out."""
 
-    header: Record
-    records: tuple[Record, ...]
-    broken: tuple[Broken, ...]
+    header: CsvRow
+    records: tuple[CsvRow, ...]
+    broken: tuple[BrokenRow, ...]
 
 
-def tabulate(text: str, source: str) -> Table:
+def tabulate(text: str, source: str) -> CsvTable:
     """Split text into a header and rows.
 
     The delimiter is the one found most often in the header line outside quotation marks, unless
@@ -66,7 +66,7 @@ def tabulate(text: str, source: str) -> Table:
     if not found:
         raise RosterUnreadable(f"{clean(source)} is empty.", "Export the staff list again as CSV.")
     header, *rows = found
-    if isinstance(header, Broken):
+    if isinstance(header, BrokenRow):
         raise RosterUnreadable(
             f"{clean(source)} cannot be read: in its header line {header.reason}.",
             "Correct the first line, or export the list again as CSV.",
@@ -76,8 +76,8 @@ def tabulate(text: str, source: str) -> Table:
             f"{clean(source)} holds a header line and nobody below it.",
             "Export the staff list again, and look that it has rows.",
         )
-    records = tuple(row for row in rows if isinstance(row, Record))
-    return Table(header, records, tuple(row for row in rows if isinstance(row, Broken)))
+    records = tuple(row for row in rows if isinstance(row, CsvRow))
+    return CsvTable(header, records, tuple(row for row in rows if isinstance(row, BrokenRow)))
 
 
 def _first_filled(lines: list[str], at: int) -> int:
@@ -94,7 +94,7 @@ def _delimiter(lines: list[str], at: int) -> str:
     return best if best in header else _NO_DELIMITER
 
 
-def _records(lines: list[str], at: int, delimiter: str) -> Iterator[Record | Broken]:
+def _records(lines: list[str], at: int, delimiter: str) -> Iterator[CsvRow | BrokenRow]:
     """The rows from line `at` on. After a broken row, reading goes on at the next line."""
     while at < len(lines):
         feed = (lines[index] for index in range(at, len(lines)))
@@ -103,11 +103,11 @@ def _records(lines: list[str], at: int, delimiter: str) -> Iterator[Record | Bro
         try:
             for cells in reader:
                 if any(cell.strip() for cell in cells):
-                    yield Record(begun + 1, tuple(cells))
+                    yield CsvRow(begun + 1, tuple(cells))
                 begun = at + reader.line_num
             return
         except csv.Error as error:
-            yield Broken(begun + 1, _in_words(error))
+            yield BrokenRow(begun + 1, _in_words(error))
             at = begun + 1
 
 

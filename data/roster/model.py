@@ -3,7 +3,7 @@
 import msgspec
 
 
-class Entry(msgspec.Struct, frozen=True):
+class RosterEntry(msgspec.Struct, frozen=True):
     """One member of staff as the file has them; text that the file does not give is ""."""
 
     key: str
@@ -23,7 +23,7 @@ class Entry(msgspec.Struct, frozen=True):
     source: str
 
 
-class Rejected(msgspec.Struct, frozen=True):
+class RejectedRow(msgspec.Struct, frozen=True):
     """A row that was turned away. `shown` is the name in it, so that the keeper finds it."""
 
     line: int
@@ -39,10 +39,10 @@ class RosterFile(msgspec.Struct, frozen=True):
     """CSV, OneRoster 1.1, OneRoster 1.2, Clever, Google or PowerSchool."""
     mode: str
     """ "bulk": the whole staff. "delta": changes only, whoever is absent is untouched."""
-    entries: tuple[Entry, ...]
+    entries: tuple[RosterEntry, ...]
     gone: tuple[str, ...]
     """Keys of those the file marks as deleted, disabled, suspended or gone."""
-    rejected: tuple[Rejected, ...]
+    rejected: tuple[RejectedRow, ...]
     ignored: int
     """Students, guardians, parents and relatives: counted, never kept."""
     notes: tuple[str, ...]

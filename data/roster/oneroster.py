@@ -8,9 +8,9 @@ opened: nothing in them is kept.
 import msgspec
 
 from data.roster.cell_text import fold
-from data.roster.collect import Gathering, Subject
-from data.roster.csv_rows import Record
-from data.roster.model import Rejected, RosterFile, RosterUnreadable
+from data.roster.collect import RosterCollector, RowFindings
+from data.roster.csv_rows import CsvRow
+from data.roster.model import RejectedRow, RosterFile, RosterUnreadable
 from data.roster.roles import FAMILY, ONEROSTER, role_in_words
 from data.roster.sheet import Sheet, open_sheet
 
@@ -83,7 +83,7 @@ def _read_users(
     if mode not in ("bulk", "delta"):
         mode, note = _guess_mode(users)
         notes = [*notes, note]
-    gathering = Gathering(users)
+    gathering = RosterCollector(users)
     of_user = _roles_of_users(roles) if roles else {}
     for record in users.records:
         if roles:
@@ -92,9 +92,9 @@ def _read_users(
             said = [users.columns.under(record, "role")]
         role = _weigh(said)
         missing = "" if role else _NO_ROLE_1_2 if roles else _NO_ROLE_1_1
-        gathering.take(record, Subject(role, missing))
+        gathering.take(record, RowFindings(role, missing))
     found = gathering.finish(f"OneRoster {version}", mode, tuple(notes))
-    broken: tuple[Rejected, ...] = roles.rejected if roles else ()
+    broken: tuple[RejectedRow, ...] = roles.rejected if roles else ()
     return msgspec.structs.replace(found, rejected=(*found.rejected, *broken))
 
 
@@ -131,7 +131,7 @@ def _roles_of_users(roles: Sheet) -> dict[str, list[str]]:
         )
     under = roles.columns.under
 
-    def is_secondary(record: Record) -> bool:
+    def is_secondary(record: CsvRow) -> bool:
         return under(record, "roletype").lower() != "primary"
 
     of_user: dict[str, list[str]] = {}

@@ -4,9 +4,9 @@ import msgspec
 
 from data.roster.cell_text import decode
 from data.roster.columns import Columns, find_columns
-from data.roster.csv_rows import Record, tabulate
+from data.roster.csv_rows import CsvRow, tabulate
 from data.roster.file_types import refuse_other_kinds
-from data.roster.model import Rejected
+from data.roster.model import RejectedRow
 from data.text import clean
 
 
@@ -14,9 +14,9 @@ class Sheet(msgspec.Struct, frozen=True):
     """A list with its columns found; `rejected` are the rows that could not be split."""
 
     source: str
-    records: tuple[Record, ...]
+    records: tuple[CsvRow, ...]
     columns: Columns
-    rejected: tuple[Rejected, ...]
+    rejected: tuple[RejectedRow, ...]
     notes: tuple[str, ...]
 
 
@@ -33,7 +33,7 @@ def open_sheet(raw: bytes, source: str) -> Sheet:
     columns = find_columns(table.header)
     # The cells of a broken row cannot be told apart, so none is shown: it might be a password.
     broken = tuple(
-        Rejected(row.line, source, f"In this line {row.reason}.", "") for row in table.broken
+        RejectedRow(row.line, source, f"In this line {row.reason}.", "") for row in table.broken
     )
     notes = (encoding,) if encoding else ()
     return Sheet(source, table.records, columns, broken, notes)

@@ -11,7 +11,7 @@ import msgspec
 
 from data.ledger.facts import MENDED, REDATED, UNREADABLE, Fact
 from data.ledger.ledger import Ledger
-from data.ledger.ranges import Held
+from data.ledger.ranges import RangeSet
 from data.records.registry import TABLES
 from data.records.table import Table
 from data.store import fold
@@ -62,9 +62,9 @@ class Documents:
         self.indexes = Indexes()
         self.lamport = 0
         """The highest Lamport time seen."""
-        self.seen: defaultdict[Name, Held] = defaultdict(Held)
+        self.seen: defaultdict[Name, RangeSet] = defaultdict(RangeSet)
         """Which facts the documents are made of."""
-        self.given_up: dict[Name, Held] = {}
+        self.given_up: dict[Name, RangeSet] = {}
         """Facts that somebody has decided to do without."""
         self.conflicts: list[tuple[str, str, int]] = []
         """Ids that two different facts bear: both are kept, and somebody must look."""
@@ -78,7 +78,7 @@ class Documents:
     def evidence(self) -> Evidence:
         """Return what is known now, to be compared with what is read next."""
         tables = {name: rows.copy() for name, rows in self.memory.tables.items()}
-        return Evidence(tables, {name: Held(held.ranges) for name, held in self.seen.items()})
+        return Evidence(tables, {name: RangeSet(held.ranges) for name, held in self.seen.items()})
 
     def position(self) -> Position:
         """Return what part of the ledger these documents stand for."""
@@ -103,7 +103,8 @@ class Documents:
         self.lamport, self.unread = position.lamport, position.unread
         self.seen.update(position.held())
         self.given_up = {
-            (origin, incarnation): Held(ranges) for origin, incarnation, ranges in position.given_up
+            (origin, incarnation): RangeSet(ranges)
+            for origin, incarnation, ranges in position.given_up
         }
         self.redated = list(position.redated)
         if position.orphans:
@@ -216,12 +217,12 @@ class Documents:
             return
         for origin, incarnation, ranges in gone:
             name = origin, incarnation
-            self.given_up[name] = self.given_up.get(name, Held()).also(Held(ranges))
+            self.given_up[name] = self.given_up.get(name, RangeSet()).also(RangeSet(ranges))
 
     @staticmethod
-    def held_of(facts: Iterable[Fact]) -> dict[Name, Held]:
+    def held_of(facts: Iterable[Fact]) -> dict[Name, RangeSet]:
         """Return which sequence numbers these facts have, by origin and incarnation."""
-        held: defaultdict[Name, Held] = defaultdict(Held)
+        held: defaultdict[Name, RangeSet] = defaultdict(RangeSet)
         for fact in facts:
             held[fact.origin, fact.incarnation].add(fact.seq)
         return held

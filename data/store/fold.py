@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from data.ledger.facts import RECOVERED, Draft, Fact, Order
+from data.ledger.facts import RECOVERED, Fact, NewFact, Order
 from data.records.registry import TABLES
 from data.records.table import Table, moment
 from data.store.indexes import keys_of
@@ -21,7 +21,7 @@ KEPT = ("id", "head", "story")
 """What an undo never touches."""
 
 
-def table_of(fact: Fact | Draft) -> Table | None:
+def table_of(fact: Fact | NewFact) -> Table | None:
     """The table a fact belongs to; None for a kind a newer kiosk knows and this one does not."""
     return TABLES.get(fact.kind.partition(".")[0])
 

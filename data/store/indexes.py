@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from data.name_search import Names
+from data.name_search import NameSearch
 from data.records.calendar import VisitKeys
 from data.records.registry import TABLES
 from data.records.table import Key
@@ -93,7 +93,7 @@ class Indexes:
         )
         self.contact: dict[str, Contact] = {}
         self.been: dict[str, float] = {}
-        self.names = Names()
+        self.names = NameSearch()
         self.badges: dict[str, str] = {}
         self._stale: set[Key] = set()
         """People and rooms of whom a document took back what it had said."""

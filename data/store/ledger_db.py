@@ -15,15 +15,15 @@ from data.failures import NotSaved, in_words
 from data.ledger import identity
 from data.ledger.facts import UNREADABLE, Fact
 from data.ledger.ledger import Ledger
-from data.ledger.ranges import Held
+from data.ledger.ranges import RangeSet
 from data.ledger.year_files import LedgerChanged
 from data.records.registry import TABLES
 from data.store import snapshot
 from data.store.documents import Documents
 from data.store.indexes import Indexes
 from data.store.memory_tables import MemoryDB, Rows
-from data.store.read_only import FoldedStorage, FoldedTable, refuse
-from data.store.recovery import Evidence, Gap, gaps, missing_words, seen_by, unexplained
+from data.store.read_only import ReadOnlyStorage, ReadOnlyTable, refuse
+from data.store.recovery import Evidence, FactGap, gaps, missing_words, seen_by, unexplained
 from data.system import Clock, Disk
 
 T = TypeVar("T")
@@ -35,14 +35,14 @@ give: each goes through a whole file.
 """
 
 
-class FollowedDB(MemoryDB):
+class LedgerDB(MemoryDB):
     """What a folder's ledger says, to be read: TinyDB's Query API, or records by their opaque id.
 
     Parameters: as Store.
     """
 
-    table_class = FoldedTable  # type: ignore[assignment]  # TinyDB does not type its hooks
-    default_storage_class = FoldedStorage
+    table_class = ReadOnlyTable  # type: ignore[assignment]  # TinyDB does not type its hooks
+    default_storage_class = ReadOnlyStorage
 
     def __init__(self, folder: Path, clock: Clock, disk: Disk, *, trust_snapshot: bool) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class FollowedDB(MemoryDB):
         self.disk = disk
         self.ledger = Ledger(folder / "ledger", self.disk)
         self.documents = Documents(self.memory, self.ledger)
-        self.missing: list[Gap] = []
+        self.missing: list[FactGap] = []
         """Facts that were said to be saved and are not in the ledger. As long as there are any,
         nothing is written: what is left is read, and somebody must decide.
         """
@@ -223,7 +223,7 @@ class FollowedDB(MemoryDB):
         self._rebuild([known, *kept])
         before = seen_by(kept)
         if self.missing and any(
-            held.without(before.get(name, Held())).ranges for name, held in known.seen.items()
+            held.without(before.get(name, RangeSet())).ranges for name, held in known.seen.items()
         ):
             position.seen = self.documents.position().seen
             snapshot.write(self.disk, self.path, dict(self.memory.tables), position)
@@ -250,7 +250,7 @@ class FollowedDB(MemoryDB):
         before = seen_by(known)
         if own and own.last:
             name = own.origin, own.incarnation
-            before[name] = before.get(name, Held()).also(Held([(1, own.last)]))
+            before[name] = before.get(name, RangeSet()).also(RangeSet([(1, own.last)]))
         gone = gaps(docs.seen, before, own.origin if own else "", docs.given_up)
         if gone:
             facts = list(self.all_facts())

@@ -77,7 +77,7 @@ class _View(Mapping[str, Any]):
         return ((str(key), _decode(row)) for key, row in tuple(self._rows.items()))
 
 
-class _Draft(MutableMapping[int, Any]):
+class _Changes(MutableMapping[int, Any]):
     """A table as TinyDB's updater changes it; nothing reaches the rows before `change`."""
 
     def __init__(self, rows: Rows) -> None:
@@ -175,7 +175,7 @@ class MemoryTable(Table):
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         with self._memory.lock:
-            draft = _Draft(self.rows)
+            draft = _Changes(self.rows)
             updater(draft)
             self.put(draft.change())
 

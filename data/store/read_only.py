@@ -19,13 +19,13 @@ def refuse(*_args: Any, **_kwargs: Any) -> NoReturn:
     )
 
 
-class FoldedStorage(MemoryStorage):
+class ReadOnlyStorage(MemoryStorage):
     """Rows of folded documents, which are not written from outside."""
 
     write = refuse
 
 
-class FoldedTable(MemoryTable):
+class ReadOnlyTable(MemoryTable):
     """A table of folded documents: all of TinyDB's ways to read, none to write."""
 
     def __init__(self, storage: Storage, name: str, **_options: Any) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from data.ledger.facts import Fact
-from data.ledger.ranges import Held
+from data.ledger.ranges import RangeSet
 from data.ledger.year_files import Damage
 from data.records.registry import TABLES
 from data.records.table import Table
@@ -22,7 +22,7 @@ from data.store.memory_tables import Rows
 
 Name = tuple[str, str]
 """Origin and incarnation."""
-Seen = Mapping[Name, Held]
+Seen = Mapping[Name, RangeSet]
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _BY_TABLE = {table.name: (noun, table) for noun, table in TABLES.items()}
 
@@ -34,7 +34,7 @@ class Evidence(msgspec.Struct, frozen=True):
     seen: Seen
 
 
-class Gap(msgspec.Struct, frozen=True):
+class FactGap(msgspec.Struct, frozen=True):
     """Facts of one incarnation that were said to be saved and that the ledger has not got."""
 
     origin: str
@@ -44,10 +44,10 @@ class Gap(msgspec.Struct, frozen=True):
     @property
     def count(self) -> int:
         """How many facts."""
-        return len(Held(self.ranges))
+        return len(RangeSet(self.ranges))
 
 
-def gaps(now: Seen, before: Seen, own: str, given_up: Seen) -> list[Gap]:
+def gaps(now: Seen, before: Seen, own: str, given_up: Seen) -> list[FactGap]:
     """List the facts that must be there and are not.
 
     Parameters:
@@ -58,51 +58,51 @@ def gaps(now: Seen, before: Seen, own: str, given_up: Seen) -> list[Gap]:
     """
     found = []
     for name in sorted({*now, *before}):
-        held = now.get(name, Held())
-        gone = before.get(name, Held()).without(held)
+        held = now.get(name, RangeSet())
+        gone = before.get(name, RangeSet()).without(held)
         if name[0] == own:
             gone = gone.also(held.holes())
-        gone = gone.without(given_up.get(name, Held()))
+        gone = gone.without(given_up.get(name, RangeSet()))
         if gone.ranges:
-            found.append(Gap(*name, gone.ranges))
+            found.append(FactGap(*name, gone.ranges))
     return found
 
 
-def seen_by(known: Iterable[Evidence]) -> dict[Name, Held]:
+def seen_by(known: Iterable[Evidence]) -> dict[Name, RangeSet]:
     """Return the facts that any of these knows of."""
-    seen: dict[Name, Held] = {}
+    seen: dict[Name, RangeSet] = {}
     for evidence in known:
         for name, held in evidence.seen.items():
-            seen[name] = seen.get(name, Held()).also(held)
+            seen[name] = seen.get(name, RangeSet()).also(held)
     return seen
 
 
 def unexplained(
-    gone: Iterable[Gap], damage: Sequence[Damage], quarantined: Iterable[Fact]
-) -> list[Gap]:
+    gone: Iterable[FactGap], damage: Sequence[Damage], quarantined: Iterable[Fact]
+) -> list[FactGap]:
     """Leave out what stood in damaged bytes that are kept: doctor shows them, and they stop nobody.
 
     Parameters:
         quarantined: the facts whose heads can be read in what was set aside.
     """
-    apart: dict[Name, Held] = {}
+    apart: dict[Name, RangeSet] = {}
     for fact in quarantined:
-        apart.setdefault((fact.origin, fact.incarnation), Held()).add(fact.seq)
+        apart.setdefault((fact.origin, fact.incarnation), RangeSet()).add(fact.seq)
     left = []
     for gap in gone:
         name = gap.origin, gap.incarnation
-        ranges = Held(gap.ranges).without(apart.get(name, Held())).ranges
+        ranges = RangeSet(gap.ranges).without(apart.get(name, RangeSet())).ranges
         ranges = [
             (first, last)
             for first, last in ranges
             if not any(one.explains(*name, first, last) for one in damage)
         ]
         if ranges:
-            left.append(Gap(*name, ranges))
+            left.append(FactGap(*name, ranges))
     return left
 
 
-def missing_words(missing: Sequence[Gap], unreadable: Sequence[str]) -> str:
+def missing_words(missing: Sequence[FactGap], unreadable: Sequence[str]) -> str:
     """Say that something is missing or cannot be read, what is kept, and what to do."""
     count = sum(gap.count for gap in missing)
     things = "one thing that was saved is" if count == 1 else f"{count} things that were saved are"

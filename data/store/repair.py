@@ -14,9 +14,9 @@ from data.ledger import identity
 from data.ledger.facts import MENDED, RECOVERED, Fact, new_id
 from data.ledger.ledger import school_year
 from data.ledger.lines import decode_line, encode_line
-from data.ledger.ranges import Held
+from data.ledger.ranges import RangeSet
 from data.store import snapshot
-from data.store.recovery import Evidence, Gap, gaps, recovered
+from data.store.recovery import Evidence, FactGap, gaps, recovered
 from data.store.store import Store
 from data.system import Disk
 
@@ -146,11 +146,11 @@ class _Repair:
         me = identity.load(self._disk, path, self._store.ledger.folder, proven=False)
         return me, known is None and bool(facts)
 
-    def _gone(self, facts: list[Fact], evidence: Evidence, me: identity.Identity) -> list[Gap]:
+    def _gone(self, facts: list[Fact], evidence: Evidence, me: identity.Identity) -> list[FactGap]:
         now, before = self._store.documents.held_of(facts), dict(evidence.seen)
         for gap in self._store.missing:
             name = gap.origin, gap.incarnation
-            before[name] = before.get(name, Held()).also(Held(gap.ranges))
+            before[name] = before.get(name, RangeSet()).also(RangeSet(gap.ranges))
         return gaps(now, before, me.origin, self._store.documents.given_up)
 
     def _documents(
@@ -170,7 +170,9 @@ class _Repair:
             for number, (noun, _, kept, _) in enumerate(recovered(evidence, facts), 1)
         ]
 
-    def _mended(self, gone: list[Gap], me: identity.Identity, seq: int, facts: list[Fact]) -> Fact:
+    def _mended(
+        self, gone: list[FactGap], me: identity.Identity, seq: int, facts: list[Fact]
+    ) -> Fact:
         return Fact(
             origin=me.origin,
             incarnation=me.incarnation,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from data.ledger.ranges import Held
+from data.ledger.ranges import RangeSet
 from data.ledger.year_files import Mark
 from data.records.registry import TABLES
 from data.store.memory_tables import Row, Rows
@@ -48,9 +48,11 @@ class Position(msgspec.Struct, kw_only=True):
     unread: int = 0
     checksum: str = ""
 
-    def held(self) -> dict[tuple[str, str], Held]:
+    def held(self) -> dict[tuple[str, str], RangeSet]:
         """Return the facts that the documents are made of, by origin and incarnation."""
-        return {(origin, incarnation): Held(ranges) for origin, incarnation, ranges in self.seen}
+        return {
+            (origin, incarnation): RangeSet(ranges) for origin, incarnation, ranges in self.seen
+        }
 
 
 def write(disk: Disk, path: Path, tables: dict[str, Rows], position: Position) -> None:

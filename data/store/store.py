@@ -14,19 +14,19 @@ import msgspec
 
 from data.failures import NotSaved, in_words
 from data.ledger import identity
-from data.ledger.facts import Draft, Fact
+from data.ledger.facts import Fact, NewFact
 from data.ledger.ledger import school_year
 from data.ledger.lines import MOST_NUMBER
-from data.ledger.ranges import Held
+from data.ledger.ranges import RangeSet
 from data.store import snapshot
-from data.store.ledger_db import FollowedDB
+from data.store.ledger_db import LedgerDB
 from data.store.recovery import missing_words
 from data.system import Clock, Disk
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
-class Store(FollowedDB):
+class Store(LedgerDB):
     """The documents of one data folder, and the one way to change them.
 
     Parameters:
@@ -52,7 +52,7 @@ class Store(FollowedDB):
         self.year_starts = year_starts
         super().__init__(folder, clock, disk or Disk(), trust_snapshot=trust_snapshot)
 
-    def commit(self, decide: Callable[[], Sequence[Draft]]) -> list[Fact]:
+    def commit(self, decide: Callable[[], Sequence[NewFact]]) -> list[Fact]:
         """Save what a rule decides, or nothing.
 
         Parameters:
@@ -175,7 +175,7 @@ class Store(FollowedDB):
         if self.blocked:
             raise NotSaved(missing_words(self.missing, self.unreadable))
 
-    def _date(self, drafts: Sequence[Draft], now: datetime) -> list[Fact]:
+    def _date(self, drafts: Sequence[NewFact], now: datetime) -> list[Fact]:
         me = self._who()
         last = self.documents.seen[me.origin, me.incarnation].last
         lamport = min(self.documents.lamport, MOST_NUMBER - len(drafts))
@@ -215,6 +215,6 @@ class Store(FollowedDB):
         me = identity.read(self.disk, path)
         if me is None:
             return
-        last = position.held().get((me.origin, me.incarnation), Held()).last
+        last = position.held().get((me.origin, me.incarnation), RangeSet()).last
         if last > me.last:
             identity.keep(self.disk, path, msgspec.structs.replace(me, last=last))

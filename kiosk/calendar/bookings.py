@@ -4,7 +4,7 @@ the teacher a word on what was seen. Moving a visit and what a teacher does stan
 
 from collections.abc import Sequence
 
-from data.ledger.facts import Draft, Fact, new_id
+from data.ledger.facts import Fact, NewFact, new_id
 from data.records import Request, Visit
 from data.text import clean
 from kiosk.calendar.calendar import Calendar
@@ -14,13 +14,15 @@ from kiosk.requests.requests import Requests
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
-from kiosk.timesheet.entries import Time, kind_of
+from kiosk.timesheet.entries import Timesheet, kind_of
 
 
 class Bookings:
     """The visits of one school's coaches, from their side."""
 
-    def __init__(self, school: School, requests: Requests, calendar: Calendar, time: Time) -> None:
+    def __init__(
+        self, school: School, requests: Requests, calendar: Calendar, time: Timesheet
+    ) -> None:
         self._school = school
         self._requests = requests
         self._calendar = calendar
@@ -37,16 +39,16 @@ class Bookings:
         self._calendar.book(slot, need.person, drafts, need.by or need.person, placed.room or "")
         return self._requests.get(drafts[0].subject)
 
-    def hold_finished(self, request: Request, ended: Draft) -> list[Draft]:
+    def hold_finished(self, request: Request, ended: NewFact) -> list[NewFact]:
         """What is done has been done at the time that was booked for it."""
         if ended.kind != "request.finished":
             return []
         return [
-            Draft("visit.held", each.id, by=ended.by, whom=each.person)
+            NewFact("visit.held", each.id, by=ended.by, whom=each.person)
             for each in self._calendar.begun_for(request.id)
         ]
 
-    def log_finished(self, request: Request, ended: Draft) -> list[Draft]:
+    def log_finished(self, request: Request, ended: NewFact) -> list[NewFact]:
         """Keep the time that finishing a request took, from the visit that was booked for it."""
         if ended.kind != "request.finished":
             return []
@@ -54,11 +56,11 @@ class Bookings:
         start = self._calendar.begin(booked[-1]) if booked else None
         return self._time.of_finish(request, ended, start)
 
-    def cancel_left(self, request: Request, ended: Draft) -> list[Draft]:
+    def cancel_left(self, request: Request, ended: NewFact) -> list[NewFact]:
         """A visit to come is off when its request is over or goes to others."""
         visits = self._school.store.where(Visit, "request", request.id)
         return [
-            Draft("visit.cancelled", each.id, by=ended.by, whom=each.person)
+            NewFact("visit.cancelled", each.id, by=ended.by, whom=each.person)
             for each in visits
             if each.state == "booked" and span_of(each)[0] > self._school.wall()
         ]
@@ -87,7 +89,7 @@ class Bookings:
         if ahead:
             return self._calendar.rebook(ahead[0], slot, by)
 
-        def rule() -> list[Draft]:
+        def rule() -> list[NewFact]:
             now = self._school.store.find(Request, request.id)
             assert now is not None
             return self._calendar.booked(
@@ -96,7 +98,7 @@ class Bookings:
 
         return self._school.act(rule)
 
-    def _fix(self, request: Request, slot: Slot, by: str) -> list[Draft]:
+    def _fix(self, request: Request, slot: Slot, by: str) -> list[NewFact]:
         now = self._school.store.find(Request, request.id)
         assert now is not None
         self._calendar.must_be_open(slot, now.person, but=now.id)
@@ -113,14 +115,14 @@ class Bookings:
                 "Say why in a few words; the teacher will read them. Nothing was changed."
             )
 
-        def rule() -> list[Draft]:
+        def rule() -> list[NewFact]:
             now = self._calendar.visit(visit.id)
             if now.state != "booked":
                 raise Refused("This visit is over or off already. Nothing was changed.")
             if self._calendar.begin(now) <= self._school.wall():
                 raise Refused("Its time has come. Say that it was held, or that it was not.")
             said = {"text": clean(text)}
-            drafts = [Draft("visit.cancelled", visit.id, by=by, whom=visit.person, body=said)]
+            drafts = [NewFact("visit.cancelled", visit.id, by=by, whom=visit.person, body=said)]
             request = self._school.store.find(Request, visit.request)
             if request and request.open:
                 drafts += rules.release(request, by, text)
@@ -135,11 +137,11 @@ class Bookings:
             Refused: it is not booked any more, or the minutes are none of a day's.
         """
 
-        def rule() -> Sequence[Draft]:
+        def rule() -> Sequence[NewFact]:
             now = self._calendar.visit(visit.id)
             self._must_be_over(now)
             body = {"minutes": minutes}
-            drafts = [Draft("visit.held", visit.id, by=by, whom=visit.person, body=body)]
+            drafts = [NewFact("visit.held", visit.id, by=by, whom=visit.person, body=body)]
             request = self._school.store.find(Request, visit.request)
             if request and request.open:
                 drafts += rules.finish(request, by, minutes)
@@ -163,10 +165,10 @@ class Bookings:
             Refused: it is not booked any more.
         """
 
-        def rule() -> Sequence[Draft]:
+        def rule() -> Sequence[NewFact]:
             self._must_be_over(self._calendar.visit(visit.id))
             request = self._school.store.find(Request, visit.request)
-            missed = Draft("visit.missed", visit.id, by=by, whom=visit.person)
+            missed = NewFact("visit.missed", visit.id, by=by, whom=visit.person)
             return [missed, *(rules.release(request, by) if request and request.open else [])]
 
         return self._school.act(rule)
@@ -185,13 +187,13 @@ class Bookings:
             Refused: it has been given already.
         """
 
-        def rule() -> Sequence[Draft]:
+        def rule() -> Sequence[NewFact]:
             if self._calendar.visit(visit.id).feedback_at:
                 raise Refused("That word has been given already. Nothing was changed.")
             said = {"text": clean(text)}
-            drafts = [Draft("visit.answered", visit.id, by=by, whom=visit.person, body=said)]
+            drafts = [NewFact("visit.answered", visit.id, by=by, whom=visit.person, body=said)]
             if clean(text):
-                drafts.append(Draft("note.left", new_id(), by=by, whom=visit.person, body=said))
+                drafts.append(NewFact("note.left", new_id(), by=by, whom=visit.person, body=said))
             return drafts
 
         return self._school.act(rule)

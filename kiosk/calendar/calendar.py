@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
-from data.ledger.facts import Draft, Fact, new_id
+from data.ledger.facts import Fact, NewFact, new_id
 from data.records import Hours, Person, Request, Visit
 from kiosk.calendar.slots import Slot, clash, span_of, standing
 from kiosk.requests import rules
@@ -71,7 +71,7 @@ class Calendar:
         """Somebody says in which periods they have no class."""
         body = {"free": sorted(set(free))}
         return self._school.act(
-            lambda: [Draft("hours.set", person, by=by or person, whom=person, body=body)]
+            lambda: [NewFact("hours.set", person, by=by or person, whom=person, body=body)]
         )
 
     def slots(
@@ -218,7 +218,7 @@ class Calendar:
         return None
 
     def book(
-        self, slot: Slot, person: str, request: Sequence[Draft], by: str, room: str = ""
+        self, slot: Slot, person: str, request: Sequence[NewFact], by: str, room: str = ""
     ) -> list[Fact]:
         """Flag a need for coaching and book its time, in one go: both are saved, or neither.
 
@@ -239,8 +239,8 @@ class Calendar:
         request: str,
         room: str,
         about: str,
-        first: Sequence[Draft] = (),
-    ) -> list[Draft]:
+        first: Sequence[NewFact] = (),
+    ) -> list[NewFact]:
         """The facts that give a request its time, after what has to come first.
 
         Raises:
@@ -252,8 +252,8 @@ class Calendar:
         body = {"request": request, "room": room, "about": about} | time
         return [
             *first,
-            Draft("request.scheduled", request, by=by, whom=person, body=said),
-            Draft("visit.booked", new_id(), by=by, whom=person, body=body),
+            NewFact("request.scheduled", request, by=by, whom=person, body=said),
+            NewFact("visit.booked", new_id(), by=by, whom=person, body=body),
         ]
 
     def rebook(self, visit: Visit, slot: Slot, by: str) -> list[Fact]:
@@ -263,17 +263,17 @@ class Calendar:
             Refused: somebody was quicker, or it has been called off meanwhile.
         """
 
-        def rule() -> list[Draft]:
+        def rule() -> list[NewFact]:
             if self.visit(visit.id).state != "booked":
                 raise Refused("This visit has been called off meanwhile. Ask for a new time.")
             self.must_be_open(slot, visit.person, but=visit.id)
             body = self._time(slot)
-            drafts = [Draft("visit.moved", visit.id, by=by, whom=visit.person, body=body)]
+            drafts = [NewFact("visit.moved", visit.id, by=by, whom=visit.person, body=body)]
             request = self._school.store.find(Request, visit.request)
             if request and request.open:
                 more = {"owner": slot.coach, "until": body["start"], "text": slot.period}
                 drafts.append(
-                    Draft("request.scheduled", request.id, by=by, whom=visit.person, body=more)
+                    NewFact("request.scheduled", request.id, by=by, whom=visit.person, body=more)
                 )
             return drafts
 
@@ -282,8 +282,8 @@ class Calendar:
     def leave_open(self, visit: Visit, person: str) -> list[Fact]:
         """A visit whose time has gone is left to the coach: its request waits again."""
 
-        def rule() -> list[Draft]:
-            drafts = [Draft("visit.cancelled", visit.id, by=person, whom=visit.person)]
+        def rule() -> list[NewFact]:
+            drafts = [NewFact("visit.cancelled", visit.id, by=person, whom=visit.person)]
             request = self._school.store.find(Request, visit.request)
             if request and request.open:
                 drafts += rules.release(request, person)

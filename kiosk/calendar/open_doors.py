@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from data.ledger.facts import Draft, Fact, new_id
-from data.records import Door, Person
+from data.ledger.facts import Fact, NewFact, new_id
+from data.records import OpenDoor, Person
 from data.text import clean
 from kiosk.calendar.calendar import Calendar
 from kiosk.school.errors import Refused
@@ -11,28 +11,28 @@ from kiosk.school.school import School
 from kiosk.settings.settings import Period
 
 
-class Doors:
+class OpenDoors:
     """The open doors of one school."""
 
     def __init__(self, school: School, calendar: Calendar) -> None:
         self._school = school
         self._calendar = calendar
 
-    def find(self, key: str) -> Door:
+    def find(self, key: str) -> OpenDoor:
         """A door that is known to be there."""
-        found = self._school.store.find(Door, key)
+        found = self._school.store.find(OpenDoor, key)
         assert found is not None
         return found
 
-    def on(self, day: date) -> list[Door]:
+    def on(self, day: date) -> list[OpenDoor]:
         """The doors that are open on a day."""
-        found = self._school.store.where(Door, "day", str(day))
+        found = self._school.store.where(OpenDoor, "day", str(day))
         return sorted(found, key=lambda each: (each.period, each.id))
 
-    def ahead(self, person: str) -> list[Door]:
+    def ahead(self, person: str) -> list[OpenDoor]:
         """The doors somebody has opened for today or later."""
         today = str(self._school.now().date())
-        mine = self._school.store.where(Door, "person", person)
+        mine = self._school.store.where(OpenDoor, "person", person)
         found = [each for each in mine if not each.closed and each.date >= today]
         return sorted(found, key=lambda each: (each.date, each.period))
 
@@ -59,16 +59,16 @@ class Doors:
             Refused: the door is open for that period already.
         """
 
-        def rule() -> list[Draft]:
+        def rule() -> list[NewFact]:
             if any(
                 each.date == str(day) and each.period == period for each in self.ahead(person.id)
             ):
                 raise Refused("Your door is open for that period already.")
             body = {"date": str(day), "period": period, "room": person.room, "text": clean(text)}
-            return [Draft("door.opened", new_id(), by=person.id, whom=person.id, body=body)]
+            return [NewFact("door.opened", new_id(), by=person.id, whom=person.id, body=body)]
 
         return self._school.act(rule)
 
     def close(self, key: str, person: str) -> list[Fact]:
         """The invitation is taken back."""
-        return self._school.act(lambda: [Draft("door.closed", key, by=person, whom=person)])
+        return self._school.act(lambda: [NewFact("door.closed", key, by=person, whom=person)])

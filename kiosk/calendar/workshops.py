@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from data.ledger.facts import Draft, Fact, new_id
+from data.ledger.facts import Fact, NewFact, new_id
 from data.records import Request, Workshop
 from data.text import clean
 from kiosk.requests import rules
@@ -154,10 +154,10 @@ class Workshops:
         key = new_id()
         told = f"A workshop on it: {clean(title)}, {times.coming_moment(local, now)}."
 
-        def rule() -> list[Draft]:
+        def rule() -> list[NewFact]:
             found = [self._school.store.find(Request, ask) for ask in asks]
             notes = [rules.note(each, by, told) for each in found if each and each.open]
-            return [Draft("workshop.planned", key, by=by, body=body), *chain(*notes)]
+            return [NewFact("workshop.planned", key, by=by, body=body), *chain(*notes)]
 
         self._school.act(rule)
         return key
@@ -171,9 +171,9 @@ class Workshops:
         if not clean(text):
             raise Refused("Say why in a few words; those who signed will read them.")
 
-        def rule() -> Sequence[Draft]:
+        def rule() -> Sequence[NewFact]:
             self._takes_place(key)
-            return [Draft("workshop.cancelled", key, by=by, body={"text": clean(text)})]
+            return [NewFact("workshop.cancelled", key, by=by, body={"text": clean(text)})]
 
         self._school.act(rule)
         return self.find(key)
@@ -203,13 +203,15 @@ class Workshops:
             Refused: it is over or cancelled, or they signed already.
         """
 
-        def rule() -> Sequence[Draft]:
+        def rule() -> Sequence[NewFact]:
             workshop = self._takes_place(key)
             if person in workshop.signed:
                 raise Refused("You are on the list already.")
             # What the screen is about to say; on a kiosk that is apart it may not be so.
             seated = left(workshop) != 0
-            return [Draft("workshop.signed", key, by=person, whom=person, body={"seated": seated})]
+            return [
+                NewFact("workshop.signed", key, by=person, whom=person, body={"seated": seated})
+            ]
 
         self._school.act(rule)
         return self.find(key)
@@ -221,11 +223,11 @@ class Workshops:
             Refused: they are not on the list, or it is over.
         """
 
-        def rule() -> Sequence[Draft]:
+        def rule() -> Sequence[NewFact]:
             workshop = self._takes_place(key)
             if person not in workshop.signed:
                 raise Refused("You are not on the list.")
-            return [Draft("workshop.left", key, by=person, whom=person)]
+            return [NewFact("workshop.left", key, by=person, whom=person)]
 
         self._school.act(rule)
         return self.find(key)
@@ -240,4 +242,4 @@ class Workshops:
 
     def told(self, key: str, person: str) -> list[Fact]:
         """Somebody has seen that it was changed, or that they have a place now."""
-        return self._school.act(lambda: [Draft("workshop.told", key, by=person, whom=person)])
+        return self._school.act(lambda: [NewFact("workshop.told", key, by=person, whom=person)])

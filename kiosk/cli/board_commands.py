@@ -65,7 +65,7 @@ def encourage(
     """Leave a note for somebody's next sign-in."""
     with opened() as desk:
         receiver = person(desk, to)
-        desk.kindness.leave_note(coach(desk, who).id, receiver.id, " ".join(text))
+        desk.thanks.leave_note(coach(desk, who).id, receiver.id, " ".join(text))
         output.line(f"{receiver.name} reads it at the next sign-in.")
 
 

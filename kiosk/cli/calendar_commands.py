@@ -295,7 +295,7 @@ def walk(
                 [
                     each.room or "find them",
                     desk.people.full_name(each.person),
-                    times.since(desk.reach.of(each.person).days),
+                    times.since(desk.contacts.of(each.person).days),
                     f"{each.minutes} min",
                     each.purpose,
                 ]
@@ -318,7 +318,7 @@ def _stop_json(desk: Desk, stop: Stop) -> dict[str, Any]:
         "room": stop.room,
         "wing": stop.wing,
         "person": desk.people.full_name(stop.person),
-        "days": desk.reach.of(stop.person).days,
+        "days": desk.contacts.of(stop.person).days,
         "minutes": stop.minutes,
         "purpose": stop.purpose,
     }
@@ -334,7 +334,7 @@ def week_report(
         key = coach(desk, who).id if who else ""
         first = monday(day_of(of) if of else desk.now().date())
         now, before = _week(desk, first, key), _week(desk, first - timedelta(days=7), key)
-        limit = desk.time.drift_line(key)
+        limit = desk.timesheet.drift_line(key)
         if as_json:
             output.as_json(_week_json(now, before, limit))
             return
@@ -345,7 +345,7 @@ def week_report(
 
 
 def _week(desk: Desk, first: date, coach_id: str) -> Week:
-    return week.week(first, desk.time.between(first, first + timedelta(days=6), coach_id))
+    return week.week(first, desk.timesheet.between(first, first + timedelta(days=6), coach_id))
 
 
 def _week_json(now: Week, before: Week, limit: int | None) -> dict[str, Any]:

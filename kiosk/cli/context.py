@@ -14,7 +14,7 @@ from kiosk.school.errors import Refused
 from kiosk.school.people import LANES
 
 
-class Folder:
+class DataFolder:
     """Which data folder this run works on."""
 
     path: Path | None = None
@@ -22,7 +22,7 @@ class Folder:
 
 def folder() -> Path:
     """`--data`, else `KIOSK_DATA`, else the user's data folder of this platform."""
-    return Folder.path or platformdirs.user_data_path("hallway-kiosk", appauthor=False)
+    return DataFolder.path or platformdirs.user_data_path("hallway-kiosk", appauthor=False)
 
 
 @contextmanager

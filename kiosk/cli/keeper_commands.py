@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 
 from data.failures import MaybeSaved, NotSaved, in_words
-from data.ledger.facts import REDATED, Draft, Fact
+from data.ledger.facts import REDATED, Fact, NewFact
 from data.records import Import, Person
 from data.roster import read_roster
 from data.store import repair as mend
@@ -138,7 +138,7 @@ def import_roster(
         file = read_roster(path)
         made: list[Fact] = []
 
-        def plan() -> roster_import.Plan:
+        def plan() -> roster_import.ImportPlan:
             return roster_import.plan(file, desk.people.values(), desk.badges.mark)
 
         found = plan()
@@ -162,7 +162,7 @@ def undo_roster() -> None:
         output.line("The latest import is taken back; everybody is listed as before it.")
 
 
-def _tell(found: roster_import.Plan) -> None:
+def _tell(found: roster_import.ImportPlan) -> None:
     output.line(
         f"{found.source}: {len(found.added)} added, {len(found.changed)} changed, "
         f"{found.same} as before, {len(found.left)} left, {len(found.rejected)} rejected."
@@ -224,7 +224,7 @@ def set_new_pin(who: Named, pin_stdin: PinStdin = False) -> None:
     """Give somebody a new PIN; this also opens a locked one."""
     with opened() as desk:
         found = person(desk, who)
-        desk.own.set_pin(found.id, _ask_pin(found.name, pin_stdin))
+        desk.accounts.set_pin(found.id, _ask_pin(found.name, pin_stdin))
         output.line(f"{found.name} has a new PIN.")
 
 
@@ -309,7 +309,7 @@ def _set_dates() -> None:
         if not fresh:
             raise Refused("No date is known to be wrong. Nothing was changed.")
         body = {"dates": [list(each) for each in fresh]}
-        desk.act(lambda: [Draft(REDATED, "ledger", body=body)])
+        desk.act(lambda: [NewFact(REDATED, "ledger", body=body)])
         count = sum(last - first + 1 for _, _, first, last, _ in fresh)
         facts = phrases.count(count, "fact is", "facts are")
         output.trouble(f"{facts} now dated like the one before. Nothing else was changed.")

@@ -18,7 +18,7 @@ from kiosk.cli import (
     queue_commands,
     teacher_commands,
 )
-from kiosk.cli.context import Folder, folder
+from kiosk.cli.context import DataFolder, folder
 from kiosk.school.errors import Refused
 from kiosk.settings.settings import SettingsError
 
@@ -42,7 +42,7 @@ def start(
     ] = None,
 ) -> None:
     """Start the app on the data folder, or run one of the commands."""
-    Folder.path = data
+    DataFolder.path = data
     if context.invoked_subcommand is None:
         from kiosk.cli.launch import start_app
 

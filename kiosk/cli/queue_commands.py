@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Request
 from kiosk.cli import output
 from kiosk.cli.context import coach, opened
@@ -131,7 +131,7 @@ def move(key: Id, coach_name: As, reason: Words = None) -> None:
     said = list(reason or ())
     meant = said.pop(0) if said[:1] in (["fix"], ["coaching"]) else None
 
-    def rule(request: Request, who: str, _: datetime) -> list[Draft]:
+    def rule(request: Request, who: str, _: datetime) -> list[NewFact]:
         if meant == request.lane:
             raise Refused(f"It is in the {meant} lane already. Nothing was moved.")
         return rules.move(request, who, " ".join(said))
@@ -155,7 +155,7 @@ def finish(
 ) -> None:
     """Finish a request; the teacher is asked at the next sign-in whether it works."""
 
-    def rule(request: Request, who: str, now: datetime) -> list[Draft]:
+    def rule(request: Request, who: str, now: datetime) -> list[NewFact]:
         spent = rules.minutes_spent(request, who, now) if minutes is None else minutes
         return rules.finish(request, who, spent, " ".join(text or ()))
 
@@ -171,7 +171,7 @@ def decline(key: Id, coach_name: As, reason: Words = None) -> None:
 def _act(
     key: str,
     coach_name: str,
-    rule: Callable[[Request, str, datetime], Sequence[Draft]],
+    rule: Callable[[Request, str, datetime], Sequence[NewFact]],
     done: str,
 ) -> None:
     with opened() as desk:

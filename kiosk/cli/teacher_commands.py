@@ -71,7 +71,7 @@ def hi(who: Who) -> None:
     """Write down that somebody said hi."""
     with opened() as desk:
         found = person(desk, who)
-        desk.kindness.hi(found.id)
+        desk.thanks.hi(found.id)
         output.line(f"Hi from {found.name} is written down.")
 
 
@@ -84,7 +84,7 @@ def thanks(
     with opened() as desk:
         words = " ".join(text or ()) or "Thank you"
         receiver = person(desk, to)
-        desk.kindness.thank(person(desk, giver).id, receiver.id, text=words)
+        desk.thanks.thank(person(desk, giver).id, receiver.id, text=words)
         output.line(f"On its way to {receiver.name}.")
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from data.ledger.facts import Draft, Fact, new_id
+from data.ledger.facts import Fact, NewFact, new_id
 from data.records import Announcement, Person, Presence, Problem, Request, Workshop
 from data.text import clean
 from kiosk.calendar import wording as visit_wording
@@ -33,7 +33,7 @@ class Whereabouts(msgspec.Struct, frozen=True):
     open_next: str
 
 
-class Coming(msgspec.Struct, frozen=True):
+class ComingEvent(msgspec.Struct, frozen=True):
     """Something that is coming up."""
 
     at: tuple[str, str]
@@ -110,11 +110,11 @@ class Board:
     def say_where(self, person: str, where: str, until: datetime | None = None) -> list[Fact]:
         """One of the team says where they are; "" takes it down."""
         if not clean(where):
-            return self._school.act(lambda: [Draft("presence.ended", person, by=person)])
+            return self._school.act(lambda: [NewFact("presence.ended", person, by=person)])
         body = {"where": clean(where)}
         if until:
             body["until"] = until.isoformat(timespec="minutes")
-        return self._school.act(lambda: [Draft("presence.told", person, by=person, body=body)])
+        return self._school.act(lambda: [NewFact("presence.told", person, by=person, body=body)])
 
     def until(self, periods: int | None) -> datetime | None:
         """When so many periods from now are over, by the school's clock; None when the day is.
@@ -189,9 +189,9 @@ class Board:
             "expected": clean(expected),
         }
         key = new_id()
-        drafts = [Draft("problem.opened", key, by=by, body=body)]
+        drafts = [NewFact("problem.opened", key, by=by, body=body)]
         drafts += [
-            Draft("problem.joined", key, by=by, whom=person, body={"room": room})
+            NewFact("problem.joined", key, by=by, whom=person, body={"room": room})
             for person, room in dict(people).items()
         ]
         self._school.act(lambda: drafts)
@@ -223,10 +223,10 @@ class Board:
             Refused: it is over already.
         """
 
-        def rule() -> Sequence[Draft]:
+        def rule() -> Sequence[NewFact]:
             if self.problem(key).ended:
                 raise Refused("That one is over already.")
-            return [Draft("problem.changed", key, by=by, body={"expected": clean(expected)})]
+            return [NewFact("problem.changed", key, by=by, body={"expected": clean(expected)})]
 
         return self._school.act(rule)
 
@@ -253,13 +253,13 @@ class Board:
             Refused: it is over already, or they have said so before.
         """
 
-        def rule() -> Sequence[Draft]:
+        def rule() -> Sequence[NewFact]:
             problem = self.problem(key)
             if problem.ended:
                 raise Refused("That one is over. If it still troubles you, flag it as a fix.")
             if any(each.person == person for each in problem.joined):
                 raise Refused("You are on this one already; you are told when it is over.")
-            return [Draft("problem.joined", key, by=person, whom=person, body={"room": room})]
+            return [NewFact("problem.joined", key, by=person, whom=person, body={"room": room})]
 
         self._school.act(rule)
         return self.problem(key)
@@ -271,10 +271,10 @@ class Board:
             Refused: it is over already.
         """
 
-        def rule() -> Sequence[Draft]:
+        def rule() -> Sequence[NewFact]:
             if self.problem(key).ended:
                 raise Refused("That one is over already.")
-            return [Draft("problem.ended", key, by=by, body={"text": clean(text)})]
+            return [NewFact("problem.ended", key, by=by, body={"text": clean(text)})]
 
         self._school.act(rule)
         return self.problem(key)
@@ -324,12 +324,12 @@ class Board:
             "kind": "celebration" if celebration else "notice",
         }
         key = new_id()
-        self._school.act(lambda: [Draft("announcement.made", key, by=by, body=body)])
+        self._school.act(lambda: [NewFact("announcement.made", key, by=by, body=body)])
         return key
 
     def take_down(self, key: str, by: str) -> list[Fact]:
         """An announcement hangs no longer."""
-        return self._school.act(lambda: [Draft("announcement.withdrawn", key, by=by)])
+        return self._school.act(lambda: [NewFact("announcement.withdrawn", key, by=by)])
 
     def announcements(self) -> list[Announcement]:
         """Lines that hang, soonest first."""
@@ -341,12 +341,12 @@ class Board:
         ]
         return sorted(found, key=lambda each: (each.date, each.time, each.id))
 
-    def coming(self) -> list[Coming]:
+    def coming(self) -> list[ComingEvent]:
         """Workshops and announcements, soonest first."""
         now = self._school.now()
         found = [self._workshop(each, now) for each in self._workshops.ahead()]
         found += [
-            Coming(
+            ComingEvent(
                 (each.date, each.time),
                 times.coming_day(date.fromisoformat(each.date), each.time, now),
                 each.text,
@@ -357,12 +357,12 @@ class Board:
         ]
         return sorted(found, key=lambda each: each.at)
 
-    def _workshop(self, found: Workshop, now: datetime) -> Coming:
+    def _workshop(self, found: Workshop, now: datetime) -> ComingEvent:
         start = workshops.starts(found)
         clock = times.clock(start)
         detail = tuple(part for part in (found.room, visit_wording.places_left(found)) if part)
         when = times.coming_day(start.date(), clock, now)
-        return Coming((str(start.date()), clock), when, found.title, detail)
+        return ComingEvent((str(start.date()), clock), when, found.title, detail)
 
 
 def _local(at: str, now: datetime) -> datetime:

@@ -7,7 +7,7 @@ or once for all.
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from data.ledger.facts import Draft, Fact, new_id
+from data.ledger.facts import Fact, NewFact, new_id
 from data.records import Note, Preference, Shown, Thanks
 from data.text import clean
 from kiosk.school.errors import Refused
@@ -32,7 +32,7 @@ def visible(thanks: Thanks, preference: Preference | None, age: int) -> Shown:
     return (preference and preference.thanks) or "private"
 
 
-class Kindness:
+class ThanksNotes:
     """Hi, thanks and notes of one school."""
 
     def __init__(self, school: School) -> None:
@@ -41,13 +41,13 @@ class Kindness:
     def hi(self, person: str, by: str = "") -> str:
         """Somebody says hi; gives the check-in's id, to tell later how the day is."""
         key = new_id()
-        self._school.act(lambda: [Draft("checkin.made", key, by=by or person, whom=person)])
+        self._school.act(lambda: [NewFact("checkin.made", key, by=by or person, whom=person)])
         return key
 
     def tell_day(self, checkin: str, person: str, day: str) -> list[Fact]:
         """How somebody's day is, beside the hi they said."""
         body = {"day": clean(day)}
-        return self._school.act(lambda: [Draft("checkin.told", checkin, by=person, body=body)])
+        return self._school.act(lambda: [NewFact("checkin.told", checkin, by=person, body=body)])
 
     def said_hi_today(self, person: str) -> bool:
         """Whether they have said hi on this day."""
@@ -90,7 +90,7 @@ class Kindness:
         if shown not in SHOWN:
             raise Refused(f"{shown!r} is not one of private, initials, wall.")
         body = {"shown": shown}
-        return self._school.act(lambda: [Draft("thanks.allowed", key, by=person, body=body)])
+        return self._school.act(lambda: [NewFact("thanks.allowed", key, by=person, body=body)])
 
     def wall(self) -> list[tuple[Thanks, Shown]]:
         """Thanks that may hang on the waiting screen, newest first, and how they are signed."""
@@ -121,20 +121,20 @@ class Kindness:
             raise Refused("Leave it for somebody else. Nothing was left.")
         key = new_id()
         body = {"text": clean(text)}
-        self._school.act(lambda: [Draft("note.left", key, by=by, whom=to, body=body)])
+        self._school.act(lambda: [NewFact("note.left", key, by=by, whom=to, body=body)])
         return key
 
     def read_note(self, key: str, person: str, thanks: bool = False) -> list[Fact]:
         """Somebody has read a note, and may say thanks for it with the same touch."""
         note = self._school.store.find(Note, key)
         assert note is not None
-        drafts = [Draft("note.read", key, by=person)]
+        drafts = [NewFact("note.read", key, by=person)]
         if thanks:
             drafts += thank(new_id(), person, note.by, "For your note", "")
         return self._school.act(lambda: drafts)
 
 
-def thank(key: str, by: str, to: str, reason: str, text: str) -> Sequence[Draft]:
+def thank(key: str, by: str, to: str, reason: str, text: str) -> Sequence[NewFact]:
     """A thank-you.
 
     Raises:
@@ -145,4 +145,4 @@ def thank(key: str, by: str, to: str, reason: str, text: str) -> Sequence[Draft]
     body = {"reason": clean(reason), "text": clean(text)}
     if not any(body.values()):
         raise Refused("Say what for, in a word or two. Nothing was sent.")
-    return [Draft("thanks.given", key, by=by, whom=to, body=body)]
+    return [NewFact("thanks.given", key, by=by, whom=to, body=body)]

@@ -5,7 +5,7 @@ sit at; and what stands in their dates and on their pages on the last morning.
 import random
 from datetime import date, datetime, time, timedelta
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Person, Request
 from kiosk.calendar.slots import Slot
 from kiosk.demo.term import Term
@@ -51,13 +51,13 @@ def _plan_day(term: Term, coach: Person, morning: datetime, dice: random.Random)
         term.at(begin, lambda p=person, m=minutes, a=about: _look_in(term, coach, p, m, a))  # type: ignore[misc]
     kind, minutes = dice.choice((("admin", 30), ("resources", 40), ("planning", 45)))
     at_desk = morning.replace(hour=14, minute=dice.randint(0, 40))
-    term.at(at_desk, lambda: desk.time.log(coach.id, kind, minutes))
+    term.at(at_desk, lambda: desk.timesheet.log(coach.id, kind, minutes))
 
 
 def _look_in(term: Term, coach: Person, person: Person, minutes: int, about: str) -> None:
     desk = term.desk
     drafts = desk.walks.visited(coach.id, person.id, minutes, about, person.room)
-    answered = Draft("visit.answered", drafts[0].subject, by=coach.id, whom=person.id)
+    answered = NewFact("visit.answered", drafts[0].subject, by=coach.id, whom=person.id)
     desk.act(lambda: [*drafts, answered])
 
 
@@ -74,7 +74,7 @@ def _plan_offers(term: Term, end: datetime, dice: random.Random) -> None:
         ]
         for request in fixed[: max(1, len(fixed) // 3)]:
             said = dice.choice(("yes", "yes", "no"))
-            taken = Draft("request.taken", request.id, by=request.person, body={"answer": said})
+            taken = NewFact("request.taken", request.id, by=request.person, body={"answer": said})
             desk.act(lambda r=request, t=taken: [*rules.offer(r, ben), t])  # type: ignore[misc]
 
     for weeks in (6, 4, 2, 1):
@@ -108,16 +108,16 @@ def _plan_dates(term: Term, end: datetime) -> None:
 
     def cycle() -> None:
         okafor = who["Okafor"].id
-        desk.coaching.open_cycle(ana, okafor, GOAL)
+        desk.cycles.open_cycle(ana, okafor, GOAL)
         for stage, text in SAID:
-            opened = desk.coaching.cycle(okafor)
+            opened = desk.cycles.cycle(okafor)
             assert opened is not None
-            desk.coaching.say(opened, ana, text, stage)
+            desk.cycles.say(opened, ana, text, stage)
 
     def door() -> None:
         marsh = who["Marsh"]
-        for day, period in desk.doors.lessons(marsh)[:1]:
-            desk.doors.open(marsh, day, period.name, DOOR)
+        for day, period in desk.open_doors.lessons(marsh)[:1]:
+            desk.open_doors.open(marsh, day, period.name, DOOR)
 
     def goals() -> None:
         for measure, target in (("reached", 80), ("coaching", 60), ("visits", 60)):

@@ -5,7 +5,7 @@ workshops, known problems, announcements, notes, free periods.
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from data.ledger.facts import Draft, new_id
+from data.ledger.facts import NewFact, new_id
 from data.records import Take
 from kiosk.demo.term import Term
 from kiosk.demo.texts import HOW_TOS, IDEAS, RESOURCES, SAID_OF, THANKED
@@ -42,7 +42,7 @@ def plan_shelf(term: Term, first: date, end: datetime) -> None:
 
 def _add(term: Term, moment: datetime, by: str, body: Mapping[str, object]) -> str:
     key = new_id()
-    drafts = [Draft("resource.added", key, by=by, body=body)]
+    drafts = [NewFact("resource.added", key, by=by, body=body)]
     term.at(moment, lambda: term.desk.act(lambda: drafts))
     return key
 
@@ -113,14 +113,14 @@ def plan_board(term: Term, end: datetime) -> None:
 
     def notes() -> None:
         text = "Loved how your class used the green screen on Friday. Want to show Kofi's?"
-        desk.kindness.leave_note(ana, who["Rivera"].id, text)
-        desk.own.show_thanks(who["Marsh"].id, "wall")
+        desk.thanks.leave_note(ana, who["Rivera"].id, text)
+        desk.accounts.show_thanks(who["Marsh"].id, "wall")
         desk.calendar.set_free(who["Rivera"].id, _free_periods(term))
 
     def thanks() -> None:
         for giver, to, said, shown in THANKED:
-            key = desk.kindness.thank(who[giver].id, who[to].id, text=said)
-            desk.kindness.allow(key, who[to].id, shown)
+            key = desk.thanks.thank(who[giver].id, who[to].id, text=said)
+            desk.thanks.allow(key, who[to].id, shown)
 
     last = term.school_time(end - timedelta(days=1))
     term.at(last.replace(hour=13), plan)

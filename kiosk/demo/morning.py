@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Lane
 from kiosk.demo.term import Term
 from kiosk.requests import rules
@@ -44,11 +44,11 @@ def plan(term: Term, end: datetime) -> None:
         )
     term.at(
         end - timedelta(minutes=30),
-        lambda: desk.kindness.thank(who["Okafor"].id, ana, text="First podcast episode is out."),
+        lambda: desk.thanks.thank(who["Okafor"].id, ana, text="First podcast episode is out."),
     )
 
 
-def _newest(term: Term, name: str, rule: Callable[..., list[Draft]], *words: object) -> None:
+def _newest(term: Term, name: str, rule: Callable[..., list[NewFact]], *words: object) -> None:
     mine = [each for each in term.desk.requests.of(term.by_name[name].id) if each.open]
     if mine:
         term.on(mine[0].id, rule, *words)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from itertools import count
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Lane, Person
 from kiosk.demo.clock import DemoClock
 from kiosk.demo.texts import COACHING, DONE, FIXES, THANKS
@@ -55,7 +55,7 @@ class Term:
         desk = self.desk
         hashed = pins.set_pin("", PIN, len(PIN))[0].body
         team = desk.people.team("coaching") + desk.people.team("fix")
-        drafts = [Draft("pin.set", each.id, whom=each.id, body=hashed) for each in team]
+        drafts = [NewFact("pin.set", each.id, whom=each.id, body=hashed) for each in team]
         desk.act(lambda: drafts)
 
     def _plan_day(self, morning: datetime) -> None:
@@ -77,7 +77,7 @@ class Term:
         return self.dice.choice(self.teachers) if person in self.quiet else person
 
     def _hi(self) -> None:
-        self.desk.kindness.hi(self._someone().id)
+        self.desk.thanks.hi(self._someone().id)
 
     def _flag(self, lane: Lane) -> None:
         texts = FIXES if lane == "fix" else COACHING
@@ -124,7 +124,7 @@ class Term:
             moment += timedelta(days=1)
         return moment
 
-    def on(self, key: str, rule: Callable[..., list[Draft]], *words: object) -> None:
+    def on(self, key: str, rule: Callable[..., list[NewFact]], *words: object) -> None:
         try:
             self.desk.requests.act(key, lambda request: rule(request, *words))
         except Refused:
@@ -135,8 +135,8 @@ class Term:
         to = self.dice.choice([*self.others, *self.others, *self.teachers])
         if to == giver:
             return
-        key = self.desk.kindness.thank(giver.id, to.id, text=self.dice.choice(THANKS))
+        key = self.desk.thanks.thank(giver.id, to.id, text=self.dice.choice(THANKS))
         if self.dice.random() < 0.8:
             shown = self.dice.choice(["wall", "wall", "initials", "private"])
             later = self.school_time(self.clock.now() + timedelta(hours=self.dice.randint(1, 9)))
-            self.at(later, lambda: self.desk.kindness.allow(key, to.id, shown))
+            self.at(later, lambda: self.desk.thanks.allow(key, to.id, shown))

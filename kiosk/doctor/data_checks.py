@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from data.ledger import identity
 from data.ledger.facts import Fact
 from data.ledger.lines import heads_of
-from data.ledger.ranges import Held
+from data.ledger.ranges import RangeSet
 from data.ledger.year_files import UNSURE, holds_whole_line
 from data.records import Person
 from data.store import snapshot
@@ -119,7 +119,7 @@ def _quarantine(store: Store) -> Iterator[Finding]:
         )
 
 
-def _held(store: Store, fact: Fact) -> Held:
+def _held(store: Store, fact: Fact) -> RangeSet:
     seen, given_up = store.documents.seen, store.documents.given_up
     name = fact.origin, fact.incarnation
     return seen[name].also(given_up[name]) if name in given_up else seen[name]

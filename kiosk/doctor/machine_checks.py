@@ -9,7 +9,7 @@ from pathlib import Path
 
 from data.failures import in_words
 from data.ledger.facts import Fact
-from data.ledger.ranges import Held
+from data.ledger.ranges import RangeSet
 from data.store.documents import Redating
 from data.system import Clock, Disk
 from kiosk import fault_log
@@ -126,9 +126,9 @@ def wrong_dates(facts: Sequence[Fact], clock: Clock) -> list[Redating]:
         return []
     before = dated[dated.index(ahead[0]) - 1][1]
     seconds = (ahead[0][1] - before).total_seconds()
-    found: dict[tuple[str, str], Held] = {}
+    found: dict[tuple[str, str], RangeSet] = {}
     for fact, _ in ahead:
-        found.setdefault((fact.origin, fact.incarnation), Held()).add(fact.seq)
+        found.setdefault((fact.origin, fact.incarnation), RangeSet()).add(fact.seq)
     return [(*name, *each, seconds) for name, held in found.items() for each in held.ranges]
 
 

@@ -14,7 +14,7 @@ from kiosk.doctor import data_checks, machine_checks
 from kiosk.doctor.finding import Finding
 from kiosk.people.pins import LOCKED_AFTER
 from kiosk.school.people import LANES
-from kiosk.settings.settings import School, Settings, SettingsError, read
+from kiosk.settings.settings import SchoolSettings, Settings, SettingsError, read
 from kiosk.wording import phrases
 
 __all__ = ["Finding", "examine"]
@@ -35,7 +35,9 @@ def examine(folder: Path, clock: Clock | None = None, disk: Disk | None = None) 
         if not folder.is_dir():
             return found
     found += [machine_checks.room(disk, folder), machine_checks.log(folder, clock)]
-    starts = settings.year_starts if settings else Settings(school=School(name="?")).year_starts
+    starts = (
+        settings.year_starts if settings else Settings(school=SchoolSettings(name="?")).year_starts
+    )
     ledger = Ledger(folder / "ledger", disk)
     try:
         facts = [fact for batch in ledger.news(tolerant=True) for fact in batch]

@@ -15,7 +15,7 @@ BACK, AHEAD = 14, 28
 """Days that are looked at: back, for what nobody has spoken of yet, and ahead."""
 
 
-class Entry(msgspec.Struct, frozen=True):
+class AgendaEntry(msgspec.Struct, frozen=True):
     """Something with a time.
 
     Parameters:
@@ -38,7 +38,7 @@ class Entry(msgspec.Struct, frozen=True):
         return f"{self.kind} {self.id}"
 
 
-def agenda(desk: Desk, coach: str) -> list[Entry]:
+def agenda(desk: Desk, coach: str) -> list[AgendaEntry]:
     """What has a time for one of the team.
 
     Parameters:
@@ -47,7 +47,7 @@ def agenda(desk: Desk, coach: str) -> list[Entry]:
     return [*_owed(desk, coach), *_ahead(desk, coach)]
 
 
-def _owed(desk: Desk, coach: str) -> list[Entry]:
+def _owed(desk: Desk, coach: str) -> list[AgendaEntry]:
     """What is over and of which nobody has spoken, and the words that are owed."""
     today = desk.now().date()
     past = desk.calendar.of(coach, today - timedelta(days=BACK), today)
@@ -60,7 +60,7 @@ def _owed(desk: Desk, coach: str) -> list[Entry]:
     return found + [_visit(desk, each, "you owe a word on it", owed=True) for each in owed]
 
 
-def _ahead(desk: Desk, coach: str) -> list[Entry]:
+def _ahead(desk: Desk, coach: str) -> list[AgendaEntry]:
     now = desk.now()
     today = now.date()
     found = [
@@ -73,24 +73,28 @@ def _ahead(desk: Desk, coach: str) -> list[Entry]:
             request = desk.requests.get(fix.id)
             title, when = request_wording.place(request), visit_wording.visit_when(fix, now)
             found.append(
-                Entry("fix", fix.id, fix.start, when, title, desk.people.full_name(fix.person))
+                AgendaEntry(
+                    "fix", fix.id, fix.start, when, title, desk.people.full_name(fix.person)
+                )
             )
     coaches = desk.people.lane_of(coach) == "coaching"  # it is they whom a door is opened for
     for ahead in range(AHEAD if coaches else 0):
         day = today + timedelta(days=ahead)
-        for door in desk.doors.on(day):
+        for door in desk.open_doors.on(day):
             when = f"{times.near(day, now)} {door.period}, {times.day(day)}"
             title = f"Open door: {desk.people.full_name(door.person)}"
-            found.append(Entry("door", door.id, f"{day} {door.period}", when, title, door.text))
+            found.append(
+                AgendaEntry("door", door.id, f"{day} {door.period}", when, title, door.text)
+            )
     for each in desk.workshops.ahead():
         if each.by == coach:
             when = times.coming_moment(workshops.starts(each), now)
             signed = phrases.count(len(each.signed), "signed", "signed")
-            found.append(Entry("workshop", each.id, each.start, when, each.title, signed))
+            found.append(AgendaEntry("workshop", each.id, each.start, when, each.title, signed))
     return sorted(found, key=lambda entry: (entry.at[:10], entry.at))
 
 
-def _visit(desk: Desk, visit: Visit, state: str, *, owed: bool = False) -> Entry:
+def _visit(desk: Desk, visit: Visit, state: str, *, owed: bool = False) -> AgendaEntry:
     when = visit_wording.visit_when(visit, desk.now())
     title = desk.people.full_name(visit.person)
-    return Entry("visit", visit.id, visit.start, when, title, state or visit.about, owed)
+    return AgendaEntry("visit", visit.id, visit.start, when, title, state or visit.about, owed)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from data.ledger.facts import Draft, Fact
+from data.ledger.facts import Fact, NewFact
 from data.records import Introduction, Request
 from kiosk.desk import Desk
-from kiosk.inbox.items import Item, Reply
+from kiosk.inbox.items import InboxItem, InboxReply
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
 
@@ -22,7 +22,7 @@ class Answers:
         self._desk = desk
         self._person = person
 
-    def answer(self, item: Item, said: str) -> Reply:
+    def answer(self, item: InboxItem, said: str) -> InboxReply:
         """Do what somebody answered with one touch.
 
         Raises:
@@ -44,68 +44,68 @@ class Answers:
             return desk.shelf.tell(key, person, outcome, text)
         return desk.act(lambda: rules.tell(desk.requests.get(key), person, outcome, text))
 
-    def _do(self, drafts: Sequence[Draft]) -> None:
+    def _do(self, drafts: Sequence[NewFact]) -> None:
         self._desk.act(lambda: drafts)
 
-    def _by_me(self, kind: str, item: Item) -> None:
-        self._do([Draft(kind, item.id, by=self._person, whom=self._person)])
+    def _by_me(self, kind: str, item: InboxItem) -> None:
+        self._do([NewFact(kind, item.id, by=self._person, whom=self._person)])
 
-    def _on(self, item: Item, rule: Callable[[Request, str], Sequence[Draft]]) -> None:
+    def _on(self, item: InboxItem, rule: Callable[[Request, str], Sequence[NewFact]]) -> None:
         self._desk.requests.act(item.id, lambda found: rule(found, self._person))
 
-    def _answer_clash(self, item: Item, said: str) -> Reply:
+    def _answer_clash(self, item: InboxItem, said: str) -> InboxReply:
         if said == "again":
-            return Reply("", "slots", item.id)
+            return InboxReply("", "slots", item.id)
         calendar = self._desk.calendar
         calendar.leave_open(calendar.visit(item.id), self._person)
-        return Reply("It stays with your coach, who finds a time and tells you here.")
+        return InboxReply("It stays with your coach, who finds a time and tells you here.")
 
-    def _answer_answer(self, item: Item, said: str) -> Reply:
+    def _answer_answer(self, item: InboxItem, said: str) -> InboxReply:
         self._read(self._desk.requests.get(item.id))
-        return Reply("", "request", item.id) if said == "show" else Reply("Good.")
+        return InboxReply("", "request", item.id) if said == "show" else InboxReply("Good.")
 
-    def _answer_working(self, item: Item, said: str) -> Reply:
+    def _answer_working(self, item: InboxItem, said: str) -> InboxReply:
         if said == "works":
             self._on(item, rules.confirm)
-            return Reply("Good. It is closed, and whoever did it will see that it works.")
+            return InboxReply("Good. It is closed, and whoever did it will see that it works.")
         if said == "not_yet":
             self._on(item, rules.reopen)
-            return Reply("It is back at the front of the line, with its age.")
-        return Reply("It stays under My requests.")
+            return InboxReply("It is back at the front of the line, with its age.")
+        return InboxReply("It stays under My requests.")
 
-    def _answer_outcome(self, item: Item, said: str) -> Reply:
+    def _answer_outcome(self, item: InboxItem, said: str) -> InboxReply:
         self.tell(item.kind, item.id, said, "")
         thanks = {"worked": "Good to hear.", "partly": "Thanks for telling."}
-        return Reply(thanks.get(said, "Thanks for telling; that helps most."), "line", said)
+        return InboxReply(thanks.get(said, "Thanks for telling; that helps most."), "line", said)
 
-    def _answer_note(self, item: Item, said: str) -> Reply:
+    def _answer_note(self, item: InboxItem, said: str) -> InboxReply:
         if said == "all":
-            return Reply("", "note", item.id)
+            return InboxReply("", "note", item.id)
         thanked = said == "thank"
-        self._desk.kindness.read_note(item.id, self._person, thanked)
-        return Reply("Thanks, it is on its way." if thanked else "Good.")
+        self._desk.thanks.read_note(item.id, self._person, thanked)
+        return InboxReply("Thanks, it is on its way." if thanked else "Good.")
 
     def _read(self, request: Request) -> None:
         """Somebody has read the last word on a request, and so of its visits."""
         me = self._person
         told = [
-            Draft("visit.told", each.id, by=me, whom=me)
+            NewFact("visit.told", each.id, by=me, whom=me)
             for each in self._desk.calendar.untold(me, request.id)
         ]
         self._do([*rules.read(request, me), *told])
 
-    def _answer_visit(self, item: Item, _: str) -> Reply:
+    def _answer_visit(self, item: InboxItem, _: str) -> InboxReply:
         visit = self._desk.calendar.visit(item.id)
         request = self._desk.store.find(Request, visit.request)
         if request:
             self._read(request)
         else:
             self._by_me("visit.told", item)
-        return Reply("Good.")
+        return InboxReply("Good.")
 
-    def _answer_offer(self, item: Item, said: str) -> Reply:
+    def _answer_offer(self, item: InboxItem, said: str) -> InboxReply:
         request = self._desk.requests.get(item.id)
-        drafts = [Draft("request.taken", item.id, by=self._person, body={"answer": said})]
+        drafts = [NewFact("request.taken", item.id, by=self._person, body={"answer": said})]
         if said == "yes":
             drafts += rules.flag(
                 Need(
@@ -120,27 +120,29 @@ class Answers:
             )
         self._do(drafts)
         team = self._desk.people.team_words("coaching")
-        return Reply(f"Good. {team[:1].upper()}{team[1:]} finds you." if said == "yes" else "Good.")
+        return InboxReply(
+            f"Good. {team[:1].upper()}{team[1:]} finds you." if said == "yes" else "Good."
+        )
 
-    def _answer_workshop(self, item: Item, said: str) -> Reply:
+    def _answer_workshop(self, item: InboxItem, said: str) -> InboxReply:
         if said == "sign":
             found = self._desk.workshops.sign(item.id, self._person)
             seated = self._person in found.seated
-            return Reply("You have a place." if seated else "You are on the waiting list.")
+            return InboxReply("You have a place." if seated else "You are on the waiting list.")
         self._desk.workshops.told(item.id, self._person)
-        return Reply("Good.")
+        return InboxReply("Good.")
 
-    def _answer_problem(self, item: Item, said: str) -> Reply:
+    def _answer_problem(self, item: InboxItem, said: str) -> InboxReply:
         self._by_me("problem.told", item)
         if said == "still":
-            return Reply("", "fix", self._desk.board.problem(item.id).category)
-        return Reply("Good.")
+            return InboxReply("", "fix", self._desk.board.problem(item.id).category)
+        return InboxReply("Good.")
 
-    def _answer_cycle(self, item: Item, said: str) -> Reply:
-        coaching, me = self._desk.coaching, self._person
+    def _answer_cycle(self, item: InboxItem, said: str) -> InboxReply:
+        coaching, me = self._desk.cycles, self._person
         coach = self._desk.people.name(coaching.find(item.id).coach)
 
-        def rule() -> Sequence[Draft]:
+        def rule() -> Sequence[NewFact]:
             drafts = [coaching.told(item.id, me)]
             if said == "talk":
                 drafts += rules.flag(
@@ -156,34 +158,36 @@ class Answers:
             return drafts
 
         self._desk.act(rule)
-        return Reply(f"{coach} finds you first." if said == "talk" else "Good.")
+        return InboxReply(f"{coach} finds you first." if said == "talk" else "Good.")
 
-    def _answer_introduction(self, item: Item, said: str) -> Reply:
+    def _answer_introduction(self, item: InboxItem, said: str) -> InboxReply:
         body = {"answer": said}
-        self._do([Draft("introduction.answered", item.id, by=self._person, body=body)])
+        self._do([NewFact("introduction.answered", item.id, by=self._person, body=body)])
         found = self._desk.store.find(Introduction, item.id)
         if found and found.via:
             if said == "no":
-                return Reply("Good. Nobody is told why.")
-            return Reply(
+                return InboxReply("Good. Nobody is told why.")
+            return InboxReply(
                 "Good." if found.over else "Good. You are told when the other says yes too."
             )
-        return Reply("Good. They are told that you come." if said == "yes" else "They are told.")
+        return InboxReply(
+            "Good. They are told that you come." if said == "yes" else "They are told."
+        )
 
-    def _answer_introduced(self, item: Item, _: str) -> Reply:
+    def _answer_introduced(self, item: InboxItem, _: str) -> InboxReply:
         self._by_me("introduction.seen", item)
-        return Reply("Good.")
+        return InboxReply("Good.")
 
-    def _answer_thanks(self, item: Item, said: str) -> Reply:
-        self._desk.kindness.allow(item.id, self._person, said)
-        return Reply("It stays with you." if said == "private" else "It goes on the wall.")
+    def _answer_thanks(self, item: InboxItem, said: str) -> InboxReply:
+        self._desk.thanks.allow(item.id, self._person, said)
+        return InboxReply("It stays with you." if said == "private" else "It goes on the wall.")
 
-    def _answer_day(self, item: Item, said: str) -> Reply:
-        self._desk.kindness.tell_day(item.id, self._person, said)
-        return Reply("We hear you. Take care." if said == "Hard" else "Thanks for telling us.")
+    def _answer_day(self, item: InboxItem, said: str) -> InboxReply:
+        self._desk.thanks.tell_day(item.id, self._person, said)
+        return InboxReply("We hear you. Take care." if said == "Hard" else "Thanks for telling us.")
 
 
-_ANSWERS: dict[str, Callable[[Answers, Item, str], Reply]] = {
+_ANSWERS: dict[str, Callable[[Answers, InboxItem, str], InboxReply]] = {
     "clash": Answers._answer_clash,
     "answer": Answers._answer_answer,
     "working": Answers._answer_working,

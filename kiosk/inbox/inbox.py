@@ -5,19 +5,26 @@ went, a note, a change of plans, thanks. Asked once, never in the way, answered 
 from collections.abc import Iterator
 from datetime import datetime
 
-from data.ledger.facts import Draft, Fact
+from data.ledger.facts import Fact, NewFact
 from data.records import Cycle, Introduction, Note, Problem, Request, Take, Workshop
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar import workshops
 from kiosk.desk import Desk
 from kiosk.inbox.answers import Answers as Answering
-from kiosk.inbox.items import DAY_ANSWERS, OUTCOME_ANSWERS, THANKS_ANSWERS, Answers, Item, Reply
+from kiosk.inbox.items import (
+    DAY_ANSWERS,
+    OUTCOME_ANSWERS,
+    THANKS_ANSWERS,
+    Answers,
+    InboxItem,
+    InboxReply,
+)
 from kiosk.library.resources import ASK_AFTER
 from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
 from kiosk.wording import phrases, times
 
-__all__ = ["OUTCOME_ANSWERS", "Inbox", "Item", "Reply"]
+__all__ = ["OUTCOME_ANSWERS", "Inbox", "InboxItem", "InboxReply"]
 
 
 LONG_NOTE = 60
@@ -43,7 +50,7 @@ class Inbox:
         """After a hi: how the day is, for whoever likes to say."""
         self._checkin = checkin
 
-    def items(self) -> list[Item]:
+    def items(self) -> list[InboxItem]:
         """What waits now, in the order in which it is shown."""
         return [
             *self._clashes(),
@@ -59,22 +66,22 @@ class Inbox:
             *self._day(),
         ]
 
-    def shown(self, item: Item) -> list[Fact]:
+    def shown(self, item: InboxItem) -> list[Fact]:
         """Keep in mind that this was asked: it is not asked in another session."""
         if not item.once or item.key in self._asked:
             return []
         self._asked[item.key] = None
         if item.kind == "take":
-            return self._desk.act(lambda: [Draft("take.asked", item.id, by=self._person)])
+            return self._desk.act(lambda: [NewFact("take.asked", item.id, by=self._person)])
         return self._desk.act(lambda: rules.ask(self._desk.requests.get(item.id), self._person))
 
-    def done(self, item: Item) -> None:
+    def done(self, item: InboxItem) -> None:
         """Put it away for this session, answered or not."""
         self._asked.pop(item.key, None)
         if item.kind == "day":
             self._checkin = ""
 
-    def answer(self, item: Item, said: str) -> Reply:
+    def answer(self, item: InboxItem, said: str) -> InboxReply:
         """Do what somebody answered with one touch.
 
         Raises:
@@ -105,12 +112,12 @@ class Inbox:
         ]
         return found + again
 
-    def _clashes(self) -> Iterator[Item]:
+    def _clashes(self) -> Iterator[InboxItem]:
         for visit in self._desk.calendar.ahead(self._person):
             if not self._desk.calendar.holds(visit):
                 when = visit_wording.visit_when(visit, self._desk.now())
                 who = self._desk.people.name(visit.coach)
-                yield Item(
+                yield InboxItem(
                     "clash",
                     visit.id,
                     f"{when} with {who} has gone to somebody else",
@@ -119,7 +126,7 @@ class Inbox:
                     "coaching",
                 )
 
-    def _answered(self) -> Iterator[Item]:
+    def _answered(self) -> Iterator[InboxItem]:
         for request in self._mine():
             last = request_wording.last_answer(request)
             timed = last is not None and last.kind == "request.scheduled"
@@ -132,7 +139,7 @@ class Inbox:
                 body = (
                     f"{self._desk.people.name(request.owner)} comes {times.until(request.until)}."
                 )
-            yield Item(
+            yield InboxItem(
                 "answer",
                 request.id,
                 f"{request_wording.place(request)}: an answer for you",
@@ -141,7 +148,7 @@ class Inbox:
                 request.lane,
             )
 
-    def _working(self) -> Iterator[Item]:
+    def _working(self) -> Iterator[InboxItem]:
         now = self._desk.now()
         for request in self._mine():
             if request.state != "finished" or request.lane != "fix":
@@ -154,7 +161,7 @@ class Inbox:
             ]
             last = ended[-1].text if ended else ""
             said = f"{who} finished it {times.moment(request.since, now)}"
-            yield Item(
+            yield InboxItem(
                 "working",
                 request.id,
                 f"Does it work now? {request_wording.place(request)}",
@@ -164,12 +171,12 @@ class Inbox:
                 once=True,
             )
 
-    def _offers(self) -> Iterator[Item]:
+    def _offers(self) -> Iterator[InboxItem]:
         for request in self._mine():
             mine = request.person == self._person and request.state in {"finished", "confirmed"}
             if mine and request.offered and not request.taken:
                 who = self._desk.people.team_words("coaching")
-                yield Item(
+                yield InboxItem(
                     "offer",
                     request.id,
                     f"Ten minutes on using it well? {request_wording.place(request)}",
@@ -178,7 +185,7 @@ class Inbox:
                     "coaching",
                 )
 
-    def _outcomes(self) -> Iterator[Item]:
+    def _outcomes(self) -> Iterator[InboxItem]:
         desk = self._desk
         for request in self._mine():
             if request.state != "finished" or request.lane != "coaching":
@@ -188,7 +195,7 @@ class Inbox:
             if desk.school_days_since(desk.date_of(request.since)) < ASK_AFTER:
                 continue
             when = times.moment(request.since, desk.now())
-            yield Item(
+            yield InboxItem(
                 "outcome",
                 request.id,
                 f"How did it go? {request.category}, with {desk.people.name(request.owner)}",
@@ -206,7 +213,7 @@ class Inbox:
         for take in {each.id: each for each in takes}.values():
             resource = desk.shelf.find(take.resource)
             if resource:
-                yield Item(
+                yield InboxItem(
                     "take",
                     take.id,
                     f"How did it go? {resource.title}",
@@ -216,15 +223,15 @@ class Inbox:
                     once=True,
                 )
 
-    def _notes(self) -> Iterator[Item]:
+    def _notes(self) -> Iterator[InboxItem]:
         for note in self._desk.store.where(Note, "asks", self._person):
             name = self._desk.people.name(note.by)
             answers: Answers = ((f"Thank {name}", "thank"), ("Read", "read"))
             if len(note.text) > LONG_NOTE:
                 answers = (*answers, ("All of it", "all"))
-            yield Item("note", note.id, f"A note from {name}", note.text, answers, "note")
+            yield InboxItem("note", note.id, f"A note from {name}", note.text, answers, "note")
 
-    def _changes(self) -> Iterator[Item]:
+    def _changes(self) -> Iterator[InboxItem]:
         desk, now = self._desk, self._desk.now()
         for visit in desk.calendar.untold(self._person):
             request = desk.store.find(Request, visit.request)
@@ -235,12 +242,14 @@ class Inbox:
             who, when = desk.people.name(visit.coach), visit_wording.visit_when(visit, now)
             moved = visit.state == "booked"
             head = f"{who} has moved your time: {when}" if moved else f"{when} with {who} is off"
-            yield Item("visit", visit.id, head, visit.text, (("Good, seen", "seen"),), "coaching")
+            yield InboxItem(
+                "visit", visit.id, head, visit.text, (("Good, seen", "seen"),), "coaching"
+            )
         for found in desk.store.where(Workshop, "asks", self._person):
             if workshops.ends(found) > desk.wall():
                 yield self._changed_workshop(found, now)
         for problem in desk.store.where(Problem, "asks", self._person):
-            yield Item(
+            yield InboxItem(
                 "problem",
                 problem.id,
                 f"It is over: {problem.title}",
@@ -249,7 +258,7 @@ class Inbox:
                 "fix",
             )
 
-    def _changed_workshop(self, found: Workshop, now: datetime) -> Item:
+    def _changed_workshop(self, found: Workshop, now: datetime) -> InboxItem:
         when = times.coming_moment(workshops.starts(found), now)
         where = ", ".join(part for part in (when, found.room) if part)
         answers: Answers = (("Good, seen", "seen"),)
@@ -273,9 +282,9 @@ class Inbox:
                 stands = f"You wait as {phrases.ordinal(waits)}." if waits else "You have a place."
                 head = f"Changed: {found.title}"
                 body = f"Now {where}. {stands} {found.text}".strip()
-        return Item("workshop", found.id, head, body, answers, "note")
+        return InboxItem("workshop", found.id, head, body, answers, "note")
 
-    def _cycles(self) -> Iterator[Item]:
+    def _cycles(self) -> Iterator[InboxItem]:
         """A coaching cycle that another coach goes on with: its goal is not for a screen that
         others see.
         """
@@ -286,7 +295,7 @@ class Inbox:
             answers: Answers = (("Good, seen", "seen"),)
             if mine and not cycle.closed:
                 answers += (("Talk to me first", "talk"),)
-            yield Item(
+            yield InboxItem(
                 "cycle",
                 cycle.id,
                 f"{coach} goes on with {whom} in your coaching cycle",
@@ -295,7 +304,7 @@ class Inbox:
                 "coaching",
             )
 
-    def _introductions(self) -> Iterator[Item]:
+    def _introductions(self) -> Iterator[InboxItem]:
         desk = self._desk
         for each in desk.store.where(Introduction, "asks", self._person):
             resource = desk.shelf.find(each.resource)
@@ -303,7 +312,7 @@ class Inbox:
             if each.via:
                 yield self._introduced(each)
             elif not each.answer:
-                yield Item(
+                yield InboxItem(
                     "introduction",
                     each.id,
                     f"{desk.people.full_name(each.by)} would like to see: {title}",
@@ -314,7 +323,7 @@ class Inbox:
             else:
                 name = desk.people.name(each.to)
                 yes = each.answer == "yes"
-                yield Item(
+                yield InboxItem(
                     "introduced",
                     each.id,
                     f"{name} will find you" if yes else f"{name} cannot just now",
@@ -323,7 +332,7 @@ class Inbox:
                     "thanks",
                 )
 
-    def _introduced(self, found: Introduction) -> Item:
+    def _introduced(self, found: Introduction) -> InboxItem:
         """What a coach offered two colleagues: to find each other."""
         desk = self._desk
         learns = self._person == found.by
@@ -331,7 +340,7 @@ class Inbox:
         name, coach = desk.people.full_name(other), desk.people.name(found.via)
         if not found.over:
             did = f"{name} has done it before" if learns else f"{name} would like to try it"
-            return Item(
+            return InboxItem(
                 "introduction",
                 found.id,
                 f"{coach} would introduce you to {name}: {found.about}",
@@ -340,7 +349,7 @@ class Inbox:
                 "thanks",
             )
         both = found.wish == found.answer == "yes"
-        return Item(
+        return InboxItem(
             "introduced",
             found.id,
             f"{name} would like that too" if both else f"{name} cannot just now",
@@ -349,17 +358,17 @@ class Inbox:
             "thanks",
         )
 
-    def _thanks(self) -> Iterator[Item]:
-        chosen = self._desk.own.preference(self._person).thanks
+    def _thanks(self) -> Iterator[InboxItem]:
+        chosen = self._desk.accounts.preference(self._person).thanks
         asked = {
             "": "Who may see it?",
             "private": "As you chose, it stays with you.",
             "initials": "As you chose, it hangs on the wall with initials.",
             "wall": "As you chose, it hangs on the wall.",
         }[chosen]
-        for thanks in self._desk.kindness.waiting_for(self._person):
+        for thanks in self._desk.thanks.waiting_for(self._person):
             giver = self._desk.people.full_name(thanks.by)
-            yield Item(
+            yield InboxItem(
                 "thanks",
                 thanks.id,
                 f"{giver} says thanks: “{thanks.text or thanks.reason}”",
@@ -368,7 +377,7 @@ class Inbox:
                 "thanks",
             )
 
-    def _day(self) -> Iterator[Item]:
+    def _day(self) -> Iterator[InboxItem]:
         if self._checkin:
             said = "How is the day? Only if you like."
-            yield Item("day", self._checkin, said, "Your coach reads it.", DAY_ANSWERS, "note")
+            yield InboxItem("day", self._checkin, said, "Your coach reads it.", DAY_ANSWERS, "note")

@@ -15,7 +15,7 @@ THANKS_ANSWERS: Answers = (("Only me", "private"), ("Initials", "initials"), ("T
 DAY_ANSWERS: Answers = (("Good", "Good"), ("So-so", "So-so"), ("Hard", "Hard"))
 
 
-class Item(msgspec.Struct, frozen=True):
+class InboxItem(msgspec.Struct, frozen=True):
     """One thing that waits.
 
     Parameters:
@@ -41,7 +41,7 @@ class Item(msgspec.Struct, frozen=True):
         return self.kind, self.id
 
 
-class Reply(msgspec.Struct, frozen=True):
+class InboxReply(msgspec.Struct, frozen=True):
     """What is said after an answer, and where it leads."""
 
     said: str

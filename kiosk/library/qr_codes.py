@@ -22,7 +22,7 @@ ROOMY_BYTES = 62
 """Bytes that fit on the smallest screen with correction M; more than that is warned of."""
 
 
-class Code(msgspec.Struct, frozen=True):
+class QRMatrix(msgspec.Struct, frozen=True):
     """The modules of a code with its quiet zone, row by row; True is dark.
 
     Parameters:
@@ -122,7 +122,7 @@ def _escaped(text: str) -> str:
     return text.replace("\n", "\\n")
 
 
-def fit(text: str, columns: int, rows: int) -> Code | None:
+def fit(text: str, columns: int, rows: int) -> QRMatrix | None:
     """The best code for a text in so much room, or None when none fits.
 
     Whole cells are preferred, since they are read in every font; then the strongest correction
@@ -184,10 +184,10 @@ def _quiet(matrix: list[list[bool]]) -> tuple[tuple[bool, ...], ...]:
     )
 
 
-def _in_room(matrix: list[list[bool]], columns: int, rows: int) -> Code | None:
+def _in_room(matrix: list[list[bool]], columns: int, rows: int) -> QRMatrix | None:
     modules = _quiet(matrix)
     for full in (True, False):
-        code = Code(modules, full)
+        code = QRMatrix(modules, full)
         if code.columns <= columns and code.rows <= rows:
             return code
     return None

@@ -7,8 +7,8 @@ from itertools import takewhile
 
 import msgspec
 
-from data.ledger.facts import Draft, Fact, new_id
-from data.name_search import Names, plain
+from data.ledger.facts import Fact, NewFact, new_id
+from data.name_search import NameSearch, plain
 from data.records import OUTCOMES, Introduction, Person, Resource, Take
 from data.text import clean
 from kiosk.library import qr_codes
@@ -22,7 +22,7 @@ ASK_AFTER = 2
 MOST_TAGS, LONGEST_TAG = 8, 24
 
 
-class Said(msgspec.Struct, frozen=True):
+class TakeOutcomes(msgspec.Struct, frozen=True):
     """What colleagues said of a resource: how many it worked for, of how many, and their lines."""
 
     worked: int
@@ -40,7 +40,7 @@ class Shelf:
         self._version = -1
         self._all: list[Resource] = []
         self._by_id: dict[str, Resource] = {}
-        self._texts = Names()
+        self._texts = NameSearch()
 
     def all(self) -> list[Resource]:
         """Everything on the shelf, newest first."""
@@ -50,7 +50,7 @@ class Shelf:
             self._by_id = {each.id: each for each in found}
             kept = [each for each in found if not each.retired]
             self._all = sorted(kept, key=lambda each: each.at)[::-1]
-            self._texts = Names()
+            self._texts = NameSearch()
             for each in kept:
                 self._texts.put(each.id, f"{each.title} {' '.join(each.tags)} {each.about}")
             self._version = version
@@ -99,7 +99,7 @@ class Shelf:
         """What colleagues shared."""
         return [each for each in self.all() if each.kind == "idea"]
 
-    def said(self, resource: str) -> Said:
+    def said(self, resource: str) -> TakeOutcomes:
         """What colleagues said of it."""
         return said(self._school.store.where(Take, "resource", resource))
 
@@ -111,10 +111,10 @@ class Shelf:
         """
         today = self._school.now().date()
 
-        def rule() -> Sequence[Draft]:
+        def rule() -> Sequence[NewFact]:
             if self._taken(person, resource, str(today)):
                 return []
-            return [Draft("take.made", new_id(), by=person, body={"resource": resource})]
+            return [NewFact("take.made", new_id(), by=person, body={"resource": resource})]
 
         self._school.act(rule)
         taken = self._taken(person, resource, str(today))
@@ -150,7 +150,9 @@ class Shelf:
     def wish(self, take: Take, wished: bool) -> list[Fact]:
         """Whether somebody wants to be asked how it went."""
         body = {"wished": wished}
-        return self._school.act(lambda: [Draft("take.wished", take.id, by=take.person, body=body)])
+        return self._school.act(
+            lambda: [NewFact("take.wished", take.id, by=take.person, body=body)]
+        )
 
     def due(self, person: str) -> list[Take]:
         """What somebody wanted to be asked about, when it is time to ask."""
@@ -172,7 +174,7 @@ class Shelf:
         if outcome not in OUTCOMES:
             raise Refused(f"{outcome!r} is not one of worked, partly, not.")
         body = {"outcome": outcome, "text": clean(text)}
-        return self._school.act(lambda: [Draft("take.told", key, by=person, body=body)])
+        return self._school.act(lambda: [NewFact("take.told", key, by=person, body=body)])
 
     def add(
         self,
@@ -192,7 +194,7 @@ class Shelf:
         """
         body = resource(title, url=url, steps=steps, about=about, tags=tags)
         key = new_id()
-        self._school.act(lambda: [Draft("resource.added", key, by=by, body=body)])
+        self._school.act(lambda: [NewFact("resource.added", key, by=by, body=body)])
         return key
 
     def change(
@@ -219,7 +221,7 @@ class Shelf:
         else:
             said = resource(title, url=url, steps=steps, about=about, tags=tags)
         empty = {"url": "", "steps": [], "about": "", "tags": []}
-        self._school.act(lambda: [Draft("resource.changed", key, by=by, body=empty | said)])
+        self._school.act(lambda: [NewFact("resource.changed", key, by=by, body=empty | said)])
         after = self.find(key)
         assert after is not None
         return after
@@ -237,7 +239,7 @@ class Shelf:
         found = self.find(key)
         if found is None or found.retired:
             raise Refused(f"There is no resource {key!r}. See them with: kiosk resources list")
-        self._school.act(lambda: [Draft("resource.retired", key, by=by)])
+        self._school.act(lambda: [NewFact("resource.retired", key, by=by)])
         return found
 
     def share(
@@ -257,7 +259,7 @@ class Shelf:
         """
         body = idea(title, about, tags=tags, url=url, helps=helps)
         key = new_id()
-        self._school.act(lambda: [Draft("resource.added", key, by=by, body=body)])
+        self._school.act(lambda: [NewFact("resource.added", key, by=by, body=body)])
         return key
 
     def ask_to_see(self, person: str, resource: Resource) -> list[Fact]:
@@ -271,7 +273,7 @@ class Shelf:
         if not resource.helps:
             raise Refused("Nobody has offered to show this one.")
 
-        def rule() -> Sequence[Draft]:
+        def rule() -> Sequence[NewFact]:
             mine = self._school.store.where(Introduction, "person", person)
             if any(
                 each.resource == resource.id and each.by == person and person not in each.told
@@ -279,7 +281,7 @@ class Shelf:
             ):
                 raise Refused("You have asked already; the answer comes to your home.")
             body = {"resource": resource.id}
-            return [Draft("introduction.asked", new_id(), by=person, whom=resource.by, body=body)]
+            return [NewFact("introduction.asked", new_id(), by=person, whom=resource.by, body=body)]
 
         return self._school.act(rule)
 
@@ -327,9 +329,9 @@ def clean_tags(tags: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(tag for tag in found if tag))[:MOST_TAGS]
 
 
-def said(takes: Iterable[Take]) -> Said:
+def said(takes: Iterable[Take]) -> TakeOutcomes:
     """What those who took something along said of it."""
     told = [each for each in takes if each.outcome]
     counted = Counter(each.outcome for each in told)
     lines = tuple((each.outcome, each.text) for each in reversed(told) if each.text)
-    return Said(counted["worked"], counted["partly"], len(told), lines)
+    return TakeOutcomes(counted["worked"], counted["partly"], len(told), lines)

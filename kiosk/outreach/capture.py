@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from data.ledger.facts import Draft, Fact, new_id
+from data.ledger.facts import Fact, NewFact, new_id
 from data.name_search import plain
 from data.records import Person
 from data.text import clean
@@ -62,7 +62,7 @@ class Capture:
         drafts = self._drafts(coach, person, what, clean(text))
         return self._school.act(lambda: drafts)
 
-    def _drafts(self, coach: str, person: Person, what: str, text: str) -> Sequence[Draft]:
+    def _drafts(self, coach: str, person: Person, what: str, text: str) -> Sequence[NewFact]:
         if coach == person.id:
             raise Refused("That is you. Nothing was kept.")
         match what:
@@ -77,7 +77,9 @@ class Capture:
             case "note":
                 if not text:
                     raise Refused("A note needs words: write them after the name and a comma.")
-                return [Draft("note.left", new_id(), by=coach, whom=person.id, body={"text": text})]
+                return [
+                    NewFact("note.left", new_id(), by=coach, whom=person.id, body={"text": text})
+                ]
             case "coaching":
                 return self._asked(coach, person, "coaching", "One-to-one", text)
             case _:
@@ -86,7 +88,7 @@ class Capture:
 
     def _asked(
         self, coach: str, person: Person, lane: str, category: str, text: str
-    ) -> Sequence[Draft]:
+    ) -> Sequence[NewFact]:
         return rules.flag(
             Need(
                 lane="fix" if lane == "fix" else "coaching",

@@ -11,7 +11,7 @@ from data.records import Person
 from data.store.indexes import NEVER, Contact
 from kiosk.school.people import LANES
 from kiosk.school.school import MOST_DAYS, School
-from kiosk.settings.settings import Reach as Lasts
+from kiosk.settings.settings import ReachSettings as Lasts
 
 KINDS = ("hello", "fix", "coaching", "visit")
 """Kinds of contact, lightest first."""
@@ -21,7 +21,7 @@ FOREVER = MOST_DAYS
 """School days that stand for never: no more are counted."""
 
 
-class Reached(msgspec.Struct, frozen=True):
+class ContactStatus(msgspec.Struct, frozen=True):
     """How somebody has been met.
 
     Parameters:
@@ -69,20 +69,20 @@ def coached(contact: Contact, after: float) -> bool:
     return max(contact.coaching, contact.visit) > after
 
 
-class Reach:
+class Contacts:
     """Who has been met in one school."""
 
     def __init__(self, school: School) -> None:
         self._school = school
         self._key: tuple[int, date] | None = None
-        self._found: list[Reached] = []
+        self._found: list[ContactStatus] = []
         self._since: dict[date, int] = {}
 
     def teachers(self) -> list[Person]:
         """Everybody the team is there for."""
         return [each for each in self._school.people.staff() if each.role not in LANES]
 
-    def of(self, person: str) -> Reached:
+    def of(self, person: str) -> ContactStatus:
         """How one person has been met."""
         contact = self._school.store.indexes.contact.get(person, NEVER)
         since = {
@@ -90,9 +90,9 @@ class Reach:
         }
         late, kind = overdue(since, self._school.settings.reach)
         there = self._days(contact.there) if contact.there else None
-        return Reached(person, kind, there, late)
+        return ContactStatus(person, kind, there, late)
 
-    def all(self) -> list[Reached]:
+    def all(self) -> list[ContactStatus]:
         """Everybody, longest due first; who was never met before who was."""
         key = (self._school.store.changes, self._school.now().date())
         if key != self._key:
@@ -102,11 +102,11 @@ class Reach:
             self._found = sorted(found, key=self._order)
         return self._found
 
-    def _order(self, reached: Reached) -> tuple[int, float, str]:
+    def _order(self, reached: ContactStatus) -> tuple[int, float, str]:
         contact = self._school.store.indexes.contact.get(reached.person, NEVER)
         return -reached.overdue, contact.last, reached.person
 
-    def due(self) -> list[Reached]:
+    def due(self) -> list[ContactStatus]:
         """Who is due to be seen, longest due first."""
         return [each for each in self.all() if each.overdue > 0]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import msgspec
 
-from data.ledger.facts import Draft, Fact, new_id
+from data.ledger.facts import Fact, NewFact, new_id
 from data.records import STAGES, Cycle, Introduction, Person, Request, Stage
 from data.text import clean
 from kiosk.library.resources import Shelf
@@ -41,7 +41,7 @@ they begin with what, which or how, and none can be answered with yes.
 """
 
 
-class Did(msgspec.Struct, frozen=True):
+class DidBefore(msgspec.Struct, frozen=True):
     """Somebody who did this before, and how that is known."""
 
     person: Person
@@ -50,7 +50,7 @@ class Did(msgspec.Struct, frozen=True):
     resource: str = ""
 
 
-class Coaching:
+class Cycles:
     """Cycles and introductions of one school."""
 
     def __init__(self, school: School, shelf: Shelf) -> None:
@@ -78,7 +78,7 @@ class Coaching:
         if not clean(goal):
             raise Refused("Write the goal in the teacher's own words. Nothing was begun.")
 
-        def rule() -> list[Draft]:
+        def rule() -> list[NewFact]:
             found = self.cycle(person)
             if found and found.coach != coach:
                 name = self._school.people.full_name(found.coach)
@@ -86,7 +86,7 @@ class Coaching:
             if found:
                 raise Refused("One cycle is open already. Finish it first, or go on with it.")
             body = {"goal": clean(goal)}
-            return [Draft("cycle.opened", new_id(), by=coach, whom=person, body=body)]
+            return [NewFact("cycle.opened", new_id(), by=coach, whom=person, body=body)]
 
         return self._school.act(rule)
 
@@ -101,10 +101,10 @@ class Coaching:
         if stage not in ("", *STAGES):
             raise Refused(f"{stage!r} is not one of {', '.join(STAGES)}. Nothing was kept.")
 
-        def rule() -> list[Draft]:
+        def rule() -> list[NewFact]:
             now = self._mine(cycle, by)
             body = {"stage": stage or now.stage, "text": clean(text)}
-            return [Draft("cycle.said", cycle.id, by=by, whom=cycle.person, body=body)]
+            return [NewFact("cycle.said", cycle.id, by=by, whom=cycle.person, body=body)]
 
         return self._school.act(rule)
 
@@ -123,11 +123,11 @@ class Coaching:
             Refused: it is closed, or a colleague has it.
         """
 
-        def rule() -> list[Draft]:
+        def rule() -> list[NewFact]:
             now = self._mine(cycle, by)
             said = {"stage": now.stage, "text": clean(text)}
-            last = [Draft("cycle.said", cycle.id, by=by, whom=cycle.person, body=said)]
-            closed = Draft("cycle.closed", cycle.id, by=by, whom=cycle.person)
+            last = [NewFact("cycle.said", cycle.id, by=by, whom=cycle.person, body=said)]
+            closed = NewFact("cycle.closed", cycle.id, by=by, whom=cycle.person)
             return [*(last if clean(text) else ()), closed]
 
         return self._school.act(rule)
@@ -142,17 +142,17 @@ class Coaching:
         if self._school.people.lane_of(by) != "coaching":
             raise Refused("A cycle is between a teacher and a coach. Nothing was changed.")
 
-        def rule() -> list[Draft]:
+        def rule() -> list[NewFact]:
             if self._open(cycle).coach == by:
                 raise Refused("You have this cycle already. Nothing was changed.")
-            return [Draft("cycle.taken", cycle.id, by=by, whom=cycle.person)]
+            return [NewFact("cycle.taken", cycle.id, by=by, whom=cycle.person)]
 
         return self._school.act(rule)
 
-    def told(self, key: str, person: str) -> Draft:
+    def told(self, key: str, person: str) -> NewFact:
         """The fact that somebody has read who goes on with a cycle."""
         body = {"coach": self.find(key).coach}
-        return Draft("cycle.told", key, by=person, whom=person, body=body)
+        return NewFact("cycle.told", key, by=person, whom=person, body=body)
 
     def find(self, key: str) -> Cycle:
         """A cycle that is known to be there."""
@@ -173,19 +173,19 @@ class Coaching:
             raise Refused("That cycle is closed. Nothing was changed.")
         return now
 
-    def who_did(self, about: str, but: str, most: int = 6) -> list[Did]:
+    def who_did(self, about: str, but: str, most: int = 6) -> list[DidBefore]:
         """Colleagues who have done something like this: shared an idea, or were coached on it.
 
         Parameters:
             about: words.
             but: the id of who would like to do it.
         """
-        found: dict[str, Did] = {}
+        found: dict[str, DidBefore] = {}
         for idea in self._shelf.search(about):
             person = self._school.people.get(idea.by)
             if idea.kind == "idea" and person and person.active and person.id != but:
                 how = f"shared “{idea.title}”"
-                found.setdefault(person.id, Did(person, how, idea.helps, idea.id))
+                found.setdefault(person.id, DidBefore(person, how, idea.helps, idea.id))
         asked = Request(
             id="", lane="coaching", category="", room="", person="", when="week", at="", text=about
         )
@@ -201,11 +201,11 @@ class Coaching:
                 ):
                     when = times.moment(request.coached_at, self._school.now())
                     how = f"{request.category}, {when}: {request.text}"
-                    found.setdefault(person.id, Did(person, how, request.outcome == "worked"))
+                    found.setdefault(person.id, DidBefore(person, how, request.outcome == "worked"))
         ranked = sorted(found.values(), key=lambda did: not did.worked)
         return ranked[:most]
 
-    def introduce(self, coach: str, learner: str, did: Did, about: str) -> list[Fact]:
+    def introduce(self, coach: str, learner: str, did: DidBefore, about: str) -> list[Fact]:
         """Offer both to find each other; each says yes or not now at the next sign-in.
 
         Raises:
@@ -214,7 +214,7 @@ class Coaching:
         if learner == did.person.id:
             raise Refused("Those are one and the same. Nothing was offered.")
 
-        def rule() -> Sequence[Draft]:
+        def rule() -> Sequence[NewFact]:
             mine = self._school.store.where(Introduction, "person", learner)
             if any(
                 each.by == learner and each.to == did.person.id and not each.over for each in mine
@@ -222,7 +222,7 @@ class Coaching:
                 raise Refused("They have been asked already; the answers come to them.")
             body = {"by": learner, "about": clean(about), "resource": did.resource}
             whom = did.person.id
-            return [Draft("introduction.offered", new_id(), by=coach, whom=whom, body=body)]
+            return [NewFact("introduction.offered", new_id(), by=coach, whom=whom, body=body)]
 
         return self._school.act(rule)
 

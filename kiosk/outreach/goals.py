@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from data.ledger.facts import Draft, Fact, new_id
+from data.ledger.facts import Fact, NewFact, new_id
 from data.records import SEEN_TEACHING, Goal, Request, Visit, Work
 from data.store.indexes import NEVER
-from kiosk.outreach.contact import Reach, coached
+from kiosk.outreach.contact import Contacts, coached
 from kiosk.requests.demand import months
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
-from kiosk.timesheet.entries import Time
+from kiosk.timesheet.entries import Timesheet
 from kiosk.timesheet.week import week
 
 MEASURES = {
@@ -27,7 +27,7 @@ OFFERED = {"reached": 80, "coaching": 60, "visits": 60, "workshops": 8, "worked"
 """Measure -> the target that a new goal begins with."""
 
 
-class Measured(msgspec.Struct, frozen=True):
+class GoalProgress(msgspec.Struct, frozen=True):
     """How far a goal is."""
 
     goal: Goal
@@ -52,7 +52,7 @@ class Measured(msgspec.Struct, frozen=True):
 class Goals:
     """The goals of one school's coaches."""
 
-    def __init__(self, school: School, reach: Reach, time: Time) -> None:
+    def __init__(self, school: School, reach: Contacts, time: Timesheet) -> None:
         self._school = school
         self._reach = reach
         self._time = time
@@ -69,9 +69,9 @@ class Goals:
         if not 0 < target <= most:
             raise Refused(f"A target is a number from 1 to {most}. Nothing was set.")
 
-        def rule() -> list[Draft]:
+        def rule() -> list[NewFact]:
             body = {"measure": measure, "target": target}
-            return [*self._drop(coach, measure), Draft("goal.set", new_id(), by=coach, body=body)]
+            return [*self._drop(coach, measure), NewFact("goal.set", new_id(), by=coach, body=body)]
 
         return self._school.act(rule)
 
@@ -79,17 +79,17 @@ class Goals:
         """It is no goal any more."""
         return self._school.act(lambda: self._drop(coach, measure))
 
-    def _drop(self, coach: str, measure: str) -> list[Draft]:
+    def _drop(self, coach: str, measure: str) -> list[NewFact]:
         mine = self._school.store.where(Goal, "coach", coach)
-        return [Draft("goal.dropped", g.id, by=coach) for g in mine if g.measure == measure]
+        return [NewFact("goal.dropped", g.id, by=coach) for g in mine if g.measure == measure]
 
-    def of(self, coach: str) -> list[Measured]:
+    def of(self, coach: str) -> list[GoalProgress]:
         """Somebody's goals, in the order of MEASURES."""
         found = sorted(self._school.store.where(Goal, "coach", coach), key=lambda goal: goal.head)
         mine = {goal.measure: goal for goal in found}
         worked = self._year(coach)
         return [
-            Measured(mine[each], self._measure(coach, each, worked))
+            GoalProgress(mine[each], self._measure(coach, each, worked))
             for each in MEASURES
             if each in mine
         ]

@@ -17,7 +17,7 @@ LEAST = 5
 MOST_STOPS = 20
 
 
-class Reason(msgspec.Struct, frozen=True):
+class StopReason(msgspec.Struct, frozen=True):
     """A reason to stop by somewhere.
 
     Parameters:
@@ -35,23 +35,23 @@ class Route(msgspec.Struct, frozen=True):
     minutes: int
 
 
-def merged(reasons: Iterable[Reason]) -> list[Reason]:
+def merged(reasons: Iterable[StopReason]) -> list[StopReason]:
     """Reasons to see the same person in the same room are one stop, with all its purposes; it is of
     the kind that matters most.
     """
-    found: dict[tuple[str, str], list[Reason]] = {}
+    found: dict[tuple[str, str], list[StopReason]] = {}
     for reason in reasons:
         found.setdefault((reason.stop.room, reason.stop.person), []).append(reason)
     return [_one(each) for each in found.values()]
 
 
-def _one(reasons: Sequence[Reason]) -> Reason:
+def _one(reasons: Sequence[StopReason]) -> StopReason:
     first, *rest = sorted(reasons, key=lambda each: (each.stop.kind == "hello", -each.worth))
     more = [each.stop.purpose for each in rest if each.stop.kind != "hello"]
     purpose = "; ".join([first.stop.purpose, *more])
     minutes = first.stop.minutes + sum(2 for _ in more)
     stop = msgspec.structs.replace(first.stop, purpose=purpose, minutes=minutes)
-    return Reason(stop, sum(each.worth for each in reasons))
+    return StopReason(stop, sum(each.worth for each in reasons))
 
 
 def ordered(stops: Iterable[Stop], wings: Sequence[str]) -> list[Stop]:
@@ -77,7 +77,7 @@ def minutes(stops: Sequence[Stop]) -> int:
 
 
 def plan(
-    reasons: Iterable[Reason],
+    reasons: Iterable[StopReason],
     at_hand: int,
     wings: Sequence[str],
     longest_due: Sequence[str] = (),
@@ -94,7 +94,7 @@ def plan(
     known = list(reasons)
     left = merged(known)
     hellos = {each.stop.person: each for each in known if each.stop.kind == "hello"}
-    chosen: list[Reason] = []
+    chosen: list[StopReason] = []
     for person in longest_due:
         mine = [each for each in left if each.stop.person == person]
         bare = [hellos[person]] if person in hellos else []
@@ -118,12 +118,12 @@ def plan(
     return Route(tuple(stops), minutes(stops) if stops else 0)
 
 
-def _most_a_minute(reasons: Iterable[Reason], near: Collection[str]) -> Reason:
+def _most_a_minute(reasons: Iterable[StopReason], near: Collection[str]) -> StopReason:
     """The stop that is worth most for the minutes it adds."""
     return min(reasons, key=lambda each: (-each.worth / _cost(each, near), each.stop.person))
 
 
-def _cost(reason: Reason, near: Collection[str]) -> int:
+def _cost(reason: StopReason, near: Collection[str]) -> int:
     """Minutes that a stop adds to a route.
 
     Parameters:

@@ -9,20 +9,20 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from data.ledger.facts import Draft, Fact, new_id
-from data.records import Cycle, Door, Person, Request, Stop, Visit, Walk
+from data.ledger.facts import Fact, NewFact, new_id
+from data.records import Cycle, OpenDoor, Person, Request, Stop, Visit, Walk
 from data.text import clean
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar.calendar import Calendar
 from kiosk.outreach import route
-from kiosk.outreach.contact import Reach, Reached
-from kiosk.outreach.route import Reason, Route
+from kiosk.outreach.contact import Contacts, ContactStatus
+from kiosk.outreach.route import Route, StopReason
 from kiosk.requests import rules
 from kiosk.requests.queue import Standing
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
-from kiosk.timesheet.entries import Time
+from kiosk.timesheet.entries import Timesheet
 from kiosk.wording import times
 
 HELLO, WORD, LOOK_IN, FIX = 2, 5, 12, 10
@@ -47,9 +47,9 @@ class Walks:
     def __init__(
         self,
         school: School,
-        reach: Reach,
+        reach: Contacts,
         calendar: Calendar,
-        time: Time,
+        time: Timesheet,
         standings: Callable[[], Sequence[Standing]],
     ) -> None:
         self._school = school
@@ -109,25 +109,25 @@ class Walks:
         worth: float,
         subject: str = "",
         room: str = "",
-    ) -> Reason:
+    ) -> StopReason:
         listed = self._school.people.get(person)
         where = room or (listed.room if listed else "")
         wing = self._school.settings.wings.get(where, "")
-        return Reason(Stop(kind, where, person, purpose, minutes, subject, wing), worth)
+        return StopReason(Stop(kind, where, person, purpose, minutes, subject, wing), worth)
 
-    def _hello(self, reached: Reached) -> Reason:
+    def _hello(self, reached: ContactStatus) -> StopReason:
         person = self._school.people[reached.person]
         purpose = hello_words(reached, person)
         worth = 2.5 + min(reached.overdue, MOST_OVERDUE) / 20
         return self._reason("hello", person.id, purpose, HELLO, worth)
 
-    def _doors(self, at_hand: int) -> Iterator[Reason]:
+    def _doors(self, at_hand: int) -> Iterator[StopReason]:
         """Doors that are open now, or will be before the walk is over."""
         now = self._school.wall()
         end = now + timedelta(minutes=at_hand)
         bells = self._school.days.bells_on(now.date())
         periods = {each.name: each for each in bells.periods} if bells else {}
-        for door in self._school.store.where(Door, "day", str(now.date())):
+        for door in self._school.store.where(OpenDoor, "day", str(now.date())):
             period = periods.get(door.period)
             if period is None:
                 continue
@@ -137,7 +137,7 @@ class Walks:
                 purpose = f"door open in {door.period}{said}"
                 yield self._reason("door", door.person, purpose, LOOK_IN, 60, door.id, door.room)
 
-    def _fixes(self, coach: str) -> Iterator[Reason]:
+    def _fixes(self, coach: str) -> Iterator[StopReason]:
         """Fixes that wait in a room. They are a fixer's walk; a coach takes them along when time
         is left after the people, unless nobody else is there to fix.
         """
@@ -154,7 +154,7 @@ class Walks:
                     "fix", request.person, purpose, FIX, worth, request.id, request.room
                 )
 
-    def _asked(self, coach: str) -> Iterator[Reason]:
+    def _asked(self, coach: str) -> Iterator[StopReason]:
         """Those who asked for coaching and to be found: for a coach, or for who has it in hand."""
         coaches = self._school.people.lane_of(coach) == "coaching"
         for standing in self._standings():
@@ -165,13 +165,13 @@ class Walks:
                 purpose = f"asked for coaching, {request.category}: find a time"
                 yield self._reason("follow-up", request.person, purpose, WORD, 25, request.id)
 
-    def _owed(self, coach: str) -> Iterator[Reason]:
+    def _owed(self, coach: str) -> Iterator[StopReason]:
         for visit in self._calendar.owed(coach):
             when = visit_wording.visit_when(visit, self._school.now())
             purpose = f"owed: a word on what you saw {when}"
             yield self._reason("follow-up", visit.person, purpose, WORD, 30, visit.id, visit.room)
 
-    def _cycles(self, coach: str) -> Iterator[Reason]:
+    def _cycles(self, coach: str) -> Iterator[StopReason]:
         now = self._school.now()
         for cycle in self._school.store.where(Cycle, "coach", coach):
             last = cycle.said[-1].at
@@ -201,7 +201,7 @@ class Walks:
         """
         key = new_id()
 
-        def rule() -> list[Draft]:
+        def rule() -> list[NewFact]:
             stops = self.route(coach, at_hand).stops
             if not self._reach.teachers():
                 raise Refused("Nobody is on the roster yet, so there is nobody to see.")
@@ -212,7 +212,7 @@ class Walks:
                 "minutes": at_hand,
                 "stops": [msgspec.to_builtins(stop) for stop in stops],
             }
-            return [*self._end(coach), Draft("walk.planned", key, by=coach, body=body)]
+            return [*self._end(coach), NewFact("walk.planned", key, by=coach, body=body)]
 
         self._school.act(rule)
         return self.walk(key)
@@ -233,9 +233,9 @@ class Walks:
         """Back again."""
         return self._school.act(lambda: self._end(coach))
 
-    def _end(self, coach: str) -> list[Draft]:
+    def _end(self, coach: str) -> list[NewFact]:
         mine = self._school.store.where(Walk, "coach", coach)
-        return [Draft("walk.ended", each.id, by=coach) for each in mine]
+        return [NewFact("walk.ended", each.id, by=coach) for each in mine]
 
     def tick(self, walk: Walk, place: int, how: str, minutes: int | None = None) -> list[Fact]:
         """What came of a stop: "seen", "visited" or "away"; each is kept for what it is, a hello as
@@ -249,12 +249,14 @@ class Walks:
             Refused: it has been ticked off already.
         """
 
-        def rule() -> list[Draft]:
+        def rule() -> list[NewFact]:
             stop = self.walk(walk.id).stops[place]
             if stop.how:
                 raise Refused("This stop is done already. Nothing was changed.")
             spent = stop.minutes if minutes is None else minutes
-            ticked = Draft("walk.ticked", walk.id, by=walk.coach, body={"stop": place, "how": how})
+            ticked = NewFact(
+                "walk.ticked", walk.id, by=walk.coach, body={"stop": place, "how": how}
+            )
             if how == "away":
                 return [ticked]
             if how == "visited":
@@ -263,35 +265,37 @@ class Walks:
 
         return self._school.act(rule)
 
-    def tick_finished(self, request: Request, ended: Draft) -> list[Draft]:
+    def tick_finished(self, request: Request, ended: NewFact) -> list[NewFact]:
         """A request that has been finished is no stop any more."""
         walk = self.current(ended.by) if ended.kind == "request.finished" else None
         stops = enumerate(walk.stops) if walk else ()
         return [
-            Draft("walk.ticked", walk.id, by=ended.by, body={"stop": number, "how": "fixed"})
+            NewFact("walk.ticked", walk.id, by=ended.by, body={"stop": number, "how": "fixed"})
             for number, stop in stops
             if walk and stop.subject == request.id and not stop.how
         ]
 
-    def met(self, coach: str, person: str, room: str, minutes: int, about: str = "") -> list[Draft]:
+    def met(
+        self, coach: str, person: str, room: str, minutes: int, about: str = ""
+    ) -> list[NewFact]:
         """A hello, where they were; what it was about is kept with its time."""
-        hello = Draft("checkin.made", new_id(), by=coach, whom=person, body={"room": room})
+        hello = NewFact("checkin.made", new_id(), by=coach, whom=person, body={"room": room})
         said = about or "Hello"
         spent = self._time.drafts(coach, "relationship", minutes, about=said, person=person)
         return [hello, *spent]
 
-    def _visited(self, coach: str, stop: Stop, minutes: int) -> list[Draft]:
+    def _visited(self, coach: str, stop: Stop, minutes: int) -> list[NewFact]:
         closed = []
         if stop.kind == "door":
-            closed = [Draft("door.closed", stop.subject, by=coach, whom=stop.person)]
+            closed = [NewFact("door.closed", stop.subject, by=coach, whom=stop.person)]
         elif self._school.store.find(Visit, stop.subject):
-            closed = [Draft("visit.answered", stop.subject, by=coach, whom=stop.person)]
+            closed = [NewFact("visit.answered", stop.subject, by=coach, whom=stop.person)]
         about = "Open door" if stop.kind == "door" else "Looked in"
         return closed + self.visited(coach, stop.person, minutes, about, stop.room)
 
     def visited(
         self, coach: str, person: str, minutes: int, about: str, room: str = ""
-    ) -> list[Draft]:
+    ) -> list[NewFact]:
         """The coach was there, without a time having been booked."""
         start = self._school.now() - timedelta(minutes=minutes)
         key = new_id()
@@ -305,7 +309,7 @@ class Walks:
         }
         kind = "observing" if about == "Open door" else "one-to-one"
         spent = self._time.drafts(coach, kind, minutes, about=about, person=person, source=key)
-        return [Draft("visit.made", key, by=coach, whom=person, body=body), *spent]
+        return [NewFact("visit.made", key, by=coach, whom=person, body=body), *spent]
 
     def follow_up(self, coach: str, person: str, text: str) -> Request:
         """Something came out of it: a coaching request in the coach's own hand.
@@ -326,14 +330,14 @@ class Walks:
             )
         )
         key = flagged[0].subject
-        claimed = Draft("request.claimed", key, by=coach, whom=person)
+        claimed = NewFact("request.claimed", key, by=coach, whom=person)
         self._school.act(lambda: [*flagged, claimed])
         found = self._school.store.find(Request, key)
         assert found is not None
         return found
 
 
-def hello_words(reached: Reached, person: Person) -> str:
+def hello_words(reached: ContactStatus, person: Person) -> str:
     """Why to stop by for no reason."""
     subject = f" ({person.subject})" if person.subject else ""
     if reached.days is None and reached.kind:

@@ -7,18 +7,18 @@ from typing import Any
 import msgspec
 
 from data.failures import NotSaved
-from data.ledger.facts import Draft, Fact
+from data.ledger.facts import Fact, NewFact
 from data.records import (
     CheckIn,
     Cycle,
-    Door,
     Hours,
     Introduction,
-    Jotting,
     Note,
+    OpenDoor,
     Person,
     Pin,
     Preference,
+    PrivateNote,
     Problem,
     Request,
     Resource,
@@ -30,7 +30,7 @@ from data.records import (
 )
 from kiosk.community.thanks import SHOWN
 from kiosk.people import key_stretching, pins
-from kiosk.people.key_stretching import Cost
+from kiosk.people.key_stretching import StretchingCost
 from kiosk.people.secret import Typed
 from kiosk.school.errors import Refused
 from kiosk.school.people import LANES
@@ -45,17 +45,17 @@ HELD: tuple[type[Any], ...] = (
     Resource,
     Introduction,
     Visit,
-    Door,
+    OpenDoor,
     Workshop,
     Problem,
     Cycle,
-    Jotting,
+    PrivateNote,
     Work,
 )
 """Tables whose documents are found by a person."""
 
 
-class Held(msgspec.Struct, frozen=True):
+class PersonalData(msgspec.Struct, frozen=True):
     """What is kept about somebody, to be read by them."""
 
     person: Person
@@ -70,7 +70,7 @@ class Held(msgspec.Struct, frozen=True):
         return len(self.documents[kind])
 
 
-class Own:
+class Accounts:
     """One's own corner of the kiosk."""
 
     def __init__(self, school: School) -> None:
@@ -82,11 +82,11 @@ class Own:
         self._tried: dict[str, float] = {}
         """When a PIN was last tried here, by the clock that only goes forward."""
 
-    def held(self, person: str) -> Held:
+    def held(self, person: str) -> PersonalData:
         """All that is kept about somebody."""
         store = self._school.store
         found = self._school.people[person]
-        return Held(
+        return PersonalData(
             found,
             self.preference(person),
             store.find(Hours, person) or Hours(id=person),
@@ -108,7 +108,9 @@ class Own:
         if shown not in ("", *SHOWN):
             raise Refused(f"{shown!r} is not one of private, initials, wall.")
         body = {"shown": shown}
-        return self._school.act(lambda: [Draft("preference.thanks", person, by=person, body=body)])
+        return self._school.act(
+            lambda: [NewFact("preference.thanks", person, by=person, body=body)]
+        )
 
     def ask_erasure(self, person: str) -> list[Fact]:
         """Somebody wants all that is kept about them to be erased; the keeper does it.
@@ -117,17 +119,17 @@ class Own:
             Refused: they asked already.
         """
 
-        def rule() -> Sequence[Draft]:
+        def rule() -> Sequence[NewFact]:
             if self.preference(person).erasure:
                 raise Refused("You have asked already; the keeper of this kiosk sees it.")
-            return [Draft("preference.erasure_asked", person, by=person, whom=person)]
+            return [NewFact("preference.erasure_asked", person, by=person, whom=person)]
 
         return self._school.act(rule)
 
     def keep_after_all(self, person: str) -> list[Fact]:
         """They would rather stay."""
         return self._school.act(
-            lambda: [Draft("preference.erasure_taken_back", person, by=person, whom=person)]
+            lambda: [NewFact("preference.erasure_taken_back", person, by=person, whom=person)]
         )
 
     def erasures(self) -> list[Preference]:
@@ -153,7 +155,9 @@ class Own:
         settings = self._school.settings.pins
         return settings.length if person.role in LANES else settings.own_length
 
-    def set_pin(self, person: str, typed: Typed, by: str = "", also: Sequence[Draft] = ()) -> None:
+    def set_pin(
+        self, person: str, typed: Typed, by: str = "", also: Sequence[NewFact] = ()
+    ) -> None:
         """Give somebody a PIN, which opens a lock.
 
         Parameters:
@@ -167,7 +171,7 @@ class Own:
         self._school.act(lambda: [*drafts, *also])
         self._unrecorded.pop(person, None)
 
-    def _cost(self, person: Person) -> Cost:
+    def _cost(self, person: Person) -> StretchingCost:
         """What a try of somebody's PIN costs: on the team's side it opens private notes too."""
         return key_stretching.cost_here() if person.role in LANES else pins.TEACHER
 
@@ -185,7 +189,7 @@ class Own:
         if not self.may_go_without_pin(person):
             raise Refused("Your PIN is needed here. You can change it.")
         key = person.id
-        return self._school.act(lambda: [Draft("pin.removed", key, by=key, whom=key)])
+        return self._school.act(lambda: [NewFact("pin.removed", key, by=key, whom=key)])
 
     def _must_be_long_enough(self, person: Person) -> None:
         """A teacher's short PIN does not open the coach's side when they become a coach."""
@@ -232,7 +236,7 @@ class Own:
             return False
         self._unrecorded.pop(person, None)
         self._tried.pop(person, None)
-        again: list[Draft] = []
+        again: list[NewFact] = []
         if pins.is_cheap(pin, self._cost(found)):
             again = pins.hashed_anew(person, typed, self._cost(found))
         told = pins.tried_words(before.tries - 1, before.tried_at) if before else ""

@@ -12,7 +12,7 @@ LEAST = 2
 """Characters from which on a text is worth being picked up again."""
 
 
-class Written(msgspec.Struct, frozen=True):
+class TextDraft(msgspec.Struct, frozen=True):
     """A text that was not sent.
 
     Parameters:
@@ -38,9 +38,9 @@ class Drafts:
 
     def __init__(self) -> None:
         self._day: date | None = None
-        self._kept: dict[str, dict[str, Written]] = {}
+        self._kept: dict[str, dict[str, TextDraft]] = {}
 
-    def keep(self, person: str, written: Written, today: date) -> bool:
+    def keep(self, person: str, written: TextDraft, today: date) -> bool:
         """Keep it in the place of an earlier one; what is worth nothing leaves nothing there."""
         self._turn(today)
         self.drop(person, written.key)
@@ -49,7 +49,7 @@ class Drafts:
         self._kept.setdefault(person, {})[written.key] = written
         return True
 
-    def of(self, person: str, today: date) -> list[Written]:
+    def of(self, person: str, today: date) -> list[TextDraft]:
         """What somebody was writing today, the last one first."""
         self._turn(today)
         return list(self._kept.get(person, {}).values())[::-1]

@@ -21,7 +21,7 @@ KEY, SALT = 32, 16
 _COST = struct.Struct(">HIB")
 
 
-class Cost(msgspec.Struct, frozen=True):
+class StretchingCost(msgspec.Struct, frozen=True):
     """Passes over the memory, KiB of it, and lanes."""
 
     passes: int
@@ -29,20 +29,22 @@ class Cost(msgspec.Struct, frozen=True):
     lanes: int
 
 
-FIRST = Cost(4, MEMORY, LANES)
+FIRST = StretchingCost(4, MEMORY, LANES)
 """What keys cost whose salt says nothing of it."""
-MOST = Cost(256, 1 << 20, 16)
+MOST = StretchingCost(256, 1 << 20, 16)
 """What no kiosk pays, whatever a file asks of it."""
 
 
 @cache
-def cost_here() -> Cost:
+def cost_here() -> StretchingCost:
     """Measure what this machine bears, once a process; about a tenth of a second."""
-    _stretched("0", bytes(SALT), Cost(1, 8, 1))  # reads the library first, which takes a moment
+    _stretched(
+        "0", bytes(SALT), StretchingCost(1, 8, 1)
+    )  # reads the library first, which takes a moment
     began = perf_counter()
-    _stretched("0", bytes(SALT), Cost(1, MEMORY, LANES))
+    _stretched("0", bytes(SALT), StretchingCost(1, MEMORY, LANES))
     passes = round(BEARABLE / (perf_counter() - began))
-    return Cost(max(LEAST_PASSES, min(MOST_PASSES, passes)), MEMORY, LANES)
+    return StretchingCost(max(LEAST_PASSES, min(MOST_PASSES, passes)), MEMORY, LANES)
 
 
 def new_salt() -> bytes:
@@ -51,7 +53,7 @@ def new_salt() -> bytes:
     return secrets.token_bytes(SALT) + _COST.pack(cost.passes, cost.memory, cost.lanes)
 
 
-def cost_of(salt: bytes) -> Cost:
+def cost_of(salt: bytes) -> StretchingCost:
     """Return what a salt says that a try costs.
 
     Raises:
@@ -61,7 +63,7 @@ def cost_of(salt: bytes) -> Cost:
         return FIRST
     if len(salt) != SALT + _COST.size:
         raise ValueError("this is no salt")
-    cost = Cost(*_COST.unpack(salt[SALT:]))
+    cost = StretchingCost(*_COST.unpack(salt[SALT:]))
     asked, most = msgspec.structs.astuple(cost), msgspec.structs.astuple(MOST)
     if not all(0 < one <= other for one, other in zip(asked, most, strict=True)):
         raise ValueError("this salt asks for more than a kiosk pays")
@@ -77,7 +79,7 @@ def stretched(text: str, salt: bytes) -> bytes:
     return _stretched(text, salt, cost_of(salt))
 
 
-def _stretched(text: str, salt: bytes, cost: Cost) -> bytes:
+def _stretched(text: str, salt: bytes, cost: StretchingCost) -> bytes:
     from argon2.low_level import Type, hash_secret_raw
 
     return hash_secret_raw(

@@ -10,9 +10,9 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Pin
-from kiosk.people.key_stretching import Cost
+from kiosk.people.key_stretching import StretchingCost
 from kiosk.people.secret import Typed, text_of
 from kiosk.school.errors import Refused
 
@@ -26,12 +26,12 @@ DELAYS = (0, 0, 0, 30, 60, 120, 300, 900, 1800, 3600)
 """Seconds to wait after so many wrong tries."""
 
 
-TEACHER = Cost(3, 65_536, 2)
+TEACHER = StretchingCost(3, 65_536, 2)
 """What a try costs that opens nothing but a teacher's own requests: about 50 ms."""
 
 
 @cache
-def _hasher(cost: Cost) -> "PasswordHasher":
+def _hasher(cost: StretchingCost) -> "PasswordHasher":
     from argon2 import PasswordHasher
 
     return PasswordHasher(time_cost=cost.passes, memory_cost=cost.memory, parallelism=cost.lanes)
@@ -75,8 +75,8 @@ def _holds_year(pin: str) -> bool:
 
 
 def set_pin(
-    person: str, pin: Typed, length: int, by: str = "", cost: Cost = TEACHER
-) -> list[Draft]:
+    person: str, pin: Typed, length: int, by: str = "", cost: StretchingCost = TEACHER
+) -> list[NewFact]:
     """A new PIN, which also opens a lock.
 
     Parameters:
@@ -87,16 +87,16 @@ def set_pin(
     """
     check_new(pin, length)
     body = {"hash": _hasher(cost).hash(text_of(pin)), "length": len(pin)}
-    return [Draft("pin.set", person, by=by, whom=person, body=body)]
+    return [NewFact("pin.set", person, by=by, whom=person, body=body)]
 
 
-def hashed_anew(person: str, pin: Typed, cost: Cost) -> list[Draft]:
+def hashed_anew(person: str, pin: Typed, cost: StretchingCost) -> list[NewFact]:
     """The same PIN, kept so that a try of it costs what it should by now."""
     body = {"hash": _hasher(cost).hash(text_of(pin)), "length": len(pin)}
-    return [Draft("pin.set", person, by=person, whom=person, body=body)]
+    return [NewFact("pin.set", person, by=person, whom=person, body=body)]
 
 
-def try_now(pin: Pin | None, now: datetime) -> list[Draft]:
+def try_now(pin: Pin | None, now: datetime) -> list[NewFact]:
     """Record a try before it is checked.
 
     Raises:
@@ -111,7 +111,7 @@ def try_now(pin: Pin | None, now: datetime) -> list[Draft]:
         )
     if wait := seconds_left(pin, now):
         raise Refused(wait_words(wait))
-    return [Draft("pin.tried", pin.id, whom=pin.id)]
+    return [NewFact("pin.tried", pin.id, whom=pin.id)]
 
 
 def seconds_left(pin: Pin, now: datetime) -> int:
@@ -149,7 +149,7 @@ def tried_words(tries: int, last: str) -> str:
     )
 
 
-def is_cheap(pin: Pin, cost: Cost) -> bool:
+def is_cheap(pin: Pin, cost: StretchingCost) -> bool:
     """Whether a try of this PIN costs less than it should."""
     from argon2.exceptions import InvalidHashError
 
@@ -176,9 +176,9 @@ def fits(pin: Pin, typed: Typed) -> bool:
         return False
 
 
-def fitted(person: str) -> list[Draft]:
+def fitted(person: str) -> list[NewFact]:
     """The tries are forgotten, the record of them is not."""
-    return [Draft("pin.fitted", person, by=person, whom=person)]
+    return [NewFact("pin.fitted", person, by=person, whom=person)]
 
 
 def tries_left(pin: Pin) -> int:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from data.failures import NotSaved
-from data.ledger.facts import Draft, Fact, new_id
-from data.records import Jotting, SealedKey, Vault
+from data.ledger.facts import Fact, NewFact, new_id
+from data.records import PrivateNote, SealedKey, Vault
 from data.text import clean
 from kiosk.people import key_stretching
 from kiosk.people.key_stretching import KEY
@@ -32,7 +32,7 @@ NONCE = 12
 """Bytes."""
 
 
-class Opened(msgspec.Struct, frozen=True):
+class OpenVault(msgspec.Struct, frozen=True):
     """What a PIN opened, for as long as the session lasts: keys by their ids, the newest last."""
 
     coach: str
@@ -41,9 +41,9 @@ class Opened(msgspec.Struct, frozen=True):
     def __repr__(self) -> str:
         return f"Opened(coach={self.coach!r}, keys={len(self.keys)})"
 
-    def copy(self) -> "Opened":
+    def copy(self) -> "OpenVault":
         """Return the same keys for work that may outlast the session; whoever takes it wipes it."""
-        return Opened(self.coach, {name: bytearray(key) for name, key in self.keys.items()})
+        return OpenVault(self.coach, {name: bytearray(key) for name, key in self.keys.items()})
 
     def wipe(self) -> None:
         """Overwrite the keys, and forget them."""
@@ -52,7 +52,7 @@ class Opened(msgspec.Struct, frozen=True):
         self.keys.clear()
 
 
-class Kept(msgspec.Struct, frozen=True):
+class ReadNote(msgspec.Struct, frozen=True):
     """A private note, opened; `text` is None when it was sealed with a key that is gone."""
 
     id: str
@@ -97,13 +97,13 @@ def stretched(pin: Typed, salt: bytes) -> bytes:
     return key_stretching.stretched(text_of(pin), salt)
 
 
-class Vaults:
+class PrivateNotes:
     """The private notes of one school's coaches."""
 
     def __init__(self, school: School) -> None:
         self._school = school
 
-    def open(self, coach: str, pin: Typed) -> Opened | None:
+    def open(self, coach: str, pin: Typed) -> OpenVault | None:
         """Open somebody's vault; None when they have none yet, or another PIN closed it."""
         found = self._school.store.find(Vault, coach)
         keys = {}
@@ -111,7 +111,7 @@ class Vaults:
             key = self._opened(each, coach, pin)
             if key:
                 keys[each.id] = bytearray(b64decode(key))
-        return Opened(coach, keys) if keys else None
+        return OpenVault(coach, keys) if keys else None
 
     def _opened(self, sealed: SealedKey, coach: str, pin: Typed) -> str | None:
         try:
@@ -123,14 +123,14 @@ class Vaults:
         """Whether somebody has a vault, opened or not."""
         return self._school.store.find(Vault, coach) is not None
 
-    def make(self, coach: str, pin: Typed) -> Opened:
+    def make(self, coach: str, pin: Typed) -> OpenVault:
         """Make a new key. What older ones sealed stays sealed with them."""
-        opened = Opened(coach, {new_id(): bytearray(secrets.token_bytes(KEY))})
+        opened = OpenVault(coach, {new_id(): bytearray(secrets.token_bytes(KEY))})
         body = {"keys": _sealed(opened, pin)}
-        self._school.act(lambda: [Draft("vault.made", coach, by=coach, body=body)])
+        self._school.act(lambda: [NewFact("vault.made", coach, by=coach, body=body)])
         return opened
 
-    def resealed(self, opened: Opened, pin: Typed) -> list[Draft]:
+    def resealed(self, opened: OpenVault, pin: Typed) -> list[NewFact]:
         """Return what has to be kept together with another PIN: a new key, which that PIN alone
         opens, and every note sealed anew with it.
 
@@ -140,19 +140,19 @@ class Vaults:
         if not opened.keys:
             raise Refused("Your private notes are closed. Open them first; nothing was changed.")
         coach, key = opened.coach, bytearray(secrets.token_bytes(KEY))
-        fresh = Opened(coach, {new_id(): key})
+        fresh = OpenVault(coach, {new_id(): key})
         body = {"keys": _sealed(fresh, pin), "gone": list(opened.keys)}
-        drafts = [Draft("vault.rekeyed", coach, by=coach, body=body)]
-        for each in self._school.store.where(Jotting, "by", coach):
+        drafts = [NewFact("vault.rekeyed", coach, by=coach, body=body)]
+        for each in self._school.store.where(PrivateNote, "by", coach):
             text = _read(opened, each)
             if text is not None:
                 sealed = {"sealed": seal(key, text, each.id)}
                 drafts.append(
-                    Draft("jotting.resealed", each.id, by=coach, whom=each.about, body=sealed)
+                    NewFact("jotting.resealed", each.id, by=coach, whom=each.about, body=sealed)
                 )
         return drafts
 
-    def reseal(self, opened: Opened, pin: Typed) -> Opened:
+    def reseal(self, opened: OpenVault, pin: Typed) -> OpenVault:
         """Let another PIN open it from now on, with another key.
 
         Returns:
@@ -195,7 +195,7 @@ class Vaults:
         except NotSaved:
             return
 
-    def keep(self, opened: Opened, about: str, text: str) -> list[Fact]:
+    def keep(self, opened: OpenVault, about: str, text: str) -> list[Fact]:
         """Keep a private note about working with somebody.
 
         Raises:
@@ -211,32 +211,32 @@ class Vaults:
         newest = list(opened.keys.values())[-1]
         body = {"sealed": seal(newest, clean(text), key)}
         return self._school.act(
-            lambda: [Draft("jotting.kept", key, by=opened.coach, whom=about, body=body)]
+            lambda: [NewFact("jotting.kept", key, by=opened.coach, whom=about, body=body)]
         )
 
-    def notes(self, opened: Opened, about: str) -> list[Kept]:
+    def notes(self, opened: OpenVault, about: str) -> list[ReadNote]:
         """The private notes about working with somebody, newest first."""
-        mine = self._school.store.where(Jotting, "pair", f"{opened.coach}\n{about}")
+        mine = self._school.store.where(PrivateNote, "pair", f"{opened.coach}\n{about}")
         return [
-            Kept(each.id, each.at, _read(opened, each))
+            ReadNote(each.id, each.at, _read(opened, each))
             for each in sorted(mine, key=lambda each: each.head, reverse=True)
         ]
 
     def count(self, coach: str, about: str) -> int:
         """How many there are, also while the vault is closed."""
-        return len(self._school.store.where(Jotting, "pair", f"{coach}\n{about}"))
+        return len(self._school.store.where(PrivateNote, "pair", f"{coach}\n{about}"))
 
-    def remove(self, opened: Opened, key: str) -> list[Fact]:
+    def remove(self, opened: OpenVault, key: str) -> list[Fact]:
         """Throw a private note away."""
-        return self._school.act(lambda: [Draft("jotting.removed", key, by=opened.coach)])
+        return self._school.act(lambda: [NewFact("jotting.removed", key, by=opened.coach)])
 
 
-def _read(opened: Opened, jotting: Jotting) -> str | None:
+def _read(opened: OpenVault, jotting: PrivateNote) -> str | None:
     texts = (unseal(key, jotting.sealed, jotting.id) for key in opened.keys.values())
     return next((text for text in texts if text is not None), None)
 
 
-def _sealed(opened: Opened, pin: Typed) -> list[dict[str, str]]:
+def _sealed(opened: OpenVault, pin: Typed) -> list[dict[str, str]]:
     """Every key that is open, sealed with a PIN."""
     salt = key_stretching.new_salt()
     outer = stretched(pin, salt)

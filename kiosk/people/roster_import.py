@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from data.ledger.facts import Draft, new_id
+from data.ledger.facts import NewFact, new_id
 from data.name_search import plain
 from data.records import Import, Listing, Person
-from data.roster import Entry, Rejected, RosterFile
+from data.roster import RejectedRow, RosterEntry, RosterFile
 from kiosk.school.errors import Refused
 
 MOST_LEAVERS = 0.25
@@ -23,7 +23,7 @@ BY_NAME = "name:"
 """How the key of somebody begins of whom a file gave neither id nor e-mail."""
 
 
-class Change(msgspec.Struct, frozen=True):
+class PersonChange(msgspec.Struct, frozen=True):
     """Somebody known, with what the file says otherwise."""
 
     person: Person
@@ -31,15 +31,15 @@ class Change(msgspec.Struct, frozen=True):
     fields: tuple[str, ...]
 
 
-class Plan(msgspec.Struct, frozen=True):
+class ImportPlan(msgspec.Struct, frozen=True):
     """What an import would do. Nothing has been changed."""
 
     source: str
     added: tuple[Listing, ...]
-    changed: tuple[Change, ...]
+    changed: tuple[PersonChange, ...]
     left: tuple[Person, ...]
     same: int
-    rejected: tuple[Rejected, ...]
+    rejected: tuple[RejectedRow, ...]
     notes: tuple[str, ...]
     staff: int
     """How many the school had from rosters before this."""
@@ -50,7 +50,7 @@ class Plan(msgspec.Struct, frozen=True):
         return self.staff > 0 and len(self.left) > MOST_LEAVERS * self.staff
 
 
-def plan(file: RosterFile, people: Iterable[Person], mark: Callable[[str], str]) -> Plan:
+def plan(file: RosterFile, people: Iterable[Person], mark: Callable[[str], str]) -> ImportPlan:
     """Compare a file with the people who are known.
 
     Parameters:
@@ -59,7 +59,7 @@ def plan(file: RosterFile, people: Iterable[Person], mark: Callable[[str], str])
     known = list(people)
     match = _Matcher(known, {entry.key for entry in file.entries if entry.key})
     added: list[Listing] = []
-    changed: list[Change] = []
+    changed: list[PersonChange] = []
     rejected = list(file.rejected)
     new: set[str] = set()
     met: set[str] = set()
@@ -77,7 +77,7 @@ def plan(file: RosterFile, people: Iterable[Person], mark: Callable[[str], str])
         elif listing.key in new:
             words = "an earlier row bears this name too; give both an id or an e-mail"
         if words:
-            rejected.append(Rejected(entry.line, entry.source, words, entry.name))
+            rejected.append(RejectedRow(entry.line, entry.source, words, entry.name))
             continue
         if found is None:
             added.append(listing)
@@ -90,7 +90,7 @@ def plan(file: RosterFile, people: Iterable[Person], mark: Callable[[str], str])
             if getattr(listing, name) != getattr(found, name)
         )
         if fields:
-            changed.append(Change(found, listing, fields))
+            changed.append(PersonChange(found, listing, fields))
     gone = set(file.gone)
     staff = [person for person in known if person.active and person.key]
     left = [
@@ -98,7 +98,7 @@ def plan(file: RosterFile, people: Iterable[Person], mark: Callable[[str], str])
         for person in staff
         if person.id not in kept and (file.mode == "bulk" or person.key in gone)
     ]
-    return Plan(
+    return ImportPlan(
         source=file.format,
         added=tuple(added),
         changed=tuple(changed),
@@ -110,7 +110,7 @@ def plan(file: RosterFile, people: Iterable[Person], mark: Callable[[str], str])
     )
 
 
-def apply(found: Plan, *, confirmed: bool = False) -> list[Draft]:
+def apply(found: ImportPlan, *, confirmed: bool = False) -> list[NewFact]:
     """The facts of an import.
 
     Raises:
@@ -123,13 +123,13 @@ def apply(found: Plan, *, confirmed: bool = False) -> list[Draft]:
         )
     source = new_id()
     drafts = [
-        Draft("person.listed", new_id(), body=_body(listing, source)) for listing in found.added
+        NewFact("person.listed", new_id(), body=_body(listing, source)) for listing in found.added
     ]
     drafts += [
-        Draft("person.listed", each.person.id, body=_body(each.listing, source))
+        NewFact("person.listed", each.person.id, body=_body(each.listing, source))
         for each in found.changed
     ]
-    drafts += [Draft("person.left", each.id, body={"source": source}) for each in found.left]
+    drafts += [NewFact("person.left", each.id, body={"source": source}) for each in found.left]
     if drafts:
         counts = {
             "source": found.source,
@@ -137,11 +137,11 @@ def apply(found: Plan, *, confirmed: bool = False) -> list[Draft]:
             "changed": len(found.changed),
             "left": len(found.left),
         }
-        drafts.append(Draft("roster.imported", source, body=counts))
+        drafts.append(NewFact("roster.imported", source, body=counts))
     return drafts
 
 
-def undo(imports: Iterable[Import], people: Iterable[Person]) -> list[Draft]:
+def undo(imports: Iterable[Import], people: Iterable[Person]) -> list[NewFact]:
     """Take the latest import back: everybody is as they were, new people are set aside.
 
     Raises:
@@ -151,26 +151,26 @@ def undo(imports: Iterable[Import], people: Iterable[Person]) -> list[Draft]:
     if latest is None or latest.undone:
         raise Refused("There is no import to take back. Only the latest one can be.")
     drafts = [
-        Draft("person.listed", person.id, body=_body(person.before, ""))
+        NewFact("person.listed", person.id, body=_body(person.before, ""))
         for person in people
         if person.source == latest.id and person.before
     ]
-    return [*drafts, Draft("roster.undone", latest.id)]
+    return [*drafts, NewFact("roster.undone", latest.id)]
 
 
-def listed(person: Person, **changes: str) -> list[Draft]:
+def listed(person: Person, **changes: str) -> list[NewFact]:
     """Correct what is listed of one person by hand."""
     listing = msgspec.structs.replace(person.listing, **changes)
-    return [Draft("person.listed", person.id, body=_body(listing, ""))]
+    return [NewFact("person.listed", person.id, body=_body(listing, ""))]
 
 
-def appointed(name: str, role: str) -> tuple[str, list[Draft]]:
+def appointed(name: str, role: str) -> tuple[str, list[NewFact]]:
     """Somebody who is listed by hand: the new id, and the fact."""
     person = new_id()
     given, _, family = name.rpartition(" ")
     listing = Listing(key="", name=name, given=given or name, family=family if given else "")
     listing = msgspec.structs.replace(listing, role=role)
-    return person, [Draft("person.listed", person, body=_body(listing, ""))]
+    return person, [NewFact("person.listed", person, body=_body(listing, ""))]
 
 
 class _Matcher:
@@ -189,7 +189,7 @@ class _Matcher:
                 self._mails[person.email.lower()].append(person)
                 self._names[plain(person.name)].append(person)
 
-    def find(self, entry: Entry) -> list[Person]:
+    def find(self, entry: RosterEntry) -> list[Person]:
         """The person, or nobody yet, or all whom it may mean."""
         if entry.key in self._keys:
             return [self._keys[entry.key]]
@@ -202,7 +202,7 @@ class _Matcher:
         return [person for person in same if person.active] or same
 
 
-def _listing(entry: Entry, known: Person | None, mark: Callable[[str], str]) -> Listing:
+def _listing(entry: RosterEntry, known: Person | None, mark: Callable[[str], str]) -> Listing:
     """What to keep; an empty cell takes nothing away."""
     old = known.listing if known else Listing(key="", name="")
     role = entry.role
@@ -229,7 +229,7 @@ def _body(listing: Listing, source: str) -> dict[str, object]:
     return body
 
 
-def _twice(added: list[Listing], changed: list[Change]) -> list[str]:
+def _twice(added: list[Listing], changed: list[PersonChange]) -> list[str]:
     listings = [*added, *(each.listing for each in changed)]
     badges = Counter(listing.badge for listing in listings if listing.badge)
     return [

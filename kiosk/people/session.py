@@ -9,10 +9,10 @@ from typing import Literal
 import msgspec
 
 from data.records import Person
-from kiosk.people.private_notes import Opened
+from kiosk.people.private_notes import OpenVault
 from kiosk.school.people import LANES
 from kiosk.school.recorder import Undo
-from kiosk.settings.settings import Idle
+from kiosk.settings.settings import IdleSettings
 
 
 class SessionOver(Exception):
@@ -33,7 +33,7 @@ class Session(msgspec.Struct, eq=False):
     touched: float
     person: Person | None = None
     undos: list[Undo] = []
-    vault: Opened | None = None
+    vault: OpenVault | None = None
     over: bool = False
 
     def end(self) -> None:
@@ -68,12 +68,12 @@ class Session(msgspec.Struct, eq=False):
         """Whether they are on the coach's side, behind a PIN."""
         return self.person is not None and self.person.role in LANES
 
-    def left(self, idle: Idle, now: float) -> float:
+    def left(self, idle: IdleSettings, now: float) -> float:
         """Seconds until they are signed out."""
         whole = idle.coach if self.working else idle.teacher
         return max(0.0, whole - (now - self.touched))
 
-    def stage(self, idle: Idle, now: float) -> Literal["there", "warned", "over"]:
+    def stage(self, idle: IdleSettings, now: float) -> Literal["there", "warned", "over"]:
         """Whether to leave them be, to count down, or to sign them out."""
         left = self.left(idle, now)
         if left <= 0:

@@ -12,18 +12,18 @@ import msgspec
 from data.records import Lane, Request
 from data.store.indexes import Contact
 from kiosk.school.school_day import SchoolDays
-from kiosk.settings.settings import Score
+from kiosk.settings.settings import ScoreWeights
 
 MOST_JOINED, MOST_NUDGES = 10, 5
 """How many of them weigh anything: more would let a request that comes later overtake for ever."""
 
-DEFAULT = Score()
+DEFAULT = ScoreWeights()
 
 Repeats = Callable[[Request], int]
 """How often the same thing was fixed in the same room of late."""
 
 
-class Reason(msgspec.Struct, frozen=True):
+class QueueReason(msgspec.Struct, frozen=True):
     """One part of a score."""
 
     words: str
@@ -34,7 +34,7 @@ class Standing(msgspec.Struct, frozen=True):
     """A request and where it stands. `position` counts from 1 in its lane."""
 
     request: Request
-    why: tuple[Reason, ...]
+    why: tuple[QueueReason, ...]
     position: int = 0
 
     @property
@@ -43,7 +43,7 @@ class Standing(msgspec.Struct, frozen=True):
         return sum(reason.points for reason in self.why)
 
 
-def patience(weights: Score) -> int:
+def patience(weights: ScoreWeights) -> int:
     """Minutes of school after which nothing that is flagged later stands before a request, however
     urgent it is and whoever pins, joins or nudges it.
     """
@@ -64,9 +64,9 @@ def why(
     now: datetime,
     days: SchoolDays,
     contact: Contact | None,
-    weights: Score = DEFAULT,
+    weights: ScoreWeights = DEFAULT,
     repeats: int = 0,
-) -> tuple[Reason, ...]:
+) -> tuple[QueueReason, ...]:
     """The reasons for a request's place, heaviest meaning first; together they are its score.
 
     Parameters:
@@ -74,30 +74,30 @@ def why(
         repeats: how often the same was fixed in the same room of late.
     """
     need = {
-        "now": Reason("before the next period", weights.now),
-        "today": Reason("today", weights.today),
-        "week": Reason("this week", weights.week),
+        "now": QueueReason("before the next period", weights.now),
+        "today": QueueReason("today", weights.today),
+        "week": QueueReason("this week", weights.week),
     }
     reasons = [need[request.when]]
     if request.state == "reopened":
-        reasons.insert(0, Reason("not working yet", weights.reopened))
+        reasons.insert(0, QueueReason("not working yet", weights.reopened))
     if request.pinned:
-        reasons.insert(0, Reason("put to the front", weights.pinned))
+        reasons.insert(0, QueueReason("put to the front", weights.pinned))
     waited = days.minutes(datetime.fromisoformat(request.at), now)
-    reasons.append(Reason(f"{_span(waited)} waiting", waited // weights.minutes_a_point))
+    reasons.append(QueueReason(f"{_span(waited)} waiting", waited // weights.minutes_a_point))
     if request.joined:
         count = len(request.joined)
-        reasons.append(Reason(f"{count} me too", weights.joined * min(count, MOST_JOINED)))
+        reasons.append(QueueReason(f"{count} me too", weights.joined * min(count, MOST_JOINED)))
     if request.nudges:
         count = len(request.nudges)
         words = "nudged once" if count == 1 else f"nudged {count} times"
-        reasons.append(Reason(words, weights.nudged * min(count, MOST_NUDGES)))
+        reasons.append(QueueReason(words, weights.nudged * min(count, MOST_NUDGES)))
     if repeats:
-        reasons.append(Reason(f"fixed here {repeats} times", weights.repeated))
+        reasons.append(QueueReason(f"fixed here {repeats} times", weights.repeated))
     if contact is None or contact.last == 0:
-        reasons.append(Reason("first contact this year", weights.first_contact))
+        reasons.append(QueueReason("first contact this year", weights.first_contact))
     elif (unseen := int((now.timestamp() - contact.last) // 86400)) >= weights.unseen_days:
-        reasons.append(Reason(f"not seen for {unseen} days", weights.unseen))
+        reasons.append(QueueReason(f"not seen for {unseen} days", weights.unseen))
     return tuple(reasons)
 
 
@@ -106,7 +106,7 @@ def standings(
     now: datetime,
     days: SchoolDays,
     contacts: dict[str, Contact],
-    weights: Score = DEFAULT,
+    weights: ScoreWeights = DEFAULT,
     repeats: Repeats = lambda _: 0,
 ) -> list[Standing]:
     """Open requests in the order in which they are to be answered.

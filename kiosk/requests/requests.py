@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Request
 from kiosk.requests import queue, rules, wording
 from kiosk.requests.demand import Demand
@@ -11,7 +11,7 @@ from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
 
-Reaction = Callable[[Request, Draft], Sequence[Draft]]
+Reaction = Callable[[Request, NewFact], Sequence[NewFact]]
 """(request, the fact that ends it or gives it to others) -> the facts that follow from that."""
 
 LEAVES = frozenset(
@@ -133,7 +133,7 @@ class Requests:
         """Return the need with the room of whoever has it, unless it names another."""
         return need if need.room is not None else need.at(self._school.people[need.person].room)
 
-    def act(self, key: str, rule: Callable[[Request], Sequence[Draft]]) -> Request:
+    def act(self, key: str, rule: Callable[[Request], Sequence[NewFact]]) -> Request:
         """Do what a rule decides about one request, as it stands at that moment, and what follows
         from it elsewhere.
 
@@ -145,7 +145,7 @@ class Requests:
         """
         found = self.get(key)
 
-        def decide() -> Sequence[Draft]:
+        def decide() -> Sequence[NewFact]:
             request = self._known(found.id)
             drafts = list(rule(request))
             leaves = next((each for each in drafts if _leaves(request, each)), None)
@@ -176,6 +176,6 @@ class Requests:
         )
 
 
-def _leaves(request: Request, draft: Draft) -> bool:
+def _leaves(request: Request, draft: NewFact) -> bool:
     taken = draft.kind == "request.claimed" and request.owner not in ("", draft.by)
     return taken or draft.kind in LEAVES

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from data.ledger.facts import Draft, new_id
+from data.ledger.facts import NewFact, new_id
 from data.records import OUTCOMES, Lane, Request
 from data.text import clean
 from kiosk.school.errors import Refused
@@ -50,7 +50,7 @@ class Need(msgspec.Struct, frozen=True):
         return msgspec.structs.replace(self, room=room)
 
 
-def flag(need: Need) -> list[Draft]:
+def flag(need: Need) -> list[NewFact]:
     """Write down a need of a teacher, or of somebody who was met in the hallway.
 
     Raises:
@@ -74,10 +74,10 @@ def flag(need: Need) -> list[Draft]:
     }
     body |= {key: words for key, words in more.items() if words}
     by = need.by or need.person
-    return [Draft("request.flagged", new_id(), by=by, whom=need.person, body=body)]
+    return [NewFact("request.flagged", new_id(), by=by, whom=need.person, body=body)]
 
 
-def join(request: Request, person: str, room: str) -> list[Draft]:
+def join(request: Request, person: str, room: str) -> list[NewFact]:
     """Somebody has the same trouble: the request gains weight instead of a twin."""
     _must_be_open(request)
     if person == request.person or any(each.person == person for each in request.joined):
@@ -85,7 +85,7 @@ def join(request: Request, person: str, room: str) -> list[Draft]:
     return [_of(request, "joined", person, room=clean(room))]
 
 
-def claim(request: Request, coach: str) -> list[Draft]:
+def claim(request: Request, coach: str) -> list[NewFact]:
     """Somebody takes it on, also from somebody else."""
     _must_be_open(request)
     if request.state == "claimed" and request.owner == coach:
@@ -93,7 +93,7 @@ def claim(request: Request, coach: str) -> list[Draft]:
     return [_of(request, "claimed", coach)]
 
 
-def move(request: Request, coach: str, reason: str) -> list[Draft]:
+def move(request: Request, coach: str, reason: str) -> list[NewFact]:
     """Into the other lane, with its age, and with words that the teacher reads."""
     _must_be_open(request)
     if not clean(reason):
@@ -107,7 +107,7 @@ def move(request: Request, coach: str, reason: str) -> list[Draft]:
     return [_of(request, "moved", coach, lane=lane, text=clean(reason))]
 
 
-def pause(request: Request, coach: str, reason: str, until: date | None) -> list[Draft]:
+def pause(request: Request, coach: str, reason: str, until: date | None) -> list[NewFact]:
     """It waits for something; the teacher reads for what, and until when."""
     _must_be_open(request)
     if not clean(reason):
@@ -118,14 +118,14 @@ def pause(request: Request, coach: str, reason: str, until: date | None) -> list
     return [_of(request, "paused", coach, **body)]
 
 
-def schedule(request: Request, coach: str, until: datetime, where: str) -> list[Draft]:
+def schedule(request: Request, coach: str, until: datetime, where: str) -> list[NewFact]:
     """A time is agreed on."""
     _must_be_open(request)
     when = until.isoformat(timespec="minutes")
     return [_of(request, "scheduled", coach, until=when, text=clean(where))]
 
 
-def hand(request: Request, by: str, to: str, lane: Lane, text: str) -> list[Draft]:
+def hand(request: Request, by: str, to: str, lane: Lane, text: str) -> list[NewFact]:
     """To somebody else of the team, with what was learnt; it is theirs from now on.
 
     Parameters:
@@ -145,7 +145,7 @@ def hand(request: Request, by: str, to: str, lane: Lane, text: str) -> list[Draf
     return [_of(request, "handed", by, **body)]
 
 
-def refer(request: Request, by: str, outside: str, text: str, until: date) -> list[Draft]:
+def refer(request: Request, by: str, outside: str, text: str, until: date) -> list[NewFact]:
     """To somebody who is not of the team; whoever hands it on follows it up on a day, so that it is
     never without an owner.
 
@@ -160,31 +160,31 @@ def refer(request: Request, by: str, outside: str, text: str, until: date) -> li
     return [_of(request, "referred", by, **body)]
 
 
-def pin(request: Request, by: str) -> list[Draft]:
+def pin(request: Request, by: str) -> list[NewFact]:
     """To the front of its lane, or back to where it stands by itself."""
     _must_be_open(request)
     return [_of(request, "unpinned" if request.pinned else "pinned", by)]
 
 
-def offer(request: Request, by: str) -> list[Draft]:
+def offer(request: Request, by: str) -> list[NewFact]:
     """Ten minutes on using well what was just fixed; the teacher answers at the next sign-in."""
     return [_of(request, "offered", by)]
 
 
-def release(request: Request, by: str, text: str = "") -> list[Draft]:
+def release(request: Request, by: str, text: str = "") -> list[NewFact]:
     """The time or the hand it was in is given back: it waits again, with its age."""
     _must_be_open(request)
     return [_of(request, "released", by, text=clean(text))]
 
 
-def note(request: Request, coach: str, text: str) -> list[Draft]:
+def note(request: Request, coach: str, text: str) -> list[NewFact]:
     """A line for the story, which the teacher reads and which answers a nudge."""
     if not clean(text):
         raise Refused("There is nothing to note yet. Write a few words.")
     return [_of(request, "noted", coach, text=clean(text))]
 
 
-def finish(request: Request, coach: str, minutes: int, text: str = "") -> list[Draft]:
+def finish(request: Request, coach: str, minutes: int, text: str = "") -> list[NewFact]:
     """Done, as far as the one who did it can see; the teacher is asked at the next sign-in."""
     _must_be_open(request)
     if not 0 <= minutes <= 24 * 60:
@@ -192,7 +192,7 @@ def finish(request: Request, coach: str, minutes: int, text: str = "") -> list[D
     return [_of(request, "finished", coach, minutes=minutes, text=clean(text))]
 
 
-def decline(request: Request, coach: str, reason: str) -> list[Draft]:
+def decline(request: Request, coach: str, reason: str) -> list[NewFact]:
     """It will not be done; the teacher reads why."""
     _must_be_open(request)
     if not clean(reason):
@@ -200,7 +200,7 @@ def decline(request: Request, coach: str, reason: str) -> list[Draft]:
     return [_of(request, "declined", coach, text=clean(reason))]
 
 
-def nudge(request: Request, person: str, today: date) -> list[Draft]:
+def nudge(request: Request, person: str, today: date) -> list[NewFact]:
     """Asks for an answer, once a day."""
     _must_be_open(request)
     _must_be_mine(request, person)
@@ -209,7 +209,7 @@ def nudge(request: Request, person: str, today: date) -> list[Draft]:
     return [_of(request, "nudged", person)]
 
 
-def withdraw(request: Request, person: str) -> list[Draft]:
+def withdraw(request: Request, person: str) -> list[NewFact]:
     """No longer needed by this person; whoever joined keeps it."""
     _must_be_open(request)
     _must_be_mine(request, person)
@@ -223,7 +223,7 @@ def correct(
     room: str | None = None,
     when: str | None = None,
     text: str | None = None,
-) -> list[Draft]:
+) -> list[NewFact]:
     """The one who asked puts something right; what is None stays. Its place in line is kept."""
     _must_be_open(request)
     if person != request.person:
@@ -238,15 +238,15 @@ def correct(
     }
     if not changed:
         return []
-    return [Draft("request.corrected", request.id, by=person, whom=request.person, body=changed)]
+    return [NewFact("request.corrected", request.id, by=person, whom=request.person, body=changed)]
 
 
-def read(request: Request, person: str) -> list[Draft]:
+def read(request: Request, person: str) -> list[NewFact]:
     """Somebody has seen the answer."""
     return [_of(request, "read", person)] if person in request.unread else []
 
 
-def tell(request: Request, person: str, outcome: str, text: str = "") -> list[Draft]:
+def tell(request: Request, person: str, outcome: str, text: str = "") -> list[NewFact]:
     """How it went, says the one who asked; said again, it is what was said last that holds."""
     _must_be_mine(request, person)
     if not request.outcome:
@@ -256,19 +256,19 @@ def tell(request: Request, person: str, outcome: str, text: str = "") -> list[Dr
     return [_of(request, "told", person, outcome=outcome, text=clean(text))]
 
 
-def ask(request: Request, person: str) -> list[Draft]:
+def ask(request: Request, person: str) -> list[NewFact]:
     """Somebody has been asked whether it works now; once is enough."""
     return [] if person in request.asked else [_of(request, "asked", person)]
 
 
-def confirm(request: Request, person: str) -> list[Draft]:
+def confirm(request: Request, person: str) -> list[NewFact]:
     """It works, says the one who asked or has the same trouble."""
     _must_be_finished(request)
     _must_be_mine(request, person)
     return [_of(request, "confirmed", person)]
 
 
-def reopen(request: Request, person: str, text: str = "") -> list[Draft]:
+def reopen(request: Request, person: str, text: str = "") -> list[NewFact]:
     """It does not work yet: back to the front, with its age."""
     _must_be_finished(request)
     _must_be_mine(request, person)
@@ -286,12 +286,12 @@ def minutes_spent(request: Request, coach: str, now: datetime) -> int:
     return min(120, max(0, round(gone.total_seconds() / 60)))
 
 
-def _of(request: Request, verb: str, by: str, **body: str | int) -> Draft:
+def _of(request: Request, verb: str, by: str, **body: str | int) -> NewFact:
     kept = {key: value for key, value in body.items() if value != ""}
-    return Draft(f"request.{verb}", request.id, by=by, whom=request.person, body=kept)
+    return NewFact(f"request.{verb}", request.id, by=by, whom=request.person, body=kept)
 
 
-def must_be_open(request: Request) -> list[Draft]:
+def must_be_open(request: Request) -> list[NewFact]:
     """Nothing, for a request that is open.
 
     Raises:

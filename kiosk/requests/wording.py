@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from data.records import Request, Step
+from data.records import Request, StoryLine
 from kiosk.requests.queue import Standing
 from kiosk.wording import phrases, times
 from kiosk.wording.phrases import NameOf
@@ -124,7 +124,7 @@ def next_step(request: Request, name: NameOf, team: str) -> str:
             return ""
 
 
-def story_line(step: Step, name: NameOf) -> str:
+def story_line(step: StoryLine, name: NameOf) -> str:
     """One line of a story: who did what, and the words that were said."""
     who = name(step.by)
     said = f": {step.text}" if step.text else ""
@@ -175,7 +175,7 @@ _DOES = {"request.claimed", "request.joined", "request.finished"}
 """What somebody else does to a request without saying anything to the one who asked."""
 
 
-def last_answer(request: Request) -> Step | None:
+def last_answer(request: Request) -> StoryLine | None:
     """The last thing in a story that somebody else said."""
     mine = {request.person, ""}
     said = [step for step in standing_story(request) if step.by not in mine]
@@ -183,7 +183,7 @@ def last_answer(request: Request) -> Step | None:
     return told[-1] if told else None
 
 
-def standing_story(request: Request) -> list[Step]:
+def standing_story(request: Request) -> list[StoryLine]:
     """The lines of a story that have not been taken back."""
     return [s for s in request.story if not s.undone and s.kind != "request.undone"]
 

@@ -16,7 +16,7 @@ PATIENCE = 0.150
 """Seconds after which half a scan is dropped."""
 
 
-class Scanner:
+class BadgeScan:
     """Watches keys go by and says which belong to a scan.
 
     Parameters:

@@ -13,14 +13,14 @@ from data.name_search import plain
 from data.records import Person
 
 
-class Shelf(msgspec.Struct, frozen=True):
+class NameRange(msgspec.Struct, frozen=True):
     """Some neighbouring names under one label, "R" or "Mar - Mue"."""
 
     label: str
     people: tuple[Person, ...]
 
 
-def shelves(people: Sequence[Person], most: int, page: int) -> list[Shelf]:
+def shelves(people: Sequence[Person], most: int, page: int) -> list[NameRange]:
     """Put people, sorted by family name, on shelves.
 
     A letter a shelf, where there is room for that and each letter fits on a page; else as many
@@ -31,7 +31,7 @@ def shelves(people: Sequence[Person], most: int, page: int) -> list[Shelf]:
         page: names that fit on the screen once a shelf is open.
     """
     by_letter = [
-        Shelf(letter.upper(), tuple(group))
+        NameRange(letter.upper(), tuple(group))
         for letter, group in groupby(people, key=lambda person: _sorted_by(person)[:1])
     ]
     if len(by_letter) <= most and all(len(shelf.people) <= page for shelf in by_letter):
@@ -39,7 +39,9 @@ def shelves(people: Sequence[Person], most: int, page: int) -> list[Shelf]:
     count = max(1, min(most, len(people)))
     cuts = [round(place * len(people) / count) for place in range(count + 1)]
     found = [people[start:end] for start, end in pairwise(cuts)]
-    return [Shelf(label, tuple(group)) for label, group in zip(_guides(found), found, strict=True)]
+    return [
+        NameRange(label, tuple(group)) for label, group in zip(_guides(found), found, strict=True)
+    ]
 
 
 def sort_key(person: Person) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from data.ledger.facts import Draft, Fact, Order
+from data.ledger.facts import Fact, NewFact, Order
 from data.records.table import Table
 from data.store.fold import KEPT, table_of
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from data.store.store import Store
 
 
-class Back(msgspec.Struct, frozen=True):
+class DocumentUndo(msgspec.Struct, frozen=True):
     """The way back for one document.
 
     Parameters:
@@ -38,7 +38,7 @@ class Undo(msgspec.Struct, frozen=True):
     """The way back for one act; without backs it has none."""
 
     said: str
-    backs: tuple[Back, ...]
+    backs: tuple[DocumentUndo, ...]
 
 
 class Recorder:
@@ -53,10 +53,10 @@ class Recorder:
         self._before: dict[tuple[str, str], tuple[Table, Any]] = {}
         self._last: dict[tuple[str, str], Fact] = {}
 
-    def watch(self, rule: Callable[[], Sequence[Draft]]) -> Callable[[], Sequence[Draft]]:
+    def watch(self, rule: Callable[[], Sequence[NewFact]]) -> Callable[[], Sequence[NewFact]]:
         """The same rule; what it is about to change is remembered as it stands."""
 
-        def watched() -> Sequence[Draft]:
+        def watched() -> Sequence[NewFact]:
             drafts = rule()
             for draft in drafts:
                 noun = draft.kind.partition(".")[0]
@@ -89,7 +89,7 @@ class Recorder:
             lines = len(now.get("story", ())) - len(was.get("story", ()))
             since = before.head if before is not None else None
             step = last.order
-            backs.append(Back(noun, table.record, subject, step, since, to, made, lines))
+            backs.append(DocumentUndo(noun, table.record, subject, step, since, to, made, lines))
         return Undo(said, tuple(backs)) if backs else None
 
 

@@ -11,13 +11,13 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from data.failures import NotSaved
-from data.ledger.facts import Draft, Fact
+from data.ledger.facts import Fact, NewFact
 from data.system import Clock, Disk, SystemClock
 from kiosk.school.badges import Badges
 from kiosk.school.clock import SchoolClock
 from kiosk.school.people import People
 from kiosk.school.recorder import RECORDER
-from kiosk.school.school_day import Now, SchoolDays
+from kiosk.school.school_day import SchoolDays, SchoolMoment
 from kiosk.settings import settings
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class School:
         """
         return self.now().replace(tzinfo=None)
 
-    def today(self) -> Now:
+    def today(self) -> SchoolMoment:
         """Where this moment stands in the school's day."""
         return self.days.at(self.now())
 
@@ -133,7 +133,7 @@ class School:
             at -= timedelta(days=1)
         return count
 
-    def act(self, rule: Callable[[], Sequence[Draft]]) -> list[Fact]:
+    def act(self, rule: Callable[[], Sequence[NewFact]]) -> list[Fact]:
         """Do what a rule decides, saved when this returns.
 
         Raises:

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 import msgspec
 
-from kiosk.settings.settings import WEEKDAYS, Bells, Period, Settings
+from kiosk.settings.settings import WEEKDAYS, BellSchedule, Period, Settings
 
 
-class Now(msgspec.Struct, frozen=True):
+class SchoolMoment(msgspec.Struct, frozen=True):
     """Where a moment stands in the school's day.
 
     Parameters:
@@ -48,22 +48,22 @@ class SchoolDays:
                 return holiday.name
         return ""
 
-    def _bells_on(self, day: date) -> Bells | None:
+    def _bells_on(self, day: date) -> BellSchedule | None:
         if day in self._dated:
             return self._dated[day]
         if self.holiday_on(day):
             return None
         return self._weekly.get(day.weekday())
 
-    def at(self, moment: datetime) -> Now:
+    def at(self, moment: datetime) -> SchoolMoment:
         """Where this local moment stands in the school's day."""
         day, clock = moment.date(), moment.time()
         bells = self.bells_on(day)
         if bells is None:
-            return Now(school=False, holiday=self.holiday_on(day))
+            return SchoolMoment(school=False, holiday=self.holiday_on(day))
         period = next((p for p in bells.periods if p.begin <= clock < p.end), None)
         coming = next((p for p in bells.periods if p.begin > clock), None)
-        return Now(school=True, period=period, next=coming, cycle=self.cycle_day(day))
+        return SchoolMoment(school=True, period=period, next=coming, cycle=self.cycle_day(day))
 
     def _cycle_day(self, day: date) -> int | None:
         """Day 1, Day 2, ... of the cycle, or None without a cycle, school, or before it began."""

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from data.ledger.facts import Draft, Fact
+from data.ledger.facts import Fact, NewFact
 from kiosk.school.errors import Refused
 from kiosk.school.recorder import RECORDER, Recorder, Undo
 from kiosk.school.school import School
@@ -46,7 +46,7 @@ def take_back(school: School, undo: Undo, by: str) -> list[Fact]:
         Refused: somebody has gone on from there; nothing was changed.
     """
 
-    def rule() -> list[Draft]:
+    def rule() -> list[NewFact]:
         if not stands(school, undo):
             raise Refused(f"It stays, since somebody has gone on from there: {undo.said}")
         drafts = []
@@ -57,7 +57,7 @@ def take_back(school: School, undo: Undo, by: str) -> list[Fact]:
                 "made": back.made,
                 "lines": back.lines,
             }
-            drafts.append(Draft(f"{back.noun}.undone", back.subject, by=by, body=body))
+            drafts.append(NewFact(f"{back.noun}.undone", back.subject, by=by, body=body))
         return drafts
 
     return school.act(rule)

@@ -61,7 +61,7 @@ class Period(_Checked, frozen=True, kw_only=True):
         return 60 * (ends.hour - starts.hour) + ends.minute - starts.minute
 
 
-class Bells(_Checked, frozen=True, kw_only=True):
+class BellSchedule(_Checked, frozen=True, kw_only=True):
     """A bell schedule and the days it rings on; `dates` win over `days`."""
 
     name: Name = "Bell schedule"
@@ -94,7 +94,7 @@ class Holiday(_Checked, frozen=True, kw_only=True):
             raise ValueError(f"{self.name!r} ends ({self.until}) before it starts ({self.on})")
 
 
-class Cycle(_Checked, frozen=True, kw_only=True):
+class CycleDays(_Checked, frozen=True, kw_only=True):
     """Cycle days: how many, which date was Day 1, and what a holiday does to the count.
 
     `shift`: the cycle waits for school to go on. `skip`: the day is lost.
@@ -105,14 +105,14 @@ class Cycle(_Checked, frozen=True, kw_only=True):
     closure: Literal["shift", "skip"] = "shift"
 
 
-class Room(_Checked, frozen=True, kw_only=True):
+class RoomPlace(_Checked, frozen=True, kw_only=True):
     """A room and the wing one walks through to reach it."""
 
     name: Name
     wing: str = ""
 
 
-class School(_Checked, frozen=True, kw_only=True):
+class SchoolSettings(_Checked, frozen=True, kw_only=True):
     """The school, where this kiosk stands in it, and whom to call about it: a name, and how to
     reach them.
     """
@@ -139,7 +139,7 @@ class School(_Checked, frozen=True, kw_only=True):
             ) from None
 
 
-class Idle(_Checked, frozen=True, kw_only=True):
+class IdleSettings(_Checked, frozen=True, kw_only=True):
     """Seconds without a touch before somebody is signed out, the last `warning` of them counted
     down on screen. A teacher's 30 to 60 are what the product promises; more is the school's choice.
     """
@@ -153,7 +153,7 @@ class Idle(_Checked, frozen=True, kw_only=True):
             raise ValueError("the warning must be shorter than the idle time")
 
 
-class Pins(_Checked, frozen=True, kw_only=True):
+class PinSettings(_Checked, frozen=True, kw_only=True):
     """How long a PIN must be, on the coach's side and a teacher's own, and who needs one."""
 
     length: Annotated[int, Meta(ge=6, le=12)] = 6
@@ -161,20 +161,20 @@ class Pins(_Checked, frozen=True, kw_only=True):
     everybody: bool = False
 
 
-class Screen(_Checked, frozen=True, kw_only=True):
+class ScreenSettings(_Checked, frozen=True, kw_only=True):
     """How it looks."""
 
     theme: Literal["chalkboard", "paper", "contrast"] = "chalkboard"
     animation: bool = True
 
 
-class Badges(_Checked, frozen=True, kw_only=True):
+class BadgeSettings(_Checked, frozen=True, kw_only=True):
     """A prefix that the reader sends before each badge, when it is set up to."""
 
     prefix: Annotated[str, Meta(max_length=8)] = ""
 
 
-class Score(_Checked, frozen=True, kw_only=True):
+class ScoreWeights(_Checked, frozen=True, kw_only=True):
     """What each reason for a place in the queue weighs, in points.
 
     Every reason but age has a bound, and age has none: `kiosk.requests.queue.patience` says after
@@ -195,7 +195,7 @@ class Score(_Checked, frozen=True, kw_only=True):
     first_contact: Points = 4
 
 
-class Reach(_Checked, frozen=True, kw_only=True):
+class ReachSettings(_Checked, frozen=True, kw_only=True):
     """For how many school days each kind of contact lasts, before somebody is due to be seen."""
 
     hello: Annotated[int, Meta(ge=0, le=60)] = 3
@@ -208,7 +208,7 @@ class Reach(_Checked, frozen=True, kw_only=True):
             raise ValueError("hello, fix, coaching and visit must last longer, each than the last")
 
 
-class Print(_Checked, frozen=True, kw_only=True):
+class PrintSettings(_Checked, frozen=True, kw_only=True):
     """Where sheets for a printer are written: a folder that the team can reach from their own
     machines, such as a share; "" is the data folder.
     """
@@ -220,7 +220,7 @@ class Print(_Checked, frozen=True, kw_only=True):
             raise ValueError(f"{self.folder!r} is not a whole path; write one such as /srv/staff")
 
 
-class Team(_Checked, frozen=True, kw_only=True):
+class TeamSettings(_Checked, frozen=True, kw_only=True):
     """How the team works.
 
     Parameters:
@@ -248,7 +248,7 @@ DEFAULT_CATEGORIES = (
     "Student devices",
     "Something else",
 )
-DEFAULT_DAY = Bells(
+DEFAULT_DAY = BellSchedule(
     days=WEEKDAYS[:5],
     name="Bell schedule",
     periods=(
@@ -267,20 +267,20 @@ DEFAULT_DAY = Bells(
 class Settings(_Checked, frozen=True, kw_only=True, dict=True):
     """All a keeper can say about a school."""
 
-    school: School
-    bells: tuple[Bells, ...] = (DEFAULT_DAY,)
-    cycle: Cycle | None = None
+    school: SchoolSettings
+    bells: tuple[BellSchedule, ...] = (DEFAULT_DAY,)
+    cycle: CycleDays | None = None
     holidays: tuple[Holiday, ...] = ()
-    rooms: tuple[Room, ...] = ()
+    rooms: tuple[RoomPlace, ...] = ()
     categories: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=12)] = DEFAULT_CATEGORIES
-    idle: Idle = Idle()
-    pins: Pins = Pins()
-    screen: Screen = Screen()
-    badges: Badges = Badges()
-    score: Score = Score()
-    reach: Reach = Reach()
-    team: Team = Team()
-    print: Print = Print()
+    idle: IdleSettings = IdleSettings()
+    pins: PinSettings = PinSettings()
+    screen: ScreenSettings = ScreenSettings()
+    badges: BadgeSettings = BadgeSettings()
+    score: ScoreWeights = ScoreWeights()
+    reach: ReachSettings = ReachSettings()
+    team: TeamSettings = TeamSettings()
+    print: PrintSettings = PrintSettings()
 
     def __post_init__(self) -> None:
         seen: set[str] = set()

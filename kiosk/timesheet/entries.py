@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import msgspec
 
-from data.ledger.facts import Draft, Fact, new_id
+from data.ledger.facts import Fact, NewFact, new_id
 from data.records import Request, Visit, Work, Workshop
 from data.text import clean
 from kiosk.school import school_day
@@ -57,7 +57,7 @@ def kind_of(lane: str, category: str) -> str:
     return "fixing" if lane == "fix" else OF_CATEGORY.get(category, "one-to-one")
 
 
-class Gap(msgspec.Struct, frozen=True, order=True):
+class TimeGap(msgspec.Struct, frozen=True, order=True):
     """Minutes of a school day of which nothing is known.
 
     Parameters:
@@ -77,7 +77,7 @@ class Gap(msgspec.Struct, frozen=True, order=True):
 
 def gaps(
     busy: Iterable[tuple[datetime, int]], begin: datetime, end: datetime, least: int = LEAST_GAP
-) -> list[Gap]:
+) -> list[TimeGap]:
     """What lies between entries of work, from one moment to another; entries may overlap.
 
     Parameters:
@@ -87,9 +87,9 @@ def gaps(
     found, free = [], begin
     for start, minutes in sorted(busy):
         if start > free:
-            found.append(Gap(free, _minutes(min(start, end) - free)))
+            found.append(TimeGap(free, _minutes(min(start, end) - free)))
         free = max(free, start + timedelta(minutes=minutes))
-    found.append(Gap(free, _minutes(end - free)))
+    found.append(TimeGap(free, _minutes(end - free)))
     return [gap for gap in found if gap.minutes >= least]
 
 
@@ -97,7 +97,7 @@ def _minutes(span: timedelta) -> int:
     return int(span.total_seconds() // 60)
 
 
-class Time:
+class Timesheet:
     """The time of the team."""
 
     def __init__(self, school: School) -> None:
@@ -130,7 +130,7 @@ class Time:
         found = [work for day in days for work in self._school.store.where(Work, "day", str(day))]
         return [each for each in found if coach in ("", each.coach)]
 
-    def gaps(self, coach: str, day: date) -> list[Gap]:
+    def gaps(self, coach: str, day: date) -> list[TimeGap]:
         """What nothing is known of, from the first bell to the last or to now, with what it may
         have been. Nobody is asked about a break.
         """
@@ -183,7 +183,7 @@ class Time:
         about: str = "",
         person: str = "",
         source: str = "",
-    ) -> list[Draft]:
+    ) -> list[NewFact]:
         """The facts of an entry, to be saved together with what it comes from; none without time.
 
         Parameters:
@@ -208,11 +208,11 @@ class Time:
             "about": clean(about),
             "source": source,
         }
-        return [Draft("work.logged", new_id(), by=coach, whom=person, body=body)]
+        return [NewFact("work.logged", new_id(), by=coach, whom=person, body=body)]
 
     def of_finish(
-        self, request: Request, finished: Draft, start: datetime | None = None
-    ) -> list[Draft]:
+        self, request: Request, finished: NewFact, start: datetime | None = None
+    ) -> list[NewFact]:
         """The time that finishing a request took, without anybody writing it down again.
 
         Parameters:
@@ -249,7 +249,7 @@ class Time:
             raise Refused("Say how many minutes. Nothing was kept.")
         return self._school.act(lambda: drafts)
 
-    def fill(self, coach: str, gap: Gap, kind: str) -> list[Fact]:
+    def fill(self, coach: str, gap: TimeGap, kind: str) -> list[Fact]:
         """A gap was this. What was planned for it, and was not said to have been, has been.
 
         Raises:
@@ -260,7 +260,7 @@ class Time:
         visit = self._school.store.find(Visit, planned)
         if visit and visit.state == "booked":
             said = {"minutes": gap.minutes}
-            held = [Draft("visit.held", visit.id, by=coach, whom=visit.person, body=said)]
+            held = [NewFact("visit.held", visit.id, by=coach, whom=visit.person, body=said)]
         else:
             held = []
         drafts = held + self.drafts(
@@ -273,7 +273,7 @@ class Time:
             source=visit.request or visit.id if visit else planned,
         )
 
-        def rule() -> list[Draft]:
+        def rule() -> list[NewFact]:
             now = self.gaps(coach, gap.start.date())
             if not any(g.start <= gap.start and gap.end <= g.end for g in now):
                 raise Refused("Something is known of that time already. Nothing was kept.")
@@ -293,10 +293,10 @@ class Time:
         if found is None or found.void or found.coach != by:
             raise Refused("That entry is not yours to change. Nothing was changed.")
         if minutes == 0:
-            return self._school.act(lambda: [Draft("work.removed", key, by=by)])
+            return self._school.act(lambda: [NewFact("work.removed", key, by=by)])
         body: dict[str, object] = {"kind": kind} if kind in KINDS else {}
         if minutes is not None:
             if not 0 < minutes <= LONGEST:
                 raise Refused(f"Minutes are a number from 0 to {LONGEST}. Nothing was changed.")
             body["minutes"] = minutes
-        return self._school.act(lambda: [Draft("work.corrected", key, by=by, body=body)])
+        return self._school.act(lambda: [NewFact("work.corrected", key, by=by, body=body)])

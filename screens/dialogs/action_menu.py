@@ -33,7 +33,7 @@ def as_tiles(acts: Mapping[str, Act]) -> list[Tile]:
     ]
 
 
-class More(Panel[str]):
+class ActionMenu(Panel[str]):
     """What to do; gives the value of a tile, or None.
 
     Parameters:

@@ -8,14 +8,14 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from data.text import clean
-from kiosk.people.drafts import Written
+from kiosk.people.drafts import TextDraft
 from screens.base import Panel
 from screens.widgets.frame import Notice
-from screens.widgets.text_input import Field
+from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 
 
-class Line(Panel[str]):
+class CommentPrompt(Panel[str]):
     """A question and a line; gives the words, or None.
 
     Parameters:
@@ -27,7 +27,7 @@ class Line(Panel[str]):
 
     HELP = "A line, if you like. Without one nothing is missing."
 
-    field = getters.query_one(Field)
+    field = getters.query_one(TextInput)
 
     def __init__(
         self, title: str, question: str, written: str = "", about: Mapping[str, str] | None = None
@@ -36,16 +36,16 @@ class Line(Panel[str]):
         self._title, self._question, self._written = title, question, written
         self._about = about
 
-    def written(self) -> Written | None:
+    def written(self) -> TextDraft | None:
         if self._about is None:
             return None
-        return Written("line", self.field.value, dict(self._about))
+        return TextDraft("line", self.field.value, dict(self._about))
 
     def body(self) -> ComposeResult:
         with Vertical(id="line-panel", classes="panel -note"):
             yield Static(self._title, id="line-title", markup=False)
             yield Static(self._question, id="question", markup=False)
-            yield Field("In your own words", self._written)
+            yield TextInput("In your own words", self._written)
             yield Notice()
             with Horizontal(classes="row"):
                 yield Tile("No line  Esc", id="leave", classes="-slim")

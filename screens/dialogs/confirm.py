@@ -8,7 +8,7 @@ from screens.base import Panel
 from screens.widgets.tile import Tile
 
 
-class Sure(Panel[bool]):
+class ConfirmDialog(Panel[bool]):
     """A question with two answers; gives True for the one that does it.
 
     Parameters:

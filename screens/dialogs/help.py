@@ -44,7 +44,7 @@ class KeyTable(Static):
         self.update(Content("\n").join(lines))
 
 
-class Help(Panel[None]):
+class HelpDialog(Panel[None]):
     """What can be done here.
 
     Parameters:

@@ -9,14 +9,14 @@ from screens.base import Panel
 from screens.widgets.tile import Tile
 
 
-class Idle(Panel[None]):
+class IdleWarning(Panel[None]):
     """Are you still there?"""
 
     left: reactive[int] = reactive(0)
 
     def __init__(self, left: int) -> None:
         super().__init__()
-        self.set_reactive(Idle.left, left)
+        self.set_reactive(IdleWarning.left, left)
 
     def body(self) -> ComposeResult:
         with Vertical(id="idle", classes="panel -note"):

@@ -11,9 +11,9 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from data.text import clean
-from screens.dialogs.prompt_base import Answering
+from screens.dialogs.prompt_base import PromptBase
 from screens.widgets.frame import Notice
-from screens.widgets.text_input import Field
+from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 
 STEP = 5
@@ -23,7 +23,7 @@ OFFER = "Finish, and offer 10 minutes on using it well"
 """What turns a fix into coaching."""
 
 
-class Done(msgspec.Struct, frozen=True):
+class MinutesEntry(msgspec.Struct, frozen=True):
     """How long it took, what it was, and whether what was to be had beside it was chosen."""
 
     minutes: int
@@ -31,7 +31,7 @@ class Done(msgspec.Struct, frozen=True):
     also: bool = False
 
 
-class Finish(Answering[Done]):
+class MinutesPrompt(PromptBase[MinutesEntry]):
     """How long it took and what it was, or None.
 
     Parameters:
@@ -53,7 +53,7 @@ class Finish(Answering[Done]):
     KEYS = (("+ -", "five more or less"), ("*", "what is offered beside it"))
 
     minutes: reactive[int] = reactive(0)
-    field = getters.query_one(Field)
+    field = getters.query_one(TextInput)
 
     def __init__(
         self,
@@ -65,21 +65,21 @@ class Finish(Answering[Done]):
         words: bool = True,
         unit: str = "minutes",
         does: str = "Finished",
-        answer: Done | None = None,
+        answer: MinutesEntry | None = None,
         refused: str = "",
     ) -> None:
         super().__init__(answer, refused)
         self._place, self._news = place, news
         self._also, self._words = also, words
         self._unit, self._does = unit, does
-        self.set_reactive(Finish.minutes, answer.minutes if answer else minutes)
+        self.set_reactive(MinutesPrompt.minutes, answer.minutes if answer else minutes)
 
     @property
     def heading(self) -> str:
         return self._place
 
-    def so_far(self) -> tuple[Done, str]:
-        return Done(self.minutes, self.field.value), self.field.value
+    def so_far(self) -> tuple[MinutesEntry, str]:
+        return MinutesEntry(self.minutes, self.field.value), self.field.value
 
     def body(self) -> ComposeResult:
         with Vertical(id="finish", classes="panel -coaching"):
@@ -90,7 +90,7 @@ class Finish(Answering[Done]):
                 yield Tile("5 more", key="+", value="+", classes="-slim")
             yield Static("What was it? If you like; it helps the next time.", id="question")
             written = self.before.text if self.before else ""
-            yield Field("New lamp" if self._also else "What you did", written)
+            yield TextInput("New lamp" if self._also else "What you did", written)
             yield Notice()
             if self._also:
                 yield Tile(self._also, key="*", tone="thanks", id="also", classes="-slim")
@@ -101,7 +101,7 @@ class Finish(Answering[Done]):
     def on_mount(self) -> None:
         super().on_mount()
         self.watch_minutes()
-        for hidden in ("#question", "Field"):
+        for hidden in ("#question", "TextInput"):
             self.query_one(hidden).display = self._words
         self.query_one("#do", Tile).focus()
 
@@ -133,10 +133,10 @@ class Finish(Answering[Done]):
             case "leave":
                 self.action_back()
             case "also":
-                self.dismiss(Done(self.minutes, clean(self.field.value), also=True))
+                self.dismiss(MinutesEntry(self.minutes, clean(self.field.value), also=True))
             case _:
                 self.on_input_submitted()
 
     def on_input_submitted(self) -> None:
         """Enter finishes."""
-        self.dismiss(Done(self.minutes, clean(self.field.value)))
+        self.dismiss(MinutesEntry(self.minutes, clean(self.field.value)))

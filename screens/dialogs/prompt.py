@@ -9,21 +9,21 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from data.text import clean
-from screens.dialogs.prompt_base import Answering
-from screens.widgets.choice_chips import Chips
+from screens.dialogs.prompt_base import PromptBase
+from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.frame import Notice
-from screens.widgets.text_input import Field
+from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 
 
-class Said(msgspec.Struct, frozen=True):
+class PromptAnswer(msgspec.Struct, frozen=True):
     """What was answered: the words, and what was chosen beside them."""
 
     text: str
     choice: str = ""
 
 
-class Ask(Answering[Said]):
+class Prompt(PromptBase[PromptAnswer]):
     """A question with ready answers; gives the words, or None.
 
     Parameters:
@@ -41,7 +41,7 @@ class Ask(Answering[Said]):
     HELP = "Touch a ready answer, or write your own and press Enter."
     KEYS = (("Page up, down", "another of the choices at the top, while you write"),)
 
-    field = getters.query_one(Field)
+    field = getters.query_one(TextInput)
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class Ask(Answering[Said]):
         chosen: str | None = "",
         *,
         optional: bool = False,
-        answer: Said | None = None,
+        answer: PromptAnswer | None = None,
         refused: str = "",
     ) -> None:
         super().__init__(answer, refused)
@@ -70,8 +70,8 @@ class Ask(Answering[Said]):
     def heading(self) -> str:
         return self._title
 
-    def so_far(self) -> tuple[Said, str]:
-        said = Said(self.field.value, self._choice)
+    def so_far(self) -> tuple[PromptAnswer, str]:
+        said = PromptAnswer(self.field.value, self._choice)
         return said, "" if said.text == self._first else said.text
 
     def show_live(self) -> None:
@@ -85,10 +85,10 @@ class Ask(Answering[Said]):
             yield Static(self._question, id="question", markup=False)
             if self._choices:
                 on = [self._chosen] if self._chosen else []
-                yield Chips(self._choices, on, single=True, id="choices")
+                yield ChoiceChips(self._choices, on, single=True, id="choices")
             for words in self._ready:
                 yield Tile(words, value=words, tone="note", classes="-slim ready")
-            yield Field("In your own words", written)
+            yield TextInput("In your own words", written)
             yield Notice()
             with Horizontal(classes="row"):
                 yield Tile("Leave it  Esc", id="leave", classes="-slim")
@@ -109,24 +109,24 @@ class Ask(Answering[Said]):
 
     @property
     def _choice(self) -> str:
-        chosen = [choice for chips in self.query(Chips) for choice in chips.chosen]
+        chosen = [choice for chips in self.query(ChoiceChips) for choice in chips.chosen]
         return chosen[0] if chosen else ""
 
-    def on_chips_changed(self, message: Chips.Changed) -> None:
+    def on_choice_chips_changed(self, message: ChoiceChips.Changed) -> None:
         """What is typed next is meant for the line."""
         message.stop()
         self.field.focus()
 
     def action_turn(self, by: int) -> None:
         """To the next of the choices, without leaving the line."""
-        for chips in self.query(Chips):
+        for chips in self.query(ChoiceChips):
             chips.turn(by)
 
     def _give(self, text: str) -> None:
         if self._choices and not self._choice:
             self.say("Choose one of those at the top first; Page down does it too.", "trouble")
         else:
-            self.dismiss(Said(text, self._choice))
+            self.dismiss(PromptAnswer(text, self._choice))
 
     def on_input_submitted(self) -> None:
         """The line is what counts once something stands in it."""

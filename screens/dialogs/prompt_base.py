@@ -10,14 +10,14 @@ from typing import Any, Generic, TypeVar
 
 from textual.await_complete import AwaitComplete
 
-from kiosk.people.drafts import Written
+from kiosk.people.drafts import TextDraft
 from screens.base import Panel
 
 A = TypeVar("A")
 
 
 @dataclass(frozen=True)
-class Asking(Generic[A]):
+class Question(Generic[A]):
     """A question of the team's side.
 
     Parameters:
@@ -28,12 +28,12 @@ class Asking(Generic[A]):
     """
 
     key: str
-    panel: "Callable[..., Answering[A]]"
+    panel: "Callable[..., PromptBase[A]]"
     rule: Callable[[A], object]
     done: Callable[[A], str]
 
 
-class Begun(Written, frozen=True, kw_only=True):
+class PromptDraft(TextDraft, frozen=True, kw_only=True):
     """Words that one of the team has not sent.
 
     Parameters:
@@ -53,7 +53,7 @@ class Begun(Written, frozen=True, kw_only=True):
         return f"{self.place} {self.question}"
 
 
-class Answering(Panel[A]):
+class PromptBase(Panel[A]):
     """A panel that asks.
 
     Parameters:
@@ -65,7 +65,7 @@ class Answering(Panel[A]):
         super().__init__()
         self.before = answer
         self._refused = refused
-        self.asking: Asking[A] | None = None
+        self.asking: Question[A] | None = None
         """What this is the panel of."""
 
     def on_mount(self) -> None:
@@ -82,12 +82,12 @@ class Answering(Panel[A]):
         """What is answered as it stands, and the words of it that somebody has typed."""
         raise NotImplementedError
 
-    def written(self) -> Written | None:
+    def written(self) -> TextDraft | None:
         asking = self.asking
         if asking is None:
             return None
         answer, typed = self.so_far()
-        return Begun(
+        return PromptDraft(
             place="asking",
             text=typed,
             title=self.heading,

@@ -9,9 +9,9 @@ from textual.widgets import Input, Static
 
 from data.text import clean
 from kiosk.library import qr_codes
-from screens.dialogs.prompt_base import Answering
+from screens.dialogs.prompt_base import PromptBase
 from screens.widgets.frame import Notice
-from screens.widgets.text_input import Field
+from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 
 FIELDS = (
@@ -22,7 +22,7 @@ FIELDS = (
 )
 
 
-class Given(TypedDict):
+class ResourceFields(TypedDict):
     """A resource as the shelf takes it."""
 
     url: str
@@ -31,7 +31,7 @@ class Given(TypedDict):
     tags: list[str]
 
 
-class Filled(msgspec.Struct, frozen=True):
+class ResourceEntry(msgspec.Struct, frozen=True):
     """What was written; `link` is an address, or steps with / between them."""
 
     title: str = ""
@@ -46,7 +46,7 @@ class Filled(msgspec.Struct, frozen=True):
             return []
         return [clean(step) for step in self.link.split("/") if clean(step)]
 
-    def given(self) -> Given:
+    def given(self) -> ResourceFields:
         """The same as the shelf takes it."""
         return {
             "url": "" if self.steps else clean(self.link),
@@ -56,7 +56,7 @@ class Filled(msgspec.Struct, frozen=True):
         }
 
 
-class ResourceForm(Answering[Filled]):
+class ResourceForm(PromptBase[ResourceEntry]):
     """A resource to be, or None.
 
     Parameters:
@@ -73,19 +73,19 @@ class ResourceForm(Answering[Filled]):
     def __init__(
         self,
         title: str,
-        filled: Filled | None = None,
+        filled: ResourceEntry | None = None,
         *,
-        answer: Filled | None = None,
+        answer: ResourceEntry | None = None,
         refused: str = "",
     ) -> None:
         super().__init__(answer, refused)
-        self._title, self._filled = title, filled or Filled()
+        self._title, self._filled = title, filled or ResourceEntry()
 
     @property
     def heading(self) -> str:
         return self._title
 
-    def so_far(self) -> tuple[Filled, str]:
+    def so_far(self) -> tuple[ResourceEntry, str]:
         now = self._read()
         typed = " · ".join(part for part in msgspec.structs.astuple(now) if part)
         return now, typed if now != self._filled else ""
@@ -94,7 +94,7 @@ class ResourceForm(Answering[Filled]):
         with Vertical(id="form-panel", classes="panel -coaching"):
             yield Static(self._title, id="form-title", markup=False)
             for name, hint in FIELDS:
-                yield Field(hint, getattr(self.before or self._filled, name), id=f"of-{name}")
+                yield TextInput(hint, getattr(self.before or self._filled, name), id=f"of-{name}")
             yield Static("", id="bytes", markup=False)
             yield Notice()
             with Horizontal(classes="row"):
@@ -103,11 +103,13 @@ class ResourceForm(Answering[Filled]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#of-link" if self.before else "#of-title", Field).focus()
+        self.query_one("#of-link" if self.before else "#of-title", TextInput).focus()
         self._count()
 
-    def _read(self) -> Filled:
-        return Filled(*(self.query_one(f"#of-{name}", Field).value for name, _ in FIELDS))
+    def _read(self) -> ResourceEntry:
+        return ResourceEntry(
+            *(self.query_one(f"#of-{name}", TextInput).value for name, _ in FIELDS)
+        )
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()

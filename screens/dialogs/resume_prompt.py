@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from screens.base import Panel
-from screens.dialogs.prompt_base import Begun
+from screens.dialogs.prompt_base import PromptDraft
 from screens.widgets.text_layout import seen, wrapped
 from screens.widgets.tile import Tile
 
@@ -14,7 +14,7 @@ LINES = 4
 """Lines of what was written that are shown."""
 
 
-class GoOn(Panel[bool]):
+class ResumePrompt(Panel[bool]):
     """Go on with it? None is later: the words are there when the same is asked again today.
 
     Parameters:
@@ -26,7 +26,7 @@ class GoOn(Panel[bool]):
         "you come to the same place again today. They are kept in memory alone."
     )
 
-    def __init__(self, begun: Begun) -> None:
+    def __init__(self, begun: PromptDraft) -> None:
         super().__init__()
         self._begun = begun
 

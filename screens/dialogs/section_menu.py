@@ -13,7 +13,7 @@ from screens.sections import SECTIONS
 from screens.widgets.tile import Tile
 
 
-class Go(Panel[str]):
+class SectionMenu(Panel[str]):
     """A place to go to, or None.
 
     Parameters:
@@ -59,9 +59,9 @@ class Go(Panel[str]):
         desk, me = self.desk, self.person.id
         now = desk.now()
         first = week.monday(now.date())
-        spent = sum(each.minutes for each in desk.time.between(first, now.date(), me))
+        spent = sum(each.minutes for each in desk.timesheet.between(first, now.date(), me))
         due, visits = (
-            len(desk.reach.due()),
+            len(desk.contacts.due()),
             [v for v in desk.calendar.on(now.date()) if v.coach == me],
         )
         topics = desk.workshops.wanted(desk.settings.team.asks)

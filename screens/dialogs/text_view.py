@@ -10,7 +10,7 @@ from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
 
 
-class Reading(Panel[None]):
+class TextView(Panel[None]):
     """Something to read.
 
     Parameters:

@@ -13,17 +13,17 @@ from textual.widgets import Static
 from data.text import clean
 from kiosk.school.errors import Refused
 from kiosk.wording import times
-from screens.dialogs.prompt_base import Answering
-from screens.widgets.choice_chips import Chips
+from screens.dialogs.prompt_base import PromptBase
+from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.frame import Notice
-from screens.widgets.text_input import Field
+from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 
 PLACES = {"6 places": 6, "12 places": 12, "Everybody": 0}
 SPANS = {"30 min": 30, "60 min": 60}
 
 
-class Planned(msgspec.Struct, frozen=True):
+class WorkshopPlan(msgspec.Struct, frozen=True):
     """What was planned; 0 places is as many as come, and no start is none that is free."""
 
     title: str
@@ -32,7 +32,7 @@ class Planned(msgspec.Struct, frozen=True):
     places: int
     room: str
 
-    def given(self) -> "Given":
+    def given(self) -> "WorkshopFields":
         """The same as the desk takes it.
 
         Raises:
@@ -49,7 +49,7 @@ class Planned(msgspec.Struct, frozen=True):
         }
 
 
-class Given(TypedDict):
+class WorkshopFields(TypedDict):
     """A workshop as the desk takes it."""
 
     title: str
@@ -59,7 +59,7 @@ class Given(TypedDict):
     room: str
 
 
-class Plan(Answering[Planned]):
+class WorkshopForm(PromptBase[WorkshopPlan]):
     """A workshop, or None.
 
     Parameters:
@@ -71,7 +71,7 @@ class Plan(Answering[Planned]):
 
     HELP = "Change what you like, then Enter. Whoever is invited reads it at the next sign-in."
 
-    line = getters.query_one("#workshop-title", Field)
+    line = getters.query_one("#workshop-title", TextInput)
 
     def __init__(
         self,
@@ -79,7 +79,7 @@ class Plan(Answering[Planned]):
         starts: Sequence[datetime],
         about: str = "",
         *,
-        answer: Planned | None = None,
+        answer: WorkshopPlan | None = None,
         refused: str = "",
     ) -> None:
         super().__init__(answer, refused)
@@ -90,7 +90,7 @@ class Plan(Answering[Planned]):
     def heading(self) -> str:
         return "A workshop"
 
-    def so_far(self) -> tuple[Planned, str]:
+    def so_far(self) -> tuple[WorkshopPlan, str]:
         now = self._read()
         changed = now.title != self._title or now.room != self.person.room
         return now, f"{now.title} {now.room}".strip() if changed else ""
@@ -100,15 +100,15 @@ class Plan(Answering[Planned]):
         self._named = {
             times.coming_day(each.date(), times.clock(each), now): each for each in self._starts
         }
-        so_far = self.before or Planned(self._title, None, 30, 12, self.person.room)
+        so_far = self.before or WorkshopPlan(self._title, None, 30, 12, self.person.room)
         when = [name for name, each in self._named.items() if each == so_far.start]
         with Vertical(id="plan-panel", classes="panel -coaching"):
             yield Static("A workshop", id="plan-title", markup=False)
             yield Static(self._about, id="plan-about", markup=False)
-            yield Field("Its name", so_far.title, id="workshop-title")
-            yield Field("Where", so_far.room, id="workshop-room")
+            yield TextInput("Its name", so_far.title, id="workshop-title")
+            yield TextInput("Where", so_far.room, id="workshop-room")
             choices = list(self._named)
-            yield Chips(choices, when or choices[:1], single=True, id="when")
+            yield ChoiceChips(choices, when or choices[:1], single=True, id="when")
             with Horizontal(id="how"):
                 yield _chips(SPANS, so_far.minutes, "long")
                 yield _chips(PLACES, so_far.places, "places")
@@ -132,17 +132,17 @@ class Plan(Answering[Planned]):
         """Enter plans it."""
         self.dismiss(self._read())
 
-    def _read(self) -> Planned:
-        chosen = {chips.id: chips.chosen[0] for chips in self.query(Chips) if chips.chosen}
-        return Planned(
+    def _read(self) -> WorkshopPlan:
+        chosen = {chips.id: chips.chosen[0] for chips in self.query(ChoiceChips) if chips.chosen}
+        return WorkshopPlan(
             self.line.value,
             self._named.get(chosen.get("when", "")),
             SPANS[chosen["long"]],
             PLACES[chosen["places"]],
-            self.query_one("#workshop-room", Field).value,
+            self.query_one("#workshop-room", TextInput).value,
         )
 
 
-def _chips(choices: Mapping[str, int], chosen: int, id: str) -> Chips:
+def _chips(choices: Mapping[str, int], chosen: int, id: str) -> ChoiceChips:
     on = [name for name, each in choices.items() if each == chosen]
-    return Chips(list(choices), on, single=True, id=id)
+    return ChoiceChips(list(choices), on, single=True, id=id)

@@ -7,19 +7,19 @@ from textual.containers import Vertical
 from data.failures import NotSaved
 from data.records import Person
 from kiosk.people import pins
-from kiosk.people.private_notes import Opened
+from kiosk.people.private_notes import OpenVault
 from kiosk.people.secret import Secret
 from kiosk.school.errors import Refused
 from kiosk.school.people import LANES
 from screens.base import KioskScreen
-from screens.entry.pin_entry import Pad
-from screens.widgets.frame import Foot, Notice, Top
+from screens.entry.pin_entry import PinPad
+from screens.widgets.frame import Footer, Header, Notice
 from screens.widgets.tile import Tile
 
 NEW = "Type a new PIN, then Enter"
 
 
-class ChoosePin(KioskScreen[None]):
+class ChoosePinScreen(KioskScreen[None]):
     """A new PIN for somebody who is signed in, or who needs one to be.
 
     Parameters:
@@ -37,29 +37,29 @@ class ChoosePin(KioskScreen[None]):
         """Whether it is they who change it: on the team's side a PIN opens what is private."""
 
     def body(self) -> ComposeResult:
-        own = self.desk.own
+        own = self.desk.accounts
         length = own.pin_length(self._person)
-        yield Top("Choose a PIN", f"{length} digits or more, not a run and not a year")
+        yield Header("Choose a PIN", f"{length} digits or more, not a run and not a year")
         with Vertical(id="pad-place"):
-            yield Pad(NEW if self._proven else "First your present PIN, then Enter", "Next")
+            yield PinPad(NEW if self._proven else "First your present PIN, then Enter", "Next")
         yield Notice()
         removable = not self._first_time and own.may_go_without_pin(self._person)
         remove = Tile("Go without a PIN", tone="trouble", id="remove")
-        yield Foot(*([remove] if removable else []))
+        yield Footer(*([remove] if removable else []))
 
     def on_key(self, event: events.Key) -> None:
-        self.query_one(Pad).take_key(event)
+        self.query_one(PinPad).take_key(event)
 
-    async def on_pad_entered(self, message: Pad.Entered) -> None:
+    async def on_pin_pad_entered(self, message: PinPad.Entered) -> None:
         message.stop()
-        pad = self.query_one(Pad)
+        pad = self.query_one(PinPad)
         typed, once = message.typed, self._once
         if not self._proven:
             await self._prove(typed)
             return
         if not once:
             try:
-                pins.check_new(typed, self.desk.own.pin_length(self._person))
+                pins.check_new(typed, self.desk.accounts.pin_length(self._person))
             except Refused as refused:
                 self.say(str(refused), "trouble")
                 return
@@ -84,10 +84,10 @@ class ChoosePin(KioskScreen[None]):
 
     async def _prove(self, typed: Secret) -> None:
         """The present PIN, before another takes its place."""
-        pad, person = self.query_one(Pad), self._person.id
+        pad, person = self.query_one(PinPad), self._person.id
         pad.busy = True
         try:
-            self._proven = await self.meanwhile(lambda: self.desk.own.try_pin(person, typed))
+            self._proven = await self.meanwhile(lambda: self.desk.accounts.try_pin(person, typed))
         except (Refused, NotSaved) as refused:
             self.say(str(refused), "trouble")
             return
@@ -95,19 +95,19 @@ class ChoosePin(KioskScreen[None]):
             pad.busy = False
         if self._proven:
             if self.session.vault is None:  # else the old PIN would still open what it has sealed
-                vaults = self.desk.vaults
+                vaults = self.desk.private_notes
                 self.session.vault = await self.meanwhile(lambda: vaults.open(person, typed))
             pad.ask(NEW)
         else:
             self.say("That is not your PIN. Nothing was changed.", "trouble")
 
-    def _set(self, person: str, typed: Secret) -> Opened | None:
+    def _set(self, person: str, typed: Secret) -> OpenVault | None:
         """Keep the new PIN, and with it another key of the private notes that are open.
 
         Returns:
             The private notes as the new PIN opens them.
         """
-        vaults, own = self.desk.vaults, self.desk.own
+        vaults, own = self.desk.private_notes, self.desk.accounts
         opened = self.session.vault.copy() if self.session.vault else None
         if opened is None:
             own.set_pin(person, typed, person)
@@ -122,7 +122,7 @@ class ChoosePin(KioskScreen[None]):
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
         person = self._person
-        if await self.act(lambda: self.desk.own.remove_pin(person)):
+        if await self.act(lambda: self.desk.accounts.remove_pin(person)):
             self.app.go_home("You sign in without a PIN again.")
 
     def action_back(self) -> None:

@@ -17,13 +17,13 @@ from kiosk.people.secret import Secret
 from kiosk.school.errors import Refused
 from kiosk.school.people import LANES
 from screens.base import KioskScreen
-from screens.widgets.frame import Foot, Notice, Top
+from screens.widgets.frame import Footer, Header, Notice
 from screens.widgets.tile import Tile
 
 LONGEST = 12
 
 
-class Pad(Vertical):
+class PinPad(Vertical):
     """Ten digits to touch, or to type; what was typed is shown as dots.
 
     Parameters:
@@ -100,7 +100,7 @@ class Pad(Vertical):
             self.post_message(self.Entered(typed))
 
 
-class PinEntry(KioskScreen[None]):
+class PinEntryScreen(KioskScreen[None]):
     """The PIN of somebody who said who they are.
 
     Parameters:
@@ -109,7 +109,7 @@ class PinEntry(KioskScreen[None]):
 
     HELP = "Type your PIN and Enter. Ten wrong tries lock it; the keeper opens it again."
 
-    pad = getters.query_one(Pad)
+    pad = getters.query_one(PinPad)
 
     def __init__(self, person: Person) -> None:
         super().__init__()
@@ -117,28 +117,28 @@ class PinEntry(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         works = self._person.role in LANES
-        yield Top(
+        yield Header(
             f"Hello {self._person.first}",
             "Your PIN opens your side" if works else "Your PIN, please",
         )
         with Vertical(id="pad-place"):
-            yield Pad("Type your PIN, then Enter")
+            yield PinPad("Type your PIN, then Enter")
         yield Notice()
-        yield Foot(back="Not you?")
+        yield Footer(back="Not you?")
 
     def on_mount(self) -> None:
         super().on_mount()
-        if self.desk.own.pin(self._person.id) is None:
+        if self.desk.accounts.pin(self._person.id) is None:
             self.pad.display = False
             self.say("You have no PIN yet. The keeper of this kiosk gives you one.", "trouble")
 
     def on_key(self, event: events.Key) -> None:
         self.pad.take_key(event)
 
-    async def on_pad_entered(self, message: Pad.Entered) -> None:
+    async def on_pin_pad_entered(self, message: PinPad.Entered) -> None:
         """Check it, off the thread that draws."""
         message.stop()
-        pad, own = self.pad, self.desk.own
+        pad, own = self.pad, self.desk.accounts
         pad.busy = True
         pad.dots.update("One moment")
         try:
@@ -155,7 +155,7 @@ class PinEntry(KioskScreen[None]):
             self._say_wrong()
 
     def _say_wrong(self) -> None:
-        pin = self.desk.own.counted(self._person.id)
+        pin = self.desk.accounts.counted(self._person.id)
         left = pins.tries_left(pin) if pin else 0
         wait = pins.seconds_left(pin, self.desk.now()) if pin else 0
         said = f"That is not the PIN. {left} tries are left before it locks."

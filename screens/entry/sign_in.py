@@ -5,11 +5,11 @@ from textual.app import ComposeResult
 from textual.widgets import Label
 
 from screens.base import KioskScreen
-from screens.widgets.frame import Foot, Notice, Top
-from screens.widgets.person_picker import PeoplePicker
+from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.person_picker import PersonPicker
 
 
-class SignIn(KioskScreen[None]):
+class SignInScreen(KioskScreen[None]):
     """Who are you?
 
     Parameters:
@@ -22,18 +22,18 @@ class SignIn(KioskScreen[None]):
     )
     KEYS = (("Letters", "find a name"), ("Enter", "the first one found"))
 
-    picker = getters.query_one(PeoplePicker)
+    picker = getters.query_one(PersonPicker)
 
     def __init__(self, typed: str = "") -> None:
         super().__init__()
         self._typed = typed
 
     def body(self) -> ComposeResult:
-        yield Top("Who are you?", "or scan your badge")
+        yield Header("Who are you?", "or scan your badge")
         yield Label("Touch the beginning of your family name, or type")
-        yield PeoplePicker(self.desk, self._typed)
+        yield PersonPicker(self.desk, self._typed)
         yield Notice()
-        yield Foot()
+        yield Footer()
 
     def type(self, text: str) -> None:
         """Take letters that were typed while this was about to come."""
@@ -44,10 +44,10 @@ class SignIn(KioskScreen[None]):
         super().on_mount()
         self.picker.write(self._typed)
 
-    def on_people_picker_picked(self, message: PeoplePicker.Picked) -> None:
+    def on_person_picker_picked(self, message: PersonPicker.Picked) -> None:
         self.app.welcome(message.person)
 
-    def on_people_picker_nobody(self) -> None:
+    def on_person_picker_nobody(self) -> None:
         self.say("Nobody here is called that. Try any other part of the name.", "trouble")
 
     def action_back(self) -> None:

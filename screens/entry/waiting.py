@@ -12,14 +12,14 @@ from textual.content import Content
 from textual.widgets import Digits, Static
 
 from data.records import Person, Problem, Shown, Thanks
-from kiosk.community.board import Coming, Whereabouts
+from kiosk.community.board import ComingEvent, Whereabouts
 from kiosk.people.session import Session
-from kiosk.school.school_day import Now
+from kiosk.school.school_day import SchoolMoment
 from kiosk.wording import phrases, times
 from screens.base import KioskScreen
-from screens.entry.sign_in import SignIn
+from screens.entry.sign_in import SignInScreen
 from screens.widgets.frame import Notice
-from screens.widgets.rotating_cards import Block, CardColumn, TurningCard
+from screens.widgets.rotating_cards import Block, CardColumn, RotatingCard
 from screens.widgets.text_layout import cut, flowed, spread, wrapped
 from screens.widgets.tile import Tile
 
@@ -27,7 +27,7 @@ BESIDE = 40
 """Columns from which on a date stands beside what it is about, not below it."""
 
 
-class Waiting(KioskScreen[None]):
+class WaitingScreen(KioskScreen[None]):
     """What the staffroom sees between two people.
 
     Parameters:
@@ -54,13 +54,13 @@ class Waiting(KioskScreen[None]):
             yield Static(id="school")
         with Horizontal(id="cards"):
             with CardColumn(id="left"):
-                yield TurningCard("Where to find us", "coaching", id="team")
-                yield TurningCard("We know about", "fix", gap=0, id="problems")
-                yield TurningCard("Thanks this week", "thanks", id="thanks")
+                yield RotatingCard("Where to find us", "coaching", id="team")
+                yield RotatingCard("We know about", "fix", gap=0, id="problems")
+                yield RotatingCard("Thanks this week", "thanks", id="thanks")
             with Vertical(id="right"):
                 with CardColumn():
-                    yield TurningCard("Coming up", "note", id="coming")
-                    yield TurningCard("Today", "note", gap=0, spare=True, id="day")
+                    yield RotatingCard("Coming up", "note", id="coming")
+                    yield RotatingCard("Today", "note", gap=0, spare=True, id="day")
                 yield Tile(
                     "Touch to sign in",
                     "or scan your badge, or type",
@@ -75,7 +75,7 @@ class Waiting(KioskScreen[None]):
         if self.desk.ready:
             board = self.desk.board
             team, problems, coming = board.team(), board.problems(), board.coming()
-            wall = self.desk.kindness.wall()
+            wall = self.desk.thanks.wall()
             self._card("team").show(lambda columns: _team(team, columns))
             self._card("problems").show(lambda columns: self._problems(problems, columns))
             self._card("thanks").show(lambda columns: self._thanks(wall, columns))
@@ -85,13 +85,13 @@ class Waiting(KioskScreen[None]):
         for column in self.query(CardColumn):
             column.share()
 
-    def _card(self, key: str) -> TurningCard:
-        return self.query_one(f"#{key}", TurningCard)
+    def _card(self, key: str) -> RotatingCard:
+        return self.query_one(f"#{key}", RotatingCard)
 
     _minute = -1
 
     def tick(self) -> None:
-        for card in self.query(TurningCard):
+        for card in self.query(RotatingCard):
             card.tick()
         if self.desk.now().minute != self._minute:
             self.show_live()
@@ -127,7 +127,7 @@ class Waiting(KioskScreen[None]):
 
     def _thanks(self, wall: list[tuple[Thanks, Shown]], columns: int) -> list[Block]:
         if not wall:
-            said_hi = self.desk.kindness.said_hi()
+            said_hi = self.desk.thanks.said_hi()
             empty = "None on the wall yet. Whoever is thanked decides who sees it."
             if said_hi > 1:
                 empty += f" {said_hi} people said hi today."
@@ -170,7 +170,7 @@ class Waiting(KioskScreen[None]):
         if not self.desk.ready and (words := self.desk.cannot()):
             self.say(words, "trouble")
         elif self.on_top:
-            self.app.push_screen(SignIn(typed))
+            self.app.push_screen(SignInScreen(typed))
 
     def on_key(self, event: events.Key) -> None:
         """Enter opens the sign-in; so does a letter, which is then the first of a name."""
@@ -181,7 +181,7 @@ class Waiting(KioskScreen[None]):
             event.stop()
             if self.on_top:
                 self._open(event.character)
-            elif isinstance(self.app.screen, SignIn):
+            elif isinstance(self.app.screen, SignInScreen):
                 self.app.screen.type(event.character)  # typed before the first had opened it
 
     def belong(self, session: Session) -> None:
@@ -191,7 +191,7 @@ class Waiting(KioskScreen[None]):
         """There is nothing behind this one."""
 
 
-def day_line(now: datetime, where: Now) -> str:
+def day_line(now: datetime, where: SchoolMoment) -> str:
     """Tuesday 24 November · Day 3 · Period 3 ends 10:55"""
     parts = [times.long_day(now.date())]
     if where.cycle:
@@ -222,7 +222,7 @@ def _whereabouts(each: Whereabouts, columns: int) -> Block:
     return [spread(name, role, columns), spread(where, opens, columns)]
 
 
-def _coming(coming: list[Coming], columns: int) -> list[Block]:
+def _coming(coming: list[ComingEvent], columns: int) -> list[Block]:
     if columns < BESIDE:
         return [_below(each, columns) for each in coming]
     blocks: list[Block] = []
@@ -240,7 +240,7 @@ def _coming(coming: list[Coming], columns: int) -> list[Block]:
     return blocks
 
 
-def _below(each: Coming, columns: int) -> Block:
+def _below(each: ComingEvent, columns: int) -> Block:
     """What it is, and when and where below it."""
     style = "$accent" if each.birthday else ""
     lines = [Content.styled(line, style) for line in wrapped(each.title, columns, 3)]

@@ -9,7 +9,7 @@ from textual.app import App
 from textual.timer import Timer
 
 from kiosk.people.secret import Secret
-from kiosk.school.badge_scan import Scanner
+from kiosk.school.badge_scan import BadgeScan
 
 HOLD = 0.08
 """Seconds for which a key is held back, because it may be the first of a badge's scan."""
@@ -37,7 +37,7 @@ class BadgeKeys:
         self._app, self._prefix = app, prefix
         self.hold = hold
         self._deliver, self._scanned = deliver, scanned
-        self._scanner = Scanner(prefix)
+        self._scanner = BadgeScan(prefix)
         self.held: list[events.Key] = []
         """Keys that nobody has got yet."""
         self._release: Timer | None = None

@@ -10,10 +10,10 @@ from textual.widgets import Label
 from data.records import (
     CheckIn,
     Cycle,
-    Door,
     Introduction,
-    Jotting,
     Note,
+    OpenDoor,
+    PrivateNote,
     Problem,
     Request,
     Resource,
@@ -23,15 +23,15 @@ from data.records import (
     Work,
     Workshop,
 )
-from kiosk.people.account import Held
+from kiosk.people.account import PersonalData
 from kiosk.wording import phrases, times
 from screens.base import KioskScreen
-from screens.dialogs.confirm import Sure
-from screens.entry.choose_pin import ChoosePin
-from screens.teacher.free_periods import FreePeriods
+from screens.dialogs.confirm import ConfirmDialog
+from screens.entry.choose_pin import ChoosePinScreen
+from screens.teacher.free_periods import FreePeriodsScreen
 from screens.widgets.card import Card, told
-from screens.widgets.choice_chips import Chips
-from screens.widgets.frame import Foot, Notice, Top
+from screens.widgets.choice_chips import ChoiceChips
+from screens.widgets.frame import Footer, Header, Notice
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
 
@@ -44,18 +44,18 @@ COUNTED = (
     (Take, ("resource taken along", "resources taken along")),
     (Resource, ("idea shared", "ideas shared")),
     (Visit, ("visit booked", "visits booked")),
-    (Door, ("door opened", "doors opened")),
+    (OpenDoor, ("door opened", "doors opened")),
     (Workshop, ("workshop signed up for", "workshops signed up for")),
     (Problem, ("known problem that you have too", "known problems that you have too")),
     (Introduction, ("introduction to a colleague", "introductions to colleagues")),
     (Cycle, ("coaching cycle, between you and your coach", "coaching cycles, between you two")),
     (Work, ("entry of a coach's time with you", "entries of a coach's time with you")),
-    (Jotting, ("sealed note of a coach", "sealed notes of a coach")),
+    (PrivateNote, ("sealed note of a coach", "sealed notes of a coach")),
 )
 """What is counted, as one and as many."""
 
 
-class Me(KioskScreen[None]):
+class AboutMeScreen(KioskScreen[None]):
     """What is kept about me?"""
 
     HELP = (
@@ -68,13 +68,13 @@ class Me(KioskScreen[None]):
     card = getters.query_one(Card)
 
     def body(self) -> ComposeResult:
-        yield Top("About me", "What this kiosk keeps about you")
+        yield Header("About me", "What this kiosk keeps about you")
         with Horizontal(id="both"):
             yield Card("Kept about you", "note", id="kept")
         yield Label("Who may see thanks you receive?")
-        yield Chips(list(SHOWN), single=True, tone="thanks", id="shown")
+        yield ChoiceChips(list(SHOWN), single=True, tone="thanks", id="shown")
         yield Notice()
-        yield Foot(
+        yield Footer(
             Tile("My PIN", key="p", id="pin"),
             Tile("Free periods", key="f", id="free"),
             Tile("Erase me", key="e", tone="trouble", id="erase"),
@@ -82,18 +82,18 @@ class Me(KioskScreen[None]):
 
     def show_live(self) -> None:
         person = self.person
-        held = self.desk.own.held(person.id)
+        held = self.desk.accounts.held(person.id)
         self.card.show(lambda columns, _: self._lines(held, columns))
         self._mark_shown()
         asked = bool(held.preference.erasure)
         self.query_one("#erase", Tile).title = "Keep me after all" if asked else "Erase me"
 
     def _mark_shown(self) -> None:
-        chosen = self.desk.own.preference(self.person.id).thanks
+        chosen = self.desk.accounts.preference(self.person.id).thanks
         said = next(words for words, value in SHOWN.items() if value == chosen)
-        self.query_one("#shown", Chips).set(said)
+        self.query_one("#shown", ChoiceChips).set(said)
 
-    def _lines(self, held: Held, columns: int) -> list[Content]:
+    def _lines(self, held: PersonalData, columns: int) -> list[Content]:
         person, now = held.person, self.desk.now()
         who = [person.name, person.room, person.subject, phrases.ROLES[person.role]]
         lines = told(f"Name and place  {' · '.join(part for part in who if part)}", columns)
@@ -118,7 +118,7 @@ class Me(KioskScreen[None]):
         said = "Leaders see numbers, never names. What you told your coach stays there."
         return [*lines, *(Content.styled(line, "$muted") for line in wrapped(said, columns, 3))]
 
-    def _free_words(self, held: Held) -> str:
+    def _free_words(self, held: PersonalData) -> str:
         """Day 1: Period 4, Period 6; Day 2: Period 7"""
         named = dict(self.desk.calendar.day_keys())
         by_day: dict[str, list[str]] = {}
@@ -132,11 +132,11 @@ class Me(KioskScreen[None]):
         """To the next page."""
         self.card.next_page()
 
-    async def on_chips_changed(self, message: Chips.Changed) -> None:
+    async def on_choice_chips_changed(self, message: ChoiceChips.Changed) -> None:
         message.stop()
-        chosen = self.query_one("#shown", Chips).chosen[0]
+        chosen = self.query_one("#shown", ChoiceChips).chosen[0]
         person, shown = self.person.id, SHOWN[chosen]
-        if await self.act(lambda: self.desk.own.show_thanks(person, shown)):
+        if await self.act(lambda: self.desk.accounts.show_thanks(person, shown)):
             said = {
                 "": "You are asked each time, and until then nobody sees them.",
                 "private": "Thanks stay with you from now on.",
@@ -153,19 +153,19 @@ class Me(KioskScreen[None]):
             return
         match message.tile.id:
             case "pin":
-                self.app.push_screen(ChoosePin(self.person))
+                self.app.push_screen(ChoosePinScreen(self.person))
             case "free":
-                self.app.push_screen(FreePeriods())
+                self.app.push_screen(FreePeriodsScreen())
             case "erase":
                 await self._erase()
 
     async def _erase(self) -> None:
         person = self.person.id
-        if self.desk.own.preference(person).erasure:
-            if await self.act(lambda: self.desk.own.keep_after_all(person)):
+        if self.desk.accounts.preference(person).erasure:
+            if await self.act(lambda: self.desk.accounts.keep_after_all(person)):
                 self.say("Good. Everything stays as it is.")
             return
-        panel = Sure(
+        panel = ConfirmDialog(
             "Ask the keeper to erase all that is kept about you, on every kiosk? Open requests "
             "are lost with it.",
             "Leave it",
@@ -178,5 +178,5 @@ class Me(KioskScreen[None]):
             self.run_worker(self._ask_erasure(self.person.id), exit_on_error=False)
 
     async def _ask_erasure(self, person: str) -> None:
-        if await self.act(lambda: self.desk.own.ask_erasure(person)):
+        if await self.act(lambda: self.desk.accounts.ask_erasure(person)):
             self.say("Asked. The keeper of this kiosk sees it; here you can take it back.")

@@ -3,11 +3,11 @@
 from textual.app import ComposeResult
 
 from screens.base import KioskScreen
-from screens.teacher.coaching_when import CoachingWhen
-from screens.teacher.open_door import OpenDoor
-from screens.widgets.frame import Foot, Notice, Top
+from screens.teacher.coaching_when import CoachingWhenScreen
+from screens.teacher.open_door import OpenDoorScreen
+from screens.widgets.frame import Footer, Header, Notice
 from screens.widgets.tile import Tile
-from screens.widgets.tile_grid import Item, TileGrid
+from screens.widgets.tile_grid import GridItem, TileGrid
 
 KINDS = (
     ("Plan a lesson", "Bring the objectives, we plan it together"),
@@ -20,7 +20,7 @@ KINDS = (
 DOOR = ("Come and see", "My door is open in a lesson")
 
 
-class Coaching(KioskScreen[None]):
+class CoachingScreen(KioskScreen[None]):
     """What would you like?"""
 
     HELP = "Touch what you would like; the next touch chooses a time, or leaves it to your coach."
@@ -28,20 +28,20 @@ class Coaching(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         items = [
-            Item(title, title, body, "coaching", str(place))
+            GridItem(title, title, body, "coaching", str(place))
             for place, (title, body) in enumerate(KINDS, 1)
         ]
-        items.append(Item(DOOR[0], *DOOR, "note", str(len(KINDS) + 1)))
-        yield Top("What would you like?", self.desk.people.answers("coaching"))
+        items.append(GridItem(DOOR[0], *DOOR, "note", str(len(KINDS) + 1)))
+        yield Header("What would you like?", self.desk.people.answers("coaching"))
         yield TileGrid(items, width=24, height=5, most=4)
         yield Notice()
-        yield Foot(Tile("Not sure?", key="n", id="not-sure"))
+        yield Footer(Tile("Not sure?", key="n", id="not-sure"))
 
     def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
         if message.value == DOOR[0]:
-            self.app.push_screen(OpenDoor())
+            self.app.push_screen(OpenDoorScreen())
         else:
-            self.app.push_screen(CoachingWhen(message.value))
+            self.app.push_screen(CoachingWhenScreen(message.value))
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()

@@ -12,15 +12,15 @@ from kiosk.calendar import wording as visit_wording
 from kiosk.calendar.calendar import IN_CLASS
 from kiosk.calendar.slots import Slot
 from kiosk.desk import Desk
-from kiosk.people.drafts import Written
+from kiosk.people.drafts import TextDraft
 from kiosk.requests.rules import Need
 from screens.base import KioskScreen
-from screens.teacher.free_periods import FreePeriods
-from screens.widgets.choice_chips import Chips
-from screens.widgets.frame import Foot, Notice, Top
-from screens.widgets.text_input import Field
+from screens.teacher.free_periods import FreePeriodsScreen
+from screens.widgets.choice_chips import ChoiceChips
+from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
-from screens.widgets.tile_grid import Item, TileGrid
+from screens.widgets.tile_grid import GridItem, TileGrid
 
 NOTHING: Mapping[str, str] = {}
 FIND_ME = "find me"
@@ -55,7 +55,7 @@ class SlotGrid(TileGrid):
     def offer(self, desk: Desk, slots: list[Slot]) -> None:
         """Show these times, each once, with who is open then where only one is."""
         now = desk.now()
-        items = [Item(FIND_ME, "Find me", "Somebody comes by", "coaching", "f")]
+        items = [GridItem(FIND_ME, "Find me", "Somebody comes by", "coaching", "f")]
         several = len({slot.coach for slot in slots}) > 1
         for place, slot in enumerate(slots):
             if place and slot.begin == slots[place - 1].begin:
@@ -64,11 +64,11 @@ class SlotGrid(TileGrid):
             open_then = [each.coach for each in slots if each.begin == slot.begin]
             alone = several and len(open_then) == 1
             body = f"{clock}, {desk.people.name(open_then[0])}" if alone else clock
-            items.append(Item(str(place), when, body, "note"))
+            items.append(GridItem(str(place), when, body, "note"))
         self.show(items)
 
 
-class CoachingWhen(KioskScreen[None]):
+class CoachingWhenScreen(KioskScreen[None]):
     """When?
 
     Parameters:
@@ -87,7 +87,7 @@ class CoachingWhen(KioskScreen[None]):
         ("W", "with another coach"),
     )
 
-    line = getters.query_one(Field)
+    line = getters.query_one(TextInput)
 
     def __init__(self, kind: str, written: str = "", about: Mapping[str, str] = NOTHING) -> None:
         super().__init__()
@@ -102,27 +102,27 @@ class CoachingWhen(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         label, hint = PROMPTS.get(self._kind, PROMPTS["One-to-one"])
-        yield Top(self._kind, self.desk.people.answers("coaching"))
+        yield Header(self._kind, self.desk.people.answers("coaching"))
         if self._kind == "Watch my class":
             yield Label("What to look at")
-            yield Chips(LOOK_AT, self._about.get("look-at", "").split("|"), id="look-at")
+            yield ChoiceChips(LOOK_AT, self._about.get("look-at", "").split("|"), id="look-at")
             yield Label("And then")
-            yield Chips(FEEDBACK, self._about.get("feedback", "").split("|"), id="feedback")
+            yield ChoiceChips(FEEDBACK, self._about.get("feedback", "").split("|"), id="feedback")
         yield Label(label if self._wish else f"{label} {NO_PUPILS}", id="prompt")
-        yield Field(f"Such as: {hint}", self._written)
+        yield TextInput(f"Such as: {hint}", self._written)
         if self._wish:
-            topics = [Item(tag, tag.capitalize(), "", "note") for tag in self.desk.shelf.tags()]
+            topics = [GridItem(tag, tag.capitalize(), "", "note") for tag in self.desk.shelf.tags()]
             yield TileGrid(topics, width=18, height=3, most=5, id="topics")
         else:
             yield Label("When? One touch books it.")
             yield SlotGrid()
         yield Notice()
         if self._wish:
-            yield Foot(Tile("Send the wish", tone="coaching", id="send"))
+            yield Footer(Tile("Send the wish", tone="coaching", id="send"))
         else:
             team = self.desk.people.team("coaching")
             choose = [Tile(key="w", id="with")] if len(team) > 1 else []
-            yield Foot(Tile("My free periods", key="p", id="free"), *choose)
+            yield Footer(Tile("My free periods", key="p", id="free"), *choose)
 
     def show_live(self) -> None:
         if self._wish:
@@ -145,7 +145,7 @@ class CoachingWhen(KioskScreen[None]):
 
     async def _flag(self, slot: Slot | None, text: str) -> None:
         person = self.person
-        chosen = {chips.id: chips.chosen for chips in self.query(Chips)}
+        chosen = {chips.id: chips.chosen for chips in self.query(ChoiceChips)}
         need = Need(
             "coaching",
             person.id,
@@ -170,7 +170,7 @@ class CoachingWhen(KioskScreen[None]):
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
         if message.tile.id == "free":
-            self.app.push_screen(FreePeriods())
+            self.app.push_screen(FreePeriodsScreen())
         elif message.tile.id == "with":
             team = ["", *(each.id for each in self.desk.people.team("coaching"))]
             self._coach = team[(team.index(self._coach) + 1) % len(team)]
@@ -188,13 +188,13 @@ class CoachingWhen(KioskScreen[None]):
         self.query_one(SlotGrid).focus_first()
         self.say("Now touch a time, or Find me.", "hint")
 
-    def written(self) -> Written:
-        chosen = {str(chips.id): "|".join(chips.chosen) for chips in self.query(Chips)}
+    def written(self) -> TextDraft:
+        chosen = {str(chips.id): "|".join(chips.chosen) for chips in self.query(ChoiceChips)}
         about = {"kind": self._kind, "coach": self._coach}
-        return Written("coaching", self.line.value, about | chosen)
+        return TextDraft("coaching", self.line.value, about | chosen)
 
 
-class OtherTime(KioskScreen[None]):
+class OtherTimeScreen(KioskScreen[None]):
     """Another time for a visit whose own has gone to somebody else.
 
     Parameters:
@@ -213,11 +213,11 @@ class OtherTime(KioskScreen[None]):
         return self.desk.calendar.visit(self._key)
 
     def body(self) -> ComposeResult:
-        yield Top("Another time", f"{self._visit.about}, instead of one that has gone")
+        yield Header("Another time", f"{self._visit.about}, instead of one that has gone")
         with Horizontal(id="slots"):
             yield SlotGrid()
         yield Notice()
-        yield Foot()
+        yield Footer()
 
     def show_live(self) -> None:
         self._slots = self.desk.calendar.slots(self.person, self._visit.about)

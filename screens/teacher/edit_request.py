@@ -8,21 +8,21 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from data.records import Request
-from kiosk.people.drafts import Written
+from kiosk.people.drafts import TextDraft
 from kiosk.requests import wording as request_wording
 from kiosk.requests.rules import WHENS
 from screens.base import Panel
-from screens.teacher.room_picker import PickRoom
-from screens.widgets.choice_chips import Chips
+from screens.teacher.room_picker import RoomPickerScreen
+from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.frame import Notice
-from screens.widgets.text_input import Field
+from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 
 SAID = {"now": "Next period", "today": "Today", "week": "This week"}
 
 
 @dataclass(frozen=True)
-class Corrected:
+class RequestEdit:
     """What it says now."""
 
     text: str
@@ -30,7 +30,7 @@ class Corrected:
     when: str
 
 
-class Correct(Panel[Corrected]):
+class EditRequestForm(Panel[RequestEdit]):
     """The request as it stands, to be changed.
 
     Parameters:
@@ -40,7 +40,7 @@ class Correct(Panel[Corrected]):
 
     HELP = "Change what is wrong and keep it. The request keeps its place in line."
 
-    field = getters.query_one(Field)
+    field = getters.query_one(TextInput)
 
     def __init__(self, request: Request, text: str) -> None:
         super().__init__()
@@ -54,9 +54,11 @@ class Correct(Panel[Corrected]):
                 f"Put right: {request_wording.place(request)}", id="correct-title", markup=False
             )
             yield Static("Your words. Please do not name pupils.", id="question")
-            yield Field("A line about it", self._text)
+            yield TextInput("A line about it", self._text)
             if request.lane == "fix":
-                yield Chips(list(SAID.values()), [SAID[request.when]], single=True, tone="fix")
+                yield ChoiceChips(
+                    list(SAID.values()), [SAID[request.when]], single=True, tone="fix"
+                )
                 yield Tile(self._room_words(), key="", id="room", classes="-slim")
             yield Notice()
             with Horizontal(classes="row"):
@@ -80,7 +82,7 @@ class Correct(Panel[Corrected]):
             case "leave":
                 self.dismiss(None)
             case "room":
-                self.app.push_screen(PickRoom(), self._take_room)
+                self.app.push_screen(RoomPickerScreen(), self._take_room)
             case _:
                 self.on_input_submitted()
 
@@ -92,9 +94,9 @@ class Correct(Panel[Corrected]):
     def on_input_submitted(self) -> None:
         """Enter keeps it."""
         when = self._request.when
-        for chips in self.query(Chips):
+        for chips in self.query(ChoiceChips):
             when = next(key for key in WHENS if SAID[key] == chips.chosen[0])
-        self.dismiss(Corrected(self.field.value, self._room, when))
+        self.dismiss(RequestEdit(self.field.value, self._room, when))
 
-    def written(self) -> Written:
-        return Written("correct", self.field.value, {"request": self._request.id})
+    def written(self) -> TextDraft:
+        return TextDraft("correct", self.field.value, {"request": self._request.id})

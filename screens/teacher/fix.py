@@ -4,11 +4,11 @@ from textual import getters
 from textual.app import ComposeResult
 
 from screens.base import KioskScreen
-from screens.teacher.fix_when import FixWhen
-from screens.teacher.room_picker import PickRoom
-from screens.widgets.frame import Foot, Notice, Top
+from screens.teacher.fix_when import FixWhenScreen
+from screens.teacher.room_picker import RoomPickerScreen
+from screens.widgets.frame import Footer, Header, Notice
 from screens.widgets.tile import Tile
-from screens.widgets.tile_grid import Item, TileGrid
+from screens.widgets.tile_grid import GridItem, TileGrid
 
 EXAMPLES = {
     "Projector or screen": "Dark, flickers, no signal",
@@ -23,23 +23,23 @@ EXAMPLES = {
 """What the usual categories hold; a school's own ones speak for themselves."""
 
 
-class Fix(KioskScreen[None]):
+class FixScreen(KioskScreen[None]):
     """What is broken?"""
 
     HELP = "Touch what it is; the next touch says when you need it, and it is written down."
     KEYS = (("1 to 9", "what is broken"), ("R", "another room than yours"))
 
     grid = getters.query_one(TileGrid)
-    top = getters.query_one(Top)
+    top = getters.query_one(Header)
 
     _room = ""
 
     def body(self) -> ComposeResult:
         self._room = self.person.room
-        yield Top("What is broken?", self._room)
+        yield Header("What is broken?", self._room)
         yield TileGrid(width=24, height=5, most=4)
         yield Notice()
-        yield Foot(
+        yield Footer(
             Tile(self._room_words(), key="r", id="room"),
             Tile("Not sure?", key="n", id="not-sure"),
         )
@@ -48,7 +48,7 @@ class Fix(KioskScreen[None]):
         known = [problem.category for problem in self.desk.board.problems()]
         self.grid.show(
             [
-                Item(
+                GridItem(
                     name,
                     name,
                     EXAMPLES.get(name, ""),
@@ -64,12 +64,12 @@ class Fix(KioskScreen[None]):
         return f"Not in {self._room}?" if self._room else "Which room?"
 
     def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
-        self.app.push_screen(FixWhen(message.value, self._room))
+        self.app.push_screen(FixWhenScreen(message.value, self._room))
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
         if message.tile.id == "room":
-            self.app.push_screen(PickRoom(), self._take_room)
+            self.app.push_screen(RoomPickerScreen(), self._take_room)
         else:
             self.app.pop_screen()
             self.app.open_screen("not-sure")

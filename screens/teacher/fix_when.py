@@ -8,19 +8,19 @@ from textual.containers import Grid
 from textual.widgets import Label
 
 from data.records import Problem, Request
-from kiosk.people.drafts import Written
+from kiosk.people.drafts import TextDraft
 from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
 from kiosk.requests.rules import Need
 from kiosk.wording import phrases, times
 from screens.base import KioskScreen
-from screens.widgets.frame import Foot, Notice, Top
-from screens.widgets.text_input import Field
+from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
-from screens.widgets.tile_grid import Item, TileGrid
+from screens.widgets.tile_grid import GridItem, TileGrid
 
 
-class FixWhen(KioskScreen[None]):
+class FixWhenScreen(KioskScreen[None]):
     """When do you need it?
 
     Parameters:
@@ -35,7 +35,7 @@ class FixWhen(KioskScreen[None]):
     )
     KEYS = (("1 2 3", "when you need it"),)
 
-    line = getters.query_one(Field)
+    line = getters.query_one(TextInput)
     offers = getters.query_one(TileGrid)
 
     def __init__(self, category: str, room: str | None = None, written: str = "") -> None:
@@ -47,7 +47,7 @@ class FixWhen(KioskScreen[None]):
         self._room = self.person.room if self._given is None else self._given
         coming = self.desk.today().next
         before = f"{coming.name} begins {coming.starts}" if coming else "As soon as somebody can"
-        yield Top("When do you need it?", f"{self._category}, {self._room}".rstrip(", "))
+        yield Header("When do you need it?", f"{self._category}, {self._room}".rstrip(", "))
         yield Label("Is it one of these? One touch joins, and you are told.", id="same")
         yield TileGrid(width=24, height=3, most=3)
         with Grid(id="whens"):
@@ -55,9 +55,9 @@ class FixWhen(KioskScreen[None]):
             yield Tile("Today", "Before you leave", key="2", tone="fix", value="today")
             yield Tile("This week", "It can wait a little", key="3", tone="note", value="week")
         yield Label("A line about it, if you like. Please do not name pupils.")
-        yield Field("Such as: will not turn on", self._written)
+        yield TextInput("Such as: will not turn on", self._written)
         yield Notice()
-        yield Foot()
+        yield Footer()
 
     def show_live(self) -> None:
         person = self.person
@@ -69,20 +69,20 @@ class FixWhen(KioskScreen[None]):
             part.display = bool(items)
         self.offers.show(items)
 
-    def _problem(self, problem: Problem, person: str) -> Item:
+    def _problem(self, problem: Problem, person: str) -> GridItem:
         rooms = self.desk.board.rooms(problem)
         told = [problem.expected, phrases.rooms(rooms)]
         joined = any(each.person == person for each in problem.joined)
         about = "you are on it" if joined else " · ".join(part for part in told if part)
-        return Item(f"problem {problem.id}", problem.title, about, "fix", chosen=joined)
+        return GridItem(f"problem {problem.id}", problem.title, about, "fix", chosen=joined)
 
-    def _same(self, request: Request) -> Item:
+    def _same(self, request: Request) -> GridItem:
         where = request.room if request.room != self._room else "Your room"
         asked = times.moment(request.at, self.desk.now())
         has = (
             f"{self.desk.people.name(request.owner)} has it" if request.owner else f"since {asked}"
         )
-        return Item(f"request {request.id}", f"{where}: the same", has, "note")
+        return GridItem(f"request {request.id}", f"{where}: the same", has, "note")
 
     async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
         kind, _, key = message.value.partition(" ")
@@ -123,6 +123,6 @@ class FixWhen(KioskScreen[None]):
             said = self.desk.requests.standing_words(request)
             self.app.go_home(f"Written down: {request_wording.place(request)}. {said}")
 
-    def written(self) -> Written:
+    def written(self) -> TextDraft:
         about = {"category": self._category, "room": self._room}
-        return Written("fix", self.line.value, about)
+        return TextDraft("fix", self.line.value, about)

@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.widgets import Label
 
 from screens.base import KioskScreen
-from screens.widgets.choice_chips import Chips
-from screens.widgets.frame import Foot, Notice, Top
-from screens.widgets.tile_grid import Item, TileGrid
+from screens.widgets.choice_chips import ChoiceChips
+from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.tile_grid import GridItem, TileGrid
 
 
-class Says(NamedTuple):
+class PeriodsWording(NamedTuple):
     """How a teacher's free periods and a coach's open ones are spoken of."""
 
     title: str
@@ -25,7 +25,7 @@ class Says(NamedTuple):
     none: str
 
 
-TEACHER = Says(
+TEACHER = PeriodsWording(
     "My free periods",
     "Touch the ones in which you have no class",
     "free",
@@ -33,7 +33,7 @@ TEACHER = Says(
     "Free in {} periods so far.",
     "None free so far.",
 )
-COACH = Says(
+COACH = PeriodsWording(
     "My open periods",
     "Teachers can book the ones that are on",
     "open",
@@ -43,14 +43,14 @@ COACH = Says(
 )
 
 
-class FreePeriods(KioskScreen[None]):
+class FreePeriodsScreen(KioskScreen[None]):
     """When have you no class; and for a coach, when can you be booked?"""
 
     HELP = "Choose a day, and touch a period to turn it on or off. It is kept at once."
     KEYS = (("1 to 9", "a period"),)
 
     grid = getters.query_one(TileGrid)
-    chips = getters.query_one(Chips)
+    chips = getters.query_one(ChoiceChips)
     label = getters.query_one("#free-so-far", Label)
 
     def body(self) -> ComposeResult:
@@ -63,12 +63,12 @@ class FreePeriods(KioskScreen[None]):
         names = list(self._days)
         today = calendar.key_of(self.desk.now().date(), "").strip()
         first = next((name for name in names if self._days[name] == today), names[0])
-        yield Top(self._says.title, self._says.hint)
-        yield Chips(names, [first], single=True, id="days")
+        yield Header(self._says.title, self._says.hint)
+        yield ChoiceChips(names, [first], single=True, id="days")
         yield TileGrid(width=22, height=3, most=4)
         yield Label("", id="free-so-far")
         yield Notice()
-        yield Foot(back="Done")
+        yield Footer(back="Done")
 
     def show_live(self) -> None:
         day, says = self._days[self.chips.chosen[0]], self._says
@@ -77,7 +77,7 @@ class FreePeriods(KioskScreen[None]):
             value = f"{day} {period.name}"
             free = value in self._free
             items.append(
-                Item(
+                GridItem(
                     value,
                     f"{'✓' if free else ' '} {period.name}",
                     f"  {period.starts}, {says.on if free else says.off}",
@@ -90,7 +90,7 @@ class FreePeriods(KioskScreen[None]):
         count = len(self._free)
         self.label.update(says.so_many.format(count) if count else says.none)
 
-    def on_chips_changed(self, message: Chips.Changed) -> None:
+    def on_choice_chips_changed(self, message: ChoiceChips.Changed) -> None:
         message.stop()
         self.show_live()
 

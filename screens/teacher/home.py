@@ -4,33 +4,33 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Grid
 
-from kiosk.inbox.inbox import Inbox, Item, Reply
-from kiosk.people.drafts import Written
+from kiosk.inbox.inbox import Inbox, InboxItem, InboxReply
+from kiosk.people.drafts import TextDraft
 from kiosk.requests import wording as request_wording
 from kiosk.wording import times
 from screens.base import KioskScreen
-from screens.dialogs.comment_prompt import Line
-from screens.dialogs.prompt_base import Begun
-from screens.widgets.frame import Foot, Notice, Top
-from screens.widgets.inbox_panel import Waits
+from screens.dialogs.comment_prompt import CommentPrompt
+from screens.dialogs.prompt_base import PromptDraft
+from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.inbox_panel import InboxPanel
 from screens.widgets.tile import Tile
 
 DRAFT = "draft"
 
 
-class Home(KioskScreen[None]):
+class HomeScreen(KioskScreen[None]):
     """What a teacher finds when signed in."""
 
     HELP = "Touch what you need. What waits for you comes first, and can be left for later."
     KEYS = (("1 2 3", "answer what waits at the top"),)
 
-    top = getters.query_one(Top)
-    waits = getters.query_one(Waits)
+    top = getters.query_one(Header)
+    waits = getters.query_one(InboxPanel)
 
     def body(self) -> ComposeResult:
         self._inbox = Inbox(self.desk, self.person.id)
-        yield Top()
-        yield Waits(self.app.settle)
+        yield Header()
+        yield InboxPanel(self.app.settle)
         with Grid(id="targets"):
             yield Tile(
                 "Something is broken",
@@ -59,7 +59,7 @@ class Home(KioskScreen[None]):
                 "Resources", "Scan a code, take it with you", key="r", tone="note", id="resources"
             )
         yield Notice()
-        yield Foot(
+        yield Footer(
             Tile("Not sure?", key="n", id="not-sure"),
             Tile("Workshops", key="w", id="workshops"),
             Tile("About me", key="a", id="me"),
@@ -80,7 +80,7 @@ class Home(KioskScreen[None]):
             mine.body = (
                 f"{request_wording.place(first)}. {self.desk.requests.standing_words(first)}"
             )
-        if self.desk.kindness.said_hi_today(self.person.id):
+        if self.desk.thanks.said_hi_today(self.person.id):
             self.query_one("#hi", Tile).body = "You said hi today. Again is fine."
         new = len(self.desk.shelf.new())
         self.query_one("#resources", Tile).badge = f"{new} new" if new else ""
@@ -105,10 +105,10 @@ class Home(KioskScreen[None]):
         self.query_one("#back", Tile).title = out
 
     @property
-    def _draft(self) -> Written | None:
+    def _draft(self) -> TextDraft | None:
         """What they were writing last; what one of the team was writing waits behind the PIN."""
         found = self.app.drafts.of(self.person.id, self.desk.now().date())
-        return next((each for each in found if not isinstance(each, Begun)), None)
+        return next((each for each in found if not isinstance(each, PromptDraft)), None)
 
     def _show_waiting(self) -> None:
         items = self._inbox.items()
@@ -120,7 +120,7 @@ class Home(KioskScreen[None]):
         if shown and shown.once:
             self.run_worker(self.act(lambda: self._inbox.shown(shown)), exit_on_error=False)
 
-    async def on_waits_answered(self, message: Waits.Answered) -> None:
+    async def on_inbox_panel_answered(self, message: InboxPanel.Answered) -> None:
         """What waited for this person has been answered with one touch."""
         item, answer = message.item, message.answer
         if item.kind == DRAFT:
@@ -136,7 +136,7 @@ class Home(KioskScreen[None]):
             self.say(reply.said)
         self._follow(item, reply)
 
-    def _follow(self, item: Item, reply: Reply) -> None:
+    def _follow(self, item: InboxItem, reply: InboxReply) -> None:
         """Where an answer leads."""
         if not self.on_top:
             return
@@ -152,7 +152,7 @@ class Home(KioskScreen[None]):
             about: the kind and the id of what waited, and what was answered.
         """
         question = "What was it like? Please do not name pupils."
-        panel = Line("A line about it, if you like", question, written, about)
+        panel = CommentPrompt("A line about it, if you like", question, written, about)
 
         def tell(text: str | None) -> None:
             if text:
@@ -194,7 +194,7 @@ class Home(KioskScreen[None]):
             self.say("Hi again. Your coach knows that you were here.")
             return
         self._said_hi = True
-        key = await self.act(lambda: self.desk.kindness.hi(self.person.id))
+        key = await self.act(lambda: self.desk.thanks.hi(self.person.id))
         self._said_hi = key is not None
         if key:
             self._inbox.ask_day(key)
@@ -208,8 +208,8 @@ class Home(KioskScreen[None]):
             self.app.leave_session()
 
 
-def _draft_item(draft: Written) -> Item:
-    return Item(
+def _draft_item(draft: TextDraft) -> InboxItem:
+    return InboxItem(
         DRAFT,
         draft.place,
         "You were writing when you left",

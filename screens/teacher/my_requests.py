@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Request, Visit
 from kiosk.inbox.inbox import OUTCOME_ANSWERS
 from kiosk.requests import rules
@@ -16,16 +16,16 @@ from kiosk.requests import wording as request_wording
 from kiosk.school.people import LANES
 from kiosk.wording import times
 from screens.base import KioskScreen
-from screens.dialogs.confirm import Sure
-from screens.teacher.edit_request import Correct, Corrected
+from screens.dialogs.confirm import ConfirmDialog
+from screens.teacher.edit_request import EditRequestForm, RequestEdit
 from screens.widgets.card import Card, told
-from screens.widgets.frame import Foot, Notice, Top
+from screens.widgets.frame import Footer, Header, Notice
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
-from screens.widgets.tile_grid import Item, TileGrid
+from screens.widgets.tile_grid import GridItem, TileGrid
 
 
-class MyRequests(KioskScreen[None]):
+class MyRequestsScreen(KioskScreen[None]):
     """What somebody asked for.
 
     Parameters:
@@ -51,7 +51,7 @@ class MyRequests(KioskScreen[None]):
         self._chosen, self._text = chosen, text
 
     def body(self) -> ComposeResult:
-        yield Top("My requests", "What you asked for, newest first")
+        yield Header("My requests", "What you asked for, newest first")
         with Horizontal(id="both"):
             yield TileGrid(width=24, height=3, most=1)
             yield Card("", "note", id="story")
@@ -60,7 +60,7 @@ class MyRequests(KioskScreen[None]):
             Tile(title, key=str(place), tone="coaching", value=value, id=value)
             for place, (title, value) in enumerate(OUTCOME_ANSWERS, 1)
         ]
-        yield Foot(
+        yield Footer(
             Tile("It works", key="y", tone="coaching", id="works"),
             Tile("Not yet", key="n", tone="fix", id="not_yet"),
             *outcomes,
@@ -84,7 +84,7 @@ class MyRequests(KioskScreen[None]):
         self.grid.show([self._item(request) for request in found])
         self._show_story()
 
-    def _item(self, request: Request) -> Item:
+    def _item(self, request: Request) -> GridItem:
         tone = "coaching" if request.lane == "coaching" else "fix"
         when = times.moment(request.at, self.desk.now())
         if not request.open and request.state != "finished":
@@ -92,7 +92,7 @@ class MyRequests(KioskScreen[None]):
         about = " · ".join(part for part in (self._state(request), request.room or when) if part)
         badge = "new" if self.person.id in request.unread else ""
         chosen = request.id == self._chosen
-        return Item(request.id, request.category, about, tone, chosen=chosen, badge=badge)
+        return GridItem(request.id, request.category, about, tone, chosen=chosen, badge=badge)
 
     def _show_story(self) -> None:
         chosen = self.desk.requests.get(self._chosen) if self._chosen else None
@@ -217,10 +217,10 @@ class MyRequests(KioskScreen[None]):
     def _correct(self, request: Request) -> None:
         """Open the panel that puts something right."""
         person = self.person.id
-        panel = Correct(request, self._text or request.text)
+        panel = EditRequestForm(request, self._text or request.text)
         self._text = ""
 
-        def corrected(said: Corrected | None) -> None:
+        def corrected(said: RequestEdit | None) -> None:
             if said is None:
                 return
             self.run_worker(
@@ -235,12 +235,16 @@ class MyRequests(KioskScreen[None]):
 
         self.app.push_screen(panel, corrected)
 
-    def _sure(self, request: Request) -> Sure:
+    def _sure(self, request: Request) -> ConfirmDialog:
         """Whoever shares it leaves it to the others; its place in line goes with the last one."""
         place = request_wording.place(request)
         if request.joined:
-            return Sure(f"Leave {place}? The others keep it.", "Stay on it", "Not me after all")
-        return Sure(f"Take back {place}? Its place in line is lost.", "Keep it", "Take it back")
+            return ConfirmDialog(
+                f"Leave {place}? The others keep it.", "Stay on it", "Not me after all"
+            )
+        return ConfirmDialog(
+            f"Take back {place}? Its place in line is lost.", "Keep it", "Take it back"
+        )
 
     def _withdraw(self, sure: bool | None) -> None:
         if sure:
@@ -248,7 +252,7 @@ class MyRequests(KioskScreen[None]):
             rule = self._do(lambda r: rules.withdraw(r, person.id), "Taken back. Thanks.")
             self.run_worker(rule, exit_on_error=False)
 
-    async def _do(self, rule: Callable[[Request], Sequence[Draft]], said: str) -> None:
+    async def _do(self, rule: Callable[[Request], Sequence[NewFact]], said: str) -> None:
         key = self._chosen
         if await self.act(lambda: self.desk.requests.act(key, rule)):
             self.say(said)

@@ -8,15 +8,15 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.widgets import Label
 
-from kiosk.people.drafts import Written
+from kiosk.people.drafts import TextDraft
 from kiosk.wording import times
 from screens.base import KioskScreen
-from screens.widgets.frame import Foot, Notice, Top
-from screens.widgets.text_input import Field
-from screens.widgets.tile_grid import Item, TileGrid
+from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.text_input import TextInput
+from screens.widgets.tile_grid import GridItem, TileGrid
 
 
-class OpenDoor(KioskScreen[None]):
+class OpenDoorScreen(KioskScreen[None]):
     """When is your door open?
 
     Parameters:
@@ -24,7 +24,7 @@ class OpenDoor(KioskScreen[None]):
     """
 
     HELP = "Touch a lesson and your door is open: your coach may come by to see it. No report."
-    line = getters.query_one(Field)
+    line = getters.query_one(TextInput)
     grid = getters.query_one(TileGrid)
 
     def __init__(self, written: str = "") -> None:
@@ -32,26 +32,26 @@ class OpenDoor(KioskScreen[None]):
         self._written = written
 
     def body(self) -> ComposeResult:
-        yield Top("Open my door", self.desk.people.answers("coaching"))
+        yield Header("Open my door", self.desk.people.answers("coaching"))
         yield Label("What is there to see, if you like. Please do not name pupils.")
-        yield Field("Such as: the class edits its own podcast", self._written)
+        yield TextInput("Such as: the class edits its own podcast", self._written)
         yield Label("In which lesson? One touch opens the door.")
         yield TileGrid(width=22, height=3, most=4)
         yield Notice()
-        yield Foot()
+        yield Footer()
 
     def show_live(self) -> None:
         person = self.person
         now = self.desk.now()
-        opened = {(each.date, each.period): each for each in self.desk.doors.ahead(person.id)}
+        opened = {(each.date, each.period): each for each in self.desk.open_doors.ahead(person.id)}
         items = []
-        for day, period in self.desk.doors.lessons(person):
+        for day, period in self.desk.open_doors.lessons(person):
             door = opened.get((str(day), period.name))
             near = times.near(day, now)
             title = f"{'✓ ' if door else ''}{near} {period.name}"
             said = "Open; touch to close" if door else f"{times.day(day)}, {period.starts}"
             items.append(
-                Item(f"{day} {period.name}", title, said, "coaching", chosen=door is not None)
+                GridItem(f"{day} {period.name}", title, said, "coaching", chosen=door is not None)
             )
         self.grid.show(items)
         if not items:
@@ -60,15 +60,15 @@ class OpenDoor(KioskScreen[None]):
     async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
         person = self.person
         day, _, period = message.value.partition(" ")
-        doors = self.desk.doors.ahead(person.id)
+        doors = self.desk.open_doors.ahead(person.id)
         door = next((each for each in doors if (each.date, each.period) == (day, period)), None)
         if door:
             key = door.id
-            if await self.act(lambda: self.desk.doors.close(key, person.id)):
+            if await self.act(lambda: self.desk.open_doors.close(key, person.id)):
                 self.say("The door is closed again.")
             return
         text, when = self.line.value, date.fromisoformat(day)
-        if await self.act(lambda: self.desk.doors.open(person, when, period, text)):
+        if await self.act(lambda: self.desk.open_doors.open(person, when, period, text)):
             near = times.near(when, self.desk.now())
             who = self.desk.people.team_words("coaching")
             self.say(f"Your door is open: {near} {period}, for {who}.")
@@ -77,5 +77,5 @@ class OpenDoor(KioskScreen[None]):
         """Enter in the line leads on to the lesson."""
         self.grid.focus_first()
 
-    def written(self) -> Written:
-        return Written("door", self.line.value)
+    def written(self) -> TextDraft:
+        return TextDraft("door", self.line.value)

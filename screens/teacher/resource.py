@@ -16,7 +16,7 @@ from screens.widgets.tile import Tile
 SAID = {"worked": "Worked", "partly": "Partly", "not": "Not really"}
 
 
-class Take(CodePage):
+class ResourcePage(CodePage):
     """A resource to take along."""
 
     HELP = (

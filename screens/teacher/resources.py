@@ -6,17 +6,17 @@ from textual.widgets import Input
 
 from data.records import Resource
 from screens.base import KioskScreen
-from screens.teacher.resource import Take
-from screens.teacher.share_idea import ShareIdea
-from screens.widgets.frame import Foot, Notice, Top
-from screens.widgets.text_input import Field
+from screens.teacher.resource import ResourcePage
+from screens.teacher.share_idea import ShareIdeaScreen
+from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
-from screens.widgets.tile_grid import Item, Items, TileGrid
+from screens.widgets.tile_grid import GridItem, LazyItems, TileGrid
 
 ALL, NEW, MINE, IDEAS = "\0all", "\0new", "\0mine", "\0ideas"
 
 
-class Resources(KioskScreen[None]):
+class ResourcesScreen(KioskScreen[None]):
     """What is here, newest first."""
 
     HELP = "Touch one and its code is before you. Type to search, or touch a word above."
@@ -24,7 +24,7 @@ class Resources(KioskScreen[None]):
 
     shelf = getters.query_one("#shelf", TileGrid)
     filters = getters.query_one("#filters", TileGrid)
-    field = getters.query_one(Field)
+    field = getters.query_one(TextInput)
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,12 +32,12 @@ class Resources(KioskScreen[None]):
         self._found: list[Resource] = []
 
     def body(self) -> ComposeResult:
-        yield Top("Resources", "Touch one, scan its code, take it with you")
-        yield Field("Type what you are looking for")
+        yield Header("Resources", "Touch one, scan its code, take it with you")
+        yield TextInput("Type what you are looking for")
         yield TileGrid(width=12, height=3, most=8, loops=True, id="filters")
         yield TileGrid(width=30, height=5, low=3, most=3, id="shelf")
         yield Notice()
-        yield Foot(Tile("Share an idea", tone="thanks", id="idea"))
+        yield Footer(Tile("Share an idea", tone="thanks", id="idea"))
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -47,7 +47,7 @@ class Resources(KioskScreen[None]):
         self._show_filters()
         self._found = self._chosen()
         new = {each.id for each in self.desk.shelf.new()}
-        self.shelf.show(Items(self._found, lambda each: self._item(each, each.id in new)))
+        self.shelf.show(LazyItems(self._found, lambda each: self._item(each, each.id in new)))
         if not self._found and not self.desk.shelf.all():
             self.say("Nothing is here yet. Share the first idea, or ask your coach.", "hint")
         elif not self._found:
@@ -55,15 +55,15 @@ class Resources(KioskScreen[None]):
 
     def _show_filters(self) -> None:
         shelf, subject = self.desk.shelf, self.person.subject
-        items = [Item(ALL, "All"), Item(NEW, f"New {len(shelf.new())}")]
+        items = [GridItem(ALL, "All"), GridItem(NEW, f"New {len(shelf.new())}")]
         if subject:
-            items.append(Item(MINE, f"For {subject}"))
-        items.append(Item(IDEAS, "Ideas"))
-        items += [Item(tag, tag) for tag in shelf.tags(24)]
+            items.append(GridItem(MINE, f"For {subject}"))
+        items.append(GridItem(IDEAS, "Ideas"))
+        items += [GridItem(tag, tag) for tag in shelf.tags(24)]
         chosen = "" if self.field.value.strip() else self._filter
         self.filters.show(
             [
-                Item(
+                GridItem(
                     each.value,
                     f"{'✓ ' if each.value == chosen else ''}{each.title}",
                     tone="note",
@@ -85,7 +85,7 @@ class Resources(KioskScreen[None]):
             return shelf.for_subject(self.person)
         return shelf.ideas() if self._filter == IDEAS else shelf.tagged(self._filter)
 
-    def _item(self, resource: Resource, new: bool) -> Item:
+    def _item(self, resource: Resource, new: bool) -> GridItem:
         about = resource.about
         if resource.kind == "idea":
             about = (
@@ -94,7 +94,7 @@ class Resources(KioskScreen[None]):
                 else "From a colleague"
             )
         tone = {"idea": "thanks", "howto": "coaching"}.get(resource.kind, "note")
-        return Item(resource.id, resource.title, about, tone, badge="new" if new else "")
+        return GridItem(resource.id, resource.title, about, tone, badge="new" if new else "")
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
@@ -116,8 +116,8 @@ class Resources(KioskScreen[None]):
 
     def _open(self, resource: Resource) -> None:
         if self.on_top:
-            self.app.push_screen(Take(resource))
+            self.app.push_screen(ResourcePage(resource))
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
-        self.app.push_screen(ShareIdea())
+        self.app.push_screen(ShareIdeaScreen())

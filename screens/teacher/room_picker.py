@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from data.name_search import plain
 from data.text import clean
 from screens.base import KioskScreen
-from screens.widgets.frame import Foot, Notice, Top
-from screens.widgets.text_input import Field
-from screens.widgets.tile_grid import Item, TileGrid
+from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.text_input import TextInput
+from screens.widgets.tile_grid import GridItem, TileGrid
 
 
 def by_number(room: str) -> list[tuple[int, str]]:
@@ -20,22 +20,22 @@ def by_number(room: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part) for part in parts if part]
 
 
-class PickRoom(KioskScreen[str | None]):
+class RoomPickerScreen(KioskScreen[str | None]):
     """Which room? Gives its name, or None."""
 
     HELP = "Touch a room, or type a part of its name or of its wing."
 
     grid = getters.query_one(TileGrid)
-    field = getters.query_one(Field)
+    field = getters.query_one(TextInput)
 
     _first = ""
 
     def body(self) -> ComposeResult:
-        yield Top("Which room?", "touch it, or type")
-        yield Field("Type a room")
+        yield Header("Which room?", "touch it, or type")
+        yield TextInput("Type a room")
         yield TileGrid(width=16, most=6)
         yield Notice()
-        yield Foot()
+        yield Footer()
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -52,9 +52,9 @@ class PickRoom(KioskScreen[str | None]):
         asked = plain(typed)
         found = [room for room in rooms if asked in plain(f"{room} {rooms[room]}")]
         found.sort(key=lambda room: (plain(room) != asked, rooms.get(room, ""), by_number(room)))
-        items = [Item(room, room, rooms[room]) for room in found]
+        items = [GridItem(room, room, rooms[room]) for room in found]
         if typed and (not found or plain(found[0]) != asked):
-            items.append(Item(typed, f"{typed}, as typed", "", "note"))
+            items.append(GridItem(typed, f"{typed}, as typed", "", "note"))
         if typed:
             items[0] = replace(items[0], key="enter")
         if not items:

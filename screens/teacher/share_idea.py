@@ -4,11 +4,11 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.widgets import Label
 
-from kiosk.people.drafts import Written
+from kiosk.people.drafts import TextDraft
 from screens.base import KioskScreen
-from screens.widgets.choice_chips import Chips
-from screens.widgets.frame import Foot, Notice, Top
-from screens.widgets.text_input import Field
+from screens.widgets.choice_chips import ChoiceChips
+from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 
 HELPS = "I'd show it to a colleague"
@@ -16,7 +16,7 @@ TAGS = 4
 """Tags that are offered; a subject of one's own comes first."""
 
 
-class ShareIdea(KioskScreen[None]):
+class ShareIdeaScreen(KioskScreen[None]):
     """What worked?
 
     Parameters:
@@ -28,9 +28,9 @@ class ShareIdea(KioskScreen[None]):
         "you would show it, and colleagues can ask you."
     )
 
-    title_line = getters.query_one("#title", Field)
-    about_line = getters.query_one("#about", Field)
-    url_line = getters.query_one("#url", Field)
+    title_line = getters.query_one("#title", TextInput)
+    about_line = getters.query_one("#about", TextInput)
+    url_line = getters.query_one("#url", TextInput)
 
     def __init__(self, title: str = "", about: str = "", url: str = "") -> None:
         super().__init__()
@@ -38,19 +38,19 @@ class ShareIdea(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         title, about, url = self._given
-        yield Top("Share an idea", "Your name stands with it")
+        yield Header("Share an idea", "Your name stands with it")
         yield Label("What is it called?")
-        yield Field("Such as: a wall of maps", title, id="title")
+        yield TextInput("Such as: a wall of maps", title, id="title")
         yield Label("How does it go, in a line? Please do not name pupils.")
-        yield Field("Such as: each group draws one, then they walk past", about, id="about")
+        yield TextInput("Such as: each group draws one, then they walk past", about, id="about")
         yield Label("A link, if there is one")
-        yield Field("https://", url, id="url")
+        yield TextInput("https://", url, id="url")
         if tags := self._tags():
             yield Label("What it belongs to")
-            yield Chips(tags, id="tags")
-        yield Chips([HELPS], tone="thanks", id="helps")
+            yield ChoiceChips(tags, id="tags")
+        yield ChoiceChips([HELPS], tone="thanks", id="helps")
         yield Notice()
-        yield Foot(Tile("Share it", tone="coaching", id="share"))
+        yield Footer(Tile("Share it", tone="coaching", id="share"))
 
     def _tags(self) -> list[str]:
         mine = self.person.subject.lower()
@@ -76,7 +76,7 @@ class ShareIdea(KioskScreen[None]):
 
     async def _share(self) -> None:
         person = self.person
-        chosen = {chips.id: chips.chosen for chips in self.query(Chips)}
+        chosen = {chips.id: chips.chosen for chips in self.query(ChoiceChips)}
         title, about, url = (
             line.value for line in (self.title_line, self.about_line, self.url_line)
         )
@@ -93,6 +93,6 @@ class ShareIdea(KioskScreen[None]):
         if done:
             self.app.go_home("Shared. Colleagues find it under Resources.")
 
-    def written(self) -> Written:
+    def written(self) -> TextDraft:
         about = {"title": self.title_line.value, "url": self.url_line.value}
-        return Written("idea", self.about_line.value or self.title_line.value, about)
+        return TextDraft("idea", self.about_line.value or self.title_line.value, about)

@@ -5,7 +5,7 @@ from textual.containers import Grid
 from textual.widgets import Static
 
 from screens.base import KioskScreen
-from screens.widgets.frame import Foot, Notice, Top
+from screens.widgets.frame import Footer, Header, Notice
 from screens.widgets.tile import Tile
 
 FIRST = (
@@ -25,7 +25,7 @@ SECOND = (
 )
 
 
-class NotSure(KioskScreen[None]):
+class TriageScreen(KioskScreen[None]):
     """Two questions; the second only where the first does not settle it."""
 
     HELP = "Two questions, and you are where you need to be. Either way somebody comes."
@@ -33,13 +33,13 @@ class NotSure(KioskScreen[None]):
     _second = False
 
     def body(self) -> ComposeResult:
-        yield Top("Let's find out", "Either way, somebody comes")
+        yield Header("Let's find out", "Either way, somebody comes")
         yield Static(FIRST[0], id="question")
         with Grid(id="answers"):
             for place, (title, body, value, tone) in enumerate(FIRST[1:], 1):
                 yield Tile(title, body, key=str(place), tone=tone, value=value)
         yield Notice()
-        yield Foot()
+        yield Footer()
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()

@@ -11,14 +11,14 @@ from kiosk.library import qr_codes
 from kiosk.wording import phrases, times
 from screens.base import KioskScreen
 from screens.code_page import CodePage
-from screens.dialogs.confirm import Sure
-from screens.widgets.frame import Foot, Notice, Top
+from screens.dialogs.confirm import ConfirmDialog
+from screens.widgets.frame import Footer, Header, Notice
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
-from screens.widgets.tile_grid import Item, TileGrid
+from screens.widgets.tile_grid import GridItem, TileGrid
 
 
-class WorkshopList(KioskScreen[None]):
+class WorkshopsScreen(KioskScreen[None]):
     """What is coming."""
 
     HELP = (
@@ -30,10 +30,10 @@ class WorkshopList(KioskScreen[None]):
     grid = getters.query_one(TileGrid)
 
     def body(self) -> ComposeResult:
-        yield Top("Workshops", "One touch signs you up, another shows your place")
+        yield Header("Workshops", "One touch signs you up, another shows your place")
         yield TileGrid(width=36, height=7, low=6, most=2)
         yield Notice()
-        yield Foot()
+        yield Footer()
 
     def show_live(self) -> None:
         person = self.person
@@ -42,7 +42,7 @@ class WorkshopList(KioskScreen[None]):
         if not found:
             self.say("None is planned yet. Wish for one under “I'd like coaching”.", "hint")
 
-    def _item(self, found: Workshop, person: str, place: int) -> Item:
+    def _item(self, found: Workshop, person: str, place: int) -> GridItem:
         signed = person in found.signed
         waiting = workshops.waiting_place(found, person)
         badge = (
@@ -52,7 +52,7 @@ class WorkshopList(KioskScreen[None]):
         left = "" if signed else visit_wording.places_left(found)
         place_words = " · ".join(part for part in (found.room, left) if part)
         told = [f"{when}, {found.minutes} min", place_words, found.about]
-        return Item(
+        return GridItem(
             found.id,
             f"{'✓ ' if badge else ''}{found.title}",
             "\n".join(part for part in told if part),
@@ -66,7 +66,7 @@ class WorkshopList(KioskScreen[None]):
         key, person = message.value, self.person.id
         found = self.desk.workshops.find(key)
         if person in found.signed:
-            self.app.push_screen(MyPlace(found))
+            self.app.push_screen(WorkshopCodePage(found))
             return
         signed = await self.act(lambda: self.desk.workshops.sign(key, person))
         if signed:
@@ -79,7 +79,7 @@ class WorkshopList(KioskScreen[None]):
             self.say(said)
 
 
-class MyPlace(CodePage):
+class WorkshopCodePage(CodePage):
     """One's own place in a workshop: its code for a phone's calendar, and how to cancel."""
 
     HELP = "Point a phone's camera at the code; it offers to put the date into its calendar."
@@ -112,7 +112,7 @@ class MyPlace(CodePage):
     async def pressed(self, tile: Tile) -> None:  # noqa: ARG002  # there is only one
         found = self.desk.workshops.find(self._key)
         if workshops.left(found) == 0 and self.person.id in found.seated:
-            panel = Sure(
+            panel = ConfirmDialog(
                 "It is full. Give your place to whoever waits first?", "Keep it", "Give it up"
             )
             self.app.push_screen(panel, self._sure)

@@ -9,15 +9,15 @@ from data.records import Visit
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar import workshops
 from kiosk.calendar.slots import Slot
-from kiosk.inbox.agenda import Entry, agenda
-from screens.dialogs.minutes_prompt import Finish
-from screens.dialogs.prompt import Ask
-from screens.dialogs.prompt_base import Asking
-from screens.teacher.free_periods import FreePeriods
-from screens.team.list_detail import Master, three_lines
-from screens.team.person import PersonPage
-from screens.team.slot_picker import ChooseSlot
-from screens.team.visit_code import DateCode
+from kiosk.inbox.agenda import AgendaEntry, agenda
+from screens.dialogs.minutes_prompt import MinutesPrompt
+from screens.dialogs.prompt import Prompt
+from screens.dialogs.prompt_base import Question
+from screens.teacher.free_periods import FreePeriodsScreen
+from screens.team.list_detail import ListDetail, three_lines
+from screens.team.person import PersonScreen
+from screens.team.slot_picker import SlotPickerScreen
+from screens.team.visit_code import VisitCodePage
 from screens.widgets.card import told
 from screens.widgets.text_layout import cut, wrapped
 from screens.widgets.tile import Tile
@@ -26,7 +26,7 @@ OFF_REASONS = ("I am needed elsewhere then", "I am ill")
 TONES = {"visit": "$primary", "fix": "$warning", "door": "$secondary", "workshop": "$accent"}
 
 
-class Dates(Master[Entry]):
+class AgendaSection(ListDetail[AgendaEntry]):
     """What has a time."""
 
     SECTION = "dates"
@@ -62,7 +62,7 @@ class Dates(Master[Entry]):
             Tile("Page", key="v", tone="thanks", id="person"),
         )
 
-    def things(self) -> Sequence[Entry]:
+    def things(self) -> Sequence[AgendaEntry]:
         return agenda(self.desk, self.person.id)
 
     def heading(self) -> str:
@@ -71,16 +71,16 @@ class Dates(Master[Entry]):
             f"Dates   {owed} {'waits' if owed == 1 else 'wait'} for your word" if owed else "Dates"
         )
 
-    def key_of(self, thing: Entry) -> str:
+    def key_of(self, thing: AgendaEntry) -> str:
         return thing.key
 
-    def row(self, thing: Entry, width: int) -> list[Content]:
+    def row(self, thing: AgendaEntry, width: int) -> list[Content]:
         state = cut(thing.state, width - 3)
         tone = "$error" if thing.owed else TONES[thing.kind]
         third = Content(f"▲ {state}") if thing.owed else state
         return three_lines(tone, thing.title, thing.kind.upper(), thing.when, third, width)
 
-    def title_of(self, thing: Entry) -> str:
+    def title_of(self, thing: AgendaEntry) -> str:
         return thing.title
 
     @property
@@ -89,7 +89,7 @@ class Dates(Master[Entry]):
         entry = self.chosen
         return self.desk.calendar.visit(entry.id) if entry and entry.kind == "visit" else None
 
-    def able(self, thing: Entry | None) -> Mapping[str, bool]:
+    def able(self, thing: AgendaEntry | None) -> Mapping[str, bool]:
         visit = self._visit
         begun = visit is not None and self.desk.calendar.begin(visit) <= self.desk.wall()
         booked = visit is not None and visit.state == "booked"
@@ -103,7 +103,7 @@ class Dates(Master[Entry]):
             "person": thing is not None and thing.kind != "workshop",
         }
 
-    def lines_of(self, thing: Entry, columns: int) -> list[Content]:
+    def lines_of(self, thing: AgendaEntry, columns: int) -> list[Content]:
         desk = self.desk
         lines = [Content(line) for line in wrapped(thing.when, columns, 2)]
         if thing.kind == "workshop":
@@ -144,7 +144,7 @@ class Dates(Master[Entry]):
             case "book":
                 self.to_section("people")
             case "open":
-                self.app.push_screen(FreePeriods())
+                self.app.push_screen(FreePeriodsScreen())
             case "person":
                 self._open_person()
             case "code" if entry and can:
@@ -172,9 +172,9 @@ class Dates(Master[Entry]):
         me, name, bookings = self.person.id, self.desk.people.name(visit.person), self.desk.bookings
         title = f"It took place: {visit.about}, {name}"
         self.ask(
-            Asking(
+            Question(
                 f"held {visit.id}",
-                partial(Finish, title, visit.minutes, words=False, does="Held"),
+                partial(MinutesPrompt, title, visit.minutes, words=False, does="Held"),
                 lambda found: bookings.held(visit, me, found.minutes),
                 lambda found: f"Held, {found.minutes} min. {name} is asked how it went.",
             )
@@ -184,9 +184,9 @@ class Dates(Master[Entry]):
         me, name, bookings = self.person.id, self.desk.people.name(visit.person), self.desk.bookings
         question = "What did you see? Leave it empty when you said it in person."
         self.ask(
-            Asking(
+            Question(
                 f"word {visit.id}",
-                partial(Ask, f"A word to {name}", question, optional=True),
+                partial(Prompt, f"A word to {name}", question, optional=True),
                 lambda said: bookings.answer(visit, me, said.text),
                 lambda said: f"{name} reads it at the next sign-in." if said.text else "In person.",
             )
@@ -202,12 +202,14 @@ class Dates(Master[Entry]):
                 moved = self.step(lambda: self.desk.calendar.rebook(visit, slot, me), said)
                 self.run_worker(moved, exit_on_error=False)
 
-        self.app.push_screen(ChooseSlot("Another time", visit.person, visit.about, me), chosen)
+        self.app.push_screen(
+            SlotPickerScreen("Another time", visit.person, visit.about, me), chosen
+        )
 
-    def _off(self, entry: Entry, rule: Callable[[str], object], done: str) -> None:
+    def _off(self, entry: AgendaEntry, rule: Callable[[str], object], done: str) -> None:
         question = f"{entry.title}, {entry.when}. Why? They will read it."
-        panel = partial(Ask, "Call off", question, OFF_REASONS)
-        self.ask(Asking(f"off {entry.key}", panel, lambda said: rule(said.text), lambda _: done))
+        panel = partial(Prompt, "Call off", question, OFF_REASONS)
+        self.ask(Question(f"off {entry.key}", panel, lambda said: rule(said.text), lambda _: done))
 
     def _open_person(self) -> None:
         desk, entry = self.desk, self.chosen
@@ -215,20 +217,20 @@ class Dates(Master[Entry]):
             case "visit" if entry:
                 person = desk.calendar.visit(entry.id).person
             case "door" if entry:
-                person = desk.doors.find(entry.id).person
+                person = desk.open_doors.find(entry.id).person
             case "fix" if entry:
                 person = desk.requests.get(entry.id).person
             case _:
                 return
-        self.app.push_screen(PersonPage(person))
+        self.app.push_screen(PersonScreen(person))
 
-    def _show_code(self, entry: Entry) -> None:
+    def _show_code(self, entry: AgendaEntry) -> None:
         if entry.kind == "workshop":
             found = self.desk.workshops.find(entry.id)
             begin = workshops.instant(found)
-            self.app.push_screen(DateCode(found.title, begin, found.minutes, found.room))
+            self.app.push_screen(VisitCodePage(found.title, begin, found.minutes, found.room))
         elif entry.kind == "visit":
             visit = self.desk.calendar.visit(entry.id)
             title = f"With {self.desk.people.full_name(visit.person)}"
             begin = workshops.moment(visit.start, visit.zone)
-            self.app.push_screen(DateCode(title, begin, visit.minutes, visit.room))
+            self.app.push_screen(VisitCodePage(title, begin, visit.minutes, visit.room))

@@ -11,11 +11,11 @@ from textual.content import Content
 
 from kiosk.calendar import workshops
 from kiosk.wording import phrases, times
-from screens.dialogs.prompt import Ask, Said
-from screens.dialogs.prompt_base import Asking
-from screens.dialogs.workshop_form import Plan
+from screens.dialogs.prompt import Prompt, PromptAnswer
+from screens.dialogs.prompt_base import Question
+from screens.dialogs.workshop_form import WorkshopForm
 from screens.team.demand import EXPECTED
-from screens.team.list_detail import Master, three_lines
+from screens.team.list_detail import ListDetail, three_lines
 from screens.widgets.card import told
 from screens.widgets.tile import Tile
 
@@ -26,7 +26,7 @@ ENDED = ("It works again", "Replaced", "It was the provider")
 TONES = {"problem": "$warning", "workshop": "$primary", "celebration": "$accent"}
 
 
-class Hung(msgspec.Struct, frozen=True):
+class BoardItem(msgspec.Struct, frozen=True):
     """Something that hangs."""
 
     kind: str
@@ -41,7 +41,7 @@ class Hung(msgspec.Struct, frozen=True):
         return f"{self.kind} {self.id}"
 
 
-class Wall(Master[Hung]):
+class BoardSection(ListDetail[BoardItem]):
     """What does everybody see?"""
 
     SECTION = "wall"
@@ -73,7 +73,7 @@ class Wall(Master[Hung]):
             Tile("Take down", key="x", tone="trouble", id="down"),
         )
 
-    def things(self) -> Sequence[Hung]:
+    def things(self) -> Sequence[BoardItem]:
         return [*self._problems(), *self._workshops(), *self._lines()]
 
     def heading(self) -> str:
@@ -81,13 +81,13 @@ class Wall(Master[Hung]):
         mine = next((w for w in self.desk.board.team() if w.person.id == me), None)
         return f"Wall   {mine.where}" if mine else "Wall"
 
-    def key_of(self, thing: Hung) -> str:
+    def key_of(self, thing: BoardItem) -> str:
         return thing.key
 
-    def _problems(self) -> list[Hung]:
+    def _problems(self) -> list[BoardItem]:
         board, name = self.desk.board, self.desk.people.full_name
         return [
-            Hung(
+            BoardItem(
                 "problem",
                 each.id,
                 each.title,
@@ -97,10 +97,10 @@ class Wall(Master[Hung]):
             for each in board.problems()
         ]
 
-    def _workshops(self) -> list[Hung]:
+    def _workshops(self) -> list[BoardItem]:
         now, name = self.desk.now(), self.desk.people.full_name
         return [
-            Hung(
+            BoardItem(
                 "workshop",
                 each.id,
                 each.title,
@@ -110,10 +110,10 @@ class Wall(Master[Hung]):
             for each in self.desk.workshops.ahead()
         ]
 
-    def _lines(self) -> list[Hung]:
+    def _lines(self) -> list[BoardItem]:
         now, name = self.desk.now(), self.desk.people.full_name
         return [
-            Hung(
+            BoardItem(
                 each.kind,
                 each.id,
                 each.text,
@@ -123,15 +123,15 @@ class Wall(Master[Hung]):
             for each in self.desk.board.announcements()
         ]
 
-    def row(self, thing: Hung, width: int) -> list[Content]:
+    def row(self, thing: BoardItem, width: int) -> list[Content]:
         tone = TONES.get(thing.kind, "$secondary")
         kind = thing.kind.upper()
         return three_lines(tone, thing.title, kind, thing.detail, thing.by, width)
 
-    def title_of(self, thing: Hung) -> str:
+    def title_of(self, thing: BoardItem) -> str:
         return thing.title
 
-    def lines_of(self, thing: Hung, columns: int) -> list[Content]:
+    def lines_of(self, thing: BoardItem, columns: int) -> list[Content]:
         lines = [*told(thing.detail, columns), *told(f"From {thing.by}", columns), Content("")]
         if thing.kind == "problem":
             problem = self.desk.board.problem(thing.id)
@@ -144,7 +144,7 @@ class Wall(Master[Hung]):
             return [*lines, *told(", ".join(names) or "Nobody has signed yet.", columns)]
         return lines
 
-    def able(self, thing: Hung | None) -> Mapping[str, bool]:
+    def able(self, thing: BoardItem | None) -> Mapping[str, bool]:
         problem = thing is not None and thing.kind == "problem"
         down = thing is not None and not problem
         return {"end": problem, "expected": problem, "down": down}
@@ -167,7 +167,7 @@ class Wall(Master[Hung]):
                 self._ask(
                     f"end {hung.id}",
                     partial(
-                        Ask,
+                        Prompt,
                         f"It is over: {hung.title}",
                         "How? Everybody who said me too reads it.",
                         ENDED,
@@ -179,7 +179,7 @@ class Wall(Master[Hung]):
                 self._ask(
                     f"expected {hung.id}",
                     partial(
-                        Ask, f"When? {hung.title}", "It hangs on the waiting screen.", EXPECTED
+                        Prompt, f"When? {hung.title}", "It hangs on the waiting screen.", EXPECTED
                     ),
                     lambda said: board.change_problem(hung.id, me, said.text),
                     "Everybody sees when.",
@@ -188,7 +188,7 @@ class Wall(Master[Hung]):
                 self._ask(
                     f"off {hung.key}",
                     partial(
-                        Ask,
+                        Prompt,
                         f"Call off: {hung.title}",
                         "Why? Everybody who signed reads it.",
                         ("I am ill",),
@@ -200,16 +200,20 @@ class Wall(Master[Hung]):
                 await self.step(lambda: board.take_down(hung.id, me), "Taken down.")
 
     def _ask(
-        self, key: str, panel: Callable[..., Ask], rule: Callable[[Said], object], done: str
+        self,
+        key: str,
+        panel: Callable[..., Prompt],
+        rule: Callable[[PromptAnswer], object],
+        done: str,
     ) -> None:
-        self.ask(Asking(key, panel, rule, lambda _: done))
+        self.ask(Question(key, panel, rule, lambda _: done))
 
     def _ask_where(self) -> None:
         board, me = self.desk.board, self.person.id
         question = "It hangs on the waiting screen. Without words it is taken down."
-        panel = partial(Ask, "Where are you?", question, PLACES, choices=[*UNTIL], optional=True)
+        panel = partial(Prompt, "Where are you?", question, PLACES, choices=[*UNTIL], optional=True)
         self.ask(
-            Asking(
+            Question(
                 "where I am",
                 panel,
                 lambda said: board.say_where(me, said.text, board.until(UNTIL.get(said.choice))),
@@ -222,7 +226,7 @@ class Wall(Master[Hung]):
         title = "Something to celebrate" if celebrates else "A line for everybody"
         self._ask(
             title,
-            partial(Ask, title, "What, and for which day?", choices=[*DAYS]),
+            partial(Prompt, title, "What, and for which day?", choices=[*DAYS]),
             lambda said: board.announce(
                 me, said.text, self._day(said.choice), celebration=celebrates
             ),
@@ -232,9 +236,9 @@ class Wall(Master[Hung]):
     def _ask_plan(self) -> None:
         planned, me = self.desk.workshops, self.person.id
         self.ask(
-            Asking(
+            Question(
                 "plan a workshop",
-                partial(Plan, "", planned.proposals()),
+                partial(WorkshopForm, "", planned.proposals()),
                 lambda plan: planned.plan(me, **plan.given()),
                 lambda plan: f"Planned: {plan.title}.",
             )

@@ -11,17 +11,17 @@ from textual.content import Content
 from kiosk.requests.demand import Repeat, Topic
 from kiosk.timesheet.week import span
 from kiosk.wording import phrases, times
-from screens.dialogs.prompt import Ask
-from screens.dialogs.prompt_base import Asking
-from screens.dialogs.workshop_form import Plan, Planned
-from screens.team.list_detail import Master, three_lines
+from screens.dialogs.prompt import Prompt
+from screens.dialogs.prompt_base import Question
+from screens.dialogs.workshop_form import WorkshopForm, WorkshopPlan
+from screens.team.list_detail import ListDetail, three_lines
 from screens.widgets.card import told
 from screens.widgets.tile import Tile
 
 EXPECTED = ("looking now", "by tonight", "by Friday", "next week")
 
 
-class Wish(msgspec.Struct, frozen=True):
+class DemandItem(msgspec.Struct, frozen=True):
     """A topic or a trouble, with what tells it from the others."""
 
     key: str
@@ -29,7 +29,7 @@ class Wish(msgspec.Struct, frozen=True):
     repeat: Repeat | None = None
 
 
-class Asks(Master[Wish]):
+class DemandSection(ListDetail[DemandItem]):
     """What do they ask for?"""
 
     SECTION = "asks"
@@ -45,22 +45,22 @@ class Asks(Master[Wish]):
     def actions(self) -> Sequence[Tile]:
         return (Tile("Make it", key="enter", tone="coaching", id="make"),)
 
-    def things(self) -> Sequence[Wish]:
+    def things(self) -> Sequence[DemandItem]:
         desk = self.desk
         repeats = [each for each in desk.demand.repeats() if not desk.board.known(each)]
         return [
-            *(Wish(f"topic {each.name}", topic=each) for each in desk.workshops.wanted()),
-            *(Wish(f"again {each.title}", repeat=each) for each in repeats),
+            *(DemandItem(f"topic {each.name}", topic=each) for each in desk.workshops.wanted()),
+            *(DemandItem(f"again {each.title}", repeat=each) for each in repeats),
         ]
 
     def heading(self) -> str:
         learn = sum(each.topic is not None for each in self._things)
         return f"Asks   {learn} to learn, {len(self._things) - learn} again and again"
 
-    def key_of(self, thing: Wish) -> str:
+    def key_of(self, thing: DemandItem) -> str:
         return thing.key
 
-    def row(self, thing: Wish, width: int) -> list[Content]:
+    def row(self, thing: DemandItem, width: int) -> list[Content]:
         if thing.topic:
             people = len(thing.topic.people)
             said = f"{people} would like to learn it"
@@ -72,15 +72,15 @@ class Asks(Master[Wish]):
         does = "Enter: a known problem, with an end"
         return three_lines("$warning", self.title_of(thing), "AGAIN", said, does, width)
 
-    def title_of(self, thing: Wish) -> str:
+    def title_of(self, thing: DemandItem) -> str:
         if thing.topic:
             return thing.topic.name.capitalize()
         return thing.repeat.title if thing.repeat else ""
 
-    def able(self, thing: Wish | None) -> Mapping[str, bool]:
+    def able(self, thing: DemandItem | None) -> Mapping[str, bool]:
         return {"make": thing is not None}
 
-    def lines_of(self, thing: Wish, columns: int) -> list[Content]:
+    def lines_of(self, thing: DemandItem, columns: int) -> list[Content]:
         desk, now = self.desk, self.desk.now()
         keys = (
             thing.topic.requests if thing.topic else thing.repeat.requests if thing.repeat else ()
@@ -111,15 +111,15 @@ class Asks(Master[Wish]):
         names = ", ".join(desk.people.name(each) for each in topic.people)
         title = f"{topic.name.capitalize()}, first steps"
 
-        def rule(plan: Planned) -> object:
+        def rule(plan: WorkshopPlan) -> object:
             return desk.workshops.plan(
                 me, **plan.given(), invited=topic.people, asks=topic.requests
             )
 
         self.ask(
-            Asking(
+            Question(
                 f"workshop on {topic.name}",
-                partial(Plan, title, desk.workshops.proposals(), f"Invited: {names}"),
+                partial(WorkshopForm, title, desk.workshops.proposals(), f"Invited: {names}"),
                 rule,
                 lambda plan: (
                     f"Planned: {plan.title}. {len(topic.people)} are invited at their next sign-in."
@@ -130,9 +130,9 @@ class Asks(Master[Wish]):
     def _open(self, repeat: Repeat) -> None:
         board, me = self.desk.board, self.person.id
         question = "What is it, in words for everybody? And when will it be over?"
-        panel = partial(Ask, "A known problem", question, (), repeat.title, choices=EXPECTED)
+        panel = partial(Prompt, "A known problem", question, (), repeat.title, choices=EXPECTED)
         self.ask(
-            Asking(
+            Question(
                 f"problem {repeat.title}",
                 panel,
                 lambda said: board.open_repeat(me, repeat, said.text, said.choice),

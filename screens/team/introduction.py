@@ -4,21 +4,21 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.widgets import Input, Label
 
-from kiosk.outreach.cycles import Did
-from kiosk.people.drafts import Written
+from kiosk.outreach.cycles import DidBefore
+from kiosk.people.drafts import TextDraft
 from kiosk.wording import phrases
-from screens.dialogs.prompt_base import Begun
-from screens.team.team_screen import Working
-from screens.widgets.choice_chips import Chips
-from screens.widgets.frame import Foot, Notice, Top
-from screens.widgets.text_input import Field
-from screens.widgets.tile_grid import Item, TileGrid
+from screens.dialogs.prompt_base import PromptDraft
+from screens.team.team_screen import TeamScreen
+from screens.widgets.choice_chips import ChoiceChips
+from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.text_input import TextInput
+from screens.widgets.tile_grid import GridItem, TileGrid
 
 TAGS = 5
 """Words of the shelf that can be touched."""
 
 
-class Bridge(Working):
+class IntroductionScreen(TeamScreen):
     """Whom to introduce to somebody.
 
     Parameters:
@@ -32,32 +32,32 @@ class Bridge(Working):
         "first the one who would like to is asked, then the other. Nobody else is told."
     )
 
-    line = getters.query_one(Field)
+    line = getters.query_one(TextInput)
     grid = getters.query_one(TileGrid)
 
     def __init__(self, person: str, about: str = "") -> None:
         super().__init__()
         self._key, self._written = person, about
-        self._found: list[Did] = []
+        self._found: list[DidBefore] = []
 
     def body(self) -> ComposeResult:
         name = self.desk.people.full_name(self._key)
-        yield Top(f"Introduce {name}", "to somebody who did it before")
+        yield Header(f"Introduce {name}", "to somebody who did it before")
         yield Label("What would they like to do? Both will read it.")
-        yield Field("podcast, green screen, exit tickets", self._written)
-        yield Chips(self.desk.shelf.tags()[:TAGS], single=True, id="tags")
+        yield TextInput("podcast, green screen, exit tickets", self._written)
+        yield ChoiceChips(self.desk.shelf.tags()[:TAGS], single=True, id="tags")
         yield TileGrid(width=34, height=5, low=4, most=3)
         yield Notice()
-        yield Foot()
+        yield Footer()
 
-    def written(self) -> Written | None:
+    def written(self) -> TextDraft | None:
         key, text = self._key, self.line.value
-        return Begun(
+        return PromptDraft(
             place="bridge",
             text=text,
             title=f"Introduce {self.desk.people.full_name(key)}",
             question=key,
-            resume=lambda screen: screen.app.push_screen(Bridge(key, text)),
+            resume=lambda screen: screen.app.push_screen(IntroductionScreen(key, text)),
         )
 
     def on_mount(self) -> None:
@@ -66,9 +66,9 @@ class Bridge(Working):
 
     def show_live(self) -> None:
         about = self.line.value
-        self._found = self.desk.coaching.who_did(about, self._key) if about.strip() else []
+        self._found = self.desk.cycles.who_did(about, self._key) if about.strip() else []
         items = [
-            Item(str(place), did.person.name, did.how, "thanks" if did.worked else "note")
+            GridItem(str(place), did.person.name, did.how, "thanks" if did.worked else "note")
             for place, did in enumerate(self._found)
         ]
         self.grid.show(items)
@@ -79,10 +79,10 @@ class Bridge(Working):
         message.stop()
         self.show_live()
 
-    def on_chips_changed(self, message: Chips.Changed) -> None:
+    def on_choice_chips_changed(self, message: ChoiceChips.Changed) -> None:
         """A word that need not be typed."""
         message.stop()
-        self.line.value = self.query_one(Chips).chosen[0]
+        self.line.value = self.query_one(ChoiceChips).chosen[0]
 
     def on_input_submitted(self) -> None:
         """To the first who fits."""
@@ -94,7 +94,7 @@ class Bridge(Working):
         me, key = self.person.id, self._key
         names = f"{self.desk.people.name(key)} and {phrases.short(did.person)}"
         done = await self.step(
-            lambda: self.desk.coaching.introduce(me, key, did, about),
+            lambda: self.desk.cycles.introduce(me, key, did, about),
             f"Offered: {names}. Each is asked at the next sign-in.",
         )
         if done:

@@ -11,9 +11,9 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input
 
-from screens.team.section import CoachScreen
+from screens.team.section import Section
 from screens.widgets.card import Card
-from screens.widgets.row_list import Listing
+from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import cut, seen, spread, wrapped
 from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import ROOMY
@@ -21,7 +21,7 @@ from screens.widgets.tile_grid import ROOMY
 T = TypeVar("T")
 
 
-class Master(CoachScreen, Generic[T]):
+class ListDetail(Section, Generic[T]):
     """A section with a list and a card. What a section adds: what there is, how it is written, and
     what can be done.
     """
@@ -35,7 +35,7 @@ class Master(CoachScreen, Generic[T]):
     EMPTY: ClassVar[tuple[str, str]] = ("", "")
     """The title and the words of the card when there is nothing."""
 
-    found = getters.query_one(Listing)
+    found = getters.query_one(RowList)
     about = getters.query_one("#about", Card)
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ class Master(CoachScreen, Generic[T]):
 
     def main(self) -> ComposeResult:
         with Horizontal(id="both"):
-            yield Listing[T](self.key_of, self.row, id="found")
+            yield RowList[T](self.key_of, self.row, id="found")
             yield Card("", "note", id="about")
 
     def on_mount(self) -> None:
@@ -118,11 +118,11 @@ class Master(CoachScreen, Generic[T]):
             title, said = "None chosen", "What you had chosen is not here any more."
         self.about.show(lambda w, h: [Content(line) for line in wrapped(said, w, h)], title)
 
-    def on_listing_chosen(self, message: Listing.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
         self._show_about()
 
-    def on_listing_opened(self, message: Listing.Opened) -> None:
+    def on_row_list_opened(self, message: RowList.Opened) -> None:
         message.stop()
         self.begin(self.OPENS)
 

@@ -7,17 +7,17 @@ from textual.containers import Horizontal
 
 from data.records import Person
 from kiosk.outreach.capture import WHATS
-from kiosk.people.drafts import Written
+from kiosk.people.drafts import TextDraft
 from screens.base import KioskScreen
-from screens.dialogs.prompt_base import Begun
-from screens.widgets.frame import Foot, Notice, Top
-from screens.widgets.person_picker import PeoplePicker
+from screens.dialogs.prompt_base import PromptDraft
+from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.person_picker import PersonPicker
 from screens.widgets.tile import Tile
 
 DIGITS = "".join(str(number) for number in range(1, len(WHATS) + 1))
 
 
-class Met(msgspec.Struct, frozen=True):
+class ContactEntry(msgspec.Struct, frozen=True):
     """Whom somebody met, what it was, and a line about it."""
 
     person: Person
@@ -26,7 +26,7 @@ class Met(msgspec.Struct, frozen=True):
     typed: str
 
 
-class Log(KioskScreen[Met]):
+class LogContactScreen(KioskScreen[ContactEntry]):
     """Whom did you meet, and what was it?
 
     Parameters:
@@ -42,15 +42,15 @@ class Log(KioskScreen[Met]):
     )
     KEYS = ((f"1 to {len(WHATS)}", "what it was"),)
 
-    picker = getters.query_one(PeoplePicker)
+    picker = getters.query_one(PersonPicker)
 
     def __init__(self, typed: str = "", person: Person | None = None, refused: str = "") -> None:
         super().__init__()
         self._typed, self._person, self._refused = typed, person, refused
 
     def body(self) -> ComposeResult:
-        yield Top("Whom did you meet?")
-        yield PeoplePicker(
+        yield Header("Whom did you meet?")
+        yield PersonPicker(
             self.desk,
             self._typed,
             keep=self._is_other,
@@ -61,11 +61,11 @@ class Log(KioskScreen[Met]):
             for place, (what, (title, body, tone)) in enumerate(WHATS.items(), 1):
                 yield Tile(title, body, key=str(place), tone=tone, value=what, classes="-slim")
         yield Notice()
-        yield Foot(back="Leave it")
+        yield Footer(back="Leave it")
 
-    def written(self) -> Written | None:
+    def written(self) -> TextDraft | None:
         typed, person = self.picker.field.value, self._person
-        return Begun(
+        return PromptDraft(
             place="log",
             text=typed.partition(",")[2],  # a name alone is typed anew as quickly
             title="Whom you met",
@@ -95,19 +95,19 @@ class Log(KioskScreen[Met]):
         said = f"{whom.name}: what was it?" if whom else "Whom did you meet?"
         about = "," in self.picker.field.value
         first = "First a name, then" if not whom else "Enter, then" if about else "Then"
-        self.query_one(Top).show(said, f"{first} 1 to 6")
+        self.query_one(Header).show(said, f"{first} 1 to 6")
 
-    def on_people_picker_picked(self, message: PeoplePicker.Picked) -> None:
+    def on_person_picker_picked(self, message: PersonPicker.Picked) -> None:
         message.stop()
         self._person = message.person
         self._show_whom()
         self.query_one("#whats Tile", Tile).focus()
 
-    def on_people_picker_nobody(self, message: PeoplePicker.Nobody) -> None:
+    def on_person_picker_nobody(self, message: PersonPicker.Nobody) -> None:
         message.stop()
         self.say("Nobody of that name is on the roster. Another part of the name?", "trouble")
 
-    def on_people_picker_filled(self, message: PeoplePicker.Filled) -> None:
+    def on_person_picker_filled(self, message: PersonPicker.Filled) -> None:
         """Others fit what was typed."""
         message.stop()
         self._show_whom()
@@ -140,7 +140,7 @@ class Log(KioskScreen[Met]):
         typed = self.picker.field.value
         self.app.keep_draft(self, away=True)  # until it is written down
         self.app.hush()
-        self.dismiss(Met(whom, what, typed.partition(",")[2].strip(), typed))
+        self.dismiss(ContactEntry(whom, what, typed.partition(",")[2].strip(), typed))
 
     def action_back(self) -> None:
         if self.picker.open_shelf:

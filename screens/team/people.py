@@ -4,46 +4,46 @@ from textual.app import ComposeResult
 
 from data.records import Person
 from kiosk.wording import times
-from screens.team.person import PersonPage
-from screens.team.section import CoachScreen
-from screens.widgets.person_picker import PeoplePicker
+from screens.team.person import PersonScreen
+from screens.team.section import Section
+from screens.widgets.person_picker import PersonPicker
 
 FIRST = 6
 """People who are longest due and stand beside the shelves."""
 
 
-class People(CoachScreen):
+class PeopleSection(Section):
     """Whose page?"""
 
     SECTION = "people"
     HELP = "Type a part of a name, or touch its letter. Who is longest due to be seen stands first."
 
     def main(self) -> ComposeResult:
-        due = self.desk.reach.due()[: FIRST if self.app.size.width >= 116 else FIRST // 2]
+        due = self.desk.contacts.due()[: FIRST if self.app.size.width >= 116 else FIRST // 2]
         first = [self.desk.people[each.person] for each in due]
-        yield PeoplePicker(self.desk, first=first, keep=self._is_other, why=self._since)
+        yield PersonPicker(self.desk, first=first, keep=self._is_other, why=self._since)
 
     def _is_other(self, person: Person) -> bool:
         return person.id != self.person.id
 
     def _since(self, person: Person) -> str:
-        return times.since(self.desk.reach.of(person.id).days)
+        return times.since(self.desk.contacts.of(person.id).days)
 
     def show_live(self) -> None:
         self.show_top()
-        due = len(self.desk.reach.due())
+        due = len(self.desk.contacts.due())
         self.top.show(f"People   {due} are due to be seen" if due else "People")
 
-    def on_people_picker_picked(self, message: PeoplePicker.Picked) -> None:
+    def on_people_section_picker_picked(self, message: PersonPicker.Picked) -> None:
         message.stop()
-        self.app.push_screen(PersonPage(message.person.id))
+        self.app.push_screen(PersonScreen(message.person.id))
 
-    def on_people_picker_nobody(self, message: PeoplePicker.Nobody) -> None:
+    def on_people_section_picker_nobody(self, message: PersonPicker.Nobody) -> None:
         message.stop()
         self.say("Nobody of that name is on the roster. Another part of the name?", "trouble")
 
     def action_back(self) -> None:
-        picker = self.query_one(PeoplePicker)
+        picker = self.query_one(PersonPicker)
         if picker.open_shelf:
             picker.close_shelf()
         else:

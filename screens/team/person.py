@@ -17,17 +17,17 @@ from kiosk.requests import wording as request_wording
 from kiosk.requests.rules import Need
 from kiosk.timesheet.entries import OF_CATEGORY
 from kiosk.wording import phrases, times
-from screens.dialogs.action_menu import Act, More, as_tiles, keys_of
-from screens.dialogs.confirm import Sure
-from screens.dialogs.prompt import Ask, Said
-from screens.dialogs.prompt_base import Asking
-from screens.team.introduction import Bridge
+from screens.dialogs.action_menu import Act, ActionMenu, as_tiles, keys_of
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.prompt import Prompt, PromptAnswer
+from screens.dialogs.prompt_base import Question
+from screens.team.introduction import IntroductionScreen
 from screens.team.person_summary import contact_lines, strip_lines
-from screens.team.private_notes import Private
-from screens.team.slot_picker import ChooseSlot
-from screens.team.team_screen import Working
+from screens.team.private_notes import PrivateNotesScreen
+from screens.team.slot_picker import SlotPickerScreen
+from screens.team.team_screen import TeamScreen
 from screens.widgets.card import Card, told
-from screens.widgets.frame import Foot, Notice, Top
+from screens.widgets.frame import Footer, Header, Notice
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
 
@@ -44,7 +44,7 @@ OUTCOMES = {"worked": "it worked", "partly": "it worked in part", "not": "it did
 STAY, CLOSE = "Stay here", "Close it"
 
 
-class PersonPage(Working):
+class PersonScreen(TeamScreen):
     """Somebody, as the team knows them.
 
     Parameters:
@@ -69,7 +69,7 @@ class PersonPage(Working):
         self._key = person
 
     def body(self) -> ComposeResult:
-        yield Top()
+        yield Header()
         with Horizontal(id="both"):
             yield Card("The year so far", "thanks", id="year")
             yield Card("Coaching", "coaching", id="cycle")
@@ -79,12 +79,12 @@ class PersonPage(Working):
             Tile(ACTS[act].title, key=ACTS[act].key, tone=ACTS[act].tone, value=act, classes=roomy)
             for act, roomy in zip(few, ("", "", "roomy", "roomy"), strict=True)
         ]
-        yield Foot(*tiles, Tile("More", key="enter", tone="note", value="more"))
+        yield Footer(*tiles, Tile("More", key="enter", tone="note", value="more"))
 
     def show_live(self) -> None:
         person = self.desk.people[self._key]
         parts = [person.room, person.subject, phrases.ROLES[person.role]]
-        self.query_one(Top).show(person.name, " · ".join(part for part in parts if part))
+        self.query_one(Header).show(person.name, " · ".join(part for part in parts if part))
         self.year.show(lambda columns, _: self._year(columns))
         self.cycle.show(lambda columns, _: self._coaching(columns))
 
@@ -114,7 +114,7 @@ class PersonPage(Working):
     def _coaching(self, columns: int) -> list[Content]:
         desk, now = self.desk, self.desk.now()
         lines: list[Content] = []
-        cycles = desk.coaching.cycles(self._key)
+        cycles = desk.cycles.cycles(self._key)
         mine = [each for each in cycles if each.coach == self.person.id]
         opened = next((each for each in cycles if not each.closed), None)
         if opened is None:
@@ -138,7 +138,7 @@ class PersonPage(Working):
         for visit in ahead:
             when, coach = visit_wording.visit_when(visit, now), desk.people.name(visit.coach)
             lines += told(f"{when}, {visit.about} with {coach}", columns)
-        count = desk.vaults.count(self.person.id, self._key)
+        count = desk.private_notes.count(self.person.id, self._key)
         kept = phrases.count(count, "private note") if count else "No private notes yet"
         lines += [Content(""), _head("Yours alone")]
         return lines + [Content(x) for x in wrapped(f"{kept}. J opens them.", columns, 2)]
@@ -201,10 +201,10 @@ class PersonPage(Working):
                 self.ask_note(key)
             case "private":
                 begun = self.kept(f"private {key}")
-                self.app.push_screen(Private(key, begun.text if begun else ""))
+                self.app.push_screen(PrivateNotesScreen(key, begun.text if begun else ""))
             case "introduce":
                 begun = self.kept(f"bridge {key}")
-                self.app.push_screen(Bridge(key, begun.text if begun else ""))
+                self.app.push_screen(IntroductionScreen(key, begun.text if begun else ""))
             case "hello":
                 log = desk.capture.log
                 done = f"A hello with {desk.people.name(key)} is kept."
@@ -218,11 +218,11 @@ class PersonPage(Working):
             if what:
                 self.run_worker(self._do(what), exit_on_error=False)
 
-        self.app.push_screen(More(self.desk.people.full_name(self._key), tiles), chosen)
+        self.app.push_screen(ActionMenu(self.desk.people.full_name(self._key), tiles), chosen)
 
     def _ask_cycle(self) -> None:
         """Begin one, go on with one's own, or take over a colleague's."""
-        cycle = self.desk.coaching.cycle(self._key)
+        cycle = self.desk.cycles.cycle(self._key)
         if cycle is None:
             self._begin_cycle()
         elif cycle.coach == self.person.id:
@@ -234,39 +234,39 @@ class PersonPage(Working):
         desk, me, key = self.desk, self.person.id, self._key
         question = "The goal, in their own words: what will pupils do? Please do not name pupils."
         self.ask(
-            Asking(
+            Question(
                 f"cycle of {key}",
-                partial(Ask, "A coaching cycle", question),
-                lambda said: desk.coaching.open_cycle(me, key, said.text),
+                partial(Prompt, "A coaching cycle", question),
+                lambda said: desk.cycles.open_cycle(me, key, said.text),
                 lambda _: "The cycle is open.",
             )
         )
 
     def _go_on(self, cycle: Cycle) -> None:
-        coaching, me = self.desk.coaching, self.person.id
+        coaching, me = self.desk.cycles, self.person.id
         onward = coaching.next_stage(cycle)
         choices = [STAY, *([f"On to {onward}"] if onward else []), CLOSE]
 
-        def rule(said: Said) -> object:
+        def rule(said: PromptAnswer) -> object:
             if said.choice == CLOSE:
                 return coaching.close_cycle(cycle, me, said.text)
             return coaching.say(cycle, me, said.text, (onward or "") if moves(said) else "")
 
-        def moves(said: Said) -> bool:
+        def moves(said: PromptAnswer) -> bool:
             return said.choice not in (STAY, CLOSE)
 
-        def done(said: Said) -> str:
+        def done(said: PromptAnswer) -> str:
             if said.choice == CLOSE:
                 return "The cycle is closed."
             return f"On to {onward}." if moves(said) else "Kept."
 
         title = f"{cycle.stage.capitalize()}: {cycle.goal}"
         question = "What was said? Please do not name pupils."
-        panel = partial(Ask, title, question, choices=choices, optional=True)
-        self.ask(Asking(f"cycle {cycle.id}", panel, rule, done))
+        panel = partial(Prompt, title, question, choices=choices, optional=True)
+        self.ask(Question(f"cycle {cycle.id}", panel, rule, done))
 
     def _take_over(self, cycle: Cycle) -> None:
-        coaching, me = self.desk.coaching, self.person.id
+        coaching, me = self.desk.cycles, self.person.id
         coach, name = self.desk.people.full_name(cycle.coach), self.desk.people.name(self._key)
         if self.desk.people.lane_of(me) != "coaching":
             self.say(f"{coach} has a cycle with {name}; it stays between the two.", "hint")
@@ -283,7 +283,7 @@ class PersonPage(Working):
             f"the goal comes along, what was said stays between {name} and {coach}. "
             "It cannot be undone."
         )
-        self.app.push_screen(Sure(question, "Leave it", "Take it over"), sure)
+        self.app.push_screen(ConfirmDialog(question, "Leave it", "Take it over"), sure)
 
     def _book(self) -> None:
         """First what for, then when."""
@@ -310,7 +310,7 @@ class PersonPage(Working):
             if what:
                 self._choose_time(what, any(what == each.id for each in asked))
 
-        self.app.push_screen(More("What for?", tiles), chosen)
+        self.app.push_screen(ActionMenu("What for?", tiles), chosen)
 
     def _choose_time(self, what: str, asked: bool) -> None:
         desk, me, key = self.desk, self.person.id, self._key
@@ -329,7 +329,7 @@ class PersonPage(Working):
             said = f"Booked: {kind}, {when}. {desk.people.name(key)} is told."
             self.run_worker(self.step(rule, said), exit_on_error=False)
 
-        self.app.push_screen(ChooseSlot(kind, key, kind, me), chosen)
+        self.app.push_screen(SlotPickerScreen(kind, key, kind, me), chosen)
 
 
 def _head(text: str) -> Content:

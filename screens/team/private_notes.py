@@ -6,24 +6,24 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from data.failures import NotSaved
-from kiosk.people.drafts import Written
-from kiosk.people.private_notes import Kept, Opened
+from kiosk.people.drafts import TextDraft
+from kiosk.people.private_notes import OpenVault, ReadNote
 from kiosk.people.secret import Secret
 from kiosk.school.errors import Refused
 from kiosk.wording import times
-from screens.dialogs.prompt_base import Begun
-from screens.entry.pin_entry import Pad
-from screens.team.team_screen import Working
-from screens.widgets.frame import Foot, Notice, Top
-from screens.widgets.row_list import Listing
-from screens.widgets.text_input import Field
+from screens.dialogs.prompt_base import PromptDraft
+from screens.entry.pin_entry import PinPad
+from screens.team.team_screen import TeamScreen
+from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.row_list import RowList
+from screens.widgets.text_input import TextInput
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
 
 GONE = "Sealed with an earlier PIN, which was not typed yet."
 
 
-class Private(Working):
+class PrivateNotesScreen(TeamScreen):
     """What only you can read.
 
     Parameters:
@@ -40,33 +40,33 @@ class Private(Working):
     )
     KEYS = (("Enter", "keep what you wrote"), ("Delete", "throw the chosen note away"))
 
-    found = getters.query_one(Listing)
+    found = getters.query_one(RowList)
 
     def __init__(self, person: str, typed: str = "") -> None:
         super().__init__()
         self._key, self._written = person, typed
 
-    def written(self) -> Written | None:
-        key, text = self._key, self.query_one(Field).value
-        return Begun(
+    def written(self) -> TextDraft | None:
+        key, text = self._key, self.query_one(TextInput).value
+        return PromptDraft(
             place="private",
             text=text,
             title=f"Private: {self.desk.people.full_name(key)}",
             question=key,
-            resume=lambda screen: screen.app.push_screen(Private(key, text)),
+            resume=lambda screen: screen.app.push_screen(PrivateNotesScreen(key, text)),
         )
 
     def body(self) -> ComposeResult:
-        yield Top(f"Private: {self.desk.people.full_name(self._key)}", "Only you can open these")
+        yield Header(f"Private: {self.desk.people.full_name(self._key)}", "Only you can open these")
         with Vertical(id="pad-place"):
-            yield Pad("Your PIN once more, then Enter")
+            yield PinPad("Your PIN once more, then Enter")
         with Vertical(id="notes"):
-            yield Field("A line for yourself. Please do not name pupils.", self._written)
-            yield Listing[Kept](lambda kept: kept.id, self._row, height=3, id="kept")
+            yield TextInput("A line for yourself. Please do not name pupils.", self._written)
+            yield RowList[ReadNote](lambda kept: kept.id, self._row, height=3, id="kept")
         yield Notice()
         with Horizontal(id="tiles"):
             yield Tile("Begin anew", "with this PIN", tone="trouble", id="anew", classes="-slim")
-        yield Foot(
+        yield Footer(
             Tile("Keep", key="enter", tone="coaching", id="keep"),
             Tile("Throw away", tone="trouble", id="remove"),
         )
@@ -78,7 +78,7 @@ class Private(Working):
 
     def _focus(self) -> None:
         if self.session.vault:
-            self.query_one(Field).focus()
+            self.query_one(TextInput).focus()
 
     def show_live(self) -> None:
         opened = self.session.vault
@@ -87,12 +87,12 @@ class Private(Working):
         for name in ("keep", "remove"):
             self.query_one(f"#{name}", Tile).display = opened is not None
         if opened:
-            notes = self.desk.vaults.notes(opened, self._key)
+            notes = self.desk.private_notes.notes(opened, self._key)
             first = notes[0].id if notes and not self.found.chosen else None
             self.found.show(notes, first)
             self.query_one("#remove", Tile).disabled = not self.found.chosen
 
-    def _row(self, kept: Kept, width: int) -> list[Content]:
+    def _row(self, kept: ReadNote, width: int) -> list[Content]:
         when = times.moment(kept.at, self.desk.now())
         text = kept.text if kept.text is not None else GONE
         lines = wrapped(f"{when}  {text}", width - 2, 3)
@@ -100,7 +100,7 @@ class Private(Working):
 
     def on_key(self, event: events.Key) -> None:
         """Digits go to the pad while it is there; Delete throws a note away."""
-        pad = self.query_one(Pad)
+        pad = self.query_one(PinPad)
         if self.query_one("#pad-place").display:
             pad.take_key(event)
             event.prevent_default()
@@ -109,27 +109,27 @@ class Private(Working):
             event.prevent_default()
             self.run_worker(self._remove(), exit_on_error=False)
 
-    async def on_pad_entered(self, message: Pad.Entered) -> None:
+    async def on_pin_pad_entered(self, message: PinPad.Entered) -> None:
         """Open the notes; the first time, a PIN that fits makes the place for them."""
         message.stop()
         desk, me, typed = self.desk, self.person.id, message.typed
-        pad = self.query_one(Pad)
+        pad = self.query_one(PinPad)
         pad.busy = True
         pad.dots.update("One moment")
         try:
-            desk.own.must_not_wait(me)
-            opened = await self.meanwhile(lambda: desk.vaults.open(me, typed))
+            desk.accounts.must_not_wait(me)
+            opened = await self.meanwhile(lambda: desk.private_notes.open(me, typed))
             if opened is None:
-                fits = await self.meanwhile(lambda: desk.own.try_pin(me, typed))
-                if fits and not desk.vaults.exists(me):
-                    opened = await self.meanwhile(lambda: desk.vaults.make(me, typed))
+                fits = await self.meanwhile(lambda: desk.accounts.try_pin(me, typed))
+                if fits and not desk.private_notes.exists(me):
+                    opened = await self.meanwhile(lambda: desk.private_notes.make(me, typed))
                 elif fits:
                     self._offer_anew(typed)
                 else:
                     self.say("That is not the PIN that closed them.", "trouble")
             elif self._typed:
                 before, today = opened.copy(), self._typed
-                opened = await self.meanwhile(lambda: desk.vaults.reseal(before, today))
+                opened = await self.meanwhile(lambda: desk.private_notes.reseal(before, today))
                 before.wipe()
         except (Refused, NotSaved) as refused:
             self.say(str(refused), "trouble")
@@ -139,7 +139,7 @@ class Private(Working):
         if opened:
             self._opened(opened)
 
-    def _opened(self, opened: Opened) -> None:
+    def _opened(self, opened: OpenVault) -> None:
         self._typed = Secret("")
         self.query_one("#tiles").display = False
         self.session.vault = opened
@@ -169,7 +169,7 @@ class Private(Working):
 
     async def _anew(self) -> None:
         me, typed = self.person.id, self._typed
-        opened = await self.act(lambda: self.desk.vaults.make(me, typed))
+        opened = await self.act(lambda: self.desk.private_notes.make(me, typed))
         if opened:
             self._opened(opened)
 
@@ -178,20 +178,22 @@ class Private(Working):
         await self._keep()
 
     async def _keep(self) -> None:
-        opened, field, key = self.session.vault, self.query_one(Field), self._key
+        opened, field, key = self.session.vault, self.query_one(TextInput), self._key
         if opened is None:
             return
         text = field.value
-        if await self.step(lambda: self.desk.vaults.keep(opened, key, text), "Kept, and sealed."):
+        if await self.step(
+            lambda: self.desk.private_notes.keep(opened, key, text), "Kept, and sealed."
+        ):
             field.value = ""
             self.show_live()
 
     async def _remove(self) -> None:
         opened, chosen = self.session.vault, self.found.chosen
         if opened and chosen:
-            await self.step(lambda: self.desk.vaults.remove(opened, chosen), "Thrown away.")
+            await self.step(lambda: self.desk.private_notes.remove(opened, chosen), "Thrown away.")
             self.show_live()
 
-    def on_listing_chosen(self, message: Listing.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
         self.query_one("#remove", Tile).disabled = False

@@ -16,11 +16,11 @@ from kiosk.requests import wording as request_wording
 from kiosk.requests.queue import Standing
 from kiosk.school.people import LANES
 from kiosk.wording import phrases
-from screens.team.queue_actions import KEYS, Acts
+from screens.team.queue_actions import KEYS, QueueActions
 from screens.team.queue_rows import row, story
-from screens.team.section import CoachScreen
+from screens.team.section import Section
 from screens.widgets.card import Card
-from screens.widgets.row_list import Listing
+from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import ROOMY
@@ -29,7 +29,7 @@ VIEWS = ("fix", "coaching", "mine", "all")
 NAMES = {"fix": "Fix", "coaching": "Coaching", "mine": "Mine", "all": "All"}
 
 
-class Queue(CoachScreen):
+class QueueSection(Section):
     """What a coach or fixer works from."""
 
     HELP = (
@@ -48,7 +48,7 @@ class Queue(CoachScreen):
         Binding("full_stop", "leaf", show=False),
     ]
 
-    found = getters.query_one(Listing)
+    found = getters.query_one(RowList)
     story = getters.query_one("#story", Card)
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class Queue(CoachScreen):
         """The view that the list was last filled for."""
         self._places: list[str] = []
         """The ids that it was filled with."""
-        self._acts = Acts(self)
+        self._acts = QueueActions(self)
 
     @property
     def chosen(self) -> str:
@@ -87,7 +87,7 @@ class Queue(CoachScreen):
 
     def main(self) -> ComposeResult:
         with Horizontal(id="both"):
-            yield Listing[Standing](
+            yield RowList[Standing](
                 lambda standing: standing.request.id,
                 lambda standing, width: row(self.desk, standing, width, lanes=self._mixed),
                 id="found",
@@ -186,11 +186,11 @@ class Queue(CoachScreen):
         """Whether claiming it again would change nothing."""
         return request.state == "claimed" and request.owner == self.person.id
 
-    def on_listing_chosen(self, message: Listing.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
         self._show_story()
 
-    def on_listing_opened(self, message: Listing.Opened) -> None:
+    def on_row_list_opened(self, message: RowList.Opened) -> None:
         """All that can be done with it."""
         message.stop()
         self._acts.show_all(self.desk.requests.get(message.key))

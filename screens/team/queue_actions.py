@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Lane, Request
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar.slots import Slot
@@ -13,13 +13,13 @@ from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
 from kiosk.school.people import LANES
 from kiosk.wording import times
-from screens.dialogs.action_menu import Act, More, as_tiles, keys_of
-from screens.dialogs.confirm import Sure
-from screens.dialogs.prompt import Ask, Said
-from screens.dialogs.prompt_base import Asking
-from screens.team.person import PersonPage
-from screens.team.section import CoachScreen
-from screens.team.slot_picker import ChooseSlot
+from screens.dialogs.action_menu import Act, ActionMenu, as_tiles, keys_of
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.prompt import Prompt, PromptAnswer
+from screens.dialogs.prompt_base import Question
+from screens.team.person import PersonScreen
+from screens.team.section import Section
+from screens.team.slot_picker import SlotPickerScreen
 from screens.widgets.tile import Tile
 
 ACTS: dict[str, Act] = {
@@ -51,20 +51,20 @@ FOLLOWED_UP = 3
 """School days after which it is asked what became of something outside the team."""
 
 
-Answered = Callable[[Request, Said], Sequence[Draft]]
+Answered = Callable[[Request, PromptAnswer], Sequence[NewFact]]
 """What an answer does to a request as it then stands."""
-Question = tuple[Callable[..., Ask], Answered, str | Callable[[Said], str]]
+PromptParts = tuple[Callable[..., Prompt], Answered, str | Callable[[PromptAnswer], str]]
 """What is asked, what the answer does, and what is said then."""
 
 
-class Acts:
+class QueueActions:
     """The acts of one screen.
 
     Parameters:
         screen: where they are asked for and said.
     """
 
-    def __init__(self, screen: CoachScreen) -> None:
+    def __init__(self, screen: Section) -> None:
         self._screen = screen
 
     def show_all(self, request: Request) -> None:
@@ -75,7 +75,7 @@ class Acts:
                 self.start(what, request.id)
 
         self._screen.app.push_screen(
-            More(request_wording.place(request), self._offered(request)), chosen
+            ActionMenu(request_wording.place(request), self._offered(request)), chosen
         )
 
     def _offered(self, request: Request) -> list[Tile]:
@@ -108,7 +108,7 @@ class Acts:
                 said = "Back in its place" if request.pinned else "At the front"
                 await self._do(request, lambda r: rules.pin(r, me), f"{said}: {place}.")
             case "person":
-                screen.app.push_screen(PersonPage(request.person))
+                screen.app.push_screen(PersonScreen(request.person))
             case "finish":
                 screen.ask_finish(request, self._news(request))
             case "time":
@@ -128,7 +128,7 @@ class Acts:
                 taken = self._do(request, lambda r: rules.claim(r, me), said)
                 screen.run_worker(taken, exit_on_error=False)
 
-        screen.app.push_screen(Sure(question, "Leave it", "Take it over"), sure)
+        screen.app.push_screen(ConfirmDialog(question, "Leave it", "Take it over"), sure)
 
     def _ask(self, request: Request, what: str, place: str) -> None:
         questions = {
@@ -142,7 +142,7 @@ class Acts:
         asker = screen.desk.people.name(request.person)
         panel, rule, done = questions[what](request, place, asker)
         screen.ask(
-            Asking(
+            Question(
                 f"{what} {request.id}",
                 partial(panel, news=self._news(request)),
                 lambda said: screen.desk.requests.act(request.id, lambda now: rule(now, said)),
@@ -150,54 +150,56 @@ class Acts:
             )
         )
 
-    def _move(self, request: Request, place: str, asker: str) -> Question:
+    def _move(self, request: Request, place: str, asker: str) -> PromptParts:
         me = self._screen.person.id
         lane: Lane = "coaching" if request.lane == "fix" else "fix"
         question = f"{place}. Why? {asker} will read it."
         return (
-            partial(Ask, f"Move to {lane}", question, MOVE_REASONS[lane]),
+            partial(Prompt, f"Move to {lane}", question, MOVE_REASONS[lane]),
             lambda now, said: rules.move(now, me, said.text),
             f"Moved to {lane}, with its age: {place}.",
         )
 
-    def _note(self, _: Request, place: str, asker: str) -> Question:
+    def _note(self, _: Request, place: str, asker: str) -> PromptParts:
         me = self._screen.person.id
         question = f"{asker} will read it; it answers a nudge."
         return (
-            partial(Ask, f"A note: {place}", question, ("I come today", "I come tomorrow")),
+            partial(Prompt, f"A note: {place}", question, ("I come today", "I come tomorrow")),
             lambda now, said: rules.note(now, me, said.text),
             f"Noted. {asker} sees it at the next sign-in.",
         )
 
-    def _pause(self, _: Request, place: str, asker: str) -> Question:
+    def _pause(self, _: Request, place: str, asker: str) -> PromptParts:
         me = self._screen.person.id
         question = f"{place}. Until when, and what for? {asker} will read it."
         days = self._rests()
         return (
-            partial(Ask, "Let it rest", question, PAUSE_REASONS, choices=[*days]),
+            partial(Prompt, "Let it rest", question, PAUSE_REASONS, choices=[*days]),
             lambda now, said: rules.pause(now, me, said.text, days[said.choice]),
             f"It rests, and comes back by itself: {place}.",
         )
 
-    def _hand(self, request: Request, place: str, asker: str) -> Question:
+    def _hand(self, request: Request, place: str, asker: str) -> PromptParts:
         others, me = self._others(request), self._screen.person.id
         question = f"{place}. To whom, and what have you learnt? They and {asker} read it."
         return (
-            partial(Ask, "Hand on", question, LEARNT[request.lane], choices=[*others], chosen=None),
+            partial(
+                Prompt, "Hand on", question, LEARNT[request.lane], choices=[*others], chosen=None
+            ),
             lambda now, said: self._handed(now, said, others, me),
             lambda said: self._handed_words(request, said, others),
         )
 
-    def _handed_words(self, request: Request, said: Said, others: dict[str, str]) -> str:
+    def _handed_words(self, request: Request, said: PromptAnswer, others: dict[str, str]) -> str:
         lane = self._screen.desk.people.lane_of(others.get(said.choice, ""))
         over = f", into {lane}" if lane not in (None, request.lane) else ""
         what = request_wording.place(request)
         return f"Handed on to {said.choice}{over}, with what you learnt: {what}."
 
-    def _decline(self, _: Request, place: str, asker: str) -> Question:
+    def _decline(self, _: Request, place: str, asker: str) -> PromptParts:
         me = self._screen.person.id
         return (
-            partial(Ask, "Decline", f"{place}. Why? {asker} will read it.", DECLINE_REASONS),
+            partial(Prompt, "Decline", f"{place}. Why? {asker} will read it.", DECLINE_REASONS),
             lambda now, said: rules.decline(now, me, said.text),
             f"Declined. {asker} sees why.",
         )
@@ -214,7 +216,9 @@ class Acts:
         found = {e.first if firsts[e.first] == 1 else e.name: e.id for e in others}
         return found | {name: "" for name in desk.settings.team.outside if name not in found}
 
-    def _handed(self, request: Request, said: Said, others: dict[str, str], me: str) -> list[Draft]:
+    def _handed(
+        self, request: Request, said: PromptAnswer, others: dict[str, str], me: str
+    ) -> list[NewFact]:
         desk, to = self._screen.desk, others.get(said.choice, "")
         if to:
             lane = LANES[desk.people[to].role]
@@ -242,7 +246,9 @@ class Acts:
             if slot is not None:
                 screen.run_worker(book(slot), exit_on_error=False)
 
-        screen.app.push_screen(ChooseSlot(place, request.person, request.category, me), chosen)
+        screen.app.push_screen(
+            SlotPickerScreen(place, request.person, request.category, me), chosen
+        )
 
     def _news(self, request: Request) -> Callable[[], str]:
         """What a panel says when the request it is about is ended by somebody else meanwhile."""
@@ -257,7 +263,7 @@ class Acts:
         return news
 
     async def _do(
-        self, request: Request, rule: Callable[[Request], Sequence[Draft]], done: str
+        self, request: Request, rule: Callable[[Request], Sequence[NewFact]], done: str
     ) -> None:
         screen = self._screen
         if await screen.step(lambda: screen.desk.requests.act(request.id, rule), done):

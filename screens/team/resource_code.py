@@ -8,7 +8,7 @@ from screens.code_page import CodePage
 from screens.widgets.text_layout import wrapped
 
 
-class ShelfCode(CodePage):
+class ResourceCodePage(CodePage):
     """A resource's code.
 
     Parameters:

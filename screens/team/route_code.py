@@ -24,7 +24,7 @@ def short_route(desk: Desk, stops: Sequence[Stop], names: bool) -> str:
     return "\n".join(lines)
 
 
-class RouteCode(CodePage):
+class RouteCodePage(CodePage):
     """A route to take along.
 
     Parameters:

@@ -14,19 +14,19 @@ from textual.containers import Horizontal
 
 from kiosk.inbox.inbox import Inbox
 from kiosk.wording import times
-from screens.dialogs.prompt_base import Begun
-from screens.dialogs.resume_prompt import GoOn
-from screens.dialogs.section_menu import Go
+from screens.dialogs.prompt_base import PromptDraft
+from screens.dialogs.resume_prompt import ResumePrompt
+from screens.dialogs.section_menu import SectionMenu
 from screens.sections import SECTIONS
-from screens.team.team_screen import Working
-from screens.widgets.frame import Foot, Notice, Top
+from screens.team.team_screen import TeamScreen
+from screens.widgets.frame import Footer, Header, Notice
 from screens.widgets.tile import Tile
 
 AGAIN = 5.0
 """Seconds within which a second Esc signs out."""
 
 
-class CoachScreen(Working):
+class Section(TeamScreen):
     """A section of the coach's side."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,10 +37,10 @@ class CoachScreen(Working):
     """Whether it is the first after the PIN: it offers the text that was walked away from."""
     _asked_to_leave = float("-inf")
 
-    top = getters.query_one(Top)
+    top = getters.query_one(Header)
 
     def body(self) -> ComposeResult:
-        yield Top()
+        yield Header()
         with Horizontal(id="sections"):
             for name, section in SECTIONS.items():
                 chosen = "-chosen" if name == self.SECTION else ""
@@ -56,7 +56,7 @@ class CoachScreen(Working):
         yield from self.main()
         yield Notice()
         out = "Out" if self.SECTION == "queue" else "Back"
-        yield Foot(*self.actions(), back=out)
+        yield Footer(*self.actions(), back=out)
 
     def bar(self) -> Sequence[Tile]:
         """What stands beside the section's name."""
@@ -91,7 +91,7 @@ class CoachScreen(Working):
 
     def on_mount(self) -> None:
         super().on_mount()
-        if told := self.desk.own.take_note(self.person.id):
+        if told := self.desk.accounts.take_note(self.person.id):
             self.say(told, "hint")
         if self.offers_to_resume:
             self.call_after_refresh(self._offer_to_resume)
@@ -101,7 +101,9 @@ class CoachScreen(Working):
         if not self.on_top:
             return
         me, today, drafts = self.person.id, self.desk.now().date(), self.app.drafts
-        begun = next((e for e in drafts.of(me, today) if isinstance(e, Begun) and e.away), None)
+        begun = next(
+            (e for e in drafts.of(me, today) if isinstance(e, PromptDraft) and e.away), None
+        )
         if begun is None:
             return
 
@@ -115,12 +117,12 @@ class CoachScreen(Working):
             else:
                 self.call_later(self._offer_to_resume)
 
-        self.app.push_screen(GoOn(begun), chosen)
+        self.app.push_screen(ResumePrompt(begun), chosen)
 
     def action_go(self) -> None:
         """Where to, and what waits there."""
         if self.on_top:
-            self.app.push_screen(Go(self.SECTION), self._go_to)
+            self.app.push_screen(SectionMenu(self.SECTION), self._go_to)
 
     def action_back(self) -> None:
         """Back to the queue, and from there out."""

@@ -10,11 +10,11 @@ from textual.content import Content
 from data.records import Resource
 from kiosk.library import qr_codes, qr_sheet
 from kiosk.wording import phrases, times
-from screens.dialogs.confirm import Sure
-from screens.dialogs.prompt_base import Asking
-from screens.dialogs.resource_form import Filled, ResourceForm
-from screens.team.list_detail import Master, three_lines
-from screens.team.resource_code import ShelfCode
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.prompt_base import Question
+from screens.dialogs.resource_form import ResourceEntry, ResourceForm
+from screens.team.list_detail import ListDetail, three_lines
+from screens.team.resource_code import ResourceCodePage
 from screens.widgets.card import told
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
@@ -23,7 +23,7 @@ MARKS = {"link": "LINK", "howto": "HOW-TO", "idea": "IDEA"}
 SAID = {"worked": "worked", "partly": "in part", "not": "did not"}
 
 
-class ShelfScreen(Master[Resource]):
+class ShelfSection(ListDetail[Resource]):
     """What can be taken along?"""
 
     SECTION = "shelf"
@@ -108,14 +108,14 @@ class ShelfScreen(Master[Resource]):
             case "edit" if resource:
                 self._edit(resource)
             case "code" if resource:
-                self.app.push_screen(ShelfCode(resource))
+                self.app.push_screen(ResourceCodePage(resource))
             case "retire" if resource:
                 self._retire(resource)
 
     def _add(self) -> None:
         me, shelf = self.person.id, self.desk.shelf
         self.ask(
-            Asking(
+            Question(
                 "add to the shelf",
                 partial(ResourceForm, "Add to the shelf"),
                 lambda filled: shelf.add(me, filled.title, **filled.given()),
@@ -126,7 +126,7 @@ class ShelfScreen(Master[Resource]):
     def _edit(self, resource: Resource) -> None:
         me, shelf = self.person.id, self.desk.shelf
         self.ask(
-            Asking(
+            Question(
                 f"edit {resource.id}",
                 partial(ResourceForm, f"Edit: {resource.title}", _filled(resource)),
                 lambda filled: shelf.change(resource.id, me, filled.title, **filled.given()),
@@ -144,7 +144,7 @@ class ShelfScreen(Master[Resource]):
                 self.run_worker(taken, exit_on_error=False)
 
         question = f"Take “{resource.title}” off the shelf?"
-        self.app.push_screen(Sure(question, "Leave it", "Take it off"), sure)
+        self.app.push_screen(ConfirmDialog(question, "Leave it", "Take it off"), sure)
 
     async def _sheet(self) -> None:
         path = await self.act(lambda: qr_sheet.write(self.desk, self.desk.shelf.all()))
@@ -155,8 +155,8 @@ class ShelfScreen(Master[Resource]):
             self.say(f"The sheet is written. {said} {path}")
 
 
-def _filled(resource: Resource) -> Filled:
-    return Filled(
+def _filled(resource: Resource) -> ResourceEntry:
+    return ResourceEntry(
         resource.title,
         resource.url or " / ".join(resource.steps),
         resource.about,

@@ -6,11 +6,11 @@ from textual.containers import Horizontal
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar.slots import Slot
 from screens.base import KioskScreen
-from screens.widgets.frame import Foot, Notice, Top
-from screens.widgets.tile_grid import Item, TileGrid
+from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.tile_grid import GridItem, TileGrid
 
 
-class ChooseSlot(KioskScreen[Slot]):
+class SlotPickerScreen(KioskScreen[Slot]):
     """A slot, or None.
 
     Parameters:
@@ -29,11 +29,11 @@ class ChooseSlot(KioskScreen[Slot]):
 
     def body(self) -> ComposeResult:
         who = self.desk.people.full_name(self._person)
-        yield Top(f"When? {self._title}", f"Open times that fit {who}")
+        yield Header(f"When? {self._title}", f"Open times that fit {who}")
         with Horizontal(id="slots"):
             yield TileGrid(width=22, height=3, most=4)
         yield Notice()
-        yield Foot(back="Leave it")
+        yield Footer(back="Leave it")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -44,7 +44,7 @@ class ChooseSlot(KioskScreen[Slot]):
         person = desk.people.get(self._person)
         self._slots = desk.calendar.slots(person, self._kind, self._coach)
         items = [
-            Item(str(place), *visit_wording.slot(slot, now), "note")
+            GridItem(str(place), *visit_wording.slot(slot, now), "note")
             for place, slot in enumerate(self._slots)
         ]
         self.query_one(TileGrid).show(items)

@@ -16,10 +16,10 @@ from kiosk.requests import wording as request_wording
 from kiosk.school.recorder import Undo
 from kiosk.school.undo import moved_on, recorded, stands, take_back
 from screens.base import KioskScreen
-from screens.dialogs.minutes_prompt import OFFER, Done, Finish
-from screens.dialogs.prompt import Ask
-from screens.dialogs.prompt_base import Asking, Begun
-from screens.team.log_contact import Log, Met
+from screens.dialogs.minutes_prompt import OFFER, MinutesEntry, MinutesPrompt
+from screens.dialogs.prompt import Prompt
+from screens.dialogs.prompt_base import PromptDraft, Question
+from screens.team.log_contact import ContactEntry, LogContactScreen
 
 A = TypeVar("A")
 
@@ -29,7 +29,7 @@ MOST_UNDOS = 20
 """Steps that are remembered."""
 
 
-class Working(KioskScreen[None]):
+class TeamScreen(KioskScreen[None]):
     """A screen behind the PIN of one of the team."""
 
     WORKING = True
@@ -37,7 +37,7 @@ class Working(KioskScreen[None]):
     def at_work(self, what: str) -> None:
         if what == "undo":
             self.action_undo()
-        elif not isinstance(self.app.screen, Log):
+        elif not isinstance(self.app.screen, LogContactScreen):
             self.action_log()
 
     def action_log(self, typed: str = "", person: Person | None = None, refused: str = "") -> None:
@@ -52,9 +52,9 @@ class Working(KioskScreen[None]):
         if begun:
             begun.resume(self)
         else:
-            self.app.push_screen(Log(typed, person, refused), self._met)
+            self.app.push_screen(LogContactScreen(typed, person, refused), self._met)
 
-    def _met(self, met: Met | None) -> None:
+    def _met(self, met: ContactEntry | None) -> None:
         if met:
             self._to_the_end(self._logged(met, self.person.id))
 
@@ -62,7 +62,7 @@ class Working(KioskScreen[None]):
         """Do something that goes on when this screen has been taken down meanwhile."""
         self.app.run_worker(work, exit_on_error=False)
 
-    async def _logged(self, met: Met, me: str) -> None:
+    async def _logged(self, met: ContactEntry, me: str) -> None:
         """Write it down; when it is refused, what was typed is there again."""
         title, log, session = WHATS[met.what][0], self.desk.capture.log, self.session
         said = f"Logged: {met.person.name}, {title[:1].lower()}{title[1:]}."
@@ -126,7 +126,7 @@ class Working(KioskScreen[None]):
         if top is not self and isinstance(top, KioskScreen):
             top.say(words, tone)
 
-    def kept(self, key: str) -> Begun | None:
+    def kept(self, key: str) -> PromptDraft | None:
         """What was being written today and was left; what is just being saved, or was walked away
         from, is not.
 
@@ -134,10 +134,10 @@ class Working(KioskScreen[None]):
             key: of a text of the team's side.
         """
         found = self.app.drafts.of(self.person.id, self.desk.now().date())
-        left = (each for each in found if isinstance(each, Begun) and not each.away)
+        left = (each for each in found if isinstance(each, PromptDraft) and not each.away)
         return next((each for each in left if each.key == key), None)
 
-    def ask(self, asking: Asking[A], answer: A | None = None, refused: str = "") -> None:
+    def ask(self, asking: Question[A], answer: A | None = None, refused: str = "") -> None:
         """Ask, and do what is answered.
 
         Parameters:
@@ -155,7 +155,7 @@ class Working(KioskScreen[None]):
 
         self.app.push_screen(panel, answered)
 
-    async def _answered(self, asking: Asking[A], said: A, me: str) -> None:
+    async def _answered(self, asking: Question[A], said: A, me: str) -> None:
         session = self.session
         refusal = await self.take_step(lambda: asking.rule(said), asking.done(said))
         if not refusal:
@@ -172,10 +172,10 @@ class Working(KioskScreen[None]):
         desk, me, name = self.desk, self.person.id, self.desk.people.name(person)
         reads = f"{name} reads it at the next sign-in."
         self.ask(
-            Asking(
+            Question(
                 f"note for {person}",
-                partial(Ask, f"A note for {name}", reads, NOTES),
-                lambda said: desk.kindness.leave_note(me, person, said.text),
+                partial(Prompt, f"A note for {name}", reads, NOTES),
+                lambda said: desk.thanks.leave_note(me, person, said.text),
                 lambda _: reads,
             )
         )
@@ -190,16 +190,16 @@ class Working(KioskScreen[None]):
         desk, me, asker = self.desk, self.person.id, self.desk.people.name(request.person)
         fix, spent = request.lane == "fix", desk.bookings.minutes_for(request, me) or planned
 
-        def done(found: Done) -> str:
+        def done(found: MinutesEntry) -> str:
             then = "is asked whether it works" if fix else "is asked how it went"
             then = "is offered ten minutes on it" if found.also else then
             return f"Finished, {found.minutes} min. {asker} {then}."
 
         self.ask(
-            Asking(
+            Question(
                 f"finish {request.id}",
                 partial(
-                    Finish,
+                    MinutesPrompt,
                     f"Finish: {request_wording.place(request)}",
                     spent,
                     news,

@@ -10,7 +10,7 @@ from screens.code_page import CodePage
 from screens.widgets.text_layout import wrapped
 
 
-class DateCode(CodePage):
+class VisitCodePage(CodePage):
     """Something with a time, to take along.
 
     Parameters:

@@ -15,17 +15,17 @@ from kiosk.outreach import route
 from kiosk.outreach.walks import SPANS
 from kiosk.school.errors import Refused
 from kiosk.wording import phrases
-from screens.dialogs.action_menu import Act, More, as_tiles, keys_of
-from screens.dialogs.prompt import Ask
-from screens.dialogs.prompt_base import Asking
-from screens.team.person import PersonPage
-from screens.team.route_code import RouteCode
-from screens.team.section import CoachScreen
+from screens.dialogs.action_menu import Act, ActionMenu, as_tiles, keys_of
+from screens.dialogs.prompt import Prompt
+from screens.dialogs.prompt_base import Question
+from screens.team.person import PersonScreen
+from screens.team.route_code import RouteCodePage
+from screens.team.section import Section
 from screens.team.walk_rows import about, row
 from screens.widgets.card import Card
-from screens.widgets.choice_chips import Chips
+from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.room_map import RoomMap
-from screens.widgets.row_list import Listing
+from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import ROOMY
@@ -54,7 +54,7 @@ NO_ROOMS = (
 )
 
 
-class WalkScreen(CoachScreen):
+class WalkSection(Section):
     """Where to walk now, and why."""
 
     SECTION = "walk"
@@ -70,7 +70,7 @@ class WalkScreen(CoachScreen):
         ("M", "the map of rooms, of people, and back"),
     )
 
-    found = getters.query_one(Listing)
+    found = getters.query_one(RowList)
     about = getters.query_one("#about-stop", Card)
     map = getters.query_one(RoomMap)
 
@@ -92,9 +92,9 @@ class WalkScreen(CoachScreen):
     def main(self) -> ComposeResult:
         spans = [f"{span} min" for span in SPANS]
         at_hand = f"{self.desk.walks.at_hand(self.person.id)} min"
-        yield Chips(spans, [at_hand], single=True, id="minutes-at-hand")
+        yield ChoiceChips(spans, [at_hand], single=True, id="minutes-at-hand")
         with Horizontal(id="both"):
-            yield Listing[Numbered](
+            yield RowList[Numbered](
                 lambda numbered: str(numbered[0]),
                 lambda numbered, width: row(self.desk, *numbered, width),
                 id="stops",
@@ -133,7 +133,7 @@ class WalkScreen(CoachScreen):
             planned = self.desk.walks.route(me, self._at_hand)
             self._stops, self._planned = list(enumerate(planned.stops)), planned.minutes
         self.show_top()
-        there, everybody = self.desk.reach.reached()
+        there, everybody = self.desk.contacts.reached()
         self.top.show(f"Walk   {there} of {everybody} reached in 14 days")
         self._show_tiles()
         self._show_stops()
@@ -142,7 +142,7 @@ class WalkScreen(CoachScreen):
 
     @property
     def _at_hand(self) -> int:
-        chips = self.query_one("#minutes-at-hand", Chips)
+        chips = self.query_one("#minutes-at-hand", ChoiceChips)
         return int(chips.chosen[0].partition(" ")[0])
 
     def _show_tiles(self) -> None:
@@ -162,12 +162,12 @@ class WalkScreen(CoachScreen):
     def _show_map(self) -> None:
         """Rooms in the school's order, or people, longest unseen first."""
         if self._on_map == "people":
-            known = self.desk.reach.all()
+            known = self.desk.contacts.all()
             days = {each.person: each.days for each in known}
             names = {key: phrases.short(self.desk.people[key]) for key in days}
             self.map.show(days, names, "Nobody is on the roster yet. The keeper reads one in.")
         else:
-            self.map.show(self.desk.reach.rooms(), {}, NO_ROOMS)
+            self.map.show(self.desk.contacts.rooms(), {}, NO_ROOMS)
 
     def _show_stops(self) -> None:
         gap = 1 if self.app.size.height >= ROOMY else 0
@@ -187,7 +187,7 @@ class WalkScreen(CoachScreen):
             self.query_one(f"#{name}", Tile).disabled = not self._can(name)
         if stop is None:
             title, said = "Nobody is due", NOBODY_DUE
-            if not self.desk.reach.teachers():
+            if not self.desk.contacts.teachers():
                 title = "Nobody to see yet"
                 said = "Nobody is on the roster. The keeper of this kiosk reads one in."
             self.about.show(lambda w, h: [Content(x) for x in wrapped(said, w, h)], title)
@@ -211,11 +211,11 @@ class WalkScreen(CoachScreen):
         key = "" if self._on_map else self.found.chosen
         return self._stops[int(key)][1] if key and int(key) < len(self._stops) else None
 
-    def on_listing_chosen(self, message: Listing.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
         self._show_about()
 
-    def on_listing_opened(self, message: Listing.Opened) -> None:
+    def on_row_list_opened(self, message: RowList.Opened) -> None:
         """All that can be done there."""
         message.stop()
         self._show_all()
@@ -246,12 +246,12 @@ class WalkScreen(CoachScreen):
 
         stop = self._stop
         title = self.desk.people.full_name(stop.person) if stop else "The walk"
-        self.app.push_screen(More(title, as_tiles(can)), chosen)
+        self.app.push_screen(ActionMenu(title, as_tiles(can)), chosen)
 
     def _open_person(self, person: str) -> None:
-        self.app.push_screen(PersonPage(person))
+        self.app.push_screen(PersonScreen(person))
 
-    def on_chips_changed(self, message: Chips.Changed) -> None:
+    def on_choice_chips_changed(self, message: ChoiceChips.Changed) -> None:
         message.stop()
         self._plan_anew()
 
@@ -265,7 +265,7 @@ class WalkScreen(CoachScreen):
         if message.key in self.desk.people:
             self._open_person(message.key)
             return
-        there = [each for each in self.desk.reach.all() if self._is_in(each.person, message.key)]
+        there = [each for each in self.desk.contacts.all() if self._is_in(each.person, message.key)]
         if there:
             self._open_person(there[0].person)
         else:
@@ -280,7 +280,7 @@ class WalkScreen(CoachScreen):
         if sign in {"1", "2", "3", "4"} and not self._walk and self.on_top:
             event.stop()
             event.prevent_default()
-            self.query_one("#minutes-at-hand", Chips).choose(f"{SPANS[int(sign) - 1]} min")
+            self.query_one("#minutes-at-hand", ChoiceChips).choose(f"{SPANS[int(sign) - 1]} min")
             self._plan_anew()
             return
         act = KEYS.get(sign)
@@ -350,9 +350,9 @@ class WalkScreen(CoachScreen):
         desk, me, name = self.desk, self.person.id, self.desk.people.name(stop.person)
         question = f"What for? It goes to the queue, in your hand, for {name}."
         self.ask(
-            Asking(
+            Question(
                 f"follow up {stop.person}",
-                partial(Ask, f"Follow up with {name}", question, FOLLOW_UPS),
+                partial(Prompt, f"Follow up with {name}", question, FOLLOW_UPS),
                 lambda said: desk.walks.follow_up(me, stop.person, said.text),
                 lambda _: f"In your hand: follow up with {name}.",
             )
@@ -360,4 +360,4 @@ class WalkScreen(CoachScreen):
 
     def _show_phone(self) -> None:
         if self._stops:
-            self.app.push_screen(RouteCode([stop for _, stop in self._stops]))
+            self.app.push_screen(RouteCodePage([stop for _, stop in self._stops]))

@@ -14,24 +14,24 @@ from textual.widgets import Static
 
 from data.records import Work
 from kiosk.outreach.goals import MEASURES, OFFERED
-from kiosk.timesheet.entries import COACHING, KINDS, Gap, name_of
+from kiosk.timesheet.entries import COACHING, KINDS, TimeGap, name_of
 from kiosk.timesheet.week import Week, conclusion, monday, span, week
 from kiosk.wording import phrases, times
-from screens.dialogs.action_menu import More
-from screens.dialogs.minutes_prompt import Done, Finish
-from screens.dialogs.prompt_base import Asking
-from screens.team.section import CoachScreen
+from screens.dialogs.action_menu import ActionMenu
+from screens.dialogs.minutes_prompt import MinutesEntry, MinutesPrompt
+from screens.dialogs.prompt_base import Question
+from screens.team.section import Section
 from screens.team.week_chart import goals, kinds, mix
 from screens.widgets.card import Card
-from screens.widgets.row_list import Listing
+from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import cut, spread, wrapped
 from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import ROOMY
 
-Row = Gap | Work
+Row = TimeGap | Work
 
 
-class WeekScreen(CoachScreen):
+class WeekSection(Section):
     """Where did the time go?"""
 
     SECTION = "week"
@@ -47,7 +47,7 @@ class WeekScreen(CoachScreen):
         (".", "the next page of both cards"),
     )
 
-    found = getters.query_one(Listing)
+    found = getters.query_one(RowList)
     picture = getters.query_one("#picture", Card)
     beside = getters.query_one("#beside-week", Card)
 
@@ -69,7 +69,7 @@ class WeekScreen(CoachScreen):
         with Horizontal(id="both"):
             yield Card("", "coaching", id="picture")
             with Vertical(id="day"):
-                yield Listing[Row](self._key, self._row, height=3, id="entries")
+                yield RowList[Row](self._key, self._row, height=3, id="entries")
             yield Card("", "note", id="beside-week")
 
     def actions(self) -> Sequence[Tile]:
@@ -105,14 +105,14 @@ class WeekScreen(CoachScreen):
     def _weeks(self) -> tuple[Week, Week]:
         assert self._day is not None
         first = monday(self._day)
-        me, time = self.person.id, self.desk.time
+        me, time = self.person.id, self.desk.timesheet
         now = week(first, time.between(first, first + timedelta(days=6), me))
         earlier = first - timedelta(days=7)
         return now, week(earlier, time.between(earlier, first - timedelta(days=1), me))
 
     def _show_week(self) -> None:
         now, before = self._weeks()
-        limit = self.desk.time.drift_line(self.person.id)
+        limit = self.desk.timesheet.drift_line(self.person.id)
         self._mean(conclusion(now, before, limit))
         title = f"Week of {times.day(now.first)}: {span(now.total)}"
         self.picture.show(lambda columns, _: kinds(now, columns), title)
@@ -123,7 +123,7 @@ class WeekScreen(CoachScreen):
 
     def _show_day(self) -> None:
         assert self._day is not None
-        me, time = self.person.id, self.desk.time
+        me, time = self.person.id, self.desk.timesheet
         entries, gaps = time.on(me, self._day), time.gaps(me, self._day)
         self._rows = sorted([*entries, *gaps], key=self._starts)
         known = sum(each.minutes for each in entries)
@@ -147,7 +147,7 @@ class WeekScreen(CoachScreen):
         """Three lines: when and how long, what, and where it comes from."""
         room = width - 3
         minutes = Content(span(row.minutes))
-        if isinstance(row, Gap):
+        if isinstance(row, TimeGap):
             edge = Content.styled("▌ ", "$muted")
             when = f"{times.clock(row.start)} to {times.clock(row.end)}"
             kind, about, _ = row.guess
@@ -188,8 +188,8 @@ class WeekScreen(CoachScreen):
     def _year(self, columns: int) -> list[Content]:
         desk = self.desk
         first, today = desk.goals.year_began(desk.now().date()), desk.now().date()
-        year = week(first, desk.time.between(first, today, self.person.id))
-        there, everybody = desk.reach.reached()
+        year = week(first, desk.timesheet.between(first, today, self.person.id))
+        there, everybody = desk.contacts.reached()
         fixed, offered, taken = desk.demand.bridge()
         facts = (
             ("Hours known", span(year.total)),
@@ -231,15 +231,15 @@ class WeekScreen(CoachScreen):
             case "goal":
                 self._ask_goal()
 
-    def on_listing_chosen(self, message: Listing.Chosen) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
         self.query_one("#was", Tile).disabled = False
 
-    def on_listing_opened(self, message: Listing.Opened) -> None:
+    def on_row_list_opened(self, message: RowList.Opened) -> None:
         """As planned, when something was planned; else what it was is asked."""
         message.stop()
         row = self._chosen
-        if isinstance(row, Gap) and row.guess[0]:
+        if isinstance(row, TimeGap) and row.guess[0]:
             self._say(row.guess[0])
         else:
             self._ask_kind()
@@ -266,7 +266,7 @@ class WeekScreen(CoachScreen):
                 for name, value, key in (("5 min more", "5", "+"), ("5 min less", "-5", "-"))
             ]
             tiles.append(Tile("Remove it", value="0", key="x", tone="trouble", classes="-slim"))
-        self.app.push_screen(More("It was", tiles), self._chose)
+        self.app.push_screen(ActionMenu("It was", tiles), self._chose)
 
     def _chose(self, what: str | None) -> None:
         if what in KINDS:
@@ -275,15 +275,15 @@ class WeekScreen(CoachScreen):
             self._longer(int(what))
 
     def _say(self, kind: str) -> None:
-        row, me, time = self._chosen, self.person.id, self.desk.time
-        if isinstance(row, Gap):
+        row, me, time = self._chosen, self.person.id, self.desk.timesheet
+        if isinstance(row, TimeGap):
             said = f"{name_of(kind)}, {span(row.minutes)}."
             self._start(lambda: time.fill(me, row, kind), said)
         elif row is not None:
             self._start(lambda: time.correct(row.id, me, kind=kind), f"It was {name_of(kind)}.")
 
     def _longer(self, by: int) -> None:
-        row, me, time = self._chosen, self.person.id, self.desk.time
+        row, me, time = self._chosen, self.person.id, self.desk.timesheet
         if not isinstance(row, Work):
             return
         minutes = max(0, row.minutes + by) if by else 0
@@ -317,24 +317,24 @@ class WeekScreen(CoachScreen):
                 target = set_already.get(measure, OFFERED[measure])
                 self._ask_target(measure, target, is_set=measure in set_already)
 
-        self.app.push_screen(More("A goal for the year", tiles), chosen)
+        self.app.push_screen(ActionMenu("A goal for the year", tiles), chosen)
 
     def _ask_target(self, measure: str, target: int, *, is_set: bool) -> None:
         me, kept = self.person.id, self.desk.goals
         name, unit = MEASURES[measure]
 
-        def rule(found: Done) -> object:
+        def rule(found: MinutesEntry) -> object:
             if found.also:
                 return kept.drop(me, measure)
             return kept.set(me, measure, found.minutes)
 
-        def done(found: Done) -> str:
+        def done(found: MinutesEntry) -> str:
             if found.also:
                 return f"No goal any more: {name}."
             return f"{name}: {found.minutes} {unit}".rstrip() + "."
 
         panel = partial(
-            Finish,
+            MinutesPrompt,
             name,
             target,
             words=False,
@@ -342,4 +342,4 @@ class WeekScreen(CoachScreen):
             unit=unit or "in all",
             does="Set it",
         )
-        self.ask(Asking(f"goal {measure}", panel, rule, done))
+        self.ask(Question(f"goal {measure}", panel, rule, done))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from kiosk.outreach.goals import Measured
+from kiosk.outreach.goals import GoalProgress
 from kiosk.timesheet.entries import COACHING, name_of
 from kiosk.timesheet.week import Week, drifts, percents, span
 from kiosk.wording import times
@@ -76,7 +76,7 @@ def mix(now: Week, before: Week, limit: int | None, columns: int) -> list[Conten
     return lines
 
 
-def goals(found: Sequence[Measured], columns: int) -> list[Content]:
+def goals(found: Sequence[GoalProgress], columns: int) -> list[Content]:
     """A bar a goal, and how far it is."""
     if not found:
         said = "None yet. N sets one; each is measured from what you do, never entered."

@@ -9,7 +9,7 @@ from textual.message import Message
 from screens.widgets.tile import Tile
 
 
-class Chips(Horizontal):
+class ChoiceChips(Horizontal):
     """Choices in a row; what is on bears a sign, not only a colour.
 
     Parameters:

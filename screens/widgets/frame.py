@@ -18,7 +18,7 @@ STAYS = 20
 """Seconds for which a notice can be read."""
 
 
-class Top(Widget):
+class Header(Widget):
     """The line above everything: what this is at the left, where and when at the right."""
 
     def __init__(self, left: str = "", right: str = "") -> None:
@@ -114,7 +114,7 @@ class TooSmall(Static):
         )
 
 
-class Foot(Horizontal):
+class Footer(Horizontal):
     """The row of keys: back at the left, help at the right, what this screen can do between them.
 
     Parameters:

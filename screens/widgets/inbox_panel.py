@@ -12,17 +12,17 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from kiosk.inbox.inbox import Item
+from kiosk.inbox.inbox import InboxItem
 from screens.widgets.text_layout import spread, stack, wrapped
 from screens.widgets.tile import Tile
 
 TONES = ("fix", "coaching", "thanks", "note", "trouble")
 
 
-class Words(Widget):
+class InboxText(Widget):
     """What is said of what waits, laid out for the place it has whenever it is drawn."""
 
-    def show(self, item: Item, after: int) -> None:
+    def show(self, item: InboxItem, after: int) -> None:
         """Say this.
 
         Parameters:
@@ -31,7 +31,7 @@ class Words(Widget):
         self._item, self._after = item, after
         self.refresh()
 
-    _item: Item | None = None
+    _item: InboxItem | None = None
     _after = 0
 
     def render(self) -> Content:
@@ -47,36 +47,36 @@ class Words(Widget):
         return stack([*lines, *(Content.styled(line, style) for line in rest)])
 
 
-class Waits(Widget):
+class InboxPanel(Widget):
     """A panel with a sentence and two or three answers; not there when nothing waits.
 
     Parameters:
         settle: seconds for which a new question takes no answer: a second tap is the last one's.
     """
 
-    words = getters.query_one(Words)
+    words = getters.query_one(InboxText)
 
     @dataclass
     class Answered(Message):
         """One touch: which item, and what was said."""
 
-        item: Item
+        item: InboxItem
         answer: str
 
     def __init__(self, settle: float) -> None:
         super().__init__()
         self._settle = settle
         self._since = 0.0
-        self.item: Item | None = None
+        self.item: InboxItem | None = None
         """What is shown."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="panel"):
-            yield Words(id="waits-words")
+            yield InboxText(id="waits-words")
             for _ in range(3):
                 yield Tile(classes="-slim")
 
-    def show(self, items: list[Item]) -> None:
+    def show(self, items: list[InboxItem]) -> None:
         """Show the first that waits. What is shown stays while it is there, whatever comes in."""
         keys = [item.key for item in items]
         place = keys.index(self.item.key) if self.item and self.item.key in keys else 0
@@ -92,7 +92,7 @@ class Waits(Widget):
         self.display = True
         self.words.show(self.item, len(items) - 1)
 
-    def _lay(self, item: Item) -> None:
+    def _lay(self, item: InboxItem) -> None:
         panel = self.query_one(Horizontal)
         for name in TONES:
             panel.set_class(name == item.tone, f"-{name}")

@@ -13,17 +13,17 @@ from textual.widgets import Input
 from data.name_search import plain
 from data.records import Person
 from kiosk.desk import Desk
-from kiosk.school.directory import Shelf, shelves
+from kiosk.school.directory import NameRange, shelves
 from kiosk.wording import phrases
-from screens.widgets.text_input import Field
-from screens.widgets.tile_grid import ROOMY, Item, TileGrid
+from screens.widgets.text_input import TextInput
+from screens.widgets.tile_grid import ROOMY, GridItem, TileGrid
 
 SHELF_WIDTH = 12
 NAME_WIDTHS = (36, 24, 18)
 """Columns for a name."""
 
 
-class PeoplePicker(Vertical):
+class PersonPicker(Vertical):
     """A line to type in, and tiles.
 
     Parameters:
@@ -36,7 +36,7 @@ class PeoplePicker(Vertical):
         hint: what the line says while nothing is written.
     """
 
-    field = getters.query_one(Field)
+    field = getters.query_one(TextInput)
     grid = getters.query_one(TileGrid)
 
     @dataclass
@@ -67,7 +67,7 @@ class PeoplePicker(Vertical):
         self._typed = typed
         self._first, self._why = list(first), why
         self._keep = keep
-        self._shelf: Shelf | None = None
+        self._shelf: NameRange | None = None
         self._found: list[Person] = []
 
     @property
@@ -86,7 +86,7 @@ class PeoplePicker(Vertical):
         return self._shelf is not None
 
     def compose(self) -> ComposeResult:
-        yield Field(self._hint, self._typed, passes=self._passes)
+        yield TextInput(self._hint, self._typed, passes=self._passes)
         yield TileGrid(width=SHELF_WIDTH, most=8)
 
     def on_mount(self) -> None:
@@ -117,7 +117,7 @@ class PeoplePicker(Vertical):
             if names:
                 names[0] = replace(names[0], key="enter")
             else:
-                names = [Item("", "Nobody fits", "Try another part of the name", "note")]
+                names = [GridItem("", "Nobody fits", "Try another part of the name", "note")]
             self.grid.show(names, self._width_for(names))
         elif self._shelf:
             names = self._names(self._shelf.people)
@@ -127,7 +127,7 @@ class PeoplePicker(Vertical):
             self.grid.show(shown, SHELF_WIDTH if len(shown) > 1 else NAME_WIDTHS[0])
         self.post_message(self.Filled())
 
-    def _width_for(self, names: Sequence[Item]) -> int:
+    def _width_for(self, names: Sequence[GridItem]) -> int:
         """The widest at which all of them fit at once; two lines have to hold each of them."""
         longest = max((len(name.title) for name in names), default=0)
         needed = longest // 2 + 8
@@ -135,12 +135,12 @@ class PeoplePicker(Vertical):
         fitting = (width for width in widths if self.grid.room_for(width) >= len(names))
         return next(fitting, widths[-1])
 
-    def _names(self, people: Sequence[Person]) -> list[Item]:
+    def _names(self, people: Sequence[Person]) -> list[GridItem]:
         """Each with what tells it from others; on low tiles only where a name stands twice."""
         slim = self.app.size.height < ROOMY
         counted = Counter(plain(person.name) for person in people)
         return [
-            Item(
+            GridItem(
                 person.id,
                 person.name,
                 phrases.told_apart(person) if not slim or counted[plain(person.name)] > 1 else "",
@@ -149,15 +149,15 @@ class PeoplePicker(Vertical):
             for person in people
         ]
 
-    def _shelves(self) -> list[Item]:
+    def _shelves(self) -> list[GridItem]:
         people = [each for each in self._desk.people.staff() if self._keep(each)]
         if not people:
-            return [Item("", "Nobody is on the roster yet", "The keeper reads one in", "note")]
-        first = [Item(e.id, e.first, self._why(e), _tone(e) or "note") for e in self._first]
+            return [GridItem("", "Nobody is on the roster yet", "The keeper reads one in", "note")]
+        first = [GridItem(e.id, e.first, self._why(e), _tone(e) or "note") for e in self._first]
         room = self.grid.room_for(SHELF_WIDTH) - len(first)
         page = self.grid.room_for(NAME_WIDTHS[-1])
         self._on_shelves = shelves(people, max(1, room), max(1, page))
-        labels = [Item(f"\0{n}", shelf.label) for n, shelf in enumerate(self._on_shelves)]
+        labels = [GridItem(f"\0{n}", shelf.label) for n, shelf in enumerate(self._on_shelves)]
         return [*first, *labels]
 
     def on_input_changed(self, message: Input.Changed) -> None:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kiosk.library.qr_codes import Code, fit
+from kiosk.library.qr_codes import QRMatrix, fit
 from screens.widgets.text_layout import wrapped
 
 TOO_SMALL = "This screen is too small for the code. What is in it stands beside."
@@ -27,7 +27,7 @@ class QRCode(Widget):
     def __init__(self, texts: Sequence[str]) -> None:
         super().__init__()
         self._texts = texts
-        self.code: Code | None = None
+        self.code: QRMatrix | None = None
         self._strips: list[Strip] = []
 
     @dataclass
@@ -40,7 +40,7 @@ class QRCode(Widget):
         code = self._fit(container.width * 2 // 3, container.height)
         return code.columns if code else container.width // 3
 
-    def _fit(self, columns: int, rows: int) -> Code | None:
+    def _fit(self, columns: int, rows: int) -> QRMatrix | None:
         codes = (fit(text, columns, rows) for text in self._texts)
         return next((code for code in codes if code), None)
 
@@ -63,7 +63,7 @@ class QRCode(Widget):
         return self._strips[row].adjust_cell_length(self.size.width, self.rich_style)
 
 
-def _strips(code: Code) -> list[Strip]:
+def _strips(code: QRMatrix) -> list[Strip]:
     if code.full:
         return [
             Strip([Segment("  ", Style(bgcolor=_DARK if dark else _LIGHT)) for dark in row])

@@ -61,7 +61,7 @@ def shared(room: int, wanted: Sequence[int], least: Sequence[int]) -> list[int]:
     return given
 
 
-class TurningCard(Widget):
+class RotatingCard(Widget):
     """A title, and blocks of lines below it.
 
     Parameters:
@@ -153,7 +153,7 @@ class CardColumn(Vertical):
 
     def share(self) -> None:
         """Give each card the rows it needs, as far as they go, one empty row between two."""
-        cards = list(self.query_children(TurningCard))
+        cards = list(self.query_children(RotatingCard))
         room = self.size.height
         wanted = [card.wanted(self.size.width) for card in cards]
         for place, card in enumerate(cards):

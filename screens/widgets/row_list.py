@@ -21,7 +21,7 @@ Draw = Callable[[T, int], list[Content]]
 """(thing, columns) -> its lines, as many as a row has."""
 
 
-class Listing(Widget, Generic[T], can_focus=True):
+class RowList(Widget, Generic[T], can_focus=True):
     """Rows to choose from.
 
     Parameters:
@@ -45,11 +45,11 @@ class Listing(Widget, Generic[T], can_focus=True):
     class Chosen(Message):
         """Another row is chosen."""
 
-        listing: "Listing[Any]"
+        listing: "RowList[Any]"
         key: str
 
         @property
-        def control(self) -> "Listing[Any]":
+        def control(self) -> "RowList[Any]":
             """The list."""
             return self.listing
 
@@ -57,11 +57,11 @@ class Listing(Widget, Generic[T], can_focus=True):
     class Opened(Message):
         """The chosen row was touched again, or Enter was pressed on it."""
 
-        listing: "Listing[Any]"
+        listing: "RowList[Any]"
         key: str
 
         @property
-        def control(self) -> "Listing[Any]":
+        def control(self) -> "RowList[Any]":
             """The list."""
             return self.listing
 

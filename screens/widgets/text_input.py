@@ -8,7 +8,7 @@ from data.text import MOST
 from screens.input.terminal_input import Pasted
 
 
-class Field(Input):
+class TextInput(Input):
     """One line of text, as long as anybody needs. Its cursor stands still: nothing here blinks.
 
     Parameters:

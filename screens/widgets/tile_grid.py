@@ -27,7 +27,7 @@ _ON, _BACK = "\0on", "\0back"
 
 
 @dataclass(frozen=True)
-class Item:
+class GridItem:
     """What one tile of a grid shows and stands for."""
 
     value: str
@@ -39,20 +39,20 @@ class Item:
     badge: str = ""
 
 
-class Items(Sequence[Item], Generic[T]):
+class LazyItems(Sequence[GridItem], Generic[T]):
     """Items that are made when they are looked at: of thousands, a page."""
 
-    def __init__(self, found: Sequence[T], make: Callable[[T], Item]) -> None:
+    def __init__(self, found: Sequence[T], make: Callable[[T], GridItem]) -> None:
         self._found, self._make = found, make
 
     def __len__(self) -> int:
         return len(self._found)
 
     @overload
-    def __getitem__(self, place: int) -> Item: ...
+    def __getitem__(self, place: int) -> GridItem: ...
     @overload
-    def __getitem__(self, place: slice) -> Sequence[Item]: ...
-    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
+    def __getitem__(self, place: slice) -> Sequence[GridItem]: ...
+    def __getitem__(self, place: int | slice) -> GridItem | Sequence[GridItem]:
         if isinstance(place, slice):
             return [self._make(each) for each in self._found[place]]
         return self._make(self._found[place])
@@ -113,7 +113,7 @@ class TileGrid(Grid):
 
     def __init__(
         self,
-        items: Sequence[Item] = (),
+        items: Sequence[GridItem] = (),
         *,
         width: int = 14,
         height: int = 3,
@@ -123,12 +123,12 @@ class TileGrid(Grid):
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
-        self._items: Sequence[Item] = items
+        self._items: Sequence[GridItem] = items
         self._width, self._most, self._loops = width, most, loops
         self._height = low if low and self.app.size.height < ROOMY else height
         self._pager: Pager | None = None
         self._page = 0
-        self._shown: list[Item] = []
+        self._shown: list[GridItem] = []
         self.columns = self.rows = self._gap = 0
 
     @property
@@ -136,7 +136,7 @@ class TileGrid(Grid):
         """Tiles that fit at once."""
         return self.columns * self.rows
 
-    def show(self, items: Sequence[Item], width: int | None = None) -> None:
+    def show(self, items: Sequence[GridItem], width: int | None = None) -> None:
         """Show other items; whoever leafed to a later page stays with what is on it.
 
         Parameters:
@@ -238,11 +238,11 @@ class TileGrid(Grid):
             tile.set_class(not self._gap and place // self.columns % 2 == 1, "-odd")
             tile.styles.height = self._rows
 
-    def _leading(self, pages: int) -> list[Item]:
+    def _leading(self, pages: int) -> list[GridItem]:
         """The tiles that lead to other pages."""
         where = f"{self._page + 1} of {pages}"
-        on = Item(_ON, "More", where, "note")
-        return [Item(_BACK, "Earlier", where, "note"), on] if self._needs_two else [on]
+        on = GridItem(_ON, "More", where, "note")
+        return [GridItem(_BACK, "Earlier", where, "note"), on] if self._needs_two else [on]
 
     def _lead(self, pages: int) -> bool:
         """Show the two halves of a place that lead back and on; False where they are not needed."""

@@ -10,15 +10,15 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.store.store import Store
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.people.session import Session
 from kiosk.timesheet.week import week
 from screens.app import KioskApp
-from screens.team.person import PersonPage
-from screens.team.queue import Queue
+from screens.team.person import PersonScreen
+from screens.team.queue import QueueSection
 from tests.bench import schools
 from tests.bench.figures import Row, at_most, p95
 from tests.support.fakes import QuickDisk, SetClock
@@ -84,13 +84,13 @@ def _build(folder: Path, count: int) -> None:
     store.close()
 
 
-def _listed(number: int, name: str) -> Draft:
+def _listed(number: int, name: str) -> NewFact:
     role = {0: "coach", 1: "fixer"}.get(number, "teacher")
     body = {"key": f"p{number}", "name": name, "role": role, "room": f"Room {number % ROOMS}"}
-    return Draft("person.listed", f"p{number}", body=body)
+    return NewFact("person.listed", f"p{number}", body=body)
 
 
-def _flag(key: str, chance: random.Random, people: list[str]) -> Draft:
+def _flag(key: str, chance: random.Random, people: list[str]) -> NewFact:
     person = chance.choice(people[2:])
     body = {
         "lane": chance.choice(("fix", "fix", "coaching")),
@@ -99,10 +99,10 @@ def _flag(key: str, chance: random.Random, people: list[str]) -> Draft:
         "when": chance.choice(("now", "today", "week")),
         "text": f"{chance.choice(schools.TOPICS)} {chance.choice(schools.TOPICS)}",
     }
-    return Draft("request.flagged", key, by=person, whom=person, body=body)
+    return NewFact("request.flagged", key, by=person, whom=person, body=body)
 
 
-def _request(number: int, chance: random.Random, people: list[str], now: datetime) -> list[Draft]:
+def _request(number: int, chance: random.Random, people: list[str], now: datetime) -> list[NewFact]:
     """A request from its flag to its end, with the time it took."""
     flagged = _flag(f"r{number}", chance, people)
     day = now - timedelta(minutes=chance.randrange(60))
@@ -111,8 +111,8 @@ def _request(number: int, chance: random.Random, people: list[str], now: datetim
     done = {"minutes": 7, "text": "A new lamp"}
     return [
         flagged,
-        Draft("request.finished", f"r{number}", by=coach, whom=flagged.whom, body=done),
-        Draft("work.logged", f"w{number}", by=coach, whom=flagged.whom, body=spent),
+        NewFact("request.finished", f"r{number}", by=coach, whom=flagged.whom, body=done),
+        NewFact("work.logged", f"w{number}", by=coach, whom=flagged.whom, body=spent),
     ]
 
 
@@ -122,14 +122,14 @@ def _queue(desk: Desk) -> None:
 
 
 def _walk(desk: Desk) -> None:
-    desk.reach._key = None
+    desk.contacts._key = None
     desk.walks.route("p0", 30)
 
 
 def _week(desk: Desk) -> None:
     """Its days are as full in either school; what differs is what is not of this week."""
     first = NOW.date() - timedelta(days=6)
-    week(first, desk.time.between(first, NOW.date(), "p0"))
+    week(first, desk.timesheet.between(first, NOW.date(), "p0"))
 
 
 def _asks(desk: Desk) -> None:
@@ -155,14 +155,14 @@ async def _screens(desk: Desk) -> list[Row]:
     app = KioskApp(desk, hold=0, settle=0)
     async with app.run_test(size=(120, 40)) as pilot:
         app.session = Session(desk.clock.monotonic(), desk.people["p0"])
-        queue = Queue()
+        queue = QueueSection()
         await app.push_screen(queue)
         await pilot.pause()
         steps = [await _painted(app, lambda: queue.found.action_step(1)) for _ in range(60)]
         leaps = [await _painted(app, lambda: queue.found.action_page(1)) for _ in range(20)]
         pages = []
         for number in range(2, 22):
-            page = PersonPage(f"p{number}")
+            page = PersonScreen(f"p{number}")
             pages.append(await _painted(app, lambda page=page: app.push_screen(page)))  # type: ignore[misc]
             await app.pop_screen()
     return [

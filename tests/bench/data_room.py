@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from tinydb import TinyDB, where
 from tinydb.storages import MemoryStorage
 
-from data.name_search import Names
+from data.name_search import NameSearch
 from data.records import OPEN, Request
 from data.store.store import Store
 from tests.bench import schools
@@ -109,7 +109,7 @@ def _ready(large: Path) -> Row:
 
 
 def _names() -> Iterator[Row]:
-    known = Names()
+    known = NameSearch()
     people = schools.names(10_000)
     for number, name in enumerate(people):
         known.put(str(number), name)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.store.store import Store
 from kiosk.desk import Desk
 from tests.support.fakes import MORNING, QuickDisk, SetClock
@@ -60,11 +60,11 @@ def names(count: int, seed: int = 1) -> list[str]:
     ]
 
 
-def term(facts: int) -> Iterator[Draft]:
+def term(facts: int) -> Iterator[NewFact]:
     """So many facts of a school's life: people, requests with their steps, hellos, thanks."""
     people = [f"p{number}" for number in range(max(2, min(400, facts // 20)))]
     for person, name in zip(people, names(len(people)), strict=True):
-        yield Draft("person.listed", person, body={"key": f"{person}@x.example", "name": name})
+        yield NewFact("person.listed", person, body={"key": f"{person}@x.example", "name": name})
     chance = random.Random(2)
     left, number = facts - len(people), 0
     while left > 0:
@@ -74,18 +74,18 @@ def term(facts: int) -> Iterator[Draft]:
             yield draft
 
 
-def _visit(number: int, person: str, coach: str) -> list[Draft]:
+def _visit(number: int, person: str, coach: str) -> list[NewFact]:
     subject = f"r{number}"
     return [
         flag(subject, person),
-        Draft("request.claimed", subject, by=coach),
-        Draft("request.finished", subject, by=coach, body={"minutes": 6, "text": "A new lamp."}),
-        Draft("checkin.made", f"c{number}", by=person, whom=person),
-        Draft("thanks.given", f"t{number}", by=person, whom=coach, body={"reason": "patience"}),
+        NewFact("request.claimed", subject, by=coach),
+        NewFact("request.finished", subject, by=coach, body={"minutes": 6, "text": "A new lamp."}),
+        NewFact("checkin.made", f"c{number}", by=person, whom=person),
+        NewFact("thanks.given", f"t{number}", by=person, whom=coach, body={"reason": "patience"}),
     ]
 
 
-def flag(subject: str, person: str) -> Draft:
+def flag(subject: str, person: str) -> NewFact:
     """A request as a teacher makes it."""
     body = {
         "lane": "fix",
@@ -94,15 +94,15 @@ def flag(subject: str, person: str) -> Draft:
         "when": "today",
         "text": "The picture is green and flickers when I plug in the laptop.",
     }
-    return Draft("request.flagged", subject, by=person, whom=person, body=body)
+    return NewFact("request.flagged", subject, by=person, whom=person, body=body)
 
 
-def requests(count: int, still_open: int) -> Iterator[Draft]:
+def requests(count: int, still_open: int) -> Iterator[NewFact]:
     """So many requests, all but a few of them withdrawn."""
     for number in range(count):
         yield flag(f"r{number}", f"p{number % 400}")
         if number >= still_open:
-            yield Draft("request.withdrawn", f"r{number}", by=f"p{number % 400}")
+            yield NewFact("request.withdrawn", f"r{number}", by=f"p{number % 400}")
 
 
 def widen(desk: Desk, staff: int = 500, resources: int = 3000, problems: int = 50) -> None:
@@ -113,20 +113,20 @@ def widen(desk: Desk, staff: int = 500, resources: int = 3000, problems: int = 5
     for number, name in enumerate(names(staff)):
         family = f"{name.split()[-1]}-{chance.choice(LONG)}"
         body = {"key": f"wide{number}", "name": f"{name} {family}", "family": family}
-        drafts.append(Draft("person.listed", f"wide{number}", body=body | {"room": f"W{number}"}))
+        drafts.append(NewFact("person.listed", f"wide{number}", body=body | {"room": f"W{number}"}))
     for number in range(resources):
         title = " ".join(chance.sample(TOPICS, 3))
         body = {"title": f"{title} {number}", "url": f"https://x.example/{number}"}
         tags = {"tags": chance.sample(TOPICS, 2)}
-        drafts.append(Draft("resource.added", f"wide{number}", by=ana, body=body | tags))
+        drafts.append(NewFact("resource.added", f"wide{number}", by=ana, body=body | tags))
     for number in range(problems):
         category = chance.choice(desk.settings.categories)
         told = {"title": f"{category} {number}", "category": category, "expected": "today"}
-        drafts.append(Draft("problem.opened", f"wide{number}", by=ana, body=told))
+        drafts.append(NewFact("problem.opened", f"wide{number}", by=ana, body=told))
     desk.act(lambda: drafts)
 
 
-def build(folder: Path, drafts: Iterable[Draft]) -> None:
+def build(folder: Path, drafts: Iterable[NewFact]) -> None:
     """A data folder that holds these, snapshot included."""
     clock = SetClock(MORNING - timedelta(days=60))
     store = Store(folder, clock, QuickDisk())

@@ -15,18 +15,18 @@ from textual.screen import Screen
 from kiosk.demo import UnsyncedDisk, make_school
 from kiosk.desk import Desk
 from screens.app import KioskApp
-from screens.entry.sign_in import SignIn
-from screens.teacher.about_me import Me
-from screens.teacher.coaching import Coaching
-from screens.teacher.coaching_when import CoachingWhen
-from screens.teacher.fix import Fix
-from screens.teacher.fix_when import FixWhen
-from screens.teacher.home import Home
-from screens.teacher.my_requests import MyRequests
-from screens.teacher.resources import Resources
-from screens.teacher.thanks import SayThanks
-from screens.teacher.workshops import WorkshopList
-from screens.team.queue import Queue
+from screens.entry.sign_in import SignInScreen
+from screens.teacher.about_me import AboutMeScreen
+from screens.teacher.coaching import CoachingScreen
+from screens.teacher.coaching_when import CoachingWhenScreen
+from screens.teacher.fix import FixScreen
+from screens.teacher.fix_when import FixWhenScreen
+from screens.teacher.home import HomeScreen
+from screens.teacher.my_requests import MyRequestsScreen
+from screens.teacher.resources import ResourcesScreen
+from screens.teacher.thanks import ThanksScreen
+from screens.teacher.workshops import WorkshopsScreen
+from screens.team.queue import QueueSection
 from tests.bench import schools
 from tests.bench.figures import Row, at_most, p95, seconds
 from tests.support.fakes import SetClock
@@ -56,18 +56,18 @@ print(KioskApp(desk).run(headless=True, auto_pilot=leave))
 
 Make = Callable[[], Screen[None]]
 SCREENS: dict[str, tuple[str, Make]] = {
-    "sign-in": ("", SignIn),
-    "home": ("Rivera", Home),
-    "fix": ("Rivera", Fix),
-    "when": ("Rivera", lambda: FixWhen("Printer", "Room 12")),
-    "coaching": ("Rivera", Coaching),
-    "slots": ("Rivera", lambda: CoachingWhen("Plan a lesson")),
-    "thanks": ("Rivera", SayThanks),
-    "my requests": ("Rivera", MyRequests),
-    "resources": ("Rivera", Resources),
-    "workshops": ("Rivera", WorkshopList),
-    "about me": ("Rivera", Me),
-    "queue": ("Osei", Queue),
+    "sign-in": ("", SignInScreen),
+    "home": ("Rivera", HomeScreen),
+    "fix": ("Rivera", FixScreen),
+    "when": ("Rivera", lambda: FixWhenScreen("Printer", "Room 12")),
+    "coaching": ("Rivera", CoachingScreen),
+    "slots": ("Rivera", lambda: CoachingWhenScreen("Plan a lesson")),
+    "thanks": ("Rivera", ThanksScreen),
+    "my requests": ("Rivera", MyRequestsScreen),
+    "resources": ("Rivera", ResourcesScreen),
+    "workshops": ("Rivera", WorkshopsScreen),
+    "about me": ("Rivera", AboutMeScreen),
+    "queue": ("Osei", QueueSection),
 }
 """Name -> who is signed in, and the screen."""
 

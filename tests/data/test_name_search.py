@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.name_search import Names, plain
+from data.name_search import NameSearch, plain
 
 STAFF = {
     "ana": "Ana Müller",
@@ -25,15 +25,15 @@ STAFF = {
 
 
 @pytest.fixture
-def names() -> Names:
-    found = Names()
+def names() -> NameSearch:
+    found = NameSearch()
     for person, name in STAFF.items():
         found.put(person, name)
     return found
 
 
 @pytest.mark.parametrize("person", STAFF)
-def test_any_part_of_any_name_finds_its_bearer(names: Names, person: str) -> None:
+def test_any_part_of_any_name_finds_its_bearer(names: NameSearch, person: str) -> None:
     """Every piece of two letters and more, in any case, finds whoever bears it, however many
     others do as well.
     """
@@ -65,7 +65,7 @@ def test_any_part_of_any_name_finds_its_bearer(names: Names, person: str) -> Non
     ],
 )  # fmt: skip
 def test_accents_case_and_order_of_words_do_not_matter(
-    names: Names, typed: str, person: str
+    names: NameSearch, typed: str, person: str
 ) -> None:
     """As people type on a keyboard that has no accents."""
     assert person in names.search(typed)
@@ -80,20 +80,20 @@ def test_accents_case_and_order_of_words_do_not_matter(
         ("katherien johnson", "katherine"),
     ],
 )  # fmt: skip
-def test_a_small_slip_is_forgiven(names: Names, typed: str, person: str) -> None:
+def test_a_small_slip_is_forgiven(names: NameSearch, typed: str, person: str) -> None:
     """A letter too many, too few, another, or two turned round: the one meant comes first."""
     assert names.search(typed)[:1] == [person]
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\t\n", "\u0301", "xq", "zzzzzz", "12345"])
-def test_nothing_and_nonsense_find_nobody(names: Names, typed: str) -> None:
+def test_nothing_and_nonsense_find_nobody(names: NameSearch, typed: str) -> None:
     """Forgiving is not guessing."""
     assert names.search(typed) == []
 
 
 def test_beginnings_come_before_middles_and_first_words_before_later_ones() -> None:
     """Who types "an" means Ana, then Jo Anders, and not Brendan."""
-    names = Names()
+    names = NameSearch()
     for person, name in {"1": "Brendan Oz", "2": "Jo Anders", "3": "Ana Zed"}.items():
         names.put(person, name)
     assert names.search("an") == ["3", "2"]
@@ -102,7 +102,7 @@ def test_beginnings_come_before_middles_and_first_words_before_later_ones() -> N
 
 def test_who_has_left_or_has_another_name_now_is_not_found_by_the_old_one() -> None:
     """A name is known until it is not."""
-    names = Names()
+    names = NameSearch()
     names.put("1", "Ana Müller")
     names.put("1", "Ana Schmidt")
     assert names.search("müller") == []
@@ -114,7 +114,7 @@ def test_who_has_left_or_has_another_name_now_is_not_found_by_the_old_one() -> N
 
 def test_no_more_than_asked_for_and_the_same_each_time() -> None:
     """A list of a fixed length, whatever order the people were put in."""
-    one, two = Names(), Names()
+    one, two = NameSearch(), NameSearch()
     people = {f"{number}": f"Ana Person{number:03}" for number in range(100)}
     for person, name in people.items():
         one.put(person, name)
@@ -133,7 +133,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("typed", HOSTILE, ids=ascii)
-def test_whatever_is_typed_or_listed_is_only_text(names: Names, typed: str) -> None:
+def test_whatever_is_typed_or_listed_is_only_text(names: NameSearch, typed: str) -> None:
     """Nothing typed breaks the search, and somebody who is really called that is found by it."""
     assert all(person in STAFF for person in names.search(typed))
     names.put("hostile", typed)
@@ -148,7 +148,7 @@ def test_whatever_is_typed_or_listed_is_only_text(names: Names, typed: str) -> N
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_a_name_is_found_by_itself_and_by_its_parts(name: str, other: str) -> None:
     """Any text at all as a name."""
-    names = Names()
+    names = NameSearch()
     names.put("1", name)
     names.put("2", other)
     for typed in (name, *name.split()):
@@ -160,7 +160,7 @@ def test_a_text_without_end_is_answered_at_once() -> None:
     """A scanner or a cat on the keyboard: the screen does not hang over a hundred thousand
     letters in a school of thousands.
     """
-    names = Names()
+    names = NameSearch()
     for number in range(3000):
         names.put(str(number), f"Ana{number} Müller{number}")
     began = time.perf_counter()

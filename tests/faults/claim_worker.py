@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Lane, Request
 from kiosk.desk import Desk
 from kiosk.requests import rules
@@ -21,7 +21,7 @@ from kiosk.school.undo import recorded, take_back
 FEW = 10
 """Open requests below which another one comes in."""
 
-Act = Callable[[Request], Sequence[Draft]]
+Act = Callable[[Request], Sequence[NewFact]]
 
 
 def acts(desk: Desk, me: str, other: str, place: int) -> dict[str, Act]:

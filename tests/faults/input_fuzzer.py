@@ -15,7 +15,7 @@ from textual import events
 from textual.geometry import Size
 from textual.keys import _character_to_key
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Person
 from data.store.store import Store
 from kiosk.demo import PIN
@@ -26,7 +26,7 @@ from kiosk.school.badges import Badges
 from kiosk.school.school import School
 from screens.app import KioskApp
 from screens.base import KioskScreen
-from screens.entry.waiting import Waiting
+from screens.entry.waiting import WaitingScreen
 from screens.input.terminal_input import TerminalInput
 from tests.support.fakes import SetClock, flagged
 
@@ -169,7 +169,7 @@ class Somebody:
         opened = [row["id"] for row in self._beside.table("requests") if row["state"] == "waiting"]
         if opened:
             key = self._chance.choice(opened)
-            self._beside.commit(lambda: [Draft("request.withdrawn", key, by=self._people[0].id)])
+            self._beside.commit(lambda: [NewFact("request.withdrawn", key, by=self._people[0].id)])
         self.app.store_changed()
 
     def _go_wrong(self) -> None:
@@ -197,8 +197,8 @@ def watched(app: KioskApp) -> Iterator[list[str]]:
     gone: list[object] = []
     act = School.act
 
-    def watching(school: School, rule: Callable[[], Sequence[Draft]]) -> Any:
-        def decided() -> Sequence[Draft]:
+    def watching(school: School, rule: Callable[[], Sequence[NewFact]]) -> Any:
+        def decided() -> Sequence[NewFact]:
             drafts = rule()
             here = app.session.person.id if app.session.person else ""
             known = ("", here, *gone)
@@ -231,7 +231,7 @@ async def settle() -> None:
 def belongs(app: KioskApp) -> bool:
     """Whether every screen that is open is of the session that goes on."""
     return all(
-        isinstance(screen, Waiting) or screen.session is app.session
+        isinstance(screen, WaitingScreen) or screen.session is app.session
         for screen in app.screen_stack
         if isinstance(screen, KioskScreen)
     )
@@ -276,7 +276,7 @@ async def one(app: KioskApp, clock: SetClock, beside: Store, seed: int) -> list[
     app.leave_session()
     for _ in range(200):
         await settle()
-        if isinstance(app.screen, Waiting) and len(app.screen_stack) == 1:
+        if isinstance(app.screen, WaitingScreen) and len(app.screen_stack) == 1:
             break
         app.leave_session()  # keys that were still on their way had opened something
     else:

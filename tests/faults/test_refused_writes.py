@@ -9,7 +9,7 @@ import pytest
 
 from data import system
 from data.failures import MaybeSaved, NotSaved
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.system import Disk
 from tests.support.fakes import (
     FaultyDisk,
@@ -102,7 +102,7 @@ def test_a_failed_commit_changes_nothing_and_the_next_one_works(tmp_path: Path, 
     assert documents(store) == before
     seen: list[set[str]] = []
 
-    def rule() -> list[Draft]:
+    def rule() -> list[NewFact]:
         seen.append(ids(store))
         return []
 
@@ -336,7 +336,7 @@ def test_a_rule_that_raises_changes_nothing(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     save(store, flagged("r1"))
 
-    def rule() -> list[Draft]:
+    def rule() -> list[NewFact]:
         raise LookupError("no")
 
     with pytest.raises(LookupError):
@@ -352,7 +352,7 @@ def test_reading_that_fails_while_late_facts_come_is_made_good(tmp_path: Path) -
     disk = FaultyDisk()
     store = open_store(tmp_path, disk=disk)
     save(store, flagged("r1"))
-    save(store, Draft("request.withdrawn", "r1", by="ana"))
+    save(store, NewFact("request.withdrawn", "r1", by="ana"))
     late = foreign("request.claimed", "r1", 1, by="cara", lamport=1, origin="zz")
     disk.fail("read")
     with pytest.raises(OSError, match="Input/output"):

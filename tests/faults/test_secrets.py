@@ -14,8 +14,8 @@ from kiosk.desk import Desk
 from kiosk.fault_log import LOG, describe
 from kiosk.people.secret import Secret
 from kiosk.people.session import Session
-from kiosk.school.badge_scan import Scanner
-from screens.entry.pin_entry import Pad
+from kiosk.school.badge_scan import BadgeScan
+from screens.entry.pin_entry import PinPad
 from tests.journeys.test_real_terminal import Terminal
 from tests.screens.test_contained import Unforeseen
 from tests.support.pilot import NOW, SetClock, open_copy
@@ -31,7 +31,7 @@ def test_a_secret_prints_nothing() -> None:
         assert PIN not in text
     with pytest.raises(TypeError):
         pickle.dumps(secret)
-    assert PIN not in repr(Pad.Entered(secret))
+    assert PIN not in repr(PinPad.Entered(secret))
     assert (len(secret), secret == Secret(PIN), secret == PIN) == (6, True, False)
 
 
@@ -46,7 +46,7 @@ def test_no_traceback_of_ours_shows_one() -> None:
 
 
 def test_a_scanner_tells_no_badge() -> None:
-    scanner = Scanner()
+    scanner = BadgeScan()
     for number, sign in enumerate("QX7719042"):
         scanner.key(sign, number * 0.01)
     assert "QX77" not in repr(scanner)
@@ -110,7 +110,7 @@ def type_and_cut_a_line(terminal: Terminal) -> int:
 
 def test_nothing_of_a_session_is_left_in_memory_that_the_app_holds(desk_of: Desk) -> None:
     """The keys of private notes are overwritten when their session ends, not only let go."""
-    opened = desk_of.vaults.make(desk_of.people.team("coaching")[0].id, PIN)
+    opened = desk_of.private_notes.make(desk_of.people.team("coaching")[0].id, PIN)
     (key,) = opened.keys.values()
     session = Session(0.0, desk_of.people.team("coaching")[0], vault=opened)
     assert any(key)

@@ -1,6 +1,6 @@
 """What must stand in the documents after an action of the coach's side."""
 
-from data.ledger.facts import Draft, new_id
+from data.ledger.facts import NewFact, new_id
 from data.records import Introduction, Note, Person, Request, Thanks, Visit, Walk, Work
 from kiosk.desk import Desk
 from kiosk.requests import rules
@@ -155,7 +155,7 @@ def logged(kind: str) -> Done:
     """Time of this kind is known of today."""
 
     def done(hands: Hands, me: Person) -> bool:
-        today = hands.app.desk.time.on(me.id, hands.app.desk.now().date())
+        today = hands.app.desk.timesheet.on(me.id, hands.app.desk.now().date())
         return any(each.kind == kind for each in today)
 
     return done
@@ -163,13 +163,13 @@ def logged(kind: str) -> Done:
 
 def in_cycle(hands: Hands, me: Person) -> bool:
     """A coaching cycle is open with them."""
-    cycle = hands.app.desk.coaching.cycle(_walsh(hands).id)
+    cycle = hands.app.desk.cycles.cycle(_walsh(hands).id)
     return cycle is not None and cycle.coach == me.id
 
 
 def sealed(hands: Hands, me: Person) -> bool:
     """One private note about them is kept."""
-    return hands.app.desk.vaults.count(me.id, _walsh(hands).id) == 1
+    return hands.app.desk.private_notes.count(me.id, _walsh(hands).id) == 1
 
 
 def visit_is(state: str, changes: int) -> Done:
@@ -210,7 +210,7 @@ def announced(hands: Hands, _: Person) -> bool:
 
 def longer(hands: Hands, me: Person) -> bool:
     """The first hello of the day took seven minutes."""
-    today = hands.app.desk.time.on(me.id, hands.app.desk.now().date())
+    today = hands.app.desk.timesheet.on(me.id, hands.app.desk.now().date())
     return bool(today) and max(each.minutes for each in today) == 7
 
 
@@ -287,13 +287,13 @@ def in_hand(text: str) -> Done:
 
 def everybody_was_greeted(desk: Desk, me: Person) -> None:
     """Nobody is due: a walk goes where something waits."""
-    for person in desk.reach.teachers():
-        desk.kindness.hi(person.id, me.id)
+    for person in desk.contacts.teachers():
+        desk.thanks.hi(person.id, me.id)
 
 
 def fixed_just_now(hands: Hands, me: Person) -> bool:
     """A fix is finished, and its time is kept."""
-    spent = hands.app.desk.time.on(me.id, hands.app.desk.now().date())
+    spent = hands.app.desk.timesheet.on(me.id, hands.app.desk.now().date())
     return any(each.kind == "fixing" and each.at[:16] >= LATER for each in spent)
 
 
@@ -311,7 +311,7 @@ def cycle_is(stage: str) -> Done:
     """Kofi Okafor's cycle has come to this stage."""
 
     def done(hands: Hands, _: Person) -> bool:
-        cycle = hands.app.desk.coaching.cycle(hands.person("Okafor").id)
+        cycle = hands.app.desk.cycles.cycle(hands.person("Okafor").id)
         return cycle is not None and cycle.stage == stage
 
     return done
@@ -321,7 +321,7 @@ def cycle_closed(last: str) -> Done:
     """Kofi Okafor's cycle is closed, and this was said last."""
 
     def done(hands: Hands, _: Person) -> bool:
-        cycles = hands.app.desk.coaching.cycles(hands.person("Okafor").id)
+        cycles = hands.app.desk.cycles.cycles(hands.person("Okafor").id)
         return any(each.closed and each.said[-1].text == last for each in cycles)
 
     return done
@@ -329,19 +329,19 @@ def cycle_closed(last: str) -> Done:
 
 def cycle_taken(hands: Hands, me: Person) -> bool:
     """Kofi Okafor's cycle is theirs, and he will be told."""
-    cycle = hands.app.desk.coaching.cycle(hands.person("Okafor").id)
+    cycle = hands.app.desk.cycles.cycle(hands.person("Okafor").id)
     return cycle is not None and cycle.coach == me.id and cycle.person in cycle.untold
 
 
 def wrote_privately(desk: Desk, me: Person) -> None:
     """A private note about Peter Walsh is kept."""
     walsh = next(each for each in desk.people.staff() if each.family == "Walsh")
-    desk.vaults.keep(desk.vaults.make(me.id, PIN), walsh.id, "Old and true")
+    desk.private_notes.keep(desk.private_notes.make(me.id, PIN), walsh.id, "Old and true")
 
 
 def no_private_note(hands: Hands, me: Person) -> bool:
     """None about Peter Walsh is kept."""
-    return not hands.app.desk.vaults.count(me.id, _walsh(hands).id)
+    return not hands.app.desk.private_notes.count(me.id, _walsh(hands).id)
 
 
 def has_begun(desk: Desk, me: Person) -> None:
@@ -355,7 +355,7 @@ def has_begun(desk: Desk, me: Person) -> None:
         "room": walsh.room,
         "about": "One-to-one",
     }
-    draft = Draft("visit.booked", new_id(), by=me.id, whom=walsh.id, body=body)
+    draft = NewFact("visit.booked", new_id(), by=me.id, whom=walsh.id, body=body)
     desk.act(lambda: [draft])
 
 
@@ -434,7 +434,7 @@ def not_hung(begins: str) -> Done:
 def entries_of_today(count: int) -> Done:
     """So many entries are known of today."""
     return lambda hands, me: (
-        len(hands.app.desk.time.on(me.id, hands.app.desk.now().date())) == count
+        len(hands.app.desk.timesheet.on(me.id, hands.app.desk.now().date())) == count
     )
 
 

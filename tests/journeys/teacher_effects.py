@@ -147,7 +147,7 @@ def shared(title: str) -> Done:
 
 def door_open(hands: Hands, me: Person) -> object:
     """A door of theirs is open."""
-    return hands.app.desk.doors.ahead(me.id)
+    return hands.app.desk.open_doors.ahead(me.id)
 
 
 def place_in(title: str, taken: bool = True) -> Done:
@@ -164,7 +164,7 @@ def chose(**wanted: str) -> Done:
     """They chose this for themselves."""
 
     def done(hands: Hands, me: Person) -> bool:
-        chosen = hands.app.desk.own.preference(me.id)
+        chosen = hands.app.desk.accounts.preference(me.id)
         return all(getattr(chosen, key) == value for key, value in wanted.items())
 
     return done
@@ -172,12 +172,14 @@ def chose(**wanted: str) -> Done:
 
 def erasure(hands: Hands, me: Person) -> bool:
     """The keeper sees that they asked for erasure."""
-    return me.id in {each.id for each in hands.app.desk.own.erasures()}
+    return me.id in {each.id for each in hands.app.desk.accounts.erasures()}
 
 
 def pin_set(hands: Hands, me: Person) -> bool:
     """Their PIN is kept, and is the one they typed."""
-    return hands.app.desk.own.pin(me.id) is not None and hands.app.desk.own.try_pin(me.id, "4718")
+    return hands.app.desk.accounts.pin(me.id) is not None and hands.app.desk.accounts.try_pin(
+        me.id, "4718"
+    )
 
 
 def free_in(*periods: str) -> Done:
@@ -218,12 +220,12 @@ def finished(desk: Desk, me: Person) -> None:
 
 def note_left(desk: Desk, me: Person) -> None:
     """Their coach left a note."""
-    desk.kindness.leave_note(desk.people.team("coaching")[0].id, me.id, "Lovely display outside")
+    desk.thanks.leave_note(desk.people.team("coaching")[0].id, me.id, "Lovely display outside")
 
 
 def thanks_came(desk: Desk, me: Person) -> None:
     """Somebody thanked them."""
-    desk.kindness.thank(desk.people.team("fix")[0].id, me.id, text="For the coffee")
+    desk.thanks.thank(desk.people.team("fix")[0].id, me.id, text="For the coffee")
 
 
 def signed_up(desk: Desk, me: Person) -> None:
@@ -234,4 +236,4 @@ def signed_up(desk: Desk, me: Person) -> None:
 def note_read(desk: Desk, me: Person) -> None:
     """What waited for them before is answered, but not how a resource went."""
     for note in desk.store.where(Note, "asks", me.id):
-        desk.kindness.read_note(note.id, me.id)
+        desk.thanks.read_note(note.id, me.id)

@@ -7,8 +7,8 @@ to them.
 
 from dataclasses import dataclass
 
-from screens.teacher.coaching import Coaching
-from screens.teacher.my_requests import MyRequests
+from screens.teacher.coaching import CoachingScreen
+from screens.teacher.my_requests import MyRequestsScreen
 from tests.journeys import teacher_effects as then
 from tests.journeys.teacher_effects import Done, First
 
@@ -124,14 +124,14 @@ ROWS = (
         (1 + 1 + 2, "Something is broken > Not sure? > No, that is not it > Somebody looks"),
         (4, "f n 2 2"),
         "What would you like?",
-        then.sees(Coaching),
+        then.sees(CoachingScreen),
     ),
     Row(
         "T7 not sure, and it is coaching",
         (1 + 2, "Not sure? > No, that is not it > Somebody looks at it with me"),
         (3, "n 2 2"),
         "What would you like?",
-        then.sees(Coaching),
+        then.sees(CoachingScreen),
     ),
     Row(
         "T8 thanks to IT",
@@ -206,7 +206,7 @@ ROWS = (
         (1, "My requests"),
         (1, "m"),
         "The story so far",
-        then.sees(MyRequests),
+        then.sees(MyRequestsScreen),
     ),
     Row(
         "T10 nudge",

@@ -11,7 +11,7 @@ import pytest
 from data.records import Person, Work
 from kiosk.desk import Desk
 from kiosk.timesheet.week import Week, monday, span, week
-from screens.teacher.home import Home
+from screens.teacher.home import HomeScreen
 from tests.journeys.test_coach_bars import by_touch
 from tests.support.pilot import NOW, Hands, SetClock, at_kiosk
 
@@ -21,7 +21,7 @@ SIZES = ((80, 24), (120, 40))
 def this_week(desk: Desk, coach: Person) -> Week:
     """The coach's week, from the facts."""
     first = monday(NOW.date())
-    return week(first, desk.time.between(first, desk.now().date(), coach.id))
+    return week(first, desk.timesheet.between(first, desk.now().date(), coach.id))
 
 
 async def work_as(hands: Hands, family: str) -> Person:
@@ -35,8 +35,8 @@ async def work_as(hands: Hands, family: str) -> Person:
 async def finds(hands: Hands, family: str, words: str) -> None:
     """A teacher signs in, leafs through what waits, and reads this."""
     hands.app.sign_in(hands.person(family))
-    await hands.until(lambda: isinstance(hands.app.screen, Home))
-    home = cast("Home", hands.app.screen)
+    await hands.until(lambda: isinstance(hands.app.screen, HomeScreen))
+    home = cast("HomeScreen", hands.app.screen)
     while home.waits.item:
         read = home.waits.item
         if words in f"{read.head} {read.body}":
@@ -99,7 +99,9 @@ async def test_a_day(desk: Desk, clock: SetClock, size: tuple[int, int]) -> None
         await hands.press("*")
         await hands.shows("is offered ten minutes on it")
         (spent,) = [
-            each for each in desk.time.on(ben.id, NOW.date()) if each.at >= NOW.isoformat()[:16]
+            each
+            for each in desk.timesheet.on(ben.id, NOW.date())
+            if each.at >= NOW.isoformat()[:16]
         ]
         assert (spent.kind, spent.minutes) == ("fixing", 14)
 
@@ -146,10 +148,10 @@ async def test_a_day(desk: Desk, clock: SetClock, size: tuple[int, int]) -> None
         clock.moment = NOW.replace(hour=15, minute=40)
         await work_as(hands, "Duarte")
         await hands.press("f10", "d")
-        while desk.time.gaps(ana.id, NOW.date()):
-            gaps = len(desk.time.gaps(ana.id, NOW.date()))
+        while desk.timesheet.gaps(ana.id, NOW.date()):
+            gaps = len(desk.timesheet.gaps(ana.id, NOW.date()))
             await hands.press("0")
-            await hands.until(lambda: len(desk.time.gaps(ana.id, NOW.date())) < gaps)  # noqa: B023
+            await hands.until(lambda: len(desk.timesheet.gaps(ana.id, NOW.date())) < gaps)  # noqa: B023
         await hands.press("w")
         after = this_week(desk, ana)
         await hands.shows(span(after.total))

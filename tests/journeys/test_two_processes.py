@@ -9,7 +9,7 @@ from typing import Any
 
 from data.system import Disk
 from kiosk.desk import Desk
-from screens.team.queue import Queue
+from screens.team.queue import QueueSection
 from tests.support.pilot import at_kiosk
 
 
@@ -43,7 +43,7 @@ async def test_a_script_goes_round_while_the_app_is_open(desk: Desk, tmp_path: P
         await hands.shows("Why here")
         await hands.press("4", "down", "down")
         screen = hands.app.screen
-        assert isinstance(screen, Queue)
+        assert isinstance(screen, QueueSection)
         chosen = screen.chosen
 
         async def seen(words: str) -> None:

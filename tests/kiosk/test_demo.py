@@ -95,8 +95,8 @@ def test_a_morning_in_it_has_one_of_each_kind_worth_seeing(tmp_path: Path) -> No
     assert any(
         item.kind == "working" for person in desk.people for item in Inbox(desk, person).items()
     )
-    assert desk.kindness.wall()
-    assert desk.kindness.said_hi()
+    assert desk.thanks.wall()
+    assert desk.thanks.said_hi()
     assert desk.today().period
     desk.close()
 

@@ -3,8 +3,8 @@
 import pytest
 
 from kiosk.desk import Desk
-from screens.widgets.person_picker import PeoplePicker
-from screens.widgets.text_input import Field
+from screens.widgets.person_picker import PersonPicker
+from screens.widgets.text_input import TextInput
 from tests.support.badge_reader import badges, keys, scan
 from tests.support.pilot import at_kiosk
 
@@ -58,7 +58,7 @@ async def test_half_a_scan_is_dropped(desk: Desk) -> None:
         await hands.shows("Who are you?")
         await keys(hands, "440080", [0.01] * 6)
         await hands.until(lambda: not hands.app.badge_keys.held)
-        assert hands.app.screen.query_one(PeoplePicker).field.value == ""
+        assert hands.app.screen.query_one(PersonPicker).field.value == ""
 
 
 async def test_a_persons_typing_arrives_whole(desk: Desk) -> None:
@@ -75,7 +75,7 @@ async def test_fast_typing_on_the_waiting_screen_is_not_lost(desk: Desk) -> None
     async with at_kiosk(desk, hold=0.05) as hands:
         await keys(hands, "rive", (0.06, 0.06, 0.06, 0.06))
         await hands.shows("Who are you?")
-        await hands.until(lambda: hands.app.screen.query_one(PeoplePicker).field.value == "rive")
+        await hands.until(lambda: hands.app.screen.query_one(PersonPicker).field.value == "rive")
 
 
 async def test_a_word_from_an_input_method_is_not_taken_for_a_badge(desk: Desk) -> None:
@@ -87,6 +87,6 @@ async def test_a_word_from_an_input_method_is_not_taken_for_a_badge(desk: Desk) 
         await hands.shows("What is broken?")
         await hands.press("1")
         await hands.shows("When do you need it?")
-        hands.app.screen.query_one(Field).focus()
+        hands.app.screen.query_one(TextInput).focus()
         await keys(hands, "司马司马司马司马", [0.001] * 8)
-        await hands.until(lambda: hands.app.screen.query_one(Field).value == "司马司马司马司马")
+        await hands.until(lambda: hands.app.screen.query_one(TextInput).value == "司马司马司马司马")

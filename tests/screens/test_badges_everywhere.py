@@ -11,13 +11,13 @@ from textual import events
 from textual.app import App
 from textual.widgets import Input
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.school.badge_scan import SHORTEST
 from screens.app import KioskApp
-from screens.dialogs.idle_warning import Idle
-from screens.widgets.text_input import Field
+from screens.dialogs.idle_warning import IdleWarning
+from screens.widgets.text_input import TextInput
 from tests.support import shots
 from tests.support.badge_reader import badges, keys
 from tests.support.pilot import NOW, Hands, SetClock, at_kiosk, open_copy
@@ -82,7 +82,7 @@ async def test_on_every_screen(
                 for _ in range(2):
                     await read(hands, f"{badges()[me.family]}\n")
                 await read(hands, f"{badges()[me.family]}\n" * 2)
-        if not isinstance(screen, Idle):
+        if not isinstance(screen, IdleWarning):
             assert hands.app.screen is screen
         assert (hands.app.person, written(hands)) == (me, before)
         assert UNKNOWN[:4] not in hands.text()
@@ -123,7 +123,7 @@ async def test_in_the_middle_of_a_word(desk: Desk, monkeypatch: pytest.MonkeyPat
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await go_to(hands, "when")
-        hands.app.screen.query_one(Field).focus()
+        hands.app.screen.query_one(TextInput).focus()
         await hands.write(WORDS)
         with nothing_typed(monkeypatch):
             await read(hands, f"{badges()['Walsh']}\n")
@@ -155,11 +155,11 @@ async def test_during_the_countdown(
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await go_to(hands, "when")
-        hands.app.screen.query_one(Field).focus()
+        hands.app.screen.query_one(TextInput).focus()
         await hands.write(WORDS)
         clock.forward(seconds=desk.settings.idle.teacher - 5)
         hands.app.look_at_idle()
-        await hands.until(lambda: isinstance(hands.app.screen, Idle))
+        await hands.until(lambda: isinstance(hands.app.screen, IdleWarning))
         with nothing_typed(monkeypatch):
             await read(hands, f"{prefix}{badges()[whose]}\n")
         if whose == "Rivera":
@@ -189,7 +189,7 @@ async def test_what_is_too_short_for_a_badge_is_typing(desk: Desk, typed: str) -
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await go_to(hands, "when")
-        hands.app.screen.query_one(Field).focus()
+        hands.app.screen.query_one(TextInput).focus()
         await read(hands, typed)
         await hands.app.badge_keys.hand_on()
         await hands.until(lambda: written(hands) == [typed])
@@ -203,7 +203,7 @@ async def test_with_a_prefix_digits_are_never_held_back(
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await go_to(hands, "when")
-        hands.app.screen.query_one(Field).focus()
+        hands.app.screen.query_one(TextInput).focus()
         await read(hands, "12345678")
         assert written(hands) == ["12345678"]
         with nothing_typed(monkeypatch):
@@ -214,7 +214,7 @@ async def test_with_a_prefix_digits_are_never_held_back(
 async def test_left_out_people_are_not_known(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The badge of somebody who has left is like any other unknown one."""
     person = next(each for each in desk.people.staff() if each.family == OTHER)
-    desk.act(lambda: [Draft("person.left", person.id)])
+    desk.act(lambda: [NewFact("person.left", person.id)])
     async with at_kiosk(desk) as hands:
         with nothing_typed(monkeypatch):
             await read(hands, f"{badges()[OTHER]}\n")

@@ -8,8 +8,8 @@ import pytest
 
 from kiosk.desk import Desk
 from kiosk.people import roster_import
-from screens.team.private_notes import Private
-from screens.widgets.row_list import Listing
+from screens.team.private_notes import PrivateNotesScreen
+from screens.widgets.row_list import RowList
 from tests.screens.test_hostile import HOSTILE, harmless
 from tests.support.pilot import NOW, PIN, SetClock, at_kiosk, open_copy
 from tests.support.team_screens import PANELS, WAYS, all_screens, go_to, prepare
@@ -43,7 +43,7 @@ async def test_whatever_stands_there(sample_school: Path, tmp_path: Path, place:
         for name in WAYS:
             await go_to(hands, name)
             harmless(hands)
-            for listing in hands.app.screen.query(Listing):
+            for listing in hands.app.screen.query(RowList):
                 listing.action_end(-1)
                 await hands.settle()
                 harmless(hands)
@@ -98,7 +98,7 @@ async def test_private_notes_open_with_their_pin_alone(desk: Desk) -> None:
         await hands.shows("That is not the PIN")
         await hands.press(*PIN, "enter")
         await hands.shows("Prefers mornings")
-        assert isinstance(hands.app.screen, Private)
+        assert isinstance(hands.app.screen, PrivateNotesScreen)
         hands.app.sign_in(hands.person("Mensah"))
         await hands.until(lambda: hands.has("Claim"))
         await go_to(hands, "page")

@@ -11,15 +11,15 @@ import zxingcpp
 from PIL import Image
 from textual.screen import Screen
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Resource
 from kiosk.calendar import workshops
 from kiosk.desk import Desk
 from kiosk.library import qr_codes
 from kiosk.library.qr_codes import ROOMY_BYTES, fit
 from screens.code_page import CodePage
-from screens.teacher.resource import Take
-from screens.teacher.workshops import MyPlace
+from screens.teacher.resource import ResourcePage
+from screens.teacher.workshops import WorkshopCodePage
 from screens.widgets.card import Card
 from screens.widgets.qr_code import QRCode
 from tests.support.pilot import SIZES, Hands, at_kiosk
@@ -160,15 +160,15 @@ async def test_every_code_is_read_by_a_phone(desk: Desk, size: tuple[int, int]) 
             if payload:
                 assert urlsplit(resource.url).scheme in SCHEMES or resource.steps
                 in_print = [resource.url, *resource.steps]
-                assert await check_page(hands, Take(resource), [payload], in_print)
+                assert await check_page(hands, ResourcePage(resource), [payload], in_print)
                 drawn.add(resource.kind)
             else:
-                assert await show(hands, Take(resource)) is None
+                assert await show(hands, ResourcePage(resource)) is None
         for workshop in desk.workshops.ahead():
             start, minutes = workshops.starts(workshop), workshop.minutes
             events = qr_codes.event(workshop.title, start, minutes, workshop.room)
             assert all(each.startswith("BEGIN:VEVENT\n") for each in events)
-            assert await check_page(hands, MyPlace(workshop), events, [workshop.room])
+            assert await check_page(hands, WorkshopCodePage(workshop), events, [workshop.room])
     assert drawn == {"link", "howto", "idea"}
 
 
@@ -182,7 +182,7 @@ async def test_what_does_not_fit_says_so_and_is_printed(
     resource = added(desk, url=address)
     async with at_kiosk(desk, size) as hands:
         hands.app.sign_in(hands.person("Walsh"))
-        fits = await check_page(hands, Take(resource), [address], [address])
+        fits = await check_page(hands, ResourcePage(resource), [address], [address])
         assert fits or length > ROOMY_BYTES
 
 
@@ -194,7 +194,7 @@ async def test_no_other_scheme_is_drawn(desk: Desk, address: str) -> None:
     resource = added(desk, url=address)
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Walsh"))
-        code = await show(hands, Take(resource))
+        code = await show(hands, ResourcePage(resource))
         assert code is None or code.code is None
 
 
@@ -202,7 +202,7 @@ def added(desk: Desk, **body: object) -> Resource:
     """Something that is on the shelf, whoever let it in."""
     coach = desk.people.team("coaching")[0].id
     body |= {"title": "A title"}
-    desk.act(lambda: [Draft("resource.added", "added", by=coach, body=body)])
+    desk.act(lambda: [NewFact("resource.added", "added", by=coach, body=body)])
     found = desk.shelf.find("added")
     assert found is not None
     return found
@@ -214,7 +214,9 @@ async def test_steps_that_do_not_fit_are_printed_all(desk: Desk) -> None:
     resource = added(desk, kind="howto", steps=steps)
     async with at_kiosk(desk, (80, 24)) as hands:
         hands.app.sign_in(hands.person("Walsh"))
-        assert not await check_page(hands, Take(resource), [qr_codes.payload(resource)], steps)
+        assert not await check_page(
+            hands, ResourcePage(resource), [qr_codes.payload(resource)], steps
+        )
 
 
 async def test_a_code_follows_the_window(desk: Desk) -> None:
@@ -222,7 +224,7 @@ async def test_a_code_follows_the_window(desk: Desk) -> None:
     resource = next(each for each in desk.shelf.all() if each.url)
     async with at_kiosk(desk, (120, 40)) as hands:
         hands.app.sign_in(hands.person("Walsh"))
-        code = await show(hands, Take(resource))
+        code = await show(hands, ResourcePage(resource))
         assert code is not None
         for size in ((120, 40), (80, 24), (60, 22), (100, 30)):
             await hands.pilot.resize_terminal(*size)

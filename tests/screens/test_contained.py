@@ -19,10 +19,10 @@ from kiosk.desk import Desk
 from kiosk.fault_log import LOG, STOPPED, TOO_MANY, describe, open_log, read_log
 from kiosk.people.session import SessionOver
 from screens.base import KioskScreen
-from screens.entry.waiting import Waiting
-from screens.teacher.fix import Fix
-from screens.teacher.home import Home
-from screens.widgets.text_input import Field
+from screens.entry.waiting import WaitingScreen
+from screens.teacher.fix import FixScreen
+from screens.teacher.home import HomeScreen
+from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from tests.support.pilot import Hands, at_kiosk
 
@@ -43,11 +43,11 @@ async def fail_later(*_: Any, **__: Any) -> Any:
 
 
 def in_handler(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Home, "on_tile_pressed", fail)
+    patch.setattr(HomeScreen, "on_tile_pressed", fail)
 
 
 def in_a_later_part_of_a_handler(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Home, "on_tile_pressed", fail_later)
+    patch.setattr(HomeScreen, "on_tile_pressed", fail_later)
 
 
 def in_a_widget(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
@@ -55,11 +55,11 @@ def in_a_widget(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
 
 
 def in_a_screen_that_opens(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Fix, "body", fail)
+    patch.setattr(FixScreen, "body", fail)
 
 
 def in_its_mounting(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Fix, "show_live", fail)
+    patch.setattr(FixScreen, "show_live", fail)
 
 
 def in_a_worker(hands: Hands, _patch: pytest.MonkeyPatch) -> None:
@@ -130,7 +130,7 @@ async def test_a_fault_closes_the_session_and_the_kiosk_stands(
                 await hands.press("f")
             await come_to_be(hands, 500)
             patch.undo()
-            await hands.until(lambda: isinstance(hands.app.screen, Waiting))
+            await hands.until(lambda: isinstance(hands.app.screen, WaitingScreen))
         await hands.shows("Something went wrong here, and you were signed out")
         assert hands.app.person is None
         assert "María" not in hands.text()
@@ -158,7 +158,7 @@ async def test_a_fault_of_the_waiting_screen_makes_another_one(
         await hands.shows("Touch to sign in")
         first = hands.app.screen
         with monkeypatch.context() as patch:
-            patch.setattr(Waiting, "on_tile_pressed", fail)
+            patch.setattr(WaitingScreen, "on_tile_pressed", fail)
             await hands.tap("Touch to sign in")
             await hands.until(lambda: hands.app.screen is not first)
         await hands.sign_in_by_touch("Rivera")
@@ -179,7 +179,7 @@ async def test_too_many_faults_in_a_minute_end_the_process_for_its_supervisor(
     """Nine are borne, the tenth stops it with an exit code of its own."""
     open_log(desk.folder)
     async with at_kiosk(desk, may_fault=True) as hands:
-        monkeypatch.setattr(Waiting, "on_tile_pressed", fail)
+        monkeypatch.setattr(WaitingScreen, "on_tile_pressed", fail)
         for count in range(1, TOO_MANY + 1):
             await hands.shows("Touch to sign in")
             before = hands.app.screen
@@ -206,11 +206,11 @@ async def test_what_was_being_written_outlives_a_fault(
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Say thanks")
         await hands.press("t")
-        hands.app.screen.query(Field).first().focus()
+        hands.app.screen.query(TextInput).first().focus()
         await hands.write("for the cables")
         in_a_timer(hands, monkeypatch)
         await hands.until(lambda: bool(hands.app.faults))
-        await hands.until(lambda: isinstance(hands.app.screen, Waiting))
+        await hands.until(lambda: isinstance(hands.app.screen, WaitingScreen))
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("for the cables")
 
@@ -229,7 +229,7 @@ async def test_a_fault_of_somebody_who_has_gone_is_nobody_elses(desk: Desk) -> N
             assert isinstance(old, KioskScreen)
             with pytest.raises(SessionOver):
                 _ = old.person
-            old.app.push_screen(Home())
+            old.app.push_screen(HomeScreen())
 
         old.run_worker(late(), exit_on_error=False)
         hands.app.sign_in(hands.person("Lindqvist"))

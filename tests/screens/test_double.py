@@ -6,10 +6,10 @@ from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
-from screens.dialogs.confirm import Sure
-from screens.dialogs.prompt import Ask
-from screens.team.queue import Queue
-from screens.widgets.inbox_panel import Waits
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.prompt import Prompt
+from screens.team.queue import QueueSection
+from screens.widgets.inbox_panel import InboxPanel
 from tests.support.pilot import LONG_AGO, NOW, Hands, SetClock, at_kiosk
 
 
@@ -65,7 +65,7 @@ async def test_a_doubled_key_opens_one_panel(desk: Desk) -> None:
         tile.action_press()
         tile.action_press()
         await hands.shows("it answers a nudge")
-        assert sum(isinstance(each, Ask) for each in hands.app.screen_stack) == 1
+        assert sum(isinstance(each, Prompt) for each in hands.app.screen_stack) == 1
         await hands.press("escape")
         assert hands.app.screen is screen
 
@@ -74,15 +74,15 @@ async def test_an_answer_that_is_not_shown_is_none(desk: Desk) -> None:
     """After "only me", the key of "the wall" does nothing: private thanks stay private."""
     async with at_kiosk(desk) as hands:
         walsh, okafor = hands.person("Walsh"), hands.person("Okafor")
-        desk.kindness.thank(okafor.id, walsh.id, text="private words")
+        desk.thanks.thank(okafor.id, walsh.id, text="private words")
         hands.app.sign_in(walsh)
         await hands.shows("private words")
         await hands.press("1")
         await hands.shows("It stays with you.")
         await hands.press("3")
         await hands.settle()
-        assert "private words" not in {each.text for each, _ in desk.kindness.wall()}
-        assert not hands.app.screen.query_one(Waits).display
+        assert "private words" not in {each.text for each, _ in desk.thanks.wall()}
+        assert not hands.app.screen.query_one(InboxPanel).display
 
 
 async def test_a_question_stays_whatever_comes_in(desk: Desk, tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ async def test_a_key_is_not_for_the_neighbour_of_what_is_gone(desk: Desk, tmp_pa
         hands.app.sign_in(hands.person("Osei"))
         await hands.shows("Why here")
         screen = hands.app.screen
-        assert isinstance(screen, Queue)
+        assert isinstance(screen, QueueSection)
         gone = screen.chosen
         other.requests.act(
             gone, lambda r: rules.finish(r, hands.person("Duarte").id, 5, "a new lamp")
@@ -133,14 +133,14 @@ async def test_words_survive_a_refusal(desk: Desk, tmp_path: Path) -> None:
         hands.app.sign_in(hands.person("Osei"))
         await hands.shows("Why here")
         screen = hands.app.screen
-        assert isinstance(screen, Queue)
+        assert isinstance(screen, QueueSection)
         gone = screen.chosen
         await hands.press("m", *"because")
         await hands.shows("because")
         other.requests.act(gone, lambda r: rules.finish(r, hands.person("Duarte").id, 5))
         await hands.shows("Meanwhile: Ana Duarte finished it.")
         await hands.press("enter")
-        await hands.until(lambda: isinstance(hands.app.screen, Ask))
+        await hands.until(lambda: isinstance(hands.app.screen, Prompt))
         await hands.shows("because")
     other.close()
 
@@ -154,7 +154,7 @@ async def test_taking_back_is_asked_once(desk: Desk) -> None:
         await hands.press("m", "w")
         await hands.shows("Leave Projector or screen, Room 12?")
         await hands.press("escape")
-        await hands.until(lambda: not isinstance(hands.app.screen, Sure))
+        await hands.until(lambda: not isinstance(hands.app.screen, ConfirmDialog))
         assert desk.requests.get(request.id).person == rivera.id
         await hands.tap("Take back")
         await hands.shows("The others keep it.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Person
 from data.text import clean
 from kiosk.desk import Desk
@@ -46,11 +46,11 @@ def _school(sample_school: Path, folder: Path, text: str) -> tuple[Desk, Person]
     desk.requests.act(flagged.id, lambda r: rules.note(r, coach.id, text))
     done = desk.requests.flag(Need("fix", person.id, text, text=text))
     desk.requests.act(done.id, lambda r: rules.finish(r, coach.id, 5, text))
-    thanks = desk.kindness.thank(coach.id, person.id, text=text)
-    desk.kindness.thank(coach.id, person.id, text=text)
-    desk.kindness.allow(thanks, person.id, "wall")
+    thanks = desk.thanks.thank(coach.id, person.id, text=text)
+    desk.thanks.thank(coach.id, person.id, text=text)
+    desk.thanks.allow(thanks, person.id, "wall")
     body = {"title": text, "url": "https://x.example/a", "about": text, "tags": [text]}
-    desk.act(lambda: [Draft("resource.added", "hostile0000", by=coach.id, body=body)])
+    desk.act(lambda: [NewFact("resource.added", "hostile0000", by=coach.id, body=body)])
     return desk, desk.people[person.id]
 
 
@@ -91,9 +91,9 @@ async def _staffroom(hands: Hands, person: Person) -> None:
     harmless(hands)
     await hands.press("enter")
     await hands.shows("Who are you?")
-    from screens.widgets.person_picker import PeoplePicker
+    from screens.widgets.person_picker import PersonPicker
 
-    hands.app.screen.query_one(PeoplePicker).field.value = person.name
+    hands.app.screen.query_one(PersonPicker).field.value = person.name
     await hands.pilot.pause()
     harmless(hands)
     hands.app.leave_session()

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from data.ledger.facts import Draft, new_id
+from data.ledger.facts import NewFact, new_id
 from data.records import Person
 from data.text import clean
 from kiosk.desk import Desk
 from kiosk.people import roster_import
 from kiosk.school.errors import Refused
-from screens.teacher.resource import Take
-from screens.widgets.inbox_panel import Waits
-from screens.widgets.rotating_cards import TurningCard
+from screens.teacher.resource import ResourcePage
+from screens.widgets.inbox_panel import InboxPanel
+from screens.widgets.rotating_cards import RotatingCard
 from screens.widgets.tile_grid import TileGrid
 from tests.screens.test_hostile import HOSTILE, harmless
 from tests.support.pilot import NOW, Hands, SetClock, at_kiosk, open_copy
@@ -46,12 +46,12 @@ def _nouns(desk: Desk, person: Person) -> None:
         start = NOW + timedelta(days=1 + place)
         key = desk.workshops.plan(coach, f"W{text}", start, 30, room=text, about=text)
         desk.workshops.sign(key, person.id)
-        desk.kindness.leave_note(coach, person.id, f"N{text}")
+        desk.thanks.leave_note(coach, person.id, f"N{text}")
         desk.shelf.share(person.id, f"I{text}", text, tags=[text], helps=True)
         body = {"title": f"H{text}", "kind": "howto", "steps": [text, text], "tags": [text]}
-        desk.act(lambda body=body: [Draft("resource.added", new_id(), by=coach, body=body)])  # type: ignore[misc]
-        thanks = desk.kindness.thank(fixer, person.id, text=f"T{text}")
-        desk.kindness.allow(thanks, person.id, "wall")
+        desk.act(lambda body=body: [NewFact("resource.added", new_id(), by=coach, body=body)])  # type: ignore[misc]
+        thanks = desk.thanks.thank(fixer, person.id, text=f"T{text}")
+        desk.thanks.allow(thanks, person.id, "wall")
 
 
 def _seen(hands: Hands) -> str:
@@ -81,7 +81,7 @@ async def _waiting_room(hands: Hands) -> dict[str, str]:
     await hands.until(lambda: hands.app.desk.ready)
     await hands.settle()
     found: dict[str, str] = {}
-    for card in hands.app.screen.query(TurningCard):
+    for card in hands.app.screen.query(RotatingCard):
         key, seen = card.id or "", ""
         for page in range(card._pages if card.region.area else 0):
             card._page = page
@@ -99,7 +99,7 @@ async def _waiting_room(hands: Hands) -> dict[str, str]:
 async def _notes(hands: Hands) -> str:
     """What can be read of all the notes that wait, one after the other."""
     seen = ""
-    waits = hands.app.screen.query_one(Waits)
+    waits = hands.app.screen.query_one(InboxPanel)
     while waits.item and waits.item.kind == "note":
         await hands.settle()
         seen += _seen(hands)
@@ -139,8 +139,8 @@ async def test_whatever_stands_anywhere(
         for resource in desk.shelf.all():
             if resource.by == person.id or resource.kind == "howto":
                 hands.app.go_home()
-                hands.app.push_screen(Take(resource))
-                await hands.until(lambda: isinstance(hands.app.screen, Take))
+                hands.app.push_screen(ResourcePage(resource))
+                await hands.until(lambda: isinstance(hands.app.screen, ResourcePage))
                 await hands.settle()
                 shown["taken"] = shown.get("taken", "") + _seen(hands)
         for prefix in "IH":
@@ -163,8 +163,8 @@ async def test_whoever_stands_before_it(sample_school: Path, tmp_path: Path, pla
     desk.board.say_where(coach.id, text)
     person = desk.people[person.id]
     prepare(desk, person)
-    day, period = desk.doors.lessons(person)[0]
-    desk.doors.open(person, day, period.name, text)
+    day, period = desk.open_doors.lessons(person)[0]
+    desk.open_doors.open(person, day, period.name, text)
     async with at_kiosk(desk, size) as hands:
         await _waiting_room(hands)
         await hands.press("enter")

@@ -11,9 +11,9 @@ from textual import events
 
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
-from screens.entry.sign_in import SignIn
-from screens.entry.waiting import Waiting
-from screens.teacher.home import Home
+from screens.entry.sign_in import SignInScreen
+from screens.entry.waiting import WaitingScreen
+from screens.teacher.home import HomeScreen
 from tests.support.pilot import LONG_AGO, Hands, SetClock, at_kiosk, open_copy
 
 
@@ -41,7 +41,7 @@ async def test_signing_in_twice_is_signing_in_once(desk: Desk, how: str, times: 
         else:
             touch(hands, "María Rivera", times)
         await hands.shows("Something is broken")
-        assert isinstance(hands.app.screen, Home)
+        assert isinstance(hands.app.screen, HomeScreen)
         assert len(hands.app.screen_stack) == 2
 
 
@@ -57,9 +57,9 @@ async def test_back_that_is_touched_several_times_leaves_no_more_than_there_is(
         await hands.shows("Back  Esc")
         hands.app.shown_at = LONG_AGO  # they have looked at it for a while
         touch(hands, "Back", times)
-        await hands.until(lambda: isinstance(hands.app.screen, (Home, Waiting)))
+        await hands.until(lambda: isinstance(hands.app.screen, (HomeScreen, WaitingScreen)))
         await hands.settle()
-        assert isinstance(hands.app.screen, Home)
+        assert isinstance(hands.app.screen, HomeScreen)
 
 
 async def test_hi_and_sign_out_in_one_read(desk: Desk) -> None:
@@ -69,7 +69,7 @@ async def test_hi_and_sign_out_in_one_read(desk: Desk) -> None:
         await hands.shows("Just saying hi")
         touch(hands, "Just saying hi")
         touch(hands, "Sign out")
-        await hands.until(lambda: isinstance(hands.app.screen, Waiting))
+        await hands.until(lambda: isinstance(hands.app.screen, WaitingScreen))
         await hands.settle()
         assert "María" not in hands.text()
 
@@ -142,7 +142,7 @@ async def test_letters_before_the_sign_in_stands_are_not_lost(desk: Desk) -> Non
         for sign in "rivera":
             hands.app.post_message(events.Key(sign, sign))
         await hands.until(lambda: hands.has("María Rivera"))
-        assert isinstance(hands.app.screen, SignIn)
+        assert isinstance(hands.app.screen, SignInScreen)
 
 
 async def test_the_right_pin_counts_also_under_the_countdown(desk: Desk, clock: SetClock) -> None:

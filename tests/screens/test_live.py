@@ -7,8 +7,8 @@ import pytest
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.requests.rules import Need
-from screens.teacher.home import Home
-from screens.team.queue import Queue
+from screens.teacher.home import HomeScreen
+from screens.team.queue import QueueSection
 from tests.support.pilot import NOW, SetClock, at_kiosk
 
 
@@ -20,7 +20,7 @@ async def test_the_queue_follows_another_process(desk: Desk, tmp_path: Path) -> 
         hands.app.sign_in(hands.person("Osei"))
         await hands.shows("Why here")
         screen = hands.app.screen
-        assert isinstance(screen, Queue)
+        assert isinstance(screen, QueueSection)
         await hands.press("down")
         chosen = screen.chosen
         assert chosen
@@ -71,13 +71,13 @@ async def test_a_full_disk_is_said_and_nothing_is_changed(desk: Desk) -> None:
 async def test_a_home_that_asks_is_at_rest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A question that is asked once is written down once; nothing draws itself for ever."""
     drawn: list[None] = []
-    live = Home.show_live
+    live = HomeScreen.show_live
 
-    def spy(self: Home) -> None:
+    def spy(self: HomeScreen) -> None:
         drawn.append(None)
         live(self)
 
-    monkeypatch.setattr(Home, "show_live", spy)
+    monkeypatch.setattr(HomeScreen, "show_live", spy)
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Chen"))
         await hands.shows("Does it work now?")

@@ -8,11 +8,11 @@ from data.records import Visit
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.requests.rules import Need
-from screens.teacher.coaching_when import CoachingWhen
-from screens.teacher.fix_when import FixWhen
-from screens.teacher.home import Home
-from screens.team.queue import Queue
-from screens.widgets.text_input import Field
+from screens.teacher.coaching_when import CoachingWhenScreen
+from screens.teacher.fix_when import FixWhenScreen
+from screens.teacher.home import HomeScreen
+from screens.team.queue import QueueSection
+from screens.widgets.text_input import TextInput
 from tests.support.pilot import LONG_AGO, NOW, SetClock, at_kiosk
 
 
@@ -30,7 +30,7 @@ async def test_an_offer_that_appears_takes_no_touch_at_first(desk: Desk, tmp_pat
         walsh, chen = hands.person("Walsh"), hands.person("Chen")
         hands.app.sign_in(walsh)
         await hands.press("f", "6")
-        await hands.until(lambda: isinstance(hands.app.screen, FixWhen))
+        await hands.until(lambda: isinstance(hands.app.screen, FixWhenScreen))
         await hands.shows("Before next period")
         other.requests.flag(Need("fix", chen.id, "Computer", room=walsh.room))
         await hands.shows("Your room: the same")
@@ -55,7 +55,7 @@ async def test_what_stays_where_it_is_can_be_touched_at_once(desk: Desk, tmp_pat
         await hands.shows("Nothing open.")
         hands.app.shown_at = LONG_AGO
         changes = desk.store.changes
-        other.kindness.hi(hands.person("Chen").id)
+        other.thanks.hi(hands.person("Chen").id)
         await hands.until(lambda: desk.store.changes != changes)
         await hands.pilot.pause()
         await hands.tap("Say thanks")
@@ -71,11 +71,11 @@ async def test_a_step_back_keeps_what_was_being_written(desk: Desk) -> None:
         await hands.press("c", "3")
         await hands.tap("Who talks")
         await hands.shows("✓ Who talks")
-        hands.app.screen.query_one(Field).focus()
+        hands.app.screen.query_one(TextInput).focus()
         await hands.press(*"pairs", "escape", "escape")
         await hands.shows("You were writing when you left")
         await hands.press("1")
-        await hands.until(lambda: isinstance(hands.app.screen, CoachingWhen))
+        await hands.until(lambda: isinstance(hands.app.screen, CoachingWhenScreen))
         await hands.shows("▌  pairs")
         await hands.shows("✓ Who talks")
         await hands.tap("Find me")
@@ -95,7 +95,7 @@ async def test_a_booked_time_can_be_changed_from_my_requests(desk: Desk) -> None
         await hands.press("m", "o")
         await hands.shows("Another time")
         await hands.tap(f"{'Today' if other.date == NOW.date() else other.date.strftime('%a')}")
-        await hands.until(lambda: isinstance(hands.app.screen, Home))
+        await hands.until(lambda: isinstance(hands.app.screen, HomeScreen))
         (visit,) = desk.store.where(Visit, "request", request.id)
         assert visit.changes == 1
         assert desk.requests.get(request.id).state == "scheduled"
@@ -107,7 +107,7 @@ async def test_a_lane_that_is_touched_again_keeps_the_selection(desk: Desk) -> N
         hands.app.sign_in(hands.person("Osei"))
         await hands.shows("Why here")
         screen = hands.app.screen
-        assert isinstance(screen, Queue)
+        assert isinstance(screen, QueueSection)
         await hands.press("down")
         chosen = screen.chosen
         await hands.press("1")

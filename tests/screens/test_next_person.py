@@ -15,8 +15,8 @@ from data.failures import NotSaved
 from data.system import Disk
 from kiosk.desk import Desk
 from screens.base import Panel
-from screens.dialogs.resume_prompt import GoOn
-from screens.teacher.home import Home
+from screens.dialogs.resume_prompt import ResumePrompt
+from screens.teacher.home import HomeScreen
 from tests.support.pilot import Hands, SetClock, at_kiosk, open_copy
 from tests.support.team_screens import OPEN, prepare
 
@@ -83,7 +83,7 @@ async def test_a_badge_above_any_panel_leads_home(desk: Desk, keys: tuple[str, .
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)
         hands.app.welcome(hands.person("Walsh"))
-        await hands.until(lambda: isinstance(hands.app.screen, Home))
+        await hands.until(lambda: isinstance(hands.app.screen, HomeScreen))
         await hands.shows("Good morning, Peter")
 
 
@@ -114,7 +114,7 @@ async def test_what_is_done_late_is_said_to_nobody_else(
         await hands.press(*act)
         await hands.until(disk.waits.is_set)
         hands.app.welcome(hands.person("Walsh"))
-        await hands.until(lambda: isinstance(hands.app.screen, Home))
+        await hands.until(lambda: isinstance(hands.app.screen, HomeScreen))
         disk.full = full
         disk.go.set()
         with suppress(NotSaved):  # once this is through, the disk has answered the coach
@@ -122,14 +122,14 @@ async def test_what_is_done_late_is_said_to_nobody_else(
         await hands.settle()
         await hands.settle()
         disk.full = False
-        assert isinstance(hands.app.screen, Home)
+        assert isinstance(hands.app.screen, HomeScreen)
         for trace in ("undoes", "disk is full", "Zebra", "Logged", "was not there", "You have it"):
             assert trace not in hands.text()
         assert hands.app.session.undos == []
         hands.app.sign_in(hands.person("Duarte"))
         await hands.settle()
         if full and "Z" in act:
-            await hands.until(lambda: isinstance(hands.app.screen, GoOn))
+            await hands.until(lambda: isinstance(hands.app.screen, ResumePrompt))
             await hands.shows(WORDS)
         else:
             await hands.shows("Why here")

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from textual.geometry import Region
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from kiosk.desk import Desk
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
-from screens.teacher.resources import Resources
-from screens.teacher.room_picker import PickRoom
+from screens.teacher.resources import ResourcesScreen
+from screens.teacher.room_picker import RoomPickerScreen
 from screens.widgets.card import Card
-from screens.widgets.person_picker import PeoplePicker
-from screens.widgets.rotating_cards import TurningCard
+from screens.widgets.person_picker import PersonPicker
+from screens.widgets.rotating_cards import RotatingCard
 from screens.widgets.tile import KEYS, Tile
 from screens.widgets.tile_grid import TileGrid
 from tests.support.pilot import NOW, Hands, SetClock, at_kiosk, open_copy
@@ -61,12 +61,12 @@ def _wide(desk: Desk) -> None:
     for number, (given, family) in enumerate(_long_names(500)):
         body = {"key": f"wide{number}", "name": f"{given} {family}".strip(), "given": given}
         body |= {"family": family, "room": f"Annexe {number}"}
-        drafts.append(Draft("person.listed", f"wide{number}", body=body))
+        drafts.append(NewFact("person.listed", f"wide{number}", body=body))
     for number in range(3000):
         told = {"title": f"{number} A resource with a title that is rather long", "about": "w" * 90}
         told |= {"url": f"https://x.example/{number}"}
         tags = {"tags": [f"topic {number % 40}"]}
-        drafts.append(Draft("resource.added", f"wide{number}", by=ana, body=told | tags))
+        drafts.append(NewFact("resource.added", f"wide{number}", by=ana, body=told | tags))
     desk.act(lambda: drafts)
     desk.shelf.share(ana, "Donaudampfschifffahrtsgesellschaftskapitaenspatentpruefung" * 2)
     for number in range(50):
@@ -185,7 +185,7 @@ async def leafed(hands: Hands, grid: TileGrid, turn: Turn) -> list[str]:
     return found
 
 
-async def everybody(hands: Hands, picker: PeoplePicker) -> list[str]:
+async def everybody(hands: Hands, picker: PersonPicker) -> list[str]:
     """Whom one reaches through the shelves by touch."""
     grid, found = picker.grid, list[str]()
     await hands.until(lambda: grid._shown)
@@ -208,8 +208,8 @@ async def test_everybody_can_sign_in_by_touch(wide: Desk, size: tuple[int, int])
     """Of 560, with names of forty characters in several scripts: each once, through the shelves."""
     async with at_kiosk(wide, size) as hands:
         await hands.tap("Touch to sign in")
-        await hands.until(lambda: hands.app.screen.query(PeoplePicker))
-        found = await everybody(hands, hands.app.screen.query_one(PeoplePicker))
+        await hands.until(lambda: hands.app.screen.query(PersonPicker))
+        found = await everybody(hands, hands.app.screen.query_one(PersonPicker))
     assert sorted(found) == sorted(each.id for each in wide.people.staff())
 
 
@@ -219,8 +219,8 @@ async def test_everybody_can_be_thanked_by_touch(wide: Desk) -> None:
         walsh = hands.person("Walsh")
         hands.app.sign_in(walsh)
         await hands.press("t")
-        await hands.until(lambda: hands.app.screen.query(PeoplePicker))
-        found = await everybody(hands, hands.app.screen.query_one(PeoplePicker))
+        await hands.until(lambda: hands.app.screen.query(PersonPicker))
+        found = await everybody(hands, hands.app.screen.query_one(PersonPicker))
     assert sorted(found) == sorted(each.id for each in wide.people.staff() if each.id != walsh.id)
 
 
@@ -231,8 +231,8 @@ async def test_what_a_name_may_mean_can_be_leafed_through(
     """By Page down and by touch, the best first, whatever was typed before."""
     async with at_kiosk(wide, size) as hands:
         await hands.tap("Touch to sign in")
-        await hands.until(lambda: hands.app.screen.query(PeoplePicker))
-        picker = hands.app.screen.query_one(PeoplePicker)
+        await hands.until(lambda: hands.app.screen.query(PersonPicker))
+        picker = hands.app.screen.query_one(PersonPicker)
         for typed in ("a", "m", "e"):
             picker.field.value = typed
             await hands.until(lambda: picker._found)
@@ -248,7 +248,7 @@ async def test_every_room_can_be_chosen(wide: Desk, size: tuple[int, int]) -> No
     async with at_kiosk(wide, size) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("f", "r")
-        await hands.until(lambda: isinstance(hands.app.screen, PickRoom))
+        await hands.until(lambda: isinstance(hands.app.screen, RoomPickerScreen))
         found = await leafed(hands, hands.app.screen.query_one(TileGrid), by_touch)
     rooms = {each.room for each in wide.people.staff() if each.room} | set(wide.settings.wings)
     assert sorted(found) == sorted(rooms)
@@ -260,9 +260,9 @@ async def test_every_resource_can_be_taken(wide: Desk, size: tuple[int, int]) ->
     async with at_kiosk(wide, size) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("r")
-        await hands.until(lambda: isinstance(hands.app.screen, Resources))
+        await hands.until(lambda: isinstance(hands.app.screen, ResourcesScreen))
         screen = hands.app.screen
-        assert isinstance(screen, Resources)
+        assert isinstance(screen, ResourcesScreen)
         shelf = screen.shelf
         await hands.until(lambda: shelf._shown)
         found = []
@@ -293,7 +293,7 @@ async def test_every_tag_can_be_chosen(wide: Desk) -> None:
     async with at_kiosk(wide, SMALL) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("r")
-        await hands.until(lambda: isinstance(hands.app.screen, Resources))
+        await hands.until(lambda: isinstance(hands.app.screen, ResourcesScreen))
         filters = hands.app.screen.query_one("#filters", TileGrid)
         found = await leafed(hands, filters, by_touch)
         assert len(found) == len(set(found)) == len(filters._items)
@@ -357,7 +357,7 @@ async def test_every_announcement_can_be_read(wide: Desk, size: tuple[int, int])
     """Of sixty, on the pages of the board; a touch turns to the next."""
     async with at_kiosk(wide, size) as hands:
         await hands.shows("Coming up")
-        card = hands.app.screen.query_one("#coming", TurningCard)
+        card = hands.app.screen.query_one("#coming", RotatingCard)
         words, before = "", -1
         for _ in range(card._pages * 2):
             if card._page != before:
@@ -383,12 +383,12 @@ async def test_what_is_too_long_for_the_board_says_so(desk: Desk, size: tuple[in
     desk.board.say_where(ana, LONG["team"])
     desk.board.open_problem(ben, LONG["problems"], "Printer", rooms=["Room 1"])
     desk.board.announce(ana, LONG["coming"], (NOW + timedelta(days=1)).date())
-    thanks = desk.kindness.thank(ana, ben, text=LONG["thanks"])
-    desk.kindness.allow(thanks, ben, "wall")
+    thanks = desk.thanks.thank(ana, ben, text=LONG["thanks"])
+    desk.thanks.allow(thanks, ben, "wall")
     async with at_kiosk(desk, size) as hands:
         await hands.shows("Where to find us")
         for name, text in LONG.items():
-            card = hands.app.screen.query_one(f"#{name}", TurningCard)
+            card = hands.app.screen.query_one(f"#{name}", RotatingCard)
             if not card.region.area:
                 continue
             words = ""

@@ -4,9 +4,9 @@ from textual import events
 
 from data.text import MOST
 from kiosk.desk import Desk
-from screens.entry.waiting import Waiting
+from screens.entry.waiting import WaitingScreen
 from screens.input.terminal_input import Pasted
-from screens.widgets.text_input import Field
+from screens.widgets.text_input import TextInput
 from tests.support.pilot import at_kiosk
 
 
@@ -17,7 +17,7 @@ async def test_a_paste_that_is_too_long_is_cut_and_that_is_said(desk: Desk) -> N
         await hands.shows("Say thanks")
         await hands.press("t")
         await hands.shows("Say thanks")
-        field = hands.app.screen.query(Field).first()
+        field = hands.app.screen.query(TextInput).first()
         field.focus()
         await hands.write("For ")
         hands.app.post_message(Pasted("many\nwords " * 5000, cut=True))
@@ -31,7 +31,7 @@ async def test_a_paste_that_fits_is_whole_and_nothing_is_said(desk: Desk) -> Non
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Say thanks")
         await hands.press("t")
-        field = hands.app.screen.query(Field).first()
+        field = hands.app.screen.query(TextInput).first()
         field.focus()
         hands.app.post_message(events.Paste("two\nlines"))
         await hands.until(lambda: field.value == "two lines")
@@ -44,7 +44,7 @@ async def test_a_flood_of_keys_is_said_and_writes_nothing(desk: Desk) -> None:
         await hands.shows("Touch to sign in")
         hands.app.post_message(Pasted("", cut=True))
         await hands.shows("That came faster than anyone types")
-        assert isinstance(hands.app.screen, Waiting)
+        assert isinstance(hands.app.screen, WaitingScreen)
 
 
 async def test_what_was_cut_is_in_no_clipboard_of_the_next_one(desk: Desk) -> None:
@@ -53,7 +53,7 @@ async def test_what_was_cut_is_in_no_clipboard_of_the_next_one(desk: Desk) -> No
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Say thanks")
         await hands.press("t")
-        field = hands.app.screen.query(Field).first()
+        field = hands.app.screen.query(TextInput).first()
         field.focus()
         await hands.write("for the cables")
         await hands.press("shift+home", "ctrl+x")

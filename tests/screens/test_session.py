@@ -3,8 +3,8 @@
 import pytest
 
 from kiosk.desk import Desk
-from screens.dialogs.idle_warning import Idle
-from screens.teacher.home import Home
+from screens.dialogs.idle_warning import IdleWarning
+from screens.teacher.home import HomeScreen
 from tests.support.pilot import SetClock, at_kiosk
 
 
@@ -15,7 +15,7 @@ async def test_idle_warns_then_signs_out(desk: Desk, clock: SetClock) -> None:
         await hands.shows("Good morning, María")
         clock.forward(seconds=desk.settings.idle.teacher - desk.settings.idle.warning - 1)
         hands.app.look_at_idle()
-        assert not isinstance(hands.app.screen, Idle)
+        assert not isinstance(hands.app.screen, IdleWarning)
         clock.forward(seconds=2)
         hands.app.look_at_idle()
         await hands.shows("Still there?")
@@ -38,7 +38,7 @@ async def test_any_touch_or_key_gives_more_time(desk: Desk, clock: SetClock, by_
         else:
             await hands.touch(2, 2)
         await hands.shows("Something is broken")
-        assert isinstance(hands.app.screen, Home)
+        assert isinstance(hands.app.screen, HomeScreen)
         assert hands.app.idle_left > desk.settings.idle.warning
         assert hands.app.person is not None
 

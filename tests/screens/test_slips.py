@@ -8,12 +8,12 @@ import pytest
 
 from kiosk.desk import Desk
 from kiosk.requests import rules
-from screens.dialogs.confirm import Sure
-from screens.dialogs.minutes_prompt import Finish
-from screens.entry.waiting import Waiting
-from screens.teacher.home import Home
-from screens.team.queue import Queue
-from screens.widgets.text_input import Field
+from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.minutes_prompt import MinutesPrompt
+from screens.entry.waiting import WaitingScreen
+from screens.teacher.home import HomeScreen
+from screens.team.queue import QueueSection
+from screens.widgets.text_input import TextInput
 from tests.support.pilot import Hands, at_kiosk
 
 
@@ -30,11 +30,11 @@ async def test_what_is_typed_in_finish_is_words(desk: Desk, words: str) -> None:
         await at_queue(hands)
         request = desk.requests.standings()[0].request
         await hands.press("f")
-        await hands.until(lambda: isinstance(hands.app.screen, Finish))
+        await hands.until(lambda: isinstance(hands.app.screen, MinutesPrompt))
         await hands.press(words[0])
         await hands.write(words[1:])
-        assert isinstance(hands.app.screen, Finish)
-        assert hands.app.screen.query_one(Field).value == words
+        assert isinstance(hands.app.screen, MinutesPrompt)
+        assert hands.app.screen.query_one(TextInput).value == words
         await hands.press("enter")
         await hands.shows("Finished, ")
         now = desk.requests.get(request.id)
@@ -51,7 +51,7 @@ async def test_what_is_typed_on_after_a_capture_is_no_command(desk: Desk) -> Non
         await hands.shows("Logged: Peter Walsh")
         changes = desk.store.changes
         await hands.press(*"dcpin")
-        assert isinstance(hands.app.screen, Queue)
+        assert isinstance(hands.app.screen, QueueSection)
         assert desk.store.changes == changes
 
 
@@ -61,12 +61,12 @@ async def test_one_esc_too_many_signs_nobody_out(desk: Desk) -> None:
         await at_queue(hands)
         await hands.press("escape")
         await hands.shows("Esc once more")
-        assert isinstance(hands.app.screen, Queue)
+        assert isinstance(hands.app.screen, QueueSection)
         await hands.press("escape")
-        await hands.until(lambda: isinstance(hands.app.screen, Waiting))
+        await hands.until(lambda: isinstance(hands.app.screen, WaitingScreen))
         await at_queue(hands)
         await hands.tap("Out")
-        await hands.until(lambda: isinstance(hands.app.screen, Waiting))
+        await hands.until(lambda: isinstance(hands.app.screen, WaitingScreen))
 
 
 async def test_a_colleagues_request_is_taken_with_a_yes(desk: Desk) -> None:
@@ -77,7 +77,7 @@ async def test_a_colleagues_request_is_taken_with_a_yes(desk: Desk) -> None:
         desk.requests.act(first.id, lambda now: rules.claim(now, ana.id))
         await at_queue(hands)
         await hands.press("c")
-        await hands.until(lambda: isinstance(hands.app.screen, Sure))
+        await hands.until(lambda: isinstance(hands.app.screen, ConfirmDialog))
         await hands.shows("Ana Duarte has it")
         await hands.press("escape")
         await hands.shows("Why here")
@@ -122,7 +122,7 @@ async def test_two_undos_at_once_take_two_steps_back(desk: Desk) -> None:
         await hands.until(lambda: desk.requests.get(two.id).owner != "")
         await hands.until(lambda: len(hands.app.session.undos) == 2)
         screen = hands.app.screen
-        assert isinstance(screen, Queue)
+        assert isinstance(screen, QueueSection)
         screen.action_undo()
         screen.action_undo()
         await hands.until(lambda: hands.app.session.undos == [])
@@ -155,7 +155,7 @@ async def test_undo_waits_for_the_step_before_it(
         await hands.press("c")
         await hands.until(saving.is_set)
         screen = hands.app.screen
-        assert isinstance(screen, Queue)
+        assert isinstance(screen, QueueSection)
         screen.action_undo()
         await hands.pilot.pause()
         on.set()
@@ -168,7 +168,7 @@ async def test_me_is_left_for_the_queue(desk: Desk) -> None:
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         await hands.press("g", "9")
-        await hands.until(lambda: isinstance(hands.app.screen, Home))
+        await hands.until(lambda: isinstance(hands.app.screen, HomeScreen))
         await hands.press("escape")
         await hands.shows("Why here")
 
@@ -178,4 +178,4 @@ async def test_a_letter_in_the_capture_is_one_of_the_name(desk: Desk) -> None:
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         await hands.press("f12", *"wals", "enter", *"x")
-        assert hands.app.screen.query_one(Field).value == "walsx"
+        assert hands.app.screen.query_one(TextInput).value == "walsx"

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.desk import Desk
 from kiosk.people.drafts import LEAST
-from screens.widgets.text_input import Field
+from screens.widgets.text_input import TextInput
 from tests.support.badge_reader import badges, scan
 from tests.support.pilot import Hands, SetClock, at_kiosk
 from tests.support.teacher_screens import EACH, OF_OTHERS, WAYS, all_screens, fields, go_to, prepare
@@ -77,7 +77,7 @@ async def act(hands: Hands) -> None:
         await hands.tap(title)
         await hands.shows("✓")
     await go_to(hands, "thanks")
-    hands.app.screen.query_one("#line", Field).focus()
+    hands.app.screen.query_one("#line", TextInput).focus()
     await hands.write(CANARY)
     await hands.tap("Ben")
     await hands.shows("on its way to Ben")
@@ -161,7 +161,7 @@ async def test_a_half_written_text_waits_for_its_writer(
         hands.app.sign_in(hands.person(FIRST))
         await go_to(hands, name)
         screen = type(hands.app.screen)
-        field = hands.app.screen.query(Field).exclude("PeoplePicker Field").first(Field)
+        field = hands.app.screen.query(TextInput).exclude("PersonPicker TextInput").first(TextInput)
         field.focus()
         await hands.press("end", "ctrl+u")
         await hands.write(CANARY)

@@ -9,10 +9,10 @@ from textual.widget import Widget
 
 from kiosk.desk import Desk
 from screens.base import KioskScreen, Panel
-from screens.dialogs.resume_prompt import GoOn
-from screens.teacher.home import Home
-from screens.team.log_contact import Log
-from screens.widgets.text_input import Field
+from screens.dialogs.resume_prompt import ResumePrompt
+from screens.teacher.home import HomeScreen
+from screens.team.log_contact import LogContactScreen
+from screens.widgets.text_input import TextInput
 from tests.support.fakes import FaultyDisk
 from tests.support.pilot import NOW, PIN, Hands, SetClock, at_kiosk, open_copy
 from tests.support.team_screens import OPEN, prepare
@@ -80,10 +80,10 @@ async def at_work(hands: Hands, keys: tuple[str, ...] = ()) -> None:
         await hands.settle()
 
 
-async def written(hands: Hands) -> Field:
+async def written(hands: Hands) -> TextInput:
     """Write into the first line there is; what stood in it goes."""
-    await hands.until(lambda: any(field.region for field in hands.app.screen.query(Field)))
-    field = hands.app.screen.query(Field).first()
+    await hands.until(lambda: any(field.region for field in hands.app.screen.query(TextInput)))
+    field = hands.app.screen.query(TextInput).first()
     field.focus()
     await hands.settle()
     await hands.press("end", "ctrl+u")
@@ -94,7 +94,7 @@ async def written(hands: Hands) -> Field:
 
 def stands(hands: Hands) -> bool:
     """Whether the words stand in a line of the screen that is seen, and can be read."""
-    fields = hands.app.screen.query(Field)
+    fields = hands.app.screen.query(TextInput)
     return any(each.value == WORDS for each in fields) and WORDS in hands.text()
 
 
@@ -111,7 +111,7 @@ async def test_after_a_refusal_they_are_there_again(
         assert [WORDS in text for text in kept(hands)] == [True]
         await hands.press(keys[-1])
         await hands.until(lambda: stands(hands))
-        hands.app.screen.query(Field).first().focus()
+        hands.app.screen.query(TextInput).first().focus()
         await hands.press("pagedown")  # somebody is chosen, where that has to be
         panel = hands.app.screen
         before = desk.store.changes
@@ -122,7 +122,7 @@ async def test_after_a_refusal_they_are_there_again(
         assert desk.store.changes == before
         disk.heal()
         assert type(hands.app.screen) is type(panel)
-        hands.app.screen.query(Field).first().focus()
+        hands.app.screen.query(TextInput).first().focus()
         await hands.press("enter")
         await hands.until(lambda: not isinstance(hands.app.screen, type(panel)))
         await hands.until(lambda: not kept(hands))
@@ -146,9 +146,9 @@ async def test_whoever_walked_away_goes_on(
         hands.app.sign_in(hands.person("Mensah"))
         await hands.until(lambda: hands.has("Claim"))
         assert WORDS not in hands.text()
-        assert not isinstance(hands.app.screen, GoOn)
+        assert not isinstance(hands.app.screen, ResumePrompt)
         hands.app.sign_in(hands.person("Duarte"))
-        await hands.until(lambda: isinstance(hands.app.screen, GoOn))
+        await hands.until(lambda: isinstance(hands.app.screen, ResumePrompt))
         await hands.shows(WORDS)
         await hands.press("enter")
         await hands.until(lambda: type(hands.app.screen) is place)
@@ -166,7 +166,7 @@ async def test_later_and_never(desk: Desk, clock: SetClock) -> None:
         await hands.until(lambda: hands.app.person is None)
         await hands.settle()
         hands.app.sign_in(hands.person("Duarte"))
-        await hands.until(lambda: isinstance(hands.app.screen, GoOn))
+        await hands.until(lambda: isinstance(hands.app.screen, ResumePrompt))
         await hands.press("escape")
         await hands.shows("Why here")
         await hands.press("n")
@@ -174,7 +174,7 @@ async def test_later_and_never(desk: Desk, clock: SetClock) -> None:
         clock.seconds += 1000
         await hands.until(lambda: hands.app.person is None)
         hands.app.sign_in(hands.person("Duarte"))
-        await hands.until(lambda: isinstance(hands.app.screen, GoOn))
+        await hands.until(lambda: isinstance(hands.app.screen, ResumePrompt))
         await hands.tap("Let it go")
         await hands.shows("Why here")
         await hands.press("n")
@@ -198,7 +198,7 @@ async def test_esc_keeps_them_for_the_same_question_alone(desk: Desk) -> None:
         await hands.shows("Why here")
         hands.app.leave_session()
         await at_work(hands)
-        assert not isinstance(hands.app.screen, GoOn)
+        assert not isinstance(hands.app.screen, ResumePrompt)
 
 
 @pytest.mark.parametrize("keys", [("n",), ("f",), ("f9", "p"), ("g", "9")], ids=str)
@@ -207,12 +207,12 @@ async def test_somebody_is_met_while_a_panel_is_open(desk: Desk, keys: tuple[str
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)
         below: KioskScreen[object] = hands.app.screen  # type: ignore[assignment]
-        assert isinstance(below, Home) == (keys[0] == "g")
+        assert isinstance(below, HomeScreen) == (keys[0] == "g")
         field: Widget | None = await written(hands) if keys[0] != "g" else None
         await hands.press("f12")
-        await hands.until(lambda: isinstance(hands.app.screen, Log))
+        await hands.until(lambda: isinstance(hands.app.screen, LogContactScreen))
         await hands.press("f12")
-        assert sum(isinstance(each, Log) for each in hands.app.screen_stack) == 1
+        assert sum(isinstance(each, LogContactScreen) for each in hands.app.screen_stack) == 1
         await hands.write("wals")
         await hands.press("1")
         await hands.shows("Logged: Peter Walsh, said hi")
@@ -245,8 +245,8 @@ async def test_each_question_keeps_its_own_words(desk: Desk) -> None:
         await hands.shows("Good morning, Ana")
         assert "I bring it" not in hands.text(), "that waits on the team's side"
         await hands.press("t")
-        await hands.until(lambda: hands.app.screen.query(Field))
-        hands.app.screen.query_one("#line", Field).focus()
+        await hands.until(lambda: hands.app.screen.query(TextInput))
+        hands.app.screen.query_one("#line", TextInput).focus()
         await hands.write("For the cake")
         await hands.press("escape")
         await hands.shows("Good morning, Ana")
@@ -260,11 +260,11 @@ async def test_each_question_keeps_its_own_words(desk: Desk) -> None:
         assert kept(hands) == ["For the cake", "I bring it"]
         for key in (*OPEN, "i"):
             await (hands.write(key[1:-1]) if key.startswith("“") else hands.press(key))
-        await hands.until(lambda: hands.app.screen.query(Field))
+        await hands.until(lambda: hands.app.screen.query(TextInput))
         await hands.write("podcasts")
         await hands.press("escape", "i")
         await hands.until(
-            lambda: any(each.value == "podcasts" for each in hands.app.screen.query(Field))
+            lambda: any(each.value == "podcasts" for each in hands.app.screen.query(TextInput))
         )
         await hands.press("ctrl+u", "escape")
         await hands.settle()
@@ -280,7 +280,7 @@ async def test_a_panel_and_what_lies_above_it_are_both_kept(desk: Desk) -> None:
         await hands.write("riv, the projector flickers")
         hands.app.leave_session()
         hands.app.sign_in(hands.person("Duarte"))
-        await hands.until(lambda: isinstance(hands.app.screen, GoOn))
+        await hands.until(lambda: isinstance(hands.app.screen, ResumePrompt))
         await hands.shows("the projector flickers")
         await hands.press("d")
         await hands.shows(WORDS)
@@ -310,7 +310,7 @@ async def test_going_on_after_the_pin(desk: Desk) -> None:
         hands.app.leave_session()
         await hands.sign_in_by_keys("Duarte")
         await hands.pin_by_keys()
-        await hands.until(lambda: isinstance(hands.app.screen, GoOn))
+        await hands.until(lambda: isinstance(hands.app.screen, ResumePrompt))
         await hands.shows(WORDS)
         await hands.press("enter")
         await hands.until(lambda: stands(hands))

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from data.ledger.facts import Draft, Fact, new_id
+from data.ledger.facts import Fact, NewFact, new_id
 from data.store.indexes import Indexes
 from data.store.store import Store
 from data.system import Clock, Disk
@@ -147,37 +147,37 @@ def open_store(folder: Path, clock: Clock | None = None, disk: Disk | None = Non
     return Store(folder, clock or SetClock(), disk)
 
 
-def flagged(subject: str = "", whom: str = "ana", text: str = "", **body: Any) -> Draft:
+def flagged(subject: str = "", whom: str = "ana", text: str = "", **body: Any) -> NewFact:
     """Somebody asks for a fix."""
     kept = {"lane": "fix", "category": "projector", "room": "12", "text": text, **body}
-    return Draft("request.flagged", subject or new_id(), by=whom, whom=whom, body=kept)
+    return NewFact("request.flagged", subject or new_id(), by=whom, whom=whom, body=kept)
 
 
-def claimed(subject: str, by: str = "ben") -> Draft:
+def claimed(subject: str, by: str = "ben") -> NewFact:
     """Somebody takes a request on."""
-    return Draft("request.claimed", subject, by=by)
+    return NewFact("request.claimed", subject, by=by)
 
 
-def listed(person: str, name: str, **more: Any) -> Draft:
+def listed(person: str, name: str, **more: Any) -> NewFact:
     """The roster says that somebody works here."""
     body = {"key": f"{person}@school.example", "name": name, **more}
-    return Draft("person.listed", person, body=body)
+    return NewFact("person.listed", person, body=body)
 
 
-def hello(person: str = "ana") -> Draft:
+def hello(person: str = "ana") -> NewFact:
     """Somebody says hi."""
-    return Draft("checkin.made", new_id(), by=person, whom=person)
+    return NewFact("checkin.made", new_id(), by=person, whom=person)
 
 
-def save(store: Store, *drafts: Draft) -> list[Fact]:
+def save(store: Store, *drafts: NewFact) -> list[Fact]:
     """Commit these, whatever stands in the store."""
     return store.commit(lambda: drafts)
 
 
-def refuse_second(store: Store, subject: str, by: str) -> Callable[[], list[Draft]]:
+def refuse_second(store: Store, subject: str, by: str) -> Callable[[], list[NewFact]]:
     """A rule: claim a request unless somebody has it."""
 
-    def rule() -> list[Draft]:
+    def rule() -> list[NewFact]:
         found = [row for row in store.table("requests") if row["id"] == subject]
         return [] if found[0]["owner"] else [claimed(subject, by)]
 

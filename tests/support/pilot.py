@@ -22,9 +22,9 @@ from data.system import Disk
 from kiosk.demo import PIN, UnsyncedDisk, make_school
 from kiosk.desk import Desk
 from screens.app import KioskApp
-from screens.team.queue import Queue
-from screens.widgets.row_list import Listing
-from screens.widgets.text_input import Field
+from screens.team.queue import QueueSection
+from screens.widgets.row_list import RowList
+from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from tests.support.fakes import SetClock
 
@@ -163,9 +163,9 @@ class Hands:
         """Touch the row of a list in which all these words stand, and before it, as often as need
         be, the place that leads on.
         """
-        await self.until(lambda: any(each.region for each in self.app.screen.query(Listing)))
+        await self.until(lambda: any(each.region for each in self.app.screen.query(RowList)))
         for _ in range(20):
-            found = next(each.region for each in self.app.screen.query(Listing) if each.region)
+            found = next(each.region for each in self.app.screen.query(RowList) if each.region)
             rows = [row[found.x : found.right] for row in self.text().splitlines()]
             seen = [y for y in range(found.y, found.bottom) if all(w in rows[y] for w in words)]
             more = [y for y in range(found.y, found.bottom) if "▼" in rows[y]]
@@ -177,9 +177,9 @@ class Hands:
 
     async def tap_line(self, hint: str) -> None:
         """Touch the line to write in that says this while nothing is written."""
-        await self.until(lambda: any(each.region for each in self.app.screen.query(Field)))
+        await self.until(lambda: any(each.region for each in self.app.screen.query(TextInput)))
         found = next(
-            each for each in self.app.screen.query(Field) if each.placeholder.startswith(hint)
+            each for each in self.app.screen.query(TextInput) if each.placeholder.startswith(hint)
         )
         self.taps += 1
         await self._click(found)
@@ -196,7 +196,7 @@ class Hands:
         """Go down the queue by keys until this request's story is shown."""
         await self.press("home")
         screen = self.app.screen
-        assert isinstance(screen, Queue)
+        assert isinstance(screen, QueueSection)
         for _ in range(40):
             if screen.chosen == request.id:
                 return

@@ -9,7 +9,7 @@ from data.roster import read_roster
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.people import roster_import
-from kiosk.people.roster_import import Plan
+from kiosk.people.roster_import import ImportPlan
 from tests.support.fakes import SetClock
 
 HEAD = "Staff id,First name,Last name,E-mail,Role,Room,Subject"
@@ -31,7 +31,7 @@ def school_without_people(folder: Path) -> Iterator[Desk]:
     made.close()
 
 
-def planned(desk: Desk, *rows: str, head: str = HEAD) -> Plan:
+def planned(desk: Desk, *rows: str, head: str = HEAD) -> ImportPlan:
     """What importing these rows would do."""
     path = desk.folder.parent / f"{desk.folder.name}-staff.csv"
     path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
@@ -40,7 +40,7 @@ def planned(desk: Desk, *rows: str, head: str = HEAD) -> Plan:
     return found
 
 
-def take(desk: Desk, *rows: str, head: str = HEAD, confirmed: bool = True) -> Plan:
+def take(desk: Desk, *rows: str, head: str = HEAD, confirmed: bool = True) -> ImportPlan:
     """Import these rows."""
     found = planned(desk, *rows, head=head)
     desk.act(lambda: roster_import.apply(found, confirmed=confirmed))

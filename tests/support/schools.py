@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Import, Person, Request
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
@@ -49,7 +49,7 @@ def calendar(more: str = "") -> SchoolDays:
     return SchoolDays(parse(more + TOML))
 
 
-def listing(person: str) -> Draft:
+def listing(person: str) -> NewFact:
     """One of the five, as the roster lists them."""
     name, role, room = STAFF[person]
     given, family = name.split()
@@ -61,7 +61,7 @@ def listing(person: str) -> Draft:
         "role": role,
         "room": room,
     }
-    return Draft("person.listed", person, body=body)
+    return NewFact("person.listed", person, body=body)
 
 
 def open_school(folder: Path, clock: SetClock, toml: str = TOML) -> Desk:

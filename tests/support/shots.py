@@ -66,10 +66,10 @@ def pressed(*keys: str) -> Way:
 
 
 async def sharing(pilot: Pilot[None]) -> None:
-    from screens.teacher.share_idea import ShareIdea
+    from screens.teacher.share_idea import ShareIdeaScreen
 
     await as_person(pilot, "Rivera")
-    pilot.app.push_screen(ShareIdea("A podcast wall"))
+    pilot.app.push_screen(ShareIdeaScreen("A podcast wall"))
     await settle(pilot)
 
 
@@ -82,10 +82,10 @@ async def waiting(pilot: Pilot[None]) -> None:
 
 
 async def idle(pilot: Pilot[None]) -> None:
-    from screens.dialogs.idle_warning import Idle
+    from screens.dialogs.idle_warning import IdleWarning
 
     await as_person(pilot, "Rivera")
-    pilot.app.push_screen(Idle(17))
+    pilot.app.push_screen(IdleWarning(17))
     await settle(pilot)
 
 
@@ -210,9 +210,9 @@ async def taken_cycle(pilot: Pilot[None]) -> None:
     assert isinstance(app, KioskApp)
     okafor = next(each for each in app.desk.people.staff() if each.family == "Okafor")
     mensah = next(each for each in app.desk.people.staff() if each.family == "Mensah")
-    cycle = app.desk.coaching.cycle(okafor.id)
+    cycle = app.desk.cycles.cycle(okafor.id)
     assert cycle is not None
-    app.desk.coaching.take_over(cycle, mensah.id)
+    app.desk.cycles.take_over(cycle, mensah.id)
     await as_person(pilot, "Okafor")
 
 

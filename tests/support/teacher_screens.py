@@ -13,10 +13,10 @@ from data.records import Person
 from kiosk.desk import Desk
 from kiosk.requests.rules import Need
 from screens.base import KioskScreen, Panel
-from screens.dialogs.comment_prompt import Line
-from screens.dialogs.idle_warning import Idle
-from screens.dialogs.text_view import Reading
-from screens.teacher.coaching_when import OtherTime
+from screens.dialogs.comment_prompt import CommentPrompt
+from screens.dialogs.idle_warning import IdleWarning
+from screens.dialogs.text_view import TextView
+from screens.teacher.coaching_when import OtherTimeScreen
 from tests.support import team_screens
 from tests.support.pilot import Hands
 
@@ -58,10 +58,10 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
 EACH = list({screen: name for name, (screen, _) in reversed(WAYS.items())}.values())
 """One way to each screen."""
 OPENED: dict[str, Callable[[Hands], Screen[Any]]] = {
-    "another time": lambda hands: OtherTime(_visit(hands)),
-    "how it went": lambda _: Line("A line about it, if you like", "What was it like?"),
-    "the countdown": lambda _: Idle(17),
-    "a long note": lambda _: Reading("From Ana Duarte", "Loved it. " * 40),
+    "another time": lambda hands: OtherTimeScreen(_visit(hands)),
+    "how it went": lambda _: CommentPrompt("A line about it, if you like", "What was it like?"),
+    "the countdown": lambda _: IdleWarning(17),
+    "a long note": lambda _: TextView("From Ana Duarte", "Loved it. " * 40),
 }
 """What no key leads to: it comes by itself."""
 OF_OTHERS = {"Waiting", "SignIn", "PinEntry"} | team_screens.PANELS

@@ -4,7 +4,7 @@ from data.records import Person
 from kiosk.desk import Desk
 from kiosk.requests.rules import Need
 from screens.base import KioskScreen
-from screens.team.team_screen import Working
+from screens.team.team_screen import TeamScreen
 from tests.support.pilot import Hands
 
 OPEN = ("f5", "“wals”", "enter")
@@ -54,18 +54,18 @@ def prepare(desk: Desk, person: Person, text: str) -> None:
     desk.requests.flag(Need("coaching", person.id, "One-to-one", text=text or "podcast"))
     slot = desk.calendar.slots(person, "Watch my class", coach)[0]
     desk.bookings.flag(Need("coaching", person.id, "Watch my class", by=coach, text=text), slot)
-    desk.coaching.open_cycle(coach, person.id, text or "a goal")
-    opened = desk.coaching.cycle(person.id)
+    desk.cycles.open_cycle(coach, person.id, text or "a goal")
+    opened = desk.cycles.cycle(person.id)
     assert opened is not None
-    desk.coaching.say(opened, coach, text or "a word")
+    desk.cycles.say(opened, coach, text or "a word")
     desk.board.say_where(coach, text or "here")
-    desk.time.log(coach, "admin", 20, about=text)
+    desk.timesheet.log(coach, "admin", 20, about=text)
 
 
 def all_screens() -> set[str]:
     """The names of all sections and pages behind the PIN."""
     found: set[str] = set()
-    parents: list[type[KioskScreen[None]]] = [Working]
+    parents: list[type[KioskScreen[None]]] = [TeamScreen]
     while parents:
         children = parents.pop().__subclasses__()
         found |= {each.__name__ for each in children if not each.__subclasses__()}

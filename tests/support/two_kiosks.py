@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
-from kiosk.inbox.inbox import Inbox, Item, Reply
+from kiosk.inbox.inbox import Inbox, InboxItem, InboxReply
 from tests.support.fakes import SetClock, copies
 
 RAFA = "rafa"
@@ -23,7 +23,7 @@ def hire(desk: Desk, person: str, name: str, role: str = "teacher", room: str = 
         "role": role,
         "room": room,
     }
-    desk.act(lambda: [Draft("person.listed", person, body=body)])
+    desk.act(lambda: [NewFact("person.listed", person, body=body)])
 
 
 def second_kiosk(desk: Desk, folder: Path, clock: SetClock) -> Desk:
@@ -42,12 +42,12 @@ def meet(one: Desk, other: Desk) -> None:
         taker.store.ingest(copies(giver.store.all_facts()))
 
 
-def waiting(desk: Desk, person: str) -> list[Item]:
+def waiting(desk: Desk, person: str) -> list[InboxItem]:
     """What waits for somebody who signs in now."""
     return Inbox(desk, person).items()
 
 
-def touch(inbox: Inbox, item: Item, said: str) -> Reply:
+def touch(inbox: Inbox, item: InboxItem, said: str) -> InboxReply:
     """One thing is shown, answered with one touch, and put away, as the home screen does."""
     inbox.shown(item)
     reply = inbox.answer(item, said)

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Request, Visit, Walk
 from kiosk.desk import Desk
 from kiosk.inbox.inbox import Inbox
@@ -49,7 +49,7 @@ def a_walk(desk: Desk) -> Walk:
     return desk.walks.begin(BEN, 45)
 
 
-def _on(rule: Callable[[Request], list[Draft]]) -> Act:
+def _on(rule: Callable[[Request], list[NewFact]]) -> Act:
     def prepared(desk: Desk, _: SetClock) -> Do:
         made = a_fix(desk)
         return lambda: desk.requests.act(made.id, rule)
@@ -57,7 +57,7 @@ def _on(rule: Callable[[Request], list[Draft]]) -> Act:
     return prepared
 
 
-def _booked(rule: Callable[[Request], list[Draft]]) -> Act:
+def _booked(rule: Callable[[Request], list[NewFact]]) -> Act:
     def prepared(desk: Desk, _: SetClock) -> Do:
         made = a_booked_one(desk)[0]
         return lambda: desk.requests.act(made.id, rule)
@@ -131,28 +131,28 @@ def _cancelled(desk: Desk, _: SetClock) -> Do:
 
 
 def _cycle(desk: Desk) -> None:
-    desk.coaching.open_cycle(ANA, MARIA, "Pupils ask each other")
+    desk.cycles.open_cycle(ANA, MARIA, "Pupils ask each other")
 
 
 def _said(desk: Desk, _: SetClock) -> Do:
     _cycle(desk)
-    cycle = desk.coaching.cycle(MARIA)
+    cycle = desk.cycles.cycle(MARIA)
     assert cycle
-    return lambda: desk.coaching.say(cycle, ANA, "Begin with the debate", "plan")
+    return lambda: desk.cycles.say(cycle, ANA, "Begin with the debate", "plan")
 
 
 def _closed(desk: Desk, _: SetClock) -> Do:
     _cycle(desk)
-    cycle = desk.coaching.cycle(MARIA)
+    cycle = desk.cycles.cycle(MARIA)
     assert cycle
-    return lambda: desk.coaching.close_cycle(cycle, ANA)
+    return lambda: desk.cycles.close_cycle(cycle, ANA)
 
 
 def _last_word(desk: Desk, _: SetClock) -> Do:
     _cycle(desk)
-    cycle = desk.coaching.cycle(MARIA)
+    cycle = desk.cycles.cycle(MARIA)
     assert cycle
-    return lambda: desk.coaching.close_cycle(cycle, ANA, "They do")
+    return lambda: desk.cycles.close_cycle(cycle, ANA, "They do")
 
 
 def _goal(desk: Desk, _: SetClock) -> Do:
@@ -168,23 +168,23 @@ def _dropped(desk: Desk, _: SetClock) -> Do:
 def _filled(desk: Desk, clock: SetClock) -> Do:
     visit = a_booked_one(desk)[1]
     later(desk, clock, visit)
-    gap = desk.time.gaps(ANA, TUESDAY)[0]
-    return lambda: desk.time.fill(ANA, gap, gap.guess[0] or "admin")
+    gap = desk.timesheet.gaps(ANA, TUESDAY)[0]
+    return lambda: desk.timesheet.fill(ANA, gap, gap.guess[0] or "admin")
 
 
 def _entry(desk: Desk) -> str:
-    desk.time.log(ANA, "admin", 45)
-    return desk.time.on(ANA, TUESDAY)[0].id
+    desk.timesheet.log(ANA, "admin", 45)
+    return desk.timesheet.on(ANA, TUESDAY)[0].id
 
 
 def _corrected(desk: Desk, _: SetClock) -> Do:
     key = _entry(desk)
-    return lambda: desk.time.correct(key, ANA, kind="planning", minutes=30)
+    return lambda: desk.timesheet.correct(key, ANA, kind="planning", minutes=30)
 
 
 def _removed(desk: Desk, _: SetClock) -> Do:
     key = _entry(desk)
-    return lambda: desk.time.correct(key, ANA, minutes=0)
+    return lambda: desk.timesheet.correct(key, ANA, minutes=0)
 
 
 def _ended_problem(desk: Desk, _: SetClock) -> Do:
@@ -236,7 +236,7 @@ ACTS: dict[str, Act] = {
     "write in a cycle": _said,
     "close a cycle": _closed,
     "close a cycle with a last word": _last_word,
-    "log time": lambda desk, _: lambda: desk.time.log(ANA, "admin", 30),
+    "log time": lambda desk, _: lambda: desk.timesheet.log(ANA, "admin", 30),
     "fill a gap": _filled,
     "correct time": _corrected,
     "throw time away": _removed,
@@ -281,11 +281,11 @@ def seen(desk: Desk) -> dict[str, object]:
         "cycle": {each: _goal_of(desk, each) for each in people},
         "goals": {each: _goals(desk, each) for each in people},
         "time": {
-            each: [(w.kind, w.start, w.minutes) for w in desk.time.on(each, TUESDAY)]
+            each: [(w.kind, w.start, w.minutes) for w in desk.timesheet.on(each, TUESDAY)]
             for each in people
         },
-        "gaps": {each: desk.time.gaps(each, TUESDAY) for each in people},
-        "reach": (desk.reach.all(), desk.reach.reached(), desk.reach.rooms()),
+        "gaps": {each: desk.timesheet.gaps(each, TUESDAY) for each in people},
+        "reach": (desk.contacts.all(), desk.contacts.reached(), desk.contacts.rooms()),
         "problems": [each.id for each in desk.board.problems()],
         "workshops": [each.id for each in desk.workshops.ahead()],
     }
@@ -296,7 +296,7 @@ def _way(walk: Walk | None) -> object:
 
 
 def _goal_of(desk: Desk, person: str) -> object:
-    cycle = desk.coaching.cycle(person)
+    cycle = desk.cycles.cycle(person)
     return cycle and (cycle.goal, cycle.stage, [each.text for each in cycle.said])
 
 

@@ -3,17 +3,17 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.ledger.ranges import Held
+from data.ledger.ranges import RangeSet
 
 
 @given(st.lists(st.integers(1, 40)))
 def test_ranges_hold_what_was_added_in_any_order(numbers: list[int]) -> None:
     """What is in it is what was put in; neighbours are one range; the ranges make it again."""
-    held = Held()
+    held = RangeSet()
     for count, number in enumerate(numbers, 1):
         held.add(number)
         assert {each for each in range(45) if each in held} == set(numbers[:count])
     assert held.last == max(numbers, default=0)
     gaps = sum(number + 1 not in numbers for number in set(numbers))
     assert len(held.ranges) == gaps
-    assert Held(held.ranges).ranges == held.ranges
+    assert RangeSet(held.ranges).ranges == held.ranges

@@ -9,7 +9,7 @@ from tinydb.operations import increment
 from tinydb.table import Document
 
 from data.records import Request
-from data.store.read_only import FoldedTable, WriteRefused
+from data.store.read_only import ReadOnlyTable, WriteRefused
 from data.store.store import Store
 from tests.support.fakes import documents, open_store
 
@@ -75,7 +75,7 @@ def test_every_public_method_of_a_tinydb_table_is_known_to_read_or_is_refused() 
         "record", "rows", "storage",
     }  # fmt: skip
     writes = {"insert", "insert_multiple", "update", "update_multiple", "upsert", "remove"}
-    public = {name for name in dir(FoldedTable) if not name.startswith("_")}
+    public = {name for name in dir(ReadOnlyTable) if not name.startswith("_")}
     assert public - reads - writes == {"truncate", "put"}
 
 

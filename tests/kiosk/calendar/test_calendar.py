@@ -175,7 +175,7 @@ periods = [
     desk = open_school(tmp_path, clock, toml)
     assert {each.period for each in desk.calendar.slots()} == {"Period 2"}
     maria = desk.people[MARIA]
-    assert {each.name for _, each in desk.doors.lessons(maria)} == {"Period 2"}
+    assert {each.name for _, each in desk.open_doors.lessons(maria)} == {"Period 2"}
     assert [each.name for each in desk.calendar.periods()] == ["Period 2"]
     desk.close()
 
@@ -328,7 +328,7 @@ def test_a_door_is_open_for_a_lesson_one_teaches(desk: Desk) -> None:
     """
     maria = desk.people[MARIA]
     desk.calendar.set_free(MARIA, ["tue Period 2", "wed Period 1"])
-    found = [(day, each.name) for day, each in desk.doors.lessons(maria, days=2)]
+    found = [(day, each.name) for day, each in desk.open_doors.lessons(maria, days=2)]
     assert found == [
         *((TUESDAY, period) for period in USUAL[2:]),
         *((TUESDAY + timedelta(days=1), period) for period in USUAL[1:]),
@@ -340,25 +340,25 @@ def test_a_door_is_opened_once_and_closed_again(desk: Desk, clock: SetClock) -> 
     anew; when its day is over it is gone by itself. Only one's own are seen.
     """
     maria, day = desk.people[MARIA], TUESDAY
-    desk.doors.open(maria, day, "Period 3", "Come and see")
+    desk.open_doors.open(maria, day, "Period 3", "Come and see")
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="open for that period already"):
-        desk.doors.open(maria, day, "Period 3", "Come and see")
+        desk.open_doors.open(maria, day, "Period 3", "Come and see")
     assert ledger_bytes(desk.folder) == before
-    desk.doors.open(maria, day, "Period 4", "And the next")
-    door, other = desk.doors.ahead(MARIA)
-    desk.doors.close(other.id, MARIA)
+    desk.open_doors.open(maria, day, "Period 4", "And the next")
+    door, other = desk.open_doors.ahead(MARIA)
+    desk.open_doors.close(other.id, MARIA)
     assert (door.date, door.period, door.room, door.text) == (
         "2026-11-03",
         "Period 3",
         "Room 12",
         "Come and see",
     )
-    desk.doors.close(door.id, MARIA)
-    assert desk.doors.ahead(MARIA) == []
-    desk.doors.open(maria, day, "Period 3", "Come and see")
-    assert desk.doors.ahead(KOFI) == desk.doors.ahead(BEN) == []
+    desk.open_doors.close(door.id, MARIA)
+    assert desk.open_doors.ahead(MARIA) == []
+    desk.open_doors.open(maria, day, "Period 3", "Come and see")
+    assert desk.open_doors.ahead(KOFI) == desk.open_doors.ahead(BEN) == []
     clock.forward(hours=15)
-    assert len(desk.doors.ahead(MARIA)) == 1
+    assert len(desk.open_doors.ahead(MARIA)) == 1
     clock.forward(hours=1)
-    assert desk.doors.ahead(MARIA) == []
+    assert desk.open_doors.ahead(MARIA) == []

@@ -204,7 +204,7 @@ def test_a_moved_visit_stands_behind_those_that_had_the_time_before(
     meet(desk, other)
     book(other, KOFI)
     for _ in range(9):
-        desk.kindness.hi(JONAS)
+        desk.thanks.hi(JONAS)
     (visit,) = desk.calendar.ahead(MARIA)
     slot = desk.calendar.slots(desk.people[MARIA])[0]
     desk.calendar.rebook(visit, slot, MARIA)

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk.cli.context import Folder
+from kiosk.cli.context import DataFolder
 from kiosk.cli.main import run
 from tests.support.schools import ledger_bytes
 
@@ -82,7 +82,7 @@ def _no_data_folder_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     """No test touches the data folder of whoever runs it."""
     monkeypatch.delenv("KIOSK_DATA", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(Folder, "path", None)
+    monkeypatch.setattr(DataFolder, "path", None)
 
 
 @pytest.fixture(scope="session")

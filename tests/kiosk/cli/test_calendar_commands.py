@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from icalendar import Calendar
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Visit
 from kiosk.desk import Desk
 from tests.kiosk.cli.conftest import Kiosk
@@ -65,7 +65,7 @@ def test_held_and_a_word(kiosk: Kiosk) -> None:
     desk = Desk(kiosk.folder)
     yesterday = desk.now() - timedelta(days=1)
     body = {"start": yesterday.isoformat(timespec="minutes"), "minutes": 50}
-    moved = Draft("visit.moved", key, by="ana", body=body)
+    moved = NewFact("visit.moved", key, by="ana", body=body)
     desk.act(lambda: [moved])
     desk.close()
     kiosk.done("visit", "held", key, "--as", "Ana", "--minutes", "45")
@@ -77,7 +77,7 @@ def test_held_and_a_word(kiosk: Kiosk) -> None:
     assert not visit["word_owed"]
     assert "already" in kiosk.refused("visit", "word", key, "--as", "Ana", "Again")
     desk = Desk(kiosk.folder)
-    assert sum(each.minutes for each in desk.time.between(*_days(desk, key))) == 45
+    assert sum(each.minutes for each in desk.timesheet.between(*_days(desk, key))) == 45
     desk.close()
 
 

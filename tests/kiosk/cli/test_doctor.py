@@ -10,9 +10,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.system import Disk
-from kiosk.cli.context import Folder
+from kiosk.cli.context import DataFolder
 from kiosk.desk import Desk
 from kiosk.fault_log import Faults, close_log, logger, open_log
 from kiosk.people.pins import LOCKED_AFTER
@@ -168,7 +168,7 @@ def test_a_clock_that_was_wrong_once_is_a_note_and_its_dates_can_be_set(kiosk: K
     until that time, and a way to set the date right.
     """
     desk = at(kiosk, datetime(2099, 1, 1, 8, 0, tzinfo=UTC))
-    desk.kindness.hi(next(iter(desk.people)))
+    desk.thanks.hi(next(iter(desk.people)))
     desk.close()
     code, found = findings(kiosk)
     assert (code, found["clock"][0]) == (0, True)
@@ -185,7 +185,7 @@ def test_a_clock_that_is_behind_is_found(kiosk: Kiosk) -> None:
     """All that was written lately lies ahead of it: then it is the clock that is wrong now."""
     for day in (1, 2, 3):
         desk = at(kiosk, datetime.now(UTC) + timedelta(days=day))
-        desk.kindness.hi(next(iter(desk.people)))
+        desk.thanks.hi(next(iter(desk.people)))
         desk.close()
     code, found = findings(kiosk)
     assert (code, found["clock"][0]) == (1, False)
@@ -198,7 +198,7 @@ def test_a_locked_pin_is_found_and_who_opens_it(
     """The keeper gives a new one, and all is well."""
     desk = at(kiosk, datetime.now(UTC))
     (ana,) = desk.people.team("coaching")
-    tried = [Draft("pin.tried", ana.id, whom=ana.id)] * LOCKED_AFTER
+    tried = [NewFact("pin.tried", ana.id, whom=ana.id)] * LOCKED_AFTER
     desk.act(lambda: tried)
     desk.close()
     code, found = findings(kiosk)
@@ -230,7 +230,7 @@ def test_rooms_that_the_settings_do_not_know_are_worth_a_word(kiosk: Kiosk) -> N
 def test_a_folder_copied_to_a_second_machine_is_found(kiosk: Kiosk) -> None:
     """The same id with another content: both are kept, and somebody is asked."""
     desk = at(kiosk, datetime.now(UTC))
-    (fact,) = desk.act(lambda: [Draft("checkin.made", "c1", whom="x")])
+    (fact,) = desk.act(lambda: [NewFact("checkin.made", "c1", whom="x")])
     desk.store.ingest([msgspec.structs.replace(fact, whom="y")])
     desk.close()
     code, found = findings(kiosk)
@@ -241,7 +241,7 @@ def test_a_folder_copied_to_a_second_machine_is_found(kiosk: Kiosk) -> None:
 def test_the_folder_of_one_run_is_not_the_next_ones(kiosk: Kiosk) -> None:
     kiosk.done("doctor")
     assert kiosk.bare(["doctor"]).code == 1
-    assert Folder.path is None
+    assert DataFolder.path is None
 
 
 def test_a_folder_for_sheets_that_cannot_be_used_is_named(kiosk: Kiosk, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from kiosk.cli.main import run
 from kiosk.desk import Desk
 from kiosk.people import roster_import
-from kiosk.people.roster_import import Plan
+from kiosk.people.roster_import import ImportPlan
 from tests.support.rosters import HEAD, STAFF, school_without_people, take
 from tests.support.schools import ledger_bytes
 
@@ -139,7 +139,7 @@ def test_two_imports_at_once_do_not_list_everybody_twice(
     path = str(staff_file(tmp_path, *STAFF))
     real = roster_import.plan
 
-    def overtaken(*said: Any) -> Plan:
+    def overtaken(*said: Any) -> ImportPlan:
         found = real(*said)
         monkeypatch.setattr(roster_import, "plan", real)
         take(desk, *STAFF)

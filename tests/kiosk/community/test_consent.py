@@ -20,7 +20,7 @@ from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
 from screens.entry import waiting
-from screens.entry.waiting import Waiting
+from screens.entry.waiting import WaitingScreen
 from tests.support.fakes import SetClock, foreign
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, TOML, open_school
 from tests.support.two_kiosks import hire
@@ -110,22 +110,22 @@ def test_the_wall_shows_exactly_what_receivers_allow(acts: Sequence[Act], zone: 
         desk = school(folder, clock, zone)
         for act in acts:
             if isinstance(act, Thank):
-                key = desk.kindness.thank(act.by, act.to, "For your help")
+                key = desk.thanks.thank(act.by, act.to, "For your help")
                 said.append(Said(key, act.to, desk.now().date()))
             elif isinstance(act, Prefer):
-                desk.own.show_thanks(act.who, act.shown)
+                desk.accounts.show_thanks(act.who, act.shown)
                 chosen[act.who] = act.shown
             elif isinstance(act, Wait):
                 clock.forward(hours=act.hours)
             elif said:
                 each = said[-1 - act.which % len(said)]
                 if act.intruder in {"", each.to}:
-                    desk.kindness.allow(each.key, each.to, act.shown)
+                    desk.thanks.allow(each.key, each.to, act.shown)
                     each.answer = act.shown
                 else:
                     with pytest.raises(Refused, match="somebody else's"):
-                        desk.kindness.allow(each.key, act.intruder, act.shown)
-            wall = desk.kindness.wall()
+                        desk.thanks.allow(each.key, act.intruder, act.shown)
+            wall = desk.thanks.wall()
             hung = {thanks.id: shown for thanks, shown in wall}
             assert hung == allowed(said, chosen, desk.now().date())
             assert len(wall) == len(hung), "none hangs twice"
@@ -142,10 +142,10 @@ def test_how_old_thanks_hang_for_each_choice(
     """Unanswered thanks of 0 to 20 days: on the wall up to the seventh, and only for those who
     chose so.
     """
-    desk.kindness.thank(MARIA, KOFI, "For your help")
-    desk.own.show_thanks(KOFI, standing)
+    desk.thanks.thank(MARIA, KOFI, "For your help")
+    desk.accounts.show_thanks(KOFI, standing)
     clock.forward(days=age)
-    hung = [shown for _, shown in desk.kindness.wall()]
+    hung = [shown for _, shown in desk.thanks.wall()]
     assert hung == ([standing] if standing in {"initials", "wall"} and age <= WEEK else [])
 
 
@@ -160,10 +160,10 @@ def test_the_week_goes_by_the_schools_days_wherever_thanks_were_given(tmp_path: 
     body = {"reason": "For your help"}
     given_there = foreign("thanks.given", "t1", 1, at=late, by=MARIA, whom=KOFI, body=body)
     desk.store.ingest([given_there])
-    desk.own.show_thanks(KOFI, "wall")
+    desk.accounts.show_thanks(KOFI, "wall")
     hung = []
     for _ in range(WEEK + 3):
-        hung.append(len(desk.kindness.wall()))
+        hung.append(len(desk.thanks.wall()))
         clock.forward(days=1)
     assert hung == [1] * (WEEK + 1) + [0, 0]
     desk.close()
@@ -172,12 +172,12 @@ def test_the_week_goes_by_the_schools_days_wherever_thanks_were_given(tmp_path: 
 def test_thanks_of_tomorrow_wait_for_their_day(desk: Desk, clock: SetClock) -> None:
     """A clock that ran ahead hangs nothing before its time."""
     clock.forward(days=1)
-    desk.own.show_thanks(KOFI, "wall")
-    desk.kindness.thank(MARIA, KOFI, "For your help")
+    desk.accounts.show_thanks(KOFI, "wall")
+    desk.thanks.thank(MARIA, KOFI, "For your help")
     clock.forward(days=-1)
-    assert desk.kindness.wall() == []
+    assert desk.thanks.wall() == []
     clock.forward(days=1)
-    assert len(desk.kindness.wall()) == 1
+    assert len(desk.thanks.wall()) == 1
 
 
 @pytest.mark.parametrize("standing", ["", "private", "initials", "wall"])
@@ -186,15 +186,15 @@ def test_the_word_on_one_goes_before_the_choice_for_all(
     desk: Desk, standing: str, answer: str
 ) -> None:
     """Whichever came first; and it is a word on that one alone."""
-    desk.own.show_thanks(KOFI, standing)
-    key = desk.kindness.thank(MARIA, KOFI, "For your help")
-    other = desk.kindness.thank(JONAS, KOFI, "For your time")
-    desk.kindness.allow(key, KOFI, answer)
+    desk.accounts.show_thanks(KOFI, standing)
+    key = desk.thanks.thank(MARIA, KOFI, "For your help")
+    other = desk.thanks.thank(JONAS, KOFI, "For your time")
+    desk.thanks.allow(key, KOFI, answer)
     for _ in range(2):
-        hung = {thanks.id: shown for thanks, shown in desk.kindness.wall()}
+        hung = {thanks.id: shown for thanks, shown in desk.thanks.wall()}
         assert hung.get(key, "private") == answer
         assert hung.get(other, "private") == (standing or "private")
-        desk.own.show_thanks(KOFI, standing)
+        desk.accounts.show_thanks(KOFI, standing)
 
 
 NAMES = {
@@ -213,8 +213,8 @@ class Stand(msgspec.Struct):
 
 def on_the_wall(desk: Desk, thanks: Thanks, shown: Shown) -> tuple[str, str]:
     """The text of a thank-you as it hangs, and how it is signed."""
-    screen = cast(Waiting, Stand(desk))
-    *quoted, signed = (line.plain for line in Waiting._thank_you(screen, thanks, shown, 60))
+    screen = cast(WaitingScreen, Stand(desk))
+    *quoted, signed = (line.plain for line in WaitingScreen._thank_you(screen, thanks, shown, 60))
     return " ".join(quoted), signed
 
 
@@ -237,10 +237,10 @@ def test_initials_never_show_a_name(desk: Desk, by: str, to: str) -> None:
 
 def test_an_empty_wall_says_who_decides_and_names_nobody(desk: Desk) -> None:
     """Thanks that wait for their receiver's word leave no trace on the screen."""
-    desk.kindness.thank(MARIA, KOFI, "For your help", "You saved my lesson")
+    desk.thanks.thank(MARIA, KOFI, "For your help", "You saved my lesson")
     for person in (MARIA, KOFI, JONAS):
-        desk.kindness.hi(person)
-    blocks = Waiting._thanks(cast(Waiting, Stand(desk)), desk.kindness.wall(), 60)
+        desk.thanks.hi(person)
+    blocks = WaitingScreen._thanks(cast(WaitingScreen, Stand(desk)), desk.thanks.wall(), 60)
     said = plain(blocks)
     assert "decides who sees it" in said
     assert "3 people said hi" in said
@@ -268,11 +268,11 @@ def on_the_board(desk: Desk) -> str:
     team, coming, problems = desk.board.team(), desk.board.coming(), desk.board.problems()
     told = [f"{each.person.name} {each.where} {each.open_next}" for each in team]
     told += [f"{each.when} {each.title} {' '.join(each.detail)}" for each in coming]
-    screen = cast(Waiting, Stand(desk))
+    screen = cast(WaitingScreen, Stand(desk))
     for columns in (30, 60):
         told.append(plain(waiting._team(team, columns)))
         told.append(plain(waiting._coming(coming, columns)))
-        told.append(plain(Waiting._problems(screen, problems, columns)))
+        told.append(plain(WaitingScreen._problems(screen, problems, columns)))
     return "\n".join(told)
 
 
@@ -283,9 +283,9 @@ def confide(desk: Desk, teacher: str, kind: str, what: str) -> None:
         desk.requests.flag(
             Need("coaching", teacher, kind, text=WORDS, look_at=WORDS, feedback=WORDS)
         )
-    elif what == "door" and not desk.doors.ahead(teacher):
-        day, period = desk.doors.lessons(person)[0]
-        desk.doors.open(person, day, period.name, WORDS)
+    elif what == "door" and not desk.open_doors.ahead(teacher):
+        day, period = desk.open_doors.lessons(person)[0]
+        desk.open_doors.open(person, day, period.name, WORDS)
     elif what in {"booked", "taken back", "left open"}:
         slot = desk.calendar.slots(person, kind)[0]
         made = desk.bookings.flag(Need("coaching", teacher, kind, text=WORDS), slot)
@@ -312,9 +312,9 @@ def confide(desk: Desk, teacher: str, kind: str, what: str) -> None:
     elif what == "idea":
         desk.shelf.share(teacher, WORDS, WORDS, helps=True)
     elif what == "kind":
-        desk.kindness.leave_note(ANA, teacher, WORDS)
-        desk.kindness.thank(teacher, ANA, text=WORDS)
-        desk.kindness.tell_day(desk.kindness.hi(teacher), teacher, "Hard")
+        desk.thanks.leave_note(ANA, teacher, WORDS)
+        desk.thanks.thank(teacher, ANA, text=WORDS)
+        desk.thanks.tell_day(desk.thanks.hi(teacher), teacher, "Hard")
 
 
 GOING_ON = (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from data.records import CheckIn, Take, Thanks
 from kiosk.desk import Desk
-from kiosk.inbox.inbox import Inbox, Item, Reply
+from kiosk.inbox.inbox import Inbox, InboxItem, InboxReply
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
@@ -48,7 +48,7 @@ def a_finished_fix(desk: Desk, _: Inbox) -> None:
 
 def a_note(desk: Desk, _: Inbox) -> None:
     """Ana leaves a few words."""
-    desk.kindness.leave_note(ANA, MARIA, "Lovely lesson today")
+    desk.thanks.leave_note(ANA, MARIA, "Lovely lesson today")
 
 
 def a_moved_visit(desk: Desk, _: Inbox) -> None:
@@ -105,12 +105,12 @@ def an_introduction(desk: Desk, _: Inbox) -> None:
 
 def a_thank_you(desk: Desk, _: Inbox) -> None:
     """Kofi says thanks."""
-    desk.kindness.thank(KOFI, MARIA, "For your help", "You saved my day")
+    desk.thanks.thank(KOFI, MARIA, "For your help", "You saved my day")
 
 
 def a_hi(desk: Desk, inbox: Inbox) -> None:
     """She has just said hi."""
-    inbox.ask_day(desk.kindness.hi(MARIA))
+    inbox.ask_day(desk.thanks.hi(MARIA))
 
 
 Arrange = Callable[[Desk, Inbox], None]
@@ -145,7 +145,7 @@ def arrange(desk: Desk, clock: SetClock, inbox: Inbox, *kinds: str) -> None:
         clock.forward(days=2)
 
 
-def answer(desk: Desk, inbox: Inbox, item: Item, said: str) -> Reply:
+def answer(desk: Desk, inbox: Inbox, item: InboxItem, said: str) -> InboxReply:
     """One touch, and where it leads to another time the first one offered."""
     reply = touch(inbox, item, said)
     if reply.goes == "slots":
@@ -155,7 +155,7 @@ def answer(desk: Desk, inbox: Inbox, item: Item, said: str) -> Reply:
     return reply
 
 
-def only(items: list[Item], kind: str) -> Item:
+def only(items: list[InboxItem], kind: str) -> InboxItem:
     """The one of a kind; another kind may speak of the same thing."""
     (found,) = [each for each in items if each.kind == kind]
     return found

@@ -13,7 +13,7 @@ from PIL import Image
 
 from data.records import Resource
 from kiosk.library import qr_codes
-from kiosk.library.qr_codes import Code, fit
+from kiosk.library.qr_codes import QRMatrix, fit
 
 SEEN = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=40)
 """What people type, as it is kept: no control character, no end of a line."""
@@ -27,7 +27,7 @@ BYTES = {SMALL: (62, 78), MIDDLE: (122, 154), LARGE: (287, 367)}
 """Bytes that fit on each with correction M and L."""
 
 
-def scanned(code: Code) -> zxingcpp.Barcode:
+def scanned(code: QRMatrix) -> zxingcpp.Barcode:
     """What a reader makes of a code's modules, painted four pixels wide each."""
     image = Image.new("L", (code.side, code.side), 255)
     for y, row in enumerate(code.modules):

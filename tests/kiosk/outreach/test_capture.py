@@ -43,7 +43,7 @@ def test_a_hi_is_a_hello(desk: Desk) -> None:
         MARIA,
     )
     assert kept(desk) == {"CheckIn": 1, "Work": 1}
-    assert desk.reach.of(MARIA).kind == "hello"
+    assert desk.contacts.of(MARIA).kind == "hello"
 
 
 def test_a_visit_is_a_visit(desk: Desk) -> None:
@@ -52,9 +52,9 @@ def test_a_visit_is_a_visit(desk: Desk) -> None:
     (found,) = desk.store.records(Visit)
     assert (found.person, found.coach, found.state, found.room) == (MARIA, ANA, "held", "Room 12")
     assert datetime.fromisoformat(found.held_at) == desk.now() - timedelta(minutes=LOOKED_IN)
-    assert [each.minutes for each in desk.time.on(ANA, desk.now().date())] == [LOOKED_IN]
+    assert [each.minutes for each in desk.timesheet.on(ANA, desk.now().date())] == [LOOKED_IN]
     assert kept(desk) == {"Visit": 1, "Work": 1}
-    assert desk.reach.of(MARIA).kind == "visit"
+    assert desk.contacts.of(MARIA).kind == "visit"
     assert desk.calendar.ahead(MARIA) == []
 
 
@@ -83,7 +83,7 @@ def test_thanks_are_from_the_one_who_logs_them(desk: Desk, text: str, words: str
     assert (found.by, found.to, found.shown) == (ANA, MARIA, "private")
     (item,) = waiting(desk, MARIA)
     assert words in item.head
-    assert desk.kindness.wall() == []
+    assert desk.thanks.wall() == []
     assert kept(desk) == {"Thanks": 1}
 
 

@@ -15,13 +15,13 @@ from kiosk.outreach.contact import KINDS, coached, overdue
 from kiosk.outreach.walks import hello_words
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
-from kiosk.settings.settings import Reach
+from kiosk.settings.settings import ReachSettings
 from tests.support.fakes import SetClock
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, TOML
 from tests.support.undoable_acts import days_later, school
 
 SPANS = st.sets(st.integers(0, 60), min_size=4, max_size=4).map(
-    lambda days: Reach(**dict(zip(KINDS, sorted(days), strict=True)))
+    lambda days: ReachSettings(**dict(zip(KINDS, sorted(days), strict=True)))
 )
 """All that the settings allow."""
 SINCE = st.dictionaries(st.sampled_from(KINDS), st.integers(0, 60))
@@ -31,7 +31,7 @@ def meet(desk: Desk, how: str, person: str = MARIA) -> None:
     """Somebody of the team meets a teacher, in one of the kinds."""
     match how:
         case "hello":
-            desk.kindness.hi(person, ANA)
+            desk.thanks.hi(person, ANA)
         case "fix":
             made = desk.requests.flag(Need("fix", person, "Printer"))
             desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 5))
@@ -44,7 +44,7 @@ def meet(desk: Desk, how: str, person: str = MARIA) -> None:
 
 def is_due(desk: Desk, person: str = MARIA) -> bool:
     """Whether somebody is due to be seen."""
-    return person in {each.person for each in desk.reach.due()}
+    return person in {each.person for each in desk.contacts.due()}
 
 
 @given(st.floats(0, 4e9), st.floats(0, 4e9), st.floats(0, 4e9))
@@ -59,12 +59,12 @@ def greet(desk: Desk, way: str) -> None:
     """Maria says hi, or somebody of the team says hi to her, in each way there is."""
     match way:
         case "at the kiosk":
-            desk.kindness.hi(MARIA)
+            desk.thanks.hi(MARIA)
         case "by a coach":
-            desk.kindness.hi(MARIA, ANA)
+            desk.thanks.hi(MARIA, ANA)
         case "in the hallway":
             desk.capture.log(ANA, desk.people[MARIA], "hi")
-        case _ if desk.reach.due():
+        case _ if desk.contacts.due():
             walk = desk.walks.begin(ANA, 45)
             for place in range(len(walk.stops)):
                 desk.walks.tick(walk, place, "seen", 45)
@@ -88,10 +88,10 @@ def test_however_many_hellos_nobody_has_been_coached(hellos: list[tuple[str, int
         for way, days in hellos:
             greet(desk, way)
             days_later(desk, clock, days)
-        assert desk.reach.reached() == (0, 3)
+        assert desk.contacts.reached() == (0, 3)
         assert [each.now for each in desk.goals.of(ANA)] == [0, 0]
-        assert {each.kind for each in desk.reach.all()} <= {"", "hello"}
-        assert {(each.days, each.band) for each in desk.reach.all()} == {(None, "never")}
+        assert {each.kind for each in desk.contacts.all()} <= {"", "hello"}
+        assert {(each.days, each.band) for each in desk.contacts.all()} == {(None, "never")}
 
 
 @pytest.mark.parametrize("how", KINDS[1:])
@@ -102,12 +102,12 @@ def test_whoever_was_there_counts_as_reached_and_two_weeks_later_no_more(
     meet(desk, how)
     for days, there in ((13, 1), (2, 0)):
         clock.forward(days=days)
-        desk.kindness.hi(MARIA, ANA)
-        assert desk.reach.reached() == (there, 3)
+        desk.thanks.hi(MARIA, ANA)
+        assert desk.contacts.reached() == (there, 3)
 
 
 @given(SPANS, st.integers(0, 60))
-def test_a_lighter_contact_wears_off_before_a_heavier_one(lasts: Reach, days: int) -> None:
+def test_a_lighter_contact_wears_off_before_a_heavier_one(lasts: ReachSettings, days: int) -> None:
     """Whatever the school sets: hello before fix before coaching before visit, on every day."""
     late = [overdue({kind: days}, lasts)[0] for kind in KINDS]
     for lighter, heavier in pairwise(late):
@@ -120,7 +120,7 @@ def test_a_lighter_contact_wears_off_before_a_heavier_one(lasts: Reach, days: in
 
 @given(SPANS, SINCE, st.sampled_from(KINDS), st.integers(0, 60))
 def test_one_more_contact_never_makes_anybody_due_sooner(
-    lasts: Reach, since: dict[str, int], kind: str, days: int
+    lasts: ReachSettings, since: dict[str, int], kind: str, days: int
 ) -> None:
     """A hello after a visit takes nothing from the visit; what holds is what lasts longest."""
     more = since | {kind: min(days, since.get(kind, days))}
@@ -141,7 +141,7 @@ def test_somebody_is_due_when_the_contact_has_worn_off(
     assert not is_due(desk)
     days_later(desk, clock)
     assert is_due(desk)
-    assert next(each for each in desk.reach.due() if each.person == MARIA).kind == how
+    assert next(each for each in desk.contacts.due() if each.person == MARIA).kind == how
 
 
 def test_the_longest_due_comes_first_and_who_was_never_met_before_all(
@@ -152,25 +152,25 @@ def test_the_longest_due_comes_first_and_who_was_never_met_before_all(
     clock.forward(hours=1)
     meet(desk, "hello", KOFI)
     days_later(desk, clock, 4)
-    assert [each.person for each in desk.reach.due()] == [JONAS, MARIA, KOFI]
+    assert [each.person for each in desk.contacts.due()] == [JONAS, MARIA, KOFI]
     meet(desk, "fix", KOFI)
     days_later(desk, clock, 5)
     meet(desk, "hello", MARIA)
     days_later(desk, clock, 5)
-    assert [each.person for each in desk.reach.due()] == [JONAS, KOFI, MARIA]
-    assert {ANA, BEN}.isdisjoint(each.person for each in desk.reach.all())
+    assert [each.person for each in desk.contacts.due()] == [JONAS, KOFI, MARIA]
+    assert {ANA, BEN}.isdisjoint(each.person for each in desk.contacts.all())
 
 
 def test_a_room_is_counted_from_the_last_time_somebody_was_in_it(
     desk: Desk, clock: SetClock
 ) -> None:
     """A fix, a visit and a hello on the spot are being there; a hi at the kiosk is not."""
-    desk.kindness.hi(MARIA)
-    assert desk.reach.rooms() == {"Room 7": None, "Room 12": None, "Room 31": None}
+    desk.thanks.hi(MARIA)
+    assert desk.contacts.rooms() == {"Room 7": None, "Room 12": None, "Room 31": None}
     meet(desk, "fix", KOFI)
     desk.act(lambda: desk.walks.met(ANA, JONAS, "Room 7", 2))
     days_later(desk, clock, 2)
-    assert desk.reach.rooms() == {"Room 7": 2, "Room 12": None, "Room 31": 2}
+    assert desk.contacts.rooms() == {"Room 7": 2, "Room 12": None, "Room 31": 2}
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_what_is_said_of_a_long_time_is_true(desk: Desk, clock: SetClock) -> Non
     """Half a year ago is more than sixty days of school."""
     meet(desk, "fix")
     days_later(desk, clock, 120)
-    words = hello_words(desk.reach.of(MARIA), desk.people[MARIA])
+    words = hello_words(desk.contacts.of(MARIA), desk.people[MARIA])
     assert words == "nobody there for 60 school days and more"
 
 
@@ -207,4 +207,4 @@ def test_a_long_holiday_makes_nobody_fresh() -> None:
         meet(desk, "fix")
         clock.moment = may + timedelta(days=122)
         assert clock.moment.date().isoformat() == "2027-09-02"
-        assert desk.reach.of(MARIA).band == "due"
+        assert desk.contacts.of(MARIA).band == "due"

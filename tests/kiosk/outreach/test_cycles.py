@@ -10,8 +10,8 @@ import pytest
 
 from data.records import STAGES, Cycle, Introduction
 from kiosk.desk import Desk
-from kiosk.inbox.inbox import Inbox, Item
-from kiosk.outreach.cycles import QUESTIONS, Did
+from kiosk.inbox.inbox import Inbox, InboxItem
+from kiosk.outreach.cycles import QUESTIONS, DidBefore
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
@@ -25,75 +25,75 @@ GOAL = "Pupils ask each other"
 
 def now(desk: Desk) -> Cycle:
     """Maria's open cycle."""
-    found = desk.coaching.cycle(MARIA)
+    found = desk.cycles.cycle(MARIA)
     assert found
     return found
 
 
 def test_a_cycle_goes_from_its_goal_to_what_was_learnt(desk: Desk, clock: SetClock) -> None:
     """Stage by stage, with what was said at each; closed, it is kept, and another may come."""
-    desk.coaching.open_cycle(ANA, MARIA, f"  {GOAL} ")
+    desk.cycles.open_cycle(ANA, MARIA, f"  {GOAL} ")
     cycle = now(desk)
     assert (cycle.goal, cycle.stage, cycle.coach) == (GOAL, "goal", ANA)
     for stage in STAGES[1:]:
-        assert desk.coaching.next_stage(cycle) == stage
-        desk.coaching.say(cycle, ANA, f"about {stage}", stage)
+        assert desk.cycles.next_stage(cycle) == stage
+        desk.cycles.say(cycle, ANA, f"about {stage}", stage)
         cycle = now(desk)
-        desk.coaching.say(cycle, ANA, "and more")
+        desk.cycles.say(cycle, ANA, "and more")
         cycle = now(desk)
-    assert desk.coaching.next_stage(cycle) is None
+    assert desk.cycles.next_stage(cycle) is None
     said = [(stage, words) for stage in STAGES[1:] for words in (f"about {stage}", "and more")]
     assert [(each.stage, each.text) for each in cycle.said] == [("goal", GOAL), *said]
-    desk.coaching.close_cycle(cycle, ANA)
-    assert desk.coaching.cycle(MARIA) is None
+    desk.cycles.close_cycle(cycle, ANA)
+    assert desk.cycles.cycle(MARIA) is None
     clock.forward(days=1)
-    desk.coaching.open_cycle(ANA, MARIA, "The next")
-    assert [each.goal for each in desk.coaching.cycles(MARIA)] == ["The next", GOAL]
+    desk.cycles.open_cycle(ANA, MARIA, "The next")
+    assert [each.goal for each in desk.cycles.cycles(MARIA)] == ["The next", GOAL]
 
 
 def test_there_is_one_open_cycle_a_person(desk: Desk) -> None:
     """Whoever coaches; each teacher has their own."""
     hire(desk, RAFA, "Rafael Mota", "coach")
-    desk.coaching.open_cycle(ANA, MARIA, GOAL)
+    desk.cycles.open_cycle(ANA, MARIA, GOAL)
     before = ledger_bytes(desk.folder)
     for coach, words in ((ANA, "One cycle is open already"), (RAFA, "Ana Duarte has a cycle")):
         with pytest.raises(Refused, match=words):
-            desk.coaching.open_cycle(coach, MARIA, "Another")
+            desk.cycles.open_cycle(coach, MARIA, "Another")
     assert ledger_bytes(desk.folder) == before
-    desk.coaching.open_cycle(RAFA, KOFI, "Another")
-    assert desk.coaching.cycle(KOFI)
+    desk.cycles.open_cycle(RAFA, KOFI, "Another")
+    assert desk.cycles.cycle(KOFI)
 
 
 def test_a_cycle_needs_words(desk: Desk) -> None:
     """A goal to begin with, something that was said to go on; a stage may be reached without."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="own words"):
-        desk.coaching.open_cycle(ANA, MARIA, " \n")
+        desk.cycles.open_cycle(ANA, MARIA, " \n")
     assert ledger_bytes(desk.folder) == before
-    desk.coaching.open_cycle(ANA, MARIA, GOAL)
+    desk.cycles.open_cycle(ANA, MARIA, GOAL)
     cycle = now(desk)
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="a few words"):
-        desk.coaching.say(cycle, ANA, "  ")
+        desk.cycles.say(cycle, ANA, "  ")
     with pytest.raises(Refused, match="not one of"):
-        desk.coaching.say(cycle, ANA, "x", "dream")
+        desk.cycles.say(cycle, ANA, "x", "dream")
     assert ledger_bytes(desk.folder) == before
-    desk.coaching.say(cycle, ANA, "", "plan")
+    desk.cycles.say(cycle, ANA, "", "plan")
     cycle = now(desk)
     assert (cycle.stage, len(cycle.said)) == ("plan", 1)
-    desk.coaching.close_cycle(cycle, ANA)
+    desk.cycles.close_cycle(cycle, ANA)
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="closed"):
-        desk.coaching.say(cycle, ANA, "One word more")
+        desk.cycles.say(cycle, ANA, "One word more")
     assert ledger_bytes(desk.folder) == before
 
 
 def test_a_word_more_does_not_turn_the_cycle_back(desk: Desk) -> None:
     """Somebody went on to the plan in another session; what is noted here is noted there."""
-    desk.coaching.open_cycle(ANA, MARIA, GOAL)
+    desk.cycles.open_cycle(ANA, MARIA, GOAL)
     shown = now(desk)
-    desk.coaching.say(shown, ANA, "Begin with the debate", "plan")
-    desk.coaching.say(shown, ANA, "and with cards")
+    desk.cycles.say(shown, ANA, "Begin with the debate", "plan")
+    desk.cycles.say(shown, ANA, "and with cards")
     assert now(desk).stage == "plan"
 
 
@@ -117,11 +117,11 @@ def other(desk: Desk, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
 
 def test_kiosks_agree_on_the_cycle_that_is_open(desk: Desk, other: Desk) -> None:
     """When each opened one in the same second while they were apart; neither is lost."""
-    desk.coaching.open_cycle(ANA, MARIA, GOAL)
-    other.coaching.open_cycle(RAFA, MARIA, "Another")
+    desk.cycles.open_cycle(ANA, MARIA, GOAL)
+    other.cycles.open_cycle(RAFA, MARIA, "Another")
     meet(desk, other)
-    found = [desk.coaching.cycle(MARIA), other.coaching.cycle(MARIA)]
-    assert len(desk.coaching.cycles(MARIA)) == 2
+    found = [desk.cycles.cycle(MARIA), other.cycles.cycle(MARIA)]
+    assert len(desk.cycles.cycles(MARIA)) == 2
     assert found[0] == found[1]
 
 
@@ -129,13 +129,13 @@ def test_kiosks_agree_on_the_cycle_that_is_open(desk: Desk, other: Desk) -> None
 def taken(desk: Desk) -> Cycle:
     """Ana's cycle with Maria, which Rafael has taken over."""
     hire(desk, RAFA, "Rafael Mota", "coach")
-    desk.coaching.open_cycle(ANA, MARIA, GOAL)
-    desk.coaching.say(now(desk), ANA, "Begin with the debate", "plan")
-    desk.coaching.take_over(now(desk), RAFA)
+    desk.cycles.open_cycle(ANA, MARIA, GOAL)
+    desk.cycles.say(now(desk), ANA, "Begin with the debate", "plan")
+    desk.cycles.take_over(now(desk), RAFA)
     return now(desk)
 
 
-def news(desk: Desk, person: str) -> list[Item]:
+def news(desk: Desk, person: str) -> list[InboxItem]:
     """What somebody finds about cycles at the next sign-in."""
     return [each for each in waiting(desk, person) if each.kind == "cycle"]
 
@@ -171,13 +171,13 @@ def test_only_a_coach_takes_a_cycle_over_and_whoever_has_it_writes_in_it(
     """A fixer, whoever has it already, and the coach of before are told why not."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="between a teacher and a coach"):
-        desk.coaching.take_over(taken, BEN)
+        desk.cycles.take_over(taken, BEN)
     with pytest.raises(Refused, match="You have this cycle already"):
-        desk.coaching.take_over(taken, RAFA)
+        desk.cycles.take_over(taken, RAFA)
     with pytest.raises(Refused, match="Rafael Mota has this cycle now"):
-        desk.coaching.say(taken, ANA, "One word more", "teach")
+        desk.cycles.say(taken, ANA, "One word more", "teach")
     with pytest.raises(Refused, match="Rafael Mota has this cycle now"):
-        desk.coaching.close_cycle(taken, ANA)
+        desk.cycles.close_cycle(taken, ANA)
     assert ledger_bytes(desk.folder) == before
 
 
@@ -193,22 +193,22 @@ def test_who_would_rather_talk_first_is_found(desk: Desk, taken: Cycle) -> None:
 def test_a_closed_cycle_is_not_taken_over_and_ends_with_its_last_word(desk: Desk) -> None:
     """Nothing is written then; and closing again is refused."""
     hire(desk, RAFA, "Rafael Mota", "coach")
-    desk.coaching.open_cycle(ANA, MARIA, GOAL)
+    desk.cycles.open_cycle(ANA, MARIA, GOAL)
     cycle = now(desk)
-    desk.coaching.close_cycle(cycle, ANA, " They do ")
-    (closed,) = desk.coaching.cycles(MARIA)
+    desk.cycles.close_cycle(cycle, ANA, " They do ")
+    (closed,) = desk.cycles.cycles(MARIA)
     assert (closed.said[-1].text, bool(closed.closed)) == ("They do", True)
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="closed"):
-        desk.coaching.take_over(cycle, RAFA)
+        desk.cycles.take_over(cycle, RAFA)
     with pytest.raises(Refused, match="closed"):
-        desk.coaching.close_cycle(cycle, ANA)
+        desk.cycles.close_cycle(cycle, ANA)
     assert ledger_bytes(desk.folder) == before
 
 
 def test_a_cycle_that_was_taken_over_and_closed_is_still_told(desk: Desk, taken: Cycle) -> None:
     """Nobody is left without an answer because the next one was quick."""
-    desk.coaching.close_cycle(taken, RAFA)
+    desk.cycles.close_cycle(taken, RAFA)
     read(desk, MARIA)
     read(desk, ANA)
 
@@ -221,11 +221,11 @@ def test_two_who_take_a_cycle_over_while_apart_agree_and_all_are_told(
     """
     hire(desk, RAFA, "Rafael Mota", "coach")
     hire(desk, "jo", "Jo Bailey", "coach")
-    desk.coaching.open_cycle(ANA, MARIA, GOAL)
+    desk.cycles.open_cycle(ANA, MARIA, GOAL)
     other = second_kiosk(desk, tmp_path / "other", clock)
-    desk.coaching.take_over(now(desk), RAFA)
+    desk.cycles.take_over(now(desk), RAFA)
     read(desk, MARIA)
-    other.coaching.take_over(now(other), "jo")
+    other.cycles.take_over(now(other), "jo")
     read(other, MARIA)
     meet(desk, other)
     has = now(desk).coach
@@ -247,13 +247,13 @@ def test_a_teacher_who_has_read_of_the_one_who_lost_is_told_again(
     """Reading of one coach is not reading of another."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     hire(desk, "jo", "Jo Bailey", "coach")
-    desk.coaching.open_cycle(ANA, MARIA, GOAL)
+    desk.cycles.open_cycle(ANA, MARIA, GOAL)
     other = second_kiosk(desk, tmp_path / "other", clock)
-    desk.coaching.take_over(now(desk), RAFA)
+    desk.cycles.take_over(now(desk), RAFA)
     read(desk, MARIA)
     for _ in range(5):  # so that this one is later in every order
-        other.kindness.hi(KOFI, ANA)
-    other.coaching.take_over(now(other), "jo")
+        other.thanks.hi(KOFI, ANA)
+    other.cycles.take_over(now(other), "jo")
     meet(desk, other)
     for each in (desk, other):
         assert now(each).coach == "jo"
@@ -266,15 +266,15 @@ def test_what_was_said_after_a_close_elsewhere_is_kept(
     desk: Desk, tmp_path: Path, clock: SetClock
 ) -> None:
     """Closed here, written in there: the words stand, and it stays closed."""
-    desk.coaching.open_cycle(ANA, MARIA, GOAL)
+    desk.cycles.open_cycle(ANA, MARIA, GOAL)
     other = second_kiosk(desk, tmp_path / "other", clock)
-    desk.coaching.close_cycle(now(desk), ANA)
+    desk.cycles.close_cycle(now(desk), ANA)
     for _ in range(3):
-        other.kindness.hi(KOFI, ANA)
-    other.coaching.say(now(other), ANA, "They ask each other", "teach")
+        other.thanks.hi(KOFI, ANA)
+    other.cycles.say(now(other), ANA, "They ask each other", "teach")
     meet(desk, other)
     for each in (desk, other):
-        (cycle,) = each.coaching.cycles(MARIA)
+        (cycle,) = each.cycles.cycles(MARIA)
         assert bool(cycle.closed)
         assert (cycle.said[-1].text, cycle.stage) == ("They ask each other", "goal")
     other.close()
@@ -290,7 +290,7 @@ def coached(desk: Desk, person: str, text: str, outcome: str = "") -> None:
 
 def who(desk: Desk, about: str, but: str = "") -> list[tuple[str, bool]]:
     """Who did it before, and whether it worked."""
-    return [(each.person.id, each.worked) for each in desk.coaching.who_did(about, but)]
+    return [(each.person.id, each.worked) for each in desk.cycles.who_did(about, but)]
 
 
 def test_who_did_this_before_is_who_shared_it_or_was_coached_on_it(desk: Desk) -> None:
@@ -312,10 +312,10 @@ def test_who_did_this_before_is_who_shared_it_or_was_coached_on_it(desk: Desk) -
 
 def introduce(desk: Desk) -> None:
     """Ana would introduce Maria, who would like to, to Kofi, who has."""
-    desk.coaching.introduce(ANA, MARIA, Did(desk.people[KOFI], "shared it"), "Podcasts")
+    desk.cycles.introduce(ANA, MARIA, DidBefore(desk.people[KOFI], "shared it"), "Podcasts")
 
 
-def items(desk: Desk, person: str) -> list[Item]:
+def items(desk: Desk, person: str) -> list[InboxItem]:
     """What of introductions waits for somebody."""
     return [each for each in waiting(desk, person) if each.kind.startswith("introduc")]
 
@@ -381,9 +381,9 @@ def test_the_same_two_are_asked_once_at_a_time(desk: Desk) -> None:
     with pytest.raises(Refused, match="asked already"):
         introduce(desk)
     with pytest.raises(Refused, match="one and the same"):
-        desk.coaching.introduce(ANA, MARIA, Did(desk.people[MARIA], "x"), "Podcasts")
+        desk.cycles.introduce(ANA, MARIA, DidBefore(desk.people[MARIA], "x"), "Podcasts")
     assert ledger_bytes(desk.folder) == before
-    desk.coaching.introduce(ANA, KOFI, Did(desk.people[MARIA], "x"), "Corners")
+    desk.cycles.introduce(ANA, KOFI, DidBefore(desk.people[MARIA], "x"), "Corners")
     for person in (MARIA, KOFI):
         for item in items(desk, person):
             touch(Inbox(desk, person), item, "yes")
@@ -398,7 +398,7 @@ def offered(desk: Desk, person: str = MARIA) -> str:
     return made.id
 
 
-def offers(desk: Desk, person: str) -> list[Item]:
+def offers(desk: Desk, person: str) -> list[InboxItem]:
     """The offers that wait for somebody."""
     return [each for each in waiting(desk, person) if each.kind == "offer"]
 

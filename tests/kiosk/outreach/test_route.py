@@ -11,7 +11,7 @@ from data.records import Stop
 from kiosk.desk import Desk
 from kiosk.outreach import route
 from kiosk.outreach.contact import natural
-from kiosk.outreach.route import LEAST, MOST_STOPS, Reason, plan
+from kiosk.outreach.route import LEAST, MOST_STOPS, StopReason, plan
 from kiosk.requests.rules import Need
 from tests.support.fakes import SetClock
 from tests.support.schools import ANA, JONAS, KOFI, MARIA
@@ -25,9 +25,9 @@ PEOPLE = [f"p{n}" for n in range(8)]
 
 
 @st.composite
-def some_reasons(draw: st.DrawFn) -> list[Reason]:
+def some_reasons(draw: st.DrawFn) -> list[StopReason]:
     """Reasons to see few people in few rooms, so that many meet in one stop; one hello each."""
-    found: list[Reason] = []
+    found: list[StopReason] = []
     greeted: set[str] = set()
     for number in range(draw(st.integers(0, 30))):
         room = draw(st.sampled_from(list(WINGS)))
@@ -44,7 +44,7 @@ def some_reasons(draw: st.DrawFn) -> list[Reason]:
             f"s{number}",
             WINGS[room],
         )
-        found.append(Reason(stop, draw(st.floats(0, 200))))
+        found.append(StopReason(stop, draw(st.floats(0, 200))))
     return found
 
 
@@ -54,7 +54,7 @@ DUE = st.permutations(PEOPLE).flatmap(lambda all_: st.integers(0, 8).map(lambda 
 @settings(max_examples=150, deadline=None)
 @given(some_reasons(), st.integers(0, 90), DUE)
 def test_a_route_fits_the_minutes_at_hand(
-    reasons: list[Reason], at_hand: int, due: Sequence[str]
+    reasons: list[StopReason], at_hand: int, due: Sequence[str]
 ) -> None:
     """Ways and all, for any reasons; a way to each stop is counted, and nobody is seen twice in one
     room.
@@ -70,8 +70,8 @@ def test_a_route_fits_the_minutes_at_hand(
 
 
 TWO_ROOMS = [
-    Reason(Stop("door", "Room 0", "p0", "purpose 0", 1, "s0", "East"), 0.0),
-    Reason(Stop("fix", "Room 4", "p0", "purpose 1", 1, "s1", "East"), 0.0),
+    StopReason(Stop("door", "Room 0", "p0", "purpose 0", 1, "s0", "East"), 0.0),
+    StopReason(Stop("fix", "Room 4", "p0", "purpose 1", 1, "s1", "East"), 0.0),
 ]
 
 
@@ -79,7 +79,7 @@ TWO_ROOMS = [
 @given(some_reasons(), st.integers(0, 90), DUE)
 @example(TWO_ROOMS, 6, ["p0"])
 def test_nothing_that_would_still_fit_is_left_behind(
-    reasons: list[Reason], at_hand: int, due: Sequence[str]
+    reasons: list[StopReason], at_hand: int, due: Sequence[str]
 ) -> None:
     """Whoever it is, in whichever room."""
     stops = plan(reasons, at_hand, ORDER, due).stops
@@ -94,7 +94,7 @@ def test_nothing_that_would_still_fit_is_left_behind(
 @settings(max_examples=100, deadline=None)
 @given(some_reasons(), st.integers(10, 200), DUE)
 def test_a_route_goes_wing_by_wing_and_room_by_room(
-    reasons: list[Reason], at_hand: int, due: Sequence[str]
+    reasons: list[StopReason], at_hand: int, due: Sequence[str]
 ) -> None:
     """No wing is entered twice; they come as the school lists them, and Room 9 before Room 12."""
     stops = plan(reasons, at_hand, ORDER, due).stops
@@ -120,7 +120,7 @@ def test_rooms_are_counted_as_people_count_them(rooms: list[str]) -> None:
 @settings(max_examples=100, deadline=None)
 @given(some_reasons(), st.integers(0, 60), DUE)
 def test_who_is_longest_due_comes_along_whatever_else_there_is(
-    reasons: list[Reason], at_hand: int, due: Sequence[str]
+    reasons: list[StopReason], at_hand: int, due: Sequence[str]
 ) -> None:
     """The first for whom there is time, if for nothing but a hello, before all that is worth
     more.
@@ -136,7 +136,7 @@ def test_who_is_longest_due_comes_along_whatever_else_there_is(
 
 @given(some_reasons())
 def test_reasons_to_see_somebody_in_a_room_are_one_stop_with_all_its_purposes(
-    reasons: list[Reason],
+    reasons: list[StopReason],
 ) -> None:
     """Nothing that is to be said there is lost, none is made up, and what it is worth is kept."""
     found = route.merged(reasons)
@@ -172,7 +172,7 @@ def walked(
     """A walk on every day of school: who was found in their room, and on which walk first."""
     found: dict[str, int] = {}
     for number in range(walks):
-        if desk.reach.due():
+        if desk.contacts.due():
             walk = desk.walks.begin(ANA, spans[number % len(spans)])
             for place, stop in enumerate(walk.stops):
                 here = there(number, stop.person)

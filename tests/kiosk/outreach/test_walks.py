@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from data.ledger.facts import Draft
-from data.records import CheckIn, Door, Request, Stop, Visit, Walk
+from data.ledger.facts import NewFact
+from data.records import CheckIn, OpenDoor, Request, Stop, Visit, Walk
 from kiosk.desk import Desk
 from kiosk.outreach.route import LEAST
 from kiosk.requests import rules
@@ -34,7 +34,7 @@ def place_of(walk: Walk, person: str) -> int:
 def spent(desk: Desk, coach: str = ANA) -> list[tuple[str, int, str]]:
     """What is known of a coach's day."""
     day = desk.now().date()
-    return [(each.kind, each.minutes, each.person) for each in desk.time.on(coach, day)]
+    return [(each.kind, each.minutes, each.person) for each in desk.timesheet.on(coach, day)]
 
 
 @pytest.mark.parametrize("minutes", [-1, 0, LEAST - 1])
@@ -49,7 +49,7 @@ def test_there_is_no_walk_without_time(desk: Desk, minutes: int) -> None:
 def test_there_is_no_walk_to_nobody(desk: Desk) -> None:
     """When everybody has just been met and nothing waits, one may sit down."""
     for person in (MARIA, KOFI, JONAS):
-        desk.kindness.hi(person, ANA)
+        desk.thanks.hi(person, ANA)
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="Nobody is due"):
         desk.walks.begin(ANA, LONG)
@@ -108,8 +108,8 @@ def test_a_hello_is_kept_as_a_hello(desk: Desk, minutes: int | None, kept: int) 
     assert (hello.person, hello.by, hello.room) == (MARIA, ANA, "Room 12")
     assert desk.store.records(Visit) == []
     assert spent(desk) == [("relationship", kept, MARIA)]
-    assert desk.reach.of(MARIA).kind == "hello"
-    assert desk.reach.rooms()["Room 12"] == 0
+    assert desk.contacts.of(MARIA).kind == "hello"
+    assert desk.contacts.rooms()["Room 12"] == 0
 
 
 @pytest.mark.parametrize(("minutes", "kept"), [(None, 5), (1, 5), (20, 20)])
@@ -124,8 +124,8 @@ def test_a_visit_is_kept_as_a_visit(desk: Desk, minutes: int | None, kept: int) 
     ((kind, worked, person),) = spent(desk)
     assert (worked, person) == (kept, MARIA)
     assert kind != "relationship"
-    assert desk.reach.of(MARIA).kind == "visit"
-    assert desk.reach.reached() == (1, 3)
+    assert desk.contacts.of(MARIA).kind == "visit"
+    assert desk.contacts.reached() == (1, 3)
 
 
 def test_away_is_nothing_but_having_been_away(desk: Desk) -> None:
@@ -136,7 +136,7 @@ def test_away_is_nothing_but_having_been_away(desk: Desk) -> None:
     assert not desk.store.records(CheckIn)
     assert not desk.store.records(Visit)
     assert spent(desk) == []
-    assert desk.reach.of(stop.person).kind == ""
+    assert desk.contacts.of(stop.person).kind == ""
     (then,) = desk.walks.begin(ANA, LEAST).stops
     assert then.person != stop.person
 
@@ -155,10 +155,10 @@ def test_a_stop_is_ticked_off_once(desk: Desk, how: str) -> None:
 
 
 @pytest.fixture
-def door(desk: Desk) -> Door:
+def door(desk: Desk) -> OpenDoor:
     """Maria has her door open in the second period."""
-    desk.doors.open(desk.people[MARIA], TUESDAY, "Period 2", "Come and see the corners")
-    (found,) = desk.doors.ahead(MARIA)
+    desk.open_doors.open(desk.people[MARIA], TUESDAY, "Period 2", "Come and see the corners")
+    (found,) = desk.open_doors.ahead(MARIA)
     return found
 
 
@@ -180,7 +180,7 @@ def owed(desk: Desk) -> list[Stop]:
     [(8, 24, False), (8, 26, True), (9, 30, True), (10, 9, True), (10, 10, False)],
 )
 def test_an_open_door_is_a_stop_while_the_walk_comes_by(
-    desk: Desk, clock: SetClock, door: Door, hour: int, minute: int, stands: bool
+    desk: Desk, clock: SetClock, door: OpenDoor, hour: int, minute: int, stands: bool
 ) -> None:
     """With what she said; from when the walk would reach its bell until the bell that ends it."""
     clock.moment = datetime(2026, 11, 3, hour, minute, tzinfo=UTC)
@@ -191,22 +191,22 @@ def test_an_open_door_is_a_stop_while_the_walk_comes_by(
 
 
 def test_a_door_closes_when_somebody_has_been_through_it(
-    desk: Desk, clock: SetClock, door: Door
+    desk: Desk, clock: SetClock, door: OpenDoor
 ) -> None:
     """A hello in the doorway leaves it open; a visit closes it, and was looking on."""
     clock.forward(hours=1)
     walk = desk.walks.begin(ANA, LONG)
     desk.walks.tick(walk, place_of(walk, MARIA), "seen")
-    assert [each.id for each in desk.doors.ahead(MARIA)] == [door.id]
+    assert [each.id for each in desk.open_doors.ahead(MARIA)] == [door.id]
     visit = looked_in(desk)
-    assert desk.doors.ahead(MARIA) == []
+    assert desk.open_doors.ahead(MARIA) == []
     assert (visit.about, visit.room) == ("Open door", "Room 12")
     assert [each for each in spent(desk) if each[0] == "observing"] == [("observing", 12, MARIA)]
     assert not [stop for stop in stops_for(desk, MARIA) if stop.kind == "door"]
 
 
 def test_a_word_on_what_was_seen_comes_back_until_it_is_given(
-    desk: Desk, clock: SetClock, door: Door
+    desk: Desk, clock: SetClock, door: OpenDoor
 ) -> None:
     """After a door as after a booked visit: on every walk, over weeks, also when she was away or
     only greeted; once it is written to her it is on no walk, and waits at her sign-in.
@@ -230,7 +230,9 @@ def test_a_word_on_what_was_seen_comes_back_until_it_is_given(
     assert ledger_bytes(desk.folder) == before
 
 
-def test_a_word_given_in_person_on_a_walk_is_given(desk: Desk, clock: SetClock, door: Door) -> None:
+def test_a_word_given_in_person_on_a_walk_is_given(
+    desk: Desk, clock: SetClock, door: OpenDoor
+) -> None:
     """The stop at which it was owed was a visit: nothing is owed, and no note waits."""
     assert door
     clock.forward(hours=1)
@@ -291,15 +293,15 @@ def test_who_asked_for_coaching_is_found(desk: Desk) -> None:
 
 def test_a_quiet_cycle_is_asked_about(desk: Desk, clock: SetClock) -> None:
     """Ten days after the last word, by the coach whose it is; a word makes it quiet no more."""
-    desk.coaching.open_cycle(ANA, MARIA, "Pupils ask each other")
+    desk.cycles.open_cycle(ANA, MARIA, "Pupils ask each other")
     for days, quiet in ((9, False), (1, True)):
         clock.forward(days=days)
         asked = [s for s in stops_for(desk, MARIA) if "Pupils ask each other" in s.purpose]
         assert bool(asked) == quiet
     assert [stop.kind for stop in stops_for(desk, MARIA, BEN)] == ["hello"]
-    cycle = desk.coaching.cycle(MARIA)
+    cycle = desk.cycles.cycle(MARIA)
     assert cycle
-    desk.coaching.say(cycle, ANA, "They began on Monday")
+    desk.cycles.say(cycle, ANA, "They began on Monday")
     assert [stop.kind for stop in stops_for(desk, MARIA)] == ["hello"]
 
 
@@ -335,8 +337,8 @@ def test_a_staffroom_full_of_strangers_does_not_hide_what_was_promised(
     desk.requests.flag(Need("fix", MARIA, "Projector", when="now"))
     desk.requests.flag(Need("coaching", KOFI, "One-to-one"))
     jonas = desk.people[JONAS]
-    day, period = desk.doors.lessons(jonas)[0]
-    desk.doors.open(jonas, day, period.name, "Come and see")
+    day, period = desk.open_doors.lessons(jonas)[0]
+    desk.open_doors.open(jonas, day, period.name, "Come and see")
     clock.forward(hours=1)
     assert kinds_of(desk, BEN, 20) == {"fix", "hello"}
     assert kinds_of(desk, ANA, 30) == {"door", "follow-up", "hello"}
@@ -348,8 +350,8 @@ def test_who_asked_for_coaching_and_an_open_door_are_no_stop_of_a_fixer(
     """Unless he has it in hand himself."""
     desk.requests.flag(Need("coaching", KOFI, "One-to-one"))
     maria = desk.people[MARIA]
-    day, period = desk.doors.lessons(maria)[0]
-    desk.doors.open(maria, day, period.name, "Come and see")
+    day, period = desk.open_doors.lessons(maria)[0]
+    desk.open_doors.open(maria, day, period.name, "Come and see")
     clock.forward(hours=1)
     assert kinds_of(desk, BEN, LONG) == {"hello"}
     assert {"door", "follow-up"} <= kinds_of(desk, ANA, LONG)
@@ -367,10 +369,10 @@ def test_a_coach_walks_to_people_before_fixes_and_keeps_promises_first(
     """
     for number in range(30):
         hire(desk, f"t{number}", f"Teacher {number}", room=f"Room {40 + number}")
-    desk.coaching.open_cycle(ANA, KOFI, "Pupils ask each other")
+    desk.cycles.open_cycle(ANA, KOFI, "Pupils ask each other")
     days_later(desk, clock, 12)
     desk.requests.flag(Need("fix", MARIA, "Projector", when="now"))
     assert kinds_of(desk, ANA, minutes) == {"hello", "follow-up"}
     assert "fix" in kinds_of(desk, BEN, minutes)
-    desk.act(lambda: [Draft("person.left", BEN)])
+    desk.act(lambda: [NewFact("person.left", BEN)])
     assert minutes == 20 or "fix" in kinds_of(desk, ANA, minutes), "20 are spent on the promise"

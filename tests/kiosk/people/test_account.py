@@ -10,12 +10,12 @@ from argon2 import PasswordHasher
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import (
     CheckIn,
-    Door,
     Introduction,
     Note,
+    OpenDoor,
     Request,
     Resource,
     Take,
@@ -26,7 +26,7 @@ from data.records import (
 from kiosk.desk import Desk
 from kiosk.people import pins
 from kiosk.people.account import HELD
-from kiosk.people.drafts import LEAST, Drafts, Written
+from kiosk.people.drafts import LEAST, Drafts, TextDraft
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
@@ -45,16 +45,16 @@ def a_year(desk: Desk, me: str, other: str) -> None:
     desk.bookings.flag(Need("coaching", me, "Plan a lesson"), slot)
     theirs = desk.requests.flag(Need("fix", other, "Printer"))
     desk.requests.act(theirs.id, lambda r: rules.join(r, me, person.room))
-    desk.kindness.hi(me)
-    desk.kindness.thank(me, other, "For your help")
-    desk.kindness.thank(other, me, "For your time")
-    desk.kindness.leave_note(ANA, me, "Lovely lesson")
+    desk.thanks.hi(me)
+    desk.thanks.thank(me, other, "For your help")
+    desk.thanks.thank(other, me, "For your time")
+    desk.thanks.leave_note(ANA, me, "Lovely lesson")
     mine = desk.shelf.find(desk.shelf.share(me, "Whiteboards", helps=True))
     assert mine
     desk.shelf.ask_to_see(other, mine)
     desk.shelf.take(me, mine.id)
-    day, period = desk.doors.lessons(person)[0]
-    desk.doors.open(person, day, period.name, "Come and see")
+    day, period = desk.open_doors.lessons(person)[0]
+    desk.open_doors.open(person, day, period.name, "Come and see")
     start = datetime(2026, 11, 5, 15, 15, tzinfo=UTC)
     desk.workshops.sign(desk.workshops.plan(ANA, "Slides", start, 45), me)
 
@@ -64,7 +64,7 @@ def test_all_that_is_kept_is_counted_and_nothing_of_others(desk: Desk) -> None:
     of; Jonas, who has done nothing, sees nothing.
     """
     a_year(desk, MARIA, KOFI)
-    mine, his = desk.own.held(MARIA), desk.own.held(KOFI)
+    mine, his = desk.accounts.held(MARIA), desk.accounts.held(KOFI)
     expected = {
         Request: 2,
         Thanks: 2,
@@ -74,7 +74,7 @@ def test_all_that_is_kept_is_counted_and_nothing_of_others(desk: Desk) -> None:
         Resource: 1,
         Introduction: 1,
         Visit: 1,
-        Door: 1,
+        OpenDoor: 1,
         Workshop: 1,
     }
     assert {kind: mine.count(kind) for kind in HELD if mine.count(kind)} == expected
@@ -84,23 +84,23 @@ def test_all_that_is_kept_is_counted_and_nothing_of_others(desk: Desk) -> None:
         Introduction: 1,
     }
     for person in (MARIA, KOFI):
-        for documents in desk.own.held(person).documents.values():
+        for documents in desk.accounts.held(person).documents.values():
             for each in documents:
                 assert f'"{person}"' in msgspec.json.encode(each).decode()
-    assert not any(desk.own.held(JONAS).documents.values())
+    assert not any(desk.accounts.held(JONAS).documents.values())
 
 
 def test_what_is_kept_beside_the_documents_is_told_too(desk: Desk) -> None:
     """Choices, free periods, whether there is a badge and a PIN; neither of those themselves."""
-    held = desk.own.held(MARIA)
+    held = desk.accounts.held(MARIA)
     assert (held.person.id, held.badge, held.pin) == (MARIA, False, False)
     assert (held.preference.thanks, held.hours.free) == ("", [])
-    desk.own.show_thanks(MARIA, "initials")
+    desk.accounts.show_thanks(MARIA, "initials")
     desk.calendar.set_free(MARIA, ["tue Period 2"])
-    desk.act(lambda: [Draft("pin.set", MARIA, body={"hash": "secret"})])
+    desk.act(lambda: [NewFact("pin.set", MARIA, body={"hash": "secret"})])
     listing = {"key": "sid:maria", "name": "Maria Rivera", "badge": desk.badges.mark("QX7719042")}
-    desk.act(lambda: [Draft("person.listed", MARIA, body=listing)])
-    held = desk.own.held(MARIA)
+    desk.act(lambda: [NewFact("person.listed", MARIA, body=listing)])
+    held = desk.accounts.held(MARIA)
     assert (held.badge, held.pin) == (True, True)
     assert (held.preference.thanks, held.hours.free) == ("initials", ["tue Period 2"])
     assert "secret" not in repr(held)
@@ -111,9 +111,9 @@ def test_what_is_kept_beside_the_documents_is_told_too(desk: Desk) -> None:
 def test_the_last_choice_holds_for_the_one_who_made_it(school: Desk, choices: list[str]) -> None:
     """And for nobody else."""
     for choice in choices:
-        school.own.show_thanks(MARIA, choice)
-    assert school.own.preference(MARIA).thanks == choices[-1]
-    assert school.own.preference(KOFI).thanks == ""
+        school.accounts.show_thanks(MARIA, choice)
+    assert school.accounts.preference(MARIA).thanks == choices[-1]
+    assert school.accounts.preference(KOFI).thanks == ""
 
 
 @pytest.fixture(scope="module")
@@ -126,11 +126,11 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 def test_there_is_no_other_choice(desk: Desk) -> None:
     """Refused, and what was chosen before stays."""
-    desk.own.show_thanks(MARIA, "wall")
+    desk.accounts.show_thanks(MARIA, "wall")
     before = ledger_bytes(desk.folder)
     for choice in ("everybody", "Wall", " "):
         with pytest.raises(Refused, match="not one of private, initials, wall"):
-            desk.own.show_thanks(MARIA, choice)
+            desk.accounts.show_thanks(MARIA, choice)
     assert ledger_bytes(desk.folder) == before
 
 
@@ -138,29 +138,29 @@ def test_erasure_is_asked_for_once_and_may_be_taken_back(desk: Desk, clock: SetC
     """The keeper sees who asked and since when; whoever takes it back waits for nothing, and may
     ask anew.
     """
-    desk.own.ask_erasure(MARIA)
-    desk.own.ask_erasure(KOFI)
-    at = desk.own.preference(MARIA).erasure
+    desk.accounts.ask_erasure(MARIA)
+    desk.accounts.ask_erasure(KOFI)
+    at = desk.accounts.preference(MARIA).erasure
     assert datetime.fromisoformat(at) == clock.now()
     clock.forward(days=1)
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="asked already"):
-        desk.own.ask_erasure(MARIA)
+        desk.accounts.ask_erasure(MARIA)
     assert ledger_bytes(desk.folder) == before
-    assert {each.id for each in desk.own.erasures()} == {MARIA, KOFI}
-    desk.own.keep_after_all(MARIA)
-    assert {each.id for each in desk.own.erasures()} == {KOFI}
-    assert desk.own.preference(MARIA).erasure == ""
-    desk.own.ask_erasure(MARIA)
-    assert desk.own.preference(MARIA).erasure != at
+    assert {each.id for each in desk.accounts.erasures()} == {MARIA, KOFI}
+    desk.accounts.keep_after_all(MARIA)
+    assert {each.id for each in desk.accounts.erasures()} == {KOFI}
+    assert desk.accounts.preference(MARIA).erasure == ""
+    desk.accounts.ask_erasure(MARIA)
+    assert desk.accounts.preference(MARIA).erasure != at
 
 
 def test_asking_for_erasure_leaves_other_choices_as_they_are(desk: Desk) -> None:
     """Thanks stay as private as they were."""
-    desk.own.show_thanks(MARIA, "private")
-    desk.own.ask_erasure(MARIA)
-    desk.own.keep_after_all(MARIA)
-    assert desk.own.preference(MARIA).thanks == "private"
+    desk.accounts.show_thanks(MARIA, "private")
+    desk.accounts.ask_erasure(MARIA)
+    desk.accounts.keep_after_all(MARIA)
+    assert desk.accounts.preference(MARIA).thanks == "private"
 
 
 @pytest.fixture(autouse=True)
@@ -189,57 +189,57 @@ def test_how_long_a_pin_must_be(
     digits = "2704183916"
     for people, length in ((TEACHERS, teacher), (TEAM, coach)):
         for person in people:
-            assert desk.own.pin_length(desk.people[person]) == length
+            assert desk.accounts.pin_length(desk.people[person]) == length
             before = ledger_bytes(tmp_path)
             with pytest.raises(Refused, match=f"at least {length} digits"):
-                desk.own.set_pin(person, digits[: length - 1])
+                desk.accounts.set_pin(person, digits[: length - 1])
             assert ledger_bytes(tmp_path) == before
-            desk.own.set_pin(person, digits[:length])
-            assert desk.own.try_pin(person, digits[:length])
+            desk.accounts.set_pin(person, digits[:length])
+            assert desk.accounts.try_pin(person, digits[:length])
     desk.close()
 
 
 @pytest.mark.parametrize("easy", ["1234", "1111", "1984", "2026", "1212", "27a4", "", "270"])
 def test_an_easy_one_is_no_teachers_pin_either(desk: Desk, easy: str) -> None:
     """Nor does it take the place of the one there is."""
-    desk.own.set_pin(MARIA, GOOD)
+    desk.accounts.set_pin(MARIA, GOOD)
     with pytest.raises(Refused, match="Nothing was changed"):
-        desk.own.set_pin(MARIA, easy)
-    assert desk.own.try_pin(MARIA, GOOD)
+        desk.accounts.set_pin(MARIA, easy)
+    assert desk.accounts.try_pin(MARIA, GOOD)
 
 
 def test_a_teacher_chooses_changes_and_removes_a_pin(desk: Desk) -> None:
     """Asked for from the moment it is there until it is gone; the old one opens nothing."""
     maria = desk.people[MARIA]
-    assert not desk.own.needs_pin(maria)
-    assert desk.own.may_choose_pin(maria)
-    desk.own.set_pin(MARIA, GOOD, MARIA)
-    assert desk.own.needs_pin(maria)
-    assert not desk.own.may_choose_pin(maria)
-    assert not desk.own.needs_pin(desk.people[KOFI])
-    desk.own.set_pin(MARIA, OTHER, MARIA)
-    assert not desk.own.try_pin(MARIA, GOOD)
-    assert desk.own.try_pin(MARIA, OTHER)
-    assert desk.own.may_go_without_pin(maria)
-    desk.own.remove_pin(maria)
-    assert not desk.own.needs_pin(maria)
-    assert desk.own.pin(MARIA) is None
+    assert not desk.accounts.needs_pin(maria)
+    assert desk.accounts.may_choose_pin(maria)
+    desk.accounts.set_pin(MARIA, GOOD, MARIA)
+    assert desk.accounts.needs_pin(maria)
+    assert not desk.accounts.may_choose_pin(maria)
+    assert not desk.accounts.needs_pin(desk.people[KOFI])
+    desk.accounts.set_pin(MARIA, OTHER, MARIA)
+    assert not desk.accounts.try_pin(MARIA, GOOD)
+    assert desk.accounts.try_pin(MARIA, OTHER)
+    assert desk.accounts.may_go_without_pin(maria)
+    desk.accounts.remove_pin(maria)
+    assert not desk.accounts.needs_pin(maria)
+    assert desk.accounts.pin(MARIA) is None
     with pytest.raises(Refused, match="There is no PIN yet"):
-        desk.own.try_pin(MARIA, OTHER)
+        desk.accounts.try_pin(MARIA, OTHER)
 
 
 def test_where_everybody_has_one_nobody_goes_without(tmp_path: Path, clock: SetClock) -> None:
     """A teacher without one is to choose it first, and cannot remove it then."""
     desk = with_pins(tmp_path, clock, "everybody = true")
     maria = desk.people[MARIA]
-    assert desk.own.needs_pin(maria)
-    assert desk.own.may_choose_pin(maria)
-    desk.own.set_pin(MARIA, GOOD, MARIA)
-    assert not desk.own.may_choose_pin(maria)
-    assert not desk.own.may_go_without_pin(maria)
+    assert desk.accounts.needs_pin(maria)
+    assert desk.accounts.may_choose_pin(maria)
+    desk.accounts.set_pin(MARIA, GOOD, MARIA)
+    assert not desk.accounts.may_choose_pin(maria)
+    assert not desk.accounts.may_go_without_pin(maria)
     with pytest.raises(Refused, match="Your PIN is needed here"):
-        desk.own.remove_pin(maria)
-    assert desk.own.try_pin(MARIA, GOOD)
+        desk.accounts.remove_pin(maria)
+    assert desk.accounts.try_pin(MARIA, GOOD)
     desk.close()
 
 
@@ -249,14 +249,14 @@ def test_the_coachs_side_is_never_without_a_pin(desk: Desk, person: str) -> None
     removed.
     """
     found = desk.people[person]
-    assert desk.own.needs_pin(found)
-    assert not desk.own.may_choose_pin(found)
-    desk.own.set_pin(person, LONG)
-    assert not desk.own.may_choose_pin(found)
-    assert not desk.own.may_go_without_pin(found)
+    assert desk.accounts.needs_pin(found)
+    assert not desk.accounts.may_choose_pin(found)
+    desk.accounts.set_pin(person, LONG)
+    assert not desk.accounts.may_choose_pin(found)
+    assert not desk.accounts.may_go_without_pin(found)
     with pytest.raises(Refused, match="Your PIN is needed here"):
-        desk.own.remove_pin(found)
-    assert desk.own.try_pin(person, LONG)
+        desk.accounts.remove_pin(found)
+    assert desk.accounts.try_pin(person, LONG)
 
 
 ACTS = st.lists(
@@ -279,7 +279,7 @@ def test_a_draft_is_its_writers_for_the_day(acts: list[tuple[str, str, str]]) ->
     known: dict[str, str] = {}
     for verb, person, text in acts:
         if verb == "keep":
-            kept = drafts.keep(person, Written("fix", text), today)
+            kept = drafts.keep(person, TextDraft("fix", text), today)
             assert kept == (len(text.strip()) >= LEAST)
             known.pop(person, None)
             if kept:
@@ -299,10 +299,10 @@ def test_texts_for_several_places_are_kept_apart() -> None:
     """The last one first; one that is sent or let go leaves the others."""
     drafts, today = Drafts(), date(2026, 11, 3)
     for place in ("fix", "thanks", "fix", "door"):
-        drafts.keep(MARIA, Written(place, f"words for {place}"), today)
+        drafts.keep(MARIA, TextDraft(place, f"words for {place}"), today)
     assert [each.place for each in drafts.of(MARIA, today)] == ["door", "fix", "thanks"]
     drafts.drop(MARIA, "fix")
-    drafts.keep(MARIA, Written("door", " "), today)
+    drafts.keep(MARIA, TextDraft("door", " "), today)
     assert [each.place for each in drafts.of(MARIA, today)] == ["thanks"]
 
 
@@ -327,7 +327,7 @@ async def test_what_was_not_sent_is_never_on_the_disk(desk: Desk, clock: SetCloc
         hands.app.leave_session()
         assert [each.text for each in hands.app.drafts.of(MARIA, today)] == [canary]
         assert hands.app.drafts.of(KOFI, today) == []
-        desk.kindness.hi(KOFI)
+        desk.thanks.hi(KOFI)
         desk.store.write_snapshot()
         assert on_disk() == []
         assert hands.app.drafts.of(MARIA, today + timedelta(days=1)) == []

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Pin
 from data.system import Disk
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.people import key_stretching, pins
-from kiosk.people.key_stretching import Cost
+from kiosk.people.key_stretching import StretchingCost
 from kiosk.school.errors import Refused
 from tests.support.fakes import SetClock
 from tests.support.schools import ANA, BEN, open_school
@@ -40,7 +40,7 @@ def tries(desk: Desk) -> int:
 def lock(desk: Desk, clock: SetClock) -> None:
     """Try wrongly until it locks, waiting as long as one must."""
     for _ in range(pins.LOCKED_AFTER):
-        assert not desk.own.try_pin(ANA, WRONG)
+        assert not desk.accounts.try_pin(ANA, WRONG)
         clock.forward(hours=1)
 
 
@@ -82,32 +82,32 @@ def test_waiting_grows_with_every_wrong_try_up_to_an_hour(guarded: Desk, clock: 
     """Two slips cost nothing; then 30 s, and never less than before, up to 1 h; then it locks."""
     waits = []
     for _ in range(pins.LOCKED_AFTER - 1):
-        assert not guarded.own.try_pin(ANA, WRONG)
-        pin = guarded.own.pin(ANA)
+        assert not guarded.accounts.try_pin(ANA, WRONG)
+        pin = guarded.accounts.pin(ANA)
         assert pin
         wait = pins.seconds_left(pin, clock.now())
         waits.append(wait)
         if wait:
             clock.forward(seconds=wait - 1)
             with pytest.raises(Refused, match=r"Wait 1 seconds, then try again"):
-                guarded.own.try_pin(ANA, RIGHT)
+                guarded.accounts.try_pin(ANA, RIGHT)
             clock.forward(seconds=1)
     assert waits[:3] == [0, 0, 30]
     assert waits == sorted(waits)
     assert waits[-1] == 3600
-    assert not guarded.own.try_pin(ANA, WRONG)
+    assert not guarded.accounts.try_pin(ANA, WRONG)
     clock.forward(days=30)
     with pytest.raises(Refused, match=r"locked after ten wrong tries.*kiosk person pin NAME"):
-        guarded.own.try_pin(ANA, RIGHT)
+        guarded.accounts.try_pin(ANA, RIGHT)
 
 
 def test_a_refused_try_costs_none_of_the_ten(guarded: Desk) -> None:
     for _ in range(3):
-        guarded.own.try_pin(ANA, WRONG)
+        guarded.accounts.try_pin(ANA, WRONG)
     for _ in range(20):
         with pytest.raises(Refused, match="Too many wrong tries"):
-            guarded.own.try_pin(ANA, WRONG)
-    pin = guarded.own.pin(ANA)
+            guarded.accounts.try_pin(ANA, WRONG)
+    pin = guarded.accounts.pin(ANA)
     assert pin
     assert pins.tries_left(pin) == 7
 
@@ -117,15 +117,15 @@ def test_every_try_is_on_record_and_the_right_one_begins_anew(
 ) -> None:
     """What is forgotten is the count, never the record."""
     for _ in range(4):
-        assert not guarded.own.try_pin(ANA, WRONG)
+        assert not guarded.accounts.try_pin(ANA, WRONG)
         clock.forward(hours=1)
-    assert guarded.own.try_pin(ANA, RIGHT)
-    pin = guarded.own.pin(ANA)
+    assert guarded.accounts.try_pin(ANA, RIGHT)
+    pin = guarded.accounts.pin(ANA)
     assert pin
     assert pins.tries_left(pin) == pins.LOCKED_AFTER
     assert tries(guarded) == 5
-    assert not guarded.own.try_pin(ANA, WRONG)
-    assert guarded.own.try_pin(ANA, RIGHT)
+    assert not guarded.accounts.try_pin(ANA, WRONG)
+    assert guarded.accounts.try_pin(ANA, RIGHT)
 
 
 def test_a_try_is_on_record_before_it_is_checked(
@@ -138,17 +138,17 @@ def test_a_try_is_on_record_before_it_is_checked(
 
     monkeypatch.setattr(pins, "fits", plug_is_pulled)
     with pytest.raises(KeyboardInterrupt):
-        guarded.own.try_pin(ANA, WRONG)
+        guarded.accounts.try_pin(ANA, WRONG)
     assert tries(guarded) == 1
 
 
 def test_wrong_tries_outlive_a_restart(guarded: Desk, tmp_path: Path, clock: SetClock) -> None:
     for _ in range(3):
-        guarded.own.try_pin(ANA, WRONG)
+        guarded.accounts.try_pin(ANA, WRONG)
     guarded.close()
     again = Desk(tmp_path, clock, UnsyncedDisk())
     with pytest.raises(Refused, match="Wait 30 seconds"):
-        again.own.try_pin(ANA, RIGHT)
+        again.accounts.try_pin(ANA, RIGHT)
     again.close()
 
 
@@ -158,28 +158,28 @@ def test_two_kiosks_on_one_folder_count_together(
     """Trying here and there by turns gives ten tries, not twenty."""
     other = Desk(tmp_path, clock, UnsyncedDisk())
     for turn in range(pins.LOCKED_AFTER):
-        assert not (guarded, other)[turn % 2].own.try_pin(ANA, WRONG)
+        assert not (guarded, other)[turn % 2].accounts.try_pin(ANA, WRONG)
         clock.forward(hours=1)
     for desk in (guarded, other):
         with pytest.raises(Refused, match="locked"):
-            desk.own.try_pin(ANA, RIGHT)
+            desk.accounts.try_pin(ANA, RIGHT)
     other.close()
 
 
 def test_the_keeper_opens_a_lock_with_a_new_pin(guarded: Desk, clock: SetClock) -> None:
     lock(guarded, clock)
     with pytest.raises(Refused, match="locked"):
-        guarded.own.try_pin(ANA, RIGHT)
+        guarded.accounts.try_pin(ANA, RIGHT)
     guarded.act(lambda: HASHED)
-    assert guarded.own.try_pin(ANA, RIGHT)
+    assert guarded.accounts.try_pin(ANA, RIGHT)
 
 
 def test_setting_an_easy_pin_does_not_open_a_lock(guarded: Desk, clock: SetClock) -> None:
     lock(guarded, clock)
     with pytest.raises(Refused, match="one of the first"):
-        guarded.own.set_pin(ANA, "123456")
+        guarded.accounts.set_pin(ANA, "123456")
     with pytest.raises(Refused, match="locked"):
-        guarded.own.try_pin(ANA, RIGHT)
+        guarded.accounts.try_pin(ANA, RIGHT)
 
 
 @pytest.mark.parametrize("back", [timedelta(seconds=10), timedelta(days=1), timedelta(days=9000)])
@@ -188,12 +188,12 @@ def test_a_clock_set_back_shuts_nobody_out_for_longer_than_two_delays(
 ) -> None:
     """A wrong try made in 2050 by a wrong clock does not lock the coach out until then."""
     for _ in range(3):
-        guarded.own.try_pin(ANA, WRONG)
+        guarded.accounts.try_pin(ANA, WRONG)
     clock.moment -= back
     waited = 0
     while waited <= 61:
         try:
-            assert guarded.own.try_pin(ANA, RIGHT)
+            assert guarded.accounts.try_pin(ANA, RIGHT)
             return
         except Refused:
             clock.forward(seconds=1)
@@ -206,18 +206,18 @@ def test_no_clock_gives_an_eleventh_try(guarded: Desk, clock: SetClock, leap: ti
     lock(guarded, clock)
     clock.moment += leap
     with pytest.raises(Refused, match="locked"):
-        guarded.own.try_pin(ANA, RIGHT)
+        guarded.accounts.try_pin(ANA, RIGHT)
 
 
 def test_who_has_no_pin_is_told_who_sets_one(guarded: Desk) -> None:
     with pytest.raises(Refused, match="kiosk person pin NAME"):
-        guarded.own.try_pin(BEN, RIGHT)
-    assert guarded.own.pin(BEN) is None
+        guarded.accounts.try_pin(BEN, RIGHT)
+    assert guarded.accounts.pin(BEN) is None
     assert tries(guarded) == 0
 
 
 def test_a_pin_is_nowhere_in_the_folder(guarded: Desk, tmp_path: Path) -> None:
-    guarded.own.try_pin(ANA, RIGHT)
+    guarded.accounts.try_pin(ANA, RIGHT)
     guarded.close()
     for path in tmp_path.rglob("*"):
         if path.is_file():
@@ -226,15 +226,15 @@ def test_a_pin_is_nowhere_in_the_folder(guarded: Desk, tmp_path: Path) -> None:
 
 def test_a_hash_that_came_with_a_fact_is_the_one_that_counts(guarded: Desk) -> None:
     """The newest PIN alone opens; the count begins anew with it."""
-    guarded.act(lambda: [Draft("pin.set", ANA, whom=ANA, body={"hash": ""})])
-    assert guarded.own.pin(ANA) is None
+    guarded.act(lambda: [NewFact("pin.set", ANA, whom=ANA, body={"hash": ""})])
+    assert guarded.accounts.pin(ANA) is None
 
 
 @pytest.fixture
 def quick(tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
     """A desk where Ana has a real PIN that costs next to nothing to try."""
     desk = open_school(tmp_path, clock)
-    desk.act(lambda: pins.set_pin(ANA, RIGHT, 6, cost=Cost(1, 64, 1)))
+    desk.act(lambda: pins.set_pin(ANA, RIGHT, 6, cost=StretchingCost(1, 64, 1)))
     yield desk
     desk.close()
 
@@ -245,11 +245,11 @@ def test_the_right_pin_opens_when_nothing_can_be_written(
     """A full or read-only disk shuts nobody out: everything can be read, and that is said."""
     with monkeypatch.context() as broken:
         broken.setattr(Disk, "write", _full)
-        assert quick.own.try_pin(ANA, RIGHT)
-        assert "You can read everything" in quick.own.take_note(ANA)
-        assert quick.own.take_note(ANA) == ""
-        assert not quick.own.try_pin(ANA, WRONG)
-    assert quick.own.try_pin(ANA, RIGHT)
+        assert quick.accounts.try_pin(ANA, RIGHT)
+        assert "You can read everything" in quick.accounts.take_note(ANA)
+        assert quick.accounts.take_note(ANA) == ""
+        assert not quick.accounts.try_pin(ANA, WRONG)
+    assert quick.accounts.try_pin(ANA, RIGHT)
 
 
 def test_tries_that_cannot_be_recorded_count_all_the_same(
@@ -259,14 +259,14 @@ def test_tries_that_cannot_be_recorded_count_all_the_same(
     with monkeypatch.context() as broken:
         broken.setattr(Disk, "write", _full)
         for _ in range(pins.LOCKED_AFTER):
-            assert not quick.own.try_pin(ANA, WRONG)
+            assert not quick.accounts.try_pin(ANA, WRONG)
             clock.forward(hours=2)
         with pytest.raises(Refused, match="locked"):
-            quick.own.try_pin(ANA, RIGHT)
+            quick.accounts.try_pin(ANA, RIGHT)
     with pytest.raises(Refused, match="locked"):
-        quick.own.try_pin(ANA, RIGHT)
-    quick.own.set_pin(ANA, "730419")
-    assert quick.own.try_pin(ANA, "730419")
+        quick.accounts.try_pin(ANA, RIGHT)
+    quick.accounts.set_pin(ANA, "730419")
+    assert quick.accounts.try_pin(ANA, "730419")
 
 
 def _full(*_: object) -> None:
@@ -276,35 +276,35 @@ def _full(*_: object) -> None:
 def test_a_clock_that_jumps_ahead_ends_no_delay(quick: Desk, clock: SetClock) -> None:
     """Whoever can move the clock must wait as long as anybody."""
     for _ in range(3):
-        quick.own.try_pin(ANA, WRONG)
+        quick.accounts.try_pin(ANA, WRONG)
     clock.moment += timedelta(days=2)
     with pytest.raises(Refused, match="Wait 30 seconds"):
-        quick.own.try_pin(ANA, RIGHT)
+        quick.accounts.try_pin(ANA, RIGHT)
     clock.forward(seconds=31)
-    assert quick.own.try_pin(ANA, RIGHT)
+    assert quick.accounts.try_pin(ANA, RIGHT)
 
 
 def test_a_coach_is_told_of_wrong_tries_before_the_right_one(quick: Desk, clock: SetClock) -> None:
     """It may have been somebody else, and they were held off by it."""
-    assert quick.own.try_pin(ANA, RIGHT)
-    assert quick.own.take_note(ANA) == ""
+    assert quick.accounts.try_pin(ANA, RIGHT)
+    assert quick.accounts.take_note(ANA) == ""
     for _ in range(4):
-        quick.own.try_pin(ANA, WRONG)
+        quick.accounts.try_pin(ANA, WRONG)
         clock.forward(hours=1)
-    assert quick.own.try_pin(ANA, RIGHT)
-    assert "There were 4 wrong tries of your PIN" in quick.own.take_note(ANA)
+    assert quick.accounts.try_pin(ANA, RIGHT)
+    assert "There were 4 wrong tries of your PIN" in quick.accounts.take_note(ANA)
 
 
 def test_a_pin_that_has_become_cheap_to_try_is_kept_anew(
     quick: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the next right one, and it is still the same PIN."""
-    before = quick.own.pin(ANA)
+    before = quick.accounts.pin(ANA)
     assert before
-    monkeypatch.setattr(key_stretching, "cost_here", lambda: Cost(4, 4096, 1))
-    assert quick.own.try_pin(ANA, RIGHT)
-    after = quick.own.pin(ANA)
+    monkeypatch.setattr(key_stretching, "cost_here", lambda: StretchingCost(4, 4096, 1))
+    assert quick.accounts.try_pin(ANA, RIGHT)
+    after = quick.accounts.pin(ANA)
     assert after
     assert after.hash != before.hash
     assert "m=4096,t=4" in after.hash
-    assert quick.own.try_pin(ANA, RIGHT)
+    assert quick.accounts.try_pin(ANA, RIGHT)

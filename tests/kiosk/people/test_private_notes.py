@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ledger.facts import Draft
-from data.records import Jotting, Vault
+from data.ledger.facts import NewFact
+from data.records import PrivateNote, Vault
 from kiosk.desk import Desk
 from kiosk.people import key_stretching, private_notes
-from kiosk.people.key_stretching import KEY, Cost
-from kiosk.people.private_notes import Opened, seal, unseal
+from kiosk.people.key_stretching import KEY, StretchingCost
+from kiosk.people.private_notes import OpenVault, seal, unseal
 from kiosk.school.errors import Refused
 from kiosk.school.undo import take_back
 from tests.support.fakes import SetClock, replayed
@@ -31,7 +31,7 @@ SECRET = "Kestrel: she doubts herself in front of class 9, münzenweise"
 def quick(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """A key is stretched in no time, but where that is what is tested."""
     if "slowly" not in request.fixturenames:
-        monkeypatch.setattr(key_stretching, "cost_here", lambda: Cost(1, 64, 1))
+        monkeypatch.setattr(key_stretching, "cost_here", lambda: StretchingCost(1, 64, 1))
 
 
 @pytest.fixture
@@ -40,30 +40,30 @@ def slowly() -> None:
 
 
 @pytest.fixture
-def opened(desk: Desk) -> Opened:
+def opened(desk: Desk) -> OpenVault:
     """Ana's vault, with a note about Maria in it."""
-    made = desk.vaults.make(ANA, PIN)
-    desk.vaults.keep(made, MARIA, SECRET)
+    made = desk.private_notes.make(ANA, PIN)
+    desk.private_notes.keep(made, MARIA, SECRET)
     return made
 
 
-def texts(desk: Desk, of: Opened, about: str = MARIA) -> list[str | None]:
+def texts(desk: Desk, of: OpenVault, about: str = MARIA) -> list[str | None]:
     """What is read about somebody."""
-    return [each.text for each in desk.vaults.notes(of, about)]
+    return [each.text for each in desk.private_notes.notes(of, about)]
 
 
 @pytest.mark.usefixtures("slowly")
 def test_the_pin_opens_it_and_no_other_does(desk: Desk) -> None:
     """As it is in a school: nobody has one until it is made, another PIN opens nothing."""
-    assert desk.vaults.open(ANA, PIN) is None
-    assert not desk.vaults.exists(ANA)
-    made = desk.vaults.make(ANA, PIN)
-    desk.vaults.keep(made, MARIA, SECRET)
-    again = desk.vaults.open(ANA, PIN)
+    assert desk.private_notes.open(ANA, PIN) is None
+    assert not desk.private_notes.exists(ANA)
+    made = desk.private_notes.make(ANA, PIN)
+    desk.private_notes.keep(made, MARIA, SECRET)
+    again = desk.private_notes.open(ANA, PIN)
     assert again == made
     assert texts(desk, again) == [SECRET]
-    assert desk.vaults.open(ANA, OTHER) is None
-    assert desk.vaults.exists(ANA)
+    assert desk.private_notes.open(ANA, OTHER) is None
+    assert desk.private_notes.exists(ANA)
 
 
 @settings(max_examples=30, deadline=None)
@@ -76,42 +76,42 @@ def test_no_other_pin_makes_the_key(pin: str) -> None:
     assert private_notes.stretched(PIN, salt) == private_notes.stretched(PIN, salt)
 
 
-def test_one_coachs_pin_opens_no_others_vault(desk: Desk, opened: Opened) -> None:
+def test_one_coachs_pin_opens_no_others_vault(desk: Desk, opened: OpenVault) -> None:
     """Not with the same digits, and not by taking what is kept of the other."""
     hire(desk, RAFA, "Rafael Mota", "coach")
-    his = desk.vaults.make(RAFA, PIN)
+    his = desk.private_notes.make(RAFA, PIN)
     assert all(key not in opened.keys.values() for key in his.keys.values())
     assert texts(desk, his) == []
-    stolen = Opened(ANA, his.keys)
+    stolen = OpenVault(ANA, his.keys)
     assert texts(desk, stolen) == [None]
     kept = desk.store.find(Vault, ANA)
     assert kept
     body = {"keys": msgspec.to_builtins(kept.keys)}
-    desk.act(lambda: [Draft("vault.resealed", RAFA, by=RAFA, body=body)])
-    again = desk.vaults.open(RAFA, PIN)
+    desk.act(lambda: [NewFact("vault.resealed", RAFA, by=RAFA, body=body)])
+    again = desk.private_notes.open(RAFA, PIN)
     assert again == his, "his own opens, hers does not"
     assert desk.store.find(Vault, RAFA) != kept
-    assert texts(desk, Opened(ANA, again.keys)) == [None]
+    assert texts(desk, OpenVault(ANA, again.keys)) == [None]
 
 
-def test_a_changed_pin_opens_all_that_was_kept_before(desk: Desk, opened: Opened) -> None:
+def test_a_changed_pin_opens_all_that_was_kept_before(desk: Desk, opened: OpenVault) -> None:
     """With another key: the old PIN opens nothing, nor does whoever still has the old key."""
-    desk.vaults.keep(opened, MARIA, "more")
-    desk.vaults.reseal(opened, OTHER)
-    again = desk.vaults.open(ANA, OTHER)
+    desk.private_notes.keep(opened, MARIA, "more")
+    desk.private_notes.reseal(opened, OTHER)
+    again = desk.private_notes.open(ANA, OTHER)
     assert again
-    assert [each.text for each in desk.vaults.notes(again, MARIA)] == ["more", SECRET]
-    assert desk.vaults.open(ANA, PIN) is None
-    desk.vaults.keep(again, MARIA, "last")
+    assert [each.text for each in desk.private_notes.notes(again, MARIA)] == ["more", SECRET]
+    assert desk.private_notes.open(ANA, PIN) is None
+    desk.private_notes.keep(again, MARIA, "last")
     assert texts(desk, again)[0] == "last"
     assert texts(desk, opened) == [None, None, None]
 
 
-def test_the_old_pin_opens_nothing_in_a_copy_of_the_files(desk: Desk, opened: Opened) -> None:
+def test_the_old_pin_opens_nothing_in_a_copy_of_the_files(desk: Desk, opened: OpenVault) -> None:
     """Not from the documents, not from the ledger: who knew it and gets a later copy of the folder
     finds no key that it fits.
     """
-    desk.vaults.reseal(opened, OTHER)
+    desk.private_notes.reseal(opened, OTHER)
     desk.store.write_snapshot()
     for fact in replayed(desk.folder).all_facts():
         for kept in fact.body.get("keys", ()) if fact.kind.startswith("vault.") else ():
@@ -121,30 +121,32 @@ def test_the_old_pin_opens_nothing_in_a_copy_of_the_files(desk: Desk, opened: Op
     assert all(
         unseal(key, each.sealed, each.id) is None
         for key in opened.keys.values()
-        for each in desk.store.records(Jotting)
+        for each in desk.store.records(PrivateNote)
     )
-    again = desk.vaults.open(ANA, OTHER)
+    again = desk.private_notes.open(ANA, OTHER)
     assert again
     assert texts(desk, again) == [SECRET]
 
 
-def test_a_changed_pin_and_its_vault_are_saved_in_one_act(desk: Desk, opened: Opened) -> None:
+def test_a_changed_pin_and_its_vault_are_saved_in_one_act(desk: Desk, opened: OpenVault) -> None:
     """There is no moment at which the PIN is new and the vault is the old one's."""
     before = sum(each.count(b"\n") for each in ledger_bytes(desk.folder).values())
-    desk.own.set_pin(ANA, OTHER, also=desk.vaults.resealed(opened, OTHER))
+    desk.accounts.set_pin(ANA, OTHER, also=desk.private_notes.resealed(opened, OTHER))
     after = sum(each.count(b"\n") for each in ledger_bytes(desk.folder).values())
     assert after == before + 1
-    assert desk.own.try_pin(ANA, OTHER)
-    assert desk.vaults.open(ANA, OTHER)
+    assert desk.accounts.try_pin(ANA, OTHER)
+    assert desk.private_notes.open(ANA, OTHER)
 
 
-def test_a_new_vault_says_of_the_old_notes_that_they_are_closed(desk: Desk, opened: Opened) -> None:
+def test_a_new_vault_says_of_the_old_notes_that_they_are_closed(
+    desk: Desk, opened: OpenVault
+) -> None:
     """After a PIN that was forgotten: they are counted, they are not opened, nothing breaks."""
-    new = desk.vaults.make(ANA, OTHER)
+    new = desk.private_notes.make(ANA, OTHER)
     assert not set(new.keys) & set(opened.keys)
     assert texts(desk, new) == [None]
-    assert desk.vaults.count(ANA, MARIA) == 1
-    desk.vaults.keep(new, MARIA, "anew")
+    assert desk.private_notes.count(ANA, MARIA) == 1
+    desk.private_notes.keep(new, MARIA, "anew")
     assert texts(desk, new) == ["anew", None]
 
 
@@ -163,13 +165,13 @@ def all_files(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_nothing_of_a_note_stands_in_any_file(desk: Desk, opened: Opened) -> None:
+def test_nothing_of_a_note_stands_in_any_file(desk: Desk, opened: OpenVault) -> None:
     """Neither its words, nor the key, nor the PIN, nor what the PIN makes: not in the ledger and
     not in the snapshot, also after it was thrown away and after the PIN was changed.
     """
-    desk.vaults.keep(opened, KOFI, "Kestrel two")
-    desk.vaults.reseal(opened, OTHER)
-    desk.vaults.remove(opened, desk.vaults.notes(opened, KOFI)[0].id)
+    desk.private_notes.keep(opened, KOFI, "Kestrel two")
+    desk.private_notes.reseal(opened, OTHER)
+    desk.private_notes.remove(opened, desk.private_notes.notes(opened, KOFI)[0].id)
     kept = desk.store.find(Vault, ANA)
     assert kept
     stretched = private_notes.stretched(OTHER, b64decode(kept.keys[0].salt))
@@ -190,11 +192,11 @@ def test_nothing_of_a_note_stands_in_any_file(desk: Desk, opened: Opened) -> Non
         assert repr(key) not in repr(opened)
 
 
-def test_the_same_words_are_never_sealed_the_same(desk: Desk, opened: Opened) -> None:
+def test_the_same_words_are_never_sealed_the_same(desk: Desk, opened: OpenVault) -> None:
     """Nobody sees that a note says what another one says."""
     for _ in range(5):
-        desk.vaults.keep(opened, MARIA, SECRET)
-    sealed = [each.sealed for each in desk.store.records(Jotting)]
+        desk.private_notes.keep(opened, MARIA, SECRET)
+    sealed = [each.sealed for each in desk.store.records(PrivateNote)]
     assert len({each[:16] for each in sealed}) == len(sealed) == 6
 
 
@@ -232,50 +234,52 @@ def test_what_was_never_sealed_does_not_open(nonsense: str) -> None:
     assert unseal(b"k" * KEY, nonsense, "n1") is None
 
 
-def test_a_note_that_is_damaged_leaves_the_others_readable(desk: Desk, opened: Opened) -> None:
+def test_a_note_that_is_damaged_leaves_the_others_readable(desk: Desk, opened: OpenVault) -> None:
     """And one that was put under another's id is not read there."""
-    (mine,) = desk.store.records(Jotting)
+    (mine,) = desk.store.records(PrivateNote)
     for key, sealed in (("moved", mine.sealed), ("damaged", "AAAA"), ("empty", "")):
         body = {"sealed": sealed}
         desk.act(
             lambda key=key, body=body: [  # type: ignore[misc]
-                Draft("jotting.kept", key, by=ANA, whom=MARIA, body=body)
+                NewFact("jotting.kept", key, by=ANA, whom=MARIA, body=body)
             ]
         )
     assert texts(desk, opened) == [None, None, None, SECRET]
 
 
-def test_notes_are_kept_by_person_newest_first(desk: Desk, opened: Opened, clock: SetClock) -> None:
+def test_notes_are_kept_by_person_newest_first(
+    desk: Desk, opened: OpenVault, clock: SetClock
+) -> None:
     """Each coach sees their own; thrown away is gone; without words none is kept."""
     clock.forward(days=1)
-    desk.vaults.keep(opened, MARIA, "  the  second ")
-    desk.vaults.keep(opened, KOFI, "another")
+    desk.private_notes.keep(opened, MARIA, "  the  second ")
+    desk.private_notes.keep(opened, KOFI, "another")
     assert texts(desk, opened) == ["the second", SECRET]
-    assert desk.vaults.count(ANA, MARIA) == 2
-    assert desk.vaults.count(ANA, JONAS) == desk.vaults.count(BEN, MARIA) == 0
-    desk.vaults.remove(opened, desk.vaults.notes(opened, MARIA)[0].id)
+    assert desk.private_notes.count(ANA, MARIA) == 2
+    assert desk.private_notes.count(ANA, JONAS) == desk.private_notes.count(BEN, MARIA) == 0
+    desk.private_notes.remove(opened, desk.private_notes.notes(opened, MARIA)[0].id)
     assert texts(desk, opened) == [SECRET]
-    assert [each.sealed for each in desk.store.records(Jotting) if each.void] == [""]
+    assert [each.sealed for each in desk.store.records(PrivateNote) if each.void] == [""]
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="few words"):
-        desk.vaults.keep(opened, MARIA, " \t")
+        desk.private_notes.keep(opened, MARIA, " \t")
     assert ledger_bytes(desk.folder) == before
 
 
-def test_a_note_that_was_thrown_away_comes_back_with_an_undo(desk: Desk, opened: Opened) -> None:
+def test_a_note_that_was_thrown_away_comes_back_with_an_undo(desk: Desk, opened: OpenVault) -> None:
     """And one that was kept by mistake goes, with what it said."""
-    key = desk.vaults.notes(opened, MARIA)[0].id
-    take_back(desk, do(desk, lambda: desk.vaults.remove(opened, key)), ANA)
+    key = desk.private_notes.notes(opened, MARIA)[0].id
+    take_back(desk, do(desk, lambda: desk.private_notes.remove(opened, key)), ANA)
     assert texts(desk, opened) == [SECRET]
-    take_back(desk, do(desk, lambda: desk.vaults.keep(opened, MARIA, "oops")), ANA)
+    take_back(desk, do(desk, lambda: desk.private_notes.keep(opened, MARIA, "oops")), ANA)
     assert texts(desk, opened) == [SECRET]
-    assert [each.sealed for each in desk.store.records(Jotting) if each.void] == [""]
+    assert [each.sealed for each in desk.store.records(PrivateNote) if each.void] == [""]
 
 
-def test_a_restart_reads_the_same(desk: Desk, opened: Opened) -> None:
+def test_a_restart_reads_the_same(desk: Desk, opened: OpenVault) -> None:
     """From the ledger alone."""
     again = replayed(desk.folder)
-    assert again.records(Jotting) == desk.store.records(Jotting)
+    assert again.records(PrivateNote) == desk.store.records(PrivateNote)
     assert again.find(Vault, ANA) == desk.store.find(Vault, ANA)
     again.ledger.close()
     assert texts(desk, opened) == [SECRET]
@@ -292,19 +296,19 @@ def other(desk: Desk, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
 def test_notes_of_two_kiosks_that_were_apart_all_open(desk: Desk, other: Desk) -> None:
     """Nothing a person says is lost: Ana began to write on both, with one and the same PIN."""
     for kiosk, words in ((desk, "here"), (other, "there")):
-        kiosk.vaults.keep(kiosk.vaults.make(ANA, PIN), MARIA, words)
+        kiosk.private_notes.keep(kiosk.private_notes.make(ANA, PIN), MARIA, words)
     meet(desk, other)
     for kiosk in (desk, other):
-        opened = kiosk.vaults.open(ANA, PIN)
+        opened = kiosk.private_notes.open(ANA, PIN)
         assert opened
         assert set(texts(kiosk, opened)) == {"here", "there"}
 
 
 def test_digits_alone_are_no_note(desk: Desk) -> None:
     """Somebody who is used to typing the PIN here does not write it down for whoever looks on."""
-    opened = desk.vaults.make(ANA, PIN)
+    opened = desk.private_notes.make(ANA, PIN)
     with pytest.raises(Refused, match="may be your PIN"):
-        desk.vaults.keep(opened, MARIA, f" {PIN} ")
-    assert not desk.vaults.count(ANA, MARIA)
-    desk.vaults.keep(opened, MARIA, f"Room {PIN}")
-    assert desk.vaults.count(ANA, MARIA) == 1
+        desk.private_notes.keep(opened, MARIA, f" {PIN} ")
+    assert not desk.private_notes.count(ANA, MARIA)
+    desk.private_notes.keep(opened, MARIA, f"Room {PIN}")
+    assert desk.private_notes.count(ANA, MARIA) == 1

@@ -164,7 +164,7 @@ def test_a_stream_of_urgent_fixes_does_not_keep_a_small_wish_waiting(
 ) -> None:
     """An urgent one each quarter of an hour, and only one answered for each that comes in: the
     small wish is answered within the bound all the same."""
-    desk.kindness.hi(MARIA)
+    desk.thanks.hi(MARIA)
     wish = desk.requests.flag(Need("fix", MARIA, "Cable", when="week"))
     while desk.requests.get(wish.id).open:
         clock.forward(minutes=15)

@@ -21,7 +21,7 @@ from kiosk.requests import queue, rules
 from kiosk.requests.queue import patience, standings
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
-from kiosk.settings.settings import Score, SettingsError, read
+from kiosk.settings.settings import ScoreWeights, SettingsError, read
 from tests.support.fakes import SetClock
 from tests.support.schools import (
     ANA,
@@ -43,15 +43,15 @@ BUSY = st.one_of(st.integers(0, 3), st.integers(0, 40), st.just(1000))
 """How many have the same trouble, or how often it was nudged."""
 
 
-def weights(most: int, slowest: int) -> st.SearchStrategy[Score]:
+def weights(most: int, slowest: int) -> st.SearchStrategy[ScoreWeights]:
     """Any weights a keeper may write down, up to so many points, and minutes a point."""
-    points = [field for field in Score.__struct_fields__ if field != "minutes_a_point"]
+    points = [field for field in ScoreWeights.__struct_fields__ if field != "minutes_a_point"]
     some: dict[str, st.SearchStrategy[int]] = dict.fromkeys(points, st.integers(0, most))
     some |= {"minutes_a_point": st.integers(1, slowest), "unseen_days": st.integers(1, 365)}
-    return st.builds(Score, **some)
+    return st.builds(ScoreWeights, **some)
 
 
-ANY_WEIGHTS = st.one_of(st.just(Score()), weights(1000, 2), weights(60, 60))
+ANY_WEIGHTS = st.one_of(st.just(ScoreWeights()), weights(1000, 2), weights(60, 60))
 
 
 def school_later(minutes: int, start: datetime = MONDAY) -> datetime:
@@ -98,10 +98,10 @@ HEAVIEST: dict[str, Any] = {
     st.integers(0, 9),
     st.booleans(),
 )
-@example(Score(), "week", [(HEAVIEST, 0)], 0, 9, True)
-@example(Score(minutes_a_point=1), "week", [(HEAVIEST, 0)], 0, 9, True)
+@example(ScoreWeights(), "week", [(HEAVIEST, 0)], 0, 9, True)
+@example(ScoreWeights(minutes_a_point=1), "week", [(HEAVIEST, 0)], 0, 9, True)
 def test_whoever_waited_for_their_patience_stands_before_all_that_came_after(
-    points: Score,
+    points: ScoreWeights,
     when: str,
     later: list[tuple[dict[str, Any], int]],
     gone: int,
@@ -126,7 +126,7 @@ def test_whoever_waited_for_their_patience_stands_before_all_that_came_after(
 
 def test_the_patience_asked_for_is_no_longer_than_it_has_to_be() -> None:
     """Two points of age less, and the heaviest of all later ones does stand before it."""
-    points = Score()
+    points = ScoreWeights()
     at = school_later(patience(points) - 2 * points.minutes_a_point)
     old = request(id="old", at=MONDAY.isoformat(), when="week")
     new = request(**(HEAVIEST | {"id": "new", "at": at.isoformat()}))
@@ -147,10 +147,10 @@ def unfairly(said: dict[str, Any], number: int, at: datetime) -> Request:
     st.lists(st.lists(rivals(), max_size=3), min_size=5, max_size=25),
     st.integers(5, 60),
 )
-@example(Score(), [[HEAVIEST, HEAVIEST]] * 20, 60)
-@example(Score(week=0, minutes_a_point=1), [[HEAVIEST]] * 30, 15)
+@example(ScoreWeights(), [[HEAVIEST, HEAVIEST]] * 20, 60)
+@example(ScoreWeights(week=0, minutes_a_point=1), [[HEAVIEST]] * 30, 15)
 def test_every_request_is_served_after_a_bounded_number_of_steps(
-    points: Score, coming: list[list[dict[str, Any]]], step: int
+    points: ScoreWeights, coming: list[list[dict[str, Any]]], step: int
 ) -> None:
     """Each step some come in and the first one is served. Before a request only those are served
     that were there when it came, or came within its patience: never more.
@@ -239,7 +239,7 @@ def test_what_does_not_work_yet_keeps_its_place_in_the_other_lane(
     st.integers(0, 9),
 )
 def test_the_reasons_are_the_score(
-    points: Score, said: dict[str, Any], waited: int, seen: int | None, again: int
+    points: ScoreWeights, said: dict[str, Any], waited: int, seen: int | None, again: int
 ) -> None:
     """With any weights: each has words and no minus, and what they add up to is the score that the
     place comes from; no reason stands there twice.

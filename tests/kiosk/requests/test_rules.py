@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import OPEN, Request
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
@@ -59,7 +59,7 @@ class Life(RuleBasedStateMachine):
     def now(self) -> Request:
         return self.desk.requests.get(self.before.id)
 
-    def act(self, decide: Callable[[Request], Sequence[Draft]]) -> bool:
+    def act(self, decide: Callable[[Request], Sequence[NewFact]]) -> bool:
         """Try it; either it is done and told, or it is refused in words and nothing is changed."""
         self.before = self.now
         saved = ledger_bytes(self.folder)
@@ -251,7 +251,7 @@ def test_the_third_move_asks_the_two_to_talk() -> None:
     ],
 )
 def test_what_is_closed_says_how_it_was_closed(
-    state: str, says: str, act: Callable[[Request], list[Draft]]
+    state: str, says: str, act: Callable[[Request], list[NewFact]]
 ) -> None:
     with pytest.raises(Refused, match=says):
         act(request(state=state))
@@ -279,7 +279,7 @@ def test_an_act_that_comes_late_from_another_kiosk_is_told_and_changes_nothing(
     """Withdrawn here while somebody acted there: it stays withdrawn, and both are in its story."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     gone = desk.requests.act(made.id, lambda r: rules.withdraw(r, MARIA))
-    late = Draft(f"request.{verb}", made.id, by=BEN, whom=MARIA, body={"lane": "coaching"})
+    late = NewFact(f"request.{verb}", made.id, by=BEN, whom=MARIA, body={"lane": "coaching"})
     desk.act(lambda: [late])
     now = desk.requests.get(made.id)
     assert (now.state, now.lane, now.owner) == (gone.state, gone.lane, gone.owner)

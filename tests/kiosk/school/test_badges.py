@@ -13,7 +13,7 @@ from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.people import roster_import
 from kiosk.school import badges
-from kiosk.school.badge_scan import LONGEST_GAP, MEAN_GAP, SHORTEST, Scanner
+from kiosk.school.badge_scan import LONGEST_GAP, MEAN_GAP, SHORTEST, BadgeScan
 from tests.support.fakes import SetClock
 from tests.support.schools import MARIA, open_school, people_by_name
 
@@ -23,7 +23,7 @@ QUICK = st.floats(0.0, MEAN_GAP)
 SLOW = st.floats(LONGEST_GAP + 0.001, 2.0)
 
 
-def typed(scanner: Scanner, text: str, gaps: list[float], at: float = 100.0) -> float:
+def typed(scanner: BadgeScan, text: str, gaps: list[float], at: float = 100.0) -> float:
     """Keys go by, dropped and begun anew as the app does; gives the last one's time."""
     for letter, gap in zip(text, [0.0, *gaps], strict=False):
         at += gap
@@ -37,7 +37,7 @@ def typed(scanner: Scanner, text: str, gaps: list[float], at: float = 100.0) -> 
 def test_a_burst_and_enter_is_a_badge(text: str, data: st.DataObject) -> None:
     """However the gaps vary within what a reader does."""
     gaps = data.draw(st.lists(QUICK, min_size=len(text) - 1, max_size=len(text) - 1))
-    scanner = Scanner()
+    scanner = BadgeScan()
     end = typed(scanner, text, gaps)
     assert scanner.enter(end + data.draw(QUICK)) == text
 
@@ -47,21 +47,21 @@ def test_fingers_are_no_badge(text: str, data: st.DataObject) -> None:
     """Whoever leaves more than 35 ms between keys on average is a person, at any length."""
     person = st.floats(MEAN_GAP + 0.001, 1.0)
     gaps = data.draw(st.lists(person, min_size=len(text) - 1, max_size=len(text) - 1))
-    scanner = Scanner()
+    scanner = BadgeScan()
     end = typed(scanner, text, gaps)
     assert scanner.enter(end + 0.01) is None
 
 
 @given(TEXT.filter(lambda text: len(text) < SHORTEST))
 def test_a_short_burst_is_no_badge(text: str) -> None:
-    scanner = Scanner()
+    scanner = BadgeScan()
     end = typed(scanner, text, [0.005] * len(text))
     assert scanner.enter(end) is None
 
 
 @given(SLOW)
 def test_an_enter_that_comes_late_is_a_persons(gap: float) -> None:
-    scanner = Scanner()
+    scanner = BadgeScan()
     end = typed(scanner, CANARY, [0.005] * 20)
     assert scanner.enter(end + gap) is None
 
@@ -71,21 +71,21 @@ def test_a_burst_with_one_long_gap_is_two_halves_and_never_the_whole(cut: int, g
     """What came before the gap is not taken along."""
     gaps = [0.005] * (len(CANARY) - 1)
     gaps[cut - 1] = gap
-    scanner = Scanner()
+    scanner = BadgeScan()
     end = typed(scanner, CANARY, gaps)
     rest = CANARY[cut:]
     assert scanner.enter(end + 0.005) == (rest if len(rest) >= SHORTEST else None)
 
 
 def test_a_key_that_types_nothing_belongs_to_no_badge() -> None:
-    scanner = Scanner()
+    scanner = BadgeScan()
     for key in (None, "\t", "\x1b", "\r"):
         assert not scanner.key(key, 1.0)
     assert scanner.held == ""
 
 
 def test_what_was_held_is_forgotten() -> None:
-    scanner = Scanner()
+    scanner = BadgeScan()
     end = typed(scanner, CANARY, [0.005] * 20)
     scanner.drop()
     assert scanner.held == ""
@@ -103,14 +103,14 @@ def test_what_was_held_is_forgotten() -> None:
     ],
 )
 def test_with_a_prefix_only_what_begins_with_it_is_a_badge(keys: str, badge: str | None) -> None:
-    scanner = Scanner("%")
+    scanner = BadgeScan("%")
     end = typed(scanner, keys, [0.005] * 20)
     assert scanner.enter(end) == badge
 
 
 def test_a_scan_that_bounced_is_nobodys_badge() -> None:
     """Twice in one burst is another text, and it is not guessed whose."""
-    scanner = Scanner()
+    scanner = BadgeScan()
     end = typed(scanner, CANARY * 2, [0.005] * 40)
     assert scanner.enter(end) == CANARY * 2
 
@@ -144,7 +144,7 @@ def test_a_badge_leads_to_its_bearer_and_no_text_of_it_is_kept(
     assert desk.badges.bearer(CANARY.lower()) is None
     assert desk.badges.bearer(CANARY * 2) is None
     assert desk.badges.bearer("") is None
-    desk.kindness.hi(ida.id)
+    desk.thanks.hi(ida.id)
     desk.close()
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert {"store.json", "badge.key"} <= {path.name for path in files}

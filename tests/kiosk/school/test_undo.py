@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.inbox.inbox import Inbox
@@ -139,13 +139,13 @@ def test_time_that_was_taken_back_does_not_count(desk: Desk) -> None:
     """Neither in the day, nor for what it came from, nor towards a goal."""
     made = a_fix(desk)
     desk.goals.set(BEN, "coaching", 60)
-    desk.time.log(BEN, "planning", 30)
+    desk.timesheet.log(BEN, "planning", 30)
     before = [each.now for each in desk.goals.of(BEN)]
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 90)))
-    assert sum(each.minutes for each in desk.time.on(BEN, TUESDAY)) == 120
+    assert sum(each.minutes for each in desk.timesheet.on(BEN, TUESDAY)) == 120
     assert [each.now for each in desk.goals.of(BEN)] != before
     take_back(desk, undo, BEN)
-    assert sum(each.minutes for each in desk.time.on(BEN, TUESDAY)) == 30
+    assert sum(each.minutes for each in desk.timesheet.on(BEN, TUESDAY)) == 30
     assert [each.now for each in desk.goals.of(BEN)] == before
     assert desk.requests.get(made.id).minutes == 0
 
@@ -158,7 +158,7 @@ def test_nothing_is_taken_back_where_somebody_has_gone_on(
     undo = do(desk, ACTS[name](desk, clock))
     for back in undo.backs:
         kind = f"{back.noun}.of_tomorrow"
-        said = Draft(kind, back.subject, by=KOFI)
+        said = NewFact(kind, back.subject, by=KOFI)
         elsewhere = Desk(desk.folder, clock, UnsyncedDisk())
         elsewhere.store.commit(partial(list, [said]))
         elsewhere.close()
@@ -179,7 +179,7 @@ def test_a_note_in_between_stays_and_so_does_all_else(desk: Desk) -> None:
     with pytest.raises(Refused):
         take_back(desk, undo, BEN)
     assert as_said(desk) == before
-    assert [each.minutes for each in desk.time.on(BEN, TUESDAY)] == [9]
+    assert [each.minutes for each in desk.timesheet.on(BEN, TUESDAY)] == [9]
 
 
 def test_once_taken_back_it_is_not_taken_back_again(desk: Desk) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ledger.facts import Draft
+from data.ledger.facts import NewFact
 from data.records import Request
 from kiosk.desk import Desk
 from kiosk.requests import rules
@@ -21,7 +21,7 @@ from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, open_school
 from tests.support.two_kiosks import meet, second_kiosk
 from tests.support.undoable_acts import ACTS, TUESDAY, a_fix, do
 
-Rule = Callable[[Request], list[Draft]]
+Rule = Callable[[Request], list[NewFact]]
 RULES: dict[str, Rule] = {
     "claim": lambda r: rules.claim(r, ANA),
     "note": lambda r: rules.note(r, ANA, "I was there"),
@@ -61,7 +61,7 @@ def agree(one: Desk, other: Desk) -> None:
 def later_than(desk: Desk, acts: int = 3) -> None:
     """What is done here from now on comes after what is done on a kiosk that is apart."""
     for _ in range(acts):
-        desk.kindness.hi(JONAS)
+        desk.thanks.hi(JONAS)
 
 
 @settings(max_examples=40, deadline=None)

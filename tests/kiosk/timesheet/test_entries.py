@@ -17,7 +17,7 @@ from kiosk.desk import Desk
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
-from kiosk.timesheet.entries import KINDS, LEAST_GAP, LONGEST, Gap, gaps, kind_of
+from kiosk.timesheet.entries import KINDS, LEAST_GAP, LONGEST, TimeGap, gaps, kind_of
 from tests.support.fakes import SetClock
 from tests.support.schools import ANA, BEN, MARIA, TOML, ledger_bytes, open_school
 from tests.support.undoable_acts import FRIDAY, TUESDAY, a_booked_one, days_later, later
@@ -28,7 +28,7 @@ EIGHT = datetime(2026, 11, 3, 8, 0)
 
 def entries(desk: Desk, coach: str = ANA, day: date = TUESDAY) -> list[tuple[str, str, int]]:
     """What is known of somebody's day."""
-    return [(each.kind, each.start[11:16], each.minutes) for each in desk.time.on(coach, day)]
+    return [(each.kind, each.start[11:16], each.minutes) for each in desk.timesheet.on(coach, day)]
 
 
 def test_finishing_a_fix_is_one_entry(desk: Desk, clock: SetClock) -> None:
@@ -190,10 +190,10 @@ def test_a_gap_is_where_nothing_is_known_and_nowhere_else(
 
 def test_a_day_without_school_has_no_gaps(desk: Desk, clock: SetClock) -> None:
     """Nor has a day that has not begun; and today's end now."""
-    assert desk.time.gaps(ANA, date(2026, 11, 7)) == []
-    assert desk.time.gaps(ANA, TUESDAY) == [Gap(EIGHT, LEAST_GAP)]
+    assert desk.timesheet.gaps(ANA, date(2026, 11, 7)) == []
+    assert desk.timesheet.gaps(ANA, TUESDAY) == [TimeGap(EIGHT, LEAST_GAP)]
     clock.moment = EVENING
-    assert [gap.minutes for gap in desk.time.gaps(ANA, TUESDAY)] == [7 * 60]
+    assert [gap.minutes for gap in desk.timesheet.gaps(ANA, TUESDAY)] == [7 * 60]
 
 
 def test_a_gap_is_what_was_planned_then(desk: Desk, clock: SetClock) -> None:
@@ -201,14 +201,14 @@ def test_a_gap_is_what_was_planned_then(desk: Desk, clock: SetClock) -> None:
     visit = a_booked_one(desk)[1]
     begin = desk.calendar.begin(visit)
     clock.moment = EVENING
-    desk.time.log(ANA, "admin", (begin - EIGHT).seconds // 60, EIGHT)
-    gap, rest = desk.time.gaps(ANA, TUESDAY)
+    desk.timesheet.log(ANA, "admin", (begin - EIGHT).seconds // 60, EIGHT)
+    gap, rest = desk.timesheet.gaps(ANA, TUESDAY)
     guess = ("observing", "Watch my class", visit.id)
-    assert gap == Gap(begin, visit.minutes, guess), "as long as it was to be"
+    assert gap == TimeGap(begin, visit.minutes, guess), "as long as it was to be"
     assert (rest.start, rest.guess) == (gap.end, ("", "", ""))
-    assert [each.guess for each in desk.time.gaps(BEN, TUESDAY)] == [("", "", "")]
+    assert [each.guess for each in desk.timesheet.gaps(BEN, TUESDAY)] == [("", "", "")]
     desk.bookings.held(visit, ANA, visit.minutes)
-    assert desk.time.gaps(ANA, TUESDAY) == [rest]
+    assert desk.timesheet.gaps(ANA, TUESDAY) == [rest]
 
 
 @pytest.mark.parametrize("off", [False, True])
@@ -218,11 +218,11 @@ def test_a_gap_may_have_been_ones_own_workshop(desk: Desk, clock: SetClock, off:
     if off:
         desk.workshops.cancel(key, ANA, "I am ill")
     clock.moment = FRIDAY
-    found = desk.time.gaps(ANA, FRIDAY.date())
+    found = desk.timesheet.gaps(ANA, FRIDAY.date())
     begin = datetime(2026, 11, 6, 13, 15)
-    mine = [] if off else [Gap(begin, 45, ("workshop", "Slides", key))]
+    mine = [] if off else [TimeGap(begin, 45, ("workshop", "Slides", key))]
     assert [each for each in found if each.guess != ("", "", "")] == mine
-    (bens,) = desk.time.gaps(BEN, FRIDAY.date())
+    (bens,) = desk.timesheet.gaps(BEN, FRIDAY.date())
     assert bens.guess == ("", "", "")
     assert sum(each.minutes for each in found) == bens.minutes, "each minute is asked about once"
 
@@ -232,16 +232,16 @@ def test_filling_a_gap_says_that_it_was_as_planned(desk: Desk, clock: SetClock) 
     made, visit = a_booked_one(desk)
     clock.moment = EVENING
     begin = desk.calendar.begin(visit)
-    desk.time.log(ANA, "admin", (begin - EIGHT).seconds // 60, EIGHT)
-    desk.time.log(ANA, "admin", 300, begin + timedelta(minutes=visit.minutes))
-    (gap,) = [each for each in desk.time.gaps(ANA, TUESDAY) if each.start == begin]
-    desk.time.fill(ANA, gap, "observing")
+    desk.timesheet.log(ANA, "admin", (begin - EIGHT).seconds // 60, EIGHT)
+    desk.timesheet.log(ANA, "admin", 300, begin + timedelta(minutes=visit.minutes))
+    (gap,) = [each for each in desk.timesheet.gaps(ANA, TUESDAY) if each.start == begin]
+    desk.timesheet.fill(ANA, gap, "observing")
     now = desk.calendar.visit(visit.id)
     assert (now.state, now.minutes) == ("held", visit.minutes)
-    (found,) = [each for each in desk.time.on(ANA, TUESDAY) if each.kind == "observing"]
+    (found,) = [each for each in desk.timesheet.on(ANA, TUESDAY) if each.kind == "observing"]
     assert (found.minutes, found.person, found.source) == (visit.minutes, MARIA, made.id)
-    assert begin not in {each.start for each in desk.time.gaps(ANA, TUESDAY)}
-    assert desk.reach.of(MARIA).kind == "visit"
+    assert begin not in {each.start for each in desk.timesheet.gaps(ANA, TUESDAY)}
+    assert desk.contacts.of(MARIA).kind == "visit"
 
 
 def test_filling_a_gap_with_something_else_leaves_the_plan_alone(
@@ -250,10 +250,10 @@ def test_filling_a_gap_with_something_else_leaves_the_plan_alone(
     """It was an errand: the visit is still to be spoken of."""
     visit = a_booked_one(desk)[1]
     clock.moment = EVENING
-    (gap,) = [each for each in desk.time.gaps(ANA, TUESDAY) if each.guess[2] == visit.id]
-    desk.time.fill(ANA, gap, "admin")
+    (gap,) = [each for each in desk.timesheet.gaps(ANA, TUESDAY) if each.guess[2] == visit.id]
+    desk.timesheet.fill(ANA, gap, "admin")
     assert desk.calendar.visit(visit.id).state == "booked"
-    (found,) = desk.time.on(ANA, TUESDAY)
+    (found,) = desk.timesheet.on(ANA, TUESDAY)
     assert (found.kind, found.about, found.person, found.source) == ("admin", "", "", "")
 
 
@@ -261,56 +261,56 @@ def test_what_was_planned_fills_as_much_as_was_planned(desk: Desk, clock: SetClo
     """Nothing is known of a day on which one hour was booked: that hour, not seven."""
     visit = a_booked_one(desk)[1]
     clock.moment = EVENING
-    gap = next(each for each in desk.time.gaps(ANA, TUESDAY) if each.guess[2] == visit.id)
-    desk.time.fill(ANA, gap, gap.guess[0])
-    assert [each.minutes for each in desk.time.on(ANA, TUESDAY)] == [visit.minutes]
+    gap = next(each for each in desk.timesheet.gaps(ANA, TUESDAY) if each.guess[2] == visit.id)
+    desk.timesheet.fill(ANA, gap, gap.guess[0])
+    assert [each.minutes for each in desk.timesheet.on(ANA, TUESDAY)] == [visit.minutes]
     assert desk.calendar.visit(visit.id).minutes == visit.minutes
 
 
 def test_a_gap_is_filled_once(desk: Desk, clock: SetClock) -> None:
     """A second touch, or another session, does not make two entries of one time."""
     clock.moment = EVENING
-    (gap,) = desk.time.gaps(ANA, TUESDAY)
-    desk.time.fill(ANA, gap, "admin")
+    (gap,) = desk.timesheet.gaps(ANA, TUESDAY)
+    desk.timesheet.fill(ANA, gap, "admin")
     with pytest.raises(Refused):
-        desk.time.fill(ANA, gap, "admin")
-    assert len(desk.time.on(ANA, TUESDAY)) == 1
+        desk.timesheet.fill(ANA, gap, "admin")
+    assert len(desk.timesheet.on(ANA, TUESDAY)) == 1
 
 
 def test_an_entry_is_put_right_by_whose_it_is(desk: Desk, clock: SetClock) -> None:
     """Another kind, more or fewer minutes, none at all; on its own day, and for nobody else."""
-    desk.time.log(ANA, "admin", 45)
-    key = desk.time.on(ANA, TUESDAY)[0].id
+    desk.timesheet.log(ANA, "admin", 45)
+    key = desk.timesheet.on(ANA, TUESDAY)[0].id
     for by in (BEN, MARIA):
         with pytest.raises(Refused, match="not yours to change"):
-            desk.time.correct(key, by, minutes=5)
-    desk.time.correct(key, ANA, kind="planning")
-    desk.time.correct(key, ANA, minutes=30)
+            desk.timesheet.correct(key, by, minutes=5)
+    desk.timesheet.correct(key, ANA, kind="planning")
+    desk.timesheet.correct(key, ANA, minutes=30)
     assert entries(desk) == [("planning", "07:30", 30)]
     days_later(desk, clock)
-    desk.time.correct(key, ANA, minutes=0)
+    desk.timesheet.correct(key, ANA, minutes=0)
     assert entries(desk) == []
-    assert desk.time.between(TUESDAY, clock.moment.date()) == []
+    assert desk.timesheet.between(TUESDAY, clock.moment.date()) == []
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="not yours to change"):
-        desk.time.correct(key, ANA, minutes=5)
+        desk.timesheet.correct(key, ANA, minutes=5)
     assert ledger_bytes(desk.folder) == before
 
 
 @pytest.mark.parametrize("minutes", [-1, LONGEST + 1])
 def test_no_entry_is_longer_than_a_day(desk: Desk, minutes: int) -> None:
     """Nor shorter than none; said with the numbers that are allowed, and nothing is kept."""
-    desk.time.log(ANA, "admin", 45)
-    key = desk.time.on(ANA, TUESDAY)[0].id
+    desk.timesheet.log(ANA, "admin", 45)
+    key = desk.timesheet.on(ANA, TUESDAY)[0].id
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="from 0 to 720"):
-        desk.time.log(ANA, "admin", minutes)
+        desk.timesheet.log(ANA, "admin", minutes)
     with pytest.raises(Refused, match="from 0 to 720"):
-        desk.time.correct(key, ANA, minutes=minutes)
+        desk.timesheet.correct(key, ANA, minutes=minutes)
     with pytest.raises(Refused, match="not one of"):
-        desk.time.log(ANA, "gardening", 5)
+        desk.timesheet.log(ANA, "gardening", 5)
     with pytest.raises(Refused, match="how many minutes"):
-        desk.time.log(ANA, "admin", 0)
+        desk.timesheet.log(ANA, "admin", 0)
     assert ledger_bytes(desk.folder) == before
 
 
@@ -325,7 +325,7 @@ def test_nobody_is_asked_about_a_break(tmp_path: Path, clock: SetClock) -> None:
     clock.moment = clock.moment.replace(hour=14, minute=0)
     spans = [
         (str(gap.start.time())[:5], str(gap.end.time())[:5])
-        for gap in desk.time.gaps(ANA, clock.moment.date())
+        for gap in desk.timesheet.gaps(ANA, clock.moment.date())
     ]
     assert spans == [("08:00", "10:10"), ("10:30", "14:00")]
     desk.close()

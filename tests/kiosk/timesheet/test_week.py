@@ -79,7 +79,7 @@ def test_a_kind_that_only_a_newer_kiosk_knows_counts(desk: Desk, clock: SetClock
     """What it is called is not known here; its minutes are."""
     body = {"kind": "travelling", "start": clock.moment.isoformat(), "minutes": 30}
     desk.store.ingest([foreign("work.logged", "w1", 1, by=ANA, body=body)])
-    entries = desk.time.between(MONDAY, MONDAY + timedelta(days=6), ANA)
+    entries = desk.timesheet.between(MONDAY, MONDAY + timedelta(days=6), ANA)
     assert week.week(MONDAY, entries).total == 30
 
 
@@ -210,7 +210,7 @@ def test_reached_counts_teachers_who_were_coached_or_visited(desk: Desk) -> None
     """Each once, of all teachers; neither a fix nor a hello, and not the team."""
     fix = desk.requests.flag(Need("fix", JONAS, "Printer"))
     desk.requests.act(fix.id, lambda r: rules.finish(r, BEN, 5))
-    desk.kindness.hi(JONAS, ANA)
+    desk.thanks.hi(JONAS, ANA)
     assert stands(desk, "reached") == 0
     for _ in range(2):
         coach_someone(desk, MARIA)
@@ -222,9 +222,9 @@ def test_reached_counts_teachers_who_were_coached_or_visited(desk: Desk) -> None
 def test_coaching_counts_its_share_of_all_time(desk: Desk) -> None:
     """Of one's own time alone."""
     coach_someone(desk, MARIA, minutes=30)
-    desk.time.log(ANA, "admin", 60)
-    desk.time.log(ANA, "fixing", 10)
-    desk.time.log(BEN, "fixing", 600)
+    desk.timesheet.log(ANA, "admin", 60)
+    desk.timesheet.log(ANA, "fixing", 10)
+    desk.timesheet.log(BEN, "fixing", 600)
     assert stands(desk, "coaching") == 30
 
 
@@ -275,10 +275,10 @@ def test_workshops_count_once_whatever_time_they_took(desk: Desk, clock: SetCloc
     """Preparing and giving the same one is one."""
     start = clock.moment + timedelta(hours=5)
     key = desk.workshops.plan(ANA, "Slides", start, 45)
-    desk.time.log(ANA, "workshop", 30, source=key)
-    desk.time.log(ANA, "workshop", 45, source=key)
+    desk.timesheet.log(ANA, "workshop", 30, source=key)
+    desk.timesheet.log(ANA, "workshop", 45, source=key)
     assert stands(desk, "workshops") == 1
-    desk.time.log(ANA, "workshop", 45)
+    desk.timesheet.log(ANA, "workshop", 45)
     assert stands(desk, "workshops") == 2
 
 
