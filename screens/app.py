@@ -30,7 +30,7 @@ from screens.messages import StoreChanged
 from screens.sections import SECTIONS
 from screens.session_app import SessionApp
 from screens.themes import THEMES
-from screens.widgets.frame import Notice
+from screens.widgets.notice import Notice
 
 POLL = 0.4
 """Seconds between two looks at what other processes have written."""
@@ -150,8 +150,10 @@ class KioskApp(SessionApp, inherit_bindings=False):
         if working and not isinstance(self.screen, IdleWarning):
             working[-1].at_work(what)
 
-    def open_help(self, about: str, keys: Sequence[tuple[str, str]]) -> None:
-        self.push_screen(HelpDialog(about, keys))
+    def open_help(
+        self, about: str, actions: Sequence[tuple[str, str]], keys: Sequence[tuple[str, str]]
+    ) -> None:
+        self.push_screen(HelpDialog(about, actions, keys))
 
     def moved(self) -> None:
         self.shown_at = monotonic()

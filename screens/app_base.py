@@ -3,7 +3,7 @@ app, and the app may import every screen.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from textual.app import App
@@ -37,6 +37,8 @@ class KioskAppBase(App[None], inherit_bindings=False):
     """What people were writing when they walked away."""
     steps: asyncio.Lock
     """Held while a step is done or taken back, so that what is undone is the step before."""
+    keys: Mapping[str, str]
+    """The keys that the school gave to actions: "screen.action" -> the key."""
     demo_pin: str
     """Shown on the waiting screen of a demo; "" in a school."""
     settle: float
@@ -71,12 +73,15 @@ class KioskAppBase(App[None], inherit_bindings=False):
         """Open the screen on which somebody was writing, with what they wrote."""
         raise NotImplementedError
 
-    def open_help(self, about: str, keys: Sequence[tuple[str, str]]) -> None:
+    def open_help(
+        self, about: str, actions: Sequence[tuple[str, str]], keys: Sequence[tuple[str, str]]
+    ) -> None:
         """Open the help.
 
         Parameters:
             about: what the screen below is for.
-            keys: its own keys, and what each does.
+            actions: (key, title) of each of its actions.
+            keys: its other keys, and what each does.
         """
         raise NotImplementedError
 

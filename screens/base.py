@@ -5,7 +5,8 @@ say what came of it.
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from typing import ClassVar, TypeVar
+from inspect import isawaitable
+from typing import Any, ClassVar, TypeVar
 
 from textual import events, getters, messages
 from textual.app import ComposeResult
@@ -26,12 +27,17 @@ from kiosk.desk import Desk
 from kiosk.people.drafts import TextDraft
 from kiosk.people.session import Session, SessionOver
 from kiosk.school.errors import Refused
+from screens.actions import Action, Place, bindings_of
 from screens.app_base import KioskAppBase
+from screens.input.arrow_focus import Way, nearest
 from screens.messages import StoreChanged
-from screens.widgets.frame import Footer, Notice, TooSmall
+from screens.widgets.action_tile import ActionTile
+from screens.widgets.footer import Footer
+from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import TileGrid
+from screens.widgets.too_small import TooSmall
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -60,14 +66,36 @@ class KioskScreen(Screen[R]):
     HELP: ClassVar[str] = ""
     """What this screen is for, in a sentence or two."""
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """Keys of this screen alone, and what each does."""
+    """Keys of this screen that are no action's, and what each does."""
 
+    NAME: ClassVar[str] = ""
+    """What `kiosk.toml` calls this screen in [keys]."""
+    ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    """What can be done here beside what can be done on every screen that this one is a kind of."""
     SECTION: ClassVar[str] = ""
     """Which section of the team's side this is; "" for none."""
     WORKING: ClassVar[bool] = False
     """Whether the team's Log and Undo work here."""
 
     app = getters.app(KioskAppBase)
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Bind the keys of the actions that are this screen's own."""
+        own = cls.__dict__.get("ACTIONS", ())
+        if own:
+            cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bindings_of(cls.NAME, own)]
+        super().__init_subclass__(**options)
+
+    @classmethod
+    def actions(cls) -> dict[str, tuple[str, Action]]:
+        """Return what can be done here: id of the action -> (what `kiosk.toml` calls it, its row).
+        What is this screen's own comes first.
+        """
+        found: dict[str, tuple[str, Action]] = {}
+        for base in cls.__mro__:
+            for action in base.__dict__.get("ACTIONS", ()):
+                found.setdefault(action.id, (f"{base.NAME}.{action.id}", action))  # type: ignore[attr-defined]
+        return found
 
     @property
     def desk(self) -> Desk:
@@ -124,7 +152,11 @@ class KioskScreen(Screen[R]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key does nothing on a screen that is gone, or is not all there yet."""
-        return self.is_mounted and self.is_there and super().check_action(action, parameters)
+        if not (self.is_mounted and self.is_there):
+            return False
+        if action == "perform":
+            return self.can(str(parameters[0]))
+        return super().check_action(action, parameters)
 
     def body(self) -> ComposeResult:
         """The widgets of this screen."""
@@ -285,7 +317,9 @@ class KioskScreen(Screen[R]):
     def action_help(self) -> None:
         """What can be done here."""
         if self.on_top:
-            self.app.open_help(self.HELP, self.KEYS)
+            rows = self.actions().values()
+            keyed = [(self.key_for(row.id), row.long_title) for _, row in rows if row.key]
+            self.app.open_help(self.HELP, keyed, self.KEYS)
 
     def on_footer_back(self, message: Footer.Back) -> None:
         """The tile that leads back was touched."""
@@ -307,13 +341,72 @@ class KioskScreen(Screen[R]):
             what: "log" or "undo".
         """
 
+    def can(self, name: str) -> bool | None:  # noqa: ARG002
+        """Return whether an action can be done.
+
+        Parameters:
+            name: the id of the action.
+
+        Returns:
+            True when it can; None when it cannot now, False when it makes no sense here.
+        """
+        return True
+
+    def action_perform(self, name: str) -> None:
+        """Do what can be done here; its key or its tile asks for it.
+
+        Parameters:
+            name: the id of the action.
+        """
+        _, action = self.actions()[name]
+        if not self.on_top or not self.can(name):
+            return  # a second key, rolled over the first
+        if action.opens:
+            self.app.open_screen(action.opens)
+            return
+        done = getattr(self, action.method)()
+        if isawaitable(done):
+            self.run_worker(done, exit_on_error=False)
+
+    def on_action_tile_chosen(self, message: ActionTile.Chosen) -> None:
+        """The tile of an action was touched."""
+        message.stop()
+        self.action_perform(message.tile.action.id)
+
+    def key_for(self, name: str) -> str:
+        """Return the key of an action that is shown: its own, or the one the school gave it."""
+        binding, action = self.actions()[name]
+        return self.app.keys.get(binding, action.key).partition(",")[0]
+
+    def tile(self, name: str, body: str = "", classes: str = "") -> ActionTile:
+        """Make the tile of an action.
+
+        Parameters:
+            name: the id of the action.
+            body: a sentence below its title.
+            classes: of the tile.
+        """
+        _, action = self.actions()[name]
+        return ActionTile(action, self.key_for(name), body, classes)
+
+    def tiles(self, place: Place) -> list[ActionTile]:
+        """Make the tiles of the actions that stand in a place, in their order."""
+        rows = [row for _, row in self.actions().values() if row.place == place]
+        return [self.tile(row.id, row.says if place == "body" else "") for row in rows]
+
+    def show_actions(self) -> None:
+        """Show on each tile whether its action can be done."""
+        for tile in self.query(ActionTile):
+            tile.show_state(self.can(tile.action.id))
+
     def on_key(self, event: events.Key) -> None:
         """A tile's key presses it, unless somebody is writing."""
         writing = isinstance(self.focused, Input)
         if event.character is None or (writing and event.is_printable):
             return
         for tile in self.query(Tile):
-            if tile.key == event.character.lower() and _in_sight(tile) and not tile.disabled:
+            keyed = tile.key == event.character.lower() and not isinstance(tile, ActionTile)
+            if keyed and _in_sight(tile) and not tile.disabled:
                 event.stop()
                 tile.action_press()
                 return
@@ -323,22 +416,13 @@ class KioskScreen(Screen[R]):
         for grid in self.query(TileGrid):
             grid.turn(by)
 
-    def action_look(self, way: str) -> None:
+    def action_look(self, way: Way) -> None:
         """Move the focus to the nearest target in a direction."""
         targets = [widget for widget in self.focus_chain if widget.region]
-        if not targets:
-            return
-        if self.focused is None or not self.focused.region:
-            targets[0].focus()
-            return
-        here = self.focused.region
-        ranked = [
-            (distance, place)
-            for place, widget in enumerate(targets)
-            if (distance := _distance(here, widget.region, way)) is not None
-        ]
-        if ranked:
-            targets[min(ranked)[1]].focus()
+        here = self.focused.region if self.focused is not None else None
+        place = nearest(here or None, [widget.region for widget in targets], way)
+        if place is not None:
+            targets[place].focus()
 
 
 class Panel(KioskScreen[R], ModalScreen[R]):
@@ -351,22 +435,3 @@ class Panel(KioskScreen[R], ModalScreen[R]):
 
 def _in_sight(tile: Tile) -> bool:
     return all(node.display for node in tile.ancestors_with_self if isinstance(node, Widget))
-
-
-def _distance(here: Region, there: Region, way: str) -> float | None:
-    """How far a target is in a direction; None when it lies elsewhere."""
-    if here == there:
-        return None
-    across = way in {"left", "right"}
-    if across:
-        gap = there.x - here.right if way == "right" else here.x - there.right
-        aside = max(0, max(here.y, there.y) - min(here.bottom, there.bottom) + 1)
-        shift = abs(here.y - there.y)
-    else:
-        gap = there.y - here.bottom if way == "down" else here.y - there.bottom
-        aside = max(0, max(here.x, there.x) - min(here.right, there.right) + 1)
-        shift = abs(here.x - there.x)
-    if gap < 0:
-        return None
-    off = 1000 if across and aside else 0  # along a row one stays in it, as long as it goes on
-    return gap + aside * 4 + shift / 100 + off

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from screens.base import KioskScreen
 from screens.widgets.card import Card
-from screens.widgets.frame import Notice
+from screens.widgets.notice import Notice
 from screens.widgets.qr_code import QRCode
 from screens.widgets.tile import Tile
 
@@ -34,14 +34,12 @@ class CodePage(KioskScreen[None]):
             with Vertical(id="beside"):
                 yield Card(self._heading, self._tone, id="about")
                 yield Notice()
-                yield from self.targets()
+                for tile in self.tiles("body"):
+                    tile.add_class("-slim")
+                    yield tile
                 with Horizontal(classes="row", id="page-foot"):
                     yield Tile("Back  Esc", id="back", classes="-slim")
                     yield Tile("Help  F1", id="help", classes="-slim")
-
-    def targets(self) -> Sequence[Tile]:
-        """What can be done beside scanning it."""
-        return ()
 
     def lines(self, columns: int) -> list[Content]:
         """What is said about it."""
@@ -53,17 +51,12 @@ class CodePage(KioskScreen[None]):
             self.query_one(Notice).rest("Point a phone's camera at the code")
 
     def show_live(self) -> None:
+        self.show_actions()
         self.query_one("#about", Card).show(lambda columns, _: self.lines(columns))
 
-    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
-        match message.tile.id:
-            case "back":
-                self.action_back()
-            case "help":
-                self.action_help()
-            case _:
-                await self.pressed(message.tile)
-
-    async def pressed(self, tile: Tile) -> None:
-        """One of this page's own targets was touched."""
+        if message.tile.id == "back":
+            self.action_back()
+        else:
+            self.action_help()

@@ -1,7 +1,6 @@
 """Everything that can be done with something, each a target with its key."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
@@ -9,28 +8,6 @@ from textual.widgets import Static
 
 from screens.base import Panel
 from screens.widgets.tile import Tile
-
-
-class Act(NamedTuple):
-    """Something that can be done."""
-
-    key: str
-    title: str
-    body: str
-    tone: str
-
-
-def keys_of(acts: Mapping[str, Act]) -> dict[str, str]:
-    """Key -> act."""
-    return {told.key: act for act, told in acts.items()}
-
-
-def as_tiles(acts: Mapping[str, Act]) -> list[Tile]:
-    """A tile an act, which stands for its name."""
-    return [
-        Tile(told.title, told.body, key=told.key, tone=told.tone, value=act, classes="-slim")
-        for act, told in acts.items()
-    ]
 
 
 class ActionMenu(Panel[str]):

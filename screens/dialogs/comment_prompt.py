@@ -10,7 +10,7 @@ from textual.widgets import Static
 from data.text import clean
 from kiosk.people.drafts import TextDraft
 from screens.base import Panel
-from screens.widgets.frame import Notice
+from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 

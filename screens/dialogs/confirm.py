@@ -4,6 +4,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from screens.actions import Action
 from screens.base import Panel
 from screens.widgets.tile import Tile
 
@@ -17,6 +18,9 @@ class ConfirmDialog(Panel[bool]):
         go: the answer that does it.
     """
 
+    NAME = "confirm"
+    ACTIONS = (Action("go", "y", "Yes", "", "trouble", "body"),)
+
     def __init__(self, question: str, stay: str, go: str) -> None:
         super().__init__()
         self._question, self._stay, self._go = question, stay, go
@@ -26,8 +30,15 @@ class ConfirmDialog(Panel[bool]):
             yield Static(self._question, id="question", markup=False)
             with Horizontal(classes="row"):
                 yield Tile(f"{self._stay}  Esc", id="stay", classes="-slim")
-                yield Tile(self._go, key="y", tone="trouble", id="go", classes="-slim")
+                go = self.tile("go", classes="-slim")
+                go.title = self._go
+                yield go
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        """The answer that leaves everything as it is was touched."""
         message.stop()
-        self.dismiss(message.tile.id == "go")
+        self.dismiss(False)
+
+    def action_go(self) -> None:
+        """Answer yes."""
+        self.dismiss(True)

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from screens.base import Panel
 from screens.widgets.text_layout import wrapped
-from screens.widgets.tile import Tile
+from screens.widgets.tile import Tile, shown_key
 
 EVERYWHERE = (
     ("Touch", "does what the card says"),
@@ -44,22 +44,51 @@ class KeyTable(Static):
         self.update(Content("\n").join(lines))
 
 
+class ActionKeys(Static):
+    """What can be done on a screen, each with its key, as many on a line as have room.
+
+    Parameters:
+        actions: (key, title).
+    """
+
+    def __init__(self, actions: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._actions = actions
+
+    def on_resize(self) -> None:
+        """Lay them out for the width there is."""
+        lines: list[Content] = []
+        for key, title in self._actions:
+            part = Content.assemble(Content.styled(shown_key(key), "bold"), f" {title}")
+            joined = Content.assemble(lines[-1], "   ", part) if lines else part
+            if lines and joined.cell_length <= self.size.width:
+                lines[-1] = joined
+            else:
+                lines.append(part)
+        self.update(Content("\n").join(lines))
+
+
 class HelpDialog(Panel[None]):
     """What can be done here.
 
     Parameters:
         about: what the screen below is for.
-        keys: its own keys, and what each does.
+        actions: (key, title) of each of its actions.
+        keys: its other keys, and what each does.
     """
 
-    def __init__(self, about: str, keys: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, about: str, actions: Sequence[tuple[str, str]], keys: Sequence[tuple[str, str]]
+    ) -> None:
         super().__init__()
-        self._about, self._keys = about, keys
+        self._about, self._actions, self._keys = about, actions, keys
 
     def body(self) -> ComposeResult:
         with Vertical(id="help-panel", classes="panel -note"):
             yield Static(Content.styled("What you can do here", "bold $secondary"))
             yield Static(Content(self._about), id="about-here")
+            if self._actions:
+                yield ActionKeys(self._actions)
             yield KeyTable([*self._keys, *EVERYWHERE])
             yield Tile("Close  Esc", tone="coaching", classes="-slim")
 

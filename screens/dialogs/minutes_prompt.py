@@ -11,8 +11,9 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from data.text import clean
+from screens.actions import Action
 from screens.dialogs.prompt_base import PromptBase
-from screens.widgets.frame import Notice
+from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 
@@ -50,7 +51,12 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
         "from claim to now and are your time report. Ten minutes on using it well are offered at "
         "the teacher's next sign-in."
     )
-    KEYS = (("+ -", "five more or less"), ("*", "what is offered beside it"))
+    NAME = "minutes"
+    ACTIONS = (
+        Action("less", "-", "5 less", "", "", "body"),
+        Action("more", "+", "5 more", "", "", "body"),
+        Action("also", "*", "What is offered beside it", "", "thanks", "body"),
+    )
 
     minutes: reactive[int] = reactive(0)
     field = getters.query_one(TextInput)
@@ -85,15 +91,17 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
         with Vertical(id="finish", classes="panel -coaching"):
             yield Static(self._place, id="finish-title", markup=False)
             with Horizontal(classes="row", id="time"):
-                yield Tile("5 less", key="-", value="-", classes="-slim")
+                yield self.tile("less", classes="-slim")
                 yield Static(id="minutes")
-                yield Tile("5 more", key="+", value="+", classes="-slim")
+                yield self.tile("more", classes="-slim")
             yield Static("What was it? If you like; it helps the next time.", id="question")
             written = self.before.text if self.before else ""
             yield TextInput("New lamp" if self._also else "What you did", written)
             yield Notice()
             if self._also:
-                yield Tile(self._also, key="*", tone="thanks", id="also", classes="-slim")
+                also = self.tile("also", classes="-slim")
+                also.title = self._also
+                yield also
             with Horizontal(classes="row"):
                 yield Tile("Leave it  Esc", id="leave", classes="-slim")
                 yield Tile(f"{self._does}  Enter", id="do", tone="coaching", classes="-slim")
@@ -123,19 +131,27 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
             self.set_focus(self.field)
             self.field.insert_text_at_cursor(sign)
 
+    def can(self, name: str) -> bool | None:
+        return bool(self._also) if name == "also" else super().can(name)
+
+    def action_less(self) -> None:
+        """Take five minutes off."""
+        self.minutes = max(0, self.minutes - STEP)
+
+    def action_more(self) -> None:
+        """Add five minutes."""
+        self.minutes = min(24 * 60, self.minutes + STEP)
+
+    def action_also(self) -> None:
+        """Keep it together with what is offered beside it."""
+        self.dismiss(MinutesEntry(self.minutes, clean(self.field.value), also=True))
+
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
-        match message.tile.value or message.tile.id:
-            case "-":
-                self.minutes = max(0, self.minutes - STEP)
-            case "+":
-                self.minutes = min(24 * 60, self.minutes + STEP)
-            case "leave":
-                self.action_back()
-            case "also":
-                self.dismiss(MinutesEntry(self.minutes, clean(self.field.value), also=True))
-            case _:
-                self.on_input_submitted()
+        if message.tile.id == "leave":
+            self.action_back()
+        else:
+            self.on_input_submitted()
 
     def on_input_submitted(self) -> None:
         """Enter finishes."""

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from data.text import clean
 from screens.dialogs.prompt_base import PromptBase
 from screens.widgets.choice_chips import ChoiceChips
-from screens.widgets.frame import Notice
+from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 

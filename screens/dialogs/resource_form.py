@@ -10,7 +10,7 @@ from textual.widgets import Input, Static
 from data.text import clean
 from kiosk.library import qr_codes
 from screens.dialogs.prompt_base import PromptBase
-from screens.widgets.frame import Notice
+from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 

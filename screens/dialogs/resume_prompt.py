@@ -5,6 +5,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from screens.actions import Action
 from screens.base import Panel
 from screens.dialogs.prompt_base import PromptDraft
 from screens.widgets.text_layout import seen, wrapped
@@ -26,6 +27,12 @@ class ResumePrompt(Panel[bool]):
         "you come to the same place again today. They are kept in memory alone."
     )
 
+    NAME = "resume"
+    ACTIONS = (
+        Action("drop", "d", "Let it go", "", "trouble", "body"),
+        Action("go-on-with", "enter", "Go on", "", "coaching", "body"),
+    )
+
     def __init__(self, begun: PromptDraft) -> None:
         super().__init__()
         self._begun = begun
@@ -37,8 +44,9 @@ class ResumePrompt(Panel[bool]):
             yield Static(id="words")
             with Horizontal(classes="row"):
                 yield Tile("Later  Esc", id="later", classes="-slim")
-                yield Tile("Let it go", key="d", id="drop", tone="trouble", classes="-slim")
-                yield Tile("Go on", key="enter", id="go-on-with", tone="coaching", classes="-slim")
+                for tile in self.tiles("body"):
+                    tile.add_class("-slim")
+                    yield tile
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -51,6 +59,14 @@ class ResumePrompt(Panel[bool]):
         words.update(Content("\n").join(Content(line) for line in lines))
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        """The answer that leaves it for later was touched."""
         message.stop()
-        answers = {"later": None, "drop": False, "go-on-with": True}
-        self.dismiss(answers[message.tile.id or ""])
+        self.dismiss(None)
+
+    def action_drop(self) -> None:
+        """Let it go."""
+        self.dismiss(False)
+
+    def action_go_on_with(self) -> None:
+        """Go on with it."""
+        self.dismiss(True)

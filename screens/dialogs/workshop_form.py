@@ -15,7 +15,7 @@ from kiosk.school.errors import Refused
 from kiosk.wording import times
 from screens.dialogs.prompt_base import PromptBase
 from screens.widgets.choice_chips import ChoiceChips
-from screens.widgets.frame import Notice
+from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 

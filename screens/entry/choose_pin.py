@@ -13,7 +13,9 @@ from kiosk.school.errors import Refused
 from kiosk.school.people import LANES
 from screens.base import KioskScreen
 from screens.entry.pin_entry import PinPad
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.tile import Tile
 
 NEW = "Type a new PIN, then Enter"

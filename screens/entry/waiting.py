@@ -18,7 +18,7 @@ from kiosk.school.school_day import SchoolMoment
 from kiosk.wording import phrases, times
 from screens.base import KioskScreen
 from screens.entry.sign_in import SignInScreen
-from screens.widgets.frame import Notice
+from screens.widgets.notice import Notice
 from screens.widgets.rotating_cards import Block, CardColumn, RotatingCard
 from screens.widgets.text_layout import cut, flowed, spread, wrapped
 from screens.widgets.tile import Tile

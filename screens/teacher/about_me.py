@@ -2,7 +2,6 @@
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Label
@@ -25,13 +24,16 @@ from data.records import (
 )
 from kiosk.people.account import PersonalData
 from kiosk.wording import phrases, times
+from screens.actions import Action
 from screens.base import KioskScreen
 from screens.dialogs.confirm import ConfirmDialog
 from screens.entry.choose_pin import ChoosePinScreen
 from screens.teacher.free_periods import FreePeriodsScreen
 from screens.widgets.card import Card, told
 from screens.widgets.choice_chips import ChoiceChips
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
 
@@ -62,8 +64,13 @@ class AboutMeScreen(KioskScreen[None]):
         "All that is kept about you, and what you may choose. Erasure is done by the keeper of "
         "this kiosk, on every kiosk; you see here that it was asked for."
     )
-    KEYS = (("P", "your PIN"), ("F", "your free periods"), (".", "the next page"))
-    BINDINGS = [Binding("full_stop", "leaf", show=False)]
+    NAME = "me"
+    ACTIONS = (
+        Action("pin", "p", "My PIN", "choose another"),
+        Action("free", "f", "Free periods", "when you are free"),
+        Action("erase", "e", "Erase me", "on every kiosk", "trouble"),
+        Action("leaf", ".", "Next page", "of what is kept", place="menu"),
+    )
 
     card = getters.query_one(Card)
 
@@ -74,11 +81,7 @@ class AboutMeScreen(KioskScreen[None]):
         yield Label("Who may see thanks you receive?")
         yield ChoiceChips(list(SHOWN), single=True, tone="thanks", id="shown")
         yield Notice()
-        yield Footer(
-            Tile("My PIN", key="p", id="pin"),
-            Tile("Free periods", key="f", id="free"),
-            Tile("Erase me", key="e", tone="trouble", id="erase"),
-        )
+        yield Footer(*self.tiles("foot"))
 
     def show_live(self) -> None:
         person = self.person
@@ -147,19 +150,16 @@ class AboutMeScreen(KioskScreen[None]):
         else:
             self._mark_shown()
 
-    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        if not self.on_top:
-            return
-        match message.tile.id:
-            case "pin":
-                self.app.push_screen(ChoosePinScreen(self.person))
-            case "free":
-                self.app.push_screen(FreePeriodsScreen())
-            case "erase":
-                await self._erase()
+    def action_pin(self) -> None:
+        """Choose another PIN."""
+        self.app.push_screen(ChoosePinScreen(self.person))
 
-    async def _erase(self) -> None:
+    def action_free(self) -> None:
+        """Ask for one's free periods."""
+        self.app.push_screen(FreePeriodsScreen())
+
+    async def action_erase(self) -> None:
+        """Ask for erasure, or take that back."""
         person = self.person.id
         if self.desk.accounts.preference(person).erasure:
             if await self.act(lambda: self.desk.accounts.keep_after_all(person)):

@@ -2,11 +2,13 @@
 
 from textual.app import ComposeResult
 
+from screens.actions import Action
 from screens.base import KioskScreen
 from screens.teacher.coaching_when import CoachingWhenScreen
 from screens.teacher.open_door import OpenDoorScreen
-from screens.widgets.frame import Footer, Header, Notice
-from screens.widgets.tile import Tile
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.tile_grid import GridItem, TileGrid
 
 KINDS = (
@@ -25,6 +27,8 @@ class CoachingScreen(KioskScreen[None]):
 
     HELP = "Touch what you would like; the next touch chooses a time, or leaves it to your coach."
     KEYS = (("1 to 7", "what you would like"),)
+    NAME = "coaching"
+    ACTIONS = (Action("not-sure", "n", "Not sure?", "two questions sort it"),)
 
     def body(self) -> ComposeResult:
         items = [
@@ -35,7 +39,7 @@ class CoachingScreen(KioskScreen[None]):
         yield Header("What would you like?", self.desk.people.answers("coaching"))
         yield TileGrid(items, width=24, height=5, most=4)
         yield Notice()
-        yield Footer(Tile("Not sure?", key="n", id="not-sure"))
+        yield Footer(*self.tiles("foot"))
 
     def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
         if message.value == DOOR[0]:
@@ -43,7 +47,7 @@ class CoachingScreen(KioskScreen[None]):
         else:
             self.app.push_screen(CoachingWhenScreen(message.value))
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
+    def action_not_sure(self) -> None:
+        """Ask the two questions that sort it, in the place of this screen."""
         self.app.pop_screen()
         self.app.open_screen("not-sure")

@@ -14,10 +14,13 @@ from kiosk.calendar.slots import Slot
 from kiosk.desk import Desk
 from kiosk.people.drafts import TextDraft
 from kiosk.requests.rules import Need
+from screens.actions import Action
 from screens.base import KioskScreen
 from screens.teacher.free_periods import FreePeriodsScreen
 from screens.widgets.choice_chips import ChoiceChips
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import GridItem, TileGrid
@@ -81,10 +84,12 @@ class CoachingWhenScreen(KioskScreen[None]):
         "Touch a time and it is booked. They are times your coach has open; say which periods you "
         "have free, and only those are shown. Find me: your coach comes by."
     )
-    KEYS = (
-        ("F", "find me"),
-        ("P", "say which periods you have free"),
-        ("W", "with another coach"),
+    KEYS = (("F", "find me"),)
+    NAME = "coaching-when"
+    ACTIONS = (
+        Action("send", "", "Send the wish", "", "coaching"),
+        Action("free", "p", "My free periods", "only those are shown then"),
+        Action("with", "w", "With anybody", "or with another coach"),
     )
 
     line = getters.query_one(TextInput)
@@ -117,19 +122,26 @@ class CoachingWhenScreen(KioskScreen[None]):
             yield Label("When? One touch books it.")
             yield SlotGrid()
         yield Notice()
-        if self._wish:
-            yield Footer(Tile("Send the wish", tone="coaching", id="send"))
-        else:
-            team = self.desk.people.team("coaching")
-            choose = [Tile(key="w", id="with")] if len(team) > 1 else []
-            yield Footer(Tile("My free periods", key="p", id="free"), *choose)
+        yield Footer(*self.tiles("foot"))
+
+    def can(self, name: str) -> bool | None:
+        match name:
+            case "send":
+                return self._wish
+            case "free":
+                return not self._wish
+            case "with":
+                return not self._wish and len(self.desk.people.team("coaching")) > 1
+            case _:
+                return super().can(name)
 
     def show_live(self) -> None:
+        self.show_actions()
         if self._wish:
             return
         self._slots = self.desk.calendar.slots(self.person, self._kind, self._coach)
-        for tile in self.query("#with").results(Tile):
-            tile.title = f"With {self.desk.people.name(self._coach) if self._coach else 'anybody'}"
+        whom = self.desk.people.name(self._coach) if self._coach else "anybody"
+        self.query_one("#with", Tile).title = f"With {whom}"
         self.query_one(SlotGrid).offer(self.desk, self._slots)
         if self._kind in IN_CLASS:
             self.query_one("#free", Tile).title = "When I teach"
@@ -167,15 +179,19 @@ class CoachingWhenScreen(KioskScreen[None]):
             said = f"{when}, {clock}, with {self.desk.people.name(slot.coach)}."
         self.app.go_home(f"Written down: {request.category}. {said}")
 
-    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        if message.tile.id == "free":
-            self.app.push_screen(FreePeriodsScreen())
-        elif message.tile.id == "with":
-            team = ["", *(each.id for each in self.desk.people.team("coaching"))]
-            self._coach = team[(team.index(self._coach) + 1) % len(team)]
-            self.show_live()
-        elif self.line.value.strip():
+    def action_free(self) -> None:
+        """Ask for one's free periods."""
+        self.app.push_screen(FreePeriodsScreen())
+
+    def action_with(self) -> None:
+        """Show the times of the next coach, or of all of them again."""
+        team = ["", *(each.id for each in self.desk.people.team("coaching"))]
+        self._coach = team[(team.index(self._coach) + 1) % len(team)]
+        self.show_live()
+
+    async def action_send(self) -> None:
+        """Send the wish that is written."""
+        if self.line.value.strip():
             await self._flag(None, self.line.value)
         else:
             self.say("Write what you would like to learn, or touch one.", "trouble")
@@ -183,7 +199,7 @@ class CoachingWhenScreen(KioskScreen[None]):
     async def on_input_submitted(self) -> None:
         """Enter in the line sends a wish; for the rest the touch that says when is still owed."""
         if self._wish:
-            await self.on_tile_pressed(Tile.Pressed(self.query_one("#send", Tile)))
+            await self.action_send()
             return
         self.query_one(SlotGrid).focus_first()
         self.say("Now touch a time, or Find me.", "hint")

@@ -14,7 +14,7 @@ from kiosk.requests.rules import WHENS
 from screens.base import Panel
 from screens.teacher.room_picker import RoomPickerScreen
 from screens.widgets.choice_chips import ChoiceChips
-from screens.widgets.frame import Notice
+from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 

@@ -3,10 +3,13 @@
 from textual import getters
 from textual.app import ComposeResult
 
+from screens.actions import Action
 from screens.base import KioskScreen
 from screens.teacher.fix_when import FixWhenScreen
 from screens.teacher.room_picker import RoomPickerScreen
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import GridItem, TileGrid
 
@@ -27,7 +30,12 @@ class FixScreen(KioskScreen[None]):
     """What is broken?"""
 
     HELP = "Touch what it is; the next touch says when you need it, and it is written down."
-    KEYS = (("1 to 9", "what is broken"), ("R", "another room than yours"))
+    KEYS = (("1 to 9", "what is broken"),)
+    NAME = "fix"
+    ACTIONS = (
+        Action("room", "r", "Which room?", "another than yours"),
+        Action("not-sure", "n", "Not sure?", "two questions sort it"),
+    )
 
     grid = getters.query_one(TileGrid)
     top = getters.query_one(Header)
@@ -39,12 +47,10 @@ class FixScreen(KioskScreen[None]):
         yield Header("What is broken?", self._room)
         yield TileGrid(width=24, height=5, most=4)
         yield Notice()
-        yield Footer(
-            Tile(self._room_words(), key="r", id="room"),
-            Tile("Not sure?", key="n", id="not-sure"),
-        )
+        yield Footer(*self.tiles("foot"))
 
     def show_live(self) -> None:
+        self.query_one("#room", Tile).title = self._room_words()
         known = [problem.category for problem in self.desk.board.problems()]
         self.grid.show(
             [
@@ -66,13 +72,14 @@ class FixScreen(KioskScreen[None]):
     def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
         self.app.push_screen(FixWhenScreen(message.value, self._room))
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        if message.tile.id == "room":
-            self.app.push_screen(RoomPickerScreen(), self._take_room)
-        else:
-            self.app.pop_screen()
-            self.app.open_screen("not-sure")
+    def action_room(self) -> None:
+        """Ask for another room."""
+        self.app.push_screen(RoomPickerScreen(), self._take_room)
+
+    def action_not_sure(self) -> None:
+        """Ask the two questions that sort it, in the place of this screen."""
+        self.app.pop_screen()
+        self.app.open_screen("not-sure")
 
     def _take_room(self, room: str | None) -> None:
         if room:

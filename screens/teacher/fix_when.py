@@ -14,7 +14,9 @@ from kiosk.requests import wording as request_wording
 from kiosk.requests.rules import Need
 from kiosk.wording import phrases, times
 from screens.base import KioskScreen
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import GridItem, TileGrid

@@ -10,7 +10,9 @@ from textual.widgets import Label
 
 from screens.base import KioskScreen
 from screens.widgets.choice_chips import ChoiceChips
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.tile_grid import GridItem, TileGrid
 
 

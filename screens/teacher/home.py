@@ -8,11 +8,14 @@ from kiosk.inbox.inbox import Inbox, InboxItem, InboxReply
 from kiosk.people.drafts import TextDraft
 from kiosk.requests import wording as request_wording
 from kiosk.wording import times
+from screens.actions import Action
 from screens.base import KioskScreen
 from screens.dialogs.comment_prompt import CommentPrompt
 from screens.dialogs.prompt_base import PromptDraft
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
 from screens.widgets.inbox_panel import InboxPanel
+from screens.widgets.notice import Notice
 from screens.widgets.tile import Tile
 
 DRAFT = "draft"
@@ -23,6 +26,50 @@ class HomeScreen(KioskScreen[None]):
 
     HELP = "Touch what you need. What waits for you comes first, and can be left for later."
     KEYS = (("1 2 3", "answer what waits at the top"),)
+    NAME = "home"
+    ACTIONS = (
+        Action(
+            "fix",
+            "f",
+            "Something is broken",
+            "Projector, printer, Wi-Fi, sound, a login, a device",
+            "fix",
+            "body",
+            opens="fix",
+        ),
+        Action(
+            "coaching",
+            "c",
+            "I'd like coaching",
+            "Plan a lesson, teach it together, watch, try a tool",
+            "coaching",
+            "body",
+            opens="coaching",
+        ),
+        Action(
+            "thanks",
+            "t",
+            "Say thanks",
+            "To a colleague, to IT, to your coach",
+            "thanks",
+            "body",
+            opens="thanks",
+        ),
+        Action("hi", "h", "Just saying hi", "Nothing needed. I'm here.", "note", "body"),
+        Action("requests", "m", "My requests", "", "coaching", "body", opens="requests"),
+        Action(
+            "resources",
+            "r",
+            "Resources",
+            "Scan a code, take it with you",
+            "note",
+            "body",
+            opens="resources",
+        ),
+        Action("not-sure", "n", "Not sure?", opens="not-sure"),
+        Action("workshops", "w", "Workshops", opens="workshops"),
+        Action("me", "a", "About me", opens="me"),
+    )
 
     top = getters.query_one(Header)
     waits = getters.query_one(InboxPanel)
@@ -32,39 +79,9 @@ class HomeScreen(KioskScreen[None]):
         yield Header()
         yield InboxPanel(self.app.settle)
         with Grid(id="targets"):
-            yield Tile(
-                "Something is broken",
-                "Projector, printer, Wi-Fi, sound, a login, a device",
-                key="f",
-                tone="fix",
-                id="fix",
-            )
-            yield Tile(
-                "I'd like coaching",
-                "Plan a lesson, teach it together, watch, try a tool",
-                key="c",
-                tone="coaching",
-                id="coaching",
-            )
-            yield Tile(
-                "Say thanks",
-                "To a colleague, to IT, to your coach",
-                key="t",
-                tone="thanks",
-                id="thanks",
-            )
-            yield Tile("Just saying hi", "Nothing needed. I'm here.", key="h", tone="note", id="hi")
-            yield Tile("My requests", key="m", tone="coaching", id="requests")
-            yield Tile(
-                "Resources", "Scan a code, take it with you", key="r", tone="note", id="resources"
-            )
+            yield from self.tiles("body")
         yield Notice()
-        yield Footer(
-            Tile("Not sure?", key="n", id="not-sure"),
-            Tile("Workshops", key="w", id="workshops"),
-            Tile("About me", key="a", id="me"),
-            back="Sign out",
-        )
+        yield Footer(*self.tiles("foot"), back="Sign out")
 
     def show_live(self) -> None:
         self.tick()
@@ -178,18 +195,10 @@ class HomeScreen(KioskScreen[None]):
         else:
             self.app.resume(draft)
 
-    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        if not self.on_top:
-            return
-        if message.tile.id == "hi":
-            await self._hi()
-        else:
-            self.app.open_screen(message.tile.id or "")
-
     _said_hi = False
 
-    async def _hi(self) -> None:
+    async def action_hi(self) -> None:
+        """Keep that they are here."""
         if self._said_hi:
             self.say("Hi again. Your coach knows that you were here.")
             return

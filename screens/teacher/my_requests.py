@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 
@@ -15,13 +14,15 @@ from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
 from kiosk.school.people import LANES
 from kiosk.wording import times
+from screens.actions import Action
 from screens.base import KioskScreen
 from screens.dialogs.confirm import ConfirmDialog
 from screens.teacher.edit_request import EditRequestForm, RequestEdit
 from screens.widgets.card import Card, told
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.text_layout import wrapped
-from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import GridItem, TileGrid
 
 
@@ -34,14 +35,20 @@ class MyRequestsScreen(KioskScreen[None]):
     """
 
     HELP = "Touch one of your requests to read where it stands and what happened so far."
-    KEYS = (
-        (".", "the next page of the story"),
-        ("G", "nudge: asks for an answer, once a day"),
-        ("C", "put something right"),
-        ("O", "another time for a booked visit"),
-        ("W", "take it back"),
+    NAME = "requests"
+    ACTIONS = (
+        Action("works", "y", "It works", "and is closed", "coaching"),
+        Action("not_yet", "n", "Not yet", "back to the front of the line", "fix"),
+        *(
+            Action(outcome, str(number), title, "how it went", "coaching")
+            for number, (title, outcome) in enumerate(OUTCOME_ANSWERS, 1)
+        ),
+        Action("nudge", "g", "Nudge", "asks for an answer, once a day", "note"),
+        Action("change", "c", "Change", "put something right", "note"),
+        Action("time", "o", "Other time", "for a booked visit", "coaching"),
+        Action("withdraw", "w", "Take back", "you do not need it any more", "trouble"),
+        Action("leaf", ".", "Next page", "of the story", place="menu"),
     )
-    BINDINGS = [Binding("full_stop", "leaf", show=False)]
 
     grid = getters.query_one(TileGrid)
     story = getters.query_one("#story", Card)
@@ -56,19 +63,7 @@ class MyRequestsScreen(KioskScreen[None]):
             yield TileGrid(width=24, height=3, most=1)
             yield Card("", "note", id="story")
         yield Notice()
-        outcomes = [
-            Tile(title, key=str(place), tone="coaching", value=value, id=value)
-            for place, (title, value) in enumerate(OUTCOME_ANSWERS, 1)
-        ]
-        yield Footer(
-            Tile("It works", key="y", tone="coaching", id="works"),
-            Tile("Not yet", key="n", tone="fix", id="not_yet"),
-            *outcomes,
-            Tile("Nudge", key="g", tone="note", id="nudge"),
-            Tile("Change", key="c", tone="note", id="change"),
-            Tile("Other time", key="o", tone="coaching", id="time"),
-            Tile("Take back", key="w", tone="trouble", id="withdraw"),
-        )
+        yield Footer(*self.tiles("foot"))
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -96,8 +91,7 @@ class MyRequestsScreen(KioskScreen[None]):
 
     def _show_story(self) -> None:
         chosen = self.desk.requests.get(self._chosen) if self._chosen else None
-        for key, there in self._offers(chosen).items():
-            self.query_one(f"#{key}", Tile).display = there
+        self.show_actions()
         if chosen is None:
             empty = "Nothing yet. What you ask for is seen here, with who has it and what is next."
             self.story.show(lambda w, h: [Content(x) for x in wrapped(empty, w, h)], "Nothing yet")
@@ -112,29 +106,33 @@ class MyRequestsScreen(KioskScreen[None]):
                 exit_on_error=False,
             )
 
-    def _offers(self, chosen: Request | None) -> dict[str, bool]:
-        """Which tiles of the foot do something for the chosen request."""
-        finished = bool(chosen and chosen.state == "finished")
-        coached = bool(chosen and chosen.lane == "coaching")
-        opened = bool(chosen and chosen.open)
-        mine = bool(chosen and chosen.person == self.person.id)
-        told = {value: finished and coached for _, value in OUTCOME_ANSWERS}
-        return told | {
-            "works": finished and not coached,
-            "not_yet": finished and not coached,
-            "nudge": opened and not self._nudged_today(chosen),
-            "change": opened and mine,
-            "time": self._visit(chosen) is not None,
-            "withdraw": opened,
-        }
+    def can(self, name: str) -> bool | None:
+        request = self.desk.requests.get(self._chosen) if self._chosen else None
+        if request is None:
+            return name == "leaf"
+        match name:
+            case "works" | "not_yet":
+                return request.state == "finished" and request.lane == "fix"
+            case "worked" | "partly" | "not":
+                return request.state == "finished" and request.lane == "coaching"
+            case "nudge":
+                return request.open and not self._nudged_today(request)
+            case "change":
+                return request.open and request.person == self.person.id
+            case "time":
+                return self._visit(request) is not None
+            case "withdraw":
+                return request.open
+            case _:
+                return super().can(name)
 
-    def _nudged_today(self, request: Request | None) -> bool:
+    def _nudged_today(self, request: Request) -> bool:
         today = self.desk.now().date()
-        return request is not None and any(self.desk.date_of(at) == today for at in request.nudges)
+        return any(self.desk.date_of(at) == today for at in request.nudges)
 
-    def _visit(self, request: Request | None) -> Visit | None:
+    def _visit(self, request: Request) -> Visit | None:
         """The time that is booked for a request of one's own."""
-        if request is None or not request.open:
+        if not request.open:
             return None
         mine = self.desk.calendar.ahead(self.person.id)
         return next((each for each in mine if each.request == request.id), None)
@@ -185,34 +183,52 @@ class MyRequestsScreen(KioskScreen[None]):
         self._chosen = message.first
         self.show_live()
 
-    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        if not self.on_top:
-            return
-        person = self.person
-        now = self.desk.now().date()
-        match message.tile.id:
-            case "works":
-                await self._do(lambda r: rules.confirm(r, person.id), "Good. It is closed.")
-            case "not_yet":
-                said = "It is back at the front of the line, with its age."
-                await self._do(lambda r: rules.reopen(r, person.id), said)
-            case "worked" | "partly" | "not" as outcome:
-                said = "Thanks for telling."
-                await self._do(lambda r: rules.tell(r, person.id, outcome), said)
-            case "nudge":
-                said = "Nudged. An answer is owed to you now."
-                await self._do(lambda r: rules.nudge(r, person.id, now), said)
-            case "time":
-                visit = self._visit(self.desk.requests.get(self._chosen))
-                if visit:
-                    self.app.open_screen("slots", visit.id)
-            case "change":
-                self._correct(self.desk.requests.get(self._chosen))
-            case "withdraw":
-                self.app.push_screen(
-                    self._sure(self.desk.requests.get(self._chosen)), self._withdraw
-                )
+    async def action_works(self) -> None:
+        """Close what works."""
+        me = self.person.id
+        await self._do(lambda r: rules.confirm(r, me), "Good. It is closed.")
+
+    async def action_not_yet(self) -> None:
+        """Put what does not work yet back to the front."""
+        me = self.person.id
+        said = "It is back at the front of the line, with its age."
+        await self._do(lambda r: rules.reopen(r, me), said)
+
+    async def action_worked(self) -> None:
+        """Tell that it worked."""
+        await self._tell("worked")
+
+    async def action_partly(self) -> None:
+        """Tell that it worked in part."""
+        await self._tell("partly")
+
+    async def action_not(self) -> None:
+        """Tell that it did not work."""
+        await self._tell("not")
+
+    async def _tell(self, outcome: str) -> None:
+        me = self.person.id
+        await self._do(lambda r: rules.tell(r, me, outcome), "Thanks for telling.")
+
+    async def action_nudge(self) -> None:
+        """Ask for an answer."""
+        me, today = self.person.id, self.desk.now().date()
+        said = "Nudged. An answer is owed to you now."
+        await self._do(lambda r: rules.nudge(r, me, today), said)
+
+    def action_time(self) -> None:
+        """Ask for another time."""
+        visit = self._visit(self.desk.requests.get(self._chosen))
+        if visit:
+            self.app.open_screen("slots", visit.id)
+
+    def action_change(self) -> None:
+        """Put something right."""
+        self._correct(self.desk.requests.get(self._chosen))
+
+    def action_withdraw(self) -> None:
+        """Take it back, when that is confirmed."""
+        self.app.push_screen(self._sure(self.desk.requests.get(self._chosen)), self._withdraw)
 
     def _correct(self, request: Request) -> None:
         """Open the panel that puts something right."""

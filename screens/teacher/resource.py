@@ -1,7 +1,5 @@
 """One resource: its code, its address in print, what colleagues said of it, and "ask me"."""
 
-from collections.abc import Sequence
-
 from textual.content import Content
 
 from data.records import Resource
@@ -9,6 +7,7 @@ from data.records import Take as Taken
 from kiosk.inbox.inbox import OUTCOME_ANSWERS
 from kiosk.library import qr_codes
 from kiosk.wording import times
+from screens.actions import Action
 from screens.code_page import CodePage
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
@@ -23,7 +22,15 @@ class ResourcePage(CodePage):
         "Point a phone's camera at the code. Ask me later, and in some days you are asked how it "
         "went; what you say helps the next one."
     )
-    KEYS = (("A", "ask me how it went"), ("K", "ask the colleague to show it"))
+    NAME = "resource"
+    ACTIONS = (
+        Action("show-me", "k", "Ask to see it", "", "thanks", "body"),
+        *(
+            Action(outcome, str(number), title, "", "coaching", "body")
+            for number, (title, outcome) in enumerate(OUTCOME_ANSWERS, 1)
+        ),
+        Action("ask-me", "a", "Ask me how it went", "", "note", "body"),
+    )
 
     def __init__(self, resource: Resource) -> None:
         payload = qr_codes.payload(resource)
@@ -33,23 +40,29 @@ class ResourcePage(CodePage):
         self._taken: Taken | None = None
         self._earlier: Taken | None = None
 
-    def targets(self) -> Sequence[Tile]:
-        resource, me = self._resource, self.person.id
-        self._earlier = self.desk.shelf.earlier_take(me, resource.id)
-        tiles = []
-        if resource.helps and resource.by != me:
+    def can(self, name: str) -> bool | None:
+        match name:
+            case "show-me":
+                if not self._resource.helps or self._resource.by == self.person.id:
+                    return False
+                return None if self._has_asked else True
+            case "ask-me":
+                return self._earlier is None
+            case "worked" | "partly" | "not":
+                return self._earlier is not None and not self._has_told
+            case _:
+                return super().can(name)
+
+    _has_asked = _has_told = False
+
+    def show_live(self) -> None:
+        resource = self._resource
+        if self._taken is None:
+            self._earlier = self.desk.shelf.earlier_take(self.person.id, resource.id)
+        if not self._has_asked:
             shows = f"Ask {self.desk.people.name(resource.by)} to show it"
-            tiles.append(Tile(shows, key="k", tone="thanks", id="show-me", classes="-slim"))
-        if self._earlier:
-            return [
-                *tiles,
-                *(
-                    Tile(title, key=str(n), tone="coaching", value=value, classes="-slim outcome")
-                    for n, (title, value) in enumerate(OUTCOME_ANSWERS, 1)
-                ),
-            ]
-        ask = Tile("Ask me how it went", key="a", tone="note", id="ask-me", classes="-slim")
-        return [*tiles, ask]
+            self.query_one("#show-me", Tile).title = shows
+        super().show_live()
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -62,10 +75,10 @@ class ResourcePage(CodePage):
         self._mark()
 
     def _mark(self) -> None:
-        for tile in self.query("#ask-me").results(Tile):
-            wished = bool(self._taken and self._taken.wished)
-            tile.title = "✓ You are asked how it went" if wished else "Ask me how it went"
-            tile.set_class(wished, "-chosen")
+        tile = self.query_one("#ask-me", Tile)
+        wished = bool(self._taken and self._taken.wished)
+        tile.title = "✓ You are asked how it went" if wished else "Ask me how it went"
+        tile.set_class(wished, "-chosen")
 
     def lines(self, columns: int) -> list[Content]:
         """What it is, its address or its steps, and what colleagues said."""
@@ -96,23 +109,44 @@ class ResourcePage(CodePage):
             lines += [Content(line) for line in quoted]
         return lines
 
-    async def pressed(self, tile: Tile) -> None:
-        me, resource = self.person.id, self._resource
+    async def action_ask_me(self) -> None:
+        """Keep whether they want to be asked how it went."""
         await self._taking.wait()  # a finger may be quicker than the disk
-        if tile.id == "ask-me" and self._taken:
-            taken, wished = self._taken, not self._taken.wished
-            if await self.act(lambda: self.desk.shelf.wish(taken, wished)):
-                self._taken.wished = wished
-                self._mark()
-                self.say("You are asked in some days." if wished else "You are not asked.")
-        elif tile.id == "show-me":
-            if await self.act(lambda: self.desk.shelf.ask_to_see(me, resource)):
-                tile.title = f"✓ {self.desk.people.name(resource.by)} is asked"
-                tile.disabled = True
-                self.say("The answer comes to your home.")
-        elif tile.has_class("outcome") and self._earlier:
-            earlier, outcome = self._earlier, tile.value
-            if await self.act(lambda: self.desk.shelf.tell(earlier.id, me, outcome)):
-                for each in self.query(".outcome"):
-                    each.display = False
-                self.say("Thanks for telling; colleagues see it here.")
+        taken = self._taken
+        if taken is None:
+            return
+        wished = not taken.wished
+        if await self.act(lambda: self.desk.shelf.wish(taken, wished)):
+            taken.wished = wished
+            self._mark()
+            self.say("You are asked in some days." if wished else "You are not asked.")
+
+    async def action_show_me(self) -> None:
+        """Ask the colleague to show it."""
+        me, resource = self.person.id, self._resource
+        if await self.act(lambda: self.desk.shelf.ask_to_see(me, resource)):
+            self._has_asked = True
+            name = self.desk.people.name(resource.by)
+            self.query_one("#show-me", Tile).title = f"✓ {name} is asked"
+            self.show_actions()
+            self.say("The answer comes to your home.")
+
+    async def action_worked(self) -> None:
+        """Tell that it worked."""
+        await self._tell("worked")
+
+    async def action_partly(self) -> None:
+        """Tell that it worked in part."""
+        await self._tell("partly")
+
+    async def action_not(self) -> None:
+        """Tell that it did not work."""
+        await self._tell("not")
+
+    async def _tell(self, outcome: str) -> None:
+        me, earlier = self.person.id, self._earlier
+        assert earlier is not None  # else it cannot be told
+        if await self.act(lambda: self.desk.shelf.tell(earlier.id, me, outcome)):
+            self._has_told = True
+            self.show_actions()
+            self.say("Thanks for telling; colleagues see it here.")

@@ -8,7 +8,9 @@ from data.records import Resource
 from screens.base import KioskScreen
 from screens.teacher.resource import ResourcePage
 from screens.teacher.share_idea import ShareIdeaScreen
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import GridItem, LazyItems, TileGrid

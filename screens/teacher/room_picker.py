@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from data.name_search import plain
 from data.text import clean
 from screens.base import KioskScreen
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile_grid import GridItem, TileGrid
 

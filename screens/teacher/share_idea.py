@@ -7,7 +7,9 @@ from textual.widgets import Label
 from kiosk.people.drafts import TextDraft
 from screens.base import KioskScreen
 from screens.widgets.choice_chips import ChoiceChips
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 

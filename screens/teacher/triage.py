@@ -5,7 +5,9 @@ from textual.containers import Grid
 from textual.widgets import Static
 
 from screens.base import KioskScreen
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.tile import Tile
 
 FIRST = (

@@ -9,10 +9,13 @@ from kiosk.calendar import wording as visit_wording
 from kiosk.calendar import workshops
 from kiosk.library import qr_codes
 from kiosk.wording import phrases, times
+from screens.actions import Action
 from screens.base import KioskScreen
 from screens.code_page import CodePage
 from screens.dialogs.confirm import ConfirmDialog
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import GridItem, TileGrid
@@ -83,17 +86,19 @@ class WorkshopCodePage(CodePage):
     """One's own place in a workshop: its code for a phone's calendar, and how to cancel."""
 
     HELP = "Point a phone's camera at the code; it offers to put the date into its calendar."
-    KEYS = (("X", "cancel your place"),)
+    NAME = "workshop"
+    ACTIONS = (Action("leave", "x", "Cancel my place", "", "trouble", "body"),)
 
     def __init__(self, found: Workshop) -> None:
         begin = workshops.instant(found)
         super().__init__(found.title, qr_codes.event(found.title, begin, found.minutes, found.room))
         self._key = found.id
 
-    def targets(self) -> list[Tile]:
+    def show_live(self) -> None:
+        super().show_live()
         waits = workshops.waiting_place(self.desk.workshops.find(self._key), self.person.id)
-        said = "Leave the waiting list" if waits else "Cancel my place"
-        return [Tile(said, key="x", tone="trouble", id="leave", classes="-slim")]
+        title = "Leave the waiting list" if waits else "Cancel my place"
+        self.query_one("#leave", Tile).title = title
 
     def lines(self, columns: int) -> list[Content]:
         """When and where, in print, and whether one has a place."""
@@ -109,7 +114,8 @@ class WorkshopCodePage(CodePage):
             lines += [Content(line) for line in wrapped(part, columns, 400)]
         return lines
 
-    async def pressed(self, tile: Tile) -> None:  # noqa: ARG002  # there is only one
+    async def action_leave(self) -> None:
+        """Give the place back; a place that others wait for, when that is confirmed."""
         found = self.desk.workshops.find(self._key)
         if workshops.left(found) == 0 and self.person.id in found.seated:
             panel = ConfirmDialog(

@@ -1,6 +1,6 @@
 """Dates: what is booked, what was, and what is still owed; book, move, call off, take along."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual.content import Content
@@ -10,6 +10,7 @@ from kiosk.calendar import wording as visit_wording
 from kiosk.calendar import workshops
 from kiosk.calendar.slots import Slot
 from kiosk.inbox.agenda import AgendaEntry, agenda
+from screens.actions import Action
 from screens.dialogs.minutes_prompt import MinutesPrompt
 from screens.dialogs.prompt import Prompt
 from screens.dialogs.prompt_base import Question
@@ -20,7 +21,6 @@ from screens.team.slot_picker import SlotPickerScreen
 from screens.team.visit_code import VisitCodePage
 from screens.widgets.card import told
 from screens.widgets.text_layout import cut, wrapped
-from screens.widgets.tile import Tile
 
 OFF_REASONS = ("I am needed elsewhere then", "I am ill")
 TONES = {"visit": "$primary", "fix": "$warning", "door": "$secondary", "workshop": "$accent"}
@@ -34,33 +34,22 @@ class AgendaSection(ListDetail[AgendaEntry]):
         "Your visits, open doors and workshops. What took place is one key, and so is the word you "
         "owe a teacher whose class you saw. Open periods are the times teachers can book."
     )
-    KEYS = (
-        ("D N", "it took place, it did not"),
-        ("W", "the word you owe; without words when you said it in person"),
-        ("T X", "another time, call it off"),
-        ("B O", "book somebody, your open periods"),
-        ("Q V", "the code for your phone, their page"),
+    NAME = "dates"
+    ACTIONS = (
+        Action("book", "b", "Book", "somebody", "coaching", "bar"),
+        Action("open", "o", "Open periods", "when teachers can book you", "note", "bar"),
+        Action("held", "d", "Held", "it took place", "coaching"),
+        Action("missed", "n", "Not held", "what it was for waits again", "note"),
+        Action("word", "w", "Word", "the one you owe", "coaching"),
+        Action("move", "t", "Move", "another time", "note"),
+        Action("off", "x", "Call off", "with a reason", "trouble"),
+        Action("code", "q", "Code", "for your phone", "note"),
+        Action("person", "v", "Page", "the year so far", "thanks"),
     )
+    ABOUT = frozenset({"held", "missed", "word", "move", "off", "code", "person"})
     OPENS = "person"
     HIDES = True
     EMPTY = ("A free week", "Nothing is booked. Open more periods, or book somebody yourself.")
-
-    def bar(self) -> Sequence[Tile]:
-        return (
-            Tile("Book", key="b", tone="coaching", id="book", classes="-slim"),
-            Tile("Open periods", key="o", tone="note", id="open", classes="-slim"),
-        )
-
-    def actions(self) -> Sequence[Tile]:
-        return (
-            Tile("Held", key="d", tone="coaching", id="held"),
-            Tile("Not held", key="n", tone="note", id="missed"),
-            Tile("Word", key="w", tone="coaching", id="word"),
-            Tile("Move", key="t", tone="note", id="move"),
-            Tile("Call off", key="x", tone="trouble", id="off"),
-            Tile("Code", key="q", tone="note", id="code"),
-            Tile("Page", key="v", tone="thanks", id="person"),
-        )
 
     def things(self) -> Sequence[AgendaEntry]:
         return agenda(self.desk, self.person.id)
@@ -89,19 +78,21 @@ class AgendaSection(ListDetail[AgendaEntry]):
         entry = self.chosen
         return self.desk.calendar.visit(entry.id) if entry and entry.kind == "visit" else None
 
-    def able(self, thing: AgendaEntry | None) -> Mapping[str, bool]:
+    def fits(self, name: str, thing: AgendaEntry) -> bool:
+        match name:
+            case "code":
+                return thing.kind in ("visit", "workshop")
+            case "person":
+                return thing.kind != "workshop"
+            case "off" if thing.kind == "workshop":
+                return True
         visit = self._visit
-        begun = visit is not None and self.desk.calendar.begin(visit) <= self.desk.wall()
-        booked = visit is not None and visit.state == "booked"
-        return {
-            "held": booked and begun,
-            "missed": booked and begun,
-            "word": visit is not None and visit.state == "held",
-            "move": booked and not begun,
-            "off": (booked and not begun) or (thing is not None and thing.kind == "workshop"),
-            "code": thing is not None and thing.kind in ("visit", "workshop"),
-            "person": thing is not None and thing.kind != "workshop",
-        }
+        if visit is None:
+            return False
+        if name == "word":
+            return visit.state == "held"
+        begun = self.desk.calendar.begin(visit) <= self.desk.wall()
+        return visit.state == "booked" and begun == (name in {"held", "missed"})
 
     def lines_of(self, thing: AgendaEntry, columns: int) -> list[Content]:
         desk = self.desk
@@ -137,38 +128,18 @@ class AgendaSection(ListDetail[AgendaEntry]):
             lines += [Content(""), *told(f"▲ {thing.state}", columns)]
         return lines
 
-    async def do(self, what: str) -> None:
-        visit, entry, me = self._visit, self.chosen, self.person.id
-        can = entry is not None and self.able(entry).get(what, True)
-        match what:
-            case "book":
-                self.to_section("people")
-            case "open":
-                self.app.push_screen(FreePeriodsScreen())
-            case "person":
-                self._open_person()
-            case "code" if entry and can:
-                self._show_code(entry)
-            case "held" if visit and can:
-                self._held(visit)
-            case "missed" if visit and can:
-                name = self.desk.people.name(visit.person)
-                said = f"Not held; what {name} asked for waits again."
-                await self.step(lambda: self.desk.bookings.missed(visit, me), said)
-            case "word" if visit and can:
-                self._word(visit)
-            case "move" if visit and can:
-                self._move(visit)
-            case "off" if entry and entry.kind == "workshop":
-                cancel = self.desk.workshops.cancel
-                done = "It is off; everybody who signed is told."
-                self._off(entry, lambda said: cancel(entry.id, me, said), done)
-            case "off" if entry and visit and can:
-                call_off = self.desk.bookings.cancel
-                done = f"Called off; {self.desk.people.name(visit.person)} reads why."
-                self._off(entry, lambda said: call_off(visit, me, said), done)
+    def action_book(self) -> None:
+        """Choose whom to book."""
+        self.to_section("people")
 
-    def _held(self, visit: Visit) -> None:
+    def action_open(self) -> None:
+        """Choose one's open periods."""
+        self.app.push_screen(FreePeriodsScreen())
+
+    def action_held(self) -> None:
+        """Ask for the minutes that it took."""
+        visit = self._visit
+        assert visit is not None
         me, name, bookings = self.person.id, self.desk.people.name(visit.person), self.desk.bookings
         title = f"It took place: {visit.about}, {name}"
         self.ask(
@@ -180,7 +151,17 @@ class AgendaSection(ListDetail[AgendaEntry]):
             )
         )
 
-    def _word(self, visit: Visit) -> None:
+    async def action_missed(self) -> None:
+        """Say that it did not take place."""
+        visit, me = self._visit, self.person.id
+        assert visit is not None
+        done = f"Not held; what {self.desk.people.name(visit.person)} asked for waits again."
+        await self.step(lambda: self.desk.bookings.missed(visit, me), done)
+
+    def action_word(self) -> None:
+        """Ask for the word that is owed to whose class was seen."""
+        visit = self._visit
+        assert visit is not None
         me, name, bookings = self.person.id, self.desk.people.name(visit.person), self.desk.bookings
         question = "What did you see? Leave it empty when you said it in person."
         self.ask(
@@ -192,8 +173,10 @@ class AgendaSection(ListDetail[AgendaEntry]):
             )
         )
 
-    def _move(self, visit: Visit) -> None:
-        me = self.person.id
+    def action_move(self) -> None:
+        """Ask for another time."""
+        visit, me = self._visit, self.person.id
+        assert visit is not None
 
         def chosen(slot: Slot | None) -> None:
             if slot is not None:
@@ -206,12 +189,26 @@ class AgendaSection(ListDetail[AgendaEntry]):
             SlotPickerScreen("Another time", visit.person, visit.about, me), chosen
         )
 
+    def action_off(self) -> None:
+        """Ask why it is called off."""
+        entry, visit, me = self.chosen, self._visit, self.person.id
+        assert entry is not None
+        if visit is None:
+            cancel = self.desk.workshops.cancel
+            done = "It is off; everybody who signed is told."
+            self._off(entry, lambda said: cancel(entry.id, me, said), done)
+        else:
+            call_off = self.desk.bookings.cancel
+            done = f"Called off; {self.desk.people.name(visit.person)} reads why."
+            self._off(entry, lambda said: call_off(visit, me, said), done)
+
     def _off(self, entry: AgendaEntry, rule: Callable[[str], object], done: str) -> None:
         question = f"{entry.title}, {entry.when}. Why? They will read it."
         panel = partial(Prompt, "Call off", question, OFF_REASONS)
         self.ask(Question(f"off {entry.key}", panel, lambda said: rule(said.text), lambda _: done))
 
-    def _open_person(self) -> None:
+    def action_person(self) -> None:
+        """Open the page of whom it is with."""
         desk, entry = self.desk, self.chosen
         match entry.kind if entry else "":
             case "visit" if entry:
@@ -224,12 +221,15 @@ class AgendaSection(ListDetail[AgendaEntry]):
                 return
         self.app.push_screen(PersonScreen(person))
 
-    def _show_code(self, entry: AgendaEntry) -> None:
+    def action_code(self) -> None:
+        """Show it as a code for a phone's calendar."""
+        entry = self.chosen
+        assert entry is not None
         if entry.kind == "workshop":
             found = self.desk.workshops.find(entry.id)
             begin = workshops.instant(found)
             self.app.push_screen(VisitCodePage(found.title, begin, found.minutes, found.room))
-        elif entry.kind == "visit":
+        else:
             visit = self.desk.calendar.visit(entry.id)
             title = f"With {self.desk.people.full_name(visit.person)}"
             begin = workshops.moment(visit.start, visit.zone)

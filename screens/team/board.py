@@ -2,7 +2,7 @@
 something to celebrate, known problems and their end, workshops.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -11,13 +11,14 @@ from textual.content import Content
 
 from kiosk.calendar import workshops
 from kiosk.wording import phrases, times
+from screens.actions import Action
 from screens.dialogs.prompt import Prompt, PromptAnswer
 from screens.dialogs.prompt_base import Question
 from screens.dialogs.workshop_form import WorkshopForm
 from screens.team.demand import EXPECTED
 from screens.team.list_detail import ListDetail, three_lines
 from screens.widgets.card import told
-from screens.widgets.tile import Tile
+from screens.widgets.row_list import RowList
 
 DAYS = {"Today": 0, "Tomorrow": 1, "A week": 5}
 PLACES = ("In class, back soon", "In the library", "In the IT office")
@@ -49,29 +50,19 @@ class BoardSection(ListDetail[BoardItem]):
         "All that hangs on the waiting screen. Say where you are, hang up a line or something to "
         "celebrate, and end a known problem: everybody who said me too is told."
     )
-    KEYS = (
-        ("W A K", "where I am, a line for everybody, something to celebrate"),
-        ("P N", "plan a workshop, a note for somebody"),
-        ("E T X", "end it, when it will be over, take it down"),
+    NAME = "wall"
+    ACTIONS = (
+        Action("where", "w", "Where I am", "for everybody to see", "coaching", "bar"),
+        Action("announce", "a", "Announce", "a line for everybody", "note", "bar"),
+        Action("celebrate", "k", "Celebrate", "something good", "thanks", "bar"),
+        Action("plan", "p", "Workshop", "plan one", "coaching"),
+        Action("end", "e", "End it", "whoever said me too is told", "coaching"),
+        Action("expected", "t", "Expected", "when it will be over", "note"),
+        Action("down", "x", "Take down", "it hangs no more", "trouble"),
+        Action("note", "n", "Note", "for somebody, on their page", "note", "menu"),
     )
-    ACTS = {"n": "note"}
-    OPENS = "open"
+    ABOUT = frozenset({"end", "expected", "down"})
     EMPTY = ("An empty wall", "Nothing hangs. A line about something good is read by everybody.")
-
-    def bar(self) -> Sequence[Tile]:
-        return (
-            Tile("Where I am", key="w", tone="coaching", id="where", classes="-slim"),
-            Tile("Announce", key="a", tone="note", id="announce", classes="-slim"),
-            Tile("Celebrate", key="k", tone="thanks", id="celebrate", classes="-slim"),
-        )
-
-    def actions(self) -> Sequence[Tile]:
-        return (
-            Tile("Workshop", key="p", tone="coaching", id="plan"),
-            Tile("End it", key="e", tone="coaching", id="end"),
-            Tile("Expected", key="t", tone="note", id="expected"),
-            Tile("Take down", key="x", tone="trouble", id="down"),
-        )
 
     def things(self) -> Sequence[BoardItem]:
         return [*self._problems(), *self._workshops(), *self._lines()]
@@ -144,60 +135,67 @@ class BoardSection(ListDetail[BoardItem]):
             return [*lines, *told(", ".join(names) or "Nobody has signed yet.", columns)]
         return lines
 
-    def able(self, thing: BoardItem | None) -> Mapping[str, bool]:
-        problem = thing is not None and thing.kind == "problem"
-        down = thing is not None and not problem
-        return {"end": problem, "expected": problem, "down": down}
+    def fits(self, name: str, thing: BoardItem) -> bool:
+        return (thing.kind == "problem") == (name != "down")
 
-    async def do(self, what: str) -> None:
-        board, me, hung = self.desk.board, self.person.id, self.chosen
-        problem = hung is not None and hung.kind == "problem"
-        match what:
-            case "note":  # it is written on their page
-                self.to_section("people")
-            case "open" if hung:  # what is most often done with it
-                await self.do("end" if problem else "down")
-            case "where":
-                self._ask_where()
-            case "announce" | "celebrate":
-                self._ask_line(celebrates=what == "celebrate")
-            case "plan":
-                self._ask_plan()
-            case "end" if hung and problem:
-                self._ask(
-                    f"end {hung.id}",
-                    partial(
-                        Prompt,
-                        f"It is over: {hung.title}",
-                        "How? Everybody who said me too reads it.",
-                        ENDED,
-                    ),
-                    lambda said: board.end_problem(hung.id, me, said.text),
-                    "It is over; everybody who said me too is told.",
-                )
-            case "expected" if hung and problem:
-                self._ask(
-                    f"expected {hung.id}",
-                    partial(
-                        Prompt, f"When? {hung.title}", "It hangs on the waiting screen.", EXPECTED
-                    ),
-                    lambda said: board.change_problem(hung.id, me, said.text),
-                    "Everybody sees when.",
-                )
-            case "down" if hung and hung.kind == "workshop":
-                self._ask(
-                    f"off {hung.key}",
-                    partial(
-                        Prompt,
-                        f"Call off: {hung.title}",
-                        "Why? Everybody who signed reads it.",
-                        ("I am ill",),
-                    ),
-                    lambda said: self.desk.workshops.cancel(hung.id, me, said.text),
-                    "It is off; everybody who signed is told.",
-                )
-            case "down" if hung and not problem:
-                await self.step(lambda: board.take_down(hung.id, me), "Taken down.")
+    @property
+    def _item(self) -> BoardItem:
+        item = self.chosen
+        assert item is not None  # else nothing can be done with it
+        return item
+
+    def on_row_list_opened(self, message: RowList.Opened) -> None:
+        """Do what is most often done with it."""
+        message.stop()
+        self.action_perform("end" if self.can("end") else "down")
+
+    def action_note(self) -> None:
+        """Choose somebody, on whose page it is written."""
+        self.to_section("people")
+
+    def action_announce(self) -> None:
+        """Ask for a line for everybody."""
+        self._ask_line(celebrates=False)
+
+    def action_celebrate(self) -> None:
+        """Ask for something to celebrate."""
+        self._ask_line(celebrates=True)
+
+    def action_end(self) -> None:
+        """Ask how a known problem ended."""
+        board, me, item = self.desk.board, self.person.id, self._item
+        question = "How? Everybody who said me too reads it."
+        self._ask(
+            f"end {item.id}",
+            partial(Prompt, f"It is over: {item.title}", question, ENDED),
+            lambda said: board.end_problem(item.id, me, said.text),
+            "It is over; everybody who said me too is told.",
+        )
+
+    def action_expected(self) -> None:
+        """Ask when a known problem will be over."""
+        board, me, item = self.desk.board, self.person.id, self._item
+        question = "It hangs on the waiting screen."
+        self._ask(
+            f"expected {item.id}",
+            partial(Prompt, f"When? {item.title}", question, EXPECTED),
+            lambda said: board.change_problem(item.id, me, said.text),
+            "Everybody sees when.",
+        )
+
+    async def action_down(self) -> None:
+        """Take a line down; a workshop is called off, with words for whoever signed."""
+        board, me, item = self.desk.board, self.person.id, self._item
+        if item.kind != "workshop":
+            await self.step(lambda: board.take_down(item.id, me), "Taken down.")
+            return
+        question = "Why? Everybody who signed reads it."
+        self._ask(
+            f"off {item.key}",
+            partial(Prompt, f"Call off: {item.title}", question, ("I am ill",)),
+            lambda said: self.desk.workshops.cancel(item.id, me, said.text),
+            "It is off; everybody who signed is told.",
+        )
 
     def _ask(
         self,
@@ -208,7 +206,8 @@ class BoardSection(ListDetail[BoardItem]):
     ) -> None:
         self.ask(Question(key, panel, rule, lambda _: done))
 
-    def _ask_where(self) -> None:
+    def action_where(self) -> None:
+        """Ask where one is."""
         board, me = self.desk.board, self.person.id
         question = "It hangs on the waiting screen. Without words it is taken down."
         panel = partial(Prompt, "Where are you?", question, PLACES, choices=[*UNTIL], optional=True)
@@ -233,7 +232,8 @@ class BoardSection(ListDetail[BoardItem]):
             "It hangs on the waiting screen.",
         )
 
-    def _ask_plan(self) -> None:
+    def action_plan(self) -> None:
+        """Ask for a workshop."""
         planned, me = self.desk.workshops, self.person.id
         self.ask(
             Question(

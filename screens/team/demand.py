@@ -2,7 +2,7 @@
 workshop with those people invited, or from a known problem that everybody can see.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import msgspec
@@ -11,12 +11,12 @@ from textual.content import Content
 from kiosk.requests.demand import Repeat, Topic
 from kiosk.timesheet.week import span
 from kiosk.wording import phrases, times
+from screens.actions import Action
 from screens.dialogs.prompt import Prompt
 from screens.dialogs.prompt_base import Question
 from screens.dialogs.workshop_form import WorkshopForm, WorkshopPlan
 from screens.team.list_detail import ListDetail, three_lines
 from screens.widgets.card import told
-from screens.widgets.tile import Tile
 
 EXPECTED = ("looking now", "by tonight", "by Friday", "next week")
 
@@ -38,12 +38,11 @@ class DemandSection(ListDetail[DemandItem]):
         "invited. Below what was fixed again and again: Enter makes a known problem of it, and "
         "whoever has it is told when it is over."
     )
-    KEYS = (("Enter", "a workshop, or a known problem"),)
+    NAME = "asks"
+    ACTIONS = (Action("make", "enter", "Make it", "a workshop, or a known problem", "coaching"),)
+    ABOUT = frozenset({"make"})
     OPENS = "make"
     EMPTY = ("Quiet", "Nothing is asked for twice, and nothing breaks again and again. Enjoy it.")
-
-    def actions(self) -> Sequence[Tile]:
-        return (Tile("Make it", key="enter", tone="coaching", id="make"),)
 
     def things(self) -> Sequence[DemandItem]:
         desk = self.desk
@@ -77,9 +76,6 @@ class DemandSection(ListDetail[DemandItem]):
             return thing.topic.name.capitalize()
         return thing.repeat.title if thing.repeat else ""
 
-    def able(self, thing: DemandItem | None) -> Mapping[str, bool]:
-        return {"make": thing is not None}
-
     def lines_of(self, thing: DemandItem, columns: int) -> list[Content]:
         desk, now = self.desk, self.desk.now()
         keys = (
@@ -99,12 +95,13 @@ class DemandSection(ListDetail[DemandItem]):
             lines += told(f"{times.moment(request.at, now)}  {who}{said}", columns)
         return lines
 
-    async def do(self, what: str) -> None:
-        wish = self.chosen
-        if what == "make" and wish and wish.topic:
-            self._plan(wish.topic)
-        elif what == "make" and wish and wish.repeat:
-            self._open(wish.repeat)
+    def action_make(self) -> None:
+        """Make a workshop of what they would like to learn, a known problem of what breaks."""
+        item = self.chosen
+        if item and item.topic:
+            self._plan(item.topic)
+        elif item and item.repeat:
+            self._open(item.repeat)
 
     def _plan(self, topic: Topic) -> None:
         desk, me = self.desk, self.person.id

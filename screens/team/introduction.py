@@ -10,7 +10,9 @@ from kiosk.wording import phrases
 from screens.dialogs.prompt_base import PromptDraft
 from screens.team.team_screen import TeamScreen
 from screens.widgets.choice_chips import ChoiceChips
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile_grid import GridItem, TileGrid
 

@@ -2,20 +2,18 @@
 say about the chosen one, and one row of keys for what can be done with it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, Generic, TypeVar
 
-from textual import events, getters
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Input
 
 from screens.team.section import Section
 from screens.widgets.card import Card
 from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import cut, seen, spread, wrapped
-from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import ROOMY
 
 T = TypeVar("T")
@@ -26,12 +24,12 @@ class ListDetail(Section, Generic[T]):
     what can be done.
     """
 
-    ACTS: ClassVar[Mapping[str, str]] = {}
-    """Key -> act, for each whose tile may be out of sight or which has none."""
     OPENS: ClassVar[str] = ""
-    """The act of Enter, and of a second touch on a row."""
+    """The action of Enter, and of a second touch on a row."""
     HIDES: ClassVar[bool] = False
     """Whether what cannot be done with the chosen one has no tile, for want of room."""
+    ABOUT: ClassVar[frozenset[str]] = frozenset()
+    """Ids of the actions that are about the chosen one."""
     EMPTY: ClassVar[tuple[str, str]] = ("", "")
     """The title and the words of the card when there is nothing."""
 
@@ -81,13 +79,21 @@ class ListDetail(Section, Generic[T]):
         """The lines of its card."""
         raise NotImplementedError
 
-    def able(self, thing: T | None) -> Mapping[str, bool]:
-        """Id of a tile -> whether that can be done now."""
-        raise NotImplementedError
+    def fits(self, name: str, thing: T) -> bool:  # noqa: ARG002
+        """Return whether an action can be done with one of them.
 
-    async def do(self, what: str) -> None:
-        """An act, by the id of its tile or as ACTS names it."""
-        raise NotImplementedError
+        Parameters:
+            name: the id of the action, one of ABOUT.
+        """
+        return True
+
+    def can(self, name: str) -> bool | None:
+        if name not in self.ABOUT:
+            return super().can(name)
+        thing = self.chosen
+        if thing is not None and self.fits(name, thing):
+            return True
+        return False if self.HIDES else None
 
     @property
     def chosen(self) -> T | None:
@@ -106,10 +112,7 @@ class ListDetail(Section, Generic[T]):
 
     def _show_about(self) -> None:
         thing = self.chosen
-        for name, can in self.able(thing).items():
-            tile = self.query_one(f"#{name}", Tile)
-            tile.disabled = not can
-            tile.display = can or not self.HIDES
+        self.show_actions()
         if thing is not None:
             self.about.show(lambda columns, _: self.lines_of(thing, columns), self.title_of(thing))
             return
@@ -124,23 +127,7 @@ class ListDetail(Section, Generic[T]):
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
         message.stop()
-        self.begin(self.OPENS)
-
-    def on_key(self, event: events.Key) -> None:
-        """Each act has its key, whether its tile is in sight or not."""
-        act = self.ACTS.get(event.character or event.key)
-        if act and self.on_top and not isinstance(self.focused, Input):
-            event.stop()
-            event.prevent_default()
-            self.begin(act)
-
-    async def pressed(self, tile: Tile) -> None:
-        self.begin(tile.id or "")
-
-    def begin(self, what: str) -> None:
-        """Do it, unless a panel has come up meanwhile: a second key rolled over the first."""
-        if self.on_top:
-            self.run_worker(self.do(what), exit_on_error=False)
+        self.action_perform(self.OPENS)
 
 
 def three_lines(

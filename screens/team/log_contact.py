@@ -10,7 +10,9 @@ from kiosk.outreach.capture import WHATS
 from kiosk.people.drafts import TextDraft
 from screens.base import KioskScreen
 from screens.dialogs.prompt_base import PromptDraft
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.person_picker import PersonPicker
 from screens.widgets.tile import Tile
 

@@ -4,7 +4,7 @@ with its questions; and what can be done for them.
 
 from functools import partial
 
-from textual import events, getters
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -17,7 +17,8 @@ from kiosk.requests import wording as request_wording
 from kiosk.requests.rules import Need
 from kiosk.timesheet.entries import OF_CATEGORY
 from kiosk.wording import phrases, times
-from screens.dialogs.action_menu import Act, ActionMenu, as_tiles, keys_of
+from screens.actions import Action
+from screens.dialogs.action_menu import ActionMenu
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.prompt import Prompt, PromptAnswer
 from screens.dialogs.prompt_base import Question
@@ -27,19 +28,12 @@ from screens.team.private_notes import PrivateNotesScreen
 from screens.team.slot_picker import SlotPickerScreen
 from screens.team.team_screen import TeamScreen
 from screens.widgets.card import Card, told
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
 
-ACTS: dict[str, Act] = {
-    "book": Act("b", "Book", "in your open periods", "coaching"),
-    "cycle": Act("c", "Cycle", "goal, plan, teach, reflect", "coaching"),
-    "note": Act("n", "Note", "for the next sign-in", "note"),
-    "private": Act("j", "Private", "only your PIN opens it", "note"),
-    "introduce": Act("i", "Introduce", "to who did this before", "thanks"),
-    "hello": Act("s", "Said hello", "counts as a hello, no more", "note"),
-}
-KEYS = keys_of(ACTS)
 OUTCOMES = {"worked": "it worked", "partly": "it worked in part", "not": "it did not work"}
 STAY, CLOSE = "Stay here", "Close it"
 
@@ -55,10 +49,16 @@ class PersonScreen(TeamScreen):
         "What there was between the team and one person. Goals and plans of a cycle are for the "
         "two of you; private notes are yours alone."
     )
-    KEYS = (
-        ("B C N", "book a time, coaching cycle, a note for them"),
-        ("J I S", "your private notes, introduce, said hello"),
-        (".", "the next page of both cards"),
+    NAME = "person"
+    ACTIONS = (
+        Action("book", "b", "Book", "in your open periods", "coaching"),
+        Action("cycle", "c", "Cycle", "goal, plan, teach, reflect", "coaching"),
+        Action("note", "n", "Note", "for the next sign-in", "note", fits="roomy"),
+        Action("private", "j", "Private", "only your PIN opens it", "note", fits="roomy"),
+        Action("introduce", "i", "Introduce", "to who did this before", "thanks", "menu"),
+        Action("hello", "s", "Said hello", "counts as a hello, no more", "note", "menu"),
+        Action("leaf", ".", "Next page", "of both cards", place="menu"),
+        Action("more", "enter", "More", "all that can be done", "note"),
     )
 
     year = getters.query_one("#year", Card)
@@ -74,12 +74,7 @@ class PersonScreen(TeamScreen):
             yield Card("The year so far", "thanks", id="year")
             yield Card("Coaching", "coaching", id="cycle")
         yield Notice()
-        few = ("book", "cycle", "note", "private")
-        tiles = [
-            Tile(ACTS[act].title, key=ACTS[act].key, tone=ACTS[act].tone, value=act, classes=roomy)
-            for act, roomy in zip(few, ("", "", "roomy", "roomy"), strict=True)
-        ]
-        yield Footer(*tiles, Tile("More", key="enter", tone="note", value="more"))
+        yield Footer(*self.tiles("foot"))
 
     def show_live(self) -> None:
         person = self.desk.people[self._key]
@@ -166,61 +161,37 @@ class PersonScreen(TeamScreen):
             lines += told(f"{when}  {said.stage}: {said.text}", columns)
         return lines
 
-    def on_key(self, event: events.Key) -> None:
-        """Each act has its key, whether its tile is in sight or not."""
-        act = KEYS.get(event.character or "")
-        if event.key == "enter" and not isinstance(self.focused, Tile):
-            act = "more"
-        elif event.character == ".":
-            act = "leaf"
-        if act and self.on_top:
-            event.stop()
-            event.prevent_default()
-            self.run_worker(self._do(act), exit_on_error=False)
+    def action_more(self) -> None:
+        """Show all that can be done."""
+        self.open_menu(self.desk.people.full_name(self._key))
 
-    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        if self.on_top:
-            await self._do(message.tile.value)
+    def action_leaf(self) -> None:
+        """Turn to the next page of both cards."""
+        self.year.next_page()
+        self.cycle.next_page()
 
-    async def _do(self, what: str) -> None:
-        if not self.on_top:
-            return  # a second key, rolled over the first
-        desk, me, key = self.desk, self.person.id, self._key
-        match what:
-            case "more":
-                self._more()
-            case "leaf":
-                self.year.next_page()
-                self.cycle.next_page()
-            case "book":
-                self._book()
-            case "cycle":
-                self._ask_cycle()
-            case "note":
-                self.ask_note(key)
-            case "private":
-                begun = self.kept(f"private {key}")
-                self.app.push_screen(PrivateNotesScreen(key, begun.text if begun else ""))
-            case "introduce":
-                begun = self.kept(f"bridge {key}")
-                self.app.push_screen(IntroductionScreen(key, begun.text if begun else ""))
-            case "hello":
-                log = desk.capture.log
-                done = f"A hello with {desk.people.name(key)} is kept."
-                if await self.step(lambda: log(me, desk.people[key], "hi"), done):
-                    self.show_live()
+    def action_note(self) -> None:
+        """Ask for a note that they find at their next sign-in."""
+        self.ask_note(self._key)
 
-    def _more(self) -> None:
-        tiles = as_tiles(ACTS | {"leaf": Act(".", "Next page", "of both cards", "")})
+    def action_private(self) -> None:
+        """Open one's private notes about them."""
+        begun = self.kept(f"private {self._key}")
+        self.app.push_screen(PrivateNotesScreen(self._key, begun.text if begun else ""))
 
-        def chosen(what: str | None) -> None:
-            if what:
-                self.run_worker(self._do(what), exit_on_error=False)
+    def action_introduce(self) -> None:
+        """Look for who did before what they would like to do."""
+        begun = self.kept(f"bridge {self._key}")
+        self.app.push_screen(IntroductionScreen(self._key, begun.text if begun else ""))
 
-        self.app.push_screen(ActionMenu(self.desk.people.full_name(self._key), tiles), chosen)
+    async def action_hello(self) -> None:
+        """Keep a hello."""
+        desk, me, person = self.desk, self.person.id, self.desk.people[self._key]
+        done = f"A hello with {person.first} is kept."
+        if await self.step(lambda: desk.capture.log(me, person, "hi"), done):
+            self.show_live()
 
-    def _ask_cycle(self) -> None:
+    def action_cycle(self) -> None:
         """Begin one, go on with one's own, or take over a colleague's."""
         cycle = self.desk.cycles.cycle(self._key)
         if cycle is None:
@@ -285,8 +256,8 @@ class PersonScreen(TeamScreen):
         )
         self.app.push_screen(ConfirmDialog(question, "Leave it", "Take it over"), sure)
 
-    def _book(self) -> None:
-        """First what for, then when."""
+    def action_book(self) -> None:
+        """Ask what for, then when."""
         kinds = [each for each in OF_CATEGORY if each not in {"Open door", "A workshop wish"}]
         tiles = [
             Tile(kind, key=str(place), tone="coaching", value=kind, classes="-slim")

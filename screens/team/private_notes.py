@@ -11,14 +11,16 @@ from kiosk.people.private_notes import OpenVault, ReadNote
 from kiosk.people.secret import Secret
 from kiosk.school.errors import Refused
 from kiosk.wording import times
+from screens.actions import Action
 from screens.dialogs.prompt_base import PromptDraft
 from screens.entry.pin_entry import PinPad
 from screens.team.team_screen import TeamScreen
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.row_list import RowList
 from screens.widgets.text_input import TextInput
 from screens.widgets.text_layout import wrapped
-from screens.widgets.tile import Tile
 
 GONE = "Sealed with an earlier PIN, which was not typed yet."
 
@@ -38,7 +40,12 @@ class PrivateNotesScreen(TeamScreen):
         "they come along. Six digits hold off a curious colleague, not someone who has the files "
         "and a few days of computing time; twelve digits do. Please do not name pupils."
     )
-    KEYS = (("Enter", "keep what you wrote"), ("Delete", "throw the chosen note away"))
+    NAME = "private"
+    ACTIONS = (
+        Action("keep", "enter", "Keep", "what you wrote", "coaching"),
+        Action("remove", "delete", "Throw away", "the chosen note", "trouble"),
+        Action("anew", "", "Begin anew", "with this PIN", "trouble", "body"),
+    )
 
     found = getters.query_one(RowList)
 
@@ -65,11 +72,18 @@ class PrivateNotesScreen(TeamScreen):
             yield RowList[ReadNote](lambda kept: kept.id, self._row, height=3, id="kept")
         yield Notice()
         with Horizontal(id="tiles"):
-            yield Tile("Begin anew", "with this PIN", tone="trouble", id="anew", classes="-slim")
-        yield Footer(
-            Tile("Keep", key="enter", tone="coaching", id="keep"),
-            Tile("Throw away", tone="trouble", id="remove"),
-        )
+            yield self.tile("anew", "with this PIN", "-slim")
+        yield Footer(*self.tiles("foot"))
+
+    def can(self, name: str) -> bool | None:
+        opened = self.session.vault is not None
+        match name:
+            case "keep":
+                return opened
+            case "remove":
+                return (True if self.found.chosen else None) if opened else False
+            case _:
+                return super().can(name)
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -84,13 +98,11 @@ class PrivateNotesScreen(TeamScreen):
         opened = self.session.vault
         self.query_one("#pad-place").display = opened is None
         self.query_one("#notes").display = opened is not None
-        for name in ("keep", "remove"):
-            self.query_one(f"#{name}", Tile).display = opened is not None
         if opened:
             notes = self.desk.private_notes.notes(opened, self._key)
             first = notes[0].id if notes and not self.found.chosen else None
             self.found.show(notes, first)
-            self.query_one("#remove", Tile).disabled = not self.found.chosen
+        self.show_actions()
 
     def _row(self, kept: ReadNote, width: int) -> list[Content]:
         when = times.moment(kept.at, self.desk.now())
@@ -99,15 +111,11 @@ class PrivateNotesScreen(TeamScreen):
         return [Content.assemble(Content.styled("▌ ", "$secondary"), line) for line in lines]
 
     def on_key(self, event: events.Key) -> None:
-        """Digits go to the pad while it is there; Delete throws a note away."""
+        """Digits go to the pad while it is there."""
         pad = self.query_one(PinPad)
         if self.query_one("#pad-place").display:
             pad.take_key(event)
             event.prevent_default()
-        elif event.key == "delete" and self.focused is self.found:
-            event.stop()
-            event.prevent_default()
-            self.run_worker(self._remove(), exit_on_error=False)
 
     async def on_pin_pad_entered(self, message: PinPad.Entered) -> None:
         """Open the notes; the first time, a PIN that fits makes the place for them."""
@@ -160,24 +168,19 @@ class PrivateNotesScreen(TeamScreen):
             "trouble",
         )
 
-    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        what = {"keep": self._keep, "remove": self._remove, "anew": self._anew}
-        act = what.get(message.tile.id or "")
-        if act and self.on_top:
-            await act()
-
-    async def _anew(self) -> None:
+    async def action_anew(self) -> None:
+        """Make a new place for notes, beside the one that stays closed."""
         me, typed = self.person.id, self._typed
         opened = await self.act(lambda: self.desk.private_notes.make(me, typed))
         if opened:
             self._opened(opened)
 
-    async def on_input_submitted(self) -> None:
+    def on_input_submitted(self) -> None:
         """Enter keeps it."""
-        await self._keep()
+        self.action_perform("keep")
 
-    async def _keep(self) -> None:
+    async def action_keep(self) -> None:
+        """Seal what is written, and keep it."""
         opened, field, key = self.session.vault, self.query_one(TextInput), self._key
         if opened is None:
             return
@@ -188,7 +191,8 @@ class PrivateNotesScreen(TeamScreen):
             field.value = ""
             self.show_live()
 
-    async def _remove(self) -> None:
+    async def action_remove(self) -> None:
+        """Throw the chosen note away."""
         opened, chosen = self.session.vault, self.found.chosen
         if opened and chosen:
             await self.step(lambda: self.desk.private_notes.remove(opened, chosen), "Thrown away.")
@@ -196,4 +200,4 @@ class PrivateNotesScreen(TeamScreen):
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
-        self.query_one("#remove", Tile).disabled = False
+        self.show_actions()

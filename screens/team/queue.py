@@ -3,11 +3,8 @@
 What comes in from elsewhere is shown at once and never moves the selection.
 """
 
-from collections.abc import Sequence
-
-from textual import events, getters
+from textual import getters
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 
@@ -16,37 +13,34 @@ from kiosk.requests import wording as request_wording
 from kiosk.requests.queue import Standing
 from kiosk.school.people import LANES
 from kiosk.wording import phrases
-from screens.team.queue_actions import KEYS, QueueActions
+from screens.actions import Action
+from screens.team.queue_actions import QueueActions
 from screens.team.queue_rows import row, story
-from screens.team.section import Section
 from screens.widgets.card import Card
 from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import ROOMY
 
-VIEWS = ("fix", "coaching", "mine", "all")
-NAMES = {"fix": "Fix", "coaching": "Coaching", "mine": "Mine", "all": "All"}
+VIEWS = {"fix": "Fix", "coaching": "Coaching", "mine": "Mine", "all": "All"}
+"""View -> what its tile says."""
+TONES = {"fix": "fix", "coaching": "coaching"}
 
 
-class QueueSection(Section):
+class QueueSection(QueueActions):
     """What a coach or fixer works from."""
 
     HELP = (
         "Choose a request at the left; its story and why it stands where it stands are at the "
         "right. Enter, or a second touch, shows all that can be done with it."
     )
-    KEYS = (
-        ("C F N", "claim, finish, note"),
-        ("T M P", "give it a time, move it to the other lane, let it rest"),
-        ("A D I", "hand it on, decline, put it to the front"),
-        ("V", "the page of whoever asked"),
-        ("L U", "log somebody you met; undo the last step"),
-        (".", "the next page of the story"),
+    SECTION = "queue"
+    ACTIONS = (
+        *(
+            Action(view, str(number), VIEWS[view], tone=TONES.get(view, "note"), place="bar")
+            for number, view in enumerate(VIEWS, 1)
+        ),
     )
-    BINDINGS = [
-        Binding("full_stop", "leaf", show=False),
-    ]
 
     found = getters.query_one(RowList)
     story = getters.query_one("#story", Card)
@@ -60,7 +54,6 @@ class QueueSection(Section):
         """The view that the list was last filled for."""
         self._places: list[str] = []
         """The ids that it was filled with."""
-        self._acts = QueueActions(self)
 
     @property
     def chosen(self) -> str:
@@ -68,22 +61,12 @@ class QueueSection(Section):
         return self.found.chosen
 
     @property
+    def request(self) -> Request | None:
+        return self.desk.requests.get(self.chosen) if self.chosen else None
+
+    @property
     def _mixed(self) -> bool:
         return self._view in ("mine", "all")
-
-    def bar(self) -> Sequence[Tile]:
-        tones = {"fix": "fix", "coaching": "coaching"}
-        return [
-            Tile(
-                NAMES[view],
-                key=str(place),
-                tone=tones.get(view, "note"),
-                value=view,
-                id=view,
-                classes="-slim",
-            )
-            for place, view in enumerate(VIEWS, 1)
-        ]
 
     def main(self) -> ComposeResult:
         with Horizontal(id="both"):
@@ -93,17 +76,6 @@ class QueueSection(Section):
                 id="found",
             )
             yield Card("", "note", id="story")
-
-    def actions(self) -> Sequence[Tile]:
-        return (
-            Tile("Claim", key="c", tone="coaching", id="claim"),
-            Tile("Finish", key="f", tone="coaching", id="finish"),
-            Tile("Note", key="n", tone="note", id="note"),
-            Tile("Move", key="m", tone="note", id="move", classes="roomy"),
-            Tile("Time", key="t", tone="note", id="time", classes="broad"),
-            Tile("Rest", key="p", tone="note", id="pause", classes="broad"),
-            Tile("More", key="enter", tone="note", id="more"),
-        )
 
     def on_mount(self) -> None:
         self._view = LANES[self.person.role]
@@ -122,7 +94,7 @@ class QueueSection(Section):
         for view in VIEWS:
             tile = self.query_one(f"#{view}", Tile)
             count = sum(self._in_view(each, view) for each in everything)
-            tile.title = f"{NAMES[view]} {count}"
+            tile.title = f"{VIEWS[view]} {count}"
             tile.set_class(view == self._view, "-chosen")
         self.show_top()
         self._fill()
@@ -161,10 +133,7 @@ class QueueSection(Section):
 
     def _show_story(self) -> None:
         chosen = next((each for each in self._shown if each.request.id == self.chosen), None)
-        for tile in self.query(".foot Tile").results(Tile):
-            if tile.id not in {"back", "help"}:
-                mine = chosen is not None and self._is_mine(chosen.request)
-                tile.disabled = chosen is None or (tile.id == "claim" and mine)
+        self.show_actions()
         if chosen is None:
             title, said = "All done", "Nobody is waiting here. A good moment for a walk: F4."
             if self._view == "mine" and (others := len(self.desk.requests.standings())):
@@ -182,10 +151,6 @@ class QueueSection(Section):
         title = request_wording.place(chosen.request)
         self.story.show(lambda columns, _: story(self.desk, chosen, columns), title)
 
-    def _is_mine(self, request: Request) -> bool:
-        """Whether claiming it again would change nothing."""
-        return request.state == "claimed" and request.owner == self.person.id
-
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
         self._show_story()
@@ -193,23 +158,28 @@ class QueueSection(Section):
     def on_row_list_opened(self, message: RowList.Opened) -> None:
         """All that can be done with it."""
         message.stop()
-        self._acts.show_all(self.desk.requests.get(message.key))
+        self.action_perform("more")
 
-    async def pressed(self, tile: Tile) -> None:
-        if tile.value in VIEWS:
-            self._view = tile.value
-            self.show_live()
-            self.found.focus()
-        elif self.chosen and tile.id:
-            await self._acts.begin(tile.id, self.desk.requests.get(self.chosen))
+    def action_fix(self) -> None:
+        """Show what is to be fixed."""
+        self._see("fix")
 
-    def on_key(self, event: events.Key) -> None:
-        """Each act has its key, whether its tile is in sight or not."""
-        act = KEYS.get(event.character or "")
-        if act and self.chosen and self.on_top:
-            event.stop()
-            event.prevent_default()
-            self._acts.start(act, self.chosen)
+    def action_coaching(self) -> None:
+        """Show what is asked of the coaches."""
+        self._see("coaching")
+
+    def action_mine(self) -> None:
+        """Show what is in one's own hand."""
+        self._see("mine")
+
+    def action_all(self) -> None:
+        """Show everything."""
+        self._see("all")
+
+    def _see(self, view: str) -> None:
+        self._view = view
+        self.show_live()
+        self.found.focus()
 
     def action_leaf(self) -> None:
         """To the next page of the story."""

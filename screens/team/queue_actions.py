@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from typing import ClassVar
 
 from data.ledger.facts import NewFact
 from data.records import Lane, Request
@@ -13,28 +14,14 @@ from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
 from kiosk.school.people import LANES
 from kiosk.wording import times
-from screens.dialogs.action_menu import Act, ActionMenu, as_tiles, keys_of
+from screens.actions import Action
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.prompt import Prompt, PromptAnswer
 from screens.dialogs.prompt_base import Question
 from screens.team.person import PersonScreen
 from screens.team.section import Section
 from screens.team.slot_picker import SlotPickerScreen
-from screens.widgets.tile import Tile
 
-ACTS: dict[str, Act] = {
-    "claim": Act("c", "Claim", "it is yours", "coaching"),
-    "finish": Act("f", "Finish", "with its minutes", "coaching"),
-    "note": Act("n", "Note", "the teacher reads it", "note"),
-    "time": Act("t", "Set a time", "and they are told when", "note"),
-    "move": Act("m", "Move", "it keeps its age", "note"),
-    "pause": Act("p", "Let it rest", "until a day", "note"),
-    "hand": Act("a", "Hand on", "with what you learnt", "note"),
-    "pin": Act("i", "To the front", "or back to its place", "note"),
-    "decline": Act("d", "Decline", "with a reason", "trouble"),
-    "person": Act("v", "Their page", "the year so far", "thanks"),
-}
-KEYS = keys_of(ACTS)
 MOVE_REASONS = {
     "coaching": ("It works; let's plan the lesson", "This is about using it well"),
     "fix": ("Something is broken first", "It needs a part or a right of IT"),
@@ -57,101 +44,134 @@ PromptParts = tuple[Callable[..., Prompt], Answered, str | Callable[[PromptAnswe
 """What is asked, what the answer does, and what is said then."""
 
 
-class QueueActions:
-    """The acts of one screen.
+class QueueActions(Section):
+    """What can be done with the request that is chosen."""
 
-    Parameters:
-        screen: where they are asked for and said.
-    """
+    NAME = "queue"
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("claim", "c", "Claim", "it is yours", "coaching"),
+        Action("finish", "f", "Finish", "with its minutes", "coaching"),
+        Action("note", "n", "Note", "the teacher reads it", "note"),
+        Action("move", "m", "Move", "it keeps its age", "note", fits="roomy"),
+        Action(
+            "time", "t", "Time", "and they are told when", "note", fits="broad", full="Set a time"
+        ),
+        Action("pause", "p", "Rest", "until a day", "note", fits="broad", full="Let it rest"),
+        Action("hand", "a", "Hand on", "with what you learnt", "note", "menu"),
+        Action("pin", "i", "To the front", "or back to its place", "note", "menu"),
+        Action("decline", "d", "Decline", "with a reason", "trouble", "menu"),
+        Action("person", "v", "Their page", "the year so far", "thanks", "menu"),
+        Action("leaf", ".", "Next page", "of the story", place="menu"),
+        Action("more", "enter", "More", "all that can be done", "note"),
+    )
 
-    def __init__(self, screen: Section) -> None:
-        self._screen = screen
+    @property
+    def request(self) -> Request | None:
+        """The request that is chosen, as it stands now."""
+        raise NotImplementedError
 
-    def show_all(self, request: Request) -> None:
-        """Everything that can be done with it, to choose from."""
+    def can(self, name: str) -> bool | None:
+        if name not in _MINE:
+            return super().can(name)
+        request = self.request
+        if request is None:
+            return None
+        mine = request.state == "claimed" and request.owner == self.person.id
+        return None if name == "claim" and mine else True
 
-        def chosen(what: str | None) -> None:
-            if what:
-                self.start(what, request.id)
+    @property
+    def _request(self) -> Request:
+        request = self.request
+        assert request is not None  # else nothing can be done
+        return request
 
-        self._screen.app.push_screen(
-            ActionMenu(request_wording.place(request), self._offered(request)), chosen
-        )
-
-    def _offered(self, request: Request) -> list[Tile]:
-        pinned = "Back to its place" if request.pinned else "To the front"
+    def action_more(self) -> None:
+        """Show everything that can be done with it, to choose from."""
+        request = self._request
         lane = "fix" if request.lane == "coaching" else "coaching"
-        named = {"pin": pinned, "move": f"Move to {lane}"}
-        return as_tiles(
-            {act: told._replace(title=named.get(act, told.title)) for act, told in ACTS.items()}
-        )
+        titles = {
+            "pin": "Back to its place" if request.pinned else "To the front",
+            "move": f"Move to {lane}",
+        }
+        self.open_menu(request_wording.place(request), titles)
 
-    def start(self, what: str, key: str) -> None:
-        """Begin an act on a request, as it stands now."""
-        request = self._screen.desk.requests.get(key)
-        self._screen.run_worker(self.begin(what, request), exit_on_error=False)
+    async def action_claim(self) -> None:
+        """Take it; from a colleague only when that is confirmed."""
+        request, me = self._request, self.person.id
+        place = request_wording.place(request)
+        if request.owner not in ("", me):
+            self._ask_claim(request, place)
+        else:
+            await self._do(request, lambda r: rules.claim(r, me), f"You have it: {place}.")
 
-    async def begin(self, what: str, request: Request) -> None:
-        """Do it at once, or ask first for the words that the teacher will read."""
-        screen = self._screen
-        if not screen.on_top:
-            return  # a second key, rolled over the first
-        me, place = screen.person.id, request_wording.place(request)
-        match what:
-            case "more":
-                self.show_all(request)
-            case "claim" if request.owner not in ("", me):
-                self._ask_claim(request, place)
-            case "claim":
-                await self._do(request, lambda r: rules.claim(r, me), f"You have it: {place}.")
-            case "pin":
-                said = "Back in its place" if request.pinned else "At the front"
-                await self._do(request, lambda r: rules.pin(r, me), f"{said}: {place}.")
-            case "person":
-                screen.app.push_screen(PersonScreen(request.person))
-            case "finish":
-                screen.ask_finish(request, self._news(request))
-            case "time":
-                self._ask_time(request, place)
-            case _:
-                self._ask(request, what, place)
+    async def action_pin(self) -> None:
+        """Put it to the front, or back to where it stands by itself."""
+        request, me = self._request, self.person.id
+        done = "Back in its place" if request.pinned else "At the front"
+        done = f"{done}: {request_wording.place(request)}."
+        await self._do(request, lambda r: rules.pin(r, me), done)
+
+    def action_person(self) -> None:
+        """Open the page of whoever asked."""
+        self.app.push_screen(PersonScreen(self._request.person))
+
+    def action_finish(self) -> None:
+        """Ask for the minutes it took."""
+        self.ask_finish(self._request, self._news(self._request))
+
+    def action_time(self) -> None:
+        """Ask for a time."""
+        self._ask_time(self._request, request_wording.place(self._request))
+
+    def action_move(self) -> None:
+        """Ask why it belongs to the other lane."""
+        self._ask("move", self._move)
+
+    def action_note(self) -> None:
+        """Ask for a line that its teacher reads."""
+        self._ask("note", self._note)
+
+    def action_pause(self) -> None:
+        """Ask until when it rests, and what for."""
+        self._ask("pause", self._pause)
+
+    def action_hand(self) -> None:
+        """Ask to whom it goes."""
+        self._ask("hand", self._hand)
+
+    def action_decline(self) -> None:
+        """Ask why it will not be done."""
+        self._ask("decline", self._decline)
 
     def _ask_claim(self, request: Request, place: str) -> None:
         """A colleague has it: nobody takes it from them by a key that slipped."""
-        screen, me = self._screen, self._screen.person.id
+        me = self.person.id
         timed = f", and a time is set: {times.until(request.until)}" if request.until else ""
-        question = f"{screen.desk.people.full_name(request.owner)} has it{timed}. Take it over?"
+        question = f"{self.desk.people.full_name(request.owner)} has it{timed}. Take it over?"
 
         def sure(yes: bool | None) -> None:
             if yes:
                 said = f"You have it: {place}."
                 taken = self._do(request, lambda r: rules.claim(r, me), said)
-                screen.run_worker(taken, exit_on_error=False)
+                self.run_worker(taken, exit_on_error=False)
 
-        screen.app.push_screen(ConfirmDialog(question, "Leave it", "Take it over"), sure)
+        self.app.push_screen(ConfirmDialog(question, "Leave it", "Take it over"), sure)
 
-    def _ask(self, request: Request, what: str, place: str) -> None:
-        questions = {
-            "move": self._move,
-            "note": self._note,
-            "pause": self._pause,
-            "hand": self._hand,
-            "decline": self._decline,
-        }
-        screen = self._screen
-        asker = screen.desk.people.name(request.person)
-        panel, rule, done = questions[what](request, place, asker)
-        screen.ask(
+    def _ask(self, name: str, parts: Callable[[Request, str, str], PromptParts]) -> None:
+        request = self._request
+        asker = self.desk.people.name(request.person)
+        panel, rule, done = parts(request, request_wording.place(request), asker)
+        self.ask(
             Question(
-                f"{what} {request.id}",
+                f"{name} {request.id}",
                 partial(panel, news=self._news(request)),
-                lambda said: screen.desk.requests.act(request.id, lambda now: rule(now, said)),
+                lambda said: self.desk.requests.act(request.id, lambda now: rule(now, said)),
                 done if callable(done) else lambda _: done,
             )
         )
 
     def _move(self, request: Request, place: str, asker: str) -> PromptParts:
-        me = self._screen.person.id
+        me = self.person.id
         lane: Lane = "coaching" if request.lane == "fix" else "fix"
         question = f"{place}. Why? {asker} will read it."
         return (
@@ -161,7 +181,7 @@ class QueueActions:
         )
 
     def _note(self, _: Request, place: str, asker: str) -> PromptParts:
-        me = self._screen.person.id
+        me = self.person.id
         question = f"{asker} will read it; it answers a nudge."
         return (
             partial(Prompt, f"A note: {place}", question, ("I come today", "I come tomorrow")),
@@ -170,7 +190,7 @@ class QueueActions:
         )
 
     def _pause(self, _: Request, place: str, asker: str) -> PromptParts:
-        me = self._screen.person.id
+        me = self.person.id
         question = f"{place}. Until when, and what for? {asker} will read it."
         days = self._rests()
         return (
@@ -180,7 +200,7 @@ class QueueActions:
         )
 
     def _hand(self, request: Request, place: str, asker: str) -> PromptParts:
-        others, me = self._others(request), self._screen.person.id
+        others, me = self._others(request), self.person.id
         question = f"{place}. To whom, and what have you learnt? They and {asker} read it."
         return (
             partial(
@@ -191,13 +211,13 @@ class QueueActions:
         )
 
     def _handed_words(self, request: Request, said: PromptAnswer, others: dict[str, str]) -> str:
-        lane = self._screen.desk.people.lane_of(others.get(said.choice, ""))
+        lane = self.desk.people.lane_of(others.get(said.choice, ""))
         over = f", into {lane}" if lane not in (None, request.lane) else ""
         what = request_wording.place(request)
         return f"Handed on to {said.choice}{over}, with what you learnt: {what}."
 
     def _decline(self, _: Request, place: str, asker: str) -> PromptParts:
-        me = self._screen.person.id
+        me = self.person.id
         return (
             partial(Prompt, "Decline", f"{place}. Why? {asker} will read it.", DECLINE_REASONS),
             lambda now, said: rules.decline(now, me, said.text),
@@ -208,7 +228,7 @@ class QueueActions:
         """Who can be handed a request: the others of the team by name, then those outside it, who
         have no id.
         """
-        desk, me = self._screen.desk, self._screen.person.id
+        desk, me = self.desk, self.person.id
         team = [each for each in desk.people.staff() if each.role in LANES]
         others = [each for each in team if each.id not in (me, request.owner)]
         others.sort(key=lambda each: desk.people.lane_of(each.id) != request.lane)
@@ -219,7 +239,7 @@ class QueueActions:
     def _handed(
         self, request: Request, said: PromptAnswer, others: dict[str, str], me: str
     ) -> list[NewFact]:
-        desk, to = self._screen.desk, others.get(said.choice, "")
+        desk, to = self.desk, others.get(said.choice, "")
         if to:
             lane = LANES[desk.people[to].role]
             return rules.hand(request, me, to, lane, said.text)
@@ -228,31 +248,28 @@ class QueueActions:
 
     def _rests(self) -> dict[str, date]:
         """Days on which something that rests may come back, as they are said."""
-        desk = self._screen.desk
+        desk = self.desk
         ahead = [desk.days.later(desk.now().date(), count) for count in RESTS]
         return {f"{day:%a} {times.day(day)}": day for day in ahead}
 
     def _ask_time(self, request: Request, place: str) -> None:
-        screen = self._screen
-        me = screen.person.id
+        me = self.person.id
 
         async def book(slot: Slot) -> None:
-            when = " ".join(visit_wording.slot(slot, screen.desk.now()))
-            said = f"{place}: {when}. {screen.desk.people.name(request.person)} is told."
-            if await screen.step(lambda: screen.desk.bookings.schedule(request, slot, me), said):
-                screen.show_live()
+            when = " ".join(visit_wording.slot(slot, self.desk.now()))
+            said = f"{place}: {when}. {self.desk.people.name(request.person)} is told."
+            if await self.step(lambda: self.desk.bookings.schedule(request, slot, me), said):
+                self.show_live()
 
         def chosen(slot: Slot | None) -> None:
             if slot is not None:
-                screen.run_worker(book(slot), exit_on_error=False)
+                self.run_worker(book(slot), exit_on_error=False)
 
-        screen.app.push_screen(
-            SlotPickerScreen(place, request.person, request.category, me), chosen
-        )
+        self.app.push_screen(SlotPickerScreen(place, request.person, request.category, me), chosen)
 
     def _news(self, request: Request) -> Callable[[], str]:
         """What a panel says when the request it is about is ended by somebody else meanwhile."""
-        desk = self._screen.desk
+        desk = self.desk
 
         def news() -> str:
             now = desk.requests.get(request.id)
@@ -265,6 +282,8 @@ class QueueActions:
     async def _do(
         self, request: Request, rule: Callable[[Request], Sequence[NewFact]], done: str
     ) -> None:
-        screen = self._screen
-        if await screen.step(lambda: screen.desk.requests.act(request.id, rule), done):
-            screen.show_live()
+        if await self.step(lambda: self.desk.requests.act(request.id, rule), done):
+            self.show_live()
+
+
+_MINE = frozenset(action.id for action in QueueActions.ACTIONS)

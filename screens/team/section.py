@@ -2,24 +2,26 @@
 another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from time import monotonic
 from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import getters
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from kiosk.inbox.inbox import Inbox
 from kiosk.wording import times
+from screens.actions import Action
 from screens.dialogs.prompt_base import PromptDraft
 from screens.dialogs.resume_prompt import ResumePrompt
 from screens.dialogs.section_menu import SectionMenu
 from screens.sections import SECTIONS
 from screens.team.team_screen import TeamScreen
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.tile import Tile
 
 AGAIN = 5.0
@@ -29,9 +31,11 @@ AGAIN = 5.0
 class Section(TeamScreen):
     """A section of the coach's side."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("g", "go", show=False),
-    ]
+    NAME = "section"
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("go", "g", "Go to", "and what waits there", "note", "frame"),
+        Action("me", "h", "Me", "your own home", place="frame"),
+    )
     SECTION: ClassVar[str] = "queue"
     offers_to_resume = False
     """Whether it is the first after the PIN: it offers the text that was walked away from."""
@@ -47,28 +51,29 @@ class Section(TeamScreen):
                 tile = Tile(section.title, value=name, id=f"to-{name}", classes=f"-slim {chosen}")
                 tile.body = section.key.upper()
                 yield tile
-            yield Tile("Me", id="me", key="h", classes="-slim")
+            yield self.tile("me", classes="-slim")
         with Horizontal(id="bar"):
-            yield Tile("Go to", id="go", key="g", tone="note", classes="-slim")
+            yield self.tile("go", classes="-slim")
             yield from self.bar()
-            yield Tile("Undo", key="u", id="undo", classes="-slim")
-            yield Tile("Log  F12", id="log", tone="thanks", classes="-slim")
+            yield self.tile("undo", classes="-slim")
+            log = self.tile("log", classes="-slim")
+            log.key = ""  # its title says the key that does it from everywhere
+            yield log
         yield from self.main()
         yield Notice()
         out = "Out" if self.SECTION == "queue" else "Back"
-        yield Footer(*self.actions(), back=out)
+        yield Footer(*self.tiles("foot"), back=out)
 
-    def bar(self) -> Sequence[Tile]:
-        """What stands beside the section's name."""
-        return ()
+    def bar(self) -> Iterable[Tile]:
+        """Make the tiles above the list."""
+        tiles = self.tiles("bar")
+        for tile in tiles:
+            tile.add_class("-slim")
+        return tiles
 
     def main(self) -> ComposeResult:
         """What the section shows."""
         yield from ()
-
-    def actions(self) -> Sequence[Tile]:
-        """What can be done, at the foot."""
-        return ()
 
     def show_top(self) -> None:
         """Who works here, when it is, and that it is kept."""
@@ -141,32 +146,20 @@ class Section(TeamScreen):
         else:
             self.action_back()
 
-    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        """The tiles that are the same on every section; the rest is for the section."""
-        tile = message.tile
+    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        """A tile that leads to another section was touched."""
         message.stop()
-        if not self.on_top:
-            return
-        if tile.id == "go":
-            self.action_go()
-        elif tile.id == "log":
-            self.action_log()
-        elif tile.id == "me":
-            self._go_to("me")
-        elif tile.id == "undo":
-            self.action_undo()
-        elif tile.id and tile.id.startswith("to-"):
-            self.to_section(tile.value)
-        else:
-            await self.pressed(tile)
+        if self.on_top and message.tile.id and message.tile.id.startswith("to-"):
+            self.to_section(message.tile.value)
+
+    def action_me(self) -> None:
+        """Open one's own home."""
+        self.app.open_screen("home")
 
     def _go_to(self, name: str | None) -> None:
         if name == "me":
-            self.app.open_screen("home")
+            self.action_me()
         elif name == "undo":
             self.action_undo()
         elif name:
             self.to_section(name)
-
-    async def pressed(self, tile: Tile) -> None:
-        """A tile of this section was touched."""

@@ -2,7 +2,7 @@
 sheet of codes for the wall.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from textual.content import Content
@@ -10,6 +10,7 @@ from textual.content import Content
 from data.records import Resource
 from kiosk.library import qr_codes, qr_sheet
 from kiosk.wording import phrases, times
+from screens.actions import Action
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.prompt_base import Question
 from screens.dialogs.resource_form import ResourceEntry, ResourceForm
@@ -17,7 +18,6 @@ from screens.team.list_detail import ListDetail, three_lines
 from screens.team.resource_code import ResourceCodePage
 from screens.widgets.card import told
 from screens.widgets.text_layout import wrapped
-from screens.widgets.tile import Tile
 
 MARKS = {"link": "LINK", "howto": "HOW-TO", "idea": "IDEA"}
 SAID = {"worked": "worked", "partly": "in part", "not": "did not"}
@@ -31,26 +31,17 @@ class ShelfSection(ListDetail[Resource]):
         "Each with how often it was taken along and how it went. Add an address or the steps of a "
         "how-to; the sheet is a page of codes for your printer."
     )
-    KEYS = (
-        ("A E X", "add, edit, take off the shelf"),
-        ("Q S", "its code, a sheet of codes to print"),
+    NAME = "shelf"
+    ACTIONS = (
+        Action("add", "a", "Add", "an address, or the steps of a how-to", "coaching", "bar"),
+        Action("sheet", "s", "Print sheet", "codes for the wall", "note", "bar"),
+        Action("edit", "e", "Edit", "what it says", "note"),
+        Action("code", "q", "Code", "as teachers see it", "note"),
+        Action("retire", "x,delete", "Take off", "the shelf", "trouble"),
     )
-    ACTS = {"delete": "retire"}
+    ABOUT = frozenset({"edit", "code", "retire"})
     OPENS = "edit"
     EMPTY = ("Nothing yet", "The shelf is empty. A adds the first one.")
-
-    def bar(self) -> Sequence[Tile]:
-        return (
-            Tile("Add", key="a", tone="coaching", id="add", classes="-slim"),
-            Tile("Print sheet", key="s", tone="note", id="sheet", classes="-slim"),
-        )
-
-    def actions(self) -> Sequence[Tile]:
-        return (
-            Tile("Edit", key="e", tone="note", id="edit"),
-            Tile("Code", key="q", tone="note", id="code"),
-            Tile("Take off", key="x", tone="trouble", id="retire"),
-        )
 
     def things(self) -> Sequence[Resource]:
         return self.desk.shelf.all()
@@ -95,24 +86,18 @@ class ShelfSection(ListDetail[Resource]):
             lines += told(f"{SAID[outcome]}: “{text}”", columns)
         return lines
 
-    def able(self, thing: Resource | None) -> Mapping[str, bool]:
-        return dict.fromkeys(("edit", "code", "retire"), thing is not None)
+    def action_code(self) -> None:
+        """Show its code."""
+        self.app.push_screen(ResourceCodePage(self._resource))
 
-    async def do(self, what: str) -> None:
+    @property
+    def _resource(self) -> Resource:
         resource = self.chosen
-        match what:
-            case "add":
-                self._add()
-            case "sheet":
-                await self._sheet()
-            case "edit" if resource:
-                self._edit(resource)
-            case "code" if resource:
-                self.app.push_screen(ResourceCodePage(resource))
-            case "retire" if resource:
-                self._retire(resource)
+        assert resource is not None  # else nothing can be done with it
+        return resource
 
-    def _add(self) -> None:
+    def action_add(self) -> None:
+        """Ask for something new."""
         me, shelf = self.person.id, self.desk.shelf
         self.ask(
             Question(
@@ -123,7 +108,9 @@ class ShelfSection(ListDetail[Resource]):
             )
         )
 
-    def _edit(self, resource: Resource) -> None:
+    def action_edit(self) -> None:
+        """Ask what is to be changed."""
+        resource = self._resource
         me, shelf = self.person.id, self.desk.shelf
         self.ask(
             Question(
@@ -134,7 +121,9 @@ class ShelfSection(ListDetail[Resource]):
             )
         )
 
-    def _retire(self, resource: Resource) -> None:
+    def action_retire(self) -> None:
+        """Take it off the shelf, when that is confirmed."""
+        resource = self._resource
         me, shelf = self.person.id, self.desk.shelf
 
         def sure(yes: bool | None) -> None:
@@ -146,7 +135,8 @@ class ShelfSection(ListDetail[Resource]):
         question = f"Take “{resource.title}” off the shelf?"
         self.app.push_screen(ConfirmDialog(question, "Leave it", "Take it off"), sure)
 
-    async def _sheet(self) -> None:
+    async def action_sheet(self) -> None:
+        """Write a page of codes to print."""
         path = await self.act(lambda: qr_sheet.write(self.desk, self.desk.shelf.all()))
         if path:
             shared = bool(self.desk.settings.print.folder)

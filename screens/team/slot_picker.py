@@ -6,7 +6,9 @@ from textual.containers import Horizontal
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar.slots import Slot
 from screens.base import KioskScreen
-from screens.widgets.frame import Footer, Header, Notice
+from screens.widgets.footer import Footer
+from screens.widgets.header import Header
+from screens.widgets.notice import Notice
 from screens.widgets.tile_grid import GridItem, TileGrid
 
 

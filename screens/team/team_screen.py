@@ -3,11 +3,11 @@ one key, and undo the last step.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
-from typing import TypeVar
+from types import MappingProxyType
+from typing import ClassVar, TypeVar
 
-from textual import events
 from textual.widgets import Input
 
 from data.records import Person, Request
@@ -15,11 +15,14 @@ from kiosk.outreach.capture import WHATS
 from kiosk.requests import wording as request_wording
 from kiosk.school.recorder import Undo
 from kiosk.school.undo import moved_on, recorded, stands, take_back
+from screens.actions import Action
 from screens.base import KioskScreen
+from screens.dialogs.action_menu import ActionMenu
 from screens.dialogs.minutes_prompt import OFFER, MinutesEntry, MinutesPrompt
 from screens.dialogs.prompt import Prompt
 from screens.dialogs.prompt_base import PromptDraft, Question
 from screens.team.log_contact import ContactEntry, LogContactScreen
+from screens.widgets.tile import Tile
 
 A = TypeVar("A")
 
@@ -32,7 +35,12 @@ MOST_UNDOS = 20
 class TeamScreen(KioskScreen[None]):
     """A screen behind the PIN of one of the team."""
 
+    NAME = "team"
     WORKING = True
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("log", "l", "Log  F12", "somebody you met", "thanks", "frame", full="Log"),
+        Action("undo", "u", "Undo", "the last step", "", "frame"),
+    )
 
     def at_work(self, what: str) -> None:
         if what == "undo":
@@ -72,18 +80,43 @@ class TeamScreen(KioskScreen[None]):
         elif not session.over:
             self.action_log(met.typed, met.person, refusal)
 
-    def on_key(self, event: events.Key) -> None:
-        """L logs and U undoes, unless somebody is writing."""
-        if isinstance(self.focused, Input) or event.character not in {"l", "u"}:
-            return
-        event.stop()
-        event.prevent_default()
-        if not self.on_top:
-            return
-        if event.character == "l":
-            self.action_log()
-        else:
-            self.action_undo()
+    def open_menu(self, title: str, titles: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Show everything that can be done here, to choose from.
+
+        Parameters:
+            title: with what.
+            titles: id of an action -> another title than its own.
+        """
+        rows = (row for _, row in self.actions().values() if row.place in {"foot", "menu"})
+        tiles = self.menu_tiles(*(row.id for row in rows if row.id != "more"), titles=titles)
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self.action_perform(name)
+
+        self.app.push_screen(ActionMenu(title, tiles), chosen)
+
+    def menu_tiles(
+        self, *names: str, titles: Mapping[str, str] = MappingProxyType({})
+    ) -> list[Tile]:
+        """Make a tile for a menu of each action that can be done.
+
+        Parameters:
+            names: ids of the actions; each is the value of its tile.
+            titles: id of an action -> another title than its own.
+        """
+        rows = [self.actions()[name][1] for name in names if self.can(name)]
+        return [
+            Tile(
+                titles.get(row.id, row.long_title),
+                row.says,
+                key=self.key_for(row.id),
+                tone=row.tone,
+                value=row.id,
+                classes="-slim",
+            )
+            for row in rows
+        ]
 
     async def take_step(
         self, what: Callable[[], object], said: str, *, for_good: bool = False

@@ -2,7 +2,6 @@
 the map of the school, with how long nobody was there.
 """
 
-from collections.abc import Sequence
 from functools import partial
 
 from textual import events, getters
@@ -15,7 +14,7 @@ from kiosk.outreach import route
 from kiosk.outreach.walks import SPANS
 from kiosk.school.errors import Refused
 from kiosk.wording import phrases
-from screens.dialogs.action_menu import Act, ActionMenu, as_tiles, keys_of
+from screens.actions import Action
 from screens.dialogs.prompt import Prompt
 from screens.dialogs.prompt_base import Question
 from screens.team.person import PersonScreen
@@ -31,19 +30,6 @@ from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import ROOMY
 
 Numbered = tuple[int, Stop]
-ACTS: dict[str, Act] = {
-    "begin": Act("w", "Set out", "the route is kept", "coaching"),
-    "seen": Act("s", "Said hello", "no more than a hello", "coaching"),
-    "visited": Act("v", "In class", "a visit, with its minutes", "coaching"),
-    "away": Act("x", "Not there", "others go first for some days", "note"),
-    "fixed": Act("f", "Finish the fix", "with its minutes", "fix"),
-    "note": Act("n", "Note", "for the next sign-in", "note"),
-    "follow": Act("o", "Follow up", "in your hand, in the queue", "note"),
-    "page": Act("p", "Their page", "the year so far", "thanks"),
-    "phone": Act("q", "For your phone", "the route as a code", "note"),
-    "end": Act("e", "Back again", "the walk is over", "note"),
-}
-KEYS = keys_of(ACTS)
 FOLLOW_UPS = ("Ask how it went", "Bring what I promised")
 NOBODY_DUE = (
     "Everybody was seen, and nothing waits. Sit down for a minute, or pick a room on the map."
@@ -62,12 +48,21 @@ class WalkSection(Section):
         "Choose the minutes you have and set out. Afterwards tick off each stop: a hello, a visit, "
         "or that nobody was there. Whoever is longest due is on every walk."
     )
-    KEYS = (
-        ("1 to 4, W", "minutes at hand; set out, and the route is kept"),
-        ("S V X E", "said hello, was in class, not there; back again"),
-        ("F N O", "finish the fix, leave a note, follow up"),
-        ("P Q", "their page, the route for your phone"),
-        ("M", "the map of rooms, of people, and back"),
+    KEYS = (("1 to 4", "the minutes at hand"),)
+    NAME = "walk"
+    ACTIONS = (
+        Action("map", "m", "Map", "of rooms, of people, and back", "note", "bar"),
+        Action("end", "e", "Back again", "the walk is over", "note", "bar"),
+        Action("begin", "w", "Set out", "the route is kept", "coaching"),
+        Action("seen", "s", "Hello", "no more than a hello", "coaching", full="Said hello"),
+        Action("visited", "v", "In class", "a visit, with its minutes", "coaching"),
+        Action("away", "x", "Not there", "others go first for some days", "note"),
+        Action("fixed", "f", "Finish the fix", "with its minutes", "fix", "menu"),
+        Action("note", "n", "Note", "for the next sign-in", "note", fits="roomy"),
+        Action("follow", "o", "Follow up", "in your hand, in the queue", "note", fits="broad"),
+        Action("page", "p", "Their page", "the year so far", "thanks", "menu"),
+        Action("phone", "q", "For your phone", "the route as a code", "note", "menu"),
+        Action("more", "enter", "More", "all that can be done", "note"),
     )
 
     found = getters.query_one(RowList)
@@ -83,12 +78,6 @@ class WalkSection(Section):
         self._on_map = ""
         """What the map shows: "rooms", "people", or "" while the route is seen."""
 
-    def bar(self) -> Sequence[Tile]:
-        return (
-            Tile("Map", key="m", tone="note", id="map", classes="-slim"),
-            Tile("Back again", key="e", tone="note", id="end", classes="-slim"),
-        )
-
     def main(self) -> ComposeResult:
         spans = [f"{span} min" for span in SPANS]
         at_hand = f"{self.desk.walks.at_hand(self.person.id)} min"
@@ -101,17 +90,6 @@ class WalkSection(Section):
             )
             yield Card("", "note", id="about-stop")
         yield RoomMap(id="rooms")
-
-    def actions(self) -> Sequence[Tile]:
-        return (
-            Tile("Set out", key="w", tone="coaching", id="begin"),
-            Tile("Hello", key="s", tone="coaching", id="seen"),
-            Tile("In class", key="v", tone="coaching", id="visited"),
-            Tile("Not there", key="x", tone="note", id="away"),
-            Tile("Note", key="n", tone="note", id="note", classes="roomy"),
-            Tile("Follow up", key="o", tone="note", id="follow", classes="broad"),
-            Tile("More", key="enter", tone="note", id="more"),
-        )
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -147,17 +125,12 @@ class WalkSection(Section):
 
     def _show_tiles(self) -> None:
         walking = self._walk is not None
-        for name in ("seen", "visited", "away"):
-            self.query_one(f"#{name}", Tile).display = walking and not self._on_map
-        self.query_one("#end").display = walking
-        for tile in self.query("#note, #follow, #more"):
-            tile.set_class(bool(self._on_map), "-away")
-        self.query_one("#begin", Tile).display = not walking
         self.query_one("#minutes-at-hand").display = not (walking or self._on_map)
         self.query_one("#both").display = not self._on_map
         self.map.display = bool(self._on_map)
         titles = {"": "Map of rooms", "rooms": "Map of people", "people": "Route"}
         self.query_one("#map", Tile).title = titles[self._on_map]
+        self.show_actions()
 
     def _show_map(self) -> None:
         """Rooms in the school's order, or people, longest unseen first."""
@@ -183,8 +156,7 @@ class WalkSection(Section):
 
     def _show_about(self) -> None:
         stop = self._stop
-        for name in ("seen", "visited", "away", "note", "follow", "more"):
-            self.query_one(f"#{name}", Tile).disabled = not self._can(name)
+        self.show_actions()
         if stop is None:
             title, said = "Nobody is due", NOBODY_DUE
             if not self.desk.contacts.teachers():
@@ -218,35 +190,34 @@ class WalkSection(Section):
     def on_row_list_opened(self, message: RowList.Opened) -> None:
         """All that can be done there."""
         message.stop()
-        self._show_all()
+        self.action_perform("more")
 
-    def _can(self, what: str) -> bool:
-        """Whether an act can be done now, with the stop that is chosen."""
+    def can(self, name: str) -> bool | None:
         stop, walking = self._stop, self._walk is not None
-        match what:
+        match name:
             case "begin":
                 return not walking
             case "end":
                 return walking
             case "seen" | "visited" | "away":
-                return walking and stop is not None and not stop.how
+                if not walking or self._on_map:
+                    return False
+                return True if stop is not None and not stop.how else None
             case "fixed":
                 return stop is not None and stop.kind == "fix" and not stop.how
+            case "more" | "note" | "follow" if self._on_map:
+                return False
             case "phone" | "more":
-                return bool(self._stops)
+                return True if self._stops else None
+            case "note" | "follow" | "page":
+                return True if stop is not None else None
             case _:
-                return stop is not None
+                return super().can(name)
 
-    def _show_all(self) -> None:
-        can = {act: told for act, told in ACTS.items() if self._can(act)}
-
-        def chosen(what: str | None) -> None:
-            if what:
-                self.run_worker(self._do(what), exit_on_error=False)
-
+    def action_more(self) -> None:
+        """Show all that can be done there."""
         stop = self._stop
-        title = self.desk.people.full_name(stop.person) if stop else "The walk"
-        self.app.push_screen(ActionMenu(title, as_tiles(can)), chosen)
+        self.open_menu(self.desk.people.full_name(stop.person) if stop else "The walk")
 
     def _open_person(self, person: str) -> None:
         self.app.push_screen(PersonScreen(person))
@@ -283,62 +254,69 @@ class WalkSection(Section):
             self.query_one("#minutes-at-hand", ChoiceChips).choose(f"{SPANS[int(sign) - 1]} min")
             self._plan_anew()
             return
-        act = KEYS.get(sign)
-        if act and self.on_top:
-            event.stop()
-            event.prevent_default()
-            self.run_worker(self._do(act), exit_on_error=False)
 
-    async def pressed(self, tile: Tile) -> None:
-        if tile.id == "map":
-            self._on_map = {"": "rooms", "rooms": "people", "people": ""}[self._on_map]
-            self._show_tiles()
-            self._show_map()
-            self._show_about()
-            (self.map if self._on_map else self.found).focus()
-        else:
-            await self._do(tile.id or "")
+    def action_map(self) -> None:
+        """Turn to the map of rooms, to that of people, and back to the route."""
+        self._on_map = {"": "rooms", "rooms": "people", "people": ""}[self._on_map]
+        self._show_tiles()
+        self._show_map()
+        self._show_about()
+        (self.map if self._on_map else self.found).focus()
 
-    async def _do(self, what: str) -> None:
-        if not self.on_top:
-            return  # a second key, rolled over the first
-        if not self._can(what):
-            return
+    @property
+    def _chosen_stop(self) -> Stop:
+        stop = self._stop
+        assert stop is not None  # else nothing can be done there
+        return stop
+
+    def action_page(self) -> None:
+        """Open the page of whom the stop is about."""
+        self._open_person(self._chosen_stop.person)
+
+    async def action_begin(self) -> None:
+        """Set out; the route is kept."""
+        me, at_hand, walks = self.person.id, self._at_hand, self.desk.walks
+        done = "Off you go. Tick the stops off when you are back; they are kept."
+        if await self.step(lambda: walks.begin(me, at_hand), done):
+            self._plan_anew()
+
+    async def action_end(self) -> None:
+        """Come back; what was not ticked off stays as it is."""
         me, walks = self.person.id, self.desk.walks
-        stop, walk = self._stop, self._walk
-        match what:
-            case "more":
-                self._show_all()
-            case "page" if stop:
-                self._open_person(stop.person)
-            case "begin":
-                at_hand = self._at_hand
-                said = "Off you go. Tick the stops off when you are back; they are kept."
-                if await self.step(lambda: walks.begin(me, at_hand), said):
-                    self.found.show([], "")
-                    self.show_live()
-            case "end":
-                await self.step(lambda: walks.end(me), "Back again.")
-                self.found.show([], "")
-                self.show_live()
-            case "phone":
-                self._show_phone()
-            case "note" if stop:
-                self.ask_note(stop.person)
-            case "follow" if stop:
-                self._ask_follow(stop)
-            case "fixed" if stop:
-                self._finish(stop)
-            case "seen" | "visited" | "away" if stop and walk:
-                place = int(self.found.chosen)
-                name = self.desk.people.full_name(stop.person)
-                said = {
-                    "seen": f"A hello to {name} is kept.",
-                    "visited": f"A visit to {name} is kept, with its minutes.",
-                    "away": f"{name} was not there; somebody else goes first for some days.",
-                }[what]
-                await self.step(lambda: walks.tick(walk, place, what), said)
-                self.show_live()
+        await self.step(lambda: walks.end(me), "Back again.")
+        self._plan_anew()
+
+    def action_note(self) -> None:
+        """Ask for a note that they find at their next sign-in."""
+        self.ask_note(self._chosen_stop.person)
+
+    def action_follow(self) -> None:
+        """Ask what is to be followed up."""
+        self._ask_follow(self._chosen_stop)
+
+    def action_fixed(self) -> None:
+        """Ask for the minutes that the fix took."""
+        self._finish(self._chosen_stop)
+
+    async def action_seen(self) -> None:
+        """Tick a hello off."""
+        await self._tick_off("seen", "A hello to {} is kept.")
+
+    async def action_visited(self) -> None:
+        """Tick a visit off."""
+        await self._tick_off("visited", "A visit to {} is kept, with its minutes.")
+
+    async def action_away(self) -> None:
+        """Tick off that nobody was there."""
+        said = "{} was not there; somebody else goes first for some days."
+        await self._tick_off("away", said)
+
+    async def _tick_off(self, how: str, said: str) -> None:
+        walk, number = self._walk, int(self.found.chosen)
+        name = self.desk.people.full_name(self._chosen_stop.person)
+        assert walk is not None
+        await self.step(lambda: self.desk.walks.tick(walk, number, how), said.format(name))
+        self.show_live()
 
     def _finish(self, stop: Stop) -> None:
         try:
@@ -358,6 +336,6 @@ class WalkSection(Section):
             )
         )
 
-    def _show_phone(self) -> None:
+    def action_phone(self) -> None:
         if self._stops:
             self.app.push_screen(RouteCodePage([stop for _, stop in self._stops]))

@@ -2,7 +2,7 @@
 its gaps, asked about in a minute; the goals of the year.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
@@ -17,6 +17,7 @@ from kiosk.outreach.goals import MEASURES, OFFERED
 from kiosk.timesheet.entries import COACHING, KINDS, TimeGap, name_of
 from kiosk.timesheet.week import Week, conclusion, monday, span, week
 from kiosk.wording import phrases, times
+from screens.actions import Action
 from screens.dialogs.action_menu import ActionMenu
 from screens.dialogs.minutes_prompt import MinutesEntry, MinutesPrompt
 from screens.dialogs.prompt_base import Question
@@ -29,6 +30,8 @@ from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import ROOMY
 
 Row = TimeGap | Work
+STEP = 5
+"""Minutes by which an entry is made longer or shorter with one key."""
 
 
 class WeekSection(Section):
@@ -39,12 +42,20 @@ class WeekSection(Section):
         "Hours come from what you finish and log; nothing is entered twice. At the end of the day "
         "the gaps between them are asked about: one key says what each was."
     )
-    KEYS = (
-        ("W D Y", "the week, the day with its gaps, the goals of the year"),
-        ("1 to 0", "what a gap was, or what an entry was of"),
-        ("+ - X", "five minutes more or less, remove an entry"),
-        ("< >", "a week or a day back, and on"),
-        (".", "the next page of both cards"),
+    KEYS = (("1 to 0", "what a gap was, or what an entry was of"),)
+    NAME = "week"
+    ACTIONS = (
+        Action("see-week", "w", "Week", "where the time went", "note", "bar"),
+        Action("see-day", "d", "Day", "with its gaps", "note", "bar"),
+        Action("see-year", "y", "Year", "and its goals", "note", "bar"),
+        Action("earlier", "<", "Earlier", "a week or a day back", "note"),
+        Action("later", ">", "Later", "a week or a day on", "note"),
+        Action("was", "enter", "It was", "what an entry or a gap was", "coaching"),
+        Action("goal", "n", "Goal", "for the year", "coaching"),
+        Action("longer", "+,=", "5 min more", "", "note", "menu"),
+        Action("shorter", "-", "5 min less", "", "note", "menu"),
+        Action("remove", "x", "Remove it", "", "trouble", "menu"),
+        Action("leaf", ".", "Next page", "of both cards", place="menu"),
     )
 
     found = getters.query_one(RowList)
@@ -57,13 +68,6 @@ class WeekSection(Section):
         self._day: date | None = None
         self._rows: list[Row] = []
 
-    def bar(self) -> Sequence[Tile]:
-        return (
-            Tile("Week", key="w", tone="note", value="week", id="see-week", classes="-slim"),
-            Tile("Day", key="d", tone="note", value="day", id="see-day", classes="-slim"),
-            Tile("Year", key="y", tone="note", value="year", id="see-year", classes="-slim"),
-        )
-
     def main(self) -> ComposeResult:
         yield Static(id="meaning", markup=False)
         with Horizontal(id="both"):
@@ -71,14 +75,6 @@ class WeekSection(Section):
             with Vertical(id="day"):
                 yield RowList[Row](self._key, self._row, height=3, id="entries")
             yield Card("", "note", id="beside-week")
-
-    def actions(self) -> Sequence[Tile]:
-        return (
-            Tile("Earlier", key="<", tone="note", id="earlier"),
-            Tile("Later", key=">", tone="note", id="later"),
-            Tile("It was", key="enter", tone="coaching", id="was"),
-            Tile("Goal", key="n", tone="coaching", id="goal"),
-        )
 
     def on_mount(self) -> None:
         self._day = self.desk.now().date()
@@ -93,11 +89,23 @@ class WeekSection(Section):
         day = self._view == "day"
         self.query_one("#day").display = day
         self.picture.display = self._view != "day"
-        self.query_one("#was", Tile).display = day
-        self.query_one("#goal", Tile).display = self._view == "year"
-        for name in ("earlier", "later"):
-            self.query_one(f"#{name}", Tile).display = self._view != "year"
         {"week": self._show_week, "day": self._show_day, "year": self._show_year}[self._view]()
+        self.show_actions()
+
+    def can(self, name: str) -> bool | None:
+        match name:
+            case "was":
+                if self._view != "day":
+                    return False
+                return True if self.found.chosen else None
+            case "longer" | "shorter" | "remove":
+                return self._view == "day" and isinstance(self._chosen, Work)
+            case "goal":
+                return self._view == "year"
+            case "earlier" | "later":
+                return self._view != "year"
+            case _:
+                return super().can(name)
 
     def _mean(self, said: str) -> None:
         self.query_one("#meaning", Static).update(said)
@@ -137,7 +145,6 @@ class WeekSection(Section):
             chosen = next((k for k in keys if k.startswith("gap")), "")
         self.found.show(self._rows, chosen, 1 if self.app.size.height >= ROOMY else 0)
         self.beside.show(lambda columns, _: self._kinds_to_say(columns), "It was")
-        self.query_one("#was", Tile).disabled = not self.found.chosen
 
     @staticmethod
     def _starts(row: Row) -> str:
@@ -202,38 +209,58 @@ class WeekSection(Section):
         return [spread(Content(name), Content(said), columns) for name, said in facts]
 
     def on_key(self, event: events.Key) -> None:
-        """Numbers say what it was, signs how long."""
+        """Numbers say what it was."""
         sign = event.character or ""
-        acts = {"+": 5, "=": 5, "-": -5}
-        if sign == "." and self.on_top:
-            self.picture.next_page()
-            self.beside.next_page()
-        if self._view != "day" or not self.on_top or not (sign.isdecimal() or sign in (*acts, "x")):
-            return
-        event.stop()
-        event.prevent_default()
-        if sign.isdecimal():
+        if self._view == "day" and self.on_top and sign.isdecimal():
+            event.stop()
+            event.prevent_default()
             self._say(list(KINDS)[(int(sign) - 1) % 10])
-        else:
-            self._longer(acts.get(sign, 0))
 
-    async def pressed(self, tile: Tile) -> None:
-        match tile.value or tile.id:
-            case "week" | "day" | "year" as view:
-                self._view = view
-                self.show_live()
-                if view == "day":
-                    self.found.focus()
-            case "earlier" | "later" as way:
-                self._turn(-1 if way == "earlier" else 1)
-            case "was":
-                self._ask_kind()
-            case "goal":
-                self._ask_goal()
+    def action_leaf(self) -> None:
+        """Turn to the next page of both cards."""
+        self.picture.next_page()
+        self.beside.next_page()
+
+    def action_see_week(self) -> None:
+        """Show where the time of a week went."""
+        self._see("week")
+
+    def action_see_day(self) -> None:
+        """Show a day with its gaps."""
+        self._see("day")
+        self.found.focus()
+
+    def action_see_year(self) -> None:
+        """Show the year and its goals."""
+        self._see("year")
+
+    def _see(self, view: str) -> None:
+        self._view = view
+        self.show_live()
+
+    def action_earlier(self) -> None:
+        """Go a week or a day back."""
+        self._turn(-1)
+
+    def action_later(self) -> None:
+        """Go a week or a day on."""
+        self._turn(1)
+
+    def action_longer(self) -> None:
+        """Add five minutes to the entry."""
+        self._longer(STEP)
+
+    def action_shorter(self) -> None:
+        """Take five minutes off the entry."""
+        self._longer(-STEP)
+
+    def action_remove(self) -> None:
+        """Remove the entry."""
+        self._longer(0)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
-        self.query_one("#was", Tile).disabled = False
+        self.show_actions()
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
         """As planned, when something was planned; else what it was is asked."""
@@ -242,7 +269,7 @@ class WeekSection(Section):
         if isinstance(row, TimeGap) and row.guess[0]:
             self._say(row.guess[0])
         else:
-            self._ask_kind()
+            self.action_was()
 
     def _turn(self, by: int) -> None:
         assert self._day is not None
@@ -255,24 +282,21 @@ class WeekSection(Section):
     def _chosen(self) -> Row | None:
         return next((r for r in self._rows if self._key(r) == self.found.chosen), None)
 
-    def _ask_kind(self) -> None:
+    def action_was(self) -> None:
+        """Ask what it was; of an entry also how long it took."""
         tiles = [
             Tile(name, key=str(place % 10), tone="coaching", value=kind, classes="-slim")
             for place, (kind, name) in enumerate(KINDS.items(), 1)
         ]
-        if isinstance(self._chosen, Work):
-            tiles += [
-                Tile(name, value=value, key=key, tone="note", classes="-slim")
-                for name, value, key in (("5 min more", "5", "+"), ("5 min less", "-5", "-"))
-            ]
-            tiles.append(Tile("Remove it", value="0", key="x", tone="trouble", classes="-slim"))
-        self.app.push_screen(ActionMenu("It was", tiles), self._chose)
+        tiles += self.menu_tiles("longer", "shorter", "remove")
 
-    def _chose(self, what: str | None) -> None:
-        if what in KINDS:
-            self._say(what)
-        elif what:
-            self._longer(int(what))
+        def chosen(what: str | None) -> None:
+            if what in KINDS:
+                self._say(what)
+            elif what:
+                self.action_perform(what)
+
+        self.app.push_screen(ActionMenu("It was", tiles), chosen)
 
     def _say(self, kind: str) -> None:
         row, me, time = self._chosen, self.person.id, self.desk.timesheet
@@ -297,7 +321,8 @@ class WeekSection(Section):
 
         self.run_worker(do(), exit_on_error=False)
 
-    def _ask_goal(self) -> None:
+    def action_goal(self) -> None:
+        """Ask for a goal of the year."""
         me, kept = self.person.id, self.desk.goals
         set_already: dict[str, int] = {each.goal.measure: each.goal.target for each in kept.of(me)}
         tiles = [

@@ -90,7 +90,7 @@ class Tile(Widget, can_focus=True):
             tone = "$foreground"
         if self.has_focus and not self.disabled:
             muted, mark_style, tone = "not bold $ink", "bold $foreground on $background", "$ink"
-        key = Content.styled(KEYS.get(self.key, self.key.upper()), muted)
+        key = Content.styled(shown_key(self.key), muted)
         if self.has_class("-centred"):
             words = wrapped(self.body, width, height - 1)
             return stack([Content.styled(cut(self.title, width), "bold"), *words])
@@ -149,8 +149,15 @@ class Tile(Widget, can_focus=True):
         self.action_press()
 
 
-KEYS = {"enter": "↵"}
+KEYS = {"enter": "↵", "delete": "Del"}
 """Keys that are shown by a sign."""
+
+
+def shown_key(key: str) -> str:
+    """Return a key as it is shown: C, ↵, F12."""
+    return KEYS.get(key, key.upper())
+
+
 COLOURS = {
     "coaching": "$primary",
     "fix": "$warning",

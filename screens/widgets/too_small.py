@@ -1,0 +1,16 @@
+"""What a window says that is too small to be used."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+
+class TooSmall(Static):
+    """What a window says that is too small to be used."""
+
+    def render(self) -> Content:
+        size = self.app.size
+        return Content(
+            f"This window is {size.width} by {size.height}.\nHallway needs 60 by 22 or more, and "
+            "is at its best from 100 by 30.\n\nMake the window larger or the letters smaller.\n"
+            "Nothing is lost."
+        )
