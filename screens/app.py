@@ -18,6 +18,8 @@ from data.failures import NotSaved
 from kiosk.desk import Desk
 from kiosk.people.secret import Secret
 from kiosk.school.people import LANES
+from screens.action_screen import bound_keys
+from screens.actions import both_cases, wrong_keys
 from screens.background import load_routes
 from screens.base import KioskScreen
 from screens.dialogs.help import HelpDialog
@@ -91,6 +93,8 @@ class KioskApp(SessionApp, inherit_bindings=False):
     ) -> None:
         super().__init__(desk)
         self.demo_pin = demo_pin
+        self.keys = desk.settings.key_map
+        self.key_trouble = ""
         self.settle = settle
         self.shown_at = 0.0
         """When the screen that is seen came, by the clock that events are stamped with."""
@@ -116,6 +120,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
 
     def on_mount(self) -> None:
         super().on_mount()
+        self.set_keymap({name: both_cases(key) for name, key in self.keys.items()})
         self.set_interval(0.5, self.look_at_idle)
         self.set_interval(1, self._tick)
         self.set_timer(PAINTED, self._follow_store)
@@ -278,6 +283,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
                 self.store_changed()
                 await asyncio.sleep(CLOSED)
         await asyncio.to_thread(load_routes)
+        self._check_keys()
         self._rubbish.begin()
         while True:
             await asyncio.to_thread(self.desk.store.refresh)
@@ -290,6 +296,14 @@ class KioskApp(SessionApp, inherit_bindings=False):
                 with suppress(OSError):
                     await asyncio.to_thread(self.desk.store.write_snapshot)
             await asyncio.sleep(POLL)
+
+    def _check_keys(self) -> None:
+        """Let the keys on the tiles hold, when those of the school cannot all be taken."""
+        wrong = wrong_keys(self.keys, bound_keys())
+        if wrong:
+            self.keys = {}
+            self.set_keymap({})
+            self.key_trouble = f"kiosk.toml: {wrong[0]} The keys of before hold."
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker of the app itself has begun, ended or failed."""

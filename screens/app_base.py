@@ -39,6 +39,8 @@ class KioskAppBase(App[None], inherit_bindings=False):
     """Held while a step is done or taken back, so that what is undone is the step before."""
     keys: Mapping[str, str]
     """The keys that the school gave to actions: "screen.action" -> the key."""
+    key_trouble: str
+    """What is wrong with those in `kiosk.toml`; "" when nothing is."""
     demo_pin: str
     """Shown on the waiting screen of a demo; "" in a school."""
     settle: float

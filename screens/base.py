@@ -5,17 +5,16 @@ say what came of it.
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from inspect import isawaitable
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
-from textual import events, getters, messages
+from textual import events, messages
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.geometry import Region
 from textual.message import Message
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker
@@ -27,8 +26,7 @@ from kiosk.desk import Desk
 from kiosk.people.drafts import TextDraft
 from kiosk.people.session import Session, SessionOver
 from kiosk.school.errors import Refused
-from screens.actions import Action, Place, bindings_of
-from screens.app_base import KioskAppBase
+from screens.action_screen import ActionScreen
 from screens.input.arrow_focus import Way, nearest
 from screens.messages import StoreChanged
 from screens.widgets.action_tile import ActionTile
@@ -47,7 +45,7 @@ LAST = (events.Unmount, events.Hide, events.ScreenSuspend, messages.Prune, messa
 """What a screen is still told when its session is over: that it is taken down."""
 
 
-class KioskScreen(Screen[R]):
+class KioskScreen(ActionScreen[R]):
     """A full screen of the kiosk."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,34 +66,10 @@ class KioskScreen(Screen[R]):
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Keys of this screen that are no action's, and what each does."""
 
-    NAME: ClassVar[str] = ""
-    """What `kiosk.toml` calls this screen in [keys]."""
-    ACTIONS: ClassVar[tuple[Action, ...]] = ()
-    """What can be done here beside what can be done on every screen that this one is a kind of."""
     SECTION: ClassVar[str] = ""
     """Which section of the team's side this is; "" for none."""
     WORKING: ClassVar[bool] = False
     """Whether the team's Log and Undo work here."""
-
-    app = getters.app(KioskAppBase)
-
-    def __init_subclass__(cls, **options: Any) -> None:
-        """Bind the keys of the actions that are this screen's own."""
-        own = cls.__dict__.get("ACTIONS", ())
-        if own:
-            cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bindings_of(cls.NAME, own)]
-        super().__init_subclass__(**options)
-
-    @classmethod
-    def actions(cls) -> dict[str, tuple[str, Action]]:
-        """Return what can be done here: id of the action -> (what `kiosk.toml` calls it, its row).
-        What is this screen's own comes first.
-        """
-        found: dict[str, tuple[str, Action]] = {}
-        for base in cls.__mro__:
-            for action in base.__dict__.get("ACTIONS", ()):
-                found.setdefault(action.id, (f"{base.NAME}.{action.id}", action))  # type: ignore[attr-defined]
-        return found
 
     @property
     def desk(self) -> Desk:
@@ -119,11 +93,6 @@ class KioskScreen(Screen[R]):
     def belong(self, session: Session) -> None:
         """Be a screen of this session and of no other."""
         self._session = session
-
-    @property
-    def on_top(self) -> bool:
-        """Whether this is the screen that is seen, with nothing above it, not even a panel."""
-        return self.app.screen is self
 
     @property
     def is_there(self) -> bool:
@@ -154,8 +123,6 @@ class KioskScreen(Screen[R]):
         """A key does nothing on a screen that is gone, or is not all there yet."""
         if not (self.is_mounted and self.is_there):
             return False
-        if action == "perform":
-            return self.can(str(parameters[0]))
         return super().check_action(action, parameters)
 
     def body(self) -> ComposeResult:
@@ -340,64 +307,6 @@ class KioskScreen(Screen[R]):
         Parameters:
             what: "log" or "undo".
         """
-
-    def can(self, name: str) -> bool | None:  # noqa: ARG002
-        """Return whether an action can be done.
-
-        Parameters:
-            name: the id of the action.
-
-        Returns:
-            True when it can; None when it cannot now, False when it makes no sense here.
-        """
-        return True
-
-    def action_perform(self, name: str) -> None:
-        """Do what can be done here; its key or its tile asks for it.
-
-        Parameters:
-            name: the id of the action.
-        """
-        _, action = self.actions()[name]
-        if not self.on_top or not self.can(name):
-            return  # a second key, rolled over the first
-        if action.opens:
-            self.app.open_screen(action.opens)
-            return
-        done = getattr(self, action.method)()
-        if isawaitable(done):
-            self.run_worker(done, exit_on_error=False)
-
-    def on_action_tile_chosen(self, message: ActionTile.Chosen) -> None:
-        """The tile of an action was touched."""
-        message.stop()
-        self.action_perform(message.tile.action.id)
-
-    def key_for(self, name: str) -> str:
-        """Return the key of an action that is shown: its own, or the one the school gave it."""
-        binding, action = self.actions()[name]
-        return self.app.keys.get(binding, action.key).partition(",")[0]
-
-    def tile(self, name: str, body: str = "", classes: str = "") -> ActionTile:
-        """Make the tile of an action.
-
-        Parameters:
-            name: the id of the action.
-            body: a sentence below its title.
-            classes: of the tile.
-        """
-        _, action = self.actions()[name]
-        return ActionTile(action, self.key_for(name), body, classes)
-
-    def tiles(self, place: Place) -> list[ActionTile]:
-        """Make the tiles of the actions that stand in a place, in their order."""
-        rows = [row for _, row in self.actions().values() if row.place == place]
-        return [self.tile(row.id, row.says if place == "body" else "") for row in rows]
-
-    def show_actions(self) -> None:
-        """Show on each tile whether its action can be done."""
-        for tile in self.query(ActionTile):
-            tile.show_state(self.can(tile.action.id))
 
     def on_key(self, event: events.Key) -> None:
         """A tile's key presses it, unless somebody is writing."""

@@ -15,7 +15,7 @@ from kiosk.requests import rules
 from kiosk.school import school_day
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
-from kiosk.settings.settings import WEEKDAYS, Period
+from kiosk.settings.bell_schedule import WEEKDAYS, Period
 from kiosk.wording import times
 
 AHEAD = 10

@@ -8,7 +8,7 @@ from data.text import clean
 from kiosk.calendar.calendar import Calendar
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
-from kiosk.settings.settings import Period
+from kiosk.settings.bell_schedule import Period
 
 
 class OpenDoors:

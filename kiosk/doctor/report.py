@@ -14,7 +14,8 @@ from kiosk.doctor import data_checks, machine_checks
 from kiosk.doctor.finding import Finding
 from kiosk.people.pins import LOCKED_AFTER
 from kiosk.school.people import LANES
-from kiosk.settings.settings import SchoolSettings, Settings, SettingsError, read
+from kiosk.settings.sections import SchoolSettings
+from kiosk.settings.settings import Settings, SettingsError, read
 from kiosk.wording import phrases
 
 __all__ = ["Finding", "examine"]

@@ -11,7 +11,7 @@ from data.records import Person
 from data.store.indexes import NEVER, Contact
 from kiosk.school.people import LANES
 from kiosk.school.school import MOST_DAYS, School
-from kiosk.settings.settings import ReachSettings as Lasts
+from kiosk.settings.sections import ReachSettings as Lasts
 
 KINDS = ("hello", "fix", "coaching", "visit")
 """Kinds of contact, lightest first."""

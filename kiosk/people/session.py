@@ -12,7 +12,7 @@ from data.records import Person
 from kiosk.people.private_notes import OpenVault
 from kiosk.school.people import LANES
 from kiosk.school.recorder import Undo
-from kiosk.settings.settings import IdleSettings
+from kiosk.settings.sections import IdleSettings
 
 
 class SessionOver(Exception):

@@ -12,7 +12,7 @@ import msgspec
 from data.records import Lane, Request
 from data.store.indexes import Contact
 from kiosk.school.school_day import SchoolDays
-from kiosk.settings.settings import ScoreWeights
+from kiosk.settings.sections import ScoreWeights
 
 MOST_JOINED, MOST_NUDGES = 10, 5
 """How many of them weigh anything: more would let a request that comes later overtake for ever."""

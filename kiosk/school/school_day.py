@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import msgspec
 
-from kiosk.settings.settings import WEEKDAYS, BellSchedule, Period, Settings
+from kiosk.settings.bell_schedule import WEEKDAYS, BellSchedule, Period
+from kiosk.settings.settings import Settings
 
 
 class SchoolMoment(msgspec.Struct, frozen=True):

@@ -59,6 +59,9 @@ repeats = 3                      # fixes of one thing: it is a known problem
 repeat_days = 30                 # within so many school days
 outside = ["District IT", "The vendor"]
 
+# [keys]                         # other keys than those on the tiles: screen.action = "key"
+# queue.claim = "k"
+
 # [print]
 # folder = "/srv/staff"          # sheets for a printer are written here; else in the data folder
 

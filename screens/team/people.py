@@ -34,11 +34,11 @@ class PeopleSection(Section):
         due = len(self.desk.contacts.due())
         self.top.show(f"People   {due} are due to be seen" if due else "People")
 
-    def on_people_section_picker_picked(self, message: PersonPicker.Picked) -> None:
+    def on_person_picker_picked(self, message: PersonPicker.Picked) -> None:
         message.stop()
         self.app.push_screen(PersonScreen(message.person.id))
 
-    def on_people_section_picker_nobody(self, message: PersonPicker.Nobody) -> None:
+    def on_person_picker_nobody(self, message: PersonPicker.Nobody) -> None:
         message.stop()
         self.say("Nobody of that name is on the roster. Another part of the name?", "trouble")
 

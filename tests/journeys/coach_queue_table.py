@@ -171,8 +171,8 @@ ROWS = (
         "C1 what a key does can be read",
         (1, "Help"),
         (1, "f1"),
-        "claim, finish, note",
-        then.seen("claim, finish, note"),
+        "F Finish",
+        then.seen("F Finish"),
     ),
     Row(
         "C1 a step is undone from the panel",

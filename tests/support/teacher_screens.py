@@ -1,17 +1,15 @@
 """The teacher's side, screen by screen: the way from home to each, and every field on it."""
 
-import pkgutil
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 from textual.screen import Screen
 from textual.widgets import Input
 
-import screens
 from data.records import Person
 from kiosk.desk import Desk
 from kiosk.requests.rules import Need
+from screens.background import load_routes
 from screens.base import KioskScreen, Panel
 from screens.dialogs.comment_prompt import CommentPrompt
 from screens.dialogs.idle_warning import IdleWarning
@@ -21,38 +19,38 @@ from tests.support import team_screens
 from tests.support.pilot import Hands
 
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "home": ("Home", ()),
-    "hi": ("Home", ("h",)),
-    "help": ("Help", ("f1",)),
-    "not sure": ("NotSure", ("n",)),
-    "not sure, the second question": ("NotSure", ("n", "2")),
-    "fix": ("Fix", ("f",)),
-    "another room": ("PickRoom", ("f", "r")),
-    "when": ("FixWhen", ("f", "1")),
-    "coaching": ("Coaching", ("c",)),
-    "plan a lesson": ("CoachingWhen", ("c", "1")),
-    "watch my class": ("CoachingWhen", ("c", "3")),
-    "a workshop wish": ("CoachingWhen", ("c", "6")),
-    "a door": ("OpenDoor", ("c", "7")),
-    "thanks": ("SayThanks", ("t",)),
-    "my requests": ("MyRequests", ("m",)),
-    "put right": ("Correct", ("m", "c")),
-    "take back": ("Sure", ("m", "w")),
-    "resources": ("Resources", ("r",)),
-    "a resource": ("Take", ("r", "“podcast in”", "enter")),
-    "a how-to": ("Take", ("r", "“speaker”", "enter")),
-    "an idea": ("Take", ("r", "“podcast wall”", "enter")),
-    "share an idea": ("ShareIdea", ("r", "shift+tab", "shift+tab", "enter")),
-    "workshops": ("WorkshopList", ("w",)),
-    "a workshop's code": ("MyPlace", ("w", "1", "p")),
-    "about me": ("Me", ("a",)),
-    "a PIN": ("ChoosePin", ("a", "p")),
-    "free periods": ("FreePeriods", ("a", "f")),
-    "erasure": ("Sure", ("a", "e")),
-    "another time": ("OtherTime", ()),
-    "how it went": ("Line", ()),
-    "the countdown": ("Idle", ()),
-    "a long note": ("Reading", ()),
+    "home": ("HomeScreen", ()),
+    "hi": ("HomeScreen", ("h",)),
+    "help": ("HelpDialog", ("f1",)),
+    "not sure": ("TriageScreen", ("n",)),
+    "not sure, the second question": ("TriageScreen", ("n", "2")),
+    "fix": ("FixScreen", ("f",)),
+    "another room": ("RoomPickerScreen", ("f", "r")),
+    "when": ("FixWhenScreen", ("f", "1")),
+    "coaching": ("CoachingScreen", ("c",)),
+    "plan a lesson": ("CoachingWhenScreen", ("c", "1")),
+    "watch my class": ("CoachingWhenScreen", ("c", "3")),
+    "a workshop wish": ("CoachingWhenScreen", ("c", "6")),
+    "a door": ("OpenDoorScreen", ("c", "7")),
+    "thanks": ("ThanksScreen", ("t",)),
+    "my requests": ("MyRequestsScreen", ("m",)),
+    "put right": ("EditRequestForm", ("m", "c")),
+    "take back": ("ConfirmDialog", ("m", "w")),
+    "resources": ("ResourcesScreen", ("r",)),
+    "a resource": ("ResourcePage", ("r", "“podcast in”", "enter")),
+    "a how-to": ("ResourcePage", ("r", "“speaker”", "enter")),
+    "an idea": ("ResourcePage", ("r", "“podcast wall”", "enter")),
+    "share an idea": ("ShareIdeaScreen", ("r", "shift+tab", "shift+tab", "enter")),
+    "workshops": ("WorkshopsScreen", ("w",)),
+    "a workshop's code": ("WorkshopCodePage", ("w", "1", "p")),
+    "about me": ("AboutMeScreen", ("a",)),
+    "a PIN": ("ChoosePinScreen", ("a", "p")),
+    "free periods": ("FreePeriodsScreen", ("a", "f")),
+    "erasure": ("ConfirmDialog", ("a", "e")),
+    "another time": ("OtherTimeScreen", ()),
+    "how it went": ("CommentPrompt", ()),
+    "the countdown": ("IdleWarning", ()),
+    "a long note": ("TextView", ()),
 }
 """Name -> the screen, and the keys that lead there from home; “words” are written."""
 EACH = list({screen: name for name, (screen, _) in reversed(WAYS.items())}.values())
@@ -64,7 +62,7 @@ OPENED: dict[str, Callable[[Hands], Screen[Any]]] = {
     "a long note": lambda _: TextView("From Ana Duarte", "Loved it. " * 40),
 }
 """What no key leads to: it comes by itself."""
-OF_OTHERS = {"Waiting", "SignIn", "PinEntry"} | team_screens.PANELS
+OF_OTHERS = {"WaitingScreen", "SignInScreen", "PinEntryScreen"} | team_screens.PANELS
 """What no teacher sees who is signed in."""
 
 
@@ -105,8 +103,7 @@ def fields(hands: Hands) -> list[Input]:
 
 def all_screens() -> set[str]:
     """The names of all screens that there are."""
-    for module in pkgutil.iter_modules(screens.__path__):
-        import_module(f"screens.{module.name}")
+    load_routes()
     found: set[type] = set()
     parents: list[type] = [KioskScreen]
     while parents:

@@ -10,39 +10,48 @@ from tests.support.pilot import Hands
 OPEN = ("f5", "“wals”", "enter")
 """To the page of the person that everything is about."""
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "queue": ("Queue", ()),
-    "all of the queue": ("Queue", ("4",)),
-    "more": ("More", ("enter",)),
-    "note": ("Ask", ("n",)),
-    "hand on": ("Ask", ("a",)),
-    "finish": ("Finish", ("f",)),
-    "a time": ("ChooseSlot", ("t",)),
-    "where to": ("Go", ("g",)),
-    "log": ("Log", ("f12",)),
-    "walk": ("WalkScreen", ("f4",)),
-    "a longer walk": ("WalkScreen", ("f4", "3")),
-    "map": ("WalkScreen", ("f4", "m")),
-    "route for the phone": ("RouteCode", ("f4", "q")),
-    "people": ("People", ("f5",)),
-    "page": ("PersonPage", OPEN),
-    "cycle": ("Ask", (*OPEN, "c")),
-    "private": ("Private", (*OPEN, "j")),
-    "bridge": ("Bridge", (*OPEN, "i")),
-    "dates": ("Dates", ("f6",)),
-    "asks": ("Asks", ("f7",)),
-    "plan": ("Plan", ("f7", "enter")),
-    "shelf": ("ShelfScreen", ("f8",)),
+    "queue": ("QueueSection", ()),
+    "all of the queue": ("QueueSection", ("4",)),
+    "more": ("ActionMenu", ("enter",)),
+    "note": ("Prompt", ("n",)),
+    "hand on": ("Prompt", ("a",)),
+    "finish": ("MinutesPrompt", ("f",)),
+    "a time": ("SlotPickerScreen", ("t",)),
+    "where to": ("SectionMenu", ("g",)),
+    "log": ("LogContactScreen", ("f12",)),
+    "walk": ("WalkSection", ("f4",)),
+    "a longer walk": ("WalkSection", ("f4", "3")),
+    "map": ("WalkSection", ("f4", "m")),
+    "route for the phone": ("RouteCodePage", ("f4", "q")),
+    "people": ("PeopleSection", ("f5",)),
+    "page": ("PersonScreen", OPEN),
+    "cycle": ("Prompt", (*OPEN, "c")),
+    "private": ("PrivateNotesScreen", (*OPEN, "j")),
+    "bridge": ("IntroductionScreen", (*OPEN, "i")),
+    "dates": ("AgendaSection", ("f6",)),
+    "asks": ("DemandSection", ("f7",)),
+    "plan": ("WorkshopForm", ("f7", "enter")),
+    "shelf": ("ShelfSection", ("f8",)),
     "form": ("ResourceForm", ("f8", "e")),
-    "its code": ("ShelfCode", ("f8", "q")),
-    "wall": ("Wall", ("f9",)),
-    "week": ("WeekScreen", ("f10",)),
-    "day": ("WeekScreen", ("f10", "d")),
-    "year": ("WeekScreen", ("f10", "y")),
+    "its code": ("ResourceCodePage", ("f8", "q")),
+    "wall": ("BoardSection", ("f9",)),
+    "week": ("WeekSection", ("f10",)),
+    "day": ("WeekSection", ("f10", "d")),
+    "year": ("WeekSection", ("f10", "y")),
 }
 """Name -> the screen, and the keys that lead there from the queue; “words” are written."""
 PANELS = {
-    *("More", "Ask", "Finish", "ChooseSlot", "Go", "Log", "Plan", "ResourceForm"),
-    *("RouteCode", "ShelfCode", "DateCode", "GoOn"),
+    *(
+        "ActionMenu",
+        "Prompt",
+        "MinutesPrompt",
+        "SlotPickerScreen",
+        "SectionMenu",
+        "LogContactScreen",
+        "WorkshopForm",
+        "ResourceForm",
+    ),
+    *("RouteCodePage", "ResourceCodePage", "VisitCodePage", "ResumePrompt"),
 }
 """Screens of the coach's side that are over another one."""
 
@@ -76,7 +85,7 @@ def all_screens() -> set[str]:
 async def go_to(hands: Hands, name: str) -> None:
     """From wherever the coach is, to the queue and from there to this screen."""
     screen, keys = WAYS[name]
-    while type(hands.app.screen).__name__ != "Queue":
+    while type(hands.app.screen).__name__ != "QueueSection":
         await hands.press("escape")
     if hands.tile("Coaching").has_class("-chosen") is False:
         await hands.press("2")

@@ -15,7 +15,7 @@ from kiosk.outreach.contact import KINDS, coached, overdue
 from kiosk.outreach.walks import hello_words
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
-from kiosk.settings.settings import ReachSettings
+from kiosk.settings.sections import ReachSettings
 from tests.support.fakes import SetClock
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, TOML
 from tests.support.undoable_acts import days_later, school
