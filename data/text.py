@@ -23,3 +23,9 @@ def clean(text: str) -> str:
     seen = UNSEEN.sub("", _SPACE.sub(" ", text))
     composed = unicodedata.normalize("NFC", seen)
     return _SPACE.sub(" ", composed)[:MOST].strip()
+
+
+def natural_key(text: str) -> list[tuple[int, str]]:
+    """Return what to sort by so that Room 9 stands before Room 12."""
+    parts = re.split(r"([0-9]+)", text.casefold())
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts if part]

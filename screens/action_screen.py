@@ -74,7 +74,7 @@ class ActionScreen(Screen[R]):
         Parameters:
             name: the id of the action.
         """
-        if work := self._begin(name):
+        if work := self._perform(name):
             self.run_worker(work, exit_on_error=False)
 
     async def on_action_tile_chosen(self, message: ActionTile.Chosen) -> None:
@@ -82,10 +82,10 @@ class ActionScreen(Screen[R]):
         shows what came of this one.
         """
         message.stop()
-        if work := self._begin(message.tile.action.id):
+        if work := self._perform(message.tile.action.id):
             await work
 
-    def _begin(self, name: str) -> Coroutine[Any, Any, None] | None:
+    def _perform(self, name: str) -> Coroutine[Any, Any, None] | None:
         """Do it, and return what is left to be awaited."""
         _, action = self.actions()[name]
         if not self.on_top or not self.can(name):

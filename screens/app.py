@@ -15,9 +15,9 @@ from textual.driver import Driver
 from textual.worker import Worker, WorkerState
 
 from data.failures import NotSaved
+from data.records import LANE_OF
 from kiosk.desk import Desk
 from kiosk.people.secret import Secret
-from kiosk.school.people import LANES
 from screens.action_screen import bound_keys
 from screens.actions import both_cases, wrong_keys
 from screens.background import load_routes
@@ -262,7 +262,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
         """
         if self.session.working and self.person is not None:
             listed = self.desk.people.get(self.person.id)
-            if listed is None or not listed.active or listed.role not in LANES:
+            if listed is None or not listed.active or listed.role not in LANE_OF:
                 self.session.person = None
                 self.leave_session()
                 return

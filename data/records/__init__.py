@@ -1,19 +1,26 @@
 """Records: the documents, typed. One class a table; what a screen shows is made from these."""
 
 from data.records.board import Announcement, Presence, Problem
-from data.records.calendar import SEEN_TEACHING, OpenDoor, Visit, Workshop
+from data.records.calendar import OpenDoor, Visit, Workshop
 from data.records.coaching import STAGES, Cycle, PrivateNote, SealedKey, Stage, StageNote, Vault
+from data.records.contact_kinds import CONTACT_KINDS
+from data.records.lanes import COACHING, FIX, LANE_OF, LANES, Lane
+from data.records.outcomes import OUTCOMES
 from data.records.people import Hours, Import, Listing, Person, Pin, Preference, Shown
-from data.records.requests import OPEN, OUTCOMES, Lane, MeToo, Request, State, StoryLine
+from data.records.requests import OPEN, MeToo, Request, State, StoryLine
 from data.records.resources import Introduction, Resource, Take
 from data.records.table import START
 from data.records.thanks import CheckIn, Note, Thanks
 from data.records.timesheet import Goal, Measure, Stop, Walk, Work
 
 __all__ = [
+    "COACHING",
+    "CONTACT_KINDS",
+    "FIX",
+    "LANES",
+    "LANE_OF",
     "OPEN",
     "OUTCOMES",
-    "SEEN_TEACHING",
     "STAGES",
     "START",
     "Announcement",

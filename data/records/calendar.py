@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 
 from data.ledger.facts import Fact, Order
+from data.records.coaching_kinds import kind_named
 from data.records.table import START, Key, Table, day, moment
 
 
@@ -44,10 +45,6 @@ class Visit(msgspec.Struct, kw_only=True):
     head: Order = START
 
 
-SEEN_TEACHING = frozenset({"Teach it together", "Watch my class", "Show it in class", "Open door"})
-"""What a visit is about in which a coach sees somebody teach, and owes them a word afterwards."""
-
-
 class VisitKeys(msgspec.Struct):
     """The fields a visit is found by."""
 
@@ -77,7 +74,7 @@ class VisitKeys(msgspec.Struct):
             yield "day", self.start[:10]
         if self.state == "held":
             yield "room", self.room
-            if not self.feedback_at and self.about in SEEN_TEACHING:
+            if not self.feedback_at and kind_named(self.about).sees_teaching:
                 yield "owes", self.coach
 
 

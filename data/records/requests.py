@@ -6,9 +6,9 @@ from typing import Literal
 import msgspec
 
 from data.ledger.facts import Fact, Order
+from data.records.lanes import FIX, Lane
 from data.records.table import START, Key, Table
 
-Lane = Literal["fix", "coaching"]
 State = Literal[
     "waiting",
     "claimed",
@@ -22,8 +22,6 @@ State = Literal[
 ]
 OPEN: frozenset[str] = frozenset({"waiting", "claimed", "scheduled", "paused", "reopened"})
 """The states in which somebody still waits for something."""
-OUTCOMES = ("worked", "partly", "not")
-"""What may be said of how something went; "" is nothing yet."""
 
 
 class StoryLine(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -299,7 +297,7 @@ def _change_state(now: Request, fact: Fact) -> None:
     elif fact.kind == "request.finished":
         now.owner = fact.by
         now.minutes += body.get("minutes", 0)
-        if now.lane == "fix":
+        if now.lane == FIX:
             now.fixed_at = fact.at
         else:
             now.coached_at = fact.at

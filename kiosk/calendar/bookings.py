@@ -5,7 +5,7 @@ the teacher a word on what was seen. Moving a visit and what a teacher does stan
 from collections.abc import Sequence
 
 from data.ledger.facts import Fact, NewFact, new_id
-from data.records import Request, Visit
+from data.records import COACHING, FIX, Request, Visit
 from data.text import clean
 from kiosk.calendar.calendar import Calendar
 from kiosk.calendar.slots import Slot, span_of
@@ -81,7 +81,7 @@ class Bookings:
         Raises:
             Refused: somebody was quicker, or the request is over.
         """
-        if request.lane == "fix":
+        if request.lane == FIX:
             return self._school.act(lambda: self._fix(request, slot, by))
         ahead = [
             each for each in self._calendar.ahead(request.person) if each.request == request.id
@@ -147,7 +147,7 @@ class Bookings:
                 drafts += rules.finish(request, by, minutes)
             drafts += self._time.drafts(
                 by,
-                kind_of("coaching", visit.about),
+                kind_of(COACHING, visit.about),
                 minutes,
                 start=self._calendar.begin(visit),
                 about=visit.about,

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 from data.ledger.facts import Fact, NewFact, new_id
-from data.records import Hours, Person, Request, Visit
+from data.records import COACHING, FIX, Hours, Person, Request, Visit
+from data.records.coaching_kinds import kind_named
 from kiosk.calendar.slots import Slot, clash, span_of, standing
 from kiosk.requests import rules
 from kiosk.school import school_day
@@ -22,7 +23,6 @@ AHEAD = 10
 """School days that are looked ahead for an open slot."""
 SHORTEST = 30
 """Minutes a fix holds where no period begins then."""
-IN_CLASS = frozenset({"Teach it together", "Watch my class"})
 """Kinds of coaching that happen while the teacher teaches; all others in a free period."""
 
 
@@ -88,7 +88,7 @@ class Calendar:
         """
         now = self._school.now()
         coaches = (
-            [self._school.people[coach]] if coach else list(self._school.people.team("coaching"))
+            [self._school.people[coach]] if coach else list(self._school.people.team(COACHING))
         )
         free = {each.id: self.free(each.id) for each in coaches}
         mine = (self.free(person.id) if person else None) or None
@@ -103,7 +103,7 @@ class Calendar:
             coaches.sort(key=lambda each: booked[each.id])  # whoever has the freer day comes first
             for period in self.open_periods(day, now):
                 key = self.key_of(day, period.name)
-                if mine is not None and (key in mine) == (kind in IN_CLASS):
+                if mine is not None and (key in mine) == kind_named(kind).in_class:
                     continue
                 for each in coaches:
                     open_to = free[each.id]
@@ -118,7 +118,7 @@ class Calendar:
     def next_open(self) -> dict[str, Slot]:
         """Each coach's next slot, for those who have one."""
         found: dict[str, Slot] = {}
-        for coach in self._school.people.team("coaching"):
+        for coach in self._school.people.team(COACHING):
             slots = self.slots(coach=coach.id, most=1)
             if slots:
                 found[coach.id] = slots[0]
@@ -158,7 +158,7 @@ class Calendar:
         return [
             self._fix_as_visit(each)
             for each in self._school.store.where(Request, "open")
-            if each.lane == "fix" and each.state == "scheduled" and each.owner and each.until
+            if each.lane == FIX and each.state == "scheduled" and each.owner and each.until
         ]
 
     def _fix_as_visit(self, request: Request) -> Visit:

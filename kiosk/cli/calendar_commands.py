@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from data.records import Person, Request, Stop, Visit
+from data.records import COACHING, LANE_OF, Person, Request, Stop, Visit
+from data.records.coaching_kinds import COACHING_KINDS, ONE_TO_ONE
 from kiosk.calendar import ics
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar.slots import Slot
@@ -17,9 +18,8 @@ from kiosk.cli.teacher_commands import Json, Who
 from kiosk.desk import Desk
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
-from kiosk.school.people import LANES
 from kiosk.timesheet import week
-from kiosk.timesheet.entries import OF_CATEGORY, name_of
+from kiosk.timesheet.entries import name_of
 from kiosk.timesheet.week import Week, monday, span
 from kiosk.wording import times
 
@@ -86,7 +86,7 @@ def _slot_json(desk: Desk, slot: Slot) -> dict[str, Any]:
 def book(
     who: As,
     teacher: Who,
-    about: Annotated[str, typer.Option(help="What for, as on the tiles.")] = "One-to-one",
+    about: Annotated[str, typer.Option(help="What for, as on the tiles.")] = ONE_TO_ONE,
     on: Day = "",
     at: Clock = "",
     text: Text = None,
@@ -94,8 +94,8 @@ def book(
     """Book a coach's open time with a teacher; the first that fits when no time is given. When the
     teacher has asked for the same and waits for a time, it is that which gets one.
     """
-    if about not in OF_CATEGORY:
-        names = ", ".join(repr(each) for each in OF_CATEGORY)
+    if about not in COACHING_KINDS:
+        names = ", ".join(repr(each) for each in COACHING_KINDS)
         raise Refused(f"{about!r} is not one of {names}. Nothing was booked.")
     with opened() as desk:
         found, teaches = coach(desk, who), person(desk, teacher)
@@ -105,7 +105,7 @@ def book(
         if asked:
             desk.bookings.schedule(asked, slot, found.id)
         request = asked or desk.bookings.flag(
-            Need("coaching", teaches.id, about, by=found.id, text=said), slot
+            Need(COACHING, teaches.id, about, by=found.id, text=said), slot
         )
         visit = desk.calendar.ahead(teaches.id)
         key = next(each.id for each in visit if each.request == request.id)
@@ -306,7 +306,7 @@ def walk(
 
 
 def _first_coach(desk: Desk) -> Person:
-    team = [each for each in desk.people.staff() if each.role in LANES]
+    team = [each for each in desk.people.staff() if each.role in LANE_OF]
     if not team:
         raise Refused("There is no coach yet. Make one with: kiosk person role NAME coach")
     return next((each for each in team if each.role == "coach"), team[0])

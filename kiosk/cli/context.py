@@ -7,11 +7,10 @@ from pathlib import Path
 import platformdirs
 
 from data.name_search import plain
-from data.records import Person
+from data.records import LANE_OF, Person
 from kiosk.cli import output
 from kiosk.desk import Desk
 from kiosk.school.errors import Refused
-from kiosk.school.people import LANES
 
 
 class DataFolder:
@@ -84,10 +83,10 @@ def coach(desk: Desk, said: str) -> Person:
     Raises:
         Refused: nobody, more than one, or somebody with another role.
     """
-    team = [each for each in desk.people.staff() if each.role in LANES]
+    team = [each for each in desk.people.staff() if each.role in LANE_OF]
     meant = _meant(team, plain(said))
     found = meant[0] if len(meant) == 1 else person(desk, said)
-    if found.role not in LANES:
+    if found.role not in LANE_OF:
         raise Refused(
             f"{found.name} is neither coach nor fixer. Make it so with: "
             f"kiosk person role {found.id} coach"

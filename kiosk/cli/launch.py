@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from data.records import COACHING
 from kiosk import fault_log
 from kiosk.cli import output
 from kiosk.desk import Desk
@@ -29,7 +30,7 @@ def start_demo(seed: int) -> None:
     _must_have_terminal()
     with tempfile.TemporaryDirectory(prefix="hallway-demo-") as folder:
         desk = make_school(Path(folder), seed)
-        coach = desk.people.team("coaching")[0]
+        coach = desk.people.team(COACHING)[0]
         output.line(f"Sign in as {coach.name} with the PIN {PIN} to see the coach's side.")
         output.line("Nothing of this is kept. Stop it with Ctrl+C.")
         _run(desk, demo_pin=PIN)

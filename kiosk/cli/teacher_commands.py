@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from data.records import Lane, Person
+from data.records import COACHING, FIX, Person
+from data.records.coaching_kinds import ONE_TO_ONE
 from kiosk.cli import output
 from kiosk.cli.context import opened, person
 from kiosk.desk import Desk
@@ -52,8 +53,8 @@ def flag(
     """Write down a need for somebody; prints the request's id."""
     with opened() as desk:
         found = person(desk, who)
-        kind: Lane = "fix" if lane is LaneName.fix else "coaching"
-        fallback = desk.settings.categories[-1] if kind == "fix" else "One-to-one"
+        kind = FIX if lane is LaneName.fix else COACHING
+        fallback = desk.settings.categories[-1] if kind == FIX else ONE_TO_ONE
         request = desk.requests.flag(
             Need(
                 kind,

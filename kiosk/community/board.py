@@ -8,7 +8,17 @@ from datetime import date, datetime
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, new_id
-from data.records import Announcement, Person, Presence, Problem, Request, Workshop
+from data.records import (
+    COACHING,
+    FIX,
+    LANE_OF,
+    Announcement,
+    Person,
+    Presence,
+    Problem,
+    Request,
+    Workshop,
+)
 from data.text import clean
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar import workshops
@@ -16,7 +26,6 @@ from kiosk.calendar.calendar import Calendar
 from kiosk.calendar.workshops import Workshops
 from kiosk.requests.demand import Repeat
 from kiosk.school.errors import Refused
-from kiosk.school.people import LANES
 from kiosk.school.school import School
 from kiosk.wording import times
 
@@ -54,7 +63,7 @@ class Board:
 
     def team(self) -> list[Whereabouts]:
         """Coaches, then fixers: where each is, as they said or as the facts tell."""
-        people = self._school.people.team("coaching") + self._school.people.team("fix")
+        people = self._school.people.team(COACHING) + self._school.people.team(FIX)
         slots = self._calendar.next_open()
         found = []
         for person in people:
@@ -74,7 +83,7 @@ class Board:
         busy = self._calendar.busy_until(person.id)
         if busy:
             return f"with a colleague until {times.clock(busy)}", True
-        if LANES[person.role] == "fix" and self._is_fixing(person.id, now):
+        if LANE_OF[person.role] == FIX and self._is_fixing(person.id, now):
             return "out fixing", True
         return self._around(now)
 
@@ -102,7 +111,7 @@ class Board:
         return any(
             each.owner == person
             and each.state == "claimed"
-            and each.lane == "fix"
+            and each.lane == FIX
             and (now - datetime.fromisoformat(each.claimed_at)).total_seconds() < JUST_CLAIMED * 60
             for each in self._school.store.where(Request, "open")
         )

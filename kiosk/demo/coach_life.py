@@ -6,7 +6,7 @@ import random
 from datetime import date, datetime, time, timedelta
 
 from data.ledger.facts import NewFact
-from data.records import Person, Request
+from data.records import COACHING, FIX, Person, Request
 from kiosk.calendar.slots import Slot
 from kiosk.demo.term import Term
 from kiosk.requests import rules
@@ -30,7 +30,7 @@ def plan(term: Term, first: date, end: datetime, seed: int) -> None:
     day = first
     while day <= end.date():
         if term.desk.days.bells_on(day):
-            for coach in term.desk.people.team("coaching"):
+            for coach in term.desk.people.team(COACHING):
                 _plan_day(term, coach, datetime.combine(day, time(8, 5), end.tzinfo), dice)
         day += timedelta(days=1)
     _plan_offers(term, end, dice)
@@ -70,7 +70,7 @@ def _plan_offers(term: Term, end: datetime, dice: random.Random) -> None:
         fixed = [
             each
             for each in desk.demand.recent()
-            if each.lane == "fix" and each.state == "confirmed" and not each.offered
+            if each.lane == FIX and each.state == "confirmed" and not each.offered
         ]
         for request in fixed[: max(1, len(fixed) // 3)]:
             said = dice.choice(("yes", "yes", "no"))
@@ -88,7 +88,7 @@ def _plan_dates(term: Term, end: datetime) -> None:
     yesterday = term.school_time(end - timedelta(days=1))
 
     def booked(name: str, about: str, slot: Slot) -> Request:
-        return desk.bookings.flag(Need("coaching", who[name].id, about, by=ana), slot)
+        return desk.bookings.flag(Need(COACHING, who[name].id, about, by=ana), slot)
 
     def first_slot(name: str, about: str) -> Slot:
         return desk.calendar.slots(who[name], about, ana)[0]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from data.ledger.facts import NewFact, new_id
-from data.records import Take
+from data.records import COACHING, Take
 from kiosk.demo.term import Term
 from kiosk.demo.texts import HOW_TOS, IDEAS, RESOURCES, SAID_OF, THANKED
 from kiosk.library import resources
@@ -15,7 +15,7 @@ from kiosk.library import resources
 def plan_shelf(term: Term, first: date, end: datetime) -> None:
     """Resources from the first weeks on, some how-tos, ideas of colleagues, and who took what."""
     zone = end.tzinfo
-    coach = term.desk.people.team("coaching")[0].id
+    coach = term.desk.people.team(COACHING)[0].id
     added: list[str] = []
     for place, (title, url, tag, about) in enumerate(RESOURCES):
         weeks = 9 if place < len(RESOURCES) - 3 else 0

@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 from itertools import count
 
 from data.ledger.facts import NewFact
-from data.records import Lane, Person
+from data.records import COACHING, FIX, LANES, Lane, Person
 from kiosk.demo.clock import DemoClock
-from kiosk.demo.texts import COACHING, DONE, FIXES, THANKS
+from kiosk.demo.texts import COACHING_WISHES, DONE, FIXES, THANKS
 from kiosk.desk import Desk
 from kiosk.people import pins
 from kiosk.requests import rules
@@ -54,7 +54,7 @@ class Term:
     def _begin(self) -> None:
         desk = self.desk
         hashed = pins.set_pin("", PIN, len(PIN))[0].body
-        team = desk.people.team("coaching") + desk.people.team("fix")
+        team = desk.people.team(COACHING) + desk.people.team(FIX)
         drafts = [NewFact("pin.set", each.id, whom=each.id, body=hashed) for each in team]
         desk.act(lambda: drafts)
 
@@ -80,30 +80,30 @@ class Term:
         self.desk.thanks.hi(self._someone().id)
 
     def _flag(self, lane: Lane) -> None:
-        texts = FIXES if lane == "fix" else COACHING
+        texts = FIXES if lane == FIX else COACHING_WISHES
         category = self.dice.choice(list(texts))
-        when = self.dice.choice(["now", "today", "today", "week"] if lane == "fix" else ["week"])
+        when = self.dice.choice(["now", "today", "today", "week"] if lane == FIX else ["week"])
         person, text = self._someone(), self.dice.choice(texts[category])
         request = self.desk.requests.flag(Need(lane, person.id, category, when=when, text=text))
         coach = self.dice.choice(self.desk.people.team(lane))
-        hours = self.dice.expovariate(1 / (2.5 if lane == "fix" else 14)) + 0.1
+        hours = self.dice.expovariate(1 / (2.5 if lane == FIX else 14)) + 0.1
         claimed = self.school_time(self.clock.now() + timedelta(hours=hours))
         self.at(claimed, lambda: self.on(request.id, rules.claim, coach.id))
         if self.dice.random() < 0.06:
             moved = claimed + timedelta(minutes=4)
             to_coaching = "the board works, let's plan the lesson"
-            reason = to_coaching if lane == "fix" else "cable, not lesson"
+            reason = to_coaching if lane == FIX else "cable, not lesson"
             self.at(moved, lambda: self.on(request.id, rules.move, coach.id, reason))
-            other = self.dice.choice(self.desk.people.team("coaching" if lane == "fix" else "fix"))
+            other = self.dice.choice(self.desk.people.team(LANES[lane].other))
             claimed = self.school_time(moved + timedelta(hours=5))
             self.at(claimed, lambda: self.on(request.id, rules.claim, other.id))
             coach = other
-        minutes = self.dice.randint(4, 35) if lane == "fix" else self.dice.randint(20, 55)
+        minutes = self.dice.randint(4, 35) if lane == FIX else self.dice.randint(20, 55)
         done = claimed + timedelta(minutes=minutes)
-        words = self.dice.choice(DONE) if lane == "fix" else ""
+        words = self.dice.choice(DONE) if lane == FIX else ""
         self.at(done, lambda: self.on(request.id, rules.finish, coach.id, minutes, words))
         answer = self.school_time(done + timedelta(hours=self.dice.randint(1, 30)))
-        if lane == "coaching":
+        if lane == COACHING:
             outcome = self.dice.choice(["worked", "worked", "partly", "not"])
             self.at(answer, lambda: self.on(request.id, rules.tell, person.id, outcome))
             return

@@ -9,7 +9,7 @@ FIXES = {
     "Computer": ["Very slow to start", "Keyboard sticks", ""],
     "Student devices": ["Six tablets will not charge", "Cart is locked", ""],
 }
-COACHING = {
+COACHING_WISHES = {
     "Plan a lesson": ["Podcast unit, objectives are set", "Maps for the river unit", ""],
     "Teach it together": ["First time with green screen", "Stop-motion in class 7B", ""],
     "Watch my class": ["Look at the small groups", "Look at who talks, and who does not", ""],

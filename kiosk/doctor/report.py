@@ -7,13 +7,12 @@ from pathlib import Path
 
 from data.failures import NotSaved
 from data.ledger.ledger import Ledger
-from data.records import Import, Person, Pin, Preference
+from data.records import LANE_OF, Import, Person, Pin, Preference
 from data.store.store import Store
 from data.system import Clock, Disk, SystemClock
 from kiosk.doctor import data_checks, machine_checks
 from kiosk.doctor.finding import Finding
 from kiosk.people.pins import LOCKED_AFTER
-from kiosk.school.people import LANES
 from kiosk.settings.sections import SchoolSettings
 from kiosk.settings.settings import Settings, SettingsError, read
 from kiosk.wording import phrases
@@ -59,7 +58,7 @@ def examine(folder: Path, clock: Clock | None = None, disk: Disk | None = None) 
 
 def _coaches(store: Store) -> Finding:
     people = [person for person in store.records(Person) if person.active]
-    staff = [person for person in people if person.role in LANES]
+    staff = [person for person in people if person.role in LANE_OF]
     pins = {pin.id: pin for pin in store.records(Pin) if pin.hash}
     locked = [p.name for p in staff if p.id in pins and pins[p.id].tries >= LOCKED_AFTER]
     without = [p.name for p in staff if p.id not in pins]

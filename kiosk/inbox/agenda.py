@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import msgspec
 
-from data.records import Visit
+from data.records import COACHING, Visit
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar import workshops
 from kiosk.desk import Desk
@@ -77,7 +77,7 @@ def _ahead(desk: Desk, coach: str) -> list[AgendaEntry]:
                     "fix", fix.id, fix.start, when, title, desk.people.full_name(fix.person)
                 )
             )
-    coaches = desk.people.lane_of(coach) == "coaching"  # it is they whom a door is opened for
+    coaches = desk.people.lane_of(coach) == COACHING  # it is they whom a door is opened for
     for ahead in range(AHEAD if coaches else 0):
         day = today + timedelta(days=ahead)
         for door in desk.open_doors.on(day):

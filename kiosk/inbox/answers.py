@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from data.ledger.facts import Fact, NewFact
-from data.records import Introduction, Request
+from data.records import COACHING, Introduction, Request
+from data.records.coaching_kinds import ONE_TO_ONE, TRY
 from kiosk.desk import Desk
 from kiosk.inbox.items import InboxItem, InboxReply
 from kiosk.requests import rules
@@ -109,8 +110,8 @@ class Answers:
         if said == "yes":
             drafts += rules.flag(
                 Need(
-                    lane="coaching",
-                    category="Try a tool",
+                    lane=COACHING,
+                    category=TRY,
                     person=self._person,
                     by=self._person,
                     room=request.room,
@@ -119,7 +120,7 @@ class Answers:
                 )
             )
         self._do(drafts)
-        team = self._desk.people.team_words("coaching")
+        team = self._desk.people.team_words(COACHING)
         return InboxReply(
             f"Good. {team[:1].upper()}{team[1:]} finds you." if said == "yes" else "Good."
         )
@@ -147,8 +148,8 @@ class Answers:
             if said == "talk":
                 drafts += rules.flag(
                     Need(
-                        lane="coaching",
-                        category="One-to-one",
+                        lane=COACHING,
+                        category=ONE_TO_ONE,
                         person=me,
                         by=me,
                         room=self._desk.people[me].room,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from data.ledger.facts import Fact, NewFact
-from data.records import Cycle, Introduction, Note, Problem, Request, Take, Workshop
+from data.records import COACHING, FIX, Cycle, Introduction, Note, Problem, Request, Take, Workshop
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar import workshops
 from kiosk.desk import Desk
@@ -151,7 +151,7 @@ class Inbox:
     def _working(self) -> Iterator[InboxItem]:
         now = self._desk.now()
         for request in self._mine():
-            if request.state != "finished" or request.lane != "fix":
+            if request.state != "finished" or request.lane != FIX:
                 continue
             if self._person in request.asked and ("working", request.id) not in self._asked:
                 continue
@@ -175,7 +175,7 @@ class Inbox:
         for request in self._mine():
             mine = request.person == self._person and request.state in {"finished", "confirmed"}
             if mine and request.offered and not request.taken:
-                who = self._desk.people.team_words("coaching")
+                who = self._desk.people.team_words(COACHING)
                 yield InboxItem(
                     "offer",
                     request.id,
@@ -188,7 +188,7 @@ class Inbox:
     def _outcomes(self) -> Iterator[InboxItem]:
         desk = self._desk
         for request in self._mine():
-            if request.state != "finished" or request.lane != "coaching":
+            if request.state != "finished" or request.lane != COACHING:
                 continue
             if self._person in request.asked and ("outcome", request.id) not in self._asked:
                 continue

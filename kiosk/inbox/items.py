@@ -4,13 +4,15 @@ from typing import Literal
 
 import msgspec
 
+from data.records import OUTCOMES
+
 Goes = Literal["", "request", "slots", "fix", "line", "note"]
 """Where an answer leads: to the request, to another time, to a new flag, to a line about it, to all
 of a note.
 """
 Answers = tuple[tuple[str, str], ...]
 
-OUTCOME_ANSWERS: Answers = (("It worked", "worked"), ("Partly", "partly"), ("Not really", "not"))
+OUTCOME_ANSWERS: Answers = tuple((each.answer, name) for name, each in OUTCOMES.items())
 THANKS_ANSWERS: Answers = (("Only me", "private"), ("Initials", "initials"), ("The wall", "wall"))
 DAY_ANSWERS: Answers = (("Good", "Good"), ("So-so", "So-so"), ("Hard", "Hard"))
 

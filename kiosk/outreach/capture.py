@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.name_search import plain
-from data.records import Person
+from data.records import COACHING, FIX, Lane, Person
+from data.records.coaching_kinds import ONE_TO_ONE
 from data.text import clean
 from kiosk.community.thanks import thank
 from kiosk.outreach.walks import HELLO, Walks
@@ -81,17 +82,17 @@ class Capture:
                     NewFact("note.left", new_id(), by=coach, whom=person.id, body={"text": text})
                 ]
             case "coaching":
-                return self._asked(coach, person, "coaching", "One-to-one", text)
+                return self._asked(coach, person, COACHING, ONE_TO_ONE, text)
             case _:
                 category = category_of(text, self._school.settings.categories)
-                return self._asked(coach, person, "fix", category, text)
+                return self._asked(coach, person, FIX, category, text)
 
     def _asked(
-        self, coach: str, person: Person, lane: str, category: str, text: str
+        self, coach: str, person: Person, lane: Lane, category: str, text: str
     ) -> Sequence[NewFact]:
         return rules.flag(
             Need(
-                lane="fix" if lane == "fix" else "coaching",
+                lane=lane,
                 category=category,
                 person=person.id,
                 by=coach,

@@ -7,14 +7,13 @@ from datetime import date, datetime, tzinfo
 
 import msgspec
 
-from data.records import Person
+from data.records import CONTACT_KINDS, LANE_OF, Person
+from data.records.contact_kinds import ContactKind
 from data.store.indexes import NEVER, Contact
-from kiosk.school.people import LANES
+from data.text import natural_key
 from kiosk.school.school import MOST_DAYS, School
 from kiosk.settings.sections import ReachSettings as Lasts
 
-KINDS = ("hello", "fix", "coaching", "visit")
-"""Kinds of contact, lightest first."""
 REACHED_DAYS = 14
 """Days within which somebody was there for a person who counts as reached."""
 FOREVER = MOST_DAYS
@@ -51,7 +50,7 @@ def band(days: int | None) -> str:
     return "fresh" if days <= 5 else "soon" if days <= 10 else "due"
 
 
-def overdue(since: Mapping[str, int], lasts: Lasts) -> tuple[int, str]:
+def overdue(since: Mapping[ContactKind, int], lasts: Lasts) -> tuple[int, str]:
     """For how many school days somebody has been due, and the contact it is counted from.
 
     Parameters:
@@ -60,7 +59,8 @@ def overdue(since: Mapping[str, int], lasts: Lasts) -> tuple[int, str]:
     left = {kind: days - getattr(lasts, kind) for kind, days in since.items()}
     if not left:
         return FOREVER, ""
-    heaviest_first = sorted(left, key=lambda kind: (left[kind], -KINDS.index(kind)))
+    weights = list(CONTACT_KINDS)
+    heaviest_first = sorted(left, key=lambda kind: (left[kind], -weights.index(kind)))
     return left[heaviest_first[0]], heaviest_first[0]
 
 
@@ -80,13 +80,15 @@ class Contacts:
 
     def teachers(self) -> list[Person]:
         """Everybody the team is there for."""
-        return [each for each in self._school.people.staff() if each.role not in LANES]
+        return [each for each in self._school.people.staff() if each.role not in LANE_OF]
 
     def of(self, person: str) -> ContactStatus:
         """How one person has been met."""
         contact = self._school.store.indexes.contact.get(person, NEVER)
         since = {
-            kind: self._days(getattr(contact, kind)) for kind in KINDS if getattr(contact, kind)
+            kind: self._days(getattr(contact, kind))
+            for kind in CONTACT_KINDS
+            if getattr(contact, kind)
         }
         late, kind = overdue(since, self._school.settings.reach)
         there = self._days(contact.there) if contact.there else None
@@ -128,7 +130,7 @@ class Contacts:
         """The school's rooms in the order of its settings, then those that only people have."""
         named = [room.name for room in self._school.settings.rooms]
         more = {each.room for each in self.teachers() if each.room} - set(named)
-        return [*named, *sorted(more, key=natural)]
+        return [*named, *sorted(more, key=natural_key)]
 
     def _days(self, seconds: float) -> int:
         """Days of school that began since a moment."""
@@ -136,22 +138,6 @@ class Contacts:
         if day not in self._since:
             self._since[day] = self._school.school_days_since(day)
         return self._since[day]
-
-
-def natural(text: str) -> list[tuple[int, str]]:
-    """What sorts Room 9 before Room 12."""
-    parts: list[tuple[int, str]] = []
-    word = ""
-    for sign in text.casefold():
-        if word and sign.isdecimal() != word[-1].isdecimal():
-            parts.append(_part(word))
-            word = ""
-        word += sign
-    return [*parts, _part(word)]
-
-
-def _part(word: str) -> tuple[int, str]:
-    return (int(word), "") if word.isdecimal() else (-1, word)
 
 
 def _date(seconds: float, zone: tzinfo | None) -> date:

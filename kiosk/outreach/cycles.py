@@ -6,7 +6,7 @@ from datetime import datetime
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, new_id
-from data.records import STAGES, Cycle, Introduction, Person, Request, Stage
+from data.records import COACHING, STAGES, Cycle, Introduction, Person, Request, Stage
 from data.text import clean
 from kiosk.library.resources import Shelf
 from kiosk.requests.demand import topics
@@ -139,7 +139,7 @@ class Cycles:
         Raises:
             Refused: it is closed, theirs already, or they are no coach.
         """
-        if self._school.people.lane_of(by) != "coaching":
+        if self._school.people.lane_of(by) != COACHING:
             raise Refused("A cycle is between a teacher and a coach. Nothing was changed.")
 
         def rule() -> list[NewFact]:
@@ -187,7 +187,7 @@ class Cycles:
                 how = f"shared “{idea.title}”"
                 found.setdefault(person.id, DidBefore(person, how, idea.helps, idea.id))
         asked = Request(
-            id="", lane="coaching", category="", room="", person="", when="week", at="", text=about
+            id="", lane=COACHING, category="", room="", person="", when="week", at="", text=about
         )
         for person in self._school.people.staff():
             if person.id in found or person.id == but:

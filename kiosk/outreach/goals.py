@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, new_id
-from data.records import SEEN_TEACHING, Goal, Request, Visit, Work
+from data.records import Goal, Request, Visit, Work
+from data.records.coaching_kinds import kind_named
 from data.store.indexes import NEVER
 from kiosk.outreach.contact import Contacts, coached
 from kiosk.requests.demand import months
@@ -123,7 +124,7 @@ class Goals:
                 return sum(
                     each.state == "held"
                     and each.held_at[:10] >= str(first)
-                    and (each.about in SEEN_TEACHING or not each.request)
+                    and (kind_named(each.about).sees_teaching or not each.request)
                     for each in visits
                 )
             case "workshops":

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 import msgspec
 
 from data.records import Stop
-from kiosk.outreach.contact import natural
+from data.text import natural_key
 
 NEXT_DOOR, NEXT_WING = 1, 3
 """Minutes from one stop to the next one, in the same wing and into another."""
@@ -63,7 +63,7 @@ def ordered(stops: Iterable[Stop], wings: Sequence[str]) -> list[Stop]:
     place = {wing: number for number, wing in enumerate(wings)}
     return sorted(
         stops,
-        key=lambda stop: (place.get(stop.wing, len(place)), natural(stop.room), stop.person),
+        key=lambda stop: (place.get(stop.wing, len(place)), natural_key(stop.room), stop.person),
     )
 
 

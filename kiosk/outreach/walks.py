@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, new_id
-from data.records import Cycle, OpenDoor, Person, Request, Stop, Visit, Walk
+from data.records import COACHING, FIX, Cycle, OpenDoor, Person, Request, Stop, Visit, Walk
+from data.records.coaching_kinds import ONE_TO_ONE, OPEN_DOOR
 from data.text import clean
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar.calendar import Calendar
@@ -25,7 +26,7 @@ from kiosk.school.school import School
 from kiosk.timesheet.entries import Timesheet
 from kiosk.wording import times
 
-HELLO, WORD, LOOK_IN, FIX = 2, 5, 12, 10
+HELLO, WORD, LOOK_IN, MEND = 2, 5, 12, 10
 """Minutes of a hello, of a word about something, of looking into a class, of a fix."""
 SPANS = (10, 20, 30, 45)
 """Minutes that are offered for a walk."""
@@ -89,7 +90,7 @@ class Walks:
             raise Refused(f"A walk takes {route.LEAST} minutes or more.")
         due = self._reach.due()
         found = [
-            *(self._doors(at_hand) if self._school.people.lane_of(coach) == "coaching" else ()),
+            *(self._doors(at_hand) if self._school.people.lane_of(coach) == COACHING else ()),
             *self._fixes(coach),
             *self._owed(coach),
             *self._asked(coach),
@@ -141,27 +142,27 @@ class Walks:
         """Fixes that wait in a room. They are a fixer's walk; a coach takes them along when time
         is left after the people, unless nobody else is there to fix.
         """
-        mine = self._school.people.lane_of(coach) == "fix"
-        own = 2 if mine else 0.5 if self._school.people.team("fix") else 1
+        mine = self._school.people.lane_of(coach) == FIX
+        own = 2 if mine else 0.5 if self._school.people.team(FIX) else 1
         for standing in self._standings():
             request = standing.request
             free = not request.owner or request.owner == coach
-            if request.lane == "fix" and request.room and free and request.state != "paused":
+            if request.lane == FIX and request.room and free and request.state != "paused":
                 said = f": {request.text}" if request.text else ""
                 purpose = f"fix waiting, {request.category}{said}"
                 worth = own * (15 + standing.score / 4)
                 yield self._reason(
-                    "fix", request.person, purpose, FIX, worth, request.id, request.room
+                    "fix", request.person, purpose, MEND, worth, request.id, request.room
                 )
 
     def _asked(self, coach: str) -> Iterator[StopReason]:
         """Those who asked for coaching and to be found: for a coach, or for who has it in hand."""
-        coaches = self._school.people.lane_of(coach) == "coaching"
+        coaches = self._school.people.lane_of(coach) == COACHING
         for standing in self._standings():
             request = standing.request
             free = not request.owner and coaches
             mine = free or request.owner == coach
-            if request.lane == "coaching" and mine and request.state in {"waiting", "claimed"}:
+            if request.lane == COACHING and mine and request.state in {"waiting", "claimed"}:
                 purpose = f"asked for coaching, {request.category}: find a time"
                 yield self._reason("follow-up", request.person, purpose, WORD, 25, request.id)
 
@@ -290,7 +291,7 @@ class Walks:
             closed = [NewFact("door.closed", stop.subject, by=coach, whom=stop.person)]
         elif self._school.store.find(Visit, stop.subject):
             closed = [NewFact("visit.answered", stop.subject, by=coach, whom=stop.person)]
-        about = "Open door" if stop.kind == "door" else "Looked in"
+        about = OPEN_DOOR if stop.kind == "door" else "Looked in"
         return closed + self.visited(coach, stop.person, minutes, about, stop.room)
 
     def visited(
@@ -307,7 +308,7 @@ class Walks:
             "about": about,
             "zone": self._school.settings.school.timezone,
         }
-        kind = "observing" if about == "Open door" else "one-to-one"
+        kind = "observing" if about == OPEN_DOOR else "one-to-one"
         spent = self._time.drafts(coach, kind, minutes, about=about, person=person, source=key)
         return [NewFact("visit.made", key, by=coach, whom=person, body=body), *spent]
 
@@ -322,7 +323,7 @@ class Walks:
         flagged = rules.flag(
             Need(
                 lane=self._school.people.lane_of(coach) or "coaching",
-                category="One-to-one",
+                category=ONE_TO_ONE,
                 person=person,
                 by=coach,
                 room=self._school.people[person].room,

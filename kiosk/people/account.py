@@ -9,6 +9,7 @@ import msgspec
 from data.failures import NotSaved
 from data.ledger.facts import Fact, NewFact
 from data.records import (
+    LANE_OF,
     CheckIn,
     Cycle,
     Hours,
@@ -33,7 +34,6 @@ from kiosk.people import key_stretching, pins
 from kiosk.people.key_stretching import StretchingCost
 from kiosk.people.secret import Typed
 from kiosk.school.errors import Refused
-from kiosk.school.people import LANES
 from kiosk.school.school import School
 
 HELD: tuple[type[Any], ...] = (
@@ -144,16 +144,16 @@ class Accounts:
     def needs_pin(self, person: Person) -> bool:
         """Whether a PIN has to be typed, or chosen, before this person's side opens."""
         settings = self._school.settings.pins
-        return person.role in LANES or settings.everybody or self.pin(person.id) is not None
+        return person.role in LANE_OF or settings.everybody or self.pin(person.id) is not None
 
     def may_choose_pin(self, person: Person) -> bool:
         """Whether a teacher who needs a PIN and has none may choose it now."""
-        return person.role not in LANES and self.pin(person.id) is None
+        return person.role not in LANE_OF and self.pin(person.id) is None
 
     def pin_length(self, person: Person) -> int:
         """The fewest digits of this person's PIN."""
         settings = self._school.settings.pins
-        return settings.length if person.role in LANES else settings.own_length
+        return settings.length if person.role in LANE_OF else settings.own_length
 
     def set_pin(
         self, person: str, typed: Typed, by: str = "", also: Sequence[NewFact] = ()
@@ -173,11 +173,11 @@ class Accounts:
 
     def _cost(self, person: Person) -> StretchingCost:
         """What a try of somebody's PIN costs: on the team's side it opens private notes too."""
-        return key_stretching.cost_here() if person.role in LANES else pins.TEACHER
+        return key_stretching.cost_here() if person.role in LANE_OF else pins.TEACHER
 
     def may_go_without_pin(self, person: Person) -> bool:
         """Whether somebody has a PIN that nobody asks of them."""
-        needed = person.role in LANES or self._school.settings.pins.everybody
+        needed = person.role in LANE_OF or self._school.settings.pins.everybody
         return not needed and self.pin(person.id) is not None
 
     def remove_pin(self, person: Person) -> list[Fact]:

@@ -8,9 +8,8 @@ from typing import Literal
 
 import msgspec
 
-from data.records import Person
+from data.records import LANE_OF, Person
 from kiosk.people.private_notes import OpenVault
-from kiosk.school.people import LANES
 from kiosk.school.recorder import Undo
 from kiosk.settings.sections import IdleSettings
 
@@ -66,7 +65,7 @@ class Session(msgspec.Struct, eq=False):
     @property
     def working(self) -> bool:
         """Whether they are on the coach's side, behind a PIN."""
-        return self.person is not None and self.person.role in LANES
+        return self.person is not None and self.person.role in LANE_OF
 
     def left(self, idle: IdleSettings, now: float) -> float:
         """Seconds until they are signed out."""

@@ -11,7 +11,7 @@ from typing import Literal
 import msgspec
 
 from data.name_search import plain
-from data.records import Request
+from data.records import COACHING, FIX, Request
 from kiosk.school.school import School
 
 LEARN_DAYS = 60
@@ -233,7 +233,7 @@ class Demand:
         Parameters:
             known: topics the school has a word for.
         """
-        asks = [each for each in self.recent() if each.lane == "coaching" and _stands(each)]
+        asks = [each for each in self.recent() if each.lane == COACHING and _stands(each)]
         return topics(asks, list(known), least)
 
     def repeats(self) -> list[Repeat]:
@@ -243,7 +243,7 @@ class Demand:
         fixes = [
             each
             for each in self.recent()
-            if each.lane == "fix" and each.at[:10] >= first and _stands(each)
+            if each.lane == FIX and each.at[:10] >= first and _stands(each)
         ]
         return repeats(fixes, self._school.settings.wings, team.repeats)
 
@@ -251,13 +251,13 @@ class Demand:
         """Of the fixes that were finished in the last weeks: how many, of how many of them coaching
         was offered, and how often it was taken.
         """
-        fixed = [each for each in self.recent() if each.lane == "fix" and each.fixed_at]
+        fixed = [each for each in self.recent() if each.lane == FIX and each.fixed_at]
         offered = [each for each in fixed if each.offered]
         return len(fixed), len(offered), sum(each.taken == "yes" for each in offered)
 
     def again(self, request: Request) -> int:
         """How often the same was fixed in the same room of late, from twice on."""
-        if not request.room or request.lane != "fix":
+        if not request.room or request.lane != FIX:
             return 0
         first, store = self._repeats_from(), self._school.store
         place = f"{request.room}\n{request.category}\n"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from data.ledger.facts import NewFact
-from data.records import Request
+from data.records import FIX, Request
 from kiosk.requests import queue, rules, wording
 from kiosk.requests.demand import Demand
 from kiosk.requests.queue import Standing
@@ -110,7 +110,7 @@ class Requests:
         found = [
             each.request
             for each in self.standings()
-            if each.request.lane == "fix"
+            if each.request.lane == FIX
             and each.request.category == category
             and each.request.room
             and (each.request.room == room or (wing and wings.get(each.request.room) == wing))

@@ -10,7 +10,7 @@ from datetime import date, datetime
 import msgspec
 
 from data.ledger.facts import NewFact, new_id
-from data.records import OUTCOMES, Lane, Request
+from data.records import LANES, OUTCOMES, Lane, Request
 from data.text import clean
 from kiosk.school.errors import Refused
 
@@ -103,7 +103,7 @@ def move(request: Request, coach: str, reason: str) -> list[NewFact]:
             "This one has gone to and fro twice. Talk to each other, then hand it to whoever takes "
             "it, with what you agreed on. It was not moved."
         )
-    lane: Lane = "coaching" if request.lane == "fix" else "fix"
+    lane = LANES[request.lane].other
     return [_of(request, "moved", coach, lane=lane, text=clean(reason))]
 
 

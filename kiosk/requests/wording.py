@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from data.records import Request, StoryLine
+from data.records import COACHING, FIX, OUTCOMES, Request, StoryLine
 from kiosk.requests.queue import Standing
 from kiosk.wording import phrases, times
 from kiosk.wording.phrases import NameOf
@@ -52,14 +52,13 @@ def ended(request: Request, name: NameOf) -> str:
     """How a request ended, for the one who asked."""
     has = name(request.owner)
     match request.state:
-        case "finished" if request.lane == "coaching":
+        case "finished" if request.lane == COACHING:
             return f"{has} was there with you. How did it go?"
         case "finished":
             return f"{has} finished it. Does it work now?"
         case "confirmed" if request.outcome:
-            went = {"worked": "it worked", "partly": "it worked in part", "not": "it did not work"}
-            return f"{has} was there; you said that {went[request.outcome]}."
-        case "confirmed" if request.lane == "coaching":
+            return f"{has} was there; you said that {OUTCOMES[request.outcome].said}."
+        case "confirmed" if request.lane == COACHING:
             return f"{has} was there with you."
         case "confirmed":
             return f"{has} finished it, and it works."
@@ -80,12 +79,11 @@ def went(request: Request, name: NameOf) -> str:
     has = name(request.owner) if request.owner else ""
     match request.state:
         case "confirmed" if request.outcome:
-            told = {"worked": "it worked", "partly": "it worked in part", "not": "it did not work"}
-            return f"with {has}, {told[request.outcome]}"
+            return f"with {has}, {OUTCOMES[request.outcome].said}"
         case "confirmed":
-            return f"{has} finished it, and it works" if request.lane == "fix" else f"with {has}"
+            return f"{has} finished it, and it works" if request.lane == FIX else f"with {has}"
         case "finished":
-            return f"{has} finished it" if request.lane == "fix" else f"with {has}"
+            return f"{has} finished it" if request.lane == FIX else f"with {has}"
         case "scheduled":
             return f"{has}, {times.until(request.until)}"
         case "claimed":
@@ -116,7 +114,7 @@ def next_step(request: Request, name: NameOf, team: str) -> str:
             return "See you then."
         case "waiting" | "reopened":
             return f"{team[:1].upper()}{team[1:]} will claim it; you see it here."
-        case "finished" if request.lane == "coaching":
+        case "finished" if request.lane == COACHING:
             return "A word on how it went helps whoever plans the next one."
         case "finished":
             return "Say yes and it is closed; not yet puts it back at the front."

@@ -3,14 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from data.records import Lane, Person
+from data.records import LANE_OF, LANES, Lane, Person
 from kiosk.school import directory
 
 if TYPE_CHECKING:
     from data.store.store import Store
-
-LANES: dict[str, Lane] = {"coach": "coaching", "fixer": "fix"}
-"""Role -> the lane that is theirs; whoever has one may open the coach's side with a PIN."""
 
 
 class People(Mapping[str, Person]):
@@ -58,20 +55,20 @@ class People(Mapping[str, Person]):
     def lane_of(self, person: str) -> Lane | None:
         """The lane that is somebody's; None for whoever is not of the team."""
         found = self.get(person)
-        return LANES.get(found.role) if found else None
+        return LANE_OF.get(found.role) if found else None
 
-    def team(self, lane: str) -> list[Person]:
+    def team(self, lane: Lane) -> list[Person]:
         """Those whose lane this is."""
-        return [person for person in self.staff() if LANES.get(person.role) == lane]
+        return [person for person in self.staff() if LANE_OF.get(person.role) == lane]
 
-    def team_words(self, lane: str) -> str:
+    def team_words(self, lane: Lane) -> str:
         """Who answers a lane: "Ben", "Ana or Jo", "the coaches"."""
         team = self.team(lane)
         if not team or len(team) > 2:
-            return "the coaches" if lane == "coaching" else "the fixers"
+            return LANES[lane].team
         return " or ".join(person.first for person in team)
 
-    def answers(self, lane: str) -> str:
+    def answers(self, lane: Lane) -> str:
         """Who answers a lane, in a sentence; also that there is nobody yet."""
         if self.team(lane):
             return f"It goes to {self.team_words(lane)}"

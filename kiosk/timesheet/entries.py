@@ -8,14 +8,15 @@ from datetime import date, datetime, timedelta
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, new_id
-from data.records import Request, Visit, Work, Workshop
+from data.records import FIX, Request, Visit, Work, Workshop
+from data.records.coaching_kinds import kind_named
 from data.text import clean
 from kiosk.school import school_day
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
 from kiosk.wording import times
 
-KINDS = {
+WORK_KINDS = {
     "fixing": "Fixing",
     "planning": "Co-planning",
     "co-teaching": "Co-teaching",
@@ -28,19 +29,8 @@ KINDS = {
     "admin": "Admin",
 }
 """Kind of work -> what it is called."""
-COACHING = ("planning", "co-teaching", "modelling", "observing", "one-to-one", "workshop")
+COACHING_WORK = ("planning", "co-teaching", "modelling", "observing", "one-to-one", "workshop")
 """Kinds that are coaching, when fixing is set against it."""
-OF_CATEGORY = {
-    "Plan a lesson": "planning",
-    "Teach it together": "co-teaching",
-    "Watch my class": "observing",
-    "Open door": "observing",
-    "Show it in class": "modelling",
-    "Try a tool": "modelling",
-    "One-to-one": "one-to-one",
-    "A workshop wish": "workshop",
-}
-"""Category of coaching -> kind of work; one the school made up itself is one-to-one."""
 LEAST_GAP = 15
 """Minutes from which on a gap between two entries is asked about."""
 LONGEST = 12 * 60
@@ -49,12 +39,12 @@ LONGEST = 12 * 60
 
 def name_of(kind: str) -> str:
     """What a kind of work is called; one that only a newer kiosk knows is called as it is."""
-    return KINDS.get(kind, kind.capitalize())
+    return WORK_KINDS.get(kind, kind.capitalize())
 
 
 def kind_of(lane: str, category: str) -> str:
     """The kind of work that a request or a visit is."""
-    return "fixing" if lane == "fix" else OF_CATEGORY.get(category, "one-to-one")
+    return "fixing" if lane == FIX else kind_named(category).work
 
 
 class TimeGap(msgspec.Struct, frozen=True, order=True):
@@ -110,7 +100,7 @@ class Timesheet:
         Parameters:
             person: their id; "" is the whole team.
         """
-        is_fixer = self._school.people.lane_of(person) == "fix"
+        is_fixer = self._school.people.lane_of(person) == FIX
         return None if is_fixer else self._school.settings.team.drift
 
     def on(self, coach: str, day: date) -> list[Work]:
@@ -192,8 +182,8 @@ class Timesheet:
         Raises:
             Refused: no such kind, or more than a day has.
         """
-        if kind not in KINDS:
-            raise Refused(f"{kind!r} is not one of {', '.join(KINDS)}. Nothing was kept.")
+        if kind not in WORK_KINDS:
+            raise Refused(f"{kind!r} is not one of {', '.join(WORK_KINDS)}. Nothing was kept.")
         if not 0 <= minutes <= LONGEST:
             raise Refused(f"Minutes are a number from 0 to {LONGEST}. Nothing was kept.")
         if not minutes:
@@ -294,7 +284,7 @@ class Timesheet:
             raise Refused("That entry is not yours to change. Nothing was changed.")
         if minutes == 0:
             return self._school.act(lambda: [NewFact("work.removed", key, by=by)])
-        body: dict[str, object] = {"kind": kind} if kind in KINDS else {}
+        body: dict[str, object] = {"kind": kind} if kind in WORK_KINDS else {}
         if minutes is not None:
             if not 0 < minutes <= LONGEST:
                 raise Refused(f"Minutes are a number from 0 to {LONGEST}. Nothing was changed.")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import msgspec
 
 from data.records import Work
-from kiosk.timesheet.entries import COACHING, KINDS
+from kiosk.timesheet.entries import COACHING_WORK, WORK_KINDS
 
 ROLES = {
     "Fixer": ("fixing",),
@@ -48,7 +48,7 @@ class Week(msgspec.Struct, frozen=True):
     @property
     def coaching(self) -> int:
         """Minutes of coaching."""
-        return sum(self.kinds.get(kind, 0) for kind in COACHING)
+        return sum(self.kinds.get(kind, 0) for kind in COACHING_WORK)
 
     @property
     def share(self) -> int:
@@ -82,7 +82,7 @@ def week(first: date, entries: Iterable[Work]) -> Week:
         if not each.void:
             kinds[each.kind] += each.minutes
             days[date.fromisoformat(each.start[:10])] += each.minutes
-    places = {kind: place for place, kind in enumerate(KINDS)}
+    places = {kind: place for place, kind in enumerate(WORK_KINDS)}
     ranked = sorted(kinds, key=lambda kind: (-kinds[kind], places.get(kind, len(places)), kind))
     return Week(first, {kind: kinds[kind] for kind in ranked}, dict(sorted(days.items())))
 

@@ -5,12 +5,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from data.failures import NotSaved
-from data.records import Person
+from data.records import LANE_OF, Person
 from kiosk.people import pins
 from kiosk.people.private_notes import OpenVault
 from kiosk.people.secret import Secret
 from kiosk.school.errors import Refused
-from kiosk.school.people import LANES
 from screens.base import KioskScreen
 from screens.entry.pin_entry import PinPad
 from screens.widgets.footer import Footer
@@ -35,7 +34,7 @@ class ChoosePinScreen(KioskScreen[None]):
         super().__init__()
         self._person, self._first_time = person, first
         self._once = Secret("")
-        self._proven = first or person.role not in LANES
+        self._proven = first or person.role not in LANE_OF
         """Whether it is they who change it: on the team's side a PIN opens what is private."""
 
     def body(self) -> ComposeResult:

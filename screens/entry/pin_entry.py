@@ -11,11 +11,10 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from data.failures import NotSaved
-from data.records import Person
+from data.records import LANE_OF, Person
 from kiosk.people import pins
 from kiosk.people.secret import Secret
 from kiosk.school.errors import Refused
-from kiosk.school.people import LANES
 from screens.base import KioskScreen
 from screens.widgets.footer import Footer
 from screens.widgets.header import Header
@@ -118,7 +117,7 @@ class PinEntryScreen(KioskScreen[None]):
         self._person = person
 
     def body(self) -> ComposeResult:
-        works = self._person.role in LANES
+        works = self._person.role in LANE_OF
         yield Header(
             f"Hello {self._person.first}",
             "Your PIN opens your side" if works else "Your PIN, please",

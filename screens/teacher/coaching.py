@@ -2,6 +2,8 @@
 
 from textual.app import ComposeResult
 
+from data.records import COACHING
+from data.records.coaching_kinds import COACHING_KINDS
 from screens.actions import Action
 from screens.base import KioskScreen
 from screens.teacher.coaching_when import CoachingWhenScreen
@@ -11,14 +13,6 @@ from screens.widgets.header import Header
 from screens.widgets.notice import Notice
 from screens.widgets.tile_grid import GridItem, TileGrid
 
-KINDS = (
-    ("Plan a lesson", "Bring the objectives, we plan it together"),
-    ("Teach it together", "Two of us in your room"),
-    ("Watch my class", "Say what to look at"),
-    ("Try a tool", "A new one, or one that will not obey"),
-    ("One-to-one", "Half an hour for what you choose"),
-    ("A workshop wish", "What several of us would like to learn"),
-)
 DOOR = ("Come and see", "My door is open in a lesson")
 
 
@@ -31,12 +25,13 @@ class CoachingScreen(KioskScreen[None]):
     ACTIONS = (Action("not-sure", "n", "Not sure?", "two questions sort it"),)
 
     def body(self) -> ComposeResult:
+        asked = {name: kind for name, kind in COACHING_KINDS.items() if kind.about}
         items = [
-            GridItem(title, title, body, "coaching", str(place))
-            for place, (title, body) in enumerate(KINDS, 1)
+            GridItem(name, name, kind.about, "coaching", str(number))
+            for number, (name, kind) in enumerate(asked.items(), 1)
         ]
-        items.append(GridItem(DOOR[0], *DOOR, "note", str(len(KINDS) + 1)))
-        yield Header("What would you like?", self.desk.people.answers("coaching"))
+        items.append(GridItem(DOOR[0], *DOOR, "note", str(len(asked) + 1)))
+        yield Header("What would you like?", self.desk.people.answers(COACHING))
         yield TileGrid(items, width=24, height=5, most=4)
         yield Notice()
         yield Footer(*self.tiles("foot"))

@@ -7,9 +7,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Label
 
-from data.records import Visit
+from data.records import COACHING, Visit
+from data.records.coaching_kinds import WATCH, WISH, kind_named
 from kiosk.calendar import wording as visit_wording
-from kiosk.calendar.calendar import IN_CLASS
 from kiosk.calendar.slots import Slot
 from kiosk.desk import Desk
 from kiosk.people.drafts import TextDraft
@@ -28,23 +28,6 @@ from screens.widgets.tile_grid import GridItem, TileGrid
 NOTHING: Mapping[str, str] = {}
 FIND_ME = "find me"
 NO_PUPILS = "Please do not name pupils."
-PROMPTS = {
-    "Plan a lesson": (
-        "The objectives, if you have them already.",
-        "can explain a river's course",
-    ),
-    "Teach it together": (
-        "What it is about, if you like.",
-        "first time with green screen",
-    ),
-    "Watch my class": ("Anything else to look at?", "the pair work after ten minutes"),
-    "Try a tool": ("Which tool, or what it should do?", "quick checks at the door"),
-    "One-to-one": ("What for, if you like.", "sort my drive before reports"),
-    "A workshop wish": (
-        "What would you like to learn? Write it, or touch one.",
-        "podcasting",
-    ),
-}
 LOOK_AT = ("Who talks", "Small groups", "My questions", "The start")
 FEEDBACK = ("Tell me after", "In writing", "Just be there")
 
@@ -103,18 +86,18 @@ class CoachingWhenScreen(KioskScreen[None]):
 
     @property
     def _wish(self) -> bool:
-        return self._kind == "A workshop wish"
+        return self._kind == WISH
 
     def body(self) -> ComposeResult:
-        label, hint = PROMPTS.get(self._kind, PROMPTS["One-to-one"])
-        yield Header(self._kind, self.desk.people.answers("coaching"))
-        if self._kind == "Watch my class":
+        kind = kind_named(self._kind)
+        yield Header(self._kind, self.desk.people.answers(COACHING))
+        if self._kind == WATCH:
             yield Label("What to look at")
             yield ChoiceChips(LOOK_AT, self._about.get("look-at", "").split("|"), id="look-at")
             yield Label("And then")
             yield ChoiceChips(FEEDBACK, self._about.get("feedback", "").split("|"), id="feedback")
-        yield Label(label if self._wish else f"{label} {NO_PUPILS}", id="prompt")
-        yield TextInput(f"Such as: {hint}", self._written)
+        yield Label(kind.prompt if self._wish else f"{kind.prompt} {NO_PUPILS}", id="prompt")
+        yield TextInput(f"Such as: {kind.such_as}", self._written)
         if self._wish:
             topics = [GridItem(tag, tag.capitalize(), "", "note") for tag in self.desk.shelf.tags()]
             yield TileGrid(topics, width=18, height=3, most=5, id="topics")
@@ -131,7 +114,7 @@ class CoachingWhenScreen(KioskScreen[None]):
             case "free":
                 return not self._wish
             case "with":
-                return not self._wish and len(self.desk.people.team("coaching")) > 1
+                return not self._wish and len(self.desk.people.team(COACHING)) > 1
             case _:
                 return super().can(name)
 
@@ -143,7 +126,7 @@ class CoachingWhenScreen(KioskScreen[None]):
         whom = self.desk.people.name(self._coach) if self._coach else "anybody"
         self.query_one("#with", Tile).title = f"With {whom}"
         self.query_one(SlotGrid).offer(self.desk, self._slots)
-        if self._kind in IN_CLASS:
+        if kind_named(self._kind).in_class:
             self.query_one("#free", Tile).title = "When I teach"
 
     async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
@@ -159,7 +142,7 @@ class CoachingWhenScreen(KioskScreen[None]):
         person = self.person
         chosen = {chips.id: chips.chosen for chips in self.query(ChoiceChips)}
         need = Need(
-            "coaching",
+            COACHING,
             person.id,
             self._kind,
             text=text,
@@ -185,7 +168,7 @@ class CoachingWhenScreen(KioskScreen[None]):
 
     def action_with(self) -> None:
         """Show the times of the next coach, or of all of them again."""
-        team = ["", *(each.id for each in self.desk.people.team("coaching"))]
+        team = ["", *(each.id for each in self.desk.people.team(COACHING))]
         self._coach = team[(team.index(self._coach) + 1) % len(team)]
         self.show_live()
 

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from data.records import Request
+from data.records import FIX, Request
 from kiosk.people.drafts import TextDraft
 from kiosk.requests import wording as request_wording
 from kiosk.requests.rules import WHENS
@@ -55,7 +55,7 @@ class EditRequestForm(Panel[RequestEdit]):
             )
             yield Static("Your words. Please do not name pupils.", id="question")
             yield TextInput("A line about it", self._text)
-            if request.lane == "fix":
+            if request.lane == FIX:
                 yield ChoiceChips(
                     list(SAID.values()), [SAID[request.when]], single=True, tone="fix"
                 )

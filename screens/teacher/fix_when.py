@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Grid
 from textual.widgets import Label
 
-from data.records import Problem, Request
+from data.records import FIX, Problem, Request
 from kiosk.people.drafts import TextDraft
 from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
@@ -118,7 +118,7 @@ class FixWhenScreen(KioskScreen[None]):
         text = self.line.value
         request = await self.act_once(
             lambda: self.desk.requests.flag(
-                Need("fix", person.id, self._category, room=self._room, when=when, text=text)
+                Need(FIX, person.id, self._category, room=self._room, when=when, text=text)
             )
         )
         if request:

@@ -8,6 +8,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.widgets import Label
 
+from data.records import COACHING
 from screens.base import KioskScreen
 from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.footer import Footer
@@ -58,7 +59,7 @@ class FreePeriodsScreen(KioskScreen[None]):
     def body(self) -> ComposeResult:
         calendar = self.desk.calendar
         me = self.person.id
-        coach = self.session.working and self.desk.people.lane_of(me) == "coaching"
+        coach = self.session.working and self.desk.people.lane_of(me) == COACHING
         self._says = COACH if coach else TEACHER
         self._days = {name: key for key, name in calendar.day_keys()}
         self._free = set(calendar.open_to(me) if coach else calendar.free(me) or ())

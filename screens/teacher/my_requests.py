@@ -8,11 +8,10 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from data.ledger.facts import NewFact
-from data.records import Request, Visit
+from data.records import COACHING, FIX, LANE_OF, LANES, Request, Visit
 from kiosk.inbox.inbox import OUTCOME_ANSWERS
 from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
-from kiosk.school.people import LANES
 from kiosk.wording import times
 from screens.actions import Action
 from screens.base import KioskScreen
@@ -80,7 +79,7 @@ class MyRequestsScreen(KioskScreen[None]):
         self._show_story()
 
     def _item(self, request: Request) -> GridItem:
-        tone = "coaching" if request.lane == "coaching" else "fix"
+        tone = LANES[request.lane].tone
         when = times.moment(request.at, self.desk.now())
         if not request.open and request.state != "finished":
             tone = ""
@@ -112,9 +111,9 @@ class MyRequestsScreen(KioskScreen[None]):
             return name == "leaf"
         match name:
             case "works" | "not_yet":
-                return request.state == "finished" and request.lane == "fix"
+                return request.state == "finished" and request.lane == FIX
             case "worked" | "partly" | "not":
-                return request.state == "finished" and request.lane == "coaching"
+                return request.state == "finished" and request.lane == COACHING
             case "nudge":
                 return request.open and not self._nudged_today(request)
             case "change":
@@ -167,7 +166,7 @@ class MyRequestsScreen(KioskScreen[None]):
     def _called(self, person: str) -> str:
         """Oneself and those who help by name; who else has the same trouble is their own affair."""
         found = self.desk.people.get(person)
-        known = found is None or found.id == self.person.id or found.role in LANES
+        known = found is None or found.id == self.person.id or found.role in LANE_OF
         return self.desk.people.name(person) if known else "A colleague"
 
     def action_leaf(self) -> None:
@@ -275,18 +274,15 @@ class MyRequestsScreen(KioskScreen[None]):
 
 
 def _state(request: Request) -> str:
-    if request.state == "finished" and request.lane == "coaching":
-        return "how did it go?"
-    if request.state == "confirmed" and request.lane == "coaching":
-        return "done"
+    lane = LANES[request.lane]
     return {
         "waiting": "waiting",
         "claimed": "in good hands",
         "scheduled": "a time is set",
         "paused": "resting",
         "reopened": "back at the front",
-        "finished": "does it work?",
-        "confirmed": "works",
+        "finished": lane.asks,
+        "confirmed": lane.done,
         "withdrawn": "taken back",
         "declined": "declined",
     }[request.state]

@@ -8,6 +8,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.widgets import Label
 
+from data.records import COACHING
 from kiosk.people.drafts import TextDraft
 from kiosk.wording import times
 from screens.base import KioskScreen
@@ -34,7 +35,7 @@ class OpenDoorScreen(KioskScreen[None]):
         self._written = written
 
     def body(self) -> ComposeResult:
-        yield Header("Open my door", self.desk.people.answers("coaching"))
+        yield Header("Open my door", self.desk.people.answers(COACHING))
         yield Label("What is there to see, if you like. Please do not name pupils.")
         yield TextInput("Such as: the class edits its own podcast", self._written)
         yield Label("In which lesson? One touch opens the door.")
@@ -72,7 +73,7 @@ class OpenDoorScreen(KioskScreen[None]):
         text, when = self.line.value, date.fromisoformat(day)
         if await self.act(lambda: self.desk.open_doors.open(person, when, period, text)):
             near = times.near(when, self.desk.now())
-            who = self.desk.people.team_words("coaching")
+            who = self.desk.people.team_words(COACHING)
             self.say(f"Your door is open: {near} {period}, for {who}.")
 
     def on_input_submitted(self) -> None:

@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from data.records import Resource
+from data.records import OUTCOMES, Resource
 from data.records import Take as Taken
 from kiosk.inbox.inbox import OUTCOME_ANSWERS
 from kiosk.library import qr_codes
@@ -11,8 +11,6 @@ from screens.actions import Action
 from screens.code_page import CodePage
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
-
-SAID = {"worked": "Worked", "partly": "Partly", "not": "Not really"}
 
 
 class ResourcePage(CodePage):
@@ -105,7 +103,7 @@ class ResourcePage(CodePage):
         told = wrapped(f"{count} {who} that it worked", columns, 2)
         lines += [Content.styled(line, "bold") for line in told]
         for outcome, text in said.lines[:5]:
-            quoted = wrapped(f"{SAID[outcome]}: “{text}”", columns, 4)
+            quoted = wrapped(f"{OUTCOMES[outcome].answer}: “{text}”", columns, 4)
             lines += [Content(line) for line in quoted]
         return lines
 

@@ -1,25 +1,18 @@
 """Another room: by touch through the wings, or by typing."""
 
-import re
 from dataclasses import replace
 
 from textual import getters
 from textual.app import ComposeResult
 
 from data.name_search import plain
-from data.text import clean
+from data.text import clean, natural_key
 from screens.base import KioskScreen
 from screens.widgets.footer import Footer
 from screens.widgets.header import Header
 from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile_grid import GridItem, TileGrid
-
-
-def by_number(room: str) -> list[tuple[int, str]]:
-    """What to sort by so that Room 2 stands before Room 10."""
-    parts = re.split(r"(\d+)", plain(room))
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in parts if part]
 
 
 class RoomPickerScreen(KioskScreen[str | None]):
@@ -53,7 +46,9 @@ class RoomPickerScreen(KioskScreen[str | None]):
         typed = clean(self.field.value)
         asked = plain(typed)
         found = [room for room in rooms if asked in plain(f"{room} {rooms[room]}")]
-        found.sort(key=lambda room: (plain(room) != asked, rooms.get(room, ""), by_number(room)))
+        found.sort(
+            key=lambda room: (plain(room) != asked, rooms.get(room, ""), natural_key(plain(room)))
+        )
         items = [GridItem(room, room, rooms[room]) for room in found]
         if typed and (not found or plain(found[0]) != asked):
             items.append(GridItem(typed, f"{typed}, as typed", "", "note"))

@@ -4,6 +4,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.widgets import Label
 
+from data.records import COACHING, FIX
 from kiosk.people.drafts import TextDraft
 from screens.base import KioskScreen
 from screens.widgets.choice_chips import ChoiceChips
@@ -35,7 +36,7 @@ class ThanksScreen(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         me = self.person
-        team = self.desk.people.team("fix") + self.desk.people.team("coaching")
+        team = self.desk.people.team(FIX) + self.desk.people.team(COACHING)
         yield Header("Say thanks", "They decide who sees it")
         yield ChoiceChips(REASONS, REASONS[:1], single=True, tone="thanks", id="reasons")
         yield Label("In your own words, if you like. Please do not name pupils.")

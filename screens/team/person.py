@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
-from data.records import Cycle, Take
+from data.records import COACHING, OUTCOMES, Cycle, Take
+from data.records.coaching_kinds import COACHING_KINDS
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar.slots import Slot
 from kiosk.outreach.cycles import QUESTIONS
 from kiosk.requests import wording as request_wording
 from kiosk.requests.rules import Need
-from kiosk.timesheet.entries import OF_CATEGORY
 from kiosk.wording import phrases, times
 from screens.actions import Action
 from screens.dialogs.action_menu import ActionMenu
@@ -34,7 +34,6 @@ from screens.widgets.notice import Notice
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
 
-OUTCOMES = {"worked": "it worked", "partly": "it worked in part", "not": "it did not work"}
 STAY, CLOSE = "Stay here", "Close it"
 
 
@@ -102,7 +101,7 @@ class PersonScreen(TeamScreen):
         for take in takes[::-1][:8]:
             resource = desk.shelf.find(take.resource)
             title = resource.title if resource else "a resource"
-            went = f": {OUTCOMES[take.outcome]}" if take.outcome else ""
+            went = f": {OUTCOMES[take.outcome].said}" if take.outcome else ""
             lines += told(f"{times.moment(take.at, now)}  {title}{went}", columns)
         return lines
 
@@ -118,7 +117,7 @@ class PersonScreen(TeamScreen):
         elif opened not in mine:
             coach = desk.people.full_name(opened.coach)
             said = f"A cycle is open with {coach}; it stays between the two."
-            if desk.people.lane_of(self.person.id) == "coaching":
+            if desk.people.lane_of(self.person.id) == COACHING:
                 said += " C takes it over."
             lines += [Content(line) for line in wrapped(said, columns, 4)]
             lines += self._said(opened, "What you wrote before", columns)
@@ -239,7 +238,7 @@ class PersonScreen(TeamScreen):
     def _take_over(self, cycle: Cycle) -> None:
         coaching, me = self.desk.cycles, self.person.id
         coach, name = self.desk.people.full_name(cycle.coach), self.desk.people.name(self._key)
-        if self.desk.people.lane_of(me) != "coaching":
+        if self.desk.people.lane_of(me) != COACHING:
             self.say(f"{coach} has a cycle with {name}; it stays between the two.", "hint")
             return
 
@@ -258,7 +257,7 @@ class PersonScreen(TeamScreen):
 
     def action_book(self) -> None:
         """Ask what for, then when."""
-        kinds = [each for each in OF_CATEGORY if each not in {"Open door", "A workshop wish"}]
+        kinds = [name for name, kind in COACHING_KINDS.items() if kind.can_be_booked]
         tiles = [
             Tile(kind, key=str(place), tone="coaching", value=kind, classes="-slim")
             for place, kind in enumerate(kinds, 1)
@@ -266,7 +265,7 @@ class PersonScreen(TeamScreen):
         asked = [
             each
             for each in self.desk.requests.of(self._key)
-            if each.open and each.lane == "coaching" and each.person == self._key
+            if each.open and each.lane == COACHING and each.person == self._key
         ]
         if asked:
             request = asked[0]
@@ -294,7 +293,7 @@ class PersonScreen(TeamScreen):
             def rule() -> object:
                 if asked:
                     return desk.bookings.schedule(desk.requests.get(what), slot, me)
-                return desk.bookings.flag(Need("coaching", key, kind, by=me), slot)
+                return desk.bookings.flag(Need(COACHING, key, kind, by=me), slot)
 
             when = " ".join(visit_wording.slot(slot, desk.now()))
             said = f"Booked: {kind}, {when}. {desk.people.name(key)} is told."

@@ -4,14 +4,12 @@ from datetime import date, datetime
 
 from textual.content import Content
 
-from data.records import CheckIn, Request, Visit
+from data.records import CONTACT_KINDS, CheckIn, Request, Visit
 from data.store.indexes import NEVER
 from kiosk.desk import Desk
 from kiosk.outreach.cycles import year_strip
 from kiosk.wording import phrases, times
 from screens.widgets.text_layout import spread, wrapped
-
-KINDS = (("hello", "a hello"), ("fix", "a fix"), ("coaching", "coaching"), ("visit", "a visit"))
 
 
 def contact_lines(desk: Desk, person: str, columns: int) -> list[Content]:
@@ -19,7 +17,7 @@ def contact_lines(desk: Desk, person: str, columns: int) -> list[Content]:
     contact = desk.store.indexes.contact.get(person, NEVER)
     now = desk.now()
     lines = []
-    for kind, said in KINDS:
+    for kind, said in CONTACT_KINDS.items():
         seconds = getattr(contact, kind)
         when = "never"
         if seconds:

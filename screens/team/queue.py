@@ -8,10 +8,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
-from data.records import Request
+from data.records import LANE_OF, Request
 from kiosk.requests import wording as request_wording
 from kiosk.requests.queue import Standing
-from kiosk.school.people import LANES
 from kiosk.wording import phrases
 from screens.actions import Action
 from screens.team.queue_actions import QueueActions
@@ -78,7 +77,7 @@ class QueueSection(QueueActions):
             yield Card("", "note", id="story")
 
     def on_mount(self) -> None:
-        self._view = LANES[self.person.role]
+        self._view = LANE_OF[self.person.role]
         super().on_mount()
         self.found.focus()
 

@@ -7,12 +7,11 @@ from functools import partial
 from typing import ClassVar
 
 from data.ledger.facts import NewFact
-from data.records import Lane, Request
+from data.records import LANE_OF, LANES, Request
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar.slots import Slot
 from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
-from kiosk.school.people import LANES
 from kiosk.wording import times
 from screens.actions import Action
 from screens.dialogs.confirm import ConfirmDialog
@@ -22,16 +21,8 @@ from screens.team.person import PersonScreen
 from screens.team.section import Section
 from screens.team.slot_picker import SlotPickerScreen
 
-MOVE_REASONS = {
-    "coaching": ("It works; let's plan the lesson", "This is about using it well"),
-    "fix": ("Something is broken first", "It needs a part or a right of IT"),
-}
 PAUSE_REASONS = ("Waiting for a part", "Waiting for you to choose a time")
 DECLINE_REASONS = ("We do not have it", "It is fixed with another request", "Not ours to change")
-LEARNT: dict[Lane, tuple[str, ...]] = {
-    "fix": ("It is not the cable and not the lamp", "Tried what I know; it needs more rights"),
-    "coaching": ("They would like to begin soon", "You have done this before, I have not"),
-}
 RESTS = (1, 3, 5, 10)
 """School days for which something may rest."""
 FOLLOWED_UP = 3
@@ -88,7 +79,7 @@ class QueueActions(Section):
     def action_more(self) -> None:
         """Show everything that can be done with it, to choose from."""
         request = self._request
-        lane = "fix" if request.lane == "coaching" else "coaching"
+        lane = LANES[request.lane].other
         titles = {
             "pin": "Back to its place" if request.pinned else "To the front",
             "move": f"Move to {lane}",
@@ -172,10 +163,10 @@ class QueueActions(Section):
 
     def _move(self, request: Request, place: str, asker: str) -> PromptParts:
         me = self.person.id
-        lane: Lane = "coaching" if request.lane == "fix" else "fix"
+        lane = LANES[request.lane].other
         question = f"{place}. Why? {asker} will read it."
         return (
-            partial(Prompt, f"Move to {lane}", question, MOVE_REASONS[lane]),
+            partial(Prompt, f"Move to {lane}", question, LANES[lane].move_here),
             lambda now, said: rules.move(now, me, said.text),
             f"Moved to {lane}, with its age: {place}.",
         )
@@ -201,10 +192,16 @@ class QueueActions(Section):
 
     def _hand(self, request: Request, place: str, asker: str) -> PromptParts:
         others, me = self._others(request), self.person.id
+        learnt = LANES[request.lane].learnt
         question = f"{place}. To whom, and what have you learnt? They and {asker} read it."
         return (
             partial(
-                Prompt, "Hand on", question, LEARNT[request.lane], choices=[*others], chosen=None
+                Prompt,
+                "Hand on",
+                question,
+                learnt,
+                choices=[*others],
+                chosen=None,
             ),
             lambda now, said: self._handed(now, said, others, me),
             lambda said: self._handed_words(request, said, others),
@@ -229,7 +226,7 @@ class QueueActions(Section):
         have no id.
         """
         desk, me = self.desk, self.person.id
-        team = [each for each in desk.people.staff() if each.role in LANES]
+        team = [each for each in desk.people.staff() if each.role in LANE_OF]
         others = [each for each in team if each.id not in (me, request.owner)]
         others.sort(key=lambda each: desk.people.lane_of(each.id) != request.lane)
         firsts = Counter(each.first for each in others)
@@ -241,7 +238,7 @@ class QueueActions(Section):
     ) -> list[NewFact]:
         desk, to = self.desk, others.get(said.choice, "")
         if to:
-            lane = LANES[desk.people[to].role]
+            lane = LANE_OF[desk.people[to].role]
             return rules.hand(request, me, to, lane, said.text)
         until = desk.days.later(desk.now().date(), FOLLOWED_UP)
         return rules.refer(request, me, said.choice, said.text, until)

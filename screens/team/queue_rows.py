@@ -4,13 +4,14 @@ from datetime import datetime
 
 from textual.content import Content
 
-from data.records import Person, Request
+from data.records import LANES, Person, Request
 from kiosk.desk import Desk
 from kiosk.requests import wording as request_wording
 from kiosk.requests.queue import Standing
 from kiosk.wording import phrases, times
 from screens.widgets.card import told
 from screens.widgets.text_layout import cut, seen, spread, wrapped
+from screens.widgets.tile import COLOURS
 
 
 def row(desk: Desk, standing: Standing, width: int, *, lanes: bool = False) -> list[Content]:
@@ -21,8 +22,7 @@ def row(desk: Desk, standing: Standing, width: int, *, lanes: bool = False) -> l
         lanes: whether both lanes are in the list, so that a place is told with its lane.
     """
     request = standing.request
-    tone = "$warning" if request.lane == "fix" else "$primary"
-    edge = Content.styled("▌ ", tone)
+    edge = Content.styled("▌ ", COLOURS[LANES[request.lane].tone])
     place = Content.styled("    " if lanes else f"{standing.position:>2}  ", "bold")
     person = desk.people.get(request.person)
     title = Content.styled(seen(request.category), "bold")

@@ -7,7 +7,7 @@ from functools import partial
 
 from textual.content import Content
 
-from data.records import Resource
+from data.records import OUTCOMES, Resource
 from kiosk.library import qr_codes, qr_sheet
 from kiosk.wording import phrases, times
 from screens.actions import Action
@@ -20,7 +20,6 @@ from screens.widgets.card import told
 from screens.widgets.text_layout import wrapped
 
 MARKS = {"link": "LINK", "howto": "HOW-TO", "idea": "IDEA"}
-SAID = {"worked": "worked", "partly": "in part", "not": "did not"}
 
 
 class ShelfSection(ListDetail[Resource]):
@@ -83,7 +82,7 @@ class ShelfSection(ListDetail[Resource]):
         if said.lines:
             lines += [Content("")]
         for outcome, text in said.lines[:8]:
-            lines += told(f"{SAID[outcome]}: “{text}”", columns)
+            lines += told(f"{OUTCOMES[outcome].brief}: “{text}”", columns)
         return lines
 
     def action_code(self) -> None:

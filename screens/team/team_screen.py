@@ -10,7 +10,7 @@ from typing import ClassVar, TypeVar
 
 from textual.widgets import Input
 
-from data.records import Person, Request
+from data.records import FIX, LANES, Person, Request
 from kiosk.outreach.capture import WHATS
 from kiosk.requests import wording as request_wording
 from kiosk.school.recorder import Undo
@@ -221,11 +221,11 @@ class TeamScreen(KioskScreen[None]):
             planned: minutes that are offered when nothing is known of it yet.
         """
         desk, me, asker = self.desk, self.person.id, self.desk.people.name(request.person)
-        fix, spent = request.lane == "fix", desk.bookings.minutes_for(request, me) or planned
+        spent = desk.bookings.minutes_for(request, me) or planned
 
         def done(found: MinutesEntry) -> str:
-            then = "is asked whether it works" if fix else "is asked how it went"
-            then = "is offered ten minutes on it" if found.also else then
+            asked = LANES[request.lane].finishing
+            then = "is offered ten minutes on it" if found.also else asked
             return f"Finished, {found.minutes} min. {asker} {then}."
 
         self.ask(
@@ -236,7 +236,7 @@ class TeamScreen(KioskScreen[None]):
                     f"Finish: {request_wording.place(request)}",
                     spent,
                     news,
-                    also=OFFER if fix else "",
+                    also=OFFER if request.lane == FIX else "",
                 ),
                 lambda found: desk.requests.finish(
                     request.id, me, found.minutes, found.text, offer=found.also

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from data.records import Work
 from kiosk.outreach.goals import MEASURES, OFFERED
-from kiosk.timesheet.entries import COACHING, KINDS, TimeGap, name_of
+from kiosk.timesheet.entries import COACHING_WORK, WORK_KINDS, TimeGap, name_of
 from kiosk.timesheet.week import Week, conclusion, monday, span, week
 from kiosk.wording import phrases, times
 from screens.actions import Action
@@ -165,7 +165,9 @@ class WeekSection(Section):
                 Content.assemble(edge, cut(guess or "what was it?", room)),
             ]
         tone = "$warning" if row.kind == "fixing" else "$primary"
-        edge = Content.styled("▌ ", tone if row.kind in (*COACHING, "fixing") else "$secondary")
+        edge = Content.styled(
+            "▌ ", tone if row.kind in (*COACHING_WORK, "fixing") else "$secondary"
+        )
         who = self.desk.people.full_name(row.person) if row.person else ""
         head = Content.styled(f"{times.clock(times.wall(row.start))}  {name_of(row.kind)}", "bold")
         about = " · ".join(part for part in (row.about, who) if part)
@@ -179,7 +181,7 @@ class WeekSection(Section):
             Content.assemble(
                 Content.styled(f"{place % 10}  ", "bold $secondary"), cut(name, columns)
             )
-            for place, name in enumerate(KINDS.values(), 1)
+            for place, name in enumerate(WORK_KINDS.values(), 1)
         ]
         more = "+ and - change the minutes of an entry, X removes it. A gap may stay a gap."
         return [*lines, Content(""), *(Content(x) for x in wrapped(more, columns, 4))]
@@ -214,7 +216,7 @@ class WeekSection(Section):
         if self._view == "day" and self.on_top and sign.isdecimal():
             event.stop()
             event.prevent_default()
-            self._say(list(KINDS)[(int(sign) - 1) % 10])
+            self._say(list(WORK_KINDS)[(int(sign) - 1) % 10])
 
     def action_leaf(self) -> None:
         """Turn to the next page of both cards."""
@@ -286,12 +288,12 @@ class WeekSection(Section):
         """Ask what it was; of an entry also how long it took."""
         tiles = [
             Tile(name, key=str(place % 10), tone="coaching", value=kind, classes="-slim")
-            for place, (kind, name) in enumerate(KINDS.items(), 1)
+            for place, (kind, name) in enumerate(WORK_KINDS.items(), 1)
         ]
         tiles += self.menu_tiles("longer", "shorter", "remove")
 
         def chosen(what: str | None) -> None:
-            if what in KINDS:
+            if what in WORK_KINDS:
                 self._say(what)
             elif what:
                 self.action_perform(what)

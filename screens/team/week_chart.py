@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from kiosk.outreach.goals import GoalProgress
-from kiosk.timesheet.entries import COACHING, name_of
+from kiosk.timesheet.entries import COACHING_WORK, name_of
 from kiosk.timesheet.week import Week, drifts, percents, span
 from kiosk.wording import times
 from screens.widgets.text_layout import spread, wrapped
@@ -31,7 +31,7 @@ def kinds(now: Week, columns: int) -> list[Content]:
     most = max(now.kinds.values(), default=1)
     room = max(4, columns - 15 - 8)
     for kind, minutes in now.kinds.items():
-        tone = "$warning" if kind == "fixing" else "$primary" if kind in COACHING else "$muted"
+        tone = "$warning" if kind == "fixing" else "$primary" if kind in COACHING_WORK else "$muted"
         drawn = Content.styled(drawn_bar(minutes / most, room), tone)
         left = Content.assemble(f"{name_of(kind):<14} ", drawn)
         lines.append(spread(left, Content(span(minutes)), columns))

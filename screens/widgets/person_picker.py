@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from data.name_search import plain
-from data.records import Person
+from data.records import LANE_OF, LANES, Person
 from kiosk.desk import Desk
 from kiosk.school.directory import NameRange, shelves
 from kiosk.wording import phrases
@@ -184,4 +184,5 @@ class PersonPicker(Vertical):
 
 
 def _tone(person: Person) -> str:
-    return {"coach": "coaching", "fixer": "fix"}.get(person.role, "")
+    lane = LANE_OF.get(person.role)
+    return LANES[lane].tone if lane else ""

@@ -158,10 +158,11 @@ def shown_key(key: str) -> str:
     return KEYS.get(key, key.upper())
 
 
-COLOURS = {
+COLOURS: dict[str, str] = {
     "coaching": "$primary",
     "fix": "$warning",
     "thanks": "$accent",
     "note": "$secondary",
     "trouble": "$error",
 }
+"""Meaning -> the colour of its edge and its title."""

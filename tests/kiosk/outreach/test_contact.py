@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.records import CONTACT_KINDS
+from data.records.contact_kinds import ContactKind
 from data.store.indexes import Contact
 from kiosk.desk import Desk
-from kiosk.outreach.contact import KINDS, coached, overdue
+from kiosk.outreach.contact import coached, overdue
 from kiosk.outreach.walks import hello_words
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
@@ -20,6 +22,7 @@ from tests.support.fakes import SetClock
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, TOML
 from tests.support.undoable_acts import days_later, school
 
+KINDS = list(CONTACT_KINDS)
 SPANS = st.sets(st.integers(0, 60), min_size=4, max_size=4).map(
     lambda days: ReachSettings(**dict(zip(KINDS, sorted(days), strict=True)))
 )
@@ -120,7 +123,7 @@ def test_a_lighter_contact_wears_off_before_a_heavier_one(lasts: ReachSettings, 
 
 @given(SPANS, SINCE, st.sampled_from(KINDS), st.integers(0, 60))
 def test_one_more_contact_never_makes_anybody_due_sooner(
-    lasts: ReachSettings, since: dict[str, int], kind: str, days: int
+    lasts: ReachSettings, since: dict[ContactKind, int], kind: ContactKind, days: int
 ) -> None:
     """A hello after a visit takes nothing from the visit; what holds is what lasts longest."""
     more = since | {kind: min(days, since.get(kind, days))}

@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from data.records import Stop
+from data.text import natural_key
 from kiosk.desk import Desk
 from kiosk.outreach import route
-from kiosk.outreach.contact import natural
 from kiosk.outreach.route import LEAST, MOST_STOPS, StopReason, plan
 from kiosk.requests.rules import Need
 from tests.support.fakes import SetClock
@@ -104,7 +104,7 @@ def test_a_route_goes_wing_by_wing_and_room_by_room(
     assert listed == sorted(listed, key=ORDER.index)
     assert "" not in wings[:-1], "what is in no wing comes last"
     for _, inside in groupby(stops, key=lambda stop: stop.wing):
-        rooms = [natural(stop.room) for stop in inside]
+        rooms = [natural_key(stop.room) for stop in inside]
         assert rooms == sorted(rooms)
 
 
@@ -114,7 +114,7 @@ def test_a_route_goes_wing_by_wing_and_room_by_room(
 def test_rooms_are_counted_as_people_count_them(rooms: list[str]) -> None:
     """Numbers in names are numbers, wherever they stand."""
     for order in (rooms, rooms[::-1]):
-        assert sorted(order, key=natural) == rooms
+        assert sorted(order, key=natural_key) == rooms
 
 
 @settings(max_examples=100, deadline=None)

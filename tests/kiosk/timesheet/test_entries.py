@@ -17,7 +17,7 @@ from kiosk.desk import Desk
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
-from kiosk.timesheet.entries import KINDS, LEAST_GAP, LONGEST, TimeGap, gaps, kind_of
+from kiosk.timesheet.entries import LEAST_GAP, LONGEST, WORK_KINDS, TimeGap, gaps, kind_of
 from tests.support.fakes import SetClock
 from tests.support.schools import ANA, BEN, MARIA, TOML, ledger_bytes, open_school
 from tests.support.undoable_acts import FRIDAY, TUESDAY, a_booked_one, days_later, later
@@ -126,7 +126,7 @@ def test_what_took_no_time_is_no_entry(desk: Desk) -> None:
 def test_what_was_asked_for_says_what_it_was(lane: str, category: str, kind: str) -> None:
     """A fix is fixing whatever it is called; coaching is what was asked for."""
     assert kind_of(lane, category) == kind
-    assert kind in KINDS
+    assert kind in WORK_KINDS
 
 
 @st.composite

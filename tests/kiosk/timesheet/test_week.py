@@ -18,7 +18,7 @@ from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
 from kiosk.school.undo import take_back
 from kiosk.timesheet import week
-from kiosk.timesheet.entries import COACHING, KINDS
+from kiosk.timesheet.entries import COACHING_WORK, WORK_KINDS
 from kiosk.timesheet.week import ROLES, Week, conclusion, drifts, percents
 from tests.support.fakes import SetClock, foreign
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, ledger_bytes
@@ -38,7 +38,7 @@ def some_work(draw: st.DrawFn) -> list[Work]:
             Work(
                 id=f"w{number}",
                 coach=ANA,
-                kind=draw(st.sampled_from(sorted(KINDS))),
+                kind=draw(st.sampled_from(sorted(WORK_KINDS))),
                 start=f"{day}T{draw(st.integers(7, 20)):02}:00+00:00",
                 minutes=draw(st.integers(1, 720)),
                 void=draw(st.booleans()) and draw(st.booleans()),
@@ -57,7 +57,7 @@ def test_a_week_adds_up_to_the_minute_whichever_way(entries: list[Work]) -> None
     assert sum(found.roles.values()) == found.total
     assert 0 <= found.fixing + found.coaching <= found.total
     assert 0 <= found.share <= 100
-    assert found.coaching == sum(each.minutes for each in stand if each.kind in COACHING)
+    assert found.coaching == sum(each.minutes for each in stand if each.kind in COACHING_WORK)
     assert list(found.kinds.values()) == sorted(found.kinds.values(), reverse=True)
     assert list(found.days) == sorted(found.days)
     assert all([*found.kinds.values(), *found.roles.values(), *found.days.values()])
@@ -65,7 +65,7 @@ def test_a_week_adds_up_to_the_minute_whichever_way(entries: list[Work]) -> None
 
 def test_every_kind_of_work_is_one_role_once() -> None:
     """So that the mix of roles is the whole week."""
-    assert sorted(kind for kinds in ROLES.values() for kind in kinds) == sorted(KINDS)
+    assert sorted(kind for kinds in ROLES.values() for kind in kinds) == sorted(WORK_KINDS)
 
 
 def test_a_week_begins_on_monday() -> None:

@@ -1,0 +1,84 @@
+"""The kinds of coaching: what a teacher may ask a coach for."""
+
+import msgspec
+
+
+class CoachingKind(msgspec.Struct, frozen=True):
+    """What is known of a kind of coaching.
+
+    Parameters:
+        about: what its tile says below its name; "" when it has none.
+        work: the kind of work that it is in the time report.
+        prompt: what a teacher is asked to write about it.
+        such_as: an example of that.
+        in_class: whether it takes place while the teacher teaches.
+        sees_teaching: whether a coach sees somebody teach, and owes them a word afterwards.
+        can_be_booked: whether a time can be booked for it from a person's page.
+    """
+
+    work: str
+    about: str = ""
+    prompt: str = ""
+    such_as: str = ""
+    in_class: bool = False
+    sees_teaching: bool = False
+    can_be_booked: bool = True
+
+
+PLAN, TEACH, WATCH = "Plan a lesson", "Teach it together", "Watch my class"
+TRY, ONE_TO_ONE, WISH = "Try a tool", "One-to-one", "A workshop wish"
+OPEN_DOOR, SHOW = "Open door", "Show it in class"
+
+COACHING_KINDS: dict[str, CoachingKind] = {
+    PLAN: CoachingKind(
+        "planning",
+        "Bring the objectives, we plan it together",
+        "The objectives, if you have them already.",
+        "can explain a river's course",
+    ),
+    TEACH: CoachingKind(
+        "co-teaching",
+        "Two of us in your room",
+        "What it is about, if you like.",
+        "first time with green screen",
+        in_class=True,
+        sees_teaching=True,
+    ),
+    WATCH: CoachingKind(
+        "observing",
+        "Say what to look at",
+        "Anything else to look at?",
+        "the pair work after ten minutes",
+        in_class=True,
+        sees_teaching=True,
+    ),
+    OPEN_DOOR: CoachingKind("observing", sees_teaching=True, can_be_booked=False),
+    SHOW: CoachingKind("modelling", sees_teaching=True),
+    TRY: CoachingKind(
+        "modelling",
+        "A new one, or one that will not obey",
+        "Which tool, or what it should do?",
+        "quick checks at the door",
+    ),
+    ONE_TO_ONE: CoachingKind(
+        "one-to-one",
+        "Half an hour for what you choose",
+        "What for, if you like.",
+        "sort my drive before reports",
+    ),
+    WISH: CoachingKind(
+        "workshop",
+        "What several of us would like to learn",
+        "What would you like to learn? Write it, or touch one.",
+        "podcasting",
+        can_be_booked=False,
+    ),
+}
+"""Category of a coaching request -> what is known of it. A category that the school made up itself
+counts as one-to-one.
+"""
+
+
+def kind_named(category: str) -> CoachingKind:
+    """Return what is known of a category of coaching."""
+    return COACHING_KINDS.get(category, COACHING_KINDS[ONE_TO_ONE])
