@@ -129,7 +129,9 @@ def test_one_more_contact_never_makes_anybody_due_sooner(
     more = since | {kind: min(days, since.get(kind, days))}
     assert overdue(more, lasts)[0] <= overdue(since, lasts)[0]
     late, counted = overdue(more, lasts)
-    assert late == more[counted] - getattr(lasts, counted)
+    assert late == {str(kind): days for kind, days in more.items()}[counted] - getattr(
+        lasts, counted
+    )
     assert late == min(each - getattr(lasts, kind) for kind, each in more.items())
 
 
