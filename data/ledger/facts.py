@@ -2,7 +2,9 @@
 
 import secrets
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -21,21 +23,84 @@ UNREADABLE = "?"
 
 
 class NewFact(msgspec.Struct, frozen=True):
-    """A fact a rule wants to be kept; the store adds where, when and in what order.
+    """A fact that a rule wants to be kept; the store adds where, when and in what order. Each kind
+    of fact is a class of its own, beside the record that it changes.
 
     Parameters:
-        kind: what happened, `noun.verb`; the noun says which table the subject stands in.
-        subject: id of the document this changes.
-        by: id of the person who did it, or "" for the kiosk itself.
-        whom: id of the person it was done for, or "".
-        body: the rest, as plain JSON values.
+        subject: the id of the document this changes.
+        by: the id of the person who did it, or "" for the kiosk itself.
+        whom: the id of the person it was done for, or "".
     """
 
-    kind: str
     subject: str
     by: str = ""
     whom: str = ""
-    body: Mapping[str, Any] = {}
+
+    KIND: ClassVar[str] = ""
+    """What happened: `noun.verb`; the noun says which table the subject stands in."""
+    RENAMED: ClassVar[Mapping[str, str]] = {}
+    """Field -> its name in the body, where a field of all facts has that name."""
+
+    @property
+    def kind(self) -> str:
+        """What happened."""
+        return self.KIND
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """The rest, as plain JSON values; what is as it is when nothing is said is left out."""
+        own = {name: getattr(self, name) for name in self.__struct_fields__[_COMMON:]}
+        defaults = _defaults(type(self))
+        return {
+            self.RENAMED.get(name, name): value
+            for name, value in own.items()
+            if name not in defaults or value != defaults[name]
+        }
+
+
+_COMMON = len(NewFact.__struct_fields__)
+
+
+@cache
+def _defaults(kind: type[NewFact]) -> dict[str, Any]:
+    """Return the fields of a kind of fact that need not be given, and what they are then."""
+    found = msgspec.structs.fields(kind)
+    return {
+        each.name: each.default_factory() if each.default is msgspec.NODEFAULT else each.default
+        for each in found
+        if not each.required
+    }
+
+
+class RawFact(NewFact, frozen=True, kw_only=True):
+    """A fact of any kind: one that undoes, one that a repair writes, one of a test."""
+
+    named: str
+    content: Mapping[str, Any] = {}
+
+    @property
+    def kind(self) -> str:
+        return self.named
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        return self.content
+
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+def raw_fact(
+    kind: str, subject: str, by: str = "", whom: str = "", body: Mapping[str, Any] = NOTHING
+) -> NewFact:
+    """Return a fact of any kind.
+
+    Parameters:
+        kind: what happened, `noun.verb`.
+        subject, by, whom: as NewFact.
+        body: the rest, as plain JSON values.
+    """
+    return RawFact(subject, by, whom, named=kind, content=dict(body))
 
 
 class Fact(msgspec.Struct, frozen=True, omit_defaults=True):

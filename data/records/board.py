@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from data.ledger.facts import Fact, Order
+from data.ledger.facts import Fact, NewFact, Order
 from data.records.requests import MeToo
 from data.records.table import START, Key, Table, day, moment
 
@@ -138,6 +138,82 @@ def _announcement(now: Announcement | None, fact: Fact) -> Announcement | None:
     if now and fact.kind == "announcement.withdrawn":
         now.withdrawn = True
     return now
+
+
+class PresenceTold(NewFact, frozen=True, kw_only=True):
+    """Somebody of the team says where they are."""
+
+    KIND = "presence.told"
+
+    where: str
+    until: str = ""
+
+
+class PresenceEnded(NewFact, frozen=True):
+    """They are there no longer."""
+
+    KIND = "presence.ended"
+
+
+class ProblemOpened(NewFact, frozen=True, kw_only=True):
+    """Trouble that several have is made known."""
+
+    KIND = "problem.opened"
+
+    title: str
+    category: str
+    rooms: list[str] = []
+    wing: str = ""
+    expected: str = ""
+
+
+class ProblemChanged(NewFact, frozen=True, kw_only=True):
+    """It is said when it will be over."""
+
+    KIND = "problem.changed"
+
+    expected: str
+
+
+class ProblemJoined(NewFact, frozen=True, kw_only=True):
+    """Somebody has it too."""
+
+    KIND = "problem.joined"
+
+    room: str = ""
+
+
+class ProblemEnded(NewFact, frozen=True, kw_only=True):
+    """It is over."""
+
+    KIND = "problem.ended"
+
+    text: str = ""
+
+
+class ProblemTold(NewFact, frozen=True):
+    """Somebody who had it has read that it is over."""
+
+    KIND = "problem.told"
+
+
+class AnnouncementMade(NewFact, frozen=True, kw_only=True):
+    """A line for everybody is hung up."""
+
+    KIND = "announcement.made"
+    RENAMED = {"sort": "kind"}
+
+    text: str
+    date: str
+    time: str = ""
+    until: str = ""
+    sort: Literal["notice", "celebration"] = "notice"
+
+
+class AnnouncementWithdrawn(NewFact, frozen=True):
+    """A line is taken down."""
+
+    KIND = "announcement.withdrawn"
 
 
 PRESENCES = Table("presences", Presence, _presence)

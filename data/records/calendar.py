@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from data.ledger.facts import Fact, Order
+from data.ledger.facts import Fact, NewFact, Order
 from data.records.coaching_kinds import kind_named
 from data.records.table import START, Key, Table, day, moment
 
@@ -277,6 +277,148 @@ def _tell_all(now: Workshop, fact: Fact, what: str) -> None:
 
 def _without(untold: dict[str, str], person: str) -> dict[str, str]:
     return {each: what for each, what in untold.items() if each != person}
+
+
+class VisitBooked(NewFact, frozen=True, kw_only=True):
+    """A coach and a teacher agree on a time."""
+
+    KIND = "visit.booked"
+
+    coach: str
+    start: str
+    minutes: int
+    period: str = ""
+    cycle: int = 0
+    zone: str = ""
+    room: str = ""
+    about: str = ""
+    request: str = ""
+
+
+class VisitMade(NewFact, frozen=True, kw_only=True):
+    """A visit took place that nobody had booked."""
+
+    KIND = "visit.made"
+
+    coach: str
+    start: str
+    minutes: int
+    period: str = ""
+    cycle: int = 0
+    zone: str = ""
+    room: str = ""
+    about: str = ""
+    request: str = ""
+
+
+class VisitMoved(NewFact, frozen=True, kw_only=True):
+    """A visit gets another time, or another coach."""
+
+    KIND = "visit.moved"
+
+    coach: str
+    start: str
+    minutes: int
+    period: str = ""
+    cycle: int = 0
+    zone: str = ""
+    text: str = ""
+
+
+class VisitCancelled(NewFact, frozen=True, kw_only=True):
+    """A visit is off."""
+
+    KIND = "visit.cancelled"
+
+    text: str = ""
+
+
+class VisitHeld(NewFact, frozen=True, kw_only=True):
+    """A visit took place; its minutes are as booked when left out."""
+
+    KIND = "visit.held"
+
+    minutes: int | None = None
+
+
+class VisitMissed(NewFact, frozen=True):
+    """A visit did not take place."""
+
+    KIND = "visit.missed"
+
+
+class VisitTold(NewFact, frozen=True):
+    """Somebody has read that a visit was moved or called off."""
+
+    KIND = "visit.told"
+
+
+class VisitAnswered(NewFact, frozen=True, kw_only=True):
+    """The coach tells of what they saw."""
+
+    KIND = "visit.answered"
+
+    text: str = ""
+
+
+class DoorOpened(NewFact, frozen=True, kw_only=True):
+    """A teacher invites the coach into a lesson."""
+
+    KIND = "door.opened"
+
+    date: str
+    period: str
+    room: str = ""
+    text: str = ""
+
+
+class DoorClosed(NewFact, frozen=True):
+    """A door is open no longer."""
+
+    KIND = "door.closed"
+
+
+class WorkshopPlanned(NewFact, frozen=True, kw_only=True):
+    """A workshop is planned."""
+
+    KIND = "workshop.planned"
+
+    title: str
+    start: str
+    minutes: int
+    about: str = ""
+    room: str = ""
+    zone: str = ""
+    places: int = 0
+    invited: list[str] = []
+
+
+class WorkshopCancelled(NewFact, frozen=True, kw_only=True):
+    """A workshop is off."""
+
+    KIND = "workshop.cancelled"
+
+    text: str = ""
+
+
+class WorkshopSigned(NewFact, frozen=True, kw_only=True):
+    """Somebody signs up; they were told whether they have a place."""
+
+    KIND = "workshop.signed"
+
+    seated: bool
+
+
+class WorkshopLeft(NewFact, frozen=True):
+    """Somebody cancels their place."""
+
+    KIND = "workshop.left"
+
+
+class WorkshopTold(NewFact, frozen=True):
+    """Somebody has read what there was to tell of a workshop."""
+
+    KIND = "workshop.told"
 
 
 VISITS = Table("visits", Visit, _visit, VisitKeys, (("state", "cancelled"),))

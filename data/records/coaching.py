@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from data.ledger.facts import Fact, Order
+from data.ledger.facts import Fact, NewFact, Order
 from data.records.table import START, Key, Table
 
 Stage = Literal["goal", "plan", "teach", "reflect"]
@@ -165,6 +165,82 @@ def _jotting(now: PrivateNote | None, fact: Fact) -> PrivateNote | None:
     elif now and fact.kind == "jotting.removed":
         now.void, now.sealed = True, ""
     return now
+
+
+class CycleOpened(NewFact, frozen=True, kw_only=True):
+    """A coaching cycle begins with a goal."""
+
+    KIND = "cycle.opened"
+
+    goal: str
+
+
+class CycleSaid(NewFact, frozen=True, kw_only=True):
+    """Something is written down at a stage of a cycle."""
+
+    KIND = "cycle.said"
+
+    stage: Stage
+    text: str = ""
+
+
+class CycleTaken(NewFact, frozen=True):
+    """Another coach goes on with a cycle."""
+
+    KIND = "cycle.taken"
+
+
+class CycleTold(NewFact, frozen=True, kw_only=True):
+    """Somebody has read that the coach is another one."""
+
+    KIND = "cycle.told"
+
+    coach: str
+
+
+class CycleClosed(NewFact, frozen=True):
+    """A cycle is over."""
+
+    KIND = "cycle.closed"
+
+
+class VaultMade(NewFact, frozen=True, kw_only=True):
+    """A place for private notes is made."""
+
+    KIND = "vault.made"
+
+    keys: list[dict[str, str]]
+
+
+class VaultRekeyed(NewFact, frozen=True, kw_only=True):
+    """Another PIN opens the private notes; the keys that are gone open nothing."""
+
+    KIND = "vault.rekeyed"
+
+    keys: list[dict[str, str]]
+    gone: list[str] = []
+
+
+class PrivateNoteKept(NewFact, frozen=True, kw_only=True):
+    """A private note is sealed and kept."""
+
+    KIND = "jotting.kept"
+
+    sealed: str
+
+
+class PrivateNoteResealed(NewFact, frozen=True, kw_only=True):
+    """A private note is sealed with another key."""
+
+    KIND = "jotting.resealed"
+
+    sealed: str
+
+
+class PrivateNoteRemoved(NewFact, frozen=True):
+    """A private note is thrown away."""
+
+    KIND = "jotting.removed"
 
 
 CYCLES = Table("cycles", Cycle, _cycle, CycleKeys, (("closed", "undone"),))

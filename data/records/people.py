@@ -1,11 +1,11 @@
 """People: who works here, what they chose for themselves, and how they prove who they are."""
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
 
 import msgspec
 
-from data.ledger.facts import Fact, Order
+from data.ledger.facts import Fact, NewFact, Order
 from data.records.table import START, Key, Table
 
 Shown = Literal["private", "initials", "wall"]
@@ -204,6 +204,101 @@ def _import(now: Import | None, fact: Fact) -> Import | None:
     if now and fact.kind == "roster.undone":
         now.undone = True
     return now
+
+
+class PersonListed(NewFact, frozen=True, kw_only=True):
+    """Somebody is on the roster, as it says now."""
+
+    KIND = "person.listed"
+
+    listing: Listing
+    source: str = ""
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """What the roster says, and which reading of it."""
+        listing = msgspec.structs.asdict(self.listing)
+        return listing | {"source": self.source} if self.source else listing
+
+
+class PersonLeft(NewFact, frozen=True, kw_only=True):
+    """Somebody is not on the roster any more."""
+
+    KIND = "person.left"
+
+    source: str = ""
+
+
+class ThanksPreferred(NewFact, frozen=True, kw_only=True):
+    """Somebody chooses who may see thanks they receive."""
+
+    KIND = "preference.thanks"
+
+    shown: Shown | Literal[""]
+
+
+class ErasureAsked(NewFact, frozen=True):
+    """Somebody wants all that is kept about them to be erased."""
+
+    KIND = "preference.erasure_asked"
+
+
+class ErasureTakenBack(NewFact, frozen=True):
+    """Somebody would rather stay."""
+
+    KIND = "preference.erasure_taken_back"
+
+
+class HoursSet(NewFact, frozen=True, kw_only=True):
+    """Somebody says in which periods they have no class."""
+
+    KIND = "hours.set"
+
+    free: list[str]
+
+
+class PinSet(NewFact, frozen=True, kw_only=True):
+    """Somebody has a PIN, or another one."""
+
+    KIND = "pin.set"
+
+    hash: str
+    length: int = 0
+
+
+class PinRemoved(NewFact, frozen=True):
+    """Somebody has no PIN any more."""
+
+    KIND = "pin.removed"
+
+
+class PinTried(NewFact, frozen=True):
+    """Somebody tries a PIN."""
+
+    KIND = "pin.tried"
+
+
+class PinFitted(NewFact, frozen=True):
+    """The PIN that was tried is the right one."""
+
+    KIND = "pin.fitted"
+
+
+class RosterImported(NewFact, frozen=True, kw_only=True):
+    """A roster is read."""
+
+    KIND = "roster.imported"
+
+    source: str = ""
+    added: int = 0
+    changed: int = 0
+    left: int = 0
+
+
+class RosterUndone(NewFact, frozen=True):
+    """The reading of a roster is taken back."""
+
+    KIND = "roster.undone"
 
 
 PEOPLE = Table("people", Person, _person, PersonKeys)

@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-from data.ledger.facts import Fact, Order
+from data.ledger.facts import Fact, NewFact, Order
 from data.records.table import START, Key, Table
 
 ResourceKind = Literal["link", "howto", "idea"]
@@ -185,6 +185,106 @@ def _introduction(now: Introduction | None, fact: Fact) -> Introduction | None:
     elif now and fact.kind == "introduction.seen":
         now.told = [*now.told, fact.by]
     return now
+
+
+class ResourceAdded(NewFact, frozen=True, kw_only=True):
+    """Something is put on the shelf."""
+
+    KIND = "resource.added"
+    RENAMED = {"sort": "kind"}
+
+    title: str
+    url: str = ""
+    about: str = ""
+    tags: list[str] = []
+    sort: ResourceKind = "link"
+    steps: list[str] = []
+    helps: bool = False
+
+
+class ResourceChanged(NewFact, frozen=True, kw_only=True):
+    """Something on the shelf is changed; what is None stays."""
+
+    KIND = "resource.changed"
+    RENAMED = {"sort": "kind"}
+
+    title: str | None = None
+    url: str | None = None
+    about: str | None = None
+    tags: list[str] | None = None
+    sort: ResourceKind | None = None
+    steps: list[str] | None = None
+    helps: bool | None = None
+
+
+class ResourceRetired(NewFact, frozen=True):
+    """Something is taken off the shelf."""
+
+    KIND = "resource.retired"
+
+
+class TakeMade(NewFact, frozen=True, kw_only=True):
+    """Somebody takes a resource along."""
+
+    KIND = "take.made"
+
+    resource: str
+
+
+class TakeWished(NewFact, frozen=True, kw_only=True):
+    """They say whether they want to be asked how it went."""
+
+    KIND = "take.wished"
+
+    wished: bool
+
+
+class TakeAsked(NewFact, frozen=True):
+    """They have been asked how it went."""
+
+    KIND = "take.asked"
+
+
+class TakeTold(NewFact, frozen=True, kw_only=True):
+    """They tell how it went."""
+
+    KIND = "take.told"
+
+    outcome: str
+    text: str = ""
+
+
+class IntroductionAsked(NewFact, frozen=True, kw_only=True):
+    """Somebody asks the one who shared a resource to show it."""
+
+    KIND = "introduction.asked"
+
+    resource: str
+
+
+class IntroductionOffered(NewFact, frozen=True, kw_only=True):
+    """A coach offers to bring two together."""
+
+    KIND = "introduction.offered"
+    RENAMED = {"wishes": "by"}
+
+    wishes: str
+    about: str
+    resource: str = ""
+
+
+class IntroductionAnswered(NewFact, frozen=True, kw_only=True):
+    """One of the two answers."""
+
+    KIND = "introduction.answered"
+
+    answer: Answer
+
+
+class IntroductionSeen(NewFact, frozen=True):
+    """One of the two knows how it ended."""
+
+    KIND = "introduction.seen"
 
 
 RESOURCES = Table("resources", Resource, _resource, ResourceKeys)

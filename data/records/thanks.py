@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from data.ledger.facts import Fact, Order
+from data.ledger.facts import Fact, NewFact, Order
 from data.records.people import Shown
 from data.records.table import START, Key, Table
 
@@ -130,6 +130,54 @@ def _note(now: Note | None, fact: Fact) -> Note | None:
     if now and fact.kind == "note.read":
         now.read = True
     return now
+
+
+class ThanksGiven(NewFact, frozen=True, kw_only=True):
+    """Somebody says thanks."""
+
+    KIND = "thanks.given"
+
+    reason: str = ""
+    text: str = ""
+
+
+class ThanksAllowed(NewFact, frozen=True, kw_only=True):
+    """Its receiver says who may see a thank-you."""
+
+    KIND = "thanks.allowed"
+
+    shown: Shown
+
+
+class CheckInMade(NewFact, frozen=True, kw_only=True):
+    """Somebody says hi."""
+
+    KIND = "checkin.made"
+
+    day: str = ""
+    room: str = ""
+
+
+class CheckInTold(NewFact, frozen=True, kw_only=True):
+    """Somebody tells how their day is."""
+
+    KIND = "checkin.told"
+
+    day: str
+
+
+class NoteLeft(NewFact, frozen=True, kw_only=True):
+    """A few words are left for somebody's next sign-in."""
+
+    KIND = "note.left"
+
+    text: str
+
+
+class NoteRead(NewFact, frozen=True):
+    """Somebody has read a note."""
+
+    KIND = "note.read"
 
 
 THANKS = Table("thanks", Thanks, _thanks, ThanksKeys, (("seen", True),))

@@ -1,11 +1,11 @@
 """What the team does with its time: entries of work, walks through the school, goals of a year."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
-from data.ledger.facts import Fact, Order
+from data.ledger.facts import Fact, NewFact, Order
 from data.records.table import START, Key, Table, day, moment
 
 Measure = Literal["reached", "coaching", "visits", "workshops", "worked"]
@@ -167,6 +167,77 @@ def _goal(now: Goal | None, fact: Fact) -> Goal | None:
     if now and fact.kind == "goal.dropped":
         now.dropped = True
     return now
+
+
+class WorkLogged(NewFact, frozen=True, kw_only=True):
+    """Minutes of a day, and what they went to."""
+
+    KIND = "work.logged"
+    RENAMED = {"sort": "kind"}
+
+    sort: str
+    start: str
+    minutes: int
+    about: str = ""
+    source: str = ""
+
+
+class WorkCorrected(NewFact, frozen=True, kw_only=True):
+    """An entry is put right; what is None stays."""
+
+    KIND = "work.corrected"
+    RENAMED = {"sort": "kind"}
+
+    sort: str | None = None
+    start: str | None = None
+    minutes: int | None = None
+    about: str | None = None
+
+
+class WorkRemoved(NewFact, frozen=True):
+    """An entry was none."""
+
+    KIND = "work.removed"
+
+
+class WalkPlanned(NewFact, frozen=True, kw_only=True):
+    """Somebody sets out."""
+
+    KIND = "walk.planned"
+
+    day: str
+    minutes: int
+    stops: list[dict[str, Any]]
+
+
+class WalkTicked(NewFact, frozen=True, kw_only=True):
+    """A stop is ticked off."""
+
+    KIND = "walk.ticked"
+
+    stop: int
+    how: str
+
+
+class WalkEnded(NewFact, frozen=True):
+    """They are back."""
+
+    KIND = "walk.ended"
+
+
+class GoalSet(NewFact, frozen=True, kw_only=True):
+    """A goal for the year is set."""
+
+    KIND = "goal.set"
+
+    measure: str
+    target: int
+
+
+class GoalDropped(NewFact, frozen=True):
+    """It is no goal any more."""
+
+    KIND = "goal.dropped"
 
 
 WORK = Table("work", Work, _work, WorkKeys, (("void", True),))

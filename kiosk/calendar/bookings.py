@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import COACHING, FIX, Request, Visit
+from data.records.calendar import VisitAnswered, VisitCancelled, VisitHeld, VisitMissed
+from data.records.thanks import NoteLeft
 from data.text import clean
 from kiosk.calendar.calendar import Calendar
 from kiosk.calendar.slots import Slot, span_of
@@ -44,7 +46,7 @@ class Bookings:
         if ended.kind != "request.finished":
             return []
         return [
-            NewFact("visit.held", each.id, by=ended.by, whom=each.person)
+            VisitHeld(each.id, by=ended.by, whom=each.person)
             for each in self._calendar.begun_for(request.id)
         ]
 
@@ -60,7 +62,7 @@ class Bookings:
         """A visit to come is off when its request is over or goes to others."""
         visits = self._school.store.where(Visit, "request", request.id)
         return [
-            NewFact("visit.cancelled", each.id, by=ended.by, whom=each.person)
+            VisitCancelled(each.id, by=ended.by, whom=each.person)
             for each in visits
             if each.state == "booked" and span_of(each)[0] > self._school.wall()
         ]
@@ -121,8 +123,8 @@ class Bookings:
                 raise Refused("This visit is over or off already. Nothing was changed.")
             if self._calendar.begin(now) <= self._school.wall():
                 raise Refused("Its time has come. Say that it was held, or that it was not.")
-            said = {"text": clean(text)}
-            drafts = [NewFact("visit.cancelled", visit.id, by=by, whom=visit.person, body=said)]
+            cancelled = VisitCancelled(visit.id, by=by, whom=visit.person, text=clean(text))
+            drafts: list[NewFact] = [cancelled]
             request = self._school.store.find(Request, visit.request)
             if request and request.open:
                 drafts += rules.release(request, by, text)
@@ -140,8 +142,8 @@ class Bookings:
         def rule() -> Sequence[NewFact]:
             now = self._calendar.visit(visit.id)
             self._must_be_over(now)
-            body = {"minutes": minutes}
-            drafts = [NewFact("visit.held", visit.id, by=by, whom=visit.person, body=body)]
+            held = VisitHeld(visit.id, by=by, whom=visit.person, minutes=minutes)
+            drafts: list[NewFact] = [held]
             request = self._school.store.find(Request, visit.request)
             if request and request.open:
                 drafts += rules.finish(request, by, minutes)
@@ -168,7 +170,7 @@ class Bookings:
         def rule() -> Sequence[NewFact]:
             self._must_be_over(self._calendar.visit(visit.id))
             request = self._school.store.find(Request, visit.request)
-            missed = NewFact("visit.missed", visit.id, by=by, whom=visit.person)
+            missed = VisitMissed(visit.id, by=by, whom=visit.person)
             return [missed, *(rules.release(request, by) if request and request.open else [])]
 
         return self._school.act(rule)
@@ -190,10 +192,10 @@ class Bookings:
         def rule() -> Sequence[NewFact]:
             if self._calendar.visit(visit.id).feedback_at:
                 raise Refused("That word has been given already. Nothing was changed.")
-            said = {"text": clean(text)}
-            drafts = [NewFact("visit.answered", visit.id, by=by, whom=visit.person, body=said)]
-            if clean(text):
-                drafts.append(NewFact("note.left", new_id(), by=by, whom=visit.person, body=said))
-            return drafts
+            answered = VisitAnswered(visit.id, by=by, whom=visit.person, text=clean(text))
+            if not clean(text):
+                return [answered]
+            note = NoteLeft(new_id(), by=by, whom=visit.person, text=clean(text))
+            return [answered, note]
 
         return self._school.act(rule)

@@ -10,7 +10,10 @@ from datetime import date, datetime, time
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import COACHING, FIX, Hours, Person, Request, Visit
+from data.records.calendar import VisitBooked, VisitCancelled, VisitMoved
 from data.records.coaching_kinds import kind_named
+from data.records.people import HoursSet
+from data.records.request_facts import RequestScheduled
 from kiosk.calendar.slots import Slot, clash, span_of, standing
 from kiosk.requests import rules
 from kiosk.school import school_day
@@ -69,10 +72,8 @@ class Calendar:
 
     def set_free(self, person: str, free: Iterable[str], by: str = "") -> list[Fact]:
         """Somebody says in which periods they have no class."""
-        body = {"free": sorted(set(free))}
-        return self._school.act(
-            lambda: [NewFact("hours.set", person, by=by or person, whom=person, body=body)]
-        )
+        said = HoursSet(person, by=by or person, whom=person, free=sorted(set(free)))
+        return self._school.act(lambda: [said])
 
     def slots(
         self, person: Person | None = None, kind: str = "", coach: str = "", most: int = 80
@@ -247,14 +248,28 @@ class Calendar:
             Refused: somebody was quicker.
         """
         self.must_be_open(slot, person)
-        time = self._time(slot)
-        said = {"owner": slot.coach, "until": time["start"], "text": slot.period}
-        body = {"request": request, "room": room, "about": about} | time
-        return [
-            *first,
-            NewFact("request.scheduled", request, by=by, whom=person, body=said),
-            NewFact("visit.booked", new_id(), by=by, whom=person, body=body),
-        ]
+        start = self._local(slot).isoformat(timespec="minutes")
+        booked = VisitBooked(
+            new_id(),
+            by=by,
+            whom=person,
+            coach=slot.coach,
+            start=start,
+            minutes=slot.minutes,
+            period=slot.period,
+            cycle=slot.cycle,
+            zone=self._school.settings.school.timezone,
+            room=room,
+            about=about,
+            request=request,
+        )
+        return [*first, self._scheduled(request, person, slot, by), booked]
+
+    def _scheduled(self, request: str, person: str, slot: Slot, by: str) -> RequestScheduled:
+        start = self._local(slot).isoformat(timespec="minutes")
+        return RequestScheduled(
+            request, by=by, whom=person, until=start, text=slot.period, owner=slot.coach
+        )
 
     def rebook(self, visit: Visit, slot: Slot, by: str) -> list[Fact]:
         """Another time for a visit, which may be with another coach.
@@ -267,15 +282,21 @@ class Calendar:
             if self.visit(visit.id).state != "booked":
                 raise Refused("This visit has been called off meanwhile. Ask for a new time.")
             self.must_be_open(slot, visit.person, but=visit.id)
-            body = self._time(slot)
-            drafts = [NewFact("visit.moved", visit.id, by=by, whom=visit.person, body=body)]
+            moved = VisitMoved(
+                visit.id,
+                by=by,
+                whom=visit.person,
+                coach=slot.coach,
+                start=self._local(slot).isoformat(timespec="minutes"),
+                minutes=slot.minutes,
+                period=slot.period,
+                cycle=slot.cycle,
+                zone=self._school.settings.school.timezone,
+            )
             request = self._school.store.find(Request, visit.request)
             if request and request.open:
-                more = {"owner": slot.coach, "until": body["start"], "text": slot.period}
-                drafts.append(
-                    NewFact("request.scheduled", request.id, by=by, whom=visit.person, body=more)
-                )
-            return drafts
+                return [moved, self._scheduled(request.id, visit.person, slot, by)]
+            return [moved]
 
         return self._school.act(rule)
 
@@ -283,7 +304,7 @@ class Calendar:
         """A visit whose time has gone is left to the coach: its request waits again."""
 
         def rule() -> list[NewFact]:
-            drafts = [NewFact("visit.cancelled", visit.id, by=person, whom=visit.person)]
+            drafts: list[NewFact] = [VisitCancelled(visit.id, by=person, whom=visit.person)]
             request = self._school.store.find(Request, visit.request)
             if request and request.open:
                 drafts += rules.release(request, person)
@@ -333,16 +354,6 @@ class Calendar:
         taken = [*self.on(slot.date), *self.fixes()]
         if any(each.id != but and clash(wanted, each) for each in taken):
             raise Refused("Somebody was quicker: that time has just gone. Choose another.")
-
-    def _time(self, slot: Slot) -> dict[str, object]:
-        return {
-            "coach": slot.coach,
-            "start": self._local(slot).isoformat(timespec="minutes"),
-            "minutes": slot.minutes,
-            "period": slot.period,
-            "cycle": slot.cycle,
-            "zone": self._school.settings.school.timezone,
-        }
 
 
 def _is_break(period: Period) -> bool:

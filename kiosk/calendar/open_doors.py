@@ -4,6 +4,7 @@ from datetime import date
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import OpenDoor, Person
+from data.records.calendar import DoorClosed, DoorOpened
 from data.text import clean
 from kiosk.calendar.calendar import Calendar
 from kiosk.school.errors import Refused
@@ -64,11 +65,19 @@ class OpenDoors:
                 each.date == str(day) and each.period == period for each in self.ahead(person.id)
             ):
                 raise Refused("Your door is open for that period already.")
-            body = {"date": str(day), "period": period, "room": person.room, "text": clean(text)}
-            return [NewFact("door.opened", new_id(), by=person.id, whom=person.id, body=body)]
+            opened = DoorOpened(
+                new_id(),
+                by=person.id,
+                whom=person.id,
+                date=str(day),
+                period=period,
+                room=person.room,
+                text=clean(text),
+            )
+            return [opened]
 
         return self._school.act(rule)
 
     def close(self, key: str, person: str) -> list[Fact]:
         """The invitation is taken back."""
-        return self._school.act(lambda: [NewFact("door.closed", key, by=person, whom=person)])
+        return self._school.act(lambda: [DoorClosed(key, by=person, whom=person)])

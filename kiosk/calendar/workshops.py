@@ -7,6 +7,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import Request, Workshop
+from data.records.calendar import (
+    WorkshopCancelled,
+    WorkshopLeft,
+    WorkshopPlanned,
+    WorkshopSigned,
+    WorkshopTold,
+)
 from data.text import clean
 from kiosk.requests import rules
 from kiosk.requests.demand import Demand, Topic
@@ -140,27 +147,27 @@ class Workshops:
             raise Refused("That time is over. Nothing was planned.")
         if not 0 < minutes <= LONGEST or places < 0:
             raise Refused("Minutes go from 1 to 480, places from 0. Nothing was planned.")
-        body: dict[str, object] = {
-            "title": clean(title),
-            "start": local.isoformat(timespec="minutes"),
-            "minutes": minutes,
-            "room": clean(room),
-            "places": places,
-            "about": clean(about),
-            "zone": self._school.settings.school.timezone,
-        }
-        if invited:
-            body["invited"] = list(invited)
-        key = new_id()
+        planned = WorkshopPlanned(
+            new_id(),
+            by=by,
+            title=clean(title),
+            start=local.isoformat(timespec="minutes"),
+            minutes=minutes,
+            about=clean(about),
+            room=clean(room),
+            zone=self._school.settings.school.timezone,
+            places=places,
+            invited=list(invited),
+        )
         told = f"A workshop on it: {clean(title)}, {times.coming_moment(local, now)}."
 
         def rule() -> list[NewFact]:
             found = [self._school.store.find(Request, ask) for ask in asks]
             notes = [rules.note(each, by, told) for each in found if each and each.open]
-            return [NewFact("workshop.planned", key, by=by, body=body), *chain(*notes)]
+            return [planned, *chain(*notes)]
 
         self._school.act(rule)
-        return key
+        return planned.subject
 
     def cancel(self, key: str, by: str, text: str) -> Workshop:
         """It does not take place; whoever signed or was invited reads why.
@@ -173,7 +180,7 @@ class Workshops:
 
         def rule() -> Sequence[NewFact]:
             self._takes_place(key)
-            return [NewFact("workshop.cancelled", key, by=by, body={"text": clean(text)})]
+            return [WorkshopCancelled(key, by=by, text=clean(text))]
 
         self._school.act(rule)
         return self.find(key)
@@ -209,9 +216,7 @@ class Workshops:
                 raise Refused("You are on the list already.")
             # What the screen is about to say; on a kiosk that is apart it may not be so.
             seated = left(workshop) != 0
-            return [
-                NewFact("workshop.signed", key, by=person, whom=person, body={"seated": seated})
-            ]
+            return [WorkshopSigned(key, by=person, whom=person, seated=seated)]
 
         self._school.act(rule)
         return self.find(key)
@@ -227,7 +232,7 @@ class Workshops:
             workshop = self._takes_place(key)
             if person not in workshop.signed:
                 raise Refused("You are not on the list.")
-            return [NewFact("workshop.left", key, by=person, whom=person)]
+            return [WorkshopLeft(key, by=person, whom=person)]
 
         self._school.act(rule)
         return self.find(key)
@@ -242,4 +247,4 @@ class Workshops:
 
     def told(self, key: str, person: str) -> list[Fact]:
         """Somebody has seen that it was changed, or that they have a place now."""
-        return self._school.act(lambda: [NewFact("workshop.told", key, by=person, whom=person)])
+        return self._school.act(lambda: [WorkshopTold(key, by=person, whom=person)])

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import typer
 
 from data.failures import MaybeSaved, NotSaved, in_words
-from data.ledger.facts import REDATED, Fact, NewFact
+from data.ledger.facts import REDATED, Fact, raw_fact
 from data.records import Import, Person
 from data.roster import read_roster
 from data.store import repair as mend
@@ -309,7 +309,7 @@ def _set_dates() -> None:
         if not fresh:
             raise Refused("No date is known to be wrong. Nothing was changed.")
         body = {"dates": [list(each) for each in fresh]}
-        desk.act(lambda: [NewFact(REDATED, "ledger", body=body)])
+        desk.act(lambda: [raw_fact(REDATED, "ledger", body=body)])
         count = sum(last - first + 1 for _, _, first, last, _ in fresh)
         facts = phrases.count(count, "fact is", "facts are")
         output.trouble(f"{facts} now dated like the one before. Nothing else was changed.")

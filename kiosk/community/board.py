@@ -19,6 +19,16 @@ from data.records import (
     Request,
     Workshop,
 )
+from data.records.board import (
+    AnnouncementMade,
+    AnnouncementWithdrawn,
+    PresenceEnded,
+    PresenceTold,
+    ProblemChanged,
+    ProblemEnded,
+    ProblemJoined,
+    ProblemOpened,
+)
 from data.text import clean
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar import workshops
@@ -119,11 +129,10 @@ class Board:
     def say_where(self, person: str, where: str, until: datetime | None = None) -> list[Fact]:
         """One of the team says where they are; "" takes it down."""
         if not clean(where):
-            return self._school.act(lambda: [NewFact("presence.ended", person, by=person)])
-        body = {"where": clean(where)}
-        if until:
-            body["until"] = until.isoformat(timespec="minutes")
-        return self._school.act(lambda: [NewFact("presence.told", person, by=person, body=body)])
+            return self._school.act(lambda: [PresenceEnded(person, by=person)])
+        end = until.isoformat(timespec="minutes") if until else ""
+        told = PresenceTold(person, by=person, where=clean(where), until=end)
+        return self._school.act(lambda: [told])
 
     def until(self, periods: int | None) -> datetime | None:
         """When so many periods from now are over, by the school's clock; None when the day is.
@@ -190,17 +199,19 @@ class Board:
         """
         if not clean(title):
             raise Refused("Say what it is, in a few words. Nothing was announced.")
-        body = {
-            "title": clean(title),
-            "category": clean(category),
-            "rooms": [clean(room) for room in rooms if clean(room)],
-            "wing": clean(wing),
-            "expected": clean(expected),
-        }
         key = new_id()
-        drafts = [NewFact("problem.opened", key, by=by, body=body)]
+        opened = ProblemOpened(
+            key,
+            by,
+            title=clean(title),
+            category=clean(category),
+            rooms=[clean(room) for room in rooms if clean(room)],
+            wing=clean(wing),
+            expected=clean(expected),
+        )
+        drafts: list[NewFact] = [opened]
         drafts += [
-            NewFact("problem.joined", key, by=by, whom=person, body={"room": room})
+            ProblemJoined(key, by=by, whom=person, room=room)
             for person, room in dict(people).items()
         ]
         self._school.act(lambda: drafts)
@@ -235,7 +246,7 @@ class Board:
         def rule() -> Sequence[NewFact]:
             if self.problem(key).ended:
                 raise Refused("That one is over already.")
-            return [NewFact("problem.changed", key, by=by, body={"expected": clean(expected)})]
+            return [ProblemChanged(key, by=by, expected=clean(expected))]
 
         return self._school.act(rule)
 
@@ -268,7 +279,7 @@ class Board:
                 raise Refused("That one is over. If it still troubles you, flag it as a fix.")
             if any(each.person == person for each in problem.joined):
                 raise Refused("You are on this one already; you are told when it is over.")
-            return [NewFact("problem.joined", key, by=person, whom=person, body={"room": room})]
+            return [ProblemJoined(key, by=person, whom=person, room=room)]
 
         self._school.act(rule)
         return self.problem(key)
@@ -283,7 +294,7 @@ class Board:
         def rule() -> Sequence[NewFact]:
             if self.problem(key).ended:
                 raise Refused("That one is over already.")
-            return [NewFact("problem.ended", key, by=by, body={"text": clean(text)})]
+            return [ProblemEnded(key, by=by, text=clean(text))]
 
         self._school.act(rule)
         return self.problem(key)
@@ -325,20 +336,21 @@ class Board:
             raise Refused("It would be taken down before its day. Nothing was announced.")
         if last < self._school.now().date():
             raise Refused("That day is over. Nothing was announced.")
-        body = {
-            "text": clean(text),
-            "date": str(day),
-            "time": clean(time),
-            "until": str(last),
-            "kind": "celebration" if celebration else "notice",
-        }
-        key = new_id()
-        self._school.act(lambda: [NewFact("announcement.made", key, by=by, body=body)])
-        return key
+        made = AnnouncementMade(
+            new_id(),
+            by,
+            text=clean(text),
+            date=str(day),
+            time=clean(time),
+            until=str(last),
+            sort="celebration" if celebration else "notice",
+        )
+        self._school.act(lambda: [made])
+        return made.subject
 
     def take_down(self, key: str, by: str) -> list[Fact]:
         """An announcement hangs no longer."""
-        return self._school.act(lambda: [NewFact("announcement.withdrawn", key, by=by)])
+        return self._school.act(lambda: [AnnouncementWithdrawn(key, by=by)])
 
     def announcements(self) -> list[Announcement]:
         """Lines that hang, soonest first."""

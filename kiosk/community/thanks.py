@@ -9,13 +9,21 @@ from datetime import date, datetime, timedelta
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import Note, Preference, Shown, Thanks
+from data.records.thanks import (
+    CheckInMade,
+    CheckInTold,
+    NoteLeft,
+    NoteRead,
+    ThanksAllowed,
+    ThanksGiven,
+)
 from data.text import clean
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
 
 SHOWN_DAYS = 7
 """Days for which a thank-you hangs on the wall."""
-SHOWN = ("private", "initials", "wall")
+SHOWN: tuple[Shown, ...] = ("private", "initials", "wall")
 
 
 def visible(thanks: Thanks, preference: Preference | None, age: int) -> Shown:
@@ -41,13 +49,13 @@ class ThanksNotes:
     def hi(self, person: str, by: str = "") -> str:
         """Somebody says hi; gives the check-in's id, to tell later how the day is."""
         key = new_id()
-        self._school.act(lambda: [NewFact("checkin.made", key, by=by or person, whom=person)])
+        self._school.act(lambda: [CheckInMade(key, by=by or person, whom=person)])
         return key
 
     def tell_day(self, checkin: str, person: str, day: str) -> list[Fact]:
         """How somebody's day is, beside the hi they said."""
-        body = {"day": clean(day)}
-        return self._school.act(lambda: [NewFact("checkin.told", checkin, by=person, body=body)])
+        told = CheckInTold(checkin, by=person, day=clean(day))
+        return self._school.act(lambda: [told])
 
     def said_hi_today(self, person: str) -> bool:
         """Whether they have said hi on this day."""
@@ -87,10 +95,10 @@ class ThanksNotes:
         found = self._school.store.find(Thanks, key)
         if found is None or found.to != person:
             raise Refused("These thanks are somebody else's.")
-        if shown not in SHOWN:
+        choice = next((each for each in SHOWN if each == shown), None)
+        if choice is None:
             raise Refused(f"{shown!r} is not one of private, initials, wall.")
-        body = {"shown": shown}
-        return self._school.act(lambda: [NewFact("thanks.allowed", key, by=person, body=body)])
+        return self._school.act(lambda: [ThanksAllowed(key, by=person, shown=choice)])
 
     def wall(self) -> list[tuple[Thanks, Shown]]:
         """Thanks that may hang on the waiting screen, newest first, and how they are signed."""
@@ -119,16 +127,15 @@ class ThanksNotes:
             raise Refused("Write a few words first. Nothing was left.")
         if by == to:
             raise Refused("Leave it for somebody else. Nothing was left.")
-        key = new_id()
-        body = {"text": clean(text)}
-        self._school.act(lambda: [NewFact("note.left", key, by=by, whom=to, body=body)])
-        return key
+        left = NoteLeft(new_id(), by=by, whom=to, text=clean(text))
+        self._school.act(lambda: [left])
+        return left.subject
 
     def read_note(self, key: str, person: str, thanks: bool = False) -> list[Fact]:
         """Somebody has read a note, and may say thanks for it with the same touch."""
         note = self._school.store.find(Note, key)
         assert note is not None
-        drafts = [NewFact("note.read", key, by=person)]
+        drafts: list[NewFact] = [NoteRead(key, by=person)]
         if thanks:
             drafts += thank(new_id(), person, note.by, "For your note", "")
         return self._school.act(lambda: drafts)
@@ -145,4 +152,4 @@ def thank(key: str, by: str, to: str, reason: str, text: str) -> Sequence[NewFac
     body = {"reason": clean(reason), "text": clean(text)}
     if not any(body.values()):
         raise Refused("Say what for, in a word or two. Nothing was sent.")
-    return [NewFact("thanks.given", key, by=by, whom=to, body=body)]
+    return [ThanksGiven(key, by=by, whom=to, **body)]

@@ -4,14 +4,17 @@ sit at; and what stands in their dates and on their pages on the last morning.
 
 import random
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
-from data.ledger.facts import NewFact
 from data.records import COACHING, FIX, Person, Request
+from data.records.calendar import VisitAnswered
+from data.records.request_facts import RequestTaken
 from kiosk.calendar.slots import Slot
 from kiosk.demo.term import Term
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
 
+ANSWERS: tuple[Literal["yes", "no"], ...] = ("yes", "yes", "no")
 GOAL = "Pupils ask each other before they ask me"
 SAID = (
     ("goal", "I would know by the noise: theirs, not mine"),
@@ -57,7 +60,7 @@ def _plan_day(term: Term, coach: Person, morning: datetime, dice: random.Random)
 def _look_in(term: Term, coach: Person, person: Person, minutes: int, about: str) -> None:
     desk = term.desk
     drafts = desk.walks.visited(coach.id, person.id, minutes, about, person.room)
-    answered = NewFact("visit.answered", drafts[0].subject, by=coach.id, whom=person.id)
+    answered = VisitAnswered(drafts[0].subject, by=coach.id, whom=person.id)
     desk.act(lambda: [*drafts, answered])
 
 
@@ -73,8 +76,8 @@ def _plan_offers(term: Term, end: datetime, dice: random.Random) -> None:
             if each.lane == FIX and each.state == "confirmed" and not each.offered
         ]
         for request in fixed[: max(1, len(fixed) // 3)]:
-            said = dice.choice(("yes", "yes", "no"))
-            taken = NewFact("request.taken", request.id, by=request.person, body={"answer": said})
+            said = dice.choice(ANSWERS)
+            taken = RequestTaken(request.id, by=request.person, answer=said)
             desk.act(lambda r=request, t=taken: [*rules.offer(r, ben), t])  # type: ignore[misc]
 
     for weeks in (6, 4, 2, 1):

@@ -2,14 +2,18 @@
 workshops, known problems, announcements, notes, free periods.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from data.ledger.facts import NewFact, new_id
+import msgspec
+
+from data.ledger.facts import new_id
 from data.records import COACHING, Take
+from data.records.resources import ResourceAdded
 from kiosk.demo.term import Term
 from kiosk.demo.texts import HOW_TOS, IDEAS, RESOURCES, SAID_OF, THANKED
 from kiosk.library import resources
+from kiosk.library.resources import ResourceContent
 
 
 def plan_shelf(term: Term, first: date, end: datetime) -> None:
@@ -21,11 +25,11 @@ def plan_shelf(term: Term, first: date, end: datetime) -> None:
         weeks = 9 if place < len(RESOURCES) - 3 else 0
         back = timedelta(days=weeks * 7 + place % 5, minutes=place)
         moment = term.school_time(end - back - timedelta(hours=2))
-        link = {"title": title, "url": url, "about": about, "tags": [tag]}
+        link = ResourceContent(title, url, about, [tag])
         added.append(_add(term, moment, coach, link))
     for place, (title, steps, tag) in enumerate(HOW_TOS):
         moment = datetime.combine(first, time(8, 5 + place), zone)
-        how_to = {"title": title, "kind": "howto", "steps": steps, "tags": [tag]}
+        how_to = ResourceContent(title, tags=[tag], sort="howto", steps=list(steps))
         _add(term, moment, coach, how_to)
     for place, (name, title, about, tag, helps) in enumerate(IDEAS):
         moment = term.school_time(end - timedelta(days=6 - place))
@@ -40,11 +44,10 @@ def plan_shelf(term: Term, first: date, end: datetime) -> None:
     _taken(term, term.school_time(end - timedelta(days=5)), rivera, added[1], "", "")
 
 
-def _add(term: Term, moment: datetime, by: str, body: Mapping[str, object]) -> str:
-    key = new_id()
-    drafts = [NewFact("resource.added", key, by=by, body=body)]
-    term.at(moment, lambda: term.desk.act(lambda: drafts))
-    return key
+def _add(term: Term, moment: datetime, by: str, content: ResourceContent) -> str:
+    added = ResourceAdded(new_id(), by, **msgspec.structs.asdict(content))
+    term.at(moment, lambda: term.desk.act(lambda: [added]))
+    return added.subject
 
 
 def _taken(

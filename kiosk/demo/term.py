@@ -8,6 +8,7 @@ from itertools import count
 
 from data.ledger.facts import NewFact
 from data.records import COACHING, FIX, LANES, Lane, Person
+from data.records.people import PinSet
 from kiosk.demo.clock import DemoClock
 from kiosk.demo.texts import COACHING_WISHES, DONE, FIXES, THANKS
 from kiosk.desk import Desk
@@ -55,7 +56,7 @@ class Term:
         desk = self.desk
         hashed = pins.set_pin("", PIN, len(PIN))[0].body
         team = desk.people.team(COACHING) + desk.people.team(FIX)
-        drafts = [NewFact("pin.set", each.id, whom=each.id, body=hashed) for each in team]
+        drafts = [PinSet(each.id, whom=each.id, **hashed) for each in team]
         desk.act(lambda: drafts)
 
     def _plan_day(self, morning: datetime) -> None:

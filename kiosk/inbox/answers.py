@@ -1,10 +1,15 @@
 """What an answer does: one touch on what waited, and it is written down."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from data.ledger.facts import Fact, NewFact
 from data.records import COACHING, Introduction, Request
+from data.records.board import ProblemTold
+from data.records.calendar import VisitTold
 from data.records.coaching_kinds import ONE_TO_ONE, TRY
+from data.records.request_facts import RequestTaken
+from data.records.resources import IntroductionAnswered, IntroductionSeen
 from kiosk.desk import Desk
 from kiosk.inbox.items import InboxItem, InboxReply
 from kiosk.requests import rules
@@ -48,8 +53,8 @@ class Answers:
     def _do(self, drafts: Sequence[NewFact]) -> None:
         self._desk.act(lambda: drafts)
 
-    def _by_me(self, kind: str, item: InboxItem) -> None:
-        self._do([NewFact(kind, item.id, by=self._person, whom=self._person)])
+    def _by_me(self, kind: type[NewFact], item: InboxItem) -> None:
+        self._do([kind(item.id, by=self._person, whom=self._person)])
 
     def _on(self, item: InboxItem, rule: Callable[[Request, str], Sequence[NewFact]]) -> None:
         self._desk.requests.act(item.id, lambda found: rule(found, self._person))
@@ -90,7 +95,7 @@ class Answers:
         """Somebody has read the last word on a request, and so of its visits."""
         me = self._person
         told = [
-            NewFact("visit.told", each.id, by=me, whom=me)
+            VisitTold(each.id, by=me, whom=me)
             for each in self._desk.calendar.untold(me, request.id)
         ]
         self._do([*rules.read(request, me), *told])
@@ -101,12 +106,13 @@ class Answers:
         if request:
             self._read(request)
         else:
-            self._by_me("visit.told", item)
+            self._by_me(VisitTold, item)
         return InboxReply("Good.")
 
     def _answer_offer(self, item: InboxItem, said: str) -> InboxReply:
         request = self._desk.requests.get(item.id)
-        drafts = [NewFact("request.taken", item.id, by=self._person, body={"answer": said})]
+        answer: Literal["yes", "no"] = "yes" if said == "yes" else "no"
+        drafts: list[NewFact] = [RequestTaken(item.id, by=self._person, answer=answer)]
         if said == "yes":
             drafts += rules.flag(
                 Need(
@@ -134,7 +140,7 @@ class Answers:
         return InboxReply("Good.")
 
     def _answer_problem(self, item: InboxItem, said: str) -> InboxReply:
-        self._by_me("problem.told", item)
+        self._by_me(ProblemTold, item)
         if said == "still":
             return InboxReply("", "fix", self._desk.board.problem(item.id).category)
         return InboxReply("Good.")
@@ -162,8 +168,8 @@ class Answers:
         return InboxReply(f"{coach} finds you first." if said == "talk" else "Good.")
 
     def _answer_introduction(self, item: InboxItem, said: str) -> InboxReply:
-        body = {"answer": said}
-        self._do([NewFact("introduction.answered", item.id, by=self._person, body=body)])
+        answer: Literal["yes", "no"] = "yes" if said == "yes" else "no"
+        self._do([IntroductionAnswered(item.id, by=self._person, answer=answer)])
         found = self._desk.store.find(Introduction, item.id)
         if found and found.via:
             if said == "no":
@@ -176,7 +182,7 @@ class Answers:
         )
 
     def _answer_introduced(self, item: InboxItem, _: str) -> InboxReply:
-        self._by_me("introduction.seen", item)
+        self._by_me(IntroductionSeen, item)
         return InboxReply("Good.")
 
     def _answer_thanks(self, item: InboxItem, said: str) -> InboxReply:

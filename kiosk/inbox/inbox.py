@@ -5,8 +5,9 @@ went, a note, a change of plans, thanks. Asked once, never in the way, answered 
 from collections.abc import Iterator
 from datetime import datetime
 
-from data.ledger.facts import Fact, NewFact
+from data.ledger.facts import Fact
 from data.records import COACHING, FIX, Cycle, Introduction, Note, Problem, Request, Take, Workshop
+from data.records.resources import TakeAsked
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar import workshops
 from kiosk.desk import Desk
@@ -72,7 +73,7 @@ class Inbox:
             return []
         self._asked[item.key] = None
         if item.kind == "take":
-            return self._desk.act(lambda: [NewFact("take.asked", item.id, by=self._person)])
+            return self._desk.act(lambda: [TakeAsked(item.id, by=self._person)])
         return self._desk.act(lambda: rules.ask(self._desk.requests.get(item.id), self._person))
 
     def done(self, item: InboxItem) -> None:

@@ -10,6 +10,16 @@ import msgspec
 from data.ledger.facts import Fact, NewFact, new_id
 from data.name_search import NameSearch, plain
 from data.records import OUTCOMES, Introduction, Person, Resource, Take
+from data.records.resources import (
+    IntroductionAsked,
+    ResourceAdded,
+    ResourceChanged,
+    ResourceKind,
+    ResourceRetired,
+    TakeMade,
+    TakeTold,
+    TakeWished,
+)
 from data.text import clean
 from kiosk.library import qr_codes
 from kiosk.school.errors import Refused
@@ -114,7 +124,7 @@ class Shelf:
         def rule() -> Sequence[NewFact]:
             if self._taken(person, resource, str(today)):
                 return []
-            return [NewFact("take.made", new_id(), by=person, body={"resource": resource})]
+            return [TakeMade(new_id(), by=person, resource=resource)]
 
         self._school.act(rule)
         taken = self._taken(person, resource, str(today))
@@ -149,10 +159,7 @@ class Shelf:
 
     def wish(self, take: Take, wished: bool) -> list[Fact]:
         """Whether somebody wants to be asked how it went."""
-        body = {"wished": wished}
-        return self._school.act(
-            lambda: [NewFact("take.wished", take.id, by=take.person, body=body)]
-        )
+        return self._school.act(lambda: [TakeWished(take.id, by=take.person, wished=wished)])
 
     def due(self, person: str) -> list[Take]:
         """What somebody wanted to be asked about, when it is time to ask."""
@@ -173,8 +180,8 @@ class Shelf:
             raise Refused("Somebody else took this one.")
         if outcome not in OUTCOMES:
             raise Refused(f"{outcome!r} is not one of worked, partly, not.")
-        body = {"outcome": outcome, "text": clean(text)}
-        return self._school.act(lambda: [NewFact("take.told", key, by=person, body=body)])
+        told = TakeTold(key, by=person, outcome=outcome, text=clean(text))
+        return self._school.act(lambda: [told])
 
     def add(
         self,
@@ -192,10 +199,10 @@ class Shelf:
             Refused: without a title, with neither or both, or with an address that may not be
                 handed on.
         """
-        body = resource(title, url=url, steps=steps, about=about, tags=tags)
-        key = new_id()
-        self._school.act(lambda: [NewFact("resource.added", key, by=by, body=body)])
-        return key
+        content = resource(title, url=url, steps=steps, about=about, tags=tags)
+        added = ResourceAdded(new_id(), by, **msgspec.structs.asdict(content))
+        self._school.act(lambda: [added])
+        return added.subject
 
     def change(
         self,
@@ -217,11 +224,11 @@ class Shelf:
         if found is None or found.retired:
             raise Refused("It is not on the shelf any more. Nothing was changed.")
         if found.kind == "idea":
-            said = idea(title, about, tags=tags, url=url, helps=found.helps)
+            content = idea(title, about, tags=tags, url=url, helps=found.helps)
         else:
-            said = resource(title, url=url, steps=steps, about=about, tags=tags)
-        empty = {"url": "", "steps": [], "about": "", "tags": []}
-        self._school.act(lambda: [NewFact("resource.changed", key, by=by, body=empty | said)])
+            content = resource(title, url=url, steps=steps, about=about, tags=tags)
+        changed = ResourceChanged(key, by, **msgspec.structs.asdict(content))
+        self._school.act(lambda: [changed])
         after = self.find(key)
         assert after is not None
         return after
@@ -239,7 +246,7 @@ class Shelf:
         found = self.find(key)
         if found is None or found.retired:
             raise Refused(f"There is no resource {key!r}. See them with: kiosk resources list")
-        self._school.act(lambda: [NewFact("resource.retired", key, by=by)])
+        self._school.act(lambda: [ResourceRetired(key, by=by)])
         return found
 
     def share(
@@ -257,10 +264,10 @@ class Shelf:
         Raises:
             Refused: without a title, or with an address that may not be handed on.
         """
-        body = idea(title, about, tags=tags, url=url, helps=helps)
-        key = new_id()
-        self._school.act(lambda: [NewFact("resource.added", key, by=by, body=body)])
-        return key
+        content = idea(title, about, tags=tags, url=url, helps=helps)
+        added = ResourceAdded(new_id(), by, **msgspec.structs.asdict(content))
+        self._school.act(lambda: [added])
+        return added.subject
 
     def ask_to_see(self, person: str, resource: Resource) -> list[Fact]:
         """Somebody would like the one who shared it to show it.
@@ -280,15 +287,25 @@ class Shelf:
                 for each in mine
             ):
                 raise Refused("You have asked already; the answer comes to your home.")
-            body = {"resource": resource.id}
-            return [NewFact("introduction.asked", new_id(), by=person, whom=resource.by, body=body)]
+            asked = IntroductionAsked(new_id(), by=person, whom=resource.by, resource=resource.id)
+            return [asked]
 
         return self._school.act(rule)
 
 
-def idea(
-    title: str, about: str, *, tags: Iterable[str], url: str, helps: bool
-) -> dict[str, object]:
+class ResourceContent(msgspec.Struct, frozen=True):
+    """What is kept of a resource; `sort` is its kind."""
+
+    title: str
+    url: str = ""
+    about: str = ""
+    tags: list[str] = []
+    sort: ResourceKind = "link"
+    steps: list[str] = []
+    helps: bool = False
+
+
+def idea(title: str, about: str, *, tags: Iterable[str], url: str, helps: bool) -> ResourceContent:
     """What is kept of a shared idea.
 
     Raises:
@@ -298,14 +315,19 @@ def idea(
         raise Refused("Give it a name first, in a few words. Nothing was shared.")
     if clean(url):
         qr_codes.check(clean(url))
-    body: dict[str, object] = {"title": clean(title), "kind": "idea", "helps": helps}
-    said = {"about": clean(about), "url": clean(url), "tags": clean_tags(tags)}
-    return body | {key: value for key, value in said.items() if value}
+    return ResourceContent(
+        title=clean(title),
+        url=clean(url),
+        about=clean(about),
+        tags=clean_tags(tags),
+        sort="idea",
+        helps=helps,
+    )
 
 
 def resource(
     title: str, *, url: str, steps: Sequence[str], about: str, tags: Iterable[str]
-) -> dict[str, object]:
+) -> ResourceContent:
     """What is kept of a resource.
 
     Raises:
@@ -318,9 +340,14 @@ def resource(
         raise Refused("Give it an address, or the steps of a how-to. Nothing was added.")
     if clean(url):
         qr_codes.check(clean(url))
-    body: dict[str, object] = {"title": clean(title), "kind": "howto" if told else "link"}
-    said = {"url": clean(url), "steps": told, "about": clean(about), "tags": clean_tags(tags)}
-    return body | {key: value for key, value in said.items() if value}
+    return ResourceContent(
+        title=clean(title),
+        url=clean(url),
+        about=clean(about),
+        tags=clean_tags(tags),
+        sort="howto" if told else "link",
+        steps=told,
+    )
 
 
 def clean_tags(tags: Iterable[str]) -> list[str]:

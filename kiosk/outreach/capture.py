@@ -6,6 +6,7 @@ from data.ledger.facts import Fact, NewFact, new_id
 from data.name_search import plain
 from data.records import COACHING, FIX, Lane, Person
 from data.records.coaching_kinds import ONE_TO_ONE
+from data.records.thanks import NoteLeft
 from data.text import clean
 from kiosk.community.thanks import thank
 from kiosk.outreach.walks import HELLO, Walks
@@ -78,9 +79,7 @@ class Capture:
             case "note":
                 if not text:
                     raise Refused("A note needs words: write them after the name and a comma.")
-                return [
-                    NewFact("note.left", new_id(), by=coach, whom=person.id, body={"text": text})
-                ]
+                return [NoteLeft(new_id(), by=coach, whom=person.id, text=text)]
             case "coaching":
                 return self._asked(coach, person, COACHING, ONE_TO_ONE, text)
             case _:

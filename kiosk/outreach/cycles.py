@@ -7,6 +7,8 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import COACHING, STAGES, Cycle, Introduction, Person, Request, Stage
+from data.records.coaching import CycleClosed, CycleOpened, CycleSaid, CycleTaken, CycleTold
+from data.records.resources import IntroductionOffered
 from data.text import clean
 from kiosk.library.resources import Shelf
 from kiosk.requests.demand import topics
@@ -85,8 +87,7 @@ class Cycles:
                 raise Refused(f"{name} has a cycle with them already. Nothing was begun.")
             if found:
                 raise Refused("One cycle is open already. Finish it first, or go on with it.")
-            body = {"goal": clean(goal)}
-            return [NewFact("cycle.opened", new_id(), by=coach, whom=person, body=body)]
+            return [CycleOpened(new_id(), by=coach, whom=person, goal=clean(goal))]
 
         return self._school.act(rule)
 
@@ -98,13 +99,14 @@ class Cycles:
         """
         if stage in ("", cycle.stage) and not clean(text):
             raise Refused("Write a few words first. Nothing was kept.")
-        if stage not in ("", *STAGES):
+        onward = next((each for each in STAGES if each == stage), None)
+        if stage and onward is None:
             raise Refused(f"{stage!r} is not one of {', '.join(STAGES)}. Nothing was kept.")
 
         def rule() -> list[NewFact]:
             now = self._mine(cycle, by)
-            body = {"stage": stage or now.stage, "text": clean(text)}
-            return [NewFact("cycle.said", cycle.id, by=by, whom=cycle.person, body=body)]
+            at = onward or now.stage
+            return [CycleSaid(cycle.id, by=by, whom=cycle.person, stage=at, text=clean(text))]
 
         return self._school.act(rule)
 
@@ -125,10 +127,11 @@ class Cycles:
 
         def rule() -> list[NewFact]:
             now = self._mine(cycle, by)
-            said = {"stage": now.stage, "text": clean(text)}
-            last = [NewFact("cycle.said", cycle.id, by=by, whom=cycle.person, body=said)]
-            closed = NewFact("cycle.closed", cycle.id, by=by, whom=cycle.person)
-            return [*(last if clean(text) else ()), closed]
+            closed = CycleClosed(cycle.id, by=by, whom=cycle.person)
+            if not clean(text):
+                return [closed]
+            last = CycleSaid(cycle.id, by=by, whom=cycle.person, stage=now.stage, text=clean(text))
+            return [last, closed]
 
         return self._school.act(rule)
 
@@ -145,14 +148,13 @@ class Cycles:
         def rule() -> list[NewFact]:
             if self._open(cycle).coach == by:
                 raise Refused("You have this cycle already. Nothing was changed.")
-            return [NewFact("cycle.taken", cycle.id, by=by, whom=cycle.person)]
+            return [CycleTaken(cycle.id, by=by, whom=cycle.person)]
 
         return self._school.act(rule)
 
     def told(self, key: str, person: str) -> NewFact:
         """The fact that somebody has read who goes on with a cycle."""
-        body = {"coach": self.find(key).coach}
-        return NewFact("cycle.told", key, by=person, whom=person, body=body)
+        return CycleTold(key, by=person, whom=person, coach=self.find(key).coach)
 
     def find(self, key: str) -> Cycle:
         """A cycle that is known to be there."""
@@ -220,9 +222,15 @@ class Cycles:
                 each.by == learner and each.to == did.person.id and not each.over for each in mine
             ):
                 raise Refused("They have been asked already; the answers come to them.")
-            body = {"by": learner, "about": clean(about), "resource": did.resource}
-            whom = did.person.id
-            return [NewFact("introduction.offered", new_id(), by=coach, whom=whom, body=body)]
+            offered = IntroductionOffered(
+                new_id(),
+                by=coach,
+                whom=did.person.id,
+                wishes=learner,
+                about=clean(about),
+                resource=did.resource,
+            )
+            return [offered]
 
         return self._school.act(rule)
 

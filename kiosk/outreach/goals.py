@@ -8,6 +8,7 @@ import msgspec
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import Goal, Request, Visit, Work
 from data.records.coaching_kinds import kind_named
+from data.records.timesheet import GoalDropped, GoalSet
 from data.store.indexes import NEVER
 from kiosk.outreach.contact import Contacts, coached
 from kiosk.requests.demand import months
@@ -71,8 +72,8 @@ class Goals:
             raise Refused(f"A target is a number from 1 to {most}. Nothing was set.")
 
         def rule() -> list[NewFact]:
-            body = {"measure": measure, "target": target}
-            return [*self._drop(coach, measure), NewFact("goal.set", new_id(), by=coach, body=body)]
+            fresh = GoalSet(new_id(), by=coach, measure=measure, target=target)
+            return [*self._drop(coach, measure), fresh]
 
         return self._school.act(rule)
 
@@ -82,7 +83,7 @@ class Goals:
 
     def _drop(self, coach: str, measure: str) -> list[NewFact]:
         mine = self._school.store.where(Goal, "coach", coach)
-        return [NewFact("goal.dropped", g.id, by=coach) for g in mine if g.measure == measure]
+        return [GoalDropped(g.id, by=coach) for g in mine if g.measure == measure]
 
     def of(self, coach: str) -> list[GoalProgress]:
         """Somebody's goals, in the order of MEASURES."""

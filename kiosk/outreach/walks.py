@@ -11,7 +11,11 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import COACHING, FIX, Cycle, OpenDoor, Person, Request, Stop, Visit, Walk
+from data.records.calendar import DoorClosed, VisitAnswered, VisitMade
 from data.records.coaching_kinds import ONE_TO_ONE, OPEN_DOOR
+from data.records.request_facts import RequestClaimed
+from data.records.thanks import CheckInMade
+from data.records.timesheet import WalkEnded, WalkPlanned, WalkTicked
 from data.text import clean
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar.calendar import Calendar
@@ -208,12 +212,14 @@ class Walks:
                 raise Refused("Nobody is on the roster yet, so there is nobody to see.")
             if not stops:
                 raise Refused("Nobody is due, and nothing waits. Sit down for a minute.")
-            body = {
-                "day": str(self._school.now().date()),
-                "minutes": at_hand,
-                "stops": [msgspec.to_builtins(stop) for stop in stops],
-            }
-            return [*self._end(coach), NewFact("walk.planned", key, by=coach, body=body)]
+            planned = WalkPlanned(
+                key,
+                by=coach,
+                day=str(self._school.now().date()),
+                minutes=at_hand,
+                stops=[msgspec.to_builtins(stop) for stop in stops],
+            )
+            return [*self._end(coach), planned]
 
         self._school.act(rule)
         return self.walk(key)
@@ -236,7 +242,7 @@ class Walks:
 
     def _end(self, coach: str) -> list[NewFact]:
         mine = self._school.store.where(Walk, "coach", coach)
-        return [NewFact("walk.ended", each.id, by=coach) for each in mine]
+        return [WalkEnded(each.id, by=coach) for each in mine]
 
     def tick(self, walk: Walk, place: int, how: str, minutes: int | None = None) -> list[Fact]:
         """What came of a stop: "seen", "visited" or "away"; each is kept for what it is, a hello as
@@ -255,9 +261,7 @@ class Walks:
             if stop.how:
                 raise Refused("This stop is done already. Nothing was changed.")
             spent = stop.minutes if minutes is None else minutes
-            ticked = NewFact(
-                "walk.ticked", walk.id, by=walk.coach, body={"stop": place, "how": how}
-            )
+            ticked = WalkTicked(walk.id, by=walk.coach, stop=place, how=how)
             if how == "away":
                 return [ticked]
             if how == "visited":
@@ -271,7 +275,7 @@ class Walks:
         walk = self.current(ended.by) if ended.kind == "request.finished" else None
         stops = enumerate(walk.stops) if walk else ()
         return [
-            NewFact("walk.ticked", walk.id, by=ended.by, body={"stop": number, "how": "fixed"})
+            WalkTicked(walk.id, by=ended.by, stop=number, how="fixed")
             for number, stop in stops
             if walk and stop.subject == request.id and not stop.how
         ]
@@ -280,17 +284,17 @@ class Walks:
         self, coach: str, person: str, room: str, minutes: int, about: str = ""
     ) -> list[NewFact]:
         """A hello, where they were; what it was about is kept with its time."""
-        hello = NewFact("checkin.made", new_id(), by=coach, whom=person, body={"room": room})
+        hello = CheckInMade(new_id(), by=coach, whom=person, room=room)
         said = about or "Hello"
         spent = self._time.drafts(coach, "relationship", minutes, about=said, person=person)
         return [hello, *spent]
 
     def _visited(self, coach: str, stop: Stop, minutes: int) -> list[NewFact]:
-        closed = []
+        closed: list[NewFact] = []
         if stop.kind == "door":
-            closed = [NewFact("door.closed", stop.subject, by=coach, whom=stop.person)]
+            closed = [DoorClosed(stop.subject, by=coach, whom=stop.person)]
         elif self._school.store.find(Visit, stop.subject):
-            closed = [NewFact("visit.answered", stop.subject, by=coach, whom=stop.person)]
+            closed = [VisitAnswered(stop.subject, by=coach, whom=stop.person)]
         about = OPEN_DOOR if stop.kind == "door" else "Looked in"
         return closed + self.visited(coach, stop.person, minutes, about, stop.room)
 
@@ -299,18 +303,22 @@ class Walks:
     ) -> list[NewFact]:
         """The coach was there, without a time having been booked."""
         start = self._school.now() - timedelta(minutes=minutes)
-        key = new_id()
-        body = {
-            "coach": coach,
-            "start": start.isoformat(timespec="minutes"),
-            "minutes": minutes,
-            "room": room,
-            "about": about,
-            "zone": self._school.settings.school.timezone,
-        }
+        made = VisitMade(
+            new_id(),
+            by=coach,
+            whom=person,
+            coach=coach,
+            start=start.isoformat(timespec="minutes"),
+            minutes=minutes,
+            room=room,
+            about=about,
+            zone=self._school.settings.school.timezone,
+        )
         kind = "observing" if about == OPEN_DOOR else "one-to-one"
-        spent = self._time.drafts(coach, kind, minutes, about=about, person=person, source=key)
-        return [NewFact("visit.made", key, by=coach, whom=person, body=body), *spent]
+        spent = self._time.drafts(
+            coach, kind, minutes, about=about, person=person, source=made.subject
+        )
+        return [made, *spent]
 
     def follow_up(self, coach: str, person: str, text: str) -> Request:
         """Something came out of it: a coaching request in the coach's own hand.
@@ -331,7 +339,7 @@ class Walks:
             )
         )
         key = flagged[0].subject
-        claimed = NewFact("request.claimed", key, by=coach, whom=person)
+        claimed = RequestClaimed(key, by=coach, whom=person)
         self._school.act(lambda: [*flagged, claimed])
         found = self._school.store.find(Request, key)
         assert found is not None

@@ -29,6 +29,7 @@ from data.records import (
     Work,
     Workshop,
 )
+from data.records.people import ErasureAsked, ErasureTakenBack, PinRemoved, ThanksPreferred
 from kiosk.community.thanks import SHOWN
 from kiosk.people import key_stretching, pins
 from kiosk.people.key_stretching import StretchingCost
@@ -105,12 +106,10 @@ class Accounts:
         Raises:
             Refused: no such choice.
         """
-        if shown not in ("", *SHOWN):
+        choice = next((each for each in SHOWN if each == shown), None)
+        if shown and choice is None:
             raise Refused(f"{shown!r} is not one of private, initials, wall.")
-        body = {"shown": shown}
-        return self._school.act(
-            lambda: [NewFact("preference.thanks", person, by=person, body=body)]
-        )
+        return self._school.act(lambda: [ThanksPreferred(person, by=person, shown=choice or "")])
 
     def ask_erasure(self, person: str) -> list[Fact]:
         """Somebody wants all that is kept about them to be erased; the keeper does it.
@@ -122,15 +121,13 @@ class Accounts:
         def rule() -> Sequence[NewFact]:
             if self.preference(person).erasure:
                 raise Refused("You have asked already; the keeper of this kiosk sees it.")
-            return [NewFact("preference.erasure_asked", person, by=person, whom=person)]
+            return [ErasureAsked(person, by=person, whom=person)]
 
         return self._school.act(rule)
 
     def keep_after_all(self, person: str) -> list[Fact]:
         """They would rather stay."""
-        return self._school.act(
-            lambda: [NewFact("preference.erasure_taken_back", person, by=person, whom=person)]
-        )
+        return self._school.act(lambda: [ErasureTakenBack(person, by=person, whom=person)])
 
     def erasures(self) -> list[Preference]:
         """Who asked for erasure and waits for the keeper."""
@@ -189,7 +186,7 @@ class Accounts:
         if not self.may_go_without_pin(person):
             raise Refused("Your PIN is needed here. You can change it.")
         key = person.id
-        return self._school.act(lambda: [NewFact("pin.removed", key, by=key, whom=key)])
+        return self._school.act(lambda: [PinRemoved(key, by=key, whom=key)])
 
     def _must_be_long_enough(self, person: Person) -> None:
         """A teacher's short PIN does not open the coach's side when they become a coach."""

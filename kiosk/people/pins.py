@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from data.ledger.facts import NewFact
 from data.records import Pin
+from data.records.people import PinFitted, PinSet, PinTried
 from kiosk.people.key_stretching import StretchingCost
 from kiosk.people.secret import Typed, text_of
 from kiosk.school.errors import Refused
@@ -86,14 +87,17 @@ def set_pin(
         Refused: see check_new.
     """
     check_new(pin, length)
-    body = {"hash": _hasher(cost).hash(text_of(pin)), "length": len(pin)}
-    return [NewFact("pin.set", person, by=by, whom=person, body=body)]
+    return [_set(person, pin, by, cost)]
 
 
 def hashed_anew(person: str, pin: Typed, cost: StretchingCost) -> list[NewFact]:
     """The same PIN, kept so that a try of it costs what it should by now."""
-    body = {"hash": _hasher(cost).hash(text_of(pin)), "length": len(pin)}
-    return [NewFact("pin.set", person, by=person, whom=person, body=body)]
+    return [_set(person, pin, person, cost)]
+
+
+def _set(person: str, pin: Typed, by: str, cost: StretchingCost) -> PinSet:
+    hashed = _hasher(cost).hash(text_of(pin))
+    return PinSet(person, by=by, whom=person, hash=hashed, length=len(pin))
 
 
 def try_now(pin: Pin | None, now: datetime) -> list[NewFact]:
@@ -111,7 +115,7 @@ def try_now(pin: Pin | None, now: datetime) -> list[NewFact]:
         )
     if wait := seconds_left(pin, now):
         raise Refused(wait_words(wait))
-    return [NewFact("pin.tried", pin.id, whom=pin.id)]
+    return [PinTried(pin.id, whom=pin.id)]
 
 
 def seconds_left(pin: Pin, now: datetime) -> int:
@@ -178,7 +182,7 @@ def fits(pin: Pin, typed: Typed) -> bool:
 
 def fitted(person: str) -> list[NewFact]:
     """The tries are forgotten, the record of them is not."""
-    return [NewFact("pin.fitted", person, by=person, whom=person)]
+    return [PinFitted(person, by=person, whom=person)]
 
 
 def tries_left(pin: Pin) -> int:

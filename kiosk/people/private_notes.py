@@ -18,6 +18,13 @@ import msgspec
 from data.failures import NotSaved
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import PrivateNote, SealedKey, Vault
+from data.records.coaching import (
+    PrivateNoteKept,
+    PrivateNoteRemoved,
+    PrivateNoteResealed,
+    VaultMade,
+    VaultRekeyed,
+)
 from data.text import clean
 from kiosk.people import key_stretching
 from kiosk.people.key_stretching import KEY
@@ -126,8 +133,8 @@ class PrivateNotes:
     def make(self, coach: str, pin: Typed) -> OpenVault:
         """Make a new key. What older ones sealed stays sealed with them."""
         opened = OpenVault(coach, {new_id(): bytearray(secrets.token_bytes(KEY))})
-        body = {"keys": _sealed(opened, pin)}
-        self._school.act(lambda: [NewFact("vault.made", coach, by=coach, body=body)])
+        made = VaultMade(coach, by=coach, keys=_sealed(opened, pin))
+        self._school.act(lambda: [made])
         return opened
 
     def resealed(self, opened: OpenVault, pin: Typed) -> list[NewFact]:
@@ -141,15 +148,15 @@ class PrivateNotes:
             raise Refused("Your private notes are closed. Open them first; nothing was changed.")
         coach, key = opened.coach, bytearray(secrets.token_bytes(KEY))
         fresh = OpenVault(coach, {new_id(): key})
-        body = {"keys": _sealed(fresh, pin), "gone": list(opened.keys)}
-        drafts = [NewFact("vault.rekeyed", coach, by=coach, body=body)]
+        gone = list(opened.keys)
+        rekeyed = VaultRekeyed(coach, by=coach, keys=_sealed(fresh, pin), gone=gone)
+        drafts: list[NewFact] = [rekeyed]
         for each in self._school.store.where(PrivateNote, "by", coach):
             text = _read(opened, each)
             if text is not None:
-                sealed = {"sealed": seal(key, text, each.id)}
-                drafts.append(
-                    NewFact("jotting.resealed", each.id, by=coach, whom=each.about, body=sealed)
-                )
+                sealed = seal(key, text, each.id)
+                again = PrivateNoteResealed(each.id, by=coach, whom=each.about, sealed=sealed)
+                drafts.append(again)
         return drafts
 
     def reseal(self, opened: OpenVault, pin: Typed) -> OpenVault:
@@ -209,10 +216,9 @@ class PrivateNotes:
             )
         key = new_id()
         newest = list(opened.keys.values())[-1]
-        body = {"sealed": seal(newest, clean(text), key)}
-        return self._school.act(
-            lambda: [NewFact("jotting.kept", key, by=opened.coach, whom=about, body=body)]
-        )
+        sealed = seal(newest, clean(text), key)
+        kept = PrivateNoteKept(key, by=opened.coach, whom=about, sealed=sealed)
+        return self._school.act(lambda: [kept])
 
     def notes(self, opened: OpenVault, about: str) -> list[ReadNote]:
         """The private notes about working with somebody, newest first."""
@@ -228,7 +234,7 @@ class PrivateNotes:
 
     def remove(self, opened: OpenVault, key: str) -> list[Fact]:
         """Throw a private note away."""
-        return self._school.act(lambda: [NewFact("jotting.removed", key, by=opened.coach)])
+        return self._school.act(lambda: [PrivateNoteRemoved(key, by=opened.coach)])
 
 
 def _read(opened: OpenVault, jotting: PrivateNote) -> str | None:

@@ -12,6 +12,7 @@ import msgspec
 from data.ledger.facts import NewFact, new_id
 from data.name_search import plain
 from data.records import Import, Listing, Person
+from data.records.people import PersonLeft, PersonListed, RosterImported, RosterUndone
 from data.roster import RejectedRow, RosterEntry, RosterFile
 from kiosk.school.errors import Refused
 
@@ -122,22 +123,22 @@ def apply(found: ImportPlan, *, confirmed: bool = False) -> list[NewFact]:
             "wrong file, so nothing was changed. If they did leave, say so with --confirm."
         )
     source = new_id()
-    drafts = [
-        NewFact("person.listed", new_id(), body=_body(listing, source)) for listing in found.added
+    drafts: list[NewFact] = [
+        PersonListed(new_id(), listing=listing, source=source) for listing in found.added
     ]
     drafts += [
-        NewFact("person.listed", each.person.id, body=_body(each.listing, source))
-        for each in found.changed
+        PersonListed(each.person.id, listing=each.listing, source=source) for each in found.changed
     ]
-    drafts += [NewFact("person.left", each.id, body={"source": source}) for each in found.left]
+    drafts += [PersonLeft(each.id, source=source) for each in found.left]
     if drafts:
-        counts = {
-            "source": found.source,
-            "added": len(found.added),
-            "changed": len(found.changed),
-            "left": len(found.left),
-        }
-        drafts.append(NewFact("roster.imported", source, body=counts))
+        imported = RosterImported(
+            source,
+            source=found.source,
+            added=len(found.added),
+            changed=len(found.changed),
+            left=len(found.left),
+        )
+        drafts.append(imported)
     return drafts
 
 
@@ -151,17 +152,17 @@ def undo(imports: Iterable[Import], people: Iterable[Person]) -> list[NewFact]:
     if latest is None or latest.undone:
         raise Refused("There is no import to take back. Only the latest one can be.")
     drafts = [
-        NewFact("person.listed", person.id, body=_body(person.before, ""))
+        PersonListed(person.id, listing=person.before)
         for person in people
         if person.source == latest.id and person.before
     ]
-    return [*drafts, NewFact("roster.undone", latest.id)]
+    return [*drafts, RosterUndone(latest.id)]
 
 
 def listed(person: Person, **changes: str) -> list[NewFact]:
     """Correct what is listed of one person by hand."""
     listing = msgspec.structs.replace(person.listing, **changes)
-    return [NewFact("person.listed", person.id, body=_body(listing, ""))]
+    return [PersonListed(person.id, listing=listing)]
 
 
 def appointed(name: str, role: str) -> tuple[str, list[NewFact]]:
@@ -170,7 +171,7 @@ def appointed(name: str, role: str) -> tuple[str, list[NewFact]]:
     given, _, family = name.rpartition(" ")
     listing = Listing(key="", name=name, given=given or name, family=family if given else "")
     listing = msgspec.structs.replace(listing, role=role)
-    return person, [NewFact("person.listed", person, body=_body(listing, ""))]
+    return person, [PersonListed(person, listing=listing)]
 
 
 class _Matcher:
@@ -220,13 +221,6 @@ def _listing(entry: RosterEntry, known: Person | None, mark: Callable[[str], str
         badge=mark(entry.badge) if entry.badge else old.badge,
         active=True,
     )
-
-
-def _body(listing: Listing, source: str) -> dict[str, object]:
-    body = msgspec.structs.asdict(listing)
-    if source:
-        body["source"] = source
-    return body
 
 
 def _twice(added: list[Listing], changed: list[PersonChange]) -> list[str]:

@@ -11,6 +11,31 @@ import msgspec
 
 from data.ledger.facts import NewFact, new_id
 from data.records import LANES, OUTCOMES, Lane, Request
+from data.records.request_facts import (
+    RequestAsked,
+    RequestClaimed,
+    RequestConfirmed,
+    RequestCorrected,
+    RequestDeclined,
+    RequestFinished,
+    RequestFlagged,
+    RequestHanded,
+    RequestJoined,
+    RequestMoved,
+    RequestNoted,
+    RequestNudged,
+    RequestOffered,
+    RequestPaused,
+    RequestPinned,
+    RequestRead,
+    RequestReferred,
+    RequestReleased,
+    RequestReopened,
+    RequestScheduled,
+    RequestTold,
+    RequestUnpinned,
+    RequestWithdrawn,
+)
 from data.text import clean
 from kiosk.school.errors import Refused
 
@@ -60,21 +85,20 @@ def flag(need: Need) -> list[NewFact]:
         raise Refused(f"{need.when!r} is not one of now, today, week. Nothing was written down.")
     if not clean(need.category):
         raise Refused("Say what it is about. Nothing was written down.")
-    body = {
-        "lane": need.lane,
-        "category": clean(need.category),
-        "room": clean(need.room or ""),
-        "when": need.when,
-    }
-    more = {
-        "text": clean(need.text),
-        "look_at": clean(need.look_at),
-        "feedback": clean(need.feedback),
-        "source": need.source,
-    }
-    body |= {key: words for key, words in more.items() if words}
-    by = need.by or need.person
-    return [NewFact("request.flagged", new_id(), by=by, whom=need.person, body=body)]
+    flagged = RequestFlagged(
+        new_id(),
+        by=need.by or need.person,
+        whom=need.person,
+        lane=need.lane,
+        category=clean(need.category),
+        room=clean(need.room or ""),
+        when=need.when,
+        text=clean(need.text),
+        look_at=clean(need.look_at),
+        feedback=clean(need.feedback),
+        source=need.source,
+    )
+    return [flagged]
 
 
 def join(request: Request, person: str, room: str) -> list[NewFact]:
@@ -82,7 +106,7 @@ def join(request: Request, person: str, room: str) -> list[NewFact]:
     _must_be_open(request)
     if person == request.person or any(each.person == person for each in request.joined):
         raise Refused("You are on this one already.")
-    return [_of(request, "joined", person, room=clean(room))]
+    return [RequestJoined(request.id, person, request.person, room=clean(room))]
 
 
 def claim(request: Request, coach: str) -> list[NewFact]:
@@ -90,7 +114,7 @@ def claim(request: Request, coach: str) -> list[NewFact]:
     _must_be_open(request)
     if request.state == "claimed" and request.owner == coach:
         raise Refused("You have this one already.")
-    return [_of(request, "claimed", coach)]
+    return [RequestClaimed(request.id, coach, request.person)]
 
 
 def move(request: Request, coach: str, reason: str) -> list[NewFact]:
@@ -104,7 +128,7 @@ def move(request: Request, coach: str, reason: str) -> list[NewFact]:
             "it, with what you agreed on. It was not moved."
         )
     lane = LANES[request.lane].other
-    return [_of(request, "moved", coach, lane=lane, text=clean(reason))]
+    return [RequestMoved(request.id, coach, request.person, lane=lane, text=clean(reason))]
 
 
 def pause(request: Request, coach: str, reason: str, until: date | None) -> list[NewFact]:
@@ -112,17 +136,15 @@ def pause(request: Request, coach: str, reason: str, until: date | None) -> list
     _must_be_open(request)
     if not clean(reason):
         raise Refused("Say what it waits for; the teacher will read it. Nothing was changed.")
-    body = {"text": clean(reason)}
-    if until:
-        body["until"] = until.isoformat()
-    return [_of(request, "paused", coach, **body)]
+    day = until.isoformat() if until else ""
+    return [RequestPaused(request.id, coach, request.person, text=clean(reason), until=day)]
 
 
 def schedule(request: Request, coach: str, until: datetime, where: str) -> list[NewFact]:
     """A time is agreed on."""
     _must_be_open(request)
     when = until.isoformat(timespec="minutes")
-    return [_of(request, "scheduled", coach, until=when, text=clean(where))]
+    return [RequestScheduled(request.id, coach, request.person, until=when, text=clean(where))]
 
 
 def hand(request: Request, by: str, to: str, lane: Lane, text: str) -> list[NewFact]:
@@ -139,10 +161,16 @@ def hand(request: Request, by: str, to: str, lane: Lane, text: str) -> list[NewF
         raise Refused("They have it already. Nothing was changed.")
     if not clean(text):
         raise Refused("Say what you learnt; they and the teacher read it. Nothing was changed.")
-    body = {"owner": to, "whom": to, "text": clean(text)}
-    if lane != request.lane:
-        body["lane"] = lane
-    return [_of(request, "handed", by, **body)]
+    handed = RequestHanded(
+        request.id,
+        by,
+        request.person,
+        to=to,
+        owner=to,
+        text=clean(text),
+        lane=lane if lane != request.lane else "",
+    )
+    return [handed]
 
 
 def refer(request: Request, by: str, outside: str, text: str, until: date) -> list[NewFact]:
@@ -156,32 +184,41 @@ def refer(request: Request, by: str, outside: str, text: str, until: date) -> li
     if not clean(outside) or not clean(text):
         raise Refused("Say to whom, and what you learnt. Nothing was changed.")
     said = f"with {clean(outside)}. {clean(text)}"
-    body = {"outside": clean(outside), "text": said, "until": until.isoformat(), "owner": by}
-    return [_of(request, "referred", by, **body)]
+    referred = RequestReferred(
+        request.id,
+        by,
+        request.person,
+        outside=clean(outside),
+        owner=by,
+        text=said,
+        until=until.isoformat(),
+    )
+    return [referred]
 
 
 def pin(request: Request, by: str) -> list[NewFact]:
     """To the front of its lane, or back to where it stands by itself."""
     _must_be_open(request)
-    return [_of(request, "unpinned" if request.pinned else "pinned", by)]
+    kind = RequestUnpinned if request.pinned else RequestPinned
+    return [kind(request.id, by, request.person)]
 
 
 def offer(request: Request, by: str) -> list[NewFact]:
     """Ten minutes on using well what was just fixed; the teacher answers at the next sign-in."""
-    return [_of(request, "offered", by)]
+    return [RequestOffered(request.id, by, request.person)]
 
 
 def release(request: Request, by: str, text: str = "") -> list[NewFact]:
     """The time or the hand it was in is given back: it waits again, with its age."""
     _must_be_open(request)
-    return [_of(request, "released", by, text=clean(text))]
+    return [RequestReleased(request.id, by, request.person, text=clean(text))]
 
 
 def note(request: Request, coach: str, text: str) -> list[NewFact]:
     """A line for the story, which the teacher reads and which answers a nudge."""
     if not clean(text):
         raise Refused("There is nothing to note yet. Write a few words.")
-    return [_of(request, "noted", coach, text=clean(text))]
+    return [RequestNoted(request.id, coach, request.person, text=clean(text))]
 
 
 def finish(request: Request, coach: str, minutes: int, text: str = "") -> list[NewFact]:
@@ -189,7 +226,7 @@ def finish(request: Request, coach: str, minutes: int, text: str = "") -> list[N
     _must_be_open(request)
     if not 0 <= minutes <= 24 * 60:
         raise Refused("Minutes are a number from 0 to 1440. Nothing was changed.")
-    return [_of(request, "finished", coach, minutes=minutes, text=clean(text))]
+    return [RequestFinished(request.id, coach, request.person, minutes=minutes, text=clean(text))]
 
 
 def decline(request: Request, coach: str, reason: str) -> list[NewFact]:
@@ -197,7 +234,7 @@ def decline(request: Request, coach: str, reason: str) -> list[NewFact]:
     _must_be_open(request)
     if not clean(reason):
         raise Refused("Say why in a few words; the teacher will read them. Nothing was changed.")
-    return [_of(request, "declined", coach, text=clean(reason))]
+    return [RequestDeclined(request.id, coach, request.person, text=clean(reason))]
 
 
 def nudge(request: Request, person: str, today: date) -> list[NewFact]:
@@ -206,14 +243,14 @@ def nudge(request: Request, person: str, today: date) -> list[NewFact]:
     _must_be_mine(request, person)
     if any(datetime.fromisoformat(at).date() == today for at in request.nudges):
         raise Refused("It was nudged today already; they have it in front of them.")
-    return [_of(request, "nudged", person)]
+    return [RequestNudged(request.id, person, request.person)]
 
 
 def withdraw(request: Request, person: str) -> list[NewFact]:
     """No longer needed by this person; whoever joined keeps it."""
     _must_be_open(request)
     _must_be_mine(request, person)
-    return [_of(request, "withdrawn", person)]
+    return [RequestWithdrawn(request.id, person, request.person)]
 
 
 def correct(
@@ -230,20 +267,25 @@ def correct(
         raise Refused("Only the one who asked can change it.")
     if when is not None and when not in WHENS:
         raise Refused(f"{when!r} is not one of now, today, week. Nothing was changed.")
-    said = {"room": room, "when": when, "text": text}
-    changed = {
-        field: clean(value)
-        for field, value in said.items()
-        if value is not None and clean(value) != getattr(request, field)
-    }
-    if not changed:
-        return []
-    return [NewFact("request.corrected", request.id, by=person, whom=request.person, body=changed)]
+    corrected = RequestCorrected(
+        request.id,
+        person,
+        request.person,
+        room=_changed(room, request.room),
+        when=_changed(when, request.when),
+        text=_changed(text, request.text),
+    )
+    return [corrected] if corrected.body else []
+
+
+def _changed(said: str | None, before: str) -> str | None:
+    """Return what is said instead; None when nothing is, or the same as before."""
+    return None if said is None or clean(said) == before else clean(said)
 
 
 def read(request: Request, person: str) -> list[NewFact]:
     """Somebody has seen the answer."""
-    return [_of(request, "read", person)] if person in request.unread else []
+    return [RequestRead(request.id, person, request.person)] if person in request.unread else []
 
 
 def tell(request: Request, person: str, outcome: str, text: str = "") -> list[NewFact]:
@@ -253,26 +295,26 @@ def tell(request: Request, person: str, outcome: str, text: str = "") -> list[Ne
         _must_be_finished(request)
     if outcome not in OUTCOMES:
         raise Refused(f"{outcome!r} is not one of worked, partly, not. Nothing was written down.")
-    return [_of(request, "told", person, outcome=outcome, text=clean(text))]
+    return [RequestTold(request.id, person, request.person, outcome=outcome, text=clean(text))]
 
 
 def ask(request: Request, person: str) -> list[NewFact]:
     """Somebody has been asked whether it works now; once is enough."""
-    return [] if person in request.asked else [_of(request, "asked", person)]
+    return [] if person in request.asked else [RequestAsked(request.id, person, request.person)]
 
 
 def confirm(request: Request, person: str) -> list[NewFact]:
     """It works, says the one who asked or has the same trouble."""
     _must_be_finished(request)
     _must_be_mine(request, person)
-    return [_of(request, "confirmed", person)]
+    return [RequestConfirmed(request.id, person, request.person)]
 
 
 def reopen(request: Request, person: str, text: str = "") -> list[NewFact]:
     """It does not work yet: back to the front, with its age."""
     _must_be_finished(request)
     _must_be_mine(request, person)
-    return [_of(request, "reopened", person, text=clean(text))]
+    return [RequestReopened(request.id, person, request.person, text=clean(text))]
 
 
 def minutes_spent(request: Request, coach: str, now: datetime) -> int:
@@ -284,11 +326,6 @@ def minutes_spent(request: Request, coach: str, now: datetime) -> int:
         return 0
     gone = now - datetime.fromisoformat(request.claimed_at)
     return min(120, max(0, round(gone.total_seconds() / 60)))
-
-
-def _of(request: Request, verb: str, by: str, **body: str | int) -> NewFact:
-    kept = {key: value for key, value in body.items() if value != ""}
-    return NewFact(f"request.{verb}", request.id, by=by, whom=request.person, body=kept)
 
 
 def must_be_open(request: Request) -> list[NewFact]:

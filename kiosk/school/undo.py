@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import msgspec
 
-from data.ledger.facts import Fact, NewFact
+from data.ledger.facts import Fact, NewFact, raw_fact
 from kiosk.school.errors import Refused
 from kiosk.school.recorder import RECORDER, Recorder, Undo
 from kiosk.school.school import School
@@ -57,7 +57,7 @@ def take_back(school: School, undo: Undo, by: str) -> list[Fact]:
                 "made": back.made,
                 "lines": back.lines,
             }
-            drafts.append(NewFact(f"{back.noun}.undone", back.subject, by=by, body=body))
+            drafts.append(raw_fact(f"{back.noun}.undone", back.subject, by=by, body=body))
         return drafts
 
     return school.act(rule)

@@ -9,7 +9,9 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import FIX, Request, Visit, Work, Workshop
+from data.records.calendar import VisitHeld
 from data.records.coaching_kinds import kind_named
+from data.records.timesheet import WorkCorrected, WorkLogged, WorkRemoved
 from data.text import clean
 from kiosk.school import school_day
 from kiosk.school.errors import Refused
@@ -191,14 +193,17 @@ class Timesheet:
         begin = start or self._school.now() - timedelta(minutes=minutes)
         if begin.tzinfo is None:
             begin = begin.replace(tzinfo=self._school.now().tzinfo)
-        body = {
-            "kind": kind,
-            "start": begin.isoformat(timespec="minutes"),
-            "minutes": minutes,
-            "about": clean(about),
-            "source": source,
-        }
-        return [NewFact("work.logged", new_id(), by=coach, whom=person, body=body)]
+        logged = WorkLogged(
+            new_id(),
+            by=coach,
+            whom=person,
+            sort=kind,
+            start=begin.isoformat(timespec="minutes"),
+            minutes=minutes,
+            about=clean(about),
+            source=source,
+        )
+        return [logged]
 
     def of_finish(
         self, request: Request, finished: NewFact, start: datetime | None = None
@@ -248,11 +253,9 @@ class Timesheet:
         guess, about, source = gap.guess
         planned = source if kind == guess else ""
         visit = self._school.store.find(Visit, planned)
+        held: list[NewFact] = []
         if visit and visit.state == "booked":
-            said = {"minutes": gap.minutes}
-            held = [NewFact("visit.held", visit.id, by=coach, whom=visit.person, body=said)]
-        else:
-            held = []
+            held = [VisitHeld(visit.id, by=coach, whom=visit.person, minutes=gap.minutes)]
         drafts = held + self.drafts(
             coach,
             kind,
@@ -283,10 +286,9 @@ class Timesheet:
         if found is None or found.void or found.coach != by:
             raise Refused("That entry is not yours to change. Nothing was changed.")
         if minutes == 0:
-            return self._school.act(lambda: [NewFact("work.removed", key, by=by)])
-        body: dict[str, object] = {"kind": kind} if kind in WORK_KINDS else {}
-        if minutes is not None:
-            if not 0 < minutes <= LONGEST:
-                raise Refused(f"Minutes are a number from 0 to {LONGEST}. Nothing was changed.")
-            body["minutes"] = minutes
-        return self._school.act(lambda: [NewFact("work.corrected", key, by=by, body=body)])
+            return self._school.act(lambda: [WorkRemoved(key, by=by)])
+        if minutes is not None and not 0 < minutes <= LONGEST:
+            raise Refused(f"Minutes are a number from 0 to {LONGEST}. Nothing was changed.")
+        sort = kind if kind in WORK_KINDS else None
+        corrected = WorkCorrected(key, by=by, sort=sort, minutes=minutes)
+        return self._school.act(lambda: [corrected])

@@ -10,7 +10,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import NewFact, raw_fact
 from data.store.store import Store
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
@@ -87,7 +87,7 @@ def _build(folder: Path, count: int) -> None:
 def _listed(number: int, name: str) -> NewFact:
     role = {0: "coach", 1: "fixer"}.get(number, "teacher")
     body = {"key": f"p{number}", "name": name, "role": role, "room": f"Room {number % ROOMS}"}
-    return NewFact("person.listed", f"p{number}", body=body)
+    return raw_fact("person.listed", f"p{number}", body=body)
 
 
 def _flag(key: str, chance: random.Random, people: list[str]) -> NewFact:
@@ -99,7 +99,7 @@ def _flag(key: str, chance: random.Random, people: list[str]) -> NewFact:
         "when": chance.choice(("now", "today", "week")),
         "text": f"{chance.choice(schools.TOPICS)} {chance.choice(schools.TOPICS)}",
     }
-    return NewFact("request.flagged", key, by=person, whom=person, body=body)
+    return raw_fact("request.flagged", key, by=person, whom=person, body=body)
 
 
 def _request(number: int, chance: random.Random, people: list[str], now: datetime) -> list[NewFact]:
@@ -111,8 +111,8 @@ def _request(number: int, chance: random.Random, people: list[str], now: datetim
     done = {"minutes": 7, "text": "A new lamp"}
     return [
         flagged,
-        NewFact("request.finished", f"r{number}", by=coach, whom=flagged.whom, body=done),
-        NewFact("work.logged", f"w{number}", by=coach, whom=flagged.whom, body=spent),
+        raw_fact("request.finished", f"r{number}", by=coach, whom=flagged.whom, body=done),
+        raw_fact("work.logged", f"w{number}", by=coach, whom=flagged.whom, body=spent),
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import NewFact, raw_fact
 from data.store.store import Store
 from kiosk.desk import Desk
 from tests.support.fakes import MORNING, QuickDisk, SetClock
@@ -64,7 +64,7 @@ def term(facts: int) -> Iterator[NewFact]:
     """So many facts of a school's life: people, requests with their steps, hellos, thanks."""
     people = [f"p{number}" for number in range(max(2, min(400, facts // 20)))]
     for person, name in zip(people, names(len(people)), strict=True):
-        yield NewFact("person.listed", person, body={"key": f"{person}@x.example", "name": name})
+        yield raw_fact("person.listed", person, body={"key": f"{person}@x.example", "name": name})
     chance = random.Random(2)
     left, number = facts - len(people), 0
     while left > 0:
@@ -78,10 +78,10 @@ def _visit(number: int, person: str, coach: str) -> list[NewFact]:
     subject = f"r{number}"
     return [
         flag(subject, person),
-        NewFact("request.claimed", subject, by=coach),
-        NewFact("request.finished", subject, by=coach, body={"minutes": 6, "text": "A new lamp."}),
-        NewFact("checkin.made", f"c{number}", by=person, whom=person),
-        NewFact("thanks.given", f"t{number}", by=person, whom=coach, body={"reason": "patience"}),
+        raw_fact("request.claimed", subject, by=coach),
+        raw_fact("request.finished", subject, by=coach, body={"minutes": 6, "text": "A new lamp."}),
+        raw_fact("checkin.made", f"c{number}", by=person, whom=person),
+        raw_fact("thanks.given", f"t{number}", by=person, whom=coach, body={"reason": "patience"}),
     ]
 
 
@@ -94,7 +94,7 @@ def flag(subject: str, person: str) -> NewFact:
         "when": "today",
         "text": "The picture is green and flickers when I plug in the laptop.",
     }
-    return NewFact("request.flagged", subject, by=person, whom=person, body=body)
+    return raw_fact("request.flagged", subject, by=person, whom=person, body=body)
 
 
 def requests(count: int, still_open: int) -> Iterator[NewFact]:
@@ -102,7 +102,7 @@ def requests(count: int, still_open: int) -> Iterator[NewFact]:
     for number in range(count):
         yield flag(f"r{number}", f"p{number % 400}")
         if number >= still_open:
-            yield NewFact("request.withdrawn", f"r{number}", by=f"p{number % 400}")
+            yield raw_fact("request.withdrawn", f"r{number}", by=f"p{number % 400}")
 
 
 def widen(desk: Desk, staff: int = 500, resources: int = 3000, problems: int = 50) -> None:
@@ -113,16 +113,18 @@ def widen(desk: Desk, staff: int = 500, resources: int = 3000, problems: int = 5
     for number, name in enumerate(names(staff)):
         family = f"{name.split()[-1]}-{chance.choice(LONG)}"
         body = {"key": f"wide{number}", "name": f"{name} {family}", "family": family}
-        drafts.append(NewFact("person.listed", f"wide{number}", body=body | {"room": f"W{number}"}))
+        drafts.append(
+            raw_fact("person.listed", f"wide{number}", body=body | {"room": f"W{number}"})
+        )
     for number in range(resources):
         title = " ".join(chance.sample(TOPICS, 3))
         body = {"title": f"{title} {number}", "url": f"https://x.example/{number}"}
         tags = {"tags": chance.sample(TOPICS, 2)}
-        drafts.append(NewFact("resource.added", f"wide{number}", by=ana, body=body | tags))
+        drafts.append(raw_fact("resource.added", f"wide{number}", by=ana, body=body | tags))
     for number in range(problems):
         category = chance.choice(desk.settings.categories)
         told = {"title": f"{category} {number}", "category": category, "expected": "today"}
-        drafts.append(NewFact("problem.opened", f"wide{number}", by=ana, body=told))
+        drafts.append(raw_fact("problem.opened", f"wide{number}", by=ana, body=told))
     desk.act(lambda: drafts)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from data.store.store import Store
 from tests.support.fakes import (
     SetClock,
@@ -32,14 +32,14 @@ def live_in(store: Store) -> None:
         clock.forward(minutes=3)
         save(store, claimed(f"r{number}"))
     done = {"minutes": 5}
-    save(store, NewFact("request.finished", "r0", by="ben", body=done))
+    save(store, raw_fact("request.finished", "r0", by="ben", body=done))
     clock.forward(hours=1)
-    save(store, NewFact("request.finished", "r1", by="ben", body=done))
-    save(store, NewFact("request.reopened", "r1", by="ana"))
-    save(store, NewFact("request.moved", "r1", by="ben", body={"lane": "coaching"}))
-    save(store, NewFact("request.withdrawn", "r2", by="dee"), hello("dee"), hello("ana"))
-    save(store, NewFact("person.left", "cy"), NewFact("pin.set", "ben", body={"hash": "x"}))
-    save(store, NewFact("thanks.given", "t1", by="ana", whom="ben", body={"text": "for all"}))
+    save(store, raw_fact("request.finished", "r1", by="ben", body=done))
+    save(store, raw_fact("request.reopened", "r1", by="ana"))
+    save(store, raw_fact("request.moved", "r1", by="ben", body={"lane": "coaching"}))
+    save(store, raw_fact("request.withdrawn", "r2", by="dee"), hello("dee"), hello("ana"))
+    save(store, raw_fact("person.left", "cy"), raw_fact("pin.set", "ben", body={"hash": "x"}))
+    save(store, raw_fact("thanks.given", "t1", by="ana", whom="ben", body={"text": "for all"}))
     store.ingest([foreign("request.claimed", "late", 2, by="zoe"), foreign("request.new", "?", 9)])
     store.ingest([asked("other", 3), asked("late", 1, lamport=1)])
     store.ingest([foreign("request.claimed", "orphan", 4, by="zoe")])

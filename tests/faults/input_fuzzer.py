@@ -15,7 +15,7 @@ from textual import events
 from textual.geometry import Size
 from textual.keys import _character_to_key
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import NewFact, raw_fact
 from data.records import Person
 from data.store.store import Store
 from kiosk.demo import PIN
@@ -169,7 +169,7 @@ class Somebody:
         opened = [row["id"] for row in self._beside.table("requests") if row["state"] == "waiting"]
         if opened:
             key = self._chance.choice(opened)
-            self._beside.commit(lambda: [NewFact("request.withdrawn", key, by=self._people[0].id)])
+            self._beside.commit(lambda: [raw_fact("request.withdrawn", key, by=self._people[0].id)])
         self.app.store_changed()
 
     def _go_wrong(self) -> None:

@@ -6,7 +6,7 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from kiosk.doctor.report import examine
 from tests.faults import commit_worker
 from tests.support.fakes import (
@@ -63,7 +63,7 @@ def test_what_was_said_to_be_saved_outlives_a_hundred_kills(tmp_path: Path) -> N
     (tmp_path / "kiosk.toml").write_text('[school]\nname = "x"\ntimezone = "UTC"\n')
     tmp_path.chmod(0o700)
     first = open_store(tmp_path)
-    save(first, listed("ben", "Ben", role="coach"), NewFact("pin.set", "ben", body={"hash": "h"}))
+    save(first, listed("ben", "Ben", role="coach"), raw_fact("pin.set", "ben", body={"hash": "h"}))
     first.close()
 
     context = multiprocessing.get_context("forkserver")

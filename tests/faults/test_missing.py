@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from data.failures import NotSaved
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from data.records import Person
 from data.store.recovery import Evidence, recovered
 from data.store.repair import repair
@@ -50,7 +50,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store = desk.store
         if prefix == "a":
             save(store, listed("ana", "Ana", role="coach", badge=badge))
-            save(store, NewFact("pin.set", "ana", body={"hash": "$x", "length": 6}))
+            save(store, raw_fact("pin.set", "ana", body={"hash": "$x", "length": 6}))
         for number in range(8):
             save(store, flagged(f"{prefix}{number}", text=f"words {number}"), hello())
             save(store, claimed(f"{prefix}{number}", by="ana"))

@@ -9,7 +9,7 @@ import pytest
 
 from data import system
 from data.failures import MaybeSaved, NotSaved
-from data.ledger.facts import NewFact
+from data.ledger.facts import NewFact, raw_fact
 from data.system import Disk
 from tests.support.fakes import (
     FaultyDisk,
@@ -352,7 +352,7 @@ def test_reading_that_fails_while_late_facts_come_is_made_good(tmp_path: Path) -
     disk = FaultyDisk()
     store = open_store(tmp_path, disk=disk)
     save(store, flagged("r1"))
-    save(store, NewFact("request.withdrawn", "r1", by="ana"))
+    save(store, raw_fact("request.withdrawn", "r1", by="ana"))
     late = foreign("request.claimed", "r1", 1, by="cara", lamport=1, origin="zz")
     disk.fail("read")
     with pytest.raises(OSError, match="Input/output"):

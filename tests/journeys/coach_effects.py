@@ -1,6 +1,6 @@
 """What must stand in the documents after an action of the coach's side."""
 
-from data.ledger.facts import NewFact, new_id
+from data.ledger.facts import new_id, raw_fact
 from data.records import Introduction, Note, Person, Request, Thanks, Visit, Walk, Work
 from kiosk.desk import Desk
 from kiosk.requests import rules
@@ -355,7 +355,7 @@ def has_begun(desk: Desk, me: Person) -> None:
         "room": walsh.room,
         "about": "One-to-one",
     }
-    draft = NewFact("visit.booked", new_id(), by=me.id, whom=walsh.id, body=body)
+    draft = raw_fact("visit.booked", new_id(), by=me.id, whom=walsh.id, body=body)
     desk.act(lambda: [draft])
 
 

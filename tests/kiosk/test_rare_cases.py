@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from data import system
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from data.records import Person, Problem, Visit, Workshop
 from data.records.registry import TABLES
 from kiosk.calendar import workshops
@@ -84,7 +84,7 @@ def test_a_visit_that_was_called_off_is_told_once(desk: Desk) -> None:
     desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), desk.calendar.slots()[3])
     (visit,) = desk.calendar.ahead(MARIA)
     said = {"text": "I am ill"}
-    desk.act(lambda: [NewFact("visit.cancelled", visit.id, by=ANA, whom=MARIA, body=said)])
+    desk.act(lambda: [raw_fact("visit.cancelled", visit.id, by=ANA, whom=MARIA, body=said)])
     inbox = Inbox(desk, MARIA)
     (item,) = inbox.items()
     assert "is off" in item.head
@@ -191,7 +191,7 @@ def test_whoever_signed_apart_is_told_that_it_is_cancelled(desk: Desk, other: De
     """Ana cancels on one kiosk, Maria signs on another: she is told."""
     key = desk.workshops.plan(ANA, "Slides", START, 45)
     meet(desk, other)
-    desk.act(lambda: [NewFact("workshop.cancelled", key, by=ANA, body={"text": "ill"})])
+    desk.act(lambda: [raw_fact("workshop.cancelled", key, by=ANA, body={"text": "ill"})])
     other.thanks.hi(KOFI)
     other.workshops.sign(key, MARIA)
     meet(desk, other)
@@ -203,7 +203,7 @@ def test_a_place_is_told_as_a_place_also_after_a_change(desk: Desk) -> None:
     key = desk.workshops.plan(ANA, "Slides", START, 45, places=1)
     for person in (MARIA, KOFI):
         desk.workshops.sign(key, person)
-    desk.act(lambda: [NewFact("workshop.changed", key, by=ANA, body={"room": "Gym"})])
+    desk.act(lambda: [raw_fact("workshop.changed", key, by=ANA, body={"room": "Gym"})])
     inbox = Inbox(desk, KOFI)
     touch(inbox, inbox.items()[0], "seen")
     desk.workshops.leave(key, MARIA)
@@ -275,7 +275,7 @@ def test_a_teachers_short_pin_does_not_open_the_coachs_side(desk: Desk) -> None:
 
 def test_a_break_is_no_reason_to_offer_what_a_subject_does_not_mean(desk: Desk) -> None:
     """A subject is a whole word: Art is not in Smart."""
-    desk.act(lambda: [NewFact("resource.added", "r1", by=KOFI, body={"title": "Smart boards"})])
+    desk.act(lambda: [raw_fact("resource.added", "r1", by=KOFI, body={"title": "Smart boards"})])
     person = Person(id="p", key="p", name="P", subject="Art")
     assert desk.shelf.for_subject(person) == []
 
@@ -312,7 +312,7 @@ def test_a_visit_called_off_meanwhile_is_not_rebooked_silently(desk: Desk) -> No
     slots = desk.calendar.slots()
     made = desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), slots[0])
     (visit,) = desk.calendar.ahead(MARIA)
-    desk.act(lambda: [NewFact("visit.cancelled", visit.id, by=ANA, whom=MARIA)])
+    desk.act(lambda: [raw_fact("visit.cancelled", visit.id, by=ANA, whom=MARIA)])
     try:
         desk.calendar.rebook(visit, slots[3], MARIA)
     except Refused:
@@ -346,7 +346,7 @@ def test_workshop_words(desk: Desk) -> None:
     """A sentence without a room is still a sentence."""
     key = desk.workshops.plan(ANA, "Slides", START, 45)
     desk.workshops.sign(key, MARIA)
-    desk.act(lambda: [NewFact("workshop.changed", key, by=ANA, body={"minutes": 30})])
+    desk.act(lambda: [raw_fact("workshop.changed", key, by=ANA, body={"minutes": 30})])
     (item,) = waiting(desk, MARIA)
     assert isinstance(desk.store.find(Workshop, key), Workshop)
     assert ", ." not in item.body

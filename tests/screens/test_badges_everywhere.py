@@ -11,7 +11,7 @@ from textual import events
 from textual.app import App
 from textual.widgets import Input
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.school.badge_scan import SHORTEST
@@ -214,7 +214,7 @@ async def test_with_a_prefix_digits_are_never_held_back(
 async def test_left_out_people_are_not_known(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """The badge of somebody who has left is like any other unknown one."""
     person = next(each for each in desk.people.staff() if each.family == OTHER)
-    desk.act(lambda: [NewFact("person.left", person.id)])
+    desk.act(lambda: [raw_fact("person.left", person.id)])
     async with at_kiosk(desk) as hands:
         with nothing_typed(monkeypatch):
             await read(hands, f"{badges()[OTHER]}\n")

@@ -11,7 +11,7 @@ import zxingcpp
 from PIL import Image
 from textual.screen import Screen
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from data.records import Resource
 from kiosk.calendar import workshops
 from kiosk.desk import Desk
@@ -202,7 +202,7 @@ def added(desk: Desk, **body: object) -> Resource:
     """Something that is on the shelf, whoever let it in."""
     coach = desk.people.team("coaching")[0].id
     body |= {"title": "A title"}
-    desk.act(lambda: [NewFact("resource.added", "added", by=coach, body=body)])
+    desk.act(lambda: [raw_fact("resource.added", "added", by=coach, body=body)])
     found = desk.shelf.find("added")
     assert found is not None
     return found

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from data.records import Person
 from data.text import clean
 from kiosk.desk import Desk
@@ -50,7 +50,7 @@ def _school(sample_school: Path, folder: Path, text: str) -> tuple[Desk, Person]
     desk.thanks.thank(coach.id, person.id, text=text)
     desk.thanks.allow(thanks, person.id, "wall")
     body = {"title": text, "url": "https://x.example/a", "about": text, "tags": [text]}
-    desk.act(lambda: [NewFact("resource.added", "hostile0000", by=coach.id, body=body)])
+    desk.act(lambda: [raw_fact("resource.added", "hostile0000", by=coach.id, body=body)])
     return desk, desk.people[person.id]
 
 

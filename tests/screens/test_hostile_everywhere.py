@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ledger.facts import NewFact, new_id
+from data.ledger.facts import new_id, raw_fact
 from data.records import Person
 from data.text import clean
 from kiosk.desk import Desk
@@ -49,7 +49,7 @@ def _nouns(desk: Desk, person: Person) -> None:
         desk.thanks.leave_note(coach, person.id, f"N{text}")
         desk.shelf.share(person.id, f"I{text}", text, tags=[text], helps=True)
         body = {"title": f"H{text}", "kind": "howto", "steps": [text, text], "tags": [text]}
-        desk.act(lambda body=body: [NewFact("resource.added", new_id(), by=coach, body=body)])  # type: ignore[misc]
+        desk.act(lambda body=body: [raw_fact("resource.added", new_id(), by=coach, body=body)])  # type: ignore[misc]
         thanks = desk.thanks.thank(fixer, person.id, text=f"T{text}")
         desk.thanks.allow(thanks, person.id, "wall")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.geometry import Region
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from kiosk.desk import Desk
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
@@ -61,12 +61,12 @@ def _wide(desk: Desk) -> None:
     for number, (given, family) in enumerate(_long_names(500)):
         body = {"key": f"wide{number}", "name": f"{given} {family}".strip(), "given": given}
         body |= {"family": family, "room": f"Annexe {number}"}
-        drafts.append(NewFact("person.listed", f"wide{number}", body=body))
+        drafts.append(raw_fact("person.listed", f"wide{number}", body=body))
     for number in range(3000):
         told = {"title": f"{number} A resource with a title that is rather long", "about": "w" * 90}
         told |= {"url": f"https://x.example/{number}"}
         tags = {"tags": [f"topic {number % 40}"]}
-        drafts.append(NewFact("resource.added", f"wide{number}", by=ana, body=told | tags))
+        drafts.append(raw_fact("resource.added", f"wide{number}", by=ana, body=told | tags))
     desk.act(lambda: drafts)
     desk.shelf.share(ana, "Donaudampfschifffahrtsgesellschaftskapitaenspatentpruefung" * 2)
     for number in range(50):

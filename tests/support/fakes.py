@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from data.ledger.facts import Fact, NewFact, new_id
+from data.ledger.facts import Fact, NewFact, new_id, raw_fact
 from data.store.indexes import Indexes
 from data.store.store import Store
 from data.system import Clock, Disk
@@ -150,23 +150,23 @@ def open_store(folder: Path, clock: Clock | None = None, disk: Disk | None = Non
 def flagged(subject: str = "", whom: str = "ana", text: str = "", **body: Any) -> NewFact:
     """Somebody asks for a fix."""
     kept = {"lane": "fix", "category": "projector", "room": "12", "text": text, **body}
-    return NewFact("request.flagged", subject or new_id(), by=whom, whom=whom, body=kept)
+    return raw_fact("request.flagged", subject or new_id(), by=whom, whom=whom, body=kept)
 
 
 def claimed(subject: str, by: str = "ben") -> NewFact:
     """Somebody takes a request on."""
-    return NewFact("request.claimed", subject, by=by)
+    return raw_fact("request.claimed", subject, by=by)
 
 
 def listed(person: str, name: str, **more: Any) -> NewFact:
     """The roster says that somebody works here."""
     body = {"key": f"{person}@school.example", "name": name, **more}
-    return NewFact("person.listed", person, body=body)
+    return raw_fact("person.listed", person, body=body)
 
 
 def hello(person: str = "ana") -> NewFact:
     """Somebody says hi."""
-    return NewFact("checkin.made", new_id(), by=person, whom=person)
+    return raw_fact("checkin.made", new_id(), by=person, whom=person)
 
 
 def save(store: Store, *drafts: NewFact) -> list[Fact]:

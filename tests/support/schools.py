@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import NewFact, raw_fact
 from data.records import Import, Person, Request
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
@@ -61,7 +61,7 @@ def listing(person: str) -> NewFact:
         "role": role,
         "room": room,
     }
-    return NewFact("person.listed", person, body=body)
+    return raw_fact("person.listed", person, body=body)
 
 
 def open_school(folder: Path, clock: SetClock, toml: str = TOML) -> Desk:

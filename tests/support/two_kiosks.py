@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.inbox.inbox import Inbox, InboxItem, InboxReply
@@ -23,7 +23,7 @@ def hire(desk: Desk, person: str, name: str, role: str = "teacher", room: str = 
         "role": role,
         "room": room,
     }
-    desk.act(lambda: [NewFact("person.listed", person, body=body)])
+    desk.act(lambda: [raw_fact("person.listed", person, body=body)])
 
 
 def second_kiosk(desk: Desk, folder: Path, clock: SetClock) -> Desk:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ledger.facts import Fact, NewFact
+from data.ledger.facts import Fact, raw_fact
 from data.records import Request
 from data.store.store import Store
 from tests.support.fakes import (
@@ -172,7 +172,7 @@ def test_kiosks_that_work_apart_agree_when_they_meet(
         chance = random.Random(seed)
         for kiosk, kind, meet in acts:
             subject = chance.choice(["s1", "s2"])
-            draft = NewFact(kind, subject, by="ben", whom="ana", body=dict(STEPS[kind]))
+            draft = raw_fact(kind, subject, by="ben", whom="ana", body=dict(STEPS[kind]))
             save(stores[kiosk], draft)
             if meet:
                 deliver(stores[(kiosk + 1) % 3], list(stores[kiosk].all_facts()), seed)
@@ -312,13 +312,13 @@ def test_no_clock_loses_or_refuses_anything(tmp_path: Path, name: str) -> None:
     usual, clock.moment = clock.moment, CLOCKS[name]
     save(store, claimed("r1", "ben"))
     clock.forward(minutes=1)
-    save(store, NewFact("request.finished", "r1", by="ben", body={"minutes": 3}))
+    save(store, raw_fact("request.finished", "r1", by="ben", body={"minutes": 3}))
     clock.moment = usual + timedelta(minutes=5)
-    save(store, NewFact("request.reopened", "r1", by="ana"))
+    save(store, raw_fact("request.reopened", "r1", by="ana"))
     clock.moment = CLOCKS[name]
     save(store, claimed("r1", "cara"), flagged("r2"))
     clock.moment = usual
-    save(store, NewFact("request.finished", "r1", by="cara", body={"minutes": 4}))
+    save(store, raw_fact("request.finished", "r1", by="cara", body={"minutes": 4}))
     found = store.find(Request, "r1")
     assert found
     assert (found.state, found.owner, found.minutes) == ("finished", "cara", 7)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from data.store.store import Store
 from tests.support.fakes import (
     asked,
@@ -137,7 +137,7 @@ def test_a_snapshot_older_than_the_ledger_catches_up(lived: Store) -> None:
     lived.write_snapshot()
     old = lived.path.read_bytes()
     save(lived, flagged("newer"))
-    save(lived, NewFact("request.withdrawn", "r4", by="dee"), claimed("newer"))
+    save(lived, raw_fact("request.withdrawn", "r4", by="dee"), claimed("newer"))
     lived.ingest([asked("orphan", 1, lamport=1, incarnation="second")])
     assert lived.path.read_bytes() == old
     again = open_store(lived.folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.failures import NotSaved
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from data.records import CheckIn, Person, Pin, Request
 from data.store.repair import repair
 from data.store.store import Store
@@ -104,7 +104,7 @@ def test_two_stores_of_one_folder_never_name_two_facts_alike(tmp_path: Path) -> 
 def test_two_tables_with_one_id_do_not_mix(tmp_path: Path) -> None:
     """A person and their PIN share an id: late facts of both, in one batch, reach both."""
     store = open_store(tmp_path)
-    save(store, listed("ana", "Ana"), NewFact("pin.set", "ana", body={"hash": "new"}))
+    save(store, listed("ana", "Ana"), raw_fact("pin.set", "ana", body={"hash": "new"}))
     late = [
         foreign("person.listed", "ana", 1, lamport=1, origin="!", body={"key": "k", "name": "Old"}),
         foreign("pin.set", "ana", 2, lamport=2, origin="!", body={"hash": "old"}),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ledger.facts import Fact, NewFact
+from data.ledger.facts import Fact, raw_fact
 from data.records import Request
 from data.store.store import Store
 from data.sync.exchange import exchange
@@ -32,7 +32,7 @@ class Cable:
 
 def flagged(store: Store, key: str, category: str) -> None:
     body = {"lane": "fix", "category": category, "when": "today"}
-    store.commit(lambda: [NewFact("request.flagged", key, by="p", whom="p", body=body)])
+    store.commit(lambda: [raw_fact("request.flagged", key, by="p", whom="p", body=body)])
 
 
 def requests(store: Store) -> dict[str, Request]:
@@ -45,8 +45,8 @@ def apart(tmp_path: Path) -> tuple[Store, Store]:
     here, there = (Store(tmp_path / name, SetClock()) for name in ("here", "there"))
     flagged(here, "shared", "Printer")
     exchange(here, Cable(there))
-    here.commit(lambda: [NewFact("request.claimed", "shared", by="ana")])
-    there.commit(lambda: [NewFact("request.withdrawn", "shared", by="p")])
+    here.commit(lambda: [raw_fact("request.claimed", "shared", by="ana")])
+    there.commit(lambda: [raw_fact("request.withdrawn", "shared", by="p")])
     flagged(there, "alone", "Sound")
     return here, there
 

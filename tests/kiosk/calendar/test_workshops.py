@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from data.records import Workshop
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar import workshops
@@ -131,7 +131,7 @@ def test_a_change_of_plans_is_told_to_everybody_who_signed(desk: Desk, verb: str
     for person in (MARIA, KOFI):
         desk.workshops.sign(key, person)
     said = "Ana is ill"
-    desk.act(lambda: [NewFact(verb, key, by=ANA, body={"room": "Gym", "text": said})])
+    desk.act(lambda: [raw_fact(verb, key, by=ANA, body={"room": "Gym", "text": said})])
     for person in (MARIA, KOFI):
         inbox = Inbox(desk, person)
         (item,) = inbox.items()
@@ -147,7 +147,7 @@ def test_a_cancelled_one_takes_nobody(desk: Desk) -> None:
     """It stands among the known ones, and nowhere where one could sign."""
     key = plan(desk)
     desk.workshops.sign(key, MARIA)
-    desk.act(lambda: [NewFact("workshop.cancelled", key, by=ANA)])
+    desk.act(lambda: [raw_fact("workshop.cancelled", key, by=ANA)])
     refused(desk, key, KOFI, "sign", "cancelled")
     refused(desk, key, MARIA, "leave", "cancelled")
     assert desk.workshops.ahead() == []

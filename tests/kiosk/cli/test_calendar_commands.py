@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from icalendar import Calendar
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from data.records import Visit
 from kiosk.desk import Desk
 from tests.kiosk.cli.conftest import Kiosk
@@ -65,7 +65,7 @@ def test_held_and_a_word(kiosk: Kiosk) -> None:
     desk = Desk(kiosk.folder)
     yesterday = desk.now() - timedelta(days=1)
     body = {"start": yesterday.isoformat(timespec="minutes"), "minutes": 50}
-    moved = NewFact("visit.moved", key, by="ana", body=body)
+    moved = raw_fact("visit.moved", key, by="ana", body=body)
     desk.act(lambda: [moved])
     desk.close()
     kiosk.done("visit", "held", key, "--as", "Ana", "--minutes", "45")

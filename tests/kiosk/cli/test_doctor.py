@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from data.system import Disk
 from kiosk.cli.context import DataFolder
 from kiosk.desk import Desk
@@ -198,7 +198,7 @@ def test_a_locked_pin_is_found_and_who_opens_it(
     """The keeper gives a new one, and all is well."""
     desk = at(kiosk, datetime.now(UTC))
     (ana,) = desk.people.team("coaching")
-    tried = [NewFact("pin.tried", ana.id, whom=ana.id)] * LOCKED_AFTER
+    tried = [raw_fact("pin.tried", ana.id, whom=ana.id)] * LOCKED_AFTER
     desk.act(lambda: tried)
     desk.close()
     code, found = findings(kiosk)
@@ -230,7 +230,7 @@ def test_rooms_that_the_settings_do_not_know_are_worth_a_word(kiosk: Kiosk) -> N
 def test_a_folder_copied_to_a_second_machine_is_found(kiosk: Kiosk) -> None:
     """The same id with another content: both are kept, and somebody is asked."""
     desk = at(kiosk, datetime.now(UTC))
-    (fact,) = desk.act(lambda: [NewFact("checkin.made", "c1", whom="x")])
+    (fact,) = desk.act(lambda: [raw_fact("checkin.made", "c1", whom="x")])
     desk.store.ingest([msgspec.structs.replace(fact, whom="y")])
     desk.close()
     code, found = findings(kiosk)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from data.records import Problem
 from kiosk.community.board import Whereabouts
 from kiosk.desk import Desk
@@ -63,7 +63,7 @@ def test_the_team_is_all_who_help_coaches_first(desk: Desk) -> None:
     """Nobody else; who has left the school is not looked for."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     assert [each.person.id for each in desk.board.team()] == [ANA, RAFA, BEN]
-    desk.act(lambda: [NewFact("person.left", ANA)])
+    desk.act(lambda: [raw_fact("person.left", ANA)])
     assert [each.person.id for each in desk.board.team()] == [RAFA, BEN]
 
 
@@ -332,7 +332,7 @@ def test_a_line_for_yesterday_or_without_words_is_refused(desk: Desk) -> None:
 def test_a_line_that_was_taken_down_is_gone(desk: Desk) -> None:
     """Before its day."""
     key = desk.board.announce(ANA, "Cake", TODAY)
-    desk.act(lambda: [NewFact("announcement.withdrawn", key, by=ANA)])
+    desk.act(lambda: [raw_fact("announcement.withdrawn", key, by=ANA)])
     assert desk.board.announcements() == []
     assert desk.board.coming() == []
 

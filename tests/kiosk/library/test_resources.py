@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from data.records import Person, Resource, Take
 from kiosk.desk import Desk
 from kiosk.inbox.inbox import Inbox
@@ -46,7 +46,7 @@ SHELF: dict[str, dict[str, Any]] = {
 def add(desk: Desk, key: str, by: str = KOFI, **more: Any) -> Resource:
     """Something comes on the shelf."""
     body = SHELF.get(key, {"title": key}) | more
-    desk.act(lambda: [NewFact("resource.added", key, by=by, body=body)])
+    desk.act(lambda: [raw_fact("resource.added", key, by=by, body=body)])
     found = desk.shelf.find(key)
     assert found
     return found
@@ -117,7 +117,7 @@ def test_a_word_from_anywhere_finds_it_among_others(data: st.DataObject) -> None
             add(desk, f"r{number}", title=title, tags=[tag], about=about)
         for number, (*_, retired) in enumerate(things):
             if retired:
-                desk.act(lambda n=number: [NewFact("resource.retired", f"r{n}")])  # type: ignore[misc]
+                desk.act(lambda n=number: [raw_fact("resource.retired", f"r{n}")])  # type: ignore[misc]
         for number, (*said, retired) in enumerate(things):
             for typed in said:
                 assert (f"r{number}" in ids(desk.shelf.search(typed))) != retired
@@ -126,7 +126,7 @@ def test_a_word_from_anywhere_finds_it_among_others(data: st.DataObject) -> None
 
 def test_what_was_taken_off_the_shelf_is_known_and_not_offered(filled: Desk) -> None:
     """Whoever took it along can still say how it went."""
-    filled.act(lambda: [NewFact("resource.retired", "lab", by=KOFI)])
+    filled.act(lambda: [raw_fact("resource.retired", "lab", by=KOFI)])
     shelf = filled.shelf
     assert "lab" not in ids(shelf.all()) + ids(shelf.search("measuring")) + ids(shelf.new())
     assert "lab" not in ids(shelf.tagged("science"))
@@ -137,7 +137,7 @@ def test_what_was_taken_off_the_shelf_is_known_and_not_offered(filled: Desk) -> 
 
 def test_a_changed_one_is_found_by_what_it_says_now(filled: Desk) -> None:
     """Not by what it said before."""
-    filled.act(lambda: [NewFact("resource.changed", "lab", by=KOFI, body={"title": "Hovering"})])
+    filled.act(lambda: [raw_fact("resource.changed", "lab", by=KOFI, body={"title": "Hovering"})])
     assert ids(filled.shelf.search("hovering")) == ["lab"]
     assert "lab" not in ids(filled.shelf.search("measuring"))
 

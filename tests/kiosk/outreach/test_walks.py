@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from data.records import CheckIn, OpenDoor, Request, Stop, Visit, Walk
 from kiosk.desk import Desk
 from kiosk.outreach.route import LEAST
@@ -374,5 +374,5 @@ def test_a_coach_walks_to_people_before_fixes_and_keeps_promises_first(
     desk.requests.flag(Need("fix", MARIA, "Projector", when="now"))
     assert kinds_of(desk, ANA, minutes) == {"hello", "follow-up"}
     assert "fix" in kinds_of(desk, BEN, minutes)
-    desk.act(lambda: [NewFact("person.left", BEN)])
+    desk.act(lambda: [raw_fact("person.left", BEN)])
     assert minutes == 20 or "fix" in kinds_of(desk, ANA, minutes), "20 are spent on the promise"

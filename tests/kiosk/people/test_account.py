@@ -10,7 +10,7 @@ from argon2 import PasswordHasher
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from data.records import (
     CheckIn,
     Introduction,
@@ -97,9 +97,9 @@ def test_what_is_kept_beside_the_documents_is_told_too(desk: Desk) -> None:
     assert (held.preference.thanks, held.hours.free) == ("", [])
     desk.accounts.show_thanks(MARIA, "initials")
     desk.calendar.set_free(MARIA, ["tue Period 2"])
-    desk.act(lambda: [NewFact("pin.set", MARIA, body={"hash": "secret"})])
+    desk.act(lambda: [raw_fact("pin.set", MARIA, body={"hash": "secret"})])
     listing = {"key": "sid:maria", "name": "Maria Rivera", "badge": desk.badges.mark("QX7719042")}
-    desk.act(lambda: [NewFact("person.listed", MARIA, body=listing)])
+    desk.act(lambda: [raw_fact("person.listed", MARIA, body=listing)])
     held = desk.accounts.held(MARIA)
     assert (held.badge, held.pin) == (True, True)
     assert (held.preference.thanks, held.hours.free) == ("initials", ["tue Period 2"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from data.records import Pin
 from data.system import Disk
 from kiosk.demo import UnsyncedDisk
@@ -226,7 +226,7 @@ def test_a_pin_is_nowhere_in_the_folder(guarded: Desk, tmp_path: Path) -> None:
 
 def test_a_hash_that_came_with_a_fact_is_the_one_that_counts(guarded: Desk) -> None:
     """The newest PIN alone opens; the count begins anew with it."""
-    guarded.act(lambda: [NewFact("pin.set", ANA, whom=ANA, body={"hash": ""})])
+    guarded.act(lambda: [raw_fact("pin.set", ANA, whom=ANA, body={"hash": ""})])
     assert guarded.accounts.pin(ANA) is None
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from data.records import PrivateNote, Vault
 from kiosk.desk import Desk
 from kiosk.people import key_stretching, private_notes
@@ -87,7 +87,7 @@ def test_one_coachs_pin_opens_no_others_vault(desk: Desk, opened: OpenVault) -> 
     kept = desk.store.find(Vault, ANA)
     assert kept
     body = {"keys": msgspec.to_builtins(kept.keys)}
-    desk.act(lambda: [NewFact("vault.resealed", RAFA, by=RAFA, body=body)])
+    desk.act(lambda: [raw_fact("vault.resealed", RAFA, by=RAFA, body=body)])
     again = desk.private_notes.open(RAFA, PIN)
     assert again == his, "his own opens, hers does not"
     assert desk.store.find(Vault, RAFA) != kept
@@ -241,7 +241,7 @@ def test_a_note_that_is_damaged_leaves_the_others_readable(desk: Desk, opened: O
         body = {"sealed": sealed}
         desk.act(
             lambda key=key, body=body: [  # type: ignore[misc]
-                NewFact("jotting.kept", key, by=ANA, whom=MARIA, body=body)
+                raw_fact("jotting.kept", key, by=ANA, whom=MARIA, body=body)
             ]
         )
     assert texts(desk, opened) == [None, None, None, SECRET]

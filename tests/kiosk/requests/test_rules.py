@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import NewFact, raw_fact
 from data.records import OPEN, Request
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
@@ -279,7 +279,7 @@ def test_an_act_that_comes_late_from_another_kiosk_is_told_and_changes_nothing(
     """Withdrawn here while somebody acted there: it stays withdrawn, and both are in its story."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     gone = desk.requests.act(made.id, lambda r: rules.withdraw(r, MARIA))
-    late = NewFact(f"request.{verb}", made.id, by=BEN, whom=MARIA, body={"lane": "coaching"})
+    late = raw_fact(f"request.{verb}", made.id, by=BEN, whom=MARIA, body={"lane": "coaching"})
     desk.act(lambda: [late])
     now = desk.requests.get(made.id)
     assert (now.state, now.lane, now.owner) == (gone.state, gone.lane, gone.owner)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.ledger.facts import NewFact
+from data.ledger.facts import raw_fact
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.inbox.inbox import Inbox
@@ -158,7 +158,7 @@ def test_nothing_is_taken_back_where_somebody_has_gone_on(
     undo = do(desk, ACTS[name](desk, clock))
     for back in undo.backs:
         kind = f"{back.noun}.of_tomorrow"
-        said = NewFact(kind, back.subject, by=KOFI)
+        said = raw_fact(kind, back.subject, by=KOFI)
         elsewhere = Desk(desk.folder, clock, UnsyncedDisk())
         elsewhere.store.commit(partial(list, [said]))
         elsewhere.close()
