@@ -1,7 +1,7 @@
 """Records: the documents, typed. One class a table; what a screen shows is made from these."""
 
 from data.records.board import Announcement, Presence, Problem
-from data.records.calendar import OpenDoor, Visit, Workshop
+from data.records.calendar import OpenDoor, Visit
 from data.records.coaching import STAGES, Cycle, PrivateNote, SealedKey, Stage, StageNote, Vault
 from data.records.contact_kinds import CONTACT_KINDS
 from data.records.lanes import COACHING, FIX, LANE_OF, LANES, Lane
@@ -12,6 +12,7 @@ from data.records.resources import Introduction, Resource, Take
 from data.records.table import START
 from data.records.thanks import CheckIn, Note, Thanks
 from data.records.timesheet import Goal, Measure, Stop, Walk, Work
+from data.records.workshops import Workshop
 
 __all__ = [
     "COACHING",

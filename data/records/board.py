@@ -7,7 +7,7 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
 from data.records.requests import MeToo
-from data.records.table import START, Key, Table, day, moment
+from data.records.table import START, Key, Table, day, fields_of, moment, set_fields
 
 
 class Presence(msgspec.Struct, kw_only=True):
@@ -18,16 +18,6 @@ class Presence(msgspec.Struct, kw_only=True):
     until: str = ""
     at: str = ""
     head: Order = START
-
-
-def _presence(now: Presence | None, fact: Fact) -> Presence | None:
-    if fact.kind == "presence.told":
-        now = now or Presence(id=fact.subject)
-        until = fact.body.get("until", "")
-        now.where, now.until, now.at = fact.body["where"], until and moment(until), fact.at
-    elif now and fact.kind == "presence.ended":
-        now.where = now.until = ""
-    return now
 
 
 class Problem(msgspec.Struct, kw_only=True):
@@ -74,26 +64,6 @@ class ProblemKeys(msgspec.Struct):
 _TOLD = ("title", "category", "rooms", "wing", "expected")
 
 
-def _problem(now: Problem | None, fact: Fact) -> Problem | None:
-    body = fact.body
-    if fact.kind == "problem.opened":
-        told = {field: body[field] for field in _TOLD if field in body}
-        return msgspec.convert({"id": fact.subject, "by": fact.by, "at": fact.at, **told}, Problem)
-    if now is None:
-        return None
-    match fact.kind:
-        case "problem.changed":
-            for field in _TOLD:
-                setattr(now, field, body.get(field, getattr(now, field)))
-        case "problem.joined" if all(each.person != fact.whom for each in now.joined):
-            now.joined = [*now.joined, MeToo(fact.whom, body.get("room", ""), fact.at)]
-        case "problem.ended":
-            now.ended, now.text = fact.at, body.get("text", "")
-        case "problem.told":
-            now.told = [*now.told, fact.by]
-    return now
-
-
 class Announcement(msgspec.Struct, kw_only=True):
     """A line for everybody: something to know, or something to celebrate.
 
@@ -127,17 +97,53 @@ class AnnouncementKeys(msgspec.Struct):
 _SAID = ("text", "date", "time", "until", "kind")
 
 
-def _announcement(now: Announcement | None, fact: Fact) -> Announcement | None:
-    if fact.kind == "announcement.made":
-        told = {field: fact.body[field] for field in _SAID if field in fact.body}
-        day(told["date"])
-        day(told.get("until") or told["date"])
-        return msgspec.convert(
-            {"id": fact.subject, "by": fact.by, "at": fact.at, **told}, Announcement
-        )
-    if now and fact.kind == "announcement.withdrawn":
-        now.withdrawn = True
-    return now
+def _tell_where(_: Presence | None, fact: Fact) -> Presence:
+    until = fact.body.get("until", "")
+    return Presence(
+        id=fact.subject,
+        where=fact.body["where"],
+        until=until and moment(until),
+        at=fact.at,
+    )
+
+
+def _end_presence(presence: Presence, _: Fact) -> None:
+    presence.where = presence.until = ""
+
+
+def _open(_: Problem | None, fact: Fact) -> Problem:
+    known = {"id": fact.subject, "by": fact.by, "at": fact.at}
+    return msgspec.convert(known | fields_of(fact.body, _TOLD), Problem)
+
+
+def _change(problem: Problem, fact: Fact) -> None:
+    set_fields(problem, fact.body, _TOLD)
+
+
+def _join(problem: Problem, fact: Fact) -> None:
+    if all(each.person != fact.whom for each in problem.joined):
+        joined = MeToo(fact.whom, fact.body.get("room", ""), fact.at)
+        problem.joined = [*problem.joined, joined]
+
+
+def _end(problem: Problem, fact: Fact) -> None:
+    problem.ended, problem.text = fact.at, fact.body.get("text", "")
+
+
+def _read(problem: Problem, fact: Fact) -> None:
+    problem.told = [*problem.told, fact.by]
+
+
+def _announce(_: Announcement | None, fact: Fact) -> Announcement:
+    said = fields_of(fact.body, _SAID)
+    day(said["date"])
+    day(said.get("until") or said["date"])
+    known = {"id": fact.subject, "by": fact.by, "at": fact.at}
+    return msgspec.convert(known | said, Announcement)
+
+
+def _withdraw(announcement: Announcement, _: Fact) -> None:
+    announcement.withdrawn = True
 
 
 class PresenceTold(NewFact, frozen=True, kw_only=True):
@@ -216,6 +222,28 @@ class AnnouncementWithdrawn(NewFact, frozen=True):
     KIND = "announcement.withdrawn"
 
 
-PRESENCES = Table("presences", Presence, _presence)
-PROBLEMS = Table("problems", Problem, _problem, ProblemKeys)
-ANNOUNCEMENTS = Table("announcements", Announcement, _announcement, AnnouncementKeys)
+PRESENCES = Table(
+    name="presences",
+    record=Presence,
+    makes={PresenceTold.KIND: _tell_where},
+    changes={PresenceEnded.KIND: _end_presence},
+)
+PROBLEMS = Table(
+    name="problems",
+    record=Problem,
+    makes={ProblemOpened.KIND: _open},
+    changes={
+        ProblemChanged.KIND: _change,
+        ProblemJoined.KIND: _join,
+        ProblemEnded.KIND: _end,
+        ProblemTold.KIND: _read,
+    },
+    keys=ProblemKeys,
+)
+ANNOUNCEMENTS = Table(
+    name="announcements",
+    record=Announcement,
+    makes={AnnouncementMade.KIND: _announce},
+    changes={AnnouncementWithdrawn.KIND: _withdraw},
+    keys=AnnouncementKeys,
+)

@@ -1,13 +1,13 @@
-"""What has a time: visits a coach and a teacher agreed on, open doors, workshops."""
+"""Times between a coach and a teacher: visits that they agreed on, and open doors."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
 from data.records.coaching_kinds import kind_named
-from data.records.table import START, Key, Table, day, moment
+from data.records.table import START, Key, Table, day, fields_of, moment, set_fields
 
 
 class Visit(msgspec.Struct, kw_only=True):
@@ -81,53 +81,63 @@ class VisitKeys(msgspec.Struct):
 _WHEN = ("coach", "start", "minutes", "period", "cycle", "zone")
 
 
-def _visit(now: Visit | None, fact: Fact) -> Visit | None:
+def _book(_: Visit | None, fact: Fact) -> Visit:
+    return msgspec.convert(_agreed(fact), Visit)
+
+
+def _make(_: Visit | None, fact: Fact) -> Visit:
+    return msgspec.convert(_agreed(fact) | {"state": "held", "held_at": fact.body["start"]}, Visit)
+
+
+def _agreed(fact: Fact) -> dict[str, Any]:
+    body = fact.body
+    moment(body["start"])
+    known = {"id": fact.subject, "person": fact.whom, "by": fact.by, "at": fact.at}
+    return known | {"made": fact.order} | fields_of(body, (*_WHEN, "room", "about", "request"))
+
+
+def _read(visit: Visit, fact: Fact) -> None:
+    visit.told = [*visit.told, fact.by]
+
+
+def _answer(visit: Visit, fact: Fact) -> None:
+    if visit.state == "held":
+        visit.feedback, visit.feedback_at = fact.body.get("text", ""), fact.at
+
+
+def _move(visit: Visit, fact: Fact) -> None:
     body = fact.body
     if "start" in body:
         moment(body["start"])
-    if fact.kind in {"visit.booked", "visit.made"}:
-        told = {field: body[field] for field in _WHEN if field in body}
-        if fact.kind == "visit.made":
-            told |= {"state": "held", "held_at": body["start"]}
-        return msgspec.convert(
-            {
-                "id": fact.subject,
-                "person": fact.whom,
-                "room": body.get("room", ""),
-                "about": body.get("about", ""),
-                "request": body.get("request", ""),
-                "by": fact.by,
-                "at": fact.at,
-                "made": fact.order,
-                **told,
-            },
-            Visit,
-        )
-    if now is None:
-        return None
-    if fact.kind == "visit.told":
-        now.told = [*now.told, fact.by]
-    elif fact.kind == "visit.answered" and now.state == "held":
-        now.feedback, now.feedback_at = body.get("text", ""), fact.at
-    if now.state != "booked":
-        return now
-    if fact.kind == "visit.moved":
-        if body.get("coach", now.coach) != now.coach:
-            now.earlier = [*now.earlier, now.coach]
-        for field in _WHEN:
-            setattr(now, field, body.get(field, getattr(now, field)))
-        now.made = fact.order
-    elif fact.kind == "visit.cancelled":
-        now.state = "cancelled"
-    elif fact.kind == "visit.held":
-        now.state, now.held_at = "held", now.start
-        now.minutes = body.get("minutes", now.minutes)
-    elif fact.kind == "visit.missed":
-        now.state = "missed"
-    if fact.kind in {"visit.moved", "visit.cancelled"}:
-        now.by, now.text, now.told = fact.by, body.get("text", ""), []
-        now.changes += 1
-    return now
+    if visit.state != "booked":
+        return
+    if body.get("coach", visit.coach) != visit.coach:
+        visit.earlier = [*visit.earlier, visit.coach]
+    set_fields(visit, body, _WHEN)
+    visit.made = fact.order
+    _say_why(visit, fact)
+
+
+def _cancel(visit: Visit, fact: Fact) -> None:
+    if visit.state == "booked":
+        visit.state = "cancelled"
+        _say_why(visit, fact)
+
+
+def _say_why(visit: Visit, fact: Fact) -> None:
+    visit.by, visit.text, visit.told = fact.by, fact.body.get("text", ""), []
+    visit.changes += 1
+
+
+def _hold(visit: Visit, fact: Fact) -> None:
+    if visit.state == "booked":
+        visit.state, visit.held_at = "held", visit.start
+        visit.minutes = fact.body.get("minutes", visit.minutes)
+
+
+def _miss(visit: Visit, _: Fact) -> None:
+    if visit.state == "booked":
+        visit.state = "missed"
 
 
 class OpenDoor(msgspec.Struct, kw_only=True):
@@ -159,124 +169,21 @@ class OpenDoorKeys(msgspec.Struct):
             yield "day", self.date
 
 
-def _door(now: OpenDoor | None, fact: Fact) -> OpenDoor | None:
+def _open(_: OpenDoor | None, fact: Fact) -> OpenDoor:
     body = fact.body
-    if fact.kind == "door.opened":
-        return OpenDoor(
-            id=fact.subject,
-            person=fact.whom,
-            date=day(body["date"]),
-            period=body["period"],
-            room=body.get("room", ""),
-            text=body.get("text", ""),
-            at=fact.at,
-        )
-    if now and fact.kind == "door.closed":
-        now.closed = True
-    return now
+    return OpenDoor(
+        id=fact.subject,
+        person=fact.whom,
+        date=day(body["date"]),
+        period=body["period"],
+        room=body.get("room", ""),
+        text=body.get("text", ""),
+        at=fact.at,
+    )
 
 
-class Workshop(msgspec.Struct, kw_only=True):
-    """Several learn something together; the first `places` who signed have a place, the others wait
-    in the order in which they signed. `invited` are those who asked for what it is about. `untold`
-    is who has to be told what: that it was "changed" or "cancelled", that they are "invited", have
-    a "place" now, or are "waiting" after all.
-    """
-
-    id: str
-    title: str
-    start: str
-    minutes: int
-    by: str
-    about: str = ""
-    room: str = ""
-    zone: str = ""
-    places: int = 0
-    signed: list[str] = []
-    invited: list[str] = []
-    cancelled: bool = False
-    text: str = ""
-    untold: dict[str, str] = {}
-    changes: int = 0
-    at: str = ""
-    head: Order = START
-
-    @property
-    def seated(self) -> list[str]:
-        """Those who have a place; without a number everybody has one."""
-        return self.signed[: self.places] if self.places else self.signed
-
-
-class WorkshopKeys(msgspec.Struct):
-    """The fields a workshop is found by."""
-
-    id: str
-    start: str
-    signed: list[str] = []
-    untold: dict[str, str] = {}
-
-    def found_by(self) -> Iterator[Key]:
-        """On which day it is, who signed, and whom to tell of it, of a change or of a place."""
-        yield "day", self.start[:10]
-        for person in self.signed:
-            yield "person", person
-        for person in self.untold:
-            yield "asks", person
-
-
-_PLANNED = ("title", "about", "start", "minutes", "room", "zone", "places")
-
-
-def _workshop(now: Workshop | None, fact: Fact) -> Workshop | None:
-    body = fact.body
-    if "start" in body:
-        moment(body["start"])
-    if fact.kind == "workshop.planned":
-        told = {field: body[field] for field in _PLANNED if field in body}
-        invited = list(body.get("invited", ()))
-        told |= {"invited": invited, "untold": dict.fromkeys(invited, "invited")}
-        return msgspec.convert({"id": fact.subject, "by": fact.by, "at": fact.at, **told}, Workshop)
-    if now is None:
-        return None
-    seated = set(now.seated)
-    match fact.kind:
-        case "workshop.signed" if fact.whom not in now.signed:
-            _sign(now, fact)
-        case "workshop.left":
-            now.signed = [each for each in now.signed if each != fact.whom]
-            moved_up = [each for each in now.seated if each not in seated]
-            now.untold = _without(now.untold, fact.whom) | dict.fromkeys(moved_up, "place")
-        case "workshop.changed":
-            for field in _PLANNED:
-                setattr(now, field, body.get(field, getattr(now, field)))
-            _tell_all(now, fact, "changed")
-        case "workshop.cancelled":
-            now.cancelled = True
-            _tell_all(now, fact, "cancelled")
-        case "workshop.told":
-            now.untold = _without(now.untold, fact.by)
-    return now
-
-
-def _sign(now: Workshop, fact: Fact) -> None:
-    """Whoever signed on a kiosk that was apart may have been told what no longer holds."""
-    now.signed = [*now.signed, fact.whom]
-    now.untold = _without(now.untold, fact.whom)
-    if now.cancelled:
-        now.untold = now.untold | {fact.whom: "cancelled"}
-    elif fact.body.get("seated") and fact.whom not in now.seated:
-        now.untold = now.untold | {fact.whom: "waiting"}
-
-
-def _tell_all(now: Workshop, fact: Fact, what: str) -> None:
-    now.text = fact.body.get("text", "")
-    invited = {each for each, told in now.untold.items() if told == "invited"}
-    now.untold = dict.fromkeys([*now.signed, *sorted(invited - set(now.signed))], what)
-    now.changes += 1
-
-
-def _without(untold: dict[str, str], person: str) -> dict[str, str]:
-    return {each: what for each, what in untold.items() if each != person}
+def _close(door: OpenDoor, _: Fact) -> None:
+    door.closed = True
 
 
 class VisitBooked(NewFact, frozen=True, kw_only=True):
@@ -378,49 +285,25 @@ class DoorClosed(NewFact, frozen=True):
     KIND = "door.closed"
 
 
-class WorkshopPlanned(NewFact, frozen=True, kw_only=True):
-    """A workshop is planned."""
-
-    KIND = "workshop.planned"
-
-    title: str
-    start: str
-    minutes: int
-    about: str = ""
-    room: str = ""
-    zone: str = ""
-    places: int = 0
-    invited: list[str] = []
-
-
-class WorkshopCancelled(NewFact, frozen=True, kw_only=True):
-    """A workshop is off."""
-
-    KIND = "workshop.cancelled"
-
-    text: str = ""
-
-
-class WorkshopSigned(NewFact, frozen=True, kw_only=True):
-    """Somebody signs up; they were told whether they have a place."""
-
-    KIND = "workshop.signed"
-
-    seated: bool
-
-
-class WorkshopLeft(NewFact, frozen=True):
-    """Somebody cancels their place."""
-
-    KIND = "workshop.left"
-
-
-class WorkshopTold(NewFact, frozen=True):
-    """Somebody has read what there was to tell of a workshop."""
-
-    KIND = "workshop.told"
-
-
-VISITS = Table("visits", Visit, _visit, VisitKeys, (("state", "cancelled"),))
-DOORS = Table("doors", OpenDoor, _door, OpenDoorKeys)
-WORKSHOPS = Table("workshops", Workshop, _workshop, WorkshopKeys)
+VISITS = Table(
+    name="visits",
+    record=Visit,
+    makes={VisitBooked.KIND: _book, VisitMade.KIND: _make},
+    changes={
+        VisitTold.KIND: _read,
+        VisitAnswered.KIND: _answer,
+        VisitMoved.KIND: _move,
+        VisitCancelled.KIND: _cancel,
+        VisitHeld.KIND: _hold,
+        VisitMissed.KIND: _miss,
+    },
+    keys=VisitKeys,
+    gone={"state": "cancelled"},
+)
+DOORS = Table(
+    name="doors",
+    record=OpenDoor,
+    makes={DoorOpened.KIND: _open},
+    changes={DoorClosed.KIND: _close},
+    keys=OpenDoorKeys,
+)

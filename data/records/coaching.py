@@ -60,31 +60,39 @@ class CycleKeys(msgspec.Struct):
                 yield "asks", person
 
 
-def _cycle(now: Cycle | None, fact: Fact) -> Cycle | None:
-    body = fact.body
-    if fact.kind == "cycle.opened":
-        said = [StageNote(fact.at, fact.by, "goal", body["goal"])]
-        return Cycle(
-            id=fact.subject,
-            person=fact.whom,
-            coach=fact.by,
-            goal=body["goal"],
-            said=said,
-            at=fact.at,
-        )
-    if now and fact.kind == "cycle.said":
-        if not now.closed:
-            now.stage = body["stage"]
-        if body.get("text"):  # also when it was closed meanwhile, elsewhere
-            now.said = [*now.said, StageNote(fact.at, fact.by, body["stage"], body["text"])]
-    elif now and not now.closed and fact.kind == "cycle.taken":
-        told = {*now.untold, now.person, now.coach} - {fact.by}
-        now.coach, now.untold = fact.by, sorted(told)
-    elif now and fact.kind == "cycle.told" and body["coach"] == now.coach:
-        now.untold = [each for each in now.untold if each != fact.by]
-    elif now and fact.kind == "cycle.closed":
-        now.closed = fact.at
-    return now
+def _open(_: Cycle | None, fact: Fact) -> Cycle:
+    goal = fact.body["goal"]
+    return Cycle(
+        id=fact.subject,
+        person=fact.whom,
+        coach=fact.by,
+        goal=goal,
+        said=[StageNote(fact.at, fact.by, "goal", goal)],
+        at=fact.at,
+    )
+
+
+def _say(cycle: Cycle, fact: Fact) -> None:
+    stage, text = fact.body["stage"], fact.body.get("text")
+    if not cycle.closed:
+        cycle.stage = stage
+    if text:  # also when it was closed meanwhile, elsewhere
+        cycle.said = [*cycle.said, StageNote(fact.at, fact.by, stage, text)]
+
+
+def _take(cycle: Cycle, fact: Fact) -> None:
+    if not cycle.closed:
+        told = {*cycle.untold, cycle.person, cycle.coach} - {fact.by}
+        cycle.coach, cycle.untold = fact.by, sorted(told)
+
+
+def _read(cycle: Cycle, fact: Fact) -> None:
+    if fact.body["coach"] == cycle.coach:
+        cycle.untold = [each for each in cycle.untold if each != fact.by]
+
+
+def _close(cycle: Cycle, fact: Fact) -> None:
+    cycle.closed = fact.at
 
 
 class SealedKey(msgspec.Struct, frozen=True):
@@ -107,16 +115,12 @@ class Vault(msgspec.Struct, kw_only=True):
     head: Order = START
 
 
-def _vault(now: Vault | None, fact: Fact) -> Vault | None:
-    if fact.kind not in {"vault.made", "vault.resealed", "vault.rekeyed"}:
-        return now
+def _rekey(vault: Vault, fact: Fact) -> None:
     told = msgspec.convert(fact.body["keys"], list[SealedKey])
-    now = now or Vault(id=fact.subject)
     fresh = {each.id: each for each in told}
     gone = set(fact.body.get("gone", ()))
-    kept = [fresh.pop(each.id, each) for each in now.keys if each.id not in gone]
-    now.keys = kept + list(fresh.values())
-    return now
+    kept = [fresh.pop(each.id, each) for each in vault.keys if each.id not in gone]
+    vault.keys = kept + list(fresh.values())
 
 
 class PrivateNote(msgspec.Struct, kw_only=True):
@@ -151,20 +155,23 @@ class PrivateNoteKeys(msgspec.Struct):
             yield "person", self.about
 
 
-def _jotting(now: PrivateNote | None, fact: Fact) -> PrivateNote | None:
-    if fact.kind == "jotting.kept":
-        return PrivateNote(
-            id=fact.subject,
-            by=fact.by,
-            about=fact.whom,
-            sealed=fact.body["sealed"],
-            at=fact.at,
-        )
-    if now and fact.kind == "jotting.resealed" and not now.void:
-        now.sealed = fact.body["sealed"]
-    elif now and fact.kind == "jotting.removed":
-        now.void, now.sealed = True, ""
-    return now
+def _keep(_: PrivateNote | None, fact: Fact) -> PrivateNote:
+    return PrivateNote(
+        id=fact.subject,
+        by=fact.by,
+        about=fact.whom,
+        sealed=fact.body["sealed"],
+        at=fact.at,
+    )
+
+
+def _reseal(note: PrivateNote, fact: Fact) -> None:
+    if not note.void:
+        note.sealed = fact.body["sealed"]
+
+
+def _remove(note: PrivateNote, _: Fact) -> None:
+    note.void, note.sealed = True, ""
 
 
 class CycleOpened(NewFact, frozen=True, kw_only=True):
@@ -243,8 +250,31 @@ class PrivateNoteRemoved(NewFact, frozen=True):
     KIND = "jotting.removed"
 
 
-CYCLES = Table("cycles", Cycle, _cycle, CycleKeys, (("closed", "undone"),))
-VAULTS = Table("vaults", Vault, _vault)
+CYCLES = Table(
+    name="cycles",
+    record=Cycle,
+    makes={CycleOpened.KIND: _open},
+    changes={
+        CycleSaid.KIND: _say,
+        CycleTaken.KIND: _take,
+        CycleTold.KIND: _read,
+        CycleClosed.KIND: _close,
+    },
+    keys=CycleKeys,
+    gone={"closed": "undone"},
+)
+VAULTS = Table(
+    name="vaults",
+    record=Vault,
+    makes={},
+    changes={VaultMade.KIND: _rekey, VaultRekeyed.KIND: _rekey, "vault.resealed": _rekey},
+    begins=True,
+)
 JOTTINGS = Table(
-    "jottings", PrivateNote, _jotting, PrivateNoteKeys, (("void", True), ("sealed", ""))
+    name="jottings",
+    record=PrivateNote,
+    makes={PrivateNoteKept.KIND: _keep},
+    changes={PrivateNoteResealed.KIND: _reseal, PrivateNoteRemoved.KIND: _remove},
+    keys=PrivateNoteKeys,
+    gone={"void": True, "sealed": ""},
 )

@@ -6,7 +6,7 @@ from typing import Any, Literal
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
-from data.records.table import START, Key, Table
+from data.records.table import START, Key, Table, fields_of
 
 Shown = Literal["private", "initials", "wall"]
 """Who may see a thank-you: its receiver alone, all with initials, all with names."""
@@ -69,23 +69,6 @@ class PersonKeys(msgspec.Struct):
     active: bool
 
 
-def _person(now: Person | None, fact: Fact) -> Person | None:
-    if fact.kind == "person.listed":
-        listing = msgspec.convert(fact.body, Listing)
-        if now is None:
-            now = Person(id=fact.subject, key="", name="")
-            before = msgspec.structs.replace(listing, active=False)
-        else:
-            before = now.listing
-        for field in Listing.__struct_fields__:
-            setattr(now, field, getattr(listing, field))
-        now.before, now.source, now.at = before, fact.body.get("source", ""), fact.at
-    elif now and fact.kind == "person.left":
-        now.before = now.listing
-        now.active, now.source, now.at = False, fact.body.get("source", ""), fact.at
-    return now
-
-
 class Preference(msgspec.Struct, kw_only=True):
     """What somebody chose for themselves.
 
@@ -100,9 +83,6 @@ class Preference(msgspec.Struct, kw_only=True):
     head: Order = START
 
 
-_CHOICES = {"preference.thanks", "preference.erasure_asked", "preference.erasure_taken_back"}
-
-
 class PreferenceKeys(msgspec.Struct):
     """The field that says who waits for the keeper."""
 
@@ -115,20 +95,6 @@ class PreferenceKeys(msgspec.Struct):
             yield "erasure", ""
 
 
-def _preference(now: Preference | None, fact: Fact) -> Preference | None:
-    if fact.kind not in _CHOICES:
-        return now
-    now = now or Preference(id=fact.subject)
-    match fact.kind:
-        case "preference.thanks":
-            now.thanks = fact.body["shown"]
-        case "preference.erasure_asked":
-            now.erasure = fact.at
-        case "preference.erasure_taken_back":
-            now.erasure = ""
-    return now
-
-
 class Hours(msgspec.Struct, kw_only=True):
     """The periods in which somebody has no class: a teacher's free ones, a coach's open ones.
 
@@ -139,13 +105,6 @@ class Hours(msgspec.Struct, kw_only=True):
     id: str
     free: list[str] = []
     head: Order = START
-
-
-def _hours(now: Hours | None, fact: Fact) -> Hours | None:
-    if fact.kind == "hours.set":
-        now = now or Hours(id=fact.subject)
-        now.free = list(fact.body["free"])
-    return now
 
 
 class Pin(msgspec.Struct, kw_only=True):
@@ -162,21 +121,6 @@ class Pin(msgspec.Struct, kw_only=True):
     head: Order = START
 
 
-def _pin(now: Pin | None, fact: Fact) -> Pin | None:
-    if fact.kind not in {"pin.set", "pin.removed", "pin.tried", "pin.fitted"}:
-        return now
-    now = now or Pin(id=fact.subject)
-    if fact.kind == "pin.set":
-        now.hash, now.tries, now.length = fact.body["hash"], 0, fact.body.get("length", 0)
-    elif fact.kind == "pin.removed":
-        now.hash, now.tries = "", 0
-    elif fact.kind == "pin.tried":
-        now.tries, now.tried_at = now.tries + 1, fact.at
-    elif fact.kind == "pin.fitted":
-        now.tries = 0
-    return now
-
-
 class Import(msgspec.Struct, kw_only=True):
     """One reading of a roster file."""
 
@@ -190,20 +134,63 @@ class Import(msgspec.Struct, kw_only=True):
     head: Order = START
 
 
-def _import(now: Import | None, fact: Fact) -> Import | None:
-    if fact.kind == "roster.imported":
-        body = fact.body
-        return Import(
-            id=fact.subject,
-            at=fact.at,
-            source=body.get("source", ""),
-            added=body.get("added", 0),
-            changed=body.get("changed", 0),
-            left=body.get("left", 0),
-        )
-    if now and fact.kind == "roster.undone":
-        now.undone = True
-    return now
+def _list(person: Person | None, fact: Fact) -> Person:
+    listing = msgspec.convert(fact.body, Listing)
+    if person is None:
+        person = Person(id=fact.subject, key="", name="")
+        before = msgspec.structs.replace(listing, active=False)
+    else:
+        before = person.listing
+    for field in Listing.__struct_fields__:
+        setattr(person, field, getattr(listing, field))
+    person.before, person.source, person.at = before, fact.body.get("source", ""), fact.at
+    return person
+
+
+def _leave(person: Person, fact: Fact) -> None:
+    person.before = person.listing
+    person.active, person.source, person.at = False, fact.body.get("source", ""), fact.at
+
+
+def _prefer(preference: Preference, fact: Fact) -> None:
+    preference.thanks = fact.body["shown"]
+
+
+def _ask_erasure(preference: Preference, fact: Fact) -> None:
+    preference.erasure = fact.at
+
+
+def _take_back_erasure(preference: Preference, _: Fact) -> None:
+    preference.erasure = ""
+
+
+def _set_hours(hours: Hours, fact: Fact) -> None:
+    hours.free = list(fact.body["free"])
+
+
+def _set_pin(pin: Pin, fact: Fact) -> None:
+    pin.hash, pin.tries, pin.length = fact.body["hash"], 0, fact.body.get("length", 0)
+
+
+def _remove_pin(pin: Pin, _: Fact) -> None:
+    pin.hash, pin.tries = "", 0
+
+
+def _try_pin(pin: Pin, fact: Fact) -> None:
+    pin.tries, pin.tried_at = pin.tries + 1, fact.at
+
+
+def _fit_pin(pin: Pin, _: Fact) -> None:
+    pin.tries = 0
+
+
+def _import(_: Import | None, fact: Fact) -> Import:
+    counted = fields_of(fact.body, ("source", "added", "changed", "left"))
+    return Import(id=fact.subject, at=fact.at, **counted)
+
+
+def _undo_import(reading: Import, _: Fact) -> None:
+    reading.undone = True
 
 
 class PersonListed(NewFact, frozen=True, kw_only=True):
@@ -301,8 +288,43 @@ class RosterUndone(NewFact, frozen=True):
     KIND = "roster.undone"
 
 
-PEOPLE = Table("people", Person, _person, PersonKeys)
-PREFERENCES = Table("preferences", Preference, _preference, PreferenceKeys)
-HOURS = Table("hours", Hours, _hours)
-PINS = Table("pins", Pin, _pin)
-IMPORTS = Table("imports", Import, _import)
+PEOPLE = Table(
+    name="people",
+    record=Person,
+    makes={PersonListed.KIND: _list},
+    changes={PersonLeft.KIND: _leave},
+    keys=PersonKeys,
+)
+PREFERENCES = Table(
+    name="preferences",
+    record=Preference,
+    makes={},
+    changes={
+        ThanksPreferred.KIND: _prefer,
+        ErasureAsked.KIND: _ask_erasure,
+        ErasureTakenBack.KIND: _take_back_erasure,
+    },
+    begins=True,
+    keys=PreferenceKeys,
+)
+HOURS = Table(
+    name="hours", record=Hours, makes={}, changes={HoursSet.KIND: _set_hours}, begins=True
+)
+PINS = Table(
+    name="pins",
+    record=Pin,
+    makes={},
+    changes={
+        PinSet.KIND: _set_pin,
+        PinRemoved.KIND: _remove_pin,
+        PinTried.KIND: _try_pin,
+        PinFitted.KIND: _fit_pin,
+    },
+    begins=True,
+)
+IMPORTS = Table(
+    name="imports",
+    record=Import,
+    makes={RosterImported.KIND: _import},
+    changes={RosterUndone.KIND: _undo_import},
+)

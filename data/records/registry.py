@@ -2,11 +2,21 @@
 become them. `data.store.fold` lays facts upon documents by this list.
 """
 
-from data.records import board, calendar, coaching, people, requests, resources, thanks, timesheet
+from data.records import (
+    board,
+    calendar,
+    coaching,
+    people,
+    request_fold,
+    resources,
+    thanks,
+    timesheet,
+    workshops,
+)
 from data.records.table import Table
 
 TABLES: dict[str, Table] = {
-    "request": requests.REQUESTS,
+    "request": request_fold.REQUESTS,
     "person": people.PEOPLE,
     "preference": people.PREFERENCES,
     "hours": people.HOURS,
@@ -20,7 +30,7 @@ TABLES: dict[str, Table] = {
     "introduction": resources.INTRODUCTIONS,
     "visit": calendar.VISITS,
     "door": calendar.DOORS,
-    "workshop": calendar.WORKSHOPS,
+    "workshop": workshops.WORKSHOPS,
     "presence": board.PRESENCES,
     "problem": board.PROBLEMS,
     "announcement": board.ANNOUNCEMENTS,

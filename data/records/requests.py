@@ -1,13 +1,15 @@
-"""A request: a need from the first tap until it is confirmed."""
+"""A request: a need from the first tap until it is confirmed. `request_facts` says what may happen
+to it, `request_fold` what that makes of it.
+"""
 
 from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
-from data.ledger.facts import Fact, Order
-from data.records.lanes import FIX, Lane
-from data.records.table import START, Key, Table
+from data.ledger.facts import Order
+from data.records.lanes import Lane
+from data.records.table import START, Key
 
 State = Literal[
     "waiting",
@@ -141,171 +143,3 @@ class RequestKeys(msgspec.Struct):
             yield "fixed", f"{self.room}\n{self.category}\n{self.fixed_at[:7]}"
         if self.state in OPEN:
             yield "open", ""
-
-
-_STEP_STATES: dict[str, State] = {
-    "request.claimed": "claimed",
-    "request.handed": "claimed",
-    "request.referred": "paused",
-    "request.scheduled": "scheduled",
-    "request.paused": "paused",
-    "request.moved": "waiting",
-    "request.released": "waiting",
-    "request.finished": "finished",
-    "request.withdrawn": "withdrawn",
-    "request.declined": "declined",
-    "request.confirmed": "confirmed",
-    "request.told": "confirmed",
-    "request.reopened": "reopened",
-}
-_FROM_FINISHED = {"request.confirmed", "request.told", "request.reopened"}
-_ANSWERS = {
-    "request.claimed",
-    "request.noted",
-    "request.scheduled",
-    "request.paused",
-    "request.moved",
-    "request.finished",
-    "request.declined",
-    "request.handed",
-    "request.referred",
-}
-_TELLS = _ANSWERS - {"request.claimed", "request.finished"}
-_OWNS = {"request.claimed", "request.scheduled", "request.handed", "request.referred"}
-_QUIET = {
-    "request.asked",
-    "request.read",
-    "request.pinned",
-    "request.unpinned",
-    "request.offered",
-    "request.taken",
-}
-"""What is no line of the story, since it is nothing that its teacher has to read."""
-_CORRECTED = ("category", "room", "when", "text", "look_at", "feedback")
-
-
-def _request(now: Request | None, fact: Fact) -> Request | None:
-    body = fact.body
-    if fact.kind == "request.flagged":
-        now = _flagged(fact)
-    if now is None:
-        return None
-    if fact.kind in _QUIET:
-        _mark(now, fact)
-        return now
-    if fact.kind == "request.undone" and tuple(body["step"]) == now.head:
-        now.story = _struck(now.story, body["lines"])
-    said = {field: body[field] for field in ("text", "lane", "whom") if field in body}
-    now.story = [*now.story, StoryLine(fact.at, fact.by, fact.kind, **said)]
-    if fact.kind == "request.withdrawn" and now.open and now.joined:
-        _leave(now, fact.by)
-    elif fact.kind == "request.told" and now.outcome and now.state == "confirmed":
-        now.outcome, now.outcome_text = body["outcome"], body.get("text", "")
-    elif fact.kind in _STEP_STATES:
-        fits = now.state == "finished" if fact.kind in _FROM_FINISHED else now.open
-        if fits:
-            _change_state(now, fact)
-    elif fact.kind == "request.joined" and now.open:
-        known = {now.person, *(each.person for each in now.joined)}
-        if fact.by not in known:
-            now.joined = [*now.joined, MeToo(fact.by, body.get("room", ""), fact.at)]
-    elif fact.kind == "request.nudged" and now.open:
-        now.nudges = [*now.nudges, fact.at]
-        now.unanswered = True
-    elif fact.kind == "request.corrected" and now.open:
-        for field in _CORRECTED:
-            setattr(now, field, body.get(field, getattr(now, field)))
-    if fact.kind in _ANSWERS:
-        now.unanswered = False
-    if fact.kind in _TELLS:
-        joined = (each.person for each in now.joined) if fact.kind == "request.declined" else ()
-        told = {*now.unread, now.person, *joined} - {fact.by}
-        now.unread = sorted(told)
-    return now
-
-
-def _struck(story: list[StoryLine], lines: int) -> list[StoryLine]:
-    """A story whose last lines were taken back; they can still be read."""
-    struck = list(story)
-    for place in range(len(struck) - 1, -1, -1):
-        step = struck[place]
-        if lines > 0 and not step.undone and step.kind != "request.undone":
-            struck[place] = msgspec.structs.replace(step, undone=True)
-            lines -= 1
-    return struck
-
-
-def _mark(now: Request, fact: Fact) -> None:
-    """What changes nothing that anybody waits for."""
-    match fact.kind:
-        case "request.asked":
-            now.asked = [*now.asked, fact.by or now.person]
-        case "request.read":
-            now.unread = [each for each in now.unread if each != fact.by]
-        case "request.offered":
-            now.offered = fact.at
-        case "request.taken":
-            now.taken = fact.body["answer"]
-        case _ if now.open:
-            now.pinned = fact.by if fact.kind == "request.pinned" else ""
-
-
-def _flagged(fact: Fact) -> Request:
-    body = fact.body
-    return Request(
-        id=fact.subject,
-        lane=body["lane"],
-        category=body["category"],
-        room=body.get("room", ""),
-        person=fact.whom,
-        when=body.get("when", "week"),
-        text=body.get("text", ""),
-        look_at=body.get("look_at", ""),
-        feedback=body.get("feedback", ""),
-        source=body.get("source", ""),
-        at=fact.at,
-        since=fact.at,
-    )
-
-
-def _leave(now: Request, person: str) -> None:
-    """Somebody takes it back while others still have the trouble: it is theirs now."""
-    if person == now.person:
-        heir, *now.joined = now.joined
-        now.person, now.room = heir.person, heir.room or now.room
-    else:
-        now.joined = [each for each in now.joined if each.person != person]
-
-
-def _change_state(now: Request, fact: Fact) -> None:
-    body = fact.body
-    keeps = fact.kind == "request.moved" and now.state == "reopened"
-    now.state = "reopened" if keeps else _STEP_STATES[fact.kind]
-    now.since = fact.at
-    now.until = body.get("until", "")
-    now.outside = body.get("outside", "")
-    if "lane" in body and body["lane"] != now.lane:
-        now.lane = body["lane"]
-        now.moves += 1
-    if fact.kind in _OWNS:
-        owner = body.get("owner", fact.by)
-        if now.owner != owner or not now.claimed_at:
-            now.claimed_at = fact.at
-        now.owner = owner
-    elif fact.kind in {"request.moved", "request.released"}:
-        now.owner = now.claimed_at = ""
-    elif fact.kind == "request.finished":
-        now.owner = fact.by
-        now.minutes += body.get("minutes", 0)
-        if now.lane == FIX:
-            now.fixed_at = fact.at
-        else:
-            now.coached_at = fact.at
-        now.asked = []
-    elif fact.kind == "request.told":
-        now.outcome, now.outcome_text = body["outcome"], body.get("text", "")
-    elif fact.kind == "request.reopened":
-        now.claimed_at = ""
-
-
-REQUESTS = Table("requests", Request, _request, RequestKeys, (("state", "withdrawn"),))

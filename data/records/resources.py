@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
-from data.records.table import START, Key, Table
+from data.records.table import START, Key, Table, fields_of, set_fields
 
 ResourceKind = Literal["link", "howto", "idea"]
 Answer = Literal["", "yes", "no"]
@@ -47,19 +47,6 @@ class ResourceKeys(msgspec.Struct):
 _TOLD = ("title", "url", "about", "tags", "kind", "steps", "helps")
 
 
-def _resource(now: Resource | None, fact: Fact) -> Resource | None:
-    body = fact.body
-    if fact.kind == "resource.added":
-        told = {field: body[field] for field in _TOLD if field in body}
-        return msgspec.convert({"id": fact.subject, "at": fact.at, "by": fact.by, **told}, Resource)
-    if now and fact.kind == "resource.changed":
-        for field in _TOLD:
-            setattr(now, field, body.get(field, getattr(now, field)))
-    elif now and fact.kind == "resource.retired":
-        now.retired = True
-    return now
-
-
 class Take(msgspec.Struct, kw_only=True):
     """Somebody took a resource along; `wished` is whether they want to be asked how it went."""
 
@@ -90,21 +77,6 @@ class TakeKeys(msgspec.Struct):
         yield "resource", self.resource
         if self.wished and not self.asked and not self.outcome:
             yield "asks", self.person
-
-
-def _take(now: Take | None, fact: Fact) -> Take | None:
-    if fact.kind == "take.made":
-        return Take(id=fact.subject, person=fact.by, resource=fact.body["resource"], at=fact.at)
-    if now is None:
-        return None
-    match fact.kind:
-        case "take.wished":
-            now.wished = fact.body["wished"]
-        case "take.asked":
-            now.asked = True
-        case "take.told":
-            now.outcome, now.text = fact.body["outcome"], fact.body.get("text", "")
-    return now
 
 
 class Introduction(msgspec.Struct, kw_only=True):
@@ -158,33 +130,67 @@ class IntroductionKeys(msgspec.Struct):
                 yield "asks", person
 
 
-def _introduction(now: Introduction | None, fact: Fact) -> Introduction | None:
-    if fact.kind == "introduction.asked":
-        return Introduction(
-            id=fact.subject,
-            by=fact.by,
-            to=fact.whom,
-            resource=fact.body["resource"],
-            at=fact.at,
-            wish="yes",
-        )
-    if fact.kind == "introduction.offered":
-        return Introduction(
-            id=fact.subject,
-            by=fact.body["by"],
-            to=fact.whom,
-            resource=fact.body.get("resource", ""),
-            at=fact.at,
-            via=fact.by,
-            about=fact.body["about"],
-        )
-    if now and fact.kind == "introduction.answered" and fact.by == now.by:
-        now.wish = fact.body["answer"]
-    elif now and fact.kind == "introduction.answered":
-        now.answer = fact.body["answer"]
-    elif now and fact.kind == "introduction.seen":
-        now.told = [*now.told, fact.by]
-    return now
+def _add(_: Resource | None, fact: Fact) -> Resource:
+    known = {"id": fact.subject, "at": fact.at, "by": fact.by}
+    return msgspec.convert(known | fields_of(fact.body, _TOLD), Resource)
+
+
+def _change(resource: Resource, fact: Fact) -> None:
+    set_fields(resource, fact.body, _TOLD)
+
+
+def _retire(resource: Resource, _: Fact) -> None:
+    resource.retired = True
+
+
+def _take(_: Take | None, fact: Fact) -> Take:
+    return Take(id=fact.subject, person=fact.by, resource=fact.body["resource"], at=fact.at)
+
+
+def _wish(take: Take, fact: Fact) -> None:
+    take.wished = fact.body["wished"]
+
+
+def _ask(take: Take, _: Fact) -> None:
+    take.asked = True
+
+
+def _tell(take: Take, fact: Fact) -> None:
+    take.outcome, take.text = fact.body["outcome"], fact.body.get("text", "")
+
+
+def _ask_to_see(_: Introduction | None, fact: Fact) -> Introduction:
+    return Introduction(
+        id=fact.subject,
+        by=fact.by,
+        to=fact.whom,
+        resource=fact.body["resource"],
+        at=fact.at,
+        wish="yes",
+    )
+
+
+def _offer(_: Introduction | None, fact: Fact) -> Introduction:
+    return Introduction(
+        id=fact.subject,
+        by=fact.body["by"],
+        to=fact.whom,
+        resource=fact.body.get("resource", ""),
+        at=fact.at,
+        via=fact.by,
+        about=fact.body["about"],
+    )
+
+
+def _answer(introduction: Introduction, fact: Fact) -> None:
+    if fact.by == introduction.by:
+        introduction.wish = fact.body["answer"]
+    else:
+        introduction.answer = fact.body["answer"]
+
+
+def _read(introduction: Introduction, fact: Fact) -> None:
+    introduction.told = [*introduction.told, fact.by]
 
 
 class ResourceAdded(NewFact, frozen=True, kw_only=True):
@@ -287,6 +293,24 @@ class IntroductionSeen(NewFact, frozen=True):
     KIND = "introduction.seen"
 
 
-RESOURCES = Table("resources", Resource, _resource, ResourceKeys)
-TAKES = Table("takes", Take, _take, TakeKeys)
-INTRODUCTIONS = Table("introductions", Introduction, _introduction, IntroductionKeys)
+RESOURCES = Table(
+    name="resources",
+    record=Resource,
+    makes={ResourceAdded.KIND: _add},
+    changes={ResourceChanged.KIND: _change, ResourceRetired.KIND: _retire},
+    keys=ResourceKeys,
+)
+TAKES = Table(
+    name="takes",
+    record=Take,
+    makes={TakeMade.KIND: _take},
+    changes={TakeWished.KIND: _wish, TakeAsked.KIND: _ask, TakeTold.KIND: _tell},
+    keys=TakeKeys,
+)
+INTRODUCTIONS = Table(
+    name="introductions",
+    record=Introduction,
+    makes={IntroductionAsked.KIND: _ask_to_see, IntroductionOffered.KIND: _offer},
+    changes={IntroductionAnswered.KIND: _answer, IntroductionSeen.KIND: _read},
+    keys=IntroductionKeys,
+)

@@ -6,7 +6,7 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
 from data.records.people import Shown
-from data.records.table import START, Key, Table
+from data.records.table import START, Key, Table, fields_of
 
 
 class Thanks(msgspec.Struct, kw_only=True):
@@ -41,23 +41,6 @@ class ThanksKeys(msgspec.Struct):
             yield "asks", self.to
 
 
-def _thanks(now: Thanks | None, fact: Fact) -> Thanks | None:
-    if fact.kind == "thanks.given":
-        body = fact.body
-        return Thanks(
-            id=fact.subject,
-            by=fact.by,
-            to=fact.whom,
-            at=fact.at,
-            reason=body.get("reason", ""),
-            text=body.get("text", ""),
-        )
-    if now and fact.kind == "thanks.allowed":
-        now.shown = fact.body["shown"]
-        now.seen = True
-    return now
-
-
 class CheckIn(msgspec.Struct, kw_only=True):
     """Somebody said hi: a teacher at the kiosk, or one of the team in `room`, who is `by` then."""
 
@@ -85,15 +68,6 @@ class CheckInKeys(msgspec.Struct):
         yield "person", self.person
         if self.room:
             yield "room", self.room
-
-
-def _checkin(now: CheckIn | None, fact: Fact) -> CheckIn | None:
-    if fact.kind == "checkin.made":
-        said = {field: fact.body[field] for field in ("day", "room") if field in fact.body}
-        return CheckIn(id=fact.subject, person=fact.whom, at=fact.at, by=fact.by, **said)
-    if now and fact.kind == "checkin.told":
-        now.day = fact.body.get("day", "")
-    return now
 
 
 class Note(msgspec.Struct, kw_only=True):
@@ -124,12 +98,31 @@ class NoteKeys(msgspec.Struct):
             yield "asks", self.to
 
 
-def _note(now: Note | None, fact: Fact) -> Note | None:
-    if fact.kind == "note.left":
-        return Note(id=fact.subject, by=fact.by, to=fact.whom, text=fact.body["text"], at=fact.at)
-    if now and fact.kind == "note.read":
-        now.read = True
-    return now
+def _give(_: Thanks | None, fact: Fact) -> Thanks:
+    said = fields_of(fact.body, ("reason", "text"))
+    return Thanks(id=fact.subject, by=fact.by, to=fact.whom, at=fact.at, **said)
+
+
+def _allow(thanks: Thanks, fact: Fact) -> None:
+    thanks.shown = fact.body["shown"]
+    thanks.seen = True
+
+
+def _say_hi(_: CheckIn | None, fact: Fact) -> CheckIn:
+    said = fields_of(fact.body, ("day", "room"))
+    return CheckIn(id=fact.subject, person=fact.whom, at=fact.at, by=fact.by, **said)
+
+
+def _tell_day(checkin: CheckIn, fact: Fact) -> None:
+    checkin.day = fact.body.get("day", "")
+
+
+def _leave(_: Note | None, fact: Fact) -> Note:
+    return Note(id=fact.subject, by=fact.by, to=fact.whom, text=fact.body["text"], at=fact.at)
+
+
+def _read(note: Note, _: Fact) -> None:
+    note.read = True
 
 
 class ThanksGiven(NewFact, frozen=True, kw_only=True):
@@ -180,6 +173,27 @@ class NoteRead(NewFact, frozen=True):
     KIND = "note.read"
 
 
-THANKS = Table("thanks", Thanks, _thanks, ThanksKeys, (("seen", True),))
-CHECKINS = Table("checkins", CheckIn, _checkin, CheckInKeys, (("void", True),))
-NOTES = Table("notes", Note, _note, NoteKeys, (("read", True),))
+THANKS = Table(
+    name="thanks",
+    record=Thanks,
+    makes={ThanksGiven.KIND: _give},
+    changes={ThanksAllowed.KIND: _allow},
+    keys=ThanksKeys,
+    gone={"seen": True},
+)
+CHECKINS = Table(
+    name="checkins",
+    record=CheckIn,
+    makes={CheckInMade.KIND: _say_hi},
+    changes={CheckInTold.KIND: _tell_day},
+    keys=CheckInKeys,
+    gone={"void": True},
+)
+NOTES = Table(
+    name="notes",
+    record=Note,
+    makes={NoteLeft.KIND: _leave},
+    changes={NoteRead.KIND: _read},
+    keys=NoteKeys,
+    gone={"read": True},
+)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
-from data.records.table import START, Key, Table, day, moment
+from data.records.table import START, Key, Table, day, fields_of, moment, set_fields
 
 Measure = Literal["reached", "coaching", "visits", "workshops", "worked"]
 """What a goal is measured by; `kiosk.outreach.goals` says how each is counted."""
@@ -57,22 +57,6 @@ class WorkKeys(msgspec.Struct):
 _SPENT = ("kind", "start", "minutes", "about")
 
 
-def _work(now: Work | None, fact: Fact) -> Work | None:
-    body = fact.body
-    if "start" in body:
-        moment(body["start"])
-    if fact.kind == "work.logged":
-        told = {field: body[field] for field in (*_SPENT, "source") if field in body}
-        known = {"id": fact.subject, "coach": fact.by, "person": fact.whom, "at": fact.at}
-        return msgspec.convert(known | told, Work)
-    if now and fact.kind == "work.corrected":
-        for field in _SPENT:
-            setattr(now, field, body.get(field, getattr(now, field)))
-    elif now and fact.kind == "work.removed":
-        now.void = True
-    return now
-
-
 class Stop(msgspec.Struct, frozen=True, omit_defaults=True):
     """One stop of a walk.
 
@@ -119,21 +103,6 @@ class WalkKeys(msgspec.Struct):
         yield "day", self.day
 
 
-def _walk(now: Walk | None, fact: Fact) -> Walk | None:
-    body = fact.body
-    if fact.kind == "walk.planned":
-        told = {"day": day(body["day"]), "minutes": body["minutes"], "stops": body["stops"]}
-        known = {"id": fact.subject, "coach": fact.by, "at": fact.at}
-        return msgspec.convert(known | told, Walk)
-    if now and fact.kind == "walk.ticked":
-        stops = list(now.stops)
-        stops[body["stop"]] = msgspec.structs.replace(stops[body["stop"]], how=body["how"])
-        now.stops = stops
-    elif now and fact.kind == "walk.ended":
-        now.ended = fact.at
-    return now
-
-
 class Goal(msgspec.Struct, kw_only=True):
     """Something a coach wants to have reached by the end of the school year."""
 
@@ -159,14 +128,47 @@ class GoalKeys(msgspec.Struct):
             yield "coach", self.coach
 
 
-def _goal(now: Goal | None, fact: Fact) -> Goal | None:
-    if fact.kind == "goal.set":
-        told = {field: fact.body[field] for field in ("measure", "target")}
-        known = {"id": fact.subject, "coach": fact.by, "at": fact.at}
-        return msgspec.convert(known | told, Goal)
-    if now and fact.kind == "goal.dropped":
-        now.dropped = True
-    return now
+def _log(_: Work | None, fact: Fact) -> Work:
+    moment(fact.body["start"])
+    known = {"id": fact.subject, "coach": fact.by, "person": fact.whom, "at": fact.at}
+    return msgspec.convert(known | fields_of(fact.body, (*_SPENT, "source")), Work)
+
+
+def _correct(work: Work, fact: Fact) -> None:
+    if "start" in fact.body:
+        moment(fact.body["start"])
+    set_fields(work, fact.body, _SPENT)
+
+
+def _remove(work: Work, _: Fact) -> None:
+    work.void = True
+
+
+def _set_out(_: Walk | None, fact: Fact) -> Walk:
+    body = fact.body
+    told = {"day": day(body["day"]), "minutes": body["minutes"], "stops": body["stops"]}
+    known = {"id": fact.subject, "coach": fact.by, "at": fact.at}
+    return msgspec.convert(known | told, Walk)
+
+
+def _tick(walk: Walk, fact: Fact) -> None:
+    stops, number = list(walk.stops), fact.body["stop"]
+    stops[number] = msgspec.structs.replace(stops[number], how=fact.body["how"])
+    walk.stops = stops
+
+
+def _end(walk: Walk, fact: Fact) -> None:
+    walk.ended = fact.at
+
+
+def _set_goal(_: Goal | None, fact: Fact) -> Goal:
+    told = {field: fact.body[field] for field in ("measure", "target")}
+    known = {"id": fact.subject, "coach": fact.by, "at": fact.at}
+    return msgspec.convert(known | told, Goal)
+
+
+def _drop(goal: Goal, _: Fact) -> None:
+    goal.dropped = True
 
 
 class WorkLogged(NewFact, frozen=True, kw_only=True):
@@ -240,6 +242,27 @@ class GoalDropped(NewFact, frozen=True):
     KIND = "goal.dropped"
 
 
-WORK = Table("work", Work, _work, WorkKeys, (("void", True),))
-WALKS = Table("walks", Walk, _walk, WalkKeys, (("ended", "undone"),))
-GOALS = Table("goals", Goal, _goal, GoalKeys, (("dropped", True),))
+WORK = Table(
+    name="work",
+    record=Work,
+    makes={WorkLogged.KIND: _log},
+    changes={WorkCorrected.KIND: _correct, WorkRemoved.KIND: _remove},
+    keys=WorkKeys,
+    gone={"void": True},
+)
+WALKS = Table(
+    name="walks",
+    record=Walk,
+    makes={WalkPlanned.KIND: _set_out},
+    changes={WalkTicked.KIND: _tick, WalkEnded.KIND: _end},
+    keys=WalkKeys,
+    gone={"ended": "undone"},
+)
+GOALS = Table(
+    name="goals",
+    record=Goal,
+    makes={GoalSet.KIND: _set_goal},
+    changes={GoalDropped.KIND: _drop},
+    keys=GoalKeys,
+    gone={"dropped": True},
+)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import Request, Workshop
-from data.records.calendar import (
+from data.records.workshops import (
     WorkshopCancelled,
     WorkshopLeft,
     WorkshopPlanned,
