@@ -202,20 +202,10 @@ class VisitBooked(NewFact, frozen=True, kw_only=True):
     request: str = ""
 
 
-class VisitMade(NewFact, frozen=True, kw_only=True):
+class VisitMade(VisitBooked, frozen=True):
     """A visit took place that nobody had booked."""
 
     KIND = "visit.made"
-
-    coach: str
-    start: str
-    minutes: int
-    period: str = ""
-    cycle: int = 0
-    zone: str = ""
-    room: str = ""
-    about: str = ""
-    request: str = ""
 
 
 class VisitMoved(NewFact, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """What is shared: resources and ideas, who took one along and how it went, who was introduced."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -193,34 +193,35 @@ def _read(introduction: Introduction, fact: Fact) -> None:
     introduction.told = [*introduction.told, fact.by]
 
 
-class ResourceAdded(NewFact, frozen=True, kw_only=True):
-    """Something is put on the shelf."""
-
-    KIND = "resource.added"
-    RENAMED = {"sort": "kind"}
+class ResourceContent(msgspec.Struct, frozen=True):
+    """What whoever puts something on the shelf says of it; the fields are those of Resource."""
 
     title: str
     url: str = ""
     about: str = ""
     tags: list[str] = []
-    sort: ResourceKind = "link"
+    kind: ResourceKind = "link"
     steps: list[str] = []
     helps: bool = False
 
 
-class ResourceChanged(NewFact, frozen=True, kw_only=True):
-    """Something on the shelf is changed; what is None stays."""
+class ResourceAdded(NewFact, frozen=True, kw_only=True):
+    """Something is put on the shelf."""
+
+    KIND = "resource.added"
+
+    content: ResourceContent
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """What is said of it."""
+        return msgspec.structs.asdict(self.content)
+
+
+class ResourceChanged(ResourceAdded, frozen=True):
+    """Something on the shelf is another than it was."""
 
     KIND = "resource.changed"
-    RENAMED = {"sort": "kind"}
-
-    title: str | None = None
-    url: str | None = None
-    about: str | None = None
-    tags: list[str] | None = None
-    sort: ResourceKind | None = None
-    steps: list[str] | None = None
-    helps: bool | None = None
 
 
 class ResourceRetired(NewFact, frozen=True):

@@ -141,12 +141,9 @@ class Workshops:
         """
         now = self._school.now()
         local = start if start.tzinfo else start.replace(tzinfo=now.tzinfo)
-        if not clean(title):
-            raise Refused("Give it a name. Nothing was planned.")
         if local <= now:
             raise Refused("That time is over. Nothing was planned.")
-        if not 0 < minutes <= LONGEST or places < 0:
-            raise Refused("Minutes go from 1 to 480, places from 0. Nothing was planned.")
+        _must_be_whole(title, minutes, places)
         planned = WorkshopPlanned(
             new_id(),
             by=by,
@@ -248,3 +245,10 @@ class Workshops:
     def told(self, key: str, person: str) -> list[Fact]:
         """Somebody has seen that it was changed, or that they have a place now."""
         return self._school.act(lambda: [WorkshopTold(key, by=person, whom=person)])
+
+
+def _must_be_whole(title: str, minutes: int, places: int) -> None:
+    if not clean(title):
+        raise Refused("Give it a name. Nothing was planned.")
+    if not 0 < minutes <= LONGEST or places < 0:
+        raise Refused("Minutes go from 1 to 480, places from 0. Nothing was planned.")

@@ -123,18 +123,20 @@ def claim(key: Id, coach_name: As) -> None:
     _act(key, coach_name, lambda r, c, _: rules.claim(r, c), "{who} has it: {what}.")
 
 
-def move(key: Id, coach_name: As, reason: Words = None) -> None:
-    """Move a request to the other lane, with a reason that the teacher reads.
-
-    The lane may be named before the reason; it is then checked.
-    """
-    said = list(reason or ())
-    meant = said.pop(0) if said[:1] in (["fix"], ["coaching"]) else None
+def move(
+    key: Id,
+    coach_name: As,
+    reason: Words = None,
+    to: Annotated[
+        LaneName | None, typer.Option(help="The lane it is to be in; the other one when left out.")
+    ] = None,
+) -> None:
+    """Move a request to the other lane, with a reason that the teacher reads."""
 
     def rule(request: Request, who: str, _: datetime) -> list[NewFact]:
-        if meant == request.lane:
-            raise Refused(f"It is in the {meant} lane already. Nothing was moved.")
-        return rules.move(request, who, " ".join(said))
+        if to == request.lane:
+            raise Refused(f"It is in the {to} lane already. Nothing was moved.")
+        return rules.move(request, who, " ".join(reason or ()))
 
     _act(key, coach_name, rule, "Moved to {lane}: {what}.")
 

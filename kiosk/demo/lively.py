@@ -5,15 +5,12 @@ workshops, known problems, announcements, notes, free periods.
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-import msgspec
-
 from data.ledger.facts import new_id
 from data.records import COACHING, Take
-from data.records.resources import ResourceAdded
+from data.records.resources import ResourceAdded, ResourceContent
 from kiosk.demo.term import Term
 from kiosk.demo.texts import HOW_TOS, IDEAS, RESOURCES, SAID_OF, THANKED
 from kiosk.library import resources
-from kiosk.library.resources import ResourceContent
 
 
 def plan_shelf(term: Term, first: date, end: datetime) -> None:
@@ -29,7 +26,7 @@ def plan_shelf(term: Term, first: date, end: datetime) -> None:
         added.append(_add(term, moment, coach, link))
     for place, (title, steps, tag) in enumerate(HOW_TOS):
         moment = datetime.combine(first, time(8, 5 + place), zone)
-        how_to = ResourceContent(title, tags=[tag], sort="howto", steps=list(steps))
+        how_to = ResourceContent(title, tags=[tag], kind="howto", steps=list(steps))
         _add(term, moment, coach, how_to)
     for place, (name, title, about, tag, helps) in enumerate(IDEAS):
         moment = term.school_time(end - timedelta(days=6 - place))
@@ -45,7 +42,7 @@ def plan_shelf(term: Term, first: date, end: datetime) -> None:
 
 
 def _add(term: Term, moment: datetime, by: str, content: ResourceContent) -> str:
-    added = ResourceAdded(new_id(), by, **msgspec.structs.asdict(content))
+    added = ResourceAdded(new_id(), by, content=content)
     term.at(moment, lambda: term.desk.act(lambda: [added]))
     return added.subject
 
@@ -71,68 +68,70 @@ def _taken(
 
 def plan_board(term: Term, end: datetime) -> None:
     """What hangs on the waiting screen on the last morning, and who said what to whom."""
-    desk, who = term.desk, term.by_name
-    ana, ben = who["Duarte"].id, who["Osei"].id
-    today = end.date()
-    morning = end.replace(hour=7, minute=50)
-
-    def on_day(ahead: int, clock: time) -> datetime:
-        return datetime.combine(desk.days.later(today, ahead), clock, end.tzinfo)
-
-    def plan() -> None:
-        podcast = on_day(2, time(15, 45))
-        key = desk.workshops.plan(
-            ana,
-            "Podcasting basics",
-            podcast,
-            60,
-            room="Library",
-            places=8,
-            about="From a voice on a phone to a first episode. Bring your own topic.",
-        )
-        _sign(term, key, ("Okafor", "Chen", "Weiss", "Marsh"))
-        green = on_day(6, time(12, 0))
-        full = desk.workshops.plan(
-            ana, "Green screen at lunch", green, 30, room="Room 14", places=2
-        )
-        _sign(term, full, ("Adeyemi", "Lindqvist"))
-        desk.board.announce(ana, "Report cards open, guide in Resources", on_day(4, time()).date())
-        desk.board.announce(
-            ana, "Happy birthday, Jo!", on_day(3, time()).date(), time="12:10", celebration=True
-        )
-
-    def problems() -> None:
-        printer = desk.board.open_problem(
-            ben, "2nd-floor printer jams", "Printer", wing="East", expected="back by 14:00"
-        )
-        desk.board.open_problem(
-            ben,
-            "Wi-Fi slow in the south wing",
-            "Wi-Fi",
-            rooms=[f"Room {number}" for number in range(21, 25)],
-            expected="looking now",
-        )
-        desk.board.join_problem(printer, who["Weiss"].id, who["Weiss"].room)
-
-    def notes() -> None:
-        text = "Loved how your class used the green screen on Friday. Want to show Kofi's?"
-        desk.thanks.leave_note(ana, who["Rivera"].id, text)
-        desk.accounts.show_thanks(who["Marsh"].id, "wall")
-        desk.calendar.set_free(who["Rivera"].id, _free_periods(term))
-
-    def thanks() -> None:
-        for giver, to, said, shown in THANKED:
-            key = desk.thanks.thank(who[giver].id, who[to].id, text=said)
-            desk.thanks.allow(key, who[to].id, shown)
-
+    ana, today = term.by_name["Duarte"].id, end.date()
     last = term.school_time(end - timedelta(days=1))
-    term.at(last.replace(hour=13), plan)
-    term.at(last.replace(hour=14), thanks)
-    term.at(morning, problems)
-    term.at(morning + timedelta(minutes=20), notes)
+    morning = end.replace(hour=7, minute=50)
+    term.at(last.replace(hour=13), lambda: _plan_workshops(term, end))
+    term.at(last.replace(hour=14), lambda: _say_thanks(term))
+    term.at(morning, lambda: _open_problems(term))
+    term.at(morning + timedelta(minutes=20), lambda: _leave_notes(term))
     until = datetime.combine(today, time(10, 55), end.tzinfo)
     where = "in the Library"
-    term.at(end - timedelta(minutes=20), lambda: desk.board.say_where(ana, where, until))
+    term.at(end - timedelta(minutes=20), lambda: term.desk.board.say_where(ana, where, until))
+
+
+def _plan_workshops(term: Term, end: datetime) -> None:
+    desk, ana = term.desk, term.by_name["Duarte"].id
+
+    def on_day(ahead: int, clock: time) -> datetime:
+        return datetime.combine(desk.days.later(end.date(), ahead), clock, end.tzinfo)
+
+    key = desk.workshops.plan(
+        ana,
+        "Podcasting basics",
+        on_day(2, time(15, 45)),
+        60,
+        room="Library",
+        places=8,
+        about="From a voice on a phone to a first episode. Bring your own topic.",
+    )
+    _sign(term, key, ("Okafor", "Chen", "Weiss", "Marsh"))
+    green = on_day(6, time(12, 0))
+    full = desk.workshops.plan(ana, "Green screen at lunch", green, 30, room="Room 14", places=2)
+    _sign(term, full, ("Adeyemi", "Lindqvist"))
+    desk.board.announce(ana, "Report cards open, guide in Resources", on_day(4, time()).date())
+    birthday = on_day(3, time()).date()
+    desk.board.announce(ana, "Happy birthday, Jo!", birthday, time="12:10", celebration=True)
+
+
+def _open_problems(term: Term) -> None:
+    board, ben, weiss = term.desk.board, term.by_name["Osei"].id, term.by_name["Weiss"]
+    printer = board.open_problem(
+        ben, "2nd-floor printer jams", "Printer", wing="East", expected="back by 14:00"
+    )
+    board.open_problem(
+        ben,
+        "Wi-Fi slow in the south wing",
+        "Wi-Fi",
+        rooms=[f"Room {number}" for number in range(21, 25)],
+        expected="looking now",
+    )
+    board.join_problem(printer, weiss.id, weiss.room)
+
+
+def _leave_notes(term: Term) -> None:
+    desk, who = term.desk, term.by_name
+    text = "Loved how your class used the green screen on Friday. Want to show Kofi's?"
+    desk.thanks.leave_note(who["Duarte"].id, who["Rivera"].id, text)
+    desk.accounts.show_thanks(who["Marsh"].id, "wall")
+    desk.calendar.set_free(who["Rivera"].id, _free_periods(term))
+
+
+def _say_thanks(term: Term) -> None:
+    desk, who = term.desk, term.by_name
+    for giver, to, said, shown in THANKED:
+        key = desk.thanks.thank(who[giver].id, who[to].id, text=said)
+        desk.thanks.allow(key, who[to].id, shown)
 
 
 def _sign(term: Term, key: str, names: Sequence[str]) -> None:

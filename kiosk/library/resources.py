@@ -14,7 +14,7 @@ from data.records.resources import (
     IntroductionAsked,
     ResourceAdded,
     ResourceChanged,
-    ResourceKind,
+    ResourceContent,
     ResourceRetired,
     TakeMade,
     TakeTold,
@@ -200,7 +200,7 @@ class Shelf:
                 handed on.
         """
         content = resource(title, url=url, steps=steps, about=about, tags=tags)
-        added = ResourceAdded(new_id(), by, **msgspec.structs.asdict(content))
+        added = ResourceAdded(new_id(), by, content=content)
         self._school.act(lambda: [added])
         return added.subject
 
@@ -227,7 +227,7 @@ class Shelf:
             content = idea(title, about, tags=tags, url=url, helps=found.helps)
         else:
             content = resource(title, url=url, steps=steps, about=about, tags=tags)
-        changed = ResourceChanged(key, by, **msgspec.structs.asdict(content))
+        changed = ResourceChanged(key, by, content=content)
         self._school.act(lambda: [changed])
         after = self.find(key)
         assert after is not None
@@ -265,7 +265,7 @@ class Shelf:
             Refused: without a title, or with an address that may not be handed on.
         """
         content = idea(title, about, tags=tags, url=url, helps=helps)
-        added = ResourceAdded(new_id(), by, **msgspec.structs.asdict(content))
+        added = ResourceAdded(new_id(), by, content=content)
         self._school.act(lambda: [added])
         return added.subject
 
@@ -293,18 +293,6 @@ class Shelf:
         return self._school.act(rule)
 
 
-class ResourceContent(msgspec.Struct, frozen=True):
-    """What is kept of a resource; `sort` is its kind."""
-
-    title: str
-    url: str = ""
-    about: str = ""
-    tags: list[str] = []
-    sort: ResourceKind = "link"
-    steps: list[str] = []
-    helps: bool = False
-
-
 def idea(title: str, about: str, *, tags: Iterable[str], url: str, helps: bool) -> ResourceContent:
     """What is kept of a shared idea.
 
@@ -320,7 +308,7 @@ def idea(title: str, about: str, *, tags: Iterable[str], url: str, helps: bool) 
         url=clean(url),
         about=clean(about),
         tags=clean_tags(tags),
-        sort="idea",
+        kind="idea",
         helps=helps,
     )
 
@@ -345,7 +333,7 @@ def resource(
         url=clean(url),
         about=clean(about),
         tags=clean_tags(tags),
-        sort="howto" if told else "link",
+        kind="howto" if told else "link",
         steps=told,
     )
 

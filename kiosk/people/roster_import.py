@@ -5,7 +5,7 @@ only one person bears) leads back to them. Who is missing is set aside, never de
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -58,57 +58,76 @@ def plan(file: RosterFile, people: Iterable[Person], mark: Callable[[str], str])
         mark: what is kept of a badge's text.
     """
     known = list(people)
-    match = _Matcher(known, {entry.key for entry in file.entries if entry.key})
-    added: list[Listing] = []
-    changed: list[PersonChange] = []
-    rejected = list(file.rejected)
-    new: set[str] = set()
-    met: set[str] = set()
-    kept: set[str] = set()
+    found = _Comparison(known, file, mark)
     for entry in file.entries:
-        fitting = match.find(entry)
-        kept.update(person.id for person in fitting)
-        found = fitting[0] if fitting else None
-        listing = _listing(entry, found, mark)
-        words = ""
-        if len(fitting) > 1:
-            words = f"this row fits {len(fitting)} people here, and nothing in it tells which"
-        elif found and found.id in met:
-            words = "this row leads to somebody an earlier row already named"
-        elif listing.key in new:
-            words = "an earlier row bears this name too; give both an id or an e-mail"
-        if words:
-            rejected.append(RejectedRow(entry.line, entry.source, words, entry.name))
-            continue
-        if found is None:
-            added.append(listing)
-            new.add(listing.key)
-            continue
-        met.add(found.id)
-        fields = tuple(
-            name
-            for name in Listing.__struct_fields__
-            if getattr(listing, name) != getattr(found, name)
-        )
-        if fields:
-            changed.append(PersonChange(found, listing, fields))
+        found.take(entry)
     gone = set(file.gone)
     staff = [person for person in known if person.active and person.key]
     left = [
         person
         for person in staff
-        if person.id not in kept and (file.mode == "bulk" or person.key in gone)
+        if person.id not in found.kept and (file.mode == "bulk" or person.key in gone)
     ]
     return ImportPlan(
         source=file.format,
-        added=tuple(added),
-        changed=tuple(changed),
+        added=tuple(found.added),
+        changed=tuple(found.changed),
         left=tuple(left),
-        same=len(met) - len(changed),
-        rejected=tuple(rejected),
-        notes=(*file.notes, *_twice(added, changed)),
+        same=len(found.met) - len(found.changed),
+        rejected=tuple(found.rejected),
+        notes=(*file.notes, *_twice(found.added, found.changed)),
         staff=len(staff),
     )
+
+
+class _Comparison:
+    """What the rows of a file change, row by row.
+
+    Parameters:
+        known: everybody who was ever listed.
+        file: the rows, and what was left out of it already.
+        mark: returns what is kept of a badge's text.
+    """
+
+    def __init__(self, known: list[Person], file: RosterFile, mark: Callable[[str], str]) -> None:
+        self._match = _Matcher(known, {entry.key for entry in file.entries if entry.key})
+        self._mark = mark
+        self._new: set[str] = set()
+        self.added: list[Listing] = []
+        self.changed: list[PersonChange] = []
+        self.rejected = list(file.rejected)
+        self.met: set[str] = set()
+        """Ids of people whom a row is about."""
+        self.kept: set[str] = set()
+        """Ids of people whom a row may be about: none of them has left."""
+
+    def take(self, entry: RosterEntry) -> None:
+        """Compare one row with whom it means."""
+        fitting = self._match.find(entry)
+        self.kept.update(person.id for person in fitting)
+        found = fitting[0] if fitting else None
+        listing = _listing(entry, found, self._mark)
+        if words := self._refusal(fitting, listing):
+            self.rejected.append(RejectedRow(entry.line, entry.source, words, entry.name))
+        elif found is None:
+            self.added.append(listing)
+            self._new.add(listing.key)
+        else:
+            self.met.add(found.id)
+            names = Listing.__struct_fields__
+            fields = [name for name in names if getattr(listing, name) != getattr(found, name)]
+            if fields:
+                self.changed.append(PersonChange(found, listing, tuple(fields)))
+
+    def _refusal(self, fitting: Sequence[Person], listing: Listing) -> str:
+        """Return why a row is left out; "" when it is not."""
+        if len(fitting) > 1:
+            return f"this row fits {len(fitting)} people here, and nothing in it tells which"
+        if fitting and fitting[0].id in self.met:
+            return "this row leads to somebody an earlier row already named"
+        if listing.key in self._new:
+            return "an earlier row bears this name too; give both an id or an e-mail"
+        return ""
 
 
 def apply(found: ImportPlan, *, confirmed: bool = False) -> list[NewFact]:

@@ -122,51 +122,40 @@ def next_step(request: Request, name: NameOf, team: str) -> str:
             return ""
 
 
-def story_line(step: StoryLine, name: NameOf) -> str:
-    """One line of a story: who did what, and the words that were said."""
-    who = name(step.by)
-    said = f": {step.text}" if step.text else ""
-    match step.kind.partition(".")[2]:
-        case "flagged":
-            return f"{who} flagged it{said}"
-        case "joined":
-            return f"{who}: me too"
-        case "claimed":
-            return f"{who} has it"
-        case "scheduled":
-            return f"{who} set a time{said}"
-        case "paused":
-            return f"{who} let it rest{said}"
-        case "moved":
-            return f"Moved to {step.lane} by {who}{said}"
-        case "noted":
-            return f"{who}{said}"
-        case "nudged":
-            return f"{who} asks for an answer"
-        case "finished":
-            return f"{who} finished it{said}"
-        case "confirmed":
-            return f"{who}: it works"
-        case "reopened":
-            return f"{who}: not working yet{said}"
-        case "withdrawn":
-            return f"{who} took it back"
-        case "declined":
-            return f"{who} said no{said}"
-        case "released":
-            return f"{who} gave the time back{said}"
-        case "corrected":
-            return f"{who} put it right{said}"
-        case "told":
-            return f"{who} told how it went{said}"
-        case "handed":
-            return f"{who} handed it to {name(step.whom)}{said}"
-        case "referred":
-            return f"{who}: {step.text}"
-        case "undone":
-            return f"{who} took the last step back"
-        case other:
-            return f"{who} {other}{said}"
+STORY: dict[str, str] = {
+    "flagged": "{who} flagged it{said}",
+    "joined": "{who}: me too",
+    "claimed": "{who} has it",
+    "scheduled": "{who} set a time{said}",
+    "paused": "{who} let it rest{said}",
+    "moved": "Moved to {lane} by {who}{said}",
+    "noted": "{who}{said}",
+    "nudged": "{who} asks for an answer",
+    "finished": "{who} finished it{said}",
+    "confirmed": "{who}: it works",
+    "reopened": "{who}: not working yet{said}",
+    "withdrawn": "{who} took it back",
+    "declined": "{who} said no{said}",
+    "released": "{who} gave the time back{said}",
+    "corrected": "{who} put it right{said}",
+    "told": "{who} told how it went{said}",
+    "handed": "{who} handed it to {whom}{said}",
+    "referred": "{who}{said}",
+    "undone": "{who} took the last step back",
+}
+"""What happened to a request -> how its story tells it."""
+
+
+def story_line(line: StoryLine, name: NameOf) -> str:
+    """Return one line of a story: who did what, and the words that were said."""
+    verb = line.kind.partition(".")[2]
+    return STORY.get(verb, "{who} {verb}{said}").format(
+        who=name(line.by),
+        said=f": {line.text}" if line.text else "",
+        lane=line.lane,
+        whom=name(line.whom) if verb == "handed" else "",
+        verb=verb,
+    )
 
 
 _DOES = {"request.claimed", "request.joined", "request.finished"}

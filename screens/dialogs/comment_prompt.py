@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widgets import Static
 
 from data.text import clean
 from kiosk.people.drafts import TextDraft
 from screens.base import Panel
+from screens.widgets.answer_row import AnswerRow
 from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
@@ -47,9 +48,7 @@ class CommentPrompt(Panel[str]):
             yield Static(self._question, id="question", markup=False)
             yield TextInput("In your own words", self._written)
             yield Notice()
-            with Horizontal(classes="row"):
-                yield Tile("No line  Esc", id="leave", classes="-slim")
-                yield Tile("Send it  Enter", id="do", tone="coaching", classes="-slim")
+            yield AnswerRow("Send it", "No line")
 
     def on_mount(self) -> None:
         super().on_mount()

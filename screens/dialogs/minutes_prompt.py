@@ -13,6 +13,7 @@ from textual.widgets import Static
 from data.text import clean
 from screens.actions import Action
 from screens.dialogs.prompt_base import PromptBase
+from screens.widgets.answer_row import AnswerRow
 from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
@@ -102,9 +103,7 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
                 also = self.tile("also", classes="-slim")
                 also.title = self._also
                 yield also
-            with Horizontal(classes="row"):
-                yield Tile("Leave it  Esc", id="leave", classes="-slim")
-                yield Tile(f"{self._does}  Enter", id="do", tone="coaching", classes="-slim")
+            yield AnswerRow(self._does)
 
     def on_mount(self) -> None:
         super().on_mount()

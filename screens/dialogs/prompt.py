@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 import msgspec
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widgets import Static
 
 from data.text import clean
 from screens.dialogs.prompt_base import PromptBase
+from screens.widgets.answer_row import AnswerRow
 from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
@@ -90,9 +91,7 @@ class Prompt(PromptBase[PromptAnswer]):
                 yield Tile(words, value=words, tone="note", classes="-slim ready")
             yield TextInput("In your own words", written)
             yield Notice()
-            with Horizontal(classes="row"):
-                yield Tile("Leave it  Esc", id="leave", classes="-slim")
-                yield Tile("Do it  Enter", id="do", tone="coaching", classes="-slim")
+            yield AnswerRow("Do it")
 
     def on_mount(self) -> None:
         super().on_mount()

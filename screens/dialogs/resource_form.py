@@ -4,12 +4,13 @@ from typing import TypedDict
 
 import msgspec
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from data.text import clean
 from kiosk.library import qr_codes
 from screens.dialogs.prompt_base import PromptBase
+from screens.widgets.answer_row import AnswerRow
 from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
@@ -97,9 +98,7 @@ class ResourceForm(PromptBase[ResourceEntry]):
                 yield TextInput(hint, getattr(self.before or self._filled, name), id=f"of-{name}")
             yield Static("", id="bytes", markup=False)
             yield Notice()
-            with Horizontal(classes="row"):
-                yield Tile("Leave it  Esc", id="leave", classes="-slim")
-                yield Tile("Keep it  Enter", id="do", tone="coaching", classes="-slim")
+            yield AnswerRow("Keep it")
 
     def on_mount(self) -> None:
         super().on_mount()

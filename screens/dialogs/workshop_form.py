@@ -14,6 +14,7 @@ from data.text import clean
 from kiosk.school.errors import Refused
 from kiosk.wording import times
 from screens.dialogs.prompt_base import PromptBase
+from screens.widgets.answer_row import AnswerRow
 from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
@@ -113,9 +114,7 @@ class WorkshopForm(PromptBase[WorkshopPlan]):
                 yield _chips(SPANS, so_far.minutes, "long")
                 yield _chips(PLACES, so_far.places, "places")
             yield Notice()
-            with Horizontal(classes="row"):
-                yield Tile("Leave it  Esc", id="leave", classes="-slim")
-                yield Tile("Plan it  Enter", id="do", tone="coaching", classes="-slim")
+            yield AnswerRow("Plan it")
 
     def on_mount(self) -> None:
         super().on_mount()

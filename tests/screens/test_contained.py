@@ -23,7 +23,7 @@ from screens.entry.waiting import WaitingScreen
 from screens.teacher.fix import FixScreen
 from screens.teacher.home import HomeScreen
 from screens.widgets.text_input import TextInput
-from screens.widgets.tile import Tile
+from screens.widgets.action_tile import ActionTile
 from tests.support.pilot import Hands, at_kiosk
 
 CANARY = "Zebra 4711, 270418"
@@ -43,15 +43,15 @@ async def fail_later(*_: Any, **__: Any) -> Any:
 
 
 def in_handler(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(HomeScreen, "on_tile_pressed", fail)
+    patch.setattr(HomeScreen, "on_action_tile_chosen", fail)
 
 
 def in_a_later_part_of_a_handler(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(HomeScreen, "on_tile_pressed", fail_later)
+    patch.setattr(HomeScreen, "on_action_tile_chosen", fail_later)
 
 
 def in_a_widget(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Tile, "action_press", fail)
+    patch.setattr(ActionTile, "action_press", fail)
 
 
 def in_a_screen_that_opens(_hands: Hands, patch: pytest.MonkeyPatch) -> None:

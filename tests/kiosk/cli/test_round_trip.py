@@ -45,7 +45,7 @@ def test_a_request_from_init_to_doctor(
     assert waiting["score"] == sum(reason["points"] for reason in waiting["why"])
     assert "Ben has it" in empty.done("claim", key, "--as", "Ben")
     empty.done("note", key, "--as", "Ben", "On my way")
-    moved = empty.done("move", key, "coaching", "It works,", "let's plan", "--as", "Ben")
+    moved = empty.done("move", key, "It works,", "let's plan", "--to", "coaching", "--as", "Ben")
     assert moved == "Moved to coaching: Printer, Room 12."
     assert empty.json("queue", "--lane", "fix") == []
     (moved_on,) = empty.json("queue", "--lane", "coaching")
