@@ -1,5 +1,6 @@
-"""What is kept: facts, the ledger they are written to, the fold that turns them into
-documents, and the TinyDB store a coach reviews. Begin with `facts`, then `ledger`, then `store`.
+"""What is kept: facts and the ledger they are written to, the documents that they fold to, the
+TinyDB store of these, and the rosters that schools export. Begin with `ledger.facts`, then
+`records`, then `store.store`.
 
-Nothing here knows a rule of the desk or a screen. Time and disk come in as parameters (`seams`).
+Nothing here knows a rule of the desk or a screen. Time and disk come in as parameters (`system`).
 """

@@ -1,5 +1,6 @@
-"""What the kiosk does: the rules of the desk, the school's day, PINs, the roster's import, the
-command line. Begin with `desk`, which is what a screen or a command is handed.
+"""What the kiosk does: the school and its services, the rules that they apply, the command line.
+Begin with `school.school`, then a service such as `requests`, then `desk`, which is what a screen
+or a command is handed.
 
-Rules are pure functions over records; they give drafts of facts or raise `Refused` in plain words.
+Rules are pure functions over records; they give new facts or raise `Refused` in plain words.
 """

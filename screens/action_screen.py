@@ -9,9 +9,10 @@ from typing import Any, ClassVar, TypeVar
 from textual import getters
 from textual.screen import Screen
 
-from screens.actions import Action, Place, bindings_of
+from screens.actions import UNBOUND, Action, Place, bindings_of
 from screens.app_base import KioskAppBase
 from screens.widgets.action_tile import ActionTile
+from screens.widgets.tile import shown_key
 
 R = TypeVar("R")
 
@@ -101,6 +102,10 @@ class ActionScreen(Screen[R]):
         binding, action = self.actions()[name]
         return self.app.keys.get(binding, action.key).partition(",")[0]
 
+    def shown_key_for(self, name: str) -> str:
+        """Return the key of an action as a sentence names it."""
+        return shown_key(self.key_for(name))
+
     def tile(self, name: str, body: str = "", classes: str = "") -> ActionTile:
         """Make the tile of an action.
 
@@ -133,5 +138,5 @@ def bound_keys() -> dict[str, dict[str, str]]:
         screen = classes.pop()
         classes += screen.__subclasses__()
         rows = screen.actions().values()
-        found[screen.__qualname__] = {binding: row.key for binding, row in rows if row.key}
+        found[screen.__qualname__] = {binding: row.key or UNBOUND for binding, row in rows}
     return found

@@ -14,6 +14,10 @@ of the screen, or in the menu alone.
 """
 
 
+UNBOUND = "unbound"
+"""A key that no keyboard has: the action is done by touch alone, until a school gives it a key."""
+
+
 @dataclass(frozen=True)
 class Action:
     """One thing that can be done on a screen, by the method `action_<id>` of it.
@@ -55,7 +59,7 @@ class Action:
 
 
 def bindings_of(name: str, actions: Iterable[Action]) -> list[Binding]:
-    """Return a binding for each action that has a key. A letter counts with and without Shift,
+    """Return a binding for each action. A letter counts with and without Shift,
     since Caps Lock may be on.
 
     Parameters:
@@ -63,7 +67,7 @@ def bindings_of(name: str, actions: Iterable[Action]) -> list[Binding]:
     """
     return [
         Binding(
-            both_cases(action.key),
+            both_cases(action.key or UNBOUND),
             f"perform('{action.id}')",
             action.long_title,
             show=False,
@@ -71,7 +75,6 @@ def bindings_of(name: str, actions: Iterable[Action]) -> list[Binding]:
             id=f"{name}.{action.id}",
         )
         for action in actions
-        if action.key
     ]
 
 
@@ -96,9 +99,9 @@ def wrong_keys(keys: Mapping[str, str], known: Mapping[str, Mapping[str, str]]) 
     ]
     for bindings in known.values():
         taken: dict[str, str] = {}
-        for binding, key in bindings.items():
-            wanted = keys.get(binding, key)
-            if wanted in taken and (binding in keys or taken[wanted] in keys):
-                found.append(f"[keys] gives {wanted!r} to both {taken[wanted]} and {binding}.")
-            taken[wanted] = binding
+        for binding, own in bindings.items():
+            for key in keys.get(binding, own).split(","):
+                other = taken.setdefault(key, binding)
+                if other != binding and (binding in keys or other in keys):
+                    found.append(f"[keys] gives {key!r} to both {other} and {binding}.")
     return list(dict.fromkeys(found))

@@ -285,7 +285,8 @@ class KioskScreen(ActionScreen[R]):
         """What can be done here."""
         if self.on_top:
             rows = self.actions().values()
-            keyed = [(self.key_for(row.id), row.long_title) for _, row in rows if row.key]
+            keys = [(self.key_for(row.id), row.long_title) for _, row in rows]
+            keyed = [each for each in keys if each[0]]
             self.app.open_help(self.HELP, keyed, self.KEYS)
 
     def on_footer_back(self, message: Footer.Back) -> None:

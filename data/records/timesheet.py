@@ -16,7 +16,7 @@ class Work(msgspec.Struct, kw_only=True):
     """Minutes of somebody's day, and what they went to.
 
     `start` is by the school's clock, with its offset; `kind` is one of
-    `kiosk.timesheet.entries.KINDS`; `source` is the id of the request,
+    `kiosk.timesheet.entries.WORK_KINDS`; `source` is the id of the request,
     visit, workshop or walk that it came from, or "" when it was said.
     """
 

@@ -1,0 +1,3 @@
+"""The documents that the facts fold to, as TinyDB tables in memory, and their snapshot. Begin with
+`store`.
+"""

@@ -2,7 +2,7 @@
 
 Every kiosk that has the same facts has the same documents, whatever order they came in. A fact
 that no longer fits the state (claimed here while it was withdrawn there) changes nothing but the
-story: it happened, and it is told. How each noun folds stands in `data/nouns`.
+story: it happened, and it is told. How each noun folds stands in `data/records`.
 """
 
 from collections.abc import Iterable

@@ -1,0 +1,1 @@
+"""Exchange of facts with other kiosks."""

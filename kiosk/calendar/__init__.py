@@ -1,0 +1,1 @@
+"""What has a time: slots, visits, open doors, workshops. Begin with `calendar`."""

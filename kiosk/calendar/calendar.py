@@ -26,7 +26,6 @@ AHEAD = 10
 """School days that are looked ahead for an open slot."""
 SHORTEST = 30
 """Minutes a fix holds where no period begins then."""
-"""Kinds of coaching that happen while the teacher teaches; all others in a free period."""
 
 
 class Calendar:

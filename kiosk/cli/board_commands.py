@@ -271,7 +271,10 @@ def retire_resource(
 @resources_app.command("sheet")
 def resources_sheet(
     path: Annotated[
-        Path | None, typer.Argument(help="Where; resources.html in the data folder when left out.")
+        Path | None,
+        typer.Argument(
+            help="Where; else resources.html in the folder of [print], or the data folder."
+        ),
     ] = None,
 ) -> None:
     """Write a page of codes to print: HTML that needs nothing else."""

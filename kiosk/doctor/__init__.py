@@ -1,0 +1,1 @@
+"""What `kiosk doctor` looks at. Begin with `report`."""

@@ -1,0 +1,1 @@
+"""Resources to take along, and their codes."""

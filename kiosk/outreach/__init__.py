@@ -1,0 +1,1 @@
+"""Reaching everybody: who was seen when, walks, cycles, introductions, goals."""

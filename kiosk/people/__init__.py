@@ -1,0 +1,1 @@
+"""A person's own: account, PIN, session, drafts, private notes; and the roster's import."""

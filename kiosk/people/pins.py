@@ -20,6 +20,8 @@ from kiosk.school.errors import Refused
 if TYPE_CHECKING:
     from argon2 import Parameters, PasswordHasher
 
+LONGEST = 12
+"""Digits of the longest PIN, which are as many as the pad takes."""
 LOCKED_AFTER = 10
 MANY = 3
 """Wrong tries from which on somebody is told of them."""
@@ -45,11 +47,13 @@ def check_new(typed: Typed, length: int) -> None:
         length: the fewest digits.
 
     Raises:
-        Refused: too short, not digits, or among the first that anybody would try.
+        Refused: too short or too long, not digits, or among the first that anybody would try.
     """
     pin = text_of(typed)
     if not pin.isdecimal() or not pin.isascii() or len(pin) < length:
         raise Refused(f"A PIN is at least {length} digits, and digits only. Nothing was changed.")
+    if len(pin) > LONGEST:
+        raise Refused(f"A PIN has at most {LONGEST} digits. Nothing was changed.")
     if len(set(pin)) == 1 or _is_run(pin) or _is_repeat(pin) or _holds_year(pin):
         raise Refused(
             "That PIN is one of the first that anybody would try (a run, a repeat or a year). "

@@ -46,7 +46,7 @@ class OpenVault(msgspec.Struct, frozen=True):
     keys: dict[str, bytearray]
 
     def __repr__(self) -> str:
-        return f"Opened(coach={self.coach!r}, keys={len(self.keys)})"
+        return f"OpenVault(coach={self.coach!r}, keys={len(self.keys)})"
 
     def copy(self) -> "OpenVault":
         """Return the same keys for work that may outlast the session; whoever takes it wipes it."""

@@ -1,0 +1,3 @@
+"""One school, opened: its folder, clock, days, people and badges, and what is undone. Begin with
+`school`.
+"""

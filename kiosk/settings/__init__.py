@@ -1,0 +1,1 @@
+"""`kiosk.toml`. Begin with `settings`."""

@@ -1,6 +1,5 @@
 """The sections of `kiosk.toml`, a class each, with what holds when a keeper says nothing."""
 
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -12,6 +11,8 @@ from kiosk.settings.checked import Checked, Name
 
 Points = Annotated[int, Meta(ge=0, le=1000)]
 """What a reason weighs."""
+FIXED = "0123456789,? "
+"""Keys that mean the same everywhere, or are written where a name is looked for."""
 Days = Annotated[int, Meta(ge=0, le=60)]
 """School days."""
 
@@ -188,9 +189,10 @@ def checked_keys(keys: dict[str, dict[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for screen, actions in keys.items():
         for action, key in actions.items():
-            if not re.fullmatch(r"\S|[a-z][a-z0-9_+]+", key):
+            if len(key) != 1 or not key.isprintable() or key in FIXED:
                 raise ValueError(
-                    f"{key!r} is not a key; write a sign such as k, or a name such as f11"
+                    f"{key!r} cannot be given to an action; write one letter or sign, such as k "
+                    "(digits, commas and question marks have their use everywhere)"
                 )
             found[f"{screen}.{action}"] = key.lower()
     return found

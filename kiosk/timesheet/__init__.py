@@ -1,0 +1,1 @@
+"""Where the team's time went: entries and gaps, weeks."""

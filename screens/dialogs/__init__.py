@@ -1,0 +1,1 @@
+"""Screens over another one: prompts, forms, menus, help."""

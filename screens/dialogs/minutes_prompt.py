@@ -44,7 +44,7 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
         words: whether it is asked what it was.
         unit: what is counted.
         does: what the last tile says.
-        answer, refused: as Answering.
+        answer, refused: as PromptBase.
     """
 
     HELP = (

@@ -36,7 +36,7 @@ class Prompt(PromptBase[PromptAnswer]):
         choices: what has to be chosen beside the words, such as a day or a person.
         chosen: which of them is chosen at first: the first one when left out, none with None.
         optional: whether the words may be left out.
-        answer, refused: as Answering.
+        answer, refused: as PromptBase.
     """
 
     HELP = "Touch a ready answer, or write your own and press Enter."

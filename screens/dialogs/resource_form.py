@@ -63,7 +63,7 @@ class ResourceForm(PromptBase[ResourceEntry]):
     Parameters:
         title: what is done.
         filled: what stands in it already.
-        answer, refused: as Answering.
+        answer, refused: as PromptBase.
     """
 
     HELP = (

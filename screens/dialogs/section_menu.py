@@ -34,13 +34,20 @@ class SectionMenu(Panel[str]):
                 for number, (name, section) in enumerate(SECTIONS.items(), 1):
                     yield Tile(
                         f"{section.title}  {section.key.upper()}",
-                        live[name],
+                        live.get(name, ""),
                         key=str(number),
                         value=name,
                         tone="coaching" if name == self._here else "note",
                         classes="-slim",
                     )
-                yield Tile("Me", live["me"], key="9", value="me", tone="note", classes="-slim")
+                yield Tile(
+                    "Me",
+                    live["me"],
+                    key=str(len(SECTIONS) + 1),
+                    value="me",
+                    tone="note",
+                    classes="-slim",
+                )
             with Horizontal(classes="row"):
                 yield Tile("Stay here  Esc", id="stay", classes="-slim")
                 undos = self.session.undos

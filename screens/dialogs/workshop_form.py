@@ -67,7 +67,7 @@ class WorkshopForm(PromptBase[WorkshopPlan]):
         title: its name, to be changed.
         starts: when it could be, by the clock on the wall.
         about: who is invited, or "".
-        answer, refused: as Answering.
+        answer, refused: as PromptBase.
     """
 
     HELP = "Change what you like, then Enter. Whoever is invited reads it at the next sign-in."

@@ -1,0 +1,1 @@
+"""From the waiting screen to a session: sign-in and PIN."""

@@ -1,0 +1,1 @@
+"""What comes from the terminal: bytes, badges, arrows."""

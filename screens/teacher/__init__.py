@@ -1,0 +1,1 @@
+"""The screens of a teacher. Begin with `home`."""

@@ -37,7 +37,7 @@ class MyRequestsScreen(KioskScreen[None]):
     NAME = "requests"
     ACTIONS = (
         Action("works", "y", "It works", "and is closed", "coaching"),
-        Action("not_yet", "n", "Not yet", "back to the front of the line", "fix"),
+        Action("not-yet", "n", "Not yet", "back to the front of the line", "fix"),
         *(
             Action(outcome, str(number), title, "how it went", "coaching")
             for number, (title, outcome) in enumerate(OUTCOME_ANSWERS, 1)
@@ -110,7 +110,7 @@ class MyRequestsScreen(KioskScreen[None]):
         if request is None:
             return name == "leaf"
         match name:
-            case "works" | "not_yet":
+            case "works" | "not-yet":
                 return request.state == "finished" and request.lane == FIX
             case "worked" | "partly" | "not":
                 return request.state == "finished" and request.lane == COACHING

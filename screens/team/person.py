@@ -112,13 +112,14 @@ class PersonScreen(TeamScreen):
         mine = [each for each in cycles if each.coach == self.person.id]
         opened = next((each for each in cycles if not each.closed), None)
         if opened is None:
-            said = "No cycle is open. C begins one with a goal that they choose."
+            key = self.shown_key_for("cycle")
+            said = f"No cycle is open. {key} begins one with a goal that they choose."
             lines += [Content(line) for line in wrapped(said, columns, 4)]
         elif opened not in mine:
             coach = desk.people.full_name(opened.coach)
             said = f"A cycle is open with {coach}; it stays between the two."
             if desk.people.lane_of(self.person.id) == COACHING:
-                said += " C takes it over."
+                said += f" {self.shown_key_for('cycle')} takes it over."
             lines += [Content(line) for line in wrapped(said, columns, 4)]
             lines += self._said(opened, "What you wrote before", columns)
         else:
@@ -135,7 +136,8 @@ class PersonScreen(TeamScreen):
         count = desk.private_notes.count(self.person.id, self._key)
         kept = phrases.count(count, "private note") if count else "No private notes yet"
         lines += [Content(""), _head("Yours alone")]
-        return lines + [Content(x) for x in wrapped(f"{kept}. J opens them.", columns, 2)]
+        opens = self.shown_key_for("private")
+        return lines + [Content(x) for x in wrapped(f"{kept}. {opens} opens them.", columns, 2)]
 
     def _open_cycle(self, cycle: Cycle, columns: int) -> list[Content]:
         lines = [Content.styled(line, "bold") for line in wrapped(cycle.goal, columns, 4)]

@@ -136,9 +136,8 @@ class QueueSection(QueueActions):
         if chosen is None:
             title, said = "All done", "Nobody is waiting here. A good moment for a walk: F4."
             if self._view == "mine" and (others := len(self.desk.requests.standings())):
-                said = (
-                    f"{phrases.count(others, 'request waits', 'requests wait')}. 4 shows them all."
-                )
+                waits = phrases.count(others, "request waits", "requests wait")
+                said = f"{waits}. {self.shown_key_for('all')} shows them all."
                 title = "None in your hand"
             if self._shown:
                 title, said = "None chosen", "Choose one at the left."

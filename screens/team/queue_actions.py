@@ -61,6 +61,10 @@ class QueueActions(Section):
         """The request that is chosen, as it stands now."""
         raise NotImplementedError
 
+    def action_leaf(self) -> None:
+        """Turn to the next page of its story."""
+        raise NotImplementedError
+
     def can(self, name: str) -> bool | None:
         if name not in _MINE:
             return super().can(name)

@@ -40,7 +40,7 @@ class ShelfSection(ListDetail[Resource]):
     )
     ABOUT = frozenset({"edit", "code", "retire"})
     OPENS = "edit"
-    EMPTY = ("Nothing yet", "The shelf is empty. A adds the first one.")
+    EMPTY = ("Nothing yet", "The shelf is empty. Add the first one above.")
 
     def things(self) -> Sequence[Resource]:
         return self.desk.shelf.all()

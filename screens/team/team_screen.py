@@ -144,7 +144,8 @@ class TeamScreen(KioskScreen[None]):
             session.undos.append(undo or Undo(said, ()))
             del session.undos[:-MOST_UNDOS]
         self.app.store_changed()
-        key = "Ctrl+Z" if isinstance(self.app.screen.focused, Input) else "U"
+        writes = isinstance(self.app.screen.focused, Input)
+        key = "Ctrl+Z" if writes else self.shown_key_for("undo")
         self.say(f"{said} {key} undoes it." if undo else said)
         return ""
 
@@ -251,6 +252,7 @@ class TeamScreen(KioskScreen[None]):
 
     async def _undo(self) -> None:
         session, me = self.session, self.person.id
+        key = self.shown_key_for("undo")
         async with self.app.steps:
             if session.over:
                 return
@@ -261,7 +263,7 @@ class TeamScreen(KioskScreen[None]):
             if not undo.backs:
                 session.undos.pop()  # the next one goes further back
                 self.say(
-                    f"This cannot be undone: {undo.said} U goes on to the step before.", "hint"
+                    f"This cannot be undone: {undo.said} {key} goes on to the step before.", "hint"
                 )
                 return
             facts, refusal = await self.attempt(lambda: take_back(self.desk, undo, me))
@@ -275,5 +277,5 @@ class TeamScreen(KioskScreen[None]):
                 return
             if not stands(self.desk, undo):
                 session.undos[:] = others
-                refusal += " U goes on to the step before."
+                refusal += f" {key} goes on to the step before."
             self.say(refusal, "trouble")

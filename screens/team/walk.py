@@ -173,7 +173,8 @@ class WalkSection(Section):
         if self._walk:
             done = sum(bool(each.how) for _, each in self._stops)
             total = f"{done} of {len(self._stops)} stops done."
-            total += " E: you are back again." if done == len(self._stops) else ""
+            back = f" {self.shown_key_for('end')}: you are back again."
+            total += back if done == len(self._stops) else ""
         lines = about(self.desk, stop, columns)
         return [*lines, Content(""), *(Content(x) for x in wrapped(total, columns, 2))]
 

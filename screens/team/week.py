@@ -183,7 +183,9 @@ class WeekSection(Section):
             )
             for place, name in enumerate(WORK_KINDS.values(), 1)
         ]
-        more = "+ and - change the minutes of an entry, X removes it. A gap may stay a gap."
+        keys = [self.shown_key_for(name) for name in ("longer", "shorter", "remove")]
+        more = "{} and {} change the minutes of an entry, {} removes it.".format(*keys)
+        more += " A gap may stay a gap."
         return [*lines, Content(""), *(Content(x) for x in wrapped(more, columns, 4))]
 
     def _show_year(self) -> None:

@@ -22,8 +22,8 @@ from screens.base import KioskScreen
 from screens.entry.waiting import WaitingScreen
 from screens.teacher.fix import FixScreen
 from screens.teacher.home import HomeScreen
-from screens.widgets.text_input import TextInput
 from screens.widgets.action_tile import ActionTile
+from screens.widgets.text_input import TextInput
 from tests.support.pilot import Hands, at_kiosk
 
 CANARY = "Zebra 4711, 270418"

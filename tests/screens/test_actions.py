@@ -1,0 +1,194 @@
+"""Actions: a row each, from which their keys, tiles, menus and help are made."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from screens import routes
+from screens.action_screen import ActionScreen, bound_keys
+from screens.actions import Action, wrong_keys
+from screens.dialogs.action_menu import ActionMenu
+from screens.dialogs.help import HelpDialog
+from screens.team.queue import QueueSection
+from screens.team.queue_actions import QueueActions
+from screens.widgets.action_tile import ActionTile
+from screens.widgets.tile import Tile
+from tests.support.fakes import SetClock
+from tests.support.pilot import NOW, Hands, at_kiosk, open_copy
+
+
+def all_screens() -> list[type[ActionScreen[Any]]]:
+    """Every kind of screen on which something can be done."""
+    found: list[type[ActionScreen[Any]]] = []
+    kinds: list[type[ActionScreen[Any]]] = [ActionScreen]
+    while kinds:
+        kind = kinds.pop()
+        kinds += kind.__subclasses__()
+        if kind.__module__.startswith("screens.") and kind.actions():
+            found.append(kind)
+    return found
+
+
+SCREENS = all_screens()
+BY_TOUCH = {
+    "leaf": "a touch on the card",
+    "longer": "It was",
+    "shorter": "It was",
+    "remove": "It was",
+}
+"""Actions of no tile and no More menu, and what does them by touch."""
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
+def test_each_action_has_a_key_of_its_own_and_can_be_touched(
+    screen: type[ActionScreen[Any]],
+) -> None:
+    """No key stands for two actions; each action has words, something that it does, and a tile, or
+    a place in the menu of More.
+    """
+    rows = [row for _, row in screen.actions().values()]
+    keys = [key for row in rows if row.key for key in row.key.split(",")]
+    assert len(keys) == len(set(keys)), keys
+    for row in rows:
+        assert row.title
+        assert row.opens in routes.ROUTES if row.opens else hasattr(screen, row.method), row.id
+        hidden = row.place == "menu" or (row.place == "foot" and row.fits)
+        if hidden and row.id not in BY_TOUCH and not (row.place == "foot" and row.fits == "broad"):
+            assert "more" in screen.actions(), f"{row.id} cannot be touched"
+
+
+def test_the_screens_are_all_here() -> None:
+    """What is tried is what there is."""
+    names = {screen.__name__ for screen in SCREENS}
+    assert {"HomeScreen", "QueueSection", "WalkSection", "PersonScreen", "ConfirmDialog"} <= names
+
+
+def with_key(actions: tuple[Action, ...], name: str, key: str) -> tuple[Action, ...]:
+    """The same rows, one of them with another key."""
+    return tuple(replace(row, key=key) if row.id == name else row for row in actions)
+
+
+class OtherKey(QueueSection):
+    """The queue, with another key in the row of Claim."""
+
+    NAME = "queue"
+    ACTIONS = with_key(QueueActions.ACTIONS, "claim", "z")
+
+
+async def at_the_queue(hands: Hands) -> None:
+    """Sign in as the fixer, whose queue has somebody in it."""
+    hands.app.sign_in(hands.person("Osei"))
+    await hands.until(lambda: hands.has("Claim"))
+
+
+def said_in_help(hands: Hands) -> str:
+    """What the help says."""
+    assert isinstance(hands.app.screen, HelpDialog)
+    return " ".join(hands.text().split())
+
+
+async def test_the_key_of_claim_stands_in_its_row_alone(
+    sample_school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another key in the row is on the tile, in the help, in the menu and under the finger."""
+    monkeypatch.setattr(routes, "QueueSection", OtherKey)
+    desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
+    async with at_kiosk(desk, (100, 30)) as hands:
+        await at_the_queue(hands)
+        assert hands.tile("Claim").key == "z"
+        await hands.press("f1")
+        await hands.until(lambda: isinstance(hands.app.screen, HelpDialog))
+        await hands.shows("Z Claim")
+        assert "C Claim" not in said_in_help(hands)
+        await hands.press("escape")
+        await hands.press("enter")
+        await hands.until(lambda: isinstance(hands.app.screen, ActionMenu))
+        assert hands.tile("Claim").key == "z"
+        await hands.press("escape")
+        await hands.until(lambda: isinstance(hands.app.screen, OtherKey))
+        await hands.press("z")
+        await hands.shows("You have it")
+    desk.close()
+
+
+def settings_with(folder: Path, lines: str) -> None:
+    """Add lines to the settings of a school."""
+    path = folder / "kiosk.toml"
+    path.write_text(f"{lines}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+
+
+async def test_a_school_gives_an_action_another_key(sample_school: Path, tmp_path: Path) -> None:
+    """Its tile, the help and the keyboard follow; the key of before does nothing."""
+    desk = open_copy(sample_school, tmp_path / "first", SetClock(NOW))
+    desk.close()
+    settings_with(tmp_path / "first", 'keys.queue.claim = "k"')
+    desk = open_copy(tmp_path / "first", tmp_path / "school", SetClock(NOW))
+    async with at_kiosk(desk, (100, 30)) as hands:
+        await at_the_queue(hands)
+        assert hands.tile("Claim").key == "k"
+        await hands.press("f1")
+        await hands.shows("K Claim")
+        await hands.press("escape")
+        await hands.until(lambda: isinstance(hands.app.screen, QueueSection))
+        before = desk.store.changes
+        await hands.press("c")
+        await hands.settle()
+        assert desk.store.changes == before
+        await hands.press("k")
+        await hands.shows("You have it")
+    desk.close()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('keys.queue.clam = "k"', "queue.clam, which is nothing that can be done"),
+        ('keys.queue.claim = "f"', "gives 'f' to both queue."),
+    ],
+)
+async def test_keys_that_cannot_be_given_are_said_and_the_others_hold(
+    sample_school: Path, tmp_path: Path, line: str, said: str
+) -> None:
+    """The team reads what is wrong with them, and works on with the keys of before."""
+    desk = open_copy(sample_school, tmp_path / "first", SetClock(NOW))
+    desk.close()
+    settings_with(tmp_path / "first", line)
+    desk = open_copy(tmp_path / "first", tmp_path / "school", SetClock(NOW))
+    async with at_kiosk(desk, (120, 40)) as hands:
+        await hands.until(lambda: hands.app.key_trouble)
+        assert said in hands.app.key_trouble
+        await at_the_queue(hands)
+        await hands.shows("kiosk.toml: [keys]")
+        await hands.press("c")
+        await hands.shows("You have it")
+    desk.close()
+
+
+def test_no_key_of_the_kiosk_itself_is_wrong() -> None:
+    """Without a word of the school all keys hold; two on one key are seen, in either order."""
+    known = bound_keys()
+    assert wrong_keys({}, known) == []
+    assert wrong_keys({"queue.claim": "n"}, known)
+    assert wrong_keys({"queue.note": "c"}, known)
+    assert wrong_keys({"shelf.edit": "x"}, known)
+    assert wrong_keys({"queue.claim": "n", "queue.note": "c"}, known) == []
+
+
+async def test_what_cannot_be_done_is_quiet_and_its_key_does_nothing(
+    sample_school: Path, tmp_path: Path
+) -> None:
+    """A request that one has already is not claimed again, by touch or by key."""
+    desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
+    async with at_kiosk(desk, (100, 30)) as hands:
+        await at_the_queue(hands)
+        await hands.press("c")
+        await hands.shows("You have it")
+        await hands.until(lambda: hands.app.screen.query_one("#claim", Tile).disabled)
+        before = desk.store.changes
+        await hands.press("c")
+        hands.app.screen.query_one("#claim", ActionTile).action_press()
+        await hands.settle()
+        assert desk.store.changes == before
+    desk.close()
