@@ -9,7 +9,7 @@ from typing import Any, ClassVar, TypeVar
 from textual import getters
 from textual.screen import Screen
 
-from screens.actions import UNBOUND, Action, Place, bindings_of
+from screens.actions import UNBOUND, Action, Area, bindings_of
 from screens.app_base import KioskAppBase
 from screens.widgets.action_tile import ActionTile
 from screens.widgets.tile import shown_key
@@ -117,10 +117,10 @@ class ActionScreen(Screen[R]):
         _, action = self.actions()[name]
         return ActionTile(action, self.key_for(name), body, classes)
 
-    def tiles(self, place: Place) -> list[ActionTile]:
+    def tiles(self, area: Area) -> list[ActionTile]:
         """Make the tiles of the actions that stand in a place, in their order."""
-        rows = [row for _, row in self.actions().values() if row.place == place]
-        return [self.tile(row.id, row.says if place == "body" else "") for row in rows]
+        rows = [row for _, row in self.actions().values() if row.area == area]
+        return [self.tile(row.id, row.says if area == "body" else "") for row in rows]
 
     def show_actions(self) -> None:
         """Show on each tile whether its action can be done."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from textual.binding import Binding
 
-Place = Literal["frame", "bar", "foot", "body", "menu"]
+Area = Literal["frame", "bar", "foot", "body", "menu"]
 """Where the tile of an action stands: on every section, above the list, in the foot, in the midst
 of the screen, or in the menu alone.
 """
@@ -29,7 +29,7 @@ class Action:
         title: what its tile says.
         says: what it does, in a few words, for the menu and the help.
         tone: its meaning, as a tile's.
-        place: where its tile stands.
+        area: where its tile stands.
         fits: from which width its tile stands in the foot: "roomy" from 100 columns, "broad" from
             116, "" always. It is in the menu in any case.
         full: its title in the menu and in the help, where there is more room; as the tile's when
@@ -42,7 +42,7 @@ class Action:
     title: str
     says: str = ""
     tone: str = ""
-    place: Place = "foot"
+    area: Area = "foot"
     fits: Literal["", "roomy", "broad"] = ""
     full: str = ""
     opens: str = ""

@@ -69,7 +69,7 @@ class AboutMeScreen(KioskScreen[None]):
         Action("pin", "p", "My PIN", "choose another"),
         Action("free", "f", "Free periods", "when you are free"),
         Action("erase", "e", "Erase me", "on every kiosk", "trouble"),
-        Action("leaf", ".", "Next page", "of what is kept", place="menu"),
+        Action("leaf", ".", "Next page", "of what is kept", area="menu"),
     )
 
     card = getters.query_one(Card)

@@ -46,7 +46,7 @@ class MyRequestsScreen(KioskScreen[None]):
         Action("change", "c", "Change", "put something right", "note"),
         Action("time", "o", "Other time", "for a booked visit", "coaching"),
         Action("withdraw", "w", "Take back", "you do not need it any more", "trouble"),
-        Action("leaf", ".", "Next page", "of the story", place="menu"),
+        Action("leaf", ".", "Next page", "of the story", area="menu"),
     )
 
     grid = getters.query_one(TileGrid)

@@ -56,7 +56,7 @@ class PersonScreen(TeamScreen):
         Action("private", "j", "Private", "only your PIN opens it", "note", fits="roomy"),
         Action("introduce", "i", "Introduce", "to who did this before", "thanks", "menu"),
         Action("hello", "s", "Said hello", "counts as a hello, no more", "note", "menu"),
-        Action("leaf", ".", "Next page", "of both cards", place="menu"),
+        Action("leaf", ".", "Next page", "of both cards", area="menu"),
         Action("more", "enter", "More", "all that can be done", "note"),
     )
 

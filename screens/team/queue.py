@@ -36,7 +36,7 @@ class QueueSection(QueueActions):
     SECTION = "queue"
     ACTIONS = (
         *(
-            Action(view, str(number), VIEWS[view], tone=TONES.get(view, "note"), place="bar")
+            Action(view, str(number), VIEWS[view], tone=TONES.get(view, "note"), area="bar")
             for number, view in enumerate(VIEWS, 1)
         ),
     )

@@ -52,7 +52,7 @@ class QueueActions(Section):
         Action("pin", "i", "To the front", "or back to its place", "note", "menu"),
         Action("decline", "d", "Decline", "with a reason", "trouble", "menu"),
         Action("person", "v", "Their page", "the year so far", "thanks", "menu"),
-        Action("leaf", ".", "Next page", "of the story", place="menu"),
+        Action("leaf", ".", "Next page", "of the story", area="menu"),
         Action("more", "enter", "More", "all that can be done", "note"),
     )
 

@@ -34,7 +34,7 @@ class Section(TeamScreen):
     NAME = "section"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
         Action("go", "g", "Go to", "and what waits there", "note", "frame"),
-        Action("me", "h", "Me", "your own home", place="frame"),
+        Action("me", "h", "Me", "your own home", area="frame"),
     )
     SECTION: ClassVar[str] = "queue"
     offers_to_resume = False

@@ -87,7 +87,7 @@ class TeamScreen(KioskScreen[None]):
             title: with what.
             titles: id of an action -> another title than its own.
         """
-        rows = (row for _, row in self.actions().values() if row.place in {"foot", "menu"})
+        rows = (row for _, row in self.actions().values() if row.area in {"foot", "menu"})
         tiles = self.menu_tiles(*(row.id for row in rows if row.id != "more"), titles=titles)
 
         def chosen(name: str | None) -> None:

@@ -55,7 +55,7 @@ class WeekSection(Section):
         Action("longer", "+,=", "5 min more", "", "note", "menu"),
         Action("shorter", "-", "5 min less", "", "note", "menu"),
         Action("remove", "x", "Remove it", "", "trouble", "menu"),
-        Action("leaf", ".", "Next page", "of both cards", place="menu"),
+        Action("leaf", ".", "Next page", "of both cards", area="menu"),
     )
 
     found = getters.query_one(RowList)
