@@ -30,7 +30,7 @@ class Action:
         says: what it does, in a few words, for the menu and the help.
         tone: its meaning, as a tile's.
         area: where its tile stands.
-        fits: from which width its tile stands in the foot: "roomy" from 100 columns, "broad" from
+        shown_from: from which width its tile stands in the foot: "roomy" from 100 columns, "broad" from
             116, "" always. It is in the menu in any case.
         full: its title in the menu and in the help, where there is more room; as the tile's when
             left out.
@@ -43,7 +43,7 @@ class Action:
     says: str = ""
     tone: str = ""
     area: Area = "foot"
-    fits: Literal["", "roomy", "broad"] = ""
+    shown_from: Literal["", "roomy", "broad"] = ""
     full: str = ""
     opens: str = ""
 

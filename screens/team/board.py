@@ -59,7 +59,7 @@ class BoardSection(ListDetail[BoardItem]):
         Action("end", "e", "End it", "whoever said me too is told", "coaching"),
         Action("expected", "t", "Expected", "when it will be over", "note"),
         Action("down", "x", "Take down", "it hangs no more", "trouble"),
-        Action("note", "n", "Note", "for somebody, on their page", "note", fits="broad"),
+        Action("note", "n", "Note", "for somebody, on their page", "note", shown_from="broad"),
     )
     ABOUT = frozenset({"end", "expected", "down"})
     EMPTY = ("An empty wall", "Nothing hangs. A line about something good is read by everybody.")

@@ -52,8 +52,8 @@ class PersonScreen(TeamScreen):
     ACTIONS = (
         Action("book", "b", "Book", "in your open periods", "coaching"),
         Action("cycle", "c", "Cycle", "goal, plan, teach, reflect", "coaching"),
-        Action("note", "n", "Note", "for the next sign-in", "note", fits="roomy"),
-        Action("private", "j", "Private", "only your PIN opens it", "note", fits="roomy"),
+        Action("note", "n", "Note", "for the next sign-in", "note", shown_from="roomy"),
+        Action("private", "j", "Private", "only your PIN opens it", "note", shown_from="roomy"),
         Action("introduce", "i", "Introduce", "to who did this before", "thanks", "menu"),
         Action("hello", "s", "Said hello", "counts as a hello, no more", "note", "menu"),
         Action("leaf", ".", "Next page", "of both cards", area="menu"),

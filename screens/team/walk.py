@@ -58,8 +58,10 @@ class WalkSection(Section):
         Action("visited", "v", "In class", "a visit, with its minutes", "coaching"),
         Action("away", "x", "Not there", "others go first for some days", "note"),
         Action("fixed", "f", "Finish the fix", "with its minutes", "fix", "menu"),
-        Action("note", "n", "Note", "for the next sign-in", "note", fits="roomy"),
-        Action("follow", "o", "Follow up", "in your hand, in the queue", "note", fits="broad"),
+        Action("note", "n", "Note", "for the next sign-in", "note", shown_from="roomy"),
+        Action(
+            "follow", "o", "Follow up", "in your hand, in the queue", "note", shown_from="broad"
+        ),
         Action("page", "p", "Their page", "the year so far", "thanks", "menu"),
         Action("phone", "q", "For your phone", "the route as a code", "note", "menu"),
         Action("more", "enter", "More", "all that can be done", "note"),

@@ -37,7 +37,7 @@ class ActionTile(Tile):
             key=key,
             tone=action.tone,
             id=action.id,
-            classes=f"{action.fits} {classes}",
+            classes=f"{action.shown_from} {classes}",
         )
         self.action = action
 

@@ -54,8 +54,9 @@ def test_each_action_has_a_key_of_its_own_and_can_be_touched(
     for row in rows:
         assert row.title
         assert row.opens in routes.ROUTES if row.opens else hasattr(screen, row.method), row.id
-        hidden = row.area == "menu" or (row.area == "foot" and row.fits)
-        if hidden and row.id not in BY_TOUCH and not (row.area == "foot" and row.fits == "broad"):
+        hidden = row.area == "menu" or (row.area == "foot" and row.shown_from)
+        broad = row.area == "foot" and row.shown_from == "broad"
+        if hidden and row.id not in BY_TOUCH and not broad:
             assert "more" in screen.actions(), f"{row.id} cannot be touched"
 
 
