@@ -33,7 +33,7 @@ class ListDetail(Section, Generic[T]):
     EMPTY: ClassVar[tuple[str, str]] = ("", "")
     """The title and the words of the card when there is nothing."""
 
-    found = getters.query_one(RowList)
+    row_list = getters.query_one(RowList)
     about = getters.query_one("#about", Card)
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class ListDetail(Section, Generic[T]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.found.focus()
+        self.row_list.focus()
 
     def tick(self) -> None:
         """Once a minute something begins or is over."""
@@ -98,7 +98,7 @@ class ListDetail(Section, Generic[T]):
     @property
     def chosen(self) -> T | None:
         """What the card is about."""
-        key = self.found.chosen
+        key = self.row_list.chosen
         return next((each for each in self._things if self.key_of(each) == key), None)
 
     def show_live(self) -> None:
@@ -106,8 +106,8 @@ class ListDetail(Section, Generic[T]):
         self._things = self.things()
         self.show_top()
         self.top.show(self.heading())
-        first = self.key_of(self._things[0]) if self._things and not self.found.chosen else None
-        self.found.show(self._things, first, 1 if self.app.size.height >= ROOMY else 0)
+        first = self.key_of(self._things[0]) if self._things and not self.row_list.chosen else None
+        self.row_list.show(self._things, first, 1 if self.app.size.height >= ROOMY else 0)
         self._show_about()
 
     def _show_about(self) -> None:

@@ -47,7 +47,7 @@ class PrivateNotesScreen(TeamScreen):
         Action("anew", "", "Begin anew", "with this PIN", "trouble", "body"),
     )
 
-    found = getters.query_one(RowList)
+    row_list = getters.query_one(RowList)
 
     def __init__(self, person: str, typed: str = "") -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class PrivateNotesScreen(TeamScreen):
             case "keep":
                 return opened
             case "remove":
-                return (True if self.found.chosen else None) if opened else False
+                return (True if self.row_list.chosen else None) if opened else False
             case _:
                 return super().can(name)
 
@@ -100,8 +100,8 @@ class PrivateNotesScreen(TeamScreen):
         self.query_one("#notes").display = opened is not None
         if opened:
             notes = self.desk.private_notes.notes(opened, self._key)
-            first = notes[0].id if notes and not self.found.chosen else None
-            self.found.show(notes, first)
+            first = notes[0].id if notes and not self.row_list.chosen else None
+            self.row_list.show(notes, first)
         self.show_actions()
 
     def _row(self, kept: ReadNote, width: int) -> list[Content]:
@@ -193,7 +193,7 @@ class PrivateNotesScreen(TeamScreen):
 
     async def action_remove(self) -> None:
         """Throw the chosen note away."""
-        opened, chosen = self.session.vault, self.found.chosen
+        opened, chosen = self.session.vault, self.row_list.chosen
         if opened and chosen:
             await self.step(lambda: self.desk.private_notes.remove(opened, chosen), "Thrown away.")
             self.show_live()

@@ -41,7 +41,7 @@ class QueueSection(QueueActions):
         ),
     )
 
-    found = getters.query_one(RowList)
+    row_list = getters.query_one(RowList)
     story = getters.query_one("#story", Card)
 
     def __init__(self) -> None:
@@ -57,7 +57,7 @@ class QueueSection(QueueActions):
     @property
     def chosen(self) -> str:
         """Id of the request whose story is shown."""
-        return self.found.chosen
+        return self.row_list.chosen
 
     @property
     def request(self) -> Request | None:
@@ -79,7 +79,7 @@ class QueueSection(QueueActions):
     def on_mount(self) -> None:
         self._view = LANE_OF[self.person.role]
         super().on_mount()
-        self.found.focus()
+        self.row_list.focus()
 
     def tick(self) -> None:
         """Once a minute scores have grown and times are said anew."""
@@ -117,7 +117,7 @@ class QueueSection(QueueActions):
             choose = ids[0] if ids else ""
         elif was and was not in ids and ids and not self._taken_away(was):
             choose = ids[min(before.index(was), len(ids) - 1)]
-        self.found.show(self._shown, choose, gap)
+        self.row_list.show(self._shown, choose, gap)
         self._filled, self._places = self._view, ids
 
     def _taken_away(self, key: str) -> bool:
@@ -177,7 +177,7 @@ class QueueSection(QueueActions):
     def _see(self, view: str) -> None:
         self._view = view
         self.show_live()
-        self.found.focus()
+        self.row_list.focus()
 
     def action_leaf(self) -> None:
         """To the next page of the story."""

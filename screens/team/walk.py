@@ -67,7 +67,7 @@ class WalkSection(Section):
         Action("more", "enter", "More", "all that can be done", "note"),
     )
 
-    found = getters.query_one(RowList)
+    row_list = getters.query_one(RowList)
     about = getters.query_one("#about-stop", Card)
     map = getters.query_one(RoomMap)
 
@@ -95,7 +95,7 @@ class WalkSection(Section):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.found.focus()
+        self.row_list.focus()
 
     def tick(self) -> None:
         """Once a minute doors open and requests come in."""
@@ -149,12 +149,12 @@ class WalkSection(Section):
         chosen: str | None = None
         if self._walk:
             left = [place for place, stop in self._stops if not stop.how]
-            now = self.found.chosen
+            now = self.row_list.chosen
             if not now or (left and now.isdigit() and int(now) not in left):
                 chosen = str(left[0]) if left else now
-        elif not self.found.chosen and self._stops:
+        elif not self.row_list.chosen and self._stops:
             chosen = "0"
-        self.found.show(self._stops, chosen, gap)
+        self.row_list.show(self._stops, chosen, gap)
 
     def _show_about(self) -> None:
         stop = self._stop
@@ -183,7 +183,7 @@ class WalkSection(Section):
     @property
     def _stop(self) -> Stop | None:
         """The stop that is chosen, while the route is seen."""
-        key = "" if self._on_map else self.found.chosen
+        key = "" if self._on_map else self.row_list.chosen
         return self._stops[int(key)][1] if key and int(key) < len(self._stops) else None
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
@@ -230,7 +230,7 @@ class WalkSection(Section):
         self._plan_anew()
 
     def _plan_anew(self) -> None:
-        self.found.show([], "")
+        self.row_list.show([], "")
         self.show_live()
 
     def on_room_map_opened(self, message: RoomMap.Opened) -> None:
@@ -264,7 +264,7 @@ class WalkSection(Section):
         self._show_tiles()
         self._show_map()
         self._show_about()
-        (self.map if self._on_map else self.found).focus()
+        (self.map if self._on_map else self.row_list).focus()
 
     @property
     def _chosen_stop(self) -> Stop:
@@ -315,7 +315,7 @@ class WalkSection(Section):
         await self._tick_off("away", said)
 
     async def _tick_off(self, how: str, said: str) -> None:
-        walk, number = self._walk, int(self.found.chosen)
+        walk, number = self._walk, int(self.row_list.chosen)
         name = self.desk.people.full_name(self._chosen_stop.person)
         assert walk is not None
         await self.step(lambda: self.desk.walks.tick(walk, number, how), said.format(name))

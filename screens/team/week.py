@@ -58,7 +58,7 @@ class WeekSection(Section):
         Action("leaf", ".", "Next page", "of both cards", area="menu"),
     )
 
-    found = getters.query_one(RowList)
+    row_list = getters.query_one(RowList)
     picture = getters.query_one("#picture", Card)
     beside = getters.query_one("#beside-week", Card)
 
@@ -97,7 +97,7 @@ class WeekSection(Section):
             case "was":
                 if self._view != "day":
                     return False
-                return True if self.found.chosen else None
+                return True if self.row_list.chosen else None
             case "longer" | "shorter" | "remove":
                 return self._view == "day" and isinstance(self._chosen, Work)
             case "goal":
@@ -141,9 +141,9 @@ class WeekSection(Section):
         )
         keys = [self._key(each) for each in self._rows]
         chosen: str | None = None
-        if self.found.chosen not in keys:
+        if self.row_list.chosen not in keys:
             chosen = next((k for k in keys if k.startswith("gap")), "")
-        self.found.show(self._rows, chosen, 1 if self.app.size.height >= ROOMY else 0)
+        self.row_list.show(self._rows, chosen, 1 if self.app.size.height >= ROOMY else 0)
         self.beside.show(lambda columns, _: self._kinds_to_say(columns), "It was")
 
     @staticmethod
@@ -232,7 +232,7 @@ class WeekSection(Section):
     def action_see_day(self) -> None:
         """Show a day with its gaps."""
         self._see("day")
-        self.found.focus()
+        self.row_list.focus()
 
     def action_see_year(self) -> None:
         """Show the year and its goals."""
@@ -284,7 +284,7 @@ class WeekSection(Section):
 
     @property
     def _chosen(self) -> Row | None:
-        return next((r for r in self._rows if self._key(r) == self.found.chosen), None)
+        return next((r for r in self._rows if self._key(r) == self.row_list.chosen), None)
 
     def action_was(self) -> None:
         """Ask what it was; of an entry also how long it took."""

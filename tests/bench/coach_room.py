@@ -158,8 +158,8 @@ async def _screens(desk: Desk) -> list[Row]:
         queue = QueueSection()
         await app.push_screen(queue)
         await pilot.pause()
-        steps = [await _painted(app, lambda: queue.found.action_step(1)) for _ in range(60)]
-        leaps = [await _painted(app, lambda: queue.found.action_page(1)) for _ in range(20)]
+        steps = [await _painted(app, lambda: queue.row_list.action_step(1)) for _ in range(60)]
+        leaps = [await _painted(app, lambda: queue.row_list.action_page(1)) for _ in range(20)]
         pages = []
         for number in range(2, 22):
             page = PersonScreen(f"p{number}")

@@ -29,7 +29,7 @@ async def test_the_queue_follows_another_process(desk: Desk, tmp_path: Path) -> 
         await hands.shows("Fix 4")
         await hands.shows("P. Walsh")
         assert screen.chosen == chosen
-        assert screen.found.chosen == chosen
+        assert screen.row_list.chosen == chosen
     other.close()
 
 
