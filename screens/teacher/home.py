@@ -72,7 +72,7 @@ class HomeScreen(KioskScreen[None]):
     )
 
     top = getters.query_one(Header)
-    waits = getters.query_one(InboxPanel)
+    inbox_panel = getters.query_one(InboxPanel)
 
     def body(self) -> ComposeResult:
         self._inbox = Inbox(self.desk, self.person.id)
@@ -132,8 +132,8 @@ class HomeScreen(KioskScreen[None]):
         draft = self._draft
         if draft:
             items.insert(0, _draft_item(draft))
-        self.waits.show(items)
-        shown = self.waits.item
+        self.inbox_panel.show(items)
+        shown = self.inbox_panel.item
         if shown and shown.once:
             self.run_worker(self.act(lambda: self._inbox.shown(shown)), exit_on_error=False)
 

@@ -37,13 +37,13 @@ async def finds(hands: Hands, family: str, words: str) -> None:
     hands.app.sign_in(hands.person(family))
     await hands.until(lambda: isinstance(hands.app.screen, HomeScreen))
     home = cast("HomeScreen", hands.app.screen)
-    while home.waits.item:
-        read = home.waits.item
+    while home.inbox_panel.item:
+        read = home.inbox_panel.item
         if words in f"{read.head} {read.body}":
             await hands.shows(words[:20])
             return
         await hands.press("1")
-        await hands.until(lambda: home.waits.item is not read)  # noqa: B023
+        await hands.until(lambda: home.inbox_panel.item is not read)  # noqa: B023
         while hands.app.screen is not home:
             await hands.press("escape")
     raise AssertionError(f"{family} does not find {words!r}")
