@@ -53,7 +53,7 @@ class SignInScreen(KioskScreen[None]):
         self.say("Nobody here is called that. Try any other part of the name.", "trouble")
 
     def action_back(self) -> None:
-        if self.picker.open_shelf:
-            self.picker.close_shelf()
+        if self.picker.is_range_open:
+            self.picker.close_range()
         else:
             self.app.leave_session()

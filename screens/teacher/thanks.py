@@ -67,7 +67,7 @@ class ThanksScreen(KioskScreen[None]):
         return TextDraft("thanks", self.line.value)
 
     def action_back(self) -> None:
-        if self.picker.open_shelf:
-            self.picker.close_shelf()
+        if self.picker.is_range_open:
+            self.picker.close_range()
         else:
             super().action_back()

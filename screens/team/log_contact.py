@@ -145,8 +145,8 @@ class LogContactScreen(KioskScreen[ContactEntry]):
         self.dismiss(ContactEntry(whom, what, typed.partition(",")[2].strip(), typed))
 
     def action_back(self) -> None:
-        if self.picker.open_shelf:
-            self.picker.close_shelf()
+        if self.picker.is_range_open:
+            self.picker.close_range()
         else:
             self.app.keep_draft(self)
             self.dismiss(None)

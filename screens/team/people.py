@@ -44,7 +44,7 @@ class PeopleSection(Section):
 
     def action_back(self) -> None:
         picker = self.query_one(PersonPicker)
-        if picker.open_shelf:
-            picker.close_shelf()
+        if picker.is_range_open:
+            picker.close_range()
         else:
             super().action_back()

@@ -81,7 +81,7 @@ class PersonPicker(Vertical):
         return self._found[0] if self._found and self.query_words.strip() else None
 
     @property
-    def open_shelf(self) -> bool:
+    def is_range_open(self) -> bool:
         """Whether one shelf's names are shown, so that one step back closes it."""
         return self._shelf is not None
 
@@ -99,7 +99,7 @@ class PersonPicker(Vertical):
             self.field.value = text
             self.field.cursor_position = len(text)
 
-    def close_shelf(self) -> None:
+    def close_range(self) -> None:
         """Show all shelves again."""
         self._shelf = None
         self.fill()

@@ -196,10 +196,10 @@ async def everybody(hands: Hands, picker: PersonPicker) -> list[str]:
     assert len(set(labels)) == len(labels)
     for shelf in [item for item in grid._shown if item.value.startswith("\0")]:
         await hands.tap(shelf.title)
-        await hands.until(lambda: picker.open_shelf)
+        await hands.until(lambda: picker.is_range_open)
         found += await leafed(hands, grid, by_touch)
         await hands.press("escape")
-        await hands.until(lambda: not picker.open_shelf)
+        await hands.until(lambda: not picker.is_range_open)
     return found
 
 
