@@ -55,8 +55,8 @@ class KioskScreen(ActionScreen[R]):
         Binding("right", "look('right')", show=False),
         Binding("escape", "back", show=False),
         Binding("f1,question_mark", "help", show=False),
-        Binding("pageup", "turn(-1)", show=False),
-        Binding("pagedown", "turn(1)", show=False),
+        Binding("pageup", "turn_page(-1)", show=False),
+        Binding("pagedown", "turn_page(1)", show=False),
         Binding("tab", "app.focus_next", show=False),
         Binding("shift+tab", "app.focus_previous", show=False),
     ]
@@ -321,10 +321,10 @@ class KioskScreen(ActionScreen[R]):
                 tile.action_press()
                 return
 
-    def action_turn(self, by: int) -> None:
+    def action_turn_page(self, by: int) -> None:
         """Leaf through what has more pages than one."""
         for grid in self.query(TileGrid):
-            grid.turn(by)
+            grid.turn_page(by)
 
     def action_look(self, way: Way) -> None:
         """Move the focus to the nearest target in a direction."""

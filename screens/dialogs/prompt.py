@@ -116,10 +116,10 @@ class Prompt(PromptBase[PromptAnswer]):
         message.stop()
         self.field.focus()
 
-    def action_turn(self, by: int) -> None:
+    def action_turn_page(self, by: int) -> None:
         """To the next of the choices, without leaving the line."""
         for chips in self.query(ChoiceChips):
-            chips.turn(by)
+            chips.choose_next(by)
 
     def _give(self, text: str) -> None:
         if self._choices and not self._choice:

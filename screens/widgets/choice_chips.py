@@ -50,7 +50,7 @@ class ChoiceChips(Horizontal):
             self._on.append(choice)
         self._mark()
 
-    def turn(self, by: int) -> None:
+    def choose_next(self, by: int) -> None:
         """To the choice after the one that is on, or before it; after the last comes the first."""
         place = self._choices.index(self._on[0]) if self._on else -by
         self.choose(self._choices[(place + by) % len(self._choices)])

@@ -262,7 +262,7 @@ class TileGrid(Grid):
             tile.focus()
             return
 
-    def turn(self, by: int) -> None:
+    def turn_page(self, by: int) -> None:
         """Leaf by so many pages; after the last comes the first."""
         if self.pages > 1:
             self._page = (self._page + by) % self.pages
@@ -272,6 +272,6 @@ class TileGrid(Grid):
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
         if message.tile.value in {_ON, _BACK}:
-            self.turn(1 if message.tile.value == _ON else -1)
+            self.turn_page(1 if message.tile.value == _ON else -1)
         else:
             self.post_message(self.Chosen(self, message.tile.value))

@@ -268,7 +268,7 @@ async def test_every_resource_can_be_taken(wide: Desk, size: tuple[int, int]) ->
         found = []
         for _ in range(shelf.pages):
             found += [item.value for item in shelf._shown]
-            shelf.turn(1)
+            shelf.turn_page(1)
         assert found == [each.id for each in wide.shelf.all()]
         await hands.settle()
         check_tiles(hands, shelf)
