@@ -99,7 +99,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
         self.shown_at = 0.0
         """When the screen that is seen came, by the clock that events are stamped with."""
         self.badge_keys = BadgeKeys(
-            self, desk.settings.badges.prefix, hold, super().on_event, self.scanned
+            self, desk.settings.badges.prefix, hold, super().on_event, self.sign_in_by_badge
         )
         """Tells a badge's scan from what a person types."""
         self._seen_changes = -1
@@ -209,7 +209,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
         if isinstance(self.screen, IdleWarning):
             self.screen.dismiss(None)
 
-    def scanned(self, badge: Secret) -> None:
+    def sign_in_by_badge(self, badge: Secret) -> None:
         """A badge was scanned: sign its bearer in, whoever stands here."""
         try:
             person = self.desk.badges.bearer(badge.text)

@@ -38,7 +38,7 @@ class ContainedApp(KioskAppBase, inherit_bindings=False):
         super().__init__()
         self.faults: list[str] = []
         """What went wrong for a reason nobody foresaw, as it is logged; a test looks."""
-        self.counted = Faults()
+        self.recent_faults = Faults()
         self._going_down = False
         self._mine: contextvars.Context | None = None
         """The context of the app itself, in which no screen asks for anything."""
@@ -140,7 +140,7 @@ class ContainedApp(KioskAppBase, inherit_bindings=False):
             return False  # a worker's failure comes twice
         setattr(error, NOTED, True)
         self.faults.append(describe(error))
-        if not self.counted.note(error, monotonic()):
+        if not self.recent_faults.note(error, monotonic()):
             return True
         logger.error("STOPPED after %s faults in a minute", TOO_MANY)
         self.exit(return_code=STOPPED)

@@ -140,7 +140,7 @@ class Somebody:
     def _badge(self) -> None:
         person: Person = self._chance.choice(self._people)
         with mock.patch.object(Badges, "bearer", return_value=person):
-            self.app.scanned(Secret("4400100"))
+            self.app.sign_in_by_badge(Secret("4400100"))
 
     def _raw(self) -> None:
         for message in self._input.feed(self._chance.choice(RAW), self._clock.seconds):
@@ -263,7 +263,7 @@ async def run(desk: Desk, clock: SetClock, seeds: Sequence[int]) -> list[str]:
 
 async def one(app: KioskApp, clock: SetClock, beside: Store, seed: int) -> list[str]:
     """One run, and what is to be so after it."""
-    app.counted = Faults()
+    app.recent_faults = Faults()
     before = len(app.faults)
     somebody = Somebody(app, clock, beside, seed)
     found = []
