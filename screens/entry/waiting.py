@@ -76,10 +76,10 @@ class WaitingScreen(KioskScreen[None]):
             board = self.desk.board
             team, problems, coming = board.team(), board.problems(), board.coming()
             wall = self.desk.thanks.wall()
-            self._card("team").show(lambda columns: _team(team, columns))
-            self._card("problems").show(lambda columns: self._problems(problems, columns))
-            self._card("thanks").show(lambda columns: self._thanks(wall, columns))
-            self._card("coming").show(lambda columns: _coming(coming, columns))
+            self._card("team").show(lambda columns: team_blocks(team, columns))
+            self._card("problems").show(lambda columns: self._problem_blocks(problems, columns))
+            self._card("thanks").show(lambda columns: self._thanks_blocks(wall, columns))
+            self._card("coming").show(lambda columns: event_blocks(coming, columns))
         self._card("day").show(self._day)
         self._tell_time()
         for column in self.query(CardColumn):
@@ -109,7 +109,7 @@ class WaitingScreen(KioskScreen[None]):
         text = "\n".join(cut(line, width) for line in lines)
         self.query_one("#school", Static).update(Content.styled(text, "$muted"))
 
-    def _problems(self, problems: list[Problem], columns: int) -> list[Block]:
+    def _problem_blocks(self, problems: list[Problem], columns: int) -> list[Block]:
         blocks: list[Block] = []
         for problem in problems:
             rooms = phrases.rooms(self.desk.board.rooms(problem)) or problem.wing
@@ -125,16 +125,16 @@ class WaitingScreen(KioskScreen[None]):
                 blocks.append([*title, Content.styled(cut(told, columns), "$muted")])
         return blocks
 
-    def _thanks(self, wall: list[tuple[Thanks, Shown]], columns: int) -> list[Block]:
+    def _thanks_blocks(self, wall: list[tuple[Thanks, Shown]], columns: int) -> list[Block]:
         if not wall:
             said_hi = self.desk.thanks.said_hi()
             empty = "None on the wall yet. Whoever is thanked decides who sees it."
             if said_hi > 1:
                 empty += f" {said_hi} people said hi today."
             return [[Content.styled(line, "$muted") for line in wrapped(empty, columns, 4)]]
-        return [self._thank_you(thanks, shown, columns) for thanks, shown in wall]
+        return [self._thanks_block(thanks, shown, columns) for thanks, shown in wall]
 
-    def _thank_you(self, thanks: Thanks, shown: Shown, columns: int) -> Block:
+    def _thanks_block(self, thanks: Thanks, shown: Shown, columns: int) -> Block:
         name = phrases.short if shown == "wall" else _initials
         people = (self.desk.people.get(each) for each in (thanks.by, thanks.to))
         giver, to = (name(person) if person else "Somebody" for person in people)
@@ -205,7 +205,7 @@ def day_line(now: datetime, where: SchoolMoment) -> str:
     return " · ".join(parts)
 
 
-def _team(team: list[Whereabouts], columns: int) -> list[Block]:
+def team_blocks(team: list[Whereabouts], columns: int) -> list[Block]:
     """Who is where: a sign and words beside each other, and when they are open next."""
     if not team:
         said = "Nobody is named as coach or fixer yet. The keeper does it: kiosk person role"
@@ -222,7 +222,7 @@ def _whereabouts(each: Whereabouts, columns: int) -> Block:
     return [spread(name, role, columns), spread(where, opens, columns)]
 
 
-def _coming(coming: list[ComingEvent], columns: int) -> list[Block]:
+def event_blocks(coming: list[ComingEvent], columns: int) -> list[Block]:
     if columns < BESIDE:
         return [_below(each, columns) for each in coming]
     blocks: list[Block] = []

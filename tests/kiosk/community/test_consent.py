@@ -214,7 +214,8 @@ class Stand(msgspec.Struct):
 def on_the_wall(desk: Desk, thanks: Thanks, shown: Shown) -> tuple[str, str]:
     """The text of a thank-you as it hangs, and how it is signed."""
     screen = cast(WaitingScreen, Stand(desk))
-    *quoted, signed = (line.plain for line in WaitingScreen._thank_you(screen, thanks, shown, 60))
+    block = WaitingScreen._thanks_block(screen, thanks, shown, 60)
+    *quoted, signed = (line.plain for line in block)
     return " ".join(quoted), signed
 
 
@@ -240,7 +241,7 @@ def test_an_empty_wall_says_who_decides_and_names_nobody(desk: Desk) -> None:
     desk.thanks.thank(MARIA, KOFI, "For your help", "You saved my lesson")
     for person in (MARIA, KOFI, JONAS):
         desk.thanks.hi(person)
-    blocks = WaitingScreen._thanks(cast(WaitingScreen, Stand(desk)), desk.thanks.wall(), 60)
+    blocks = WaitingScreen._thanks_blocks(cast(WaitingScreen, Stand(desk)), desk.thanks.wall(), 60)
     said = plain(blocks)
     assert "decides who sees it" in said
     assert "3 people said hi" in said
@@ -270,9 +271,9 @@ def on_the_board(desk: Desk) -> str:
     told += [f"{each.when} {each.title} {' '.join(each.detail)}" for each in coming]
     screen = cast(WaitingScreen, Stand(desk))
     for columns in (30, 60):
-        told.append(plain(waiting._team(team, columns)))
-        told.append(plain(waiting._coming(coming, columns)))
-        told.append(plain(WaitingScreen._problems(screen, problems, columns)))
+        told.append(plain(waiting.team_blocks(team, columns)))
+        told.append(plain(waiting.event_blocks(coming, columns)))
+        told.append(plain(WaitingScreen._problem_blocks(screen, problems, columns)))
     return "\n".join(told)
 
 
