@@ -32,7 +32,7 @@ class CoachingScreen(KioskScreen[None]):
         ]
         items.append(GridItem(DOOR[0], *DOOR, "note", str(len(asked) + 1)))
         yield Header("What would you like?", self.desk.people.answers(COACHING))
-        yield TileGrid(items, width=24, height=5, most=4)
+        yield TileGrid(items, width=24, height=5, most_columns=4)
         yield Notice()
         yield Footer(*self.tiles("foot"))
 

@@ -36,7 +36,7 @@ class SlotGrid(TileGrid):
     """Open times, soonest first, and beside them the offer to be found."""
 
     def __init__(self) -> None:
-        super().__init__(width=22, height=3, most=4)
+        super().__init__(width=22, height=3, most_columns=4)
 
     def offer(self, desk: Desk, slots: list[Slot]) -> None:
         """Show these times, each once, with who is open then where only one is."""
@@ -100,7 +100,7 @@ class CoachingWhenScreen(KioskScreen[None]):
         yield TextInput(f"Such as: {kind.such_as}", self._written)
         if self._wish:
             topics = [GridItem(tag, tag.capitalize(), "", "note") for tag in self.desk.shelf.tags()]
-            yield TileGrid(topics, width=18, height=3, most=5, id="topics")
+            yield TileGrid(topics, width=18, height=3, most_columns=5, id="topics")
         else:
             yield Label("When? One touch books it.")
             yield SlotGrid()

@@ -45,7 +45,7 @@ class FixScreen(KioskScreen[None]):
     def body(self) -> ComposeResult:
         self._room = self.person.room
         yield Header("What is broken?", self._room)
-        yield TileGrid(width=24, height=5, most=4)
+        yield TileGrid(width=24, height=5, most_columns=4)
         yield Notice()
         yield Footer(*self.tiles("foot"))
 

@@ -51,7 +51,7 @@ class FixWhenScreen(KioskScreen[None]):
         before = f"{coming.name} begins {coming.starts}" if coming else "As soon as somebody can"
         yield Header("When do you need it?", f"{self._category}, {self._room}".rstrip(", "))
         yield Label("Is it one of these? One touch joins, and you are told.", id="same")
-        yield TileGrid(width=24, height=3, most=3)
+        yield TileGrid(width=24, height=3, most_columns=3)
         with Grid(id="whens"):
             yield Tile("Before next period", before, key="1", tone="trouble", value="now")
             yield Tile("Today", "Before you leave", key="2", tone="fix", value="today")

@@ -68,7 +68,7 @@ class FreePeriodsScreen(KioskScreen[None]):
         first = next((name for name in names if self._days[name] == today), names[0])
         yield Header(self._says.title, self._says.hint)
         yield ChoiceChips(names, [first], single=True, id="days")
-        yield TileGrid(width=22, height=3, most=4)
+        yield TileGrid(width=22, height=3, most_columns=4)
         yield Label("", id="free-so-far")
         yield Notice()
         yield Footer(back="Done")

@@ -59,7 +59,7 @@ class MyRequestsScreen(KioskScreen[None]):
     def body(self) -> ComposeResult:
         yield Header("My requests", "What you asked for, newest first")
         with Horizontal(id="both"):
-            yield TileGrid(width=24, height=3, most=1)
+            yield TileGrid(width=24, height=3, most_columns=1)
             yield Card("", "note", id="story")
         yield Notice()
         yield Footer(*self.tiles("foot"))

@@ -39,7 +39,7 @@ class OpenDoorScreen(KioskScreen[None]):
         yield Label("What is there to see, if you like. Please do not name pupils.")
         yield TextInput("Such as: the class edits its own podcast", self._written)
         yield Label("In which lesson? One touch opens the door.")
-        yield TileGrid(width=22, height=3, most=4)
+        yield TileGrid(width=22, height=3, most_columns=4)
         yield Notice()
         yield Footer()
 

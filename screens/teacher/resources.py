@@ -36,8 +36,8 @@ class ResourcesScreen(KioskScreen[None]):
     def body(self) -> ComposeResult:
         yield Header("Resources", "Touch one, scan its code, take it with you")
         yield TextInput("Type what you are looking for")
-        yield TileGrid(width=12, height=3, most=8, loops=True, id="filters")
-        yield TileGrid(width=30, height=5, low=3, most=3, id="shelf")
+        yield TileGrid(width=12, height=3, most_columns=8, loops=True, id="filters")
+        yield TileGrid(width=30, height=5, short_height=3, most_columns=3, id="shelf")
         yield Notice()
         yield Footer(Tile("Share an idea", tone="thanks", id="idea"))
 

@@ -28,7 +28,7 @@ class RoomPickerScreen(KioskScreen[str | None]):
     def body(self) -> ComposeResult:
         yield Header("Which room?", "touch it, or type")
         yield TextInput("Type a room")
-        yield TileGrid(width=16, most=6)
+        yield TileGrid(width=16, most_columns=6)
         yield Notice()
         yield Footer()
 

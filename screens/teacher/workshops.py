@@ -34,7 +34,7 @@ class WorkshopsScreen(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         yield Header("Workshops", "One touch signs you up, another shows your place")
-        yield TileGrid(width=36, height=7, low=6, most=2)
+        yield TileGrid(width=36, height=7, short_height=6, most_columns=2)
         yield Notice()
         yield Footer()
 

@@ -48,7 +48,7 @@ class IntroductionScreen(TeamScreen):
         yield Label("What would they like to do? Both will read it.")
         yield TextInput("podcast, green screen, exit tickets", self._written)
         yield ChoiceChips(self.desk.shelf.tags()[:TAGS], single=True, id="tags")
-        yield TileGrid(width=34, height=5, low=4, most=3)
+        yield TileGrid(width=34, height=5, short_height=4, most_columns=3)
         yield Notice()
         yield Footer()
 

@@ -12,9 +12,9 @@ from textual.content import Content
 
 from screens.team.section import Section
 from screens.widgets.card import Card
+from screens.widgets.grid_layout import TALL
 from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import cut, seen, spread, wrapped
-from screens.widgets.tile_grid import ROOMY
 
 T = TypeVar("T")
 
@@ -107,7 +107,7 @@ class ListDetail(Section, Generic[T]):
         self.show_top()
         self.top.show(self.heading())
         first = self.key_of(self._things[0]) if self._things and not self.row_list.chosen else None
-        self.row_list.show(self._things, first, 1 if self.app.size.height >= ROOMY else 0)
+        self.row_list.show(self._things, first, 1 if self.app.size.height >= TALL else 0)
         self._show_about()
 
     def _show_about(self) -> None:

@@ -16,10 +16,10 @@ from screens.actions import Action
 from screens.team.queue_actions import QueueActions
 from screens.team.queue_rows import row, story
 from screens.widgets.card import Card
+from screens.widgets.grid_layout import TALL
 from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
-from screens.widgets.tile_grid import ROOMY
 
 VIEWS = {"fix": "Fix", "coaching": "Coaching", "mine": "Mine", "all": "All"}
 """View -> what its tile says."""
@@ -111,7 +111,7 @@ class QueueSection(QueueActions):
         """
         ids = [each.request.id for each in self._shown]
         was, before = self.chosen, self._places
-        gap = 1 if self.app.size.height >= ROOMY else 0
+        gap = 1 if self.app.size.height >= TALL else 0
         choose: str | None = None
         if self._filled != self._view:
             choose = ids[0] if ids else ""

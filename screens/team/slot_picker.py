@@ -33,7 +33,7 @@ class SlotPickerScreen(KioskScreen[Slot]):
         who = self.desk.people.full_name(self._person)
         yield Header(f"When? {self._title}", f"Open times that fit {who}")
         with Horizontal(id="slots"):
-            yield TileGrid(width=22, height=3, most=4)
+            yield TileGrid(width=22, height=3, most_columns=4)
         yield Notice()
         yield Footer(back="Leave it")
 

@@ -23,11 +23,11 @@ from screens.team.section import Section
 from screens.team.walk_rows import about, row
 from screens.widgets.card import Card
 from screens.widgets.choice_chips import ChoiceChips
+from screens.widgets.grid_layout import TALL
 from screens.widgets.room_map import RoomMap
 from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
-from screens.widgets.tile_grid import ROOMY
 
 Numbered = tuple[int, Stop]
 FOLLOW_UPS = ("Ask how it went", "Bring what I promised")
@@ -145,7 +145,7 @@ class WalkSection(Section):
             self.map.show(self.desk.contacts.rooms(), {}, NO_ROOMS)
 
     def _show_stops(self) -> None:
-        gap = 1 if self.app.size.height >= ROOMY else 0
+        gap = 1 if self.app.size.height >= TALL else 0
         chosen: str | None = None
         if self._walk:
             left = [place for place, stop in self._stops if not stop.how]

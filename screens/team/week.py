@@ -24,10 +24,10 @@ from screens.dialogs.prompt_base import Question
 from screens.team.section import Section
 from screens.team.week_chart import goals, kinds, mix
 from screens.widgets.card import Card
+from screens.widgets.grid_layout import TALL
 from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import cut, spread, wrapped
 from screens.widgets.tile import Tile
-from screens.widgets.tile_grid import ROOMY
 
 Row = TimeGap | Work
 STEP = 5
@@ -143,7 +143,7 @@ class WeekSection(Section):
         chosen: str | None = None
         if self.row_list.chosen not in keys:
             chosen = next((k for k in keys if k.startswith("gap")), "")
-        self.row_list.show(self._rows, chosen, 1 if self.app.size.height >= ROOMY else 0)
+        self.row_list.show(self._rows, chosen, 1 if self.app.size.height >= TALL else 0)
         self.beside.show(lambda columns, _: self._kinds_to_say(columns), "It was")
 
     @staticmethod

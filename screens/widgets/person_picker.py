@@ -15,8 +15,9 @@ from data.records import LANE_OF, LANES, Person
 from kiosk.desk import Desk
 from kiosk.school.directory import NameRange, shelves
 from kiosk.wording import phrases
+from screens.widgets.grid_layout import TALL
 from screens.widgets.text_input import TextInput
-from screens.widgets.tile_grid import ROOMY, GridItem, TileGrid
+from screens.widgets.tile_grid import GridItem, TileGrid
 
 SHELF_WIDTH = 12
 NAME_WIDTHS = (36, 24, 18)
@@ -87,7 +88,7 @@ class PersonPicker(Vertical):
 
     def compose(self) -> ComposeResult:
         yield TextInput(self._hint, self._typed, passes=self._passes)
-        yield TileGrid(width=SHELF_WIDTH, most=8)
+        yield TileGrid(width=SHELF_WIDTH, most_columns=8)
 
     def on_mount(self) -> None:
         self.field.focus()
@@ -137,7 +138,7 @@ class PersonPicker(Vertical):
 
     def _names(self, people: Sequence[Person]) -> list[GridItem]:
         """Each with what tells it from others; on low tiles only where a name stands twice."""
-        slim = self.app.size.height < ROOMY
+        slim = self.app.size.height < TALL
         counted = Counter(plain(person.name) for person in people)
         return [
             GridItem(

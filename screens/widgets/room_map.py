@@ -11,8 +11,8 @@ from textual.widget import Widget
 
 from kiosk.outreach.contact import band
 from kiosk.wording import times
+from screens.widgets.grid_layout import TALL
 from screens.widgets.text_layout import cut, stack, wrapped
-from screens.widgets.tile_grid import ROOMY
 
 WIDTH, HEIGHT = 13, 3
 STYLES = {
@@ -68,7 +68,7 @@ class RoomMap(Widget, can_focus=True):
 
     @property
     def _gap(self) -> int:
-        return 1 if self.app.size.height >= ROOMY else 0
+        return 1 if self.app.size.height >= TALL else 0
 
     @property
     def _columns(self) -> int:

@@ -8,9 +8,9 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
+from screens.widgets.grid_layout import HIGH, TALL
 from screens.widgets.text_layout import cut, spread, stack
 from screens.widgets.tile import COLOURS
-from screens.widgets.tile_grid import HIGH, ROOMY
 
 Block = Sequence[Content]
 """Lines that belong together."""
@@ -91,7 +91,7 @@ class RotatingCard(Widget):
     def air(self) -> int:
         """How much air there is: 0 none, 1 around the words, 2 between them as well."""
         height = self.app.size.height
-        return 2 if height >= HIGH else 1 if height >= ROOMY else 0
+        return 2 if height >= HIGH else 1 if height >= TALL else 0
 
     @property
     def least(self) -> int:

@@ -1,34 +1,32 @@
-"""A grid of tiles that fits itself to its room: as many as there is place for, the rest on further
-pages. Tiles are made once and then become other tiles, since making them is what costs.
+"""A grid of tiles that fits itself to its size: as many tiles as there is room for, and the other
+items on further pages.
+
+`grid_layout` computes the layout and the pages; the widget only shows them. Tiles are made once and
+then show other items, since making a widget is what costs.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from math import ceil
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar, overload
 
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal
 from textual.message import Message
 
+from screens.widgets.grid_layout import TALL, GridLayout, Paging, TileSpec, lay_out, paginate
 from screens.widgets.tile import Tile
 
 T = TypeVar("T")
 
-HIGH = 38
-"""Rows of a screen from which on there is room to breathe."""
-NARROWEST = 12
-"""Columns of the narrowest tile."""
-ROOMY = 28
-"""Rows of a screen from which on tiles have air between them."""
-
-
-_ON, _BACK = "\0on", "\0back"
+_NEXT, _BACK = "\0on", "\0back"
+"""Values of the tiles that lead to other pages; no item has one of them."""
+SLIM_BELOW = 5
+"""Rows below which a tile has no room for a frame: the class "-slim"."""
 
 
 @dataclass(frozen=True)
 class GridItem:
-    """What one tile of a grid shows and stands for."""
+    """What one tile of a grid shows, and the value that it stands for."""
 
     value: str
     title: str
@@ -40,42 +38,46 @@ class GridItem:
 
 
 class LazyItems(Sequence[GridItem], Generic[T]):
-    """Items that are made when they are looked at: of thousands, a page."""
+    """Items that are made of records when they are shown: of thousands, one page."""
 
-    def __init__(self, found: Sequence[T], make: Callable[[T], GridItem]) -> None:
-        self._found, self._make = found, make
+    def __init__(self, records: Sequence[T], make_item: Callable[[T], GridItem]) -> None:
+        self._records, self._make_item = records, make_item
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._records)
 
     @overload
-    def __getitem__(self, place: int) -> GridItem: ...
+    def __getitem__(self, index: int) -> GridItem: ...
     @overload
-    def __getitem__(self, place: slice) -> Sequence[GridItem]: ...
-    def __getitem__(self, place: int | slice) -> GridItem | Sequence[GridItem]:
-        if isinstance(place, slice):
-            return [self._make(each) for each in self._found[place]]
-        return self._make(self._found[place])
+    def __getitem__(self, index: slice) -> Sequence[GridItem]: ...
+    def __getitem__(self, index: int | slice) -> GridItem | Sequence[GridItem]:
+        if isinstance(index, slice):
+            return [self._make_item(record) for record in self._records[index]]
+        return self._make_item(self._records[index])
 
 
-class Pager(Horizontal):
-    """One place that leads to the page before at its left, and to the next at its right."""
+class SplitPager(Horizontal):
+    """Two narrow tiles in the room of one: back at the left, next at the right."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._label, self._slim = "", False
 
     def compose(self) -> ComposeResult:
         yield Tile("Earlier", value=_BACK, tone="note")
-        yield Tile("More", value=_ON, tone="note")
+        yield Tile("More", value=_NEXT, tone="note")
 
-    def show(self, where: str, *, slim: bool) -> None:
-        """Say which page this is."""
-        self._where, self._slim = where, slim
-        self._write()
+    def show(self, label: str, *, slim: bool) -> None:
+        """Show which page this is, such as "2 of 5"."""
+        self._label, self._slim = label, slim
+        self._update_tiles()
 
     def on_mount(self) -> None:
-        self._write()
+        self._update_tiles()
 
-    def _write(self) -> None:
+    def _update_tiles(self) -> None:
         for tile in self.query_children(Tile):
-            tile.body = self._where
+            tile.body = self._label
             tile.set_class(self._slim, "-slim")
 
 
@@ -83,33 +85,38 @@ class TileGrid(Grid):
     """Tiles of equal size, in reading order.
 
     Parameters:
+        items: what there is to choose from.
         width: the fewest columns of a tile.
-        height: the fewest rows of a tile; where there is room they grow, to twice that or more.
-        low: the same on a low screen, when it is another.
-        most: the most tiles in a row.
-        loops: whether one tile that leads on is enough, since after the last page comes the first.
+        height: the fewest rows of a tile. Where there is room, tiles grow.
+        short_height: the fewest rows of a tile on a screen that is not tall; 0 for the same.
+        most_columns: the most tiles side by side.
+        loops: whether one tile that leads to the next page is enough, however many there are.
     """
 
     @dataclass
     class Chosen(Message):
-        """One of the items was touched."""
+        """An item was touched."""
 
         grid: "TileGrid"
         value: str
 
         @property
         def control(self) -> "TileGrid":
-            """The grid."""
+            """The grid, for `@on` with a selector."""
             return self.grid
 
     @dataclass
     class Turned(Message):
-        """Another page is shown, and what comes first on it."""
+        """Another page is shown.
+
+        Parameters:
+            first: value of the first item on it.
+        """
 
         first: str
 
     class Resized(Message):
-        """There is room for another number of tiles."""
+        """Another number of tiles fits now."""
 
     def __init__(
         self,
@@ -117,161 +124,167 @@ class TileGrid(Grid):
         *,
         width: int = 14,
         height: int = 3,
-        low: int = 0,
-        most: int = 8,
+        short_height: int = 0,
+        most_columns: int = 8,
         loops: bool = False,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
+        is_short = self.app.size.height < TALL
         self._items: Sequence[GridItem] = items
-        self._width, self._most, self._loops = width, most, loops
-        self._height = low if low and self.app.size.height < ROOMY else height
-        self._pager: Pager | None = None
+        self._spec = TileSpec(width, short_height if short_height and is_short else height)
+        self._spec = replace(self._spec, most_columns=most_columns)
+        self._loops = loops
+        self._layout: GridLayout | None = None
+        """None until items are shown or the grid has a size."""
         self._page = 0
+        """Which page is shown, counted from 0."""
         self._shown: list[GridItem] = []
-        self.columns = self.rows = self._gap = 0
-
-    @property
-    def places(self) -> int:
-        """Tiles that fit at once."""
-        return self.columns * self.rows
+        """The items on that page."""
+        self._pager: SplitPager | None = None
 
     def show(self, items: Sequence[GridItem], width: int | None = None) -> None:
-        """Show other items; whoever leafed to a later page stays with what is on it.
+        """Show other items. If an item of the page that is shown is still there, its page is shown.
 
         Parameters:
-            width: another width for the tiles, when names take the place of letters.
+            width: the fewest columns of a tile from now on; None leaves them as they are.
         """
-        seen = {item.value for item in self._shown}
+        shown_before = {item.value for item in self._shown}
         self._items = items
-        self._width = self._width if width is None else width
-        self._measure()
-        found = enumerate(self._items) if seen else ()
-        place = next((n for n, item in found if item.value in seen), 0)
-        self._page = place // max(1, self._step)
-        self._fill()
-
-    @property
-    def _step(self) -> int:
-        """Items a page; where there are more pages, a tile leads on, and from three on one back."""
-        if len(self._items) <= self.places:
-            return max(1, self.places)
-        return max(1, self.places - (2 if self._needs_two else 1))
-
-    @property
-    def _needs_two(self) -> bool:
-        """Whether the tiles that lead on and back take a place each: there are three pages or
-        more, and a place is too narrow for both.
-        """
-        few = len(self._items) <= 2 * (self.places - 1)
-        return not few and not self._loops and self._cell < 2 * NARROWEST
-
-    @property
-    def _cell(self) -> int:
-        """Columns of one place."""
-        return (self.size.width + 1) // max(1, self.columns) - 1
+        if width is not None:
+            self._spec = replace(self._spec, width=width)
+        self._update_layout()
+        index = 0
+        if shown_before:
+            same = (index for index, item in enumerate(items) if item.value in shown_before)
+            index = next(same, 0)
+        self._page = self._paging.page_of(index)
+        self._update_tiles()
 
     @property
     def pages(self) -> int:
         """How many pages there are."""
-        return max(1, ceil(len(self._items) / self._step))
+        return self._paging.page_count
 
     def room_for(self, width: int) -> int:
-        """How many tiles of another width would fit."""
-        return self._columns_for(width) * self.rows
+        """Return how many tiles of another width fit; 0 before there is a layout.
 
-    def _columns_for(self, width: int) -> int:
-        return max(1, min(self._most, (self.size.width + 1) // (width + 1)))
+        Parameters:
+            width: the fewest columns of a tile.
+        """
+        if self._layout is None:
+            return 0
+        return replace(self._spec, width=width).columns_in(self.size) * self._layout.rows
 
-    def _measure(self) -> None:
-        gap = 1 if self.app.size.height >= ROOMY else 0
-        self.columns = self._columns_for(self._width)
-        self.rows = max(1, (self.size.height + gap) // (self._height + gap))
-        needed = max(1, min(self.rows, ceil(len(self._items) / self.columns)))
-        if needed * (self._height + 1) - 1 <= self.size.height:
-            gap = 1
-        grown = (self.size.height + gap) // needed - gap
-        most = self._height * (3 if self.app.size.height >= HIGH else 2) - 1
-        self._rows = max(self._height, min(grown, most))
-        self.styles.grid_size_columns = self.columns
-        self.styles.grid_rows = str(self._rows)
-        self._gap = gap
-        self.styles.grid_gutter_horizontal = gap
-        self.styles.grid_gutter_vertical = 1
+    @property
+    def _paging(self) -> Paging:
+        if self._layout is None:
+            return Paging(1, 1, "none")
+        return paginate(len(self._items), self._layout, loops=self._loops)
 
     def on_resize(self) -> None:
-        before = self.columns, self.rows
-        self._measure()
-        if before != (self.columns, self.rows):
+        before = self._layout
+        layout = self._update_layout()
+        if before is None or (before.columns, before.rows) != (layout.columns, layout.rows):
             self.post_message(self.Resized())
-        self._fill()
+        self._update_tiles()
 
-    def _fill(self) -> None:
-        if not self.places:
+    def _update_layout(self) -> GridLayout:
+        """Compute the layout for the present size and items, and hand it to Textual's grid."""
+        layout = lay_out(self._spec, self.size, len(self._items), self.app.size.height)
+        self._layout = layout
+        self.styles.grid_size_columns = layout.columns
+        self.styles.grid_rows = str(layout.tile_height)
+        self.styles.grid_gutter_horizontal = layout.gap  # Textual's name for that between rows
+        self.styles.grid_gutter_vertical = 1
+        return layout
+
+    def _update_tiles(self) -> None:
+        """Show the items of the page on tiles: those that are there already, and new ones."""
+        layout, paging = self._layout, self._paging
+        if layout is None:
             return
+        self._page %= paging.page_count
+        self._shown = list(self._items[paging.items_on(self._page)])
+        label = f"{self._page + 1} of {paging.page_count}"
+        items = [*self._shown, *_navigation_items(paging, label)]
+        self._show_pager(layout, label, needed=paging.navigation == "split")
         tiles = list(self.query_children(Tile))
-        step, pages = self._step, self.pages
-        self._page %= pages
-        shown = self._shown = list(self._items[self._page * step : (self._page + 1) * step])
-        both = self._lead(pages)
-        if pages > 1 and not both:
-            shown = [*shown, *self._leading(pages)]
-        for tile, item in zip(tiles, shown, strict=False):
-            tile.key = item.key
-            tile.set_class(item.chosen, "-chosen")
-            tile.badge = item.badge
-            tile.show(item.title, item.body, item.value, item.tone)
-            tile.display = True
-        for tile in tiles[len(shown) :]:
+        for tile, item in zip(tiles, items, strict=False):
+            _show_item(tile, item)
+        for tile in tiles[len(items) :]:
             tile.display = False
-        fresh = [
-            Tile(i.title, i.body, value=i.value, tone=i.tone, key=i.key, badge=i.badge)
-            for i in shown[len(tiles) :]
-        ]
-        for tile, item in zip(fresh, shown[len(tiles) :], strict=True):
-            tile.set_class(item.chosen, "-chosen")
-        if fresh:
-            self.mount(*fresh, before=self._pager)
-        for place, tile in enumerate([*tiles, *fresh]):
-            tile.set_class(self._rows < 5, "-slim")
-            # Rows without air between them are told apart by their ground.
-            tile.set_class(not self._gap and place // self.columns % 2 == 1, "-odd")
-            tile.styles.height = self._rows
+        new_tiles = [_make_tile(item) for item in items[len(tiles) :]]
+        if new_tiles:
+            self.mount(*new_tiles, before=self._pager)
+        for index, tile in enumerate([*tiles, *new_tiles]):
+            tile.set_class(layout.tile_height < SLIM_BELOW, "-slim")
+            # Rows of tiles with no gap between them differ in their background instead.
+            tile.set_class(not layout.gap and index // layout.columns % 2 == 1, "-odd")
+            tile.styles.height = layout.tile_height
 
-    def _leading(self, pages: int) -> list[GridItem]:
-        """The tiles that lead to other pages."""
-        where = f"{self._page + 1} of {pages}"
-        on = GridItem(_ON, "More", where, "note")
-        return [GridItem(_BACK, "Earlier", where, "note"), on] if self._needs_two else [on]
-
-    def _lead(self, pages: int) -> bool:
-        """Show the two halves of a place that lead back and on; False where they are not needed."""
-        needed = pages > 2 and not self._loops and not self._needs_two
+    def _show_pager(self, layout: GridLayout, label: str, *, needed: bool) -> None:
+        """Show or hide the split pager; it is made when it is first needed."""
         if needed and self._pager is None:
-            self._pager = Pager()
+            self._pager = SplitPager()
             self.mount(self._pager)
         if self._pager:
             self._pager.display = needed
-            self._pager.styles.height = self._rows
-            self._pager.show(f"{self._page + 1} of {pages}", slim=self._rows < 5)
-        return needed
+            self._pager.styles.height = layout.tile_height
+            self._pager.show(label, slim=layout.tile_height < SLIM_BELOW)
 
     def focus_first(self) -> None:
-        """Go to the first tile, when there is one."""
+        """Focus the first tile, if there is one."""
         for tile in self.query_children(Tile):
             tile.focus()
             return
 
     def turn_page(self, by: int) -> None:
-        """Leaf by so many pages; after the last comes the first."""
+        """Show another page; after the last comes the first.
+
+        Parameters:
+            by: how many pages further; negative for back.
+        """
         if self.pages > 1:
             self._page = (self._page + by) % self.pages
-            self._fill()
+            self._update_tiles()
             self.post_message(self.Turned(self._shown[0].value))
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
-        if message.tile.value in {_ON, _BACK}:
-            self.turn_page(1 if message.tile.value == _ON else -1)
+        if message.tile.value in {_NEXT, _BACK}:
+            self.turn_page(1 if message.tile.value == _NEXT else -1)
         else:
             self.post_message(self.Chosen(self, message.tile.value))
+
+
+def _navigation_items(paging: Paging, label: str) -> list[GridItem]:
+    """Return the items that lead to other pages.
+
+    Parameters:
+        label: which page this is, such as "2 of 5".
+    """
+    back = GridItem(_BACK, "Earlier", label, "note")
+    on = GridItem(_NEXT, "More", label, "note")
+    return {"none": [], "next": [on], "back and next": [back, on], "split": []}[paging.navigation]
+
+
+def _make_tile(item: GridItem) -> Tile:
+    return Tile(
+        item.title,
+        item.body,
+        value=item.value,
+        tone=item.tone,
+        key=item.key,
+        badge=item.badge,
+        classes="-chosen" if item.chosen else None,
+    )
+
+
+def _show_item(tile: Tile, item: GridItem) -> None:
+    """Make a tile that exists show another item."""
+    tile.key = item.key
+    tile.set_class(item.chosen, "-chosen")
+    tile.badge = item.badge
+    tile.show(item.title, item.body, item.value, item.tone)
+    tile.display = True
