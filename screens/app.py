@@ -18,6 +18,7 @@ from data.failures import NotSaved
 from data.records import LANE_OF
 from kiosk.desk import Desk
 from kiosk.people.secret import Secret
+from screens import textual_private
 from screens.action_screen import bound_keys
 from screens.actions import both_cases, wrong_keys
 from screens.background import load_routes
@@ -176,7 +177,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
                     self._wake(event)
                     return
                 if self._is_too_early(event):
-                    self._mouse_down_widget = None
+                    textual_private.forget_mouse_down(self)
                     return
             if isinstance(event, events.Key) and await self.badge_keys.takes(event):
                 return
@@ -204,7 +205,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
         """More time, and nothing else: what lies below the countdown does not get this event. A
         key may still be the first of a badge's scan.
         """
-        self._mouse_down_widget = None
+        textual_private.forget_mouse_down(self)
         self.badge_keys.begin(event)
         if isinstance(self.screen, IdleWarning):
             self.screen.dismiss(None)
@@ -347,7 +348,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
         """What is cut from a line is kept for this session alone; the terminal's clipboard, which
         outlives it, gets nothing.
         """
-        self._clipboard = text
+        textual_private.set_local_clipboard(self, text)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Nothing opens a browser on the kiosk."""

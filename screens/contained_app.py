@@ -10,23 +10,20 @@ import contextvars
 from collections.abc import Callable
 from functools import partial
 from time import monotonic
-from typing import Any, cast
+from typing import Any
 
-from textual._context import active_message_pump
 from textual.await_complete import AwaitComplete
 from textual.dom import DOMNode
 from textual.message import Message
-from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.worker import Worker, WorkerFailed, active_worker
+from textual.worker import WorkerFailed
 
 from kiosk.fault_log import STOPPED, TOO_MANY, Faults, describe, logger
 from kiosk.people.session import SessionOver
+from screens import textual_private
 from screens.app_base import KioskAppBase
 from screens.base import KioskScreen
 
-_worker = cast("contextvars.ContextVar[Worker[Any] | None]", active_worker)
-"""Textual's own variable; it is set to None where the app goes on by itself."""
 NOTED = "_hallway_noted"
 """What an error bears that has been logged."""
 
@@ -63,19 +60,16 @@ class ContainedApp(KioskAppBase, inherit_bindings=False):
 
     def as_app(self, what: Callable[..., None], *rest: object) -> None:
         """Go on as the app itself: the screen that asked for it may be gone before it is done."""
-        context = contextvars.copy_context()
-        context.run(active_message_pump.set, self)
-        context.run(_worker.set, None)
-        context.run(what, *rest)
+        textual_private.run_as(self, what, *rest)
 
     def _asking(self) -> KioskScreen[Any] | None:
         """The screen whose handler, callback or worker is running; None for the app's own."""
-        node: MessagePump | None = active_message_pump.get(None)
-        worker = _worker.get(None)
+        node = textual_private.running_node()
+        worker = textual_private.running_worker()
         if node is self and worker is not None:
             node = worker.node  # a worker runs in the app's own context
         while node is not None and not isinstance(node, KioskScreen):
-            node = node._parent
+            node = textual_private.parent_of(node)
         return node
 
     def push_screen(self, screen: Any, *rest: Any, **more: Any) -> Any:
@@ -106,7 +100,7 @@ class ContainedApp(KioskAppBase, inherit_bindings=False):
         try:
             await super()._dispatch_message(message)
         except Exception as error:  # whatever it is, the kiosk stands
-            self._handle_exception(error)
+            self.contain(error)
 
     def _handle_exception(self, error: Exception) -> None:
         """Where Textual brings whatever went wrong in a handler, a timer, a worker or a paint."""
@@ -119,7 +113,7 @@ class ContainedApp(KioskAppBase, inherit_bindings=False):
         cause = error.error if isinstance(error, WorkerFailed) else error
         if isinstance(cause, SessionOver):
             return
-        if self._exit or self._going_down or self._is_left_behind():
+        if textual_private.is_exiting(self) or self._going_down or self._is_left_behind():
             logger.info("PASSED %s", describe(cause))
         elif self.note(cause):
             self._going_down = True
@@ -148,15 +142,16 @@ class ContainedApp(KioskAppBase, inherit_bindings=False):
 
     def _is_left_behind(self) -> bool:
         """Whether this happened in a screen that is being taken down, of which parts are gone."""
-        node, screen = active_message_pump.get(None), self._asking()
+        node, screen = textual_private.running_node(), self._asking()
         if screen is None:
             return isinstance(node, DOMNode) and node is not self and not isinstance(node, Screen)
         return screen.session.over or screen not in self.screen_stack
 
     def call_from_outside(self, what: Callable[..., object], *rest: object) -> None:
         """Do something as the app itself, from another thread or from the midst of a handler."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(partial(what, *rest), context=self._mine)
+        loop = textual_private.event_loop(self)
+        if loop is not None:
+            loop.call_soon_threadsafe(partial(what, *rest), context=self._mine)
 
     def _left_alone(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """A task that nobody waited for has failed."""
@@ -166,5 +161,5 @@ class ContainedApp(KioskAppBase, inherit_bindings=False):
 
     def _take_down(self) -> None:
         self._going_down = False
-        if not self._exit:
+        if not textual_private.is_exiting(self):
             self.stand_anew()

@@ -16,6 +16,7 @@ from kiosk.people.drafts import Drafts, TextDraft
 from kiosk.people.private_notes import OpenVault
 from kiosk.people.secret import Secret
 from kiosk.people.session import Session
+from screens import textual_private
 from screens.app_base import DraftScreen
 from screens.background import GarbageCollection, load_routes
 from screens.base import KioskScreen
@@ -98,7 +99,7 @@ class SessionApp(ContainedApp, inherit_bindings=False):
         """End the session, and begin one of nobody."""
         self.session.end()
         self.session = Session(self.session.touched)
-        self._clipboard = ""
+        textual_private.set_local_clipboard(self, "")
         self.clear_notifications()
         self._rubbish.soon()
 
@@ -152,8 +153,7 @@ class SessionApp(ContainedApp, inherit_bindings=False):
         """Take all screens down and stand at the waiting screen. A screen in which something went
         wrong takes no message any more, so that the waiting screen is another one too.
         """
-        stack = self._screen_stack
-        left, stack[:] = list(stack), []
+        left = textual_private.clear_screen_stack(self)
         for screen in left:
             if isinstance(screen, KioskScreen):
                 with suppress(Exception):  # it may be that in which something went wrong

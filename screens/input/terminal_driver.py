@@ -13,6 +13,7 @@ from typing import IO
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from screens import textual_private
 from screens.app_base import KioskAppBase
 from screens.input.terminal_input import TerminalInput
 
@@ -59,8 +60,6 @@ class _Output:
 class KioskDriver(LinuxDriver):
     """Textual's own driver, with our way to read."""
 
-    _app: KioskAppBase
-
     def __init__(
         self,
         app: KioskAppBase,
@@ -70,11 +69,12 @@ class KioskDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._kiosk = app
         # Textual would begin anew after each of these, beside what runs already, and never end.
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         signal.signal(signal.SIGCONT, signal.SIG_DFL)
         assert sys.__stderr__ is not None
-        self._file = _Output(sys.__stderr__)  # type: ignore[assignment]  # as much of it as is used
+        textual_private.set_driver_output(self, _Output(sys.__stderr__))
 
     def _run_input_thread(self) -> None:
         """Read on, whatever goes wrong; Textual would end the app with a traceback."""
@@ -83,7 +83,7 @@ class KioskDriver(LinuxDriver):
                 self.run_input_thread()
                 return
             except Exception as error:
-                self._app.call_from_outside(self._app.contain, error)
+                self._kiosk.call_from_outside(self._kiosk.contain, error)
                 sleep(WAIT)
 
     def run_input_thread(self) -> None:
@@ -98,7 +98,7 @@ class KioskDriver(LinuxDriver):
                     except OSError:
                         data = b""
                     if not data:
-                        self._app.call_from_outside(self._app.exit)
+                        self._kiosk.call_from_outside(self._kiosk.exit)
                         return
                     self._hand_on(found.feed(data, monotonic()))
                 self._hand_on(found.tick(monotonic()))
@@ -108,4 +108,4 @@ class KioskDriver(LinuxDriver):
             for message in messages:
                 self.process_message(message)
         except Exception as error:  # whatever it is, the terminal is read on
-            self._app.call_from_outside(self._app.contain, error)
+            self._kiosk.call_from_outside(self._kiosk.contain, error)

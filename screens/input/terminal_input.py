@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
 from data.text import MOST
+from screens import textual_private
 
 PASTE_BEGIN, PASTE_END = b"\x1b[200~", b"\x1b[201~"
 MOST_PASTE = 4 * MOST
@@ -36,8 +36,6 @@ _OLD_MOUSE = re.compile(
 )
 _HALF = re.compile(rb"\x1b(?:\[(?:M[\x20-\xff]{0,2}|[\d;]{0,14})?)?\Z", re.DOTALL)
 """The beginning of a touch, of a paste's mark or of a key, where what has come so far ends."""
-_KEPT = ("last_x", "last_y", "mouse_pixels", "terminal_size", "terminal_pixel_size")
-"""What a parser has learnt of its terminal."""
 
 
 def _older_letter(error: UnicodeError) -> tuple[str, int]:
@@ -98,7 +96,7 @@ class TerminalInput:
     """Turns bytes into events, for as long as a terminal is there."""
 
     def __init__(self) -> None:
-        self._parser = XTermParser()
+        self._parser = textual_private.new_terminal_parser()
         self._decoder = codecs.getincrementaldecoder("utf-8")("older-letter")
         self._rest = b""
         self._paste: _Paste | None = None
@@ -151,10 +149,7 @@ class TerminalInput:
 
     def _begin_anew(self) -> None:
         """Wait for nothing that was begun; what is known of the terminal stays known."""
-        parser = XTermParser()
-        for name in _KEPT:
-            setattr(parser, name, getattr(self._parser, name))
-        self._parser, self._waits = parser, False
+        self._parser, self._waits = textual_private.new_terminal_parser(self._parser), False
         self._decoder.reset()
 
     def _read(self, keys: bytes, now: float) -> Iterator[Message]:
