@@ -1,5 +1,5 @@
-"""A screen whose actions are rows of a table: their keys, their tiles, and whether each can be done
-now.
+"""A screen whose actions are rows of a table. From its rows come the keys, the tiles, and whether
+each action can be done now.
 """
 
 from collections.abc import Coroutine
@@ -18,19 +18,19 @@ R = TypeVar("R")
 
 
 class ActionScreen(Screen[R]):
-    """A screen with actions. A kind of screen says what can be done on it in ACTIONS, and does each
-    in a method `action_<id>`.
+    """The base of `KioskScreen`: a screen that lists what can be done on it in ACTIONS, and does
+    each in a method `action_<id>`.
     """
 
     NAME: ClassVar[str] = ""
     """What `kiosk.toml` calls this screen in [keys]."""
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
-    """What can be done here beside what can be done on every screen that this one is a kind of."""
+    """This class's own actions; those of its base classes are added."""
 
     app = getters.app(KioskAppBase)
 
     def __init_subclass__(cls, **options: Any) -> None:
-        """Bind the keys of the actions that are this screen's own."""
+        """Add a binding to BINDINGS for each of the class's own actions."""
         own = cls.__dict__.get("ACTIONS", ())
         if own:
             cls.BINDINGS = [*cls.__dict__.get("BINDINGS", ()), *bindings_of(cls.NAME, own)]
@@ -38,105 +38,99 @@ class ActionScreen(Screen[R]):
 
     @classmethod
     def actions(cls) -> dict[str, tuple[str, Action]]:
-        """Return what can be done here: id of the action -> (what `kiosk.toml` calls it, its row).
-        What is this screen's own comes first.
+        """Return all actions: id -> ("screen.action" as in `kiosk.toml`, its row). The screen's own
+        come first.
         """
-        found: dict[str, tuple[str, Action]] = {}
+        rows: dict[str, tuple[str, Action]] = {}
         for base in cls.__mro__:
             for action in base.__dict__.get("ACTIONS", ()):
-                found.setdefault(action.id, (f"{base.NAME}.{action.id}", action))  # type: ignore[attr-defined]
-        return found
-
-    @property
-    def on_top(self) -> bool:
-        """Whether this is the screen that is seen, with nothing above it, not even a panel."""
-        return self.app.screen is self
+                rows.setdefault(action.id, (f"{base.NAME}.{action.id}", action))  # type: ignore[attr-defined]
+        return rows
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a key does something: that of an action when it can be done."""
+        """Return whether a key works; the key of an action works while the action can be done."""
         if action == "perform":
             return self.can(str(parameters[0]))
         return super().check_action(action, parameters)
 
-    def can(self, name: str) -> bool | None:  # noqa: ARG002
+    def can(self, action_id: str) -> bool | None:  # noqa: ARG002
         """Return whether an action can be done.
 
-        Parameters:
-            name: the id of the action.
-
         Returns:
-            True when it can; None when it cannot now, False when it makes no sense here.
+            True when it can; None when it cannot now, which greys its tile; False when it makes no
+            sense here, which hides its tile.
         """
         return True
 
-    def action_perform(self, name: str) -> None:
-        """Do what can be done here. The screen goes on meanwhile: the next key is taken at once.
-
-        Parameters:
-            name: the id of the action.
-        """
-        if work := self._perform(name):
+    def action_perform(self, action_id: str) -> None:
+        """Do an action, in a worker: the screen takes the next key at once."""
+        if work := self._perform(action_id):
             self.run_worker(work, exit_on_error=False)
 
     async def on_action_tile_chosen(self, message: ActionTile.Chosen) -> None:
-        """The tile of an action was touched. The next touch is taken when it is done: what it opens
-        shows what came of this one.
+        """Do the action of the tile that was touched, and wait for it: the next touch was aimed at
+        the screen as this action leaves it.
         """
         message.stop()
         if work := self._perform(message.tile.action.id):
             await work
 
-    def _perform(self, name: str) -> Coroutine[Any, Any, None] | None:
-        """Do it, and return what is left to be awaited."""
-        _, action = self.actions()[name]
-        if not self.on_top or not self.can(name):
-            return None  # a second key, rolled over the first
+    def _perform(self, action_id: str) -> Coroutine[Any, Any, None] | None:
+        """Begin an action.
+
+        Returns:
+            What remains to be awaited, if anything.
+        """
+        _, action = self.actions()[action_id]
+        # A second key may roll over the first, which has opened a screen above this one or has made
+        # the action impossible: the binding was checked before that.
+        if not self.is_active or not self.can(action_id):
+            return None
         if action.opens:
             self.app.open_screen(action.opens)
             return None
-        found = getattr(self, action.method)()
-        return found if iscoroutine(found) else None
+        result = getattr(self, action.method)()
+        return result if iscoroutine(result) else None
 
-    def key_for(self, name: str) -> str:
-        """Return the key of an action that is shown: its own, or the one the school gave it."""
-        binding, action = self.actions()[name]
-        return self.app.keys.get(binding, action.key).partition(",")[0]
+    def key_for(self, action_id: str) -> str:
+        """Return the key that is shown for an action: the school's, or else its own first one."""
+        full_id, action = self.actions()[action_id]
+        return self.app.keys.get(full_id, action.key).partition(",")[0]
 
-    def shown_key_for(self, name: str) -> str:
+    def shown_key_for(self, action_id: str) -> str:
         """Return the key of an action as a sentence names it."""
-        return shown_key(self.key_for(name))
+        return shown_key(self.key_for(action_id))
 
-    def tile(self, name: str, body: str = "", classes: str = "") -> ActionTile:
+    def tile(self, action_id: str, body: str = "", classes: str = "") -> ActionTile:
         """Make the tile of an action.
 
         Parameters:
-            name: the id of the action.
             body: a sentence below its title.
-            classes: of the tile.
+            classes: CSS classes, separated by spaces.
         """
-        _, action = self.actions()[name]
-        return ActionTile(action, self.key_for(name), body, classes)
+        _, action = self.actions()[action_id]
+        return ActionTile(action, self.key_for(action_id), body, classes)
 
     def tiles(self, area: Area) -> list[ActionTile]:
-        """Make the tiles of the actions that stand in a place, in their order."""
+        """Make the tiles of all actions of an area, in the order of the table."""
         rows = [row for _, row in self.actions().values() if row.area == area]
-        return [self.tile(row.id, row.says if area == "body" else "") for row in rows]
+        return [self.tile(row.id, row.description if area == "body" else "") for row in rows]
 
     def show_actions(self) -> None:
-        """Show on each tile whether its action can be done."""
+        """Show on each action's tile whether it can be done."""
         for tile in self.query(ActionTile):
             tile.show_state(self.can(tile.action.id))
 
 
 def bound_keys() -> dict[str, dict[str, str]]:
-    """Return the keys of all screens that have been loaded: name of a class -> what `kiosk.toml`
-    calls an action -> its key.
+    """Return the default keys of all screen classes that are loaded: class name -> "screen.action"
+    -> key.
     """
-    found: dict[str, dict[str, str]] = {}
+    keys: dict[str, dict[str, str]] = {}
     classes: list[type[ActionScreen[Any]]] = [ActionScreen]
     while classes:
         screen = classes.pop()
         classes += screen.__subclasses__()
         rows = screen.actions().values()
-        found[screen.__qualname__] = {binding: row.key or UNBOUND for binding, row in rows}
-    return found
+        keys[screen.__qualname__] = {full_id: row.key or UNBOUND for full_id, row in rows}
+    return keys

@@ -1,5 +1,5 @@
-"""What can be done on a screen, a row each. From its row come an action's key, its tile, and its
-place in the menu and in the help.
+"""Actions: one row for each thing that can be done on a screen. The row gives the action its key,
+its tile, and its place in the menu and in the help.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,10 +9,9 @@ from typing import Literal
 from textual.binding import Binding
 
 Area = Literal["frame", "bar", "foot", "body", "menu"]
-"""Where the tile of an action stands: on every section, above the list, in the foot, in the midst
-of the screen, or in the menu alone.
+"""Where the tile of an action is: around every section, in the bar above the list, in the footer,
+in the middle of the screen, or only in the menu.
 """
-
 
 UNBOUND = "unbound"
 """A key that no keyboard has: the action is done by touch alone, until a school gives it a key."""
@@ -20,37 +19,37 @@ UNBOUND = "unbound"
 
 @dataclass(frozen=True)
 class Action:
-    """One thing that can be done on a screen, by the method `action_<id>` of it.
+    """One thing that can be done on a screen, by its method `action_<id>`.
 
     Parameters:
-        id: its name; with the name of its screen before it, what `kiosk.toml` calls it in [keys].
-        key: does it, in Textual's name of a key; "" when there is none. Of several, separated by
-            commas, the first is shown.
-        title: what its tile says.
-        says: what it does, in a few words, for the menu and the help.
-        tone: its meaning, as a tile's.
-        area: where its tile stands.
-        shown_from: from which width its tile stands in the foot: "roomy" from 100 columns, "broad" from
-            116, "" always. It is in the menu in any case.
-        full: its title in the menu and in the help, where there is more room; as the tile's when
-            left out.
-        opens: the route in `screens.routes` that it opens, instead of a method.
+        id: unique on its screen; `kiosk.toml` calls the action "<screen>.<id>" in [keys].
+        key: the key that does it, as Textual names keys; "" for none. Several are separated by
+            commas, and the first of them is shown.
+        title: the words on its tile.
+        description: what it does, in a few words, for the menu and the help.
+        tone: the colour of its tile, by meaning; as in `Tile`.
+        area: where its tile is.
+        shown_from: the screen width from which its tile is in the footer: "roomy" from 100 columns,
+            "broad" from 116, "" always. The menu has it in any case.
+        long_title: its title in the menu and in the help, where there is more room; "" for the same
+            as on its tile.
+        opens: the route in `screens.routes` that it opens, instead of calling a method.
     """
 
     id: str
     key: str
     title: str
-    says: str = ""
+    description: str = ""
     tone: str = ""
     area: Area = "foot"
     shown_from: Literal["", "roomy", "broad"] = ""
-    full: str = ""
+    long_title: str = ""
     opens: str = ""
 
     @property
-    def long_title(self) -> str:
-        """Its title where there is room."""
-        return self.full or self.title
+    def menu_title(self) -> str:
+        """Its title in the menu and in the help."""
+        return self.long_title or self.title
 
     @property
     def method(self) -> str:
@@ -58,50 +57,50 @@ class Action:
         return f"action_{self.id.replace('-', '_')}"
 
 
-def bindings_of(name: str, actions: Iterable[Action]) -> list[Binding]:
-    """Return a binding for each action. A letter counts with and without Shift,
-    since Caps Lock may be on.
+def bindings_of(screen_name: str, actions: Iterable[Action]) -> list[Binding]:
+    """Return a binding for each action. A letter works with and without Shift, since Caps Lock may
+    be on.
 
     Parameters:
-        name: of the screen, which makes an action's id one of its own.
+        screen_name: begins the id of each binding, which `kiosk.toml` uses.
     """
     return [
         Binding(
             both_cases(action.key or UNBOUND),
             f"perform('{action.id}')",
-            action.long_title,
+            action.menu_title,
             show=False,
-            tooltip=action.says,
-            id=f"{name}.{action.id}",
+            tooltip=action.description,
+            id=f"{screen_name}.{action.id}",
         )
         for action in actions
     ]
 
 
 def both_cases(keys: str) -> str:
-    """Return keys, separated by commas, with each letter as it is with Shift beside it."""
-    found = keys.split(",")
-    return ",".join([*found, *(key.upper() for key in found if len(key) == 1 and key.isalpha())])
+    """Return keys, separated by commas, with the capital of each letter added."""
+    names = keys.split(",")
+    return ",".join([*names, *(key.upper() for key in names if len(key) == 1 and key.isalpha())])
 
 
 def wrong_keys(keys: Mapping[str, str], known: Mapping[str, Mapping[str, str]]) -> list[str]:
-    """Return a sentence for each key of `kiosk.toml` that cannot be taken.
+    """Return a sentence for each entry under [keys] in `kiosk.toml` that cannot be used.
 
     Parameters:
         keys: "screen.action" -> the key that the school wants.
-        known: class of a screen -> "screen.action" -> the key that it has by itself.
+        known: class name of a screen -> "screen.action" -> the key that it has by default.
     """
-    ids = {binding for bindings in known.values() for binding in bindings}
-    found = [
-        f"[keys] names {each}, which is nothing that can be done."
-        for each in keys
-        if each not in ids
+    ids = {action_id for bindings in known.values() for action_id in bindings}
+    faults = [
+        f"[keys] names {action_id}, which is nothing that can be done."
+        for action_id in keys
+        if action_id not in ids
     ]
     for bindings in known.values():
         taken: dict[str, str] = {}
-        for binding, own in bindings.items():
-            for key in keys.get(binding, own).split(","):
-                other = taken.setdefault(key, binding)
-                if other != binding and (binding in keys or other in keys):
-                    found.append(f"[keys] gives {key!r} to both {other} and {binding}.")
-    return list(dict.fromkeys(found))
+        for action_id, default in bindings.items():
+            for key in keys.get(action_id, default).split(","):
+                other = taken.setdefault(key, action_id)
+                if other != action_id and (action_id in keys or other in keys):
+                    faults.append(f"[keys] gives {key!r} to both {other} and {action_id}.")
+    return list(dict.fromkeys(faults))

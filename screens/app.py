@@ -1,4 +1,6 @@
-"""The app: who is signed in, badges from any screen, the idle watch, and news from the store."""
+"""The app itself: keys that work everywhere, input that comes too early, badges, the idle watch,
+and news from the store.
+"""
 
 import asyncio
 import signal
@@ -37,37 +39,38 @@ from screens.widgets.notice import Notice
 
 POLL = 0.4
 """Seconds between two looks at what other processes have written."""
-PAINTED = 0.1
+FIRST_PAINT = 0.1
 """Seconds after which the first screen has been painted, and the store may be opened."""
 SETTLE = 0.35
-"""Seconds for which a screen that has just come takes no touch: a double tap is meant for the one
-before.
+"""Seconds for which a screen that has just opened ignores touches: the second half of a double tap
+was aimed at the screen before.
 """
 LEAST = (60, 22)
-"""Columns and rows below which nothing can be done."""
-SETTLED = 30.0
-"""Seconds without a touch after which the snapshot is written."""
+"""Columns and rows of the smallest usable window."""
+SNAPSHOT_AFTER = 30.0
+"""Seconds without a touch after which the snapshot of the store is written."""
 TOO_FAST = "That came faster than anyone types, and was ignored. Please type it again."
 LONGEST_PAUSE = 60.0
-"""Seconds after which the follower of the store is started again at the latest."""
-CLOSED = 5.0
-"""Seconds between two tries to open a data folder that cannot be opened."""
+"""Seconds after which a failed look at the store is repeated at the latest."""
+RETRY_OPENING = 5.0
+"""Seconds between two attempts to open a data folder that cannot be opened."""
 FORBIDDEN = frozenset({"command_palette", "suspend_process", "screenshot", "toggle_dark"})
+"""Textual's own actions that a kiosk does not have."""
 
 
 class KioskApp(SessionApp, inherit_bindings=False):
-    """The kiosk.
+    """The kiosk; `kiosk.cli` starts it.
 
     Parameters:
-        desk: the school it runs for; closed by whoever opened it.
-        demo_pin: shown on the waiting screen of a demo.
-        hold: seconds for which keys are held back for a badge; a test has no time for it.
-        settle: seconds for which a new screen takes no touch; likewise.
+        desk: the services of the school; whoever opened it closes it.
+        demo_pin: the PIN that the waiting screen of a demo shows; "" in a school.
+        hold: seconds for which a key is held back, since it may begin a badge's scan; 0 in tests.
+        settle: seconds for which a new screen ignores touches; 0 in tests.
     """
 
     TITLE = "Hallway"
     CSS_PATH = sorted(Path(__file__).parent.rglob("*.tcss"))
-    """All at once: styles that came with a screen would be parsed while somebody waits for it."""
+    """All styles at once: those of a single screen would be parsed while somebody waits for it."""
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [
@@ -81,11 +84,12 @@ class KioskApp(SessionApp, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "next_theme", "Colours", show=False),
         *(
-            Binding(section.key, f"to_section('{name}')", show=False, priority=True)
+            Binding(section.key, f"go_to_section('{name}')", show=False, priority=True)
             for name, section in SECTIONS.items()
         ),
-        Binding("f12", "at_work('log')", show=False, priority=True),
-        Binding("ctrl+z", "at_work('undo')", show=False, priority=True),
+        # Priority bindings: they work while somebody writes, and above any dialog.
+        Binding("f12", "team_command('log')", show=False, priority=True),
+        Binding("ctrl+z", "team_command('undo')", show=False, priority=True),
         Binding("ctrl+c", "leave", show=False, priority=True),
     ]
 
@@ -98,14 +102,13 @@ class KioskApp(SessionApp, inherit_bindings=False):
         self.key_trouble = ""
         self.settle = settle
         self.shown_at = 0.0
-        """When the screen that is seen came, by the clock that events are stamped with."""
         self.badge_keys = BadgeKeys(
             self, desk.settings.badges.prefix, hold, super().on_event, self.sign_in_by_badge
         )
-        """Tells a badge's scan from what a person types."""
-        self._seen_changes = -1
-        self._pause = POLL
-        self._hushed = float("-inf")
+        self._changes_shown = -1
+        """How many changes of the store the screen on top has been told of."""
+        self._retry_pause = POLL
+        self._typing_ignored_since = float("-inf")
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = desk.settings.screen.theme
@@ -116,7 +119,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
         return WaitingScreen()
 
     def get_driver_class(self) -> type[Driver]:
-        """Our own way to read a terminal; loaded with the app, since no kiosk goes without."""
+        """Return our own driver, which no byte from the terminal can end."""
         return KioskDriver
 
     def on_mount(self) -> None:
@@ -124,57 +127,63 @@ class KioskApp(SessionApp, inherit_bindings=False):
         self.set_keymap({name: both_cases(key) for name, key in self.keys.items()})
         self.set_interval(0.5, self.look_at_idle)
         self.set_interval(1, self._tick)
-        self.set_timer(PAINTED, self._follow_store)
+        self.set_timer(FIRST_PAINT, self._follow_store)
+        # Textual leaves these to Python, which would end the process with the terminal in raw mode.
         loop = asyncio.get_running_loop()
-        for sign in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            loop.add_signal_handler(sign, self.exit)
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
+            loop.add_signal_handler(number, self.exit)
         loop.add_signal_handler(signal.SIGCONT, self.refresh)  # the terminal may have been drawn on
 
     def on_unmount(self) -> None:
-        self._rubbish.end()
+        self._garbage.end()
 
-    def action_to_section(self, name: str) -> None:
-        """To a section of the team's side, from anywhere behind a PIN; what is being written above
-        it is kept.
+    def action_go_to_section(self, name: str) -> None:
+        """Go to a section of the team's side, from anywhere behind a PIN. The screens above it are
+        closed, and what is being written on them is kept.
         """
-        stack = [each for each in self.screen_stack if isinstance(each, KioskScreen)]
-        depth = next((at for at, screen in enumerate(stack) if screen.SECTION), None)
+        screens = [screen for screen in self.screen_stack if isinstance(screen, KioskScreen)]
+        depth = next((index for index, screen in enumerate(screens) if screen.SECTION), None)
         if depth is None or isinstance(self.screen, IdleWarning):
             return
-        above = stack[depth + 1 :]
+        above = screens[depth + 1 :]
         self.keep_draft(*above)
         for _ in above:
             self.pop_screen()
-        stack[depth].to_section(name)
+        screens[depth].go_to_section(name)
 
-    def action_at_work(self, what: str) -> None:
-        """Log or undo, from anywhere behind a PIN: the screen of the team that lies nearest does
-        it.
+    def action_team_command(self, command: str) -> None:
+        """Log or undo, from anywhere behind a PIN, on the topmost screen of the team's side.
+
+        Parameters:
+            command: "log" or "undo".
         """
-        stack = (each for each in self.screen_stack if isinstance(each, KioskScreen))
-        working = [screen for screen in stack if screen.WORKING]
-        if working and not isinstance(self.screen, IdleWarning):
-            working[-1].at_work(what)
+        screens = (screen for screen in self.screen_stack if isinstance(screen, KioskScreen))
+        of_team = [screen for screen in screens if screen.WORKING]
+        if of_team and not isinstance(self.screen, IdleWarning):
+            of_team[-1].run_team_command(command)
 
     def open_help(
         self, about: str, actions: Sequence[tuple[str, str]], keys: Sequence[tuple[str, str]]
     ) -> None:
         self.push_screen(HelpDialog(about, actions, keys))
 
-    def moved(self) -> None:
+    def ignore_touches(self) -> None:
         self.shown_at = monotonic()
 
-    def hush(self) -> None:
-        self._hushed = monotonic()
+    def ignore_typing(self) -> None:
+        self._typing_ignored_since = monotonic()
 
     async def on_event(self, event: events.Event) -> None:
+        """Look at every input before Textual does: note that somebody is here, and keep back what
+        comes too early, what only wakes the kiosk, and what a badge reader types.
+        """
         if isinstance(event, events.InputEvent) and not event.is_forwarded:
             if isinstance(event, events.MouseMove) and self.mouse_captured is None:
-                return  # nothing here shows itself on hover, and moves cost
+                return  # nothing is shown on hover, and each move costs a search of all widgets
             if isinstance(event, (events.Key, events.MouseDown, events.MouseScrollDown)):
                 self.session.touched = self.desk.clock.monotonic()
                 if isinstance(self.screen, IdleWarning):
-                    self._wake(event)
+                    self._close_idle_warning(event)
                     return
                 if self._is_too_early(event):
                     textual_private.forget_mouse_down(self)
@@ -189,21 +198,20 @@ class KioskApp(SessionApp, inherit_bindings=False):
         await super().on_event(event)
 
     def _is_too_early(self, event: events.InputEvent) -> bool:
-        """Whether this was meant for the screen before, or cannot be meant at all because the
-        window is too small to see what it would do.
+        """Return whether an input was meant for the screen before this one, or for none: in a
+        window that is too small nobody sees what it would do.
         """
         if self.size.width < LEAST[0] or self.size.height < LEAST[1]:
             return not isinstance(event, events.Key) or event.key != "ctrl+c"
         if isinstance(event, events.Key) and event.is_printable:
-            return event.time - self._hushed < self.settle * 2
-        leaves = isinstance(event, events.MouseDown) or (
-            isinstance(event, events.Key) and event.key == "escape"
-        )
-        return leaves and event.time - self.shown_at < self.settle
+            return event.time - self._typing_ignored_since < self.settle * 2
+        is_touch = isinstance(event, events.MouseDown)
+        is_escape = isinstance(event, events.Key) and event.key == "escape"
+        return (is_touch or is_escape) and event.time - self.shown_at < self.settle
 
-    def _wake(self, event: events.InputEvent) -> None:
-        """More time, and nothing else: what lies below the countdown does not get this event. A
-        key may still be the first of a badge's scan.
+    def _close_idle_warning(self, event: events.InputEvent) -> None:
+        """Give more time, and nothing else: the screen below the countdown does not get this input.
+        A key may still begin a badge's scan.
         """
         textual_private.forget_mouse_down(self)
         self.badge_keys.begin(event)
@@ -211,7 +219,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
             self.screen.dismiss(None)
 
     def sign_in_by_badge(self, badge: Secret) -> None:
-        """A badge was scanned: sign its bearer in, whoever stands here."""
+        """Sign in the bearer of the badge that was scanned, whoever is signed in now."""
         try:
             person = self.desk.badges.bearer(badge.text)
         except NotSaved as refused:
@@ -226,18 +234,18 @@ class KioskApp(SessionApp, inherit_bindings=False):
             self.say(words, "trouble")
 
     def say(self, words: str, tone: str = "done") -> None:
-        """Say a sentence on the screen that is seen."""
+        """Show a sentence on the screen on top."""
         if words and isinstance(self.screen, KioskScreen):
             self.screen.say(words, tone)
 
     def _tick(self) -> None:
         if self.screen_stack and isinstance(self.screen, KioskScreen):
-            self.screen.whole(self.screen.tick)
+            self.screen.update_if_complete(self.screen.tick)
             for notice in self.screen.query(Notice):
                 notice.tick()
 
     def look_at_idle(self) -> None:
-        """Count down before whoever has not touched anything for long, and sign them out."""
+        """Sign out a person who has not touched anything for long, after a countdown."""
         if not self.screen_stack:
             return  # the kiosk is being shut down
         if len(self.screen_stack) < 2:
@@ -258,8 +266,8 @@ class KioskApp(SessionApp, inherit_bindings=False):
         return ceil(self.session.left(self.desk.settings.idle, self.desk.clock.monotonic()))
 
     def store_changed(self) -> None:
-        """Tell the screen that is seen that there is news. Whoever is not of the team any more is
-        on its side no longer.
+        """Tell the screen on top that there is news. A person who has left the team, or the school,
+        is signed out of the team's side at once.
         """
         if self.session.working and self.person is not None:
             listed = self.desk.people.get(self.person.id)
@@ -268,87 +276,89 @@ class KioskApp(SessionApp, inherit_bindings=False):
                 self.leave_session()
                 return
         if self.desk.ready:
-            self._seen_changes = self.desk.store.changes
+            self._changes_shown = self.desk.store.changes
         if self.screen_stack:
             self.screen.post_message(StoreChanged())
 
     @work(exit_on_error=False, exclusive=True, group="store")
     async def _follow_store(self) -> None:
-        """Open the store once the first screen is painted; then look for what other processes
-        wrote, and write the snapshot when nobody is here.
+        """Open the store and load the screens, once the first screen is painted; then look for what
+        other processes have written, and write the snapshot while nobody is here.
         """
         while not self.desk.ready:
             try:
                 await asyncio.to_thread(self.desk.open)
             except NotSaved:
                 self.store_changed()
-                await asyncio.sleep(CLOSED)
+                await asyncio.sleep(RETRY_OPENING)
         await asyncio.to_thread(load_routes)
         self._check_keys()
-        self._rubbish.begin()
+        self._garbage.begin()
         while True:
             await asyncio.to_thread(self.desk.store.refresh)
-            if self.desk.store.changes != self._seen_changes:
+            if self.desk.store.changes != self._changes_shown:
                 self.store_changed()
             touched, now = self.session.touched, self.desk.clock.monotonic()
-            self._rubbish.look(touched, now)
-            self._pause = POLL
-            if now - touched > SETTLED and len(self.screen_stack) == 1:
+            self._garbage.collect_if_quiet(touched, now)
+            self._retry_pause = POLL
+            if now - touched > SNAPSHOT_AFTER and len(self.screen_stack) == 1:
                 with suppress(OSError):
                     await asyncio.to_thread(self.desk.store.write_snapshot)
             await asyncio.sleep(POLL)
 
     def _check_keys(self) -> None:
-        """Let the keys on the tiles hold, when those of the school cannot all be taken."""
-        wrong = wrong_keys(self.keys, bound_keys())
-        if wrong:
+        """Use the default keys alone, when those of the school cannot all be used."""
+        faults = wrong_keys(self.keys, bound_keys())
+        if faults:
             self.keys = {}
             self.set_keymap({})
-            self.key_trouble = f"kiosk.toml: {wrong[0]} The keys of before hold."
+            self.key_trouble = f"kiosk.toml: {faults[0]} The keys of before hold."
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A worker of the app itself has begun, ended or failed."""
+        """Contain the error of a worker of the app itself."""
         self.worker_changed(event)
 
     def worker_changed(self, event: Worker.StateChanged) -> None:
-        """Close the session in which something went wrong. The follower of the store is nobody's:
-        it is started again, after pauses that grow.
+        """Contain the error of a worker that has failed. The one that follows the store belongs to
+        no session: it is started again, after pauses that grow.
         """
         if event.state is not WorkerState.ERROR or event.worker.error is None:
             return
         if event.worker.group != "store":
             self.contain(event.worker.error)
             return
-        self.note(event.worker.error)
-        self._pause = min(self._pause * 2, LONGEST_PAUSE)
-        self.set_timer(self._pause, self._follow_store)
+        self.log_fault(event.worker.error)
+        self._retry_pause = min(self._retry_pause * 2, LONGEST_PAUSE)
+        self.set_timer(self._retry_pause, self._follow_store)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action of Textual's own can be done."""
         if action in FORBIDDEN:
             return False
         if action == "quit":
-            return self._may_leave
+            return self._may_quit
         return super().check_action(action, parameters)
 
     @property
-    def _may_leave(self) -> bool:
+    def _may_quit(self) -> bool:
+        """Whether the kiosk may be stopped: in a demo, and by one of the team."""
         return bool(self.demo_pin) or self.session.working
 
     def action_leave(self) -> None:
-        """Stop the kiosk: in a demo, and for whoever is behind a PIN."""
-        if self._may_leave:
+        """Stop the kiosk, where that is allowed."""
+        if self._may_quit:
             self.exit()
 
     def action_next_theme(self) -> None:
-        """Chalkboard, paper, high contrast."""
+        """Change to the next theme: chalkboard, paper, high contrast."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
     def copy_to_clipboard(self, text: str) -> None:
-        """What is cut from a line is kept for this session alone; the terminal's clipboard, which
-        outlives it, gets nothing.
+        """Keep what was cut from a line for this session alone. The terminal's clipboard outlives a
+        session, and gets nothing.
         """
         textual_private.set_local_clipboard(self, text)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """Nothing opens a browser on the kiosk."""
+        """Open no browser: it would be a way out of the kiosk."""

@@ -1,5 +1,6 @@
-"""What a screen may ask of the app. Screens know this class alone, so that no screen imports the
-app, and the app may import every screen.
+"""What a screen may ask of the app.
+
+Screens know this class alone: no screen imports the app, and the app may import every screen.
 """
 
 import asyncio
@@ -19,60 +20,64 @@ from kiosk.people.session import Session
 class DraftScreen(Protocol):
     """A screen on which somebody may be writing."""
 
-    def written(self) -> TextDraft | None:
+    def draft(self) -> TextDraft | None:
         """Return what they are writing and have not sent; None when there is nothing."""
 
 
 class KioskAppBase(App[None], inherit_bindings=False):
-    """The app as its screens see it."""
+    """The app as its screens see it: attributes to read, and methods that `screens.app` and its
+    bases implement.
+    """
 
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] = []
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] = []
 
     desk: Desk
-    """The school it runs for."""
+    """The services of the school that the kiosk runs for."""
     session: Session
-    """Who stands here, and since when they have not touched anything."""
+    """Who is signed in, and when they last touched anything."""
     drafts: Drafts
-    """What people were writing when they walked away."""
-    steps: asyncio.Lock
-    """Held while a step is done or taken back, so that what is undone is the step before."""
+    """Texts that people were writing when they left; kept in memory, for one day."""
+    step_lock: asyncio.Lock
+    """Held while a step is saved or undone, so that Undo always takes back the step before."""
     keys: Mapping[str, str]
-    """The keys that the school gave to actions: "screen.action" -> the key."""
+    """The keys that the school gave to actions: "screen.action" -> key."""
     key_trouble: str
-    """What is wrong with those in `kiosk.toml`; "" when nothing is."""
+    """A sentence about what is wrong with the keys in `kiosk.toml`; "" when nothing is."""
     demo_pin: str
-    """Shown on the waiting screen of a demo; "" in a school."""
+    """The PIN that the waiting screen of a demo shows; "" in a school."""
     settle: float
-    """Seconds for which a screen that has just come takes no touch."""
+    """Seconds for which a screen that has just opened ignores touches."""
     shown_at: float
-    """When the screen that is seen came, by the clock that events are stamped with."""
+    """When the screen on top was opened or its targets last moved, in seconds of the monotonic
+    clock that events are stamped with.
+    """
 
     @property
     def person(self) -> Person | None:
-        """Who is signed in."""
+        """Who is signed in; None for nobody."""
         return self.session.person
 
     @property
     def idle_left(self) -> int:
-        """Seconds until whoever is signed in is signed out."""
+        """Seconds until the person who is signed in is signed out."""
         raise NotImplementedError
 
     def open_screen(self, name: str, subject: str = "") -> None:
-        """Open a new screen above the one that is seen.
+        """Open a new screen on top.
 
         Parameters:
             name: of a route in `screens.routes`.
-            subject: what it is to begin with: the id of a request or a visit, a category.
+            subject: what the screen begins with: the id of a request or of a visit, a category.
         """
         raise NotImplementedError
 
     def open_section(self, name: str) -> None:
-        """Open a section of the team's side in the place of the one that is seen."""
+        """Open a section of the team's side in place of the screen on top."""
         raise NotImplementedError
 
     def resume(self, draft: TextDraft) -> None:
-        """Open the screen on which somebody was writing, with what they wrote."""
+        """Open the screen on which a draft was being written, with its text."""
         raise NotImplementedError
 
     def open_help(
@@ -83,64 +88,62 @@ class KioskAppBase(App[None], inherit_bindings=False):
         Parameters:
             about: what the screen below is for.
             actions: (key, title) of each of its actions.
-            keys: its other keys, and what each does.
+            keys: (key, what it does) of its other keys.
         """
         raise NotImplementedError
 
     def welcome(self, person: Person) -> None:
-        """Lead somebody who said who they are to their home, or to the PIN that opens their
-        side.
-        """
+        """Take a person who has said who they are to their home, or to the PIN that opens it."""
         raise NotImplementedError
 
     def sign_in(self, person: Person, pin: Secret | None = None) -> None:
-        """Begin a session, above nothing but the waiting screen.
+        """Begin a session, with nothing but the waiting screen below it.
 
         Parameters:
-            pin: what they have just typed, which also opens their private notes.
+            pin: the PIN that was just typed, which also opens their private notes.
         """
         raise NotImplementedError
 
     def leave_session(self) -> None:
-        """Go back to the waiting screen; nothing of the person stays. What they were writing is
-        kept for them alone, until the day is over.
+        """End the session and go back to the waiting screen. Nothing of the person stays on the
+        screen; what they were writing is kept for them alone until the end of the day.
         """
         raise NotImplementedError
 
-    def go_home(self, said: str = "") -> None:
-        """Close everything above the home, and say there what was done."""
+    def go_home(self, message: str = "") -> None:
+        """Close every screen above the person's home, and show there what was done."""
         raise NotImplementedError
 
     def keep_draft(self, *screens: DraftScreen, away: bool = False) -> None:
         """Keep what is being written on these screens.
 
         Parameters:
-            away: whether its writer has walked away from it.
+            away: whether the writer has walked away from it.
         """
         raise NotImplementedError
 
     def store_changed(self) -> None:
-        """Tell the screen that is seen that there is news."""
+        """Tell the screen on top that there is news in the store."""
         raise NotImplementedError
 
-    def moved(self) -> None:
-        """Take no touch for a moment: targets are elsewhere now."""
+    def ignore_touches(self) -> None:
+        """Ignore touches for a moment, since targets have moved."""
         raise NotImplementedError
 
-    def hush(self) -> None:
-        """Take no typed key for a moment: one has closed something while somebody may still be
+    def ignore_typing(self) -> None:
+        """Ignore typed keys for a moment: a key has closed a screen on which somebody may still be
         typing.
         """
         raise NotImplementedError
 
     def contain(self, error: BaseException) -> None:
-        """Close the session in which something went wrong for a reason nobody foresaw."""
+        """Log an unforeseen error, and close the session in which it happened."""
         raise NotImplementedError
 
-    def call_from_outside(self, what: Callable[..., object], *rest: object) -> None:
-        """Do something as the app itself, from another thread or from the midst of a handler."""
+    def call_from_outside(self, function: Callable[..., object], *arguments: object) -> None:
+        """Call a function soon, as the app itself, from another thread or from inside a handler."""
         raise NotImplementedError
 
     def worker_changed(self, event: Worker.StateChanged) -> None:
-        """Close the session of whoever began what went wrong in a worker."""
+        """Contain the error of a worker that has failed."""
         raise NotImplementedError

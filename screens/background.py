@@ -1,8 +1,5 @@
-"""What the app does while nobody touches: load the screens that are opened later, and collect
+"""What the app does while nobody touches it: load the screens that are opened later, and collect
 garbage.
-
-A full collection takes a tenth of a second or more, since Textual keeps the strips of a thousand
-widgets.
 """
 
 import gc
@@ -14,47 +11,50 @@ from kiosk.desk import Desk
 from kiosk.people.drafts import TextDraft
 from screens.base import KioskScreen
 
-BREATH = 2.0
-"""Seconds without a touch in which rubbish is collected."""
-COLLECT = (700, 10, 1_000_000)
-"""Thresholds of the collector while the kiosk runs: no full collection by itself."""
+QUIET = 2.0
+"""Seconds without a touch after which garbage is collected."""
+THRESHOLDS = (700, 10, 1_000_000)
+"""Thresholds of the collector while the kiosk runs: it never does a full collection by itself."""
 
 
-class GarbageCollection:
-    """The collector of this process, as long as a kiosk runs in it."""
+class GarbageCollector:
+    """Runs Python's full collections when nobody is waiting. One takes a tenth of a second or more,
+    since Textual keeps the drawn lines of a thousand widgets.
+    """
 
     def __init__(self) -> None:
-        self._found = gc.get_threshold()
-        self._collected = 0.0
+        self._thresholds_before = gc.get_threshold()
+        self._collected_for = 0.0
+        """The touch after which the last collection was done."""
 
     def begin(self) -> None:
-        """All is loaded: what is there now stays."""
+        """Take over collecting, once everything is loaded: what exists now is never looked at."""
         gc.freeze()
-        gc.set_threshold(*COLLECT)
+        gc.set_threshold(*THRESHOLDS)
 
-    def look(self, touched: float, now: float) -> None:
-        """Collect once after each touch, when nothing has happened for a while.
+    def collect_if_quiet(self, touched: float, now: float) -> None:
+        """Collect once after each touch, when nothing has been touched for a while.
 
         Parameters:
             touched: when somebody last touched anything, in seconds.
             now: seconds by the same clock.
         """
-        if now - touched > BREATH and self._collected != touched:
-            self._collected = touched
+        if now - touched > QUIET and self._collected_for != touched:
+            self._collected_for = touched
             gc.collect()
 
-    def soon(self) -> None:
-        """Collect at the next chance: somebody has gone, and what was theirs goes too."""
-        self._collected = -1.0
+    def request(self) -> None:
+        """Collect at the next chance: a session has ended, and its objects are garbage."""
+        self._collected_for = -1.0
 
     def end(self) -> None:
-        """Whoever runs this process goes on with the collector as it was found."""
+        """Give the collector back as it was, to whatever else runs in this process."""
         gc.unfreeze()
-        gc.set_threshold(*self._found)
+        gc.set_threshold(*self._thresholds_before)
 
 
 class Routes(Protocol):
-    """What the app uses of `screens.routes`, which says what each is."""
+    """What the app uses of `screens.routes`, where each table is explained."""
 
     ROUTES: Mapping[str, Callable[[Desk, str], KioskScreen[Any]]]
     SECTIONS: Mapping[str, Callable[[], KioskScreen[Any]]]
@@ -66,10 +66,10 @@ class Routes(Protocol):
 
 
 def load_routes() -> Routes:
-    """Return `screens.routes`, which reads the code of every screen the first time.
+    """Return `screens.routes`, which imports every screen the first time.
 
-    The app does so as soon as the first screen is painted: nobody waits for it later, and an update
-    of the files below a running kiosk does not end it.
+    The app calls it as soon as the first screen is painted: then nobody waits for it later, and
+    new files that an update puts below a running kiosk do not mix with the old ones.
     """
     from screens import routes
 

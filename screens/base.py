@@ -1,5 +1,13 @@
-"""What every screen can do: move the focus by arrows, press tiles by key, act through the desk and
-say what came of it.
+"""The base of every screen: it moves the focus by arrow keys, presses tiles by their key, does
+things at the desk and says what came of it; and it refuses input that was not meant for it.
+
+Two people use one kiosk within seconds, and a finger is slower than a screen. Each guard below is
+for one race:
+
+- the dispatch gate (`_dispatch_message`): a message that was under way when its screen was closed;
+- complete (`update_if_complete`): news that arrives while a screen's widgets come or go;
+- settled (`on_screen_resume`, `_settle_if_moved`): a touch aimed at what was there a moment before;
+- once (`act_once`, `dismiss`): a double tap, or a key that rolled over the one before it.
 """
 
 import asyncio
@@ -27,7 +35,7 @@ from kiosk.people.drafts import TextDraft
 from kiosk.people.session import Session, SessionOver
 from kiosk.school.errors import Refused
 from screens.action_screen import ActionScreen
-from screens.input.arrow_focus import Way, nearest
+from screens.input.arrow_focus import Direction, nearest_target
 from screens.messages import StoreChanged
 from screens.widgets.action_tile import ActionTile
 from screens.widgets.footer import Footer
@@ -40,19 +48,26 @@ from screens.widgets.too_small import TooSmall
 R = TypeVar("R")
 T = TypeVar("T")
 
-
-LAST = (events.Unmount, events.Hide, events.ScreenSuspend, messages.Prune, messages.CloseMessages)
-"""What a screen is still told when its session is over: that it is taken down."""
+CLOSING_MESSAGES = (
+    events.Unmount,
+    events.Hide,
+    events.ScreenSuspend,
+    messages.Prune,
+    messages.CloseMessages,
+)
+"""Messages with which Textual takes a screen down: it gets them even when its session is over."""
 
 
 class KioskScreen(ActionScreen[R]):
-    """A full screen of the kiosk."""
+    """The base of every screen. A screen overrides `body` (its widgets) and `show_live` (what they
+    show), and belongs to the session in which it was opened.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "look('up')", show=False),
-        Binding("down", "look('down')", show=False),
-        Binding("left", "look('left')", show=False),
-        Binding("right", "look('right')", show=False),
+        Binding("up", "focus_toward('up')", show=False),
+        Binding("down", "focus_toward('down')", show=False),
+        Binding("left", "focus_toward('left')", show=False),
+        Binding("right", "focus_toward('right')", show=False),
         Binding("escape", "back", show=False),
         Binding("f1,question_mark", "help", show=False),
         Binding("pageup", "turn_page(-1)", show=False),
@@ -64,284 +79,318 @@ class KioskScreen(ActionScreen[R]):
     HELP: ClassVar[str] = ""
     """What this screen is for, in a sentence or two."""
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
-    """Keys of this screen that are no action's, and what each does."""
+    """(key, what it does) of keys that belong to no action, for the help."""
 
     SECTION: ClassVar[str] = ""
-    """Which section of the team's side this is; "" for none."""
+    """The name of the section of the team's side that this screen is; "" for none."""
     WORKING: ClassVar[bool] = False
-    """Whether the team's Log and Undo work here."""
+    """Whether this is a screen of the team's side, where Log and Undo work."""
+
+    _session: Session | None = None
+    _resumed_before = False
+    _acted = False
+    _has_result = False
 
     @property
     def desk(self) -> Desk:
-        """Where everything is asked and done."""
+        """The services of the school: whatever a screen asks or does goes through them."""
         return self.app.desk
 
     @property
     def person(self) -> Person:
-        """Who is signed in, on a screen that nobody else sees.
+        """Who is signed in.
 
         Raises:
-            SessionOver: they are signed out; whatever was to be done for them is not.
+            SessionOver: this screen's session has ended; the handler that asks stops here.
         """
         return self.session.require()
 
     @property
     def session(self) -> Session:
-        """The session that this screen is of, from when it was opened; afterwards it is over."""
+        """The session in which this screen was opened; it stays this one after it has ended."""
         return self._session or self.app.session
 
-    def belong(self, session: Session) -> None:
-        """Be a screen of this session and of no other."""
+    def bind_session(self, session: Session) -> None:
+        """Make this a screen of one session; the app calls it when it opens the screen."""
         self._session = session
 
     @property
-    def is_there(self) -> bool:
-        """Whether this screen is seen, or lies below the one that is: the session it is of goes on.
-        A screen that is being taken down can be attached for a moment longer.
+    def is_open(self) -> bool:
+        """Whether this screen is on the stack, and its session goes on.
+
+        Textual's `is_attached` is no answer: it stays true for a moment while a screen closes.
         """
         return not self.session.over and self in self.app.screen_stack
 
     async def _dispatch_message(self, message: Message) -> None:
-        """Do nothing of what was asked of a screen that is gone: its session has ended, or somebody
-        has left it. This is the one place where that is refused.
+        """Pass a message to its handlers, unless it comes too late for this screen.
+
+        Textual delivers what is in the queue of a screen even after the screen was closed: the
+        second tap of a signed-out teacher would act for whoever signs in next. There is no public
+        hook before the handlers, and this is the one place where such messages are refused.
         """
         if self._comes_too_late(message):
             return
-        with suppress(SessionOver):
+        with suppress(SessionOver):  # a handler that was running when the session ended
             await super()._dispatch_message(message)
 
     def _comes_too_late(self, message: Message) -> bool:
+        """Return whether a message is for a screen that has been closed. Textual's own messages
+        still pass while the session goes on, since closing needs them.
+        """
         if self.session.over:
-            return not isinstance(message, LAST)
+            return not isinstance(message, CLOSING_MESSAGES)
         if self in self.app.screen_stack:
             return False
-        touched = isinstance(message, (events.InputEvent, events.Paste))
-        own = not isinstance(message, events.Event) and message.__module__ != messages.__name__
-        return touched or own
+        is_input = isinstance(message, (events.InputEvent, events.Paste))
+        is_ours = not isinstance(message, events.Event) and message.__module__ != messages.__name__
+        return is_input or is_ours
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A key does nothing on a screen that is gone, or is not all there yet."""
-        if not (self.is_mounted and self.is_there):
+        """Return whether a key works: none does before this screen has its widgets, or once it is
+        closed.
+        """
+        if not (self.is_mounted and self.is_open):
             return False
         return super().check_action(action, parameters)
 
     def body(self) -> ComposeResult:
-        """The widgets of this screen."""
+        """Yield the widgets of this screen."""
         yield from ()
 
     def compose(self) -> ComposeResult:
-        self._fit()
+        self._add_size_classes()
         yield from self.body()
         yield TooSmall(id="too-small")
-
-    _session: Session | None = None
-    _fresh = True
-    _acted = False
-    _has_given = False
 
     def on_mount(self) -> None:
         self.show_live()
 
-    def _fit(self) -> None:
-        """Take the classes of this size before there are widgets, which are then styled once."""
+    def _add_size_classes(self) -> None:
+        """Add the breakpoint classes of this window before there are widgets. Textual adds them
+        after, and all widgets would be styled a second time while somebody waits.
+        """
         width, height = self.app.size
         across, down = self.app.HORIZONTAL_BREAKPOINTS, self.app.VERTICAL_BREAKPOINTS
-        self.add_class(max(each for each in across if width >= each[0])[1])
-        self.add_class(max(each for each in down if height >= each[0])[1])
+        self.add_class(max(point for point in across if width >= point[0])[1])
+        self.add_class(max(point for point in down if height >= point[0])[1])
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Seen again after what lay above it, it may be out of date."""
-        if not self.is_there:
-            return  # a screen of somebody who has just been signed out
+        """Ignore touches for a moment, since a finger on its way was aimed at the screen before;
+        and update this screen, which may be out of date after a screen above it has closed.
+        """
+        if not self.is_open:
+            return  # Textual resumes each screen it uncovers while it closes a whole session
         self.app.shown_at = event.time
-        if not self._fresh:
-            self.show_live()
-        self._fresh = False
+        if self._resumed_before:
+            self.show_live()  # the first time, on_mount does it
+        self._resumed_before = True
 
     def show_live(self) -> None:
-        """Bring what is shown up to date; called on mounting and whenever the store has changed."""
+        """Show the present state of the store; called on mounting and whenever it has changed."""
 
     def tick(self) -> None:
-        """A second has gone by."""
+        """Do what has to be done every second."""
 
     def on_store_changed(self, message: StoreChanged) -> None:
+        """Show the news, and ignore touches for a moment if it has moved a target."""
         message.stop()
-        before = self._targets()
-        self.whole(self.show_live)
-        self.call_after_refresh(self._settle_when_moved, before)
+        targets = self._targets()
+        self.update_if_complete(self.show_live)
+        self.call_after_refresh(self._settle_if_moved, targets)
 
     def _targets(self) -> dict[Region, str]:
-        """What a touch would do, and where."""
+        """Return what a touch would do: region of a tile, in cells -> what the tile stands for."""
         return {
             tile.region: tile.value or tile.id or tile.title
             for tile in self.query(Tile).results(Tile)
             if tile.display and tile.region
         }
 
-    def _settle_when_moved(self, before: dict[Region, str]) -> None:
-        """What came in from elsewhere moved a target: a finger on its way meant the one before."""
-        now = self._targets()
-        if any(now.get(place) != what for place, what in before.items()):
-            self.app.moved()
+    def _settle_if_moved(self, before: dict[Region, str]) -> None:
+        """Ignore touches for a moment when news has put another target under a finger that was on
+        its way to the one before.
 
-    def whole(self, look: Callable[[], None]) -> None:
-        """Bring something up to date, unless this screen is not all there: it is about to come, or
-        is being taken down and has lost some of its widgets.
+        Parameters:
+            before: the targets before the news was shown.
         """
-        if self.is_mounted and self.is_there:
-            with suppress(NoMatches):
-                look()
+        targets = self._targets()
+        if any(targets.get(region) != meaning for region, meaning in before.items()):
+            self.app.ignore_touches()
 
-    async def attempt(self, what: Callable[[], T]) -> tuple[T | None, str]:
-        """Do something at the desk, off the thread that draws.
+    def update_if_complete(self, update: Callable[[], None]) -> None:
+        """Call something that changes widgets, if this screen has all of them.
+
+        News and ticks also arrive while a screen is being composed, and while it is taken down and
+        has already lost some of its widgets; it is up to date or gone a moment later.
+        """
+        if self.is_mounted and self.is_open:
+            with suppress(NoMatches):
+                update()
+
+    async def attempt(self, change: Callable[[], T]) -> tuple[T | None, str]:
+        """Do something at the desk, in a thread: the disk may be slow.
 
         Returns:
-            What it gave; or None and why it was refused, with nothing changed.
+            (its result, ""); or (None, why it was refused), and nothing has changed.
         """
         try:
-            return await asyncio.to_thread(what), ""
+            return await asyncio.to_thread(change), ""
         except (Refused, NotSaved) as refused:
             return None, str(refused)
 
-    async def meanwhile(self, what: Callable[[], T]) -> T:
-        """Do something off the thread that draws.
+    async def run_in_thread(self, work: Callable[[], T]) -> T:
+        """Run something slow in a thread, and return its result.
 
         Raises:
-            SessionOver: whoever waited for it is signed out meanwhile.
-            Refused, NotSaved: nothing was changed.
+            SessionOver: the person was signed out meanwhile.
+            Refused, NotSaved: nothing has changed.
         """
-        done = await asyncio.to_thread(what)
+        result = await asyncio.to_thread(work)
         self.session.go_on()
-        return done
+        return result
 
-    async def act(self, what: Callable[[], T]) -> T | None:
-        """The same, and say why it was refused.
+    async def act(self, change: Callable[[], T]) -> T | None:
+        """Do something at the desk, and say why when it is refused.
 
         Returns:
-            What it gave; None when it was refused, and when this screen is gone meanwhile.
+            Its result; None when it was refused, and when this screen was closed meanwhile.
 
         Raises:
-            SessionOver: they have been signed out meanwhile; it is saved all the same.
+            SessionOver: the person was signed out meanwhile; it is saved all the same.
         """
-        before = self.desk.store.changes
-        done, refusal = await self.attempt(what)
+        changes = self.desk.store.changes
+        result, refusal = await self.attempt(change)
         self.session.go_on()
-        if not self.is_there:
+        if not self.is_open:
             return None
         if refusal:
             self.say(refusal, "trouble")
-        elif self.desk.store.changes != before:
+        elif self.desk.store.changes != changes:
             self.app.store_changed()
-        return done
+        return result
 
-    async def act_once(self, what: Callable[[], T]) -> T | None:
-        """The act this screen is there for: a second tap meanwhile does nothing.
-
-        Returns:
-            As act.
+    async def act_once(self, change: Callable[[], T]) -> T | None:
+        """Do the one thing that this screen is for, as `act`; it can be tried again only after a
+        refusal. A double tap reaches the handler twice, and would send two requests.
         """
         if self._acted:
             return None
         self._acted = True
-        done = await self.act(what)
-        self._acted = done is not None
-        return done
+        result = await self.act(change)
+        self._acted = result is not None
+        return result
 
     def say(self, words: str, tone: str = "done") -> None:
-        """A sentence about what has just happened."""
+        """Show a sentence about what has just happened.
+
+        Parameters:
+            tone: as `Notice.say`.
+        """
         for notice in self.query(Notice):
             notice.say(words, tone)
 
     def on_text_input_cut(self, message: TextInput.Cut) -> None:
-        """More was pasted than a line holds."""
+        """Say that a paste was longer than a line holds."""
         message.stop()
         self.say(f"That was a lot to paste. The first {MOST:,} characters are kept.", "trouble")
 
-    def written(self) -> TextDraft | None:
-        """What somebody is writing here and has not sent; kept for them when they walk away."""
+    def draft(self) -> TextDraft | None:
+        """Return the text that is being written here and was not sent; None for none. It is kept
+        for its writer when they leave this screen.
+        """
         return None
 
     def dismiss(self, result: R | None = None) -> AwaitComplete:
-        """Close with a result, once: a key or tap that rolled over the first does nothing."""
-        if self._has_given or not self.on_top:
+        """Close with a result, once. A second key or tap that rolled over the first would make
+        Textual close the screen below, or fail.
+        """
+        if self._has_result or not self.is_active:
             return AwaitComplete()
-        self._has_given = True
+        self._has_result = True
         return super().dismiss(result)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A fault of ours in what somebody began here goes where all faults go."""
+        """Report a worker that has failed to the app, which contains all faults."""
         self.app.worker_changed(event)
 
     def action_back(self) -> None:
-        """One step back; what was being written is kept for today."""
+        """Close this screen; what was being written is kept for the day."""
         self.app.keep_draft(self)
         self.app.pop_screen()
 
-    def back_touched(self) -> None:
-        """The tile that leads back was touched."""
+    def leave_by_touch(self) -> None:
+        """Do what the tile at the left of the footer says."""
         self.action_back()
 
     def action_help(self) -> None:
-        """What can be done here."""
-        if self.on_top:
+        """Open the help about this screen."""
+        if self.is_active:
             rows = self.actions().values()
-            keys = [(self.key_for(row.id), row.long_title) for _, row in rows]
-            keyed = [each for each in keys if each[0]]
-            self.app.open_help(self.HELP, keyed, self.KEYS)
+            titles = [(self.key_for(row.id), row.menu_title) for _, row in rows]
+            self.app.open_help(self.HELP, [entry for entry in titles if entry[0]], self.KEYS)
 
     def on_footer_back(self, message: Footer.Back) -> None:
-        """The tile that leads back was touched."""
         message.stop()
-        self.back_touched()
+        self.leave_by_touch()
 
     def on_footer_help(self, message: Footer.Help) -> None:
-        """The tile that helps was touched."""
         message.stop()
         self.action_help()
 
-    def to_section(self, name: str) -> None:
-        """Go to a section of the team's side, from one of them."""
+    def go_to_section(self, name: str) -> None:
+        """Go to another section of the team's side; only a section can."""
 
-    def at_work(self, what: str) -> None:
-        """Log somebody or undo the last step, on a screen of the team's side.
+    def run_team_command(self, command: str) -> None:
+        """Do a command that works everywhere on the team's side; only a screen of it can.
 
         Parameters:
-            what: "log" or "undo".
+            command: "log" or "undo".
         """
 
     def on_key(self, event: events.Key) -> None:
-        """A tile's key presses it, unless somebody is writing."""
+        """Press the tile that shows this key, unless somebody is writing. The keys of actions are
+        bindings.
+        """
         writing = isinstance(self.focused, Input)
         if event.character is None or (writing and event.is_printable):
             return
         for tile in self.query(Tile):
-            keyed = tile.key == event.character.lower() and not isinstance(tile, ActionTile)
-            if keyed and _in_sight(tile) and not tile.disabled:
+            has_key = tile.key == event.character.lower() and not isinstance(tile, ActionTile)
+            if has_key and _is_displayed(tile) and not tile.disabled:
                 event.stop()
                 tile.action_press()
                 return
 
     def action_turn_page(self, by: int) -> None:
-        """Leaf through what has more pages than one."""
+        """Turn the pages of every grid.
+
+        Parameters:
+            by: 1 for the next page, -1 for the page before.
+        """
         for grid in self.query(TileGrid):
             grid.turn_page(by)
 
-    def action_look(self, way: Way) -> None:
+    def action_focus_toward(self, direction: Direction) -> None:
         """Move the focus to the nearest target in a direction."""
         targets = [widget for widget in self.focus_chain if widget.region]
         here = self.focused.region if self.focused is not None else None
-        place = nearest(here or None, [widget.region for widget in targets], way)
-        if place is not None:
-            targets[place].focus()
+        index = nearest_target(here or None, [widget.region for widget in targets], direction)
+        if index is not None:
+            targets[index].focus()
 
 
 class Panel(KioskScreen[R], ModalScreen[R]):
-    """A screen over another one, which can be left without having done anything."""
+    """The base of all dialogs: a screen above another one, which closes with a result, or with None
+    when it is left.
+    """
 
     def action_back(self) -> None:
+        """Close without a result; what was being written is kept for the day."""
         self.app.keep_draft(self)
         self.dismiss(None)
 
 
-def _in_sight(tile: Tile) -> bool:
+def _is_displayed(tile: Tile) -> bool:
+    """Return whether a tile and all that contains it are displayed."""
     return all(node.display for node in tile.ancestors_with_self if isinstance(node, Widget))

@@ -1,4 +1,4 @@
-"""A page with a code: the code as large as it fits at the left, words and targets at the right."""
+"""A page with a QR code: the code at the left, as large as fits; words and tiles at the right."""
 
 from collections.abc import Sequence
 
@@ -14,13 +14,13 @@ from screens.widgets.tile import Tile
 
 
 class CodePage(KioskScreen[None]):
-    """Something to take along.
+    """The base of pages that show a QR code to be scanned with a phone.
 
     Parameters:
-        title: what it is.
-        payloads: what a phone reads, the fullest first; the first that fits is drawn. Empty when
+        title: the name of what is taken along.
+        payloads: texts for the code, the fullest first; the first that fits is drawn. Empty when
             there is nothing to scan.
-        tone: as a tile's.
+        tone: of the card; as in `Tile`.
     """
 
     def __init__(self, title: str, payloads: Sequence[str], tone: str = "note") -> None:
@@ -42,13 +42,17 @@ class CodePage(KioskScreen[None]):
                     yield Tile("Help  F1", id="help", classes="-slim")
 
     def lines(self, columns: int) -> list[Content]:
-        """What is said about it."""
+        """Return the lines of the card beside the code.
+
+        Parameters:
+            columns: width of the card.
+        """
         raise NotImplementedError
 
     def on_qrcode_drawn(self, message: QRCode.Drawn) -> None:
         message.stop()
         if message.fits:
-            self.query_one(Notice).rest("Point a phone's camera at the code")
+            self.query_one(Notice).set_hint("Point a phone's camera at the code")
 
     def show_live(self) -> None:
         self.show_actions()

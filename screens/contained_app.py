@@ -1,8 +1,8 @@
-"""An app that holds together: what goes wrong ends a session and never the kiosk, and what a screen
-of a session that is over asks for is refused.
+"""An app that contains faults: what goes wrong ends one session and never the kiosk. It also
+refuses what a screen asks for when the session of that screen is over.
 
-Textual brings whatever goes wrong in a handler, a timer, a worker or a paint to one method, and
-ends the app there. Here it is logged, the session is closed, and all screens are taken down.
+Textual brings every error in a handler, a timer, a worker or a paint to one method, and ends the
+app there. Here the error is logged, the session is closed, and all screens are taken down.
 """
 
 import asyncio
@@ -24,115 +24,124 @@ from screens import textual_private
 from screens.app_base import KioskAppBase
 from screens.base import KioskScreen
 
-NOTED = "_hallway_noted"
-"""What an error bears that has been logged."""
+LOGGED = "_hallway_logged"
+"""Attribute that marks an error which has been logged."""
 
 
 class ContainedApp(KioskAppBase, inherit_bindings=False):
-    """What the kiosk's app is built on."""
+    """The lowest base of the kiosk's app: faults, and who may open and close screens."""
 
     def __init__(self) -> None:
         super().__init__()
         self.faults: list[str] = []
-        """What went wrong for a reason nobody foresaw, as it is logged; a test looks."""
+        """Every unforeseen error, described as in the log; tests read it."""
         self.recent_faults = Faults()
-        self._going_down = False
-        self._mine: contextvars.Context | None = None
-        """The context of the app itself, in which no screen asks for anything."""
+        """Counts the errors of the last minute."""
+        self._is_restarting = False
+        self._own_context: contextvars.Context | None = None
+        """The app's own context, in which no screen is asking for anything."""
 
     def on_mount(self) -> None:
-        self._mine = contextvars.copy_context()
-        asyncio.get_running_loop().set_exception_handler(self._left_alone)
+        self._own_context = contextvars.copy_context()
+        asyncio.get_running_loop().set_exception_handler(self._contain_task_error)
 
-    def stand_anew(self) -> None:
-        """Take all screens down and begin again, after something went wrong."""
+    def restart_at_waiting_screen(self) -> None:
+        """Take all screens down and begin again at the waiting screen."""
+        raise NotImplementedError
 
-    def must_be_here(self) -> None:
-        """Refuse what is asked by a screen whose session is over: whoever stands here now did not
-        ask for it.
+    def require_open_session(self) -> None:
+        """Refuse to go on when the screen that asks belongs to a session that is over: whoever
+        stands at the kiosk now did not ask.
 
         Raises:
-            SessionOver: see there.
+            SessionOver: it is over.
         """
-        screen = self._asking()
+        screen = self._calling_screen()
         if screen is not None:
             screen.session.go_on()
 
-    def as_app(self, what: Callable[..., None], *rest: object) -> None:
-        """Go on as the app itself: the screen that asked for it may be gone before it is done."""
-        textual_private.run_as(self, what, *rest)
+    def run_as_app(self, function: Callable[..., None], *arguments: object) -> None:
+        """Call a function as the app itself: the screen that asked may be closed by it."""
+        textual_private.run_as(self, function, *arguments)
 
-    def _asking(self) -> KioskScreen[Any] | None:
-        """The screen whose handler, callback or worker is running; None for the app's own."""
+    def _calling_screen(self) -> KioskScreen[Any] | None:
+        """Return the screen whose handler, callback or worker is running; None for the app's."""
         node = textual_private.running_node()
         worker = textual_private.running_worker()
         if node is self and worker is not None:
-            node = worker.node  # a worker runs in the app's own context
+            node = worker.node  # Textual runs a screen's worker in the context of the app
         while node is not None and not isinstance(node, KioskScreen):
             node = textual_private.parent_of(node)
         return node
 
-    def push_screen(self, screen: Any, *rest: Any, **more: Any) -> Any:
-        """Open a screen; it belongs to the session that goes on now."""
-        self.must_be_here()
+    def push_screen(self, screen: Any, *rest: Any, **options: Any) -> Any:
+        """Open a screen, which belongs to the present session."""
+        self.require_open_session()
         if isinstance(screen, KioskScreen):
-            screen.belong(self.session)
-        return super().push_screen(screen, *rest, **more)
+            screen.bind_session(self.session)
+        return super().push_screen(screen, *rest, **options)
 
     def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
-        """Open a screen in the place of the one on top."""
-        self.must_be_here()
+        """Open a screen in place of the one on top; it belongs to the present session."""
+        self.require_open_session()
         if isinstance(screen, KioskScreen):
-            screen.belong(self.session)
+            screen.bind_session(self.session)
         return super().switch_screen(screen)
 
     def pop_screen(self) -> AwaitComplete:
-        """Close the screen on top. A screen that has gone closes no other, and the waiting screen
-        stays, however often it is asked.
+        """Close the screen on top.
+
+        A screen that has been closed itself closes no other, and the waiting screen always stays:
+        a double tap on Back arrives twice.
         """
-        self.must_be_here()
-        screen = self._asking()
-        gone = screen is not None and screen not in self.screen_stack
-        return AwaitComplete() if gone or len(self.screen_stack) < 2 else super().pop_screen()
+        self.require_open_session()
+        screen = self._calling_screen()
+        is_closed = screen is not None and screen not in self.screen_stack
+        return AwaitComplete() if is_closed or len(self.screen_stack) < 2 else super().pop_screen()
 
     async def _dispatch_message(self, message: Message) -> None:
-        """Hold the app's own loop together: what goes wrong in one message ends no other."""
+        """Contain what goes wrong in one message to the app. Textual would leave the app's message
+        loop, which serves all screens; it has no public hook here.
+        """
         try:
             await super()._dispatch_message(message)
-        except Exception as error:  # whatever it is, the kiosk stands
+        except Exception as error:  # of any kind: the kiosk stays up
             self.contain(error)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Where Textual brings whatever went wrong in a handler, a timer, a worker or a paint."""
+        """Contain an error. Textual calls this for every error in a handler, a timer, a worker or a
+        paint, and its own version ends the app; it has no public hook here.
+        """
         self.contain(error)
 
     def contain(self, error: BaseException) -> None:
-        """Close the session in which something went wrong for a reason nobody foresaw, log it, and
-        stand at the waiting screen again; after too many in a minute, stop.
+        """Log an unforeseen error, close the session, and go back to the waiting screen; after too
+        many within a minute, stop the app.
         """
         cause = error.error if isinstance(error, WorkerFailed) else error
         if isinstance(cause, SessionOver):
             return
-        if textual_private.is_exiting(self) or self._going_down or self._is_left_behind():
+        is_ending = textual_private.is_exiting(self) or self._is_restarting
+        if is_ending or self._is_of_closed_screen():
             logger.info("PASSED %s", describe(cause))
-        elif self.note(cause):
-            self._going_down = True
-            self.call_from_outside(self._take_down)
+        elif self.log_fault(cause):
+            self._is_restarting = True
+            self.call_from_outside(self._restart)
 
     def panic(self, *renderables: Any) -> None:
-        """End without a word on the terminal: a traceback shows what people typed."""
+        """Stop without printing anything: a traceback would show what people typed."""
         logger.error("STOPPED by Textual, with %s message(s)", len(renderables))
         self.exit(return_code=STOPPED)
 
-    def note(self, error: BaseException) -> bool:
-        """Log and count what went wrong; after too many in a minute, stop.
+    def log_fault(self, error: BaseException) -> bool:
+        """Log and count an error; after too many within a minute, stop the app.
 
         Returns:
-            Whether it is another one than the last, and the kiosk goes on.
+            Whether the error is new, and the app goes on.
         """
-        if hasattr(error, NOTED):
-            return False  # a worker's failure comes twice
-        setattr(error, NOTED, True)
+        if hasattr(error, LOGGED):
+            return False  # Textual reports the failure of a worker twice
+        setattr(error, LOGGED, True)
         self.faults.append(describe(error))
         if not self.recent_faults.note(error, monotonic()):
             return True
@@ -140,26 +149,28 @@ class ContainedApp(KioskAppBase, inherit_bindings=False):
         self.exit(return_code=STOPPED)
         return False
 
-    def _is_left_behind(self) -> bool:
-        """Whether this happened in a screen that is being taken down, of which parts are gone."""
-        node, screen = textual_private.running_node(), self._asking()
+    def _is_of_closed_screen(self) -> bool:
+        """Return whether an error came from a screen that is being taken down: with parts of it
+        gone, errors are to be expected and concern nobody.
+        """
+        node, screen = textual_private.running_node(), self._calling_screen()
         if screen is None:
             return isinstance(node, DOMNode) and node is not self and not isinstance(node, Screen)
         return screen.session.over or screen not in self.screen_stack
 
-    def call_from_outside(self, what: Callable[..., object], *rest: object) -> None:
-        """Do something as the app itself, from another thread or from the midst of a handler."""
+    def call_from_outside(self, function: Callable[..., object], *arguments: object) -> None:
+        """Call a function soon, as the app itself; from another thread or from inside a handler."""
         loop = textual_private.event_loop(self)
         if loop is not None:
-            loop.call_soon_threadsafe(partial(what, *rest), context=self._mine)
+            loop.call_soon_threadsafe(partial(function, *arguments), context=self._own_context)
 
-    def _left_alone(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """A task that nobody waited for has failed."""
+    def _contain_task_error(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Contain the error of a task that nobody awaited."""
         error = context.get("exception")
         if isinstance(error, Exception):
             self.contain(error)
 
-    def _take_down(self) -> None:
-        self._going_down = False
+    def _restart(self) -> None:
+        self._is_restarting = False
         if not textual_private.is_exiting(self):
-            self.stand_anew()
+            self.restart_at_waiting_screen()

@@ -1,10 +1,11 @@
-"""Messages that go to whichever screen is seen."""
+"""Messages that the app posts to the screen on top."""
 
 from textual.message import Message
 
 
 class StoreChanged(Message):
-    """Something in the store is other than it was: here, in another process, on another kiosk."""
+    """The store has changed: here, in another process, or on another kiosk."""
 
     def can_replace(self, message: Message) -> bool:
+        """Return whether this replaces a message in the queue: one look shows all the news."""
         return isinstance(message, StoreChanged)

@@ -1,5 +1,5 @@
-"""Where screens come from: a table of factories for each way to one. Each makes a new screen, so
-that nothing of the last person is in it.
+"""Tables of factories that make screens by name. Each makes a new screen, so that nothing of the
+last person is in it.
 
 This module imports every screen. The app imports it once, through `screens.background`, when the
 first screen has been painted; no screen imports it.
@@ -58,7 +58,9 @@ ROUTES: Mapping[str, Callable[[Desk, str], KioskScreen[Any]]] = {
     "workshops": lambda _, __: WorkshopsScreen(),
     "me": lambda _, __: AboutMeScreen(),
 }
-"""The id of a tile, or where an answer leads -> (desk, subject) -> a new screen."""
+"""Name of a route, as in `Action.opens` and in the replies of the inbox -> function (desk, subject)
+-> a new screen.
+"""
 
 SECTIONS: Mapping[str, Callable[[], KioskScreen[Any]]] = {
     "queue": QueueSection,
@@ -70,7 +72,7 @@ SECTIONS: Mapping[str, Callable[[], KioskScreen[Any]]] = {
     "wall": BoardSection,
     "week": WeekSection,
 }
-"""A section of the team's side -> a new screen."""
+"""Name of a section of the team's side -> its screen class."""
 
 DRAFTS: Mapping[str, Callable[[TextDraft], KioskScreen[Any]]] = {
     "fix": lambda draft: FixWhenScreen(draft.about["category"], draft.about["room"], draft.text),
@@ -82,12 +84,12 @@ DRAFTS: Mapping[str, Callable[[TextDraft], KioskScreen[Any]]] = {
     ),
     "correct": lambda draft: MyRequestsScreen(draft.about.get("request", ""), draft.text),
 }
-"""Where a draft was being written -> a new screen with what was written."""
+"""`TextDraft.place` -> function (draft) -> a new screen with the text of the draft."""
 
 
 def first_section() -> QueueSection:
-    """Make the section that the team's side begins with; above it stands what somebody was writing
-    when they walked away.
+    """Make the section that opens after the PIN. It offers to go on with a text that its writer had
+    walked away from.
     """
     queue = QueueSection()
     queue.offers_to_resume = True
@@ -95,9 +97,9 @@ def first_section() -> QueueSection:
 
 
 def pin_screen(person: Person, *, first: bool) -> KioskScreen[Any]:
-    """Make the screen behind which somebody's side is.
+    """Make the screen that asks for a PIN.
 
     Parameters:
-        first: whether they choose their first PIN, having none yet.
+        first: whether the person has no PIN yet, and chooses one.
     """
     return ChoosePinScreen(person, first=True) if first else PinEntryScreen(person)

@@ -1,17 +1,15 @@
-"""The sections of the team's side: what each is called, and the key that leads there from anywhere
-behind a PIN.
-"""
+"""The sections of the team's side: their titles, and the keys that lead to them."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class SectionInfo:
-    """What is known of a section before its screen is made.
+    """What is known of a section without loading its screen.
 
     Parameters:
-        title: what it is called.
-        key: leads there, in Textual's name of a key.
+        title: its name on the screen.
+        key: opens it from anywhere behind a PIN; as Textual names keys.
     """
 
     title: str
@@ -28,4 +26,4 @@ SECTIONS = {
     "wall": SectionInfo("Wall", "f9"),
     "week": SectionInfo("Week", "f10"),
 }
-"""Name of a section -> what is known of it. `screens.routes` makes its screen."""
+"""Name of a section -> its title and key. `screens.routes` makes the screens."""

@@ -1,5 +1,5 @@
-"""The sessions of the app: who is signed in, what they were writing, and that nothing of them
-stays behind.
+"""The sessions of the app: who is signed in, what they were writing, and that nothing of them is
+left behind for the next person.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ from kiosk.people.secret import Secret
 from kiosk.people.session import Session
 from screens import textual_private
 from screens.app_base import DraftScreen
-from screens.background import GarbageCollection, load_routes
+from screens.background import GarbageCollector, load_routes
 from screens.base import KioskScreen
 from screens.contained_app import ContainedApp
 from screens.entry.waiting import WaitingScreen
@@ -30,22 +30,22 @@ SORRY = (
 
 
 class SessionApp(ContainedApp, inherit_bindings=False):
-    """An app that one person at a time is signed in to.
+    """A base of the kiosk's app: one person at a time is signed in.
+
+    Whatever changes the session first refuses screens of a session that is over, and then runs as
+    the app: the screen that asked is closed on the way.
 
     Parameters:
-        desk: the school it runs for; closed by whoever opened it.
+        desk: the services of the school; whoever opened it closes it.
     """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.session = Session(desk.clock.monotonic())
-        """Who stands here, and since when they have not touched anything."""
         self.drafts = Drafts()
-        """What people were writing when they walked away."""
-        self.steps = asyncio.Lock()
-        """Held while a step is done or taken back, so that what is undone is the step before."""
-        self._rubbish = GarbageCollection()
+        self.step_lock = asyncio.Lock()
+        self._garbage = GarbageCollector()
 
     def open_screen(self, name: str, subject: str = "") -> None:
         self.push_screen(load_routes().ROUTES[name](self.desk, subject))
@@ -57,8 +57,8 @@ class SessionApp(ContainedApp, inherit_bindings=False):
         self.push_screen(load_routes().DRAFTS[draft.place](draft))
 
     def welcome(self, person: Person) -> None:
-        self.must_be_here()
-        self.as_app(self._welcome, person)
+        self.require_open_session()
+        self.run_as_app(self._welcome, person)
 
     def _welcome(self, person: Person) -> None:
         self.leave_session()
@@ -69,8 +69,8 @@ class SessionApp(ContainedApp, inherit_bindings=False):
             self.sign_in(person)
 
     def sign_in(self, person: Person, pin: Secret | None = None) -> None:
-        self.must_be_here()
-        self.as_app(self._sign_in, person, pin)
+        self.require_open_session()
+        self.run_as_app(self._sign_in, person, pin)
 
     def _sign_in(self, person: Person, pin: Secret | None) -> None:
         self.leave_session()
@@ -84,81 +84,86 @@ class SessionApp(ContainedApp, inherit_bindings=False):
             self.open_screen("home")
 
     def leave_session(self) -> None:
-        self.must_be_here()
-        self.as_app(self._leave_session)
+        self.require_open_session()
+        self.run_as_app(self._leave_session)
 
     def _leave_session(self) -> None:
-        stack = [each for each in self.screen_stack if isinstance(each, KioskScreen)]
-        self.keep_draft(*stack, away=True)
+        """Close all screens at once, without awaiting: the next person may already be touching."""
+        screens = [screen for screen in self.screen_stack if isinstance(screen, KioskScreen)]
+        self.keep_draft(*screens, away=True)
         while len(self.screen_stack) > 1:
             super().pop_screen()
         self.forget_session()
         self.store_changed()
 
     def forget_session(self) -> None:
-        """End the session, and begin one of nobody."""
+        """End the session and what it left in memory; begin one in which nobody is signed in."""
         self.session.end()
         self.session = Session(self.session.touched)
         textual_private.set_local_clipboard(self, "")
         self.clear_notifications()
-        self._rubbish.soon()
+        self._garbage.request()
 
     @work(exit_on_error=False, exclusive=True, group="vault")
     async def open_vault(self, pin: Secret) -> None:
-        """Open the private notes of whoever has just typed their PIN, while they look around."""
+        """Open the private notes with the PIN that was just typed. It takes a second on purpose,
+        and their owner looks around meanwhile.
+        """
         session = self.session
-        opened = await asyncio.to_thread(self._opened, session.require().id, pin)
+        vault = await asyncio.to_thread(self._open_vault, session.require().id, pin)
         if not session.over:
-            session.vault = opened
+            session.vault = vault
             self.store_changed()
-        elif opened:
-            opened.wipe()
+        elif vault:
+            vault.wipe()
 
-    def _opened(self, coach: str, pin: Secret) -> OpenVault | None:
-        """Open private notes; a key that has become too cheap to guess is made anew."""
+    def _open_vault(self, coach: str, pin: Secret) -> OpenVault | None:
+        """Open private notes; seal them again when their key has become cheaper to guess than the
+        PIN is.
+        """
         vaults = self.desk.private_notes
-        opened = vaults.open(coach, pin)
-        if opened and vaults.is_cheap(coach):
+        vault = vaults.open(coach, pin)
+        if vault and vaults.is_cheap(coach):
             with suppress(NotSaved):
-                return vaults.reseal(opened, pin)
-        return opened
+                return vaults.reseal(vault, pin)
+        return vault
 
     def keep_draft(self, *screens: DraftScreen, away: bool = False) -> None:
         if self.person is None:
             return
         today = self.desk.now().date()
         for screen in screens:
-            written = None
-            with suppress(NoMatches):  # it is about to come, and nobody has written on it yet
-                written = screen.written()
-            if written:
-                self.drafts.keep(self.person.id, replace(written, away=away), today)
+            draft = None
+            with suppress(NoMatches):  # it has no widgets yet, so nothing was written on it
+                draft = screen.draft()
+            if draft:
+                self.drafts.keep(self.person.id, replace(draft, away=away), today)
 
-    def go_home(self, said: str = "") -> None:
-        self.must_be_here()
-        self.as_app(self._go_home, said)
+    def go_home(self, message: str = "") -> None:
+        self.require_open_session()
+        self.run_as_app(self._go_home, message)
 
-    def _go_home(self, said: str) -> None:
+    def _go_home(self, message: str) -> None:
         me = self.session.require().id
         while len(self.screen_stack) > 2:
             above = self.screen
-            if isinstance(above, KioskScreen) and (written := above.written()):
-                self.drafts.drop(me, written.key)  # it has been sent
+            if isinstance(above, KioskScreen) and (draft := above.draft()):
+                self.drafts.drop(me, draft.key)  # it has been sent
             self.pop_screen()
-        screen = self.screen
-        if said and isinstance(screen, KioskScreen):
-            screen.say(said)
+        home = self.screen
+        if message and isinstance(home, KioskScreen):
+            home.say(message)
 
-    def stand_anew(self) -> None:
-        """Take all screens down and stand at the waiting screen. A screen in which something went
-        wrong takes no message any more, so that the waiting screen is another one too.
+    def restart_at_waiting_screen(self) -> None:
+        """Take all screens down and open a new waiting screen. A screen in which something went
+        wrong takes no message any more, and it may be the waiting screen.
         """
-        left = textual_private.clear_screen_stack(self)
-        for screen in left:
+        screens = textual_private.clear_screen_stack(self)
+        for screen in screens:
             if isinstance(screen, KioskScreen):
-                with suppress(Exception):  # it may be that in which something went wrong
+                with suppress(Exception):  # it may be the one in which something went wrong
                     self.keep_draft(screen, away=True)
         self.forget_session()
-        self.push_screen(WaitingScreen(SORRY if len(left) > 1 else ""))
-        for screen in reversed(left):
+        self.push_screen(WaitingScreen(SORRY if len(screens) > 1 else ""))
+        for screen in reversed(screens):
             screen.remove()

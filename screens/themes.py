@@ -1,4 +1,6 @@
-"""The three themes: a chalkboard, its daylight twin, and high contrast. A test measures them."""
+"""The three themes: a chalkboard, its daylight twin, and high contrast. A test measures the
+contrast of every screen in each.
+"""
 
 from textual.theme import Theme
 

@@ -1,1 +1,1 @@
-"""Screens over another one: prompts, forms, menus, help."""
+"""Dialogs above a screen: prompts, forms, menus, help. Begin with `confirm`, then `prompt`."""

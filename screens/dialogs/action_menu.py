@@ -1,4 +1,4 @@
-"""Everything that can be done with something, each a target with its key."""
+"""The menu of everything that can be done with something, a tile each."""
 
 from collections.abc import Sequence
 
@@ -11,11 +11,11 @@ from screens.widgets.tile import Tile
 
 
 class ActionMenu(Panel[str]):
-    """What to do; gives the value of a tile, or None.
+    """A dialog of tiles; closes with the value of the one that was touched, or with None.
 
     Parameters:
-        title: with what.
-        tiles: what can be done.
+        title: what the choice is about.
+        tiles: what can be chosen; each has a value.
     """
 
     HELP = "Touch what is to be done, or press its key; it works without this panel as well."

@@ -1,4 +1,4 @@
-"""A line to add, for whoever likes to: what has been done stands either way."""
+"""A prompt for a line that may be left out: what was done before is saved either way."""
 
 from collections.abc import Mapping
 
@@ -17,13 +17,13 @@ from screens.widgets.tile import Tile
 
 
 class CommentPrompt(Panel[str]):
-    """A question and a line; gives the words, or None.
+    """A dialog with a question and a line; closes with the text, or with None.
 
     Parameters:
         title: what it is about.
         question: what is asked.
-        written: what stands in the line already.
-        about: what it is about, by which it is gone on with when its writer has walked away.
+        text: the text in the line at first.
+        about: what the line is about, kept with its draft; None when no draft is kept.
     """
 
     HELP = "A line, if you like. Without one nothing is missing."
@@ -31,13 +31,13 @@ class CommentPrompt(Panel[str]):
     field = getters.query_one(TextInput)
 
     def __init__(
-        self, title: str, question: str, written: str = "", about: Mapping[str, str] | None = None
+        self, title: str, question: str, text: str = "", about: Mapping[str, str] | None = None
     ) -> None:
         super().__init__()
-        self._title, self._question, self._written = title, question, written
+        self._title, self._question, self._text = title, question, text
         self._about = about
 
-    def written(self) -> TextDraft | None:
+    def draft(self) -> TextDraft | None:
         if self._about is None:
             return None
         return TextDraft("line", self.field.value, dict(self._about))
@@ -46,7 +46,7 @@ class CommentPrompt(Panel[str]):
         with Vertical(id="line-panel", classes="panel -note"):
             yield Static(self._title, id="line-title", markup=False)
             yield Static(self._question, id="question", markup=False)
-            yield TextInput("In your own words", self._written)
+            yield TextInput("In your own words", self._text)
             yield Notice()
             yield AnswerRow("Send it", "No line")
 
@@ -62,5 +62,5 @@ class CommentPrompt(Panel[str]):
             self.dismiss(clean(self.field.value))
 
     def on_input_submitted(self) -> None:
-        """Enter sends it."""
+        """Close with the text."""
         self.dismiss(clean(self.field.value))

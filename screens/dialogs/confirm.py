@@ -1,4 +1,4 @@
-"""Being sure: what cannot be taken back by a touch is asked once."""
+"""The dialog that asks before something that one touch cannot undo."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -10,35 +10,35 @@ from screens.widgets.tile import Tile
 
 
 class ConfirmDialog(Panel[bool]):
-    """A question with two answers; gives True for the one that does it.
+    """A dialog with a question and two answers; closes with True when it is confirmed.
 
     Parameters:
         question: what would be done.
-        stay: the answer that leaves everything as it is.
-        go: the answer that does it.
+        cancel: title of the tile that changes nothing.
+        confirm: title of the tile that confirms.
     """
 
     NAME = "confirm"
     ACTIONS = (Action("go", "y", "Yes", "", "trouble", "body"),)
 
-    def __init__(self, question: str, stay: str, go: str) -> None:
+    def __init__(self, question: str, cancel: str, confirm: str) -> None:
         super().__init__()
-        self._question, self._stay, self._go = question, stay, go
+        self._question, self._cancel, self._confirm = question, cancel, confirm
 
     def body(self) -> ComposeResult:
         with Vertical(id="sure", classes="panel -note"):
             yield Static(self._question, id="question", markup=False)
             with Horizontal(classes="row"):
-                yield Tile(f"{self._stay}  Esc", id="stay", classes="-slim")
-                go = self.tile("go", classes="-slim")
-                go.title = self._go
-                yield go
+                yield Tile(f"{self._cancel}  Esc", id="stay", classes="-slim")
+                confirm = self.tile("go", classes="-slim")
+                confirm.title = self._confirm
+                yield confirm
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        """The answer that leaves everything as it is was touched."""
+        """Cancel; the tile that confirms is an action's."""
         message.stop()
         self.dismiss(False)
 
     def action_go(self) -> None:
-        """Answer yes."""
+        """Confirm."""
         self.dismiss(True)

@@ -1,4 +1,4 @@
-"""Help: what this screen is for, and the keys, which are the same everywhere."""
+"""The help: what a screen is for, its keys, and the keys that work everywhere."""
 
 from collections.abc import Sequence
 
@@ -23,7 +23,7 @@ EVERYWHERE = (
 
 
 class KeyTable(Static):
-    """Keys at the left, what each does at the right.
+    """A table with keys at the left and what each does at the right.
 
     Parameters:
         rows: (keys, what they do).
@@ -34,18 +34,18 @@ class KeyTable(Static):
         self._rows = rows
 
     def on_resize(self) -> None:
-        """As many lines as each needs, one below the other."""
-        column = max(len(key) for key, _ in self._rows) + 2
+        """Wrap the text of each row to the new width."""
+        key_width = max(len(key) for key, _ in self._rows) + 2
         lines = []
-        for key, what in self._rows:
-            first, *others = wrapped(what, self.size.width - column, 4)
-            lines.append(Content.assemble(Content.styled(f"{key:<{column}}", "bold"), first))
-            lines += [Content(f"{'':<{column}}{line}") for line in others]
+        for key, words in self._rows:
+            first, *others = wrapped(words, self.size.width - key_width, 4)
+            lines.append(Content.assemble(Content.styled(f"{key:<{key_width}}", "bold"), first))
+            lines += [Content(f"{'':<{key_width}}{line}") for line in others]
         self.update(Content("\n").join(lines))
 
 
 class ActionKeys(Static):
-    """What can be done on a screen, each with its key, as many on a line as have room.
+    """The actions of a screen with their keys, as many on a line as fit.
 
     Parameters:
         actions: (key, title).
@@ -56,7 +56,7 @@ class ActionKeys(Static):
         self._actions = actions
 
     def on_resize(self) -> None:
-        """Lay them out for the width there is."""
+        """Fill the lines anew for the new width."""
         lines: list[Content] = []
         for key, title in self._actions:
             part = Content.assemble(Content.styled(shown_key(key), "bold"), f" {title}")
@@ -69,12 +69,12 @@ class ActionKeys(Static):
 
 
 class HelpDialog(Panel[None]):
-    """What can be done here.
+    """The dialog with the help about the screen below it.
 
     Parameters:
-        about: what the screen below is for.
+        about: what that screen is for.
         actions: (key, title) of each of its actions.
-        keys: its other keys, and what each does.
+        keys: (key, what it does) of its other keys.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class HelpDialog(Panel[None]):
             yield Tile("Close  Esc", tone="coaching", classes="-slim")
 
     def action_help(self) -> None:
-        """It is shown already; the same key closes it."""
+        """Close: the key that opens the help also closes it."""
         self.dismiss(None)
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:

@@ -1,4 +1,4 @@
-"""The countdown before somebody is signed out: any touch or key gives more time."""
+"""The countdown before a person is signed out. Any touch or key gives more time."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -10,7 +10,11 @@ from screens.widgets.tile import Tile
 
 
 class IdleWarning(Panel[None]):
-    """Are you still there?"""
+    """The dialog with the countdown; the app opens it and sets `left`.
+
+    Parameters:
+        left: seconds until the person is signed out.
+    """
 
     left: reactive[int] = reactive(0)
 

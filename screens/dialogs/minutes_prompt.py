@@ -1,6 +1,9 @@
-"""Finishing: the minutes are there already, from claim to now; a touch corrects them."""
+"""A prompt for a number, such as the minutes that a request took: it is filled in already, and one
+touch corrects it.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import msgspec
 from textual import events, getters
@@ -19,32 +22,59 @@ from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 
 STEP = 5
-KEPT = "+-*"
-"""Signs that are keys here while nobody is in the line."""
-OFFER = "Finish, and offer 10 minutes on using it well"
-"""What turns a fix into coaching."""
+"""By how much one touch changes the number."""
+MOST = 24 * 60
+"""The largest number: the minutes of a day."""
+ACTION_KEYS = "+-*"
+"""Characters that are keys of actions while the line is empty."""
+OFFER_COACHING = "Finish, and offer 10 minutes on using it well"
+"""The alternative when a fix is finished: it turns the fix into coaching."""
 
 
 class MinutesEntry(msgspec.Struct, frozen=True):
-    """How long it took, what it was, and whether what was to be had beside it was chosen."""
+    """The answer to a minutes prompt.
+
+    Parameters:
+        minutes: the number.
+        text: what it was; "" when nothing was written.
+        alternative: whether the alternative was touched in place of the usual way to finish.
+    """
 
     minutes: int
     text: str
-    also: bool = False
+    alternative: bool = False
+
+
+@dataclass(frozen=True)
+class MinutesSpec:
+    """What a minutes prompt asks.
+
+    Parameters:
+        title: what it is about.
+        minutes: the number at first, which comes from the facts.
+        asks_text: whether it is asked as well what it was.
+        unit: what is counted.
+        confirm: title of the tile that confirms.
+        alternative: title of another tile, which confirms and does something else besides; "" for
+            none.
+        news: returns a sentence when what the prompt is about has been ended meanwhile, else "".
+    """
+
+    title: str
+    minutes: int
+    asks_text: bool = True
+    unit: str = "minutes"
+    confirm: str = "Finished"
+    alternative: str = ""
+    news: Callable[[], str] = str
 
 
 class MinutesPrompt(PromptBase[MinutesEntry]):
-    """How long it took and what it was, or None.
+    """A dialog that asks what a `MinutesSpec` says; closes with a `MinutesEntry`, or with None.
 
     Parameters:
-        place: what it is about.
-        minutes: what the facts say it took.
-        news: what to say when it has been ended meanwhile; "" while it has not.
-        also: what else can be chosen with one touch beside finishing; "" for nothing.
-        words: whether it is asked what it was.
-        unit: what is counted.
-        does: what the last tile says.
-        answer, refused: as PromptBase.
+        spec: what is asked.
+        answer, refusal: as in `PromptBase`.
     """
 
     HELP = (
@@ -63,87 +93,79 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
     field = getters.query_one(TextInput)
 
     def __init__(
-        self,
-        place: str,
-        minutes: int,
-        news: Callable[[], str] = str,
-        *,
-        also: str = "",
-        words: bool = True,
-        unit: str = "minutes",
-        does: str = "Finished",
-        answer: MinutesEntry | None = None,
-        refused: str = "",
+        self, spec: MinutesSpec, answer: MinutesEntry | None = None, refusal: str = ""
     ) -> None:
-        super().__init__(answer, refused)
-        self._place, self._news = place, news
-        self._also, self._words = also, words
-        self._unit, self._does = unit, does
-        self.set_reactive(MinutesPrompt.minutes, answer.minutes if answer else minutes)
+        super().__init__(answer, refusal)
+        self._spec = spec
+        self.set_reactive(MinutesPrompt.minutes, answer.minutes if answer else spec.minutes)
 
     @property
     def heading(self) -> str:
-        return self._place
+        return self._spec.title
 
-    def so_far(self) -> tuple[MinutesEntry, str]:
+    def current_answer(self) -> tuple[MinutesEntry, str]:
         return MinutesEntry(self.minutes, self.field.value), self.field.value
 
     def body(self) -> ComposeResult:
+        spec = self._spec
         with Vertical(id="finish", classes="panel -coaching"):
-            yield Static(self._place, id="finish-title", markup=False)
+            yield Static(spec.title, id="finish-title", markup=False)
             with Horizontal(classes="row", id="time"):
                 yield self.tile("less", classes="-slim")
                 yield Static(id="minutes")
                 yield self.tile("more", classes="-slim")
             yield Static("What was it? If you like; it helps the next time.", id="question")
-            written = self.before.text if self.before else ""
-            yield TextInput("New lamp" if self._also else "What you did", written)
+            text = self.previous_answer.text if self.previous_answer else ""
+            yield TextInput("New lamp" if spec.alternative else "What you did", text)
             yield Notice()
-            if self._also:
-                also = self.tile("also", classes="-slim")
-                also.title = self._also
-                yield also
-            yield AnswerRow(self._does)
+            if spec.alternative:
+                alternative = self.tile("also", classes="-slim")
+                alternative.title = spec.alternative
+                yield alternative
+            yield AnswerRow(spec.confirm)
 
     def on_mount(self) -> None:
         super().on_mount()
         self.watch_minutes()
-        for hidden in ("#question", "TextInput"):
-            self.query_one(hidden).display = self._words
+        for selector in ("#question", "TextInput"):
+            self.query_one(selector).display = self._spec.asks_text
         self.query_one("#do", Tile).focus()
 
     def show_live(self) -> None:
-        if news := self._news():
+        if news := self._spec.news():
             self.say(news, "trouble")
 
     def watch_minutes(self) -> None:
-        for shown in self.query("#minutes").results(Static):
-            shown.update(Content.styled(f"{self.minutes} {self._unit}", "bold"))
+        for number in self.query("#minutes").results(Static):
+            number.update(Content.styled(f"{self.minutes} {self._spec.unit}", "bold"))
 
     def on_key(self, event: events.Key) -> None:
-        """Who begins to write is writing: a letter is no key here, but the first of the words."""
-        sign = event.character or ""
-        goes_on = sign.isprintable() and sign not in KEPT and self.field.value
-        if self._words and (sign.isalnum() or goes_on):  # what the line has taken is not seen here
+        """Move the focus to the line when somebody begins to write: a letter is no key here, but
+        the first of the text.
+        """
+        character = event.character or ""
+        is_text = character.isprintable() and character not in ACTION_KEYS and self.field.value
+        # What is typed while the line has the focus does not come here.
+        if self._spec.asks_text and (character.isalnum() or is_text):
             event.stop()
             event.prevent_default()
             self.set_focus(self.field)
-            self.field.insert_text_at_cursor(sign)
+            self.field.insert_text_at_cursor(character)
 
-    def can(self, name: str) -> bool | None:
-        return bool(self._also) if name == "also" else super().can(name)
+    def can(self, action_id: str) -> bool | None:
+        return bool(self._spec.alternative) if action_id == "also" else super().can(action_id)
 
     def action_less(self) -> None:
-        """Take five minutes off."""
+        """Take five off the number."""
         self.minutes = max(0, self.minutes - STEP)
 
     def action_more(self) -> None:
-        """Add five minutes."""
-        self.minutes = min(24 * 60, self.minutes + STEP)
+        """Add five to the number."""
+        self.minutes = min(MOST, self.minutes + STEP)
 
     def action_also(self) -> None:
-        """Keep it together with what is offered beside it."""
-        self.dismiss(MinutesEntry(self.minutes, clean(self.field.value), also=True))
+        """Close with the alternative."""
+        self.dismiss(MinutesEntry(self.minutes, clean(self.field.value), alternative=True))
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
@@ -153,5 +175,5 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
             self.on_input_submitted()
 
     def on_input_submitted(self) -> None:
-        """Enter finishes."""
+        """Close with the entry."""
         self.dismiss(MinutesEntry(self.minutes, clean(self.field.value)))

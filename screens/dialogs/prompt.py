@@ -1,6 +1,9 @@
-"""Asking for a few words that somebody else will read: ready ones to touch, or a line to write."""
+"""A prompt for a few words that somebody else will read: ready answers to touch, or a line to
+write.
+"""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import msgspec
 from textual import getters
@@ -18,25 +21,44 @@ from screens.widgets.tile import Tile
 
 
 class PromptAnswer(msgspec.Struct, frozen=True):
-    """What was answered: the words, and what was chosen beside them."""
+    """The answer to a prompt: the words, and which of the choices was chosen; "" for none."""
 
     text: str
     choice: str = ""
 
 
-class Prompt(PromptBase[PromptAnswer]):
-    """A question with ready answers; gives the words, or None.
+@dataclass(frozen=True)
+class PromptSpec:
+    """What a prompt asks.
 
     Parameters:
         title: what is being done.
-        question: what is asked, and who will read it.
-        ready: answers that need no typing.
-        written: what stands in the line at first.
-        news: what to say when what it is about has changed meanwhile; "" while it has not.
+        question: what is asked, and who will read the answer.
+        ready_answers: answers that need no typing; a touch on one sends it.
+        first_text: the text in the line at first.
         choices: what has to be chosen beside the words, such as a day or a person.
-        chosen: which of them is chosen at first: the first one when left out, none with None.
+        preselect: whether the first of the choices is chosen at first. Where a slip would matter,
+            such as to whom something is handed, none is.
         optional: whether the words may be left out.
-        answer, refused: as PromptBase.
+        news: returns a sentence when what the prompt is about has changed meanwhile, else "".
+    """
+
+    title: str
+    question: str
+    ready_answers: Sequence[str] = ()
+    first_text: str = ""
+    choices: Sequence[str] = ()
+    preselect: bool = True
+    optional: bool = False
+    news: Callable[[], str] = str
+
+
+class Prompt(PromptBase[PromptAnswer]):
+    """A dialog that asks what a `PromptSpec` says; closes with a `PromptAnswer`, or with None.
+
+    Parameters:
+        spec: what is asked.
+        answer, refusal: as in `PromptBase`.
     """
 
     HELP = "Touch a ready answer, or write your own and press Enter."
@@ -45,53 +67,43 @@ class Prompt(PromptBase[PromptAnswer]):
     field = getters.query_one(TextInput)
 
     def __init__(
-        self,
-        title: str,
-        question: str,
-        ready: Sequence[str] = (),
-        written: str = "",
-        news: Callable[[], str] = str,
-        choices: Sequence[str] = (),
-        chosen: str | None = "",
-        *,
-        optional: bool = False,
-        answer: PromptAnswer | None = None,
-        refused: str = "",
+        self, spec: PromptSpec, answer: PromptAnswer | None = None, refusal: str = ""
     ) -> None:
-        super().__init__(answer, refused)
-        self._title, self._question, self._ready = title, question, ready
-        self._first, self._news = written, news
-        self._choices = choices
-        self._chosen = next(iter(choices), "") if chosen == "" else chosen
-        if answer and answer.choice in choices:
-            self._chosen = answer.choice
-        self._optional = optional
+        super().__init__(answer, refusal)
+        self._spec = spec
 
     @property
     def heading(self) -> str:
-        return self._title
+        return self._spec.title
 
-    def so_far(self) -> tuple[PromptAnswer, str]:
-        said = PromptAnswer(self.field.value, self._choice)
-        return said, "" if said.text == self._first else said.text
+    def current_answer(self) -> tuple[PromptAnswer, str]:
+        answer = PromptAnswer(self.field.value, self._choice)
+        return answer, "" if answer.text == self._spec.first_text else answer.text
 
     def show_live(self) -> None:
-        if news := self._news():
+        if news := self._spec.news():
             self.say(news, "trouble")
 
     def body(self) -> ComposeResult:
-        written = self.before.text if self.before else self._first
+        spec, previous = self._spec, self.previous_answer
         with Vertical(id="ask", classes="panel -note"):
-            yield Static(self._title, id="ask-title", markup=False)
-            yield Static(self._question, id="question", markup=False)
-            if self._choices:
-                on = [self._chosen] if self._chosen else []
-                yield ChoiceChips(self._choices, on, single=True, id="choices")
-            for words in self._ready:
+            yield Static(spec.title, id="ask-title", markup=False)
+            yield Static(spec.question, id="question", markup=False)
+            if spec.choices:
+                yield ChoiceChips(spec.choices, self._first_choice(), single=True, id="choices")
+            for words in spec.ready_answers:
                 yield Tile(words, value=words, tone="note", classes="-slim ready")
-            yield TextInput("In your own words", written)
+            text = previous.text if previous else spec.first_text
+            yield TextInput("In your own words", text)
             yield Notice()
             yield AnswerRow("Do it")
+
+    def _first_choice(self) -> Sequence[str]:
+        """Return which of the choices is chosen at first: that of the previous answer, if any."""
+        choices, previous = self._spec.choices, self.previous_answer
+        if previous and previous.choice in choices:
+            return [previous.choice]
+        return choices[:1] if self._spec.preselect else ()
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -104,33 +116,35 @@ class Prompt(PromptBase[PromptAnswer]):
         elif message.tile.id == "do":
             self.on_input_submitted()
         else:
-            self._give(message.tile.value)
+            self._submit(message.tile.value)
 
     @property
     def _choice(self) -> str:
+        """Which of the choices is chosen now; "" for none."""
         chosen = [choice for chips in self.query(ChoiceChips) for choice in chips.chosen]
         return chosen[0] if chosen else ""
 
     def on_choice_chips_changed(self, message: ChoiceChips.Changed) -> None:
-        """What is typed next is meant for the line."""
+        """Focus the line again: what is typed next is meant for it."""
         message.stop()
         self.field.focus()
 
     def action_turn_page(self, by: int) -> None:
-        """To the next of the choices, without leaving the line."""
+        """Choose the next of the choices, while the line keeps the focus."""
         for chips in self.query(ChoiceChips):
             chips.choose_next(by)
 
-    def _give(self, text: str) -> None:
-        if self._choices and not self._choice:
+    def _submit(self, text: str) -> None:
+        """Close with an answer, once a choice is made."""
+        if self._spec.choices and not self._choice:
             self.say("Choose one of those at the top first; Page down does it too.", "trouble")
         else:
             self.dismiss(PromptAnswer(text, self._choice))
 
     def on_input_submitted(self) -> None:
-        """The line is what counts once something stands in it."""
-        said = clean(self.field.value)
-        if said or self._optional:
-            self._give(said)
+        """Submit the line, if there is something in it or need not be."""
+        text = clean(self.field.value)
+        if text or self._spec.optional:
+            self._submit(text)
         else:
             self.say("A few words first; touch one above or write.", "trouble")

@@ -1,7 +1,8 @@
-"""Asking before something is done: a panel, what its answer does, and what is said then.
+"""Asking for something before it is done: the question, and the base of the dialogs that ask it.
 
-Words are not lost. After a refusal the same panel comes again with them; after Esc they stand there
-when the same is asked again today; and whoever walked away is offered to go on when they are back.
+What was typed is not lost. After a refusal the same dialog opens again with the answer; after Esc
+the answer is there when the same is asked again on that day; and a person who has walked away is
+offered to go on when they are back.
 """
 
 from collections.abc import Callable
@@ -18,29 +19,29 @@ A = TypeVar("A")
 
 @dataclass(frozen=True)
 class Question(Generic[A]):
-    """A question of the team's side.
+    """A question to one of the team, which `TeamScreen.ask` asks.
 
     Parameters:
-        key: what is asked and about whom; what tells it from other questions.
-        panel: makes the panel, of the answer so far and of why that was refused.
-        rule: what the answer does at the desk.
-        done: a sentence about it.
+        key: what is asked and about whom; tells its drafts from those of other questions.
+        make_panel: makes the dialog; called with `answer` and `refusal`, as in `PromptBase`.
+        act: does what was answered, at the desk.
+        done: returns the sentence that is shown when it is done.
     """
 
     key: str
-    panel: "Callable[..., PromptBase[A]]"
-    rule: Callable[[A], object]
+    make_panel: "Callable[..., PromptBase[A]]"
+    act: Callable[[A], object]
     done: Callable[[A], str]
 
 
 class PromptDraft(TextDraft, frozen=True, kw_only=True):
-    """Words that one of the team has not sent.
+    """A text that one of the team has not sent.
 
     Parameters:
         title: what they were writing, and to whom.
-        question: what was asked and about whom; there is one text for each.
-        answer: all that was answered so far.
-        resume: goes on with it, on a `TeamScreen`.
+        question: the key of the question; only one text is kept for each.
+        answer: the whole answer so far.
+        resume: opens the dialog or screen again; called with a `TeamScreen`.
     """
 
     title: str
@@ -50,56 +51,57 @@ class PromptDraft(TextDraft, frozen=True, kw_only=True):
 
     @property
     def key(self) -> str:
+        """What tells it from other drafts of the same person."""
         return f"{self.place} {self.question}"
 
 
 class PromptBase(Panel[A]):
-    """A panel that asks.
+    """The base of dialogs that ask a question; closes with an answer, or with None.
 
     Parameters:
-        answer: what was answered before; None the first time.
-        refused: why that was refused, when it was.
+        answer: the previous answer, to go on with; None the first time.
+        refusal: why that answer was refused; "" when it was not.
     """
 
-    def __init__(self, answer: A | None = None, refused: str = "") -> None:
+    def __init__(self, answer: A | None = None, refusal: str = "") -> None:
         super().__init__()
-        self.before = answer
-        self._refused = refused
-        self.asking: Question[A] | None = None
-        """What this is the panel of."""
+        self.previous_answer = answer
+        self._refusal = refusal
+        self.question: Question[A] | None = None
+        """The question that this dialog asks."""
 
     def on_mount(self) -> None:
         super().on_mount()
-        if self._refused:
-            self.say(self._refused, "trouble")
+        if self._refusal:
+            self.say(self._refusal, "trouble")
 
     @property
     def heading(self) -> str:
         """What is being done."""
         raise NotImplementedError
 
-    def so_far(self) -> tuple[A, str]:
-        """What is answered as it stands, and the words of it that somebody has typed."""
+    def current_answer(self) -> tuple[A, str]:
+        """Return the answer as it stands, and the text in it that was typed; "" for none."""
         raise NotImplementedError
 
-    def written(self) -> TextDraft | None:
-        asking = self.asking
-        if asking is None:
+    def draft(self) -> TextDraft | None:
+        question = self.question
+        if question is None:
             return None
-        answer, typed = self.so_far()
+        answer, typed = self.current_answer()
         return PromptDraft(
             place="asking",
             text=typed,
             title=self.heading,
-            question=asking.key,
+            question=question.key,
             answer=answer,
-            resume=lambda screen: screen.ask(asking, answer),
+            resume=lambda screen: screen.ask(question, answer),
         )
 
     def dismiss(self, result: A | None = None) -> AwaitComplete:
-        """Close. An answer is kept until it has been done: the disk may refuse it while whoever
-        gave it walks away.
+        """Close. An answer is kept as a draft until it is saved: the disk may refuse it after the
+        person who gave it has walked away.
         """
-        if result is not None and not self._has_given:
+        if result is not None and not self._has_result:
             self.app.keep_draft(self, away=True)
         return super().dismiss(result)

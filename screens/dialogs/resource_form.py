@@ -1,4 +1,4 @@
-"""A form for a resource: its name, an address or steps, a line about it, tags."""
+"""The form for a resource: its name, an address or steps, a line about it, tags."""
 
 from typing import TypedDict
 
@@ -21,10 +21,11 @@ FIELDS = (
     ("about", "A line about it, if you like"),
     ("tags", "Tags, with commas between them"),
 )
+"""(field of `ResourceEntry`, hint in its line)."""
 
 
 class ResourceFields(TypedDict):
-    """A resource as the shelf takes it."""
+    """The fields of a resource, as the shelf takes them."""
 
     url: str
     steps: list[str]
@@ -33,7 +34,7 @@ class ResourceFields(TypedDict):
 
 
 class ResourceEntry(msgspec.Struct, frozen=True):
-    """What was written; `link` is an address, or steps with / between them."""
+    """The form as it was filled in; `link` is an address, or steps with / between them."""
 
     title: str = ""
     link: str = ""
@@ -42,13 +43,13 @@ class ResourceEntry(msgspec.Struct, frozen=True):
 
     @property
     def steps(self) -> list[str]:
-        """The steps, when it is no address."""
+        """The steps; none when the link is an address."""
         if ":" in self.link.partition(" ")[0]:
             return []
         return [clean(step) for step in self.link.split("/") if clean(step)]
 
-    def given(self) -> ResourceFields:
-        """The same as the shelf takes it."""
+    def fields(self) -> ResourceFields:
+        """Return the fields as the shelf takes them."""
         return {
             "url": "" if self.steps else clean(self.link),
             "steps": self.steps,
@@ -58,12 +59,12 @@ class ResourceEntry(msgspec.Struct, frozen=True):
 
 
 class ResourceForm(PromptBase[ResourceEntry]):
-    """A resource to be, or None.
+    """A dialog with a form for a resource; closes with a `ResourceEntry`, or with None.
 
     Parameters:
-        title: what is done.
-        filled: what stands in it already.
-        answer, refused: as PromptBase.
+        title: what is being done.
+        filled: what the form contains at first.
+        answer, refusal: as in `PromptBase`.
     """
 
     HELP = (
@@ -77,52 +78,55 @@ class ResourceForm(PromptBase[ResourceEntry]):
         filled: ResourceEntry | None = None,
         *,
         answer: ResourceEntry | None = None,
-        refused: str = "",
+        refusal: str = "",
     ) -> None:
-        super().__init__(answer, refused)
+        super().__init__(answer, refusal)
         self._title, self._filled = title, filled or ResourceEntry()
 
     @property
     def heading(self) -> str:
         return self._title
 
-    def so_far(self) -> tuple[ResourceEntry, str]:
-        now = self._read()
-        typed = " · ".join(part for part in msgspec.structs.astuple(now) if part)
-        return now, typed if now != self._filled else ""
+    def current_answer(self) -> tuple[ResourceEntry, str]:
+        entry = self._entry()
+        typed = " · ".join(part for part in msgspec.structs.astuple(entry) if part)
+        return entry, typed if entry != self._filled else ""
 
     def body(self) -> ComposeResult:
         with Vertical(id="form-panel", classes="panel -coaching"):
             yield Static(self._title, id="form-title", markup=False)
             for name, hint in FIELDS:
-                yield TextInput(hint, getattr(self.before or self._filled, name), id=f"of-{name}")
+                text = getattr(self.previous_answer or self._filled, name)
+                yield TextInput(hint, text, id=f"of-{name}")
             yield Static("", id="bytes", markup=False)
             yield Notice()
             yield AnswerRow("Keep it")
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.query_one("#of-link" if self.before else "#of-title", TextInput).focus()
-        self._count()
+        first = "#of-link" if self.previous_answer else "#of-title"
+        self.query_one(first, TextInput).focus()
+        self._show_size()
 
-    def _read(self) -> ResourceEntry:
+    def _entry(self) -> ResourceEntry:
+        """Return what the form contains."""
         return ResourceEntry(
             *(self.query_one(f"#of-{name}", TextInput).value for name, _ in FIELDS)
         )
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
-        self._count()
+        self._show_size()
 
-    def _count(self) -> None:
-        """How large the code is, and from when on it is too large for the smallest screen."""
-        filled = self._read()
-        text = qr_codes.how_to(clean(filled.title), filled.steps) or clean(filled.link)
+    def _show_size(self) -> None:
+        """Show the size of the code, and whether it is too large for the smallest screen."""
+        entry = self._entry()
+        text = qr_codes.how_to(clean(entry.title), entry.steps) or clean(entry.link)
         size = len(text.encode())
-        said = f"{size} of {qr_codes.ROOMY_BYTES} bytes" if size else ""
+        words = f"{size} of {qr_codes.ROOMY_BYTES} bytes" if size else ""
         if size > qr_codes.ROOMY_BYTES:
-            said = f"▲ {size} bytes: over {qr_codes.ROOMY_BYTES} it may not fit on a small screen"
-        self.query_one("#bytes", Static).update(said)
+            words = f"▲ {size} bytes: over {qr_codes.ROOMY_BYTES} it may not fit on a small screen"
+        self.query_one("#bytes", Static).update(words)
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
@@ -132,9 +136,9 @@ class ResourceForm(PromptBase[ResourceEntry]):
             self.on_input_submitted()
 
     def on_input_submitted(self) -> None:
-        """Enter keeps it."""
-        filled = self._read()
-        if not clean(filled.title) or not clean(filled.link):
+        """Close with the entry, if it has what a resource needs."""
+        entry = self._entry()
+        if not clean(entry.title) or not clean(entry.link):
             self.say("It needs a name, and an address or steps.", "trouble")
         else:
-            self.dismiss(filled)
+            self.dismiss(entry)

@@ -1,4 +1,4 @@
-"""What one of the team was writing when they walked away, offered once they are back."""
+"""The offer to go on with a text, for one of the team who walked away while writing it."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -8,18 +8,19 @@ from textual.widgets import Static
 from screens.actions import Action
 from screens.base import Panel
 from screens.dialogs.prompt_base import PromptDraft
-from screens.widgets.text_layout import seen, wrapped
+from screens.widgets.text_layout import printable, wrapped
 from screens.widgets.tile import Tile
 
 LINES = 4
-"""Lines of what was written that are shown."""
+"""Lines of the text that are shown."""
 
 
 class ResumePrompt(Panel[bool]):
-    """Go on with it? None is later: the words are there when the same is asked again today.
+    """A dialog with a draft; closes with True to go on, with False to drop it, and with None for
+    later: then the text is there when the same is asked again on that day.
 
     Parameters:
-        begun: what was being written.
+        draft: the text, and how to go on with it.
     """
 
     HELP = (
@@ -33,14 +34,14 @@ class ResumePrompt(Panel[bool]):
         Action("go-on-with", "enter", "Go on", "", "coaching", "body"),
     )
 
-    def __init__(self, begun: PromptDraft) -> None:
+    def __init__(self, draft: PromptDraft) -> None:
         super().__init__()
-        self._begun = begun
+        self._draft = draft
 
     def body(self) -> ComposeResult:
         with Vertical(id="go-on", classes="panel -note"):
             yield Static("You were writing when you left", id="go-on-title", markup=False)
-            yield Static(Content(seen(self._begun.title)), id="question")
+            yield Static(Content(printable(self._draft.title)), id="question")
             yield Static(id="words")
             with Horizontal(classes="row"):
                 yield Tile("Later  Esc", id="later", classes="-slim")
@@ -53,20 +54,20 @@ class ResumePrompt(Panel[bool]):
         self.query_one("#go-on-with", Tile).focus()
 
     def on_resize(self) -> None:
-        """The words, as many as fit."""
+        """Show as much of the text as fits."""
         words = self.query_one("#words", Static)
-        lines = wrapped(f"“{self._begun.text}”", max(10, words.size.width), LINES)
+        lines = wrapped(f"“{self._draft.text}”", max(10, words.size.width), LINES)
         words.update(Content("\n").join(Content(line) for line in lines))
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        """The answer that leaves it for later was touched."""
+        """Leave it for later; the other two tiles are actions."""
         message.stop()
         self.dismiss(None)
 
     def action_drop(self) -> None:
-        """Let it go."""
+        """Drop the draft."""
         self.dismiss(False)
 
     def action_go_on_with(self) -> None:
-        """Go on with it."""
+        """Go on with the draft."""
         self.dismiss(True)

@@ -1,4 +1,4 @@
-"""Where to go on the coach's side, each place with what waits there."""
+"""The menu of the sections of the team's side, each with what waits there."""
 
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal, Vertical
@@ -14,10 +14,10 @@ from screens.widgets.tile import Tile
 
 
 class SectionMenu(Panel[str]):
-    """A place to go to, or None.
+    """A dialog of tiles; closes with the name of a section, "me", "undo", or None.
 
     Parameters:
-        here: the section below.
+        here: name of the section below.
     """
 
     HELP = "Each place with what waits there. Its key leads there from anywhere."
@@ -27,14 +27,14 @@ class SectionMenu(Panel[str]):
         self._here = here
 
     def body(self) -> ComposeResult:
-        live = self._live()
+        waiting = self._waiting()
         with Vertical(id="go-panel", classes="panel -note"):
             yield Static(Content.styled("Where to?", "bold $secondary"))
             with Grid(id="places"):
                 for number, (name, section) in enumerate(SECTIONS.items(), 1):
                     yield Tile(
                         f"{section.title}  {section.key.upper()}",
-                        live.get(name, ""),
+                        waiting.get(name, ""),
                         key=str(number),
                         value=name,
                         tone="coaching" if name == self._here else "note",
@@ -42,7 +42,7 @@ class SectionMenu(Panel[str]):
                     )
                 yield Tile(
                     "Me",
-                    live["me"],
+                    waiting["me"],
                     key=str(len(SECTIONS) + 1),
                     value="me",
                     tone="note",
@@ -51,8 +51,8 @@ class SectionMenu(Panel[str]):
             with Horizontal(classes="row"):
                 yield Tile("Stay here  Esc", id="stay", classes="-slim")
                 undos = self.session.undos
-                said = undos[-1].said if undos else "Nothing to undo"
-                yield Tile("Undo", said, key="u", value="undo", id="undo", classes="-slim")
+                last_step = undos[-1].said if undos else "Nothing to undo"
+                yield Tile("Undo", last_step, key="u", value="undo", id="undo", classes="-slim")
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -62,29 +62,30 @@ class SectionMenu(Panel[str]):
         undos = self.session.undos
         self.query_one("#undo", Tile).disabled = not undos or not undos[-1].backs
 
-    def _live(self) -> dict[str, str]:
+    def _waiting(self) -> dict[str, str]:
+        """Return what waits in each section, in words: name of the section, or "me" -> words."""
         desk, me = self.desk, self.person.id
-        now = desk.now()
-        first = week.monday(now.date())
-        spent = sum(each.minutes for each in desk.timesheet.between(first, now.date(), me))
-        due, visits = (
-            len(desk.contacts.due()),
-            [v for v in desk.calendar.on(now.date()) if v.coach == me],
-        )
+        today = desk.now().date()
+        entries = desk.timesheet.between(week.monday(today), today, me)
+        minutes = sum(entry.minutes for entry in entries)
+        due = len(desk.contacts.due())
+        visits = [visit for visit in desk.calendar.on(today) if visit.coach == me]
         topics = desk.workshops.wanted(desk.settings.team.asks)
-        waits = len(Inbox(desk, me).items())
+        inbox_count = len(Inbox(desk, me).items())
         return {
             "queue": f"{len(desk.requests.standings())} open",
             "walk": f"{due} due to be seen" if due else "nobody is due",
             "people": phrases.count(len(desk.people.staff()) - 1, "colleague"),
             "dates": phrases.count(len(visits), "visit") + " today",
-            "asks": f"{topics[0].name}: {len(topics[0].people)} ask"
-            if topics
-            else "what they ask for",
+            "asks": (
+                f"{topics[0].name}: {len(topics[0].people)} ask" if topics else "what they ask for"
+            ),
             "shelf": f"{len(desk.shelf.all())} to take along",
             "wall": phrases.count(len(desk.board.problems()), "known problem"),
-            "week": f"{week.span(spent)} this week",
-            "me": f"{phrases.count(waits, 'thing')} for you" if waits else "your own home",
+            "week": f"{week.span(minutes)} this week",
+            "me": f"{phrases.count(inbox_count, 'thing')} for you"
+            if inbox_count
+            else "your own home",
         }
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:

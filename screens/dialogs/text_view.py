@@ -1,4 +1,4 @@
-"""A note that is longer than the place where it waits, all of it."""
+"""A dialog that shows the whole of a note, which is cut where it waits on the home."""
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -11,11 +11,11 @@ from screens.widgets.tile import Tile
 
 
 class TextView(Panel[None]):
-    """Something to read.
+    """A dialog with a text to read, on as many pages as it needs.
 
     Parameters:
-        title: from whom.
-        text: all of it; a touch leafs on.
+        title: who wrote it.
+        text: the whole text.
     """
 
     HELP = "All of the note. It still waits on your home, to be thanked for or put away."

@@ -1,4 +1,4 @@
-"""Planning a workshop: its name is there already, and so are times that fit; Enter plans it."""
+"""The form for a workshop: name, room, time, length and places. It proposes times that fit."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -21,11 +21,18 @@ from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 
 PLACES = {"6 places": 6, "12 places": 12, "Everybody": 0}
-SPANS = {"30 min": 30, "60 min": 60}
+"""Choice -> most people who can sign up; 0 for no limit."""
+LENGTHS = {"30 min": 30, "60 min": 60}
+"""Choice -> minutes."""
 
 
 class WorkshopPlan(msgspec.Struct, frozen=True):
-    """What was planned; 0 places is as many as come, and no start is none that is free."""
+    """The form as it was filled in.
+
+    Parameters:
+        start: by the clock on the wall; None when there is no free time to choose.
+        places: most people who can sign up; 0 for no limit.
+    """
 
     title: str
     start: datetime | None
@@ -33,11 +40,11 @@ class WorkshopPlan(msgspec.Struct, frozen=True):
     places: int
     room: str
 
-    def given(self) -> "WorkshopFields":
-        """The same as the desk takes it.
+    def fields(self) -> "WorkshopFields":
+        """Return the fields as the desk takes them.
 
         Raises:
-            Refused: it has no time.
+            Refused: it has no start.
         """
         if self.start is None:
             raise Refused("There is no time for it yet. Open more periods, or wait a day.")
@@ -51,7 +58,7 @@ class WorkshopPlan(msgspec.Struct, frozen=True):
 
 
 class WorkshopFields(TypedDict):
-    """A workshop as the desk takes it."""
+    """The fields of a workshop, as the desk takes them."""
 
     title: str
     start: datetime
@@ -61,13 +68,13 @@ class WorkshopFields(TypedDict):
 
 
 class WorkshopForm(PromptBase[WorkshopPlan]):
-    """A workshop, or None.
+    """A dialog with a form for a workshop; closes with a `WorkshopPlan`, or with None.
 
     Parameters:
-        title: its name, to be changed.
-        starts: when it could be, by the clock on the wall.
-        about: who is invited, or "".
-        answer, refused: as PromptBase.
+        title: its proposed name.
+        starts: its proposed times, by the clock on the wall.
+        about: who is invited; "" for nobody.
+        answer, refusal: as in `PromptBase`.
     """
 
     HELP = "Change what you like, then Enter. Whoever is invited reads it at the next sign-in."
@@ -81,38 +88,40 @@ class WorkshopForm(PromptBase[WorkshopPlan]):
         about: str = "",
         *,
         answer: WorkshopPlan | None = None,
-        refused: str = "",
+        refusal: str = "",
     ) -> None:
-        super().__init__(answer, refused)
+        super().__init__(answer, refusal)
         self._title, self._about = title, about
         self._starts = starts
+        self._start_of: dict[str, datetime] = {}
+        """Choice of a time -> the time."""
 
     @property
     def heading(self) -> str:
         return "A workshop"
 
-    def so_far(self) -> tuple[WorkshopPlan, str]:
-        now = self._read()
-        changed = now.title != self._title or now.room != self.person.room
-        return now, f"{now.title} {now.room}".strip() if changed else ""
+    def current_answer(self) -> tuple[WorkshopPlan, str]:
+        plan = self._plan()
+        is_changed = plan.title != self._title or plan.room != self.person.room
+        return plan, f"{plan.title} {plan.room}".strip() if is_changed else ""
 
     def body(self) -> ComposeResult:
         now = self.desk.now()
-        self._named = {
-            times.coming_day(each.date(), times.clock(each), now): each for each in self._starts
+        self._start_of = {
+            times.coming_day(start.date(), times.clock(start), now): start for start in self._starts
         }
-        so_far = self.before or WorkshopPlan(self._title, None, 30, 12, self.person.room)
-        when = [name for name, each in self._named.items() if each == so_far.start]
+        plan = self.previous_answer or WorkshopPlan(self._title, None, 30, 12, self.person.room)
+        chosen = [words for words, start in self._start_of.items() if start == plan.start]
         with Vertical(id="plan-panel", classes="panel -coaching"):
             yield Static("A workshop", id="plan-title", markup=False)
             yield Static(self._about, id="plan-about", markup=False)
-            yield TextInput("Its name", so_far.title, id="workshop-title")
-            yield TextInput("Where", so_far.room, id="workshop-room")
-            choices = list(self._named)
-            yield ChoiceChips(choices, when or choices[:1], single=True, id="when")
+            yield TextInput("Its name", plan.title, id="workshop-title")
+            yield TextInput("Where", plan.room, id="workshop-room")
+            choices = list(self._start_of)
+            yield ChoiceChips(choices, chosen or choices[:1], single=True, id="when")
             with Horizontal(id="how"):
-                yield _chips(SPANS, so_far.minutes, "long")
-                yield _chips(PLACES, so_far.places, "places")
+                yield _chips(LENGTHS, plan.minutes, "long")
+                yield _chips(PLACES, plan.places, "places")
             yield Notice()
             yield AnswerRow("Plan it")
 
@@ -128,20 +137,22 @@ class WorkshopForm(PromptBase[WorkshopPlan]):
             self.on_input_submitted()
 
     def on_input_submitted(self) -> None:
-        """Enter plans it."""
-        self.dismiss(self._read())
+        """Close with the plan."""
+        self.dismiss(self._plan())
 
-    def _read(self) -> WorkshopPlan:
+    def _plan(self) -> WorkshopPlan:
+        """Return what the form contains."""
         chosen = {chips.id: chips.chosen[0] for chips in self.query(ChoiceChips) if chips.chosen}
         return WorkshopPlan(
             self.line.value,
-            self._named.get(chosen.get("when", "")),
-            SPANS[chosen["long"]],
+            self._start_of.get(chosen.get("when", "")),
+            LENGTHS[chosen["long"]],
             PLACES[chosen["places"]],
             self.query_one("#workshop-room", TextInput).value,
         )
 
 
 def _chips(choices: Mapping[str, int], chosen: int, id: str) -> ChoiceChips:
-    on = [name for name, each in choices.items() if each == chosen]
-    return ChoiceChips(list(choices), on, single=True, id=id)
+    """Make chips of which one is chosen, by its value."""
+    words = [name for name, value in choices.items() if value == chosen]
+    return ChoiceChips(list(choices), words, single=True, id=id)

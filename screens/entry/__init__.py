@@ -1,1 +1,1 @@
-"""From the waiting screen to a session: sign-in and PIN."""
+"""The way into a session: the waiting screen, sign-in, and PIN."""

@@ -1,4 +1,4 @@
-"""Choosing a PIN: typed twice, kept as nobody can read it."""
+"""Choosing a PIN: it is typed twice, and kept so that nobody can read it."""
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,15 +17,16 @@ from screens.widgets.header import Header
 from screens.widgets.notice import Notice
 from screens.widgets.tile import Tile
 
-NEW = "Type a new PIN, then Enter"
+NEW_PIN = "Type a new PIN, then Enter"
 
 
 class ChoosePinScreen(KioskScreen[None]):
-    """A new PIN for somebody who is signed in, or who needs one to be.
+    """The screen on which a person chooses a PIN: to replace the one they have, or to sign in at
+    all.
 
     Parameters:
-        person: whose PIN.
-        first: whether they choose it in order to sign in.
+        person: whose PIN it is.
+        first: whether they have none yet, and choose one in order to sign in.
     """
 
     HELP = "Type a PIN, Enter, and the same once more. Nobody can read it, not even the keeper."
@@ -33,18 +34,23 @@ class ChoosePinScreen(KioskScreen[None]):
     def __init__(self, person: Person, first: bool = False) -> None:
         super().__init__()
         self._person, self._first_time = person, first
-        self._once = Secret("")
-        self._proven = first or person.role not in LANE_OF
-        """Whether it is they who change it: on the team's side a PIN opens what is private."""
+        self._typed_once = Secret("")
+        """The new PIN, when it has been typed once."""
+        self._is_proven = first or person.role not in LANE_OF
+        """Whether the present PIN was typed or is not needed. One of the team has to type it, since
+        it opens what is private.
+        """
 
     def body(self) -> ComposeResult:
-        own = self.desk.accounts
-        length = own.pin_length(self._person)
+        accounts = self.desk.accounts
+        length = accounts.pin_length(self._person)
         yield Header("Choose a PIN", f"{length} digits or more, not a run and not a year")
         with Vertical(id="pad-place"):
-            yield PinPad(NEW if self._proven else "First your present PIN, then Enter", "Next")
+            yield PinPad(
+                NEW_PIN if self._is_proven else "First your present PIN, then Enter", "Next"
+            )
         yield Notice()
-        removable = not self._first_time and own.may_go_without_pin(self._person)
+        removable = not self._first_time and accounts.may_go_without_pin(self._person)
         remove = Tile("Go without a PIN", tone="trouble", id="remove")
         yield Footer(*([remove] if removable else []))
 
@@ -54,27 +60,27 @@ class ChoosePinScreen(KioskScreen[None]):
     async def on_pin_pad_entered(self, message: PinPad.Entered) -> None:
         message.stop()
         pad = self.query_one(PinPad)
-        typed, once = message.typed, self._once
-        if not self._proven:
+        typed, typed_once = message.typed, self._typed_once
+        if not self._is_proven:
             await self._prove(typed)
             return
-        if not once:
+        if not typed_once:
             try:
                 pins.check_new(typed, self.desk.accounts.pin_length(self._person))
             except Refused as refused:
                 self.say(str(refused), "trouble")
                 return
-            self._once = typed
+            self._typed_once = typed
             pad.ask("Once more, then Enter")
             return
-        self._once = Secret("")
-        pad.ask(NEW)
-        if typed != once:
+        self._typed_once = Secret("")
+        pad.ask(NEW_PIN)
+        if typed != typed_once:
             self.say("The two are not the same. Nothing was changed; begin again.", "trouble")
             return
         person = self._person.id
         try:
-            self.session.vault = await self.meanwhile(lambda: self._set(person, typed))
+            self.session.vault = await self.run_in_thread(lambda: self._set_pin(person, typed))
         except (Refused, NotSaved) as refused:
             self.say(str(refused), "trouble")
             return
@@ -84,43 +90,50 @@ class ChoosePinScreen(KioskScreen[None]):
             self.app.go_home("Your PIN is set. You type it at the next sign-in.")
 
     async def _prove(self, typed: Secret) -> None:
-        """The present PIN, before another takes its place."""
+        """Check the present PIN; if it is right, ask for the new one."""
         pad, person = self.query_one(PinPad), self._person.id
         pad.busy = True
         try:
-            self._proven = await self.meanwhile(lambda: self.desk.accounts.try_pin(person, typed))
+            self._is_proven = await self.run_in_thread(
+                lambda: self.desk.accounts.try_pin(person, typed)
+            )
         except (Refused, NotSaved) as refused:
             self.say(str(refused), "trouble")
             return
         finally:
             pad.busy = False
-        if self._proven:
-            if self.session.vault is None:  # else the old PIN would still open what it has sealed
+        if self._is_proven:
+            # The private notes are sealed with the new PIN as well, so they have to be open.
+            if self.session.vault is None:
                 vaults = self.desk.private_notes
-                self.session.vault = await self.meanwhile(lambda: vaults.open(person, typed))
-            pad.ask(NEW)
+                self.session.vault = await self.run_in_thread(lambda: vaults.open(person, typed))
+            pad.ask(NEW_PIN)
         else:
             self.say("That is not your PIN. Nothing was changed.", "trouble")
 
-    def _set(self, person: str, typed: Secret) -> OpenVault | None:
-        """Keep the new PIN, and with it another key of the private notes that are open.
+    def _set_pin(self, person: str, typed: Secret) -> OpenVault | None:
+        """Save the new PIN, and with it the key of the private notes, sealed with it.
+
+        Parameters:
+            person: their id.
 
         Returns:
-            The private notes as the new PIN opens them.
+            The private notes, opened with the new PIN; None when none are open.
         """
-        vaults, own = self.desk.private_notes, self.desk.accounts
-        opened = self.session.vault.copy() if self.session.vault else None
-        if opened is None:
-            own.set_pin(person, typed, person)
+        vaults, accounts = self.desk.private_notes, self.desk.accounts
+        vault = self.session.vault.copy() if self.session.vault else None
+        if vault is None:
+            accounts.set_pin(person, typed, person)
             return None
         try:
-            own.set_pin(person, typed, person, vaults.resealed(opened, typed))
+            accounts.set_pin(person, typed, person, vaults.resealed(vault, typed))
         finally:
-            opened.wipe()
+            vault.wipe()
         vaults.forget_old_keys(person)
         return vaults.open(person, typed)
 
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        """Remove the PIN."""
         message.stop()
         person = self._person
         if await self.act(lambda: self.desk.accounts.remove_pin(person)):

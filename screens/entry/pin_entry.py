@@ -1,4 +1,4 @@
-"""A PIN, by keys or on a pad. Wrong tries are said plainly; how many are left is known."""
+"""Typing a PIN, by keys or on a pad. After a wrong one it is said how many tries are left."""
 
 from dataclasses import dataclass
 
@@ -22,14 +22,15 @@ from screens.widgets.notice import Notice
 from screens.widgets.tile import Tile
 
 LONGEST = 12
+"""Most digits of a PIN."""
 
 
 class PinPad(Vertical):
-    """Ten digits to touch, or to type; what was typed is shown as dots.
+    """Ten digits to touch; what was typed is shown as dots. Its screen passes on the keys.
 
     Parameters:
-        asked: what is said while nothing is typed.
-        enter: what the last tile says.
+        prompt: shown while nothing is typed.
+        confirm: title of the last tile.
     """
 
     typed: reactive[Secret] = reactive(Secret(""))
@@ -37,15 +38,15 @@ class PinPad(Vertical):
 
     @dataclass
     class Entered(Message):
-        """Enter was pressed, or Open touched."""
+        """A PIN was typed, and Enter pressed or the last tile touched."""
 
         typed: Secret
 
-    def __init__(self, asked: str, enter: str = "Open") -> None:
+    def __init__(self, prompt: str, confirm: str = "Open") -> None:
         super().__init__()
-        self._asked, self._enter_words = asked, enter
+        self._prompt, self._confirm = prompt, confirm
         self.busy = False
-        """Whether what was entered is being looked at, and nothing is taken meanwhile."""
+        """Whether a PIN is being checked; digits are ignored meanwhile."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="dots")
@@ -54,26 +55,26 @@ class PinPad(Vertical):
                 yield Tile(digit, value=digit, classes="-slim -centred")
             yield Tile("Clear", value="clear", classes="-slim -centred")
             yield Tile("0", value="0", classes="-slim -centred")
-            yield Tile(self._enter_words, value="enter", tone="coaching", classes="-slim -centred")
+            yield Tile(self._confirm, value="enter", tone="coaching", classes="-slim -centred")
 
     def on_mount(self) -> None:
         self.watch_typed(Secret(""))
 
-    def ask(self, asked: str) -> None:
-        """Ask for something else."""
-        self._asked = asked
+    def ask(self, prompt: str) -> None:
+        """Show another prompt."""
+        self._prompt = prompt
         self.watch_typed(self.typed)
 
     def watch_typed(self, typed: Secret) -> None:
         for dots in self.query("#dots").results(Static):
-            shown = "●  " * len(typed) or self._asked
-            dots.update(Content(shown.strip()))
+            text = "●  " * len(typed) or self._prompt
+            dots.update(Content(text.strip()))
 
     def take_key(self, event: events.Key) -> None:
-        """A key that was pressed anywhere on the screen."""
+        """Handle a key that was pressed anywhere on the screen."""
         if event.character and event.character in "0123456789":
             event.stop()
-            self._digit(event.character)
+            self._add_digit(event.character)
         elif event.key == "backspace":
             self.typed = Secret(self.typed.text[:-1])
         elif event.key == "enter" and self.screen.focused is None:
@@ -88,24 +89,24 @@ class PinPad(Vertical):
             case "enter":
                 self._enter()
             case digit:
-                self._digit(digit)
+                self._add_digit(digit)
 
-    def _digit(self, digit: str) -> None:
+    def _add_digit(self, digit: str) -> None:
         if len(self.typed) < LONGEST and not self.busy:
             self.typed = Secret(self.typed.text + digit)
 
     def _enter(self) -> None:
-        """A second Enter meanwhile does nothing."""
+        """Post what was typed; a second Enter finds nothing to post."""
         if self.typed and not self.busy:
             typed, self.typed = self.typed, Secret("")
             self.post_message(self.Entered(typed))
 
 
 class PinEntryScreen(KioskScreen[None]):
-    """The PIN of somebody who said who they are.
+    """The screen that asks a person for their PIN, after they have said who they are.
 
     Parameters:
-        person: whose PIN.
+        person: whose PIN it is.
     """
 
     HELP = "Type your PIN and Enter. Ten wrong tries lock it; the keeper opens it again."
@@ -117,10 +118,10 @@ class PinEntryScreen(KioskScreen[None]):
         self._person = person
 
     def body(self) -> ComposeResult:
-        works = self._person.role in LANE_OF
+        of_team = self._person.role in LANE_OF
         yield Header(
             f"Hello {self._person.first}",
-            "Your PIN opens your side" if works else "Your PIN, please",
+            "Your PIN opens your side" if of_team else "Your PIN, please",
         )
         with Vertical(id="pad-place"):
             yield PinPad("Type your PIN, then Enter")
@@ -137,34 +138,38 @@ class PinEntryScreen(KioskScreen[None]):
         self.pad.take_key(event)
 
     async def on_pin_pad_entered(self, message: PinPad.Entered) -> None:
-        """Check it, off the thread that draws."""
+        """Check the PIN, in a thread: it takes a second on purpose."""
         message.stop()
-        pad, own = self.pad, self.desk.accounts
+        pad, accounts = self.pad, self.desk.accounts
         pad.busy = True
         pad.dots.update("One moment")
         try:
-            fits = await self.meanwhile(lambda: own.try_pin(self._person.id, message.typed))
+            is_right = await self.run_in_thread(
+                lambda: accounts.try_pin(self._person.id, message.typed)
+            )
         except (Refused, NotSaved) as refused:
             self.say(str(refused), "trouble")
             return
         finally:
             pad.busy = False
             pad.watch_typed(Secret(""))
-        if fits:
+        if is_right:
             self.app.sign_in(self._person, message.typed)
         else:
             self._say_wrong()
 
     def _say_wrong(self) -> None:
+        """Say that the PIN is wrong, how many tries are left, and how long to wait for the next."""
         pin = self.desk.accounts.counted(self._person.id)
-        left = pins.tries_left(pin) if pin else 0
+        tries_left = pins.tries_left(pin) if pin else 0
         wait = pins.seconds_left(pin, self.desk.now()) if pin else 0
-        said = f"That is not the PIN. {left} tries are left before it locks."
-        if not left:
-            said = "That was the tenth wrong try: this PIN is locked. The keeper can open it."
+        words = f"That is not the PIN. {tries_left} tries are left before it locks."
+        if not tries_left:
+            words = "That was the tenth wrong try: this PIN is locked. The keeper can open it."
         elif wait:
-            said += f" The next one in {wait} seconds."
-        self.say(said, "trouble")
+            words += f" The next one in {wait} seconds."
+        self.say(words, "trouble")
 
     def action_back(self) -> None:
+        """Go back to the waiting screen."""
         self.app.leave_session()

@@ -1,4 +1,4 @@
-"""Sign in: a letter and a name, or a few keys of it, or a badge."""
+"""Signing in: by touching a letter and a name, by typing a part of a name, or by a badge."""
 
 from textual import getters
 from textual.app import ComposeResult
@@ -12,10 +12,10 @@ from screens.widgets.person_picker import PersonPicker
 
 
 class SignInScreen(KioskScreen[None]):
-    """Who are you?
+    """The screen on which a person says who they are.
 
     Parameters:
-        typed: the first letter, when somebody began to type on the waiting screen.
+        typed: the letter with which somebody began to type on the waiting screen; "" for none.
     """
 
     HELP = (
@@ -38,9 +38,9 @@ class SignInScreen(KioskScreen[None]):
         yield Footer()
 
     def type(self, text: str) -> None:
-        """Take letters that were typed while this was about to come."""
+        """Add letters that were typed on the waiting screen while this screen was opening."""
         self._typed += text
-        self.whole(lambda: self.picker.write(self._typed))  # else it is written when it is there
+        self.update_if_complete(lambda: self.picker.write(self._typed))  # else on_mount does it
 
     def on_mount(self) -> None:
         super().on_mount()

@@ -1,6 +1,5 @@
-"""The waiting screen: what time it is in school, where those are who help, what is known, what is
-coming, thanks, and one large target. Nothing private: no request, no name of who asked for
-anything.
+"""The waiting screen: the time, where the team is, known problems, what is coming up, thanks, and
+one large target to sign in. It shows nothing private: no request, and not who asked for anything.
 """
 
 from datetime import datetime
@@ -24,14 +23,14 @@ from screens.widgets.text_layout import cut, flowed, spread, wrapped
 from screens.widgets.tile import Tile
 
 BESIDE = 40
-"""Columns from which on a date stands beside what it is about, not below it."""
+"""Columns of a card from which on the date of an event is beside its title, not below it."""
 
 
 class WaitingScreen(KioskScreen[None]):
-    """What the staffroom sees between two people.
+    """The screen that the staffroom sees while nobody is signed in; the lowest on the stack.
 
     Parameters:
-        said: what whoever still stands here has to be told.
+        message: shown at once, for a person who was signed out; "" for none.
     """
 
     HELP = (
@@ -39,14 +38,16 @@ class WaitingScreen(KioskScreen[None]):
         "you ask for is seen by you and by those who help."
     )
 
-    def __init__(self, said: str = "") -> None:
+    def __init__(self, message: str = "") -> None:
         super().__init__()
-        self._said = said
+        self._message = message
+        self._minute = -1
+        """The minute of the clock for which everything is shown."""
 
     def on_mount(self) -> None:
         super().on_mount()
-        if self._said:
-            self.say(self._said, "trouble")
+        if self._message:
+            self.say(self._message, "trouble")
 
     def body(self) -> ComposeResult:
         with Horizontal(id="head"):
@@ -80,29 +81,28 @@ class WaitingScreen(KioskScreen[None]):
             self._card("problems").show(lambda columns: self._problem_blocks(problems, columns))
             self._card("thanks").show(lambda columns: self._thanks_blocks(wall, columns))
             self._card("coming").show(lambda columns: event_blocks(coming, columns))
-        self._card("day").show(self._day)
-        self._tell_time()
+        self._card("day").show(self._day_blocks)
+        self._show_time()
         for column in self.query(CardColumn):
             column.share()
 
-    def _card(self, key: str) -> RotatingCard:
-        return self.query_one(f"#{key}", RotatingCard)
-
-    _minute = -1
+    def _card(self, card_id: str) -> RotatingCard:
+        return self.query_one(f"#{card_id}", RotatingCard)
 
     def tick(self) -> None:
+        """Turn the pages of the cards; update everything once a minute."""
         for card in self.query(RotatingCard):
             card.tick()
         if self.desk.now().minute != self._minute:
             self.show_live()
 
-    def _tell_time(self) -> None:
+    def _show_time(self) -> None:
         now = self.desk.now()
         self._minute = now.minute
         self.query_one("#clock", Digits).update(times.clock(now))
         school = self.desk.settings.school
-        where = self.desk.days.at(now)
-        lines = [f"{school.name} · {school.kiosk}", day_line(now, where)]
+        moment = self.desk.days.at(now)
+        lines = [f"{school.name} · {school.kiosk}", day_line(now, moment)]
         if self.app.demo_pin:
             lines.append(f"A demo: the coaches' PIN is {self.app.demo_pin}")
         width = max(20, self.app.size.width - 28)
@@ -116,136 +116,152 @@ class WaitingScreen(KioskScreen[None]):
             since = ""
             if self.desk.date_of(problem.at) != self.desk.now().date():
                 since = f"since {times.day(self.desk.date_of(problem.at))}"
-            told = " · ".join(part for part in (problem.expected, rooms, since) if part)
-            if len(problem.title) + len(told) + 2 <= columns:
-                right = Content.styled(told, "$muted")
+            details = " · ".join(part for part in (problem.expected, rooms, since) if part)
+            if len(problem.title) + len(details) + 2 <= columns:
+                right = Content.styled(details, "$muted")
                 blocks.append([spread(Content(problem.title), right, columns)])
             else:
                 title = [Content(line) for line in wrapped(problem.title, columns, 2)]
-                blocks.append([*title, Content.styled(cut(told, columns), "$muted")])
+                blocks.append([*title, Content.styled(cut(details, columns), "$muted")])
         return blocks
 
     def _thanks_blocks(self, wall: list[tuple[Thanks, Shown]], columns: int) -> list[Block]:
         if not wall:
-            said_hi = self.desk.thanks.said_hi()
+            hello_count = self.desk.thanks.said_hi()
             empty = "None on the wall yet. Whoever is thanked decides who sees it."
-            if said_hi > 1:
-                empty += f" {said_hi} people said hi today."
+            if hello_count > 1:
+                empty += f" {hello_count} people said hi today."
             return [[Content.styled(line, "$muted") for line in wrapped(empty, columns, 4)]]
         return [self._thanks_block(thanks, shown, columns) for thanks, shown in wall]
 
     def _thanks_block(self, thanks: Thanks, shown: Shown, columns: int) -> Block:
+        """Return a thank-you with the names, or the initials, as whoever was thanked has chosen."""
         name = phrases.short if shown == "wall" else _initials
-        people = (self.desk.people.get(each) for each in (thanks.by, thanks.to))
-        giver, to = (name(person) if person else "Somebody" for person in people)
+        people = (self.desk.people.get(person_id) for person_id in (thanks.by, thanks.to))
+        giver, receiver = (name(person) if person else "Somebody" for person in people)
         quoted = wrapped(f"“{thanks.text or thanks.reason}”", columns, 3)
-        signed = Content.styled(cut(f"{giver}  to  {to}", columns), "$muted")
+        signed = Content.styled(cut(f"{giver}  to  {receiver}", columns), "$muted")
         return [*map(Content, quoted), signed]
 
-    def _day(self, columns: int) -> list[Block]:
+    def _day_blocks(self, columns: int) -> list[Block]:
+        """Return the periods that are not over, or why there is no school."""
         now = self.desk.now()
-        where = self.desk.days.at(now)
+        moment = self.desk.days.at(now)
         bells = self.desk.days.bells_on(now.date())
         if bells is None:
-            ahead = self.desk.days.next_school_day(now.date())
-            said = f"{where.holiday or 'No school today'}."
-            if ahead:
-                said += f" School goes on {times.long_day(ahead)}."
-            return [[Content(line) for line in wrapped(said, columns, 4)]]
-        left = [period for period in bells.periods if period.end > now.time()]
-        if not left:
+            next_day = self.desk.days.next_school_day(now.date())
+            words = f"{moment.holiday or 'No school today'}."
+            if next_day:
+                words += f" School goes on {times.long_day(next_day)}."
+            return [[Content(line) for line in wrapped(words, columns, 4)]]
+        periods = [period for period in bells.periods if period.end > now.time()]
+        if not periods:
             return [[Content("The last bell has rung.")]]
         blocks: list[Block] = []
-        for period in left:
-            on = period is where.period
-            name = Content.styled(f"{'●' if on else ' '} {period.name}", "bold" if on else "")
-            when = f"until {period.ends}" if on else period.starts
-            blocks.append([spread(name, Content.styled(when, "" if on else "$muted"), columns)])
+        for period in periods:
+            is_on = period is moment.period
+            sign, style = ("●", "bold") if is_on else (" ", "")
+            name = Content.styled(f"{sign} {period.name}", style)
+            when = f"until {period.ends}" if is_on else period.starts
+            blocks.append([spread(name, Content.styled(when, "" if is_on else "$muted"), columns)])
         return blocks
 
     def on_tile_pressed(self) -> None:
-        self._open()
+        self._open_sign_in()
 
-    def _open(self, typed: str = "") -> None:
+    def _open_sign_in(self, typed: str = "") -> None:
+        """Open the sign-in, once the store is open.
+
+        Parameters:
+            typed: the letter that was typed; "" for none.
+        """
         if not self.desk.ready and (words := self.desk.cannot()):
             self.say(words, "trouble")
-        elif self.on_top:
+        elif self.is_active:
             self.app.push_screen(SignInScreen(typed))
 
     def on_key(self, event: events.Key) -> None:
-        """Enter opens the sign-in; so does a letter, which is then the first of a name."""
+        """Open the sign-in at Enter, and at a letter, which is the first of a name. Further letters
+        still come here while the sign-in is opening.
+        """
         if event.key in {"enter", "space"}:
             event.stop()
-            self._open()
+            self._open_sign_in()
         elif event.character and event.character.isalpha():
             event.stop()
-            if self.on_top:
-                self._open(event.character)
+            if self.is_active:
+                self._open_sign_in(event.character)
             elif isinstance(self.app.screen, SignInScreen):
-                self.app.screen.type(event.character)  # typed before the first had opened it
+                self.app.screen.type(event.character)
 
-    def belong(self, session: Session) -> None:
-        """It is of no session: whoever comes next stands before it."""
+    def bind_session(self, session: Session) -> None:
+        """Do nothing: this screen belongs to no session, and outlives all of them."""
 
     def action_back(self) -> None:
-        """There is nothing behind this one."""
+        """Do nothing: there is no screen below."""
 
 
-def day_line(now: datetime, where: SchoolMoment) -> str:
-    """Tuesday 24 November · Day 3 · Period 3 ends 10:55"""
+def day_line(now: datetime, moment: SchoolMoment) -> str:
+    """Return such as "Tuesday 24 November · Day 3 · Period 3 ends 10:55".
+
+    Parameters:
+        moment: where `now` is in the school day.
+    """
     parts = [times.long_day(now.date())]
-    if where.cycle:
-        parts.append(f"Day {where.cycle}")
-    if where.period:
-        parts.append(f"{where.period.name} ends {where.period.ends}")
-    elif where.next:
-        parts.append(f"{where.next.name} starts {where.next.starts}")
-    elif not where.school:
-        parts.append(where.holiday or "no school")
+    if moment.cycle:
+        parts.append(f"Day {moment.cycle}")
+    if moment.period:
+        parts.append(f"{moment.period.name} ends {moment.period.ends}")
+    elif moment.next:
+        parts.append(f"{moment.next.name} starts {moment.next.starts}")
+    elif not moment.school:
+        parts.append(moment.holiday or "no school")
     return " · ".join(parts)
 
 
 def team_blocks(team: list[Whereabouts], columns: int) -> list[Block]:
-    """Who is where: a sign and words beside each other, and when they are open next."""
     if not team:
-        said = "Nobody is named as coach or fixer yet. The keeper does it: kiosk person role"
-        return [[Content(line) for line in wrapped(said, columns, 4)]]
-    return [_whereabouts(each, columns) for each in team]
+        words = "Nobody is named as coach or fixer yet. The keeper does it: kiosk person role"
+        return [[Content(line) for line in wrapped(words, columns, 4)]]
+    return [_member_block(member, columns) for member in team]
 
 
-def _whereabouts(each: Whereabouts, columns: int) -> Block:
-    name = Content.styled(each.person.name, "bold")
-    role = Content.styled(phrases.ROLES[each.person.role], "$muted")
-    sign = Content.styled("○ ", "$warning") if each.away else Content.styled("● ", "$primary")
-    where = Content.assemble(sign, each.where)
-    opens = Content.styled(f"open {each.open_next}" if each.open_next else "", "$muted")
+def _member_block(member: Whereabouts, columns: int) -> Block:
+    """Return where one of the team is, and when they are open next."""
+    name = Content.styled(member.person.name, "bold")
+    role = Content.styled(phrases.ROLES[member.person.role], "$muted")
+    sign = Content.styled("○ ", "$warning") if member.away else Content.styled("● ", "$primary")
+    where = Content.assemble(sign, member.where)
+    opens = Content.styled(f"open {member.open_next}" if member.open_next else "", "$muted")
     return [spread(name, role, columns), spread(where, opens, columns)]
 
 
-def event_blocks(coming: list[ComingEvent], columns: int) -> list[Block]:
+def event_blocks(events: list[ComingEvent], columns: int) -> list[Block]:
     if columns < BESIDE:
-        return [_below(each, columns) for each in coming]
-    blocks: list[Block] = []
-    wide = max((len(each.when) for each in coming), default=0) + 2
-    for each in coming:
-        when = Content.styled(f"{cut(each.when, wide - 2):<{wide}}", "$muted")
-        style = "$accent" if each.birthday else ""
-        first, *rest = wrapped(each.title, columns - wide, 3) or [""]
-        lines = [Content.assemble(when, Content.styled(first, style))]
-        indent = " " * wide
-        lines += [Content.assemble(indent, Content.styled(line, style)) for line in rest]
-        detail = flowed(each.detail, columns - wide)
-        lines += [Content.assemble(indent, Content.styled(line, "$muted")) for line in detail]
-        blocks.append(lines)
-    return blocks
+        return [_narrow_event_block(event, columns) for event in events]
+    date_width = max((len(event.when) for event in events), default=0) + 2
+    return [_event_block(event, date_width, columns) for event in events]
 
 
-def _below(each: ComingEvent, columns: int) -> Block:
-    """What it is, and when and where below it."""
-    style = "$accent" if each.birthday else ""
-    lines = [Content.styled(line, style) for line in wrapped(each.title, columns, 3)]
-    told = flowed([each.when, *each.detail], columns - 2)
-    return [*lines, *(Content.styled(f"  {line}", "$muted") for line in told)]
+def _event_block(event: ComingEvent, date_width: int, columns: int) -> Block:
+    """Return the date of an event with its title beside it, and the details below the title."""
+    when = Content.styled(f"{cut(event.when, date_width - 2):<{date_width}}", "$muted")
+    style = "$accent" if event.birthday else ""
+    first, *rest = wrapped(event.title, columns - date_width, 3) or [""]
+    lines = [Content.assemble(when, Content.styled(first, style))]
+    indent = " " * date_width
+    lines += [Content.assemble(indent, Content.styled(line, style)) for line in rest]
+    details = flowed(event.detail, columns - date_width)
+    lines += [Content.assemble(indent, Content.styled(line, "$muted")) for line in details]
+    return lines
+
+
+def _narrow_event_block(event: ComingEvent, columns: int) -> Block:
+    """Return the title of an event, with the date and the details below it."""
+    style = "$accent" if event.birthday else ""
+    lines = [Content.styled(line, style) for line in wrapped(event.title, columns, 3)]
+    details = flowed([event.when, *event.detail], columns - 2)
+    return [*lines, *(Content.styled(f"  {line}", "$muted") for line in details)]
 
 
 def _initials(person: Person) -> str:

@@ -1,1 +1,1 @@
-"""What comes from the terminal: bytes, badges, arrows."""
+"""Input: bytes from the terminal, badges, arrow keys."""

@@ -1,5 +1,5 @@
-"""Keys that may belong to a badge's scan: a reader is a keyboard, so each key is held back for a
-moment until it is known whether a person types it.
+"""Telling a badge's scan from what a person types. A badge reader is a keyboard, so each key is
+held back for a moment.
 """
 
 from collections.abc import Awaitable, Callable
@@ -12,18 +12,19 @@ from kiosk.people.secret import Secret
 from kiosk.school.badge_scan import BadgeScan
 
 HOLD = 0.08
-"""Seconds for which a key is held back, because it may be the first of a badge's scan."""
+"""Seconds for which a key is held back, because it may begin a badge's scan."""
 
 
 class BadgeKeys:
-    """Tells a scan from typing, on every screen.
+    """Holds back printable keys until it is known whether a badge reader types them; the app gives
+    it every key, on every screen.
 
     Parameters:
         app: whose timers are used.
         prefix: what the reader sends before each badge; "" for nothing.
-        hold: seconds for which a key is held back; 0 hands each on at once.
-        deliver: hands a key on to whatever has the focus.
-        scanned: is told what a badge says.
+        hold: seconds for which a key is held back; 0 delivers each key at once.
+        deliver: passes a key on to the widget with the focus.
+        on_scan: gets the number of a badge.
     """
 
     def __init__(
@@ -32,29 +33,33 @@ class BadgeKeys:
         prefix: str,
         hold: float,
         deliver: Callable[[events.Key], Awaitable[None]],
-        scanned: Callable[[Secret], None],
+        on_scan: Callable[[Secret], None],
     ) -> None:
         self._app, self._prefix = app, prefix
         self.hold = hold
-        self._deliver, self._scanned = deliver, scanned
+        self._deliver, self._on_scan = deliver, on_scan
         self._scanner = BadgeScan(prefix)
         self.held: list[events.Key] = []
-        """Keys that nobody has got yet."""
+        """Keys that have not been delivered yet."""
         self._release: Timer | None = None
 
     async def takes(self, event: events.Key) -> bool:
-        """Keep a key back that may belong to a scan; True when it is not to be delivered now."""
-        at = event.time
+        """Hold a key back if it may belong to a scan.
+
+        Returns:
+            Whether it was held back, or ended a scan; if so, the caller does not deliver it.
+        """
+        pressed_at = event.time
         if event.key == "enter":
-            badge = self._scanner.enter(at)
+            badge = self._scanner.enter(pressed_at)
             if badge is not None:
                 self._forget()
-                self._scanned(Secret(badge))
+                self._on_scan(Secret(badge))
                 return True
-        elif event.is_printable and not self._begins_nothing(event):
-            if not self._scanner.key(event.character, at):
+        elif event.is_printable and not self._cannot_begin_scan(event):
+            if not self._scanner.key(event.character, pressed_at):
                 await self.hand_on()
-                self._scanner.key(event.character, at)
+                self._scanner.key(event.character, pressed_at)
             self.held.append(event)
             if self._release:
                 self._release.stop()
@@ -67,16 +72,16 @@ class BadgeKeys:
         return False
 
     def begin(self, event: events.InputEvent) -> None:
-        """A key that nobody gets, but that may be the first of a scan."""
+        """Let a key begin a scan without delivering it, such as the one that ends the countdown."""
         if isinstance(event, events.Key) and event.is_printable:
             self._scanner.key(event.character, event.time)
 
-    def _begins_nothing(self, event: events.Key) -> bool:
-        """With a prefix set, only what begins with it can become a scan."""
+    def _cannot_begin_scan(self, event: events.Key) -> bool:
+        """Return whether a key cannot begin a scan, because the reader sends a prefix first."""
         return bool(self._prefix) and not self._scanner.held and event.character != self._prefix[0]
 
     async def hand_on(self) -> None:
-        """Hand typed keys on; half a scan is dropped, since no person types like that."""
+        """Deliver the keys that were held back; drop half a scan, since no person types so fast."""
         held, burst = self.held, self._scanner.is_burst()
         self._forget()
         if burst:

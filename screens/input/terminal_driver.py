@@ -1,5 +1,5 @@
-"""The terminal that the kiosk stands in: what it sends cannot end the kiosk, and when it is gone
-the kiosk goes too.
+"""The driver of the terminal: no input can end the kiosk, and the kiosk ends when the terminal is
+gone.
 """
 
 import os
@@ -18,47 +18,47 @@ from screens.app_base import KioskAppBase
 from screens.input.terminal_input import TerminalInput
 
 READ = 64 * 1024
-"""Bytes that are read at once."""
+"""Most bytes to read at once."""
 WAIT = 0.05
-"""Seconds between two looks at the time while nothing is sent."""
+"""Seconds to wait for input before looking at the time again."""
 
 
 class _Output:
-    """Writes to the terminal; once it is gone, nowhere.
+    """The file that the driver writes to: the terminal, and nothing once the terminal is gone.
 
-    Textual writes from a thread of its own. If that thread ended, the app would wait for it for
-    ever.
+    Textual writes from a thread of its own. If an error ended that thread, the app would wait for
+    it for ever.
     """
 
     def __init__(self, file: IO[str]) -> None:
         self._file: IO[str] | None = file
 
     def write(self, text: str) -> None:
-        """Write, as long as there is somebody to read it."""
-        self._do(lambda file: file.write(text))
+        """Write text to the terminal, while it is there."""
+        self._try(lambda file: file.write(text))
 
     def flush(self) -> None:
-        """Hand on what was written."""
-        self._do(lambda file: file.flush())
+        """Send what was written."""
+        self._try(lambda file: file.flush())
 
     def fileno(self) -> int:
-        """The number of standard error, whatever became of it."""
+        """Return the number of standard error, even when the terminal is gone."""
         return 2
 
     def isatty(self) -> bool:
-        """A terminal is what it was opened on."""
+        """Return True: it was opened on a terminal."""
         return True
 
-    def _do(self, what: Callable[[IO[str]], object]) -> None:
+    def _try(self, operation: Callable[[IO[str]], object]) -> None:
         if self._file is not None:
             try:
-                what(self._file)
+                operation(self._file)
             except (OSError, ValueError):
                 self._file = None
 
 
 class KioskDriver(LinuxDriver):
-    """Textual's own driver, with our way to read."""
+    """Textual's driver for Linux, with our own reading of the terminal."""
 
     def __init__(
         self,
@@ -70,14 +70,16 @@ class KioskDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._kiosk = app
-        # Textual would begin anew after each of these, beside what runs already, and never end.
+        # Textual's handlers of these signals start a second input thread beside the first.
         signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         signal.signal(signal.SIGCONT, signal.SIG_DFL)
         assert sys.__stderr__ is not None
         textual_private.set_driver_output(self, _Output(sys.__stderr__))
 
     def _run_input_thread(self) -> None:
-        """Read on, whatever goes wrong; Textual would end the app with a traceback."""
+        """Start reading again after any error. Textual's own version ends the app with a traceback,
+        and there is no public hook around its thread.
+        """
         while not self.exit_event.is_set():
             try:
                 self.run_input_thread()
@@ -88,7 +90,7 @@ class KioskDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read the terminal until the app ends; when the terminal is gone, end the app."""
-        found = TerminalInput()
+        terminal_input = TerminalInput()
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -100,12 +102,12 @@ class KioskDriver(LinuxDriver):
                     if not data:
                         self._kiosk.call_from_outside(self._kiosk.exit)
                         return
-                    self._hand_on(found.feed(data, monotonic()))
-                self._hand_on(found.tick(monotonic()))
+                    self._process(terminal_input.feed(data, monotonic()))
+                self._process(terminal_input.tick(monotonic()))
 
-    def _hand_on(self, messages: Iterable[Message]) -> None:
+    def _process(self, messages: Iterable[Message]) -> None:
         try:
             for message in messages:
                 self.process_message(message)
-        except Exception as error:  # whatever it is, the terminal is read on
+        except Exception as error:  # of any kind: the terminal is still read
             self._kiosk.call_from_outside(self._kiosk.contain, error)

@@ -1,9 +1,8 @@
-"""What a terminal sends, made into events: no byte ends anything.
+"""Turning the bytes of a terminal into events, such that no bytes can stop it.
 
-Bytes that are no UTF-8 are the letters of an older character set. Touches in the two older mouse
-encodings are turned into the newer one, which has no last column. Pastes and floods of keys are
-bounded, and a paste is over when its terminal falls silent, so that half a paste leaves nobody with
-a dead keyboard.
+Bytes that are not UTF-8 are read as Latin-1. Touches in the two older mouse encodings (X10 and
+urxvt) are turned into SGR, which has no last column. Pastes and floods of keys are bounded. A paste
+ends when the terminal falls silent, so that half a paste does not leave a dead keyboard.
 """
 
 import codecs
@@ -19,41 +18,44 @@ from screens import textual_private
 
 PASTE_BEGIN, PASTE_END = b"\x1b[200~", b"\x1b[201~"
 MOST_PASTE = 4 * MOST
-"""Bytes that are kept of one paste: at least as much as a line to write in takes."""
+"""Bytes that are kept of one paste: at least as many as a text input takes."""
 MOST_KEYS = 1_000
-"""Keys without a pause after which they come from no hand and no reader, and are dropped."""
+"""Keys in a row, without a pause, that a person or a badge reader can send; more are dropped."""
 MOST_TOUCHES = 100
-"""The same for touches."""
+"""Touches in a row, likewise."""
 PAUSE = 0.25
-"""Seconds without a key or a touch that are a pause."""
+"""Seconds without a key or a touch that count as a pause."""
 ALONE = 0.1
-"""Seconds after which half a sequence is all that comes: a lone Escape is a key."""
+"""Seconds to wait for the rest of a sequence: after them a lone Escape is a key."""
 SILENCE = 1.0
-"""Seconds without a byte after which a paste that was not ended is over."""
+"""Seconds without a byte after which a paste is over, even if its end mark has not come."""
 _OLD_MOUSE = re.compile(
     rb"\x1b\[M(?P<raw>[\x20-\xff]{3})|\x1b\[(?P<code>\d{1,4});(?P<x>\d{1,5});(?P<y>\d{1,5})M",
     re.DOTALL,
 )
 _HALF = re.compile(rb"\x1b(?:\[(?:M[\x20-\xff]{0,2}|[\d;]{0,14})?)?\Z", re.DOTALL)
-"""The beginning of a touch, of a paste's mark or of a key, where what has come so far ends."""
+"""An unfinished sequence at the end of the bytes: the beginning of a touch, a paste mark or a key.
+"""
 
 
-def _older_letter(error: UnicodeError) -> tuple[str, int]:
-    """Read a byte that is no UTF-8 as the letter that it is in Latin-1, or as nothing."""
+def _as_latin_1(error: UnicodeError) -> tuple[str, int]:
+    """Return a byte that is not UTF-8 as its Latin-1 letter, or as nothing if it has none; a codec
+    error handler.
+    """
     assert isinstance(error, UnicodeDecodeError)
     byte = error.object[error.start]
     return (chr(byte) if byte >= 0xA0 else ""), error.start + 1
 
 
-codecs.register_error("older-letter", _older_letter)
+codecs.register_error("latin-1-letter", _as_latin_1)
 
 
 class Pasted(events.Paste):
-    """A paste.
+    """A paste event that says whether it is complete.
 
     Parameters:
-        text: what is kept of it.
-        cut: whether there was more.
+        text: what is kept of the paste.
+        cut: whether it was longer.
     """
 
     def __init__(self, text: str, cut: bool = False) -> None:
@@ -61,19 +63,24 @@ class Pasted(events.Paste):
         self.cut = cut
 
 
-Pasted.handler_name = events.Paste.handler_name  # to whatever takes a paste it is one
+Pasted.handler_name = events.Paste.handler_name  # widgets handle it like Textual's own
 
 
-class _Paste:
-    """A paste while it comes in."""
+class _PasteBuffer:
+    """The bytes of a paste while they arrive."""
 
     def __init__(self) -> None:
         self._kept = bytearray()
         self._rest = b""
+        """The end of the bytes so far, if it may begin the end mark."""
         self._cut = False
 
     def take(self, data: bytes) -> bytes | None:
-        """Take bytes; return what follows the end of the paste, None while it goes on."""
+        """Take bytes.
+
+        Returns:
+            The bytes after the end mark; None when the mark has not come.
+        """
         before, mark, after = (self._rest + data).partition(PASTE_END)
         sizes = range(len(PASTE_END) - 1, 0, -1)
         half = next((size for size in sizes if before.endswith(PASTE_END[:size])), 0)
@@ -87,32 +94,36 @@ class _Paste:
         return after if mark else None
 
     def event(self) -> Pasted:
-        """What has been pasted."""
-        text = self._kept.decode("utf-8", "older-letter").replace("\0", "")
+        """Return the paste as an event."""
+        text = self._kept.decode("utf-8", "latin-1-letter").replace("\0", "")
         return Pasted(text, self._cut)
 
 
 class TerminalInput:
-    """Turns bytes into events, for as long as a terminal is there."""
+    """Turns the bytes of one terminal into events, for the driver."""
 
     def __init__(self) -> None:
         self._parser = textual_private.new_terminal_parser()
-        self._decoder = codecs.getincrementaldecoder("utf-8")("older-letter")
+        self._decoder = codecs.getincrementaldecoder("utf-8")("latin-1-letter")
         self._rest = b""
-        self._paste: _Paste | None = None
-        self._heard = self._typed = self._touched = float("-inf")
+        self._paste: _PasteBuffer | None = None
+        self._last_byte = self._last_key = self._last_touch = float("-inf")
         self._keys = self._touches = 0
+        """How many have come without a pause."""
         self._button = 0
-        self._waits = False
-        """Whether something may have been begun that is to be forgotten after a silence."""
+        """Number of the mouse button that was pressed last; the older encodings do not say which
+        one is released.
+        """
+        self._may_be_unfinished = False
+        """Whether the parser or the decoder may be waiting for the rest of something."""
 
     def feed(self, data: bytes, now: float) -> Iterator[Message]:
-        """Take what the terminal sent.
+        """Take bytes from the terminal, and yield their events.
 
         Parameters:
-            now: seconds of a clock that only goes forward.
+            now: seconds of a monotonic clock.
         """
-        self._heard, self._waits = now, True
+        self._last_byte, self._may_be_unfinished = now, True
         data, self._rest = self._rest + data, b""
         while data:
             if self._paste is not None:
@@ -124,52 +135,60 @@ class TerminalInput:
                 continue
             keys, mark, data = data.partition(PASTE_BEGIN)
             if mark:
-                self._paste = _Paste()
+                self._paste = _PasteBuffer()
             elif half := _HALF.search(keys):
                 keys, self._rest = keys[: half.start()], half[0]
             yield from self._read(keys, now)
 
     def tick(self, now: float) -> Iterator[Message]:
-        """Let time pass: half a sequence is all there is, a silent paste is over."""
-        if self._paste is not None and now - self._heard >= SILENCE:
+        """Let time pass, and yield what is complete because nothing more has come: half a sequence,
+        a paste without its end mark.
+
+        Parameters:
+            now: seconds of a monotonic clock.
+        """
+        if self._paste is not None and now - self._last_byte >= SILENCE:
             paste, self._paste = self._paste, None
             yield paste.event()
-        if self._rest and now - self._heard >= ALONE:
+        if self._rest and now - self._last_byte >= ALONE:
             rest, self._rest = self._rest, b""
             if rest == b"\x1b":
                 yield events.Key("escape", "\x1b")
-        alone = self._waits and now - self._heard >= ALONE
+        alone = self._may_be_unfinished and now - self._last_byte >= ALONE
         if alone and (letter := self._decoder.decode(b"", final=True)):  # of an older set
             yield from self._parsed(self._parser.feed(letter))
-        if now - self._heard >= SILENCE:
-            if self._waits:
-                self._begin_anew()
+        if now - self._last_byte >= SILENCE:
+            if self._may_be_unfinished:
+                self._reset()
         else:
             yield from self._parsed(self._parser.tick())
 
-    def _begin_anew(self) -> None:
-        """Wait for nothing that was begun; what is known of the terminal stays known."""
-        self._parser, self._waits = textual_private.new_terminal_parser(self._parser), False
+    def _reset(self) -> None:
+        """Wait for the rest of nothing; what is known of the terminal stays known."""
+        self._parser = textual_private.new_terminal_parser(self._parser)
+        self._may_be_unfinished = False
         self._decoder.reset()
 
     def _read(self, keys: bytes, now: float) -> Iterator[Message]:
-        if now - self._typed >= PAUSE:
+        """Yield the events of bytes that belong to no paste; floods are dropped."""
+        if now - self._last_key >= PAUSE:
             self._keys = 0
         if self._keys > MOST_KEYS and b"\x1b" not in keys:
-            self._typed = now
+            self._last_key = now
             return
-        text = self._decoder.decode(_OLD_MOUSE.sub(self._newer_mouse, keys))
+        text = self._decoder.decode(_OLD_MOUSE.sub(self._as_sgr, keys))
         for event in self._parsed(self._parser.feed(text)) if text else ():
             if isinstance(event, (events.Resize, InBandWindowResize)):
-                self._parser.mouse_pixels = False  # the size is asked of the system, never told
+                # The size comes from the system: what a terminal says of itself may be forged.
+                self._parser.mouse_pixels = False
                 continue
             if isinstance(event, events.MouseEvent) and not isinstance(event, events.MouseMove):
-                self._touches = self._touches + 1 if now - self._touched < PAUSE else 1
-                self._touched = now
+                self._touches = self._touches + 1 if now - self._last_touch < PAUSE else 1
+                self._last_touch = now
                 if self._touches > MOST_TOUCHES:
                     continue
             if isinstance(event, events.Key):
-                self._typed = now
+                self._last_key = now
                 self._keys += 1
                 if self._keys == MOST_KEYS + 1:
                     yield Pasted("", cut=True)
@@ -177,31 +196,33 @@ class TerminalInput:
                     continue
             yield event
 
-    def _parsed(self, found: Iterable[Message]) -> Iterator[Message]:
-        """What Textual's parser makes of it; what it stumbles over is dropped, and it goes on."""
-        try:
-            yield from found
-        except Exception:  # its numbers may be of any size, and its generator ends with any fault
-            self._begin_anew()
-
-    def _newer_mouse(self, found: re.Match[bytes]) -> bytes:
-        """A touch in an older encoding, as SGR says it: 1-based places, and which button it was
-        that was let go.
+    def _parsed(self, messages: Iterable[Message]) -> Iterator[Message]:
+        """Yield what Textual's parser yields; drop what it fails at, and go on with a new one,
+        since a generator ends with any error.
         """
-        if found["raw"]:
-            code, x, y = (byte - 32 for byte in found["raw"])
+        try:
+            yield from messages
+        except Exception:  # of any kind: numbers in a sequence may be of any size
+            self._reset()
+
+    def _as_sgr(self, touch: re.Match[bytes]) -> bytes:
+        """Return a touch in an older mouse encoding as SGR: 1-based cells, and the number of the
+        button also when it is released.
+        """
+        if touch["raw"]:
+            code, x, y = (byte - 32 for byte in touch["raw"])
         else:
-            code, x, y = int(found["code"]) - 32, int(found["x"]), int(found["y"])
+            code, x, y = int(touch["code"]) - 32, int(touch["x"]), int(touch["y"])
         if code < 0 or x < 1 or y < 1:
             return b""
-        ends = code & 3 == 3 and not code & 96
-        if ends:
+        is_release = code & 3 == 3 and not code & 96
+        if is_release:
             code = code & ~3 | self._button
         elif not code & 96:
             self._button = code & 3
-        return b"\x1b[<%d;%d;%d%s" % (code, x, y, b"m" if ends else b"M")
+        return b"\x1b[<%d;%d;%d%s" % (code, x, y, b"m" if is_release else b"M")
 
 
 def _can_be_shown(event: events.Key) -> bool:
-    """Whether no half of a character is in it, which no terminal and no file can take."""
+    """Return whether a key has no half of a surrogate pair in it, which cannot be encoded."""
     return not any("\ud800" <= sign <= "\udfff" for sign in event.character or "")

@@ -1,1 +1,1 @@
-"""The screens of a teacher. Begin with `home`."""
+"""The screens of a teacher. Begin with `home`, then `fix` and `fix_when`."""

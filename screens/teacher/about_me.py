@@ -1,4 +1,4 @@
-"""About me: what this kiosk keeps about somebody, and what they may choose for themselves."""
+"""About me: what this kiosk keeps about a person, and what they can choose for themselves."""
 
 from textual import getters
 from textual.app import ComposeResult
@@ -29,15 +29,16 @@ from screens.base import KioskScreen
 from screens.dialogs.confirm import ConfirmDialog
 from screens.entry.choose_pin import ChoosePinScreen
 from screens.teacher.free_periods import FreePeriodsScreen
-from screens.widgets.card import Card, told
+from screens.widgets.card import Card
 from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.footer import Footer
 from screens.widgets.header import Header
 from screens.widgets.notice import Notice
-from screens.widgets.text_layout import wrapped
+from screens.widgets.text_layout import hanging_indent, wrapped
 from screens.widgets.tile import Tile
 
 SHOWN = {"Ask me": "", "Only me": "private", "Initials": "initials", "The wall": "wall"}
+"""Choice -> who may see the thanks that a person receives, as kept; "" asks each time."""
 COUNTED = (
     (Request, ("request of yours, or that you joined", "requests of yours, or that you joined")),
     (Thanks, ("thank-you given or received", "thanks given or received")),
@@ -54,11 +55,11 @@ COUNTED = (
     (Work, ("entry of a coach's time with you", "entries of a coach's time with you")),
     (PrivateNote, ("sealed note of a coach", "sealed notes of a coach")),
 )
-"""What is counted, as one and as many."""
+"""(kind of record, (words for one, words for several)); the page counts each."""
 
 
 class AboutMeScreen(KioskScreen[None]):
-    """What is kept about me?"""
+    """The screen with what is kept about the person who is signed in."""
 
     HELP = (
         "All that is kept about you, and what you may choose. Erasure is done by the keeper of "
@@ -88,51 +89,56 @@ class AboutMeScreen(KioskScreen[None]):
         held = self.desk.accounts.held(person.id)
         self.card.show(lambda columns, _: self._lines(held, columns))
         self._mark_shown()
-        asked = bool(held.preference.erasure)
-        self.query_one("#erase", Tile).title = "Keep me after all" if asked else "Erase me"
+        has_asked = bool(held.preference.erasure)
+        self.query_one("#erase", Tile).title = "Keep me after all" if has_asked else "Erase me"
 
     def _mark_shown(self) -> None:
-        chosen = self.desk.accounts.preference(self.person.id).thanks
-        said = next(words for words, value in SHOWN.items() if value == chosen)
-        self.query_one("#shown", ChoiceChips).set(said)
+        """Show on the chips what is kept."""
+        kept = self.desk.accounts.preference(self.person.id).thanks
+        choice = next(words for words, value in SHOWN.items() if value == kept)
+        self.query_one("#shown", ChoiceChips).set(choice)
 
     def _lines(self, held: PersonalData, columns: int) -> list[Content]:
         person, now = held.person, self.desk.now()
         who = [person.name, person.room, person.subject, phrases.ROLES[person.role]]
-        lines = told(f"Name and place  {' · '.join(part for part in who if part)}", columns)
-        lines += told(f"E-mail  {person.email or 'none'}", columns)
+        lines = hanging_indent(
+            f"Name and place  {' · '.join(part for part in who if part)}", columns
+        )
+        lines += hanging_indent(f"E-mail  {person.email or 'none'}", columns)
         badge = "its mark, not its number" if held.badge else "none"
-        lines += told(f"Badge  {badge}", columns)
-        lines += told(f"PIN  {'yes, as nobody can read it' if held.pin else 'none'}", columns)
-        lines += told(f"Free periods  {self._free_words(held)}", columns)
+        lines += hanging_indent(f"Badge  {badge}", columns)
+        lines += hanging_indent(
+            f"PIN  {'yes, as nobody can read it' if held.pin else 'none'}", columns
+        )
+        lines += hanging_indent(f"Free periods  {self._free_words(held)}", columns)
         if held.preference.erasure:
             when = times.moment(held.preference.erasure, now)
-            lines += told(f"You asked for erasure {when}; the keeper sees it.", columns)
+            lines += hanging_indent(f"You asked for erasure {when}; the keeper sees it.", columns)
         lines.append(Content(""))
-        for kind, what in COUNTED:
+        for kind, (one, several) in COUNTED:
             count = held.count(kind)
             if count:
-                said = what[count != 1]
-                lines.append(Content.assemble(Content.styled(f"{count:>4}  ", "bold"), said))
+                words = one if count == 1 else several
+                lines.append(Content.assemble(Content.styled(f"{count:>4}  ", "bold"), words))
         lines.append(Content(""))
-        days = [each.day for each in held.documents[CheckIn] if each.day]
-        if days:
-            lines += told(f"How your days were  {', '.join(days[-10:])}", columns)
-        said = "Leaders see numbers, never names. What you told your coach stays there."
-        return [*lines, *(Content.styled(line, "$muted") for line in wrapped(said, columns, 3))]
+        moods = [check_in.day for check_in in held.documents[CheckIn] if check_in.day]
+        if moods:
+            lines += hanging_indent(f"How your days were  {', '.join(moods[-10:])}", columns)
+        promise = "Leaders see numbers, never names. What you told your coach stays there."
+        return [*lines, *(Content.styled(line, "$muted") for line in wrapped(promise, columns, 3))]
 
     def _free_words(self, held: PersonalData) -> str:
-        """Day 1: Period 4, Period 6; Day 2: Period 7"""
-        named = dict(self.desk.calendar.day_keys())
+        """Return the free periods such as "Day 1: Period 4, Period 6; Day 2: Period 7"."""
+        day_names = dict(self.desk.calendar.day_keys())
         by_day: dict[str, list[str]] = {}
-        for each in held.hours.free:
-            day, _, period = each.partition(" ")
-            by_day.setdefault(named.get(day, day), []).append(period)
-        told_days = [f"{day}: {', '.join(periods)}" for day, periods in by_day.items()]
-        return "; ".join(told_days) or "you have not said"
+        for free_period in held.hours.free:
+            day, _, period = free_period.partition(" ")
+            by_day.setdefault(day_names.get(day, day), []).append(period)
+        days = [f"{day}: {', '.join(periods)}" for day, periods in by_day.items()]
+        return "; ".join(days) or "you have not said"
 
     def action_leaf(self) -> None:
-        """To the next page."""
+        """Turn to the next page."""
         self.card.next_page()
 
     async def on_choice_chips_changed(self, message: ChoiceChips.Changed) -> None:
@@ -140,26 +146,26 @@ class AboutMeScreen(KioskScreen[None]):
         chosen = self.query_one("#shown", ChoiceChips).chosen[0]
         person, shown = self.person.id, SHOWN[chosen]
         if await self.act(lambda: self.desk.accounts.show_thanks(person, shown)):
-            said = {
+            words = {
                 "": "You are asked each time, and until then nobody sees them.",
                 "private": "Thanks stay with you from now on.",
                 "initials": "They hang on the wall with initials from now on.",
                 "wall": "They hang on the wall from now on.",
             }
-            self.say(said[shown])
+            self.say(words[shown])
         else:
             self._mark_shown()
 
     def action_pin(self) -> None:
-        """Choose another PIN."""
+        """Open the screen on which a PIN is chosen."""
         self.app.push_screen(ChoosePinScreen(self.person))
 
     def action_free(self) -> None:
-        """Ask for one's free periods."""
+        """Open the screen with the free periods."""
         self.app.push_screen(FreePeriodsScreen())
 
     async def action_erase(self) -> None:
-        """Ask for erasure, or take that back."""
+        """Ask for erasure, after a question; or take that back."""
         person = self.person.id
         if self.desk.accounts.preference(person).erasure:
             if await self.act(lambda: self.desk.accounts.keep_after_all(person)):
@@ -171,10 +177,10 @@ class AboutMeScreen(KioskScreen[None]):
             "Leave it",
             "Ask for it",
         )
-        self.app.push_screen(panel, self._erase_asked)
+        self.app.push_screen(panel, self._erasure_confirmed)
 
-    def _erase_asked(self, sure: bool | None) -> None:
-        if sure:
+    def _erasure_confirmed(self, yes: bool | None) -> None:
+        if yes:
             self.run_worker(self._ask_erasure(self.person.id), exit_on_error=False)
 
     async def _ask_erasure(self, person: str) -> None:

@@ -1,4 +1,4 @@
-"""I'd like coaching: what kind. The next touch says when."""
+"""Asking for coaching: which kind. The next screen asks when."""
 
 from textual.app import ComposeResult
 
@@ -14,10 +14,11 @@ from screens.widgets.notice import Notice
 from screens.widgets.tile_grid import GridItem, TileGrid
 
 DOOR = ("Come and see", "My door is open in a lesson")
+"""The title and the words of the tile that leads to the open door."""
 
 
 class CoachingScreen(KioskScreen[None]):
-    """What would you like?"""
+    """The screen on which a teacher chooses a kind of coaching."""
 
     HELP = "Touch what you would like; the next touch chooses a time, or leaves it to your coach."
     KEYS = (("1 to 7", "what you would like"),)
@@ -25,12 +26,12 @@ class CoachingScreen(KioskScreen[None]):
     ACTIONS = (Action("not-sure", "n", "Not sure?", "two questions sort it"),)
 
     def body(self) -> ComposeResult:
-        asked = {name: kind for name, kind in COACHING_KINDS.items() if kind.about}
+        kinds = {name: kind for name, kind in COACHING_KINDS.items() if kind.about}
         items = [
             GridItem(name, name, kind.about, "coaching", str(number))
-            for number, (name, kind) in enumerate(asked.items(), 1)
+            for number, (name, kind) in enumerate(kinds.items(), 1)
         ]
-        items.append(GridItem(DOOR[0], *DOOR, "note", str(len(asked) + 1)))
+        items.append(GridItem(DOOR[0], *DOOR, "note", str(len(kinds) + 1)))
         yield Header("What would you like?", self.desk.people.answers(COACHING))
         yield TileGrid(items, width=24, height=5, most_columns=4)
         yield Notice()
@@ -43,6 +44,6 @@ class CoachingScreen(KioskScreen[None]):
             self.app.push_screen(CoachingWhenScreen(message.value))
 
     def action_not_sure(self) -> None:
-        """Ask the two questions that sort it, in the place of this screen."""
+        """Open the two questions that sort it, in place of this screen."""
         self.app.pop_screen()
         self.app.open_screen("not-sure")

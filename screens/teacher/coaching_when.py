@@ -1,6 +1,9 @@
-"""When for coaching: a time that the coach has open and that fits this teacher, or "find me"."""
+"""Asking for coaching: when. A teacher books a time that a coach has open and that fits, or asks to
+be found.
+"""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from textual import getters
 from textual.app import ComposeResult
@@ -25,42 +28,47 @@ from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import GridItem, TileGrid
 
-NOTHING: Mapping[str, str] = {}
+NOTHING: Mapping[str, str] = MappingProxyType({})
 FIND_ME = "find me"
+"""Value of the tile that asks the coach to come by."""
 NO_PUPILS = "Please do not name pupils."
 LOOK_AT = ("Who talks", "Small groups", "My questions", "The start")
 FEEDBACK = ("Tell me after", "In writing", "Just be there")
 
 
 class SlotGrid(TileGrid):
-    """Open times, soonest first, and beside them the offer to be found."""
+    """A grid of open times, the soonest first, after the offer to be found."""
 
     def __init__(self) -> None:
         super().__init__(width=22, height=3, most_columns=4)
 
     def offer(self, desk: Desk, slots: list[Slot]) -> None:
-        """Show these times, each once, with who is open then where only one is."""
+        """Show these times, each once; with the name of the coach where only one of several has it.
+
+        Parameters:
+            slots: by their beginning. The value of a tile is the index of its slot.
+        """
         now = desk.now()
         items = [GridItem(FIND_ME, "Find me", "Somebody comes by", "coaching", "f")]
-        several = len({slot.coach for slot in slots}) > 1
-        for place, slot in enumerate(slots):
-            if place and slot.begin == slots[place - 1].begin:
+        has_several_coaches = len({slot.coach for slot in slots}) > 1
+        for index, slot in enumerate(slots):
+            if index and slot.begin == slots[index - 1].begin:
                 continue  # another coach at the same time
             when, clock = visit_wording.slot(slot, now)
-            open_then = [each.coach for each in slots if each.begin == slot.begin]
-            alone = several and len(open_then) == 1
-            body = f"{clock}, {desk.people.name(open_then[0])}" if alone else clock
-            items.append(GridItem(str(place), when, body, "note"))
+            coaches = [other.coach for other in slots if other.begin == slot.begin]
+            names_coach = has_several_coaches and len(coaches) == 1
+            body = f"{clock}, {desk.people.name(coaches[0])}" if names_coach else clock
+            items.append(GridItem(str(index), when, body, "note"))
         self.show(items)
 
 
 class CoachingWhenScreen(KioskScreen[None]):
-    """When?
+    """The screen on which a teacher chooses a time for coaching, or writes a wish.
 
     Parameters:
-        kind: what somebody would like.
-        written: what was written about it before.
-        about: what else had been chosen then.
+        kind: the kind of coaching.
+        text: the text in the line at first.
+        about: what was chosen before, as in its draft.
     """
 
     HELP = (
@@ -77,15 +85,16 @@ class CoachingWhenScreen(KioskScreen[None]):
 
     line = getters.query_one(TextInput)
 
-    def __init__(self, kind: str, written: str = "", about: Mapping[str, str] = NOTHING) -> None:
+    def __init__(self, kind: str, text: str = "", about: Mapping[str, str] = NOTHING) -> None:
         super().__init__()
-        self._kind, self._written, self._about = kind, written, about
+        self._kind, self._first_text, self._about = kind, text, about
         self._slots: list[Slot] = []
         self._coach = about.get("coach", "")
-        """With whom alone; "" is whoever is open."""
+        """Id of the coach whose times are shown; "" for all coaches."""
 
     @property
-    def _wish(self) -> bool:
+    def _is_wish(self) -> bool:
+        """Whether this is a wish to learn something, which needs no time."""
         return self._kind == WISH
 
     def body(self) -> ComposeResult:
@@ -96,9 +105,10 @@ class CoachingWhenScreen(KioskScreen[None]):
             yield ChoiceChips(LOOK_AT, self._about.get("look-at", "").split("|"), id="look-at")
             yield Label("And then")
             yield ChoiceChips(FEEDBACK, self._about.get("feedback", "").split("|"), id="feedback")
-        yield Label(kind.prompt if self._wish else f"{kind.prompt} {NO_PUPILS}", id="prompt")
-        yield TextInput(f"Such as: {kind.such_as}", self._written)
-        if self._wish:
+        prompt = kind.prompt if self._is_wish else f"{kind.prompt} {NO_PUPILS}"
+        yield Label(prompt, id="prompt")
+        yield TextInput(f"Such as: {kind.such_as}", self._first_text)
+        if self._is_wish:
             topics = [GridItem(tag, tag.capitalize(), "", "note") for tag in self.desk.shelf.tags()]
             yield TileGrid(topics, width=18, height=3, most_columns=5, id="topics")
         else:
@@ -107,20 +117,20 @@ class CoachingWhenScreen(KioskScreen[None]):
         yield Notice()
         yield Footer(*self.tiles("foot"))
 
-    def can(self, name: str) -> bool | None:
-        match name:
+    def can(self, action_id: str) -> bool | None:
+        match action_id:
             case "send":
-                return self._wish
+                return self._is_wish
             case "free":
-                return not self._wish
+                return not self._is_wish
             case "with":
-                return not self._wish and len(self.desk.people.team(COACHING)) > 1
+                return not self._is_wish and len(self.desk.people.team(COACHING)) > 1
             case _:
-                return super().can(name)
+                return super().can(action_id)
 
     def show_live(self) -> None:
         self.show_actions()
-        if self._wish:
+        if self._is_wish:
             return
         self._slots = self.desk.calendar.slots(self.person, self._kind, self._coach)
         whom = self.desk.people.name(self._coach) if self._coach else "anybody"
@@ -130,15 +140,20 @@ class CoachingWhenScreen(KioskScreen[None]):
             self.query_one("#free", Tile).title = "When I teach"
 
     async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
-        if self._wish:
+        if self._is_wish:
             self.line.value = message.value
             self.say("Now send the wish, or write it in your own words.", "hint")
         elif message.value == FIND_ME:
-            await self._flag(None, self.line.value)
+            await self._send_request(None, self.line.value)
         else:
-            await self._flag(self._slots[int(message.value)], self.line.value)
+            await self._send_request(self._slots[int(message.value)], self.line.value)
 
-    async def _flag(self, slot: Slot | None, text: str) -> None:
+    async def _send_request(self, slot: Slot | None, text: str) -> None:
+        """Send the request, and book the time.
+
+        Parameters:
+            slot: the time; None when the coach is to find one.
+        """
         person = self.person
         chosen = {chips.id: chips.chosen for chips in self.query(ChoiceChips)}
         need = Need(
@@ -156,60 +171,61 @@ class CoachingWhenScreen(KioskScreen[None]):
         if request is None:
             self.show_live()
             return
-        said = self.desk.requests.standing_words(request)
+        what_next = self.desk.requests.standing_words(request)
         if slot:
             when, clock = visit_wording.slot(slot, self.desk.now())
-            said = f"{when}, {clock}, with {self.desk.people.name(slot.coach)}."
-        self.app.go_home(f"Written down: {request.category}. {said}")
+            what_next = f"{when}, {clock}, with {self.desk.people.name(slot.coach)}."
+        self.app.go_home(f"Written down: {request.category}. {what_next}")
 
     def action_free(self) -> None:
-        """Ask for one's free periods."""
+        """Open the screen with the free periods."""
         self.app.push_screen(FreePeriodsScreen())
 
     def action_with(self) -> None:
-        """Show the times of the next coach, or of all of them again."""
-        team = ["", *(each.id for each in self.desk.people.team(COACHING))]
-        self._coach = team[(team.index(self._coach) + 1) % len(team)]
+        """Show the times of the next coach; after the last, of all coaches again."""
+        coaches = ["", *(person.id for person in self.desk.people.team(COACHING))]
+        self._coach = coaches[(coaches.index(self._coach) + 1) % len(coaches)]
         self.show_live()
 
     async def action_send(self) -> None:
         """Send the wish that is written."""
         if self.line.value.strip():
-            await self._flag(None, self.line.value)
+            await self._send_request(None, self.line.value)
         else:
             self.say("Write what you would like to learn, or touch one.", "trouble")
 
     async def on_input_submitted(self) -> None:
-        """Enter in the line sends a wish; for the rest the touch that says when is still owed."""
-        if self._wish:
+        """Send a wish; for any other kind, go on to the times."""
+        if self._is_wish:
             await self.action_send()
             return
         self.query_one(SlotGrid).focus_first()
         self.say("Now touch a time, or Find me.", "hint")
 
-    def written(self) -> TextDraft:
+    def draft(self) -> TextDraft:
         chosen = {str(chips.id): "|".join(chips.chosen) for chips in self.query(ChoiceChips)}
         about = {"kind": self._kind, "coach": self._coach}
         return TextDraft("coaching", self.line.value, about | chosen)
 
 
 class OtherTimeScreen(KioskScreen[None]):
-    """Another time for a visit whose own has gone to somebody else.
+    """The screen on which a teacher chooses another time for a visit whose time has gone to
+    somebody else.
 
     Parameters:
-        visit: its id.
+        visit: the id of the visit.
     """
 
     HELP = "Touch another time and it is booked in place of the one that has gone."
 
     def __init__(self, visit: str) -> None:
         super().__init__()
-        self._key = visit
+        self._visit_id = visit
         self._slots: list[Slot] = []
 
     @property
     def _visit(self) -> Visit:
-        return self.desk.calendar.visit(self._key)
+        return self.desk.calendar.visit(self._visit_id)
 
     def body(self) -> ComposeResult:
         yield Header("Another time", f"{self._visit.about}, instead of one that has gone")
@@ -230,9 +246,8 @@ class OtherTimeScreen(KioskScreen[None]):
             if done:
                 self.app.go_home("It stays with your coach, who finds a time and tells you here.")
             return
-        slot = self._slots[int(message.value)]
-        found = self._visit
-        if await self.act_once(lambda: self.desk.calendar.rebook(found, slot, person)):
+        slot, visit = self._slots[int(message.value)], self._visit
+        if await self.act_once(lambda: self.desk.calendar.rebook(visit, slot, person)):
             when, clock = visit_wording.slot(slot, self.desk.now())
             self.app.go_home(f"Booked: {when}, {clock}, with {self.desk.people.name(slot.coach)}.")
         else:

@@ -1,4 +1,4 @@
-"""Putting a request right: the words, the room, when it matters. Its place in line is kept."""
+"""Correcting a request: its words, its room, and when it matters. It keeps its place in line."""
 
 from dataclasses import dataclass
 
@@ -18,12 +18,13 @@ from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 
-SAID = {"now": "Next period", "today": "Today", "week": "This week"}
+WHEN_WORDS = {"now": "Next period", "today": "Today", "week": "This week"}
+"""`Request.when` -> words."""
 
 
 @dataclass(frozen=True)
 class RequestEdit:
-    """What it says now."""
+    """The corrected fields of a request."""
 
     text: str
     room: str
@@ -31,11 +32,11 @@ class RequestEdit:
 
 
 class EditRequestForm(Panel[RequestEdit]):
-    """The request as it stands, to be changed.
+    """A dialog with a form that corrects a request; closes with a `RequestEdit`, or with None.
 
     Parameters:
-        request: which one.
-        text: what stands in its line.
+        request: the request as it is.
+        text: the text in the line at first.
     """
 
     HELP = "Change what is wrong and keep it. The request keeps its place in line."
@@ -57,7 +58,7 @@ class EditRequestForm(Panel[RequestEdit]):
             yield TextInput("A line about it", self._text)
             if request.lane == FIX:
                 yield ChoiceChips(
-                    list(SAID.values()), [SAID[request.when]], single=True, tone="fix"
+                    list(WHEN_WORDS.values()), [WHEN_WORDS[request.when]], single=True, tone="fix"
                 )
                 yield Tile(self._room_words(), key="", id="room", classes="-slim")
             yield Notice()
@@ -92,11 +93,11 @@ class EditRequestForm(Panel[RequestEdit]):
             self.query_one("#room", Tile).title = self._room_words()
 
     def on_input_submitted(self) -> None:
-        """Enter keeps it."""
+        """Close with the corrected fields."""
         when = self._request.when
         for chips in self.query(ChoiceChips):
-            when = next(key for key in WHENS if SAID[key] == chips.chosen[0])
+            when = next(key for key in WHENS if WHEN_WORDS[key] == chips.chosen[0])
         self.dismiss(RequestEdit(self.field.value, self._room, when))
 
-    def written(self) -> TextDraft:
+    def draft(self) -> TextDraft:
         return TextDraft("correct", self.field.value, {"request": self._request.id})

@@ -1,4 +1,4 @@
-"""Something is broken: what it is. The room is known from the roster; the next touch says when."""
+"""Asking for a fix: what is broken. The roster gives the room; the next screen asks when."""
 
 from textual import getters
 from textual.app import ComposeResult
@@ -23,11 +23,11 @@ EXAMPLES = {
     "Student devices": "Will not charge, locked, lost",
     "Something else": "Somebody looks at it",
 }
-"""What the usual categories hold; a school's own ones speak for themselves."""
+"""Category -> examples of what it means. A school's own categories have none."""
 
 
 class FixScreen(KioskScreen[None]):
-    """What is broken?"""
+    """The screen on which a teacher says what is broken, and in which room."""
 
     HELP = "Touch what it is; the next touch says when you need it, and it is written down."
     KEYS = (("1 to 9", "what is broken"),)
@@ -38,7 +38,7 @@ class FixScreen(KioskScreen[None]):
     )
 
     grid = getters.query_one(TileGrid)
-    top = getters.query_one(Header)
+    header = getters.query_one(Header)
 
     _room = ""
 
@@ -55,14 +55,14 @@ class FixScreen(KioskScreen[None]):
         self.grid.show(
             [
                 GridItem(
-                    name,
-                    name,
-                    EXAMPLES.get(name, ""),
+                    category,
+                    category,
+                    EXAMPLES.get(category, ""),
                     "fix",
-                    key=str(place) if place < 10 else "",
-                    badge=f"{known.count(name)} known" if name in known else "",
+                    key=str(number) if number < 10 else "",
+                    badge=f"{known.count(category)} known" if category in known else "",
                 )
-                for place, name in enumerate(self.desk.settings.categories, 1)
+                for number, category in enumerate(self.desk.settings.categories, 1)
             ]
         )
 
@@ -73,16 +73,16 @@ class FixScreen(KioskScreen[None]):
         self.app.push_screen(FixWhenScreen(message.value, self._room))
 
     def action_room(self) -> None:
-        """Ask for another room."""
+        """Open the screen on which another room is chosen."""
         self.app.push_screen(RoomPickerScreen(), self._take_room)
 
     def action_not_sure(self) -> None:
-        """Ask the two questions that sort it, in the place of this screen."""
+        """Open the two questions that sort it, in place of this screen."""
         self.app.pop_screen()
         self.app.open_screen("not-sure")
 
     def _take_room(self, room: str | None) -> None:
         if room:
             self._room = room
-            self.top.show(right=room)
+            self.header.show(right=room)
             self.query_one("#room", Tile).title = self._room_words()

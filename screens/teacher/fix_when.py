@@ -1,5 +1,5 @@
-"""When it is needed: one touch, and it is written down. Who has the same trouble is offered first,
-and a line about it may be added before.
+"""Asking for a fix: when it is needed. One touch sends the request. Who has the same trouble is
+offered first, and a line about it can be written before.
 """
 
 from textual import getters
@@ -23,12 +23,12 @@ from screens.widgets.tile_grid import GridItem, TileGrid
 
 
 class FixWhenScreen(KioskScreen[None]):
-    """When do you need it?
+    """The screen on which a teacher says when a fix is needed, and so sends the request.
 
     Parameters:
         category: what is broken.
-        room: where; "" when it stands nowhere, None for the teacher's own.
-        written: what was written about it before.
+        room: where; "" for no room, None for the teacher's own.
+        text: the text in the line at first.
     """
 
     HELP = (
@@ -40,15 +40,15 @@ class FixWhenScreen(KioskScreen[None]):
     line = getters.query_one(TextInput)
     offers = getters.query_one(TileGrid)
 
-    def __init__(self, category: str, room: str | None = None, written: str = "") -> None:
+    def __init__(self, category: str, room: str | None = None, text: str = "") -> None:
         super().__init__()
-        self._category, self._given, self._written = category, room, written
+        self._category, self._given_room, self._first_text = category, room, text
         self._room = ""
 
     def body(self) -> ComposeResult:
-        self._room = self.person.room if self._given is None else self._given
-        coming = self.desk.today().next
-        before = f"{coming.name} begins {coming.starts}" if coming else "As soon as somebody can"
+        self._room = self.person.room if self._given_room is None else self._given_room
+        period = self.desk.today().next
+        before = f"{period.name} begins {period.starts}" if period else "As soon as somebody can"
         yield Header("When do you need it?", f"{self._category}, {self._room}".rstrip(", "))
         yield Label("Is it one of these? One touch joins, and you are told.", id="same")
         yield TileGrid(width=24, height=3, most_columns=3)
@@ -57,7 +57,7 @@ class FixWhenScreen(KioskScreen[None]):
             yield Tile("Today", "Before you leave", key="2", tone="fix", value="today")
             yield Tile("This week", "It can wait a little", key="3", tone="note", value="week")
         yield Label("A line about it, if you like. Please do not name pupils.")
-        yield TextInput("Such as: will not turn on", self._written)
+        yield TextInput("Such as: will not turn on", self._first_text)
         yield Notice()
         yield Footer()
 
@@ -65,55 +65,72 @@ class FixWhenScreen(KioskScreen[None]):
         person = self.person
         problems = self.desk.board.fitting(self._category, self._room)
         same = self.desk.requests.same_trouble(self._category, self._room, person.id)
-        items = [self._problem(each, person.id) for each in problems]
-        items += [self._same(each) for each in same]
-        for part in (self.offers, self.query_one("#same")):
-            part.display = bool(items)
+        items = [self._problem_item(problem, person.id) for problem in problems]
+        items += [self._request_item(request) for request in same]
+        for widget in (self.offers, self.query_one("#same")):
+            widget.display = bool(items)
         self.offers.show(items)
 
-    def _problem(self, problem: Problem, person: str) -> GridItem:
-        rooms = self.desk.board.rooms(problem)
-        told = [problem.expected, phrases.rooms(rooms)]
-        joined = any(each.person == person for each in problem.joined)
-        about = "you are on it" if joined else " · ".join(part for part in told if part)
-        return GridItem(f"problem {problem.id}", problem.title, about, "fix", chosen=joined)
+    def _problem_item(self, problem: Problem, person: str) -> GridItem:
+        """Return the offer to join a known problem."""
+        has_joined = any(joined.person == person for joined in problem.joined)
+        details = (problem.expected, phrases.rooms(self.desk.board.rooms(problem)))
+        about = "you are on it" if has_joined else " · ".join(filter(None, details))
+        return GridItem(f"problem {problem.id}", problem.title, about, "fix", chosen=has_joined)
 
-    def _same(self, request: Request) -> GridItem:
+    def _request_item(self, request: Request) -> GridItem:
+        """Return the offer to join a colleague's request."""
         where = request.room if request.room != self._room else "Your room"
-        asked = times.moment(request.at, self.desk.now())
-        has = (
-            f"{self.desk.people.name(request.owner)} has it" if request.owner else f"since {asked}"
-        )
-        return GridItem(f"request {request.id}", f"{where}: the same", has, "note")
+        state = f"since {times.moment(request.at, self.desk.now())}"
+        if request.owner:
+            state = f"{self.desk.people.name(request.owner)} has it"
+        return GridItem(f"request {request.id}", f"{where}: the same", state, "note")
 
     async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+        """Join the known problem or the request that was touched."""
         kind, _, key = message.value.partition(" ")
-        person, room = self.person.id, self._room
         if kind == "problem":
-            joined = await self.act_once(lambda: self.desk.board.join_problem(key, person, room))
-            if joined:
-                by = f" It is expected {joined.expected}." if joined.expected else ""
-                self.app.go_home(
-                    f"You are on it: {joined.title}.{by} You are told when it is over."
-                )
-            return
+            await self._join_problem(key)
+        else:
+            await self._join_request(key)
+
+    async def _join_problem(self, problem_id: str) -> None:
+        person, room = self.person.id, self._room
+        problem = await self.act_once(
+            lambda: self.desk.board.join_problem(problem_id, person, room)
+        )
+        if problem:
+            expected = f" It is expected {problem.expected}." if problem.expected else ""
+            self.app.go_home(
+                f"You are on it: {problem.title}.{expected} You are told when it is over."
+            )
+
+    async def _join_request(self, request_id: str) -> None:
+        person, room = self.person.id, self._room
         request = await self.act_once(
-            lambda: self.desk.requests.act(key, lambda found: rules.join(found, person, room))
+            lambda: self.desk.requests.act(
+                request_id, lambda latest: rules.join(latest, person, room)
+            )
         )
         if request:
-            said = self.desk.requests.standing_words(request)
-            self.app.go_home(f"You are on it too: {request_wording.place(request)}. {said}")
+            what_next = self.desk.requests.standing_words(request)
+            self.app.go_home(f"You are on it too: {request_wording.place(request)}. {what_next}")
 
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
-        await self._flag(message.tile.value)
+        await self._send_request(message.tile.value)
 
     async def on_input_submitted(self) -> None:
-        """Enter in the line: the touch that says when is still owed."""
+        """Go on from the line to the tiles that say when."""
         self.query_one("#whens Tile").focus()
         self.say("Now touch when you need it.", "hint")
 
-    async def _flag(self, when: str) -> None:
+    async def _send_request(self, when: str) -> None:
+        """Send the request.
+
+        Parameters:
+            when: it is needed; a value of the three tiles.
+        """
         person = self.person
         text = self.line.value
         request = await self.act_once(
@@ -122,9 +139,9 @@ class FixWhenScreen(KioskScreen[None]):
             )
         )
         if request:
-            said = self.desk.requests.standing_words(request)
-            self.app.go_home(f"Written down: {request_wording.place(request)}. {said}")
+            what_next = self.desk.requests.standing_words(request)
+            self.app.go_home(f"Written down: {request_wording.place(request)}. {what_next}")
 
-    def written(self) -> TextDraft:
+    def draft(self) -> TextDraft:
         about = {"category": self._category, "room": self._room}
         return TextDraft("fix", self.line.value, about)

@@ -1,5 +1,5 @@
-"""My free periods: a day, and its periods; one touch turns a period over, a second turns it back.
-Open times of the coach are then shown where they fit.
+"""The free periods of a teacher, and the open periods of a coach: a day and its periods, which one
+touch turns on or off. Times that fit both are offered when coaching is asked for.
 """
 
 from typing import NamedTuple
@@ -18,13 +18,19 @@ from screens.widgets.tile_grid import GridItem, TileGrid
 
 
 class PeriodsWording(NamedTuple):
-    """How a teacher's free periods and a coach's open ones are spoken of."""
+    """The words for a teacher's free periods, or for a coach's open ones.
+
+    Parameters:
+        on, off: state of a period.
+        summary: a sentence with {} for how many are on.
+        none: a sentence when none is on.
+    """
 
     title: str
     hint: str
     on: str
     off: str
-    so_many: str
+    summary: str
     none: str
 
 
@@ -47,7 +53,9 @@ COACH = PeriodsWording(
 
 
 class FreePeriodsScreen(KioskScreen[None]):
-    """When have you no class; and for a coach, when can you be booked?"""
+    """The screen on which a teacher says when they have no class, and a coach when they can be
+    booked.
+    """
 
     HELP = "Choose a day, and touch a period to turn it on or off. It is kept at once."
     KEYS = (("1 to 9", "a period"),)
@@ -59,14 +67,14 @@ class FreePeriodsScreen(KioskScreen[None]):
     def body(self) -> ComposeResult:
         calendar = self.desk.calendar
         me = self.person.id
-        coach = self.session.working and self.desk.people.lane_of(me) == COACHING
-        self._says = COACH if coach else TEACHER
+        is_coach = self.session.working and self.desk.people.lane_of(me) == COACHING
+        self._wording = COACH if is_coach else TEACHER
         self._days = {name: key for key, name in calendar.day_keys()}
-        self._free = set(calendar.open_to(me) if coach else calendar.free(me) or ())
+        self._free = set(calendar.open_to(me) if is_coach else calendar.free(me) or ())
         names = list(self._days)
         today = calendar.key_of(self.desk.now().date(), "").strip()
         first = next((name for name in names if self._days[name] == today), names[0])
-        yield Header(self._says.title, self._says.hint)
+        yield Header(self._wording.title, self._wording.hint)
         yield ChoiceChips(names, [first], single=True, id="days")
         yield TileGrid(width=22, height=3, most_columns=4)
         yield Label("", id="free-so-far")
@@ -74,24 +82,24 @@ class FreePeriodsScreen(KioskScreen[None]):
         yield Footer(back="Done")
 
     def show_live(self) -> None:
-        day, says = self._days[self.chips.chosen[0]], self._says
+        day, wording = self._days[self.chips.chosen[0]], self._wording
         items = []
-        for place, period in enumerate(self.desk.calendar.periods(), 1):
+        for number, period in enumerate(self.desk.calendar.periods(), 1):
             value = f"{day} {period.name}"
-            free = value in self._free
+            is_free = value in self._free
             items.append(
                 GridItem(
                     value,
-                    f"{'✓' if free else ' '} {period.name}",
-                    f"  {period.starts}, {says.on if free else says.off}",
-                    "coaching" if free else "",
-                    str(place) if place < 10 else "",
-                    free,
+                    f"{'✓' if is_free else ' '} {period.name}",
+                    f"  {period.starts}, {wording.on if is_free else wording.off}",
+                    "coaching" if is_free else "",
+                    str(number) if number < 10 else "",
+                    is_free,
                 )
             )
         self.grid.show(items)
         count = len(self._free)
-        self.label.update(says.so_many.format(count) if count else says.none)
+        self.label.update(wording.summary.format(count) if count else wording.none)
 
     def on_choice_chips_changed(self, message: ChoiceChips.Changed) -> None:
         message.stop()

@@ -1,4 +1,4 @@
-"""Home: a greeting, what waits for this person, and six large targets with live words."""
+"""The home of a teacher: a greeting, what waits for them, and six large tiles."""
 
 from textual import getters
 from textual.app import ComposeResult
@@ -19,10 +19,11 @@ from screens.widgets.notice import Notice
 from screens.widgets.tile import Tile
 
 DRAFT = "draft"
+"""Kind of the inbox item that offers to go on with a text."""
 
 
 class HomeScreen(KioskScreen[None]):
-    """What a teacher finds when signed in."""
+    """The screen that a teacher sees after signing in; also the own home of one of the team."""
 
     HELP = "Touch what you need. What waits for you comes first, and can be left for later."
     KEYS = (("1 2 3", "answer what waits at the top"),)
@@ -71,7 +72,7 @@ class HomeScreen(KioskScreen[None]):
         Action("me", "a", "About me", opens="me"),
     )
 
-    top = getters.query_one(Header)
+    header = getters.query_one(Header)
     inbox_panel = getters.query_one(InboxPanel)
 
     def body(self) -> ComposeResult:
@@ -89,14 +90,14 @@ class HomeScreen(KioskScreen[None]):
             notice.warn(self.desk.cannot())
         self._show_waiting()
         mine = self.query_one("#requests", Tile)
-        opened = [each for each in self.desk.requests.of(self.person.id) if each.open]
-        mine.badge = f"{len(opened)} open" if opened else ""
+        requests = self.desk.requests.of(self.person.id)
+        open_requests = [request for request in requests if request.open]
+        mine.badge = f"{len(open_requests)} open" if open_requests else ""
         mine.body = "Nothing open. Your story so far."
-        if opened:
-            first = opened[0]
-            mine.body = (
-                f"{request_wording.place(first)}. {self.desk.requests.standing_words(first)}"
-            )
+        if open_requests:
+            first = open_requests[0]
+            standing = self.desk.requests.standing_words(first)
+            mine.body = f"{request_wording.place(first)}. {standing}"
         if self.desk.thanks.said_hi_today(self.person.id):
             self.query_one("#hi", Tile).body = "You said hi today. Again is fine."
         new = len(self.desk.shelf.new())
@@ -105,31 +106,32 @@ class HomeScreen(KioskScreen[None]):
         self.query_one("#workshops", Tile).title = f"Workshops {ahead}" if ahead else "Workshops"
 
     def tick(self) -> None:
+        """Show the time, and the seconds until the person is signed out."""
         now = self.desk.now()
-        where = self.desk.days.at(now)
+        moment = self.desk.days.at(now)
         parts = [self.person.room, f"{now:%a} {times.day(now.date())}"]
-        parts += [where.period.name] if where.period else []
-        self.top.show(
+        parts += [moment.period.name] if moment.period else []
+        self.header.show(
             f"{times.greeting(now)}, {self.person.first}",
             " · ".join(part for part in parts if part),
         )
-        out = "Queue  Esc"
+        back = "Queue  Esc"
         if not self.session.working:
             minutes, seconds = divmod(self.app.idle_left, 60)
-            out = f"Sign out {minutes}:{seconds:02}"
+            back = f"Sign out {minutes}:{seconds:02}"
             if self.app.size.width >= 100:
-                out += "  Esc"
-        self.query_one("#back", Tile).title = out
+                back += "  Esc"
+        self.query_one("#back", Tile).title = back
 
     @property
-    def _draft(self) -> TextDraft | None:
-        """What they were writing last; what one of the team was writing waits behind the PIN."""
-        found = self.app.drafts.of(self.person.id, self.desk.now().date())
-        return next((each for each in found if not isinstance(each, PromptDraft)), None)
+    def _latest_draft(self) -> TextDraft | None:
+        """The text that they were writing last; one from the team's side waits behind the PIN."""
+        drafts = self.app.drafts.of(self.person.id, self.desk.now().date())
+        return next((draft for draft in drafts if not isinstance(draft, PromptDraft)), None)
 
     def _show_waiting(self) -> None:
         items = self._inbox.items()
-        draft = self._draft
+        draft = self._latest_draft
         if draft:
             items.insert(0, _draft_item(draft))
         self.inbox_panel.show(items)
@@ -138,7 +140,7 @@ class HomeScreen(KioskScreen[None]):
             self.run_worker(self.act(lambda: self._inbox.shown(shown)), exit_on_error=False)
 
     async def on_inbox_panel_answered(self, message: InboxPanel.Answered) -> None:
-        """What waited for this person has been answered with one touch."""
+        """Save the answer to an item of the inbox, and follow where it leads."""
         item, answer = message.item, message.answer
         if item.kind == DRAFT:
             self._answer_draft(answer)
@@ -154,36 +156,38 @@ class HomeScreen(KioskScreen[None]):
         self._follow(item, reply)
 
     def _follow(self, item: InboxItem, reply: InboxReply) -> None:
-        """Where an answer leads."""
-        if not self.on_top:
+        """Open the screen that an answer leads to, if any."""
+        if not self.is_active:
             return
         if reply.goes == "line":
             self.ask_line({"kind": item.kind, "id": item.id, "outcome": reply.subject})
         elif reply.goes:
             self.app.open_screen(reply.goes, reply.subject)
 
-    def ask_line(self, about: dict[str, str], written: str = "") -> None:
-        """A line about how it went, for whoever likes to add one.
+    def ask_line(self, about: dict[str, str], text: str = "") -> None:
+        """Ask for a line about how it went, which may be left out.
 
         Parameters:
-            about: the kind and the id of what waited, and what was answered.
+            about: the kind and the id of the item, and its outcome.
+            text: the text in the line at first.
         """
         question = "What was it like? Please do not name pupils."
-        panel = CommentPrompt("A line about it, if you like", question, written, about)
+        panel = CommentPrompt("A line about it, if you like", question, text, about)
 
-        def tell(text: str | None) -> None:
+        def answered(text: str | None) -> None:
             if text:
-                self.run_worker(self._told(about, text), exit_on_error=False)
+                self.run_worker(self._save_line(about, text), exit_on_error=False)
 
-        self.app.push_screen(panel, tell)
+        self.app.push_screen(panel, answered)
 
-    async def _told(self, about: dict[str, str], text: str) -> None:
+    async def _save_line(self, about: dict[str, str], text: str) -> None:
         kind, key, outcome = about["kind"], about["id"], about["outcome"]
         if await self.act(lambda: self._inbox.tell(kind, key, outcome, text)):
             self.say("Thanks, that is written down.")
 
     def _answer_draft(self, answer: str) -> None:
-        draft = self._draft
+        """Go on with the draft, or drop it."""
+        draft = self._latest_draft
         if draft is None:
             return
         self.app.drafts.drop(self.person.id, draft.key)
@@ -198,7 +202,7 @@ class HomeScreen(KioskScreen[None]):
     _said_hi = False
 
     async def action_hi(self) -> None:
-        """Keep that they are here."""
+        """Save that they said hi; once a day is enough."""
         if self._said_hi:
             self.say("Hi again. Your coach knows that you were here.")
             return
@@ -218,6 +222,7 @@ class HomeScreen(KioskScreen[None]):
 
 
 def _draft_item(draft: TextDraft) -> InboxItem:
+    """Return the item that offers to go on with a text."""
     return InboxItem(
         DRAFT,
         draft.place,

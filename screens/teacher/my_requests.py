@@ -1,4 +1,4 @@
-"""My requests: where each stands, in words, who has it, what comes next, and the story so far."""
+"""A teacher's requests: the state of each in words, who has it, what is next, and its story."""
 
 from collections.abc import Callable, Sequence
 
@@ -17,20 +17,20 @@ from screens.actions import Action
 from screens.base import KioskScreen
 from screens.dialogs.confirm import ConfirmDialog
 from screens.teacher.edit_request import EditRequestForm, RequestEdit
-from screens.widgets.card import Card, told
+from screens.widgets.card import Card
 from screens.widgets.footer import Footer
 from screens.widgets.header import Header
 from screens.widgets.notice import Notice
-from screens.widgets.text_layout import wrapped
+from screens.widgets.text_layout import NO_LIMIT, hanging_indent, wrapped
 from screens.widgets.tile_grid import GridItem, TileGrid
 
 
 class MyRequestsScreen(KioskScreen[None]):
-    """What somebody asked for.
+    """The screen with the requests that a teacher has made or joined.
 
     Parameters:
-        chosen: the id of the request that is shown first; "" is the newest open one.
-        text: a correction that somebody was writing when they walked away.
+        chosen: id of the request to show first; "" for the newest open one.
+        text: an unsent correction of that request, to go on with; "" for none.
     """
 
     HELP = "Touch one of your requests to read where it stands and what happened so far."
@@ -54,7 +54,7 @@ class MyRequestsScreen(KioskScreen[None]):
 
     def __init__(self, chosen: str = "", text: str = "") -> None:
         super().__init__()
-        self._chosen, self._text = chosen, text
+        self._chosen_id, self._correction = chosen, text
 
     def body(self) -> ComposeResult:
         yield Header("My requests", "What you asked for, newest first")
@@ -66,16 +66,15 @@ class MyRequestsScreen(KioskScreen[None]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        if self._text and self._chosen:
-            self._correct(self.desk.requests.get(self._chosen))
+        if self._correction and self._chosen_id:
+            self._open_form(self.desk.requests.get(self._chosen_id))
 
     def show_live(self) -> None:
         person = self.person
-        found = self.desk.requests.of(person.id)
-        known = {request.id for request in found}
-        if self._chosen not in known:
-            self._chosen = found[0].id if found else ""
-        self.grid.show([self._item(request) for request in found])
+        requests = self.desk.requests.of(person.id)
+        if self._chosen_id not in {request.id for request in requests}:
+            self._chosen_id = requests[0].id if requests else ""
+        self.grid.show([self._item(request) for request in requests])
         self._show_story()
 
     def _item(self, request: Request) -> GridItem:
@@ -83,33 +82,42 @@ class MyRequestsScreen(KioskScreen[None]):
         when = times.moment(request.at, self.desk.now())
         if not request.open and request.state != "finished":
             tone = ""
-        about = " · ".join(part for part in (self._state(request), request.room or when) if part)
+        about = " · ".join(filter(None, (self._state_words(request), request.room or when)))
         badge = "new" if self.person.id in request.unread else ""
-        chosen = request.id == self._chosen
-        return GridItem(request.id, request.category, about, tone, chosen=chosen, badge=badge)
+        is_chosen = request.id == self._chosen_id
+        return GridItem(request.id, request.category, about, tone, chosen=is_chosen, badge=badge)
+
+    @property
+    def _request(self) -> Request | None:
+        """The request that is chosen, as it is now; None for none."""
+        return self.desk.requests.get(self._chosen_id) if self._chosen_id else None
 
     def _show_story(self) -> None:
-        chosen = self.desk.requests.get(self._chosen) if self._chosen else None
+        request = self._request
         self.show_actions()
-        if chosen is None:
-            empty = "Nothing yet. What you ask for is seen here, with who has it and what is next."
-            self.story.show(lambda w, h: [Content(x) for x in wrapped(empty, w, h)], "Nothing yet")
-            return
-        self.story.show(
-            lambda columns, _: self._lines(chosen, columns), request_wording.place(chosen)
-        )
-        if self.person.id in chosen.unread:
-            key, me = chosen.id, self.person.id
-            self.run_worker(
-                self.act(lambda: self.desk.requests.act(key, lambda r: rules.read(r, me))),
-                exit_on_error=False,
-            )
-
-    def can(self, name: str) -> bool | None:
-        request = self.desk.requests.get(self._chosen) if self._chosen else None
         if request is None:
-            return name == "leaf"
-        match name:
+            empty = "Nothing yet. What you ask for is seen here, with who has it and what is next."
+            self.story.show(
+                lambda columns, rows: [Content(line) for line in wrapped(empty, columns, rows)],
+                "Nothing yet",
+            )
+            return
+        title = request_wording.place(request)
+        self.story.show(lambda columns, _: self._story_lines(request, columns), title)
+        if self.person.id in request.unread:
+            self.run_worker(self._mark_read(request.id), exit_on_error=False)
+
+    async def _mark_read(self, request_id: str) -> None:
+        me = self.person.id
+        await self.act(
+            lambda: self.desk.requests.act(request_id, lambda latest: rules.read(latest, me))
+        )
+
+    def can(self, action_id: str) -> bool | None:
+        request = self._request
+        if request is None:
+            return action_id == "leaf"
+        match action_id:
             case "works" | "not-yet":
                 return request.state == "finished" and request.lane == FIX
             case "worked" | "partly" | "not":
@@ -119,79 +127,80 @@ class MyRequestsScreen(KioskScreen[None]):
             case "change":
                 return request.open and request.person == self.person.id
             case "time":
-                return self._visit(request) is not None
+                return self._booked_visit(request) is not None
             case "withdraw":
                 return request.open
             case _:
-                return super().can(name)
+                return super().can(action_id)
 
     def _nudged_today(self, request: Request) -> bool:
         today = self.desk.now().date()
         return any(self.desk.date_of(at) == today for at in request.nudges)
 
-    def _visit(self, request: Request) -> Visit | None:
-        """The time that is booked for a request of one's own."""
+    def _booked_visit(self, request: Request) -> Visit | None:
+        """Return the visit that is booked for a request of this person; None for none."""
         if not request.open:
             return None
-        mine = self.desk.calendar.ahead(self.person.id)
-        return next((each for each in mine if each.request == request.id), None)
+        visits = self.desk.calendar.ahead(self.person.id)
+        return next((visit for visit in visits if visit.request == request.id), None)
 
-    def _state(self, request: Request) -> str:
+    def _state_words(self, request: Request) -> str:
         if request.state == "scheduled" and request.until:
-            return f"{self._called(request.owner)} comes {times.until(request.until)}"
-        return _state(request)
+            return f"{self._name_of(request.owner)} comes {times.until(request.until)}"
+        return _state_words(request)
 
-    def _lines(self, request: Request, columns: int) -> list[Content]:
-        name, team = self._called, self.desk.people.team_words(request.lane)
-        now = self.desk.now()
-        said = (
-            self.desk.requests.standing_words(request)
-            if request.open
-            else request_wording.ended(request, name)
-        )
-        head = [Content.styled(line, "bold") for line in wrapped(said, columns, 3)]
+    def _story_lines(self, request: Request, columns: int) -> list[Content]:
+        """Return the state of a request, what is next, how it was asked, and its story."""
+        name, team = self._name_of, self.desk.people.team_words(request.lane)
+        if request.open:
+            state = self.desk.requests.standing_words(request)
+        else:
+            state = request_wording.ended(request, name)
+        lines = [Content.styled(line, "bold") for line in wrapped(state, columns, 3)]
         following = request_wording.next_step(request, name, team)
-        head += [Content.styled(line, "$muted") for line in wrapped(following, columns, 2)]
-        mine = request.person == self.person.id
-        asked = [f"“{request.text}”" if request.text and mine else ""]
+        lines += [Content.styled(line, "$muted") for line in wrapped(following, columns, 2)]
+        is_own = request.person == self.person.id
+        asked = [f"“{request.text}”" if request.text and is_own else ""]
         asked += [f"Look at: {request.look_at}" if request.look_at else "", request.feedback]
-        for part in filter(None, asked):
-            head += [Content(line) for line in wrapped(part, columns, 400)]
-        story: list[Content] = []
+        for text in filter(None, asked):
+            lines += [Content(line) for line in wrapped(text, columns, NO_LIMIT)]
+        lines += [Content(""), Content.styled("The story so far", "bold")]
         for step in reversed(request_wording.standing_story(request)):
-            at = times.moment(step.at, now)
-            story += told(f"{at}  {request_wording.story_line(step, name)}", columns)
-        return [*head, Content(""), Content.styled("The story so far", "bold"), *story]
+            when = times.moment(step.at, self.desk.now())
+            lines += hanging_indent(f"{when}  {request_wording.story_line(step, name)}", columns)
+        return lines
 
-    def _called(self, person: str) -> str:
-        """Oneself and those who help by name; who else has the same trouble is their own affair."""
-        found = self.desk.people.get(person)
-        known = found is None or found.id == self.person.id or found.role in LANE_OF
-        return self.desk.people.name(person) if known else "A colleague"
+    def _name_of(self, person_id: str) -> str:
+        """Return the name of this person or of one of the team. Others who have the same trouble
+        are not named: that they asked is their own affair.
+        """
+        person = self.desk.people.get(person_id)
+        may_be_named = person is None or person.id == self.person.id or person.role in LANE_OF
+        return self.desk.people.name(person_id) if may_be_named else "A colleague"
 
     def action_leaf(self) -> None:
-        """To the next page of the story."""
+        """Turn to the next page of the story."""
         self.story.next_page()
 
     def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
-        self._chosen = message.value
+        self._chosen_id = message.value
         self.show_live()
 
     def on_tile_grid_turned(self, message: TileGrid.Turned) -> None:
-        """What is acted on is in sight."""
-        self._chosen = message.first
+        """Choose the first request of the page: nothing is done with one that is out of sight."""
+        self._chosen_id = message.first
         self.show_live()
 
     async def action_works(self) -> None:
-        """Close what works."""
+        """Close the request: it works."""
         me = self.person.id
-        await self._do(lambda r: rules.confirm(r, me), "Good. It is closed.")
+        await self._apply(lambda latest: rules.confirm(latest, me), "Good. It is closed.")
 
     async def action_not_yet(self) -> None:
-        """Put what does not work yet back to the front."""
+        """Put the request back to the front: it does not work yet."""
         me = self.person.id
-        said = "It is back at the front of the line, with its age."
-        await self._do(lambda r: rules.reopen(r, me), said)
+        done = "It is back at the front of the line, with its age."
+        await self._apply(lambda latest: rules.reopen(latest, me), done)
 
     async def action_worked(self) -> None:
         """Tell that it worked."""
@@ -207,73 +216,73 @@ class MyRequestsScreen(KioskScreen[None]):
 
     async def _tell(self, outcome: str) -> None:
         me = self.person.id
-        await self._do(lambda r: rules.tell(r, me, outcome), "Thanks for telling.")
+        await self._apply(lambda latest: rules.tell(latest, me, outcome), "Thanks for telling.")
 
     async def action_nudge(self) -> None:
         """Ask for an answer."""
         me, today = self.person.id, self.desk.now().date()
-        said = "Nudged. An answer is owed to you now."
-        await self._do(lambda r: rules.nudge(r, me, today), said)
+        done = "Nudged. An answer is owed to you now."
+        await self._apply(lambda latest: rules.nudge(latest, me, today), done)
 
     def action_time(self) -> None:
-        """Ask for another time."""
-        visit = self._visit(self.desk.requests.get(self._chosen))
+        """Open the screen on which another time is chosen."""
+        visit = self._booked_visit(self.desk.requests.get(self._chosen_id))
         if visit:
             self.app.open_screen("slots", visit.id)
 
     def action_change(self) -> None:
-        """Put something right."""
-        self._correct(self.desk.requests.get(self._chosen))
+        """Open the form that corrects it."""
+        self._open_form(self.desk.requests.get(self._chosen_id))
 
     def action_withdraw(self) -> None:
-        """Take it back, when that is confirmed."""
-        self.app.push_screen(self._sure(self.desk.requests.get(self._chosen)), self._withdraw)
+        """Ask whether to take it back, and do it."""
+        request = self.desk.requests.get(self._chosen_id)
+        self.app.push_screen(_withdraw_dialog(request), self._withdraw_confirmed)
 
-    def _correct(self, request: Request) -> None:
-        """Open the panel that puts something right."""
-        person = self.person.id
-        panel = EditRequestForm(request, self._text or request.text)
-        self._text = ""
+    def _withdraw_confirmed(self, yes: bool | None) -> None:
+        if yes:
+            me = self.person.id
+            withdraw = self._apply(lambda latest: rules.withdraw(latest, me), "Taken back. Thanks.")
+            self.run_worker(withdraw, exit_on_error=False)
 
-        def corrected(said: RequestEdit | None) -> None:
-            if said is None:
+    def _open_form(self, request: Request) -> None:
+        """Open the form that corrects a request, with the unsent correction if there is one."""
+        me = self.person.id
+        form = EditRequestForm(request, self._correction or request.text)
+        self._correction = ""
+
+        def corrected(edit: RequestEdit | None) -> None:
+            if edit is None:
                 return
-            self.run_worker(
-                self._do(
-                    lambda r: rules.correct(
-                        r, person, room=said.room, when=said.when, text=said.text
-                    ),
-                    "Put right. Its place in line is kept.",
+            correct = self._apply(
+                lambda latest: rules.correct(
+                    latest, me, room=edit.room, when=edit.when, text=edit.text
                 ),
-                exit_on_error=False,
+                "Put right. Its place in line is kept.",
             )
+            self.run_worker(correct, exit_on_error=False)
 
-        self.app.push_screen(panel, corrected)
+        self.app.push_screen(form, corrected)
 
-    def _sure(self, request: Request) -> ConfirmDialog:
-        """Whoever shares it leaves it to the others; its place in line goes with the last one."""
-        place = request_wording.place(request)
-        if request.joined:
-            return ConfirmDialog(
-                f"Leave {place}? The others keep it.", "Stay on it", "Not me after all"
-            )
-        return ConfirmDialog(
-            f"Take back {place}? Its place in line is lost.", "Keep it", "Take it back"
-        )
-
-    def _withdraw(self, sure: bool | None) -> None:
-        if sure:
-            person = self.person
-            rule = self._do(lambda r: rules.withdraw(r, person.id), "Taken back. Thanks.")
-            self.run_worker(rule, exit_on_error=False)
-
-    async def _do(self, rule: Callable[[Request], Sequence[NewFact]], said: str) -> None:
-        key = self._chosen
-        if await self.act(lambda: self.desk.requests.act(key, rule)):
-            self.say(said)
+    async def _apply(self, rule: Callable[[Request], Sequence[NewFact]], done: str) -> None:
+        """Apply a rule to the chosen request as it is by then, and say that it is done."""
+        request_id = self._chosen_id
+        if await self.act(lambda: self.desk.requests.act(request_id, rule)):
+            self.say(done)
 
 
-def _state(request: Request) -> str:
+def _withdraw_dialog(request: Request) -> ConfirmDialog:
+    """Make the dialog that asks before a request is taken back. A request that others have joined
+    stays theirs; of any other one the place in line is lost.
+    """
+    name = request_wording.place(request)
+    if request.joined:
+        question = f"Leave {name}? The others keep it."
+        return ConfirmDialog(question, "Stay on it", "Not me after all")
+    return ConfirmDialog(f"Take back {name}? Its place in line is lost.", "Keep it", "Take it back")
+
+
+def _state_words(request: Request) -> str:
     lane = LANES[request.lane]
     return {
         "waiting": "waiting",

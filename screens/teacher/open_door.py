@@ -1,5 +1,5 @@
-"""Open my door: invite the coach into a lesson to see something. One touch on a lesson opens it,
-another closes it again.
+"""Opening one's door: a teacher invites the coach into a lesson. One touch on a lesson opens the
+door, another closes it.
 """
 
 from datetime import date
@@ -20,24 +20,24 @@ from screens.widgets.tile_grid import GridItem, TileGrid
 
 
 class OpenDoorScreen(KioskScreen[None]):
-    """When is your door open?
+    """The screen on which a teacher opens their door in a lesson.
 
     Parameters:
-        written: what was written before.
+        text: the text in the line at first.
     """
 
     HELP = "Touch a lesson and your door is open: your coach may come by to see it. No report."
     line = getters.query_one(TextInput)
     grid = getters.query_one(TileGrid)
 
-    def __init__(self, written: str = "") -> None:
+    def __init__(self, text: str = "") -> None:
         super().__init__()
-        self._written = written
+        self._first_text = text
 
     def body(self) -> ComposeResult:
         yield Header("Open my door", self.desk.people.answers(COACHING))
         yield Label("What is there to see, if you like. Please do not name pupils.")
-        yield TextInput("Such as: the class edits its own podcast", self._written)
+        yield TextInput("Such as: the class edits its own podcast", self._first_text)
         yield Label("In which lesson? One touch opens the door.")
         yield TileGrid(width=22, height=3, most_columns=4)
         yield Notice()
@@ -46,16 +46,14 @@ class OpenDoorScreen(KioskScreen[None]):
     def show_live(self) -> None:
         person = self.person
         now = self.desk.now()
-        opened = {(each.date, each.period): each for each in self.desk.open_doors.ahead(person.id)}
+        open_doors = {(door.date, door.period) for door in self.desk.open_doors.ahead(person.id)}
         items = []
         for day, period in self.desk.open_doors.lessons(person):
-            door = opened.get((str(day), period.name))
-            near = times.near(day, now)
-            title = f"{'✓ ' if door else ''}{near} {period.name}"
-            said = "Open; touch to close" if door else f"{times.day(day)}, {period.starts}"
-            items.append(
-                GridItem(f"{day} {period.name}", title, said, "coaching", chosen=door is not None)
-            )
+            is_open = (str(day), period.name) in open_doors
+            title = f"{'✓ ' if is_open else ''}{times.near(day, now)} {period.name}"
+            body = "Open; touch to close" if is_open else f"{times.day(day)}, {period.starts}"
+            value = f"{day} {period.name}"
+            items.append(GridItem(value, title, body, "coaching", chosen=is_open))
         self.grid.show(items)
         if not items:
             self.say("No lessons ahead on the bell schedule.", "hint")
@@ -64,10 +62,10 @@ class OpenDoorScreen(KioskScreen[None]):
         person = self.person
         day, _, period = message.value.partition(" ")
         doors = self.desk.open_doors.ahead(person.id)
-        door = next((each for each in doors if (each.date, each.period) == (day, period)), None)
+        door = next((door for door in doors if (door.date, door.period) == (day, period)), None)
         if door:
-            key = door.id
-            if await self.act(lambda: self.desk.open_doors.close(key, person.id)):
+            door_id = door.id
+            if await self.act(lambda: self.desk.open_doors.close(door_id, person.id)):
                 self.say("The door is closed again.")
             return
         text, when = self.line.value, date.fromisoformat(day)
@@ -77,8 +75,8 @@ class OpenDoorScreen(KioskScreen[None]):
             self.say(f"Your door is open: {near} {period}, for {who}.")
 
     def on_input_submitted(self) -> None:
-        """Enter in the line leads on to the lesson."""
+        """Go on from the line to the lessons."""
         self.grid.focus_first()
 
-    def written(self) -> TextDraft:
+    def draft(self) -> TextDraft:
         return TextDraft("door", self.line.value)

@@ -1,20 +1,19 @@
-"""One resource: its code, its address in print, what colleagues said of it, and "ask me"."""
+"""The page of one resource: its QR code, its address in print, and what colleagues said of it."""
 
 from textual.content import Content
 
-from data.records import OUTCOMES, Resource
-from data.records import Take as Taken
+from data.records import OUTCOMES, Resource, Take
 from kiosk.inbox.inbox import OUTCOME_ANSWERS
 from kiosk.library import qr_codes
 from kiosk.wording import times
 from screens.actions import Action
 from screens.code_page import CodePage
-from screens.widgets.text_layout import wrapped
+from screens.widgets.text_layout import NO_LIMIT, wrapped
 from screens.widgets.tile import Tile
 
 
 class ResourcePage(CodePage):
-    """A resource to take along."""
+    """The page of a resource, for a teacher: to open it is to take it along."""
 
     HELP = (
         "Point a phone's camera at the code. Ask me later, and in some days you are asked how it "
@@ -35,28 +34,30 @@ class ResourcePage(CodePage):
         tone = {"idea": "thanks", "howto": "coaching"}.get(resource.kind, "note")
         super().__init__(resource.title, [payload] if payload else [], tone)
         self._resource = resource
-        self._taken: Taken | None = None
-        self._earlier: Taken | None = None
+        self._take: Take | None = None
+        """The take that was saved when this page was opened; None until then."""
+        self._earlier_take: Take | None = None
+        """An earlier take, of which this person can now say how it went."""
+        self._has_asked = self._has_told = False
+        """Whether the colleague was asked to show it, and whether the outcome was told, here."""
 
-    def can(self, name: str) -> bool | None:
-        match name:
+    def can(self, action_id: str) -> bool | None:
+        match action_id:
             case "show-me":
                 if not self._resource.helps or self._resource.by == self.person.id:
                     return False
                 return None if self._has_asked else True
             case "ask-me":
-                return self._earlier is None
+                return self._earlier_take is None
             case "worked" | "partly" | "not":
-                return self._earlier is not None and not self._has_told
+                return self._earlier_take is not None and not self._has_told
             case _:
-                return super().can(name)
-
-    _has_asked = _has_told = False
+                return super().can(action_id)
 
     def show_live(self) -> None:
         resource = self._resource
-        if self._taken is None:
-            self._earlier = self.desk.shelf.earlier_take(self.person.id, resource.id)
+        if self._take is None:
+            self._earlier_take = self.desk.shelf.earlier_take(self.person.id, resource.id)
         if not self._has_asked:
             shows = f"Ask {self.desk.people.name(resource.by)} to show it"
             self.query_one("#show-me", Tile).title = shows
@@ -64,59 +65,60 @@ class ResourcePage(CodePage):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._taking = self.run_worker(self._take(), exit_on_error=False)
+        self._taking = self.run_worker(self._save_take(), exit_on_error=False)
 
-    async def _take(self) -> None:
-        """Write down that it was taken along; whoever looks again today takes it once."""
-        me, key = self.person.id, self._resource.id
-        self._taken = await self.act(lambda: self.desk.shelf.take(me, key))
-        self._mark()
+    async def _save_take(self) -> None:
+        """Save that it was taken along; a person who looks again on the same day takes it once."""
+        me, resource_id = self.person.id, self._resource.id
+        self._take = await self.act(lambda: self.desk.shelf.take(me, resource_id))
+        self._mark_ask_me()
 
-    def _mark(self) -> None:
+    def _mark_ask_me(self) -> None:
+        """Show whether this person wants to be asked how it went."""
         tile = self.query_one("#ask-me", Tile)
-        wished = bool(self._taken and self._taken.wished)
+        wished = bool(self._take and self._take.wished)
         tile.title = "✓ You are asked how it went" if wished else "Ask me how it went"
         tile.set_class(wished, "-chosen")
 
     def lines(self, columns: int) -> list[Content]:
-        """What it is, its address or its steps, and what colleagues said."""
+        """Return what it is, its address or its steps, and what colleagues said."""
         resource = self._resource
-        lines = [Content(line) for line in wrapped(resource.about, columns, 400)]
-        for place, step in enumerate(resource.steps, 1):
-            lines += [Content(line) for line in wrapped(f"{place}  {step}", columns, 3)]
+        lines = [Content(line) for line in wrapped(resource.about, columns, NO_LIMIT)]
+        for number, step in enumerate(resource.steps, 1):
+            lines += [Content(line) for line in wrapped(f"{number}  {step}", columns, 3)]
         if resource.url:
-            lines += [Content.styled(line, "bold") for line in wrapped(resource.url, columns, 400)]
+            url = wrapped(resource.url, columns, NO_LIMIT)
+            lines += [Content.styled(line, "bold") for line in url]
         since = times.moment(resource.at, self.desk.now())
         tags = " · ".join(resource.tags)
         lines.append(Content(""))
         who = f"From {self.desk.people.full_name(resource.by)}, {since}. {tags}"
         lines += [Content.styled(line, "$muted") for line in wrapped(who, columns, 3)]
-        return [*lines, *self._said(columns)]
+        return [*lines, *self._feedback_lines(columns)]
 
-    def _said(self, columns: int) -> list[Content]:
-        said = self.desk.shelf.said(self._resource.id)
-        if not said.told:
+    def _feedback_lines(self, columns: int) -> list[Content]:
+        """Return for how many it worked, and what they said."""
+        feedback = self.desk.shelf.said(self._resource.id)
+        if not feedback.told:
             return []
-        count = f"{said.worked} of {said.told}"
-        who = "colleague says" if said.told == 1 else "colleagues say"
-        lines = [Content("")]
-        told = wrapped(f"{count} {who} that it worked", columns, 2)
-        lines += [Content.styled(line, "bold") for line in told]
-        for outcome, text in said.lines[:5]:
+        who = "colleague says" if feedback.told == 1 else "colleagues say"
+        summary = f"{feedback.worked} of {feedback.told} {who} that it worked"
+        lines = [Content(""), *(Content.styled(x, "bold") for x in wrapped(summary, columns, 2))]
+        for outcome, text in feedback.lines[:5]:
             quoted = wrapped(f"{OUTCOMES[outcome].answer}: “{text}”", columns, 4)
             lines += [Content(line) for line in quoted]
         return lines
 
     async def action_ask_me(self) -> None:
-        """Keep whether they want to be asked how it went."""
+        """Save whether this person wants to be asked how it went."""
         await self._taking.wait()  # a finger may be quicker than the disk
-        taken = self._taken
-        if taken is None:
+        take = self._take
+        if take is None:
             return
-        wished = not taken.wished
-        if await self.act(lambda: self.desk.shelf.wish(taken, wished)):
-            taken.wished = wished
-            self._mark()
+        wished = not take.wished
+        if await self.act(lambda: self.desk.shelf.wish(take, wished)):
+            take.wished = wished
+            self._mark_ask_me()
             self.say("You are asked in some days." if wished else "You are not asked.")
 
     async def action_show_me(self) -> None:
@@ -142,8 +144,9 @@ class ResourcePage(CodePage):
         await self._tell("not")
 
     async def _tell(self, outcome: str) -> None:
-        me, earlier = self.person.id, self._earlier
-        assert earlier is not None  # else it cannot be told
+        """Save how it went."""
+        me, earlier = self.person.id, self._earlier_take
+        assert earlier is not None  # `can` has seen to it
         if await self.act(lambda: self.desk.shelf.tell(earlier.id, me, outcome)):
             self._has_told = True
             self.show_actions()

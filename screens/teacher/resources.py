@@ -1,4 +1,4 @@
-"""Resources: found as one types, by tag, by what is new, by one's subject, by who shared it."""
+"""Resources to take along: found by typing, or by filters such as what is new."""
 
 from textual import getters
 from textual.app import ComposeResult
@@ -16,10 +16,11 @@ from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import GridItem, LazyItems, TileGrid
 
 ALL, NEW, MINE, IDEAS = "\0all", "\0new", "\0mine", "\0ideas"
+"""Values of the filters that are no tags; no tag begins with \\0."""
 
 
 class ResourcesScreen(KioskScreen[None]):
-    """What is here, newest first."""
+    """The screen on which a teacher finds a resource, the newest first."""
 
     HELP = "Touch one and its code is before you. Type to search, or touch a word above."
     KEYS = (("Letters", "search"), ("Enter", "the first one found"))
@@ -47,9 +48,11 @@ class ResourcesScreen(KioskScreen[None]):
 
     def show_live(self) -> None:
         self._show_filters()
-        self._found = self._chosen()
-        new = {each.id for each in self.desk.shelf.new()}
-        self.shelf.show(LazyItems(self._found, lambda each: self._item(each, each.id in new)))
+        self._found = self._find()
+        new = {resource.id for resource in self.desk.shelf.new()}
+        self.shelf.show(
+            LazyItems(self._found, lambda resource: self._item(resource, resource.id in new))
+        )
         if not self._found and not self.desk.shelf.all():
             self.say("Nothing is here yet. Share the first idea, or ask your coach.", "hint")
         elif not self._found:
@@ -57,25 +60,26 @@ class ResourcesScreen(KioskScreen[None]):
 
     def _show_filters(self) -> None:
         shelf, subject = self.desk.shelf, self.person.subject
-        items = [GridItem(ALL, "All"), GridItem(NEW, f"New {len(shelf.new())}")]
+        titles = {ALL: "All", NEW: f"New {len(shelf.new())}"}
         if subject:
-            items.append(GridItem(MINE, f"For {subject}"))
-        items.append(GridItem(IDEAS, "Ideas"))
-        items += [GridItem(tag, tag) for tag in shelf.tags(24)]
+            titles[MINE] = f"For {subject}"
+        titles[IDEAS] = "Ideas"
+        titles |= {tag: tag for tag in shelf.tags(24)}
         chosen = "" if self.field.value.strip() else self._filter
         self.filters.show(
             [
                 GridItem(
-                    each.value,
-                    f"{'✓ ' if each.value == chosen else ''}{each.title}",
+                    value,
+                    f"{'✓ ' if value == chosen else ''}{title}",
                     tone="note",
-                    chosen=each.value == chosen,
+                    chosen=value == chosen,
                 )
-                for each in items
+                for value, title in titles.items()
             ]
         )
 
-    def _chosen(self) -> list[Resource]:
+    def _find(self) -> list[Resource]:
+        """Return the resources that fit what is typed, or else the filter."""
         shelf = self.desk.shelf
         if self.field.value.strip():
             return shelf.search(self.field.value)
@@ -90,11 +94,8 @@ class ResourcesScreen(KioskScreen[None]):
     def _item(self, resource: Resource, new: bool) -> GridItem:
         about = resource.about
         if resource.kind == "idea":
-            about = (
-                f"{self.desk.people.full_name(resource.by)}: {about}"
-                if about
-                else "From a colleague"
-            )
+            name = self.desk.people.full_name(resource.by)
+            about = f"{name}: {about}" if about else "From a colleague"
         tone = {"idea": "thanks", "howto": "coaching"}.get(resource.kind, "note")
         return GridItem(resource.id, resource.title, about, tone, badge="new" if new else "")
 
@@ -103,7 +104,7 @@ class ResourcesScreen(KioskScreen[None]):
         self.show_live()
 
     def on_input_submitted(self) -> None:
-        """Enter takes the first one found."""
+        """Open the first one found."""
         if self.field.value.strip() and self._found:
             self._open(self._found[0])
 
@@ -117,7 +118,7 @@ class ResourcesScreen(KioskScreen[None]):
             self._open(resource)
 
     def _open(self, resource: Resource) -> None:
-        if self.on_top:
+        if self.is_active:
             self.app.push_screen(ResourcePage(resource))
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:

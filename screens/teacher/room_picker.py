@@ -1,4 +1,4 @@
-"""Another room: by touch through the wings, or by typing."""
+"""Choosing a room, by touch or by typing."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from screens.widgets.tile_grid import GridItem, TileGrid
 
 
 class RoomPickerScreen(KioskScreen[str | None]):
-    """Which room? Gives its name, or None."""
+    """The screen on which a room is chosen; closes with its name, or with None."""
 
     HELP = "Touch a room, or type a part of its name or of its wing."
 
@@ -24,6 +24,7 @@ class RoomPickerScreen(KioskScreen[str | None]):
     field = getters.query_one(TextInput)
 
     _first = ""
+    """The room that Enter chooses; "" for none."""
 
     def body(self) -> ComposeResult:
         yield Header("Which room?", "touch it, or type")
@@ -40,17 +41,23 @@ class RoomPickerScreen(KioskScreen[str | None]):
         self._fill()
 
     def _fill(self) -> None:
+        """Show the rooms that fit what is typed: the room of this very name first, then by wing.
+        What is typed is offered as well, if no room has that name.
+        """
         wings = self.desk.settings.wings
-        listed = {person.room: "" for person in self.desk.people.staff() if person.room}
-        rooms = wings | {room: "" for room in listed if room not in wings}
+        rooms = wings | {
+            person.room: ""
+            for person in self.desk.people.staff()
+            if person.room and person.room not in wings
+        }
         typed = clean(self.field.value)
-        asked = plain(typed)
-        found = [room for room in rooms if asked in plain(f"{room} {rooms[room]}")]
-        found.sort(
-            key=lambda room: (plain(room) != asked, rooms.get(room, ""), natural_key(plain(room)))
+        query = plain(typed)
+        matches = [room for room in rooms if query in plain(f"{room} {rooms[room]}")]
+        matches.sort(
+            key=lambda room: (plain(room) != query, rooms.get(room, ""), natural_key(plain(room)))
         )
-        items = [GridItem(room, room, rooms[room]) for room in found]
-        if typed and (not found or plain(found[0]) != asked):
+        items = [GridItem(room, room, rooms[room]) for room in matches]
+        if typed and (not matches or plain(matches[0]) != query):
             items.append(GridItem(typed, f"{typed}, as typed", "", "note"))
         if typed:
             items[0] = replace(items[0], key="enter")
@@ -63,7 +70,7 @@ class RoomPickerScreen(KioskScreen[str | None]):
         self._fill()
 
     def on_input_submitted(self) -> None:
-        """The one that says so: the room of this name, else the first that fits, else as typed."""
+        """Close with the first room that is shown."""
         if self._first:
             self.dismiss(self._first)
 

@@ -1,4 +1,4 @@
-"""Share an idea: what worked in class, for others to find among the resources."""
+"""Sharing an idea that worked in class, for colleagues to find among the resources."""
 
 from textual import getters
 from textual.app import ComposeResult
@@ -15,14 +15,14 @@ from screens.widgets.tile import Tile
 
 HELPS = "I'd show it to a colleague"
 TAGS = 4
-"""Tags that are offered; a subject of one's own comes first."""
+"""Most tags that are offered; the teacher's own subject comes first."""
 
 
 class ShareIdeaScreen(KioskScreen[None]):
-    """What worked?
+    """The screen with a form for an idea.
 
     Parameters:
-        title, about, url: what was written before.
+        title, about, url: the texts in the lines at first.
     """
 
     HELP = (
@@ -36,10 +36,10 @@ class ShareIdeaScreen(KioskScreen[None]):
 
     def __init__(self, title: str = "", about: str = "", url: str = "") -> None:
         super().__init__()
-        self._given = title, about, url
+        self._first_texts = title, about, url
 
     def body(self) -> ComposeResult:
-        title, about, url = self._given
+        title, about, url = self._first_texts
         yield Header("Share an idea", "Your name stands with it")
         yield Label("What is it called?")
         yield TextInput("Such as: a wall of maps", title, id="title")
@@ -64,7 +64,7 @@ class ShareIdeaScreen(KioskScreen[None]):
         self.title_line.focus()
 
     async def on_input_submitted(self) -> None:
-        """Enter leads on to the next line, and from the last one shares it."""
+        """Go on to the next line; from the last one, share the idea."""
         if self.focused is self.title_line:
             self.about_line.focus()
         elif self.focused is self.about_line:
@@ -95,6 +95,6 @@ class ShareIdeaScreen(KioskScreen[None]):
         if done:
             self.app.go_home("Shared. Colleagues find it under Resources.")
 
-    def written(self) -> TextDraft:
+    def draft(self) -> TextDraft:
         about = {"title": self.title_line.value, "url": self.url_line.value}
         return TextDraft("idea", self.about_line.value or self.title_line.value, about)

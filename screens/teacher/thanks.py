@@ -1,4 +1,4 @@
-"""Say thanks: one touch on a name sends it; what for may be chosen or written before."""
+"""Saying thanks: one touch on a name sends it. What for can be chosen or written before."""
 
 from textual import getters
 from textual.app import ComposeResult
@@ -18,10 +18,10 @@ REASONS = ("Thank you", "That helped", "For your time", "Great idea")
 
 
 class ThanksScreen(KioskScreen[None]):
-    """Whom would you like to thank?
+    """The screen on which a thank-you is sent.
 
     Parameters:
-        written: what was written before.
+        text: the text in the line at first.
     """
 
     HELP = "Touch a name and it is on its way. Who is thanked decides who may see it."
@@ -30,9 +30,9 @@ class ThanksScreen(KioskScreen[None]):
     line = getters.query_one("#line", TextInput)
     reasons = getters.query_one(ChoiceChips)
 
-    def __init__(self, written: str = "") -> None:
+    def __init__(self, text: str = "") -> None:
         super().__init__()
-        self._written = written
+        self._first_text = text
 
     def body(self) -> ComposeResult:
         me = self.person
@@ -40,18 +40,18 @@ class ThanksScreen(KioskScreen[None]):
         yield Header("Say thanks", "They decide who sees it")
         yield ChoiceChips(REASONS, REASONS[:1], single=True, tone="thanks", id="reasons")
         yield Label("In your own words, if you like. Please do not name pupils.")
-        yield TextInput("Such as: the document camera saved my lab", self._written, id="line")
+        yield TextInput("Such as: the document camera saved my lab", self._first_text, id="line")
         yield Label("To whom? One touch sends it.")
         yield PersonPicker(
             self.desk,
-            first=[each for each in team[:4] if each.id != me.id],
+            first=[person for person in team[:4] if person.id != me.id],
             keep=lambda person: person.id != me.id,
         )
         yield Notice()
         yield Footer()
 
     def on_input_submitted(self) -> None:
-        """Enter in the line leads on to the name."""
+        """Go on from the line to the name."""
         self.picker.field.focus()
 
     async def on_person_picker_picked(self, message: PersonPicker.Picked) -> None:
@@ -63,7 +63,7 @@ class ThanksScreen(KioskScreen[None]):
     def on_person_picker_nobody(self) -> None:
         self.say("Nobody here is called that. Try any other part of the name.", "trouble")
 
-    def written(self) -> TextDraft:
+    def draft(self) -> TextDraft:
         return TextDraft("thanks", self.line.value)
 
     def action_back(self) -> None:

@@ -1,4 +1,4 @@
-"""Not sure whether it is a fix or coaching: two plain questions sort it."""
+"""Two plain questions for a teacher who is not sure whether they need a fix or coaching."""
 
 from textual.app import ComposeResult
 from textual.containers import Grid
@@ -15,6 +15,7 @@ FIRST = (
     ("Yes, it used to work", "Or it is missing, broken, locked, or says no to me", "fix", "fix"),
     ("No, that is not it", "It is new to me, or I want more out of it", "ask", "coaching"),
 )
+"""The first question, and its answers: (title, body, value, tone)."""
 SECOND = (
     "What would help you most?",
     ("Somebody sets it up for me", "An account, an app, a cable", "fix", "fix"),
@@ -28,46 +29,51 @@ SECOND = (
 
 
 class TriageScreen(KioskScreen[None]):
-    """Two questions; the second only where the first does not settle it."""
+    """The screen with the two questions; the second only where the first does not decide."""
 
     HELP = "Two questions, and you are where you need to be. Either way somebody comes."
 
-    _second = False
+    _is_second = False
+    """Whether the second question is shown."""
 
     def body(self) -> ComposeResult:
         yield Header("Let's find out", "Either way, somebody comes")
         yield Static(FIRST[0], id="question")
         with Grid(id="answers"):
-            for place, (title, body, value, tone) in enumerate(FIRST[1:], 1):
-                yield Tile(title, body, key=str(place), tone=tone, value=value)
+            for number, (title, body, value, tone) in enumerate(FIRST[1:], 1):
+                yield Tile(title, body, key=str(number), tone=tone, value=value)
         yield Notice()
         yield Footer()
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
         if message.tile.value == "ask":
-            self._second = True
-            self._lay(*SECOND)
+            self._is_second = True
+            self._show_question(*SECOND)
         else:
-            self._go(message.tile.value)
+            self._open(message.tile.value)
 
     def action_back(self) -> None:
-        """From the second question to the first, from there to where one came from."""
-        if not self._second:
+        """Go back from the second question to the first, and from the first close."""
+        if not self._is_second:
             super().action_back()
             return
-        self._second = False
-        self._lay(*FIRST)
+        self._is_second = False
+        self._show_question(*FIRST)
 
-    def _lay(self, question: str, *answers: tuple[str, str, str, str]) -> None:
+    def _show_question(self, question: str, *answers: tuple[str, str, str, str]) -> None:
+        """Show a question on the same widgets. Touches are ignored for a moment, since another
+        answer is now under the finger.
+        """
         self.query_one("#question", Static).update(question)
         for tile, (title, body, value, tone) in zip(
             self.query("#answers Tile").results(Tile), answers, strict=True
         ):
             tile.show(title, body, value, tone)
-        self.app.moved()
+        self.app.ignore_touches()
 
-    def _go(self, name: str) -> None:
+    def _open(self, name: str) -> None:
+        """Open the screen that was found, in place of this one."""
         app = self.app
         app.pop_screen()
         app.open_screen(name)

@@ -1,4 +1,4 @@
-"""Workshops: one touch signs up; the code puts it into a phone's calendar."""
+"""Workshops: one touch signs up, and a QR code puts the date into a phone's calendar."""
 
 from textual import getters
 from textual.app import ComposeResult
@@ -16,13 +16,13 @@ from screens.dialogs.confirm import ConfirmDialog
 from screens.widgets.footer import Footer
 from screens.widgets.header import Header
 from screens.widgets.notice import Notice
-from screens.widgets.text_layout import wrapped
+from screens.widgets.text_layout import NO_LIMIT, wrapped
 from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import GridItem, TileGrid
 
 
 class WorkshopsScreen(KioskScreen[None]):
-    """What is coming."""
+    """The screen with the workshops that are coming up."""
 
     HELP = (
         "One touch on a workshop signs you up. Touch it again for its code, which puts it into "
@@ -40,100 +40,110 @@ class WorkshopsScreen(KioskScreen[None]):
 
     def show_live(self) -> None:
         person = self.person
-        found = self.desk.workshops.ahead()
-        self.grid.show([self._item(each, person.id, n) for n, each in enumerate(found, 1)])
-        if not found:
+        ahead = self.desk.workshops.ahead()
+        self.grid.show(
+            [self._item(workshop, person.id, number) for number, workshop in enumerate(ahead, 1)]
+        )
+        if not ahead:
             self.say("None is planned yet. Wish for one under “I'd like coaching”.", "hint")
 
-    def _item(self, found: Workshop, person: str, place: int) -> GridItem:
-        signed = person in found.signed
-        waiting = workshops.waiting_place(found, person)
-        badge = (
-            f"you wait, {phrases.ordinal(waiting)}" if waiting else "you are in" if signed else ""
-        )
-        when = times.coming_moment(workshops.starts(found), self.desk.now())
-        left = "" if signed else visit_wording.places_left(found)
-        place_words = " · ".join(part for part in (found.room, left) if part)
-        told = [f"{when}, {found.minutes} min", place_words, found.about]
+    def _item(self, workshop: Workshop, person: str, number: int) -> GridItem:
+        """Return the tile of a workshop.
+
+        Parameters:
+            person: the id of the teacher, who may have signed up.
+            number: its key, up to 9.
+        """
+        has_signed = person in workshop.signed
+        waiting = workshops.waiting_place(workshop, person)
+        badge = "you are in" if has_signed else ""
+        if waiting:
+            badge = f"you wait, {phrases.ordinal(waiting)}"
+        when = times.coming_moment(workshops.starts(workshop), self.desk.now())
+        left = "" if has_signed else visit_wording.places_left(workshop)
+        where = " · ".join(filter(None, (workshop.room, left)))
+        lines = (f"{when}, {workshop.minutes} min", where, workshop.about)
         return GridItem(
-            found.id,
-            f"{'✓ ' if badge else ''}{found.title}",
-            "\n".join(part for part in told if part),
-            "coaching" if signed else "note",
-            str(place) if place < 10 else "",
-            signed,
+            workshop.id,
+            f"{'✓ ' if badge else ''}{workshop.title}",
+            "\n".join(filter(None, lines)),
+            "coaching" if has_signed else "note",
+            str(number) if number < 10 else "",
+            has_signed,
             badge,
         )
 
     async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
-        key, person = message.value, self.person.id
-        found = self.desk.workshops.find(key)
-        if person in found.signed:
-            self.app.push_screen(WorkshopCodePage(found))
+        """Sign up; a person who has signed up sees the code."""
+        workshop_id, person = message.value, self.person.id
+        workshop = self.desk.workshops.find(workshop_id)
+        if person in workshop.signed:
+            self.app.push_screen(WorkshopCodePage(workshop))
             return
-        signed = await self.act(lambda: self.desk.workshops.sign(key, person))
+        signed = await self.act(lambda: self.desk.workshops.sign(workshop_id, person))
         if signed:
             waiting = workshops.waiting_place(signed, person)
-            said = f"You are in: {signed.title}. Touch it again for its code."
+            words = f"You are in: {signed.title}. Touch it again for its code."
             if waiting:
-                said = (
-                    f"It is full; you wait as {phrases.ordinal(waiting)}, and are told of a place."
-                )
-            self.say(said)
+                place = phrases.ordinal(waiting)
+                words = f"It is full; you wait as {place}, and are told of a place."
+            self.say(words)
 
 
 class WorkshopCodePage(CodePage):
-    """One's own place in a workshop: its code for a phone's calendar, and how to cancel."""
+    """The page of a workshop that a teacher has signed up for: its QR code, and how to cancel."""
 
     HELP = "Point a phone's camera at the code; it offers to put the date into its calendar."
     NAME = "workshop"
     ACTIONS = (Action("leave", "x", "Cancel my place", "", "trouble", "body"),)
 
-    def __init__(self, found: Workshop) -> None:
-        begin = workshops.instant(found)
-        super().__init__(found.title, qr_codes.event(found.title, begin, found.minutes, found.room))
-        self._key = found.id
+    def __init__(self, workshop: Workshop) -> None:
+        begin = workshops.instant(workshop)
+        payloads = qr_codes.event(workshop.title, begin, workshop.minutes, workshop.room)
+        super().__init__(workshop.title, payloads)
+        self._workshop_id = workshop.id
 
     def show_live(self) -> None:
         super().show_live()
-        waits = workshops.waiting_place(self.desk.workshops.find(self._key), self.person.id)
+        waits = workshops.waiting_place(self.desk.workshops.find(self._workshop_id), self.person.id)
         title = "Leave the waiting list" if waits else "Cancel my place"
         self.query_one("#leave", Tile).title = title
 
     def lines(self, columns: int) -> list[Content]:
-        """When and where, in print, and whether one has a place."""
-        found = self.desk.workshops.find(self._key)
-        when = times.coming_moment(workshops.starts(found), self.desk.now())
-        waiting = workshops.waiting_place(found, self.person.id)
+        """Return whether they have a place, and when and where it is, in print."""
+        workshop = self.desk.workshops.find(self._workshop_id)
+        when = times.coming_moment(workshops.starts(workshop), self.desk.now())
+        waiting = workshops.waiting_place(workshop, self.person.id)
         place = "You have a place."
         if waiting:
             place = f"You are {phrases.ordinal(waiting)} in line for a place, and are told here."
         lines = [Content.styled(line, "bold") for line in wrapped(place, columns, 3)]
-        with_whom = f"with {self.desk.people.full_name(found.by)}"
-        for part in (when, f"{found.minutes} minutes", found.room, with_whom, found.about):
-            lines += [Content(line) for line in wrapped(part, columns, 400)]
+        minutes, by = f"{workshop.minutes} minutes", self.desk.people.full_name(workshop.by)
+        for part in (when, minutes, workshop.room, f"with {by}", workshop.about):
+            lines += [Content(line) for line in wrapped(part, columns, NO_LIMIT)]
         return lines
 
     async def action_leave(self) -> None:
-        """Give the place back; a place that others wait for, when that is confirmed."""
-        found = self.desk.workshops.find(self._key)
-        if workshops.left(found) == 0 and self.person.id in found.seated:
+        """Give the place back; ask first if others wait for it."""
+        workshop = self.desk.workshops.find(self._workshop_id)
+        if workshops.left(workshop) == 0 and self.person.id in workshop.seated:
             panel = ConfirmDialog(
                 "It is full. Give your place to whoever waits first?", "Keep it", "Give it up"
             )
-            self.app.push_screen(panel, self._sure)
+            self.app.push_screen(panel, self._confirmed)
         else:
             await self._leave()
 
-    def _sure(self, sure: bool | None) -> None:
-        if sure:
+    def _confirmed(self, yes: bool | None) -> None:
+        if yes:
             self.run_worker(self._leave(), exit_on_error=False)
 
     async def _leave(self) -> None:
-        key, person = self._key, self.person.id
-        left = await self.act_once(lambda: self.desk.workshops.leave(key, person))
-        if left:
+        """Take the person off the list, and close this page."""
+        workshop_id, person = self._workshop_id, self.person.id
+        workshop = await self.act_once(lambda: self.desk.workshops.leave(workshop_id, person))
+        if workshop:
             self.app.pop_screen()
             below = self.app.screen
             if isinstance(below, KioskScreen):
-                below.say(f"You are off the list: {left.title}.")
+                below.say(f"You are off the list: {workshop.title}.")

@@ -1,6 +1,6 @@
-"""Dates: what is booked, what was, and what is still owed; book, move, call off, take along."""
+"""Dates: visits, open doors and workshops, and the words that are owed after a visit."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from textual.content import Content
@@ -11,23 +11,23 @@ from kiosk.calendar import workshops
 from kiosk.calendar.slots import Slot
 from kiosk.inbox.agenda import AgendaEntry, agenda
 from screens.actions import Action
-from screens.dialogs.minutes_prompt import MinutesPrompt
-from screens.dialogs.prompt import Prompt
+from screens.dialogs.minutes_prompt import MinutesPrompt, MinutesSpec
+from screens.dialogs.prompt import Prompt, PromptSpec
 from screens.dialogs.prompt_base import Question
 from screens.teacher.free_periods import FreePeriodsScreen
 from screens.team.list_detail import ListDetail, three_lines
 from screens.team.person import PersonScreen
 from screens.team.slot_picker import SlotPickerScreen
 from screens.team.visit_code import VisitCodePage
-from screens.widgets.card import told
-from screens.widgets.text_layout import cut, wrapped
+from screens.widgets.text_layout import cut, hanging_indent, wrapped
 
 OFF_REASONS = ("I am needed elsewhere then", "I am ill")
-TONES = {"visit": "$primary", "fix": "$warning", "door": "$secondary", "workshop": "$accent"}
+COLOURS = {"visit": "$primary", "fix": "$warning", "door": "$secondary", "workshop": "$accent"}
+"""Kind of an entry -> the colour of its edge."""
 
 
 class AgendaSection(ListDetail[AgendaEntry]):
-    """What has a time."""
+    """The section of a coach's dates: what is booked, and what was and needs an answer."""
 
     SECTION = "dates"
     HELP = (
@@ -46,94 +46,95 @@ class AgendaSection(ListDetail[AgendaEntry]):
         Action("code", "q", "Code", "for your phone", "note"),
         Action("person", "v", "Page", "the year so far", "thanks"),
     )
-    ABOUT = frozenset({"held", "missed", "word", "move", "off", "code", "person"})
-    OPENS = "person"
-    HIDES = True
-    EMPTY = ("A free week", "Nothing is booked. Open more periods, or book somebody yourself.")
+    ITEM_ACTIONS = frozenset({"held", "missed", "word", "move", "off", "code", "person"})
+    ENTER_ACTION = "person"
+    HIDES_IMPOSSIBLE = True
+    EMPTY_CARD = ("A free week", "Nothing is booked. Open more periods, or book somebody yourself.")
 
-    def things(self) -> Sequence[AgendaEntry]:
+    def items(self) -> Sequence[AgendaEntry]:
         return agenda(self.desk, self.person.id)
 
     def heading(self) -> str:
-        owed = sum(each.owed for each in self._things)
+        owed = sum(entry.owed for entry in self._items)
         return (
             f"Dates   {owed} {'waits' if owed == 1 else 'wait'} for your word" if owed else "Dates"
         )
 
-    def key_of(self, thing: AgendaEntry) -> str:
-        return thing.key
+    def key_of(self, item: AgendaEntry) -> str:
+        return item.key
 
-    def row(self, thing: AgendaEntry, width: int) -> list[Content]:
-        state = cut(thing.state, width - 3)
-        tone = "$error" if thing.owed else TONES[thing.kind]
-        third = Content(f"▲ {state}") if thing.owed else state
-        return three_lines(tone, thing.title, thing.kind.upper(), thing.when, third, width)
+    def row_lines(self, item: AgendaEntry, width: int) -> list[Content]:
+        state = cut(item.state, width - 3)
+        colour = "$error" if item.owed else COLOURS[item.kind]
+        third = Content(f"▲ {state}") if item.owed else state
+        return three_lines(colour, item.title, item.kind.upper(), item.when, third, width)
 
-    def title_of(self, thing: AgendaEntry) -> str:
-        return thing.title
+    def title_of(self, item: AgendaEntry) -> str:
+        return item.title
 
     @property
     def _visit(self) -> Visit | None:
-        """The visit that is chosen."""
+        """The visit that is chosen; None when another kind of entry is."""
         entry = self.chosen
         return self.desk.calendar.visit(entry.id) if entry and entry.kind == "visit" else None
 
-    def fits(self, name: str, thing: AgendaEntry) -> bool:
-        match name:
+    def applies_to(self, action_id: str, item: AgendaEntry) -> bool:
+        match action_id:
             case "code":
-                return thing.kind in ("visit", "workshop")
+                return item.kind in ("visit", "workshop")
             case "person":
-                return thing.kind != "workshop"
-            case "off" if thing.kind == "workshop":
+                return item.kind != "workshop"
+            case "off" if item.kind == "workshop":
                 return True
         visit = self._visit
         if visit is None:
             return False
-        if name == "word":
+        if action_id == "word":
             return visit.state == "held"
-        begun = self.desk.calendar.begin(visit) <= self.desk.wall()
-        return visit.state == "booked" and begun == (name in {"held", "missed"})
+        has_begun = self.desk.calendar.begin(visit) <= self.desk.wall()
+        return visit.state == "booked" and has_begun == (action_id in {"held", "missed"})
 
-    def lines_of(self, thing: AgendaEntry, columns: int) -> list[Content]:
+    def detail_lines(self, item: AgendaEntry, columns: int) -> list[Content]:
         desk = self.desk
-        lines = [Content(line) for line in wrapped(thing.when, columns, 2)]
-        if thing.kind == "workshop":
-            found = desk.workshops.find(thing.id)
-            names = ", ".join(desk.people.full_name(each) for each in found.signed)
-            parts = [
-                found.room,
-                f"{found.minutes} min",
-                visit_wording.places_left(found),
-                found.about,
-            ]
-            lines += [Content(x) for part in parts for x in wrapped(part, columns, 6)]
-            return [*lines, Content(""), *told(names or "Nobody has signed yet", columns)]
-        if thing.kind == "door":
-            return [*lines, Content(""), *told(thing.state or "Come and see", columns)]
-        if thing.kind == "fix":
-            words_ = desk.requests.get(thing.id).text
-            where = "Its story, and all that can be done with it, are in the queue."
-            parts = [part for part in (thing.state, words_, where) if part]
-            return [*lines, Content(""), *(x for part in parts for x in told(part, columns))]
-        visit = desk.calendar.visit(thing.id)
+        lines = [Content(line) for line in wrapped(item.when, columns, 2)]
+        match item.kind:
+            case "workshop":
+                return lines + self._workshop_lines(item, columns)
+            case "door":
+                return [*lines, Content(""), *hanging_indent(item.state or "Come and see", columns)]
+            case "fix":
+                where = "Its story, and all that can be done with it, are in the queue."
+                parts = filter(None, (item.state, desk.requests.get(item.id).text, where))
+                return [*lines, Content(""), *_indented(parts, columns)]
+        return lines + self._visit_lines(item, columns)
+
+    def _workshop_lines(self, entry: AgendaEntry, columns: int) -> list[Content]:
+        workshop = self.desk.workshops.find(entry.id)
+        places = visit_wording.places_left(workshop)
+        parts = [workshop.room, f"{workshop.minutes} min", places, workshop.about]
+        lines = [Content(line) for part in parts for line in wrapped(part, columns, 6)]
+        names = ", ".join(self.desk.people.full_name(person) for person in workshop.signed)
+        return [*lines, Content(""), *hanging_indent(names or "Nobody has signed yet", columns)]
+
+    def _visit_lines(self, entry: AgendaEntry, columns: int) -> list[Content]:
+        visit = self.desk.calendar.visit(entry.id)
         parts = [visit.room, visit.about, f"{visit.minutes} min"]
-        lines += [Content(x) for part in parts for x in wrapped(part, columns, 4)]
+        lines = [Content(line) for part in parts for line in wrapped(part, columns, 4)]
         if visit.request:
-            request = desk.requests.get(visit.request)
-            asked = [request.text, f"Look at: {request.look_at}" if request.look_at else ""]
-            asked.append(request.feedback)
-            said = [line for part in asked if part for line in told(part, columns)]
-            lines += [Content(""), *said] if said else []
-        if thing.owed:
-            lines += [Content(""), *told(f"▲ {thing.state}", columns)]
+            request = self.desk.requests.get(visit.request)
+            look_at = f"Look at: {request.look_at}" if request.look_at else ""
+            asked = _indented(filter(None, (request.text, look_at, request.feedback)), columns)
+            lines += [Content(""), *asked] if asked else []
+        if entry.owed:
+            lines += [Content(""), *hanging_indent(f"▲ {entry.state}", columns)]
         return lines
 
     def action_book(self) -> None:
-        """Choose whom to book."""
-        self.to_section("people")
+        """Go to the people, to choose whom to book."""
+        self.go_to_section("people")
 
     def action_open(self) -> None:
-        """Choose one's open periods."""
+        """Open the page with one's own open periods."""
         self.app.push_screen(FreePeriodsScreen())
 
     def action_held(self) -> None:
@@ -145,9 +146,12 @@ class AgendaSection(ListDetail[AgendaEntry]):
         self.ask(
             Question(
                 f"held {visit.id}",
-                partial(MinutesPrompt, title, visit.minutes, words=False, does="Held"),
-                lambda found: bookings.held(visit, me, found.minutes),
-                lambda found: f"Held, {found.minutes} min. {name} is asked how it went.",
+                partial(
+                    MinutesPrompt,
+                    MinutesSpec(title, visit.minutes, asks_text=False, confirm="Held"),
+                ),
+                lambda entry: bookings.held(visit, me, entry.minutes),
+                lambda entry: f"Held, {entry.minutes} min. {name} is asked how it went.",
             )
         )
 
@@ -156,7 +160,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
         visit, me = self._visit, self.person.id
         assert visit is not None
         done = f"Not held; what {self.desk.people.name(visit.person)} asked for waits again."
-        await self.step(lambda: self.desk.bookings.missed(visit, me), done)
+        await self.do_step(lambda: self.desk.bookings.missed(visit, me), done)
 
     def action_word(self) -> None:
         """Ask for the word that is owed to whose class was seen."""
@@ -167,9 +171,11 @@ class AgendaSection(ListDetail[AgendaEntry]):
         self.ask(
             Question(
                 f"word {visit.id}",
-                partial(Prompt, f"A word to {name}", question, optional=True),
-                lambda said: bookings.answer(visit, me, said.text),
-                lambda said: f"{name} reads it at the next sign-in." if said.text else "In person.",
+                partial(Prompt, PromptSpec(f"A word to {name}", question, optional=True)),
+                lambda answer: bookings.answer(visit, me, answer.text),
+                lambda answer: (
+                    f"{name} reads it at the next sign-in." if answer.text else "In person."
+                ),
             )
         )
 
@@ -178,16 +184,15 @@ class AgendaSection(ListDetail[AgendaEntry]):
         visit, me = self._visit, self.person.id
         assert visit is not None
 
-        def chosen(slot: Slot | None) -> None:
+        def slot_chosen(slot: Slot | None) -> None:
             if slot is not None:
                 when = " ".join(visit_wording.slot(slot, self.desk.now()))
-                said = f"Moved to {when}; {self.desk.people.name(visit.person)} is told."
-                moved = self.step(lambda: self.desk.calendar.rebook(visit, slot, me), said)
-                self.run_worker(moved, exit_on_error=False)
+                done = f"Moved to {when}; {self.desk.people.name(visit.person)} is told."
+                move = self.do_step(lambda: self.desk.calendar.rebook(visit, slot, me), done)
+                self.run_worker(move, exit_on_error=False)
 
-        self.app.push_screen(
-            SlotPickerScreen("Another time", visit.person, visit.about, me), chosen
-        )
+        picker = SlotPickerScreen("Another time", visit.person, visit.about, me)
+        self.app.push_screen(picker, slot_chosen)
 
     def action_off(self) -> None:
         """Ask why it is called off."""
@@ -196,19 +201,27 @@ class AgendaSection(ListDetail[AgendaEntry]):
         if visit is None:
             cancel = self.desk.workshops.cancel
             done = "It is off; everybody who signed is told."
-            self._off(entry, lambda said: cancel(entry.id, me, said), done)
+            self._ask_reason(entry, lambda reason: cancel(entry.id, me, reason), done)
         else:
             call_off = self.desk.bookings.cancel
             done = f"Called off; {self.desk.people.name(visit.person)} reads why."
-            self._off(entry, lambda said: call_off(visit, me, said), done)
+            self._ask_reason(entry, lambda reason: call_off(visit, me, reason), done)
 
-    def _off(self, entry: AgendaEntry, rule: Callable[[str], object], done: str) -> None:
+    def _ask_reason(self, entry: AgendaEntry, cancel: Callable[[str], object], done: str) -> None:
+        """Ask why an entry is called off, and do it."""
         question = f"{entry.title}, {entry.when}. Why? They will read it."
-        panel = partial(Prompt, "Call off", question, OFF_REASONS)
-        self.ask(Question(f"off {entry.key}", panel, lambda said: rule(said.text), lambda _: done))
+        spec = PromptSpec("Call off", question, OFF_REASONS)
+        self.ask(
+            Question(
+                f"off {entry.key}",
+                partial(Prompt, spec),
+                lambda answer: cancel(answer.text),
+                lambda _: done,
+            )
+        )
 
     def action_person(self) -> None:
-        """Open the page of whom it is with."""
+        """Open the page of the person it is with."""
         desk, entry = self.desk, self.chosen
         match entry.kind if entry else "":
             case "visit" if entry:
@@ -222,15 +235,22 @@ class AgendaSection(ListDetail[AgendaEntry]):
         self.app.push_screen(PersonScreen(person))
 
     def action_code(self) -> None:
-        """Show it as a code for a phone's calendar."""
+        """Show it as a QR code for a phone's calendar."""
         entry = self.chosen
         assert entry is not None
         if entry.kind == "workshop":
-            found = self.desk.workshops.find(entry.id)
-            begin = workshops.instant(found)
-            self.app.push_screen(VisitCodePage(found.title, begin, found.minutes, found.room))
+            workshop = self.desk.workshops.find(entry.id)
+            begin = workshops.instant(workshop)
+            self.app.push_screen(
+                VisitCodePage(workshop.title, begin, workshop.minutes, workshop.room)
+            )
         else:
             visit = self.desk.calendar.visit(entry.id)
             title = f"With {self.desk.people.full_name(visit.person)}"
             begin = workshops.moment(visit.start, visit.zone)
             self.app.push_screen(VisitCodePage(title, begin, visit.minutes, visit.room))
+
+
+def _indented(texts: Iterable[str], columns: int) -> list[Content]:
+    """Return texts whole, each with a hanging indent."""
+    return [line for text in texts for line in hanging_indent(text, columns)]

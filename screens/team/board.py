@@ -1,5 +1,5 @@
-"""The wall: what hangs on the waiting screen, and who hung it; where I am, a line for everybody,
-something to celebrate, known problems and their end, workshops.
+"""The wall: everything on the waiting screen, and who put it there. From here come announcements,
+celebrations, where somebody is, the end of known problems, and workshops.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,23 +12,31 @@ from textual.content import Content
 from kiosk.calendar import workshops
 from kiosk.wording import phrases, times
 from screens.actions import Action
-from screens.dialogs.prompt import Prompt, PromptAnswer
+from screens.dialogs.prompt import Prompt, PromptAnswer, PromptSpec
 from screens.dialogs.prompt_base import Question
 from screens.dialogs.workshop_form import WorkshopForm
 from screens.team.demand import EXPECTED
 from screens.team.list_detail import ListDetail, three_lines
-from screens.widgets.card import told
 from screens.widgets.row_list import RowList
+from screens.widgets.text_layout import hanging_indent
 
 DAYS = {"Today": 0, "Tomorrow": 1, "A week": 5}
+"""Choice of a day -> school days from today."""
 PLACES = ("In class, back soon", "In the library", "In the IT office")
 UNTIL = {"This period": 1, "Two periods": 2, "All day": None}
+"""Choice of how long somebody is somewhere -> number of periods; None for the whole day."""
 ENDED = ("It works again", "Replaced", "It was the provider")
-TONES = {"problem": "$warning", "workshop": "$primary", "celebration": "$accent"}
+COLOURS = {"problem": "$warning", "workshop": "$primary", "celebration": "$accent"}
+"""Kind of an item -> the colour of its edge."""
 
 
 class BoardItem(msgspec.Struct, frozen=True):
-    """Something that hangs."""
+    """Something on the wall: a known problem, a workshop, or a line.
+
+    Parameters:
+        kind: "problem", "workshop", or the kind of a line.
+        by: the full name of who put it there.
+    """
 
     kind: str
     id: str
@@ -38,12 +46,12 @@ class BoardItem(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """What tells it from the others."""
+        """What tells it from the other items."""
         return f"{self.kind} {self.id}"
 
 
 class BoardSection(ListDetail[BoardItem]):
-    """What does everybody see?"""
+    """The section of the wall: everything that everybody sees on the waiting screen."""
 
     SECTION = "wall"
     HELP = (
@@ -61,31 +69,35 @@ class BoardSection(ListDetail[BoardItem]):
         Action("down", "x", "Take down", "it hangs no more", "trouble"),
         Action("note", "n", "Note", "for somebody, on their page", "note", shown_from="broad"),
     )
-    ABOUT = frozenset({"end", "expected", "down"})
-    EMPTY = ("An empty wall", "Nothing hangs. A line about something good is read by everybody.")
+    ITEM_ACTIONS = frozenset({"end", "expected", "down"})
+    EMPTY_CARD = (
+        "An empty wall",
+        "Nothing hangs. A line about something good is read by everybody.",
+    )
 
-    def things(self) -> Sequence[BoardItem]:
+    def items(self) -> Sequence[BoardItem]:
         return [*self._problems(), *self._workshops(), *self._lines()]
 
     def heading(self) -> str:
         me = self.person.id
-        mine = next((w for w in self.desk.board.team() if w.person.id == me), None)
-        return f"Wall   {mine.where}" if mine else "Wall"
+        team = self.desk.board.team()
+        own = next((member for member in team if member.person.id == me), None)
+        return f"Wall   {own.where}" if own else "Wall"
 
-    def key_of(self, thing: BoardItem) -> str:
-        return thing.key
+    def key_of(self, item: BoardItem) -> str:
+        return item.key
 
     def _problems(self) -> list[BoardItem]:
         board, name = self.desk.board, self.desk.people.full_name
         return [
             BoardItem(
                 "problem",
-                each.id,
-                each.title,
-                " · ".join(p for p in (phrases.rooms(board.rooms(each)), each.expected) if p),
-                name(each.by),
+                problem.id,
+                problem.title,
+                " · ".join(filter(None, (phrases.rooms(board.rooms(problem)), problem.expected))),
+                name(problem.by),
             )
-            for each in board.problems()
+            for problem in board.problems()
         ]
 
     def _workshops(self) -> list[BoardItem]:
@@ -93,65 +105,63 @@ class BoardSection(ListDetail[BoardItem]):
         return [
             BoardItem(
                 "workshop",
-                each.id,
-                each.title,
-                f"{times.coming_moment(workshops.starts(each), now)} · {len(each.signed)} signed",
-                name(each.by),
+                workshop.id,
+                workshop.title,
+                f"{times.coming_moment(workshops.starts(workshop), now)}"
+                f" · {len(workshop.signed)} signed",
+                name(workshop.by),
             )
-            for each in self.desk.workshops.ahead()
+            for workshop in self.desk.workshops.ahead()
         ]
 
     def _lines(self) -> list[BoardItem]:
         now, name = self.desk.now(), self.desk.people.full_name
         return [
             BoardItem(
-                each.kind,
-                each.id,
-                each.text,
-                times.coming_day(date.fromisoformat(each.date), each.time, now),
-                name(each.by),
+                line.kind,
+                line.id,
+                line.text,
+                times.coming_day(date.fromisoformat(line.date), line.time, now),
+                name(line.by),
             )
-            for each in self.desk.board.announcements()
+            for line in self.desk.board.announcements()
         ]
 
-    def row(self, thing: BoardItem, width: int) -> list[Content]:
-        tone = TONES.get(thing.kind, "$secondary")
-        kind = thing.kind.upper()
-        return three_lines(tone, thing.title, kind, thing.detail, thing.by, width)
+    def row_lines(self, item: BoardItem, width: int) -> list[Content]:
+        colour = COLOURS.get(item.kind, "$secondary")
+        return three_lines(colour, item.title, item.kind.upper(), item.detail, item.by, width)
 
-    def title_of(self, thing: BoardItem) -> str:
-        return thing.title
+    def title_of(self, item: BoardItem) -> str:
+        return item.title
 
-    def lines_of(self, thing: BoardItem, columns: int) -> list[Content]:
-        lines = [*told(thing.detail, columns), *told(f"From {thing.by}", columns), Content("")]
-        if thing.kind == "problem":
-            problem = self.desk.board.problem(thing.id)
-            names = [self.desk.people.full_name(each.person) for each in problem.joined]
-            said = ", ".join(names) or "Nobody has said me too yet"
-            return [*lines, *told(f"Told when it is over: {said}.", columns)]
-        if thing.kind == "workshop":
-            found = self.desk.workshops.find(thing.id)
-            names = [self.desk.people.full_name(each) for each in found.signed]
-            return [*lines, *told(", ".join(names) or "Nobody has signed yet.", columns)]
+    def detail_lines(self, item: BoardItem, columns: int) -> list[Content]:
+        lines = [
+            *hanging_indent(item.detail, columns),
+            *hanging_indent(f"From {item.by}", columns),
+            Content(""),
+        ]
+        if item.kind == "problem":
+            problem = self.desk.board.problem(item.id)
+            names = [self.desk.people.full_name(joined.person) for joined in problem.joined]
+            who = ", ".join(names) or "Nobody has said me too yet"
+            return [*lines, *hanging_indent(f"Told when it is over: {who}.", columns)]
+        if item.kind == "workshop":
+            workshop = self.desk.workshops.find(item.id)
+            names = [self.desk.people.full_name(person) for person in workshop.signed]
+            return [*lines, *hanging_indent(", ".join(names) or "Nobody has signed yet.", columns)]
         return lines
 
-    def fits(self, name: str, thing: BoardItem) -> bool:
-        return (thing.kind == "problem") == (name != "down")
-
-    @property
-    def _item(self) -> BoardItem:
-        item = self.chosen
-        assert item is not None  # else nothing can be done with it
-        return item
+    def applies_to(self, action_id: str, item: BoardItem) -> bool:
+        return (item.kind == "problem") == (action_id != "down")
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
-        """Do what is most often done with it."""
+        """End a known problem; take anything else down."""
         message.stop()
         self.action_perform("end" if self.can("end") else "down")
 
     def action_note(self) -> None:
-        """Choose somebody, on whose page it is written."""
-        self.to_section("people")
+        """Go to the people, to choose for whom the note is."""
+        self.go_to_section("people")
 
     def action_announce(self) -> None:
         """Ask for a line for everybody."""
@@ -163,86 +173,88 @@ class BoardSection(ListDetail[BoardItem]):
 
     def action_end(self) -> None:
         """Ask how a known problem ended."""
-        board, me, item = self.desk.board, self.person.id, self._item
+        board, me, item = self.desk.board, self.person.id, self.chosen_item
         question = "How? Everybody who said me too reads it."
         self._ask(
             f"end {item.id}",
-            partial(Prompt, f"It is over: {item.title}", question, ENDED),
-            lambda said: board.end_problem(item.id, me, said.text),
+            PromptSpec(f"It is over: {item.title}", question, ENDED),
+            lambda answer: board.end_problem(item.id, me, answer.text),
             "It is over; everybody who said me too is told.",
         )
 
     def action_expected(self) -> None:
         """Ask when a known problem will be over."""
-        board, me, item = self.desk.board, self.person.id, self._item
+        board, me, item = self.desk.board, self.person.id, self.chosen_item
         question = "It hangs on the waiting screen."
         self._ask(
             f"expected {item.id}",
-            partial(Prompt, f"When? {item.title}", question, EXPECTED),
-            lambda said: board.change_problem(item.id, me, said.text),
+            PromptSpec(f"When? {item.title}", question, EXPECTED),
+            lambda answer: board.change_problem(item.id, me, answer.text),
             "Everybody sees when.",
         )
 
     async def action_down(self) -> None:
         """Take a line down; a workshop is called off, with words for whoever signed."""
-        board, me, item = self.desk.board, self.person.id, self._item
+        board, me, item = self.desk.board, self.person.id, self.chosen_item
         if item.kind != "workshop":
-            await self.step(lambda: board.take_down(item.id, me), "Taken down.")
+            await self.do_step(lambda: board.take_down(item.id, me), "Taken down.")
             return
         question = "Why? Everybody who signed reads it."
         self._ask(
             f"off {item.key}",
-            partial(Prompt, f"Call off: {item.title}", question, ("I am ill",)),
-            lambda said: self.desk.workshops.cancel(item.id, me, said.text),
+            PromptSpec(f"Call off: {item.title}", question, ("I am ill",)),
+            lambda answer: self.desk.workshops.cancel(item.id, me, answer.text),
             "It is off; everybody who signed is told.",
         )
 
     def _ask(
         self,
         key: str,
-        panel: Callable[..., Prompt],
-        rule: Callable[[PromptAnswer], object],
+        spec: PromptSpec,
+        act: Callable[[PromptAnswer], object],
         done: str,
     ) -> None:
-        self.ask(Question(key, panel, rule, lambda _: done))
+        """Ask something whose answer does not change what is said when it is done."""
+        self.ask(Question(key, partial(Prompt, spec), act, lambda _: done))
 
     def action_where(self) -> None:
-        """Ask where one is."""
+        """Ask this person where they are."""
         board, me = self.desk.board, self.person.id
         question = "It hangs on the waiting screen. Without words it is taken down."
-        panel = partial(Prompt, "Where are you?", question, PLACES, choices=[*UNTIL], optional=True)
-        self.ask(
-            Question(
-                "where I am",
-                panel,
-                lambda said: board.say_where(me, said.text, board.until(UNTIL.get(said.choice))),
-                lambda said: "Everybody sees where you are." if said.text else "Taken down.",
-            )
-        )
+        spec = PromptSpec("Where are you?", question, PLACES, choices=[*UNTIL], optional=True)
+
+        def say_where(answer: PromptAnswer) -> object:
+            return board.say_where(me, answer.text, board.until(UNTIL.get(answer.choice)))
+
+        def done(answer: PromptAnswer) -> str:
+            return "Everybody sees where you are." if answer.text else "Taken down."
+
+        self.ask(Question("where I am", partial(Prompt, spec), say_where, done))
 
     def _ask_line(self, *, celebrates: bool) -> None:
         board, me = self.desk.board, self.person.id
         title = "Something to celebrate" if celebrates else "A line for everybody"
         self._ask(
             title,
-            partial(Prompt, title, "What, and for which day?", choices=[*DAYS]),
-            lambda said: board.announce(
-                me, said.text, self._day(said.choice), celebration=celebrates
+            PromptSpec(title, "What, and for which day?", choices=[*DAYS]),
+            lambda answer: board.announce(
+                me, answer.text, self._day(answer.choice), celebration=celebrates
             ),
             "It hangs on the waiting screen.",
         )
 
     def action_plan(self) -> None:
-        """Ask for a workshop."""
-        planned, me = self.desk.workshops, self.person.id
+        """Open the form for a workshop."""
+        service, me = self.desk.workshops, self.person.id
         self.ask(
             Question(
                 "plan a workshop",
-                partial(WorkshopForm, "", planned.proposals()),
-                lambda plan: planned.plan(me, **plan.given()),
+                partial(WorkshopForm, "", service.proposals()),
+                lambda plan: service.plan(me, **plan.fields()),
                 lambda plan: f"Planned: {plan.title}.",
             )
         )
 
     def _day(self, choice: str) -> date:
+        """Return the date of one of DAYS."""
         return self.desk.days.later(self.desk.now().date(), DAYS[choice])

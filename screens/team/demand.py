@@ -1,5 +1,5 @@
-"""Asks: what several would like to learn, and what breaks again and again. Each is one step from a
-workshop with those people invited, or from a known problem that everybody can see.
+"""Asks: what several teachers would like to learn, and what breaks again and again. One key makes a
+workshop of the first, with those teachers invited, and a known problem of the second.
 """
 
 from collections.abc import Sequence
@@ -12,17 +12,23 @@ from kiosk.requests.demand import Repeat, Topic
 from kiosk.timesheet.week import span
 from kiosk.wording import phrases, times
 from screens.actions import Action
-from screens.dialogs.prompt import Prompt
+from screens.dialogs.prompt import Prompt, PromptSpec
 from screens.dialogs.prompt_base import Question
 from screens.dialogs.workshop_form import WorkshopForm, WorkshopPlan
 from screens.team.list_detail import ListDetail, three_lines
-from screens.widgets.card import told
+from screens.widgets.text_layout import hanging_indent
 
 EXPECTED = ("looking now", "by tonight", "by Friday", "next week")
+"""Ready words for when a known problem will be over."""
 
 
 class DemandItem(msgspec.Struct, frozen=True):
-    """A topic or a trouble, with what tells it from the others."""
+    """A row of the list: either a topic that teachers would like to learn, or something that breaks
+    again and again.
+
+    Parameters:
+        key: tells it from the other items.
+    """
 
     key: str
     topic: Topic | None = None
@@ -30,7 +36,7 @@ class DemandItem(msgspec.Struct, frozen=True):
 
 
 class DemandSection(ListDetail[DemandItem]):
-    """What do they ask for?"""
+    """The section that shows what is asked for again and again."""
 
     SECTION = "asks"
     HELP = (
@@ -40,99 +46,103 @@ class DemandSection(ListDetail[DemandItem]):
     )
     NAME = "asks"
     ACTIONS = (Action("make", "enter", "Make it", "a workshop, or a known problem", "coaching"),)
-    ABOUT = frozenset({"make"})
-    OPENS = "make"
-    EMPTY = ("Quiet", "Nothing is asked for twice, and nothing breaks again and again. Enjoy it.")
+    ITEM_ACTIONS = frozenset({"make"})
+    ENTER_ACTION = "make"
+    EMPTY_CARD = (
+        "Quiet",
+        "Nothing is asked for twice, and nothing breaks again and again. Enjoy it.",
+    )
 
-    def things(self) -> Sequence[DemandItem]:
+    def items(self) -> Sequence[DemandItem]:
         desk = self.desk
-        repeats = [each for each in desk.demand.repeats() if not desk.board.known(each)]
+        topics = desk.workshops.wanted()
+        repeats = [repeat for repeat in desk.demand.repeats() if not desk.board.known(repeat)]
         return [
-            *(DemandItem(f"topic {each.name}", topic=each) for each in desk.workshops.wanted()),
-            *(DemandItem(f"again {each.title}", repeat=each) for each in repeats),
+            *(DemandItem(f"topic {topic.name}", topic=topic) for topic in topics),
+            *(DemandItem(f"again {repeat.title}", repeat=repeat) for repeat in repeats),
         ]
 
     def heading(self) -> str:
-        learn = sum(each.topic is not None for each in self._things)
-        return f"Asks   {learn} to learn, {len(self._things) - learn} again and again"
+        topics = sum(item.topic is not None for item in self._items)
+        return f"Asks   {topics} to learn, {len(self._items) - topics} again and again"
 
-    def key_of(self, thing: DemandItem) -> str:
-        return thing.key
+    def key_of(self, item: DemandItem) -> str:
+        return item.key
 
-    def row(self, thing: DemandItem, width: int) -> list[Content]:
-        if thing.topic:
-            people = len(thing.topic.people)
-            said = f"{people} would like to learn it"
-            enough = people >= self.desk.settings.team.asks
-            does = "Enter: a workshop, they are invited" if enough else "not yet many"
-            return three_lines("$primary", self.title_of(thing), "LEARN", said, does, width)
-        assert thing.repeat is not None
-        said = f"fixed {len(thing.repeat.requests)} times, {span(thing.repeat.minutes)}"
-        does = "Enter: a known problem, with an end"
-        return three_lines("$warning", self.title_of(thing), "AGAIN", said, does, width)
+    def row_lines(self, item: DemandItem, width: int) -> list[Content]:
+        if item.topic:
+            people = len(item.topic.people)
+            count = f"{people} would like to learn it"
+            is_enough = people >= self.desk.settings.team.asks
+            on_enter = "Enter: a workshop, they are invited" if is_enough else "not yet many"
+            return three_lines("$primary", self.title_of(item), "LEARN", count, on_enter, width)
+        assert item.repeat is not None
+        count = f"fixed {len(item.repeat.requests)} times, {span(item.repeat.minutes)}"
+        on_enter = "Enter: a known problem, with an end"
+        return three_lines("$warning", self.title_of(item), "AGAIN", count, on_enter, width)
 
-    def title_of(self, thing: DemandItem) -> str:
-        if thing.topic:
-            return thing.topic.name.capitalize()
-        return thing.repeat.title if thing.repeat else ""
+    def title_of(self, item: DemandItem) -> str:
+        if item.topic:
+            return item.topic.name.capitalize()
+        return item.repeat.title if item.repeat else ""
 
-    def lines_of(self, thing: DemandItem, columns: int) -> list[Content]:
+    def detail_lines(self, item: DemandItem, columns: int) -> list[Content]:
         desk, now = self.desk, self.desk.now()
-        keys = (
-            thing.topic.requests if thing.topic else thing.repeat.requests if thing.repeat else ()
-        )
+        keys = item.topic.requests if item.topic else item.repeat.requests if item.repeat else ()
         lines: list[Content] = []
-        if thing.repeat:
-            rooms = ", ".join(thing.repeat.rooms)
-            lines += told(f"{phrases.rooms(len(thing.repeat.rooms))}: {rooms}", columns)
-            if thing.repeat.open:
-                lines += told(f"{phrases.count(thing.repeat.open, 'is', 'are')} open now", columns)
+        if item.repeat:
+            rooms = ", ".join(item.repeat.rooms)
+            lines += hanging_indent(f"{phrases.rooms(len(item.repeat.rooms))}: {rooms}", columns)
+            if item.repeat.open:
+                lines += hanging_indent(
+                    f"{phrases.count(item.repeat.open, 'is', 'are')} open now", columns
+                )
             lines.append(Content(""))
         for key in keys:
             request = desk.requests.get(key)
             who = desk.people.full_name(request.person)
-            said = f": {request.text}" if request.text else ""
-            lines += told(f"{times.moment(request.at, now)}  {who}{said}", columns)
+            text = f": {request.text}" if request.text else ""
+            lines += hanging_indent(f"{times.moment(request.at, now)}  {who}{text}", columns)
         return lines
 
     def action_make(self) -> None:
-        """Make a workshop of what they would like to learn, a known problem of what breaks."""
+        """Make a workshop of a topic, or a known problem of what breaks."""
         item = self.chosen
         if item and item.topic:
-            self._plan(item.topic)
+            self._plan_workshop(item.topic)
         elif item and item.repeat:
-            self._open(item.repeat)
+            self._open_problem(item.repeat)
 
-    def _plan(self, topic: Topic) -> None:
+    def _plan_workshop(self, topic: Topic) -> None:
         desk, me = self.desk, self.person.id
-        names = ", ".join(desk.people.name(each) for each in topic.people)
+        names = ", ".join(desk.people.name(person) for person in topic.people)
         title = f"{topic.name.capitalize()}, first steps"
 
-        def rule(plan: WorkshopPlan) -> object:
+        def plan_workshop(plan: WorkshopPlan) -> object:
             return desk.workshops.plan(
-                me, **plan.given(), invited=topic.people, asks=topic.requests
+                me, **plan.fields(), invited=topic.people, asks=topic.requests
             )
 
         self.ask(
             Question(
                 f"workshop on {topic.name}",
                 partial(WorkshopForm, title, desk.workshops.proposals(), f"Invited: {names}"),
-                rule,
+                plan_workshop,
                 lambda plan: (
                     f"Planned: {plan.title}. {len(topic.people)} are invited at their next sign-in."
                 ),
             )
         )
 
-    def _open(self, repeat: Repeat) -> None:
+    def _open_problem(self, repeat: Repeat) -> None:
         board, me = self.desk.board, self.person.id
         question = "What is it, in words for everybody? And when will it be over?"
-        panel = partial(Prompt, "A known problem", question, (), repeat.title, choices=EXPECTED)
+        spec = PromptSpec("A known problem", question, first_text=repeat.title, choices=EXPECTED)
         self.ask(
             Question(
                 f"problem {repeat.title}",
-                panel,
-                lambda said: board.open_repeat(me, repeat, said.text, said.choice),
-                lambda said: f"It hangs on the waiting screen: {said.text}.",
+                partial(Prompt, spec),
+                lambda answer: board.open_repeat(me, repeat, answer.text, answer.choice),
+                lambda answer: f"It hangs on the waiting screen: {answer.text}.",
             )
         )

@@ -1,4 +1,4 @@
-"""The bridge: who did this before, and an introduction offered to both."""
+"""Introducing a teacher to a colleague who has done before what they would like to do."""
 
 from textual import getters
 from textual.app import ComposeResult
@@ -17,15 +17,15 @@ from screens.widgets.text_input import TextInput
 from screens.widgets.tile_grid import GridItem, TileGrid
 
 TAGS = 5
-"""Words of the shelf that can be touched."""
+"""Most tags of the shelf that are offered to touch."""
 
 
 class IntroductionScreen(TeamScreen):
-    """Whom to introduce to somebody.
+    """The screen on which one of the team looks for a colleague to introduce a teacher to.
 
     Parameters:
-        person: the id of who would like to do something.
-        about: what they would like to do, as far as it has been written.
+        person: id of the teacher.
+        about: what they would like to do; the text in the line at first.
     """
 
     HELP = (
@@ -39,27 +39,28 @@ class IntroductionScreen(TeamScreen):
 
     def __init__(self, person: str, about: str = "") -> None:
         super().__init__()
-        self._key, self._written = person, about
-        self._found: list[DidBefore] = []
+        self._person_id, self._about = person, about
+        self._colleagues: list[DidBefore] = []
+        """Who has done it before, in the order of the grid."""
 
     def body(self) -> ComposeResult:
-        name = self.desk.people.full_name(self._key)
+        name = self.desk.people.full_name(self._person_id)
         yield Header(f"Introduce {name}", "to somebody who did it before")
         yield Label("What would they like to do? Both will read it.")
-        yield TextInput("podcast, green screen, exit tickets", self._written)
+        yield TextInput("podcast, green screen, exit tickets", self._about)
         yield ChoiceChips(self.desk.shelf.tags()[:TAGS], single=True, id="tags")
         yield TileGrid(width=34, height=5, short_height=4, most_columns=3)
         yield Notice()
         yield Footer()
 
-    def written(self) -> TextDraft | None:
-        key, text = self._key, self.line.value
+    def draft(self) -> TextDraft | None:
+        person, text = self._person_id, self.line.value
         return PromptDraft(
             place="bridge",
             text=text,
-            title=f"Introduce {self.desk.people.full_name(key)}",
-            question=key,
-            resume=lambda screen: screen.app.push_screen(IntroductionScreen(key, text)),
+            title=f"Introduce {self.desk.people.full_name(person)}",
+            question=person,
+            resume=lambda screen: screen.app.push_screen(IntroductionScreen(person, text)),
         )
 
     def on_mount(self) -> None:
@@ -68,35 +69,36 @@ class IntroductionScreen(TeamScreen):
 
     def show_live(self) -> None:
         about = self.line.value
-        self._found = self.desk.cycles.who_did(about, self._key) if about.strip() else []
+        self._colleagues = self.desk.cycles.who_did(about, self._person_id) if about.strip() else []
         items = [
-            GridItem(str(place), did.person.name, did.how, "thanks" if did.worked else "note")
-            for place, did in enumerate(self._found)
+            GridItem(str(index), did.person.name, did.how, "thanks" if did.worked else "note")
+            for index, did in enumerate(self._colleagues)
         ]
         self.grid.show(items)
         nobody = "Nobody is known to have done that yet. Try another word."
-        self.query_one(Notice).rest(nobody if about.strip() and not items else "")
+        self.query_one(Notice).set_hint(nobody if about.strip() and not items else "")
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
         self.show_live()
 
     def on_choice_chips_changed(self, message: ChoiceChips.Changed) -> None:
-        """A word that need not be typed."""
+        """Write the tag that was touched into the line."""
         message.stop()
         self.line.value = self.query_one(ChoiceChips).chosen[0]
 
     def on_input_submitted(self) -> None:
-        """To the first who fits."""
+        """Focus the first colleague."""
         self.grid.focus_first()
 
     async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+        """Offer the introduction to both."""
         message.stop()
-        did, about = self._found[int(message.value)], self.line.value.strip()
-        me, key = self.person.id, self._key
-        names = f"{self.desk.people.name(key)} and {phrases.short(did.person)}"
-        done = await self.step(
-            lambda: self.desk.cycles.introduce(me, key, did, about),
+        did, about = self._colleagues[int(message.value)], self.line.value.strip()
+        me, person = self.person.id, self._person_id
+        names = f"{self.desk.people.name(person)} and {phrases.short(did.person)}"
+        done = await self.do_step(
+            lambda: self.desk.cycles.introduce(me, person, did, about),
             f"Offered: {names}. Each is asked at the next sign-in.",
         )
         if done:

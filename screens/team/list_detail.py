@@ -1,5 +1,5 @@
-"""What most sections are: a list at the left that keeps its place, at the right what there is to
-say about the chosen one, and one row of keys for what can be done with it.
+"""The layout of most sections: a list at the left that keeps its place, a card about the chosen
+item at the right, and below what can be done with it.
 """
 
 from collections.abc import Sequence
@@ -14,36 +14,39 @@ from screens.team.section import Section
 from screens.widgets.card import Card
 from screens.widgets.grid_layout import TALL
 from screens.widgets.row_list import RowList
-from screens.widgets.text_layout import cut, seen, spread, wrapped
+from screens.widgets.text_layout import cut, printable, spread, wrapped
 
 T = TypeVar("T")
 
 
 class ListDetail(Section, Generic[T]):
-    """A section with a list and a card. What a section adds: what there is, how it is written, and
-    what can be done.
+    """The base of sections with a list of items and a card. A section adds which items there are,
+    how they are written, and what can be done with one.
     """
 
-    OPENS: ClassVar[str] = ""
-    """The action of Enter, and of a second touch on a row."""
-    HIDES: ClassVar[bool] = False
-    """Whether what cannot be done with the chosen one has no tile, for want of room."""
-    ABOUT: ClassVar[frozenset[str]] = frozenset()
-    """Ids of the actions that are about the chosen one."""
-    EMPTY: ClassVar[tuple[str, str]] = ("", "")
-    """The title and the words of the card when there is nothing."""
+    ITEM_ACTIONS: ClassVar[frozenset[str]] = frozenset()
+    """Ids of the actions that need a chosen item."""
+    ENTER_ACTION: ClassVar[str] = ""
+    """Id of the action that Enter does, and a second touch on a row."""
+    HIDES_IMPOSSIBLE: ClassVar[bool] = False
+    """Whether actions that do not apply to the chosen item are hidden, where room is short, and not
+    only greyed.
+    """
+    EMPTY_CARD: ClassVar[tuple[str, str]] = ("", "")
+    """The title and the words of the card when there are no items."""
 
     row_list = getters.query_one(RowList)
     about = getters.query_one("#about", Card)
 
     def __init__(self) -> None:
         super().__init__()
-        self._things: Sequence[T] = ()
+        self._items: Sequence[T] = ()
         self._minute = -1
+        """The minute of the clock for which everything is shown."""
 
-    def main(self) -> ComposeResult:
+    def compose_main(self) -> ComposeResult:
         with Horizontal(id="both"):
-            yield RowList[T](self.key_of, self.row, id="found")
+            yield RowList[T](self.key_of, self.row_lines, id="found")
             yield Card("", "note", id="about")
 
     def on_mount(self) -> None:
@@ -51,100 +54,114 @@ class ListDetail(Section, Generic[T]):
         self.row_list.focus()
 
     def tick(self) -> None:
-        """Once a minute something begins or is over."""
+        """Update once a minute: something begins or is over."""
         if self._minute != self.desk.now().minute:
             self.show_live()
 
-    def things(self) -> Sequence[T]:
-        """What there is, in its order."""
+    def items(self) -> Sequence[T]:
+        """Return the items, in their order."""
         raise NotImplementedError
 
     def heading(self) -> str:
-        """What the line above says of all of it."""
+        """Return the text of the header, about all items."""
         raise NotImplementedError
 
-    def key_of(self, thing: T) -> str:
-        """What tells it from the others."""
+    def key_of(self, item: T) -> str:
+        """Return what tells an item from the others."""
         raise NotImplementedError
 
-    def row(self, thing: T, width: int) -> list[Content]:
-        """Its three lines in the list."""
+    def row_lines(self, item: T, width: int) -> list[Content]:
+        """Return the three lines of an item in the list, `width` cells wide."""
         raise NotImplementedError
 
-    def title_of(self, thing: T) -> str:
-        """The title of its card."""
+    def title_of(self, item: T) -> str:
+        """Return the title of the card about an item."""
         raise NotImplementedError
 
-    def lines_of(self, thing: T, columns: int) -> list[Content]:
-        """The lines of its card."""
+    def detail_lines(self, item: T, columns: int) -> list[Content]:
+        """Return the lines of the card about an item, `columns` cells wide."""
         raise NotImplementedError
 
-    def fits(self, name: str, thing: T) -> bool:  # noqa: ARG002
-        """Return whether an action can be done with one of them.
+    def applies_to(self, action_id: str, item: T) -> bool:  # noqa: ARG002
+        """Return whether an action can be done with an item.
 
         Parameters:
-            name: the id of the action, one of ABOUT.
+            action_id: one of ITEM_ACTIONS.
         """
         return True
 
-    def can(self, name: str) -> bool | None:
-        if name not in self.ABOUT:
-            return super().can(name)
-        thing = self.chosen
-        if thing is not None and self.fits(name, thing):
+    def can(self, action_id: str) -> bool | None:
+        if action_id not in self.ITEM_ACTIONS:
+            return super().can(action_id)
+        item = self.chosen
+        if item is not None and self.applies_to(action_id, item):
             return True
-        return False if self.HIDES else None
+        return False if self.HIDES_IMPOSSIBLE else None
 
     @property
     def chosen(self) -> T | None:
-        """What the card is about."""
+        """The item that the card is about; None when none is chosen."""
         key = self.row_list.chosen
-        return next((each for each in self._things if self.key_of(each) == key), None)
+        return next((item for item in self._items if self.key_of(item) == key), None)
+
+    @property
+    def chosen_item(self) -> T:
+        """The chosen item, for an action that `can` allows only when there is one."""
+        item = self.chosen
+        assert item is not None
+        return item
 
     def show_live(self) -> None:
         self._minute = self.desk.now().minute
-        self._things = self.things()
+        self._items = self.items()
         self.show_top()
-        self.top.show(self.heading())
-        first = self.key_of(self._things[0]) if self._things and not self.row_list.chosen else None
-        self.row_list.show(self._things, first, 1 if self.app.size.height >= TALL else 0)
-        self._show_about()
+        self.header.show(self.heading())
+        choose = None
+        if self._items and not self.row_list.chosen:
+            choose = self.key_of(self._items[0])
+        gap = 1 if self.app.size.height >= TALL else 0
+        self.row_list.show(self._items, choose, gap)
+        self._show_card()
 
-    def _show_about(self) -> None:
-        thing = self.chosen
+    def _show_card(self) -> None:
+        item = self.chosen
         self.show_actions()
-        if thing is not None:
-            self.about.show(lambda columns, _: self.lines_of(thing, columns), self.title_of(thing))
+        if item is not None:
+            title = self.title_of(item)
+            self.about.show(lambda columns, _: self.detail_lines(item, columns), title)
             return
-        title, said = self.EMPTY
-        if self._things:
-            title, said = "None chosen", "What you had chosen is not here any more."
-        self.about.show(lambda w, h: [Content(line) for line in wrapped(said, w, h)], title)
+        title, words = self.EMPTY_CARD
+        if self._items:
+            title, words = "None chosen", "What you had chosen is not here any more."
+        self.about.show(
+            lambda columns, rows: [Content(line) for line in wrapped(words, columns, rows)], title
+        )
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
-        self._show_about()
+        self._show_card()
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
         message.stop()
-        self.action_perform(self.OPENS)
+        self.action_perform(self.ENTER_ACTION)
 
 
 def three_lines(
-    tone: str, head: str, mark: str, second: str, third: str | Content, width: int
+    colour: str, title: str, kind: str, second: str, third: str | Content, width: int
 ) -> list[Content]:
-    """A row of a list: what it is and its kind, and two lines about it.
+    """Return the lines of a row: a title with its kind at the right, and two lines about it.
 
     Parameters:
-        tone: the colour of its edge.
-        third: said quietly, unless it has a style of its own.
+        colour: of the edge at the left, as a Textual style.
+        third: drawn muted, unless it is `Content` with styles of its own.
+        width: in cells.
     """
-    edge, room = Content.styled("▌ ", tone), width - 3
-    kind = Content.styled(mark, "$muted")
+    edge, room = Content.styled("▌ ", colour), width - 3
+    mark = Content.styled(kind, "$muted")
     if isinstance(third, str):
         third = Content.styled(cut(third, room), "$muted")
     return [
-        Content.assemble(edge, spread(Content.styled(seen(head), "bold"), kind, room)),
+        Content.assemble(edge, spread(Content.styled(printable(title), "bold"), mark, room)),
         Content.assemble(edge, cut(second, room)),
         Content.assemble(edge, third),
     ]

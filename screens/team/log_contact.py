@@ -1,4 +1,4 @@
-"""Hallway capture: one key, a name, one key for what it was; done in five seconds."""
+"""Logging a person met in the corridor: a name, and one key for what it was; in five seconds."""
 
 import msgspec
 from textual import events, getters
@@ -17,10 +17,17 @@ from screens.widgets.person_picker import PersonPicker
 from screens.widgets.tile import Tile
 
 DIGITS = "".join(str(number) for number in range(1, len(WHATS) + 1))
+"""The keys for what it was."""
 
 
 class ContactEntry(msgspec.Struct, frozen=True):
-    """Whom somebody met, what it was, and a line about it."""
+    """What was logged.
+
+    Parameters:
+        what: what it was, a key of WHATS.
+        text: a line about it; "" for none.
+        typed: the whole line as it was typed, to begin again with after a refusal.
+    """
 
     person: Person
     what: str
@@ -29,12 +36,12 @@ class ContactEntry(msgspec.Struct, frozen=True):
 
 
 class LogContactScreen(KioskScreen[ContactEntry]):
-    """Whom did you meet, and what was it?
+    """The screen on which a contact is logged; closes with a `ContactEntry`, or with None.
 
     Parameters:
-        typed: what was typed before.
-        person: who it is about already, when that is known.
-        refused: why it was refused, when it was.
+        typed: the text in the line at first.
+        person: who was touched before; None for nobody.
+        refusal: why the entry was refused before; "" when it was not.
     """
 
     HELP = (
@@ -46,9 +53,9 @@ class LogContactScreen(KioskScreen[ContactEntry]):
 
     picker = getters.query_one(PersonPicker)
 
-    def __init__(self, typed: str = "", person: Person | None = None, refused: str = "") -> None:
+    def __init__(self, typed: str = "", person: Person | None = None, refusal: str = "") -> None:
         super().__init__()
-        self._typed, self._person, self._refused = typed, person, refused
+        self._typed, self._person, self._refusal = typed, person, refusal
 
     def body(self) -> ComposeResult:
         yield Header("Whom did you meet?")
@@ -56,20 +63,20 @@ class LogContactScreen(KioskScreen[ContactEntry]):
             self.desk,
             self._typed,
             keep=self._is_other,
-            passes=DIGITS,
+            pass_through=DIGITS,
             hint="A part of a name; after a comma what it is about",
         )
         with Horizontal(id="whats", classes="row"):
-            for place, (what, (title, body, tone)) in enumerate(WHATS.items(), 1):
-                yield Tile(title, body, key=str(place), tone=tone, value=what, classes="-slim")
+            for number, (what, (title, body, tone)) in enumerate(WHATS.items(), 1):
+                yield Tile(title, body, key=str(number), tone=tone, value=what, classes="-slim")
         yield Notice()
         yield Footer(back="Leave it")
 
-    def written(self) -> TextDraft | None:
+    def draft(self) -> TextDraft | None:
         typed, person = self.picker.field.value, self._person
         return PromptDraft(
             place="log",
-            text=typed.partition(",")[2],  # a name alone is typed anew as quickly
+            text=typed.partition(",")[2],  # a name alone is not worth keeping
             title="Whom you met",
             question="",
             resume=lambda screen: screen.action_log(typed, person),
@@ -80,29 +87,29 @@ class LogContactScreen(KioskScreen[ContactEntry]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        if self._refused:
-            self.say(self._refused, "trouble")
+        if self._refusal:
+            self.say(self._refusal, "trouble")
 
     def show_live(self) -> None:
-        self._show_whom()
+        self._show_person()
 
-    def _whom(self) -> Person | None:
-        """Whom the words mean, or who was touched."""
-        return self.picker.best or self._person
+    def _chosen_person(self) -> Person | None:
+        """Return the best match for what is typed, or else who was touched."""
+        return self.picker.best_match or self._person
 
-    def _show_whom(self) -> None:
-        whom = self._whom()
+    def _show_person(self) -> None:
+        person = self._chosen_person()
         for tile in self.query("#whats Tile").results(Tile):
-            tile.disabled = whom is None
-        said = f"{whom.name}: what was it?" if whom else "Whom did you meet?"
-        about = "," in self.picker.field.value
-        first = "First a name, then" if not whom else "Enter, then" if about else "Then"
-        self.query_one(Header).show(said, f"{first} 1 to 6")
+            tile.disabled = person is None
+        question = f"{person.name}: what was it?" if person else "Whom did you meet?"
+        has_text = "," in self.picker.field.value
+        first = "First a name, then" if not person else "Enter, then" if has_text else "Then"
+        self.query_one(Header).show(question, f"{first} 1 to 6")
 
     def on_person_picker_picked(self, message: PersonPicker.Picked) -> None:
         message.stop()
         self._person = message.person
-        self._show_whom()
+        self._show_person()
         self.query_one("#whats Tile", Tile).focus()
 
     def on_person_picker_nobody(self, message: PersonPicker.Nobody) -> None:
@@ -110,39 +117,40 @@ class LogContactScreen(KioskScreen[ContactEntry]):
         self.say("Nobody of that name is on the roster. Another part of the name?", "trouble")
 
     def on_person_picker_filled(self, message: PersonPicker.Filled) -> None:
-        """Others fit what was typed."""
+        """Show the best match for what is typed now."""
         message.stop()
-        self._show_whom()
+        self._show_person()
 
     def on_key(self, event: events.Key) -> None:
-        """A number writes it down, also while somebody is writing the name; a letter is one of the
-        name, wherever the focus is.
+        """Log with a digit, also while a name is being typed; add a letter to the name, wherever
+        the focus is.
         """
-        sign, field = event.character or "", self.picker.field
-        writing = self.focused is field
-        if sign and sign in DIGITS and not (writing and "," in field.value):
+        character, field = event.character or "", self.picker.field
+        is_writing = self.focused is field
+        if character and character in DIGITS and not (is_writing and "," in field.value):
             event.stop()
             event.prevent_default()
-            self._give(list(WHATS)[int(sign) - 1])
-        elif sign.isalpha() and not writing:
+            self._submit(list(WHATS)[int(character) - 1])
+        elif character.isalpha() and not is_writing:
             event.stop()
             event.prevent_default()
             self.set_focus(field)
-            field.insert_text_at_cursor(sign)
+            field.insert_text_at_cursor(character)
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
-        self._give(message.tile.value)
+        self._submit(message.tile.value)
 
-    def _give(self, what: str) -> None:
-        whom = self._whom()
-        if whom is None:
+    def _submit(self, what: str) -> None:
+        """Close with an entry, once there is a name."""
+        person = self._chosen_person()
+        if person is None:
             self.say("First the name: type a part of it, or touch a letter.", "trouble")
             return
         typed = self.picker.field.value
-        self.app.keep_draft(self, away=True)  # until it is written down
-        self.app.hush()
-        self.dismiss(ContactEntry(whom, what, typed.partition(",")[2].strip(), typed))
+        self.app.keep_draft(self, away=True)  # until it is saved
+        self.app.ignore_typing()
+        self.dismiss(ContactEntry(person, what, typed.partition(",")[2].strip(), typed))
 
     def action_back(self) -> None:
         if self.picker.is_range_open:

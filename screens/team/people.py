@@ -1,4 +1,4 @@
-"""People: a page for everybody, found by touch or by typing; who is longest due stands first."""
+"""People: everybody on the roster, found by touch or by typing; each has a page."""
 
 from textual.app import ComposeResult
 
@@ -9,30 +9,30 @@ from screens.team.section import Section
 from screens.widgets.person_picker import PersonPicker
 
 FIRST = 6
-"""People who are longest due and stand beside the shelves."""
+"""How many people who are longest due are shown beside the letters, on a broad screen."""
 
 
 class PeopleSection(Section):
-    """Whose page?"""
+    """The section in which a person's page is opened. Who has not been seen longest comes first."""
 
     SECTION = "people"
     HELP = "Type a part of a name, or touch its letter. Who is longest due to be seen stands first."
 
-    def main(self) -> ComposeResult:
+    def compose_main(self) -> ComposeResult:
         due = self.desk.contacts.due()[: FIRST if self.app.size.width >= 116 else FIRST // 2]
-        first = [self.desk.people[each.person] for each in due]
-        yield PersonPicker(self.desk, first=first, keep=self._is_other, why=self._since)
+        first = [self.desk.people[contact.person] for contact in due]
+        yield PersonPicker(self.desk, first=first, keep=self._is_other, why=self._last_seen)
 
     def _is_other(self, person: Person) -> bool:
         return person.id != self.person.id
 
-    def _since(self, person: Person) -> str:
+    def _last_seen(self, person: Person) -> str:
         return times.since(self.desk.contacts.of(person.id).days)
 
     def show_live(self) -> None:
         self.show_top()
         due = len(self.desk.contacts.due())
-        self.top.show(f"People   {due} are due to be seen" if due else "People")
+        self.header.show(f"People   {due} are due to be seen" if due else "People")
 
     def on_person_picker_picked(self, message: PersonPicker.Picked) -> None:
         message.stop()

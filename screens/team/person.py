@@ -1,7 +1,8 @@
-"""One page a person: the contact there was, what they asked for and took along, the coaching cycle
+"""The page of one person: the last contacts, what they asked for and took along, the coaching cycle
 with its questions; and what can be done for them.
 """
 
+from collections.abc import Sequence
 from functools import partial
 
 from textual import getters
@@ -9,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
-from data.records import COACHING, OUTCOMES, Cycle, Take
+from data.records import COACHING, OUTCOMES, Cycle, Request, Take
 from data.records.coaching_kinds import COACHING_KINDS
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar.slots import Slot
@@ -20,25 +21,26 @@ from kiosk.wording import phrases, times
 from screens.actions import Action
 from screens.dialogs.action_menu import ActionMenu
 from screens.dialogs.confirm import ConfirmDialog
-from screens.dialogs.prompt import Prompt, PromptAnswer
+from screens.dialogs.prompt import Prompt, PromptAnswer, PromptSpec
 from screens.dialogs.prompt_base import Question
 from screens.team.introduction import IntroductionScreen
 from screens.team.person_summary import contact_lines, strip_lines
 from screens.team.private_notes import PrivateNotesScreen
 from screens.team.slot_picker import SlotPickerScreen
 from screens.team.team_screen import TeamScreen
-from screens.widgets.card import Card, told
+from screens.widgets.card import Card
 from screens.widgets.footer import Footer
 from screens.widgets.header import Header
 from screens.widgets.notice import Notice
-from screens.widgets.text_layout import wrapped
+from screens.widgets.text_layout import hanging_indent, wrapped
 from screens.widgets.tile import Tile
 
 STAY, CLOSE = "Stay here", "Close it"
+"""Choices for the stage of a cycle, beside the next stage."""
 
 
 class PersonScreen(TeamScreen):
-    """Somebody, as the team knows them.
+    """The page of one person, for the team.
 
     Parameters:
         person: their id.
@@ -65,7 +67,7 @@ class PersonScreen(TeamScreen):
 
     def __init__(self, person: str) -> None:
         super().__init__()
-        self._key = person
+        self._person_id = person
 
     def body(self) -> ComposeResult:
         yield Header()
@@ -76,70 +78,74 @@ class PersonScreen(TeamScreen):
         yield Footer(*self.tiles("foot"))
 
     def show_live(self) -> None:
-        person = self.desk.people[self._key]
+        person = self.desk.people[self._person_id]
         parts = [person.room, person.subject, phrases.ROLES[person.role]]
         self.query_one(Header).show(person.name, " · ".join(part for part in parts if part))
-        self.year.show(lambda columns, _: self._year(columns))
-        self.cycle.show(lambda columns, _: self._coaching(columns))
+        self.year.show(lambda columns, _: self._year_lines(columns))
+        self.cycle.show(lambda columns, _: self._coaching_lines(columns))
 
-    def _year(self, columns: int) -> list[Content]:
-        desk, now = self.desk, self.desk.now()
-        lines = contact_lines(desk, self._key, columns)
+    def _year_lines(self, columns: int) -> list[Content]:
+        """Return the lines of the card at the left: contacts, requests, resources taken."""
+        desk, now, person = self.desk, self.desk.now(), self._person_id
+        lines = contact_lines(desk, person, columns)
         began = desk.goals.year_began(now.date())
-        lines += [Content(""), *strip_lines(desk, self._key, columns, began)]
-        asked = [each for each in desk.requests.of(self._key) if each.person == self._key]
-        lines += [Content(""), _head(f"Asked for, {phrases.count(len(asked), 'time')}")]
-        for request in asked[:12]:
-            when, went = (
-                times.moment(request.at, now),
-                request_wording.went(request, desk.people.name),
-            )
-            lines += told(f"{when}  {request_wording.place(request)}: {went}", columns)
-        takes = desk.store.where(Take, "person", self._key)
+        lines += [Content(""), *strip_lines(desk, person, columns, began)]
+        requests = [request for request in desk.requests.of(person) if request.person == person]
+        lines += [Content(""), _heading(f"Asked for, {phrases.count(len(requests), 'time')}")]
+        for request in requests[:12]:
+            when = times.moment(request.at, now)
+            outcome = request_wording.went(request, desk.people.name)
+            lines += hanging_indent(f"{when}  {request_wording.place(request)}: {outcome}", columns)
+        takes = desk.store.where(Take, "person", person)
         if takes:
-            lines += [Content(""), _head("Took along")]
+            lines += [Content(""), _heading("Took along")]
         for take in takes[::-1][:8]:
             resource = desk.shelf.find(take.resource)
             title = resource.title if resource else "a resource"
-            went = f": {OUTCOMES[take.outcome].said}" if take.outcome else ""
-            lines += told(f"{times.moment(take.at, now)}  {title}{went}", columns)
+            outcome = f": {OUTCOMES[take.outcome].said}" if take.outcome else ""
+            lines += hanging_indent(f"{times.moment(take.at, now)}  {title}{outcome}", columns)
         return lines
 
-    def _coaching(self, columns: int) -> list[Content]:
+    def _coaching_lines(self, columns: int) -> list[Content]:
+        """Return the lines of the card at the right: cycles, visits ahead, private notes."""
         desk, now = self.desk, self.desk.now()
-        lines: list[Content] = []
-        cycles = desk.cycles.cycles(self._key)
-        mine = [each for each in cycles if each.coach == self.person.id]
-        opened = next((each for each in cycles if not each.closed), None)
-        if opened is None:
-            key = self.shown_key_for("cycle")
-            said = f"No cycle is open. {key} begins one with a goal that they choose."
-            lines += [Content(line) for line in wrapped(said, columns, 4)]
-        elif opened not in mine:
-            coach = desk.people.full_name(opened.coach)
-            said = f"A cycle is open with {coach}; it stays between the two."
-            if desk.people.lane_of(self.person.id) == COACHING:
-                said += f" {self.shown_key_for('cycle')} takes it over."
-            lines += [Content(line) for line in wrapped(said, columns, 4)]
-            lines += self._said(opened, "What you wrote before", columns)
-        else:
-            lines += self._open_cycle(opened, columns)
-        for cycle in [each for each in mine if each.closed]:
+        cycles = desk.cycles.cycles(self._person_id)
+        own = [cycle for cycle in cycles if cycle.coach == self.person.id]
+        lines = self._present_cycle_lines(cycles, columns)
+        for cycle in [cycle for cycle in own if cycle.closed]:
             when = times.moment(cycle.closed, now)
-            lines += [Content(""), *told(f"Closed {when}: {cycle.goal}", columns)]
-        ahead = desk.calendar.ahead(self._key)
-        if ahead:
-            lines += [Content(""), _head("Agreed on")]
-        for visit in ahead:
+            lines += [Content(""), *hanging_indent(f"Closed {when}: {cycle.goal}", columns)]
+        visits = desk.calendar.ahead(self._person_id)
+        if visits:
+            lines += [Content(""), _heading("Agreed on")]
+        for visit in visits:
             when, coach = visit_wording.visit_when(visit, now), desk.people.name(visit.coach)
-            lines += told(f"{when}, {visit.about} with {coach}", columns)
-        count = desk.private_notes.count(self.person.id, self._key)
-        kept = phrases.count(count, "private note") if count else "No private notes yet"
-        lines += [Content(""), _head("Yours alone")]
-        opens = self.shown_key_for("private")
-        return lines + [Content(x) for x in wrapped(f"{kept}. {opens} opens them.", columns, 2)]
+            lines += hanging_indent(f"{when}, {visit.about} with {coach}", columns)
+        count = desk.private_notes.count(self.person.id, self._person_id)
+        notes = phrases.count(count, "private note") if count else "No private notes yet"
+        words = f"{notes}. {self.shown_key_for('private')} opens them."
+        lines += [Content(""), _heading("Yours alone")]
+        return lines + [Content(line) for line in wrapped(words, columns, 2)]
 
-    def _open_cycle(self, cycle: Cycle, columns: int) -> list[Content]:
+    def _present_cycle_lines(self, cycles: Sequence[Cycle], columns: int) -> list[Content]:
+        """Return what is said of the open cycle: it may be this coach's, a colleague's, or none."""
+        desk = self.desk
+        cycle = next((cycle for cycle in cycles if not cycle.closed), None)
+        if cycle is None:
+            key = self.shown_key_for("cycle")
+            words = f"No cycle is open. {key} begins one with a goal that they choose."
+            return [Content(line) for line in wrapped(words, columns, 4)]
+        if cycle.coach == self.person.id:
+            return self._own_cycle_lines(cycle, columns)
+        words = (
+            f"A cycle is open with {desk.people.full_name(cycle.coach)}; it stays between the two."
+        )
+        if desk.people.lane_of(self.person.id) == COACHING:
+            words += f" {self.shown_key_for('cycle')} takes it over."
+        lines = [Content(line) for line in wrapped(words, columns, 4)]
+        return lines + self._entry_lines(cycle, "What you wrote before", columns)
+
+    def _own_cycle_lines(self, cycle: Cycle, columns: int) -> list[Content]:
         lines = [Content.styled(line, "bold") for line in wrapped(cycle.goal, columns, 4)]
         stages = Content("  ").join(
             Content.styled(
@@ -148,23 +154,23 @@ class PersonScreen(TeamScreen):
             )
             for stage in QUESTIONS
         )
-        lines += [stages.truncate(columns), Content(""), _head("Ask")]
+        lines += [stages.truncate(columns), Content(""), _heading("Ask")]
         for question in QUESTIONS[cycle.stage]:
-            lines += told(question, columns)
-        return lines + self._said(cycle, "So far", columns)
+            lines += hanging_indent(question, columns)
+        return lines + self._entry_lines(cycle, "So far", columns)
 
-    def _said(self, cycle: Cycle, title: str, columns: int) -> list[Content]:
-        """What whoever looks has written down in a cycle, the newest first; nobody else's words."""
-        mine = [each for each in cycle.said if each.by == self.person.id]
-        lines = [Content(""), _head(title)] if mine else []
-        for said in reversed(mine):
-            when = times.moment(said.at, self.desk.now())
-            lines += told(f"{when}  {said.stage}: {said.text}", columns)
+    def _entry_lines(self, cycle: Cycle, title: str, columns: int) -> list[Content]:
+        """Return what this coach has written in a cycle, the newest first; nobody else's words."""
+        own = [entry for entry in cycle.said if entry.by == self.person.id]
+        lines = [Content(""), _heading(title)] if own else []
+        for entry in reversed(own):
+            when = times.moment(entry.at, self.desk.now())
+            lines += hanging_indent(f"{when}  {entry.stage}: {entry.text}", columns)
         return lines
 
     def action_more(self) -> None:
-        """Show all that can be done."""
-        self.open_menu(self.desk.people.full_name(self._key))
+        """Open the menu of everything that can be done."""
+        self.open_menu(self.desk.people.full_name(self._person_id))
 
     def action_leaf(self) -> None:
         """Turn to the next page of both cards."""
@@ -173,28 +179,28 @@ class PersonScreen(TeamScreen):
 
     def action_note(self) -> None:
         """Ask for a note that they find at their next sign-in."""
-        self.ask_note(self._key)
+        self.ask_note(self._person_id)
 
     def action_private(self) -> None:
-        """Open one's private notes about them."""
-        begun = self.kept(f"private {self._key}")
-        self.app.push_screen(PrivateNotesScreen(self._key, begun.text if begun else ""))
+        """Open this coach's private notes about them."""
+        draft = self.unsent_draft(f"private {self._person_id}")
+        self.app.push_screen(PrivateNotesScreen(self._person_id, draft.text if draft else ""))
 
     def action_introduce(self) -> None:
-        """Look for who did before what they would like to do."""
-        begun = self.kept(f"bridge {self._key}")
-        self.app.push_screen(IntroductionScreen(self._key, begun.text if begun else ""))
+        """Look for a colleague who has done before what they would like to do."""
+        draft = self.unsent_draft(f"bridge {self._person_id}")
+        self.app.push_screen(IntroductionScreen(self._person_id, draft.text if draft else ""))
 
     async def action_hello(self) -> None:
-        """Keep a hello."""
-        desk, me, person = self.desk, self.person.id, self.desk.people[self._key]
+        """Log a hello."""
+        desk, me, person = self.desk, self.person.id, self.desk.people[self._person_id]
         done = f"A hello with {person.first} is kept."
-        if await self.step(lambda: desk.capture.log(me, person, "hi"), done):
+        if await self.do_step(lambda: desk.capture.log(me, person, "hi"), done):
             self.show_live()
 
     def action_cycle(self) -> None:
-        """Begin one, go on with one's own, or take over a colleague's."""
-        cycle = self.desk.cycles.cycle(self._key)
+        """Begin a cycle, go on with this coach's own, or take over a colleague's."""
+        cycle = self.desk.cycles.cycle(self._person_id)
         if cycle is None:
             self._begin_cycle()
         elif cycle.coach == self.person.id:
@@ -203,106 +209,121 @@ class PersonScreen(TeamScreen):
             self._take_over(cycle)
 
     def _begin_cycle(self) -> None:
-        desk, me, key = self.desk, self.person.id, self._key
+        desk, me, person = self.desk, self.person.id, self._person_id
         question = "The goal, in their own words: what will pupils do? Please do not name pupils."
         self.ask(
             Question(
-                f"cycle of {key}",
-                partial(Prompt, "A coaching cycle", question),
-                lambda said: desk.cycles.open_cycle(me, key, said.text),
+                f"cycle of {person}",
+                partial(Prompt, PromptSpec("A coaching cycle", question)),
+                lambda answer: desk.cycles.open_cycle(me, person, answer.text),
                 lambda _: "The cycle is open.",
             )
         )
 
     def _go_on(self, cycle: Cycle) -> None:
-        coaching, me = self.desk.cycles, self.person.id
-        onward = coaching.next_stage(cycle)
-        choices = [STAY, *([f"On to {onward}"] if onward else []), CLOSE]
+        """Ask what was said, and whether the cycle stays in its stage, goes on or is closed."""
+        service, me = self.desk.cycles, self.person.id
+        next_stage = service.next_stage(cycle) or ""
+        choices = [STAY, *([f"On to {next_stage}"] if next_stage else []), CLOSE]
 
-        def rule(said: PromptAnswer) -> object:
-            if said.choice == CLOSE:
-                return coaching.close_cycle(cycle, me, said.text)
-            return coaching.say(cycle, me, said.text, (onward or "") if moves(said) else "")
+        def save(answer: PromptAnswer) -> object:
+            if answer.choice == CLOSE:
+                return service.close_cycle(cycle, me, answer.text)
+            return service.say(cycle, me, answer.text, next_stage if moves_on(answer) else "")
 
-        def moves(said: PromptAnswer) -> bool:
-            return said.choice not in (STAY, CLOSE)
+        def moves_on(answer: PromptAnswer) -> bool:
+            return answer.choice not in (STAY, CLOSE)
 
-        def done(said: PromptAnswer) -> str:
-            if said.choice == CLOSE:
+        def done(answer: PromptAnswer) -> str:
+            if answer.choice == CLOSE:
                 return "The cycle is closed."
-            return f"On to {onward}." if moves(said) else "Kept."
+            return f"On to {next_stage}." if moves_on(answer) else "Kept."
 
         title = f"{cycle.stage.capitalize()}: {cycle.goal}"
         question = "What was said? Please do not name pupils."
-        panel = partial(Prompt, title, question, choices=choices, optional=True)
-        self.ask(Question(f"cycle {cycle.id}", panel, rule, done))
+        spec = PromptSpec(title, question, choices=choices, optional=True)
+        self.ask(Question(f"cycle {cycle.id}", partial(Prompt, spec), save, done))
 
     def _take_over(self, cycle: Cycle) -> None:
-        coaching, me = self.desk.cycles, self.person.id
-        coach, name = self.desk.people.full_name(cycle.coach), self.desk.people.name(self._key)
+        """Ask whether to take a colleague's cycle over; only a coach can."""
+        service, me = self.desk.cycles, self.person.id
+        coach, name = (
+            self.desk.people.full_name(cycle.coach),
+            self.desk.people.name(self._person_id),
+        )
         if self.desk.people.lane_of(me) != COACHING:
             self.say(f"{coach} has a cycle with {name}; it stays between the two.", "hint")
             return
 
-        def sure(yes: bool | None) -> None:
+        def confirmed(yes: bool | None) -> None:
             if yes:
-                said = f"You go on with {name}; both are told. The goal came along."
-                taken = self.step(lambda: coaching.take_over(cycle, me), said, for_good=True)
-                self.run_worker(taken, exit_on_error=False)
+                done = f"You go on with {name}; both are told. The goal came along."
+                take_over = self.do_step(lambda: service.take_over(cycle, me), done, for_good=True)
+                self.run_worker(take_over, exit_on_error=False)
 
         question = (
             f"{coach} has this cycle. Take it over when the three of you agree: both are told, "
             f"the goal comes along, what was said stays between {name} and {coach}. "
             "It cannot be undone."
         )
-        self.app.push_screen(ConfirmDialog(question, "Leave it", "Take it over"), sure)
+        self.app.push_screen(ConfirmDialog(question, "Leave it", "Take it over"), confirmed)
 
     def action_book(self) -> None:
-        """Ask what for, then when."""
+        """Ask what to book a time for, then ask for the time."""
         kinds = [name for name, kind in COACHING_KINDS.items() if kind.can_be_booked]
         tiles = [
-            Tile(kind, key=str(place), tone="coaching", value=kind, classes="-slim")
-            for place, kind in enumerate(kinds, 1)
+            Tile(kind, key=str(number), tone="coaching", value=kind, classes="-slim")
+            for number, kind in enumerate(kinds, 1)
         ]
-        asked = [
-            each
-            for each in self.desk.requests.of(self._key)
-            if each.open and each.lane == COACHING and each.person == self._key
-        ]
-        if asked:
-            request = asked[0]
-            when = times.moment(request.at, self.desk.now())
-            body = f"{request.category}, {when}"
+        request = self._open_request()
+        if request:
+            body = f"{request.category}, {times.moment(request.at, self.desk.now())}"
             tiles.insert(
                 0,
                 Tile("As asked", body, key="0", tone="note", value=request.id, classes="-slim"),
             )
 
-        def chosen(what: str | None) -> None:
-            if what:
-                self._choose_time(what, any(what == each.id for each in asked))
+        def purpose_chosen(value: str | None) -> None:
+            if request and value == request.id:
+                self._ask_time(request.category, request)
+            elif value:
+                self._ask_time(value, None)
 
-        self.app.push_screen(ActionMenu("What for?", tiles), chosen)
+        self.app.push_screen(ActionMenu("What for?", tiles), purpose_chosen)
 
-    def _choose_time(self, what: str, asked: bool) -> None:
-        desk, me, key = self.desk, self.person.id, self._key
-        kind = desk.requests.get(what).category if asked else what
+    def _open_request(self) -> Request | None:
+        """Return what this person has asked of the coaches and waits for; None for nothing."""
+        requests = (
+            request
+            for request in self.desk.requests.of(self._person_id)
+            if request.open and request.lane == COACHING and request.person == self._person_id
+        )
+        return next(requests, None)
 
-        def chosen(slot: Slot | None) -> None:
+    def _ask_time(self, kind: str, request: Request | None) -> None:
+        """Ask for a time, and book it.
+
+        Parameters:
+            kind: what the time is for.
+            request: the request that it is for; None makes a new one.
+        """
+        desk, me, person = self.desk, self.person.id, self._person_id
+
+        def slot_chosen(slot: Slot | None) -> None:
             if slot is None:
                 return
 
-            def rule() -> object:
-                if asked:
-                    return desk.bookings.schedule(desk.requests.get(what), slot, me)
-                return desk.bookings.flag(Need(COACHING, key, kind, by=me), slot)
+            def book() -> object:
+                if request:
+                    return desk.bookings.schedule(desk.requests.get(request.id), slot, me)
+                return desk.bookings.flag(Need(COACHING, person, kind, by=me), slot)
 
             when = " ".join(visit_wording.slot(slot, desk.now()))
-            said = f"Booked: {kind}, {when}. {desk.people.name(key)} is told."
-            self.run_worker(self.step(rule, said), exit_on_error=False)
+            done = f"Booked: {kind}, {when}. {desk.people.name(person)} is told."
+            self.run_worker(self.do_step(book, done), exit_on_error=False)
 
-        self.app.push_screen(SlotPickerScreen(kind, key, kind, me), chosen)
+        self.app.push_screen(SlotPickerScreen(kind, person, kind, me), slot_chosen)
 
 
-def _head(text: str) -> Content:
+def _heading(text: str) -> Content:
     return Content.styled(text, "bold $secondary")

@@ -1,4 +1,4 @@
-"""How somebody's year is told: the contact there was, in words and in a strip of weeks."""
+"""How a person's year is written: the last contacts in words, and a strip of weeks."""
 
 from datetime import date, datetime
 
@@ -13,53 +13,66 @@ from screens.widgets.text_layout import spread, wrapped
 
 
 def contact_lines(desk: Desk, person: str, columns: int) -> list[Content]:
-    """When somebody was last there, for each kind of contact; lightest first."""
+    """Return when somebody of the team last met a person, for each kind of contact, the lightest
+    first.
+
+    Parameters:
+        person: their id.
+        columns: width of the card.
+    """
     contact = desk.store.indexes.contact.get(person, NEVER)
     now = desk.now()
     lines = []
-    for kind, said in CONTACT_KINDS.items():
+    for kind, title in CONTACT_KINDS.items():
         seconds = getattr(contact, kind)
         when = "never"
         if seconds:
-            at = datetime.fromtimestamp(seconds, now.tzinfo)
-            when = times.moment(at.isoformat(), now)
+            moment = datetime.fromtimestamp(seconds, now.tzinfo)
+            when = times.moment(moment.isoformat(), now)
         style = "" if seconds else "$muted"
-        lines.append(spread(Content(said.capitalize()), Content.styled(when, style), columns))
+        lines.append(spread(Content(title.capitalize()), Content.styled(when, style), columns))
     return [Content.styled("Last contact", "bold $secondary"), *lines]
 
 
 def strip_lines(desk: Desk, person: str, columns: int, began: date) -> list[Content]:
-    """The weeks of the year so far, a sign a week: nothing, a hello, somebody was there.
+    """Return the weeks of the year so far, one character a week: nothing, a hello, or a visit.
 
     Parameters:
+        person: their id.
+        columns: width of the card.
         began: the first day of the school year.
     """
     now = desk.now()
     weeks = max(1, min(columns, (now.date() - began).days // 7 + 1))
     store = desk.store
-    hellos = [_at(each.at, now) for each in store.where(CheckIn, "person", person) if not each.void]
-    there = [
-        _at(at, now)
-        for each in store.where(Request, "person", person)
-        if each.person == person
-        for at in (each.fixed_at, each.coached_at)
-        if at
+    check_ins = store.where(CheckIn, "person", person)
+    hellos = [_local(check_in.at, now) for check_in in check_ins if not check_in.void]
+    visits = [
+        _local(moment, now)
+        for request in store.where(Request, "person", person)
+        if request.person == person
+        for moment in (request.fixed_at, request.coached_at)
+        if moment
     ]
-    there += [
-        _at(each.held_at, now)
-        for each in store.where(Visit, "person", person)
-        if each.state == "held"
+    visits += [
+        _local(visit.held_at, now)
+        for visit in store.where(Visit, "person", person)
+        if visit.state == "held"
     ]
-    said, met = year_strip(hellos, now, weeks), year_strip(there, now, weeks)
-    marks = ["█" if b else "▄" if a else "·" for a, b in zip(said, met, strict=True)]
-    signs = Content.assemble(*((mark, "$primary" if mark != "·" else "$muted") for mark in marks))
-    told = "█ a week somebody was there, ▄ a hello, · nothing"
+    hello_weeks, visit_weeks = year_strip(hellos, now, weeks), year_strip(visits, now, weeks)
+    marks = [
+        "█" if visited else "▄" if greeted else "·"
+        for greeted, visited in zip(hello_weeks, visit_weeks, strict=True)
+    ]
+    strip = Content.assemble(*((mark, "$primary" if mark != "·" else "$muted") for mark in marks))
+    legend = "█ a week somebody was there, ▄ a hello, · nothing"
     return [
         Content.styled(phrases.count(weeks, "week"), "bold $secondary"),
-        signs,
-        *(Content.styled(line, "$muted") for line in wrapped(told, columns, 2)),
+        strip,
+        *(Content.styled(line, "$muted") for line in wrapped(legend, columns, 2)),
     ]
 
 
-def _at(at: str, now: datetime) -> datetime:
-    return datetime.fromisoformat(at).astimezone(now.tzinfo)
+def _local(moment: str, now: datetime) -> datetime:
+    """Return a moment of the ledger in the time zone of the school."""
+    return datetime.fromisoformat(moment).astimezone(now.tzinfo)

@@ -1,4 +1,4 @@
-"""A coach's private notes about working with somebody: sealed, and opened by this coach's PIN."""
+"""A coach's private notes about a teacher: sealed, and opened by this coach's PIN alone."""
 
 from textual import events, getters
 from textual.app import ComposeResult
@@ -22,15 +22,16 @@ from screens.widgets.row_list import RowList
 from screens.widgets.text_input import TextInput
 from screens.widgets.text_layout import wrapped
 
-GONE = "Sealed with an earlier PIN, which was not typed yet."
+STILL_SEALED = "Sealed with an earlier PIN, which was not typed yet."
+"""Shown for a note that the present PIN does not open."""
 
 
 class PrivateNotesScreen(TeamScreen):
-    """What only you can read.
+    """The screen with the private notes about one person.
 
     Parameters:
-        person: the id of whom the notes are about.
-        typed: what was written before and not kept.
+        person: id of the person whom the notes are about.
+        text: the text in the line at first.
     """
 
     HELP = (
@@ -49,118 +50,124 @@ class PrivateNotesScreen(TeamScreen):
 
     row_list = getters.query_one(RowList)
 
-    def __init__(self, person: str, typed: str = "") -> None:
+    def __init__(self, person: str, text: str = "") -> None:
         super().__init__()
-        self._key, self._written = person, typed
+        self._person_id, self._first_text = person, text
+        self._todays_pin = Secret("")
+        """The PIN of today, once it was typed, when the notes were sealed with an earlier one."""
 
-    def written(self) -> TextDraft | None:
-        key, text = self._key, self.query_one(TextInput).value
+    def draft(self) -> TextDraft | None:
+        person, text = self._person_id, self.query_one(TextInput).value
         return PromptDraft(
             place="private",
             text=text,
-            title=f"Private: {self.desk.people.full_name(key)}",
-            question=key,
-            resume=lambda screen: screen.app.push_screen(PrivateNotesScreen(key, text)),
+            title=f"Private: {self.desk.people.full_name(person)}",
+            question=person,
+            resume=lambda screen: screen.app.push_screen(PrivateNotesScreen(person, text)),
         )
 
     def body(self) -> ComposeResult:
-        yield Header(f"Private: {self.desk.people.full_name(self._key)}", "Only you can open these")
+        yield Header(
+            f"Private: {self.desk.people.full_name(self._person_id)}", "Only you can open these"
+        )
         with Vertical(id="pad-place"):
             yield PinPad("Your PIN once more, then Enter")
         with Vertical(id="notes"):
-            yield TextInput("A line for yourself. Please do not name pupils.", self._written)
-            yield RowList[ReadNote](lambda kept: kept.id, self._row, height=3, id="kept")
+            yield TextInput("A line for yourself. Please do not name pupils.", self._first_text)
+            yield RowList[ReadNote](lambda note: note.id, self._row_lines, height=3, id="kept")
         yield Notice()
         with Horizontal(id="tiles"):
             yield self.tile("anew", "with this PIN", "-slim")
         yield Footer(*self.tiles("foot"))
 
-    def can(self, name: str) -> bool | None:
-        opened = self.session.vault is not None
-        match name:
+    def can(self, action_id: str) -> bool | None:
+        is_open = self.session.vault is not None
+        match action_id:
             case "keep":
-                return opened
+                return is_open
             case "remove":
-                return (True if self.row_list.chosen else None) if opened else False
+                return (True if self.row_list.chosen else None) if is_open else False
             case _:
-                return super().can(name)
+                return super().can(action_id)
 
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one("#tiles").display = False
-        self._focus()
+        self._focus_line()
 
-    def _focus(self) -> None:
+    def _focus_line(self) -> None:
+        """Focus the line, if the notes are open."""
         if self.session.vault:
             self.query_one(TextInput).focus()
 
     def show_live(self) -> None:
-        opened = self.session.vault
-        self.query_one("#pad-place").display = opened is None
-        self.query_one("#notes").display = opened is not None
-        if opened:
-            notes = self.desk.private_notes.notes(opened, self._key)
+        vault = self.session.vault
+        self.query_one("#pad-place").display = vault is None
+        self.query_one("#notes").display = vault is not None
+        if vault:
+            notes = self.desk.private_notes.notes(vault, self._person_id)
             first = notes[0].id if notes and not self.row_list.chosen else None
             self.row_list.show(notes, first)
         self.show_actions()
 
-    def _row(self, kept: ReadNote, width: int) -> list[Content]:
-        when = times.moment(kept.at, self.desk.now())
-        text = kept.text if kept.text is not None else GONE
+    def _row_lines(self, note: ReadNote, width: int) -> list[Content]:
+        when = times.moment(note.at, self.desk.now())
+        text = note.text if note.text is not None else STILL_SEALED
         lines = wrapped(f"{when}  {text}", width - 2, 3)
         return [Content.assemble(Content.styled("▌ ", "$secondary"), line) for line in lines]
 
     def on_key(self, event: events.Key) -> None:
-        """Digits go to the pad while it is there."""
+        """Pass keys on to the pad, while it is shown."""
         pad = self.query_one(PinPad)
         if self.query_one("#pad-place").display:
             pad.take_key(event)
             event.prevent_default()
 
     async def on_pin_pad_entered(self, message: PinPad.Entered) -> None:
-        """Open the notes; the first time, a PIN that fits makes the place for them."""
+        """Open the notes with the PIN that was typed. The first time, make a vault for them; when
+        they are sealed with an earlier PIN, ask for that one.
+        """
         message.stop()
         desk, me, typed = self.desk, self.person.id, message.typed
         pad = self.query_one(PinPad)
         pad.busy = True
         pad.dots.update("One moment")
+        vault = None
         try:
             desk.accounts.must_not_wait(me)
-            opened = await self.meanwhile(lambda: desk.private_notes.open(me, typed))
-            if opened is None:
-                fits = await self.meanwhile(lambda: desk.accounts.try_pin(me, typed))
-                if fits and not desk.private_notes.exists(me):
-                    opened = await self.meanwhile(lambda: desk.private_notes.make(me, typed))
-                elif fits:
-                    self._offer_anew(typed)
+            vault = await self.run_in_thread(lambda: desk.private_notes.open(me, typed))
+            if vault is None:
+                is_right = await self.run_in_thread(lambda: desk.accounts.try_pin(me, typed))
+                if is_right and not desk.private_notes.exists(me):
+                    vault = await self.run_in_thread(lambda: desk.private_notes.make(me, typed))
+                elif is_right:
+                    self._ask_for_earlier_pin(typed)
                 else:
                     self.say("That is not the PIN that closed them.", "trouble")
-            elif self._typed:
-                before, today = opened.copy(), self._typed
-                opened = await self.meanwhile(lambda: desk.private_notes.reseal(before, today))
+            elif self._todays_pin:
+                before, today = vault.copy(), self._todays_pin
+                vault = await self.run_in_thread(lambda: desk.private_notes.reseal(before, today))
                 before.wipe()
         except (Refused, NotSaved) as refused:
             self.say(str(refused), "trouble")
         finally:
             pad.busy = False
             pad.watch_typed(Secret(""))
-        if opened:
-            self._opened(opened)
+        if vault:
+            self._show_notes(vault)
 
-    def _opened(self, opened: OpenVault) -> None:
-        self._typed = Secret("")
+    def _show_notes(self, vault: OpenVault) -> None:
+        """Show the notes of a vault that was opened, which stays open for the session."""
+        self._todays_pin = Secret("")
         self.query_one("#tiles").display = False
-        self.session.vault = opened
+        self.session.vault = vault
         self.say("Open. They close when you sign out.", "hint")
         self.show_live()
-        self._focus()
+        self._focus_line()
 
-    _typed = Secret("")
-    """The PIN of today, once it has been proven, when an earlier one closed the notes."""
-
-    def _offer_anew(self, typed: Secret) -> None:
-        """The PIN is right, and an earlier one closed the notes."""
-        self._typed = typed
+    def _ask_for_earlier_pin(self, todays_pin: Secret) -> None:
+        """Ask for the PIN with which the notes were sealed, and offer to begin anew."""
+        self._todays_pin = todays_pin
         self.query_one("#tiles").display = True
         self.say(
             "Your notes were closed with an earlier PIN. Type that one, and today's opens them "
@@ -169,33 +176,34 @@ class PrivateNotesScreen(TeamScreen):
         )
 
     async def action_anew(self) -> None:
-        """Make a new place for notes, beside the one that stays closed."""
-        me, typed = self.person.id, self._typed
-        opened = await self.act(lambda: self.desk.private_notes.make(me, typed))
-        if opened:
-            self._opened(opened)
+        """Make a new vault, beside the one that stays closed."""
+        me, pin = self.person.id, self._todays_pin
+        vault = await self.act(lambda: self.desk.private_notes.make(me, pin))
+        if vault:
+            self._show_notes(vault)
 
     def on_input_submitted(self) -> None:
-        """Enter keeps it."""
         self.action_perform("keep")
 
     async def action_keep(self) -> None:
-        """Seal what is written, and keep it."""
-        opened, field, key = self.session.vault, self.query_one(TextInput), self._key
-        if opened is None:
+        """Seal the text in the line, and save it."""
+        vault, field, person = self.session.vault, self.query_one(TextInput), self._person_id
+        if vault is None:
             return
         text = field.value
-        if await self.step(
-            lambda: self.desk.private_notes.keep(opened, key, text), "Kept, and sealed."
+        if await self.do_step(
+            lambda: self.desk.private_notes.keep(vault, person, text), "Kept, and sealed."
         ):
             field.value = ""
             self.show_live()
 
     async def action_remove(self) -> None:
-        """Throw the chosen note away."""
-        opened, chosen = self.session.vault, self.row_list.chosen
-        if opened and chosen:
-            await self.step(lambda: self.desk.private_notes.remove(opened, chosen), "Thrown away.")
+        """Remove the chosen note."""
+        vault, chosen = self.session.vault, self.row_list.chosen
+        if vault and chosen:
+            await self.do_step(
+                lambda: self.desk.private_notes.remove(vault, chosen), "Thrown away."
+            )
             self.show_live()
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:

@@ -1,6 +1,8 @@
-"""The queue: who is first and why, at the left; the story at the right; one row of keys below.
+"""The queue: the requests in their order at the left, the story of one at the right, and below what
+can be done with it.
 
-What comes in from elsewhere is shown at once and never moves the selection.
+News from elsewhere is shown at once and never moves the selection. `queue_actions` has what can be
+done with a request, `queue_rows` how it is written.
 """
 
 from textual import getters
@@ -14,7 +16,7 @@ from kiosk.requests.queue import Standing
 from kiosk.wording import phrases
 from screens.actions import Action
 from screens.team.queue_actions import QueueActions
-from screens.team.queue_rows import row, story
+from screens.team.queue_rows import request_row, story_lines
 from screens.widgets.card import Card
 from screens.widgets.grid_layout import TALL
 from screens.widgets.row_list import RowList
@@ -22,12 +24,13 @@ from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
 
 VIEWS = {"fix": "Fix", "coaching": "Coaching", "mine": "Mine", "all": "All"}
-"""View -> what its tile says."""
+"""View -> the title of its tile. The first two show one lane each, and have its name."""
 TONES = {"fix": "fix", "coaching": "coaching"}
+"""View -> the tone of its tile."""
 
 
 class QueueSection(QueueActions):
-    """What a coach or fixer works from."""
+    """The section that a coach or fixer works from; it opens after the PIN."""
 
     HELP = (
         "Choose a request at the left; its story and why it stands where it stands are at the "
@@ -47,16 +50,17 @@ class QueueSection(QueueActions):
     def __init__(self) -> None:
         super().__init__()
         self._view = ""
-        self._shown: list[Standing] = []
+        self._standings: list[Standing] = []
+        """The requests of the view, in their order, with their place in line."""
         self._minute = -1
-        self._filled = ""
-        """The view that the list was last filled for."""
-        self._places: list[str] = []
-        """The ids that it was filled with."""
+        """The minute of the clock for which everything is shown."""
+        self._listed_view = ""
+        self._listed_ids: list[str] = []
+        """The view and the requests that the list was last filled with."""
 
     @property
     def chosen(self) -> str:
-        """Id of the request whose story is shown."""
+        """Id of the request that is chosen; "" for none."""
         return self.row_list.chosen
 
     @property
@@ -64,17 +68,16 @@ class QueueSection(QueueActions):
         return self.desk.requests.get(self.chosen) if self.chosen else None
 
     @property
-    def _mixed(self) -> bool:
+    def _shows_both_lanes(self) -> bool:
         return self._view in ("mine", "all")
 
-    def main(self) -> ComposeResult:
+    def compose_main(self) -> ComposeResult:
         with Horizontal(id="both"):
-            yield RowList[Standing](
-                lambda standing: standing.request.id,
-                lambda standing, width: row(self.desk, standing, width, lanes=self._mixed),
-                id="found",
-            )
+            yield RowList[Standing](lambda standing: standing.request.id, self._row, id="found")
             yield Card("", "note", id="story")
+
+    def _row(self, standing: Standing, width: int) -> list[Content]:
+        return request_row(self.desk, standing, width, both_lanes=self._shows_both_lanes)
 
     def on_mount(self) -> None:
         self._view = LANE_OF[self.person.role]
@@ -82,103 +85,112 @@ class QueueSection(QueueActions):
         self.row_list.focus()
 
     def tick(self) -> None:
-        """Once a minute scores have grown and times are said anew."""
+        """Update once a minute: scores grow with time, and times are shown in words."""
         if self._minute != self.desk.now().minute:
             self.show_live()
 
     def show_live(self) -> None:
         self._minute = self.desk.now().minute
-        everything = self.desk.requests.standings()
-        self._shown = [each for each in everything if self._in_view(each, self._view)]
+        all_standings = self.desk.requests.standings()
+        self._standings = [each for each in all_standings if self._is_in_view(each, self._view)]
         for view in VIEWS:
             tile = self.query_one(f"#{view}", Tile)
-            count = sum(self._in_view(each, view) for each in everything)
+            count = sum(self._is_in_view(standing, view) for standing in all_standings)
             tile.title = f"{VIEWS[view]} {count}"
             tile.set_class(view == self._view, "-chosen")
         self.show_top()
-        self._fill()
+        self._update_list()
         self._show_story()
 
-    def _in_view(self, standing: Standing, view: str) -> bool:
+    def _is_in_view(self, standing: Standing, view: str) -> bool:
         request = standing.request
         if view == "mine":
             return request.owner == self.person.id
         return view in ("all", request.lane)
 
-    def _fill(self) -> None:
-        """Bring the list up to date around the chosen request. When that one has gone without this
-        person's doing, none is chosen: the next key was not meant for its neighbour.
-        """
-        ids = [each.request.id for each in self._shown]
-        was, before = self.chosen, self._places
-        gap = 1 if self.app.size.height >= TALL else 0
-        choose: str | None = None
-        if self._filled != self._view:
-            choose = ids[0] if ids else ""
-        elif was and was not in ids and ids and not self._taken_away(was):
-            choose = ids[min(before.index(was), len(ids) - 1)]
-        self.row_list.show(self._shown, choose, gap)
-        self._filled, self._places = self._view, ids
+    def _update_list(self) -> None:
+        """Bring the list up to date around the chosen request.
 
-    def _taken_away(self, key: str) -> bool:
-        """Whether somebody else ended or moved a request; then it is said."""
-        request = self.desk.requests.get(key)
-        last = request.story[-1]
-        if last.by == self.person.id:
-            return False
-        did = request_wording.story_line(last, self.desk.people.full_name)
-        self.say(f"{request_wording.place(request)}: {did}. Choose another.", "trouble")
-        return True
+        When the chosen request leaves the list by this person's own act, its neighbour is chosen.
+        When somebody else took it out, none is chosen and it is said: the next key was meant for
+        that request, and not for its neighbour.
+        """
+        ids = [standing.request.id for standing in self._standings]
+        choose: str | None = None
+        if self._listed_view != self._view:
+            choose = ids[0] if ids else ""
+        elif self.chosen and self.chosen not in ids and ids:
+            if self._was_changed_by_other(self.chosen):
+                self._say_what_happened(self.chosen)
+            else:
+                index = self._listed_ids.index(self.chosen)
+                choose = ids[min(index, len(ids) - 1)]
+        gap = 1 if self.app.size.height >= TALL else 0
+        self.row_list.show(self._standings, choose, gap)
+        self._listed_view, self._listed_ids = self._view, ids
+
+    def _was_changed_by_other(self, request_id: str) -> bool:
+        """Return whether the last step in the story of a request is somebody else's."""
+        return self.desk.requests.get(request_id).story[-1].by != self.person.id
+
+    def _say_what_happened(self, request_id: str) -> None:
+        """Say the last step in the story of a request, and ask for another choice."""
+        request = self.desk.requests.get(request_id)
+        step = request_wording.story_line(request.story[-1], self.desk.people.full_name)
+        self.say(f"{request_wording.place(request)}: {step}. Choose another.", "trouble")
 
     def _show_story(self) -> None:
-        chosen = next((each for each in self._shown if each.request.id == self.chosen), None)
         self.show_actions()
+        standings = (each for each in self._standings if each.request.id == self.chosen)
+        chosen = next(standings, None)
         if chosen is None:
-            title, said = "All done", "Nobody is waiting here. A good moment for a walk: F4."
-            if self._view == "mine" and (others := len(self.desk.requests.standings())):
-                waits = phrases.count(others, "request waits", "requests wait")
-                said = f"{waits}. {self.shown_key_for('all')} shows them all."
-                title = "None in your hand"
-            if self._shown:
-                title, said = "None chosen", "Choose one at the left."
+            title, words = self._nothing_chosen()
             self.story.show(
-                lambda w, h: [Content(x) for x in wrapped(said, w, h)],
+                lambda columns, rows: [Content(line) for line in wrapped(words, columns, rows)],
                 title,
             )
             return
         title = request_wording.place(chosen.request)
-        self.story.show(lambda columns, _: story(self.desk, chosen, columns), title)
+        self.story.show(lambda columns, _: story_lines(self.desk, chosen, columns), title)
+
+    def _nothing_chosen(self) -> tuple[str, str]:
+        """Return the title and the words of the card when no request is chosen."""
+        if self._standings:
+            return "None chosen", "Choose one at the left."
+        others = len(self.desk.requests.standings()) if self._view == "mine" else 0
+        if others:
+            waiting = phrases.count(others, "request waits", "requests wait")
+            return "None in your hand", f"{waiting}. {self.shown_key_for('all')} shows them all."
+        return "All done", "Nobody is waiting here. A good moment for a walk: F4."
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
         self._show_story()
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
-        """All that can be done with it."""
         message.stop()
         self.action_perform("more")
 
     def action_fix(self) -> None:
-        """Show what is to be fixed."""
-        self._see("fix")
+        """Show the requests to fix something."""
+        self._show_view("fix")
 
     def action_coaching(self) -> None:
-        """Show what is asked of the coaches."""
-        self._see("coaching")
+        """Show the requests for coaching."""
+        self._show_view("coaching")
 
     def action_mine(self) -> None:
-        """Show what is in one's own hand."""
-        self._see("mine")
+        """Show the requests that this person has claimed."""
+        self._show_view("mine")
 
     def action_all(self) -> None:
-        """Show everything."""
-        self._see("all")
+        """Show all requests."""
+        self._show_view("all")
 
-    def _see(self, view: str) -> None:
+    def _show_view(self, view: str) -> None:
         self._view = view
         self.show_live()
         self.row_list.focus()
 
     def action_leaf(self) -> None:
-        """To the next page of the story."""
         self.story.next_page()

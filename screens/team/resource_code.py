@@ -1,4 +1,4 @@
-"""The code of a resource, as a teacher takes it along; looking at it from here is no take."""
+"""The page with the QR code of a resource, for the team. To look at it is not to take it."""
 
 from textual.content import Content
 
@@ -9,11 +9,7 @@ from screens.widgets.text_layout import wrapped
 
 
 class ResourceCodePage(CodePage):
-    """A resource's code.
-
-    Parameters:
-        resource: which one.
-    """
+    """The QR code of a resource, as teachers see it."""
 
     HELP = "As teachers see it. Scan it to be sure that it leads where it should."
 
@@ -23,8 +19,8 @@ class ResourceCodePage(CodePage):
         self._resource = resource
 
     def lines(self, columns: int) -> list[Content]:
-        """What the phone reads, in print."""
+        """Return what the phone reads, in print."""
         payload = qr_codes.payload(self._resource) or "It has no address and no steps."
         size = len(payload.encode())
-        lines = [Content(x) for line in payload.splitlines() for x in wrapped(line, columns, 6)]
-        return [*lines, Content(""), Content.styled(f"{size} bytes", "$muted")]
+        lines = [line for text in payload.splitlines() for line in wrapped(text, columns, 6)]
+        return [*map(Content, lines), Content(""), Content.styled(f"{size} bytes", "$muted")]

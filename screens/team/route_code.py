@@ -1,4 +1,4 @@
-"""The route for a phone: where to and to whom, in a code that needs no network. What each stop is
+"""The page with a walk as a QR code: the rooms and the names, without a network. What each stop is
 for stays on the kiosk.
 """
 
@@ -14,22 +14,22 @@ from screens.widgets.text_layout import wrapped
 
 
 def short_route(desk: Desk, stops: Sequence[Stop], names: bool) -> str:
-    """The rooms in their order, with or without who is there."""
+    """Return the rooms of a walk in their order, one a line.
+
+    Parameters:
+        names: whether the person of each stop is named.
+    """
     lines = []
-    for place, stop in enumerate(stops, 1):
-        listed = desk.people.get(stop.person)
-        who = f" {phrases.short(listed)}" if names and listed else ""
+    for number, stop in enumerate(stops, 1):
+        person = desk.people.get(stop.person)
+        name = f" {phrases.short(person)}" if names and person else ""
         room = stop.room.removeprefix("Room ") or "?"
-        lines.append(f"{place} {room}{who}")
+        lines.append(f"{number} {room}{name}")
     return "\n".join(lines)
 
 
 class RouteCodePage(CodePage):
-    """A route to take along.
-
-    Parameters:
-        stops: where to.
-    """
+    """The route of a walk as a QR code."""
 
     HELP = "Scan it with your phone: the stops in their order. Nothing is sent anywhere."
 
@@ -40,7 +40,7 @@ class RouteCodePage(CodePage):
         self._stops = stops
 
     def lines(self, columns: int) -> list[Content]:
-        """The stops, as the phone reads them."""
-        told = short_route(self.desk, self._stops, True).splitlines()
-        lines = [Content(part) for line in told for part in wrapped(line, columns, 2)]
+        """Return the stops, as the phone reads them."""
+        stops = short_route(self.desk, self._stops, True).splitlines()
+        lines = [Content(line) for stop in stops for line in wrapped(stop, columns, 2)]
         return [*lines, Content(""), Content.styled("What for stays here.", "$muted")]

@@ -1,6 +1,4 @@
-"""What all sections of the coach's and the fixer's side share: the frame, and the way from one to
-another.
-"""
+"""The base of all sections of the team's side: the frame around each, and the ways between them."""
 
 from collections.abc import Iterable
 from time import monotonic
@@ -24,12 +22,14 @@ from screens.widgets.header import Header
 from screens.widgets.notice import Notice
 from screens.widgets.tile import Tile
 
-AGAIN = 5.0
+SECOND_ESCAPE = 5.0
 """Seconds within which a second Esc signs out."""
 
 
 class Section(TeamScreen):
-    """A section of the coach's side."""
+    """The base of sections. A section overrides `compose_main` (its widgets between the bar and the
+    notice) and `show_live`.
+    """
 
     NAME = "section"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
@@ -38,10 +38,12 @@ class Section(TeamScreen):
     )
     SECTION: ClassVar[str] = "queue"
     offers_to_resume = False
-    """Whether it is the first after the PIN: it offers the text that was walked away from."""
-    _asked_to_leave = float("-inf")
+    """Whether this section opened after the PIN, and offers a text that its writer walked away
+    from.
+    """
+    _escape_pressed_at = float("-inf")
 
-    top = getters.query_one(Header)
+    header = getters.query_one(Header)
 
     def body(self) -> ComposeResult:
         yield Header()
@@ -54,112 +56,115 @@ class Section(TeamScreen):
             yield self.tile("me", classes="-slim")
         with Horizontal(id="bar"):
             yield self.tile("go", classes="-slim")
-            yield from self.bar()
+            yield from self.bar_tiles()
             yield self.tile("undo", classes="-slim")
             log = self.tile("log", classes="-slim")
-            log.key = ""  # its title says the key that does it from everywhere
+            log.key = ""  # its title names F12, which works everywhere
             yield log
-        yield from self.main()
+        yield from self.compose_main()
         yield Notice()
-        out = "Out" if self.SECTION == "queue" else "Back"
-        yield Footer(*self.tiles("foot"), back=out)
+        back = "Out" if self.SECTION == "queue" else "Back"
+        yield Footer(*self.tiles("foot"), back=back)
 
-    def bar(self) -> Iterable[Tile]:
+    def bar_tiles(self) -> Iterable[Tile]:
         """Make the tiles above the list."""
         tiles = self.tiles("bar")
         for tile in tiles:
             tile.add_class("-slim")
         return tiles
 
-    def main(self) -> ComposeResult:
-        """What the section shows."""
+    def compose_main(self) -> ComposeResult:
+        """Yield the section's own widgets."""
         yield from ()
 
     def show_top(self) -> None:
-        """Who works here, when it is, and that it is kept."""
+        """Show who is signed in, the time, what is wrong with the store or the keys, and how much
+        waits for this person.
+        """
         now = self.desk.now()
-        self.top.show(
+        self.header.show(
             SECTIONS[self.SECTION].title,
             f"{self.person.first} · {now:%a} {times.day(now.date())} {times.clock(now)}"
             " · ● this kiosk",
         )
         for notice in self.query(Notice):
             notice.warn(self.desk.store.trouble() or self.app.key_trouble)
-        waits = len(Inbox(self.desk, self.person.id).items())
-        self.query_one("#me", Tile).title = f"Me {waits}" if waits else "Me"
+        waiting = len(Inbox(self.desk, self.person.id).items())
+        self.query_one("#me", Tile).title = f"Me {waiting}" if waiting else "Me"
 
-    def to_section(self, name: str) -> None:
-        """Go to another section; what was being written is kept."""
-        if name != self.SECTION and self.on_top:
+    def go_to_section(self, name: str) -> None:
+        """Go to another section; what was being written here is kept for the day."""
+        if name != self.SECTION and self.is_active:
             self.app.keep_draft(self)
             self.app.open_section(name)
 
     def on_mount(self) -> None:
         super().on_mount()
-        if told := self.desk.accounts.take_note(self.person.id):
-            self.say(told, "hint")
+        if note := self.desk.accounts.take_note(self.person.id):
+            self.say(note, "hint")
         if self.offers_to_resume:
             self.call_after_refresh(self._offer_to_resume)
 
     def _offer_to_resume(self) -> None:
-        """Offer the last text that was walked away from; when it is let go, the one before it."""
-        if not self.on_top:
+        """Offer the last text that this person walked away from; when it is dropped, the one
+        before.
+        """
+        if not self.is_active:
             return
         me, today, drafts = self.person.id, self.desk.now().date(), self.app.drafts
-        begun = next(
-            (e for e in drafts.of(me, today) if isinstance(e, PromptDraft) and e.away), None
-        )
-        if begun is None:
+        own = (each for each in drafts.of(me, today) if isinstance(each, PromptDraft))
+        draft = next((each for each in own if each.away), None)
+        if draft is None:
             return
 
-        def chosen(go_on: bool | None) -> None:
-            if go_on is None:  # later: it stands there when the same is asked again
-                drafts.keep(me, replace(begun, away=False), today)
+        def answered(go_on: bool | None) -> None:
+            if go_on is None:  # later: it is there when the same is asked again
+                drafts.keep(me, replace(draft, away=False), today)
                 return
-            drafts.drop(me, begun.key)
+            drafts.drop(me, draft.key)
             if go_on:
-                begun.resume(self)
+                draft.resume(self)
             else:
                 self.call_later(self._offer_to_resume)
 
-        self.app.push_screen(ResumePrompt(begun), chosen)
+        self.app.push_screen(ResumePrompt(draft), answered)
 
     def action_go(self) -> None:
-        """Where to, and what waits there."""
-        if self.on_top:
-            self.app.push_screen(SectionMenu(self.SECTION), self._go_to)
+        """Open the menu of the sections."""
+        if self.is_active:
+            self.app.push_screen(SectionMenu(self.SECTION), self._menu_chosen)
 
     def action_back(self) -> None:
-        """Back to the queue, and from there out."""
+        """Go back to the queue, or from the queue sign out, at the second Esc."""
         if self.SECTION != "queue":
-            self.to_section("queue")
-        elif monotonic() - self._asked_to_leave < AGAIN:
+            self.go_to_section("queue")
+        elif monotonic() - self._escape_pressed_at < SECOND_ESCAPE:
             self.app.leave_session()
         else:
-            self._asked_to_leave = monotonic()
+            self._escape_pressed_at = monotonic()
             self.say("Esc once more, or a touch on Out, signs you out.", "hint")
 
-    def back_touched(self) -> None:
-        """A touch on Out is meant; one Esc too many is not."""
+    def leave_by_touch(self) -> None:
+        """Sign out at once: a touch on Out is meant, while one Esc too many is easily pressed."""
         if self.SECTION == "queue":
             self.app.leave_session()
         else:
             self.action_back()
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        """A tile that leads to another section was touched."""
+        """Go to the section whose tile was touched."""
         message.stop()
-        if self.on_top and message.tile.id and message.tile.id.startswith("to-"):
-            self.to_section(message.tile.value)
+        if self.is_active and message.tile.id and message.tile.id.startswith("to-"):
+            self.go_to_section(message.tile.value)
 
     def action_me(self) -> None:
-        """Open one's own home."""
+        """Open this person's own home."""
         self.app.open_screen("home")
 
-    def _go_to(self, name: str | None) -> None:
+    def _menu_chosen(self, name: str | None) -> None:
         if name == "me":
             self.action_me()
         elif name == "undo":
             self.action_undo()
         elif name:
-            self.to_section(name)
+            self.go_to_section(name)

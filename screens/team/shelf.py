@@ -1,5 +1,5 @@
-"""The shelf, for whoever keeps it: what was taken and whether it worked; add, edit, retire, and a
-sheet of codes for the wall.
+"""The shelf, for the team: how often each resource was taken and whether it worked. Resources are
+added, edited and taken off, and their codes are printed on a sheet.
 """
 
 from collections.abc import Sequence
@@ -16,14 +16,14 @@ from screens.dialogs.prompt_base import Question
 from screens.dialogs.resource_form import ResourceEntry, ResourceForm
 from screens.team.list_detail import ListDetail, three_lines
 from screens.team.resource_code import ResourceCodePage
-from screens.widgets.card import told
-from screens.widgets.text_layout import wrapped
+from screens.widgets.text_layout import hanging_indent, wrapped
 
 MARKS = {"link": "LINK", "howto": "HOW-TO", "idea": "IDEA"}
+"""Kind of a resource -> its mark in the list."""
 
 
 class ShelfSection(ListDetail[Resource]):
-    """What can be taken along?"""
+    """The section of the resources that teachers can take along."""
 
     SECTION = "shelf"
     HELP = (
@@ -38,113 +38,113 @@ class ShelfSection(ListDetail[Resource]):
         Action("code", "q", "Code", "as teachers see it", "note"),
         Action("retire", "x,delete", "Take off", "the shelf", "trouble"),
     )
-    ABOUT = frozenset({"edit", "code", "retire"})
-    OPENS = "edit"
-    EMPTY = ("Nothing yet", "The shelf is empty. Add the first one above.")
+    ITEM_ACTIONS = frozenset({"edit", "code", "retire"})
+    ENTER_ACTION = "edit"
+    EMPTY_CARD = ("Nothing yet", "The shelf is empty. Add the first one above.")
 
-    def things(self) -> Sequence[Resource]:
+    def items(self) -> Sequence[Resource]:
         return self.desk.shelf.all()
 
     def heading(self) -> str:
-        return f"Shelf   {len(self._things)} to take along, {len(self.desk.shelf.new())} new"
+        return f"Shelf   {len(self._items)} to take along, {len(self.desk.shelf.new())} new"
 
-    def key_of(self, thing: Resource) -> str:
-        return thing.id
+    def key_of(self, item: Resource) -> str:
+        return item.id
 
-    def row(self, thing: Resource, width: int) -> list[Content]:
-        tone = "$accent" if thing.kind == "idea" else "$secondary"
-        tags, went = " · ".join(thing.tags), self._went(thing)
-        return three_lines(tone, thing.title, MARKS[thing.kind], went, tags, width)
+    def row_lines(self, item: Resource, width: int) -> list[Content]:
+        colour = "$accent" if item.kind == "idea" else "$secondary"
+        tags, use = " · ".join(item.tags), self._use_words(item)
+        return three_lines(colour, item.title, MARKS[item.kind], use, tags, width)
 
-    def title_of(self, thing: Resource) -> str:
-        return thing.title
+    def title_of(self, item: Resource) -> str:
+        return item.title
 
-    def _went(self, resource: Resource) -> str:
-        said = self.desk.shelf.said(resource.id)
+    def _use_words(self, resource: Resource) -> str:
+        """Return how often a resource was taken, and for how many it worked."""
+        feedback = self.desk.shelf.said(resource.id)
         takes = self.desk.shelf.taken(resource.id)
         taken = f"taken {phrases.count(takes, 'time')}" if takes else "not taken yet"
-        if not said.told:
+        if not feedback.told:
             return taken
-        return f"{taken}, worked for {said.worked} of {said.told}"
+        return f"{taken}, worked for {feedback.worked} of {feedback.told}"
 
-    def lines_of(self, thing: Resource, columns: int) -> list[Content]:
+    def detail_lines(self, item: Resource, columns: int) -> list[Content]:
         desk = self.desk
-        lines = told(thing.about, columns) if thing.about else []
-        for place, step in enumerate(thing.steps, 1):
-            lines += told(f"{place}  {step}", columns)
-        if thing.url:
-            lines += [Content.styled(x, "bold") for x in wrapped(thing.url, columns, 6)]
-        who = f"From {desk.people.full_name(thing.by)}, {times.moment(thing.at, desk.now())}"
-        lines += [Content(""), *told(who, columns), *told(self._went(thing), columns)]
-        if warned := qr_codes.warning(qr_codes.payload(thing)):
-            lines += [Content(""), *told(f"▲ {warned}", columns)]
-        said = desk.shelf.said(thing.id)
-        if said.lines:
+        lines = hanging_indent(item.about, columns) if item.about else []
+        for number, step in enumerate(item.steps, 1):
+            lines += hanging_indent(f"{number}  {step}", columns)
+        if item.url:
+            lines += [Content.styled(line, "bold") for line in wrapped(item.url, columns, 6)]
+        who = f"From {desk.people.full_name(item.by)}, {times.moment(item.at, desk.now())}"
+        lines += [
+            Content(""),
+            *hanging_indent(who, columns),
+            *hanging_indent(self._use_words(item), columns),
+        ]
+        if warning := qr_codes.warning(qr_codes.payload(item)):
+            lines += [Content(""), *hanging_indent(f"▲ {warning}", columns)]
+        feedback = desk.shelf.said(item.id)
+        if feedback.lines:
             lines += [Content("")]
-        for outcome, text in said.lines[:8]:
-            lines += told(f"{OUTCOMES[outcome].brief}: “{text}”", columns)
+        for outcome, text in feedback.lines[:8]:
+            lines += hanging_indent(f"{OUTCOMES[outcome].brief}: “{text}”", columns)
         return lines
 
     def action_code(self) -> None:
-        """Show its code."""
-        self.app.push_screen(ResourceCodePage(self._resource))
-
-    @property
-    def _resource(self) -> Resource:
-        resource = self.chosen
-        assert resource is not None  # else nothing can be done with it
-        return resource
+        """Show its QR code."""
+        self.app.push_screen(ResourceCodePage(self.chosen_item))
 
     def action_add(self) -> None:
-        """Ask for something new."""
+        """Open the form for a new resource."""
         me, shelf = self.person.id, self.desk.shelf
         self.ask(
             Question(
                 "add to the shelf",
                 partial(ResourceForm, "Add to the shelf"),
-                lambda filled: shelf.add(me, filled.title, **filled.given()),
-                lambda filled: f"On the shelf: {filled.title}.",
+                lambda entry: shelf.add(me, entry.title, **entry.fields()),
+                lambda entry: f"On the shelf: {entry.title}.",
             )
         )
 
     def action_edit(self) -> None:
-        """Ask what is to be changed."""
-        resource = self._resource
+        """Open the form with the chosen resource."""
+        resource = self.chosen_item
         me, shelf = self.person.id, self.desk.shelf
         self.ask(
             Question(
                 f"edit {resource.id}",
-                partial(ResourceForm, f"Edit: {resource.title}", _filled(resource)),
-                lambda filled: shelf.change(resource.id, me, filled.title, **filled.given()),
-                lambda filled: f"Changed: {filled.title}.",
+                partial(ResourceForm, f"Edit: {resource.title}", _entry_of(resource)),
+                lambda entry: shelf.change(resource.id, me, entry.title, **entry.fields()),
+                lambda entry: f"Changed: {entry.title}.",
             )
         )
 
     def action_retire(self) -> None:
-        """Take it off the shelf, when that is confirmed."""
-        resource = self._resource
+        """Ask whether to take it off the shelf, and do it."""
+        resource = self.chosen_item
         me, shelf = self.person.id, self.desk.shelf
 
-        def sure(yes: bool | None) -> None:
+        def confirmed(yes: bool | None) -> None:
             if yes:
-                said = f"Off the shelf: {resource.title}. What was said of it stays."
-                taken = self.step(lambda: shelf.retire(resource.id, me), said)
-                self.run_worker(taken, exit_on_error=False)
+                done = f"Off the shelf: {resource.title}. What was said of it stays."
+                retire = self.do_step(lambda: shelf.retire(resource.id, me), done)
+                self.run_worker(retire, exit_on_error=False)
 
         question = f"Take “{resource.title}” off the shelf?"
-        self.app.push_screen(ConfirmDialog(question, "Leave it", "Take it off"), sure)
+        self.app.push_screen(ConfirmDialog(question, "Leave it", "Take it off"), confirmed)
 
     async def action_sheet(self) -> None:
-        """Write a page of codes to print."""
+        """Write a sheet with all codes, to be printed."""
         path = await self.act(lambda: qr_sheet.write(self.desk, self.desk.shelf.all()))
         if path:
-            shared = bool(self.desk.settings.print.folder)
-            then = "Open it in a browser and print it."
-            said = then if shared else "Your keeper can fetch it from this machine for you."
-            self.say(f"The sheet is written. {said} {path}")
+            is_shared = bool(self.desk.settings.print.folder)
+            open_it = "Open it in a browser and print it."
+            how = open_it if is_shared else "Your keeper can fetch it from this machine for you."
+            self.say(f"The sheet is written. {how} {path}")
 
 
-def _filled(resource: Resource) -> ResourceEntry:
+def _entry_of(resource: Resource) -> ResourceEntry:
+    """Return a resource as the form shows it."""
     return ResourceEntry(
         resource.title,
         resource.url or " / ".join(resource.steps),

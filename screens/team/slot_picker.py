@@ -1,4 +1,4 @@
-"""Choosing a time of one's own: the open periods of the coach, soonest first."""
+"""Choosing a time with a teacher: the open periods of a coach, the soonest first."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -13,13 +13,13 @@ from screens.widgets.tile_grid import GridItem, TileGrid
 
 
 class SlotPickerScreen(KioskScreen[Slot]):
-    """A slot, or None.
+    """The screen on which one of the team chooses a time; closes with a `Slot`, or with None.
 
     Parameters:
-        title: what the time is for.
-        person: id of the teacher; only times in which they have one are offered.
-        kind: what it is for.
-        coach: whose time; "" is any coach's.
+        title: what the time is for, as shown.
+        person: id of the teacher; only times that fit them are offered.
+        kind: the kind of coaching or the category.
+        coach: id of the coach whose times are offered; "" for any coach.
     """
 
     HELP = "Touch a time: it is booked, and the teacher is told at the next sign-in."
@@ -46,8 +46,8 @@ class SlotPickerScreen(KioskScreen[Slot]):
         person = desk.people.get(self._person)
         self._slots = desk.calendar.slots(person, self._kind, self._coach)
         items = [
-            GridItem(str(place), *visit_wording.slot(slot, now), "note")
-            for place, slot in enumerate(self._slots)
+            GridItem(str(index), *visit_wording.slot(slot, now), "note")
+            for index, slot in enumerate(self._slots)
         ]
         self.query_one(TileGrid).show(items)
         if not items:
@@ -58,4 +58,5 @@ class SlotPickerScreen(KioskScreen[Slot]):
         self.dismiss(self._slots[int(message.value)])
 
     def action_back(self) -> None:
+        """Close without a time."""
         self.dismiss(None)

@@ -1,5 +1,5 @@
-"""What every screen can do on which one of the team works: log somebody met in the corridor with
-one key, and undo the last step.
+"""The base of every screen of the team's side. On each, one key logs a person met in the corridor,
+and one undoes the last step.
 """
 
 import asyncio
@@ -18,8 +18,13 @@ from kiosk.school.undo import moved_on, recorded, stands, take_back
 from screens.actions import Action
 from screens.base import KioskScreen
 from screens.dialogs.action_menu import ActionMenu
-from screens.dialogs.minutes_prompt import OFFER, MinutesEntry, MinutesPrompt
-from screens.dialogs.prompt import Prompt
+from screens.dialogs.minutes_prompt import (
+    OFFER_COACHING,
+    MinutesEntry,
+    MinutesPrompt,
+    MinutesSpec,
+)
+from screens.dialogs.prompt import Prompt, PromptSpec
 from screens.dialogs.prompt_base import PromptDraft, Question
 from screens.team.log_contact import ContactEntry, LogContactScreen
 from screens.widgets.tile import Tile
@@ -27,89 +32,92 @@ from screens.widgets.tile import Tile
 A = TypeVar("A")
 
 NOTES = ("Good to see you today", "I come by this week, if you like")
-"""Notes that need no typing."""
+"""Ready answers for a note."""
 MOST_UNDOS = 20
-"""Steps that are remembered."""
+"""Steps of a session that can be undone."""
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 
 class TeamScreen(KioskScreen[None]):
-    """A screen behind the PIN of one of the team."""
+    """The base of screens behind the PIN of one of the team. A step is something done at the desk
+    that can be undone in this session.
+    """
 
     NAME = "team"
     WORKING = True
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("log", "l", "Log  F12", "somebody you met", "thanks", "frame", full="Log"),
+        Action("log", "l", "Log  F12", "somebody you met", "thanks", "frame", long_title="Log"),
         Action("undo", "u", "Undo", "the last step", "", "frame"),
     )
 
-    def at_work(self, what: str) -> None:
-        if what == "undo":
+    def run_team_command(self, command: str) -> None:
+        if command == "undo":
             self.action_undo()
         elif not isinstance(self.app.screen, LogContactScreen):
             self.action_log()
 
-    def action_log(self, typed: str = "", person: Person | None = None, refused: str = "") -> None:
-        """Somebody met in the corridor; also from above a panel, which is there again afterwards.
+    def action_log(self, typed: str = "", person: Person | None = None, refusal: str = "") -> None:
+        """Open the screen that logs a person met in the corridor. It also opens above a dialog,
+        which is there again afterwards.
 
         Parameters:
-            typed: what was typed before.
-            person: who it is about already, when that is known.
-            refused: why it was refused.
+            typed: what was typed before; "" for nothing.
+            person: who was touched before.
+            refusal: why the entry was refused; "" when it was not.
         """
-        begun = None if typed else self.kept("log ")
-        if begun:
-            begun.resume(self)
+        draft = None if typed else self.unsent_draft("log ")
+        if draft:
+            draft.resume(self)
         else:
-            self.app.push_screen(LogContactScreen(typed, person, refused), self._met)
+            self.app.push_screen(LogContactScreen(typed, person, refusal), self._contact_entered)
 
-    def _met(self, met: ContactEntry | None) -> None:
-        if met:
-            self._to_the_end(self._logged(met, self.person.id))
+    def _contact_entered(self, entry: ContactEntry | None) -> None:
+        if entry:
+            self._run_to_end(self._log_contact(entry, self.person.id))
 
-    def _to_the_end(self, work: Coroutine[object, object, None]) -> None:
-        """Do something that goes on when this screen has been taken down meanwhile."""
+    def _run_to_end(self, work: Coroutine[object, object, None]) -> None:
+        """Run something as a worker of the app: a worker of this screen would be cancelled when the
+        screen is closed.
+        """
         self.app.run_worker(work, exit_on_error=False)
 
-    async def _logged(self, met: ContactEntry, me: str) -> None:
-        """Write it down; when it is refused, what was typed is there again."""
-        title, log, session = WHATS[met.what][0], self.desk.capture.log, self.session
-        said = f"Logged: {met.person.name}, {title[:1].lower()}{title[1:]}."
-        refusal = await self.take_step(lambda: log(me, met.person, met.what, met.text), said)
+    async def _log_contact(self, entry: ContactEntry, me: str) -> None:
+        """Log a contact; when it is refused, open the screen again with what was typed."""
+        title, log, session = WHATS[entry.what][0], self.desk.capture.log, self.session
+        done = f"Logged: {entry.person.name}, {title[:1].lower()}{title[1:]}."
+        refusal = await self.try_step(lambda: log(me, entry.person, entry.what, entry.text), done)
         if not refusal:
             self.app.drafts.drop(me, "log ")
         elif not session.over:
-            self.action_log(met.typed, met.person, refusal)
+            self.action_log(entry.typed, entry.person, refusal)
 
-    def open_menu(self, title: str, titles: Mapping[str, str] = MappingProxyType({})) -> None:
-        """Show everything that can be done here, to choose from.
+    def open_menu(self, title: str, titles: Mapping[str, str] = NO_TITLES) -> None:
+        """Open the menu of everything that can be done here.
 
         Parameters:
-            title: with what.
-            titles: id of an action -> another title than its own.
+            title: what it is done with.
+            titles: id of an action -> a title that replaces its own.
         """
         rows = (row for _, row in self.actions().values() if row.area in {"foot", "menu"})
         tiles = self.menu_tiles(*(row.id for row in rows if row.id != "more"), titles=titles)
 
-        def chosen(name: str | None) -> None:
-            if name:
-                self.action_perform(name)
+        def action_chosen(action_id: str | None) -> None:
+            if action_id:
+                self.action_perform(action_id)
 
-        self.app.push_screen(ActionMenu(title, tiles), chosen)
+        self.app.push_screen(ActionMenu(title, tiles), action_chosen)
 
-    def menu_tiles(
-        self, *names: str, titles: Mapping[str, str] = MappingProxyType({})
-    ) -> list[Tile]:
-        """Make a tile for a menu of each action that can be done.
+    def menu_tiles(self, *action_ids: str, titles: Mapping[str, str] = NO_TITLES) -> list[Tile]:
+        """Make a tile for a menu of each of these actions that can be done. Its value is the id.
 
         Parameters:
-            names: ids of the actions; each is the value of its tile.
-            titles: id of an action -> another title than its own.
+            titles: id of an action -> a title that replaces its own.
         """
-        rows = [self.actions()[name][1] for name in names if self.can(name)]
+        rows = [self.actions()[action_id][1] for action_id in action_ids if self.can(action_id)]
         return [
             Tile(
-                titles.get(row.id, row.long_title),
-                row.says,
+                titles.get(row.id, row.menu_title),
+                row.description,
                 key=self.key_for(row.id),
                 tone=row.tone,
                 value=row.id,
@@ -118,87 +126,98 @@ class TeamScreen(KioskScreen[None]):
             for row in rows
         ]
 
-    async def take_step(
-        self, what: Callable[[], object], said: str, *, for_good: bool = False
+    async def try_step(
+        self, change: Callable[[], object], done: str, *, for_good: bool = False
     ) -> str:
-        """Do something that can be undone in this session. Whoever has been signed out meanwhile
-        hears nothing of it, nor does whoever stands there now; it is saved all the same.
+        """Do a step at the desk, and say that it is done or why it was refused.
+
+        When the person is signed out meanwhile, it is saved all the same, and nothing is said:
+        somebody else may stand there by then.
 
         Parameters:
-            said: a sentence about it, said now and when it is taken back.
+            done: a sentence about it, shown now, and again when it is undone.
             for_good: whether it cannot be undone.
 
         Returns:
             Why it was refused; "" when it was done.
         """
         session = self.session
-        begun = asyncio.ensure_future(self.attempt(lambda: recorded(self.desk, what, said)))
-        async with self.app.steps:
-            found, refusal = await begun
+        # It begins at once, but its end waits for the lock, so that steps stand in `undos` in the
+        # order in which they were begun.
+        saving = asyncio.ensure_future(self.attempt(lambda: recorded(self.desk, change, done)))
+        async with self.app.step_lock:
+            result, refusal = await saving
             if session.over:
                 return refusal
-            if refusal or found is None:
+            if refusal or result is None:
                 self.say(refusal, "trouble")
                 return refusal
-            undo = None if for_good else found[1]
-            session.undos.append(undo or Undo(said, ()))
+            undo = None if for_good else result[1]
+            session.undos.append(undo or Undo(done, ()))
             del session.undos[:-MOST_UNDOS]
         self.app.store_changed()
-        writes = isinstance(self.app.screen.focused, Input)
-        key = "Ctrl+Z" if writes else self.shown_key_for("undo")
-        self.say(f"{said} {key} undoes it." if undo else said)
+        is_writing = isinstance(self.app.screen.focused, Input)
+        key = "Ctrl+Z" if is_writing else self.shown_key_for("undo")
+        self.say(f"{done} {key} undoes it." if undo else done)
         return ""
 
-    async def step(self, what: Callable[[], object], said: str, *, for_good: bool = False) -> bool:
-        """The same: whether it was done, and this screen is there to go on."""
-        return not await self.take_step(what, said, for_good=for_good) and self.is_there
+    async def do_step(
+        self, change: Callable[[], object], done: str, *, for_good: bool = False
+    ) -> bool:
+        """Do a step, as `try_step`.
+
+        Returns:
+            Whether it was done, and this screen is still open.
+        """
+        return not await self.try_step(change, done, for_good=for_good) and self.is_open
 
     def say(self, words: str, tone: str = "done") -> None:
-        """A sentence about what has just happened, also on what lies above this screen."""
+        """Show a sentence about what has just happened, also on the screen above this one."""
         super().say(words, tone)
         top = self.app.screen
         if top is not self and isinstance(top, KioskScreen):
             top.say(words, tone)
 
-    def kept(self, key: str) -> PromptDraft | None:
-        """What was being written today and was left; what is just being saved, or was walked away
-        from, is not.
+    def unsent_draft(self, key: str) -> PromptDraft | None:
+        """Return a text that this person left today with Esc; None for none. A text that is just
+        being saved, or whose writer walked away, is offered elsewhere.
 
         Parameters:
-            key: of a text of the team's side.
+            key: of the draft, as in `PromptDraft.key`.
         """
-        found = self.app.drafts.of(self.person.id, self.desk.now().date())
-        left = (each for each in found if isinstance(each, PromptDraft) and not each.away)
-        return next((each for each in left if each.key == key), None)
+        drafts = self.app.drafts.of(self.person.id, self.desk.now().date())
+        left = (each for each in drafts if isinstance(each, PromptDraft) and not each.away)
+        return next((draft for draft in left if draft.key == key), None)
 
-    def ask(self, asking: Question[A], answer: A | None = None, refused: str = "") -> None:
-        """Ask, and do what is answered.
+    def ask(self, question: Question[A], answer: A | None = None, refusal: str = "") -> None:
+        """Ask a question, and do what is answered.
 
         Parameters:
-            answer: what was answered before; what was left with Esc today when left out.
-            refused: why that was refused.
+            answer: the previous answer; when left out, the one that was left today with Esc.
+            refusal: why the previous answer was refused; "" when it was not.
         """
-        if answer is None and (begun := self.kept(f"asking {asking.key}")):
-            answer = begun.answer
-        panel = asking.panel(answer=answer, refused=refused)
-        panel.asking = asking
+        if answer is None and (draft := self.unsent_draft(f"asking {question.key}")):
+            answer = draft.answer
+        panel = question.make_panel(answer=answer, refusal=refusal)
+        panel.question = question
 
-        def answered(said: A | None) -> None:
-            if said is not None:
-                self._to_the_end(self._answered(asking, said, self.person.id))
+        def answered(answer: A | None) -> None:
+            if answer is not None:
+                self._run_to_end(self._do_answer(question, answer, self.person.id))
 
         self.app.push_screen(panel, answered)
 
-    async def _answered(self, asking: Question[A], said: A, me: str) -> None:
+    async def _do_answer(self, question: Question[A], answer: A, me: str) -> None:
+        """Do what was answered; when it is refused, ask again."""
         session = self.session
-        refusal = await self.take_step(lambda: asking.rule(said), asking.done(said))
+        refusal = await self.try_step(lambda: question.act(answer), question.done(answer))
         if not refusal:
-            self.app.drafts.drop(me, f"asking {asking.key}")
+            self.app.drafts.drop(me, f"asking {question.key}")
         elif not session.over:
-            self.ask(asking, said, refusal)
+            self.ask(question, answer, refusal)
 
     def ask_note(self, person: str) -> None:
-        """A note that somebody finds at their next sign-in.
+        """Ask for a note that a person finds at their next sign-in.
 
         Parameters:
             person: their id.
@@ -208,52 +227,50 @@ class TeamScreen(KioskScreen[None]):
         self.ask(
             Question(
                 f"note for {person}",
-                partial(Prompt, f"A note for {name}", reads, NOTES),
-                lambda said: desk.thanks.leave_note(me, person, said.text),
+                partial(Prompt, PromptSpec(f"A note for {name}", reads, NOTES)),
+                lambda answer: desk.thanks.leave_note(me, person, answer.text),
                 lambda _: reads,
             )
         )
 
     def ask_finish(self, request: Request, news: Callable[[], str] = str, planned: int = 0) -> None:
-        """How long a request took, and what it was.
+        """Ask how long a request took and what it was, and finish it.
 
         Parameters:
-            news: as Finish.
-            planned: minutes that are offered when nothing is known of it yet.
+            news: as in `MinutesSpec`.
+            planned: minutes to propose when the facts say nothing.
         """
-        desk, me, asker = self.desk, self.person.id, self.desk.people.name(request.person)
-        spent = desk.bookings.minutes_for(request, me) or planned
-
-        def done(found: MinutesEntry) -> str:
-            asked = LANES[request.lane].finishing
-            then = "is offered ten minutes on it" if found.also else asked
-            return f"Finished, {found.minutes} min. {asker} {then}."
-
-        self.ask(
-            Question(
-                f"finish {request.id}",
-                partial(
-                    MinutesPrompt,
-                    f"Finish: {request_wording.place(request)}",
-                    spent,
-                    news,
-                    also=OFFER if request.lane == FIX else "",
-                ),
-                lambda found: desk.requests.finish(
-                    request.id, me, found.minutes, found.text, offer=found.also
-                ),
-                done,
-            )
+        desk, me, teacher = self.desk, self.person.id, self.desk.people.name(request.person)
+        spec = MinutesSpec(
+            f"Finish: {request_wording.place(request)}",
+            desk.bookings.minutes_for(request, me) or planned,
+            alternative=OFFER_COACHING if request.lane == FIX else "",
+            news=news,
         )
 
+        def finish(entry: MinutesEntry) -> object:
+            return desk.requests.finish(
+                request.id, me, entry.minutes, entry.text, offer=entry.alternative
+            )
+
+        def done(entry: MinutesEntry) -> str:
+            asked = LANES[request.lane].finishing
+            follows = "is offered ten minutes on it" if entry.alternative else asked
+            return f"Finished, {entry.minutes} min. {teacher} {follows}."
+
+        self.ask(Question(f"finish {request.id}", partial(MinutesPrompt, spec), finish, done))
+
     def action_undo(self) -> None:
-        """Take the last step of this session back."""
+        """Undo the last step of this session."""
         self.run_worker(self._undo(), exit_on_error=False)
 
     async def _undo(self) -> None:
+        """Undo the last step, or say why it cannot be undone. The lock waits for a step that is
+        still being saved, and a second Undo for the first.
+        """
         session, me = self.session, self.person.id
         key = self.shown_key_for("undo")
-        async with self.app.steps:
+        async with self.app.step_lock:
             if session.over:
                 return
             if not session.undos:
@@ -261,7 +278,7 @@ class TeamScreen(KioskScreen[None]):
                 return
             undo = session.undos[-1]
             if not undo.backs:
-                session.undos.pop()  # the next one goes further back
+                session.undos.pop()  # the next Undo takes the step before
                 self.say(
                     f"This cannot be undone: {undo.said} {key} goes on to the step before.", "hint"
                 )
@@ -269,7 +286,7 @@ class TeamScreen(KioskScreen[None]):
             facts, refusal = await self.attempt(lambda: take_back(self.desk, undo, me))
             if session.over:
                 return
-            others = [each for each in session.undos if each is not undo]
+            others = [step for step in session.undos if step is not undo]
             if facts is not None:
                 session.undos[:] = moved_on(others, undo, facts)
                 self.app.store_changed()

@@ -1,4 +1,4 @@
-"""An event for a phone's calendar, as a code; what it is about stays on the kiosk."""
+"""The page with a date for a phone's calendar, as a QR code. What it is about stays here."""
 
 from datetime import datetime
 
@@ -11,13 +11,13 @@ from screens.widgets.text_layout import wrapped
 
 
 class VisitCodePage(CodePage):
-    """Something with a time, to take along.
+    """A visit or a workshop as a QR code.
 
     Parameters:
         title: what the phone's calendar shows.
-        begin: with its offset.
-        minutes: how long.
-        room: where, or "".
+        begin: its beginning, with a time zone.
+        minutes: its length.
+        room: where it is; "" when that is not known.
     """
 
     HELP = "Point a phone's camera at the code; it offers to put the date into its calendar."
@@ -27,7 +27,7 @@ class VisitCodePage(CodePage):
         self._begin, self._minutes, self._room = begin, minutes, room
 
     def lines(self, columns: int) -> list[Content]:
-        """When and where, in print."""
+        """Return when and where it is, in print."""
         now = self.desk.now()
         start = self._begin.astimezone(now.tzinfo).replace(tzinfo=None)
         when = times.coming_moment(start, now)

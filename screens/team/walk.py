@@ -1,5 +1,5 @@
-"""The walk: a route for the minutes at hand with a purpose at each stop, ticked off afterwards; and
-the map of the school, with how long nobody was there.
+"""The walk: a route for the minutes at hand, with a purpose at each stop, to be ticked off; and
+maps of the rooms and the people, with how long nobody has been there.
 """
 
 from functools import partial
@@ -15,12 +15,12 @@ from kiosk.outreach.walks import SPANS
 from kiosk.school.errors import Refused
 from kiosk.wording import phrases
 from screens.actions import Action
-from screens.dialogs.prompt import Prompt
+from screens.dialogs.prompt import Prompt, PromptSpec
 from screens.dialogs.prompt_base import Question
 from screens.team.person import PersonScreen
 from screens.team.route_code import RouteCodePage
 from screens.team.section import Section
-from screens.team.walk_rows import about, row
+from screens.team.walk_rows import stop_lines, stop_row
 from screens.widgets.card import Card
 from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.grid_layout import TALL
@@ -29,7 +29,8 @@ from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
 
-Numbered = tuple[int, Stop]
+NumberedStop = tuple[int, Stop]
+"""(index in the route, stop)."""
 FOLLOW_UPS = ("Ask how it went", "Bring what I promised")
 NOBODY_DUE = (
     "Everybody was seen, and nothing waits. Sit down for a minute, or pick a room on the map."
@@ -41,7 +42,7 @@ NO_ROOMS = (
 
 
 class WalkSection(Section):
-    """Where to walk now, and why."""
+    """The section of the walk: the planned route, or the one that is being walked; or a map."""
 
     SECTION = "walk"
     HELP = (
@@ -54,7 +55,7 @@ class WalkSection(Section):
         Action("map", "m", "Map", "of rooms, of people, and back", "note", "bar"),
         Action("end", "e", "Back again", "the walk is over", "note", "bar"),
         Action("begin", "w", "Set out", "the route is kept", "coaching"),
-        Action("seen", "s", "Hello", "no more than a hello", "coaching", full="Said hello"),
+        Action("seen", "s", "Hello", "no more than a hello", "coaching", long_title="Said hello"),
         Action("visited", "v", "In class", "a visit, with its minutes", "coaching"),
         Action("away", "x", "Not there", "others go first for some days", "note"),
         Action("fixed", "f", "Finish the fix", "with its minutes", "fix", "menu"),
@@ -74,20 +75,22 @@ class WalkSection(Section):
     def __init__(self) -> None:
         super().__init__()
         self._minute = -1
-        self._stops: list[Numbered] = []
-        self._planned = 0
+        """The minute of the clock for which everything is shown."""
+        self._stops: list[NumberedStop] = []
+        self._route_minutes = 0
         self._walk: Walk | None = None
-        self._on_map = ""
-        """What the map shows: "rooms", "people", or "" while the route is seen."""
+        """The walk that this person is on; None while they are planning one."""
+        self._map_view = ""
+        """What the map shows: "rooms", "people", or "" while the route is shown."""
 
-    def main(self) -> ComposeResult:
+    def compose_main(self) -> ComposeResult:
         spans = [f"{span} min" for span in SPANS]
         at_hand = f"{self.desk.walks.at_hand(self.person.id)} min"
         yield ChoiceChips(spans, [at_hand], single=True, id="minutes-at-hand")
         with Horizontal(id="both"):
-            yield RowList[Numbered](
+            yield RowList[NumberedStop](
                 lambda numbered: str(numbered[0]),
-                lambda numbered, width: row(self.desk, *numbered, width),
+                lambda numbered, width: stop_row(self.desk, *numbered, width),
                 id="stops",
             )
             yield Card("", "note", id="about-stop")
@@ -98,7 +101,7 @@ class WalkSection(Section):
         self.row_list.focus()
 
     def tick(self) -> None:
-        """Once a minute doors open and requests come in."""
+        """Update once a minute: doors open, and requests come in."""
         if self._minute != self.desk.now().minute:
             self.show_live()
 
@@ -108,117 +111,121 @@ class WalkSection(Section):
         self._walk = self.desk.walks.current(me)
         if self._walk:
             self._stops = list(enumerate(self._walk.stops))
-            self._planned = route.minutes(self._walk.stops)
+            self._route_minutes = route.minutes(self._walk.stops)
         else:
-            planned = self.desk.walks.route(me, self._at_hand)
-            self._stops, self._planned = list(enumerate(planned.stops)), planned.minutes
+            planned = self.desk.walks.route(me, self._minutes_at_hand)
+            self._stops, self._route_minutes = list(enumerate(planned.stops)), planned.minutes
         self.show_top()
-        there, everybody = self.desk.contacts.reached()
-        self.top.show(f"Walk   {there} of {everybody} reached in 14 days")
+        reached, everybody = self.desk.contacts.reached()
+        self.header.show(f"Walk   {reached} of {everybody} reached in 14 days")
         self._show_tiles()
         self._show_stops()
         self._show_map()
-        self._show_about()
+        self._show_card()
 
     @property
-    def _at_hand(self) -> int:
+    def _minutes_at_hand(self) -> int:
         chips = self.query_one("#minutes-at-hand", ChoiceChips)
         return int(chips.chosen[0].partition(" ")[0])
 
     def _show_tiles(self) -> None:
-        walking = self._walk is not None
-        self.query_one("#minutes-at-hand").display = not (walking or self._on_map)
-        self.query_one("#both").display = not self._on_map
-        self.map.display = bool(self._on_map)
+        """Show either the route or a map, with the tiles that belong to it."""
+        is_walking = self._walk is not None
+        self.query_one("#minutes-at-hand").display = not (is_walking or self._map_view)
+        self.query_one("#both").display = not self._map_view
+        self.map.display = bool(self._map_view)
         titles = {"": "Map of rooms", "rooms": "Map of people", "people": "Route"}
-        self.query_one("#map", Tile).title = titles[self._on_map]
+        self.query_one("#map", Tile).title = titles[self._map_view]
         self.show_actions()
 
     def _show_map(self) -> None:
-        """Rooms in the school's order, or people, longest unseen first."""
-        if self._on_map == "people":
-            known = self.desk.contacts.all()
-            days = {each.person: each.days for each in known}
-            names = {key: phrases.short(self.desk.people[key]) for key in days}
+        """Show the rooms in the school's order, or the people, the longest unseen first."""
+        if self._map_view == "people":
+            days = {contact.person: contact.days for contact in self.desk.contacts.all()}
+            names = {person: phrases.short(self.desk.people[person]) for person in days}
             self.map.show(days, names, "Nobody is on the roster yet. The keeper reads one in.")
         else:
             self.map.show(self.desk.contacts.rooms(), {}, NO_ROOMS)
 
     def _show_stops(self) -> None:
+        """Show the route; on a walk, choose the next stop when the chosen one is ticked off."""
         gap = 1 if self.app.size.height >= TALL else 0
-        chosen: str | None = None
+        choose: str | None = None
+        chosen = self.row_list.chosen
         if self._walk:
-            left = [place for place, stop in self._stops if not stop.how]
-            now = self.row_list.chosen
-            if not now or (left and now.isdigit() and int(now) not in left):
-                chosen = str(left[0]) if left else now
-        elif not self.row_list.chosen and self._stops:
-            chosen = "0"
-        self.row_list.show(self._stops, chosen, gap)
+            open_stops = [index for index, stop in self._stops if not stop.how]
+            is_ticked = open_stops and chosen.isdigit() and int(chosen) not in open_stops
+            if not chosen or is_ticked:
+                choose = str(open_stops[0]) if open_stops else chosen
+        elif not chosen and self._stops:
+            choose = "0"
+        self.row_list.show(self._stops, choose, gap)
 
-    def _show_about(self) -> None:
+    def _show_card(self) -> None:
         stop = self._stop
         self.show_actions()
         if stop is None:
-            title, said = "Nobody is due", NOBODY_DUE
+            title, words = "Nobody is due", NOBODY_DUE
             if not self.desk.contacts.teachers():
                 title = "Nobody to see yet"
-                said = "Nobody is on the roster. The keeper of this kiosk reads one in."
-            self.about.show(lambda w, h: [Content(x) for x in wrapped(said, w, h)], title)
+                words = "Nobody is on the roster. The keeper of this kiosk reads one in."
+            self.about.show(
+                lambda columns, rows: [Content(line) for line in wrapped(words, columns, rows)],
+                title,
+            )
             return
-        self.about.show(
-            lambda columns, _: self._about(stop, columns), self.desk.people.full_name(stop.person)
-        )
+        name = self.desk.people.full_name(stop.person)
+        self.about.show(lambda columns, _: self._card_lines(stop, columns), name)
 
-    def _about(self, stop: Stop, columns: int) -> list[Content]:
-        total = f"The whole route takes {self._planned} min, ways and all."
+    def _card_lines(self, stop: Stop, columns: int) -> list[Content]:
+        """Return the lines about a stop, and about the whole route below."""
+        words = f"The whole route takes {self._route_minutes} min, ways and all."
         if self._walk:
-            done = sum(bool(each.how) for _, each in self._stops)
-            total = f"{done} of {len(self._stops)} stops done."
+            done = sum(bool(numbered_stop.how) for _, numbered_stop in self._stops)
+            words = f"{done} of {len(self._stops)} stops done."
             back = f" {self.shown_key_for('end')}: you are back again."
-            total += back if done == len(self._stops) else ""
-        lines = about(self.desk, stop, columns)
-        return [*lines, Content(""), *(Content(x) for x in wrapped(total, columns, 2))]
+            words += back if done == len(self._stops) else ""
+        lines = stop_lines(self.desk, stop, columns)
+        return [*lines, Content(""), *(Content(line) for line in wrapped(words, columns, 2))]
 
     @property
     def _stop(self) -> Stop | None:
-        """The stop that is chosen, while the route is seen."""
-        key = "" if self._on_map else self.row_list.chosen
+        """The stop that is chosen; None for none, and while a map is shown."""
+        key = "" if self._map_view else self.row_list.chosen
         return self._stops[int(key)][1] if key and int(key) < len(self._stops) else None
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
-        self._show_about()
+        self._show_card()
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
-        """All that can be done there."""
         message.stop()
         self.action_perform("more")
 
-    def can(self, name: str) -> bool | None:
-        stop, walking = self._stop, self._walk is not None
-        match name:
+    def can(self, action_id: str) -> bool | None:
+        stop, is_walking = self._stop, self._walk is not None
+        match action_id:
             case "begin":
-                return not walking
+                return not is_walking
             case "end":
-                return walking
+                return is_walking
             case "seen" | "visited" | "away":
-                if not walking or self._on_map:
+                if not is_walking or self._map_view:
                     return False
                 return True if stop is not None and not stop.how else None
             case "fixed":
                 return stop is not None and stop.kind == "fix" and not stop.how
-            case "more" | "note" | "follow" if self._on_map:
+            case "more" | "note" | "follow" if self._map_view:
                 return False
             case "phone" | "more":
                 return True if self._stops else None
             case "note" | "follow" | "page":
                 return True if stop is not None else None
             case _:
-                return super().can(name)
+                return super().can(action_id)
 
     def action_more(self) -> None:
-        """Show all that can be done there."""
+        """Open the menu of everything that can be done at the stop."""
         stop = self._stop
         self.open_menu(self.desk.people.full_name(stop.person) if stop else "The walk")
 
@@ -227,74 +234,76 @@ class WalkSection(Section):
 
     def on_choice_chips_changed(self, message: ChoiceChips.Changed) -> None:
         message.stop()
-        self._plan_anew()
+        self._plan_again()
 
-    def _plan_anew(self) -> None:
+    def _plan_again(self) -> None:
+        """Show another route, from its first stop."""
         self.row_list.show([], "")
         self.show_live()
 
     def on_room_map_opened(self, message: RoomMap.Opened) -> None:
-        """Who is in this room: the page of the one who is longest due."""
+        """Open the page of the person; of a room, that of the person in it who was not seen
+        longest.
+        """
         message.stop()
         if message.key in self.desk.people:
             self._open_person(message.key)
             return
-        there = [each for each in self.desk.contacts.all() if self._is_in(each.person, message.key)]
-        if there:
-            self._open_person(there[0].person)
+        people = [contact.person for contact in self.desk.contacts.all()]
+        in_room = [person for person in people if self.desk.people[person].room == message.key]
+        if in_room:
+            self._open_person(in_room[0])
         else:
             self.say(f"Nobody of the roster has {message.key} as a room.", "hint")
 
-    def _is_in(self, person: str, room: str) -> bool:
-        return self.desk.people[person].room == room
-
     def on_key(self, event: events.Key) -> None:
-        """What has no tile in sight has its key all the same."""
-        sign = event.character or ""
-        if sign in {"1", "2", "3", "4"} and not self._walk and self.on_top:
+        """Choose the minutes at hand by a digit."""
+        character = event.character or ""
+        if character in {"1", "2", "3", "4"} and not self._walk and self.is_active:
             event.stop()
             event.prevent_default()
-            self.query_one("#minutes-at-hand", ChoiceChips).choose(f"{SPANS[int(sign) - 1]} min")
-            self._plan_anew()
-            return
+            minutes = f"{SPANS[int(character) - 1]} min"
+            self.query_one("#minutes-at-hand", ChoiceChips).choose(minutes)
+            self._plan_again()
 
     def action_map(self) -> None:
-        """Turn to the map of rooms, to that of people, and back to the route."""
-        self._on_map = {"": "rooms", "rooms": "people", "people": ""}[self._on_map]
+        """Show the map of rooms, then that of people, then the route again."""
+        self._map_view = {"": "rooms", "rooms": "people", "people": ""}[self._map_view]
         self._show_tiles()
         self._show_map()
-        self._show_about()
-        (self.map if self._on_map else self.row_list).focus()
+        self._show_card()
+        (self.map if self._map_view else self.row_list).focus()
 
     @property
     def _chosen_stop(self) -> Stop:
+        """The stop that is chosen; `can` has seen to it that there is one."""
         stop = self._stop
-        assert stop is not None  # else nothing can be done there
+        assert stop is not None
         return stop
 
     def action_page(self) -> None:
-        """Open the page of whom the stop is about."""
+        """Open the page of the person of the stop."""
         self._open_person(self._chosen_stop.person)
 
     async def action_begin(self) -> None:
-        """Set out; the route is kept."""
-        me, at_hand, walks = self.person.id, self._at_hand, self.desk.walks
+        """Set out: save the route."""
+        me, at_hand, walks = self.person.id, self._minutes_at_hand, self.desk.walks
         done = "Off you go. Tick the stops off when you are back; they are kept."
-        if await self.step(lambda: walks.begin(me, at_hand), done):
-            self._plan_anew()
+        if await self.do_step(lambda: walks.begin(me, at_hand), done):
+            self._plan_again()
 
     async def action_end(self) -> None:
-        """Come back; what was not ticked off stays as it is."""
+        """End the walk; stops that are not ticked off stay so."""
         me, walks = self.person.id, self.desk.walks
-        await self.step(lambda: walks.end(me), "Back again.")
-        self._plan_anew()
+        await self.do_step(lambda: walks.end(me), "Back again.")
+        self._plan_again()
 
     def action_note(self) -> None:
         """Ask for a note that they find at their next sign-in."""
         self.ask_note(self._chosen_stop.person)
 
     def action_follow(self) -> None:
-        """Ask what is to be followed up."""
+        """Ask what to follow up with the person of the stop."""
         self._ask_follow(self._chosen_stop)
 
     def action_fixed(self) -> None:
@@ -302,23 +311,28 @@ class WalkSection(Section):
         self._finish(self._chosen_stop)
 
     async def action_seen(self) -> None:
-        """Tick a hello off."""
+        """Tick the stop off: it was a hello."""
         await self._tick_off("seen", "A hello to {} is kept.")
 
     async def action_visited(self) -> None:
-        """Tick a visit off."""
+        """Tick the stop off: it was a visit in class."""
         await self._tick_off("visited", "A visit to {} is kept, with its minutes.")
 
     async def action_away(self) -> None:
-        """Tick off that nobody was there."""
-        said = "{} was not there; somebody else goes first for some days."
-        await self._tick_off("away", said)
+        """Tick the stop off: nobody was there."""
+        done = "{} was not there; somebody else goes first for some days."
+        await self._tick_off("away", done)
 
-    async def _tick_off(self, how: str, said: str) -> None:
-        walk, number = self._walk, int(self.row_list.chosen)
+    async def _tick_off(self, how: str, done: str) -> None:
+        """Tick the chosen stop off.
+
+        Parameters:
+            done: a sentence about it, with {} for the name of the person.
+        """
+        walk, index = self._walk, int(self.row_list.chosen)
         name = self.desk.people.full_name(self._chosen_stop.person)
         assert walk is not None
-        await self.step(lambda: self.desk.walks.tick(walk, number, how), said.format(name))
+        await self.do_step(lambda: self.desk.walks.tick(walk, index, how), done.format(name))
         self.show_live()
 
     def _finish(self, stop: Stop) -> None:
@@ -333,12 +347,13 @@ class WalkSection(Section):
         self.ask(
             Question(
                 f"follow up {stop.person}",
-                partial(Prompt, f"Follow up with {name}", question, FOLLOW_UPS),
-                lambda said: desk.walks.follow_up(me, stop.person, said.text),
+                partial(Prompt, PromptSpec(f"Follow up with {name}", question, FOLLOW_UPS)),
+                lambda answer: desk.walks.follow_up(me, stop.person, answer.text),
                 lambda _: f"In your hand: follow up with {name}.",
             )
         )
 
     def action_phone(self) -> None:
+        """Show the route as a QR code."""
         if self._stops:
             self.app.push_screen(RouteCodePage([stop for _, stop in self._stops]))

@@ -1,4 +1,4 @@
-"""How a stop of the walk is written: three lines in the route, and what is known beside it."""
+"""How a stop of a walk is written: three lines in the route, and the card about it."""
 
 from textual.content import Content
 
@@ -6,28 +6,30 @@ from data.records import Stop
 from kiosk.desk import Desk
 from kiosk.wording import phrases, times
 from screens.team.person_summary import contact_lines
-from screens.widgets.text_layout import seen, spread, wrapped
+from screens.widgets.text_layout import printable, spread, wrapped
 
-TONES = {"fix": "$warning", "door": "$primary", "follow-up": "$secondary", "hello": "$accent"}
+COLOURS = {"fix": "$warning", "door": "$primary", "follow-up": "$secondary", "hello": "$accent"}
+"""Kind of a stop -> the colour of its edge."""
 HOW = {"seen": "✓ said hello", "visited": "✓ in class", "fixed": "✓ fixed", "away": "· not there"}
+"""How a stop was ticked off -> words."""
 
 
-def row(desk: Desk, place: int, stop: Stop, width: int) -> list[Content]:
-    """Three lines: where, who and how long; what for; and what came of it.
+def stop_row(desk: Desk, index: int, stop: Stop, width: int) -> list[Content]:
+    """Return three lines: where, who, and how long ago; what for; and how it was ticked off.
 
     Parameters:
-        place: in the route, from 0.
+        index: in the route, from 0.
         width: columns of the list.
     """
-    edge = Content.styled("▌ ", TONES.get(stop.kind, "$secondary"))
-    listed = desk.people.get(stop.person)
-    who = phrases.short(listed) if listed else "Somebody"
-    number = Content.styled(f"{place + 1:>2}  ", "bold")
-    where = Content.styled(seen(stop.room) or "find them", "bold")
+    edge = Content.styled("▌ ", COLOURS.get(stop.kind, "$secondary"))
+    person = desk.people.get(stop.person)
+    who = phrases.short(person) if person else "Somebody"
+    number = Content.styled(f"{index + 1:>2}  ", "bold")
+    where = Content.styled(printable(stop.room) or "find them", "bold")
     days = Content(times.since(desk.contacts.of(stop.person).days))
-    room = width - 6
-    head = spread(Content.assemble(where, "  ", seen(who)), days, room)
-    purpose = wrapped(stop.purpose, room, 2)
+    columns = width - 6
+    head = spread(Content.assemble(where, "  ", printable(who)), days, columns)
+    purpose = wrapped(stop.purpose, columns, 2)
     tick = [Content.styled(HOW[stop.how], "$primary")] if stop.how else []
     lines = [Content(line) for line in purpose[: 2 - len(tick)]] + tick
     lines += [Content("")] * (2 - len(lines))
@@ -38,8 +40,12 @@ def row(desk: Desk, place: int, stop: Stop, width: int) -> list[Content]:
     ]
 
 
-def about(desk: Desk, stop: Stop, columns: int) -> list[Content]:
-    """Where it is, what for, and what contact there was."""
+def stop_lines(desk: Desk, stop: Stop, columns: int) -> list[Content]:
+    """Return the lines of the card: where a stop is, what for, and the last contacts.
+
+    Parameters:
+        columns: width of the card.
+    """
     wing = f"{stop.wing} wing" if stop.wing else ""
     where = " · ".join(part for part in (stop.room, wing, f"{stop.minutes} min") if part)
     lines = [*(Content(line) for line in wrapped(where, columns, 2)), Content("")]

@@ -1,5 +1,5 @@
-"""The week: where the hours went, drawn for a terminal, with the conclusion in words; the day and
-its gaps, asked about in a minute; the goals of the year.
+"""The week: where the hours of a week went, the entries and the gaps of a day, the goals of the
+year.
 """
 
 from collections.abc import Callable
@@ -19,23 +19,24 @@ from kiosk.timesheet.week import Week, conclusion, monday, span, week
 from kiosk.wording import phrases, times
 from screens.actions import Action
 from screens.dialogs.action_menu import ActionMenu
-from screens.dialogs.minutes_prompt import MinutesEntry, MinutesPrompt
+from screens.dialogs.minutes_prompt import MinutesEntry, MinutesPrompt, MinutesSpec
 from screens.dialogs.prompt_base import Question
 from screens.team.section import Section
-from screens.team.week_chart import goals, kinds, mix
+from screens.team.week_chart import balance_lines, goal_lines, week_lines
 from screens.widgets.card import Card
 from screens.widgets.grid_layout import TALL
 from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import cut, spread, wrapped
 from screens.widgets.tile import Tile
 
-Row = TimeGap | Work
+DayRow = TimeGap | Work
+"""A row of the day: a gap, or an entry of the time report."""
 STEP = 5
 """Minutes by which an entry is made longer or shorter with one key."""
 
 
 class WeekSection(Section):
-    """Where did the time go?"""
+    """The section of the time report. It shows a week, a day or the year."""
 
     SECTION = "week"
     HELP = (
@@ -59,21 +60,24 @@ class WeekSection(Section):
     )
 
     row_list = getters.query_one(RowList)
-    picture = getters.query_one("#picture", Card)
-    beside = getters.query_one("#beside-week", Card)
+    chart = getters.query_one("#picture", Card)
+    explanation = getters.query_one("#beside-week", Card)
 
     def __init__(self) -> None:
         super().__init__()
         self._view = "week"
+        """"week", "day" or "year"."""
         self._day: date | None = None
-        self._rows: list[Row] = []
+        """The day that is shown, or one of the week that is shown; None before mounting."""
+        self._rows: list[DayRow] = []
+        """The rows of the day, by their beginning."""
 
-    def main(self) -> ComposeResult:
+    def compose_main(self) -> ComposeResult:
         yield Static(id="meaning", markup=False)
         with Horizontal(id="both"):
             yield Card("", "coaching", id="picture")
             with Vertical(id="day"):
-                yield RowList[Row](self._key, self._row, height=3, id="entries")
+                yield RowList[DayRow](_key_of, self._row_lines, height=3, id="entries")
             yield Card("", "note", id="beside-week")
 
     def on_mount(self) -> None:
@@ -86,14 +90,14 @@ class WeekSection(Section):
         self.show_top()
         for view in ("week", "day", "year"):
             self.query_one(f"#see-{view}", Tile).set_class(view == self._view, "-chosen")
-        day = self._view == "day"
-        self.query_one("#day").display = day
-        self.picture.display = self._view != "day"
+        shows_day = self._view == "day"
+        self.query_one("#day").display = shows_day
+        self.chart.display = not shows_day
         {"week": self._show_week, "day": self._show_day, "year": self._show_year}[self._view]()
         self.show_actions()
 
-    def can(self, name: str) -> bool | None:
-        match name:
+    def can(self, action_id: str) -> bool | None:
+        match action_id:
             case "was":
                 if self._view != "day":
                     return False
@@ -105,177 +109,176 @@ class WeekSection(Section):
             case "earlier" | "later":
                 return self._view != "year"
             case _:
-                return super().can(name)
+                return super().can(action_id)
 
-    def _mean(self, said: str) -> None:
-        self.query_one("#meaning", Static).update(said)
+    def _show_meaning(self, words: str) -> None:
+        """Show the sentence above the cards."""
+        self.query_one("#meaning", Static).update(words)
 
-    def _weeks(self) -> tuple[Week, Week]:
-        assert self._day is not None
-        first = monday(self._day)
-        me, time = self.person.id, self.desk.timesheet
-        now = week(first, time.between(first, first + timedelta(days=6), me))
-        earlier = first - timedelta(days=7)
-        return now, week(earlier, time.between(earlier, first - timedelta(days=1), me))
+    def _week_of(self, first: date) -> Week:
+        """Return this person's week that begins on a Monday."""
+        last = first + timedelta(days=6)
+        return week(first, self.desk.timesheet.between(first, last, self.person.id))
 
     def _show_week(self) -> None:
-        now, before = self._weeks()
+        assert self._day is not None
+        first = monday(self._day)
+        shown, before = self._week_of(first), self._week_of(first - timedelta(days=7))
         limit = self.desk.timesheet.drift_line(self.person.id)
-        self._mean(conclusion(now, before, limit))
-        title = f"Week of {times.day(now.first)}: {span(now.total)}"
-        self.picture.show(lambda columns, _: kinds(now, columns), title)
-        self.beside.show(lambda columns, _: mix(now, before, limit, columns), "What it means")
-
-    def _key(self, row: Row) -> str:
-        return row.id if isinstance(row, Work) else f"gap {row.start.isoformat()}"
+        self._show_meaning(conclusion(shown, before, limit))
+        title = f"Week of {times.day(shown.first)}: {span(shown.total)}"
+        self.chart.show(lambda columns, _: week_lines(shown, columns), title)
+        self.explanation.show(
+            lambda columns, _: balance_lines(shown, before, limit, columns), "What it means"
+        )
 
     def _show_day(self) -> None:
         assert self._day is not None
-        me, time = self.person.id, self.desk.timesheet
-        entries, gaps = time.on(me, self._day), time.gaps(me, self._day)
-        self._rows = sorted([*entries, *gaps], key=self._starts)
-        known = sum(each.minutes for each in entries)
-        asked = phrases.count(len(gaps), "gap")
-        self._mean(
-            f"{times.long_day(self._day)}: {span(known)} known, {asked}. A number says what it was."
+        me, timesheet = self.person.id, self.desk.timesheet
+        entries, gaps = timesheet.on(me, self._day), timesheet.gaps(me, self._day)
+        self._rows = sorted([*entries, *gaps], key=_start_of)
+        known = sum(entry.minutes for entry in entries)
+        unknown = phrases.count(len(gaps), "gap")
+        self._show_meaning(
+            f"{times.long_day(self._day)}: {span(known)} known, {unknown}. "
+            "A number says what it was."
         )
-        keys = [self._key(each) for each in self._rows]
-        chosen: str | None = None
+        keys = [_key_of(row) for row in self._rows]
+        choose: str | None = None
         if self.row_list.chosen not in keys:
-            chosen = next((k for k in keys if k.startswith("gap")), "")
-        self.row_list.show(self._rows, chosen, 1 if self.app.size.height >= TALL else 0)
-        self.beside.show(lambda columns, _: self._kinds_to_say(columns), "It was")
+            choose = next((key for key in keys if key.startswith("gap")), "")
+        self.row_list.show(self._rows, choose, 1 if self.app.size.height >= TALL else 0)
+        self.explanation.show(lambda columns, _: self._key_lines(columns), "It was")
 
-    @staticmethod
-    def _starts(row: Row) -> str:
-        return times.wall(row.start).isoformat() if isinstance(row, Work) else row.start.isoformat()
-
-    def _row(self, row: Row, width: int) -> list[Content]:
-        """Three lines: when and how long, what, and where it comes from."""
-        room = width - 3
+    def _row_lines(self, row: DayRow, width: int) -> list[Content]:
+        """Return two lines: when and how long; what it was, or what it may have been."""
+        columns = width - 3
         minutes = Content(span(row.minutes))
         if isinstance(row, TimeGap):
-            edge = Content.styled("▌ ", "$muted")
-            when = f"{times.clock(row.start)} to {times.clock(row.end)}"
+            colour = "$muted"
+            title = f"{times.clock(row.start)} to {times.clock(row.end)}"
             kind, about, _ = row.guess
             guess = f"{about}, as planned? Enter says so" if kind else about
-            head = Content.styled(when, "bold")
-            return [
-                Content.assemble(edge, spread(head, minutes, room)),
-                Content.assemble(edge, cut(guess or "what was it?", room)),
-            ]
-        tone = "$warning" if row.kind == "fixing" else "$primary"
-        edge = Content.styled(
-            "▌ ", tone if row.kind in (*COACHING_WORK, "fixing") else "$secondary"
-        )
-        who = self.desk.people.full_name(row.person) if row.person else ""
-        head = Content.styled(f"{times.clock(times.wall(row.start))}  {name_of(row.kind)}", "bold")
-        about = " · ".join(part for part in (row.about, who) if part)
+            words = guess or "what was it?"
+        else:
+            is_coaching = row.kind in COACHING_WORK
+            colour = (
+                "$warning" if row.kind == "fixing" else "$primary" if is_coaching else "$secondary"
+            )
+            title = f"{times.clock(times.wall(row.start))}  {name_of(row.kind)}"
+            who = self.desk.people.full_name(row.person) if row.person else ""
+            words = " · ".join(part for part in (row.about, who) if part)
+        edge = Content.styled("▌ ", colour)
         return [
-            Content.assemble(edge, spread(head, minutes, room)),
-            Content.assemble(edge, cut(about, room)),
+            Content.assemble(edge, spread(Content.styled(title, "bold"), minutes, columns)),
+            Content.assemble(edge, cut(words, columns)),
         ]
 
-    def _kinds_to_say(self, columns: int) -> list[Content]:
+    def _key_lines(self, columns: int) -> list[Content]:
+        """Return the keys of the day: digits for the kinds of work, and those of the entries."""
         lines = [
             Content.assemble(
-                Content.styled(f"{place % 10}  ", "bold $secondary"), cut(name, columns)
+                Content.styled(f"{number % 10}  ", "bold $secondary"), cut(name, columns)
             )
-            for place, name in enumerate(WORK_KINDS.values(), 1)
+            for number, name in enumerate(WORK_KINDS.values(), 1)
         ]
-        keys = [self.shown_key_for(name) for name in ("longer", "shorter", "remove")]
-        more = "{} and {} change the minutes of an entry, {} removes it.".format(*keys)
-        more += " A gap may stay a gap."
-        return [*lines, Content(""), *(Content(x) for x in wrapped(more, columns, 4))]
+        keys = [self.shown_key_for(action_id) for action_id in ("longer", "shorter", "remove")]
+        words = "{} and {} change the minutes of an entry, {} removes it.".format(*keys)
+        words += " A gap may stay a gap."
+        return [*lines, Content(""), *(Content(line) for line in wrapped(words, columns, 4))]
 
     def _show_year(self) -> None:
-        found = self.desk.goals.of(self.person.id)
-        reached = sum(each.reached for each in found)
-        said = f"{reached} of {phrases.count(len(found), 'goal')} reached so far."
-        self._mean(said if found else "No goal yet.")
-        self.picture.show(lambda columns, _: goals(found, columns), "Goals of the year")
-        self.beside.show(lambda columns, _: self._year(columns), "The year so far")
+        goals = self.desk.goals.of(self.person.id)
+        reached = sum(progress.reached for progress in goals)
+        words = f"{reached} of {phrases.count(len(goals), 'goal')} reached so far."
+        self._show_meaning(words if goals else "No goal yet.")
+        self.chart.show(lambda columns, _: goal_lines(goals, columns), "Goals of the year")
+        self.explanation.show(lambda columns, _: self._year_lines(columns), "The year so far")
 
-    def _year(self, columns: int) -> list[Content]:
+    def _year_lines(self, columns: int) -> list[Content]:
+        """Return the numbers of the year, each with its name."""
         desk = self.desk
         first, today = desk.goals.year_began(desk.now().date()), desk.now().date()
         year = week(first, desk.timesheet.between(first, today, self.person.id))
-        there, everybody = desk.contacts.reached()
+        reached, everybody = desk.contacts.reached()
         fixed, offered, taken = desk.demand.bridge()
-        facts = (
+        numbers = (
             ("Hours known", span(year.total)),
             ("Fixing", f"{year.share} %"),
-            ("Seen in 14 days", f"{there} of {everybody}"),
+            ("Seen in 14 days", f"{reached} of {everybody}"),
             ("Fixes in school", str(fixed)),
             ("offered coaching", str(offered)),
             ("and took it", str(taken)),
         )
-        return [spread(Content(name), Content(said), columns) for name, said in facts]
+        return [spread(Content(name), Content(number), columns) for name, number in numbers]
 
     def on_key(self, event: events.Key) -> None:
-        """Numbers say what it was."""
-        sign = event.character or ""
-        if self._view == "day" and self.on_top and sign.isdecimal():
+        """Say by a digit what the chosen row of the day was."""
+        character = event.character or ""
+        if self._view == "day" and self.is_active and character.isdecimal():
             event.stop()
             event.prevent_default()
-            self._say(list(WORK_KINDS)[(int(sign) - 1) % 10])
+            self._set_kind(list(WORK_KINDS)[(int(character) - 1) % 10])
 
     def action_leaf(self) -> None:
         """Turn to the next page of both cards."""
-        self.picture.next_page()
-        self.beside.next_page()
+        self.chart.next_page()
+        self.explanation.next_page()
 
     def action_see_week(self) -> None:
         """Show where the time of a week went."""
-        self._see("week")
+        self._show_view("week")
 
     def action_see_day(self) -> None:
         """Show a day with its gaps."""
-        self._see("day")
+        self._show_view("day")
         self.row_list.focus()
 
     def action_see_year(self) -> None:
         """Show the year and its goals."""
-        self._see("year")
+        self._show_view("year")
 
-    def _see(self, view: str) -> None:
+    def _show_view(self, view: str) -> None:
         self._view = view
         self.show_live()
 
     def action_earlier(self) -> None:
         """Go a week or a day back."""
-        self._turn(-1)
+        self._move_time(-1)
 
     def action_later(self) -> None:
         """Go a week or a day on."""
-        self._turn(1)
+        self._move_time(1)
 
     def action_longer(self) -> None:
         """Add five minutes to the entry."""
-        self._longer(STEP)
+        self._change_minutes(STEP)
 
     def action_shorter(self) -> None:
         """Take five minutes off the entry."""
-        self._longer(-STEP)
+        self._change_minutes(-STEP)
 
     def action_remove(self) -> None:
         """Remove the entry."""
-        self._longer(0)
+        entry = self._chosen
+        if isinstance(entry, Work):
+            self._set_minutes(entry, 0)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
         self.show_actions()
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
-        """As planned, when something was planned; else what it was is asked."""
+        """Fill a gap as it was planned; if nothing was planned, ask what it was."""
         message.stop()
         row = self._chosen
         if isinstance(row, TimeGap) and row.guess[0]:
-            self._say(row.guess[0])
+            self._set_kind(row.guess[0])
         else:
             self.action_was()
 
-    def _turn(self, by: int) -> None:
+    def _move_time(self, by: int) -> None:
+        """Show the week or the day that is `by` later, or earlier; none after today."""
         assert self._day is not None
         today = self.desk.now().date()
         step = timedelta(days=7 if self._view == "week" else 1) * by
@@ -283,92 +286,113 @@ class WeekSection(Section):
         self.show_live()
 
     @property
-    def _chosen(self) -> Row | None:
-        return next((r for r in self._rows if self._key(r) == self.row_list.chosen), None)
+    def _chosen(self) -> DayRow | None:
+        """The row of the day that is chosen; None for none."""
+        rows = (row for row in self._rows if _key_of(row) == self.row_list.chosen)
+        return next(rows, None)
 
     def action_was(self) -> None:
-        """Ask what it was; of an entry also how long it took."""
+        """Open the menu of what it was; for an entry also of how long it took."""
         tiles = [
-            Tile(name, key=str(place % 10), tone="coaching", value=kind, classes="-slim")
-            for place, (kind, name) in enumerate(WORK_KINDS.items(), 1)
+            Tile(name, key=str(number % 10), tone="coaching", value=kind, classes="-slim")
+            for number, (kind, name) in enumerate(WORK_KINDS.items(), 1)
         ]
         tiles += self.menu_tiles("longer", "shorter", "remove")
 
-        def chosen(what: str | None) -> None:
-            if what in WORK_KINDS:
-                self._say(what)
-            elif what:
-                self.action_perform(what)
+        def tile_chosen(value: str | None) -> None:
+            if value in WORK_KINDS:
+                self._set_kind(value)
+            elif value:
+                self.action_perform(value)
 
-        self.app.push_screen(ActionMenu("It was", tiles), chosen)
+        self.app.push_screen(ActionMenu("It was", tiles), tile_chosen)
 
-    def _say(self, kind: str) -> None:
-        row, me, time = self._chosen, self.person.id, self.desk.timesheet
+    def _set_kind(self, kind: str) -> None:
+        """Make an entry of the chosen gap, or correct the kind of the chosen entry."""
+        row, me, timesheet = self._chosen, self.person.id, self.desk.timesheet
         if isinstance(row, TimeGap):
-            said = f"{name_of(kind)}, {span(row.minutes)}."
-            self._start(lambda: time.fill(me, row, kind), said)
+            done = f"{name_of(kind)}, {span(row.minutes)}."
+            self._run_step(lambda: timesheet.fill(me, row, kind), done)
         elif row is not None:
-            self._start(lambda: time.correct(row.id, me, kind=kind), f"It was {name_of(kind)}.")
+            done = f"It was {name_of(kind)}."
+            self._run_step(lambda: timesheet.correct(row.id, me, kind=kind), done)
 
-    def _longer(self, by: int) -> None:
-        row, me, time = self._chosen, self.person.id, self.desk.timesheet
-        if not isinstance(row, Work):
-            return
-        minutes = max(0, row.minutes + by) if by else 0
-        said = f"{span(minutes)}." if minutes else "Removed."
-        self._start(lambda: time.correct(row.id, me, minutes=minutes), said)
+    def _change_minutes(self, by: int) -> None:
+        """Make the chosen entry longer or shorter, by minutes."""
+        entry = self._chosen
+        if isinstance(entry, Work):
+            self._set_minutes(entry, max(0, entry.minutes + by))
 
-    def _start(self, what: Callable[[], object], said: str) -> None:
-        async def do() -> None:
-            await self.step(what, said)
+    def _set_minutes(self, entry: Work, minutes: int) -> None:
+        """Correct the minutes of an entry; 0 removes it."""
+        me, timesheet = self.person.id, self.desk.timesheet
+        done = f"{span(minutes)}." if minutes else "Removed."
+        self._run_step(lambda: timesheet.correct(entry.id, me, minutes=minutes), done)
+
+    def _run_step(self, change: Callable[[], object], done: str) -> None:
+        """Do a step in a worker, and show the day as it is then."""
+
+        async def run() -> None:
+            await self.do_step(change, done)
             self.show_live()
 
-        self.run_worker(do(), exit_on_error=False)
+        self.run_worker(run(), exit_on_error=False)
 
     def action_goal(self) -> None:
-        """Ask for a goal of the year."""
-        me, kept = self.person.id, self.desk.goals
-        set_already: dict[str, int] = {each.goal.measure: each.goal.target for each in kept.of(me)}
+        """Ask which goal of the year to set."""
+        progress = self.desk.goals.of(self.person.id)
+        targets: dict[str, int] = {each.goal.measure: each.goal.target for each in progress}
         tiles = [
             Tile(
                 name,
-                f"goal {set_already[measure]} {unit}" if measure in set_already else "",
-                key=str(place),
+                f"goal {targets[measure]} {unit}" if measure in targets else "",
+                key=str(number),
                 tone="coaching",
                 value=measure,
                 classes="-slim",
             )
-            for place, (measure, (name, unit)) in enumerate(MEASURES.items(), 1)
+            for number, (measure, (name, unit)) in enumerate(MEASURES.items(), 1)
         ]
 
-        def chosen(measure: str | None) -> None:
+        def measure_chosen(measure: str | None) -> None:
             if measure:
-                target = set_already.get(measure, OFFERED[measure])
-                self._ask_target(measure, target, is_set=measure in set_already)
+                target = targets.get(measure, OFFERED[measure])
+                self._ask_target(measure, target, is_set=measure in targets)
 
-        self.app.push_screen(ActionMenu("A goal for the year", tiles), chosen)
+        self.app.push_screen(ActionMenu("A goal for the year", tiles), measure_chosen)
 
     def _ask_target(self, measure: str, target: int, *, is_set: bool) -> None:
-        me, kept = self.person.id, self.desk.goals
+        """Ask for the target of a goal, and set it; a goal that is set can also be dropped."""
+        me, goals = self.person.id, self.desk.goals
         name, unit = MEASURES[measure]
 
-        def rule(found: MinutesEntry) -> object:
-            if found.also:
-                return kept.drop(me, measure)
-            return kept.set(me, measure, found.minutes)
+        def save(entry: MinutesEntry) -> object:
+            if entry.alternative:
+                return goals.drop(me, measure)
+            return goals.set(me, measure, entry.minutes)
 
-        def done(found: MinutesEntry) -> str:
-            if found.also:
+        def done(entry: MinutesEntry) -> str:
+            if entry.alternative:
                 return f"No goal any more: {name}."
-            return f"{name}: {found.minutes} {unit}".rstrip() + "."
+            return f"{name}: {entry.minutes} {unit}".rstrip() + "."
 
-        panel = partial(
-            MinutesPrompt,
+        spec = MinutesSpec(
             name,
             target,
-            words=False,
-            also="No goal any more" if is_set else "",
+            asks_text=False,
             unit=unit or "in all",
-            does="Set it",
+            confirm="Set it",
+            alternative="No goal any more" if is_set else "",
         )
-        self.ask(Question(f"goal {measure}", panel, rule, done))
+        self.ask(Question(f"goal {measure}", partial(MinutesPrompt, spec), save, done))
+
+
+def _key_of(row: DayRow) -> str:
+    """Return what tells a row from the others."""
+    return row.id if isinstance(row, Work) else f"gap {row.start.isoformat()}"
+
+
+def _start_of(row: DayRow) -> str:
+    """Return when a row begins, by the clock on the wall, so that rows can be sorted."""
+    start = times.wall(row.start) if isinstance(row, Work) else row.start
+    return start.isoformat()

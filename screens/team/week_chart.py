@@ -1,4 +1,6 @@
-"""The week and its goals, drawn for a terminal: bars of block characters, numbers at the right."""
+"""Charts of the week and the goals: bars of block characters, with numbers at the right. Widths are
+in columns of the card.
+"""
 
 from collections.abc import Sequence
 
@@ -11,83 +13,91 @@ from kiosk.wording import times
 from screens.widgets.text_layout import spread, wrapped
 
 FULL, PARTS = "█", " ▏▎▍▌▋▊▉"
-"""Eighths of a cell."""
+"""A full cell, and a cell filled by 0 to 7 eighths."""
 
 
 def drawn_bar(share: float, columns: int) -> str:
-    """A bar of at most so many cells; anything at all can be seen.
+    """Return a bar; any share above 0 is visible.
 
     Parameters:
-        share: from 0 to 1.
+        share: of the longest bar, from 0 to 1.
+        columns: length of the longest bar.
     """
     eighths = round(max(0.0, min(1.0, share)) * columns * 8)
     eighths = max(1, eighths) if share > 0 else 0
     return FULL * (eighths // 8) + PARTS[eighths % 8].strip()
 
 
-def kinds(now: Week, columns: int) -> list[Content]:
-    """A bar a kind of work, fixing and coaching in their colours; then a bar a day."""
+def week_lines(week: Week, columns: int) -> list[Content]:
+    """Return a bar for each kind of work, then one for each day."""
     lines = []
-    most = max(now.kinds.values(), default=1)
-    room = max(4, columns - 15 - 8)
-    for kind, minutes in now.kinds.items():
-        tone = "$warning" if kind == "fixing" else "$primary" if kind in COACHING_WORK else "$muted"
-        drawn = Content.styled(drawn_bar(minutes / most, room), tone)
-        left = Content.assemble(f"{name_of(kind):<14} ", drawn)
+    most = max(week.kinds.values(), default=1)
+    bar_width = max(4, columns - 15 - 8)
+    for kind, minutes in week.kinds.items():
+        colour = (
+            "$warning" if kind == "fixing" else "$primary" if kind in COACHING_WORK else "$muted"
+        )
+        bar = Content.styled(drawn_bar(minutes / most, bar_width), colour)
+        left = Content.assemble(f"{name_of(kind):<14} ", bar)
         lines.append(spread(left, Content(span(minutes)), columns))
     if not lines:
-        said = "Nothing yet. Finish a request, log a hello, hold a visit: it shows up here."
-        return [Content(line) for line in wrapped(said, columns, 4)]
+        words = "Nothing yet. Finish a request, log a hello, hold a visit: it shows up here."
+        return [Content(line) for line in wrapped(words, columns, 4)]
     lines += [Content("")]
-    for day, minutes in now.days.items():
-        drawn = Content.styled(drawn_bar(minutes / max(now.days.values()), room), "$secondary")
-        left = Content.assemble(f"{f'{day:%a} {times.day(day)}':<14} ", drawn)
+    longest_day = max(week.days.values(), default=1)
+    for day, minutes in week.days.items():
+        bar = Content.styled(drawn_bar(minutes / longest_day, bar_width), "$secondary")
+        left = Content.assemble(f"{f'{day:%a} {times.day(day)}':<14} ", bar)
         lines.append(spread(left, Content(span(minutes)), columns))
     return lines
 
 
-def mix(now: Week, before: Week, limit: int | None, columns: int) -> list[Content]:
-    """Fixing against coaching, the drift line, and the roles of the job.
+def balance_lines(week: Week, before: Week, limit: int | None, columns: int) -> list[Content]:
+    """Return fixing against coaching, whether one drifts, and the shares of the roles of the job.
 
     Parameters:
-        limit: percent of fixing that a coach's time bears; None for a fixer.
+        before: the week before.
+        limit: the most percent of a coach's time that fixing should take; None for a fixer.
     """
-    if not now.total:
-        said = "Fixing against coaching, the roles of the job, and whether one eats the other."
-        return [Content(line) for line in wrapped(said, columns, 4)]
+    if not week.total:
+        words = "Fixing against coaching, the roles of the job, and whether one eats the other."
+        return [Content(line) for line in wrapped(words, columns, 4)]
     lines = [Content.styled("Fixing against coaching", "bold $secondary")]
-    both, room = now.fixing + now.coaching, max(4, columns)
+    both, bar_width = week.fixing + week.coaching, max(4, columns)
     if both:
-        fixed = round(room * now.fixing / both)
-        drawn = (
-            Content.styled(FULL * fixed, "$warning"),
-            Content.styled(FULL * (room - fixed), "$primary"),
+        fixing_cells = round(bar_width * week.fixing / both)
+        lines.append(
+            Content.assemble(
+                Content.styled(FULL * fixing_cells, "$warning"),
+                Content.styled(FULL * (bar_width - fixing_cells), "$primary"),
+            )
         )
-        lines.append(Content.assemble(*drawn))
-    for minutes, of in ((now.fixing, "fixing"), (now.coaching, "coaching")):
-        lines.append(spread(Content(of.capitalize()), Content(span(minutes)), columns))
+    for title, minutes in (("Fixing", week.fixing), ("Coaching", week.coaching)):
+        lines.append(spread(Content(title), Content(span(minutes)), columns))
     if limit is not None:
-        drift = "drifting" if drifts(now, before, limit) else "no drift"
-        said = f"{now.share} % fixing, {before.share} % last week; the line is {limit} %: {drift}."
-        lines += [Content(x) for x in wrapped(said, columns, 3)]
+        drift = "drifting" if drifts(week, before, limit) else "no drift"
+        words = (
+            f"{week.share} % fixing, {before.share} % last week; the line is {limit} %: {drift}."
+        )
+        lines += [Content(line) for line in wrapped(words, columns, 3)]
     lines += [Content(""), Content.styled("Roles", "bold $secondary")]
-    for role, share in percents(now.roles).items():
+    for role, share in percents(week.roles).items():
         lines.append(spread(Content(role), Content(f"{share} %"), columns))
     return lines
 
 
-def goals(found: Sequence[GoalProgress], columns: int) -> list[Content]:
-    """A bar a goal, and how far it is."""
-    if not found:
-        said = "None yet. N sets one; each is measured from what you do, never entered."
-        return [Content(line) for line in wrapped(said, columns, 3)]
+def goal_lines(goals: Sequence[GoalProgress], columns: int) -> list[Content]:
+    """Return a bar for each goal of the year, with how far it is."""
+    if not goals:
+        words = "None yet. N sets one; each is measured from what you do, never entered."
+        return [Content(line) for line in wrapped(words, columns, 3)]
     lines: list[Content] = []
-    for each in found:
-        target = each.goal.target
-        sign = "✓ " if each.reached else ""
-        now = Content(f"{sign}{each.now} of {target} {each.unit}".rstrip())
-        lines.append(spread(Content.styled(each.words, "bold"), Content(""), columns))
-        tone = "$primary" if each.reached else "$secondary"
-        drawn = Content.styled(drawn_bar(each.now / target, max(4, columns - 16)), tone)
-        lines += [spread(drawn, now, columns), Content("")]
+    for progress in goals:
+        target = progress.goal.target
+        sign = "✓ " if progress.reached else ""
+        count = Content(f"{sign}{progress.now} of {target} {progress.unit}".rstrip())
+        lines.append(spread(Content.styled(progress.words, "bold"), Content(""), columns))
+        colour = "$primary" if progress.reached else "$secondary"
+        bar = Content.styled(drawn_bar(progress.now / target, max(4, columns - 16)), colour)
+        lines += [spread(bar, count, columns), Content("")]
     return lines

@@ -1,1 +1,1 @@
-"""The widgets that screens are made of. Begin with `tile`."""
+"""The widgets that screens are made of. Begin with `tile`, then `tile_grid` and `row_list`."""

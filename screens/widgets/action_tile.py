@@ -1,4 +1,4 @@
-"""The tile of an action."""
+"""The tile of an action, made from its row in the table of a screen."""
 
 from dataclasses import dataclass
 
@@ -9,25 +9,25 @@ from screens.widgets.tile import Tile
 
 
 class ActionTile(Tile):
-    """A tile made from the row of an action. It is quiet while the action cannot be done, and away
-    while it makes no sense.
+    """A tile that does an action. It is disabled while the action cannot be done, and hidden while
+    it makes no sense.
 
     Parameters:
-        action: the row.
-        key: the key that is shown: the action's, or the one that the school gave it.
+        action: the row of the action.
+        key: the key to show: the action's own, or the one that the school gave it.
         body: a sentence below the title.
-        classes: of the tile, beside those of the action.
+        classes: CSS classes to add to those of the action.
     """
 
     @dataclass
     class Chosen(Message):
-        """Somebody touched it."""
+        """The tile was touched."""
 
         tile: "ActionTile"
 
         @property
         def control(self) -> "ActionTile":
-            """The tile."""
+            """The tile, for `@on` with a selector."""
             return self.tile
 
     def __init__(self, action: Action, key: str, body: str = "", classes: str = "") -> None:
@@ -42,6 +42,7 @@ class ActionTile(Tile):
         self.action = action
 
     def action_press(self) -> None:
+        """Press the tile; its screen does the action."""
         if not self.disabled:
             self.post_message(self.Chosen(self))
 
@@ -49,7 +50,7 @@ class ActionTile(Tile):
         """Show whether the action can be done.
 
         Parameters:
-            state: True when it can; None when it cannot now, False when it makes no sense here.
+            state: as `ActionScreen.can` returns it.
         """
         self.disabled = state is None
         self.set_class(state is False, "-away")

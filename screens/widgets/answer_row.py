@@ -1,4 +1,4 @@
-"""The row at the foot of a dialog: leave it, or do it."""
+"""The row of tiles at the foot of a dialog: cancel and confirm."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -7,17 +7,17 @@ from screens.widgets.tile import Tile
 
 
 class AnswerRow(Horizontal):
-    """Two tiles with the ids "leave" and "do".
+    """Two tiles, with the ids "leave" (Esc) and "do" (Enter).
 
     Parameters:
-        does: what the second one does.
-        leaves: what the first one does.
+        confirm: title of the tile that confirms.
+        cancel: title of the tile that cancels.
     """
 
-    def __init__(self, does: str, leaves: str = "Leave it") -> None:
+    def __init__(self, confirm: str, cancel: str = "Leave it") -> None:
         super().__init__(classes="row")
-        self._does, self._leaves = does, leaves
+        self._confirm, self._cancel = confirm, cancel
 
     def compose(self) -> ComposeResult:
-        yield Tile(f"{self._leaves}  Esc", id="leave", classes="-slim")
-        yield Tile(f"{self._does}  Enter", id="do", tone="coaching", classes="-slim")
+        yield Tile(f"{self._cancel}  Esc", id="leave", classes="-slim")
+        yield Tile(f"{self._confirm}  Enter", id="do", tone="coaching", classes="-slim")

@@ -1,5 +1,5 @@
-"""A card: a filled panel with one coloured edge, a title, and lines; what does not fit is on its
-next page.
+"""A card: a filled panel with one coloured edge, a title, and lines. Lines that do not fit are on
+further pages.
 """
 
 from collections.abc import Callable
@@ -8,67 +8,69 @@ from math import ceil
 from textual.content import Content
 from textual.widget import Widget
 
-from screens.widgets.text_layout import cut, stack, wrapped
+from screens.widgets.text_layout import cut, join_lines
 from screens.widgets.tile import COLOURS
 
-Fill = Callable[[int, int], list[Content]]
-"""(columns, rows) -> the lines of a card; more than so many rows go on further pages."""
+MakeLines = Callable[[int, int], list[Content]]
+"""Function (columns, rows) -> the lines of a card. Lines beyond `rows` go on further pages."""
 
 
 class Card(Widget):
-    """Something to read.
+    """A panel with text to read, such as the story of a request.
 
     Parameters:
-        title: bold, in the colour of its tone.
-        tone: as a tile's.
+        title: shown bold, in the colour of the tone.
+        tone: its meaning; as in `Tile`.
     """
 
     def __init__(self, title: str, tone: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id, classes=f"-{tone}" if tone else None)
         self._title = title
         self._tone = tone
-        self._fill: Fill = lambda *_: []
+        self._make_lines: MakeLines = lambda *_: []
         self._page = 0
 
-    def show(self, fill: Fill, title: str | None = None) -> None:
-        """Have other lines; they are laid out whenever the card is drawn."""
-        self._fill = fill
+    def show(self, make_lines: MakeLines, title: str | None = None) -> None:
+        """Show other lines; under another title, from the first page on.
+
+        Parameters:
+            make_lines: called whenever the card is drawn, since only then its size is known.
+            title: None leaves it as it is.
+        """
+        self._make_lines = make_lines
         if title is not None and title != self._title:
             self._title, self._page = title, 0
         self.refresh()
 
     def next_page(self) -> None:
-        """Leaf on; after the last page comes the first."""
+        """Turn to the next page; after the last comes the first."""
         self._page += 1
         self.refresh()
 
     def on_click(self) -> None:
-        """A touch leafs on."""
         self.next_page()
 
     def render(self) -> Content:
         columns, rows = self.content_size
         if columns < 4 or rows < 2:
             return Content("")
-        tone = COLOURS.get(self._tone, "$foreground")
-        title = Content.styled(cut(self._title, columns), f"bold {tone}")
-        roomy = rows > 5
-        room = rows - (2 if roomy else 1)
-        lines = self._fill(columns, room)
+        colour = COLOURS.get(self._tone, "$foreground")
+        title = Content.styled(cut(self._title, columns), f"bold {colour}")
+        title_lines = [title, Content("")] if rows > 5 else [title]
+        room = rows - len(title_lines)
+        lines = self._make_lines(columns, room)
         if len(lines) > room > 1:
-            pages = ceil(len(lines) / (room - 1))
-            self._page %= pages
-            start = self._page * (room - 1)
-            more = f"{self._page + 1} of {pages} · touch or . for more"
-            more = more if len(more) <= columns else f"{self._page + 1} of {pages} · . for more"
-            lines = [*lines[start : start + room - 1], Content.styled(cut(more, columns), "$muted")]
-        return stack([title, *([""] if roomy else []), *lines])
+            lines = self._page_of(lines, columns, room)
+        return join_lines([*title_lines, *lines])
 
-
-def told(text: str, columns: int) -> list[Content]:
-    """One line of a story, whole; what goes on is set in by two columns."""
-    first, *rest = wrapped(text, columns, 400)
-    if not rest:
-        return [Content(first)]
-    going_on = wrapped(text[len(first) :].strip(), columns - 2, 400)
-    return [Content(first), *(Content(f"  {line}") for line in going_on)]
+    def _page_of(self, lines: list[Content], columns: int, rows: int) -> list[Content]:
+        """Return the lines of the present page, with a last line that says which page it is."""
+        page_size = rows - 1
+        page_count = ceil(len(lines) / page_size)
+        self._page %= page_count
+        start = self._page * page_size
+        where = f"{self._page + 1} of {page_count}"
+        label = f"{where} · touch or . for more"
+        if len(label) > columns:
+            label = f"{where} · . for more"
+        return [*lines[start : start + page_size], Content.styled(cut(label, columns), "$muted")]

@@ -1,4 +1,4 @@
-"""Chips: a row of small choices, any number of which may be on; touching one turns it over."""
+"""Chips: a row of small tiles to choose from, one of them or any number."""
 
 from collections.abc import Sequence
 
@@ -10,22 +10,22 @@ from screens.widgets.tile import Tile
 
 
 class ChoiceChips(Horizontal):
-    """Choices in a row; what is on bears a sign, not only a colour.
+    """A row of choices. A chosen one has a sign and not only a colour.
 
     Parameters:
         choices: what can be chosen.
-        on: what is chosen already.
-        single: whether choosing one lets the others go, so that one is always on.
-        tone: as a tile's.
+        chosen: what is chosen at first.
+        single: whether only one can be chosen at a time.
+        tone: of each chip; as in `Tile`.
     """
 
     class Changed(Message):
-        """Something else is chosen now."""
+        """Another choice was made by touch."""
 
     def __init__(
         self,
         choices: Sequence[str],
-        on: Sequence[str] = (),
+        chosen: Sequence[str] = (),
         *,
         single: bool = False,
         tone: str = "note",
@@ -33,48 +33,52 @@ class ChoiceChips(Horizontal):
     ) -> None:
         super().__init__(id=id, classes="row")
         self._choices, self._single, self._tone = choices, single, tone
-        self._on = [choice for choice in choices if choice in on]
+        self._chosen = [choice for choice in choices if choice in chosen]
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """What is on, in the order of the row."""
-        return tuple(choice for choice in self._choices if choice in self._on)
+        """What is chosen, in the order of the row."""
+        return tuple(choice for choice in self._choices if choice in self._chosen)
 
     def choose(self, choice: str) -> None:
-        """Turn one over."""
+        """Choose one; if it is chosen already and need not be, let it go."""
         if self._single:
-            self._on = [choice]
-        elif choice in self._on:
-            self._on.remove(choice)
+            self._chosen = [choice]
+        elif choice in self._chosen:
+            self._chosen.remove(choice)
         else:
-            self._on.append(choice)
-        self._mark()
+            self._chosen.append(choice)
+        self._mark_chosen()
 
     def choose_next(self, by: int) -> None:
-        """To the choice after the one that is on, or before it; after the last comes the first."""
-        place = self._choices.index(self._on[0]) if self._on else -by
-        self.choose(self._choices[(place + by) % len(self._choices)])
+        """Choose the next one; after the last comes the first.
+
+        Parameters:
+            by: 1 for the next, -1 for the one before.
+        """
+        index = self._choices.index(self._chosen[0]) if self._chosen else -by
+        self.choose(self._choices[(index + by) % len(self._choices)])
 
     def set(self, *choices: str) -> None:
-        """Have these on and no others: what was touched could not be done."""
-        self._on = [choice for choice in self._choices if choice in choices]
-        self._mark()
+        """Choose these and no others; for showing again what is kept, after a refusal."""
+        self._chosen = [choice for choice in self._choices if choice in choices]
+        self._mark_chosen()
 
     def compose(self) -> ComposeResult:
         for choice in self._choices:
             yield Tile(self._title(choice), value=choice, tone=self._tone, classes="-slim")
 
     def on_mount(self) -> None:
-        self._mark()
+        self._mark_chosen()
 
     def _title(self, choice: str) -> str:
         sign = "●" if self._single else "✓"
-        return f"{sign if choice in self._on else ' '} {choice}"
+        return f"{sign if choice in self._chosen else ' '} {choice}"
 
-    def _mark(self) -> None:
+    def _mark_chosen(self) -> None:
         for tile in self.query_children(Tile):
             tile.title = self._title(tile.value)
-            tile.set_class(tile.value in self._on, "-chosen")
+            tile.set_class(tile.value in self._chosen, "-chosen")
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()

@@ -1,4 +1,4 @@
-"""The row of keys at the foot of every screen."""
+"""The row of tiles at the foot of every screen."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -8,18 +8,18 @@ from screens.widgets.tile import Tile
 
 
 class Footer(Horizontal):
-    """The row of keys: back at the left, help at the right, what this screen can do between them.
+    """A row of tiles: back at the left, help at the right, the screen's own between them.
 
     Parameters:
-        tiles: what this screen can do.
-        back: what Esc does here.
+        tiles: the screen's own.
+        back: title of the tile at the left, which does the same as Esc.
     """
 
     class Back(Message):
-        """The tile that leads back was touched."""
+        """The tile at the left was touched."""
 
     class Help(Message):
-        """The tile that opens the help was touched."""
+        """The tile at the right was touched."""
 
     def __init__(self, *tiles: Tile, back: str = "Back") -> None:
         super().__init__(classes="foot")
@@ -33,9 +33,7 @@ class Footer(Horizontal):
         yield Tile("Help  F1", id="help", classes="-slim")
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        """Say which of the two was touched that are the same everywhere; the rest is for the
-        screen.
-        """
+        """Turn a touch on the outer tiles into a message; the screen handles its own tiles."""
         if message.tile.id == "back":
             message.stop()
             self.post_message(self.Back())

@@ -3,46 +3,48 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from screens.widgets.text_layout import seen
+from screens.widgets.text_layout import printable
 
 MARGIN = 4
-"""Columns beside the notice."""
+"""Columns of the screen that are not the notice's."""
 STAYS = 20
-"""Seconds for which a notice can be read."""
+"""Seconds for which a sentence stays."""
 
 
 class Notice(Static):
-    """One sentence about what has just happened, until the next thing does.
+    """A line with one sentence: for some seconds what has just happened, after that what is
+    wrong, if anything is, or else a hint.
 
     Parameters:
-        quiet: what stands there while nothing has happened.
+        hint: shown muted, while nothing else is.
     """
 
-    def __init__(self, quiet: str = "") -> None:
-        super().__init__(Content.styled(quiet, "$muted"))
-        self._quiet, self._warning = quiet, ""
-        self._seconds = 0
+    def __init__(self, hint: str = "") -> None:
+        super().__init__(Content.styled(hint, "$muted"))
+        self._hint, self._warning = hint, ""
+        self._seconds_left = 0
+        """Seconds for which the present sentence stays; 0 when none is shown."""
 
-    def rest(self, quiet: str) -> None:
-        """What stands here from now on while nothing has happened."""
-        self._quiet = quiet
-        if not self._seconds:
-            self._rest()
+    def set_hint(self, hint: str) -> None:
+        """Set another hint; "" for none."""
+        self._hint = hint
+        if not self._seconds_left:
+            self._show_rest()
 
     def warn(self, words: str) -> None:
-        """What is wrong, and stays here while it is and nothing else is said; "" when all is well
-        again.
-        """
+        """Set what is wrong, for as long as it is; "" when all is well again."""
         if words != self._warning:
             self._warning = words
-            if not self._seconds:
-                self._rest()
+            if not self._seconds_left:
+                self._show_rest()
 
-    def _rest(self) -> None:
-        """Show what stands here while nothing has happened."""
+    def _show_rest(self) -> None:
+        """Show the warning, or else the hint."""
         warns = bool(self._warning)
         text = (
-            Content(f"▲ {seen(self._warning)}") if warns else Content.styled(self._quiet, "$muted")
+            Content(f"▲ {printable(self._warning)}")
+            if warns
+            else Content.styled(self._hint, "$muted")
         )
         self.update(text)
         self.set_class(warns, "-said")
@@ -50,25 +52,28 @@ class Notice(Static):
         self.set_class(warns and self._is_long(text.plain), "-long")
 
     def tick(self) -> None:
-        """A second has gone by."""
-        if self._seconds:
-            self._seconds -= 1
-            if not self._seconds:
-                self._rest()
+        """Count the seconds; the screen calls it every second."""
+        if self._seconds_left:
+            self._seconds_left -= 1
+            if not self._seconds_left:
+                self._show_rest()
 
     def say(self, words: str, tone: str = "done") -> None:
-        """Show it, until another is said or some seconds have gone by.
+        """Show a sentence, until there is another or STAYS seconds have gone by.
 
         Parameters:
+            words: the sentence; "" clears the line.
             tone: "done", "trouble" for a refusal, or "hint".
         """
-        self._seconds = STAYS
+        self._seconds_left = STAYS
         sign = {"done": "✓ ", "trouble": "▲ "}.get(tone, "")
-        self.update(Content(sign + seen(words)) if words else Content(""))
+        self.update(Content(sign + printable(words)) if words else Content(""))
         self.set_class(bool(words), "-said")
         self.set_class(tone == "trouble", "-trouble")
         self.set_class(self._is_long(sign + words), "-long")
 
     def _is_long(self, words: str) -> bool:
-        """Whether it needs two lines; before it is laid out, by the width of the screen."""
+        """Return whether words need two lines. Before the line has a width, that of the screen
+        decides.
+        """
         return Content(words).cell_length > (self.size.width or self.app.size.width - MARGIN)

@@ -1,4 +1,6 @@
-"""Finding a person by touch or by typing: shelves of names, a shelf's names, or what was typed."""
+"""Finding a person by touch or by typing. Names are first shown as ranges of letters; a touch opens
+a range, and typing shows whoever fits.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -19,22 +21,26 @@ from screens.widgets.grid_layout import TALL
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile_grid import GridItem, TileGrid
 
-SHELF_WIDTH = 12
+RANGE_WIDTH = 12
+"""Fewest columns of the tile of a range."""
 NAME_WIDTHS = (36, 24, 18)
-"""Columns for a name."""
+"""Fewest columns of the tile of a name; the widest is used at which all names fit on one page."""
+MOST_MATCHES = 60
+RANGE_MARK = "\0"
+"""Begins the value of a range's tile, which goes on with its index; no id begins so."""
 
 
 class PersonPicker(Vertical):
-    """A line to type in, and tiles.
+    """A line to type a name in, and a grid of tiles below it.
 
     Parameters:
-        desk: whose people.
-        typed: what was typed before this was there.
-        first: people who are shown beside the shelves at once.
-        why: what is said of each of them there.
-        keep: whether somebody is to be offered at all.
-        passes: signs that are not written but go to the screen.
-        hint: what the line says while nothing is written.
+        desk: gives the people.
+        typed: the text in the line at first.
+        first: people whose tiles are shown before the ranges.
+        keep: returns whether a person is offered at all.
+        why: returns what is said of each of the first people on their tile.
+        pass_through: characters that the line does not take, but leaves to the screen.
+        hint: shown in the line while it is empty.
     """
 
     field = getters.query_one(TextInput)
@@ -42,15 +48,15 @@ class PersonPicker(Vertical):
 
     @dataclass
     class Picked(Message):
-        """Somebody was found."""
+        """A person was chosen."""
 
         person: Person
 
     class Filled(Message):
-        """Others are shown now."""
+        """Other people or ranges are shown."""
 
     class Nobody(Message):
-        """Enter was pressed, and nobody fits what was typed."""
+        """Enter was pressed, and nobody fits what is typed."""
 
     def __init__(
         self,
@@ -59,50 +65,52 @@ class PersonPicker(Vertical):
         first: Sequence[Person] = (),
         keep: Callable[[Person], bool] = lambda _: True,
         why: Callable[[Person], str] = lambda _: "",
-        passes: str = "",
+        pass_through: str = "",
         hint: str = "Type any part of a name",
     ) -> None:
         super().__init__()
-        self._passes, self._hint = passes, hint
+        self._pass_through, self._hint = pass_through, hint
         self._desk = desk
         self._typed = typed
         self._first, self._why = list(first), why
         self._keep = keep
-        self._shelf: NameRange | None = None
+        self._ranges: list[NameRange] = []
+        self._open_range: NameRange | None = None
         self._found: list[Person] = []
+        """Whoever fits what is typed, the best match first."""
 
     @property
-    def query_words(self) -> str:
-        """What is looked for; after a comma somebody writes what it is about."""
-        return self.field.value.partition(",")[0] if self._passes else self.field.value
+    def search_text(self) -> str:
+        """The part of the text that is a name; after a comma comes what it is about."""
+        return self.field.value.partition(",")[0] if self._pass_through else self.field.value
 
     @property
-    def best(self) -> Person | None:
-        """Whom the words that were typed mean first."""
-        return self._found[0] if self._found and self.query_words.strip() else None
+    def best_match(self) -> Person | None:
+        """The person who fits best what is typed; None for nobody."""
+        return self._found[0] if self._found and self.search_text.strip() else None
 
     @property
     def is_range_open(self) -> bool:
-        """Whether one shelf's names are shown, so that one step back closes it."""
-        return self._shelf is not None
+        """Whether the names of a range are shown, so that Esc closes it."""
+        return self._open_range is not None
 
     def compose(self) -> ComposeResult:
-        yield TextInput(self._hint, self._typed, passes=self._passes)
-        yield TileGrid(width=SHELF_WIDTH, most_columns=8)
+        yield TextInput(self._hint, self._typed, pass_through=self._pass_through)
+        yield TileGrid(width=RANGE_WIDTH, most_columns=8)
 
     def on_mount(self) -> None:
         self.field.focus()
         self.field.cursor_position = len(self._typed)
 
     def write(self, text: str) -> None:
-        """Put this in the line, as if it had been typed."""
+        """Write text into the line, as if it had been typed."""
         if text != self.field.value:
             self.field.value = text
             self.field.cursor_position = len(text)
 
     def close_range(self) -> None:
-        """Show all shelves again."""
-        self._shelf = None
+        """Show all ranges again."""
+        self._open_range = None
         self.fill()
 
     def on_tile_grid_resized(self, message: TileGrid.Resized) -> None:
@@ -110,66 +118,78 @@ class PersonPicker(Vertical):
         self.fill()
 
     def fill(self) -> None:
-        """Show what fits: hits while something is typed, else the open shelf, else the shelves."""
-        query = self.query_words
+        """Show whoever fits what is typed; if nothing is, the open range, or else all ranges."""
+        query = self.search_text
         if query.strip():
-            self._found = [each for each in self._desk.people.search(query, 60) if self._keep(each)]
-            names = self._names(self._found)
+            matches = self._desk.people.search(query, MOST_MATCHES)
+            self._found = [person for person in matches if self._keep(person)]
+            names = self._name_items(self._found)
             if names:
                 names[0] = replace(names[0], key="enter")
             else:
                 names = [GridItem("", "Nobody fits", "Try another part of the name", "note")]
             self.grid.show(names, self._width_for(names))
-        elif self._shelf:
-            names = self._names(self._shelf.people)
+        elif self._open_range:
+            names = self._name_items(self._open_range.people)
             self.grid.show(names, self._width_for(names))
         else:
-            shown = self._shelves()
-            self.grid.show(shown, SHELF_WIDTH if len(shown) > 1 else NAME_WIDTHS[0])
+            items = self._range_items()
+            self.grid.show(items, RANGE_WIDTH if len(items) > 1 else NAME_WIDTHS[0])
         self.post_message(self.Filled())
 
     def _width_for(self, names: Sequence[GridItem]) -> int:
-        """The widest at which all of them fit at once; two lines have to hold each of them."""
+        """Return the widest of NAME_WIDTHS at which all names fit on one page, such that each name
+        fits on two lines.
+        """
         longest = max((len(name.title) for name in names), default=0)
         needed = longest // 2 + 8
         widths = [width for width in NAME_WIDTHS if width >= needed] or [NAME_WIDTHS[0]]
         fitting = (width for width in widths if self.grid.room_for(width) >= len(names))
         return next(fitting, widths[-1])
 
-    def _names(self, people: Sequence[Person]) -> list[GridItem]:
-        """Each with what tells it from others; on low tiles only where a name stands twice."""
+    def _name_items(self, people: Sequence[Person]) -> list[GridItem]:
+        """Return an item for each person, with what tells them from others of the same name. On
+        slim tiles there is room for it only where a name occurs twice.
+        """
         slim = self.app.size.height < TALL
-        counted = Counter(plain(person.name) for person in people)
+        counts = Counter(plain(person.name) for person in people)
         return [
             GridItem(
                 person.id,
                 person.name,
-                phrases.told_apart(person) if not slim or counted[plain(person.name)] > 1 else "",
+                phrases.told_apart(person) if not slim or counts[plain(person.name)] > 1 else "",
                 _tone(person),
             )
             for person in people
         ]
 
-    def _shelves(self) -> list[GridItem]:
-        people = [each for each in self._desk.people.staff() if self._keep(each)]
+    def _range_items(self) -> list[GridItem]:
+        """Return an item for each of the first people and for each range."""
+        people = [person for person in self._desk.people.staff() if self._keep(person)]
         if not people:
             return [GridItem("", "Nobody is on the roster yet", "The keeper reads one in", "note")]
-        first = [GridItem(e.id, e.first, self._why(e), _tone(e) or "note") for e in self._first]
-        room = self.grid.room_for(SHELF_WIDTH) - len(first)
-        page = self.grid.room_for(NAME_WIDTHS[-1])
-        self._on_shelves = shelves(people, max(1, room), max(1, page))
-        labels = [GridItem(f"\0{n}", shelf.label) for n, shelf in enumerate(self._on_shelves)]
-        return [*first, *labels]
+        first = [
+            GridItem(person.id, person.first, self._why(person), _tone(person) or "note")
+            for person in self._first
+        ]
+        most_ranges = self.grid.room_for(RANGE_WIDTH) - len(first)
+        names_on_page = self.grid.room_for(NAME_WIDTHS[-1])
+        self._ranges = shelves(people, max(1, most_ranges), max(1, names_on_page))
+        ranges = [
+            GridItem(f"{RANGE_MARK}{index}", name_range.label)
+            for index, name_range in enumerate(self._ranges)
+        ]
+        return [*first, *ranges]
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
-        self._shelf = None
+        self._open_range = None
         self.fill()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
         message.stop()
-        if self.best:
-            self.post_message(self.Picked(self.best))
+        if self.best_match:
+            self.post_message(self.Picked(self.best_match))
         elif self.field.value.strip():
             self.post_message(self.Nobody())
 
@@ -177,13 +197,14 @@ class PersonPicker(Vertical):
         message.stop()
         if not message.value:
             self.field.focus()
-        elif message.value.startswith("\0"):
-            self._shelf = self._on_shelves[int(message.value[1:])]
+        elif message.value.startswith(RANGE_MARK):
+            self._open_range = self._ranges[int(message.value.removeprefix(RANGE_MARK))]
             self.fill()
         else:
             self.post_message(self.Picked(self._desk.people[message.value]))
 
 
 def _tone(person: Person) -> str:
+    """Return the tone of one of the team; "" for a teacher."""
     lane = LANE_OF.get(person.role)
     return LANES[lane].tone if lane else ""

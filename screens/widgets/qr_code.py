@@ -1,4 +1,4 @@
-"""A QR code on the screen: black on white whatever the theme, each cell with both its colours."""
+"""A QR code on the screen: black on white in every theme, since phones read nothing else surely."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _DARK, _LIGHT = "#000000", "#ffffff"
 
 
 class QRCode(Widget):
-    """A code that is drawn whole or not at all.
+    """A QR code that is drawn whole, or not at all.
 
     Parameters:
         texts: what a phone reads, the fullest first; the first that fits is drawn.
@@ -28,11 +28,12 @@ class QRCode(Widget):
         super().__init__()
         self._texts = texts
         self.code: QRMatrix | None = None
+        """The code that is drawn; None when none fits."""
         self._strips: list[Strip] = []
 
     @dataclass
     class Drawn(Message):
-        """It has been laid out, and fits or does not."""
+        """The size is known, and the code fits or does not."""
 
         fits: bool
 
@@ -53,8 +54,8 @@ class QRCode(Widget):
     def render_line(self, y: int) -> Strip:
         if self.code is None:
             lines = wrapped(TOO_SMALL, self.size.width, 6)
-            said = lines[y] if y < len(lines) else ""
-            return Strip([Segment(said, self.rich_style)]).adjust_cell_length(
+            line = lines[y] if y < len(lines) else ""
+            return Strip([Segment(line, self.rich_style)]).adjust_cell_length(
                 self.size.width, self.rich_style
             )
         row = y - (self.size.height - len(self._strips)) // 2
@@ -64,6 +65,7 @@ class QRCode(Widget):
 
 
 def _strips(code: QRMatrix) -> list[Strip]:
+    """Draw a code: a module is two cells wide where there is room, or else half a cell high."""
     if code.full:
         return [
             Strip([Segment("  ", Style(bgcolor=_DARK if dark else _LIGHT)) for dark in row])
@@ -79,4 +81,5 @@ def _strips(code: QRMatrix) -> list[Strip]:
 
 
 def _halves(up: bool, down: bool) -> Style:
+    """Return the style of an upper half block, for whether each half is dark."""
     return Style(color=_DARK if up else _LIGHT, bgcolor=_DARK if down else _LIGHT)

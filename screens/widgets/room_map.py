@@ -1,4 +1,4 @@
-"""The map: every room, or everybody, with the school days since somebody of the team was there."""
+"""A map of rooms or people, each with the school days since somebody of the team was there."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +12,10 @@ from textual.widget import Widget
 from kiosk.outreach.contact import band
 from kiosk.wording import times
 from screens.widgets.grid_layout import TALL
-from screens.widgets.text_layout import cut, stack, wrapped
+from screens.widgets.text_layout import cut, join_lines, wrapped
 
 WIDTH, HEIGHT = 13, 3
+"""Columns and rows of a cell."""
 STYLES = {
     "fresh": "$primary on $panel",
     "soon": "bold $secondary on $panel",
@@ -26,79 +27,89 @@ CHOSEN = "bold $background on $foreground"
 
 
 class RoomMap(Widget, can_focus=True):
-    """Rooms or people as cells; a touch or Enter on one opens it."""
+    """A grid of cells, each a room or a person; a touch or Enter opens one. Cells are drawn, not
+    widgets: a school has two hundred rooms. The last cell of a page leads to the next page.
+    """
 
     BINDINGS = [
-        Binding("left", "go(-1)", show=False),
-        Binding("right", "go(1)", show=False),
-        Binding("up", "row(-1)", show=False),
-        Binding("down", "row(1)", show=False),
-        Binding("pageup", "leaf(-1)", show=False),
-        Binding("pagedown", "leaf(1)", show=False),
+        Binding("left", "move(-1)", show=False),
+        Binding("right", "move(1)", show=False),
+        Binding("up", "move_row(-1)", show=False),
+        Binding("down", "move_row(1)", show=False),
+        Binding("pageup", "turn_page(-1)", show=False),
+        Binding("pagedown", "turn_page(1)", show=False),
         Binding("enter,space", "open", show=False),
     ]
 
     @dataclass
     class Opened(Message):
-        """A cell was touched."""
+        """A cell was opened.
+
+        Parameters:
+            key: the room, or the id of the person.
+        """
 
         key: str
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._rooms: Sequence[str] = ()
+        self._keys: Sequence[str] = ()
         self._names: Mapping[str, str] = {}
         self._days: Mapping[str, int | None] = {}
         self._empty = ""
-        self._place = 0
+        self._index = 0
+        """Which cell is chosen, among all pages."""
 
     def show(
         self, days: Mapping[str, int | None], names: Mapping[str, str], empty: str = ""
     ) -> None:
-        """Have these cells.
+        """Show other cells.
 
         Parameters:
-            days: room or id -> school days since somebody was there; None is never.
-            names: what stands on a cell, where it is not its key.
-            empty: what is said when there are none.
+            days: room or id of a person -> school days since somebody was there; None for never.
+            names: room or id -> the name on its cell, where it is not the key.
+            empty: shown when there are no cells.
         """
-        self._rooms, self._days, self._names, self._empty = list(days), days, names, empty
-        self._place = min(self._place, max(0, len(self._rooms) - 1))
+        self._keys, self._days, self._names, self._empty = list(days), days, names, empty
+        self._index = min(self._index, max(0, len(self._keys) - 1))
         self.refresh()
 
     @property
     def _gap(self) -> int:
+        """Empty rows between two rows of cells."""
         return 1 if self.app.size.height >= TALL else 0
 
     @property
     def _columns(self) -> int:
+        """Cells side by side."""
         return max(1, (self.size.width + 1) // (WIDTH + 1))
 
     @property
     def _rows(self) -> int:
+        """Rows of cells."""
         return max(1, (self.size.height + self._gap) // (HEIGHT + self._gap))
 
     @property
-    def _first(self) -> int:
-        """The first room of the page that is shown; the last place of a page that is not the only
-        one leads on.
-        """
-        return self._place // self._page * self._page
+    def _page_size(self) -> int:
+        """Rooms or people on a page."""
+        capacity = self._columns * self._rows
+        return capacity if len(self._keys) <= capacity else max(1, capacity - 1)
 
     @property
-    def _page(self) -> int:
-        places = self._columns * self._rows
-        return places if len(self._rooms) <= places else max(1, places - 1)
+    def _first(self) -> int:
+        """Index of the first cell of the page that is shown."""
+        return self._index // self._page_size * self._page_size
 
     def render(self) -> Content:
-        if not self._rooms:
+        if not self._keys:
             return Content("\n".join(wrapped(self._empty, self.size.width, self.size.height)))
-        columns, page = self._columns, self._page
-        shown = list(self._rooms[self._first : self._first + page])
-        cells = [self._cell(self._first + place, room) for place, room in enumerate(shown)]
-        if len(self._rooms) > page:
-            left = len(self._rooms) - self._first - len(shown)
-            cells.append(_block("More", f"{left} more" if left else "first page", "$secondary"))
+        columns, page_size = self._columns, self._page_size
+        shown = list(self._keys[self._first : self._first + page_size])
+        cells = [self._cell_lines(index, key) for index, key in enumerate(shown, self._first)]
+        if len(self._keys) > page_size:
+            left = len(self._keys) - self._first - len(shown)
+            label = f"{left} more" if left else "first page"
+            cells.append(_lines_of_cell("More", label, "$secondary"))
         lines: list[Content | str] = []
         for start in range(0, len(cells), columns):
             row = cells[start : start + columns]
@@ -108,35 +119,36 @@ class RoomMap(Widget, can_focus=True):
                     parts += [cell[line], " "]
                 lines.append(Content.assemble(*parts[:-1]))
             lines += [""] * self._gap
-        return stack(lines[: self.size.height])
+        return join_lines(lines[: self.size.height])
 
-    def _cell(self, place: int, room: str) -> list[Content]:
-        days = self._days[room]
-        chosen = self.has_focus and place == self._place
-        style = CHOSEN if chosen else STYLES[band(days)]
-        return _block(self._names.get(room, room), times.since(days), style)
+    def _cell_lines(self, index: int, key: str) -> list[Content]:
+        days = self._days[key]
+        is_chosen = self.has_focus and index == self._index
+        style = CHOSEN if is_chosen else STYLES[band(days)]
+        return _lines_of_cell(self._names.get(key, key), times.since(days), style)
 
-    def _go(self, place: int) -> None:
-        self._place = max(0, min(place, len(self._rooms) - 1))
+    def _choose(self, index: int) -> None:
+        """Choose a cell, or the nearest one that there is."""
+        self._index = max(0, min(index, len(self._keys) - 1))
         self.refresh()
 
-    def action_go(self, by: int) -> None:
-        """To the room beside it."""
-        self._go(self._place + by)
+    def action_move(self, by: int) -> None:
+        """Choose a cell beside the chosen one."""
+        self._choose(self._index + by)
 
-    def action_row(self, by: int) -> None:
-        """To the room above or below."""
-        self._go(self._place + by * self._columns)
+    def action_move_row(self, by: int) -> None:
+        """Choose the cell above or below."""
+        self._choose(self._index + by * self._columns)
 
-    def action_leaf(self, by: int) -> None:
-        """To the next page; after the last comes the first."""
-        place = self._first + by * self._page
-        self._go(place if 0 <= place < len(self._rooms) else 0)
+    def action_turn_page(self, by: int) -> None:
+        """Choose the first cell of the next page; after the last comes the first."""
+        index = self._first + by * self._page_size
+        self._choose(index if 0 <= index < len(self._keys) else 0)
 
     def action_open(self) -> None:
-        """Who is in this room."""
-        if self._rooms:
-            self.post_message(self.Opened(self._rooms[self._place]))
+        """Open the chosen cell."""
+        if self._keys:
+            self.post_message(self.Opened(self._keys[self._index]))
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
@@ -144,27 +156,27 @@ class RoomMap(Widget, can_focus=True):
         column, row = event.x // (WIDTH + 1), event.y // (HEIGHT + self._gap)
         if column >= self._columns:
             return
-        slot = row * self._columns + column
-        place = self._first + slot
-        if slot == self._page and len(self._rooms) > self._page:
-            self.action_leaf(1)
-        elif slot < self._page and place < len(self._rooms):
-            self._go(place)
+        on_page = row * self._columns + column
+        index = self._first + on_page
+        if on_page == self._page_size and len(self._keys) > self._page_size:
+            self.action_turn_page(1)
+        elif on_page < self._page_size and index < len(self._keys):
+            self._choose(index)
             self.action_open()
 
     def on_focus(self) -> None:
-        """The chosen room is marked."""
+        """Draw the mark of the chosen cell."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """And not any more."""
+        """Draw no mark."""
         self.refresh()
 
 
-def _block(room: str, days: str, style: str) -> list[Content]:
-    """The lines of one cell."""
+def _lines_of_cell(name: str, days: str, style: str) -> list[Content]:
+    """Return the three lines of a cell."""
     lines = []
-    for said in (cut(room, WIDTH - 2), cut(days, WIDTH - 2), ""):
-        left = " " * (WIDTH - 1 - Content(said).cell_length)
-        lines.append(Content.styled(f" {said}{left}", style))
+    for text in (cut(name, WIDTH - 2), cut(days, WIDTH - 2), ""):
+        padding = " " * (WIDTH - 1 - Content(text).cell_length)
+        lines.append(Content.styled(f" {text}{padding}", style))
     return lines

@@ -1,5 +1,5 @@
-"""A card for passers-by: its pages turn by themselves, quietly, when there is more than fits. What
-belongs together stays on one page.
+"""Cards for people who pass by: their pages turn by themselves when there is more than fits. Lines
+that belong together stay on one page.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,21 +9,21 @@ from textual.content import Content
 from textual.widget import Widget
 
 from screens.widgets.grid_layout import HIGH, TALL
-from screens.widgets.text_layout import cut, spread, stack
+from screens.widgets.text_layout import cut, join_lines, spread
 from screens.widgets.tile import COLOURS
 
 Block = Sequence[Content]
 """Lines that belong together."""
-Fill = Callable[[int], list[Block]]
-"""Columns -> what there is to say."""
+MakeBlocks = Callable[[int], list[Block]]
+"""Function (columns) -> the blocks of a card."""
 
 TURN = 8
 """Seconds for which a page stays."""
 
 
-def packed(blocks: Sequence[Block], rows: int, gap: int) -> list[list[Block]]:
-    """Blocks on as few pages as hold them, in order. Of a block taller than a page the last line,
-    which says when or where, is kept, and what is missing before it has a sign.
+def pack_pages(blocks: Sequence[Block], rows: int, gap: int) -> list[list[Block]]:
+    """Put blocks on as few pages as hold them, in their order. A block that is taller than a page
+    keeps its last line, which says when or where; an ellipsis before it stands for the rest.
 
     Parameters:
         rows: lines of a page.
@@ -44,31 +44,35 @@ def packed(blocks: Sequence[Block], rows: int, gap: int) -> list[list[Block]]:
     return pages
 
 
-def shared(room: int, wanted: Sequence[int], least: Sequence[int]) -> list[int]:
-    """Rows for cards above each other: to each its least, then what it wants, from the first on.
+def share_rows(total: int, wanted: Sequence[int], least: Sequence[int]) -> list[int]:
+    """Share rows among cards above each other: each gets its least, then what it wants, beginning
+    with the first. A card that wants none gets none; the last card that wants any gets the rest.
 
-    A card that wants nothing gets nothing; what is left over goes to the last one that wants any.
+    Parameters:
+        total: rows to share.
+        wanted: rows that each card wants.
+        least: rows that each card needs to show anything.
     """
     given = [low if want else 0 for want, low in zip(wanted, least, strict=True)]
-    left = room - sum(given)
-    for place, want in enumerate(wanted):
-        more = max(0, min(left, want - given[place]))
-        given[place] += more
+    left = total - sum(given)
+    for index, want in enumerate(wanted):
+        more = max(0, min(left, want - given[index]))
+        given[index] += more
         left -= more
-    wanting = [place for place, want in enumerate(wanted) if want]
+    wanting = [index for index, want in enumerate(wanted) if want]
     if wanting and left > 0:
         given[wanting[-1]] += left
     return given
 
 
 class RotatingCard(Widget):
-    """A title, and blocks of lines below it.
+    """A card of the waiting screen: a title, and blocks of lines below it.
 
     Parameters:
-        title: bold, in the colour of its tone.
-        tone: as a tile's.
-        gap: empty lines between two blocks, where there is room.
-        spare: whether it is there only when all of it fits beside the others.
+        title: shown bold, in the colour of the tone.
+        tone: its meaning; as in `Tile`.
+        gap: empty lines between two blocks, on a high screen.
+        spare: whether it is shown only when all of it fits below the cards above it.
     """
 
     def __init__(
@@ -77,43 +81,53 @@ class RotatingCard(Widget):
         super().__init__(id=id, classes=f"-{tone} turning")
         self._title, self._tone, self._gap = title, tone, gap
         self.spare = spare
-        self._fill: Fill = lambda _: []
+        self._make_blocks: MakeBlocks = lambda _: []
         self._page = self._seconds = 0
         self._pages = 1
 
-    def show(self, fill: Fill, title: str | None = None) -> None:
-        """Say something else."""
-        self._fill = fill
+    def show(self, make_blocks: MakeBlocks, title: str | None = None) -> None:
+        """Show other blocks.
+
+        Parameters:
+            make_blocks: called whenever the card is drawn, since only then its size is known.
+            title: None leaves it as it is.
+        """
+        self._make_blocks = make_blocks
         self._title = self._title if title is None else title
         self.refresh()
 
     @property
-    def air(self) -> int:
-        """How much air there is: 0 none, 1 around the words, 2 between them as well."""
+    def spacing(self) -> int:
+        """How much empty space there is: 0 none, 1 around the text, 2 between blocks as well."""
         height = self.app.size.height
         return 2 if height >= HIGH else 1 if height >= TALL else 0
 
     @property
-    def least(self) -> int:
-        """Rows below which it cannot say anything."""
-        return (3, 4, 6)[self.air]
+    def least_rows(self) -> int:
+        """Fewest rows in which it can show anything; with the title and the padding."""
+        return (3, 4, 6)[self.spacing]
 
-    def wanted(self, columns: int) -> int:
-        """Rows it would like to have, all in all; 0 when it has nothing to say."""
-        blocks = self._fill(columns - self._around)
+    def wanted_rows(self, columns: int) -> int:
+        """Return the rows in which all of it fits, with the title and the padding; 0 when there is
+        nothing to show.
+
+        Parameters:
+            columns: width of the card.
+        """
+        blocks = self._make_blocks(columns - self._frame_columns)
         if not blocks:
             return 0
-        gap = self._gap if self.air == 2 else 0
+        gap = self._gap if self.spacing == 2 else 0
         lines = sum(len(block) for block in blocks) + gap * (len(blocks) - 1)
-        return lines + (1, 2, 4)[self.air]
+        return lines + (1, 2, 4)[self.spacing]
 
     @property
-    def _around(self) -> int:
+    def _frame_columns(self) -> int:
         """Columns of the edge and the padding."""
-        return 7 if self.air else 5
+        return 7 if self.spacing else 5
 
     def tick(self) -> None:
-        """A second has gone by."""
+        """Turn the page when it is time; the screen calls this every second."""
         self._seconds += 1
         if self._pages > 1 and self._seconds >= TURN:
             self._seconds = 0
@@ -121,7 +135,7 @@ class RotatingCard(Widget):
             self.refresh()
 
     def on_click(self) -> None:
-        """A touch turns to the next page at once."""
+        """Turn the page at once."""
         self._seconds = TURN
         self.tick()
 
@@ -129,39 +143,39 @@ class RotatingCard(Widget):
         columns, rows = self.content_size
         if columns < 4 or rows < 2:
             return Content("")
-        tone = COLOURS.get(self._tone, "$foreground")
-        title = Content.styled(cut(self._title, columns), f"bold {tone}")
-        air = [""] if self.air == 2 and rows > 3 else []
-        gap = self._gap if self.air == 2 else 0
-        pages = packed(self._fill(columns), rows - 1 - len(air), gap)
+        colour = COLOURS.get(self._tone, "$foreground")
+        title = Content.styled(cut(self._title, columns), f"bold {colour}")
+        below_title = [""] if self.spacing == 2 and rows > 3 else []
+        gap = self._gap if self.spacing == 2 else 0
+        pages = pack_pages(self._make_blocks(columns), rows - 1 - len(below_title), gap)
         self._pages = max(1, len(pages))
         self._page %= self._pages
         if self._pages > 1:
             where = Content.styled(f"{self._page + 1} of {self._pages}", "$muted")
             title = spread(title, where, columns)
-        lines: list[Content | str] = [title, *air]
-        for place, block in enumerate(pages[self._page] if pages else []):
-            lines += [*([""] * gap if place else []), *block]
-        return stack(lines)
+        lines: list[Content | str] = [title, *below_title]
+        for index, block in enumerate(pages[self._page] if pages else []):
+            lines += [*([""] * gap if index else []), *block]
+        return join_lines(lines)
 
 
 class CardColumn(Vertical):
-    """Cards above each other, each as high as what it has to say, as far as there is room."""
+    """Rotating cards above each other, which share the rows by what each has to show."""
 
     def on_resize(self) -> None:
         self.share()
 
     def share(self) -> None:
-        """Give each card the rows it needs, as far as they go, one empty row between two."""
+        """Give each card its rows, with one empty row between two cards."""
         cards = list(self.query_children(RotatingCard))
-        room = self.size.height
-        wanted = [card.wanted(self.size.width) for card in cards]
-        for place, card in enumerate(cards):
-            others = [want for want in wanted[:place] if want]
-            if card.spare and others and sum(others) + len(others) + wanted[place] > room:
-                wanted[place] = 0
+        total = self.size.height
+        wanted = [card.wanted_rows(self.size.width) for card in cards]
+        for index, card in enumerate(cards):
+            above = [want for want in wanted[:index] if want]
+            if card.spare and above and sum(above) + len(above) + wanted[index] > total:
+                wanted[index] = 0
         gaps = max(0, sum(map(bool, wanted)) - 1)
-        given = shared(room - gaps, wanted, [card.least for card in cards])
+        given = share_rows(total - gaps, wanted, [card.least_rows for card in cards])
         for card, rows in zip(cards, given, strict=True):
             card.display = rows > 0
             card.styles.height = rows

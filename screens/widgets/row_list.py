@@ -1,7 +1,7 @@
 """A list of rows of equal height, of which only those in sight are drawn: of five hundred, seven.
 
-What comes in from elsewhere never moves the choice; a finger leafs by touching the first or the
-last place, which say how many more there are.
+News from elsewhere never moves the chosen row. The first and the last row in sight may be markers
+that say how many more rows there are; a touch on one scrolls.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,21 +14,21 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from screens.widgets.text_layout import stack
+from screens.widgets.text_layout import join_lines
 
 T = TypeVar("T")
-Draw = Callable[[T, int], list[Content]]
-"""(thing, columns) -> its lines, as many as a row has."""
+DrawRow = Callable[[T, int], list[Content]]
+"""Function (item, columns) -> the lines of its row."""
 
 
 class RowList(Widget, Generic[T], can_focus=True):
-    """Rows to choose from.
+    """A list of rows of which one can be chosen, such as the queue. Rows are drawn, not widgets.
 
     Parameters:
-        key: what tells a thing from the others.
-        draw: its lines.
+        key: returns what tells an item from the others.
+        draw: returns the lines of an item's row.
         height: lines of a row.
-        gap: empty lines between two rows.
+        gap: empty lines between two rows, where that hides none.
     """
 
     BINDINGS = [
@@ -43,117 +43,120 @@ class RowList(Widget, Generic[T], can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """Another row is chosen."""
+        """Another row was chosen."""
 
-        listing: "RowList[Any]"
+        row_list: "RowList[Any]"
         key: str
 
         @property
         def control(self) -> "RowList[Any]":
-            """The list."""
-            return self.listing
+            """The list, for `@on` with a selector."""
+            return self.row_list
 
     @dataclass
     class Opened(Message):
         """The chosen row was touched again, or Enter was pressed on it."""
 
-        listing: "RowList[Any]"
+        row_list: "RowList[Any]"
         key: str
 
         @property
         def control(self) -> "RowList[Any]":
-            """The list."""
-            return self.listing
+            """The list, for `@on` with a selector."""
+            return self.row_list
 
     def __init__(
         self,
         key: Callable[[T], str],
-        draw: Draw[T],
+        draw: DrawRow[T],
         height: int = 3,
         gap: int = 0,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._key, self._draw = key, draw
-        self._height, self._gap = height, gap
-        self._things: Sequence[T] = ()
+        self._row_height, self._wanted_gap = height, gap
+        self._items: Sequence[T] = ()
         self._keys: list[str] = []
         self._top = 0
+        """Index of the first row in sight, as wished; `_window` keeps it in range."""
         self.chosen = ""
         """Key of the row that is chosen; "" for none."""
 
-    def show(self, things: Sequence[T], chosen: str | None = None, gap: int | None = None) -> None:
-        """Have other rows. The chosen one stays where it is on the screen while it is in sight;
-        whoever leafed elsewhere stays with the first row they see. When the chosen one is not among
-        them any more, none is chosen.
+    def show(self, items: Sequence[T], chosen: str | None = None, gap: int | None = None) -> None:
+        """Replace the rows; keep the chosen one where it is on the screen. If it is out of sight,
+        the first row in sight keeps its place; if it is gone, none is chosen.
 
         Parameters:
-            chosen: choose this one; None leaves the choice as it is.
+            chosen: key of the row to choose; None leaves the choice as it is.
+            gap: empty lines between two rows; None leaves them as they are.
         """
         first, end = self._window()
-        was, before = self._place, self._keys
-        in_sight = was is not None and first <= was < end
-        anchor = was if in_sight else first
-        self._things = things
-        self._keys = [self._key(each) for each in things]
-        self._gap = self._gap if gap is None else gap
+        index_before, keys_before = self._index, self._keys
+        was_in_sight = index_before is not None and first <= index_before < end
+        anchor = index_before if was_in_sight else first
+        self._items = items
+        self._keys = [self._key(item) for item in items]
+        self._wanted_gap = self._wanted_gap if gap is None else gap
         if chosen is not None:
             self.chosen = chosen
         if self.chosen not in self._keys:
             self.chosen = ""
-        if anchor is not None and anchor < len(before) and before[anchor] in self._keys:
-            self._top = max(0, first + self._keys.index(before[anchor]) - anchor)
-        if in_sight or chosen is not None:
-            self._bring_in_sight()
+        if anchor is not None and anchor < len(keys_before) and keys_before[anchor] in self._keys:
+            self._top = max(0, first + self._keys.index(keys_before[anchor]) - anchor)
+        if was_in_sight or chosen is not None:
+            self._scroll_to_chosen()
         self.refresh()
 
     @property
-    def _place(self) -> int | None:
-        """Which row is chosen."""
+    def _index(self) -> int | None:
+        """Index of the chosen row; None for none."""
         return self._keys.index(self.chosen) if self.chosen in self._keys else None
 
     @property
-    def _air(self) -> int:
-        """Empty lines between two rows: none where that would hide one."""
+    def _gap(self) -> int:
+        """Empty lines between two rows: none where they would hide a row."""
         count = len(self._keys)
-        fits = count * (self._height + self._gap) - self._gap <= self.size.height
-        return self._gap if fits else 0
+        height = count * (self._row_height + self._wanted_gap) - self._wanted_gap
+        return self._wanted_gap if height <= self.size.height else 0
 
     @property
-    def rooms(self) -> int:
-        """Rows that fit at once."""
-        return max(1, (self.size.height + self._air) // (self._height + self._air))
+    def capacity(self) -> int:
+        """How many rows fit."""
+        return max(1, (self.size.height + self._gap) // (self._row_height + self._gap))
 
     def _window(self) -> tuple[int, int]:
-        """The rows in sight: the first, and the one after the last. A place at either end says how
-        many more there are there, once there are.
+        """Return the rows in sight: the index of the first, and of the one after the last. Where
+        there are more rows, a marker takes the room of one, at either end.
         """
-        count, rooms = len(self._keys), self.rooms
-        if count <= rooms or rooms < 3:
-            top = max(0, min(self._top, count - rooms))
-            return top, min(count, top + rooms)
-        top = max(0, min(self._top, count - (rooms - 1)))
-        top = 0 if top < 2 else top
-        before = 1 if top else 0
-        after = 1 if top + rooms - before < count else 0
-        return top, min(count, top + rooms - before - after)
+        count, capacity = len(self._keys), self.capacity
+        if count <= capacity or capacity < 3:
+            top = max(0, min(self._top, count - capacity))
+            return top, min(count, top + capacity)
+        top = max(0, min(self._top, count - (capacity - 1)))
+        top = 0 if top < 2 else top  # a marker for one row would take the room of that row
+        markers_above = 1 if top else 0
+        markers_below = 1 if top + capacity - markers_above < count else 0
+        return top, min(count, top + capacity - markers_above - markers_below)
 
-    def _bring_in_sight(self) -> None:
-        place = self._place
+    def _scroll_to_chosen(self) -> None:
+        """Scroll as little as brings the chosen row in sight."""
+        index = self._index
         self._top = max(0, min(self._top, max(0, len(self._keys) - 1)))
-        if place is None or not self.size.height:
+        if index is None or not self.size.height:
             return
+        # Scrolling may add a marker, which hides a row again: it takes a few rounds.
         for _ in range(len(self._keys) + 1):
             first, end = self._window()
-            if place < first:
-                self._top = place if place > 1 else 0
-            elif place >= end:
-                self._top = max(self._top, first) + (place - end + 1)
+            if index < first:
+                self._top = index if index > 1 else 0
+            elif index >= end:
+                self._top = max(self._top, first) + (index - end + 1)
             else:
                 return
 
     def on_resize(self) -> None:
-        self._bring_in_sight()
+        self._scroll_to_chosen()
 
     def render(self) -> Content:
         width = self.size.width
@@ -163,83 +166,92 @@ class RowList(Widget, Generic[T], can_focus=True):
         lines: list[Content | str] = []
         count = len(self._keys)
         if first:
-            lines += self._leads(f"▲ {first} before", width)
-        for place in range(first, end):
-            drawn = self._draw(self._things[place], width)
-            drawn = [*drawn, *[Content("")] * self._height][: self._height]
-            if self._keys[place] == self.chosen:
-                style = "on $focus" if self.has_focus else "on $panel"
-                drawn = [_filled(line, width).stylize(style) for line in drawn]
-            lines += [*drawn, *[""] * self._air]
+            lines += self._marker_lines(f"▲ {first} before", width)
+        for index in range(first, end):
+            lines += [*self._row_lines(index, width), *[""] * self._gap]
         if end < count:
-            lines += self._leads(f"▼ {count - end} more", width)
-        return stack(lines[: self.size.height])
+            lines += self._marker_lines(f"▼ {count - end} more", width)
+        return join_lines(lines[: self.size.height])
 
-    def _leads(self, words: str, width: int) -> list[Content | str]:
-        above = (self._height - 1) // 2
+    def _row_lines(self, index: int, width: int) -> list[Content]:
+        """Draw a row; the chosen one has another background."""
+        lines = self._draw(self._items[index], width)
+        lines = [*lines, *[Content("")] * self._row_height][: self._row_height]
+        if self._keys[index] != self.chosen:
+            return lines
+        style = "on $focus" if self.has_focus else "on $panel"
+        return [_padded(line, width).stylize(style) for line in lines]
+
+    def _marker_lines(self, words: str, width: int) -> list[Content | str]:
+        """Draw a marker in the room of a row."""
+        above = (self._row_height - 1) // 2
         line = Content.styled(words.center(width), "$muted")
-        return [*[""] * above, line, *[""] * (self._height - above - 1 + self._air)]
+        return [*[""] * above, line, *[""] * (self._row_height - above - 1 + self._gap)]
 
-    def choose(self, place: int) -> None:
-        """Choose a row, as a touch would."""
+    def choose(self, index: int) -> None:
+        """Choose a row, or the nearest one that there is."""
         if not self._keys:
             return
-        key = self._keys[max(0, min(place, len(self._keys) - 1))]
+        key = self._keys[max(0, min(index, len(self._keys) - 1))]
         if key != self.chosen:
             self.chosen = key
-            self._bring_in_sight()
+            self._scroll_to_chosen()
             self.post_message(self.Chosen(self, key))
         self.refresh()
 
     def action_step(self, by: int) -> None:
-        """One row on, or back."""
-        place = self._place
-        self.choose((0 if by > 0 else len(self._keys) - 1) if place is None else place + by)
+        """Choose the next row, or the one before; with none chosen, the first or the last."""
+        index = self._index
+        if index is None:
+            self.choose(0 if by > 0 else len(self._keys) - 1)
+        else:
+            self.choose(index + by)
 
     def action_page(self, by: int) -> None:
-        """As many rows as are in sight."""
+        """Choose the row that is further by as many rows as are in sight."""
         first, end = self._window()
-        self.choose((self._place or 0) + by * max(1, end - first))
+        self.choose((self._index or 0) + by * max(1, end - first))
 
-    def action_end(self, place: int) -> None:
-        """To the first, or to the last."""
-        self.choose(place if place >= 0 else len(self._keys) - 1)
+    def action_end(self, index: int) -> None:
+        """Choose the first row (0), or the last (-1)."""
+        self.choose(index if index >= 0 else len(self._keys) - 1)
 
     def action_open(self) -> None:
-        """Do something with the chosen one."""
+        """Open the chosen row."""
         if self.chosen:
             self.post_message(self.Opened(self, self.chosen))
 
     def on_click(self, event: events.Click) -> None:
+        """Choose the row that was touched, or open it if it is chosen; scroll at a marker."""
         event.stop()
         self.focus()
         first, end = self._window()
-        slot = event.y // (self._height + self._air)
-        slot -= 1 if first else 0
-        if slot < 0:
-            self._leaf(-1)
-        elif first + slot < end:
-            if self._keys[first + slot] == self.chosen:
+        index = first + event.y // (self._row_height + self._gap)
+        index -= 1 if first else 0  # there is a marker above the first row
+        if index < first:
+            self._scroll_page(-1)
+        elif index < end:
+            if self._keys[index] == self.chosen:
                 self.action_open()
             else:
-                self.choose(first + slot)
+                self.choose(index)
         elif end < len(self._keys):
-            self._leaf(1)
+            self._scroll_page(1)
 
-    def _leaf(self, by: int) -> None:
-        """Look at the rows before or after, without choosing one of them."""
+    def _scroll_page(self, by: int) -> None:
+        """Show the rows before or after those in sight, and choose none of them."""
         first, end = self._window()
         self._top = max(0, first + by * max(1, end - first))
         self.refresh()
 
     def on_focus(self) -> None:
-        """The chosen row is brighter now."""
+        """Draw the chosen row brighter."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """And not any more."""
+        """Draw the chosen row as it was."""
         self.refresh()
 
 
-def _filled(line: Content, width: int) -> Content:
+def _padded(line: Content, width: int) -> Content:
     return Content.assemble(line, " " * max(0, width - line.cell_length))

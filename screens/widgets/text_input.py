@@ -1,4 +1,4 @@
-"""A line to write in."""
+"""A text input of one line."""
 
 from textual import events
 from textual.message import Message
@@ -9,34 +9,33 @@ from screens.input.terminal_input import Pasted
 
 
 class TextInput(Input):
-    """One line of text, as long as anybody needs. Its cursor stands still: nothing here blinks.
+    """Textual's `Input` with a limit to its length. Its cursor does not blink.
 
     Parameters:
-        hint: what might be written, shown while nothing is.
-        written: what stands in it already.
-        passes: signs that are not written but go to the screen while there is no comma, such as
-            digits where a name is looked for.
+        hint: an example of what to write, shown while it is empty.
+        text: the text at first.
+        pass_through: characters that it leaves to the screen while it contains no comma, such as
+            digits where a name is typed.
     """
 
-    def __init__(
-        self, hint: str, written: str = "", *, passes: str = "", id: str | None = None
-    ) -> None:
-        super().__init__(written, placeholder=hint, max_length=MOST, select_on_focus=False, id=id)
-        self.cursor_blink = False
-        self._passes = passes
-
     class Cut(Message):
-        """More was pasted than a line holds; its beginning is kept."""
+        """More was pasted than fits; its beginning was kept."""
 
-    async def _on_key(self, event: events.Key) -> None:
-        named = "," not in self.value  # after a comma it is about something, digits and all
-        if event.character and event.character in self._passes and named:
-            event.prevent_default()  # it goes on to the screen
-        else:
-            await super()._on_key(event)
+    def __init__(
+        self, hint: str, text: str = "", *, pass_through: str = "", id: str | None = None
+    ) -> None:
+        super().__init__(text, placeholder=hint, max_length=MOST, select_on_focus=False, id=id)
+        self.cursor_blink = False
+        self._pass_through = pass_through
 
-    def _on_paste(self, event: events.Paste) -> None:
-        """Lines become one; what does not fit is left out, and that is said."""
+    def on_key(self, event: events.Key) -> None:
+        """Leave the characters of `pass_through` to the screen."""
+        is_name = "," not in self.value  # what follows a comma is free text
+        if event.character and event.character in self._pass_through and is_name:
+            event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste all lines as one, as much as fits; Input would paste the first line alone."""
         event.prevent_default()
         event.stop()
         text = " ".join(event.text.split())

@@ -1,4 +1,6 @@
-"""Laying text out in cells: nothing is cut without a sign, and nothing typed is markup."""
+"""Laying text out in cells. What is cut gets a sign that says so, and what a person typed is never
+markup.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,22 +8,27 @@ from textual.content import Content
 
 from data.text import UNSEEN
 
+NO_LIMIT = 400
+"""Lines of a text that is shown whole; no text in the store has more."""
 
-def seen(text: str) -> str:
-    """Text without what would steer a terminal, whoever let it in."""
+
+def printable(text: str) -> str:
+    """Return text without control characters, which could steer the terminal."""
     return UNSEEN.sub("", text)
 
 
 def cut(text: str, width: int) -> str:
-    """Text in at most so many cells, with an ellipsis where something is missing."""
-    return Content(seen(text)).truncate(max(1, width), ellipsis=True).plain
+    """Return text in at most `width` cells, with an ellipsis where something is missing."""
+    return Content(printable(text)).truncate(max(1, width), ellipsis=True).plain
 
 
 def wrapped(text: str, width: int, rows: int) -> list[str]:
-    """Text in at most so many lines; the last one says when there is more."""
+    """Return text in at most `rows` lines of `width` cells; the last one ends with an ellipsis when
+    there is more.
+    """
     if not text or rows < 1:
         return []
-    lines = [line.plain.rstrip() for line in Content(seen(text)).wrap(max(2, width))]
+    lines = [line.plain.rstrip() for line in Content(printable(text)).wrap(max(2, width))]
     if rows == 1:
         return [cut(text, width)]
     if len(lines) > rows:
@@ -30,8 +37,19 @@ def wrapped(text: str, width: int, rows: int) -> list[str]:
     return lines
 
 
+def hanging_indent(text: str, width: int) -> list[Content]:
+    """Return text whole, wrapped to `width` cells; all lines but the first are indented by two."""
+    first, *rest = wrapped(text, width, NO_LIMIT)
+    if not rest:
+        return [Content(first)]
+    indented = wrapped(text[len(first) :].strip(), width - 2, NO_LIMIT)
+    return [Content(first), *(Content(f"  {line}") for line in indented)]
+
+
 def flowed(parts: Iterable[str], width: int) -> list[str]:
-    """Short parts with a dot between them, on as few lines as hold them whole."""
+    """Return short texts with a dot between them, on as few lines of `width` cells as hold each of
+    them whole.
+    """
     lines: list[str] = []
     for part in filter(None, parts):
         joined = f"{lines[-1]} · {part}" if lines else part
@@ -43,13 +61,15 @@ def flowed(parts: Iterable[str], width: int) -> list[str]:
 
 
 def spread(left: Content, right: Content, width: int) -> Content:
-    """Two ends of one line; the left one gives way."""
+    """Return one line of `width` cells with a text at each end; the left one is cut if both do not
+    fit.
+    """
     room = max(1, width - right.cell_length - (1 if right else 0))
     left = left.truncate(room, ellipsis=True)
     gap = max(0, width - left.cell_length - right.cell_length)
     return Content.assemble(left, " " * gap, right)
 
 
-def stack(lines: Sequence[Content | str]) -> Content:
-    """Lines below each other."""
+def join_lines(lines: Sequence[Content | str]) -> Content:
+    """Return lines one below the other."""
     return Content("\n").join([Content(line) if isinstance(line, str) else line for line in lines])

@@ -1,11 +1,13 @@
-"""What a window says that is too small to be used."""
+"""The message of a window that is too small to be used."""
 
 from textual.content import Content
 from textual.widgets import Static
 
 
 class TooSmall(Static):
-    """What a window says that is too small to be used."""
+    """The message that covers a screen whose window is too small. Every screen has one, and styles
+    show it.
+    """
 
     def render(self) -> Content:
         size = self.app.size
