@@ -9,7 +9,7 @@ from kiosk.desk import Desk
 from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import TileGrid
 from tests.journeys import coach_people_table, coach_queue_table, coach_school_table
-from tests.journeys.table_row import Row
+from tests.journeys.coach_table_row import Row
 from tests.journeys.test_bars import by_keys
 from tests.support.pilot import SIZES, Hands, at_kiosk
 

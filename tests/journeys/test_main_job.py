@@ -1,5 +1,5 @@
 """The main job, end to end: a need is flagged, answered, and confirmed, and nobody needs more taps
-or keys than PRODUCT.md allows.
+or keys than are promised.
 """
 
 import pytest

@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 from textual.geometry import Region
 
-from data.ledger.facts import raw_fact
 from kiosk.desk import Desk
-from kiosk.requests import rules
-from kiosk.requests.rules import Need
 from screens.teacher.resources import ResourcesScreen
 from screens.teacher.room_picker import RoomPickerScreen
 from screens.widgets.card import Card
@@ -20,6 +17,7 @@ from screens.widgets.person_picker import PersonPicker
 from screens.widgets.rotating_cards import RotatingCard
 from screens.widgets.tile import KEYS, Tile
 from screens.widgets.tile_grid import TileGrid
+from tests.screens.crowded_school import crowd
 from tests.support.pilot import NOW, Hands, SetClock, at_kiosk, open_copy
 
 SMALL, MIDDLE, LARGE = (80, 24), (100, 30), (120, 40)
@@ -29,61 +27,6 @@ at_each_size = pytest.mark.parametrize(
 at_two_sizes = pytest.mark.parametrize(
     "size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}"
 )
-SCRIPTS = (
-    ("Χριστόφορος Κωνσταντίνος", "Παπαδημητρίου"),
-    ("Александра Константиновна", "Вознесенская"),
-    ("María de los Ángeles", "Fernández de Córdoba"),
-    ("Nguyễn Thị Phương Thảo", "Trần-Đặng"),
-    ("Þórbjörg Guðrún Álfheiður", "Þorsteinsdóttir"),
-    ("Maximiliane-Friederike", "Schwarzenberg-Hohenlohe"),
-    ("佐藤", "長谷川小五郎左衛門"),
-    ("", "Llanfairpwllgwyngyllgogerychwyrndrobwll"),
-    ("عبد الرحمن", "بن عبد العزيز"),
-)
-LETTERS = "abcdefghijklmnoprstuvwz"
-
-
-def _long_names(count: int) -> list[tuple[str, str]]:
-    """(given, family) names of forty characters, no two alike."""
-    found = []
-    for number in range(count):
-        given, family = SCRIPTS[number % len(SCRIPTS)]
-        told = f"{LETTERS[number % 23].upper()}{LETTERS[number // 23]}{family}"
-        found.append((given[: 40 - len(told) - 1].strip(), told[:40]))
-    return found
-
-
-def _wide(desk: Desk) -> None:
-    """As many of everything as there may be."""
-    ana, ben = desk.people.team("coaching")[0].id, desk.people.team("fix")[0].id
-    walsh = next(each for each in desk.people.staff() if each.family == "Walsh")
-    drafts = []
-    for number, (given, family) in enumerate(_long_names(500)):
-        body = {"key": f"wide{number}", "name": f"{given} {family}".strip(), "given": given}
-        body |= {"family": family, "room": f"Annexe {number}"}
-        drafts.append(raw_fact("person.listed", f"wide{number}", body=body))
-    for number in range(3000):
-        told = {"title": f"{number} A resource with a title that is rather long", "about": "w" * 90}
-        told |= {"url": f"https://x.example/{number}"}
-        tags = {"tags": [f"topic {number % 40}"]}
-        drafts.append(raw_fact("resource.added", f"wide{number}", by=ana, body=told | tags))
-    desk.act(lambda: drafts)
-    desk.shelf.share(ana, "Donaudampfschifffahrtsgesellschaftskapitaenspatentpruefung" * 2)
-    for number in range(50):
-        title = f"Problem {number} with a name that does not fit on one line"
-        desk.board.open_problem(ben, title, "Printer", expected="back by the end of the week")
-    for number in range(60):
-        day = (NOW + timedelta(days=1 + number // 4)).date()
-        desk.board.announce(ana, f"News {number:02} that are told in some words", day)
-    for number in range(40):
-        request = desk.requests.flag(
-            Need("fix", walsh.id, "Computer", room=f"Annexe {number}", text="w" * 300)
-        )
-        if number % 2:
-            desk.requests.act(request.id, lambda r: rules.decline(r, ben, "Not ours to change"))
-    for number in range(30):
-        start = NOW + timedelta(days=1 + number)
-        desk.workshops.plan(ana, f"Workshop {number} on a topic of some length", start, 30)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +34,7 @@ def wide_school(sample_school: Path, tmp_path_factory: pytest.TempPathFactory) -
     """A school in which there is much of everything."""
     folder = tmp_path_factory.mktemp("wide") / "school"
     desk = open_copy(sample_school, folder, SetClock(NOW))
-    _wide(desk)
+    crowd(desk)
     desk.close()
     return folder
 

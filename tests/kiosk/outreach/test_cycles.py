@@ -1,24 +1,18 @@
-"""Coaching: a cycle is one at a time and asks, it does not tell; two are introduced when both would
-like it; and an offer is taken or left by the one it was made to.
-"""
+"""Coaching cycles: one open cycle a teacher, its stages and questions, and taking one over."""
 
 from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
 
 import pytest
 
-from data.records import STAGES, Cycle, Introduction
+from data.records import STAGES, Cycle
 from kiosk.desk import Desk
 from kiosk.inbox.inbox import Inbox, InboxItem
-from kiosk.outreach.cycles import QUESTIONS, DidBefore
-from kiosk.requests import rules
-from kiosk.requests.rules import Need
+from kiosk.outreach.cycles import QUESTIONS
 from kiosk.school.errors import Refused
 from tests.support.fakes import SetClock
-from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, ledger_bytes
+from tests.support.schools import ANA, BEN, KOFI, MARIA, ledger_bytes
 from tests.support.two_kiosks import RAFA, hire, meet, second_kiosk, touch, waiting
-from tests.support.undoable_acts import days_later, school
 
 GOAL = "Pupils ask each other"
 
@@ -278,177 +272,3 @@ def test_what_was_said_after_a_close_elsewhere_is_kept(
         assert bool(cycle.closed)
         assert (cycle.said[-1].text, cycle.stage) == ("They ask each other", "goal")
     other.close()
-
-
-def coached(desk: Desk, person: str, text: str, outcome: str = "") -> None:
-    """Somebody was coached, and may have told how it went."""
-    made = desk.requests.flag(Need("coaching", person, "Try a tool", text=text))
-    desk.requests.act(made.id, lambda r: rules.finish(r, ANA, 30))
-    if outcome:
-        desk.requests.act(made.id, lambda r: rules.tell(r, person, outcome))
-
-
-def who(desk: Desk, about: str, but: str = "") -> list[tuple[str, bool]]:
-    """Who did it before, and whether it worked."""
-    return [(each.person.id, each.worked) for each in desk.cycles.who_did(about, but)]
-
-
-def test_who_did_this_before_is_who_shared_it_or_was_coached_on_it(desk: Desk) -> None:
-    """Those for whom it worked come first; nobody twice, never the one who would like to, nobody
-    for whom it did not work, and nobody who was not coached yet.
-    """
-    hire(desk, "eva", "Eva Meier")
-    desk.shelf.share(KOFI, "Podcasts in pairs", helps=True)
-    coached(desk, KOFI, "podcasts")
-    coached(desk, JONAS, "a podcast", "not")
-    coached(desk, MARIA, "podcasts with class 7")
-    desk.requests.flag(Need("coaching", "eva", "Try a tool", text="podcasts"))
-    assert who(desk, "podcast") == [(KOFI, True), (MARIA, False)]
-    coached(desk, "eva", "podcast again", "worked")
-    assert set(who(desk, "podcast")[:2]) == {(KOFI, True), ("eva", True)}
-    assert who(desk, "podcast", but=KOFI) == [("eva", True), (MARIA, False)]
-    assert who(desk, "robots") == []
-
-
-def introduce(desk: Desk) -> None:
-    """Ana would introduce Maria, who would like to, to Kofi, who has."""
-    desk.cycles.introduce(ANA, MARIA, DidBefore(desk.people[KOFI], "shared it"), "Podcasts")
-
-
-def items(desk: Desk, person: str) -> list[InboxItem]:
-    """What of introductions waits for somebody."""
-    return [each for each in waiting(desk, person) if each.kind.startswith("introduc")]
-
-
-def say(desk: Desk, person: str, word: str) -> None:
-    """Somebody answers what they were asked, and nothing else."""
-    (item,) = [each for each in items(desk, person) if each.kind == "introduction"]
-    touch(Inbox(desk, person), item, word)
-
-
-def test_both_are_asked_and_nobody_else(desk: Desk) -> None:
-    """Each by the name of the other, and by whom; with yes and not now. Who has done it hears of
-    who would like to from nobody but herself: after her yes.
-    """
-    introduce(desk)
-    for person, other in ((MARIA, "Kofi Okafor"), (KOFI, "Maria Rivera")):
-        if person == MARIA:
-            assert items(desk, KOFI) == []
-        else:
-            say(desk, MARIA, "yes")
-            assert items(desk, MARIA) == []
-        (item,) = items(desk, person)
-        assert item.kind == "introduction"
-        assert item.head == f"Ana would introduce you to {other}: Podcasts"
-        assert [said for _, said in item.answers] == ["yes", "no"]
-    for person in (JONAS, ANA, BEN):
-        assert items(desk, person) == []
-
-
-@pytest.mark.parametrize("words", list(product(["yes", "no"], repeat=2)))
-def test_what_one_said_is_told_only_to_who_said_yes(words: tuple[str, str]) -> None:
-    """Nobody is told before the last word; two yes are told to both; a no is told to who said yes
-    and to nobody else, and who has not answered by then is asked no more.
-    """
-    with school() as (desk, _):
-        introduce(desk)
-        first, second = MARIA, KOFI
-        say(desk, first, words[0])
-        assert items(desk, first) == []
-        if words[0] == "no":
-            assert items(desk, second) == []
-            return
-        assert [each.kind for each in items(desk, second)] == ["introduction"]
-        say(desk, second, words[1])
-        told = {person: items(desk, person) for person in (first, second)}
-        (ends,) = told[first]
-        assert ends.kind == "introduced"
-        both = words[1] == "yes"
-        assert ("would like that too" in ends.head) == both
-        assert ("cannot just now" in ends.head) != both
-        assert [each.kind for each in told[second]] == (["introduced"] if both else [])
-        for person in (first, second):
-            for item in told[person]:
-                touch(Inbox(desk, person), item, "seen")
-            assert items(desk, person) == []
-        assert items(desk, JONAS) == items(desk, ANA) == []
-
-
-def test_the_same_two_are_asked_once_at_a_time(desk: Desk) -> None:
-    """Until both have answered; and nobody is introduced to themselves."""
-    introduce(desk)
-    before = ledger_bytes(desk.folder)
-    with pytest.raises(Refused, match="asked already"):
-        introduce(desk)
-    with pytest.raises(Refused, match="one and the same"):
-        desk.cycles.introduce(ANA, MARIA, DidBefore(desk.people[MARIA], "x"), "Podcasts")
-    assert ledger_bytes(desk.folder) == before
-    desk.cycles.introduce(ANA, KOFI, DidBefore(desk.people[MARIA], "x"), "Corners")
-    for person in (MARIA, KOFI):
-        for item in items(desk, person):
-            touch(Inbox(desk, person), item, "yes")
-    introduce(desk)
-    assert len(desk.store.records(Introduction)) == 3
-
-
-def offered(desk: Desk, person: str = MARIA) -> str:
-    """Ben has finished somebody's projector, and offers ten minutes on using it well."""
-    made = desk.requests.flag(Need("fix", person, "Projector", room="Room 12"))
-    desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9) + rules.offer(r, BEN))
-    return made.id
-
-
-def offers(desk: Desk, person: str) -> list[InboxItem]:
-    """The offers that wait for somebody."""
-    return [each for each in waiting(desk, person) if each.kind == "offer"]
-
-
-def test_an_offer_that_is_taken_is_a_coaching_request(desk: Desk) -> None:
-    """In the coaching lane, waiting, for the one who was asked, and it says what it grew out of."""
-    key = offered(desk)
-    assert desk.requests.get(key).offered
-    (item,) = offers(desk, MARIA)
-    assert "Ten minutes" in item.head
-    touch(Inbox(desk, MARIA), item, "yes")
-    assert offers(desk, MARIA) == []
-    (grown,) = [each for each in desk.requests.of(MARIA) if each.lane == "coaching"]
-    assert (grown.source, grown.state, grown.room) == (key, "waiting", "Room 12")
-    assert desk.requests.get(key).taken == "yes"
-    assert desk.demand.bridge() == (1, 1, 1)
-
-
-def test_an_offer_that_is_left_is_asked_no_more(desk: Desk, clock: SetClock) -> None:
-    """No request is made of it, and it counts as offered."""
-    key = offered(desk)
-    touch(Inbox(desk, MARIA), offers(desk, MARIA)[0], "no")
-    days_later(desk, clock, 3)
-    assert offers(desk, MARIA) == []
-    assert [each.id for each in desk.requests.of(MARIA)] == [key]
-    assert desk.demand.bridge() == (1, 1, 0)
-
-
-def test_nobody_else_is_offered_it(desk: Desk) -> None:
-    """No colleague, no coach; and without an offer nobody is."""
-    made = desk.requests.flag(Need("fix", KOFI, "Projector"))
-    desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9))
-    offered(desk)
-    for person in (KOFI, JONAS, ANA, BEN):
-        assert offers(desk, person) == []
-
-
-def test_who_had_the_same_trouble_does_not_answer_for_the_other(desk: Desk) -> None:
-    """Kofi joined; the offer was made to Maria."""
-    made = desk.requests.flag(Need("fix", MARIA, "Projector"))
-    desk.requests.act(made.id, lambda r: rules.join(r, KOFI, "Room 31"))
-    desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9) + rules.offer(r, BEN))
-    assert len(offers(desk, MARIA)) == 1
-    assert offers(desk, KOFI) == []
-
-
-def test_what_does_not_work_yet_is_nothing_to_use_well(desk: Desk) -> None:
-    """She says "not yet": "now that it works" is not said to her."""
-    offered(desk)
-    inbox = Inbox(desk, MARIA)
-    (asked,) = [each for each in inbox.items() if each.kind == "working"]
-    touch(inbox, asked, "not_yet")
-    assert offers(desk, MARIA) == []

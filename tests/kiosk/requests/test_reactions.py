@@ -1,4 +1,4 @@
-"""What follows from the end of a request in the calendar, the timesheet and the walk, in its order."""
+"""What follows from the end of a request: first the visit, then the time, then the walk."""
 
 from datetime import datetime
 

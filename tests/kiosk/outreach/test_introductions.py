@@ -1,0 +1,127 @@
+"""Introductions: who did something before, and how two colleagues are asked."""
+
+from itertools import product
+
+import pytest
+
+from data.records import Introduction
+from kiosk.desk import Desk
+from kiosk.inbox.inbox import Inbox, InboxItem
+from kiosk.outreach.cycles import DidBefore
+from kiosk.requests import rules
+from kiosk.requests.rules import Need
+from kiosk.school.errors import Refused
+from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, ledger_bytes
+from tests.support.two_kiosks import hire, touch, waiting
+from tests.support.undoable_acts import school
+
+
+def coached(desk: Desk, person: str, text: str, outcome: str = "") -> None:
+    """Somebody was coached, and may have told how it went."""
+    made = desk.requests.flag(Need("coaching", person, "Try a tool", text=text))
+    desk.requests.act(made.id, lambda r: rules.finish(r, ANA, 30))
+    if outcome:
+        desk.requests.act(made.id, lambda r: rules.tell(r, person, outcome))
+
+
+def who(desk: Desk, about: str, but: str = "") -> list[tuple[str, bool]]:
+    """Who did it before, and whether it worked."""
+    return [(each.person.id, each.worked) for each in desk.cycles.who_did(about, but)]
+
+
+def test_who_did_this_before_is_who_shared_it_or_was_coached_on_it(desk: Desk) -> None:
+    """Those for whom it worked come first; nobody twice, never the one who would like to, nobody
+    for whom it did not work, and nobody who was not coached yet.
+    """
+    hire(desk, "eva", "Eva Meier")
+    desk.shelf.share(KOFI, "Podcasts in pairs", helps=True)
+    coached(desk, KOFI, "podcasts")
+    coached(desk, JONAS, "a podcast", "not")
+    coached(desk, MARIA, "podcasts with class 7")
+    desk.requests.flag(Need("coaching", "eva", "Try a tool", text="podcasts"))
+    assert who(desk, "podcast") == [(KOFI, True), (MARIA, False)]
+    coached(desk, "eva", "podcast again", "worked")
+    assert set(who(desk, "podcast")[:2]) == {(KOFI, True), ("eva", True)}
+    assert who(desk, "podcast", but=KOFI) == [("eva", True), (MARIA, False)]
+    assert who(desk, "robots") == []
+
+
+def introduce(desk: Desk) -> None:
+    """Ana would introduce Maria, who would like to, to Kofi, who has."""
+    desk.cycles.introduce(ANA, MARIA, DidBefore(desk.people[KOFI], "shared it"), "Podcasts")
+
+
+def items(desk: Desk, person: str) -> list[InboxItem]:
+    """What of introductions waits for somebody."""
+    return [each for each in waiting(desk, person) if each.kind.startswith("introduc")]
+
+
+def say(desk: Desk, person: str, word: str) -> None:
+    """Somebody answers what they were asked, and nothing else."""
+    (item,) = [each for each in items(desk, person) if each.kind == "introduction"]
+    touch(Inbox(desk, person), item, word)
+
+
+def test_both_are_asked_and_nobody_else(desk: Desk) -> None:
+    """Each by the name of the other, and by whom; with yes and not now. Who has done it hears of
+    who would like to from nobody but herself: after her yes.
+    """
+    introduce(desk)
+    for person, other in ((MARIA, "Kofi Okafor"), (KOFI, "Maria Rivera")):
+        if person == MARIA:
+            assert items(desk, KOFI) == []
+        else:
+            say(desk, MARIA, "yes")
+            assert items(desk, MARIA) == []
+        (item,) = items(desk, person)
+        assert item.kind == "introduction"
+        assert item.head == f"Ana would introduce you to {other}: Podcasts"
+        assert [said for _, said in item.answers] == ["yes", "no"]
+    for person in (JONAS, ANA, BEN):
+        assert items(desk, person) == []
+
+
+@pytest.mark.parametrize("words", list(product(["yes", "no"], repeat=2)))
+def test_what_one_said_is_told_only_to_who_said_yes(words: tuple[str, str]) -> None:
+    """Nobody is told before the last word; two yes are told to both; a no is told to who said yes
+    and to nobody else, and who has not answered by then is asked no more.
+    """
+    with school() as (desk, _):
+        introduce(desk)
+        first, second = MARIA, KOFI
+        say(desk, first, words[0])
+        assert items(desk, first) == []
+        if words[0] == "no":
+            assert items(desk, second) == []
+            return
+        assert [each.kind for each in items(desk, second)] == ["introduction"]
+        say(desk, second, words[1])
+        told = {person: items(desk, person) for person in (first, second)}
+        (ends,) = told[first]
+        assert ends.kind == "introduced"
+        both = words[1] == "yes"
+        assert ("would like that too" in ends.head) == both
+        assert ("cannot just now" in ends.head) != both
+        assert [each.kind for each in told[second]] == (["introduced"] if both else [])
+        for person in (first, second):
+            for item in told[person]:
+                touch(Inbox(desk, person), item, "seen")
+            assert items(desk, person) == []
+        assert items(desk, JONAS) == items(desk, ANA) == []
+
+
+def test_the_same_two_are_asked_once_at_a_time(desk: Desk) -> None:
+    """Until both have answered; and nobody is introduced to themselves."""
+    introduce(desk)
+    before = ledger_bytes(desk.folder)
+    with pytest.raises(Refused, match="asked already"):
+        introduce(desk)
+    with pytest.raises(Refused, match="one and the same"):
+        desk.cycles.introduce(ANA, MARIA, DidBefore(desk.people[MARIA], "x"), "Podcasts")
+    assert ledger_bytes(desk.folder) == before
+    desk.cycles.introduce(ANA, KOFI, DidBefore(desk.people[MARIA], "x"), "Corners")
+    for person in (MARIA, KOFI):
+        for item in items(desk, person):
+            touch(Inbox(desk, person), item, "yes")
+    introduce(desk)
+    assert len(desk.store.records(Introduction)) == 3

@@ -1,0 +1,73 @@
+"""Offers of ten minutes of coaching after a fix: to whom they are made, taken or left."""
+
+from kiosk.desk import Desk
+from kiosk.inbox.inbox import Inbox, InboxItem
+from kiosk.requests import rules
+from kiosk.requests.rules import Need
+from tests.support.fakes import SetClock
+from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA
+from tests.support.two_kiosks import touch, waiting
+from tests.support.undoable_acts import days_later
+
+
+def offered(desk: Desk, person: str = MARIA) -> str:
+    """Ben has finished somebody's projector, and offers ten minutes on using it well."""
+    made = desk.requests.flag(Need("fix", person, "Projector", room="Room 12"))
+    desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9) + rules.offer(r, BEN))
+    return made.id
+
+
+def offers(desk: Desk, person: str) -> list[InboxItem]:
+    """The offers that wait for somebody."""
+    return [each for each in waiting(desk, person) if each.kind == "offer"]
+
+
+def test_an_offer_that_is_taken_is_a_coaching_request(desk: Desk) -> None:
+    """In the coaching lane, waiting, for the one who was asked, and it says what it grew out of."""
+    key = offered(desk)
+    assert desk.requests.get(key).offered
+    (item,) = offers(desk, MARIA)
+    assert "Ten minutes" in item.head
+    touch(Inbox(desk, MARIA), item, "yes")
+    assert offers(desk, MARIA) == []
+    (grown,) = [each for each in desk.requests.of(MARIA) if each.lane == "coaching"]
+    assert (grown.source, grown.state, grown.room) == (key, "waiting", "Room 12")
+    assert desk.requests.get(key).taken == "yes"
+    assert desk.demand.bridge() == (1, 1, 1)
+
+
+def test_an_offer_that_is_left_is_asked_no_more(desk: Desk, clock: SetClock) -> None:
+    """No request is made of it, and it counts as offered."""
+    key = offered(desk)
+    touch(Inbox(desk, MARIA), offers(desk, MARIA)[0], "no")
+    days_later(desk, clock, 3)
+    assert offers(desk, MARIA) == []
+    assert [each.id for each in desk.requests.of(MARIA)] == [key]
+    assert desk.demand.bridge() == (1, 1, 0)
+
+
+def test_nobody_else_is_offered_it(desk: Desk) -> None:
+    """No colleague, no coach; and without an offer nobody is."""
+    made = desk.requests.flag(Need("fix", KOFI, "Projector"))
+    desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9))
+    offered(desk)
+    for person in (KOFI, JONAS, ANA, BEN):
+        assert offers(desk, person) == []
+
+
+def test_who_had_the_same_trouble_does_not_answer_for_the_other(desk: Desk) -> None:
+    """Kofi joined; the offer was made to Maria."""
+    made = desk.requests.flag(Need("fix", MARIA, "Projector"))
+    desk.requests.act(made.id, lambda r: rules.join(r, KOFI, "Room 31"))
+    desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9) + rules.offer(r, BEN))
+    assert len(offers(desk, MARIA)) == 1
+    assert offers(desk, KOFI) == []
+
+
+def test_what_does_not_work_yet_is_nothing_to_use_well(desk: Desk) -> None:
+    """She says "not yet": "now that it works" is not said to her."""
+    offered(desk)
+    inbox = Inbox(desk, MARIA)
+    (asked,) = [each for each in inbox.items() if each.kind == "working"]
+    touch(inbox, asked, "not_yet")
+    assert offers(desk, MARIA) == []
