@@ -16,9 +16,8 @@ from kiosk.people.secret import Secret
 from kiosk.people.session import Session
 from kiosk.school.badge_scan import BadgeScan
 from screens.entry.pin_entry import PinPad
-from tests.journeys.test_real_terminal import Terminal
-from tests.screens.test_contained import Unforeseen
 from tests.support.pilot import NOW, SetClock, open_copy
+from tests.support.terminal import Terminal
 
 PIN = "270418"
 WORDS = "kingfisher egret"
@@ -38,8 +37,8 @@ def test_a_secret_prints_nothing() -> None:
 def test_no_traceback_of_ours_shows_one() -> None:
     """Neither the words of an error nor the values of variables are described."""
     typed, kept = Secret(PIN), {"pin": PIN}
-    with pytest.raises(Unforeseen) as caught:
-        raise Unforeseen(f"{kept} {typed}")
+    with pytest.raises(RuntimeError) as caught:
+        raise RuntimeError(f"{kept} {typed}")
     assert PIN not in describe(caught.value)
     shown = "".join(traceback.format_exception(caught.value))
     assert PIN in shown, "Python's own would show it"

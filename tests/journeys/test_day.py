@@ -13,7 +13,7 @@ from kiosk.desk import Desk
 from kiosk.requests.demand import Topic
 from kiosk.timesheet.week import Week, monday, span, week
 from screens.teacher.home import HomeScreen
-from tests.journeys.test_coach_bars import by_touch
+from tests.journeys.ways import coach_touches
 from tests.support.pilot import NOW, Hands, SetClock, at_kiosk
 
 SIZES = ((80, 24), (120, 40))
@@ -216,6 +216,6 @@ async def test_every_section_is_reached_by_touch_alone(desk: Desk) -> None:
             ("Week", "What it means"),
             ("Queue", "Why here"),
         ):
-            await by_touch(hands, f"@{title}")
+            await coach_touches(hands, f"@{title}")
             await hands.shows(words)
         assert hands.keys == 0

@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from kiosk import fault_log
 from kiosk.desk import Desk
-from kiosk.fault_log import LOG, STOPPED, TOO_MANY, describe, open_log, read_log
+from kiosk.fault_log import LOG, STOPPED, TOO_MANY, open_log, read_log
 from kiosk.people.session import SessionOver
 from screens.base import KioskScreen
 from screens.entry.waiting import WaitingScreen
@@ -192,12 +192,6 @@ async def test_too_many_faults_in_a_minute_end_the_process_for_its_supervisor(
     assert read_log(desk.folder, datetime.now(UTC), 7).stopped
 
 
-def test_faults_that_are_far_apart_never_end_it() -> None:
-    counted = fault_log.Faults()
-    assert not any(counted.note(Unforeseen(), at * 10.0) for at in range(40))
-    assert any(counted.note(Unforeseen(), 1000 + at) for at in range(TOO_MANY))
-
-
 async def test_what_was_being_written_outlives_a_fault(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -242,30 +236,3 @@ async def test_a_fault_of_somebody_who_has_gone_is_nobody_elses(desk: Desk) -> N
         old.query(Widget)
         await hands.settle()
         assert hands.app.screen is home
-
-
-def test_no_word_of_an_error_is_described() -> None:
-    """Kinds and places alone, also of what it came from, and of what cannot be printed."""
-
-    class Silent(Exception):
-        def __str__(self) -> str:
-            raise RuntimeError(CANARY)
-
-    try:
-        try:
-            int(CANARY)
-        except ValueError as error:
-            raise Silent(CANARY) from error
-    except Silent as error:
-        told = describe(error)
-    assert told.startswith("Silent from ValueError at tests/screens/test_contained.py:")
-    for word in CANARY.split():
-        assert word not in told
-
-
-def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
-    """A full or read-only disk loses lines of the log, and says nothing over the screen."""
-    open_log(tmp_path / "nowhere")
-    fault_log.Faults().note(Unforeseen(CANARY), 0)
-    fault_log.close_log()
-    assert not (tmp_path / "nowhere").exists()

@@ -17,7 +17,7 @@ from screens.teacher.resource import ResourcePage
 from screens.widgets.inbox_panel import InboxPanel
 from screens.widgets.rotating_cards import RotatingCard
 from screens.widgets.tile_grid import TileGrid
-from tests.screens.test_hostile import HOSTILE, harmless
+from tests.screens.hostile_texts import HOSTILE, harmless
 from tests.support.pilot import NOW, Hands, SetClock, at_kiosk, open_copy
 from tests.support.teacher_screens import EACH, go_to, prepare
 

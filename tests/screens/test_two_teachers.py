@@ -3,6 +3,7 @@ staffroom see nothing of it; what was half written waits for its writer alone, f
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 
@@ -230,3 +231,33 @@ async def test_what_was_sent_is_no_draft(desk: Desk, clock: SetClock) -> None:
         hands.app.sign_in(hands.person(FIRST))
         await hands.shows("Good morning, María")
         assert not hands.has("Go on")
+
+
+async def test_what_was_not_sent_is_never_on_the_disk(desk: Desk, clock: SetClock) -> None:
+    """Written half, signed out, kept for her alone and for today: in no file of the data folder,
+    neither while the kiosk runs nor after it was shut down.
+    """
+    canary = "zanzibar canary"
+
+    def on_disk() -> list[str]:
+        files = [path for path in desk.folder.rglob("*") if path.is_file()]
+        return [path.name for path in files if b"zanzibar" in path.read_bytes()]
+
+    today = clock.now().date()
+    async with at_kiosk(desk) as hands:
+        maria, kofi = hands.person("Rivera"), hands.person("Okafor")
+        hands.app.sign_in(maria)
+        await hands.shows("Something is broken")
+        await hands.press("f", "1")
+        await hands.shows("When do you need it?")
+        await hands.pilot.click("Input")
+        await hands.press(*canary)
+        hands.app.leave_session()
+        assert [each.text for each in hands.app.drafts.of(maria.id, today)] == [canary]
+        assert hands.app.drafts.of(kofi.id, today) == []
+        desk.thanks.hi(kofi.id)
+        desk.store.write_snapshot()
+        assert on_disk() == []
+        assert hands.app.drafts.of(maria.id, today + timedelta(days=1)) == []
+    desk.close()
+    assert on_disk() == []

@@ -7,8 +7,8 @@ import pytest
 from data.records import Announcement, Note, Presence, Resource
 from kiosk.desk import Desk
 from kiosk.inbox.inbox import Inbox
-from tests.kiosk.cli.conftest import Kiosk
-from tests.kiosk.cli.test_hostile_input import HOSTILE, harmless
+from tests.kiosk.cli.command_line import Kiosk
+from tests.kiosk.cli.hostile_texts import HOSTILE, harmless
 
 AHEAD = str(date.today() + timedelta(days=3))
 OVER = str(date.today() - timedelta(days=1))

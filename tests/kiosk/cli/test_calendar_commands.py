@@ -9,7 +9,7 @@ from icalendar import Calendar
 from data.ledger.facts import raw_fact
 from data.records import Visit
 from kiosk.desk import Desk
-from tests.kiosk.cli.conftest import Kiosk
+from tests.kiosk.cli.command_line import Kiosk
 
 
 def test_an_open_time_is_booked_once(kiosk: Kiosk) -> None:

@@ -18,7 +18,7 @@ from kiosk.fault_log import Faults, close_log, logger, open_log
 from kiosk.people.pins import LOCKED_AFTER
 from kiosk.requests.requests import Requests
 from kiosk.school.people import People
-from tests.kiosk.cli.conftest import Kiosk
+from tests.kiosk.cli.command_line import Kiosk
 from tests.support.fakes import SetClock
 
 

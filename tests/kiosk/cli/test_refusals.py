@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from data.system import Disk
-from tests.kiosk.cli.conftest import PIN, Kiosk
+from tests.kiosk.cli.command_line import PIN, Kiosk
 from tests.support.schools import ledger_bytes
 
 COMMAND = [sys.executable, "-m", "kiosk"]

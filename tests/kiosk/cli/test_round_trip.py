@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kiosk.cli.conftest import PIN, ROSTER, Kiosk
+from tests.kiosk.cli.command_line import PIN, ROSTER, Kiosk
 
 QUEUE_KEYS = {
     *("id", "lane", "category", "room", "person", "state"),

@@ -14,6 +14,7 @@ from PIL import Image
 from data.records import Resource
 from kiosk.library import qr_codes
 from kiosk.library.qr_codes import QRMatrix, fit
+from kiosk.school.errors import Refused
 
 SEEN = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=40)
 """What people type, as it is kept: no control character, no end of a line."""
@@ -195,3 +196,16 @@ def test_what_is_not_warned_of_fits_on_the_smallest_screen(text: str) -> None:
         code = fit(text, *SMALL)
         assert code
         assert scanned(code).ec_level in {"M", "Q", "H"}
+
+
+@pytest.mark.parametrize("address", ["https:foo", "https:///x", "https://", "mailto:", "tel:"])
+def test_an_address_without_a_host_is_none(address: str) -> None:
+    """An address leads somewhere."""
+    with pytest.raises(Refused):
+        qr_codes.check(address)
+
+
+def test_a_line_break_in_a_title_is_escaped() -> None:
+    """RFC 5545, 3.3.11."""
+    start = datetime(2026, 11, 5, 15, 15, tzinfo=UTC)
+    assert qr_codes.event("One\nTwo", start, 45)[0].split("\n")[1] == r"SUMMARY:One\nTwo"

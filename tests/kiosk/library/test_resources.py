@@ -384,3 +384,16 @@ def test_nobody_is_asked_to_show_what_they_did_not_offer(filled: Desk) -> None:
     with pytest.raises(Refused, match="This one is yours"):
         filled.shelf.ask_to_see(MARIA, mine)
     assert ledger_bytes(filled.folder) == before
+
+
+def test_an_address_that_cannot_be_read_is_refused_in_words(desk: Desk) -> None:
+    """Whatever is typed, the answer is a sentence."""
+    with pytest.raises(Refused):
+        desk.shelf.share(MARIA, "Whiteboards", url="https://[x")
+
+
+def test_a_break_is_no_reason_to_offer_what_a_subject_does_not_mean(desk: Desk) -> None:
+    """A subject is a whole word: Art is not in Smart."""
+    desk.act(lambda: [raw_fact("resource.added", "r1", by=KOFI, body={"title": "Smart boards"})])
+    person = Person(id="p", key="p", name="P", subject="Art")
+    assert desk.shelf.for_subject(person) == []

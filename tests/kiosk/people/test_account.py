@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from data.records import (
     Introduction,
     Note,
     OpenDoor,
+    Problem,
     Request,
     Resource,
     Take,
@@ -23,6 +25,7 @@ from data.records import (
     Visit,
     Workshop,
 )
+from data.records.registry import TABLES
 from kiosk.desk import Desk
 from kiosk.people import pins
 from kiosk.people.account import HELD
@@ -31,8 +34,8 @@ from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
 from tests.support.fakes import SetClock
-from tests.support.pilot import at_kiosk
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, TOML, ledger_bytes, open_school
+from tests.support.two_kiosks import hire
 
 TEACHERS, TEAM = (MARIA, KOFI, JONAS), (ANA, BEN)
 GOOD, OTHER, LONG = "2704", "7391", "270418"
@@ -306,30 +309,23 @@ def test_texts_for_several_places_are_kept_apart() -> None:
     assert [each.place for each in drafts.of(MARIA, today)] == ["thanks"]
 
 
-async def test_what_was_not_sent_is_never_on_the_disk(desk: Desk, clock: SetClock) -> None:
-    """Written half, signed out, kept for her alone and for today: in no file of the data folder,
-    neither while the kiosk runs nor after it was shut down.
-    """
-    canary = "zanzibar canary"
+def test_everything_that_is_found_by_a_person_is_told_to_them(desk: Desk) -> None:
+    """About me leaves out no table."""
+    key = desk.board.open_problem(BEN, "Wi-Fi is slow", "Wi-Fi")
+    desk.board.join_problem(key, MARIA, "Room 12")
+    held = desk.accounts.held(MARIA)
+    for table in TABLES.values():
+        found = desk.store.indexes.where(table.name, "person", MARIA)
+        told: list[Any] = held.documents.get(table.record, [])
+        assert len(told) == len(found), table.name
+    assert desk.store.where(Problem, "person", MARIA)
 
-    def on_disk() -> list[str]:
-        files = [path for path in desk.folder.rglob("*") if path.is_file()]
-        return [path.name for path in files if b"zanzibar" in path.read_bytes()]
 
-    today = clock.now().date()
-    async with at_kiosk(desk) as hands:
-        hands.app.sign_in(desk.people[MARIA])
-        await hands.shows("Something is broken")
-        await hands.press("f", "1")
-        await hands.shows("When do you need it?")
-        await hands.pilot.click("Input")
-        await hands.press(*canary)
-        hands.app.leave_session()
-        assert [each.text for each in hands.app.drafts.of(MARIA, today)] == [canary]
-        assert hands.app.drafts.of(KOFI, today) == []
-        desk.thanks.hi(KOFI)
-        desk.store.write_snapshot()
-        assert on_disk() == []
-        assert hands.app.drafts.of(MARIA, today + timedelta(days=1)) == []
-    desk.close()
-    assert on_disk() == []
+def test_a_teachers_short_pin_does_not_open_the_coachs_side(desk: Desk) -> None:
+    """Jonas has a PIN of 4 digits, and becomes a coach with the next roster."""
+    desk.accounts.set_pin(JONAS, "2704")
+    hire(desk, JONAS, "Jonas Lindqvist", "coach")
+    jonas = desk.people[JONAS]
+    assert desk.accounts.pin_length(jonas) == 6
+    with pytest.raises(Refused):
+        assert not desk.accounts.try_pin(JONAS, "2704")

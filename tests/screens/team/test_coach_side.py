@@ -10,7 +10,7 @@ from kiosk.desk import Desk
 from kiosk.people import roster_import
 from screens.team.private_notes import PrivateNotesScreen
 from screens.widgets.row_list import RowList
-from tests.screens.test_hostile import HOSTILE, harmless
+from tests.screens.hostile_texts import HOSTILE, harmless
 from tests.support.pilot import NOW, PIN, SetClock, at_kiosk, open_copy
 from tests.support.team_screens import PANELS, WAYS, all_screens, go_to, prepare
 

@@ -1,0 +1,67 @@
+"""Another time, another coach, or no time at all: what was booked before is open again."""
+
+from data.ledger.facts import raw_fact
+from data.records import Visit
+from kiosk.calendar.slots import clash
+from kiosk.desk import Desk
+from kiosk.requests import rules
+from kiosk.requests.rules import Need
+from kiosk.school.errors import Refused
+from tests.support.schools import ANA, KOFI, MARIA
+from tests.support.two_kiosks import RAFA, hire, waiting
+
+
+def test_another_time_may_be_with_another_coach(desk: Desk) -> None:
+    """Whoever is chosen is the one who comes: the visit and its request say the same coach."""
+    hire(desk, RAFA, "Rafael Mota", "coach")
+    slots = desk.calendar.slots()
+    hers = next(each for each in slots if each.coach == ANA)
+    his = next(each for each in slots if each.coach == RAFA and each.period == "Period 3")
+    made = desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), hers)
+    (visit,) = desk.calendar.ahead(MARIA)
+    desk.calendar.rebook(visit, his, MARIA)
+    assert desk.requests.get(made.id).owner == RAFA
+    assert desk.calendar.visit(visit.id).coach == RAFA
+    assert his not in desk.calendar.slots()
+
+
+def test_no_two_things_at_one_time_after_choosing_another_coach(desk: Desk) -> None:
+    """The new coach is asked whether they are free, and the old one is free again."""
+    hire(desk, RAFA, "Rafael Mota", "coach")
+    slots = [each for each in desk.calendar.slots() if each.period in {"Period 2", "Period 3"}]
+    at = {(each.period, each.coach): each for each in slots[:4]}
+    desk.bookings.flag(Need("coaching", KOFI, "Plan a lesson"), at["Period 3", ANA])
+    desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), at["Period 2", ANA])
+    (visit,) = desk.calendar.ahead(MARIA)
+    desk.calendar.rebook(visit, at["Period 3", RAFA], MARIA)
+    one, two = desk.store.records(Visit)
+    assert not clash(one, two)
+    assert waiting(desk, MARIA) == []
+
+
+def test_a_declined_request_does_not_keep_its_time(desk: Desk) -> None:
+    """The time is open again for others."""
+    slot = desk.calendar.slots()[0]
+    made = desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), slot)
+    desk.requests.act(made.id, lambda r: rules.decline(r, ANA, "Ask Jo, who knows it better"))
+    assert desk.calendar.ahead(MARIA) == []
+    assert slot in desk.calendar.slots()
+
+
+def test_a_visit_called_off_meanwhile_is_not_rebooked_silently(desk: Desk) -> None:
+    """Either it is refused, or there is a visit: no request names a time at which nobody comes."""
+    slots = desk.calendar.slots()
+    made = desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), slots[0])
+    (visit,) = desk.calendar.ahead(MARIA)
+    desk.act(lambda: [raw_fact("visit.cancelled", visit.id, by=ANA, whom=MARIA)])
+    try:
+        desk.calendar.rebook(visit, slots[3], MARIA)
+    except Refused:
+        return
+    assert [each.request for each in desk.calendar.ahead(MARIA)] == [made.id]
+
+
+def test_a_coach_who_has_no_open_period_is_not_open_all_day(desk: Desk) -> None:
+    """Saying that none is open is a word as well."""
+    desk.calendar.set_free(ANA, [])
+    assert desk.calendar.slots() == []

@@ -1,0 +1,40 @@
+"""Facts of another kiosk or a newer version that this one cannot read."""
+
+from typing import Any
+
+import pytest
+
+from data.records.registry import TABLES
+from kiosk.desk import Desk
+from tests.support.fakes import foreign
+from tests.support.schools import ANA, MARIA
+from tests.support.two_kiosks import waiting
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("visit.booked", {"coach": ANA, "start": "soon", "minutes": 5}),
+        ("visit.booked", {"coach": ANA, "start": "2026-11-03T09:00", "minutes": 5}),
+        ("workshop.planned", {"title": "t", "start": "soon", "minutes": 5}),
+        ("presence.told", {"where": "Gym", "until": "2026-11-03T09:00"}),
+        ("announcement.made", {"text": "Cake", "date": "31 December"}),
+    ],
+)
+def test_a_time_nobody_can_read_does_not_take_the_waiting_screen_down(
+    desk: Desk, kind: str, body: dict[str, Any]
+) -> None:
+    """A strange fact of another kiosk is passed over by the first screen."""
+    subject = ANA if kind.startswith("presence") else "x"
+    desk.store.ingest([foreign(kind, subject, 1, by=MARIA, whom=MARIA, body=body)])
+    desk.board.team()
+    desk.board.coming()
+    waiting(desk, MARIA)
+    desk.calendar.ahead(MARIA)
+
+
+@pytest.mark.parametrize("noun", ["presence", "preference", "hours", "pin"])
+def test_a_verb_nobody_knows_makes_no_document(desk: Desk, noun: str) -> None:
+    """What a newer kiosk says does not appear half-understood."""
+    desk.store.ingest([foreign(f"{noun}.of_tomorrow", "x", 1)])
+    assert desk.store.find(TABLES[noun].record, "x") is None
