@@ -32,7 +32,7 @@ def test_the_rules_run_without_textual() -> None:
     assert run.stdout.strip() == ""
 
 
-def test_each_screen_brings_its_styles_along() -> None:
+def test_each_style_file_has_its_screen() -> None:
     """A style file stands beside the screen of the same name, and packages take it with them."""
     for styles in (ROOT / "screens").rglob("*.tcss"):
         assert styles.with_suffix(".py").exists(), f"{styles.name} has no screen"

@@ -86,8 +86,8 @@ def test_a_small_slip_is_forgiven(names: NameSearch, typed: str, person: str) ->
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\t\n", "\u0301", "xq", "zzzzzz", "12345"])
-def test_nothing_and_nonsense_find_nobody(names: NameSearch, typed: str) -> None:
-    """Forgiving is not guessing."""
+def test_an_empty_or_meaningless_text_finds_nobody(names: NameSearch, typed: str) -> None:
+    """Forgive a slip, but do not guess."""
     assert names.search(typed) == []
 
 
@@ -100,7 +100,7 @@ def test_beginnings_come_before_middles_and_first_words_before_later_ones() -> N
     assert names.search("nd") == ["1", "2"] or names.search("nd") == ["2", "1"]
 
 
-def test_who_has_left_or_has_another_name_now_is_not_found_by_the_old_one() -> None:
+def test_people_who_left_or_changed_their_name_are_not_found_by_the_old_name() -> None:
     """A name is known until it is not."""
     names = NameSearch()
     names.put("1", "Ana Müller")
@@ -112,7 +112,7 @@ def test_who_has_left_or_has_another_name_now_is_not_found_by_the_old_one() -> N
     assert names.search("schmidt") == []
 
 
-def test_no_more_than_asked_for_and_the_same_each_time() -> None:
+def test_the_list_has_the_length_asked_for_and_is_the_same_each_time() -> None:
     """A list of a fixed length, whatever order the people were put in."""
     one, two = NameSearch(), NameSearch()
     people = {f"{number}": f"Ana Person{number:03}" for number in range(100)}
@@ -156,7 +156,7 @@ def test_a_name_is_found_by_itself_and_by_its_parts(name: str, other: str) -> No
             assert "1" in names.search(typed)
 
 
-def test_a_text_without_end_is_answered_at_once() -> None:
+def test_a_very_long_text_is_answered_at_once() -> None:
     """A scanner or a cat on the keyboard: the screen does not hang over a hundred thousand
     letters in a school of thousands.
     """

@@ -85,7 +85,7 @@ def test_a_tail_of_zeros_or_garbage_is_set_aside_whole(tmp_path: Path, tail: byt
     assert {**after["requests"], 3: before["requests"][3]} == before["requests"]
 
 
-def test_no_flipped_bit_is_silent(tmp_path: Path) -> None:
+def test_every_flipped_bit_is_harmless_or_reported(tmp_path: Path) -> None:
     """Every bit of a small ledger flipped: the documents are the same, or a report says where
     the damage is. Never another content, never a crash, and saving goes on.
     """
@@ -177,7 +177,7 @@ def test_a_half_written_line_is_not_called_damage(tmp_path: Path) -> None:
     assert store.ledger.damage == []
 
 
-def test_a_late_fact_for_a_document_whose_first_line_is_damaged_harms_nothing(
+def test_a_late_fact_for_a_document_with_a_damaged_first_line_is_kept(
     tmp_path: Path,
 ) -> None:
     """The snapshot still knows the document: it stays, also when the ledger is read anew; the late

@@ -134,7 +134,7 @@ class Kiosk:
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_what_is_said_of_a_dying_disk_is_true(tmp_path: Path, seed: int) -> None:
+def test_every_answer_about_saving_is_true_on_a_dying_disk(tmp_path: Path, seed: int) -> None:
     """Nothing that was said to be saved is lost, nothing is there of which it was said that nothing
     was changed, and nobody is told that something is missing.
     """

@@ -117,7 +117,9 @@ def test_a_failed_commit_changes_nothing_and_the_next_one_works(tmp_path: Path, 
         assert not fresh.ledger.damage
 
 
-def test_a_line_that_can_be_neither_cut_off_nor_lost_is_saved(tmp_path: Path) -> None:
+def test_a_line_that_cannot_be_cut_off_but_is_on_the_disk_is_reported_as_saved(
+    tmp_path: Path,
+) -> None:
     """The fsync fails, the cut back fails, and the file can be written anew: the line is there, on
     the disk, and that is what is said.
     """
@@ -133,7 +135,7 @@ def test_a_line_that_can_be_neither_cut_off_nor_lost_is_saved(tmp_path: Path) ->
 
 @pytest.mark.parametrize("ends", [True, False], ids=["the process ends", "it goes on"])
 @pytest.mark.parametrize("name", UNKNOWN)
-def test_what_cannot_be_known_is_said_to_be_unknown_and_settled(
+def test_an_unknown_result_is_reported_as_unknown_and_settled_later(
     tmp_path: Path, name: str, ends: bool
 ) -> None:
     """Neither "saved" nor "nothing was changed": "it may have been saved", with what to do. The
@@ -306,7 +308,7 @@ def test_a_snapshot_that_cannot_be_written_leaves_the_old_one(
 
 
 def test_closing_with_a_full_disk_is_no_error(tmp_path: Path) -> None:
-    """The snapshot is owed to nobody."""
+    """Close although the snapshot cannot be written; nobody depends on it."""
     disk = FaultyDisk()
     store = open_store(tmp_path, disk=disk)
     save(store, flagged("r1"))
@@ -332,7 +334,7 @@ def test_a_value_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_rule_that_raises_changes_nothing(tmp_path: Path) -> None:
-    """What the rule raises passes, the lock is free again, nothing is written."""
+    """Pass on what the rule raises, free the lock, and write nothing."""
     store = open_store(tmp_path)
     save(store, flagged("r1"))
 
@@ -345,7 +347,7 @@ def test_a_rule_that_raises_changes_nothing(tmp_path: Path) -> None:
     assert ids(replayed(tmp_path)) == {"r1", "r2"}
 
 
-def test_reading_that_fails_while_late_facts_come_is_made_good(tmp_path: Path) -> None:
+def test_a_reading_that_fails_while_late_facts_come_is_repeated(tmp_path: Path) -> None:
     """A late fact is saved, then the ledger cannot be read to refold its document: the next look
     reads everything anew, and the snapshot never tells the half of it.
     """

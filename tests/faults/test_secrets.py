@@ -23,8 +23,8 @@ PIN = "270418"
 WORDS = "kingfisher egret"
 
 
-def test_a_secret_prints_nothing() -> None:
-    """However it is asked."""
+def test_a_secret_is_never_printed() -> None:
+    """Show nothing of it by repr, str or format, and refuse to pickle it."""
     secret = Secret(PIN)
     for text in (repr(secret), str(secret), f"{secret}", f"{secret!r:>20}", f"{[secret]}"):
         assert PIN not in text
@@ -34,8 +34,8 @@ def test_a_secret_prints_nothing() -> None:
     assert (len(secret), secret == Secret(PIN), secret == PIN) == (6, True, False)
 
 
-def test_no_traceback_of_ours_shows_one() -> None:
-    """Neither the words of an error nor the values of variables are described."""
+def test_no_fault_that_is_described_shows_a_secret() -> None:
+    """Describe neither the words of an error nor the values of variables."""
     typed, kept = Secret(PIN), {"pin": PIN}
     with pytest.raises(RuntimeError) as caught:
         raise RuntimeError(f"{kept} {typed}")
@@ -44,7 +44,7 @@ def test_no_traceback_of_ours_shows_one() -> None:
     assert PIN in shown, "Python's own would show it"
 
 
-def test_a_scanner_tells_no_badge() -> None:
+def test_a_badge_scan_does_not_show_its_badge() -> None:
     scanner = BadgeScan()
     for number, sign in enumerate("QX7719042"):
         scanner.key(sign, number * 0.01)
@@ -107,7 +107,7 @@ def type_and_cut_a_line(terminal: Terminal) -> int:
     return len(terminal.raw)
 
 
-def test_nothing_of_a_session_is_left_in_memory_that_the_app_holds(desk_of: Desk) -> None:
+def test_the_keys_of_a_session_are_overwritten_when_it_ends(desk_of: Desk) -> None:
     """The keys of private notes are overwritten when their session ends, not only let go."""
     opened = desk_of.private_notes.make(desk_of.people.team("coaching")[0].id, PIN)
     (key,) = opened.keys.values()

@@ -31,8 +31,10 @@ async def begin(hands: Hands, row: Row) -> Person:
 
 @at_two_sizes
 @rows
-async def test_by_touch_alone(desk: Desk, row: Row, size: tuple[int, int]) -> None:
-    """It takes no more taps than its bar and not one key, and then it is so."""
+async def test_every_journey_of_a_teacher_needs_no_more_taps_than_its_bar(
+    desk: Desk, row: Row, size: tuple[int, int]
+) -> None:
+    """Go by touch alone, without one key, and find the result in the documents."""
     async with at_kiosk(desk, size) as hands:
         me = await begin(hands, row)
         bar, way = row.touch
@@ -45,8 +47,10 @@ async def test_by_touch_alone(desk: Desk, row: Row, size: tuple[int, int]) -> No
 
 @at_one_size
 @rows
-async def test_by_keys_alone(desk: Desk, row: Row, size: tuple[int, int]) -> None:
-    """It takes no more keys than its bar and not one touch, and then it is so."""
+async def test_every_journey_of_a_teacher_needs_no_more_keys_than_its_bar(
+    desk: Desk, row: Row, size: tuple[int, int]
+) -> None:
+    """Go by keys alone, without one touch, and find the result in the documents."""
     async with at_kiosk(desk, size) as hands:
         me = await begin(hands, row)
         bar, way = row.keyed

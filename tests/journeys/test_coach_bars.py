@@ -34,8 +34,10 @@ async def begin(hands: Hands, row: Row) -> Person:
 
 
 @touched
-async def test_by_touch_alone(desk: Desk, row: Row, size: tuple[int, int]) -> None:
-    """It takes no more taps than its bar and not one key, and then it is so."""
+async def test_every_action_of_a_coach_needs_no_more_taps_than_its_bar(
+    desk: Desk, row: Row, size: tuple[int, int]
+) -> None:
+    """Go by touch alone, without one key, and find the result in the documents."""
     async with at_kiosk(desk, size) as hands:
         me = await begin(hands, row)
         bar, way = row.touch
@@ -47,8 +49,10 @@ async def test_by_touch_alone(desk: Desk, row: Row, size: tuple[int, int]) -> No
 
 
 @rows
-async def test_by_keys_alone(desk: Desk, row: Row) -> None:
-    """It takes no more keys than its bar and not one touch, and then it is so."""
+async def test_every_action_of_a_coach_needs_no_more_keys_than_its_bar(
+    desk: Desk, row: Row
+) -> None:
+    """Go by keys alone, without one touch, and find the result in the documents."""
     async with at_kiosk(desk, SMALL) as hands:
         me = await begin(hands, row)
         bar, way = row.keyed

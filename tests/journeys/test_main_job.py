@@ -11,7 +11,9 @@ sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{siz
 
 
 @sizes
-async def test_a_fix_goes_round_by_touch_alone(desk: Desk, size: tuple[int, int]) -> None:
+async def test_a_fix_is_flagged_claimed_and_finished_by_touch_alone(
+    desk: Desk, size: tuple[int, int]
+) -> None:
     """Flag (3 taps after sign-in), claim, finish, and the teacher is asked whether it works."""
     async with at_kiosk(desk, size) as hands:
         await hands.sign_in_by_touch("Walsh")
@@ -53,7 +55,9 @@ async def test_a_fix_goes_round_by_touch_alone(desk: Desk, size: tuple[int, int]
 
 
 @sizes
-async def test_a_fix_goes_round_by_keys_alone(desk: Desk, size: tuple[int, int]) -> None:
+async def test_a_fix_is_flagged_claimed_and_finished_by_keys_alone(
+    desk: Desk, size: tuple[int, int]
+) -> None:
     """The same without a mouse: four keys to sign in, three to flag, one to claim."""
     async with at_kiosk(desk, size) as hands:
         await hands.sign_in_by_keys("Walsh")

@@ -18,7 +18,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
         yield opened
 
 
-def test_the_demo_in_a_terminal(terminal: Terminal) -> None:
+def test_the_demo_runs_in_a_terminal_and_leaves_it_as_it_was(terminal: Terminal) -> None:
     """The PIN is told, a teacher signs in with four keys and flags a fix with three, and Ctrl+C
     ends it with the terminal as it was.
     """
@@ -40,15 +40,17 @@ def test_the_demo_in_a_terminal(terminal: Terminal) -> None:
     assert b"\x1b[?1049l" in terminal.raw[-4000:], "the other screen is left"
 
 
-def test_a_stop_signal_leaves_the_terminal_whole(terminal: Terminal) -> None:
-    """As a supervisor sends it."""
+def test_a_stop_signal_leaves_the_terminal_as_it_was(terminal: Terminal) -> None:
+    """Stop it as a supervisor does."""
     terminal.shows("Touch to sign in")
     terminal.process.send_signal(signal.SIGTERM)
     assert terminal.end() == 0
     assert b"\x1b[?1049l" in terminal.raw[-4000:]
 
 
-def test_a_folder_that_cannot_be_used_is_said(tmp_path: Path) -> None:
+def test_a_data_folder_that_cannot_be_used_is_reported_on_the_waiting_screen(
+    tmp_path: Path,
+) -> None:
     """In words, on the waiting screen, for as long as it lasts: a kiosk does not end in a shell,
     and goes on by itself once the keeper has been there.
     """
@@ -66,7 +68,7 @@ def test_a_folder_that_cannot_be_used_is_said(tmp_path: Path) -> None:
         assert opened.end() == 0
 
 
-def test_without_a_data_folder_it_says_what_to_do(tmp_path: Path) -> None:
+def test_without_a_data_folder_the_command_says_what_to_do(tmp_path: Path) -> None:
     """One sentence with the command, and exit 1."""
     with Terminal(folder=tmp_path / "none") as opened:
         opened.shows("kiosk init --school NAME")

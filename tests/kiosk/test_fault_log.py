@@ -12,13 +12,13 @@ class Unforeseen(Exception):
     """What goes wrong in these tests."""
 
 
-def test_faults_that_are_far_apart_never_end_it() -> None:
+def test_faults_that_are_far_apart_are_never_too_many() -> None:
     counted = fault_log.Faults()
     assert not any(counted.note(Unforeseen(), at * 10.0) for at in range(40))
     assert any(counted.note(Unforeseen(), 1000 + at) for at in range(TOO_MANY))
 
 
-def test_no_word_of_an_error_is_described() -> None:
+def test_the_description_of_a_fault_has_no_word_of_the_error() -> None:
     """Kinds and places alone, also of what it came from, and of what cannot be printed."""
 
     class Silent(Exception):

@@ -59,7 +59,7 @@ def test_each_action_has_a_key_of_its_own_and_can_be_touched(
             assert "more" in screen.actions(), f"{row.id} cannot be touched"
 
 
-def test_the_screens_are_all_here() -> None:
+def test_every_screen_with_actions_is_tested() -> None:
     """What is tried is what there is."""
     names = {screen.__name__ for screen in SCREENS}
     assert {"HomeScreen", "QueueSection", "WalkSection", "PersonScreen", "ConfirmDialog"} <= names
@@ -89,7 +89,7 @@ def said_in_help(hands: Hands) -> str:
     return " ".join(hands.text().split())
 
 
-async def test_the_key_of_claim_stands_in_its_row_alone(
+async def test_another_key_in_the_row_of_an_action_is_used_everywhere(
     sample_school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another key in the row is on the tile, in the help, in the menu and under the finger."""
@@ -119,7 +119,7 @@ def settings_with(folder: Path, lines: str) -> None:
     path.write_text(f"{lines}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
 
 
-async def test_a_school_gives_an_action_another_key(sample_school: Path, tmp_path: Path) -> None:
+async def test_a_school_can_give_an_action_another_key(sample_school: Path, tmp_path: Path) -> None:
     """Its tile, the help and the keyboard follow; the key of before does nothing."""
     desk = open_copy(sample_school, tmp_path / "first", SetClock(NOW))
     desk.close()
@@ -148,7 +148,7 @@ async def test_a_school_gives_an_action_another_key(sample_school: Path, tmp_pat
         ('keys.queue.claim = "f"', "gives 'f' to both queue."),
     ],
 )
-async def test_keys_that_cannot_be_given_are_said_and_the_others_hold(
+async def test_wrong_keys_of_the_settings_are_reported_and_the_others_hold(
     sample_school: Path, tmp_path: Path, line: str, said: str
 ) -> None:
     """The team reads what is wrong with them, and works on with the keys of before."""
@@ -166,7 +166,7 @@ async def test_keys_that_cannot_be_given_are_said_and_the_others_hold(
     desk.close()
 
 
-def test_no_key_of_the_kiosk_itself_is_wrong() -> None:
+def test_all_default_keys_are_valid_and_a_key_used_twice_is_found() -> None:
     """Without a word of the school all keys hold; two on one key are seen, in either order."""
     known = bound_keys()
     assert wrong_keys({}, known) == []
@@ -176,7 +176,7 @@ def test_no_key_of_the_kiosk_itself_is_wrong() -> None:
     assert wrong_keys({"queue.claim": "n", "queue.note": "c"}, known) == []
 
 
-async def test_what_cannot_be_done_is_quiet_and_its_key_does_nothing(
+async def test_the_key_of_an_action_that_is_not_possible_does_nothing(
     sample_school: Path, tmp_path: Path
 ) -> None:
     """A request that one has already is not claimed again, by touch or by key."""

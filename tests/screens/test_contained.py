@@ -113,7 +113,7 @@ async def come_to_be(hands: Hands, turns: int) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)
-async def test_a_fault_closes_the_session_and_the_kiosk_stands(
+async def test_a_fault_closes_the_session_and_the_kiosk_goes_on(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, place: Callable[[Hands, pytest.MonkeyPatch], None]
 ) -> None:
     """Wherever it happens: the waiting screen is there and says so, nothing of the person is, the
@@ -150,7 +150,7 @@ async def test_a_fault_closes_the_session_and_the_kiosk_stands(
     assert read_log(desk.folder, datetime.now(UTC), 7).faults == 1
 
 
-async def test_a_fault_of_the_waiting_screen_makes_another_one(
+async def test_a_fault_of_the_waiting_screen_opens_a_new_waiting_screen(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A screen in which something went wrong takes no message any more."""
@@ -173,7 +173,7 @@ def is_another(hands: Hands, before: object) -> bool:
     return hands.app.screen is not before
 
 
-async def test_too_many_faults_in_a_minute_end_the_process_for_its_supervisor(
+async def test_too_many_faults_in_a_minute_end_the_process(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nine are borne, the tenth stops it with an exit code of its own."""
@@ -192,7 +192,7 @@ async def test_too_many_faults_in_a_minute_end_the_process_for_its_supervisor(
     assert read_log(desk.folder, datetime.now(UTC), 7).stopped
 
 
-async def test_what_was_being_written_outlives_a_fault(
+async def test_a_half_written_text_is_kept_after_a_fault(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is kept for its writer, as when they walk away."""
@@ -209,7 +209,7 @@ async def test_what_was_being_written_outlives_a_fault(
         await hands.shows("for the cables")
 
 
-async def test_a_fault_of_somebody_who_has_gone_is_nobody_elses(desk: Desk) -> None:
+async def test_a_screen_of_the_last_session_cannot_act_in_the_next_one(desk: Desk) -> None:
     """What a screen of the last session still does can neither act nor close the next one's."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))

@@ -41,7 +41,7 @@ async def test_a_double_tap_flags_one_fix(desk: Desk) -> None:
         assert len(desk.store.table("thanks")) == thanks + 1
 
 
-async def test_the_second_tap_is_not_for_the_next_screen(desk: Desk) -> None:
+async def test_the_second_tap_does_not_reach_the_next_screen(desk: Desk) -> None:
     """A double tap on a category does not say when it is needed as well."""
     async with at_kiosk(desk, settle=30) as hands:
         hands.app.sign_in(hands.person("Walsh"))
@@ -55,7 +55,7 @@ async def test_the_second_tap_is_not_for_the_next_screen(desk: Desk) -> None:
         await hands.shows("When do you need it?")
 
 
-async def test_a_doubled_key_opens_one_panel(desk: Desk) -> None:
+async def test_a_key_that_is_pressed_twice_opens_one_panel(desk: Desk) -> None:
     """Two fingers rolled over n."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Osei"))
@@ -70,7 +70,7 @@ async def test_a_doubled_key_opens_one_panel(desk: Desk) -> None:
         assert hands.app.screen is screen
 
 
-async def test_an_answer_that_is_not_shown_is_none(desk: Desk) -> None:
+async def test_the_key_of_an_answer_that_is_not_shown_does_nothing(desk: Desk) -> None:
     """After "only me", the key of "the wall" does nothing: private thanks stay private."""
     async with at_kiosk(desk) as hands:
         walsh, okafor = hands.person("Walsh"), hands.person("Okafor")
@@ -85,7 +85,7 @@ async def test_an_answer_that_is_not_shown_is_none(desk: Desk) -> None:
         assert not hands.app.screen.query_one(InboxPanel).display
 
 
-async def test_a_question_stays_whatever_comes_in(desk: Desk, tmp_path: Path) -> None:
+async def test_a_question_is_not_replaced_by_news(desk: Desk, tmp_path: Path) -> None:
     """What another process finishes is asked at the next sign-in, not under a finger."""
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
     async with at_kiosk(desk) as hands:
@@ -104,7 +104,9 @@ async def test_a_question_stays_whatever_comes_in(desk: Desk, tmp_path: Path) ->
     other.close()
 
 
-async def test_a_key_is_not_for_the_neighbour_of_what_is_gone(desk: Desk, tmp_path: Path) -> None:
+async def test_a_key_does_nothing_when_the_chosen_request_is_gone(
+    desk: Desk, tmp_path: Path
+) -> None:
     """The chosen request is finished elsewhere: that is said, and nothing is chosen."""
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
     async with at_kiosk(desk) as hands:
@@ -126,7 +128,7 @@ async def test_a_key_is_not_for_the_neighbour_of_what_is_gone(desk: Desk, tmp_pa
     other.close()
 
 
-async def test_words_survive_a_refusal(desk: Desk, tmp_path: Path) -> None:
+async def test_words_in_a_panel_stay_when_its_request_has_ended(desk: Desk, tmp_path: Path) -> None:
     """A panel says that its request was ended meanwhile, and what was typed is still there."""
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
     async with at_kiosk(desk) as hands:
@@ -145,7 +147,7 @@ async def test_words_survive_a_refusal(desk: Desk, tmp_path: Path) -> None:
     other.close()
 
 
-async def test_taking_back_is_asked_once(desk: Desk) -> None:
+async def test_withdrawing_a_request_asks_first(desk: Desk) -> None:
     """A dropped finger does not lose a place in line."""
     async with at_kiosk(desk) as hands:
         rivera = hands.person("Rivera")
@@ -163,7 +165,7 @@ async def test_taking_back_is_asked_once(desk: Desk) -> None:
         assert desk.requests.get(request.id).person != rivera.id, "those who joined have it now"
 
 
-async def test_nothing_happens_in_a_window_too_small_to_see_it(desk: Desk) -> None:
+async def test_keys_wait_while_the_window_is_too_small(desk: Desk) -> None:
     """Keys wait until one can see what they do."""
     async with at_kiosk(desk, (80, 24)) as hands:
         hands.app.sign_in(hands.person("Walsh"))

@@ -85,7 +85,7 @@ WALKS: list[Callable[[Hands, Person], Coroutine[None, None, None]]] = [_teacher,
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-async def test_every_screen_shows_it_as_it_is(
+async def test_hostile_texts_do_no_harm_on_every_screen(
     text: str, sample_school: Path, tmp_path: Path
 ) -> None:
     """As a name, a room, a category, a text, a note, thanks and a resource."""
@@ -97,7 +97,9 @@ async def test_every_screen_shows_it_as_it_is(
 
 
 @pytest.mark.parametrize("text", ["[/]", "[A]", "[@click=app.quit]x[/]", "x\\", "$primary"])
-async def test_it_is_read_as_it_was_typed(text: str, sample_school: Path, tmp_path: Path) -> None:
+async def test_hostile_texts_are_shown_letter_for_letter(
+    text: str, sample_school: Path, tmp_path: Path
+) -> None:
     """Not a letter is lost: on the teacher's home, in her requests, and in the queue."""
     desk, person = _school(sample_school, tmp_path / "school", text)
     async with at_kiosk(desk, (120, 40)) as hands:

@@ -110,7 +110,7 @@ async def _notes(hands: Hands) -> str:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_whatever_stands_anywhere(
+async def test_hostile_texts_in_any_document_do_no_harm_and_can_be_read(
     sample_school: Path, tmp_path: Path, size: tuple[int, int]
 ) -> None:
     """On every screen of the teacher's side and on the waiting screen; what is short can be read,
@@ -150,7 +150,9 @@ async def test_whatever_stands_anywhere(
 
 
 @pytest.mark.parametrize("place", range(len(NAMED)))
-async def test_whoever_stands_before_it(sample_school: Path, tmp_path: Path, place: int) -> None:
+async def test_hostile_names_of_people_and_places_do_no_harm(
+    sample_school: Path, tmp_path: Path, place: int
+) -> None:
     """A person, a room, a subject, a coach and where the coach is, called by this."""
     text, size = NAMED[place], SIZES[place % 2]
     desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
@@ -182,7 +184,7 @@ async def test_whoever_stands_before_it(sample_school: Path, tmp_path: Path, pla
 @pytest.mark.parametrize(
     "text", ["javascript:alert(1)", "http://x", "https:", "[@click=app.quit]x"]
 )
-def test_no_other_address_comes_on_the_shelf(desk: Desk, text: str) -> None:
+def test_an_address_of_another_scheme_is_refused(desk: Desk, text: str) -> None:
     """What is no https, mailto or tel address is refused, and nothing is kept."""
     before = len(desk.shelf.all())
     with pytest.raises(Refused):

@@ -32,7 +32,7 @@ def enter(hands: Hands, times: int) -> None:
 
 @pytest.mark.parametrize("times", [2, 3, 5])
 @pytest.mark.parametrize("how", ["keys", "touch"])
-async def test_signing_in_twice_is_signing_in_once(desk: Desk, how: str, times: int) -> None:
+async def test_touching_a_name_twice_signs_in_once(desk: Desk, how: str, times: int) -> None:
     async with at_kiosk(desk) as hands:
         await hands.press(*"riv")
         await hands.until(lambda: hands.has("María Rivera"))
@@ -46,9 +46,7 @@ async def test_signing_in_twice_is_signing_in_once(desk: Desk, how: str, times: 
 
 
 @pytest.mark.parametrize("times", [2, 3, 6])
-async def test_back_that_is_touched_several_times_leaves_no_more_than_there_is(
-    desk: Desk, times: int
-) -> None:
+async def test_touching_back_several_times_closes_one_screen(desk: Desk, times: int) -> None:
     """The second is meant for the screen that has just gone."""
     async with at_kiosk(desk, settle=30) as hands:
         hands.app.sign_in(hands.person("Rivera"))
@@ -62,7 +60,7 @@ async def test_back_that_is_touched_several_times_leaves_no_more_than_there_is(
         assert isinstance(hands.app.screen, HomeScreen)
 
 
-async def test_hi_and_sign_out_in_one_read(desk: Desk) -> None:
+async def test_a_hi_right_before_a_sign_out_is_not_shown_to_the_next_person(desk: Desk) -> None:
     """Whether the hi was in time or not, nothing of it is said to whoever comes next."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
@@ -103,7 +101,7 @@ def fix(hands: Hands) -> None:
     [("a", about_me), ("t", thanks), ("f2", fix), ("h", lambda _: None)],
     ids=["about me", "thanks", "a fix", "hi"],
 )
-async def test_a_badge_while_something_is_saved_ends_nothing(
+async def test_a_badge_during_a_save_does_not_stop_the_save(
     sample_school: Path,
     tmp_path: Path,
     clock: SetClock,
@@ -136,7 +134,7 @@ async def test_a_badge_while_something_is_saved_ends_nothing(
     desk.close()
 
 
-async def test_letters_before_the_sign_in_stands_are_not_lost(desk: Desk) -> None:
+async def test_letters_typed_before_the_sign_in_screen_opens_are_not_lost(desk: Desk) -> None:
     """Typed while it is about to come, in one read."""
     async with at_kiosk(desk) as hands:
         for sign in "rivera":
@@ -145,7 +143,7 @@ async def test_letters_before_the_sign_in_stands_are_not_lost(desk: Desk) -> Non
         assert isinstance(hands.app.screen, SignInScreen)
 
 
-async def test_the_right_pin_counts_also_under_the_countdown(desk: Desk, clock: SetClock) -> None:
+async def test_the_right_pin_counts_during_the_countdown(desk: Desk, clock: SetClock) -> None:
     """It takes half a second to check, and meanwhile the countdown comes."""
     async with at_kiosk(desk) as hands:
         hands.app.welcome(desk.people.team("coaching")[0])

@@ -33,7 +33,7 @@ async def test_the_queue_follows_another_process(desk: Desk, tmp_path: Path) -> 
     other.close()
 
 
-async def test_another_process_sees_what_is_tapped(desk: Desk, tmp_path: Path) -> None:
+async def test_another_process_sees_a_tap_at_once(desk: Desk, tmp_path: Path) -> None:
     """As soon as the screen says that it is written down."""
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
     other.open()
@@ -46,7 +46,7 @@ async def test_another_process_sees_what_is_tapped(desk: Desk, tmp_path: Path) -
     other.close()
 
 
-async def test_a_full_disk_is_said_and_nothing_is_changed(desk: Desk) -> None:
+async def test_a_full_disk_is_reported_and_nothing_is_changed(desk: Desk) -> None:
     """The teacher reads what happened and what to do; what was typed is still there."""
 
     class Full(UnsyncedDisk):
@@ -68,7 +68,9 @@ async def test_a_full_disk_is_said_and_nothing_is_changed(desk: Desk) -> None:
         await hands.shows("Written down: Printer")
 
 
-async def test_a_home_that_asks_is_at_rest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_home_screen_with_a_question_does_not_redraw_itself(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A question that is asked once is written down once; nothing draws itself for ever."""
     drawn: list[None] = []
     live = HomeScreen.show_live

@@ -47,7 +47,7 @@ async def test_an_offer_that_appears_takes_no_touch_at_first(desk: Desk, tmp_pat
     other.close()
 
 
-async def test_what_stays_where_it_is_can_be_touched_at_once(desk: Desk, tmp_path: Path) -> None:
+async def test_a_tile_that_does_not_move_can_be_touched_at_once(desk: Desk, tmp_path: Path) -> None:
     """News that moves nothing costs nobody a touch."""
     other = opened(tmp_path)
     async with at_kiosk(desk, settle=3600.0) as hands:
@@ -63,7 +63,7 @@ async def test_what_stays_where_it_is_can_be_touched_at_once(desk: Desk, tmp_pat
     other.close()
 
 
-async def test_a_step_back_keeps_what_was_being_written(desk: Desk) -> None:
+async def test_a_step_back_keeps_words_and_choices(desk: Desk) -> None:
     """Words and choices are offered at home, and gone once they have been sent."""
     async with at_kiosk(desk) as hands:
         walsh = hands.person("Walsh")
@@ -101,7 +101,7 @@ async def test_a_booked_time_can_be_changed_from_my_requests(desk: Desk) -> None
         assert desk.requests.get(request.id).state == "scheduled"
 
 
-async def test_a_lane_that_is_touched_again_keeps_the_selection(desk: Desk) -> None:
+async def test_touching_the_same_lane_again_keeps_the_selection(desk: Desk) -> None:
     """The same list again is no reason to choose anew."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Osei"))
@@ -116,7 +116,7 @@ async def test_a_lane_that_is_touched_again_keeps_the_selection(desk: Desk) -> N
         await hands.until(lambda: screen.chosen not in ("", chosen))
 
 
-async def test_the_second_question_takes_no_touch_of_the_first(desk: Desk) -> None:
+async def test_a_double_tap_does_not_answer_the_second_question(desk: Desk) -> None:
     """A double tap does not answer what nobody has read; a step back leads to the first."""
     async with at_kiosk(desk, settle=3600.0) as hands:
         hands.app.sign_in(hands.person("Walsh"))

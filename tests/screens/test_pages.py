@@ -168,7 +168,7 @@ async def test_everybody_can_be_thanked_by_touch(wide: Desk) -> None:
 
 
 @at_two_sizes
-async def test_what_a_name_may_mean_can_be_leafed_through(
+async def test_all_matches_of_a_name_can_be_paged_through(
     wide: Desk, size: tuple[int, int]
 ) -> None:
     """By Page down and by touch, the best first, whatever was typed before."""
@@ -320,7 +320,9 @@ LONG = {
 
 
 @at_each_size
-async def test_what_is_too_long_for_the_board_says_so(desk: Desk, size: tuple[int, int]) -> None:
+async def test_a_text_too_long_for_the_board_ends_with_an_ellipsis(
+    desk: Desk, size: tuple[int, int]
+) -> None:
     """Whole, or with an ellipsis where it ends."""
     ana, ben = desk.people.team("coaching")[0].id, desk.people.team("fix")[0].id
     desk.board.say_where(ana, LONG["team"])

@@ -8,7 +8,7 @@ from screens.teacher.home import HomeScreen
 from tests.support.pilot import SetClock, at_kiosk
 
 
-async def test_idle_warns_then_signs_out(desk: Desk, clock: SetClock) -> None:
+async def test_an_idle_session_is_warned_and_then_signed_out(desk: Desk, clock: SetClock) -> None:
     """Twenty seconds of warning, then the waiting screen."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
@@ -75,7 +75,7 @@ async def test_the_waiting_screen_names_no_request(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c", "ctrl+z", "ctrl+p", "ctrl+backslash", "f5"])
-async def test_no_key_leads_out(desk: Desk, key: str) -> None:
+async def test_no_key_ends_the_app(desk: Desk, key: str) -> None:
     """Neither from the waiting screen nor from a teacher's."""
     async with at_kiosk(desk) as hands:
         await hands.press(key)
@@ -87,7 +87,7 @@ async def test_no_key_leads_out(desk: Desk, key: str) -> None:
         assert hands.app.person is not None
 
 
-async def test_a_small_window_says_so(desk: Desk) -> None:
+async def test_a_window_that_is_too_small_says_so(desk: Desk) -> None:
     """At 60 by 18: what to do, and that nothing is lost. Made larger, it goes on."""
     async with at_kiosk(desk, (60, 18)) as hands:
         await hands.shows("This window is 60 by 18.")
@@ -97,7 +97,7 @@ async def test_a_small_window_says_so(desk: Desk) -> None:
         assert "This window is" not in hands.text()
 
 
-async def test_a_phones_size_degrades(desk: Desk) -> None:
+async def test_a_window_of_a_phones_size_shows_everything_in_fewer_columns(desk: Desk) -> None:
     """At 60 by 40 everything is there, in fewer columns."""
     async with at_kiosk(desk, (60, 40)) as hands:
         await hands.sign_in_by_keys("Walsh")

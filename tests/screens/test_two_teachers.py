@@ -46,7 +46,7 @@ LEAVING: dict[str, Leave] = {"idle": by_idle, "escape": by_escape, "a badge": by
 ways_to_leave = pytest.mark.parametrize("leave", LEAVING.values(), ids=LEAVING.keys())
 
 
-def test_the_walk_comes_to_every_screen() -> None:
+def test_the_ways_of_the_test_lead_to_every_screen() -> None:
     """A screen that is added has to be added to the walk."""
     assert {screen for screen, _ in WAYS.values()} == all_screens() - OF_OTHERS
 
@@ -151,7 +151,7 @@ HALF_WAY = [(name, "idle") for name in PLACES] + [
 
 
 @pytest.mark.parametrize(("name", "leave"), HALF_WAY)
-async def test_a_half_written_text_waits_for_its_writer(
+async def test_a_half_written_text_waits_only_for_its_writer(
     desk: Desk, clock: SetClock, name: str, leave: str
 ) -> None:
     """Not for the next teacher; on the same day it is offered once, and going on leads to where it
@@ -187,10 +187,10 @@ async def test_a_half_written_text_waits_for_its_writer(
     [(CANARY, 0, True), ("x" * (LEAST - 1), 0, False), (CANARY, 1, False)],
     ids=["the same day", "too short", "the next day"],
 )
-async def test_a_draft_is_worth_something_and_for_a_day(
+async def test_a_draft_needs_several_letters_and_lasts_for_a_day(
     desk: Desk, clock: SetClock, text: str, days: int, offered: bool
 ) -> None:
-    """A letter is none, and after the day is over it is gone."""
+    """Offer no draft of a few letters, and none on the next day."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person(FIRST))
         await go_to(hands, "when")
@@ -203,7 +203,7 @@ async def test_a_draft_is_worth_something_and_for_a_day(
         assert (f"“{text}”" in hands.text()) == offered
 
 
-async def test_a_draft_that_is_let_go_is_gone(desk: Desk, clock: SetClock) -> None:
+async def test_a_draft_that_is_dropped_is_gone(desk: Desk, clock: SetClock) -> None:
     """One touch, and it is offered no more."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person(FIRST))
@@ -219,7 +219,7 @@ async def test_a_draft_that_is_let_go_is_gone(desk: Desk, clock: SetClock) -> No
         assert not hands.has("Go on")
 
 
-async def test_what_was_sent_is_no_draft(desk: Desk, clock: SetClock) -> None:
+async def test_a_text_that_was_sent_is_no_draft(desk: Desk, clock: SetClock) -> None:
     """It is on its way, and nobody is asked to write it again."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person(FIRST))
@@ -233,7 +233,7 @@ async def test_what_was_sent_is_no_draft(desk: Desk, clock: SetClock) -> None:
         assert not hands.has("Go on")
 
 
-async def test_what_was_not_sent_is_never_on_the_disk(desk: Desk, clock: SetClock) -> None:
+async def test_a_text_that_was_not_sent_is_never_on_the_disk(desk: Desk, clock: SetClock) -> None:
     """Written half, signed out, kept for her alone and for today: in no file of the data folder,
     neither while the kiosk runs nor after it was shut down.
     """

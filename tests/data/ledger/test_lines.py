@@ -166,8 +166,8 @@ def test_a_fact_that_cannot_be_folded_changes_nothing_else(tmp_path: Path, name:
     all_is_well(tmp_path, store)
 
 
-def test_a_number_at_the_end_of_all_numbers_does_not_stop_the_kiosk(tmp_path: Path) -> None:
-    """A Lamport time that nothing can follow: what is said next is saved all the same."""
+def test_the_largest_lamport_time_does_not_stop_the_kiosk(tmp_path: Path) -> None:
+    """Save the next fact although no number can follow this Lamport time."""
     store = open_store(tmp_path)
     save(store, flagged("r1"))
     store.ingest([foreign("checkin.made", "late", 1, by="ana", whom="ana", lamport=MOST_NUMBER)])
@@ -178,8 +178,8 @@ def test_a_number_at_the_end_of_all_numbers_does_not_stop_the_kiosk(tmp_path: Pa
     ].keys()
 
 
-def test_a_line_that_stands_twice_counts_once(tmp_path: Path) -> None:
-    """Nudges that are copied are no more nudges, and nobody is told of two different facts."""
+def test_a_line_that_is_there_twice_counts_once(tmp_path: Path) -> None:
+    """Count copied nudges once, and report no conflict of two facts."""
     store = open_store(tmp_path)
     save(store, flagged("r1"))
     save(store, claimed("r1"))
@@ -193,8 +193,8 @@ def test_a_line_that_stands_twice_counts_once(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_are_a_line_or_none(junk: bytes) -> None:
-    """With a right checksum too: read or not, nothing is raised."""
+def test_any_bytes_are_read_or_passed_over_without_an_error(junk: bytes) -> None:
+    """Raise nothing, also when the checksum fits."""
     assert decode_line(junk) is None or junk[8:9] == b" "
     list(heads_of(junk))
     decode_line(b"%08x %s" % (zlib.crc32(junk), junk))
@@ -207,8 +207,8 @@ def test_any_bytes_are_a_line_or_none(junk: bytes) -> None:
         max_leaves=20,
     )
 )
-def test_any_json_is_read_or_passed_over(value: Any) -> None:
-    """What another program wrote is never a fault of ours."""
+def test_any_json_is_read_or_passed_over_without_an_error(value: Any) -> None:
+    """Raise nothing for what another program wrote."""
     payload = json.dumps([value, fact(1), value]).replace(", ", ",").replace(": ", ":")
     found = decode_line(line_of(payload)[:-1])
     assert found is not None

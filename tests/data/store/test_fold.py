@@ -132,7 +132,7 @@ def deliver(store: Store, facts: Sequence[Fact], seed: int) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(sets_of_facts(), st.integers(0, 1 << 30))
-def test_whatever_the_order_replicas_agree(facts: list[Fact], seed: int) -> None:
+def test_replicas_agree_whatever_the_order_of_the_facts(facts: list[Fact], seed: int) -> None:
     """One kiosk is given everything at once, in the order of its making, one in any order and in
     pieces, one is shut down in the middle: equal documents, equal answers, equal after a rebuild.
     """
@@ -184,7 +184,7 @@ def test_kiosks_that_work_apart_agree_when_they_meet(
             assert not store.conflicts
 
 
-def test_an_orphan_waits_for_its_first_fact(tmp_path: Path) -> None:
+def test_steps_that_come_before_their_first_fact_wait_for_it(tmp_path: Path) -> None:
     """Steps of a request that is not known yet are kept, also over a restart, and told in their
     place when it comes; documents are numbered as a rebuild numbers them.
     """
@@ -243,7 +243,7 @@ def test_one_id_with_two_contents_is_kept_twice_and_reported_everywhere(tmp_path
         assert {repr(fact) for fact in store.all_facts()} == {repr(one), repr(two), repr(elsewhere)}
 
 
-def test_the_same_fact_with_its_body_in_another_order_is_the_same(tmp_path: Path) -> None:
+def test_a_fact_with_its_body_in_another_order_is_the_same_fact(tmp_path: Path) -> None:
     """A database may give the keys of a body back in another order: no conflict, nothing new."""
     store = open_store(tmp_path)
     fact = asked("r1", 1)
@@ -257,7 +257,7 @@ def test_the_same_fact_with_its_body_in_another_order_is_the_same(tmp_path: Path
 
 @pytest.mark.parametrize("at", [*BAD_TIMES, "2026-13-40T99:00:00Z"])
 @pytest.mark.parametrize("known", [True, False])
-def test_a_time_that_cannot_be_read_harms_nothing(tmp_path: Path, at: str, known: bool) -> None:
+def test_a_time_that_cannot_be_read_changes_nothing(tmp_path: Path, at: str, known: bool) -> None:
     """A fact of another program with a strange time is kept and changes nothing."""
     store = open_store(tmp_path)
     if known:
@@ -302,7 +302,7 @@ CLOCKS = {
 
 
 @pytest.mark.parametrize("name", CLOCKS)
-def test_no_clock_loses_or_refuses_anything(tmp_path: Path, name: str) -> None:
+def test_a_clock_that_jumps_loses_and_refuses_nothing(tmp_path: Path, name: str) -> None:
     """The clock jumps and jumps back while a request lives: every act is taken in the order in
     which it was made, here, after a restart and on another kiosk.
     """

@@ -378,7 +378,7 @@ def test_a_mapping_of_any_kind_may_be_inserted(table: MemoryTable) -> None:
     assert table.get(doc_id=table.insert(Odd())) == {"a": 1}
 
 
-def test_what_is_stored_is_what_json_says(table: MemoryTable) -> None:
+def test_values_are_stored_as_json_has_them(table: MemoryTable) -> None:
     """A tuple is a list, as in any TinyDB file."""
     doc_id = table.insert({"pair": (1, 2), "ü": "ß"})
     assert table.get(doc_id=doc_id) == json.loads('{"pair": [1, 2], "ü": "ß"}')

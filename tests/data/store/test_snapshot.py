@@ -87,7 +87,7 @@ SPOILED = [
 
 
 @pytest.mark.parametrize("spoil", SPOILED)
-def test_whatever_becomes_of_store_json_the_store_is_the_same(
+def test_the_store_is_the_same_after_any_damage_to_store_json(
     lived: Store, spoil: Callable[[Path], None]
 ) -> None:
     """Deleted, damaged, edited: documents, their ids and the indexes come again from the facts,
@@ -124,7 +124,7 @@ def test_no_flipped_bit_of_store_json_changes_a_document_or_what_is_held(tmp_pat
         assert again.ingest([foreign("request.claimed", "orphan", 7)]) == 0
 
 
-def test_document_ids_and_indexes_are_those_of_a_rebuild(lived: Store) -> None:
+def test_document_ids_and_indexes_equal_those_of_a_rebuild(lived: Store) -> None:
     """From the snapshot, from the ledger, or as it was lived: the same numbers, the same lists."""
     lived.write_snapshot()
     for again in (open_store(lived.folder), replayed(lived.folder)):

@@ -79,8 +79,8 @@ def test_every_public_method_of_a_tinydb_table_is_known_to_read_or_is_refused() 
     assert public - reads - writes == {"truncate", "put"}
 
 
-def test_results_are_copies(lived: Store) -> None:
-    """A screen may scribble on what it was given."""
+def test_changing_a_result_changes_no_document(lived: Store) -> None:
+    """Give a screen copies, so that it may change them."""
     before = documents(lived)
     row = lived.table("requests").get(where("id") == "r1")
     assert isinstance(row, Document)

@@ -107,7 +107,7 @@ def test_a_step_that_is_taken_back_is_as_if_it_had_not_been(
 @pytest.mark.parametrize("noun", NOUNS)
 @settings(max_examples=4, deadline=None)
 @given(st.data(), st.sampled_from([[], 3, None, [1, "x", "y", 1], ["1", 2, 3, 4], {"a": 1}]))
-def test_what_names_another_step_takes_nothing_back(
+def test_an_undo_that_names_another_step_takes_nothing_back(
     noun: str, data: st.DataObject, step: object
 ) -> None:
     """Nor does what cannot be read: the document says what it said."""
@@ -130,7 +130,7 @@ ANYTHING = st.sampled_from(["", "never", "x", 7, -1, None, True, [], ["x"], {}, 
 @pytest.mark.parametrize("noun", TABLES)
 @settings(max_examples=5, deadline=None)
 @given(st.data())
-def test_whatever_a_way_back_says_the_store_goes_on(noun: str, data: st.DataObject) -> None:
+def test_an_undo_with_any_content_does_not_stop_the_store(noun: str, data: st.DataObject) -> None:
     """A kiosk that is broken, or newer, says nonsense in it: it is kept, the document can be read,
     and the next start finds the same.
     """

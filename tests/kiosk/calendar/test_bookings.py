@@ -59,7 +59,7 @@ def test_a_request_is_given_a_time(desk: Desk, clock: SetClock) -> None:
     assert [each.id for each in waiting(desk, MARIA)] == [made.id]
 
 
-def test_another_time_moves_the_visit_that_is_there(desk: Desk) -> None:
+def test_another_time_moves_the_visit_and_makes_no_second_one(desk: Desk) -> None:
     """There are never two for one request; the old time is open again, and she is told once."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     made = asked(desk)
@@ -78,7 +78,7 @@ def test_another_time_moves_the_visit_that_is_there(desk: Desk) -> None:
     assert [each.kind for each in waiting(desk, MARIA)] == ["visit"]
 
 
-def test_a_time_that_has_gone_is_not_given_again(desk: Desk) -> None:
+def test_a_time_that_is_taken_is_not_given_again(desk: Desk) -> None:
     """Not to another teacher, not to another request of the same one; nor is one given to what is
     over.
     """
@@ -93,7 +93,7 @@ def test_a_time_that_has_gone_is_not_given_again(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("read", [True, False])
-def test_what_is_called_off_says_why_and_the_request_waits_again(
+def test_a_visit_that_is_called_off_says_why_and_its_request_waits_again(
     desk: Desk, clock: SetClock, read: bool
 ) -> None:
     """With its age; the time is open again; and the teacher reads the words, once, whether or not
@@ -116,8 +116,8 @@ def test_what_is_called_off_says_why_and_the_request_waits_again(
     assert waiting(desk, MARIA) == []
 
 
-def test_it_is_called_off_once_and_with_words(desk: Desk) -> None:
-    """Nothing changes without them."""
+def test_a_visit_is_called_off_once_and_only_with_a_reason(desk: Desk) -> None:
+    """Refuse a second time, and refuse no words; nothing changes then."""
     visit = a_booked_one(desk)[1]
     refuses(desk, lambda: desk.bookings.cancel(visit, ANA, " \n "), "will read them")
     desk.bookings.cancel(visit, ANA, "I am ill")
@@ -128,8 +128,8 @@ def test_it_is_called_off_once_and_with_words(desk: Desk) -> None:
         refuses(desk, act, "over or off already")
 
 
-def test_what_is_over_is_not_called_off(desk: Desk, clock: SetClock) -> None:
-    """It has been or it was missed, from its first minute on; until then it can be."""
+def test_a_visit_that_has_begun_is_not_called_off(desk: Desk, clock: SetClock) -> None:
+    """Refuse it when it was held or missed, and from its first minute on; allow it until then."""
     visit, other = a_booked_one(desk)[1], a_booked_one(desk, KOFI)[1]
     clock.moment = desk.calendar.begin(other).replace(tzinfo=UTC) - timedelta(minutes=1)
     desk.bookings.cancel(other, ANA, "I am ill")
@@ -151,7 +151,7 @@ def test_what_is_over_is_not_called_off(desk: Desk, clock: SetClock) -> None:
         lambda r: rules.refer(r, ANA, "The vendor", "It is dead", datetime(2026, 11, 9).date()),
     ],
 )
-def test_a_time_is_off_when_its_request_is_over_or_with_others(
+def test_a_visit_is_off_when_its_request_is_over_or_goes_to_somebody_else(
     desk: Desk, act: Callable[[Request], list[object]]
 ) -> None:
     """Whichever way it goes, nobody comes to a visit that nobody knows of any more."""
@@ -162,8 +162,8 @@ def test_a_time_is_off_when_its_request_is_over_or_with_others(
     assert desk.calendar.ahead(MARIA) == []
 
 
-def test_what_took_place_finishes_what_it_was_for(desk: Desk, clock: SetClock) -> None:
-    """Once: the request, the visit with its minutes, the time; and a word is owed on it."""
+def test_a_visit_that_was_held_finishes_its_request_once(desk: Desk, clock: SetClock) -> None:
+    """Finish the request, keep the minutes of the visit once, and owe feedback on it."""
     made, visit = a_booked_one(desk)
     later(desk, clock, visit)
     desk.bookings.held(visit, ANA, 40)
@@ -195,8 +195,8 @@ def test_a_visit_whose_request_is_over_is_held_all_the_same(desk: Desk, clock: S
     assert [each.minutes for each in desk.timesheet.on(ANA, clock.moment.date())] == [40]
 
 
-def test_what_was_missed_waits_again(desk: Desk, clock: SetClock) -> None:
-    """With its age, for anybody; nobody was there and no time was spent."""
+def test_a_request_whose_visit_was_missed_waits_again(desk: Desk, clock: SetClock) -> None:
+    """Keep its age and open it to anybody; keep no time, since nobody was there."""
     made, visit = a_booked_one(desk)
     later(desk, clock, visit)
     desk.bookings.missed(visit, ANA)
@@ -208,8 +208,8 @@ def test_what_was_missed_waits_again(desk: Desk, clock: SetClock) -> None:
     assert desk.contacts.of(MARIA).kind == ""
 
 
-def test_what_was_missed_is_missed_once(desk: Desk, clock: SetClock) -> None:
-    """A second touch takes the request from nobody who has it by now."""
+def test_a_visit_is_marked_as_missed_once(desk: Desk, clock: SetClock) -> None:
+    """Refuse a second touch, and leave the request with whoever has it by now."""
     made, visit = a_booked_one(desk)
     later(desk, clock, visit)
     desk.bookings.missed(visit, ANA)
@@ -220,7 +220,7 @@ def test_what_was_missed_is_missed_once(desk: Desk, clock: SetClock) -> None:
 
 
 @pytest.mark.parametrize(("words", "notes"), [(" You waited for them ", 1), ("", 0)])
-def test_a_word_on_what_was_seen_is_given_once(
+def test_feedback_on_a_lesson_is_given_once(
     desk: Desk, clock: SetClock, words: str, notes: int
 ) -> None:
     """Written, it waits at her sign-in; said in person it is only not owed any more."""
@@ -239,10 +239,10 @@ def test_a_word_on_what_was_seen_is_given_once(
 @pytest.mark.parametrize(
     ("category", "owes"), [("Watch my class", 1), ("Teach it together", 1), ("Plan a lesson", 0)]
 )
-def test_a_word_is_owed_where_somebody_was_seen_teaching(
+def test_feedback_is_owed_after_a_visit_in_class(
     desk: Desk, clock: SetClock, category: str, owes: int
 ) -> None:
-    """Not where two sat at a table; by the coach who was there; oldest first."""
+    """Owe none after a meeting at a table; list what a coach owes, oldest first."""
     slot = desk.calendar.slots(desk.people[MARIA], category)[0]
     desk.bookings.flag(Need("coaching", MARIA, category), slot)
     visit = ahead(desk)
@@ -253,8 +253,8 @@ def test_a_word_is_owed_where_somebody_was_seen_teaching(
     assert desk.calendar.owed(BEN) == []
 
 
-def test_a_coachs_days_show_all_that_was_booked(desk: Desk, clock: SetClock) -> None:
-    """What took place, what was missed, what was called off and what is to come, soonest first."""
+def test_the_dates_of_a_coach_list_every_visit(desk: Desk, clock: SetClock) -> None:
+    """List what was held, missed, called off and what is to come, soonest first."""
     for place in (0, 1, 2, 3):
         desk.bookings.schedule(asked(desk, KOFI), slots(desk, KOFI)[place], ANA)
     first, second, third, _ = desk.calendar.ahead(KOFI)
@@ -269,7 +269,7 @@ def test_a_coachs_days_show_all_that_was_booked(desk: Desk, clock: SetClock) -> 
     assert desk.calendar.of(BEN, today, today) == []
 
 
-def test_a_fix_holds_its_time(desk: Desk) -> None:
+def test_a_time_booked_for_a_fix_is_taken(desk: Desk) -> None:
     """A time that a fix was given is open to nobody else, and stands among the coach's dates."""
     fix = desk.requests.flag(Need("fix", MARIA, "Printer"))
     slot = desk.calendar.slots(desk.people[MARIA], "Printer", ANA)[0]
@@ -286,7 +286,7 @@ def test_a_fix_holds_its_time(desk: Desk) -> None:
     assert slot in desk.calendar.slots(desk.people[KOFI], "One-to-one", ANA)
 
 
-def test_a_visit_that_is_still_to_come_has_not_taken_place(desk: Desk) -> None:
+def test_a_visit_to_come_is_neither_held_nor_missed(desk: Desk) -> None:
     """Neither held nor missed before it began; nothing is written."""
     slot = desk.calendar.slots(desk.people[MARIA], "One-to-one", ANA)[0]
     desk.bookings.flag(Need("coaching", MARIA, "One-to-one", by=ANA), slot)
@@ -299,7 +299,7 @@ def test_a_visit_that_is_still_to_come_has_not_taken_place(desk: Desk) -> None:
     assert ledger_bytes(desk.folder) == before
 
 
-def test_whoever_takes_a_request_over_takes_its_time_down(desk: Desk) -> None:
+def test_taking_a_request_over_calls_its_visit_off(desk: Desk) -> None:
     """A visit of the colleague who had it is off: nobody waits for somebody who does not come."""
     slot = desk.calendar.slots(desk.people[MARIA], "One-to-one", ANA)[0]
     made = desk.bookings.flag(Need("coaching", MARIA, "One-to-one", by=ANA), slot)

@@ -40,7 +40,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[datetime], No
     time.tzset()
 
 
-def test_when_the_clocks_change_no_time_is_given_away_twice(
+def test_no_time_is_booked_twice_when_the_clocks_change(
     tmp_path: Path, machine: Callable[[datetime], None]
 ) -> None:
     """Period 2 of Monday, booked on Friday, is still Period 2 of Monday,
@@ -62,7 +62,7 @@ def test_when_the_clocks_change_no_time_is_given_away_twice(
         desk.bookings.flag(Need("coaching", KOFI, "Plan a lesson"), slot)
 
 
-def test_a_workshop_keeps_its_time_of_day(
+def test_a_workshop_keeps_its_time_of_day_when_the_clocks_change(
     tmp_path: Path, machine: Callable[[datetime], None]
 ) -> None:
     """Planned for 15:15, it is told as 15:15 after the clocks went back."""

@@ -82,7 +82,7 @@ def test_an_event_keeps_its_identity_and_counts_its_changes(desk: Desk) -> None:
     assert len({each["DTSTART"].dt for each in found[:3]}) == 3
 
 
-def test_a_workshop_is_an_event_too(desk: Desk) -> None:
+def test_a_workshop_is_an_event(desk: Desk) -> None:
     """With its title, place and time; called off it is struck."""
     key = desk.workshops.plan(ANA, "Slides; that, move", FRIDAY, 45, room="Library")
     (before,) = anas(desk).values()
@@ -104,13 +104,13 @@ def test_a_workshop_is_an_event_too(desk: Desk) -> None:
         ("missed", "CANCELLED"),
     ],
 )
-def test_what_did_not_take_place_is_struck(state: str, status: str) -> None:
-    """And what did stays."""
+def test_a_visit_that_did_not_take_place_is_cancelled_in_the_file(state: str, status: str) -> None:
+    """And one that was held is not."""
     (found,) = events(read([visit(state=state)])).values()
     assert found["STATUS"] == status
 
 
-def test_what_was_missed_is_a_change(desk: Desk, clock: SetClock) -> None:
+def test_a_missed_visit_raises_the_sequence_number(desk: Desk, clock: SetClock) -> None:
     """A phone takes CANCELLED with the SEQUENCE that it has for nothing new."""
     booked = a_booked_one(desk)[1]
     later(desk, clock, booked)
@@ -120,7 +120,7 @@ def test_what_was_missed_is_a_change(desk: Desk, clock: SetClock) -> None:
     assert after["SEQUENCE"] > before["SEQUENCE"]
 
 
-def test_what_was_called_off_by_mistake_comes_back_to_the_phone(desk: Desk) -> None:
+def test_undoing_a_cancellation_raises_the_sequence_number_again(desk: Desk) -> None:
     """Taken back is one more change, never one less."""
     booked = a_booked_one(desk)[1]
     undo = do(desk, lambda: desk.bookings.cancel(booked, ANA, "I am ill"))
@@ -131,7 +131,7 @@ def test_what_was_called_off_by_mistake_comes_back_to_the_phone(desk: Desk) -> N
     assert on["SEQUENCE"] > off["SEQUENCE"]
 
 
-def test_what_another_coach_has_taken_over_is_struck(desk: Desk) -> None:
+def test_a_visit_taken_over_by_another_coach_is_cancelled_in_the_file(desk: Desk) -> None:
     """Ana's phone had it."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     made = a_booked_one(desk)[0]
@@ -164,7 +164,7 @@ def test_what_another_coach_has_taken_over_is_struck(desk: Desk) -> None:
         ("2027-03-29T09:10+00:00", "08:10"),  # agreed before summer time began
     ],
 )
-def test_a_visit_is_at_the_schools_own_time_on_either_side_of_summer(start: str, utc: str) -> None:
+def test_a_visit_is_at_the_time_of_the_school_in_summer_and_winter(start: str, utc: str) -> None:
     """By the clock on the wall, with the rules of the zone in the file itself."""
     found = read([visit(start)], zone="Europe/Lisbon")
     (event,) = events(found).values()
@@ -174,7 +174,7 @@ def test_a_visit_is_at_the_schools_own_time_on_either_side_of_summer(start: str,
     assert zone["TZID"] == event["DTSTART"].params["TZID"] == "Europe/Lisbon"
 
 
-def test_a_visit_keeps_the_zone_it_was_agreed_in(desk: Desk) -> None:
+def test_a_visit_keeps_the_time_zone_in_which_it_was_booked(desk: Desk) -> None:
     """Whatever the school's is by now; without any it is the same time everywhere."""
     kept = read([visit(zone="America/Chicago")], zone="Europe/Lisbon")
     assert [str(each["TZID"]) for each in kept.walk("VTIMEZONE")] == ["America/Chicago"]
@@ -185,13 +185,13 @@ def test_a_visit_keeps_the_zone_it_was_agreed_in(desk: Desk) -> None:
     assert desk.settings.school.timezone == ""
 
 
-def test_a_zone_that_this_machine_does_not_know_breaks_no_file() -> None:
+def test_an_unknown_time_zone_does_not_break_the_file() -> None:
     """Another kiosk agreed on it: the offset that held then says when it is."""
     (event,) = events(read([visit("2026-11-03T09:10+01:00", zone="Mars/Base")])).values()
     assert event["DTSTART"].dt
 
 
-def test_a_school_with_a_zone_writes_its_rules_once() -> None:
+def test_the_rules_of_a_time_zone_are_written_once() -> None:
     """For all of its visits and workshops together."""
     with school(LISBON) as (desk, _):
         a_booked_one(desk)
@@ -202,7 +202,7 @@ def test_a_school_with_a_zone_writes_its_rules_once() -> None:
         assert len(found.walk("VTIMEZONE")) == 1
 
 
-def test_nothing_of_what_was_asked_for_stands_in_it(desk: Desk) -> None:
+def test_the_file_says_nothing_of_what_was_asked_for(desk: Desk) -> None:
     """Every event is private; it says with whom and where, and not a word of why."""
     slot = desk.calendar.slots(desk.people[MARIA], "Watch my class")[0]
     made = desk.bookings.flag(
@@ -246,7 +246,7 @@ HOSTILE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, ma
 
 @settings(max_examples=60, deadline=None)
 @given(HOSTILE, HOSTILE)
-def test_whatever_a_name_or_a_room_is_the_file_is_read_back(name: str, room: str) -> None:
+def test_a_file_with_any_name_and_room_can_be_read_back(name: str, room: str) -> None:
     """One event, with just that name and room; no line of it is longer than a phone takes."""
     content = ics.calendar([visit(room=room)], [], lambda _: name, "Europe/Lisbon", NOW)
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
@@ -256,7 +256,7 @@ def test_whatever_a_name_or_a_room_is_the_file_is_read_back(name: str, room: str
     assert found["DTSTAMP"].dt == NOW
 
 
-def test_a_file_without_anything_is_a_file() -> None:
+def test_a_file_without_events_can_be_read() -> None:
     """A phone reads it, and has nothing to put down."""
     found = read(zone="Europe/Lisbon")
     assert found["VERSION"] == "2.0"

@@ -11,7 +11,7 @@ from tests.support.schools import ANA, KOFI, MARIA
 from tests.support.two_kiosks import RAFA, hire, waiting
 
 
-def test_another_time_may_be_with_another_coach(desk: Desk) -> None:
+def test_moving_to_another_coach_changes_the_visit_and_its_request(desk: Desk) -> None:
     """Whoever is chosen is the one who comes: the visit and its request say the same coach."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     slots = desk.calendar.slots()
@@ -25,7 +25,7 @@ def test_another_time_may_be_with_another_coach(desk: Desk) -> None:
     assert his not in desk.calendar.slots()
 
 
-def test_no_two_things_at_one_time_after_choosing_another_coach(desk: Desk) -> None:
+def test_moving_to_another_coach_causes_no_clash(desk: Desk) -> None:
     """The new coach is asked whether they are free, and the old one is free again."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     slots = [each for each in desk.calendar.slots() if each.period in {"Period 2", "Period 3"}]
@@ -39,7 +39,7 @@ def test_no_two_things_at_one_time_after_choosing_another_coach(desk: Desk) -> N
     assert waiting(desk, MARIA) == []
 
 
-def test_a_declined_request_does_not_keep_its_time(desk: Desk) -> None:
+def test_declining_a_request_opens_its_time_again(desk: Desk) -> None:
     """The time is open again for others."""
     slot = desk.calendar.slots()[0]
     made = desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), slot)
@@ -48,7 +48,7 @@ def test_a_declined_request_does_not_keep_its_time(desk: Desk) -> None:
     assert slot in desk.calendar.slots()
 
 
-def test_a_visit_called_off_meanwhile_is_not_rebooked_silently(desk: Desk) -> None:
+def test_moving_a_visit_that_was_called_off_is_refused_or_books_a_visit(desk: Desk) -> None:
     """Either it is refused, or there is a visit: no request names a time at which nobody comes."""
     slots = desk.calendar.slots()
     made = desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), slots[0])
@@ -61,7 +61,7 @@ def test_a_visit_called_off_meanwhile_is_not_rebooked_silently(desk: Desk) -> No
     assert [each.request for each in desk.calendar.ahead(MARIA)] == [made.id]
 
 
-def test_a_coach_who_has_no_open_period_is_not_open_all_day(desk: Desk) -> None:
-    """Saying that none is open is a word as well."""
+def test_a_coach_who_opened_no_period_has_no_slots(desk: Desk) -> None:
+    """Take "none" as an answer, and not as no answer."""
     desk.calendar.set_free(ANA, [])
     assert desk.calendar.slots() == []

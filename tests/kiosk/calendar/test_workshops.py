@@ -88,7 +88,7 @@ def test_places_go_by_the_order_of_signing_and_whoever_moves_up_is_told(
         desk.close()
 
 
-def test_whoever_moves_up_reads_that_there_is_a_place(desk: Desk) -> None:
+def test_people_who_move_up_read_that_they_have_a_place(desk: Desk) -> None:
     """In words, with when and where; one touch and it is gone, on the next sign-in as well."""
     key = plan(desk, places=1)
     for person in (MARIA, KOFI, JONAS):
@@ -125,7 +125,7 @@ def test_places_left_are_said_in_words(desk: Desk, places: int, signed: int, sai
 
 
 @pytest.mark.parametrize("verb", ["workshop.changed", "workshop.cancelled"])
-def test_a_change_of_plans_is_told_to_everybody_who_signed(desk: Desk, verb: str) -> None:
+def test_a_changed_workshop_is_told_to_everybody_who_signed(desk: Desk, verb: str) -> None:
     """Also to those who wait for a place, to each once; to nobody else."""
     key = plan(desk, places=1)
     for person in (MARIA, KOFI):
@@ -143,7 +143,7 @@ def test_a_change_of_plans_is_told_to_everybody_who_signed(desk: Desk, verb: str
     assert waiting(desk, JONAS) == []
 
 
-def test_a_cancelled_one_takes_nobody(desk: Desk) -> None:
+def test_a_cancelled_workshop_takes_no_signature(desk: Desk) -> None:
     """It stands among the known ones, and nowhere where one could sign."""
     key = plan(desk)
     desk.workshops.sign(key, MARIA)
@@ -155,7 +155,7 @@ def test_a_cancelled_one_takes_nobody(desk: Desk) -> None:
     assert [each.id for each in desk.workshops.known()] == [key]
 
 
-def test_one_that_is_over_takes_nobody(desk: Desk, clock: SetClock) -> None:
+def test_a_workshop_takes_signatures_until_it_is_over(desk: Desk, clock: SetClock) -> None:
     """While it runs one may still come in; when it has ended it is gone from every list."""
     key = plan(desk)
     clock.moment = START + timedelta(minutes=44)
@@ -167,7 +167,7 @@ def test_one_that_is_over_takes_nobody(desk: Desk, clock: SetClock) -> None:
     assert desk.board.coming() == []
 
 
-def test_the_soonest_comes_first(desk: Desk) -> None:
+def test_workshops_are_listed_soonest_first(desk: Desk) -> None:
     """Whatever order they were planned in."""
     starts = [START + timedelta(days=days) for days in (3, 0, 8, 1)]
     for start in starts:
@@ -187,7 +187,9 @@ def test_the_soonest_comes_first(desk: Desk) -> None:
         ({"places": -1}, "places from 0"),
     ],
 )
-def test_what_cannot_be_planned_is_refused(desk: Desk, said: dict[str, object], says: str) -> None:
+def test_a_workshop_that_cannot_be_planned_is_refused(
+    desk: Desk, said: dict[str, object], says: str
+) -> None:
     """In words, and nothing is written."""
     good: dict[str, object] = {"title": "Slides", "start": START, "minutes": 45, "places": 8}
     before = ledger_bytes(desk.folder)
@@ -228,7 +230,7 @@ SIGNINGS = st.lists(
 
 @settings(max_examples=40, deadline=None)
 @given(SIGNINGS, st.integers(1, 3), st.integers(0, 20))
-def test_whatever_was_signed_apart_kiosks_agree(
+def test_kiosks_agree_on_who_signed_while_they_were_apart(
     signings: Sequence[tuple[int, str, str]], places: int, met: int
 ) -> None:
     """Any signing and leaving on two kiosks that meet once on the way and at the end: the same

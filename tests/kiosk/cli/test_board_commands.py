@@ -48,7 +48,7 @@ def test_a_note_waits_for_its_reader_alone(kiosk: Kiosk) -> None:
     desk.close()
 
 
-def test_where_somebody_is_can_be_said_and_taken_down(kiosk: Kiosk) -> None:
+def test_a_place_of_somebody_can_be_set_and_taken_down(kiosk: Kiosk) -> None:
     """The board says it in their words, and afterwards what it knows by itself."""
     kiosk.done("where", "in the Library", "--as", "Ben")
     desk = opened(kiosk)
@@ -61,7 +61,7 @@ def test_where_somebody_is_can_be_said_and_taken_down(kiosk: Kiosk) -> None:
     desk.close()
 
 
-def test_a_known_problem_from_its_beginning_to_its_end(kiosk: Kiosk) -> None:
+def test_a_known_problem_is_opened_joined_and_ended(kiosk: Kiosk) -> None:
     """Whoever says me too is told when it is over, and the list is empty again."""
     key = kiosk.done(
         *("problem", "open", "2nd-floor printer jams", "--as", "Ben", "--category", "Printer"),

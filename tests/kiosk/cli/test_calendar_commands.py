@@ -31,7 +31,7 @@ def test_an_open_time_is_booked_once(kiosk: Kiosk) -> None:
     assert visit["id"] == said.split()[0]
 
 
-def test_a_visit_that_is_called_off_is_open_again(kiosk: Kiosk) -> None:
+def test_the_time_of_a_visit_that_is_called_off_is_open_again(kiosk: Kiosk) -> None:
     """Not without words for the teacher; with them the time is free and the request waits again."""
     key = kiosk.done("book", "--as", "Ana", "--person", "Maria").split()[0]
     assert "Say why" in kiosk.refused("cancel", key, "--as", "Ana")
@@ -42,7 +42,7 @@ def test_a_visit_that_is_called_off_is_open_again(kiosk: Kiosk) -> None:
     assert request["state"] == "waiting"
 
 
-def test_a_visit_that_was_made_is_time_of_the_week(kiosk: Kiosk) -> None:
+def test_a_visit_that_was_made_counts_in_the_week(kiosk: Kiosk) -> None:
     """Minutes of a look into a class stand in the week, with what they mean."""
     before = kiosk.json("week", "--as", "Ana")
     assert before["minutes"] == 0
@@ -55,7 +55,7 @@ def test_a_visit_that_was_made_is_time_of_the_week(kiosk: Kiosk) -> None:
     assert kiosk.json("week", "--as", "Ben")["minutes"] == 0
 
 
-def test_held_and_a_word(kiosk: Kiosk) -> None:
+def test_a_visit_that_was_held_is_kept_once_and_owes_feedback(kiosk: Kiosk) -> None:
     """A visit took place: its request is finished, its time kept once, and a word is owed until it
     is given.
     """
@@ -116,7 +116,7 @@ def test_a_calendar_file_is_written(kiosk: Kiosk) -> None:
     assert "cannot be written" in kiosk.refused("visit", "list", "--as", "Ana", "--ics", nowhere)
 
 
-def test_the_sheet_is_written_and_said_where(kiosk: Kiosk) -> None:
+def test_the_sheet_is_written_and_its_place_is_said(kiosk: Kiosk) -> None:
     """In the data folder when no place is named."""
     kiosk.done("resources", "add", "Door", "--as", "Ana", "--url", "https://x.example/d")
     said = kiosk.done("resources", "sheet")
@@ -125,7 +125,7 @@ def test_the_sheet_is_written_and_said_where(kiosk: Kiosk) -> None:
     assert "<svg" in path.read_text(encoding="utf-8")
 
 
-def test_what_is_not_there_is_said(kiosk: Kiosk) -> None:
+def test_an_unknown_visit_coach_or_day_is_refused_in_words(kiosk: Kiosk) -> None:
     """A visit, a coach and a day that nobody knows."""
     assert "visit list" in kiosk.refused("cancel", "zzzz", "--as", "Ana", "ill")
     assert "neither coach nor fixer" in kiosk.refused("walk", "--as", "Maria")
@@ -135,7 +135,7 @@ def test_what_is_not_there_is_said(kiosk: Kiosk) -> None:
     )
 
 
-def test_what_was_asked_for_is_what_gets_a_time(kiosk: Kiosk) -> None:
+def test_booking_gives_the_waiting_request_its_time(kiosk: Kiosk) -> None:
     """No second request is made beside the one that waits; another kind is one of its own, and what
     no tile says is refused.
     """

@@ -54,7 +54,7 @@ def damage_line(path: Path, place: int) -> None:
     path.write_bytes(b"\n".join(lines))
 
 
-def test_a_sound_school_is_well_and_stays_as_it_is(kiosk: Kiosk) -> None:
+def test_a_sound_school_is_reported_well_and_not_changed(kiosk: Kiosk) -> None:
     kiosk.done("flag", "fix", "--person", "Maria")
     before = everything(kiosk.folder)
     code, found = findings(kiosk)
@@ -81,7 +81,7 @@ def test_a_damaged_line_is_found_wherever_it_stands(kiosk: Kiosk, place: int) ->
     assert "WRONG  ledger" in kiosk("doctor").out
 
 
-def test_a_whole_line_that_was_set_aside_is_shown_to_somebody(kiosk: Kiosk) -> None:
+def test_a_whole_line_in_quarantine_is_reported(kiosk: Kiosk) -> None:
     """After the next save the damaged last line lies in quarantine, and doctor says so."""
     kiosk.done("hi", "--person", "Maria")
     damage_line(year_file(kiosk), -2)
@@ -126,7 +126,7 @@ def test_a_store_that_is_gone_is_no_loss(kiosk: Kiosk) -> None:
     ("name", "mode"),
     [("store.json", 0o644), ("badge.key", 0o640), ("ledger", 0o755), (".", 0o750)],
 )
-def test_what_others_may_open_is_found_and_how_to_close_it(
+def test_files_that_others_may_open_are_found_with_how_to_close_them(
     kiosk: Kiosk, name: str, mode: int
 ) -> None:
     (kiosk.folder / name).chmod(mode)
@@ -218,7 +218,7 @@ def test_a_school_without_coach_or_fixer_is_found(kiosk: Kiosk) -> None:
     assert "nobody is coach or fixer" in found["PINs"][1]
 
 
-def test_rooms_that_the_settings_do_not_know_are_worth_a_word(kiosk: Kiosk) -> None:
+def test_rooms_that_the_settings_do_not_know_are_mentioned(kiosk: Kiosk) -> None:
     with (kiosk.folder / "kiosk.toml").open("a") as file:
         file.write('\n[[rooms]]\nname = "Room 12"\n')
     code, found = findings(kiosk)
@@ -238,7 +238,7 @@ def test_a_folder_copied_to_a_second_machine_is_found(kiosk: Kiosk) -> None:
     assert "copied to a second machine" in found["facts"][1]
 
 
-def test_the_folder_of_one_run_is_not_the_next_ones(kiosk: Kiosk) -> None:
+def test_the_folder_of_one_run_is_forgotten_in_the_next(kiosk: Kiosk) -> None:
     kiosk.done("doctor")
     assert kiosk.bare(["doctor"]).code == 1
     assert DataFolder.path is None
@@ -327,7 +327,7 @@ def test_a_badge_key_of_another_school_is_found(kiosk: Kiosk) -> None:
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Etc/UTC", ":UTC"])
-def test_a_machine_on_utc_at_a_school_that_names_no_zone_is_found(
+def test_a_machine_on_utc_without_a_time_zone_in_the_settings_is_found(
     kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, zone: str
 ) -> None:
     toml = kiosk.folder / "kiosk.toml"
@@ -340,7 +340,7 @@ def test_a_machine_on_utc_at_a_school_that_names_no_zone_is_found(
     assert findings(kiosk)[1]["zone"] == (True, "America/Chicago, as this machine says")
 
 
-def test_init_writes_the_zone_of_the_machine_down(
+def test_init_writes_the_time_zone_of_the_machine(
     empty: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """So that a machine that is set up anew keeps the school's time; UTC is not taken for it."""
@@ -380,7 +380,7 @@ def test_a_line_that_is_there_twice_is_no_conflict(kiosk: Kiosk) -> None:
     assert len(kiosk.json("show", key)["story"]) == 1
 
 
-def test_a_command_that_goes_wrong_says_so_in_a_sentence(
+def test_a_command_that_fails_says_so_in_a_sentence(
     kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No traceback; where it happened is in the log, without a word of anybody."""

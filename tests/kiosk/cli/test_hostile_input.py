@@ -98,13 +98,13 @@ def test_the_names_of_school_and_coach_are_only_text(
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_whom_nobody_knows_is_named_back_harmlessly(kiosk: Kiosk, text: str) -> None:
+def test_an_unknown_hostile_name_is_repeated_harmlessly(kiosk: Kiosk, text: str) -> None:
     for words in (["hi", f"--person=zz{text}"], ["show", "--", f"zz{text}"]):
         assert harmless(kiosk.refused(*words))
 
 
 @pytest.mark.parametrize("name", ["a\rb", "c\nd", "e\x1b[31mf", "\u202egpj"])
-def test_a_folder_with_a_hostile_name_is_named_back_harmlessly(empty: Kiosk, name: str) -> None:
+def test_a_folder_with_a_hostile_name_is_repeated_harmlessly(empty: Kiosk, name: str) -> None:
     said = empty.bare(["queue", "--data", f"/no/such/{name}"])
     assert said.code == 1
     assert harmless(said.err)

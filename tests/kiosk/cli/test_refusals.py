@@ -52,8 +52,8 @@ def test_a_refusal_exits_with_2_names_what_to_do_and_changes_nothing(
     assert next_step in kiosk.refused(*(key if word == "KEY" else word for word in words))
 
 
-def test_an_unset_variable_in_a_script_is_nobody(kiosk: Kiosk, tmp_path: Path) -> None:
-    """Not the one colleague who has no family name."""
+def test_an_empty_name_is_nobody(kiosk: Kiosk, tmp_path: Path) -> None:
+    """Do not take the empty value of an unset variable for the colleague who has no family name."""
     staff = tmp_path / "staff.csv"
     staff.write_text("Staff id,First name\ns7,Zed\n", encoding="utf-8")
     kiosk.done("roster", "import", str(staff), "--confirm")
@@ -97,7 +97,7 @@ def test_what_is_typed_wrongly_exits_with_2(kiosk: Kiosk, words: list[str]) -> N
 
 
 @pytest.mark.parametrize("words", [["--help"], ["flag", "--help"], ["person", "--help"]])
-def test_help_is_no_mistake(empty: Kiosk, words: list[str]) -> None:
+def test_help_exits_with_0(empty: Kiosk, words: list[str]) -> None:
     said = empty.bare(words)
     assert (said.code, said.err) == (0, "")
     assert "--" in said.out
@@ -132,7 +132,7 @@ def test_the_data_folder_may_stand_anywhere_on_the_line(
     assert nowhere.code == 1, "what is on the line wins over the environment"
 
 
-def test_what_stands_behind_two_dashes_is_text(kiosk: Kiosk) -> None:
+def test_words_after_two_dashes_are_text(kiosk: Kiosk) -> None:
     key = kiosk.done("flag", "fix", "--person", "Maria", "--", "--data", "is", "-x")
     assert kiosk.json("show", key)["text"] == "--data is -x"
 
@@ -212,7 +212,7 @@ def test_an_init_that_could_not_be_saved_can_be_done_again(
         (errno.EIO, "the disk did not take it"),
     ],
 )
-def test_a_disk_that_does_not_take_it_exits_with_1_and_changes_nothing(
+def test_a_command_that_cannot_save_exits_with_1_and_changes_nothing(
     kiosk: Kiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str
 ) -> None:
     """Every command that writes says so in words."""
@@ -278,9 +278,7 @@ def spawned(
     )
 
 
-def test_a_closed_pipe_is_quiet_and_what_was_to_be_done_is_done(
-    kiosk: Kiosk, tmp_path: Path
-) -> None:
+def test_a_command_with_a_closed_pipe_is_quiet_and_done(kiosk: Kiosk, tmp_path: Path) -> None:
     """`kiosk roster import ... | head -1` imports, exits with 0 and complains to nobody."""
     staff = tmp_path / "staff.csv"
     rows = [f"n{number},Person {number} of a long list of staff" for number in range(4000)]
@@ -295,8 +293,8 @@ def test_a_closed_pipe_is_quiet_and_what_was_to_be_done_is_done(
     assert len(kiosk.json("people")) == 4001
 
 
-def test_a_pipe_nobody_reads_is_quiet_too(kiosk: Kiosk) -> None:
-    """Output short enough to be written only at the end."""
+def test_a_short_output_that_nobody_reads_is_quiet(kiosk: Kiosk) -> None:
+    """Write it only at the end, and complain to nobody."""
     reading, writing = os.pipe()
     os.close(reading)
     env = os.environ | {"KIOSK_DATA": str(kiosk.folder)}

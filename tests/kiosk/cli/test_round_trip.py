@@ -141,14 +141,14 @@ def test_no_cell_of_an_export_is_a_formula(kiosk: Kiosk, tmp_path: Path, risky: 
     assert row["text"] == f"'{risky}"
 
 
-def test_hi_and_thanks_are_written_down(kiosk: Kiosk) -> None:
+def test_hi_and_thanks_are_kept(kiosk: Kiosk) -> None:
     assert kiosk.done("hi", "--person", "Maria") == "Hi from Maria Rivera is written down."
     said = kiosk.done("thanks", "--from", "Maria", "--to", "Ben", "You", "stayed")
     assert said == "On its way to Ben Osei."
     assert "today" in kiosk.done("person", "show", "Maria")
 
 
-def test_people_by_part_of_a_name(kiosk: Kiosk) -> None:
+def test_people_are_found_by_part_of_a_name(kiosk: Kiosk) -> None:
     names = [each["name"] for each in kiosk.json("people")]
     assert names == ["Ana Duarte", "Jonas Lindqvist", "Kofi Okafor", "Ben Osei", "Maria Rivera"]
     (found,) = kiosk.json("people", "okaf")
@@ -162,14 +162,14 @@ def test_coaching_goes_to_its_own_lane(kiosk: Kiosk) -> None:
     assert (found["lane"], found["room"], found["category"]) == ("coaching", "Lab", "One-to-one")
 
 
-def test_the_beginning_of_an_id_will_do(kiosk: Kiosk) -> None:
+def test_the_beginning_of_an_id_is_enough(kiosk: Kiosk) -> None:
     key = kiosk.done("flag", "fix", "--person", "Maria")
     kiosk.done("claim", key[:6].upper(), "--as", "Ben")
     assert kiosk.json("show", key[:6])["owner"] == "Ben Osei"
 
 
-def test_what_a_script_says_again_does_no_harm(kiosk: Kiosk) -> None:
-    """A second claim by the same one, a second finish: refused, and told why."""
+def test_a_command_that_is_repeated_is_refused(kiosk: Kiosk) -> None:
+    """Refuse a second claim by the same person and a second finish, and say why."""
     key = kiosk.done("flag", "fix", "--person", "Maria")
     kiosk.done("claim", key, "--as", "Ben")
     assert "You have this one already" in kiosk.refused("claim", key, "--as", "Ben")

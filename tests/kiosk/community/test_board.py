@@ -59,7 +59,7 @@ def whereabouts(desk: Desk, person: str) -> Whereabouts:
     return found
 
 
-def test_the_team_is_all_who_help_coaches_first(desk: Desk) -> None:
+def test_the_team_lists_everybody_who_helps_with_coaches_first(desk: Desk) -> None:
     """Nobody else; who has left the school is not looked for."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     assert [each.person.id for each in desk.board.team()] == [ANA, RAFA, BEN]
@@ -67,7 +67,9 @@ def test_the_team_is_all_who_help_coaches_first(desk: Desk) -> None:
     assert [each.person.id for each in desk.board.team()] == [RAFA, BEN]
 
 
-def test_what_somebody_says_holds_until_then(desk: Desk, clock: SetClock) -> None:
+def test_a_place_that_somebody_says_holds_until_the_time_they_said(
+    desk: Desk, clock: SetClock
+) -> None:
     """To the minute; without an end for the rest of the day; or until it is taken down."""
     around = ("around, come and ask", False)
     assert where(desk, ANA) == where(desk, BEN) == around
@@ -103,7 +105,7 @@ def test_a_visit_is_told_unless_the_coach_says_where_she_is(desk: Desk, clock: S
     assert where(desk, ANA) == ("around, come and ask", False)
 
 
-def test_who_has_claimed_a_fix_is_out_for_a_while(desk: Desk, clock: SetClock) -> None:
+def test_whoever_claimed_a_fix_is_shown_as_out_for_a_while(desk: Desk, clock: SetClock) -> None:
     """Three quarters of an hour, or until it is finished; a fix in the line, or one that somebody
     else has, sends nobody out, and coaching never does.
     """
@@ -136,7 +138,7 @@ def test_who_has_claimed_a_fix_is_out_for_a_while(desk: Desk, clock: SetClock) -
         ("2026-11-07T10:00", ("back Mon 08:00", True)),
     ],
 )
-def test_out_of_school_nobody_is_said_to_be_around(
+def test_outside_school_hours_nobody_is_shown_as_around(
     desk: Desk, clock: SetClock, at: str, said: tuple[str, bool]
 ) -> None:
     """Between the first bell and the last, breaks too, one may come and ask; else it is told when
@@ -146,7 +148,7 @@ def test_out_of_school_nobody_is_said_to_be_around(
     assert where(desk, ANA) == where(desk, BEN) == said
 
 
-def test_the_next_open_time_is_each_coachs_own(desk: Desk, clock: SetClock) -> None:
+def test_the_next_open_time_is_that_of_each_coach(desk: Desk, clock: SetClock) -> None:
     """Today's by the clock alone, another day's with its day; booked ones are passed over; a fixer
     has no such times.
     """
@@ -179,7 +181,7 @@ def open_problem(desk: Desk, **more: object) -> str:
         ({"wing": "Attic"}, ["Room 7"], 1),
     ],
 )
-def test_rooms_are_counted_once_each(
+def test_each_room_with_a_problem_is_counted_once(
     desk: Desk, said: dict[str, object], joined: list[str], rooms: int
 ) -> None:
     """Those it was announced for, those of a wing, and those from which somebody said me too."""
@@ -226,7 +228,7 @@ def test_the_problem_that_most_have_comes_first(made: list[tuple[int, bool]]) ->
         ({"wing": "East", "rooms": ["Room 31"]}, "Room 31", True),
     ],
 )
-def test_a_known_problem_is_offered_to_those_who_may_mean_it(
+def test_a_known_problem_is_offered_for_its_category_and_place(
     desk: Desk, said: dict[str, object], room: str, fits: bool
 ) -> None:
     """Of the same category, in one of its rooms, in its wing, or anywhere when it is the whole
@@ -236,7 +238,7 @@ def test_a_known_problem_is_offered_to_those_who_may_mean_it(
     assert [each.id for each in desk.board.fitting("Wi-Fi", room)] == ([key] if fits else [])
 
 
-def test_a_room_that_joined_has_it_from_then_on(desk: Desk) -> None:
+def test_a_problem_is_offered_in_a_room_that_joined_it(desk: Desk) -> None:
     """The next one from there is offered it; and nobody once it is over."""
     key = open_problem(desk, rooms=["Room 12"])
     assert desk.board.fitting("Wi-Fi", "Room 31") == []
@@ -246,7 +248,7 @@ def test_a_room_that_joined_has_it_from_then_on(desk: Desk) -> None:
     assert desk.board.fitting("Wi-Fi", "Room 31") == desk.board.problems() == []
 
 
-def test_whoever_said_me_too_is_told_when_it_is_over(desk: Desk) -> None:
+def test_whoever_said_me_too_is_told_when_a_problem_is_over(desk: Desk) -> None:
     """With the words it ended with, once, and nobody else."""
     key = open_problem(desk)
     for person in (MARIA, KOFI):
@@ -264,9 +266,9 @@ def test_whoever_said_me_too_is_told_when_it_is_over(desk: Desk) -> None:
     assert sorted(desk.board.problem(key).told) == [KOFI, MARIA]
 
 
-def test_what_makes_no_sense_is_refused_and_nothing_is_written(desk: Desk) -> None:
-    """Twice me too, me too or over when it is over, a problem without a name, one that is not
-    there.
+def test_acts_on_a_problem_that_make_no_sense_are_refused(desk: Desk) -> None:
+    """Refuse a second me too, me too or an end when it is over, no name, and an unknown problem;
+    write nothing.
     """
     key, over = open_problem(desk), open_problem(desk)
     desk.board.join_problem(key, MARIA, "Room 12")
@@ -291,7 +293,7 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(desk: Desk) -> No
     st.lists(st.tuples(st.integers(0, 9), st.none() | st.integers(0, 9)), max_size=6),
     st.integers(0, 20),
 )
-def test_a_line_hangs_until_its_last_day_is_over(
+def test_an_announcement_is_shown_until_its_last_day_is_over(
     lines: list[tuple[int, int | None]], gone: int
 ) -> None:
     """Up to and including it, soonest first; one whose last day is before its day is refused."""
@@ -320,7 +322,7 @@ def test_a_line_hangs_until_its_last_day_is_over(
         desk.close()
 
 
-def test_a_line_for_yesterday_or_without_words_is_refused(desk: Desk) -> None:
+def test_an_announcement_for_yesterday_or_without_words_is_refused(desk: Desk) -> None:
     """And nothing is written."""
     before = ledger_bytes(desk.folder)
     for text, day in ((" \x1b ", TODAY), ("Cake", TODAY - timedelta(days=1))):
@@ -329,7 +331,7 @@ def test_a_line_for_yesterday_or_without_words_is_refused(desk: Desk) -> None:
     assert ledger_bytes(desk.folder) == before
 
 
-def test_a_line_that_was_taken_down_is_gone(desk: Desk) -> None:
+def test_an_announcement_that_was_taken_down_is_gone(desk: Desk) -> None:
     """Before its day."""
     key = desk.board.announce(ANA, "Cake", TODAY)
     desk.act(lambda: [raw_fact("announcement.withdrawn", key, by=ANA)])
@@ -337,7 +339,7 @@ def test_a_line_that_was_taken_down_is_gone(desk: Desk) -> None:
     assert desk.board.coming() == []
 
 
-def test_workshops_and_lines_come_in_the_order_of_their_time(desk: Desk) -> None:
+def test_workshops_and_announcements_are_in_the_order_of_their_time(desk: Desk) -> None:
     """With the day as people say it; what has no time of day comes before what has one."""
     planned = datetime(2026, 11, 5, 15, 15)
     desk.board.announce(ANA, "Assembly", date(2026, 11, 16), time="10:30")
@@ -356,8 +358,10 @@ def test_workshops_and_lines_come_in_the_order_of_their_time(desk: Desk) -> None
     assert desk.board.coming()[3].detail == ("Library", "8 places left")
 
 
-def test_what_hangs_longer_than_its_day_is_there_now(desk: Desk, clock: SetClock) -> None:
-    """It does not tell a day that is over."""
+def test_an_announcement_that_lasts_longer_than_its_day_says_now(
+    desk: Desk, clock: SetClock
+) -> None:
+    """Do not name a day that is over."""
     desk.board.announce(ANA, "Books", TODAY, until=date(2026, 11, 6))
     clock.forward(days=2)
     (found,) = desk.board.coming()

@@ -126,7 +126,7 @@ def test_the_wall_shows_exactly_what_receivers_allow(acts: Sequence[Act], zone: 
 
 @pytest.mark.parametrize("standing", ["", "private", "initials", "wall"])
 @pytest.mark.parametrize("age", range(21))
-def test_how_old_thanks_hang_for_each_choice(
+def test_unanswered_thanks_are_shown_for_a_week_if_the_receiver_chose_so(
     desk: Desk, clock: SetClock, standing: str, age: int
 ) -> None:
     """Unanswered thanks of 0 to 20 days: on the wall up to the seventh, and only for those who
@@ -139,7 +139,7 @@ def test_how_old_thanks_hang_for_each_choice(
     assert hung == ([standing] if standing in {"initials", "wall"} and age <= WEEK else [])
 
 
-def test_the_week_goes_by_the_schools_days_wherever_thanks_were_given(tmp_path: Path) -> None:
+def test_the_week_of_thanks_is_counted_in_days_of_the_school(tmp_path: Path) -> None:
     """Given late in the evening on a kiosk of another time zone: it is the date here that counts,
     for the first of seven days as for the last.
     """
@@ -159,7 +159,7 @@ def test_the_week_goes_by_the_schools_days_wherever_thanks_were_given(tmp_path: 
     desk.close()
 
 
-def test_thanks_of_tomorrow_wait_for_their_day(desk: Desk, clock: SetClock) -> None:
+def test_thanks_with_the_date_of_tomorrow_are_not_shown_before(desk: Desk, clock: SetClock) -> None:
     """A clock that ran ahead hangs nothing before its time."""
     clock.forward(days=1)
     desk.accounts.show_thanks(KOFI, "wall")
@@ -172,7 +172,7 @@ def test_thanks_of_tomorrow_wait_for_their_day(desk: Desk, clock: SetClock) -> N
 
 @pytest.mark.parametrize("standing", ["", "private", "initials", "wall"])
 @pytest.mark.parametrize("answer", ["private", "initials", "wall"])
-def test_the_word_on_one_goes_before_the_choice_for_all(
+def test_the_answer_on_one_thank_you_goes_before_the_choice_for_all(
     desk: Desk, standing: str, answer: str
 ) -> None:
     """Whichever came first; and it is a word on that one alone."""

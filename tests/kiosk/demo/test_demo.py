@@ -69,7 +69,7 @@ def test_the_same_seed_makes_the_same_school(tmp_path: Path) -> None:
     ],
     ids=lambda end: f"{end:%a %d %b %Y %H:%M}",
 )
-def test_any_day_may_be_the_last_and_the_doctor_finds_it_well(
+def test_a_school_that_ends_on_any_day_is_reported_well_by_the_doctor(
     tmp_path: Path, end: datetime
 ) -> None:
     """Weekdays, a weekend, the summer, New Year, a leap day, and the turn of the school year."""
@@ -85,7 +85,7 @@ def test_any_day_may_be_the_last_and_the_doctor_finds_it_well(
     assert [each for each in found if not each.ok and each.name != "zone"] == []
 
 
-def test_a_morning_in_it_has_one_of_each_kind_worth_seeing(tmp_path: Path) -> None:
+def test_a_morning_of_the_sample_school_shows_each_kind_of_request(tmp_path: Path) -> None:
     """Both lanes wait, somebody nudged, somebody said me too, something waits to be confirmed."""
     desk = made(tmp_path / "school", end=TUESDAY)
     standings = desk.requests.standings()
@@ -101,7 +101,7 @@ def test_a_morning_in_it_has_one_of_each_kind_worth_seeing(tmp_path: Path) -> No
     desk.close()
 
 
-def test_everybody_in_it_is_listed_once_and_nobody_has_a_key_that_another_bears(
+def test_everybody_in_the_sample_school_is_listed_once_with_a_key_of_their_own(
     tmp_path: Path,
 ) -> None:
     desk = made(tmp_path / "school", end=TUESDAY)
@@ -111,7 +111,7 @@ def test_everybody_in_it_is_listed_once_and_nobody_has_a_key_that_another_bears(
     desk.close()
 
 
-def test_its_clock_goes_on_from_a_school_morning(tmp_path: Path) -> None:
+def test_the_clock_of_the_demo_goes_on_from_a_school_morning(tmp_path: Path) -> None:
     """In the demo itself time passes, and it is a Tuesday in Period 3 whenever it is started."""
     desk = made(tmp_path / "school")
     now = desk.now()
@@ -123,5 +123,5 @@ def test_its_clock_goes_on_from_a_school_morning(tmp_path: Path) -> None:
     desk.close()
 
 
-def test_the_pin_it_tells_is_one_the_rules_allow() -> None:
+def test_the_pin_of_the_demo_is_allowed_by_the_rules() -> None:
     pins.check_new(PIN, 6)

@@ -168,7 +168,7 @@ def inbox(desk: Desk) -> Inbox:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_it_says_what_it_is_about_and_offers_answers(
+def test_each_item_says_what_it_is_about_and_offers_answers(
     desk: Desk, clock: SetClock, inbox: Inbox, kind: str
 ) -> None:
     """A head, at most three tiles that are told apart, and it is nobody else's business."""
@@ -188,7 +188,7 @@ def test_it_says_what_it_is_about_and_offers_answers(
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 @pytest.mark.parametrize("kind", KINDS)
-def test_one_touch_and_it_is_gone(
+def test_any_answer_puts_the_item_away_for_good(
     desk: Desk, clock: SetClock, tmp_path: Path, inbox: Inbox, kind: str, place: int
 ) -> None:
     """Whichever answer is touched: gone from this session, from every later one, and from another
@@ -210,7 +210,7 @@ def test_one_touch_and_it_is_gone(
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - set(ONCE) - {"day"}))
-def test_what_was_not_answered_waits_in_the_next_session(
+def test_an_item_without_an_answer_waits_in_the_next_session(
     desk: Desk, clock: SetClock, inbox: Inbox, kind: str
 ) -> None:
     """Whoever walks away has not been told yet."""
@@ -237,7 +237,7 @@ def test_a_question_is_asked_in_one_session_only(
 
 
 @pytest.mark.parametrize("kind", ["working", "outcome"])
-def test_news_of_it_does_not_ask_again(
+def test_news_of_a_request_does_not_repeat_its_question(
     desk: Desk, clock: SetClock, inbox: Inbox, kind: str
 ) -> None:
     """She was asked and walked away; a line that is written to her later is all that waits then."""
@@ -249,7 +249,7 @@ def test_news_of_it_does_not_ask_again(
     assert [each.kind for each in waiting(desk, MARIA)] == ["answer"]
 
 
-def test_how_the_day_is_is_asked_here_and_now_only(desk: Desk, inbox: Inbox) -> None:
+def test_the_question_about_the_day_is_asked_in_one_session_only(desk: Desk, inbox: Inbox) -> None:
     """Nobody has to say; the next session does not come back to it."""
     a_hi(desk, inbox)
     assert waiting(desk, MARIA) == []
@@ -260,7 +260,9 @@ def test_how_the_day_is_is_asked_here_and_now_only(desk: Desk, inbox: Inbox) -> 
     assert said.day == ""
 
 
-def test_the_order_in_which_it_is_asked(desk: Desk, clock: SetClock, inbox: Inbox) -> None:
+def test_problems_come_first_in_the_inbox_and_thanks_last(
+    desk: Desk, clock: SetClock, inbox: Inbox
+) -> None:
     """What has gone wrong, answers and confirmations first; then a note; thanks come last, when
     all that needs her is done, and before the small talk.
     """
@@ -300,7 +302,7 @@ def test_answering_everything_empties_the_inbox(kinds: list[str], data: st.DataO
         desk.close()
 
 
-def test_whoever_joined_is_asked_too(desk: Desk, clock: SetClock) -> None:
+def test_people_who_joined_are_asked_whether_it_works(desk: Desk, clock: SetClock) -> None:
     """Both are asked whether it works; a "not yet" of either puts it back, and both are asked
     again when it is finished again.
     """
@@ -322,7 +324,9 @@ def test_whoever_joined_is_asked_too(desk: Desk, clock: SetClock) -> None:
 @pytest.mark.parametrize(
     ("said", "state"), [("works", "confirmed"), ("not_yet", "reopened"), ("later", "finished")]
 )
-def test_whether_it_works_is_what_was_said(desk: Desk, inbox: Inbox, said: str, state: str) -> None:
+def test_the_answer_decides_whether_a_request_works(
+    desk: Desk, inbox: Inbox, said: str, state: str
+) -> None:
     """Yes closes it, not yet brings it back to the front, later leaves it as it is."""
     a_finished_fix(desk, inbox)
     item = only(inbox.items(), "working")
@@ -332,7 +336,7 @@ def test_whether_it_works_is_what_was_said(desk: Desk, inbox: Inbox, said: str, 
 
 @pytest.mark.parametrize("kind", LATER)
 @pytest.mark.parametrize("outcome", ["worked", "partly", "not"])
-def test_how_it_went_is_kept_with_the_line_about_it(
+def test_the_answer_how_it_went_is_kept_with_its_comment(
     desk: Desk, clock: SetClock, inbox: Inbox, kind: str, outcome: str
 ) -> None:
     """The touch alone is enough; a line that follows is laid beside it."""
@@ -355,7 +359,9 @@ def test_how_it_went_is_kept_with_the_line_about_it(
     assert inbox.items() == waiting(desk, MARIA) == []
 
 
-def test_each_answer_leads_where_it_says(desk: Desk, clock: SetClock, inbox: Inbox) -> None:
+def test_each_answer_leads_to_the_screen_it_names(
+    desk: Desk, clock: SetClock, inbox: Inbox
+) -> None:
     """Show me to the request, not for me yet to a new fix of that category, thanks to who wrote
     the note, and the day beside the hi.
     """

@@ -40,7 +40,7 @@ def test_a_visit_that_was_called_off_is_told_once(desk: Desk) -> None:
     assert inbox.items() == []
 
 
-def test_one_change_is_told_with_one_touch(desk: Desk) -> None:
+def test_a_moved_visit_is_one_item(desk: Desk) -> None:
     """A moved visit is one thing that waits, not two."""
     slots = desk.calendar.slots()
     desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), slots[0])
@@ -49,7 +49,7 @@ def test_one_change_is_told_with_one_touch(desk: Desk) -> None:
     assert len(waiting(desk, MARIA)) == 1
 
 
-def test_an_answer_waits_for_the_one_who_asked_alone(desk: Desk) -> None:
+def test_an_answer_waits_only_for_the_person_who_asked(desk: Desk) -> None:
     """Kofi joined; the answer to Maria is not his."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.join(r, KOFI, "Room 31"))
@@ -59,7 +59,7 @@ def test_an_answer_waits_for_the_one_who_asked_alone(desk: Desk) -> None:
     assert [each.kind for each in his.items()] == ["working"]
 
 
-def test_whoever_joined_gets_past_it(desk: Desk) -> None:
+def test_a_person_who_joined_can_put_every_item_away(desk: Desk) -> None:
     """The first thing that waits can always be put away."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.join(r, KOFI, "Room 31"))
@@ -71,7 +71,7 @@ def test_whoever_joined_gets_past_it(desk: Desk) -> None:
     assert first.key not in [each.key for each in his.items()]
 
 
-def test_whoever_joined_is_told_that_it_was_declined(desk: Desk) -> None:
+def test_a_person_who_joined_is_told_that_the_request_was_declined(desk: Desk) -> None:
     """Nobody is left without an answer."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.join(r, KOFI, "Room 31"))
@@ -80,7 +80,9 @@ def test_whoever_joined_is_told_that_it_was_declined(desk: Desk) -> None:
     assert [each.kind for each in waiting(desk, KOFI)] == ["answer"]
 
 
-def test_whoever_signed_apart_is_told_that_it_is_cancelled(desk: Desk, other: Desk) -> None:
+def test_a_person_who_signed_on_another_kiosk_is_told_of_the_cancellation(
+    desk: Desk, other: Desk
+) -> None:
     """Ana cancels on one kiosk, Maria signs on another: she is told."""
     key = desk.workshops.plan(ANA, "Slides", START, 45)
     meet(desk, other)
@@ -91,7 +93,7 @@ def test_whoever_signed_apart_is_told_that_it_is_cancelled(desk: Desk, other: De
     assert [each.kind for each in waiting(desk, MARIA)] == ["workshop"]
 
 
-def test_a_place_is_told_as_a_place_also_after_a_change(desk: Desk) -> None:
+def test_a_person_who_moves_up_after_a_change_is_told_of_the_place(desk: Desk) -> None:
     """What is told is what happened last."""
     key = desk.workshops.plan(ANA, "Slides", START, 45, places=1)
     for person in (MARIA, KOFI):
@@ -104,7 +106,7 @@ def test_a_place_is_told_as_a_place_also_after_a_change(desk: Desk) -> None:
     assert "You have a place now" in item.head
 
 
-def test_a_place_in_what_is_over_is_not_told(desk: Desk, clock: SetClock) -> None:
+def test_a_place_in_a_workshop_that_is_over_is_not_told(desk: Desk, clock: SetClock) -> None:
     """News of what is over is none."""
     key = desk.workshops.plan(ANA, "Slides", START, 45, places=1)
     for person in (MARIA, KOFI):
@@ -114,7 +116,7 @@ def test_a_place_in_what_is_over_is_not_told(desk: Desk, clock: SetClock) -> Non
     assert waiting(desk, KOFI) == []
 
 
-def test_whoever_lost_a_place_given_away_twice_is_told(desk: Desk, other: Desk) -> None:
+def test_a_person_who_lost_a_place_given_away_twice_is_told(desk: Desk, other: Desk) -> None:
     """The screen said "you have a place"; since the kiosks met she waits, and is told."""
     key = desk.workshops.plan(ANA, "Slides", START, 45, places=1)
     meet(desk, other)
@@ -126,8 +128,8 @@ def test_whoever_lost_a_place_given_away_twice_is_told(desk: Desk, other: Desk) 
     assert [each.kind for each in waiting(desk, lost)] == ["workshop"]
 
 
-def test_workshop_words(desk: Desk) -> None:
-    """A sentence without a room is still a sentence."""
+def test_a_changed_workshop_without_a_room_is_told_in_a_whole_sentence(desk: Desk) -> None:
+    """Leave no empty place in the sentence where the room would be."""
     key = desk.workshops.plan(ANA, "Slides", START, 45)
     desk.workshops.sign(key, MARIA)
     desk.act(lambda: [raw_fact("workshop.changed", key, by=ANA, body={"minutes": 30})])

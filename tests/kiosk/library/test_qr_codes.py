@@ -102,15 +102,15 @@ def test_a_workshop_fits_on_the_smallest_screen() -> None:
 
 @settings(deadline=None)
 @given(SEEN, st.lists(SEEN, min_size=1, max_size=6))
-def test_a_how_to_is_its_title_and_its_steps_in_order(title: str, steps: list[str]) -> None:
+def test_a_how_to_is_read_as_its_title_and_its_steps_in_order(title: str, steps: list[str]) -> None:
     """A line each, numbered from one, so that it can be followed without a network."""
     first, *lines = qr_codes.how_to(title, steps).split("\n")
     assert first == title
     assert lines == [f"{number} {step}" for number, step in enumerate(steps, 1)]
 
 
-def test_what_a_phone_reads_of_a_resource() -> None:
-    """Its address before its steps; without either there is no code."""
+def test_a_phone_reads_the_address_of_a_resource_or_else_its_steps() -> None:
+    """Give no code when there is neither."""
     resource = Resource(
         id="r", title="Measuring", url="https://x.example/a", steps=["Open", "Hold"]
     )
@@ -122,7 +122,7 @@ def test_what_a_phone_reads_of_a_resource() -> None:
 
 
 @pytest.mark.parametrize("room", BYTES)
-def test_as_much_fits_as_the_screen_can_hold(room: tuple[int, int]) -> None:
+def test_a_code_fits_as_many_bytes_as_the_screen_can_hold(room: tuple[int, int]) -> None:
     """With correction M up to a number of bytes, with L up to another; not one byte more, and
     never clipped.
     """
@@ -145,7 +145,9 @@ def test_as_much_fits_as_the_screen_can_hold(room: tuple[int, int]) -> None:
         *((27, 29, "Q"), (33, 29, "M"), (42, 29, "M"), (43, 33, "Q"), (47, 33, "M")),
     ],
 )
-def test_correction_is_as_strong_as_it_is_for_nothing(size: int, modules: int, level: str) -> None:
+def test_error_correction_is_as_strong_as_the_size_of_the_code_allows(
+    size: int, modules: int, level: str
+) -> None:
     """The smallest code with M, by the capacities of ISO/IEC 18004; then the strongest correction
     of that size.
     """
@@ -157,7 +159,9 @@ def test_correction_is_as_strong_as_it_is_for_nothing(size: int, modules: int, l
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=90), st.data())
-def test_a_code_is_read_as_it_was_said_with_its_quiet_zone(text: str, data: st.DataObject) -> None:
+def test_a_code_is_read_byte_for_byte_and_has_its_quiet_zone(
+    text: str, data: st.DataObject
+) -> None:
     """On any screen it is whole or not there: four light modules all round and no more, and a
     reader gets each byte back.
     """
@@ -176,7 +180,7 @@ def test_a_code_is_read_as_it_was_said_with_its_quiet_zone(text: str, data: st.D
     assert scanned(code).bytes == text.encode()
 
 
-def test_whole_cells_where_there_is_room_for_them() -> None:
+def test_modules_are_whole_cells_where_there_is_room() -> None:
     """They are read in every font: two columns and one row a module; half a row where not."""
     roomy, tight = fit("https://x.example", 80, 33), fit("https://x.example", 80, 32)
     assert roomy
@@ -188,7 +192,7 @@ def test_whole_cells_where_there_is_room_for_them() -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=70))
-def test_what_is_not_warned_of_fits_on_the_smallest_screen(text: str) -> None:
+def test_a_code_without_a_warning_fits_on_the_smallest_screen(text: str) -> None:
     """Counted in bytes as a code holds them, not in letters."""
     if qr_codes.warning(text):
         assert len(text.encode()) > BYTES[SMALL][0]
@@ -199,8 +203,8 @@ def test_what_is_not_warned_of_fits_on_the_smallest_screen(text: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["https:foo", "https:///x", "https://", "mailto:", "tel:"])
-def test_an_address_without_a_host_is_none(address: str) -> None:
-    """An address leads somewhere."""
+def test_an_address_without_a_host_is_refused(address: str) -> None:
+    """Refuse what leads nowhere."""
     with pytest.raises(Refused):
         qr_codes.check(address)
 

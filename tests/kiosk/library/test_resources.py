@@ -90,14 +90,14 @@ def filled(desk: Desk) -> Desk:
         ("sensors", "lab"),
     ],
 )
-def test_any_words_of_it_find_it(filled: Desk, typed: str, first: str) -> None:
+def test_any_words_of_a_resource_find_it(filled: Desk, typed: str, first: str) -> None:
     """Of its title, its tags, what it is about; in any order, half typed, without accents, and
     with a slip of the finger.
     """
     assert ids(filled.shelf.search(typed))[:1] == [first]
 
 
-def test_what_nobody_wrote_finds_nothing(filled: Desk) -> None:
+def test_words_that_are_in_no_resource_find_nothing(filled: Desk) -> None:
     """No guess is better than a wrong one; and nothing typed is no search."""
     for typed in ("zzz", "quantum chemistry", "", "   "):
         assert filled.shelf.search(typed) == []
@@ -105,7 +105,7 @@ def test_what_nobody_wrote_finds_nothing(filled: Desk) -> None:
 
 @settings(max_examples=50, deadline=None)
 @given(st.data())
-def test_a_word_from_anywhere_finds_it_among_others(data: st.DataObject) -> None:
+def test_each_word_of_a_resource_finds_it_among_others(data: st.DataObject) -> None:
     """Whatever is on the shelf: each word of a thing finds it, never what was taken off."""
     word = st.text("abcdefghijklmnoprstuvy", min_size=3, max_size=9)
     things = data.draw(
@@ -124,7 +124,7 @@ def test_a_word_from_anywhere_finds_it_among_others(data: st.DataObject) -> None
         desk.close()
 
 
-def test_what_was_taken_off_the_shelf_is_known_and_not_offered(filled: Desk) -> None:
+def test_a_resource_taken_off_the_shelf_is_known_and_not_offered(filled: Desk) -> None:
     """Whoever took it along can still say how it went."""
     filled.act(lambda: [raw_fact("resource.retired", "lab", by=KOFI)])
     shelf = filled.shelf
@@ -135,14 +135,14 @@ def test_what_was_taken_off_the_shelf_is_known_and_not_offered(filled: Desk) -> 
     assert shelf.find("never there") is None
 
 
-def test_a_changed_one_is_found_by_what_it_says_now(filled: Desk) -> None:
+def test_a_changed_resource_is_found_by_its_new_words(filled: Desk) -> None:
     """Not by what it said before."""
     filled.act(lambda: [raw_fact("resource.changed", "lab", by=KOFI, body={"title": "Hovering"})])
     assert ids(filled.shelf.search("hovering")) == ["lab"]
     assert "lab" not in ids(filled.shelf.search("measuring"))
 
 
-def test_tags_are_told_most_used_first(filled: Desk) -> None:
+def test_tags_are_listed_most_used_first(filled: Desk) -> None:
     """Equal ones by the alphabet, and no more than asked for."""
     add(filled, "more", tags=["maths", "zoo"])
     assert filled.shelf.tags()[:3] == ["maths", "assessment", "music"]
@@ -151,7 +151,7 @@ def test_tags_are_told_most_used_first(filled: Desk) -> None:
     assert filled.shelf.tagged("math") == []
 
 
-def test_new_is_what_came_in_the_last_two_weeks(desk: Desk, clock: SetClock) -> None:
+def test_resources_are_new_for_two_weeks(desk: Desk, clock: SetClock) -> None:
     """The newest first; after a fortnight it is on the shelf and new no more."""
     add(desk, "exit")
     clock.forward(days=10)
@@ -164,7 +164,9 @@ def test_new_is_what_came_in_the_last_two_weeks(desk: Desk, clock: SetClock) -> 
     assert ids(desk.shelf.all()) == ["lab", "exit"]
 
 
-def test_for_my_subject_is_what_bears_it_first_then_what_speaks_of_it(filled: Desk) -> None:
+def test_resources_for_a_subject_are_those_tagged_with_it_then_those_that_name_it(
+    filled: Desk,
+) -> None:
     """Without accents and in any case; a person without a subject is told nothing."""
     person = Person(id="p", key="p", name="P", subject="MATHS")
     assert ids(filled.shelf.for_subject(person)) == ["exit", "lab"]
@@ -174,7 +176,7 @@ def test_for_my_subject_is_what_bears_it_first_then_what_speaks_of_it(filled: De
     assert filled.shelf.for_subject(person) == []
 
 
-def test_taking_it_twice_a_day_is_one_take(filled: Desk, clock: SetClock) -> None:
+def test_taking_a_resource_twice_a_day_is_one_take(filled: Desk, clock: SetClock) -> None:
     """Another thing, another person, or another day is another one."""
     taken = filled.shelf.take(MARIA, "exit")
     clock.forward(hours=8)
@@ -187,7 +189,7 @@ def test_taking_it_twice_a_day_is_one_take(filled: Desk, clock: SetClock) -> Non
 
 
 @pytest.mark.parametrize("wished", [True, False, None])
-def test_one_is_asked_when_one_wished_and_not_otherwise(
+def test_people_are_asked_how_it_went_only_if_they_wish(
     filled: Desk, clock: SetClock, wished: bool | None
 ) -> None:
     """A wish can be taken back; who never said is not asked."""
@@ -208,7 +210,7 @@ HOLIDAYS = '[[holidays]]\nname = "Break"\non = 2026-11-05\nuntil = 2026-11-06\n'
     [(TOML, [0, 0, 1, 1]), (TOML + HOLIDAYS, [0, 0, 0, 0, 0, 0, 1])],
     ids=["in the week", "over holidays and a weekend"],
 )
-def test_one_is_asked_after_two_days_of_school(
+def test_people_are_asked_how_it_went_after_two_school_days(
     tmp_path: Path, clock: SetClock, toml: str, days: list[int]
 ) -> None:
     """Days without school give nobody time to try it. Taken on a Tuesday: asked on Thursday, or,
@@ -226,7 +228,7 @@ def test_one_is_asked_after_two_days_of_school(
 
 
 @pytest.mark.parametrize("how", ["answered", "seen and left"])
-def test_one_is_asked_once(filled: Desk, clock: SetClock, how: str) -> None:
+def test_people_are_asked_once_how_it_went(filled: Desk, clock: SetClock, how: str) -> None:
     """Answered or not: never in another session, on no later day."""
     filled.shelf.wish(filled.shelf.take(MARIA, "exit"), True)
     clock.forward(days=2)
@@ -242,7 +244,9 @@ def test_one_is_asked_once(filled: Desk, clock: SetClock, how: str) -> None:
     assert asked(filled, MARIA) == []
 
 
-def test_who_takes_it_again_may_say_how_the_last_time_went(filled: Desk, clock: SetClock) -> None:
+def test_taking_a_resource_again_offers_to_say_how_the_last_time_went(
+    filled: Desk, clock: SetClock
+) -> None:
     """The last one of another day that has not been told of; then no more is offered."""
     first = filled.shelf.take(MARIA, "exit")
     assert filled.shelf.earlier_take(MARIA, "exit") is None
@@ -268,7 +272,9 @@ TELLS = st.lists(
 
 @settings(max_examples=50, deadline=None)
 @given(TELLS)
-def test_what_colleagues_said_adds_up(tells: list[tuple[str, str, str]]) -> None:
+def test_answers_of_colleagues_are_counted_once_for_each_take(
+    tells: list[tuple[str, str, str]],
+) -> None:
     """Each take counts once, with what was said of it last; lines that say something are there,
     and nobody's name is.
     """
@@ -291,7 +297,7 @@ def test_what_colleagues_said_adds_up(tells: list[tuple[str, str, str]]) -> None
         desk.close()
 
 
-def test_only_who_took_it_says_how_it_went(filled: Desk) -> None:
+def test_only_the_person_who_took_a_resource_says_how_it_went(filled: Desk) -> None:
     """And in one of three words; a refusal changes nothing."""
     taken = filled.shelf.take(MARIA, "exit")
     before = ledger_bytes(filled.folder)
@@ -319,10 +325,10 @@ def test_only_who_took_it_says_how_it_went(filled: Desk) -> None:
         ({"url": "x.example/page"}, "not an https, mailto or tel address"),
     ],
 )
-def test_what_cannot_be_handed_on_is_not_shared(
+def test_an_idea_without_a_name_or_with_an_unsafe_address_is_refused(
     filled: Desk, said: dict[str, str], says: str
 ) -> None:
-    """Refused in words; nothing is on the shelf and nothing was written."""
+    """Refuse it in words; put nothing on the shelf and write nothing."""
     before, count = ledger_bytes(filled.folder), len(filled.shelf.all())
     with pytest.raises(Refused, match=says):
         filled.shelf.share(MARIA, said.get("title", "An idea"), url=said.get("url", ""))
@@ -330,7 +336,7 @@ def test_what_cannot_be_handed_on_is_not_shared(
     assert len(filled.shelf.all()) == count
 
 
-def test_what_is_shared_is_there_at_once_for_everybody(filled: Desk, clock: SetClock) -> None:
+def test_a_shared_idea_is_there_at_once_for_everybody(filled: Desk, clock: SetClock) -> None:
     """First on the shelf, among the ideas, with its tags in lower case and each once."""
     clock.forward(minutes=1)
     url = "https://x.example/a"
@@ -346,7 +352,9 @@ def test_what_is_shared_is_there_at_once_for_everybody(filled: Desk, clock: SetC
 
 
 @pytest.mark.parametrize(("answer", "head"), [("yes", "will find you"), ("no", "cannot just now")])
-def test_asking_to_see_it_goes_there_and_back(filled: Desk, answer: str, head: str) -> None:
+def test_a_question_to_see_an_idea_is_answered_and_the_answer_is_told(
+    filled: Desk, answer: str, head: str
+) -> None:
     """The one who shared it is asked, says yes or not now with one touch, and the one who asked is
     told; nobody else, and each once.
     """
@@ -372,7 +380,7 @@ def test_asking_to_see_it_goes_there_and_back(filled: Desk, answer: str, head: s
     assert len(waiting(filled, KOFI)) == 1, "another time one may ask again"
 
 
-def test_nobody_is_asked_to_show_what_they_did_not_offer(filled: Desk) -> None:
+def test_nobody_is_asked_to_show_an_idea_they_did_not_offer_to_show(filled: Desk) -> None:
     """Nor is anybody asked to show it to themselves."""
     quiet = filled.shelf.find(filled.shelf.share(KOFI, "Whiteboards"))
     mine = filled.shelf.find(filled.shelf.share(MARIA, "Corners", helps=True))
@@ -386,14 +394,14 @@ def test_nobody_is_asked_to_show_what_they_did_not_offer(filled: Desk) -> None:
     assert ledger_bytes(filled.folder) == before
 
 
-def test_an_address_that_cannot_be_read_is_refused_in_words(desk: Desk) -> None:
+def test_an_idea_with_an_address_that_cannot_be_read_is_refused(desk: Desk) -> None:
     """Whatever is typed, the answer is a sentence."""
     with pytest.raises(Refused):
         desk.shelf.share(MARIA, "Whiteboards", url="https://[x")
 
 
-def test_a_break_is_no_reason_to_offer_what_a_subject_does_not_mean(desk: Desk) -> None:
-    """A subject is a whole word: Art is not in Smart."""
+def test_a_subject_matches_only_whole_words(desk: Desk) -> None:
+    """Do not find Art in Smart."""
     desk.act(lambda: [raw_fact("resource.added", "r1", by=KOFI, body={"title": "Smart boards"})])
     person = Person(id="p", key="p", name="P", subject="Art")
     assert desk.shelf.for_subject(person) == []

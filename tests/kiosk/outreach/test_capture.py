@@ -30,7 +30,7 @@ def kept(desk: Desk) -> dict[str, int]:
     return {name: count for name, count in counted.items() if count}
 
 
-def test_a_hi_is_a_hello(desk: Desk) -> None:
+def test_a_logged_hi_is_kept_as_a_hello(desk: Desk) -> None:
     """By the one who logged it, with two minutes of relationship; nobody was coached by it."""
     log(desk, "hi", "in passing")
     (found,) = desk.store.records(CheckIn)
@@ -46,7 +46,7 @@ def test_a_hi_is_a_hello(desk: Desk) -> None:
     assert desk.contacts.of(MARIA).kind == "hello"
 
 
-def test_a_visit_is_a_visit(desk: Desk) -> None:
+def test_a_logged_visit_is_kept_as_a_visit(desk: Desk) -> None:
     """Held just now in her room, with its minutes; nothing had been booked."""
     log(desk, "visit")
     (found,) = desk.store.records(Visit)
@@ -59,7 +59,7 @@ def test_a_visit_is_a_visit(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("what", "lane"), [("fix", "fix"), ("coaching", "coaching")])
-def test_an_ask_goes_to_the_queue_in_its_lane(desk: Desk, what: str, lane: str) -> None:
+def test_a_logged_wish_goes_to_the_queue_in_its_lane(desk: Desk, what: str, lane: str) -> None:
     """For the one who was met, in their room, with what was said; nobody has it yet, and no time is
     kept for it.
     """
@@ -76,7 +76,7 @@ def test_an_ask_goes_to_the_queue_in_its_lane(desk: Desk, what: str, lane: str) 
     ("text", "words"),
     [("You saved my day", "You saved my day"), ("", "For your help")],
 )
-def test_thanks_are_from_the_one_who_logs_them(desk: Desk, text: str, words: str) -> None:
+def test_logged_thanks_come_from_whoever_logs_them(desk: Desk, text: str, words: str) -> None:
     """They wait for her word on who may see them, and hang nowhere until then."""
     log(desk, "thanks", text)
     (found,) = desk.store.records(Thanks)
@@ -87,7 +87,7 @@ def test_thanks_are_from_the_one_who_logs_them(desk: Desk, text: str, words: str
     assert kept(desk) == {"Thanks": 1}
 
 
-def test_a_note_waits_at_the_next_sign_in(desk: Desk) -> None:
+def test_a_logged_note_waits_at_the_next_sign_in(desk: Desk) -> None:
     """With its words; without them there is none."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="A note needs words"):
@@ -99,7 +99,7 @@ def test_a_note_waits_at_the_next_sign_in(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("what", WHATS)
-def test_nobody_meets_themselves(desk: Desk, what: str) -> None:
+def test_nobody_can_log_having_met_themselves(desk: Desk, what: str) -> None:
     """Said, and nothing is kept."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="That is you"):
@@ -114,7 +114,7 @@ def test_nobody_meets_themselves(desk: Desk, what: str) -> None:
     st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
     st.sampled_from([ANA, BEN]),
 )
-def test_whatever_is_typed_each_kind_is_one_thing_and_its_time(
+def test_each_kind_of_capture_keeps_one_thing_and_its_time(
     what: str, text: str, coach: str
 ) -> None:
     """Never two, never another kind; and a text is only text."""
@@ -156,13 +156,13 @@ OTHER = DEFAULT_CATEGORIES[-1]
         ("or", OTHER),
     ],
 )
-def test_the_category_is_the_one_that_the_words_name(text: str, category: str) -> None:
+def test_the_category_of_a_capture_is_the_one_its_words_name(text: str, category: str) -> None:
     """By the beginning of a word, in any letters; else the last one, for all the rest."""
     assert category_of(text, DEFAULT_CATEGORIES) == category
 
 
 @pytest.mark.parametrize("text", ["wifi is slow", "the wi fi"])
-def test_wifi_is_wifi_however_it_is_written(text: str) -> None:
+def test_wifi_is_recognised_however_it_is_written(text: str) -> None:
     """As people write it in a corridor."""
     assert category_of(text, DEFAULT_CATEGORIES) == "Wi-Fi"
 
@@ -171,13 +171,13 @@ def test_wifi_is_wifi_however_it_is_written(text: str) -> None:
     st.lists(st.text(max_size=12), min_size=1, max_size=6),
     st.text(max_size=40),
 )
-def test_there_is_always_a_category(categories: list[str], text: str) -> None:
-    """One that the school has; whatever it calls them, and whatever was typed."""
+def test_every_text_has_a_category_of_the_school(categories: list[str], text: str) -> None:
+    """Find one for any text and any names of categories."""
     assert category_of(text, categories) in categories
 
 
-def test_the_category_of_a_captured_fix_is_the_schools_own(desk: Desk) -> None:
-    """So that a second one finds it: me too."""
+def test_a_captured_fix_is_found_by_the_next_person_with_the_same_trouble(desk: Desk) -> None:
+    """Give it a category of the school, so that others can say me too."""
     log(desk, "fix", "printer jam")
     (found,) = desk.store.records(Request)
     assert found.category == "Printer"

@@ -51,7 +51,7 @@ def is_due(desk: Desk, person: str = MARIA) -> bool:
 
 
 @given(st.floats(0, 4e9), st.floats(0, 4e9), st.floats(0, 4e9))
-def test_neither_a_hello_nor_a_fix_is_coaching(hello: float, fix: float, after: float) -> None:
+def test_a_hello_and_a_fix_do_not_count_as_coaching(hello: float, fix: float, after: float) -> None:
     """At whatever time, and however late it was; coaching and a visit are."""
     assert not coached(Contact(hello, fix), after)
     assert coached(Contact(hello, fix, coaching=after + 1), after)
@@ -83,7 +83,7 @@ def greet(desk: Desk, way: str) -> None:
         max_size=6,
     )
 )
-def test_however_many_hellos_nobody_has_been_coached(hellos: list[tuple[str, int]]) -> None:
+def test_any_number_of_hellos_counts_as_no_coaching(hellos: list[tuple[str, int]]) -> None:
     """Nobody counts as reached by them, no goal moves, and no coaching time is made of them."""
     with school() as (desk, clock):
         desk.goals.set(ANA, "reached", 80)
@@ -98,9 +98,7 @@ def test_however_many_hellos_nobody_has_been_coached(hellos: list[tuple[str, int
 
 
 @pytest.mark.parametrize("how", KINDS[1:])
-def test_whoever_was_there_counts_as_reached_and_two_weeks_later_no_more(
-    desk: Desk, clock: SetClock, how: str
-) -> None:
+def test_a_teacher_counts_as_reached_for_two_weeks(desk: Desk, clock: SetClock, how: str) -> None:
     """One of three; a hello on top changes nothing."""
     meet(desk, how)
     for days, there in ((13, 1), (2, 0)):
@@ -122,7 +120,7 @@ def test_a_lighter_contact_wears_off_before_a_heavier_one(lasts: ReachSettings, 
 
 
 @given(SPANS, SINCE, st.sampled_from(KINDS), st.integers(0, 60))
-def test_one_more_contact_never_makes_anybody_due_sooner(
+def test_one_more_contact_makes_nobody_due_sooner(
     lasts: ReachSettings, since: dict[ContactKind, int], kind: ContactKind, days: int
 ) -> None:
     """A hello after a visit takes nothing from the visit; what holds is what lasts longest."""
@@ -136,7 +134,7 @@ def test_one_more_contact_never_makes_anybody_due_sooner(
 
 
 @pytest.mark.parametrize(("how", "lasts"), [*zip(KINDS, (3, 6, 12, 15), strict=True)])
-def test_somebody_is_due_when_the_contact_has_worn_off(
+def test_a_teacher_is_due_when_the_contact_has_worn_off(
     desk: Desk, clock: SetClock, how: str, lasts: int
 ) -> None:
     """In days of school, from the facts: not a day sooner, not a day later."""
@@ -149,9 +147,7 @@ def test_somebody_is_due_when_the_contact_has_worn_off(
     assert next(each for each in desk.contacts.due() if each.person == MARIA).kind == how
 
 
-def test_the_longest_due_comes_first_and_who_was_never_met_before_all(
-    desk: Desk, clock: SetClock
-) -> None:
+def test_teachers_never_met_come_first_then_those_due_longest(desk: Desk, clock: SetClock) -> None:
     """Of two that are due alike, the one whose last contact is longer ago; the team is not due."""
     meet(desk, "hello", MARIA)
     clock.forward(hours=1)
@@ -186,7 +182,7 @@ def test_a_room_is_counted_from_the_last_time_somebody_was_in_it(
         60,
     ],
 )
-def test_whatever_the_school_sets_nobody_is_met_once_and_for_all(lasts: int) -> None:
+def test_every_teacher_is_due_again_whatever_the_school_sets(lasts: int) -> None:
     """Sixty school days is the longest that may be set; after half a year everybody is due."""
     with school(f"{TOML}\n[reach]\nvisit = {lasts}\n") as (desk, clock):
         meet(desk, "visit")
@@ -194,7 +190,7 @@ def test_whatever_the_school_sets_nobody_is_met_once_and_for_all(lasts: int) -> 
         assert is_due(desk)
 
 
-def test_what_is_said_of_a_long_time_is_true(desk: Desk, clock: SetClock) -> None:
+def test_the_words_for_a_long_time_are_true(desk: Desk, clock: SetClock) -> None:
     """Half a year ago is more than sixty days of school."""
     meet(desk, "fix")
     days_later(desk, clock, 120)
@@ -205,7 +201,7 @@ def test_what_is_said_of_a_long_time_is_true(desk: Desk, clock: SetClock) -> Non
 SUMMER = '[[holidays]]\nname = "Summer"\non = 2027-07-01\nuntil = 2027-08-31\n'
 
 
-def test_a_long_holiday_makes_nobody_fresh() -> None:
+def test_a_long_holiday_counts_as_time_without_contact() -> None:
     """Last met in May, and it is September: that is a term ago, not a day."""
     may = datetime(2027, 5, 3, 10, 0, tzinfo=UTC)
     with school(f"{TOML}\n{SUMMER}", may) as (desk, clock):

@@ -45,7 +45,7 @@ def test_a_cycle_goes_from_its_goal_to_what_was_learnt(desk: Desk, clock: SetClo
     assert [each.goal for each in desk.cycles.cycles(MARIA)] == ["The next", GOAL]
 
 
-def test_there_is_one_open_cycle_a_person(desk: Desk) -> None:
+def test_a_teacher_has_one_open_cycle_at_a_time(desk: Desk) -> None:
     """Whoever coaches; each teacher has their own."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
@@ -58,7 +58,7 @@ def test_there_is_one_open_cycle_a_person(desk: Desk) -> None:
     assert desk.cycles.cycle(KOFI)
 
 
-def test_a_cycle_needs_words(desk: Desk) -> None:
+def test_a_cycle_needs_a_goal_and_words_at_each_step(desk: Desk) -> None:
     """A goal to begin with, something that was said to go on; a stage may be reached without."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="own words"):
@@ -82,7 +82,7 @@ def test_a_cycle_needs_words(desk: Desk) -> None:
     assert ledger_bytes(desk.folder) == before
 
 
-def test_a_word_more_does_not_turn_the_cycle_back(desk: Desk) -> None:
+def test_an_entry_without_a_stage_does_not_move_the_cycle_back(desk: Desk) -> None:
     """Somebody went on to the plan in another session; what is noted here is noted there."""
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
     shown = now(desk)
@@ -91,7 +91,7 @@ def test_a_word_more_does_not_turn_the_cycle_back(desk: Desk) -> None:
     assert now(desk).stage == "plan"
 
 
-def test_every_stage_has_open_questions() -> None:
+def test_every_stage_has_questions_that_cannot_be_answered_with_yes() -> None:
     """None of them can be answered with yes, and none is asked twice."""
     assert tuple(QUESTIONS) == STAGES
     asked = [question for stage in STAGES for question in QUESTIONS[stage]]
@@ -141,7 +141,7 @@ def read(desk: Desk, person: str, said: str = "seen") -> None:
     touch(inbox, item, said)
 
 
-def test_a_cycle_that_is_taken_over_comes_with_its_goal_and_is_told(
+def test_a_cycle_that_is_taken_over_keeps_its_goal_and_everybody_is_told(
     desk: Desk, taken: Cycle
 ) -> None:
     """Goal and stage come along; the teacher and whoever coached before are each told once, without
@@ -159,7 +159,7 @@ def test_a_cycle_that_is_taken_over_comes_with_its_goal_and_is_told(
     assert "Maria Rivera" not in [each.head for each in news(desk, KOFI)]
 
 
-def test_only_a_coach_takes_a_cycle_over_and_whoever_has_it_writes_in_it(
+def test_only_a_coach_takes_a_cycle_over_and_only_its_coach_writes_in_it(
     desk: Desk, taken: Cycle
 ) -> None:
     """A fixer, whoever has it already, and the coach of before are told why not."""
@@ -175,7 +175,7 @@ def test_only_a_coach_takes_a_cycle_over_and_whoever_has_it_writes_in_it(
     assert ledger_bytes(desk.folder) == before
 
 
-def test_who_would_rather_talk_first_is_found(desk: Desk, taken: Cycle) -> None:
+def test_a_teacher_who_wants_to_talk_first_waits_in_the_queue(desk: Desk, taken: Cycle) -> None:
     """It waits in the queue, in nobody's name but hers, and says who is meant."""
     assert taken.untold
     read(desk, MARIA, "talk")
@@ -235,7 +235,7 @@ def test_two_who_take_a_cycle_over_while_apart_agree_and_all_are_told(
     other.close()
 
 
-def test_a_teacher_who_has_read_of_the_one_who_lost_is_told_again(
+def test_a_teacher_who_read_of_the_coach_who_lost_is_told_of_the_other(
     desk: Desk, tmp_path: Path, clock: SetClock
 ) -> None:
     """Reading of one coach is not reading of another."""
@@ -256,7 +256,7 @@ def test_a_teacher_who_has_read_of_the_one_who_lost_is_told_again(
     other.close()
 
 
-def test_what_was_said_after_a_close_elsewhere_is_kept(
+def test_an_entry_made_on_another_kiosk_after_the_close_is_kept(
     desk: Desk, tmp_path: Path, clock: SetClock
 ) -> None:
     """Closed here, written in there: the words stand, and it stays closed."""

@@ -29,7 +29,7 @@ def who(desk: Desk, about: str, but: str = "") -> list[tuple[str, bool]]:
     return [(each.person.id, each.worked) for each in desk.cycles.who_did(about, but)]
 
 
-def test_who_did_this_before_is_who_shared_it_or_was_coached_on_it(desk: Desk) -> None:
+def test_people_who_did_it_before_are_those_who_shared_it_or_were_coached_on_it(desk: Desk) -> None:
     """Those for whom it worked come first; nobody twice, never the one who would like to, nobody
     for whom it did not work, and nobody who was not coached yet.
     """
@@ -62,7 +62,7 @@ def say(desk: Desk, person: str, word: str) -> None:
     touch(Inbox(desk, person), item, word)
 
 
-def test_both_are_asked_and_nobody_else(desk: Desk) -> None:
+def test_both_colleagues_are_asked_one_after_the_other_and_nobody_else(desk: Desk) -> None:
     """Each by the name of the other, and by whom; with yes and not now. Who has done it hears of
     who would like to from nobody but herself: after her yes.
     """
@@ -82,7 +82,7 @@ def test_both_are_asked_and_nobody_else(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("words", list(product(["yes", "no"], repeat=2)))
-def test_what_one_said_is_told_only_to_who_said_yes(words: tuple[str, str]) -> None:
+def test_the_answer_of_a_colleague_is_told_only_to_whoever_said_yes(words: tuple[str, str]) -> None:
     """Nobody is told before the last word; two yes are told to both; a no is told to who said yes
     and to nobody else, and who has not answered by then is asked no more.
     """
@@ -110,7 +110,7 @@ def test_what_one_said_is_told_only_to_who_said_yes(words: tuple[str, str]) -> N
         assert items(desk, JONAS) == items(desk, ANA) == []
 
 
-def test_the_same_two_are_asked_once_at_a_time(desk: Desk) -> None:
+def test_an_introduction_of_the_same_two_is_refused_until_both_answered(desk: Desk) -> None:
     """Until both have answered; and nobody is introduced to themselves."""
     introduce(desk)
     before = ledger_bytes(desk.folder)

@@ -22,7 +22,7 @@ def offers(desk: Desk, person: str) -> list[InboxItem]:
     return [each for each in waiting(desk, person) if each.kind == "offer"]
 
 
-def test_an_offer_that_is_taken_is_a_coaching_request(desk: Desk) -> None:
+def test_an_offer_that_is_taken_becomes_a_coaching_request(desk: Desk) -> None:
     """In the coaching lane, waiting, for the one who was asked, and it says what it grew out of."""
     key = offered(desk)
     assert desk.requests.get(key).offered
@@ -36,7 +36,7 @@ def test_an_offer_that_is_taken_is_a_coaching_request(desk: Desk) -> None:
     assert desk.demand.bridge() == (1, 1, 1)
 
 
-def test_an_offer_that_is_left_is_asked_no_more(desk: Desk, clock: SetClock) -> None:
+def test_an_offer_that_is_refused_is_not_made_again(desk: Desk, clock: SetClock) -> None:
     """No request is made of it, and it counts as offered."""
     key = offered(desk)
     touch(Inbox(desk, MARIA), offers(desk, MARIA)[0], "no")
@@ -46,7 +46,7 @@ def test_an_offer_that_is_left_is_asked_no_more(desk: Desk, clock: SetClock) -> 
     assert desk.demand.bridge() == (1, 1, 0)
 
 
-def test_nobody_else_is_offered_it(desk: Desk) -> None:
+def test_an_offer_is_made_only_to_the_teacher_of_the_fix(desk: Desk) -> None:
     """No colleague, no coach; and without an offer nobody is."""
     made = desk.requests.flag(Need("fix", KOFI, "Projector"))
     desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9))
@@ -55,7 +55,7 @@ def test_nobody_else_is_offered_it(desk: Desk) -> None:
         assert offers(desk, person) == []
 
 
-def test_who_had_the_same_trouble_does_not_answer_for_the_other(desk: Desk) -> None:
+def test_an_offer_is_not_made_to_people_who_joined(desk: Desk) -> None:
     """Kofi joined; the offer was made to Maria."""
     made = desk.requests.flag(Need("fix", MARIA, "Projector"))
     desk.requests.act(made.id, lambda r: rules.join(r, KOFI, "Room 31"))
@@ -64,7 +64,7 @@ def test_who_had_the_same_trouble_does_not_answer_for_the_other(desk: Desk) -> N
     assert offers(desk, KOFI) == []
 
 
-def test_what_does_not_work_yet_is_nothing_to_use_well(desk: Desk) -> None:
+def test_an_offer_is_dropped_when_the_fix_does_not_work_yet(desk: Desk) -> None:
     """She says "not yet": "now that it works" is not said to her."""
     offered(desk)
     inbox = Inbox(desk, MARIA)

@@ -78,7 +78,7 @@ TWO_ROOMS = [
 @settings(max_examples=150, deadline=None)
 @given(some_reasons(), st.integers(0, 90), DUE)
 @example(TWO_ROOMS, 6, ["p0"])
-def test_nothing_that_would_still_fit_is_left_behind(
+def test_every_stop_that_still_fits_is_on_the_route(
     reasons: list[StopReason], at_hand: int, due: Sequence[str]
 ) -> None:
     """Whoever it is, in whichever room."""
@@ -111,7 +111,7 @@ def test_a_route_goes_wing_by_wing_and_room_by_room(
 @pytest.mark.parametrize(
     "rooms", [["Room 9", "Room 12"], ["R2B", "R10A"], ["Gym", "Lab 3"], ["2nd floor", "10th floor"]]
 )
-def test_rooms_are_counted_as_people_count_them(rooms: list[str]) -> None:
+def test_rooms_are_sorted_by_the_numbers_in_their_names(rooms: list[str]) -> None:
     """Numbers in names are numbers, wherever they stand."""
     for order in (rooms, rooms[::-1]):
         assert sorted(order, key=natural_key) == rooms
@@ -119,7 +119,7 @@ def test_rooms_are_counted_as_people_count_them(rooms: list[str]) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(some_reasons(), st.integers(0, 60), DUE)
-def test_who_is_longest_due_comes_along_whatever_else_there_is(
+def test_the_teacher_due_longest_is_always_on_the_route(
     reasons: list[StopReason], at_hand: int, due: Sequence[str]
 ) -> None:
     """The first for whom there is time, if for nothing but a hello, before all that is worth
@@ -194,7 +194,7 @@ SPANS = st.lists(st.integers(LEAST, 30), min_size=1, max_size=5)
 @given(st.integers(0, 4), AWAY, SPANS)
 @example(4, {MARIA: 0, "t0": 0}, [LEAST])
 @example(0, {MARIA: 0, KOFI: 0}, [LEAST])
-def test_everybody_who_is_there_is_reached_though_two_are_not(
+def test_everybody_is_reached_though_two_are_never_there(
     more: int, away: dict[str, int], spans: list[int]
 ) -> None:
     """Walks of five minutes or more each school day, and up to two who are never in their room, or
@@ -214,7 +214,7 @@ def test_everybody_who_is_there_is_reached_though_two_are_not(
         assert set(then) >= set(everybody) - set(away)
 
 
-def test_three_who_are_never_there_do_not_block_the_others() -> None:
+def test_three_teachers_who_are_never_there_do_not_block_the_others() -> None:
     """One is on leave, one works elsewhere, one has left: the fourth is reached all the same."""
     with school() as (desk, clock):
         everybody = teachers(desk, 3)
@@ -223,7 +223,7 @@ def test_three_who_are_never_there_do_not_block_the_others() -> None:
         assert set(found) == set(everybody) - never
 
 
-def test_who_waits_for_a_fix_is_reached_on_short_walks_too() -> None:
+def test_a_teacher_who_waits_for_a_fix_is_greeted_on_short_walks() -> None:
     """Five minutes are no time for the fix; they are for a hello to the one who is longest due."""
     with school() as (desk, clock):
         desk.requests.flag(Need("fix", MARIA, "Printer"))

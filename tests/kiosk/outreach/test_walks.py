@@ -38,7 +38,7 @@ def spent(desk: Desk, coach: str = ANA) -> list[tuple[str, int, str]]:
 
 
 @pytest.mark.parametrize("minutes", [-1, 0, LEAST - 1])
-def test_there_is_no_walk_without_time(desk: Desk, minutes: int) -> None:
+def test_a_walk_without_enough_time_is_refused(desk: Desk, minutes: int) -> None:
     """Less than the way to one hello is said to be too little, and nothing is kept."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="A walk takes 5 minutes or more"):
@@ -46,7 +46,7 @@ def test_there_is_no_walk_without_time(desk: Desk, minutes: int) -> None:
     assert ledger_bytes(desk.folder) == before
 
 
-def test_there_is_no_walk_to_nobody(desk: Desk) -> None:
+def test_a_walk_without_any_stop_is_refused(desk: Desk) -> None:
     """When everybody has just been met and nothing waits, one may sit down."""
     for person in (MARIA, KOFI, JONAS):
         desk.thanks.hi(person, ANA)
@@ -100,7 +100,7 @@ def test_the_minutes_at_hand_end_with_the_period_or_the_next_visit(
 
 
 @pytest.mark.parametrize(("minutes", "kept"), [(None, 2), (1, 1), (5, 5), (30, 5)])
-def test_a_hello_is_kept_as_a_hello(desk: Desk, minutes: int | None, kept: int) -> None:
+def test_a_hello_on_a_walk_is_kept_as_a_hello(desk: Desk, minutes: int | None, kept: int) -> None:
     """Where they were, with its minutes, which are never those of a visit."""
     walk = desk.walks.begin(ANA, LONG)
     desk.walks.tick(walk, place_of(walk, MARIA), "seen", minutes)
@@ -113,7 +113,7 @@ def test_a_hello_is_kept_as_a_hello(desk: Desk, minutes: int | None, kept: int) 
 
 
 @pytest.mark.parametrize(("minutes", "kept"), [(None, 5), (1, 5), (20, 20)])
-def test_a_visit_is_kept_as_a_visit(desk: Desk, minutes: int | None, kept: int) -> None:
+def test_a_visit_on_a_walk_is_kept_as_a_visit(desk: Desk, minutes: int | None, kept: int) -> None:
     """Held, where they were, with at least the minutes of a word; it is having been there."""
     walk = desk.walks.begin(ANA, LONG)
     desk.walks.tick(walk, place_of(walk, MARIA), "visited", minutes)
@@ -128,7 +128,7 @@ def test_a_visit_is_kept_as_a_visit(desk: Desk, minutes: int | None, kept: int) 
     assert desk.contacts.reached() == (1, 3)
 
 
-def test_away_is_nothing_but_having_been_away(desk: Desk) -> None:
+def test_a_stop_where_nobody_was_keeps_no_contact_and_no_time(desk: Desk) -> None:
     """No contact, no time; somebody else goes first the next time."""
     walk = desk.walks.begin(ANA, LEAST)
     (stop,) = walk.stops
@@ -179,7 +179,7 @@ def owed(desk: Desk) -> list[Stop]:
     ("hour", "minute", "stands"),
     [(8, 24, False), (8, 26, True), (9, 30, True), (10, 9, True), (10, 10, False)],
 )
-def test_an_open_door_is_a_stop_while_the_walk_comes_by(
+def test_an_open_door_is_a_stop_if_the_walk_comes_by_in_time(
     desk: Desk, clock: SetClock, door: OpenDoor, hour: int, minute: int, stands: bool
 ) -> None:
     """With what she said; from when the walk would reach its bell until the bell that ends it."""
@@ -190,7 +190,7 @@ def test_an_open_door_is_a_stop_while_the_walk_comes_by(
     assert all(each.subject == door.id for each in found)
 
 
-def test_a_door_closes_when_somebody_has_been_through_it(
+def test_a_visit_closes_an_open_door_and_a_hello_does_not(
     desk: Desk, clock: SetClock, door: OpenDoor
 ) -> None:
     """A hello in the doorway leaves it open; a visit closes it, and was looking on."""
@@ -205,7 +205,7 @@ def test_a_door_closes_when_somebody_has_been_through_it(
     assert not [stop for stop in stops_for(desk, MARIA) if stop.kind == "door"]
 
 
-def test_a_word_on_what_was_seen_comes_back_until_it_is_given(
+def test_feedback_that_is_owed_is_on_every_walk_until_it_is_given(
     desk: Desk, clock: SetClock, door: OpenDoor
 ) -> None:
     """After a door as after a booked visit: on every walk, over weeks, also when she was away or
@@ -230,7 +230,7 @@ def test_a_word_on_what_was_seen_comes_back_until_it_is_given(
     assert ledger_bytes(desk.folder) == before
 
 
-def test_a_word_given_in_person_on_a_walk_is_given(
+def test_a_visit_on_a_walk_settles_the_feedback_that_was_owed(
     desk: Desk, clock: SetClock, door: OpenDoor
 ) -> None:
     """The stop at which it was owed was a visit: nothing is owed, and no note waits."""
@@ -245,7 +245,7 @@ def test_a_word_given_in_person_on_a_walk_is_given(
     assert waiting(desk, MARIA) == []
 
 
-def test_finishing_a_fix_ticks_its_stop(desk: Desk) -> None:
+def test_finishing_a_fix_ticks_its_stop_off(desk: Desk) -> None:
     """Wherever it is finished, by the one who walks; with its time once, and it is no stop anew."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer", text="no paper", when="now"))
     walk = desk.walks.begin(BEN, LONG)
@@ -270,7 +270,7 @@ def test_a_small_fix_for_somebody_long_due_is_a_stop_for_the_fix(desk: Desk) -> 
     assert desk.walks.walk(walk.id).stops[place_of(walk, MARIA)].how == "fixed"
 
 
-def test_only_what_is_free_or_ones_own_is_on_the_way(desk: Desk) -> None:
+def test_a_request_is_a_stop_only_if_free_or_claimed_by_the_walker(desk: Desk) -> None:
     """What somebody else has claimed, what rests and what is over is no reason to go there."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer", when="now"))
     assert [stop.kind for stop in stops_for(desk, MARIA)] == ["fix"]
@@ -281,7 +281,7 @@ def test_only_what_is_free_or_ones_own_is_on_the_way(desk: Desk) -> None:
     assert [stop.kind for stop in stops_for(desk, MARIA, BEN)] == ["hello"]
 
 
-def test_who_asked_for_coaching_is_found(desk: Desk) -> None:
+def test_a_teacher_who_asked_for_coaching_is_a_stop_until_there_is_a_time(desk: Desk) -> None:
     """Until there is a time for it."""
     made = desk.requests.flag(Need("coaching", MARIA, "Plan a lesson"))
     (stop,) = stops_for(desk, MARIA)
@@ -291,7 +291,9 @@ def test_who_asked_for_coaching_is_found(desk: Desk) -> None:
     assert [stop.kind for stop in stops_for(desk, MARIA)] == ["hello"]
 
 
-def test_a_quiet_cycle_is_asked_about(desk: Desk, clock: SetClock) -> None:
+def test_a_cycle_without_news_for_ten_days_is_a_stop_of_its_coach(
+    desk: Desk, clock: SetClock
+) -> None:
     """Ten days after the last word, by the coach whose it is; a word makes it quiet no more."""
     desk.cycles.open_cycle(ANA, MARIA, "Pupils ask each other")
     for days, quiet in ((9, False), (1, True)):
@@ -306,9 +308,7 @@ def test_a_quiet_cycle_is_asked_about(desk: Desk, clock: SetClock) -> None:
 
 
 @pytest.mark.parametrize(("coach", "lane"), [(ANA, "coaching"), (BEN, "fix")])
-def test_what_came_out_of_a_stop_is_in_the_coachs_own_hand(
-    desk: Desk, coach: str, lane: str
-) -> None:
+def test_a_follow_up_from_a_stop_is_claimed_by_the_coach(desk: Desk, coach: str, lane: str) -> None:
     """A request of their lane, claimed by them, with their words; the teacher sees it."""
     made = desk.walks.follow_up(coach, MARIA, "  show her the corners ")
     assert (made.lane, made.state, made.owner) == (lane, "claimed", coach)
@@ -326,9 +326,7 @@ def kinds_of(desk: Desk, coach: str, minutes: int) -> set[str]:
     return {stop.kind for stop in desk.walks.route(coach, minutes).stops}
 
 
-def test_a_staffroom_full_of_strangers_does_not_hide_what_was_promised(
-    desk: Desk, clock: SetClock
-) -> None:
+def test_many_teachers_never_met_do_not_displace_promises(desk: Desk, clock: SetClock) -> None:
     """Thirty whom nobody has ever met: a fixer still goes to the projector that cannot wait, a
     coach to the open door and to who asked for her; each says hello to one who is longest due.
     """
@@ -344,7 +342,7 @@ def test_a_staffroom_full_of_strangers_does_not_hide_what_was_promised(
     assert kinds_of(desk, ANA, 30) == {"door", "follow-up", "hello"}
 
 
-def test_who_asked_for_coaching_and_an_open_door_are_no_stop_of_a_fixer(
+def test_coaching_requests_and_open_doors_are_no_stops_of_a_fixer(
     desk: Desk, clock: SetClock
 ) -> None:
     """Unless he has it in hand himself."""

@@ -62,7 +62,7 @@ def a_year(desk: Desk, me: str, other: str) -> None:
     desk.workshops.sign(desk.workshops.plan(ANA, "Slides", start, 45), me)
 
 
-def test_all_that_is_kept_is_counted_and_nothing_of_others(desk: Desk) -> None:
+def test_about_me_counts_all_that_is_kept_and_nothing_of_others(desk: Desk) -> None:
     """Maria and Kofi have been busy with each other: each sees what they said, got, or are part
     of; Jonas, who has done nothing, sees nothing.
     """
@@ -93,7 +93,7 @@ def test_all_that_is_kept_is_counted_and_nothing_of_others(desk: Desk) -> None:
     assert not any(desk.accounts.held(JONAS).documents.values())
 
 
-def test_what_is_kept_beside_the_documents_is_told_too(desk: Desk) -> None:
+def test_about_me_tells_choices_free_periods_badge_and_pin(desk: Desk) -> None:
     """Choices, free periods, whether there is a badge and a PIN; neither of those themselves."""
     held = desk.accounts.held(MARIA)
     assert (held.person.id, held.badge, held.pin) == (MARIA, False, False)
@@ -111,7 +111,7 @@ def test_what_is_kept_beside_the_documents_is_told_too(desk: Desk) -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(["", "private", "initials", "wall"]), min_size=1, max_size=4))
-def test_the_last_choice_holds_for_the_one_who_made_it(school: Desk, choices: list[str]) -> None:
+def test_the_last_choice_holds_for_the_person_who_made_it(school: Desk, choices: list[str]) -> None:
     """And for nobody else."""
     for choice in choices:
         school.accounts.show_thanks(MARIA, choice)
@@ -127,7 +127,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made.close()
 
 
-def test_there_is_no_other_choice(desk: Desk) -> None:
+def test_a_choice_that_does_not_exist_is_refused(desk: Desk) -> None:
     """Refused, and what was chosen before stays."""
     desk.accounts.show_thanks(MARIA, "wall")
     before = ledger_bytes(desk.folder)
@@ -182,7 +182,7 @@ def with_pins(folder: Path, clock: SetClock, rules: str) -> Desk:
     ("rules", "teacher", "coach"),
     [("", 4, 6), ("own_length = 6", 6, 6), ("length = 8", 4, 8), ("everybody = true", 4, 6)],
 )
-def test_how_long_a_pin_must_be(
+def test_a_pin_that_is_too_short_is_refused(
     tmp_path: Path, clock: SetClock, rules: str, teacher: int, coach: int
 ) -> None:
     """A teacher's own may be shorter than one that opens the coach's side; one digit less is
@@ -203,7 +203,7 @@ def test_how_long_a_pin_must_be(
 
 
 @pytest.mark.parametrize("easy", ["1234", "1111", "1984", "2026", "1212", "27a4", "", "270"])
-def test_an_easy_one_is_no_teachers_pin_either(desk: Desk, easy: str) -> None:
+def test_an_easy_pin_is_refused_for_a_teacher(desk: Desk, easy: str) -> None:
     """Nor does it take the place of the one there is."""
     desk.accounts.set_pin(MARIA, GOOD)
     with pytest.raises(Refused, match="Nothing was changed"):
@@ -231,7 +231,9 @@ def test_a_teacher_chooses_changes_and_removes_a_pin(desk: Desk) -> None:
         desk.accounts.try_pin(MARIA, OTHER)
 
 
-def test_where_everybody_has_one_nobody_goes_without(tmp_path: Path, clock: SetClock) -> None:
+def test_where_every_teacher_needs_a_pin_nobody_can_do_without(
+    tmp_path: Path, clock: SetClock
+) -> None:
     """A teacher without one is to choose it first, and cannot remove it then."""
     desk = with_pins(tmp_path, clock, "everybody = true")
     maria = desk.people[MARIA]
@@ -247,7 +249,9 @@ def test_where_everybody_has_one_nobody_goes_without(tmp_path: Path, clock: SetC
 
 
 @pytest.mark.parametrize("person", TEAM)
-def test_the_coachs_side_is_never_without_a_pin(desk: Desk, person: str) -> None:
+def test_the_pin_of_a_coach_is_always_asked_for_and_cannot_be_removed(
+    desk: Desk, person: str
+) -> None:
     """It is asked for before there is one, nobody can choose it at the kiosk, and it is not to be
     removed.
     """
@@ -274,7 +278,7 @@ ACTS = st.lists(
 
 @settings(deadline=None)
 @given(ACTS)
-def test_a_draft_is_its_writers_for_the_day(acts: list[tuple[str, str, str]]) -> None:
+def test_a_draft_is_kept_for_its_writer_for_one_day(acts: list[tuple[str, str, str]]) -> None:
     """The last text, for the one who wrote it, until it is picked up or the day is over; a few
     letters are not worth it, and leave nothing of what stood there before.
     """
@@ -298,7 +302,7 @@ def test_a_draft_is_its_writers_for_the_day(acts: list[tuple[str, str, str]]) ->
             assert found == ([known[each]] if each in known else [])
 
 
-def test_texts_for_several_places_are_kept_apart() -> None:
+def test_drafts_for_several_places_are_kept_apart() -> None:
     """The last one first; one that is sent or let go leaves the others."""
     drafts, today = Drafts(), date(2026, 11, 3)
     for place in ("fix", "thanks", "fix", "door"):
@@ -309,8 +313,8 @@ def test_texts_for_several_places_are_kept_apart() -> None:
     assert [each.place for each in drafts.of(MARIA, today)] == ["thanks"]
 
 
-def test_everything_that_is_found_by_a_person_is_told_to_them(desk: Desk) -> None:
-    """About me leaves out no table."""
+def test_about_me_leaves_out_no_table(desk: Desk) -> None:
+    """Tell every document that is found by the person."""
     key = desk.board.open_problem(BEN, "Wi-Fi is slow", "Wi-Fi")
     desk.board.join_problem(key, MARIA, "Room 12")
     held = desk.accounts.held(MARIA)
@@ -321,7 +325,7 @@ def test_everything_that_is_found_by_a_person_is_told_to_them(desk: Desk) -> Non
     assert desk.store.where(Problem, "person", MARIA)
 
 
-def test_a_teachers_short_pin_does_not_open_the_coachs_side(desk: Desk) -> None:
+def test_the_short_pin_of_a_teacher_does_not_open_the_screens_of_a_coach(desk: Desk) -> None:
     """Jonas has a PIN of 4 digits, and becomes a coach with the next roster."""
     desk.accounts.set_pin(JONAS, "2704")
     hire(desk, JONAS, "Jonas Lindqvist", "coach")

@@ -53,17 +53,17 @@ def lock(desk: Desk, clock: SetClock) -> None:
         *("", "12345", "12 345", "abcdef", "27041a", "-270418", "２７０４１８", "٢٧٠٤١٨"),
     ],
 )
-def test_what_anybody_would_try_first_is_no_pin(easy: str) -> None:
+def test_an_easy_pin_is_refused(easy: str) -> None:
     with pytest.raises(Refused, match=r"Nothing was changed\."):
         pins.check_new(easy, 6)
 
 
 @pytest.mark.parametrize("good", ["270418", "739152", "000001", "31129987411"])
-def test_what_is_not_among_the_first_tries_may_be_a_pin(good: str) -> None:
+def test_a_pin_that_is_not_easy_is_allowed(good: str) -> None:
     pins.check_new(good, 6)
 
 
-def test_the_school_may_ask_for_longer_ones() -> None:
+def test_a_school_may_ask_for_longer_pins() -> None:
     with pytest.raises(Refused, match="at least 8 digits"):
         pins.check_new(RIGHT, 8)
 
@@ -101,7 +101,7 @@ def test_waiting_grows_with_every_wrong_try_up_to_an_hour(guarded: Desk, clock: 
         guarded.accounts.try_pin(ANA, RIGHT)
 
 
-def test_a_refused_try_costs_none_of_the_ten(guarded: Desk) -> None:
+def test_a_try_that_is_refused_does_not_count(guarded: Desk) -> None:
     for _ in range(3):
         guarded.accounts.try_pin(ANA, WRONG)
     for _ in range(20):
@@ -112,7 +112,7 @@ def test_a_refused_try_costs_none_of_the_ten(guarded: Desk) -> None:
     assert pins.tries_left(pin) == 7
 
 
-def test_every_try_is_on_record_and_the_right_one_begins_anew(
+def test_every_try_is_recorded_and_the_right_one_resets_the_count(
     guarded: Desk, clock: SetClock
 ) -> None:
     """What is forgotten is the count, never the record."""
@@ -128,7 +128,7 @@ def test_every_try_is_on_record_and_the_right_one_begins_anew(
     assert guarded.accounts.try_pin(ANA, RIGHT)
 
 
-def test_a_try_is_on_record_before_it_is_checked(
+def test_a_try_is_recorded_before_it_is_checked(
     guarded: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Pulling the plug while it is checked gives nobody a free one."""
@@ -166,7 +166,7 @@ def test_two_kiosks_on_one_folder_count_together(
     other.close()
 
 
-def test_the_keeper_opens_a_lock_with_a_new_pin(guarded: Desk, clock: SetClock) -> None:
+def test_a_new_pin_from_the_keeper_opens_a_locked_pin(guarded: Desk, clock: SetClock) -> None:
     lock(guarded, clock)
     with pytest.raises(Refused, match="locked"):
         guarded.accounts.try_pin(ANA, RIGHT)
@@ -174,7 +174,7 @@ def test_the_keeper_opens_a_lock_with_a_new_pin(guarded: Desk, clock: SetClock) 
     assert guarded.accounts.try_pin(ANA, RIGHT)
 
 
-def test_setting_an_easy_pin_does_not_open_a_lock(guarded: Desk, clock: SetClock) -> None:
+def test_an_easy_new_pin_does_not_open_a_locked_pin(guarded: Desk, clock: SetClock) -> None:
     lock(guarded, clock)
     with pytest.raises(Refused, match="one of the first"):
         guarded.accounts.set_pin(ANA, "123456")
@@ -202,21 +202,23 @@ def test_a_clock_set_back_shuts_nobody_out_for_longer_than_two_delays(
 
 
 @pytest.mark.parametrize("leap", [timedelta(days=-400), timedelta(days=400)])
-def test_no_clock_gives_an_eleventh_try(guarded: Desk, clock: SetClock, leap: timedelta) -> None:
+def test_changing_the_clock_gives_no_eleventh_try(
+    guarded: Desk, clock: SetClock, leap: timedelta
+) -> None:
     lock(guarded, clock)
     clock.moment += leap
     with pytest.raises(Refused, match="locked"):
         guarded.accounts.try_pin(ANA, RIGHT)
 
 
-def test_who_has_no_pin_is_told_who_sets_one(guarded: Desk) -> None:
+def test_a_person_without_a_pin_is_told_who_sets_one(guarded: Desk) -> None:
     with pytest.raises(Refused, match="kiosk person pin NAME"):
         guarded.accounts.try_pin(BEN, RIGHT)
     assert guarded.accounts.pin(BEN) is None
     assert tries(guarded) == 0
 
 
-def test_a_pin_is_nowhere_in_the_folder(guarded: Desk, tmp_path: Path) -> None:
+def test_a_pin_is_in_no_file_of_the_folder(guarded: Desk, tmp_path: Path) -> None:
     guarded.accounts.try_pin(ANA, RIGHT)
     guarded.close()
     for path in tmp_path.rglob("*"):
@@ -224,8 +226,8 @@ def test_a_pin_is_nowhere_in_the_folder(guarded: Desk, tmp_path: Path) -> None:
             assert RIGHT.encode() not in path.read_bytes(), path.name
 
 
-def test_a_hash_that_came_with_a_fact_is_the_one_that_counts(guarded: Desk) -> None:
-    """The newest PIN alone opens; the count begins anew with it."""
+def test_a_fact_with_an_empty_hash_removes_the_pin(guarded: Desk) -> None:
+    """Have no PIN after it."""
     guarded.act(lambda: [raw_fact("pin.set", ANA, whom=ANA, body={"hash": ""})])
     assert guarded.accounts.pin(ANA) is None
 
@@ -295,10 +297,10 @@ def test_a_coach_is_told_of_wrong_tries_before_the_right_one(quick: Desk, clock:
     assert "There were 4 wrong tries of your PIN" in quick.accounts.take_note(ANA)
 
 
-def test_a_pin_that_has_become_cheap_to_try_is_kept_anew(
+def test_a_pin_with_a_cheap_hash_is_hashed_again_when_it_is_typed(
     quick: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With the next right one, and it is still the same PIN."""
+    """Hash the right PIN with the new cost, and accept it afterwards."""
     before = quick.accounts.pin(ANA)
     assert before
     monkeypatch.setattr(key_stretching, "cost_here", lambda: StretchingCost(4, 4096, 1))

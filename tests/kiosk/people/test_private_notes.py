@@ -53,7 +53,7 @@ def texts(desk: Desk, of: OpenVault, about: str = MARIA) -> list[str | None]:
 
 
 @pytest.mark.usefixtures("slowly")
-def test_the_pin_opens_it_and_no_other_does(desk: Desk) -> None:
+def test_only_the_pin_of_the_coach_opens_the_vault(desk: Desk) -> None:
     """As it is in a school: nobody has one until it is made, another PIN opens nothing."""
     assert desk.private_notes.open(ANA, PIN) is None
     assert not desk.private_notes.exists(ANA)
@@ -68,7 +68,7 @@ def test_the_pin_opens_it_and_no_other_does(desk: Desk) -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(st.text("0123456789", min_size=0, max_size=12).filter(lambda pin: pin != PIN))
-def test_no_other_pin_makes_the_key(pin: str) -> None:
+def test_only_the_same_pin_and_salt_make_the_key(pin: str) -> None:
     """Neither a longer one nor an empty one, and not the same one with other salt."""
     salt, other = key_stretching.new_salt(), key_stretching.new_salt()
     assert private_notes.stretched(pin, salt) != private_notes.stretched(PIN, salt)
@@ -76,7 +76,7 @@ def test_no_other_pin_makes_the_key(pin: str) -> None:
     assert private_notes.stretched(PIN, salt) == private_notes.stretched(PIN, salt)
 
 
-def test_one_coachs_pin_opens_no_others_vault(desk: Desk, opened: OpenVault) -> None:
+def test_the_pin_of_one_coach_opens_no_vault_of_another(desk: Desk, opened: OpenVault) -> None:
     """Not with the same digits, and not by taking what is kept of the other."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     his = desk.private_notes.make(RAFA, PIN)
@@ -138,9 +138,7 @@ def test_a_changed_pin_and_its_vault_are_saved_in_one_act(desk: Desk, opened: Op
     assert desk.private_notes.open(ANA, OTHER)
 
 
-def test_a_new_vault_says_of_the_old_notes_that_they_are_closed(
-    desk: Desk, opened: OpenVault
-) -> None:
+def test_notes_of_an_old_vault_are_counted_and_stay_closed(desk: Desk, opened: OpenVault) -> None:
     """After a PIN that was forgotten: they are counted, they are not opened, nothing breaks."""
     new = desk.private_notes.make(ANA, OTHER)
     assert not set(new.keys) & set(opened.keys)
@@ -192,7 +190,7 @@ def test_nothing_of_a_note_stands_in_any_file(desk: Desk, opened: OpenVault) -> 
         assert repr(key) not in repr(opened)
 
 
-def test_the_same_words_are_never_sealed_the_same(desk: Desk, opened: OpenVault) -> None:
+def test_the_same_words_are_sealed_differently_each_time(desk: Desk, opened: OpenVault) -> None:
     """Nobody sees that a note says what another one says."""
     for _ in range(5):
         desk.private_notes.keep(opened, MARIA, SECRET)
@@ -229,12 +227,12 @@ def test_a_note_with_one_byte_wrong_does_not_open(text: str, place: int, wrong: 
 
 
 @given(st.text(max_size=60))
-def test_what_was_never_sealed_does_not_open(nonsense: str) -> None:
+def test_a_text_that_was_never_sealed_does_not_open(nonsense: str) -> None:
     """Whatever a file may hold in its place."""
     assert unseal(b"k" * KEY, nonsense, "n1") is None
 
 
-def test_a_note_that_is_damaged_leaves_the_others_readable(desk: Desk, opened: OpenVault) -> None:
+def test_a_damaged_note_leaves_the_others_readable(desk: Desk, opened: OpenVault) -> None:
     """And one that was put under another's id is not read there."""
     (mine,) = desk.store.records(PrivateNote)
     for key, sealed in (("moved", mine.sealed), ("damaged", "AAAA"), ("empty", "")):
@@ -247,7 +245,7 @@ def test_a_note_that_is_damaged_leaves_the_others_readable(desk: Desk, opened: O
     assert texts(desk, opened) == [None, None, None, SECRET]
 
 
-def test_notes_are_kept_by_person_newest_first(
+def test_notes_are_listed_for_each_person_newest_first(
     desk: Desk, opened: OpenVault, clock: SetClock
 ) -> None:
     """Each coach sees their own; thrown away is gone; without words none is kept."""
@@ -276,8 +274,8 @@ def test_a_note_that_was_thrown_away_comes_back_with_an_undo(desk: Desk, opened:
     assert [each.sealed for each in desk.store.records(PrivateNote) if each.void] == [""]
 
 
-def test_a_restart_reads_the_same(desk: Desk, opened: OpenVault) -> None:
-    """From the ledger alone."""
+def test_notes_are_the_same_after_a_restart(desk: Desk, opened: OpenVault) -> None:
+    """Read them from the ledger alone."""
     again = replayed(desk.folder)
     assert again.records(PrivateNote) == desk.store.records(PrivateNote)
     assert again.find(Vault, ANA) == desk.store.find(Vault, ANA)
@@ -304,7 +302,7 @@ def test_notes_of_two_kiosks_that_were_apart_all_open(desk: Desk, other: Desk) -
         assert set(texts(kiosk, opened)) == {"here", "there"}
 
 
-def test_digits_alone_are_no_note(desk: Desk) -> None:
+def test_a_note_of_digits_alone_is_refused(desk: Desk) -> None:
     """Somebody who is used to typing the PIN here does not write it down for whoever looks on."""
     opened = desk.private_notes.make(ANA, PIN)
     with pytest.raises(Refused, match="may be your PIN"):

@@ -66,7 +66,7 @@ def test_the_same_file_again_changes_nothing(desk: Desk) -> None:
                                                     "room", "subject"}),
     ],
 )  # fmt: skip
-def test_whoever_bears_the_id_is_the_same_person(desk: Desk, row: str, fields: set[str]) -> None:
+def test_a_row_with_a_known_id_is_the_same_person(desk: Desk, row: str, fields: set[str]) -> None:
     """With another name, room or e-mail; requests, PIN and all stay theirs."""
     take(desk, *STAFF)
     maria = by_name(desk)["Maria Rivera"].id
@@ -122,7 +122,7 @@ def test_namesakes_with_ids_are_two_people(desk: Desk) -> None:
     assert (found.same, found.rejected) == (6, ())
 
 
-def test_a_name_two_people_bear_is_asked_about_and_neither_of_them_leaves(desk: Desk) -> None:
+def test_a_row_with_the_name_of_two_people_is_turned_away_and_both_stay(desk: Desk) -> None:
     """The row is turned away with its reason; nobody is set aside because of it."""
     take(desk, *STAFF, "s8,Maria,Rivera,maria8@x.org,Teacher,Room 2,Art")
     names = ["Maria Rivera", "Kofi Okafor", "Jonas Lindqvist", "Priya Adeyemi", "Ana Duarte"]
@@ -143,7 +143,7 @@ def test_the_same_name_twice_in_a_list_of_names_is_one_person_and_a_question(des
     assert by_name(desk)["Maria Rivera"].subject == "Maths"
 
 
-def test_who_is_missing_is_set_aside_keeps_all_and_can_return(desk: Desk) -> None:
+def test_people_missing_from_the_file_are_set_aside_and_can_return(desk: Desk) -> None:
     take(desk, *STAFF)
     maria = by_name(desk)["Maria Rivera"].id
     asked = desk.requests.flag(Need("fix", maria, "Printer"))
@@ -159,7 +159,7 @@ def test_who_is_missing_is_set_aside_keeps_all_and_can_return(desk: Desk) -> Non
 
 
 @pytest.mark.parametrize(("stay", "is_refused"), [(3, False), (2, True), (0, True)])
-def test_when_more_than_a_quarter_would_go_somebody_has_to_mean_it(
+def test_an_import_that_sets_more_than_a_quarter_aside_must_be_confirmed(
     desk: Desk, stay: int, is_refused: bool
 ) -> None:
     """A quarter exactly is let through."""
@@ -176,7 +176,7 @@ def test_when_more_than_a_quarter_would_go_somebody_has_to_mean_it(
     assert len(desk.people.staff()) == stay + 1
 
 
-def test_who_was_listed_by_hand_is_not_missed_by_a_file(desk: Desk) -> None:
+def test_people_listed_by_hand_are_not_set_aside_by_a_file(desk: Desk) -> None:
     """The first coach of `kiosk init` stands in no export."""
     _, drafts = roster_import.appointed("Zoe Zest", "coach")
     desk.act(lambda: drafts)
@@ -232,7 +232,7 @@ def test_undo_restores_everybody_exactly_and_once(desk: Desk, kind: str) -> None
         undo(desk)
 
 
-def test_undo_takes_the_latest_alone(desk: Desk) -> None:
+def test_undo_takes_back_only_the_latest_import(desk: Desk) -> None:
     """What the import before it said stands, and is not taken back afterwards."""
     take(desk, *STAFF[:4])
     take(desk, *STAFF)
@@ -246,7 +246,7 @@ def test_undo_takes_the_latest_alone(desk: Desk) -> None:
     assert len(desk.people.staff()) == 4
 
 
-def test_undo_leaves_what_was_corrected_by_hand_since(desk: Desk) -> None:
+def test_undo_leaves_corrections_that_were_made_by_hand(desk: Desk) -> None:
     take(desk, *STAFF)
     take(desk, *(row.replace("Room", "Raum") for row in STAFF))
     kofi = by_name(desk)["Kofi Okafor"]
@@ -261,7 +261,7 @@ def test_undo_before_any_import_says_so(desk: Desk) -> None:
         undo(desk)
 
 
-def test_who_was_set_aside_by_undo_returns_as_the_same_person(desk: Desk) -> None:
+def test_people_set_aside_by_undo_return_as_the_same_persons(desk: Desk) -> None:
     take(desk, *STAFF)
     maria = by_name(desk)["Maria Rivera"].id
     undo(desk)
@@ -284,7 +284,7 @@ def oneroster(folder: Path, mode: str, *rows: str) -> Path:
     return path
 
 
-def test_a_delta_touches_only_whom_it_names(desk: Desk, tmp_path: Path) -> None:
+def test_a_delta_changes_only_the_people_it_names(desk: Desk, tmp_path: Path) -> None:
     """Who is absent stays; who is marked as deleted is set aside; who is new is added."""
     bulk = oneroster(
         tmp_path,

@@ -47,7 +47,7 @@ def says(each: Request, topic: str) -> bool:
 
 @settings(max_examples=120, deadline=None)
 @given(some_asks(), st.integers(2, 4))
-def test_each_ask_counts_for_one_topic_and_each_person_once(
+def test_each_request_counts_for_one_topic_and_each_person_once(
     asks: list[Request], least: int
 ) -> None:
     """Every topic is wanted by so many people, who asked for just that; most wanted first; and
@@ -76,7 +76,7 @@ def names(texts: list[str], known: list[str]) -> list[str]:
     return [each.name for each in topics([ask(n, f"p{n}", t) for n, t in enumerate(texts)], known)]
 
 
-def test_a_topic_the_school_has_a_word_for_is_called_by_it() -> None:
+def test_a_topic_is_named_by_the_word_the_school_has_for_it() -> None:
     """Of two that as many want, the known one; as the school writes it, of several words or two
     letters too.
     """
@@ -92,34 +92,34 @@ def test_a_topic_the_school_has_a_word_for_is_called_by_it() -> None:
 @pytest.mark.parametrize(
     "text", ["please help me plan a lesson", "using it with my class", "a b c 1 2 3", ""]
 )
-def test_words_that_say_nothing_are_no_topic(text: str) -> None:
+def test_words_without_meaning_are_no_topic(text: str) -> None:
     """However many say them."""
     assert names([text] * 5, []) == []
 
 
-def test_one_and_many_of_a_thing_are_one_topic() -> None:
+def test_singular_and_plural_are_one_topic() -> None:
     """Whichever of the two is said."""
     assert len(names(["podcasts", "a podcast"], [])) == 1
     assert len(names(["glass", "more glass"], [])) == 1
 
 
-def test_one_and_many_recordings_are_one_topic() -> None:
+def test_singular_and_plural_of_a_recording_are_one_topic() -> None:
     """As podcasts are."""
     assert len(names(["my recordings", "a recording"], [])) == 1
 
 
-def test_a_comma_hides_no_known_topic() -> None:
+def test_a_short_known_topic_is_found_before_punctuation() -> None:
     """A short one is known by its tag alone."""
     assert names(["AI, please", "what about AI?"], ["AI"]) == ["AI"]
 
 
-def test_a_topic_is_called_by_a_word_that_was_said() -> None:
+def test_a_topic_is_named_by_a_word_of_a_request() -> None:
     """Also where it is what somebody asked to be looked at."""
     asks = [ask(n, f"p{n}", "", look_at="how they are debating") for n in range(2)]
     assert [each.name for each in topics(asks, [])] == ["debating"]
 
 
-def test_asks_may_come_one_by_one() -> None:
+def test_topics_are_found_in_any_iterable_of_requests() -> None:
     """As the signature says."""
     asks = [ask(n, f"p{n}", "podcast") for n in range(2)]
     assert topics(iter(asks), []) == topics(asks, [])
@@ -130,7 +130,7 @@ def wish(desk: Desk, person: str, text: str) -> str:
     return desk.requests.flag(Need("coaching", person, "Try a tool", text=text)).id
 
 
-def test_what_is_wanted_now_is_what_was_asked_for_of_late(desk: Desk, clock: SetClock) -> None:
+def test_topics_are_made_of_recent_coaching_requests_only(desk: Desk, clock: SetClock) -> None:
     """Neither fixes, nor what was taken back or declined, nor what was asked for a term ago."""
     gone = wish(desk, MARIA, "podcasts")
     kept = [wish(desk, person, "podcasts in class") for person in (KOFI, JONAS)]
@@ -146,7 +146,7 @@ def test_what_is_wanted_now_is_what_was_asked_for_of_late(desk: Desk, clock: Set
     assert desk.demand.topics([]) == []
 
 
-def test_who_was_helped_with_it_has_asked_for_it_all_the_same(desk: Desk) -> None:
+def test_finished_requests_count_for_a_topic(desk: Desk) -> None:
     """What several asked to learn of late: one lesson that was planned together is no workshop."""
     for person in TEACHERS:
         key = wish(desk, person, "podcasts")
@@ -180,7 +180,7 @@ def test_a_workshop_out_of_a_topic_invites_those_who_asked(desk: Desk) -> None:
     assert waiting(desk, JONAS) == []
 
 
-def test_whoever_was_invited_too_late_waits_and_is_told(desk: Desk) -> None:
+def test_an_invited_person_who_answers_too_late_is_on_the_waiting_list(desk: Desk) -> None:
     """The one place was gone: the same touch puts them on the waiting list, and says so."""
     key = desk.workshops.plan(ANA, "Podcasts", FRIDAY, 45, places=1, invited=[MARIA, KOFI])
     for person, said in ((MARIA, "You have a place."), (KOFI, "You are on the waiting list.")):
@@ -189,7 +189,7 @@ def test_whoever_was_invited_too_late_waits_and_is_told(desk: Desk) -> None:
     assert desk.workshops.find(key).seated == [MARIA]
 
 
-def test_who_was_invited_is_told_when_it_is_off(desk: Desk, clock: SetClock) -> None:
+def test_invited_people_are_told_when_a_workshop_is_cancelled(desk: Desk, clock: SetClock) -> None:
     """Also without having answered; who said not this time is told nothing, nor is anybody once it
     is over.
     """

@@ -101,7 +101,7 @@ HEAVIEST: dict[str, Any] = {
 )
 @example(ScoreWeights(), "week", [(HEAVIEST, 0)], 0, 9, True)
 @example(ScoreWeights(minutes_a_point=1), "week", [(HEAVIEST, 0)], 0, 9, True)
-def test_whoever_waited_for_their_patience_stands_before_all_that_came_after(
+def test_a_request_that_waited_for_its_patience_comes_before_every_later_one(
     points: ScoreWeights,
     when: str,
     later: list[tuple[dict[str, Any], int]],
@@ -125,7 +125,7 @@ def test_whoever_waited_for_their_patience_stands_before_all_that_came_after(
     assert placed[0].request.id == "old"
 
 
-def test_the_patience_asked_for_is_no_longer_than_it_has_to_be() -> None:
+def test_two_points_of_age_less_than_the_patience_let_a_later_request_pass() -> None:
     """Two points of age less, and the heaviest of all later ones does stand before it."""
     points = ScoreWeights()
     at = school_later(patience(points) - 2 * points.minutes_a_point)
@@ -218,9 +218,7 @@ def test_moving_to_the_other_lane_keeps_age_and_every_point(
     assert [each.points for each in ages] == [(DAY + 120) // 30]
 
 
-def test_what_does_not_work_yet_keeps_its_place_in_the_other_lane(
-    desk: Desk, clock: SetClock
-) -> None:
+def test_a_reopened_request_keeps_its_place_in_the_other_lane(desk: Desk, clock: SetClock) -> None:
     """Move lane keeps age and place (C2): also for one that was finished and does not work."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 5))
@@ -239,7 +237,7 @@ def test_what_does_not_work_yet_keeps_its_place_in_the_other_lane(
     st.none() | st.integers(0, 400),
     st.integers(0, 9),
 )
-def test_the_reasons_are_the_score(
+def test_the_points_of_the_reasons_add_up_to_the_score(
     points: ScoreWeights, said: dict[str, Any], waited: int, seen: int | None, again: int
 ) -> None:
     """With any weights: each has words and no minus, and what they add up to is the score that the
@@ -257,7 +255,7 @@ def test_the_reasons_are_the_score(
     assert alone == found.why
 
 
-def test_pinned_is_in_front_until_it_is_unpinned(desk: Desk, clock: SetClock) -> None:
+def test_a_pinned_request_is_at_the_front_until_it_is_unpinned(desk: Desk, clock: SetClock) -> None:
     """One touch puts it to the front and says so, one more puts it back; over is over."""
     urgent = desk.requests.flag(Need("fix", KOFI, "Projector", when="now"))
     clock.forward(minutes=5)
@@ -287,7 +285,7 @@ def again(desk: Desk, asked: Request) -> list[str]:
     ]
 
 
-def test_what_is_fixed_again_and_again_says_so(desk: Desk, clock: SetClock) -> None:
+def test_a_repeated_fix_says_so_among_its_reasons(desk: Desk, clock: SetClock) -> None:
     """From the second time on, in the same room and category, within some weeks; never for
     coaching, and never for another room.
     """
@@ -345,7 +343,7 @@ def test_nonsense_about_score_reach_and_team_is_refused_with_its_line(
 
 
 @pytest.mark.parametrize("table", ["score", "reach", "team"])
-def test_a_table_that_says_nothing_is_what_holds_without_it(tmp_path: Path, table: str) -> None:
+def test_an_empty_table_of_settings_means_the_defaults(tmp_path: Path, table: str) -> None:
     """Every setting has a value of its own."""
     path = tmp_path / "kiosk.toml"
     path.write_text(TOML, encoding="utf-8")

@@ -25,7 +25,7 @@ def booked(desk: Desk) -> str:
     return desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), slot).id
 
 
-def test_a_finish_holds_the_visit_then_keeps_the_time_then_ticks_the_walk_off(
+def test_finishing_holds_the_visit_then_keeps_the_time_then_ticks_the_walk_off(
     desk: Desk, clock: SetClock
 ) -> None:
     """The time is that of the visit, which has to be known before it is held no more."""

@@ -106,13 +106,13 @@ def test_a_fix_counts_for_the_narrowest_place_that_has_enough_of_them(
         ("", ""),
     ],
 )
-def test_a_device_is_what_has_a_name_and_a_number(text: str, said: str) -> None:
+def test_a_device_is_a_word_with_a_number(text: str, said: str) -> None:
     """However it is written; a room, a period and a class are none."""
     assert device(text).lower() == said
 
 
 @pytest.mark.parametrize("text", ["cart #7", "cart no. 7"])
-def test_a_device_is_known_with_its_number_sign(text: str) -> None:
+def test_a_device_is_recognised_with_a_number_sign(text: str) -> None:
     """As it stands on many a label."""
     assert device(text) == "cart 7"
 
@@ -134,7 +134,7 @@ def kinds(desk: Desk) -> list[tuple[str, str]]:
     return [(each.kind, each.place) for each in desk.demand.repeats()]
 
 
-def test_three_times_in_a_room_is_again_and_twice_is_not(desk: Desk) -> None:
+def test_three_fixes_in_a_room_are_a_repeat_and_two_are_not(desk: Desk) -> None:
     """Fixed or still open; what was declined or taken back is none, and coaching never is."""
     keys = [broken(desk) for _ in range(2)]
     desk.requests.act(keys[0], lambda r: rules.finish(r, BEN, 20))
@@ -162,7 +162,7 @@ def test_one_device_in_many_rooms_comes_before_the_rooms(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("team", "count"), [("repeats = 2", 2), ("repeats = 5", 5)])
-def test_how_often_is_again_is_the_schools_to_say(team: str, count: int) -> None:
+def test_the_school_sets_how_many_fixes_are_a_repeat(team: str, count: int) -> None:
     """And so is within how many days of school."""
     with school(f"{TOML}\n[team]\n{team}\nrepeat_days = 3\n") as (desk, clock):
         for _ in range(count - 1):
@@ -196,7 +196,7 @@ def thrice(desk: Desk, category: str = "Printer", people: tuple[str, ...] = (MAR
         ([], "East", "Printer", True),
     ],
 )
-def test_what_is_a_known_problem_already_is_not_shown_again(
+def test_a_repeat_that_is_a_known_problem_is_not_shown(
     desk: Desk, rooms: list[str], wing: str, category: str, known: bool
 ) -> None:
     """Where it was made known for that room, its wing or the whole school, until it is over."""
@@ -208,15 +208,17 @@ def test_what_is_a_known_problem_already_is_not_shown_again(
     assert not desk.board.known(repeat)
 
 
-def test_a_wing_that_is_known_is_known(desk: Desk) -> None:
-    """For a repeat of the whole wing."""
+def test_a_repeat_in_a_wing_with_a_known_problem_is_known(desk: Desk) -> None:
+    """Compare the wing of the repeat with the wing of the problem."""
     repeat = thrice(desk, "Wi-Fi", (MARIA, KOFI))
     assert (repeat.kind, repeat.place) == ("wing", "East")
     desk.board.open_problem(BEN, "Slow", "Wi-Fi", wing="East")
     assert desk.board.known(repeat)
 
 
-def test_a_problem_out_of_repeats_tells_all_of_its_end(desk: Desk, clock: SetClock) -> None:
+def test_a_problem_made_of_repeats_tells_everybody_when_it_is_over(
+    desk: Desk, clock: SetClock
+) -> None:
     """Everybody who had flagged it, once each, however often; nobody else; asked once."""
     assert clock
     repeat = thrice(desk, "Wi-Fi", (MARIA, KOFI))

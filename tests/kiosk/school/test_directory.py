@@ -52,9 +52,7 @@ def a_staff(draw: st.DrawFn, most: int = 500) -> list[Person]:
 
 @settings(max_examples=20, deadline=None)
 @given(a_staff(), st.sampled_from(SCREENS))
-def test_everybody_stands_on_one_shelf_in_order(
-    people: list[Person], screen: tuple[int, int]
-) -> None:
+def test_everybody_is_on_one_shelf_in_order(people: list[Person], screen: tuple[int, int]) -> None:
     """As many shelves as fit, none empty, each label beginning like its first name; and where the
     school is not larger than the screens can show, nobody is more than two touches away.
     """
@@ -71,7 +69,7 @@ def test_everybody_stands_on_one_shelf_in_order(
 
 @settings(max_examples=25, deadline=None)
 @given(a_staff(), st.sampled_from(SCREENS))
-def test_guide_words_are_distinct(people: list[Person], screen: tuple[int, int]) -> None:
+def test_no_two_shelves_have_the_same_label(people: list[Person], screen: tuple[int, int]) -> None:
     """No two shelves bear the same label, also where half the school shares a family name."""
     labels = [shelf.label for shelf in shelves(people, *screen)]
     assert len(set(labels)) == len(labels)

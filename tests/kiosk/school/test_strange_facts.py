@@ -21,7 +21,7 @@ from tests.support.two_kiosks import waiting
         ("announcement.made", {"text": "Cake", "date": "31 December"}),
     ],
 )
-def test_a_time_nobody_can_read_does_not_take_the_waiting_screen_down(
+def test_a_fact_with_an_unreadable_time_does_not_stop_the_waiting_screen(
     desk: Desk, kind: str, body: dict[str, Any]
 ) -> None:
     """A strange fact of another kiosk is passed over by the first screen."""
@@ -34,7 +34,7 @@ def test_a_time_nobody_can_read_does_not_take_the_waiting_screen_down(
 
 
 @pytest.mark.parametrize("noun", ["presence", "preference", "hours", "pin"])
-def test_a_verb_nobody_knows_makes_no_document(desk: Desk, noun: str) -> None:
+def test_a_fact_with_an_unknown_verb_makes_no_document(desk: Desk, noun: str) -> None:
     """What a newer kiosk says does not appear half-understood."""
     desk.store.ingest([foreign(f"{noun}.of_tomorrow", "x", 1)])
     assert desk.store.find(TABLES[noun].record, "x") is None

@@ -43,9 +43,7 @@ def test_after_an_undo_all_is_as_it_was(desk: Desk, clock: SetClock, name: str) 
 
 
 @pytest.mark.parametrize("name", ACTS)
-def test_what_was_made_and_taken_back_is_found_by_no_one(
-    desk: Desk, clock: SetClock, name: str
-) -> None:
+def test_a_document_that_was_undone_is_in_no_index(desk: Desk, clock: SetClock, name: str) -> None:
     """The indexes are those of a kiosk that reads the whole ledger: contacts, rooms, and who is
     asked; in the snapshot of tomorrow as in memory today.
     """
@@ -79,7 +77,7 @@ def test_the_act_and_its_undoing_stay_in_the_ledger(desk: Desk, clock: SetClock,
     assert all(each.kind.endswith(".undone") and each.by == ANA for each in taken)
 
 
-def test_the_story_tells_of_both(desk: Desk) -> None:
+def test_the_story_tells_of_the_act_and_of_its_undoing(desk: Desk) -> None:
     """The step that was taken back is marked, the other steps are not, and who took it back is
     said.
     """
@@ -97,7 +95,7 @@ def test_the_story_tells_of_both(desk: Desk) -> None:
     ]
 
 
-def test_taking_a_pin_back_strikes_nothing_else_out(desk: Desk) -> None:
+def test_undoing_a_pin_to_the_front_marks_no_other_step(desk: Desk) -> None:
     """It was no line of the story, so no line of it is struck."""
     made = a_fix(desk)
     desk.requests.act(made.id, lambda r: rules.claim(r, BEN))
@@ -105,7 +103,7 @@ def test_taking_a_pin_back_strikes_nothing_else_out(desk: Desk) -> None:
     assert not [each for each in desk.requests.get(made.id).story if each.undone]
 
 
-def test_an_answer_that_waits_is_still_the_answer(desk: Desk) -> None:
+def test_an_undone_claim_does_not_hide_a_note_that_waits(desk: Desk) -> None:
     """A claim that was taken back does not stand in the place of the note she has to read."""
     made = a_fix(desk)
     desk.requests.act(made.id, lambda r: rules.note(r, BEN, "On my way"))
@@ -116,7 +114,7 @@ def test_an_answer_that_waits_is_still_the_answer(desk: Desk) -> None:
     assert Inbox(desk, MARIA).items() == before
 
 
-def test_it_rests_for_the_reason_that_holds(desk: Desk) -> None:
+def test_an_undone_pause_leaves_the_earlier_reason(desk: Desk) -> None:
     """Another reason that was taken back is not told to the teacher."""
     made = a_fix(desk)
     desk.requests.act(made.id, lambda r: rules.pause(r, BEN, "A part is ordered", None))
@@ -127,7 +125,7 @@ def test_it_rests_for_the_reason_that_holds(desk: Desk) -> None:
     assert "A part is ordered" in desk.requests.standing_words(desk.requests.get(made.id))
 
 
-def test_a_capture_that_was_taken_back_is_not_said_to_be_the_teachers_doing(desk: Desk) -> None:
+def test_an_undone_capture_is_not_told_as_withdrawn_by_the_teacher(desk: Desk) -> None:
     """Ben wrote it down for her, and thought better of it."""
     undo = do(desk, lambda: desk.capture.log(BEN, desk.people[MARIA], "fix", "the printer"))
     take_back(desk, undo, BEN)
@@ -135,7 +133,7 @@ def test_a_capture_that_was_taken_back_is_not_said_to_be_the_teachers_doing(desk
         assert request_wording.ended(request, desk.people.name) != "You took it back."
 
 
-def test_time_that_was_taken_back_does_not_count(desk: Desk) -> None:
+def test_time_that_was_undone_does_not_count(desk: Desk) -> None:
     """Neither in the day, nor for what it came from, nor towards a goal."""
     made = a_fix(desk)
     desk.goals.set(BEN, "coaching", 60)
@@ -151,7 +149,7 @@ def test_time_that_was_taken_back_does_not_count(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("name", ACTS)
-def test_nothing_is_taken_back_where_somebody_has_gone_on(
+def test_an_undo_is_refused_where_somebody_else_has_acted_since(
     desk: Desk, clock: SetClock, name: str
 ) -> None:
     """Whichever of the documents it is: refused with a sentence, and not a byte is written."""
@@ -168,7 +166,7 @@ def test_nothing_is_taken_back_where_somebody_has_gone_on(
         assert ledger_bytes(desk.folder) == before
 
 
-def test_a_note_in_between_stays_and_so_does_all_else(desk: Desk) -> None:
+def test_an_undo_after_a_note_of_somebody_else_is_refused_as_a_whole(desk: Desk) -> None:
     """Ana writes to a teacher whose fix Ben has just finished: his undo takes neither her words nor
     half of what he did.
     """
@@ -182,7 +180,7 @@ def test_a_note_in_between_stays_and_so_does_all_else(desk: Desk) -> None:
     assert [each.minutes for each in desk.timesheet.on(BEN, TUESDAY)] == [9]
 
 
-def test_once_taken_back_it_is_not_taken_back_again(desk: Desk) -> None:
+def test_an_act_is_undone_only_once(desk: Desk) -> None:
     """A second touch of the key undoes nothing that is not there."""
     made = a_fix(desk)
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))
@@ -193,7 +191,7 @@ def test_once_taken_back_it_is_not_taken_back_again(desk: Desk) -> None:
     assert ledger_bytes(desk.folder) == before
 
 
-def test_two_steps_are_taken_back_one_after_the_other(desk: Desk) -> None:
+def test_two_steps_are_undone_one_after_the_other(desk: Desk) -> None:
     """A session keeps more than one way back; nobody else has acted in between."""
     made = a_fix(desk)
     before = as_said(desk)
@@ -229,7 +227,7 @@ def one_by_one(desk: Desk, undos: list[Undo], stood: list[dict[str, Any]]) -> No
             assert {key: now[table][key] for key in rows} == rows
 
 
-def test_an_earlier_step_stays_where_somebody_else_came_between(desk: Desk) -> None:
+def test_an_earlier_step_is_not_undone_where_somebody_else_acted_between(desk: Desk) -> None:
     """Ana wrote after the first of Ben's two: taking the second back gives no way past her."""
     made = a_fix(desk)
     one = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))
@@ -243,9 +241,7 @@ def test_an_earlier_step_stays_where_somebody_else_came_between(desk: Desk) -> N
     assert (desk.requests.get(made.id).state, desk.requests.get(made.id).owner) == ("claimed", BEN)
 
 
-def test_where_somebody_was_yesterday_does_not_hang_there_again(
-    desk: Desk, clock: SetClock
-) -> None:
+def test_an_undo_does_not_show_a_place_of_yesterday_again(desk: Desk, clock: SetClock) -> None:
     """Ben takes back where he says he is: he is where the kiosk believes him to be without it."""
     desk.board.say_where(BEN, "Library")
     clock.forward(days=1)
@@ -257,7 +253,7 @@ def test_where_somebody_was_yesterday_does_not_hang_there_again(
     assert desk.board.team() == before
 
 
-def test_what_did_nothing_has_no_way_back(desk: Desk) -> None:
+def test_an_act_that_did_nothing_cannot_be_undone(desk: Desk) -> None:
     """Nor has what was refused; and neither leaves anything behind for the next act."""
     made = a_fix(desk)
     assert recorded(desk, lambda: desk.act(list), "Nothing.") == ([], None)
@@ -282,7 +278,7 @@ def test_what_did_nothing_has_no_way_back(desk: Desk) -> None:
         max_size=6,
     )
 )
-def test_any_acts_and_undoings_leave_what_the_ledger_alone_tells(
+def test_any_acts_and_undoings_leave_the_indexes_of_the_ledger(
     acts: list[tuple[str, bool]],
 ) -> None:
     """In any order, each taken back or left: contacts, rooms and keys are those of the facts."""
@@ -300,7 +296,7 @@ def test_any_acts_and_undoings_leave_what_the_ledger_alone_tells(
         desk.close()
 
 
-def test_it_is_known_beforehand_whether_a_step_stands(desk: Desk) -> None:
+def test_whether_a_step_can_be_undone_is_known_beforehand(desk: Desk) -> None:
     """So that a way back that is shut does not bar the ones before it."""
     made = a_fix(desk)
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))

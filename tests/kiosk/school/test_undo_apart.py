@@ -73,7 +73,7 @@ def later_than(desk: Desk, acts: int = 3) -> None:
     ),
     st.integers(0, 5),
 )
-def test_kiosks_agree_whatever_was_done_and_taken_back_on_each(
+def test_kiosks_agree_whatever_was_done_and_undone_on_each(
     steps: list[tuple[bool, str, int, bool]], met: int
 ) -> None:
     """Acts and undoings on two kiosks that are apart, and meet once in between."""
@@ -102,7 +102,7 @@ def test_kiosks_agree_whatever_was_done_and_taken_back_on_each(
 @pytest.mark.parametrize(
     "name", ["finish on a walk", "visited", "a visit", "it took place", "a hi"]
 )
-def test_a_contact_taken_back_on_one_kiosk_is_none_on_the_other(
+def test_a_contact_undone_on_one_kiosk_is_undone_on_the_other(
     desk: Desk, tmp_path: Path, clock: SetClock, name: str
 ) -> None:
     """The other kiosk had heard of it already; and it is none where only the undoing was late."""
@@ -121,7 +121,7 @@ def test_a_contact_taken_back_on_one_kiosk_is_none_on_the_other(
 
 @pytest.mark.parametrize("later", [0, 9])
 @pytest.mark.parametrize("name", ["note", "claim", "decline", "finish", "join"])
-def test_what_came_after_the_act_elsewhere_stays(
+def test_an_undo_leaves_what_another_kiosk_did_after_the_act(
     desk: Desk, other: Desk, name: str, later: int
 ) -> None:
     """Ben's undo does not touch what Ana did on the other kiosk meanwhile, whether hers comes
@@ -149,7 +149,7 @@ def test_what_came_after_the_act_elsewhere_stays(
 
 
 @pytest.mark.parametrize("name", ["decline", "finish", "withdraw"])
-def test_what_was_over_elsewhere_before_the_act_is_over_after_its_undoing(
+def test_a_request_ended_elsewhere_before_the_act_is_over_after_the_undo(
     desk: Desk, other: Desk, name: str
 ) -> None:
     """Ana had ended it on another kiosk before Ben claimed it and took that back: the document

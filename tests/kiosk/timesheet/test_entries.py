@@ -31,7 +31,7 @@ def entries(desk: Desk, coach: str = ANA, day: date = TUESDAY) -> list[tuple[str
     return [(each.kind, each.start[11:16], each.minutes) for each in desk.timesheet.on(coach, day)]
 
 
-def test_finishing_a_fix_is_one_entry(desk: Desk, clock: SetClock) -> None:
+def test_finishing_a_fix_makes_one_entry(desk: Desk, clock: SetClock) -> None:
     """With what it was, for whom and where it came from; it ends now."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 25))
@@ -60,7 +60,7 @@ WAYS: list[Way] = [by_the_queue, by_the_calendar]
 
 @pytest.mark.parametrize("first", WAYS)
 @pytest.mark.parametrize("then", WAYS)
-def test_what_was_booked_is_one_entry_whichever_way_it_is_finished(
+def test_a_visit_makes_one_entry_whichever_way_it_is_finished(
     desk: Desk, clock: SetClock, first: Way, then: Way
 ) -> None:
     """The request is finished, the visit has been held, thirty minutes are kept once; said again
@@ -81,9 +81,7 @@ def test_what_was_booked_is_one_entry_whichever_way_it_is_finished(
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_the_time_of_what_was_booked_stands_where_it_was_booked(
-    desk: Desk, clock: SetClock, way: Way
-) -> None:
+def test_the_entry_of_a_visit_is_at_its_booked_time(desk: Desk, clock: SetClock, way: Way) -> None:
     """Finished in the evening, it was in the second period: that is no gap."""
     made, visit = a_booked_one(desk)
     clock.moment = EVENING
@@ -91,7 +89,7 @@ def test_the_time_of_what_was_booked_stands_where_it_was_booked(
     assert entries(desk) == [("observing", visit.start[11:16], 30)]
 
 
-def test_what_was_finished_again_took_time_again(desk: Desk) -> None:
+def test_finishing_a_reopened_request_makes_a_second_entry(desk: Desk) -> None:
     """Not working yet: the second time is an entry of its own, and the request knows both."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     for minutes in (10, 5):
@@ -102,7 +100,7 @@ def test_what_was_finished_again_took_time_again(desk: Desk) -> None:
     assert desk.requests.get(made.id).minutes == 15
 
 
-def test_what_took_no_time_is_no_entry(desk: Desk) -> None:
+def test_zero_minutes_make_no_entry_and_too_many_are_cut(desk: Desk) -> None:
     """And what took longer than a day's work is cut to it, so that it does not hide a week."""
     for minutes, kept in ((0, []), (1, [1]), (1440, [1, LONGEST])):
         made = desk.requests.flag(Need("fix", MARIA, "Printer"))
@@ -123,7 +121,7 @@ def test_what_took_no_time_is_no_entry(desk: Desk) -> None:
         ("coaching", "Something of our own", "one-to-one"),
     ],
 )
-def test_what_was_asked_for_says_what_it_was(lane: str, category: str, kind: str) -> None:
+def test_the_kind_of_an_entry_follows_from_the_request(lane: str, category: str, kind: str) -> None:
     """A fix is fixing whatever it is called; coaching is what was asked for."""
     assert kind_of(lane, category) == kind
     assert kind in WORK_KINDS
@@ -142,7 +140,7 @@ def days(draw: st.DrawFn) -> tuple[list[tuple[datetime, int]], datetime, datetim
 
 
 @given(days())
-def test_gaps_and_entries_are_the_whole_day(
+def test_gaps_and_entries_add_up_to_the_whole_day(
     day: tuple[list[tuple[datetime, int]], datetime, datetime],
 ) -> None:
     """To the minute: nothing is counted twice and nothing left out."""
@@ -162,7 +160,7 @@ ANY = st.lists(
 
 
 @given(ANY, st.integers(0, 480), st.integers(1, 60))
-def test_a_gap_is_where_nothing_is_known_and_nowhere_else(
+def test_every_minute_is_in_an_entry_or_in_one_gap(
     busy: list[tuple[datetime, int]], length: int, least: int
 ) -> None:
     """However entries overlap or hang over the edges: every minute of the day is either within an
@@ -196,7 +194,7 @@ def test_a_day_without_school_has_no_gaps(desk: Desk, clock: SetClock) -> None:
     assert [gap.minutes for gap in desk.timesheet.gaps(ANA, TUESDAY)] == [7 * 60]
 
 
-def test_a_gap_is_what_was_planned_then(desk: Desk, clock: SetClock) -> None:
+def test_a_gap_suggests_the_visit_that_was_planned(desk: Desk, clock: SetClock) -> None:
     """A visit nobody has spoken of yet; not somebody else's, and not what is known already."""
     visit = a_booked_one(desk)[1]
     begin = desk.calendar.begin(visit)
@@ -212,7 +210,9 @@ def test_a_gap_is_what_was_planned_then(desk: Desk, clock: SetClock) -> None:
 
 
 @pytest.mark.parametrize("off", [False, True])
-def test_a_gap_may_have_been_ones_own_workshop(desk: Desk, clock: SetClock, off: bool) -> None:
+def test_a_gap_suggests_the_own_workshop_unless_it_was_cancelled(
+    desk: Desk, clock: SetClock, off: bool
+) -> None:
     """Unless it was called off."""
     key = desk.workshops.plan(ANA, "Slides", FRIDAY.replace(hour=13), 45)
     if off:
@@ -227,7 +227,9 @@ def test_a_gap_may_have_been_ones_own_workshop(desk: Desk, clock: SetClock, off:
     assert sum(each.minutes for each in found) == bens.minutes, "each minute is asked about once"
 
 
-def test_filling_a_gap_says_that_it_was_as_planned(desk: Desk, clock: SetClock) -> None:
+def test_filling_a_gap_as_planned_holds_the_visit_and_keeps_its_time(
+    desk: Desk, clock: SetClock
+) -> None:
     """The visit has been held, the time is kept for it once, and the gap is none any more."""
     made, visit = a_booked_one(desk)
     clock.moment = EVENING
@@ -257,7 +259,7 @@ def test_filling_a_gap_with_something_else_leaves_the_plan_alone(
     assert (found.kind, found.about, found.person, found.source) == ("admin", "", "", "")
 
 
-def test_what_was_planned_fills_as_much_as_was_planned(desk: Desk, clock: SetClock) -> None:
+def test_filling_a_gap_as_planned_takes_the_planned_minutes(desk: Desk, clock: SetClock) -> None:
     """Nothing is known of a day on which one hour was booked: that hour, not seven."""
     visit = a_booked_one(desk)[1]
     clock.moment = EVENING
@@ -277,8 +279,8 @@ def test_a_gap_is_filled_once(desk: Desk, clock: SetClock) -> None:
     assert len(desk.timesheet.on(ANA, TUESDAY)) == 1
 
 
-def test_an_entry_is_put_right_by_whose_it_is(desk: Desk, clock: SetClock) -> None:
-    """Another kind, more or fewer minutes, none at all; on its own day, and for nobody else."""
+def test_an_entry_is_corrected_only_by_its_coach(desk: Desk, clock: SetClock) -> None:
+    """Change its kind and its minutes, or remove it, on its own day; refuse everybody else."""
     desk.timesheet.log(ANA, "admin", 45)
     key = desk.timesheet.on(ANA, TUESDAY)[0].id
     for by in (BEN, MARIA):
@@ -314,7 +316,7 @@ def test_no_entry_is_longer_than_a_day(desk: Desk, minutes: int) -> None:
     assert ledger_bytes(desk.folder) == before
 
 
-def test_nobody_is_asked_about_a_break(tmp_path: Path, clock: SetClock) -> None:
+def test_a_break_is_no_gap(tmp_path: Path, clock: SetClock) -> None:
     """What is open before it and after it are two gaps, and the break is none."""
     toml = TOML.replace(
         '{ name = "Period 3"',

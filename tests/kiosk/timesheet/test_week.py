@@ -48,7 +48,7 @@ def some_work(draw: st.DrawFn) -> list[Work]:
 
 
 @given(some_work())
-def test_a_week_adds_up_to_the_minute_whichever_way(entries: list[Work]) -> None:
+def test_kinds_days_and_roles_of_a_week_have_the_same_sum(entries: list[Work]) -> None:
     """By kind, by day, by role: the same sum, which is that of all entries that stand."""
     found = week.week(MONDAY, entries)
     stand = [each for each in entries if not each.void]
@@ -63,7 +63,7 @@ def test_a_week_adds_up_to_the_minute_whichever_way(entries: list[Work]) -> None
     assert all([*found.kinds.values(), *found.roles.values(), *found.days.values()])
 
 
-def test_every_kind_of_work_is_one_role_once() -> None:
+def test_every_kind_of_work_belongs_to_one_role() -> None:
     """So that the mix of roles is the whole week."""
     assert sorted(kind for kinds in ROLES.values() for kind in kinds) == sorted(WORK_KINDS)
 
@@ -75,7 +75,7 @@ def test_a_week_begins_on_monday() -> None:
         assert week.monday(day) == MONDAY + timedelta(days=7 * (ahead // 7))
 
 
-def test_a_kind_that_only_a_newer_kiosk_knows_counts(desk: Desk, clock: SetClock) -> None:
+def test_minutes_of_an_unknown_kind_count(desk: Desk, clock: SetClock) -> None:
     """What it is called is not known here; its minutes are."""
     body = {"kind": "travelling", "start": clock.moment.isoformat(), "minutes": 30}
     desk.store.ingest([foreign("work.logged", "w1", 1, by=ANA, body=body)])
@@ -95,9 +95,7 @@ WEEKS = st.builds(of, *[st.integers(0, 600)] * 3)
 @given(WEEKS, WEEKS, st.integers(1, 99))
 @example(of(41, 59), of(41, 59), 40)
 @example(of(40, 60), of(41, 59), 40)
-def test_two_weeks_over_the_line_are_a_drift_and_one_is_none(
-    now: Week, before: Week, limit: int
-) -> None:
+def test_a_drift_is_two_weeks_over_the_limit(now: Week, before: Week, limit: int) -> None:
     """Whichever of the two it is; a week of which nothing is known is not over it."""
     over = [each.total > 0 and 100 * each.fixing // each.total > limit for each in (now, before)]
     assert drifts(now, before, limit) == all(over)
@@ -106,7 +104,7 @@ def test_two_weeks_over_the_line_are_a_drift_and_one_is_none(
 
 
 @given(WEEKS, WEEKS, st.integers(1, 99))
-def test_the_conclusion_says_what_the_numbers_say(now: Week, before: Week, limit: int) -> None:
+def test_the_conclusion_agrees_with_the_numbers(now: Week, before: Week, limit: int) -> None:
     """A drift is only called one when it is; its percent is that of the week; it is a sentence."""
     said = conclusion(now, before, limit)
     assert said.endswith(".")
@@ -150,7 +148,7 @@ def test_a_fixer_is_not_told_that_fixing_is_too_much(now: Week, before: Week, wo
 
 
 @given(st.integers(0, 6000))
-def test_minutes_are_told_as_hours(minutes: int) -> None:
+def test_minutes_are_written_as_hours(minutes: int) -> None:
     """And are the same minutes."""
     said = week.span(minutes)
     hours, _, rest = said.partition(" h")
@@ -189,7 +187,7 @@ def booked(desk: Desk, category: str, coach: str = ANA) -> Visit:
     return visit
 
 
-def test_a_goal_that_is_set_anew_takes_the_place_of_the_first(desk: Desk) -> None:
+def test_a_new_goal_replaces_the_goal_for_the_same_measure(desk: Desk) -> None:
     """One a measure, in the order in which they are listed; dropped is gone; nonsense refused."""
     desk.goals.set(ANA, "visits", 70)
     assert [(each.goal.measure, each.goal.target) for each in desk.goals.of(ANA)] == [
@@ -206,7 +204,7 @@ def test_a_goal_that_is_set_anew_takes_the_place_of_the_first(desk: Desk) -> Non
     assert ledger_bytes(desk.folder) == before
 
 
-def test_reached_counts_teachers_who_were_coached_or_visited(desk: Desk) -> None:
+def test_the_reached_goal_counts_teachers_who_were_coached_or_visited(desk: Desk) -> None:
     """Each once, of all teachers; neither a fix nor a hello, and not the team."""
     fix = desk.requests.flag(Need("fix", JONAS, "Printer"))
     desk.requests.act(fix.id, lambda r: rules.finish(r, BEN, 5))
@@ -219,7 +217,7 @@ def test_reached_counts_teachers_who_were_coached_or_visited(desk: Desk) -> None
     assert stands(desk, "reached") == 66
 
 
-def test_coaching_counts_its_share_of_all_time(desk: Desk) -> None:
+def test_the_coaching_goal_counts_the_share_of_ones_own_time(desk: Desk) -> None:
     """Of one's own time alone."""
     coach_someone(desk, MARIA, minutes=30)
     desk.timesheet.log(ANA, "admin", 60)
@@ -235,7 +233,9 @@ def over(desk: Desk, clock: SetClock, visit: Visit) -> Visit:
     return visit
 
 
-def test_visits_count_time_in_classrooms(desk: Desk, clock: SetClock) -> None:
+def test_the_visits_goal_counts_visits_that_were_held_in_classrooms(
+    desk: Desk, clock: SetClock
+) -> None:
     """Seen, shown or taught together, by the coach who was there; neither before it has been, nor
     when it was missed or called off, nor what was undone.
     """
@@ -271,7 +271,7 @@ def test_a_visit_in_class_that_was_not_booked_counts_as_one(desk: Desk) -> None:
     assert stands(desk, "visits") == 1
 
 
-def test_workshops_count_once_whatever_time_they_took(desk: Desk, clock: SetClock) -> None:
+def test_a_workshop_counts_once_whatever_time_it_took(desk: Desk, clock: SetClock) -> None:
     """Preparing and giving the same one is one."""
     start = clock.moment + timedelta(hours=5)
     key = desk.workshops.plan(ANA, "Slides", start, 45)
@@ -282,7 +282,7 @@ def test_workshops_count_once_whatever_time_they_took(desk: Desk, clock: SetCloc
     assert stands(desk, "workshops") == 2
 
 
-def test_worked_counts_what_teachers_said_of_ones_own_coaching(desk: Desk) -> None:
+def test_the_worked_goal_counts_what_teachers_said_of_ones_own_coaching(desk: Desk) -> None:
     """Of those who told, the percent for whom it worked; who has not told does not count."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     coach_someone(desk, JONAS)
@@ -301,14 +301,14 @@ def test_worked_counts_what_teachers_said_of_ones_own_coaching(desk: Desk) -> No
     assert stands(desk, "worked") == 33
 
 
-def test_what_worked_counts_without_minutes_too(desk: Desk) -> None:
+def test_coaching_that_worked_counts_without_minutes(desk: Desk) -> None:
     """A teacher said that it worked: that is a fact, whatever time was kept for it."""
     key = coach_someone(desk, MARIA, minutes=0)
     desk.requests.act(key, lambda r: rules.tell(r, MARIA, "worked"))
     assert stands(desk, "worked") == 100
 
 
-def test_what_was_asked_for_last_year_and_worked_in_this_one_counts(
+def test_coaching_asked_for_last_year_that_worked_this_year_counts(
     desk: Desk, clock: SetClock
 ) -> None:
     """Asked for in June, coached in September."""
@@ -354,7 +354,7 @@ def test_kiosks_agree_on_a_goal_that_was_set_on_both(desk: Desk, other: Desk) ->
 
 
 @given(st.dictionaries(st.sampled_from(list(ROLES)), st.integers(1, 3000)))
-def test_percents_are_a_hundred_together(minutes: dict[str, int]) -> None:
+def test_percentages_add_up_to_a_hundred(minutes: dict[str, int]) -> None:
     """And none is more than one off."""
     found = percents(minutes)
     assert sum(found.values()) == (100 if minutes else 0)

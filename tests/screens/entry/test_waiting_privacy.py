@@ -255,7 +255,7 @@ def test_nothing_on_the_board_says_who_is_coached(
         desk.close()
 
 
-def test_a_coach_on_a_visit_is_with_a_colleague_and_no_more(desk: Desk, clock: SetClock) -> None:
+def test_a_coach_on_a_visit_is_shown_as_with_a_colleague(desk: Desk, clock: SetClock) -> None:
     """Where she is and until when, so that she can be found; not with whom, nor where."""
     maria = desk.people[MARIA]
     slot = desk.calendar.slots(maria, "Watch my class")[0]

@@ -17,7 +17,7 @@ async def test_a_badge_signs_in_from_the_waiting_screen(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("way", ["f", "c", "t", "m", "r"])
-async def test_a_badge_on_any_screen_is_the_next_person(desk: Desk, way: str) -> None:
+async def test_a_badge_on_any_screen_signs_the_next_person_in(desk: Desk, way: str) -> None:
     """Also while somebody else is signed in, also with a text half typed; its Enter presses
     nothing and none of its digits appear.
     """
@@ -51,7 +51,7 @@ async def test_an_unknown_badge_is_told_what_to_do(desk: Desk) -> None:
         assert "9999" not in hands.text()
 
 
-async def test_half_a_scan_is_dropped(desk: Desk) -> None:
+async def test_half_a_scan_types_nothing(desk: Desk) -> None:
     """Keys that came too quickly for a person, without an Enter, type nothing."""
     async with at_kiosk(desk, hold=0.3) as hands:
         await hands.press("enter")

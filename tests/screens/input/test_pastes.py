@@ -10,7 +10,7 @@ from screens.widgets.text_input import TextInput
 from tests.support.pilot import at_kiosk
 
 
-async def test_a_paste_that_is_too_long_is_cut_and_that_is_said(desk: Desk) -> None:
+async def test_a_paste_that_is_too_long_is_cut_and_reported(desk: Desk) -> None:
     """The beginning is kept, on one line; what stood there stays."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
@@ -38,7 +38,7 @@ async def test_a_paste_that_fits_is_whole_and_nothing_is_said(desk: Desk) -> Non
         assert "characters are kept" not in hands.text()
 
 
-async def test_a_flood_of_keys_is_said_and_writes_nothing(desk: Desk) -> None:
+async def test_a_flood_of_keys_is_reported_and_writes_nothing(desk: Desk) -> None:
     """As when a paste comes from a terminal that does not mark it."""
     async with at_kiosk(desk) as hands:
         await hands.shows("Touch to sign in")
@@ -47,7 +47,7 @@ async def test_a_flood_of_keys_is_said_and_writes_nothing(desk: Desk) -> None:
         assert isinstance(hands.app.screen, WaitingScreen)
 
 
-async def test_what_was_cut_is_in_no_clipboard_of_the_next_one(desk: Desk) -> None:
+async def test_a_text_that_was_cut_is_not_in_the_clipboard_of_the_next_person(desk: Desk) -> None:
     """It can be put back in by whoever cut it, and by nobody else."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))

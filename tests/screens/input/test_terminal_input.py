@@ -42,7 +42,7 @@ def mouse(found: list[Message]) -> list[tuple[str, int, int]]:
 
 
 @given(BYTES)
-def test_whatever_came_before_a_key_is_a_key(pieces: list[bytes]) -> None:
+def test_a_key_is_read_whatever_bytes_came_before(pieces: list[bytes]) -> None:
     """Any bytes, in any reads; then silence; then a letter."""
     terminal, now = TerminalInput(), 0.0
     for piece in pieces:
@@ -82,13 +82,13 @@ def test_a_touch_in_the_second_encoding_is_a_touch() -> None:
     assert mouse(found) == [("MouseDown", 299, 8), ("MouseUp", 299, 8)]
 
 
-def test_a_touch_of_today_is_left_as_it_is() -> None:
+def test_a_touch_in_the_current_encoding_is_not_changed() -> None:
     terminal = TerminalInput()
     found = list(terminal.feed(b"\x1b[<0;120;7M\x1b[<0;120;7m\x1b[<65;3;4M", 0.0))
     assert mouse(found) == [("MouseDown", 119, 6), ("MouseUp", 119, 6), ("MouseScrollDown", 2, 3)]
 
 
-def test_escape_alone_is_a_key_and_before_a_letter_it_is_none_of_two() -> None:
+def test_escape_alone_is_a_key_and_an_escape_sequence_is_one_key() -> None:
     terminal = TerminalInput()
     assert keys(list(terminal.feed(b"\x1b", 0.0))) == []
     assert keys(list(terminal.tick(0.2))) == ["escape"]
@@ -109,7 +109,7 @@ def test_a_paste_is_one_event_however_it_comes() -> None:
         assert keys(found) == ["x"]
 
 
-def test_half_a_paste_leaves_no_dead_keyboard() -> None:
+def test_a_paste_without_an_end_does_not_block_the_keyboard() -> None:
     """The mark of its end never comes: after a second without a byte it is over."""
     terminal = TerminalInput()
     assert list(terminal.feed(b"\x1b[200~abc", 0.0)) == []
@@ -118,7 +118,7 @@ def test_half_a_paste_leaves_no_dead_keyboard() -> None:
     assert keys(list(terminal.feed(b"q", 1.2))) == ["q"]
 
 
-def test_five_megabytes_are_cut_and_take_no_time() -> None:
+def test_a_paste_of_five_megabytes_is_cut_quickly() -> None:
     """In brackets one event that says so; without them the keys of a hand, and then none."""
     terminal = TerminalInput()
     began = perf_counter()
@@ -134,7 +134,7 @@ def test_five_megabytes_are_cut_and_take_no_time() -> None:
     assert perf_counter() - began < 20  # a paste of this size took a quarter of a minute to read
 
 
-def test_half_of_a_character_is_no_key() -> None:
+def test_half_a_character_is_no_key() -> None:
     """A terminal can name one by its number; no file and no terminal can take it."""
     terminal = TerminalInput()
     assert keys(list(terminal.feed(b"\x1b[55296;;55296u", 0.0))) == []

@@ -23,13 +23,15 @@ TEXTS = (
 )
 
 
-def test_the_ways_come_to_every_screen() -> None:
+def test_the_ways_of_the_test_lead_to_every_screen() -> None:
     """A screen that is added has to be added to the ways."""
     assert {screen for screen, _ in WAYS.values()} >= all_screens()
 
 
 @pytest.mark.parametrize("place", range(len(TEXTS)))
-async def test_whatever_stands_there(sample_school: Path, tmp_path: Path, place: int) -> None:
+async def test_hostile_texts_do_no_harm_on_any_screen(
+    sample_school: Path, tmp_path: Path, place: int
+) -> None:
     """A person, a room and all that was asked and said, called by this, on every screen."""
     text, size = TEXTS[place], SIZES[place % 2]
     desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
@@ -51,7 +53,7 @@ async def test_whatever_stands_there(sample_school: Path, tmp_path: Path, place:
 
 
 @pytest.mark.parametrize("name", ["note", "log", "cycle", "private", "form", "plan", "bridge"])
-async def test_words_do_no_harm_and_stay_with_their_writer(desk: Desk, name: str) -> None:
+async def test_a_half_written_text_stays_with_its_writer(desk: Desk, name: str) -> None:
     """Typed half-way and left by walking away: nothing of it can be read by the next one."""
     ana = next(each for each in desk.people.staff() if each.family == "Duarte")
     person = next(each for each in desk.people.staff() if each.family == "Walsh")
@@ -75,7 +77,7 @@ async def test_words_do_no_harm_and_stay_with_their_writer(desk: Desk, name: str
             assert "Zebra" not in hands.text()
 
 
-async def test_private_notes_open_with_their_pin_alone(desk: Desk) -> None:
+async def test_private_notes_open_only_with_the_pin_of_their_coach(desk: Desk) -> None:
     """Kept by one coach, they are closed to the other, and to the first without the PIN."""
     person = next(each for each in desk.people.staff() if each.family == "Walsh")
     prepare(desk, person, "")
@@ -107,6 +109,6 @@ async def test_private_notes_open_with_their_pin_alone(desk: Desk) -> None:
     assert not any(b"mornings" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
-def test_panels_are_named() -> None:
+def test_every_panel_is_listed_among_the_panels() -> None:
     """What lies over another screen is known to the walk of the teacher's side as well."""
     assert {screen for screen, _ in WAYS.values()} <= all_screens() | PANELS

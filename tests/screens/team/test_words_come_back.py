@@ -99,7 +99,7 @@ def stands(hands: Hands) -> bool:
 
 
 @pytest.mark.parametrize("keys", PLACES.values(), ids=PLACES.keys())
-async def test_after_a_refusal_they_are_there_again(
+async def test_words_are_still_there_after_a_refusal(
     desk: Desk, disk: GoneDisk, keys: tuple[str, ...]
 ) -> None:
     """The disk is full; then it is not, and Enter sends the same words."""
@@ -130,7 +130,7 @@ async def test_after_a_refusal_they_are_there_again(
 
 
 @pytest.mark.parametrize("keys", (PLACES | OTHERS).values(), ids=(PLACES | OTHERS).keys())
-async def test_whoever_walked_away_goes_on(
+async def test_words_are_offered_again_to_whoever_walked_away(
     desk: Desk, clock: SetClock, keys: tuple[str, ...]
 ) -> None:
     """Signed out by the countdown, and back: one key, and they are there; only for their writer."""
@@ -157,7 +157,9 @@ async def test_whoever_walked_away_goes_on(
         await hands.until(lambda: stands(hands))
 
 
-async def test_later_and_never(desk: Desk, clock: SetClock) -> None:
+async def test_words_that_are_left_stay_and_words_that_are_dropped_go(
+    desk: Desk, clock: SetClock
+) -> None:
     """Esc leaves them for the same question; letting go lets them go."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("n",))
@@ -182,7 +184,7 @@ async def test_later_and_never(desk: Desk, clock: SetClock) -> None:
         assert WORDS not in hands.text()
 
 
-async def test_esc_keeps_them_for_the_same_question_alone(desk: Desk) -> None:
+async def test_escape_keeps_words_only_for_the_same_question(desk: Desk) -> None:
     """Another request's note is empty; this one's is not; and nobody is asked about it."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("n",))
@@ -202,7 +204,9 @@ async def test_esc_keeps_them_for_the_same_question_alone(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("keys", [("n",), ("f",), ("f9", "p"), ("g", "9")], ids=str)
-async def test_somebody_is_met_while_a_panel_is_open(desk: Desk, keys: tuple[str, ...]) -> None:
+async def test_a_capture_over_an_open_panel_keeps_its_words(
+    desk: Desk, keys: tuple[str, ...]
+) -> None:
     """F12 goes over what is there, which is there again with its words; Ctrl+Z takes it back."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)
@@ -223,7 +227,7 @@ async def test_somebody_is_met_while_a_panel_is_open(desk: Desk, keys: tuple[str
         assert hands.app.screen is below
 
 
-async def test_what_was_chosen_beside_the_words_comes_back_too(desk: Desk) -> None:
+async def test_choices_beside_the_words_are_kept_after_escape(desk: Desk) -> None:
     """A day until which something rests is chosen, and stands there again after Esc."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("p", "pagedown"))
@@ -271,7 +275,7 @@ async def test_each_question_keeps_its_own_words(desk: Desk) -> None:
         assert kept(hands) == ["For the cake", "I bring it"]
 
 
-async def test_a_panel_and_what_lies_above_it_are_both_kept(desk: Desk) -> None:
+async def test_words_of_two_panels_on_top_of_each_other_are_both_kept(desk: Desk) -> None:
     """Two texts were left: the last is offered first, and the other one after it is let go."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("n",))
@@ -289,7 +293,9 @@ async def test_a_panel_and_what_lies_above_it_are_both_kept(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("keys", [(*OPEN, "n"), ("n",), (*OPEN, "i"), ("f4", "q")], ids=str)
-async def test_f_keys_lead_on_from_anywhere(desk: Desk, keys: tuple[str, ...]) -> None:
+async def test_function_keys_work_on_pages_codes_and_panels(
+    desk: Desk, keys: tuple[str, ...]
+) -> None:
     """From a page, a code and a half-written panel; what was written there is kept."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)
@@ -302,7 +308,7 @@ async def test_f_keys_lead_on_from_anywhere(desk: Desk, keys: tuple[str, ...]) -
         assert kept(hands) == ([WORDS] if writes else [])
 
 
-async def test_going_on_after_the_pin(desk: Desk) -> None:
+async def test_words_are_offered_again_after_the_pin(desk: Desk) -> None:
     """By the way a coach comes back: name, PIN, Enter; the screen of the PIN is gone by then."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("n",))
