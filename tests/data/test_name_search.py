@@ -67,7 +67,7 @@ def test_any_part_of_any_name_finds_its_bearer(names: NameSearch, person: str) -
 def test_accents_case_and_order_of_words_do_not_matter(
     names: NameSearch, typed: str, person: str
 ) -> None:
-    """As people type on a keyboard that has no accents."""
+    """Find names typed on a keyboard without accents."""
     assert person in names.search(typed)
 
 
@@ -101,7 +101,7 @@ def test_beginnings_come_before_middles_and_first_words_before_later_ones() -> N
 
 
 def test_people_who_left_or_changed_their_name_are_not_found_by_the_old_name() -> None:
-    """A name is known until it is not."""
+    """Find a name only as long as somebody has it."""
     names = NameSearch()
     names.put("1", "Ana Müller")
     names.put("1", "Ana Schmidt")
@@ -113,7 +113,7 @@ def test_people_who_left_or_changed_their_name_are_not_found_by_the_old_name() -
 
 
 def test_the_list_has_the_length_asked_for_and_is_the_same_each_time() -> None:
-    """A list of a fixed length, whatever order the people were put in."""
+    """Give the same list in whatever order the people were put in."""
     one, two = NameSearch(), NameSearch()
     people = {f"{number}": f"Ana Person{number:03}" for number in range(100)}
     for person, name in people.items():
@@ -147,7 +147,7 @@ def test_whatever_is_typed_or_listed_is_only_text(names: NameSearch, typed: str)
 
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_a_name_is_found_by_itself_and_by_its_parts(name: str, other: str) -> None:
-    """Any text at all as a name."""
+    """Take any text as a name."""
     names = NameSearch()
     names.put("1", name)
     names.put("2", other)
@@ -157,9 +157,7 @@ def test_a_name_is_found_by_itself_and_by_its_parts(name: str, other: str) -> No
 
 
 def test_a_very_long_text_is_answered_at_once() -> None:
-    """A scanner or a cat on the keyboard: the screen does not hang over a hundred thousand
-    letters in a school of thousands.
-    """
+    """Answer a hundred thousand letters, in a school of thousands, without a pause."""
     names = NameSearch()
     for number in range(3000):
         names.put(str(number), f"Ana{number} Müller{number}")

@@ -71,7 +71,7 @@ def test_a_ledger_cut_at_any_byte_keeps_every_batch_before_the_cut(tmp_path: Pat
     ids=["zeros", "zeros and a newline", "garbage", "an empty line", "empty lines", "a brace"],
 )
 def test_a_tail_of_zeros_or_garbage_is_set_aside_whole(tmp_path: Path, tail: bytes) -> None:
-    """What a power cut leaves behind the last line is moved away and not lost."""
+    """Move what a power cut left behind the last line away, and lose none of it."""
     small_school(tmp_path)
     path = ledger_file(tmp_path)
     path.write_bytes(path.read_bytes() + tail)
@@ -168,7 +168,7 @@ def test_a_damaged_last_line_is_reported_before_anybody_writes(tmp_path: Path) -
 
 
 def test_a_half_written_line_is_not_called_damage(tmp_path: Path) -> None:
-    """A torn tail was never said to be saved: nobody is alarmed."""
+    """Raise no alarm, since a torn tail was never reported as saved."""
     lines = small_school(tmp_path)
     path = ledger_file(tmp_path)
     path.write_bytes(b"".join(lines)[:-5])

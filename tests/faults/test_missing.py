@@ -203,7 +203,7 @@ def test_every_line_that_is_taken_away_is_missed(school: Path, tmp_path: Path) -
 def test_a_hole_that_nothing_remembers_is_missed_by_the_numbers_alone(
     school: Path, tmp_path: Path
 ) -> None:
-    """Without a snapshot: a kiosk counts its facts from 1 without a gap."""
+    """Miss it without a snapshot, since a kiosk counts its facts from 1 without a gap."""
     folder = copied(school, tmp_path)
     (folder / "store.json").unlink()
     path = folder / THIS_YEAR
@@ -238,7 +238,7 @@ def test_what_vanishes_under_a_running_kiosk_is_kept_by_it(school: Path, tmp_pat
 
 
 def test_a_backup_that_is_put_back_ends_the_alarm_by_itself(school: Path, tmp_path: Path) -> None:
-    """No repair is owed when the files are whole again."""
+    """Ask for no repair when the files are whole again."""
     folder = copied(school, tmp_path)
     running = open_store(folder, disk=QuickDisk())
     (folder / LAST_YEAR).unlink()
@@ -334,7 +334,7 @@ def test_what_came_after_the_snapshot_is_laid_upon_what_it_gives_back(tmp_path: 
 
 
 def test_nothing_is_recovered_where_nothing_is_gone(school: Path) -> None:
-    """Every document is what its facts make: the comparison finds no difference."""
+    """Find no difference between each document and its facts."""
     store: Store = replayed(school)
     evidence: Evidence = store.documents.evidence()
     assert list(recovered(evidence, store.all_facts())) == []

@@ -188,7 +188,7 @@ def test_after_a_failed_fsync_the_file_is_rebuilt_before_it_is_trusted(
 
 @pytest.mark.parametrize("first", ["fsync", "failed fsync, no rewriting"])
 def test_rebuilding_keeps_what_another_process_saved_meanwhile(tmp_path: Path, first: str) -> None:
-    """One process's fsync fails; before it writes again, another one saves. Both are right."""
+    """Let one fsync fail, save in another process, then write again: keep both."""
     disk = FaultyDisk()
     unlucky = open_store(tmp_path, disk=disk)
     save(unlucky, flagged("r1"))
@@ -210,7 +210,7 @@ def test_rebuilding_keeps_what_another_process_saved_meanwhile(tmp_path: Path, f
 
 @pytest.mark.parametrize("operation", ["open_append", "write", "fsync", "sync_folder", "rename"])
 def test_the_very_first_commit_may_fail_at_any_operation(tmp_path: Path, operation: str) -> None:
-    """Identity, file and folder are made on the way; each of their operations may fail."""
+    """Fail each operation that makes identity, file and folder."""
     failed = 0
     for nth in range(1, 8):
         folder = tmp_path / str(nth)
@@ -268,7 +268,7 @@ def test_a_commit_is_written_and_synced_under_the_lock_before_it_is_told(tmp_pat
 def test_a_held_lock_is_waited_for_and_then_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The real lock of another holder: NotSaved in plain words, and nothing is written."""
+    """Raise NotSaved in plain words while somebody else has the lock, and write nothing."""
     monkeypatch.setattr(system, "LOCK_PATIENCE", 0.02)
     store = open_store(tmp_path)
     save(store, flagged("r1"))

@@ -108,7 +108,7 @@ def type_and_cut_a_line(terminal: Terminal) -> int:
 
 
 def test_the_keys_of_a_session_are_overwritten_when_it_ends(desk_of: Desk) -> None:
-    """The keys of private notes are overwritten when their session ends, not only let go."""
+    """Overwrite the keys of private notes, and do not only let go of them."""
     opened = desk_of.private_notes.make(desk_of.people.team("coaching")[0].id, PIN)
     (key,) = opened.keys.values()
     session = Session(0.0, desk_of.people.team("coaching")[0], vault=opened)

@@ -19,7 +19,7 @@ def test_faults_that_are_far_apart_are_never_too_many() -> None:
 
 
 def test_the_description_of_a_fault_has_no_word_of_the_error() -> None:
-    """Kinds and places alone, also of what it came from, and of what cannot be printed."""
+    """Describe kinds and places alone, also of its cause and of what cannot be printed."""
 
     class Silent(Exception):
         def __str__(self) -> str:
@@ -38,7 +38,7 @@ def test_the_description_of_a_fault_has_no_word_of_the_error() -> None:
 
 
 def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
-    """A full or read-only disk loses lines of the log, and says nothing over the screen."""
+    """Lose lines on a full or read-only disk, and say nothing over the screen."""
     open_log(tmp_path / "nowhere")
     fault_log.Faults().note(Unforeseen(CANARY), 0)
     fault_log.close_log()

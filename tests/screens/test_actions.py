@@ -60,7 +60,7 @@ def test_each_action_has_a_key_of_its_own_and_can_be_touched(
 
 
 def test_every_screen_with_actions_is_tested() -> None:
-    """What is tried is what there is."""
+    """Compare the list of this test with the code."""
     names = {screen.__name__ for screen in SCREENS}
     assert {"HomeScreen", "QueueSection", "WalkSection", "PersonScreen", "ConfirmDialog"} <= names
 
@@ -92,7 +92,7 @@ def said_in_help(hands: Hands) -> str:
 async def test_another_key_in_the_row_of_an_action_is_used_everywhere(
     sample_school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another key in the row is on the tile, in the help, in the menu and under the finger."""
+    """Show it on the tile, in the help and in the menu, and press it."""
     monkeypatch.setattr(routes, "QueueSection", OtherKey)
     desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     async with at_kiosk(desk, (100, 30)) as hands:
@@ -120,7 +120,7 @@ def settings_with(folder: Path, lines: str) -> None:
 
 
 async def test_a_school_can_give_an_action_another_key(sample_school: Path, tmp_path: Path) -> None:
-    """Its tile, the help and the keyboard follow; the key of before does nothing."""
+    """Change its tile, the help and the keyboard; the old key does nothing."""
     desk = open_copy(sample_school, tmp_path / "first", SetClock(NOW))
     desk.close()
     settings_with(tmp_path / "first", 'keys.queue.claim = "k"')
@@ -151,7 +151,7 @@ async def test_a_school_can_give_an_action_another_key(sample_school: Path, tmp_
 async def test_wrong_keys_of_the_settings_are_reported_and_the_others_hold(
     sample_school: Path, tmp_path: Path, line: str, said: str
 ) -> None:
-    """The team reads what is wrong with them, and works on with the keys of before."""
+    """Tell the team what is wrong, and keep the keys of before."""
     desk = open_copy(sample_school, tmp_path / "first", SetClock(NOW))
     desk.close()
     settings_with(tmp_path / "first", line)
@@ -179,7 +179,7 @@ def test_all_default_keys_are_valid_and_a_key_used_twice_is_found() -> None:
 async def test_the_key_of_an_action_that_is_not_possible_does_nothing(
     sample_school: Path, tmp_path: Path
 ) -> None:
-    """A request that one has already is not claimed again, by touch or by key."""
+    """Claim no request again that one has already, by touch or by key."""
     desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     async with at_kiosk(desk, (100, 30)) as hands:
         await at_the_queue(hands)

@@ -179,7 +179,7 @@ async def test_every_code_on_a_screen_can_be_read_by_a_phone(
 async def test_a_code_that_does_not_fit_says_so_and_its_address_is_printed(
     desk: Desk, size: tuple[int, int], length: int
 ) -> None:
-    """Never a clipped code; the address in print is whole."""
+    """Clip no code, and print the whole address."""
     address = (ADDRESS + "abcdefghij" * 50)[:length]
     resource = added(desk, url=address)
     async with at_kiosk(desk, size) as hands:
@@ -192,7 +192,7 @@ async def test_a_code_that_does_not_fit_says_so_and_its_address_is_printed(
     "address", ["javascript:alert(1)", "http://x.example/a", "file:///etc/passwd", "WIFI:S:a;;"]
 )
 async def test_an_address_of_another_scheme_has_no_code(desk: Desk, address: str) -> None:
-    """Whoever let it in, and however."""
+    """Draw none, however the address came onto the shelf."""
     resource = added(desk, url=address)
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Walsh"))
@@ -245,7 +245,7 @@ async def test_a_code_is_drawn_again_when_the_window_changes(desk: Desk) -> None
 async def test_the_codes_of_the_team_can_be_read_and_say_no_more_than_the_screen(
     desk: Desk, keys: tuple[str, ...], size: tuple[int, int]
 ) -> None:
-    """The route, a date and a resource: what is read says no more than what stands beside it."""
+    """Read the codes of the route, a date and a resource."""
     async with at_kiosk(desk, size) as hands:
         hands.app.sign_in(hands.person("Duarte"))
         await hands.shows("Why here")

@@ -153,7 +153,7 @@ async def test_a_fault_closes_the_session_and_the_kiosk_goes_on(
 async def test_a_fault_of_the_waiting_screen_opens_a_new_waiting_screen(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A screen in which something went wrong takes no message any more."""
+    """Send no message to a screen in which something went wrong."""
     async with at_kiosk(desk, may_fault=True) as hands:
         await hands.shows("Touch to sign in")
         first = hands.app.screen
@@ -176,7 +176,7 @@ def is_another(hands: Hands, before: object) -> bool:
 async def test_too_many_faults_in_a_minute_end_the_process(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nine are borne, the tenth stops it with an exit code of its own."""
+    """Bear nine, and stop at the tenth with an exit code for the supervisor."""
     open_log(desk.folder)
     async with at_kiosk(desk, may_fault=True) as hands:
         monkeypatch.setattr(WaitingScreen, "on_tile_pressed", fail)
@@ -195,7 +195,7 @@ async def test_too_many_faults_in_a_minute_end_the_process(
 async def test_a_half_written_text_is_kept_after_a_fault(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is kept for its writer, as when they walk away."""
+    """Keep it for its writer, as when they walk away."""
     async with at_kiosk(desk, may_fault=True) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Say thanks")
@@ -210,7 +210,7 @@ async def test_a_half_written_text_is_kept_after_a_fault(
 
 
 async def test_a_screen_of_the_last_session_cannot_act_in_the_next_one(desk: Desk) -> None:
-    """What a screen of the last session still does can neither act nor close the next one's."""
+    """Let it neither act nor close the session of the next person."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Something is broken")

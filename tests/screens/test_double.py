@@ -22,7 +22,7 @@ async def double(hands: Hands, title: str) -> None:
 
 
 async def test_a_double_tap_flags_one_fix(desk: Desk) -> None:
-    """And one wish for coaching, and one thank-you."""
+    """Make one wish for coaching and one thank-you, too."""
     async with at_kiosk(desk) as hands:
         walsh = hands.person("Walsh")
         before = len(desk.requests.of(walsh.id))
@@ -42,7 +42,7 @@ async def test_a_double_tap_flags_one_fix(desk: Desk) -> None:
 
 
 async def test_the_second_tap_does_not_reach_the_next_screen(desk: Desk) -> None:
-    """A double tap on a category does not say when it is needed as well."""
+    """Do not answer when it is needed by a double tap on a category."""
     async with at_kiosk(desk, settle=30) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("f")
@@ -56,7 +56,7 @@ async def test_the_second_tap_does_not_reach_the_next_screen(desk: Desk) -> None
 
 
 async def test_a_key_that_is_pressed_twice_opens_one_panel(desk: Desk) -> None:
-    """Two fingers rolled over n."""
+    """Press n twice at once."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Osei"))
         await hands.shows("Why here")
@@ -71,7 +71,7 @@ async def test_a_key_that_is_pressed_twice_opens_one_panel(desk: Desk) -> None:
 
 
 async def test_the_key_of_an_answer_that_is_not_shown_does_nothing(desk: Desk) -> None:
-    """After "only me", the key of "the wall" does nothing: private thanks stay private."""
+    """Keep private thanks private when the key of "the wall" follows "only me"."""
     async with at_kiosk(desk) as hands:
         walsh, okafor = hands.person("Walsh"), hands.person("Okafor")
         desk.thanks.thank(okafor.id, walsh.id, text="private words")
@@ -86,7 +86,7 @@ async def test_the_key_of_an_answer_that_is_not_shown_does_nothing(desk: Desk) -
 
 
 async def test_a_question_is_not_replaced_by_news(desk: Desk, tmp_path: Path) -> None:
-    """What another process finishes is asked at the next sign-in, not under a finger."""
+    """Ask about a fix that was finished elsewhere at the next sign-in, not under a finger."""
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
     async with at_kiosk(desk) as hands:
         okafor, ben = hands.person("Okafor"), hands.person("Osei")
@@ -107,7 +107,7 @@ async def test_a_question_is_not_replaced_by_news(desk: Desk, tmp_path: Path) ->
 async def test_a_key_does_nothing_when_the_chosen_request_is_gone(
     desk: Desk, tmp_path: Path
 ) -> None:
-    """The chosen request is finished elsewhere: that is said, and nothing is chosen."""
+    """Say that it was finished elsewhere, and choose no other."""
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Osei"))
@@ -129,7 +129,7 @@ async def test_a_key_does_nothing_when_the_chosen_request_is_gone(
 
 
 async def test_words_in_a_panel_stay_when_its_request_has_ended(desk: Desk, tmp_path: Path) -> None:
-    """A panel says that its request was ended meanwhile, and what was typed is still there."""
+    """Say that it was ended meanwhile, and keep what was typed."""
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Osei"))
@@ -148,7 +148,7 @@ async def test_words_in_a_panel_stay_when_its_request_has_ended(desk: Desk, tmp_
 
 
 async def test_withdrawing_a_request_asks_first(desk: Desk) -> None:
-    """A dropped finger does not lose a place in line."""
+    """Lose no place in line by an accidental touch."""
     async with at_kiosk(desk) as hands:
         rivera = hands.person("Rivera")
         request = desk.requests.of(rivera.id)[0]
@@ -166,7 +166,7 @@ async def test_withdrawing_a_request_asks_first(desk: Desk) -> None:
 
 
 async def test_keys_wait_while_the_window_is_too_small(desk: Desk) -> None:
-    """Keys wait until one can see what they do."""
+    """Do nothing until one can see what the keys do."""
     async with at_kiosk(desk, (80, 24)) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.shows("Good morning, Peter")

@@ -88,7 +88,7 @@ WALKS: list[Callable[[Hands, Person], Coroutine[None, None, None]]] = [_teacher,
 async def test_hostile_texts_do_no_harm_on_every_screen(
     text: str, sample_school: Path, tmp_path: Path
 ) -> None:
-    """As a name, a room, a category, a text, a note, thanks and a resource."""
+    """Use each as a name, a room, a category, a text, a note, thanks and a resource."""
     desk, person = _school(sample_school, tmp_path / "school", text)
     async with at_kiosk(desk, (100, 30)) as hands:
         for walk in WALKS:
@@ -100,7 +100,7 @@ async def test_hostile_texts_do_no_harm_on_every_screen(
 async def test_hostile_texts_are_shown_letter_for_letter(
     text: str, sample_school: Path, tmp_path: Path
 ) -> None:
-    """Not a letter is lost: on the teacher's home, in her requests, and in the queue."""
+    """Lose no letter on the teacher's home, in her requests and in the queue."""
     desk, person = _school(sample_school, tmp_path / "school", text)
     async with at_kiosk(desk, (120, 40)) as hands:
         hands.app.sign_in(person)

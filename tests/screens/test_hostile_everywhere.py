@@ -113,8 +113,8 @@ async def _notes(hands: Hands) -> str:
 async def test_hostile_texts_in_any_document_do_no_harm_and_can_be_read(
     sample_school: Path, tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    """On every screen of the teacher's side and on the waiting screen; what is short can be read,
-    letter for letter.
+    """Show them on every screen of a teacher and on the waiting screen; read short ones letter for
+    letter.
     """
     desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     person = next(each for each in desk.people.staff() if each.family == "Walsh")
@@ -153,7 +153,7 @@ async def test_hostile_texts_in_any_document_do_no_harm_and_can_be_read(
 async def test_hostile_names_of_people_and_places_do_no_harm(
     sample_school: Path, tmp_path: Path, place: int
 ) -> None:
-    """A person, a room, a subject, a coach and where the coach is, called by this."""
+    """Call a person, a room, a subject, a coach and the place of the coach by this text."""
     text, size = NAMED[place], SIZES[place % 2]
     desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     person = next(each for each in desk.people.staff() if each.family == "Walsh")
@@ -185,7 +185,7 @@ async def test_hostile_names_of_people_and_places_do_no_harm(
     "text", ["javascript:alert(1)", "http://x", "https:", "[@click=app.quit]x"]
 )
 def test_an_address_of_another_scheme_is_refused(desk: Desk, text: str) -> None:
-    """What is no https, mailto or tel address is refused, and nothing is kept."""
+    """Refuse all but https, mailto and tel, and keep nothing."""
     before = len(desk.shelf.all())
     with pytest.raises(Refused):
         desk.shelf.share(desk.people.staff()[0].id, "An idea", url=text)

@@ -47,7 +47,7 @@ async def test_touching_a_name_twice_signs_in_once(desk: Desk, how: str, times: 
 
 @pytest.mark.parametrize("times", [2, 3, 6])
 async def test_touching_back_several_times_closes_one_screen(desk: Desk, times: int) -> None:
-    """The second is meant for the screen that has just gone."""
+    """Drop the second touch, which was meant for the screen that has gone."""
     async with at_kiosk(desk, settle=30) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("My requests")
@@ -61,7 +61,7 @@ async def test_touching_back_several_times_closes_one_screen(desk: Desk, times: 
 
 
 async def test_a_hi_right_before_a_sign_out_is_not_shown_to_the_next_person(desk: Desk) -> None:
-    """Whether the hi was in time or not, nothing of it is said to whoever comes next."""
+    """Say nothing of it to them, whether it was in time or not."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Just saying hi")
@@ -135,7 +135,7 @@ async def test_a_badge_during_a_save_does_not_stop_the_save(
 
 
 async def test_letters_typed_before_the_sign_in_screen_opens_are_not_lost(desk: Desk) -> None:
-    """Typed while it is about to come, in one read."""
+    """Take them in, all from one read."""
     async with at_kiosk(desk) as hands:
         for sign in "rivera":
             hands.app.post_message(events.Key(sign, sign))
@@ -144,7 +144,7 @@ async def test_letters_typed_before_the_sign_in_screen_opens_are_not_lost(desk: 
 
 
 async def test_the_right_pin_counts_during_the_countdown(desk: Desk, clock: SetClock) -> None:
-    """It takes half a second to check, and meanwhile the countdown comes."""
+    """Accept it when the countdown comes while it is being checked."""
     async with at_kiosk(desk) as hands:
         hands.app.welcome(desk.people.team("coaching")[0])
         await hands.shows("Type your PIN")

@@ -13,7 +13,7 @@ from tests.support.pilot import NOW, SetClock, at_kiosk
 
 
 async def test_the_queue_follows_another_process(desk: Desk, tmp_path: Path) -> None:
-    """A more urgent request comes in above; what was chosen stays chosen."""
+    """Put a more urgent request above, and keep the selection."""
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
     other.open()
     async with at_kiosk(desk) as hands:
@@ -34,7 +34,7 @@ async def test_the_queue_follows_another_process(desk: Desk, tmp_path: Path) -> 
 
 
 async def test_another_process_sees_a_tap_at_once(desk: Desk, tmp_path: Path) -> None:
-    """As soon as the screen says that it is written down."""
+    """Find the fact there as soon as the screen says that it is saved."""
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
     other.open()
     async with at_kiosk(desk) as hands:
@@ -47,7 +47,7 @@ async def test_another_process_sees_a_tap_at_once(desk: Desk, tmp_path: Path) ->
 
 
 async def test_a_full_disk_is_reported_and_nothing_is_changed(desk: Desk) -> None:
-    """The teacher reads what happened and what to do; what was typed is still there."""
+    """Say what happened and what to do, and keep what was typed."""
 
     class Full(UnsyncedDisk):
         def write(self, fd: int, payload: bytes) -> None:  # noqa: ARG002  # it fails whatever it is
@@ -71,7 +71,7 @@ async def test_a_full_disk_is_reported_and_nothing_is_changed(desk: Desk) -> Non
 async def test_a_home_screen_with_a_question_does_not_redraw_itself(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A question that is asked once is written down once; nothing draws itself for ever."""
+    """Draw it a few times, and not for ever."""
     drawn: list[None] = []
     live = HomeScreen.show_live
 

@@ -24,7 +24,7 @@ def opened(folder: Path) -> Desk:
 
 
 async def test_an_offer_that_appears_takes_no_touch_at_first(desk: Desk, tmp_path: Path) -> None:
-    """A finger on its way to "Before next period" does not join what has just come up there."""
+    """Join nothing by a finger that was on its way to "Before next period"."""
     other = opened(tmp_path)
     async with at_kiosk(desk, settle=3600.0) as hands:
         walsh, chen = hands.person("Walsh"), hands.person("Chen")
@@ -48,7 +48,7 @@ async def test_an_offer_that_appears_takes_no_touch_at_first(desk: Desk, tmp_pat
 
 
 async def test_a_tile_that_does_not_move_can_be_touched_at_once(desk: Desk, tmp_path: Path) -> None:
-    """News that moves nothing costs nobody a touch."""
+    """Lose no touch to news that move nothing."""
     other = opened(tmp_path)
     async with at_kiosk(desk, settle=3600.0) as hands:
         hands.app.sign_in(hands.person("Walsh"))
@@ -64,7 +64,7 @@ async def test_a_tile_that_does_not_move_can_be_touched_at_once(desk: Desk, tmp_
 
 
 async def test_a_step_back_keeps_words_and_choices(desk: Desk) -> None:
-    """Words and choices are offered at home, and gone once they have been sent."""
+    """Offer them at home, and drop them once they have been sent."""
     async with at_kiosk(desk) as hands:
         walsh = hands.person("Walsh")
         hands.app.sign_in(walsh)
@@ -86,7 +86,7 @@ async def test_a_step_back_keeps_words_and_choices(desk: Desk) -> None:
 
 
 async def test_a_booked_time_can_be_changed_from_my_requests(desk: Desk) -> None:
-    """The request keeps its place, the visit has another time, and the first slot is open again."""
+    """Keep the place of the request, move the visit, and open the first slot again."""
     async with at_kiosk(desk) as hands:
         walsh = hands.person("Walsh")
         slot, other = desk.calendar.slots(walsh, "One-to-one")[:5:4]
@@ -102,7 +102,7 @@ async def test_a_booked_time_can_be_changed_from_my_requests(desk: Desk) -> None
 
 
 async def test_touching_the_same_lane_again_keeps_the_selection(desk: Desk) -> None:
-    """The same list again is no reason to choose anew."""
+    """Choose no other request."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Osei"))
         await hands.shows("Why here")
@@ -117,7 +117,7 @@ async def test_touching_the_same_lane_again_keeps_the_selection(desk: Desk) -> N
 
 
 async def test_a_double_tap_does_not_answer_the_second_question(desk: Desk) -> None:
-    """A double tap does not answer what nobody has read; a step back leads to the first."""
+    """Wait until it was read; a step back leads to the first."""
     async with at_kiosk(desk, settle=3600.0) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("n")

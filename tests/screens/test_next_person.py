@@ -79,7 +79,7 @@ ABOVE = [
 
 @pytest.mark.parametrize("keys", ABOVE, ids=str)
 async def test_a_badge_over_any_panel_leads_home(desk: Desk, keys: tuple[str, ...]) -> None:
-    """What lay below the panel is taken down, and does not look at whoever stands there now."""
+    """Take down the screen below the panel, which must not look at the new person."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)
         hands.app.welcome(hands.person("Walsh"))

@@ -148,7 +148,7 @@ async def everybody(hands: Hands, picker: PersonPicker) -> list[str]:
 
 @at_two_sizes
 async def test_everybody_can_sign_in_by_touch(wide: Desk, size: tuple[int, int]) -> None:
-    """Of 560, with names of forty characters in several scripts: each once, through the shelves."""
+    """Find each of 560 once, with names of forty characters in several scripts."""
     async with at_kiosk(wide, size) as hands:
         await hands.tap("Touch to sign in")
         await hands.until(lambda: hands.app.screen.query(PersonPicker))
@@ -157,7 +157,7 @@ async def test_everybody_can_sign_in_by_touch(wide: Desk, size: tuple[int, int])
 
 
 async def test_everybody_can_be_thanked_by_touch(wide: Desk) -> None:
-    """All but oneself."""
+    """Find everybody but oneself."""
     async with at_kiosk(wide, SMALL) as hands:
         walsh = hands.person("Walsh")
         hands.app.sign_in(walsh)
@@ -171,7 +171,7 @@ async def test_everybody_can_be_thanked_by_touch(wide: Desk) -> None:
 async def test_all_matches_of_a_name_can_be_paged_through(
     wide: Desk, size: tuple[int, int]
 ) -> None:
-    """By Page down and by touch, the best first, whatever was typed before."""
+    """Page by key and by touch, best match first, whatever was typed before."""
     async with at_kiosk(wide, size) as hands:
         await hands.tap("Touch to sign in")
         await hands.until(lambda: hands.app.screen.query(PersonPicker))
@@ -187,7 +187,7 @@ async def test_all_matches_of_a_name_can_be_paged_through(
 
 @at_two_sizes
 async def test_every_room_can_be_chosen(wide: Desk, size: tuple[int, int]) -> None:
-    """Those of the settings and those that only the roster names."""
+    """Find those of the settings and those that only the roster names."""
     async with at_kiosk(wide, size) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("f", "r")
@@ -199,7 +199,7 @@ async def test_every_room_can_be_chosen(wide: Desk, size: tuple[int, int]) -> No
 
 @at_two_sizes
 async def test_every_resource_can_be_taken(wide: Desk, size: tuple[int, int]) -> None:
-    """Of 3,000: the pages hold each once, and a touch and a key lead on and back."""
+    """Find each of 3,000 once, and page on and back by touch and by key."""
     async with at_kiosk(wide, size) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("r")
@@ -232,7 +232,7 @@ async def test_every_resource_can_be_taken(wide: Desk, size: tuple[int, int]) ->
 
 
 async def test_every_tag_can_be_chosen(wide: Desk) -> None:
-    """The row of words above leads on, and from its last page to its first."""
+    """Page through the row of tags, and from its last page to its first."""
     async with at_kiosk(wide, SMALL) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("r")
@@ -245,7 +245,7 @@ async def test_every_tag_can_be_chosen(wide: Desk) -> None:
 
 @at_each_size
 async def test_every_known_problem_can_be_joined(wide: Desk, size: tuple[int, int]) -> None:
-    """Of fifty that fit."""
+    """Find all fifty that fit."""
     async with at_kiosk(wide, size) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("f", "2")
@@ -260,7 +260,7 @@ async def test_every_known_problem_can_be_joined(wide: Desk, size: tuple[int, in
 
 @at_each_size
 async def test_every_workshop_can_be_signed_up_for(wide: Desk, size: tuple[int, int]) -> None:
-    """Of thirty and more."""
+    """Find all of more than thirty."""
     async with at_kiosk(wide, size) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("w")
@@ -273,7 +273,7 @@ async def test_every_workshop_can_be_signed_up_for(wide: Desk, size: tuple[int, 
 
 @at_each_size
 async def test_every_request_of_mine_can_be_read(wide: Desk, size: tuple[int, int]) -> None:
-    """Of forty and more: by touch and by key; and each story to its end."""
+    """Find all of more than forty by touch and by key, and read each story to its end."""
     async with at_kiosk(wide, size) as hands:
         walsh = hands.person("Walsh")
         hands.app.sign_in(walsh)
@@ -297,7 +297,7 @@ async def test_every_request_of_mine_can_be_read(wide: Desk, size: tuple[int, in
 
 @at_each_size
 async def test_every_announcement_can_be_read(wide: Desk, size: tuple[int, int]) -> None:
-    """Of sixty, on the pages of the board; a touch turns to the next."""
+    """Page through sixty on the board by touch."""
     async with at_kiosk(wide, size) as hands:
         await hands.shows("Coming up")
         card = hands.app.screen.query_one("#coming", RotatingCard)
@@ -323,7 +323,7 @@ LONG = {
 async def test_a_text_too_long_for_the_board_ends_with_an_ellipsis(
     desk: Desk, size: tuple[int, int]
 ) -> None:
-    """Whole, or with an ellipsis where it ends."""
+    """Show it whole, or with an ellipsis at its end."""
     ana, ben = desk.people.team("coaching")[0].id, desk.people.team("fix")[0].id
     desk.board.say_where(ana, LONG["team"])
     desk.board.open_problem(ben, LONG["problems"], "Printer", rooms=["Room 1"])

@@ -47,7 +47,7 @@ ways_to_leave = pytest.mark.parametrize("leave", LEAVING.values(), ids=LEAVING.k
 
 
 def test_the_ways_of_the_test_lead_to_every_screen() -> None:
-    """A screen that is added has to be added to the walk."""
+    """Add each new screen to the ways."""
     assert {screen for screen, _ in WAYS.values()} == all_screens() - OF_OTHERS
 
 
@@ -154,9 +154,7 @@ HALF_WAY = [(name, "idle") for name in PLACES] + [
 async def test_a_half_written_text_waits_only_for_its_writer(
     desk: Desk, clock: SetClock, name: str, leave: str
 ) -> None:
-    """Not for the next teacher; on the same day it is offered once, and going on leads to where it
-    was written, with every word.
-    """
+    """Offer it once on the same day, and go on where it was written, with every word."""
     async with at_kiosk(desk) as hands:
         prepare(desk, hands.person(FIRST))
         hands.app.sign_in(hands.person(FIRST))
@@ -204,7 +202,7 @@ async def test_a_draft_needs_several_letters_and_lasts_for_a_day(
 
 
 async def test_a_draft_that_is_dropped_is_gone(desk: Desk, clock: SetClock) -> None:
-    """One touch, and it is offered no more."""
+    """Offer it no more after one touch."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person(FIRST))
         await go_to(hands, "when")
@@ -220,7 +218,7 @@ async def test_a_draft_that_is_dropped_is_gone(desk: Desk, clock: SetClock) -> N
 
 
 async def test_a_text_that_was_sent_is_no_draft(desk: Desk, clock: SetClock) -> None:
-    """It is on its way, and nobody is asked to write it again."""
+    """Ask nobody to write it again."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person(FIRST))
         await go_to(hands, "when")
@@ -234,8 +232,8 @@ async def test_a_text_that_was_sent_is_no_draft(desk: Desk, clock: SetClock) -> 
 
 
 async def test_a_text_that_was_not_sent_is_never_on_the_disk(desk: Desk, clock: SetClock) -> None:
-    """Written half, signed out, kept for her alone and for today: in no file of the data folder,
-    neither while the kiosk runs nor after it was shut down.
+    """Keep it for its writer and for today, and write it to no file of the data folder, neither
+    while the kiosk runs nor afterwards.
     """
     canary = "zanzibar canary"
 

@@ -135,9 +135,7 @@ def all_is_well(folder: Path, store: Store) -> None:
 
 @pytest.mark.parametrize("name", UNREAD)
 def test_a_fact_that_cannot_be_read_is_passed_over_alone(tmp_path: Path, name: str) -> None:
-    """Its line has others before and behind it, which count; its bytes stay as they are; another
-    kiosk is not given a stand-in for it.
-    """
+    """Count the other facts of its line, keep its bytes, and send another kiosk no stand-in."""
     store = open_store(tmp_path)
     save(store, flagged("r1"))
     strange = fact(2) | UNREAD[name]
@@ -154,7 +152,7 @@ def test_a_fact_that_cannot_be_read_is_passed_over_alone(tmp_path: Path, name: s
 
 @pytest.mark.parametrize("name", FOLDED)
 def test_a_fact_that_cannot_be_folded_changes_nothing_else(tmp_path: Path, name: str) -> None:
-    """Whatever its body holds: the documents are as without it, and every start is."""
+    """Leave the documents and every start as they are without it, whatever its body holds."""
     store = open_store(tmp_path)
     save(store, flagged("r1"), flagged("r2"))
     before = store.table("requests").all()

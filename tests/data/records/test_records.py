@@ -260,9 +260,7 @@ def test_facts_in_any_order_make_the_same_documents(
 def test_an_unknown_verb_of_a_newer_kiosk_changes_no_document(
     noun: str, data: st.DataObject
 ) -> None:
-    """A verb or a noun that is not known yet, though its words are: what stands there stands, and
-    is found as before; the fact is kept for the day on which it is understood.
-    """
+    """Keep the fact for a version that understands it; find the document as before."""
     facts = [
         foreign(f"{noun}.{verb}", "d1", seq, by="ana", whom="ana", body=VERBS[noun][verb])
         for seq, verb in enumerate(

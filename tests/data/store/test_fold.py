@@ -244,7 +244,7 @@ def test_one_id_with_two_contents_is_kept_twice_and_reported_everywhere(tmp_path
 
 
 def test_a_fact_with_its_body_in_another_order_is_the_same_fact(tmp_path: Path) -> None:
-    """A database may give the keys of a body back in another order: no conflict, nothing new."""
+    """Report no conflict and nothing new when a database gives the keys in another order."""
     store = open_store(tmp_path)
     fact = asked("r1", 1)
     turned = asked("r1", 1)
@@ -258,7 +258,7 @@ def test_a_fact_with_its_body_in_another_order_is_the_same_fact(tmp_path: Path) 
 @pytest.mark.parametrize("at", [*BAD_TIMES, "2026-13-40T99:00:00Z"])
 @pytest.mark.parametrize("known", [True, False])
 def test_a_time_that_cannot_be_read_changes_nothing(tmp_path: Path, at: str, known: bool) -> None:
-    """A fact of another program with a strange time is kept and changes nothing."""
+    """Keep the fact of the other program, and change no document."""
     store = open_store(tmp_path)
     if known:
         save(store, flagged("r1"))

@@ -90,9 +90,7 @@ SPOILED = [
 def test_the_store_is_the_same_after_any_damage_to_store_json(
     lived: Store, spoil: Callable[[Path], None]
 ) -> None:
-    """Deleted, damaged, edited: documents, their ids and the indexes come again from the facts,
-    and go on being right when more is saved.
-    """
+    """Make documents, ids and indexes again from the facts, also when more is saved afterwards."""
     before, known = documents(lived), indexed(lived.indexes)
     lived.close()
     spoil(lived.path)
@@ -125,7 +123,7 @@ def test_no_flipped_bit_of_store_json_changes_a_document_or_what_is_held(tmp_pat
 
 
 def test_document_ids_and_indexes_equal_those_of_a_rebuild(lived: Store) -> None:
-    """From the snapshot, from the ledger, or as it was lived: the same numbers, the same lists."""
+    """Compare the running store with those made from the snapshot and from the ledger."""
     lived.write_snapshot()
     for again in (open_store(lived.folder), replayed(lived.folder)):
         assert documents(again) == documents(lived)
@@ -133,7 +131,7 @@ def test_document_ids_and_indexes_equal_those_of_a_rebuild(lived: Store) -> None
 
 
 def test_a_snapshot_older_than_the_ledger_catches_up(lived: Store) -> None:
-    """A kiosk that died before it was idle: the rest is read from the ledger."""
+    """Read the rest from the ledger, when the kiosk died before it wrote a snapshot."""
     lived.write_snapshot()
     old = lived.path.read_bytes()
     save(lived, flagged("newer"))

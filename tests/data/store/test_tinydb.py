@@ -56,7 +56,7 @@ def test_every_write_of_tinydb_is_refused_in_a_sentence(
 
 
 def test_dropping_tables_is_refused(lived: Store) -> None:
-    """Tables are made from facts as well."""
+    """Refuse it, since tables are made from facts."""
     before = documents(lived)
     with pytest.raises(WriteRefused):
         lived.drop_tables()
@@ -68,7 +68,7 @@ def test_dropping_tables_is_refused(lived: Store) -> None:
 
 
 def test_every_public_method_of_a_tinydb_table_is_known_to_read_or_is_refused() -> None:
-    """A TinyDB of tomorrow with one more way to write must not slip through."""
+    """Find a new way to write that a later TinyDB may bring."""
     reads = {
         "all", "clear_cache", "contains", "count", "get", "name", "search",
         "default_query_cache_capacity", "document_class", "document_id_class", "query_cache_class",

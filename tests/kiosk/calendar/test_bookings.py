@@ -46,7 +46,7 @@ def refuses(desk: Desk, act: Callable[[], object], words: str) -> None:
 
 
 def test_a_request_is_given_a_time(desk: Desk, clock: SetClock) -> None:
-    """It is with that coach from then on, its age stays, the teacher is told, the slot is taken."""
+    """Give it to that coach, keep its age, tell the teacher, and take the slot."""
     made = asked(desk)
     clock.forward(hours=1)
     slot = slots(desk)[0]
@@ -60,7 +60,7 @@ def test_a_request_is_given_a_time(desk: Desk, clock: SetClock) -> None:
 
 
 def test_another_time_moves_the_visit_and_makes_no_second_one(desk: Desk) -> None:
-    """There are never two for one request; the old time is open again, and she is told once."""
+    """Open the old time again, and tell the teacher once."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     made = asked(desk)
     first = slots(desk, coach=ANA)[0]
@@ -79,8 +79,8 @@ def test_another_time_moves_the_visit_and_makes_no_second_one(desk: Desk) -> Non
 
 
 def test_a_time_that_is_taken_is_not_given_again(desk: Desk) -> None:
-    """Not to another teacher, not to another request of the same one; nor is one given to what is
-    over.
+    """Refuse it to another teacher, to another request of the same teacher, and to a request that
+    is over.
     """
     slot = slots(desk)[0]
     desk.bookings.schedule(asked(desk), slot, ANA)
@@ -96,9 +96,7 @@ def test_a_time_that_is_taken_is_not_given_again(desk: Desk) -> None:
 def test_a_visit_that_is_called_off_says_why_and_its_request_waits_again(
     desk: Desk, clock: SetClock, read: bool
 ) -> None:
-    """With its age; the time is open again; and the teacher reads the words, once, whether or not
-    she had read that there was a time.
-    """
+    """Keep its age and open the time; let the teacher read the words once."""
     made = asked(desk)
     slot = slots(desk)[4]
     desk.bookings.schedule(made, slot, ANA)
@@ -154,7 +152,7 @@ def test_a_visit_that_has_begun_is_not_called_off(desk: Desk, clock: SetClock) -
 def test_a_visit_is_off_when_its_request_is_over_or_goes_to_somebody_else(
     desk: Desk, act: Callable[[Request], list[object]]
 ) -> None:
-    """Whichever way it goes, nobody comes to a visit that nobody knows of any more."""
+    """Call the visit off, whichever way its request goes."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     made, visit = a_booked_one(desk)
     desk.requests.act(made.id, act)  # type: ignore[arg-type]
@@ -178,7 +176,7 @@ def test_a_visit_that_was_held_finishes_its_request_once(desk: Desk, clock: SetC
 
 @pytest.mark.parametrize("minutes", [-1, 721, 1441])
 def test_no_visit_takes_longer_than_a_day(desk: Desk, clock: SetClock, minutes: int) -> None:
-    """Nothing of it is kept then."""
+    """Refuse it, and keep nothing of it."""
     visit = a_booked_one(desk)[1]
     later(desk, clock, visit)
     refuses(desk, lambda: desk.bookings.held(visit, ANA, minutes), "from 0 to")
@@ -186,7 +184,7 @@ def test_no_visit_takes_longer_than_a_day(desk: Desk, clock: SetClock, minutes: 
 
 
 def test_a_visit_whose_request_is_over_is_held_all_the_same(desk: Desk, clock: SetClock) -> None:
-    """She took the request back on the way: the time was spent, and the request stays as it is."""
+    """Keep the time that was spent, and leave the withdrawn request as it is."""
     made, visit = a_booked_one(desk)
     later(desk, clock, visit)
     desk.requests.act(made.id, lambda r: rules.withdraw(r, MARIA))
@@ -223,7 +221,7 @@ def test_a_visit_is_marked_as_missed_once(desk: Desk, clock: SetClock) -> None:
 def test_feedback_on_a_lesson_is_given_once(
     desk: Desk, clock: SetClock, words: str, notes: int
 ) -> None:
-    """Written, it waits at her sign-in; said in person it is only not owed any more."""
+    """Let a written word wait at her next sign-in; owe nothing more after a spoken one."""
     visit = a_booked_one(desk)[1]
     later(desk, clock, visit)
     desk.bookings.held(visit, ANA, 40)
@@ -270,7 +268,7 @@ def test_the_dates_of_a_coach_list_every_visit(desk: Desk, clock: SetClock) -> N
 
 
 def test_a_time_booked_for_a_fix_is_taken(desk: Desk) -> None:
-    """A time that a fix was given is open to nobody else, and stands among the coach's dates."""
+    """Open it to nobody else, and list it among the dates of the coach."""
     fix = desk.requests.flag(Need("fix", MARIA, "Printer"))
     slot = desk.calendar.slots(desk.people[MARIA], "Printer", ANA)[0]
     desk.bookings.schedule(desk.requests.get(fix.id), slot, ANA)
@@ -300,7 +298,7 @@ def test_a_visit_to_come_is_neither_held_nor_missed(desk: Desk) -> None:
 
 
 def test_taking_a_request_over_calls_its_visit_off(desk: Desk) -> None:
-    """A visit of the colleague who had it is off: nobody waits for somebody who does not come."""
+    """Call off the visit of the colleague who had it, so that nobody waits in vain."""
     slot = desk.calendar.slots(desk.people[MARIA], "One-to-one", ANA)[0]
     made = desk.bookings.flag(Need("coaching", MARIA, "One-to-one", by=ANA), slot)
     desk.requests.act(made.id, lambda now: rules.claim(now, BEN))

@@ -208,7 +208,7 @@ def test_slots_fit_the_coach_and_the_teacher(data: st.DataObject, cycle: bool) -
 
 
 def test_free_periods_can_be_set_for_every_day_with_lessons(desk: Desk) -> None:
-    """Monday to Friday here; the days of the cycle where the school has one."""
+    """Offer Monday to Friday, or the days of the cycle where the school has one."""
     days = [key for key, _ in desk.calendar.day_keys()]
     periods = [each.name for each in desk.calendar.periods()]
     assert [f"{day} {period}" for day in days for period in periods] == keys(cycle=False)
@@ -220,7 +220,7 @@ def ask(desk: Desk, person: str, slot: Slot, kind: str = "Plan a lesson") -> Req
 
 
 def test_a_booked_time_is_closed_to_everybody_else(desk: Desk) -> None:
-    """Not that coach's for others, and not that teacher's with another coach; all else is open."""
+    """Close it for that coach and for that teacher; leave all else open."""
     before = open_to(desk)
     slot = next(each for each in desk.calendar.slots() if each.coach == ANA)
     made = ask(desk, MARIA, slot)
@@ -238,7 +238,7 @@ def test_a_booked_time_is_closed_to_everybody_else(desk: Desk) -> None:
 def test_the_second_booking_of_a_time_is_refused_and_writes_nothing(
     desk: Desk, clock: SetClock, as_well: str
 ) -> None:
-    """Neither the visit nor the request; also when the other did it in another process."""
+    """Write neither visit nor request, also when the first booking came from another process."""
     slots = [each for each in desk.calendar.slots() if each.period == "Period 2"][:2]
     first = slots[0]
     ask(desk, MARIA, first)
@@ -255,7 +255,7 @@ def test_the_second_booking_of_a_time_is_refused_and_writes_nothing(
 
 
 def test_withdrawing_a_request_opens_its_time_again(desk: Desk) -> None:
-    """The visit is off and its slot open again; other visits stay."""
+    """Call the visit off and open its slot; leave other visits."""
     slots = [each for each in desk.calendar.slots() if each.coach == ANA]
     stays = ask(desk, KOFI, slots[1])
     before = open_to(desk)
@@ -269,7 +269,7 @@ def test_withdrawing_a_request_opens_its_time_again(desk: Desk) -> None:
 def test_withdrawing_a_request_does_not_call_off_a_visit_that_was_made(
     desk: Desk, clock: SetClock
 ) -> None:
-    """Taking the request back a day later does not say that nobody came."""
+    """Withdraw it a day later: the visit stays as it was."""
     made = ask(desk, MARIA, desk.calendar.slots()[0])
     clock.forward(days=1)
     desk.requests.act(made.id, lambda r: rules.withdraw(r, MARIA))
@@ -277,7 +277,7 @@ def test_withdrawing_a_request_does_not_call_off_a_visit_that_was_made(
 
 
 def test_moving_a_visit_changes_the_time_of_its_request(desk: Desk) -> None:
-    """The old time is open again, the new one taken, and the request says the new one."""
+    """Open the old time, take the new one, and write it into the request."""
     slots = [each for each in desk.calendar.slots() if each.coach == ANA]
     made = ask(desk, MARIA, slots[0])
     (visit,) = desk.calendar.ahead(MARIA)
@@ -290,7 +290,7 @@ def test_moving_a_visit_changes_the_time_of_its_request(desk: Desk) -> None:
 
 
 def test_a_visit_is_not_moved_to_a_time_that_is_taken(desk: Desk) -> None:
-    """Refused, and the visit stays where it was."""
+    """Refuse it, and leave the visit where it was."""
     slots = [each for each in desk.calendar.slots() if each.coach == ANA]
     ask(desk, MARIA, slots[0])
     ask(desk, KOFI, slots[1])

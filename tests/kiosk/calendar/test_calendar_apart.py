@@ -150,7 +150,7 @@ def test_choosing_another_time_settles_a_clash(desk: Desk, other: Desk) -> None:
 def test_leaving_the_time_to_the_coach_puts_the_request_back_in_line(
     desk: Desk, other: Desk
 ) -> None:
-    """With its age, waiting for the coaches; the winner's visit stays as it is."""
+    """Keep its age, let it wait for the coaches, and leave the other visit as it is."""
     held, lost = twice_given(desk, other)
     flagged_at = desk.requests.get(lost.request).at
     inbox = Inbox(desk, lost.person)
@@ -185,7 +185,7 @@ def test_a_teacher_who_booked_two_coaches_at_one_time_is_asked_about_one(
 
 
 def test_a_time_that_is_given_back_goes_to_whoever_lost_it(desk: Desk, other: Desk) -> None:
-    """No choosing again is needed then."""
+    """Ask them to choose no more."""
     held, lost = twice_given(desk, other)
     desk.requests.act(held.request, lambda r: rules.withdraw(r, held.person))
     meet(desk, other)
@@ -215,7 +215,7 @@ def test_a_moved_visit_loses_against_those_that_had_the_time_before(
 
 
 def test_a_clash_is_over_when_its_time_is_over(desk: Desk, other: Desk, clock: SetClock) -> None:
-    """Nobody is asked to choose again for last week."""
+    """Ask nobody to choose again for last week."""
     _, lost = twice_given(desk, other)
     clock.forward(days=1)
     assert clashes(desk, lost.person) == []

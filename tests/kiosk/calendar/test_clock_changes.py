@@ -65,7 +65,7 @@ def test_no_time_is_booked_twice_when_the_clocks_change(
 def test_a_workshop_keeps_its_time_of_day_when_the_clocks_change(
     tmp_path: Path, machine: Callable[[datetime], None]
 ) -> None:
-    """Planned for 15:15, it is told as 15:15 after the clocks went back."""
+    """Tell 15:15 as 15:15 after the clocks went back."""
     (tmp_path / "kiosk.toml").write_text(TOML)
     desk = Desk(tmp_path, None, UnsyncedDisk())
     machine(FRIDAY)

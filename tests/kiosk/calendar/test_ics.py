@@ -83,7 +83,7 @@ def test_an_event_keeps_its_identity_and_counts_its_changes(desk: Desk) -> None:
 
 
 def test_a_workshop_is_an_event(desk: Desk) -> None:
-    """With its title, place and time; called off it is struck."""
+    """Write its title, place and time, and cancel it when it is called off."""
     key = desk.workshops.plan(ANA, "Slides; that, move", FRIDAY, 45, room="Library")
     (before,) = anas(desk).values()
     assert (str(before["SUMMARY"]), str(before["LOCATION"])) == ("Slides; that, move", "Library")
@@ -105,13 +105,13 @@ def test_a_workshop_is_an_event(desk: Desk) -> None:
     ],
 )
 def test_a_visit_that_did_not_take_place_is_cancelled_in_the_file(state: str, status: str) -> None:
-    """And one that was held is not."""
+    """Cancel it, and keep one that was held."""
     (found,) = events(read([visit(state=state)])).values()
     assert found["STATUS"] == status
 
 
 def test_a_missed_visit_raises_the_sequence_number(desk: Desk, clock: SetClock) -> None:
-    """A phone takes CANCELLED with the SEQUENCE that it has for nothing new."""
+    """Raise it, since a phone ignores CANCELLED with a SEQUENCE it has already."""
     booked = a_booked_one(desk)[1]
     later(desk, clock, booked)
     (before,) = anas(desk).values()
@@ -121,7 +121,7 @@ def test_a_missed_visit_raises_the_sequence_number(desk: Desk, clock: SetClock) 
 
 
 def test_undoing_a_cancellation_raises_the_sequence_number_again(desk: Desk) -> None:
-    """Taken back is one more change, never one less."""
+    """Count the undo as one more change, never as one less."""
     booked = a_booked_one(desk)[1]
     undo = do(desk, lambda: desk.bookings.cancel(booked, ANA, "I am ill"))
     (off,) = anas(desk).values()
@@ -132,7 +132,7 @@ def test_undoing_a_cancellation_raises_the_sequence_number_again(desk: Desk) -> 
 
 
 def test_a_visit_taken_over_by_another_coach_is_cancelled_in_the_file(desk: Desk) -> None:
-    """Ana's phone had it."""
+    """Cancel it for the phone of the coach who had it."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     made = a_booked_one(desk)[0]
     slot = next(
@@ -192,7 +192,7 @@ def test_an_unknown_time_zone_does_not_break_the_file() -> None:
 
 
 def test_the_rules_of_a_time_zone_are_written_once() -> None:
-    """For all of its visits and workshops together."""
+    """Write them once for all visits and workshops of the school."""
     with school(LISBON) as (desk, _):
         a_booked_one(desk)
         a_booked_one(desk, KOFI)
@@ -203,7 +203,7 @@ def test_the_rules_of_a_time_zone_are_written_once() -> None:
 
 
 def test_the_file_says_nothing_of_what_was_asked_for(desk: Desk) -> None:
-    """Every event is private; it says with whom and where, and not a word of why."""
+    """Make every event private; write with whom and where, and not why."""
     slot = desk.calendar.slots(desk.people[MARIA], "Watch my class")[0]
     made = desk.bookings.flag(
         Need(
@@ -257,7 +257,7 @@ def test_a_file_with_any_name_and_room_can_be_read_back(name: str, room: str) ->
 
 
 def test_a_file_without_events_can_be_read() -> None:
-    """A phone reads it, and has nothing to put down."""
+    """Write a calendar that holds nothing."""
     found = read(zone="Europe/Lisbon")
     assert found["VERSION"] == "2.0"
     assert found["PRODID"]

@@ -12,7 +12,7 @@ from tests.support.two_kiosks import RAFA, hire, waiting
 
 
 def test_moving_to_another_coach_changes_the_visit_and_its_request(desk: Desk) -> None:
-    """Whoever is chosen is the one who comes: the visit and its request say the same coach."""
+    """Write the new coach into both."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     slots = desk.calendar.slots()
     hers = next(each for each in slots if each.coach == ANA)
@@ -26,7 +26,7 @@ def test_moving_to_another_coach_changes_the_visit_and_its_request(desk: Desk) -
 
 
 def test_moving_to_another_coach_causes_no_clash(desk: Desk) -> None:
-    """The new coach is asked whether they are free, and the old one is free again."""
+    """Ask whether the new coach is free, and free the old one."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     slots = [each for each in desk.calendar.slots() if each.period in {"Period 2", "Period 3"}]
     at = {(each.period, each.coach): each for each in slots[:4]}
@@ -40,7 +40,7 @@ def test_moving_to_another_coach_causes_no_clash(desk: Desk) -> None:
 
 
 def test_declining_a_request_opens_its_time_again(desk: Desk) -> None:
-    """The time is open again for others."""
+    """Open it to others."""
     slot = desk.calendar.slots()[0]
     made = desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), slot)
     desk.requests.act(made.id, lambda r: rules.decline(r, ANA, "Ask Jo, who knows it better"))
@@ -49,7 +49,7 @@ def test_declining_a_request_opens_its_time_again(desk: Desk) -> None:
 
 
 def test_moving_a_visit_that_was_called_off_is_refused_or_books_a_visit(desk: Desk) -> None:
-    """Either it is refused, or there is a visit: no request names a time at which nobody comes."""
+    """Leave no request with a time at which nobody comes."""
     slots = desk.calendar.slots()
     made = desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), slots[0])
     (visit,) = desk.calendar.ahead(MARIA)

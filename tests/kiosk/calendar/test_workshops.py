@@ -115,7 +115,7 @@ def test_people_who_move_up_read_that_they_have_a_place(desk: Desk) -> None:
     ],
 )
 def test_places_left_are_said_in_words(desk: Desk, places: int, signed: int, said: str) -> None:
-    """On the waiting screen as well."""
+    """Say them on the waiting screen as well."""
     key = plan(desk, places)
     for person in PEOPLE[:signed]:
         desk.workshops.sign(key, person)
@@ -126,7 +126,7 @@ def test_places_left_are_said_in_words(desk: Desk, places: int, signed: int, sai
 
 @pytest.mark.parametrize("verb", ["workshop.changed", "workshop.cancelled"])
 def test_a_changed_workshop_is_told_to_everybody_who_signed(desk: Desk, verb: str) -> None:
-    """Also to those who wait for a place, to each once; to nobody else."""
+    """Tell each once, also those who wait for a place, and nobody else."""
     key = plan(desk, places=1)
     for person in (MARIA, KOFI):
         desk.workshops.sign(key, person)
@@ -144,7 +144,7 @@ def test_a_changed_workshop_is_told_to_everybody_who_signed(desk: Desk, verb: st
 
 
 def test_a_cancelled_workshop_takes_no_signature(desk: Desk) -> None:
-    """It stands among the known ones, and nowhere where one could sign."""
+    """Keep it among the known ones, but not where one could sign."""
     key = plan(desk)
     desk.workshops.sign(key, MARIA)
     desk.act(lambda: [raw_fact("workshop.cancelled", key, by=ANA)])
@@ -156,7 +156,7 @@ def test_a_cancelled_workshop_takes_no_signature(desk: Desk) -> None:
 
 
 def test_a_workshop_takes_signatures_until_it_is_over(desk: Desk, clock: SetClock) -> None:
-    """While it runs one may still come in; when it has ended it is gone from every list."""
+    """Let people in while it runs, and remove it from every list when it has ended."""
     key = plan(desk)
     clock.moment = START + timedelta(minutes=44)
     desk.workshops.sign(key, MARIA)
@@ -168,7 +168,7 @@ def test_a_workshop_takes_signatures_until_it_is_over(desk: Desk, clock: SetCloc
 
 
 def test_workshops_are_listed_soonest_first(desk: Desk) -> None:
-    """Whatever order they were planned in."""
+    """Sort them, whatever order they were planned in."""
     starts = [START + timedelta(days=days) for days in (3, 0, 8, 1)]
     for start in starts:
         plan(desk, start=start)
@@ -190,7 +190,7 @@ def test_workshops_are_listed_soonest_first(desk: Desk) -> None:
 def test_a_workshop_that_cannot_be_planned_is_refused(
     desk: Desk, said: dict[str, object], says: str
 ) -> None:
-    """In words, and nothing is written."""
+    """Refuse it in words, and write nothing."""
     good: dict[str, object] = {"title": "Slides", "start": START, "minutes": 45, "places": 8}
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match=rf"{says}.*Nothing was planned\."):
@@ -271,7 +271,7 @@ def test_kiosks_agree_on_who_signed_while_they_were_apart(
 
 
 def test_the_titles_of_a_plan_are_only_text(desk: Desk) -> None:
-    """What would steer a terminal is not kept."""
+    """Keep nothing that would steer a terminal."""
     key = desk.workshops.plan(ANA, " Slides\x1b[31m \n that move", START, 45, room="\u202eGym")
     found = desk.store.find(Workshop, key)
     assert found

@@ -36,7 +36,7 @@ def test_an_announcement_hangs_on_the_board(kiosk: Kiosk) -> None:
 
 
 def test_a_note_waits_for_its_reader_alone(kiosk: Kiosk) -> None:
-    """It is the first thing at her next sign-in, and nobody else's."""
+    """Show it first at her next sign-in, and to nobody else."""
     kiosk.done("encourage", "Loved your class", "--as", "Ana Duarte", "--to", "Maria")
     desk = opened(kiosk)
     waits = {
@@ -49,7 +49,7 @@ def test_a_note_waits_for_its_reader_alone(kiosk: Kiosk) -> None:
 
 
 def test_a_place_of_somebody_can_be_set_and_taken_down(kiosk: Kiosk) -> None:
-    """The board says it in their words, and afterwards what it knows by itself."""
+    """Show it on the board in their words, and afterwards what the kiosk knows by itself."""
     kiosk.done("where", "in the Library", "--as", "Ben")
     desk = opened(kiosk)
     ben = next(each for each in desk.people.staff() if each.family == "Osei")
@@ -62,7 +62,7 @@ def test_a_place_of_somebody_can_be_set_and_taken_down(kiosk: Kiosk) -> None:
 
 
 def test_a_known_problem_is_opened_joined_and_ended(kiosk: Kiosk) -> None:
-    """Whoever says me too is told when it is over, and the list is empty again."""
+    """Tell whoever said me too when it is over, and empty the list again."""
     key = kiosk.done(
         *("problem", "open", "2nd-floor printer jams", "--as", "Ben", "--category", "Printer"),
         *("--room", "Room 12", "--room", "Room 7", "--expected", "back by 14:00"),
@@ -97,7 +97,7 @@ def test_a_workshop_is_planned_and_lists_who_signed(kiosk: Kiosk) -> None:
 
 
 def test_resources_are_added_listed_and_retired(kiosk: Kiosk) -> None:
-    """Newest first; a large code is warned of, and the resource is there all the same."""
+    """List the newest first; warn of a large code, and add the resource all the same."""
     guide = kiosk.done("resources", "add", "Guide", "--as", "Ana", "--url", "https://x.example/g")
     steps = ("--step", "Press the key", "--step", "Wait")
     kiosk.done("resources", "add", "Pair it", "--as", "Ana", *steps, "--tag", "Sound")
@@ -144,7 +144,7 @@ def test_what_cannot_be_done_is_refused_in_words_and_changes_nothing(
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if not text.startswith("-")])
 def test_hostile_words_are_only_text(kiosk: Kiosk, text: str) -> None:
-    """Wherever they are told they are kept cleaned, and shown without steering a terminal."""
+    """Keep them cleaned, and show them without steering a terminal."""
     kiosk.done("announce", text, "--as", "Ana", "--on", AHEAD)
     kiosk.done("encourage", text, "--as", "Ana", "--to", "Maria")
     kiosk.done("where", text, "--as", "Ana")

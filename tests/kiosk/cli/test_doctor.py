@@ -67,7 +67,7 @@ def test_a_sound_school_is_reported_well_and_not_changed(kiosk: Kiosk) -> None:
 
 @pytest.mark.parametrize("place", [0, 1, -2])
 def test_a_damaged_line_is_found_wherever_it_stands(kiosk: Kiosk, place: int) -> None:
-    """The first, one in the middle, and the last one; all others are read."""
+    """Find it as the first, a middle or the last line, and read all others."""
     for _ in range(2):
         kiosk.done("hi", "--person", "Maria")
     damage_line(year_file(kiosk), place)
@@ -103,7 +103,7 @@ def test_half_a_line_after_a_power_cut_is_no_alarm(kiosk: Kiosk) -> None:
 
 
 def test_a_store_changed_by_hand_is_found_and_made_again(kiosk: Kiosk) -> None:
-    """The ledger is the truth: the change goes, no document with it."""
+    """Drop the change, since the ledger is the truth, and lose no document."""
     key = kiosk.done("flag", "fix", "--person", "Maria", "--category", "Printer")
     path = kiosk.folder / "store.json"
     path.write_text(path.read_text().replace("Printer", "Painter"))
@@ -137,7 +137,7 @@ def test_files_that_others_may_open_are_found_with_how_to_close_them(
 
 
 def test_a_link_that_leads_nowhere_does_not_stop_the_doctor(kiosk: Kiosk) -> None:
-    """Nor does a draft that the running kiosk renames while it looks."""
+    """Pass it over, and also a draft that the running kiosk renames meanwhile."""
     (kiosk.folder / "link").symlink_to(kiosk.folder / "gone")
     assert findings(kiosk)[0] == 0
 
@@ -195,7 +195,7 @@ def test_a_clock_that_is_behind_is_found(kiosk: Kiosk) -> None:
 def test_a_locked_pin_is_found_and_who_opens_it(
     kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The keeper gives a new one, and all is well."""
+    """Report well again after the keeper has given a new one."""
     desk = at(kiosk, datetime.now(UTC))
     (ana,) = desk.people.team("coaching")
     tried = [raw_fact("pin.tried", ana.id, whom=ana.id)] * LOCKED_AFTER
@@ -245,7 +245,7 @@ def test_the_folder_of_one_run_is_forgotten_in_the_next(kiosk: Kiosk) -> None:
 
 
 def test_a_folder_for_sheets_that_cannot_be_used_is_named(kiosk: Kiosk, tmp_path: Path) -> None:
-    """Before a coach would like to print; and a sheet in the data folder is private."""
+    """Name it before a coach wants to print, and keep a sheet in the data folder private."""
     kiosk.done("resources", "add", "Kit", "--url", "https://kit.example", "--as", "Ana")
     kiosk.done("resources", "sheet")
     assert findings(kiosk)[0] == 0
@@ -280,7 +280,7 @@ def refuse(code: int) -> Callable[..., None]:
 def test_a_disk_on_which_nothing_can_be_saved_is_found(
     kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, code: int, words: str
 ) -> None:
-    """It is tried, not asked; and what to do is said."""
+    """Try to write, and say what to do."""
     monkeypatch.setattr(Disk, "write", refuse(code))
     exit_code, found = findings(kiosk)
     assert (exit_code, found["disk"][0]) == (1, False)
@@ -351,7 +351,7 @@ def test_init_writes_the_time_zone_of_the_machine(
 
 
 def test_faults_in_the_log_are_counted(kiosk: Kiosk) -> None:
-    """A few are a note, many are wrong, and so is a kiosk that stopped itself."""
+    """Mention a few, report many as wrong, and report a kiosk that stopped itself."""
     open_log(kiosk.folder)
     counted = Faults()
     for at in range(3):
@@ -371,7 +371,7 @@ def test_faults_in_the_log_are_counted(kiosk: Kiosk) -> None:
 
 
 def test_a_line_that_is_there_twice_is_no_conflict(kiosk: Kiosk) -> None:
-    """A block that a file system has written twice: the same facts, once."""
+    """Count the facts of a block that a file system has written twice once."""
     key = kiosk.done("flag", "fix", "--person", "Maria")
     path = year_file(kiosk)
     lines = path.read_bytes().splitlines(keepends=True)
@@ -383,7 +383,7 @@ def test_a_line_that_is_there_twice_is_no_conflict(kiosk: Kiosk) -> None:
 def test_a_command_that_fails_says_so_in_a_sentence(
     kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No traceback; where it happened is in the log, without a word of anybody."""
+    """Show no traceback; write the place into the log, without a word of anybody."""
     monkeypatch.setattr(Requests, "standings", refuse(errno.ESRCH))
     monkeypatch.setattr(People, "search", refuse(errno.ESRCH))
     said = kiosk("queue")

@@ -48,7 +48,7 @@ def test_category_room_text_note_and_reason_are_only_text(kiosk: Kiosk, text: st
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_name_from_a_roster_is_only_text(kiosk: Kiosk, tmp_path: Path, text: str) -> None:
-    """A pupil's prank in the school's system does not reach the terminal."""
+    """Let no name of a school's export reach the terminal unchanged."""
     path = tmp_path / "staff.csv"
     with path.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:
         csv.writer(file).writerows([["Staff id", "Name", "Room"], ["h1", f"Zed {text}", text]])

@@ -86,7 +86,7 @@ def test_an_empty_name_is_nobody(kiosk: Kiosk, tmp_path: Path) -> None:
     ],
 )
 def test_what_is_typed_wrongly_exits_with_2(kiosk: Kiosk, words: list[str]) -> None:
-    """With the usage or the help, and without steering the terminal."""
+    """Show the usage or the help, without steering the terminal."""
     before = ledger_bytes(kiosk.folder)
     said = kiosk(*words)
     assert said.code == 2
@@ -114,7 +114,9 @@ def test_help_names_every_command(empty: Kiosk) -> None:
 def test_the_data_folder_may_stand_anywhere_on_the_line(
     kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Before, between and after; with a sign between or not; from the environment otherwise."""
+    """Take it before, between or after the words, with a sign between or not, or from the
+    environment.
+    """
     place = str(kiosk.folder)
     for words in (
         ["--data", place, "people", "--json"],
@@ -138,7 +140,7 @@ def test_words_after_two_dashes_are_text(kiosk: Kiosk) -> None:
 
 
 def test_without_a_data_folder_init_is_named(empty: Kiosk) -> None:
-    """And nothing is made by asking."""
+    """Make nothing by asking."""
     for words in (["queue"], ["people"], ["roster", "undo"], []):
         said = empty(*words)
         assert said.code == 1
@@ -181,7 +183,7 @@ def test_an_init_that_is_not_answered_makes_nothing(
 def test_an_init_that_could_not_be_saved_can_be_done_again(
     empty: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A disk that fills up on the way leaves no half school that is "there already"."""
+    """Leave no half school behind when the disk fills up."""
     named = ("init", "--school", "Lincoln", "--coach", "Ana Duarte", "--pin-stdin", "--zone=UTC")
     real, count = Disk.write, 0
 
@@ -215,7 +217,7 @@ def test_an_init_that_could_not_be_saved_can_be_done_again(
 def test_a_command_that_cannot_save_exits_with_1_and_changes_nothing(
     kiosk: Kiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str
 ) -> None:
-    """Every command that writes says so in words."""
+    """Say so in words, for every command that writes."""
     key = kiosk.done("flag", "fix", "--person", "Maria")
     staff = tmp_path / "staff.csv"
     staff.write_text("Staff id,Name,Badge\ns7,Noor Haddad,ZZ998877\n", encoding="utf-8")
@@ -256,7 +258,7 @@ def test_an_export_does_not_overwrite(kiosk: Kiosk, tmp_path: Path) -> None:
 
 
 def test_a_refusal_with_json_prints_no_json(kiosk: Kiosk) -> None:
-    """Scripts read standard output; words for people go elsewhere."""
+    """Keep standard output for scripts, and write words for people elsewhere."""
     for words in (["show", "zzzz", "--json"], ["person", "show", "Zoltan", "--json"]):
         kiosk.refused(*words)
 
@@ -306,7 +308,7 @@ def test_a_short_output_that_nobody_reads_is_quiet(kiosk: Kiosk) -> None:
 
 
 def test_bytes_that_are_no_text_do_no_harm_as_a_process(kiosk: Kiosk) -> None:
-    """Surrogates from argv are left out of what is kept, and break no output."""
+    """Leave surrogates of argv out of what is kept, and break no output."""
     made = spawned(kiosk, "flag", "fix", "--person", "Maria", b"caf\xe9 \xff ok \xc2\x9b31m")
     assert (made.returncode, made.stderr) == (0, b"")
     shown = spawned(kiosk, "show", made.stdout.strip(), "--json")

@@ -135,7 +135,7 @@ def test_a_file_that_is_not_there_is_named(
 def test_two_imports_at_once_do_not_list_everybody_twice(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was compared with is looked at again under the lock."""
+    """Compare again under the lock."""
     path = str(staff_file(tmp_path, *STAFF))
     real = roster_import.plan
 

@@ -118,7 +118,7 @@ def test_a_script_takes_a_request_from_init_to_doctor(
 
 
 def test_an_export_holds_neither_pins_nor_badges(kiosk: Kiosk, tmp_path: Path) -> None:
-    """As JSON and as CSV; and nobody else on the machine can open it."""
+    """Leave them out of JSON and CSV, and let nobody else on the machine open the files."""
     kiosk.done("export", str(tmp_path / "all.json"))
     kiosk.done("export", str(tmp_path / "sheets"), "--format", "csv")
     files = [tmp_path / "all.json", *(tmp_path / "sheets").iterdir()]

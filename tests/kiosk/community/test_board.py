@@ -60,7 +60,7 @@ def whereabouts(desk: Desk, person: str) -> Whereabouts:
 
 
 def test_the_team_lists_everybody_who_helps_with_coaches_first(desk: Desk) -> None:
-    """Nobody else; who has left the school is not looked for."""
+    """List nobody else, and nobody who has left."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     assert [each.person.id for each in desk.board.team()] == [ANA, RAFA, BEN]
     desk.act(lambda: [raw_fact("person.left", ANA)])
@@ -70,7 +70,7 @@ def test_the_team_lists_everybody_who_helps_with_coaches_first(desk: Desk) -> No
 def test_a_place_that_somebody_says_holds_until_the_time_they_said(
     desk: Desk, clock: SetClock
 ) -> None:
-    """To the minute; without an end for the rest of the day; or until it is taken down."""
+    """End it to the minute, at the end of the day, or when it is taken down."""
     around = ("around, come and ask", False)
     assert where(desk, ANA) == where(desk, BEN) == around
     desk.board.say_where(ANA, " Gym\x1b ", clock.now() + timedelta(minutes=45))
@@ -91,7 +91,7 @@ def test_a_place_that_somebody_says_holds_until_the_time_they_said(
 
 
 def test_a_visit_is_told_unless_the_coach_says_where_she_is(desk: Desk, clock: SetClock) -> None:
-    """Until its end, without saying with whom."""
+    """Say it until its end, without saying with whom."""
     slot = desk.calendar.slots()[0]
     desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), slot)
     assert where(desk, ANA) == ("around, come and ask", False)
@@ -141,9 +141,7 @@ def test_whoever_claimed_a_fix_is_shown_as_out_for_a_while(desk: Desk, clock: Se
 def test_outside_school_hours_nobody_is_shown_as_around(
     desk: Desk, clock: SetClock, at: str, said: tuple[str, bool]
 ) -> None:
-    """Between the first bell and the last, breaks too, one may come and ask; else it is told when
-    they are back.
-    """
+    """Show people as around from the first bell to the last; else say when they are back."""
     clock.moment = datetime.fromisoformat(f"{at}+00:00")
     assert where(desk, ANA) == where(desk, BEN) == said
 
@@ -184,7 +182,9 @@ def open_problem(desk: Desk, **more: object) -> str:
 def test_each_room_with_a_problem_is_counted_once(
     desk: Desk, said: dict[str, object], joined: list[str], rooms: int
 ) -> None:
-    """Those it was announced for, those of a wing, and those from which somebody said me too."""
+    """Count the rooms it was announced for, those of a wing, and those from which somebody said me
+    too.
+    """
     key = open_problem(desk, **said)
     for person, room in zip((MARIA, KOFI, JONAS), joined, strict=False):
         desk.board.join_problem(key, person, room)
@@ -196,7 +196,7 @@ def test_each_room_with_a_problem_is_counted_once(
     st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=7),
 )
 def test_the_problem_that_most_have_comes_first(made: list[tuple[int, bool]]) -> None:
-    """Of those that are on; among equals the older one."""
+    """Sort those that are on; of two equal ones put the older one first."""
     with TemporaryDirectory() as folder:
         clock = SetClock()
         desk = open_school(Path(folder), clock)
@@ -239,7 +239,7 @@ def test_a_known_problem_is_offered_for_its_category_and_place(
 
 
 def test_a_problem_is_offered_in_a_room_that_joined_it(desk: Desk) -> None:
-    """The next one from there is offered it; and nobody once it is over."""
+    """Offer it to the next person from there, and to nobody once it is over."""
     key = open_problem(desk, rooms=["Room 12"])
     assert desk.board.fitting("Wi-Fi", "Room 31") == []
     desk.board.join_problem(key, KOFI, "Room 31")
@@ -249,7 +249,7 @@ def test_a_problem_is_offered_in_a_room_that_joined_it(desk: Desk) -> None:
 
 
 def test_whoever_said_me_too_is_told_when_a_problem_is_over(desk: Desk) -> None:
-    """With the words it ended with, once, and nobody else."""
+    """Tell them the words it ended with, once, and tell nobody else."""
     key = open_problem(desk)
     for person in (MARIA, KOFI):
         desk.board.join_problem(key, person, "Room 12")
@@ -296,7 +296,7 @@ def test_acts_on_a_problem_that_make_no_sense_are_refused(desk: Desk) -> None:
 def test_an_announcement_is_shown_until_its_last_day_is_over(
     lines: list[tuple[int, int | None]], gone: int
 ) -> None:
-    """Up to and including it, soonest first; one whose last day is before its day is refused."""
+    """Show it up to and including that day, soonest first; refuse a last day before its day."""
     with TemporaryDirectory() as folder:
         clock = SetClock()
         desk = open_school(Path(folder), clock)
@@ -323,7 +323,7 @@ def test_an_announcement_is_shown_until_its_last_day_is_over(
 
 
 def test_an_announcement_for_yesterday_or_without_words_is_refused(desk: Desk) -> None:
-    """And nothing is written."""
+    """Write nothing."""
     before = ledger_bytes(desk.folder)
     for text, day in ((" \x1b ", TODAY), ("Cake", TODAY - timedelta(days=1))):
         with pytest.raises(Refused, match="Nothing was announced"):
@@ -332,7 +332,7 @@ def test_an_announcement_for_yesterday_or_without_words_is_refused(desk: Desk) -
 
 
 def test_an_announcement_that_was_taken_down_is_gone(desk: Desk) -> None:
-    """Before its day."""
+    """Remove it before its day."""
     key = desk.board.announce(ANA, "Cake", TODAY)
     desk.act(lambda: [raw_fact("announcement.withdrawn", key, by=ANA)])
     assert desk.board.announcements() == []
@@ -340,7 +340,7 @@ def test_an_announcement_that_was_taken_down_is_gone(desk: Desk) -> None:
 
 
 def test_workshops_and_announcements_are_in_the_order_of_their_time(desk: Desk) -> None:
-    """With the day as people say it; what has no time of day comes before what has one."""
+    """Name the day as people do; put what has no time of day before what has one."""
     planned = datetime(2026, 11, 5, 15, 15)
     desk.board.announce(ANA, "Assembly", date(2026, 11, 16), time="10:30")
     desk.workshops.plan(ANA, "Slides that move", planned, 45, room="Library", places=8)

@@ -160,7 +160,7 @@ def test_the_week_of_thanks_is_counted_in_days_of_the_school(tmp_path: Path) -> 
 
 
 def test_thanks_with_the_date_of_tomorrow_are_not_shown_before(desk: Desk, clock: SetClock) -> None:
-    """A clock that ran ahead hangs nothing before its time."""
+    """Show nothing of a clock that ran ahead before its time."""
     clock.forward(days=1)
     desk.accounts.show_thanks(KOFI, "wall")
     desk.thanks.thank(MARIA, KOFI, "For your help")
@@ -175,7 +175,7 @@ def test_thanks_with_the_date_of_tomorrow_are_not_shown_before(desk: Desk, clock
 def test_the_answer_on_one_thank_you_goes_before_the_choice_for_all(
     desk: Desk, standing: str, answer: str
 ) -> None:
-    """Whichever came first; and it is a word on that one alone."""
+    """Let it count for that one alone, whichever came first."""
     desk.accounts.show_thanks(KOFI, standing)
     key = desk.thanks.thank(MARIA, KOFI, "For your help")
     other = desk.thanks.thank(JONAS, KOFI, "For your time")

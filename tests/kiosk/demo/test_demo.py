@@ -42,7 +42,7 @@ def made(folder: Path, **how: Any) -> Desk:
 
 
 def test_the_same_seed_makes_the_same_school(tmp_path: Path) -> None:
-    """Numbers and queue; another seed makes another."""
+    """Make the same counts and queue again, and others for another seed."""
     one = made(tmp_path / "one", seed=7, end=TUESDAY)
     two = made(tmp_path / "two", seed=7, end=TUESDAY)
     other = made(tmp_path / "other", seed=8, end=TUESDAY)

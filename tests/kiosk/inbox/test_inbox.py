@@ -171,7 +171,7 @@ def inbox(desk: Desk) -> Inbox:
 def test_each_item_says_what_it_is_about_and_offers_answers(
     desk: Desk, clock: SetClock, inbox: Inbox, kind: str
 ) -> None:
-    """A head, at most three tiles that are told apart, and it is nobody else's business."""
+    """Show a head and at most three different tiles, to nobody else."""
     assert inbox.items() == []
     arrange(desk, clock, inbox, kind)
     item = only(inbox.items(), kind)
@@ -191,9 +191,7 @@ def test_each_item_says_what_it_is_about_and_offers_answers(
 def test_any_answer_puts_the_item_away_for_good(
     desk: Desk, clock: SetClock, tmp_path: Path, inbox: Inbox, kind: str, place: int
 ) -> None:
-    """Whichever answer is touched: gone from this session, from every later one, and from another
-    kiosk that has heard of it.
-    """
+    """Remove it from this session, every later one, and another kiosk that has heard of it."""
     arrange(desk, clock, inbox, kind)
     other = second_kiosk(desk, tmp_path / "other", clock)
     item = only(inbox.items(), kind)
@@ -213,7 +211,7 @@ def test_any_answer_puts_the_item_away_for_good(
 def test_an_item_without_an_answer_waits_in_the_next_session(
     desk: Desk, clock: SetClock, inbox: Inbox, kind: str
 ) -> None:
-    """Whoever walks away has not been told yet."""
+    """Show it again to whoever walked away."""
     arrange(desk, clock, inbox, kind)
     item = only(inbox.items(), kind)
     assert inbox.shown(item) == []
@@ -240,7 +238,7 @@ def test_a_question_is_asked_in_one_session_only(
 def test_news_of_a_request_does_not_repeat_its_question(
     desk: Desk, clock: SetClock, inbox: Inbox, kind: str
 ) -> None:
-    """She was asked and walked away; a line that is written to her later is all that waits then."""
+    """Show only a line that was written to her later, not the question she walked away from."""
     arrange(desk, clock, inbox, kind)
     item = only(inbox.items(), kind)
     inbox.shown(item)
@@ -250,7 +248,7 @@ def test_news_of_a_request_does_not_repeat_its_question(
 
 
 def test_the_question_about_the_day_is_asked_in_one_session_only(desk: Desk, inbox: Inbox) -> None:
-    """Nobody has to say; the next session does not come back to it."""
+    """Ask it once; nobody has to answer."""
     a_hi(desk, inbox)
     assert waiting(desk, MARIA) == []
     item = only(inbox.items(), "day")
@@ -303,9 +301,7 @@ def test_answering_everything_empties_the_inbox(kinds: list[str], data: st.DataO
 
 
 def test_people_who_joined_are_asked_whether_it_works(desk: Desk, clock: SetClock) -> None:
-    """Both are asked whether it works; a "not yet" of either puts it back, and both are asked
-    again when it is finished again.
-    """
+    """Ask both; reopen it on a "not yet" of either, and ask both again."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.join(r, KOFI, "Room 31"))
     for _ in range(2):
@@ -327,7 +323,7 @@ def test_people_who_joined_are_asked_whether_it_works(desk: Desk, clock: SetCloc
 def test_the_answer_decides_whether_a_request_works(
     desk: Desk, inbox: Inbox, said: str, state: str
 ) -> None:
-    """Yes closes it, not yet brings it back to the front, later leaves it as it is."""
+    """Close it on yes, reopen it on not yet, leave it on later."""
     a_finished_fix(desk, inbox)
     item = only(inbox.items(), "working")
     touch(inbox, item, said)
@@ -339,7 +335,7 @@ def test_the_answer_decides_whether_a_request_works(
 def test_the_answer_how_it_went_is_kept_with_its_comment(
     desk: Desk, clock: SetClock, inbox: Inbox, kind: str, outcome: str
 ) -> None:
-    """The touch alone is enough; a line that follows is laid beside it."""
+    """Keep the touch alone, and a comment that follows beside it."""
     arrange(desk, clock, inbox, kind)
     item = only(inbox.items(), kind)
     reply = touch(inbox, item, outcome)
@@ -384,7 +380,7 @@ def test_each_answer_leads_to_the_screen_it_names(
 def test_a_touch_that_comes_too_late_is_refused_and_changes_nothing(
     desk: Desk, inbox: Inbox
 ) -> None:
-    """Somebody else has answered for the same trouble meanwhile."""
+    """Refuse it when somebody else has answered for the same trouble meanwhile."""
     a_finished_fix(desk, inbox)
     item = only(inbox.items(), "working")
     desk.requests.act(item.id, lambda r: rules.confirm(r, MARIA))

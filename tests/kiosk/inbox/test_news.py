@@ -28,7 +28,7 @@ def other(desk: Desk, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
 
 
 def test_a_visit_that_was_called_off_is_told_once(desk: Desk) -> None:
-    """One touch puts it away."""
+    """Put it away with one touch."""
     desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), desk.calendar.slots()[3])
     (visit,) = desk.calendar.ahead(MARIA)
     said = {"text": "I am ill"}
@@ -41,7 +41,7 @@ def test_a_visit_that_was_called_off_is_told_once(desk: Desk) -> None:
 
 
 def test_a_moved_visit_is_one_item(desk: Desk) -> None:
-    """A moved visit is one thing that waits, not two."""
+    """Let one thing wait, not two."""
     slots = desk.calendar.slots()
     desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), slots[0])
     (visit,) = desk.calendar.ahead(MARIA)
@@ -50,7 +50,7 @@ def test_a_moved_visit_is_one_item(desk: Desk) -> None:
 
 
 def test_an_answer_waits_only_for_the_person_who_asked(desk: Desk) -> None:
-    """Kofi joined; the answer to Maria is not his."""
+    """Show Kofi, who joined, no answer to Maria."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.join(r, KOFI, "Room 31"))
     desk.requests.act(made.id, lambda r: rules.note(r, BEN, "A part is ordered"))
@@ -60,7 +60,7 @@ def test_an_answer_waits_only_for_the_person_who_asked(desk: Desk) -> None:
 
 
 def test_a_person_who_joined_can_put_every_item_away(desk: Desk) -> None:
-    """The first thing that waits can always be put away."""
+    """Put the first thing that waits away with any answer."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.join(r, KOFI, "Room 31"))
     desk.requests.act(made.id, lambda r: rules.note(r, BEN, "A part is ordered"))
@@ -72,7 +72,7 @@ def test_a_person_who_joined_can_put_every_item_away(desk: Desk) -> None:
 
 
 def test_a_person_who_joined_is_told_that_the_request_was_declined(desk: Desk) -> None:
-    """Nobody is left without an answer."""
+    """Leave nobody without an answer."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.join(r, KOFI, "Room 31"))
     desk.requests.act(made.id, lambda r: rules.decline(r, BEN, "It is being replaced"))
@@ -83,7 +83,7 @@ def test_a_person_who_joined_is_told_that_the_request_was_declined(desk: Desk) -
 def test_a_person_who_signed_on_another_kiosk_is_told_of_the_cancellation(
     desk: Desk, other: Desk
 ) -> None:
-    """Ana cancels on one kiosk, Maria signs on another: she is told."""
+    """Cancel on one kiosk, sign on another: tell Maria."""
     key = desk.workshops.plan(ANA, "Slides", START, 45)
     meet(desk, other)
     desk.act(lambda: [raw_fact("workshop.cancelled", key, by=ANA, body={"text": "ill"})])
@@ -94,7 +94,7 @@ def test_a_person_who_signed_on_another_kiosk_is_told_of_the_cancellation(
 
 
 def test_a_person_who_moves_up_after_a_change_is_told_of_the_place(desk: Desk) -> None:
-    """What is told is what happened last."""
+    """Tell what happened last."""
     key = desk.workshops.plan(ANA, "Slides", START, 45, places=1)
     for person in (MARIA, KOFI):
         desk.workshops.sign(key, person)
@@ -107,7 +107,7 @@ def test_a_person_who_moves_up_after_a_change_is_told_of_the_place(desk: Desk) -
 
 
 def test_a_place_in_a_workshop_that_is_over_is_not_told(desk: Desk, clock: SetClock) -> None:
-    """News of what is over is none."""
+    """Tell no news of what is over."""
     key = desk.workshops.plan(ANA, "Slides", START, 45, places=1)
     for person in (MARIA, KOFI):
         desk.workshops.sign(key, person)
@@ -117,7 +117,7 @@ def test_a_place_in_a_workshop_that_is_over_is_not_told(desk: Desk, clock: SetCl
 
 
 def test_a_person_who_lost_a_place_given_away_twice_is_told(desk: Desk, other: Desk) -> None:
-    """The screen said "you have a place"; since the kiosks met she waits, and is told."""
+    """Tell whoever read "you have a place" and waits since the kiosks met."""
     key = desk.workshops.plan(ANA, "Slides", START, 45, places=1)
     meet(desk, other)
     desk.workshops.sign(key, MARIA)

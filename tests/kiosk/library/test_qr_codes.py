@@ -103,7 +103,7 @@ def test_a_workshop_fits_on_the_smallest_screen() -> None:
 @settings(deadline=None)
 @given(SEEN, st.lists(SEEN, min_size=1, max_size=6))
 def test_a_how_to_is_read_as_its_title_and_its_steps_in_order(title: str, steps: list[str]) -> None:
-    """A line each, numbered from one, so that it can be followed without a network."""
+    """Write a numbered line each, so that it can be followed without a network."""
     first, *lines = qr_codes.how_to(title, steps).split("\n")
     assert first == title
     assert lines == [f"{number} {step}" for number, step in enumerate(steps, 1)]
@@ -193,7 +193,7 @@ def test_modules_are_whole_cells_where_there_is_room() -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=70))
 def test_a_code_without_a_warning_fits_on_the_smallest_screen(text: str) -> None:
-    """Counted in bytes as a code holds them, not in letters."""
+    """Count bytes as a code holds them, not letters."""
     if qr_codes.warning(text):
         assert len(text.encode()) > BYTES[SMALL][0]
     else:

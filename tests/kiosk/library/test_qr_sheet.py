@@ -61,7 +61,7 @@ def scanned(page: str) -> list[str]:
 
 
 def test_every_code_of_the_sheet_can_be_read() -> None:
-    """An address, and the steps of a how-to; what has neither is left out."""
+    """Read addresses and steps of how-tos; leave out what has neither."""
     page = sheet(
         [
             resource("Door", url="https://x.example/door"),
@@ -78,7 +78,7 @@ def test_every_code_of_the_sheet_can_be_read() -> None:
 
 @pytest.mark.parametrize("text", ["<script>x</script>", '"><img src=x>', "&amp;", "a\x1bb", "漢字"])
 def test_hostile_texts_are_only_text_on_the_sheet(text: str) -> None:
-    """A title, a line, a tag and the school are called by this."""
+    """Use the text as a title, a line, a tag and the name of the school."""
     url = "https://x.example/a"
     page = sheet([resource(text, url=url, about=text, tags=[text])], text, NOW)
     tags = Tags(page)
@@ -88,13 +88,13 @@ def test_hostile_texts_are_only_text_on_the_sheet(text: str) -> None:
 
 
 def test_a_resource_that_no_code_can_hold_says_so_on_the_sheet() -> None:
-    """The sheet is made all the same."""
+    """Make the sheet all the same."""
     page = sheet([resource("Long", url=f"https://x.example/{'x' * 5000}")], "Lincoln", NOW)
     assert "Too long for a code" in page
 
 
 def test_the_sheet_needs_no_network() -> None:
-    """One page that needs nothing else."""
+    """Make one page that needs nothing else."""
     page = sheet([resource("Door", url="https://x.example/door")], "Lincoln", NOW)
     assert not re.search(r"(src|href|url\()", page)
 
@@ -126,6 +126,6 @@ def test_the_sheet_is_written_to_the_folder_of_the_settings_or_the_data_folder(
 
 @pytest.mark.parametrize("folder", ["staff", "../staff", "~/staff"])
 def test_a_folder_for_sheets_must_be_an_absolute_path(folder: str) -> None:
-    """Else it would be another one wherever the kiosk is started."""
+    """Refuse a path that depends on where the kiosk is started."""
     with pytest.raises(msgspec.ValidationError, match="not a whole path"):
         parse(f'print.folder = "{folder}"\n{TOML}')

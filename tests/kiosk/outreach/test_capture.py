@@ -31,7 +31,7 @@ def kept(desk: Desk) -> dict[str, int]:
 
 
 def test_a_logged_hi_is_kept_as_a_hello(desk: Desk) -> None:
-    """By the one who logged it, with two minutes of relationship; nobody was coached by it."""
+    """Keep two minutes of relationship by whoever logged it, and no coaching."""
     log(desk, "hi", "in passing")
     (found,) = desk.store.records(CheckIn)
     assert (found.person, found.by) == (MARIA, ANA)
@@ -47,7 +47,7 @@ def test_a_logged_hi_is_kept_as_a_hello(desk: Desk) -> None:
 
 
 def test_a_logged_visit_is_kept_as_a_visit(desk: Desk) -> None:
-    """Held just now in her room, with its minutes; nothing had been booked."""
+    """Hold it just now in her room, with its minutes, without a booking."""
     log(desk, "visit")
     (found,) = desk.store.records(Visit)
     assert (found.person, found.coach, found.state, found.room) == (MARIA, ANA, "held", "Room 12")
@@ -77,7 +77,7 @@ def test_a_logged_wish_goes_to_the_queue_in_its_lane(desk: Desk, what: str, lane
     [("You saved my day", "You saved my day"), ("", "For your help")],
 )
 def test_logged_thanks_come_from_whoever_logs_them(desk: Desk, text: str, words: str) -> None:
-    """They wait for her word on who may see them, and hang nowhere until then."""
+    """Wait for her answer who may see them, and show them nowhere before."""
     log(desk, "thanks", text)
     (found,) = desk.store.records(Thanks)
     assert (found.by, found.to, found.shown) == (ANA, MARIA, "private")
@@ -88,7 +88,7 @@ def test_logged_thanks_come_from_whoever_logs_them(desk: Desk, text: str, words:
 
 
 def test_a_logged_note_waits_at_the_next_sign_in(desk: Desk) -> None:
-    """With its words; without them there is none."""
+    """Keep its words, and keep no note without words."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="A note needs words"):
         log(desk, "note", " \t ")
@@ -100,7 +100,7 @@ def test_a_logged_note_waits_at_the_next_sign_in(desk: Desk) -> None:
 
 @pytest.mark.parametrize("what", WHATS)
 def test_nobody_can_log_having_met_themselves(desk: Desk, what: str) -> None:
-    """Said, and nothing is kept."""
+    """Say so, and keep nothing."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="That is you"):
         desk.capture.log(ANA, desk.people[ANA], what, "words")
@@ -117,7 +117,7 @@ def test_nobody_can_log_having_met_themselves(desk: Desk, what: str) -> None:
 def test_each_kind_of_capture_keeps_one_thing_and_its_time(
     what: str, text: str, coach: str
 ) -> None:
-    """Never two, never another kind; and a text is only text."""
+    """Keep never two things or another kind, whatever is typed."""
     with school() as (desk, _):
         try:
             log(desk, what, text, coach)
@@ -157,13 +157,13 @@ OTHER = DEFAULT_CATEGORIES[-1]
     ],
 )
 def test_the_category_of_a_capture_is_the_one_its_words_name(text: str, category: str) -> None:
-    """By the beginning of a word, in any letters; else the last one, for all the rest."""
+    """Match the beginning of a word in any letters; else take the last category."""
     assert category_of(text, DEFAULT_CATEGORIES) == category
 
 
 @pytest.mark.parametrize("text", ["wifi is slow", "the wi fi"])
 def test_wifi_is_recognised_however_it_is_written(text: str) -> None:
-    """As people write it in a corridor."""
+    """Take it as people write it in a corridor."""
     assert category_of(text, DEFAULT_CATEGORIES) == "Wi-Fi"
 
 

@@ -52,7 +52,7 @@ def is_due(desk: Desk, person: str = MARIA) -> bool:
 
 @given(st.floats(0, 4e9), st.floats(0, 4e9), st.floats(0, 4e9))
 def test_a_hello_and_a_fix_do_not_count_as_coaching(hello: float, fix: float, after: float) -> None:
-    """At whatever time, and however late it was; coaching and a visit are."""
+    """Count only coaching and a visit, at whatever time it was."""
     assert not coached(Contact(hello, fix), after)
     assert coached(Contact(hello, fix, coaching=after + 1), after)
     assert coached(Contact(hello, fix, visit=after + 1), after)
@@ -84,7 +84,7 @@ def greet(desk: Desk, way: str) -> None:
     )
 )
 def test_any_number_of_hellos_counts_as_no_coaching(hellos: list[tuple[str, int]]) -> None:
-    """Nobody counts as reached by them, no goal moves, and no coaching time is made of them."""
+    """Count nobody as reached, move no goal, and make no coaching time of them."""
     with school() as (desk, clock):
         desk.goals.set(ANA, "reached", 80)
         desk.goals.set(ANA, "coaching", 60)
@@ -99,7 +99,7 @@ def test_any_number_of_hellos_counts_as_no_coaching(hellos: list[tuple[str, int]
 
 @pytest.mark.parametrize("how", KINDS[1:])
 def test_a_teacher_counts_as_reached_for_two_weeks(desk: Desk, clock: SetClock, how: str) -> None:
-    """One of three; a hello on top changes nothing."""
+    """Count one of three; a hello on top changes nothing."""
     meet(desk, how)
     for days, there in ((13, 1), (2, 0)):
         clock.forward(days=days)
@@ -123,7 +123,7 @@ def test_a_lighter_contact_wears_off_before_a_heavier_one(lasts: ReachSettings, 
 def test_one_more_contact_makes_nobody_due_sooner(
     lasts: ReachSettings, since: dict[ContactKind, int], kind: ContactKind, days: int
 ) -> None:
-    """A hello after a visit takes nothing from the visit; what holds is what lasts longest."""
+    """Let the contact count that lasts longest."""
     more = since | {kind: min(days, since.get(kind, days))}
     assert overdue(more, lasts)[0] <= overdue(since, lasts)[0]
     late, counted = overdue(more, lasts)
@@ -137,7 +137,7 @@ def test_one_more_contact_makes_nobody_due_sooner(
 def test_a_teacher_is_due_when_the_contact_has_worn_off(
     desk: Desk, clock: SetClock, how: str, lasts: int
 ) -> None:
-    """In days of school, from the facts: not a day sooner, not a day later."""
+    """Count school days from the facts, to the day."""
     assert is_due(desk)
     meet(desk, how)
     days_later(desk, clock, lasts)
@@ -191,7 +191,7 @@ def test_every_teacher_is_due_again_whatever_the_school_sets(lasts: int) -> None
 
 
 def test_the_words_for_a_long_time_are_true(desk: Desk, clock: SetClock) -> None:
-    """Half a year ago is more than sixty days of school."""
+    """Call half a year more than sixty school days."""
     meet(desk, "fix")
     days_later(desk, clock, 120)
     words = hello_words(desk.contacts.of(MARIA), desk.people[MARIA])
@@ -202,7 +202,7 @@ SUMMER = '[[holidays]]\nname = "Summer"\non = 2027-07-01\nuntil = 2027-08-31\n'
 
 
 def test_a_long_holiday_counts_as_time_without_contact() -> None:
-    """Last met in May, and it is September: that is a term ago, not a day."""
+    """Call a contact of May a term ago in September, and not a day."""
     may = datetime(2027, 5, 3, 10, 0, tzinfo=UTC)
     with school(f"{TOML}\n{SUMMER}", may) as (desk, clock):
         meet(desk, "fix")

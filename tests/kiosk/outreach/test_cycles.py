@@ -46,7 +46,7 @@ def test_a_cycle_goes_from_its_goal_to_what_was_learnt(desk: Desk, clock: SetClo
 
 
 def test_a_teacher_has_one_open_cycle_at_a_time(desk: Desk) -> None:
-    """Whoever coaches; each teacher has their own."""
+    """Refuse a second one of any coach, and open one for another teacher."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
     before = ledger_bytes(desk.folder)
@@ -59,7 +59,7 @@ def test_a_teacher_has_one_open_cycle_at_a_time(desk: Desk) -> None:
 
 
 def test_a_cycle_needs_a_goal_and_words_at_each_step(desk: Desk) -> None:
-    """A goal to begin with, something that was said to go on; a stage may be reached without."""
+    """Refuse an empty goal and an empty entry; reach a stage without words."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="own words"):
         desk.cycles.open_cycle(ANA, MARIA, " \n")
@@ -83,7 +83,7 @@ def test_a_cycle_needs_a_goal_and_words_at_each_step(desk: Desk) -> None:
 
 
 def test_an_entry_without_a_stage_does_not_move_the_cycle_back(desk: Desk) -> None:
-    """Somebody went on to the plan in another session; what is noted here is noted there."""
+    """Stay in the stage that another session has reached."""
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
     shown = now(desk)
     desk.cycles.say(shown, ANA, "Begin with the debate", "plan")
@@ -110,7 +110,7 @@ def other(desk: Desk, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
 
 
 def test_kiosks_agree_on_the_cycle_that_is_open(desk: Desk, other: Desk) -> None:
-    """When each opened one in the same second while they were apart; neither is lost."""
+    """Open one on each kiosk in the same second: agree on one, and lose neither."""
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
     other.cycles.open_cycle(RAFA, MARIA, "Another")
     meet(desk, other)
@@ -162,7 +162,7 @@ def test_a_cycle_that_is_taken_over_keeps_its_goal_and_everybody_is_told(
 def test_only_a_coach_takes_a_cycle_over_and_only_its_coach_writes_in_it(
     desk: Desk, taken: Cycle
 ) -> None:
-    """A fixer, whoever has it already, and the coach of before are told why not."""
+    """Refuse a fixer, whoever has it already, and the coach who had it before, and say why."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="between a teacher and a coach"):
         desk.cycles.take_over(taken, BEN)
@@ -176,7 +176,7 @@ def test_only_a_coach_takes_a_cycle_over_and_only_its_coach_writes_in_it(
 
 
 def test_a_teacher_who_wants_to_talk_first_waits_in_the_queue(desk: Desk, taken: Cycle) -> None:
-    """It waits in the queue, in nobody's name but hers, and says who is meant."""
+    """Put a request of hers into the queue that nobody has claimed and that names the coach."""
     assert taken.untold
     read(desk, MARIA, "talk")
     (request,) = desk.requests.of(MARIA)
@@ -185,7 +185,7 @@ def test_a_teacher_who_wants_to_talk_first_waits_in_the_queue(desk: Desk, taken:
 
 
 def test_a_closed_cycle_is_not_taken_over_and_ends_with_its_last_word(desk: Desk) -> None:
-    """Nothing is written then; and closing again is refused."""
+    """Refuse to take it over and to close it again; write nothing."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
     cycle = now(desk)
@@ -201,7 +201,7 @@ def test_a_closed_cycle_is_not_taken_over_and_ends_with_its_last_word(desk: Desk
 
 
 def test_a_cycle_that_was_taken_over_and_closed_is_still_told(desk: Desk, taken: Cycle) -> None:
-    """Nobody is left without an answer because the next one was quick."""
+    """Tell both, though the next coach was quick."""
     desk.cycles.close_cycle(taken, RAFA)
     read(desk, MARIA)
     read(desk, ANA)
@@ -238,7 +238,7 @@ def test_two_who_take_a_cycle_over_while_apart_agree_and_all_are_told(
 def test_a_teacher_who_read_of_the_coach_who_lost_is_told_of_the_other(
     desk: Desk, tmp_path: Path, clock: SetClock
 ) -> None:
-    """Reading of one coach is not reading of another."""
+    """Tell her of each coach by name."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     hire(desk, "jo", "Jo Bailey", "coach")
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
@@ -259,7 +259,7 @@ def test_a_teacher_who_read_of_the_coach_who_lost_is_told_of_the_other(
 def test_an_entry_made_on_another_kiosk_after_the_close_is_kept(
     desk: Desk, tmp_path: Path, clock: SetClock
 ) -> None:
-    """Closed here, written in there: the words stand, and it stays closed."""
+    """Keep the words, and keep the cycle closed."""
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
     other = second_kiosk(desk, tmp_path / "other", clock)
     desk.cycles.close_cycle(now(desk), ANA)

@@ -111,7 +111,7 @@ def test_the_answer_of_a_colleague_is_told_only_to_whoever_said_yes(words: tuple
 
 
 def test_an_introduction_of_the_same_two_is_refused_until_both_answered(desk: Desk) -> None:
-    """Until both have answered; and nobody is introduced to themselves."""
+    """Refuse to introduce somebody to themselves as well."""
     introduce(desk)
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="asked already"):

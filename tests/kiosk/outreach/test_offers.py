@@ -23,7 +23,7 @@ def offers(desk: Desk, person: str) -> list[InboxItem]:
 
 
 def test_an_offer_that_is_taken_becomes_a_coaching_request(desk: Desk) -> None:
-    """In the coaching lane, waiting, for the one who was asked, and it says what it grew out of."""
+    """Let it wait in the coaching lane for the teacher, and name the fix it grew out of."""
     key = offered(desk)
     assert desk.requests.get(key).offered
     (item,) = offers(desk, MARIA)
@@ -37,7 +37,7 @@ def test_an_offer_that_is_taken_becomes_a_coaching_request(desk: Desk) -> None:
 
 
 def test_an_offer_that_is_refused_is_not_made_again(desk: Desk, clock: SetClock) -> None:
-    """No request is made of it, and it counts as offered."""
+    """Make no request of it, and count it as offered."""
     key = offered(desk)
     touch(Inbox(desk, MARIA), offers(desk, MARIA)[0], "no")
     days_later(desk, clock, 3)
@@ -47,7 +47,7 @@ def test_an_offer_that_is_refused_is_not_made_again(desk: Desk, clock: SetClock)
 
 
 def test_an_offer_is_made_only_to_the_teacher_of_the_fix(desk: Desk) -> None:
-    """No colleague, no coach; and without an offer nobody is."""
+    """Make it to no colleague and no coach, and to nobody without an offer."""
     made = desk.requests.flag(Need("fix", KOFI, "Projector"))
     desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9))
     offered(desk)
@@ -56,7 +56,7 @@ def test_an_offer_is_made_only_to_the_teacher_of_the_fix(desk: Desk) -> None:
 
 
 def test_an_offer_is_not_made_to_people_who_joined(desk: Desk) -> None:
-    """Kofi joined; the offer was made to Maria."""
+    """Offer it to Maria, and not to Kofi, who joined."""
     made = desk.requests.flag(Need("fix", MARIA, "Projector"))
     desk.requests.act(made.id, lambda r: rules.join(r, KOFI, "Room 31"))
     desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9) + rules.offer(r, BEN))
@@ -65,7 +65,7 @@ def test_an_offer_is_not_made_to_people_who_joined(desk: Desk) -> None:
 
 
 def test_an_offer_is_dropped_when_the_fix_does_not_work_yet(desk: Desk) -> None:
-    """She says "not yet": "now that it works" is not said to her."""
+    """Do not say "now that it works" to her after "not yet"."""
     offered(desk)
     inbox = Inbox(desk, MARIA)
     (asked,) = [each for each in inbox.items() if each.kind == "working"]

@@ -56,9 +56,7 @@ DUE = st.permutations(PEOPLE).flatmap(lambda all_: st.integers(0, 8).map(lambda 
 def test_a_route_fits_the_minutes_at_hand(
     reasons: list[StopReason], at_hand: int, due: Sequence[str]
 ) -> None:
-    """Ways and all, for any reasons; a way to each stop is counted, and nobody is seen twice in one
-    room.
-    """
+    """Count the way to each stop; see nobody twice in one room."""
     found = plan(reasons, at_hand, ORDER, due)
     stops = found.stops
     assert found.minutes <= at_hand
@@ -81,7 +79,7 @@ TWO_ROOMS = [
 def test_every_stop_that_still_fits_is_on_the_route(
     reasons: list[StopReason], at_hand: int, due: Sequence[str]
 ) -> None:
-    """Whoever it is, in whichever room."""
+    """Leave nobody out, in whichever room."""
     stops = plan(reasons, at_hand, ORDER, due).stops
     chosen = {(stop.room, stop.person) for stop in stops}
     if len(stops) < MOST_STOPS:
@@ -96,7 +94,7 @@ def test_every_stop_that_still_fits_is_on_the_route(
 def test_a_route_goes_wing_by_wing_and_room_by_room(
     reasons: list[StopReason], at_hand: int, due: Sequence[str]
 ) -> None:
-    """No wing is entered twice; they come as the school lists them, and Room 9 before Room 12."""
+    """Enter no wing twice, in the order of the school's list, and Room 9 before Room 12."""
     stops = plan(reasons, at_hand, ORDER, due).stops
     wings = [wing for wing, _ in groupby(stop.wing for stop in stops)]
     assert len(set(wings)) == len(wings)
@@ -112,7 +110,7 @@ def test_a_route_goes_wing_by_wing_and_room_by_room(
     "rooms", [["Room 9", "Room 12"], ["R2B", "R10A"], ["Gym", "Lab 3"], ["2nd floor", "10th floor"]]
 )
 def test_rooms_are_sorted_by_the_numbers_in_their_names(rooms: list[str]) -> None:
-    """Numbers in names are numbers, wherever they stand."""
+    """Read numbers as numbers, wherever they are in a name."""
     for order in (rooms, rooms[::-1]):
         assert sorted(order, key=natural_key) == rooms
 
@@ -215,7 +213,7 @@ def test_everybody_is_reached_though_two_are_never_there(
 
 
 def test_three_teachers_who_are_never_there_do_not_block_the_others() -> None:
-    """One is on leave, one works elsewhere, one has left: the fourth is reached all the same."""
+    """Reach the fourth when one is on leave, one works elsewhere and one has left."""
     with school() as (desk, clock):
         everybody = teachers(desk, 3)
         never = set(sorted(everybody)[:3])
@@ -224,7 +222,7 @@ def test_three_teachers_who_are_never_there_do_not_block_the_others() -> None:
 
 
 def test_a_teacher_who_waits_for_a_fix_is_greeted_on_short_walks() -> None:
-    """Five minutes are no time for the fix; they are for a hello to the one who is longest due."""
+    """Use five minutes, too few for the fix, for a hello to the teacher due longest."""
     with school() as (desk, clock):
         desk.requests.flag(Need("fix", MARIA, "Printer"))
         found = walked(desk, clock, [LEAST], lambda _, __: True, 30)

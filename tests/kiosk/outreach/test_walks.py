@@ -39,7 +39,7 @@ def spent(desk: Desk, coach: str = ANA) -> list[tuple[str, int, str]]:
 
 @pytest.mark.parametrize("minutes", [-1, 0, LEAST - 1])
 def test_a_walk_without_enough_time_is_refused(desk: Desk, minutes: int) -> None:
-    """Less than the way to one hello is said to be too little, and nothing is kept."""
+    """Refuse less than the way to one hello, and keep nothing."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="A walk takes 5 minutes or more"):
         desk.walks.begin(ANA, minutes)
@@ -47,7 +47,7 @@ def test_a_walk_without_enough_time_is_refused(desk: Desk, minutes: int) -> None
 
 
 def test_a_walk_without_any_stop_is_refused(desk: Desk) -> None:
-    """When everybody has just been met and nothing waits, one may sit down."""
+    """Refuse it when everybody has just been met and nothing waits."""
     for person in (MARIA, KOFI, JONAS):
         desk.thanks.hi(person, ANA)
     before = ledger_bytes(desk.folder)
@@ -101,7 +101,7 @@ def test_the_minutes_at_hand_end_with_the_period_or_the_next_visit(
 
 @pytest.mark.parametrize(("minutes", "kept"), [(None, 2), (1, 1), (5, 5), (30, 5)])
 def test_a_hello_on_a_walk_is_kept_as_a_hello(desk: Desk, minutes: int | None, kept: int) -> None:
-    """Where they were, with its minutes, which are never those of a visit."""
+    """Keep it in their room, with its minutes, which are never those of a visit."""
     walk = desk.walks.begin(ANA, LONG)
     desk.walks.tick(walk, place_of(walk, MARIA), "seen", minutes)
     (hello,) = desk.store.records(CheckIn)
@@ -114,7 +114,7 @@ def test_a_hello_on_a_walk_is_kept_as_a_hello(desk: Desk, minutes: int | None, k
 
 @pytest.mark.parametrize(("minutes", "kept"), [(None, 5), (1, 5), (20, 20)])
 def test_a_visit_on_a_walk_is_kept_as_a_visit(desk: Desk, minutes: int | None, kept: int) -> None:
-    """Held, where they were, with at least the minutes of a word; it is having been there."""
+    """Hold it in their room with at least the minutes of a visit."""
     walk = desk.walks.begin(ANA, LONG)
     desk.walks.tick(walk, place_of(walk, MARIA), "visited", minutes)
     (visit,) = desk.store.records(Visit)
@@ -129,7 +129,7 @@ def test_a_visit_on_a_walk_is_kept_as_a_visit(desk: Desk, minutes: int | None, k
 
 
 def test_a_stop_where_nobody_was_keeps_no_contact_and_no_time(desk: Desk) -> None:
-    """No contact, no time; somebody else goes first the next time."""
+    """Let somebody else come first the next time."""
     walk = desk.walks.begin(ANA, LEAST)
     (stop,) = walk.stops
     desk.walks.tick(walk, 0, "away")
@@ -143,7 +143,7 @@ def test_a_stop_where_nobody_was_keeps_no_contact_and_no_time(desk: Desk) -> Non
 
 @pytest.mark.parametrize("how", ["seen", "visited", "away"])
 def test_a_stop_is_ticked_off_once(desk: Desk, how: str) -> None:
-    """A second touch is refused and writes nothing; the other stops stay open."""
+    """Refuse a second touch and write nothing; leave the other stops open."""
     walk = desk.walks.begin(ANA, LONG)
     desk.walks.tick(walk, 1, how)
     assert [stop.how for stop in desk.walks.walk(walk.id).stops] == ["", how, ""]
@@ -193,7 +193,7 @@ def test_an_open_door_is_a_stop_if_the_walk_comes_by_in_time(
 def test_a_visit_closes_an_open_door_and_a_hello_does_not(
     desk: Desk, clock: SetClock, door: OpenDoor
 ) -> None:
-    """A hello in the doorway leaves it open; a visit closes it, and was looking on."""
+    """Keep the visit as looking on."""
     clock.forward(hours=1)
     walk = desk.walks.begin(ANA, LONG)
     desk.walks.tick(walk, place_of(walk, MARIA), "seen")
@@ -233,7 +233,7 @@ def test_feedback_that_is_owed_is_on_every_walk_until_it_is_given(
 def test_a_visit_on_a_walk_settles_the_feedback_that_was_owed(
     desk: Desk, clock: SetClock, door: OpenDoor
 ) -> None:
-    """The stop at which it was owed was a visit: nothing is owed, and no note waits."""
+    """Owe nothing more, and let no note wait."""
     assert door
     clock.forward(hours=1)
     visit = looked_in(desk)
@@ -271,7 +271,7 @@ def test_a_small_fix_for_somebody_long_due_is_a_stop_for_the_fix(desk: Desk) -> 
 
 
 def test_a_request_is_a_stop_only_if_free_or_claimed_by_the_walker(desk: Desk) -> None:
-    """What somebody else has claimed, what rests and what is over is no reason to go there."""
+    """Leave out what somebody else has claimed, what is paused and what is over."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer", when="now"))
     assert [stop.kind for stop in stops_for(desk, MARIA)] == ["fix"]
     desk.requests.act(made.id, lambda r: rules.claim(r, BEN))
@@ -282,7 +282,7 @@ def test_a_request_is_a_stop_only_if_free_or_claimed_by_the_walker(desk: Desk) -
 
 
 def test_a_teacher_who_asked_for_coaching_is_a_stop_until_there_is_a_time(desk: Desk) -> None:
-    """Until there is a time for it."""
+    """Remove the stop once a time is booked."""
     made = desk.requests.flag(Need("coaching", MARIA, "Plan a lesson"))
     (stop,) = stops_for(desk, MARIA)
     assert (stop.kind, stop.subject) == ("follow-up", made.id)
@@ -294,7 +294,7 @@ def test_a_teacher_who_asked_for_coaching_is_a_stop_until_there_is_a_time(desk: 
 def test_a_cycle_without_news_for_ten_days_is_a_stop_of_its_coach(
     desk: Desk, clock: SetClock
 ) -> None:
-    """Ten days after the last word, by the coach whose it is; a word makes it quiet no more."""
+    """Remove the stop after a new entry."""
     desk.cycles.open_cycle(ANA, MARIA, "Pupils ask each other")
     for days, quiet in ((9, False), (1, True)):
         clock.forward(days=days)
@@ -309,7 +309,7 @@ def test_a_cycle_without_news_for_ten_days_is_a_stop_of_its_coach(
 
 @pytest.mark.parametrize(("coach", "lane"), [(ANA, "coaching"), (BEN, "fix")])
 def test_a_follow_up_from_a_stop_is_claimed_by_the_coach(desk: Desk, coach: str, lane: str) -> None:
-    """A request of their lane, claimed by them, with their words; the teacher sees it."""
+    """Make a request of their lane with their words, which the teacher sees."""
     made = desk.walks.follow_up(coach, MARIA, "  show her the corners ")
     assert (made.lane, made.state, made.owner) == (lane, "claimed", coach)
     assert (made.person, made.room, made.text) == (MARIA, "Room 12", "show her the corners")
@@ -345,7 +345,7 @@ def test_many_teachers_never_met_do_not_displace_promises(desk: Desk, clock: Set
 def test_coaching_requests_and_open_doors_are_no_stops_of_a_fixer(
     desk: Desk, clock: SetClock
 ) -> None:
-    """Unless he has it in hand himself."""
+    """Make one a stop if the fixer has claimed it."""
     desk.requests.flag(Need("coaching", KOFI, "One-to-one"))
     maria = desk.people[MARIA]
     day, period = desk.open_doors.lessons(maria)[0]

@@ -94,7 +94,7 @@ def test_about_me_counts_all_that_is_kept_and_nothing_of_others(desk: Desk) -> N
 
 
 def test_about_me_tells_choices_free_periods_badge_and_pin(desk: Desk) -> None:
-    """Choices, free periods, whether there is a badge and a PIN; neither of those themselves."""
+    """Say whether there is a badge and a PIN, and show neither."""
     held = desk.accounts.held(MARIA)
     assert (held.person.id, held.badge, held.pin) == (MARIA, False, False)
     assert (held.preference.thanks, held.hours.free) == ("", [])
@@ -112,7 +112,7 @@ def test_about_me_tells_choices_free_periods_badge_and_pin(desk: Desk) -> None:
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(["", "private", "initials", "wall"]), min_size=1, max_size=4))
 def test_the_last_choice_holds_for_the_person_who_made_it(school: Desk, choices: list[str]) -> None:
-    """And for nobody else."""
+    """Change it for nobody else."""
     for choice in choices:
         school.accounts.show_thanks(MARIA, choice)
     assert school.accounts.preference(MARIA).thanks == choices[-1]
@@ -128,7 +128,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 
 def test_a_choice_that_does_not_exist_is_refused(desk: Desk) -> None:
-    """Refused, and what was chosen before stays."""
+    """Keep what was chosen before."""
     desk.accounts.show_thanks(MARIA, "wall")
     before = ledger_bytes(desk.folder)
     for choice in ("everybody", "Wall", " "):
@@ -159,7 +159,7 @@ def test_erasure_is_asked_for_once_and_may_be_taken_back(desk: Desk, clock: SetC
 
 
 def test_asking_for_erasure_leaves_other_choices_as_they_are(desk: Desk) -> None:
-    """Thanks stay as private as they were."""
+    """Keep thanks as private as they were."""
     desk.accounts.show_thanks(MARIA, "private")
     desk.accounts.ask_erasure(MARIA)
     desk.accounts.keep_after_all(MARIA)
@@ -185,9 +185,7 @@ def with_pins(folder: Path, clock: SetClock, rules: str) -> Desk:
 def test_a_pin_that_is_too_short_is_refused(
     tmp_path: Path, clock: SetClock, rules: str, teacher: int, coach: int
 ) -> None:
-    """A teacher's own may be shorter than one that opens the coach's side; one digit less is
-    refused, and nothing is written.
-    """
+    """Allow a teacher a shorter one than a coach; write nothing when one digit is missing."""
     desk = with_pins(tmp_path, clock, rules)
     digits = "2704183916"
     for people, length in ((TEACHERS, teacher), (TEAM, coach)):
@@ -204,7 +202,7 @@ def test_a_pin_that_is_too_short_is_refused(
 
 @pytest.mark.parametrize("easy", ["1234", "1111", "1984", "2026", "1212", "27a4", "", "270"])
 def test_an_easy_pin_is_refused_for_a_teacher(desk: Desk, easy: str) -> None:
-    """Nor does it take the place of the one there is."""
+    """Keep the PIN that is there."""
     desk.accounts.set_pin(MARIA, GOOD)
     with pytest.raises(Refused, match="Nothing was changed"):
         desk.accounts.set_pin(MARIA, easy)
@@ -234,7 +232,7 @@ def test_a_teacher_chooses_changes_and_removes_a_pin(desk: Desk) -> None:
 def test_where_every_teacher_needs_a_pin_nobody_can_do_without(
     tmp_path: Path, clock: SetClock
 ) -> None:
-    """A teacher without one is to choose it first, and cannot remove it then."""
+    """Make a teacher choose one first, and do not let them remove it."""
     desk = with_pins(tmp_path, clock, "everybody = true")
     maria = desk.people[MARIA]
     assert desk.accounts.needs_pin(maria)
@@ -303,7 +301,7 @@ def test_a_draft_is_kept_for_its_writer_for_one_day(acts: list[tuple[str, str, s
 
 
 def test_drafts_for_several_places_are_kept_apart() -> None:
-    """The last one first; one that is sent or let go leaves the others."""
+    """List the last one first; sending or dropping one leaves the others."""
     drafts, today = Drafts(), date(2026, 11, 3)
     for place in ("fix", "thanks", "fix", "door"):
         drafts.keep(MARIA, TextDraft(place, f"words for {place}"), today)
@@ -326,7 +324,7 @@ def test_about_me_leaves_out_no_table(desk: Desk) -> None:
 
 
 def test_the_short_pin_of_a_teacher_does_not_open_the_screens_of_a_coach(desk: Desk) -> None:
-    """Jonas has a PIN of 4 digits, and becomes a coach with the next roster."""
+    """Ask Jonas, who becomes a coach with the next roster, for a PIN of six digits."""
     desk.accounts.set_pin(JONAS, "2704")
     hire(desk, JONAS, "Jonas Lindqvist", "coach")
     jonas = desk.people[JONAS]

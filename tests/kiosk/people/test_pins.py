@@ -115,7 +115,7 @@ def test_a_try_that_is_refused_does_not_count(guarded: Desk) -> None:
 def test_every_try_is_recorded_and_the_right_one_resets_the_count(
     guarded: Desk, clock: SetClock
 ) -> None:
-    """What is forgotten is the count, never the record."""
+    """Reset the count, and keep the record."""
     for _ in range(4):
         assert not guarded.accounts.try_pin(ANA, WRONG)
         clock.forward(hours=1)
@@ -131,7 +131,7 @@ def test_every_try_is_recorded_and_the_right_one_resets_the_count(
 def test_a_try_is_recorded_before_it_is_checked(
     guarded: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pulling the plug while it is checked gives nobody a free one."""
+    """Give nobody a free try by pulling the plug."""
 
     def plug_is_pulled(*_: object) -> bool:
         raise KeyboardInterrupt
@@ -155,7 +155,7 @@ def test_wrong_tries_outlive_a_restart(guarded: Desk, tmp_path: Path, clock: Set
 def test_two_kiosks_on_one_folder_count_together(
     guarded: Desk, tmp_path: Path, clock: SetClock
 ) -> None:
-    """Trying here and there by turns gives ten tries, not twenty."""
+    """Give ten tries in all, not twenty, to who tries on both by turns."""
     other = Desk(tmp_path, clock, UnsyncedDisk())
     for turn in range(pins.LOCKED_AFTER):
         assert not (guarded, other)[turn % 2].accounts.try_pin(ANA, WRONG)
@@ -186,7 +186,7 @@ def test_an_easy_new_pin_does_not_open_a_locked_pin(guarded: Desk, clock: SetClo
 def test_a_clock_set_back_shuts_nobody_out_for_longer_than_two_delays(
     guarded: Desk, clock: SetClock, back: timedelta
 ) -> None:
-    """A wrong try made in 2050 by a wrong clock does not lock the coach out until then."""
+    """Do not lock a coach out until 2050 because of a try by a wrong clock."""
     for _ in range(3):
         guarded.accounts.try_pin(ANA, WRONG)
     clock.moment -= back
@@ -244,7 +244,7 @@ def quick(tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
 def test_the_right_pin_opens_when_nothing_can_be_written(
     quick: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A full or read-only disk shuts nobody out: everything can be read, and that is said."""
+    """Open it on a full or read-only disk, and say that nothing can be saved."""
     with monkeypatch.context() as broken:
         broken.setattr(Disk, "write", _full)
         assert quick.accounts.try_pin(ANA, RIGHT)
@@ -257,7 +257,7 @@ def test_the_right_pin_opens_when_nothing_can_be_written(
 def test_tries_that_cannot_be_recorded_count_all_the_same(
     quick: Desk, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Filling the disk gives nobody a free try; the keeper's new PIN opens that lock too."""
+    """Give no free try to who fills the disk; open that lock with a new PIN as well."""
     with monkeypatch.context() as broken:
         broken.setattr(Disk, "write", _full)
         for _ in range(pins.LOCKED_AFTER):
@@ -276,7 +276,7 @@ def _full(*_: object) -> None:
 
 
 def test_a_clock_that_jumps_ahead_ends_no_delay(quick: Desk, clock: SetClock) -> None:
-    """Whoever can move the clock must wait as long as anybody."""
+    """Make whoever can move the clock wait as long as anybody."""
     for _ in range(3):
         quick.accounts.try_pin(ANA, WRONG)
     clock.moment += timedelta(days=2)
@@ -287,7 +287,7 @@ def test_a_clock_that_jumps_ahead_ends_no_delay(quick: Desk, clock: SetClock) ->
 
 
 def test_a_coach_is_told_of_wrong_tries_before_the_right_one(quick: Desk, clock: SetClock) -> None:
-    """It may have been somebody else, and they were held off by it."""
+    """Warn them, since it may have been somebody else."""
     assert quick.accounts.try_pin(ANA, RIGHT)
     assert quick.accounts.take_note(ANA) == ""
     for _ in range(4):

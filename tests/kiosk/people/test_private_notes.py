@@ -54,7 +54,7 @@ def texts(desk: Desk, of: OpenVault, about: str = MARIA) -> list[str | None]:
 
 @pytest.mark.usefixtures("slowly")
 def test_only_the_pin_of_the_coach_opens_the_vault(desk: Desk) -> None:
-    """As it is in a school: nobody has one until it is made, another PIN opens nothing."""
+    """Have no vault until it is made, and open it with no other PIN."""
     assert desk.private_notes.open(ANA, PIN) is None
     assert not desk.private_notes.exists(ANA)
     made = desk.private_notes.make(ANA, PIN)
@@ -69,7 +69,7 @@ def test_only_the_pin_of_the_coach_opens_the_vault(desk: Desk) -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.text("0123456789", min_size=0, max_size=12).filter(lambda pin: pin != PIN))
 def test_only_the_same_pin_and_salt_make_the_key(pin: str) -> None:
-    """Neither a longer one nor an empty one, and not the same one with other salt."""
+    """Make another key from a longer or empty PIN, or from another salt."""
     salt, other = key_stretching.new_salt(), key_stretching.new_salt()
     assert private_notes.stretched(pin, salt) != private_notes.stretched(PIN, salt)
     assert private_notes.stretched(PIN, salt) != private_notes.stretched(PIN, other)
@@ -77,7 +77,7 @@ def test_only_the_same_pin_and_salt_make_the_key(pin: str) -> None:
 
 
 def test_the_pin_of_one_coach_opens_no_vault_of_another(desk: Desk, opened: OpenVault) -> None:
-    """Not with the same digits, and not by taking what is kept of the other."""
+    """Refuse the same digits, and what is kept of the other coach."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     his = desk.private_notes.make(RAFA, PIN)
     assert all(key not in opened.keys.values() for key in his.keys.values())
@@ -129,7 +129,7 @@ def test_the_old_pin_opens_nothing_in_a_copy_of_the_files(desk: Desk, opened: Op
 
 
 def test_a_changed_pin_and_its_vault_are_saved_in_one_act(desk: Desk, opened: OpenVault) -> None:
-    """There is no moment at which the PIN is new and the vault is the old one's."""
+    """Leave no moment with the new PIN and the old vault."""
     before = sum(each.count(b"\n") for each in ledger_bytes(desk.folder).values())
     desk.accounts.set_pin(ANA, OTHER, also=desk.private_notes.resealed(opened, OTHER))
     after = sum(each.count(b"\n") for each in ledger_bytes(desk.folder).values())
@@ -191,7 +191,7 @@ def test_nothing_of_a_note_stands_in_any_file(desk: Desk, opened: OpenVault) -> 
 
 
 def test_the_same_words_are_sealed_differently_each_time(desk: Desk, opened: OpenVault) -> None:
-    """Nobody sees that a note says what another one says."""
+    """Let nobody see that two notes say the same."""
     for _ in range(5):
         desk.private_notes.keep(opened, MARIA, SECRET)
     sealed = [each.sealed for each in desk.store.records(PrivateNote)]
@@ -205,7 +205,7 @@ NOTE = st.text(max_size=40)
 def test_a_note_that_was_moved_to_another_place_does_not_open(
     text: str, here: str, there: str
 ) -> None:
-    """It opens where it belongs, with its key, and nowhere else."""
+    """Open it only where it belongs, with its key."""
     key = secrets.token_bytes(KEY)
     sealed = seal(key, text, here)
     assert unseal(key, sealed, here) == text
@@ -215,7 +215,7 @@ def test_a_note_that_was_moved_to_another_place_does_not_open(
 
 @given(NOTE, st.integers(0, 10_000), st.integers(1, 255))
 def test_a_note_with_one_byte_wrong_does_not_open(text: str, place: int, wrong: int) -> None:
-    """Wherever it is; and cut short it does not either."""
+    """Refuse it wherever the byte is, and also when it is cut short."""
     key = secrets.token_bytes(KEY)
     sealed = seal(key, text, "n1")
     raw = bytearray(b64decode(sealed))
@@ -228,12 +228,12 @@ def test_a_note_with_one_byte_wrong_does_not_open(text: str, place: int, wrong: 
 
 @given(st.text(max_size=60))
 def test_a_text_that_was_never_sealed_does_not_open(nonsense: str) -> None:
-    """Whatever a file may hold in its place."""
+    """Refuse whatever a file may hold in its place."""
     assert unseal(b"k" * KEY, nonsense, "n1") is None
 
 
 def test_a_damaged_note_leaves_the_others_readable(desk: Desk, opened: OpenVault) -> None:
-    """And one that was put under another's id is not read there."""
+    """Do not read one that was put under the id of another."""
     (mine,) = desk.store.records(PrivateNote)
     for key, sealed in (("moved", mine.sealed), ("damaged", "AAAA"), ("empty", "")):
         body = {"sealed": sealed}
@@ -248,7 +248,7 @@ def test_a_damaged_note_leaves_the_others_readable(desk: Desk, opened: OpenVault
 def test_notes_are_listed_for_each_person_newest_first(
     desk: Desk, opened: OpenVault, clock: SetClock
 ) -> None:
-    """Each coach sees their own; thrown away is gone; without words none is kept."""
+    """Show each coach their own; drop what was thrown away; keep none without words."""
     clock.forward(days=1)
     desk.private_notes.keep(opened, MARIA, "  the  second ")
     desk.private_notes.keep(opened, KOFI, "another")
@@ -303,7 +303,7 @@ def test_notes_of_two_kiosks_that_were_apart_all_open(desk: Desk, other: Desk) -
 
 
 def test_a_note_of_digits_alone_is_refused(desk: Desk) -> None:
-    """Somebody who is used to typing the PIN here does not write it down for whoever looks on."""
+    """Do not keep a PIN that somebody typed here out of habit."""
     opened = desk.private_notes.make(ANA, PIN)
     with pytest.raises(Refused, match="may be your PIN"):
         desk.private_notes.keep(opened, MARIA, f" {PIN} ")

@@ -41,7 +41,7 @@ def documents(desk: Desk) -> list[dict[str, Any]]:
 
 
 def test_an_import_is_one_line_of_the_ledger(desk: Desk) -> None:
-    """All of it or nothing: no power cut leaves half a staff."""
+    """Write all of it or nothing, so that no power cut leaves half a staff."""
     found = take(desk, *STAFF)
     assert len(found.added) == 5
     assert ledger_lines(desk.folder) == 1
@@ -67,7 +67,7 @@ def test_the_same_file_again_changes_nothing(desk: Desk) -> None:
     ],
 )  # fmt: skip
 def test_a_row_with_a_known_id_is_the_same_person(desk: Desk, row: str, fields: set[str]) -> None:
-    """With another name, room or e-mail; requests, PIN and all stay theirs."""
+    """Keep requests, PIN and all else with another name, room or e-mail."""
     take(desk, *STAFF)
     maria = by_name(desk)["Maria Rivera"].id
     found = take(desk, row, *STAFF[1:])
@@ -78,7 +78,7 @@ def test_a_row_with_a_known_id_is_the_same_person(desk: Desk, row: str, fields: 
 
 
 def test_without_an_id_the_e_mail_leads_to_the_person(desk: Desk) -> None:
-    """Whatever its case; also when the school's export learns of ids later."""
+    """Ignore case; find them too when the export has ids later."""
     take(desk, "Maria Rivera,m.rivera@x.org", head="Name,E-mail")
     maria = by_name(desk)["Maria Rivera"].id
     take(desk, "Maria Soto,M.RIVERA@X.ORG", head="Name,E-mail")
@@ -89,7 +89,7 @@ def test_without_an_id_the_e_mail_leads_to_the_person(desk: Desk) -> None:
 
 
 def test_without_either_the_name_leads_to_the_person(desk: Desk) -> None:
-    """Accents and case aside; also when the school's export learns of e-mails later."""
+    """Ignore accents and case; find them too when the export has e-mails later."""
     take(desk, "María Rivera,Room 12", "Kofi Okafor,Room 31", head="Name,Room")
     maria = by_name(desk)["María Rivera"].id
     take(desk, "maria RIVERA,Room 14", "Kofi Okafor,Room 31", head="Name,Room")
@@ -162,7 +162,7 @@ def test_people_missing_from_the_file_are_set_aside_and_can_return(desk: Desk) -
 def test_an_import_that_sets_more_than_a_quarter_aside_must_be_confirmed(
     desk: Desk, stay: int, is_refused: bool
 ) -> None:
-    """A quarter exactly is let through."""
+    """Let exactly a quarter through."""
     take(desk, *STAFF[:4])
     before = ledger_bytes(desk.folder)
     new = "s9,Noor,Haddad,n.haddad@x.org,Teacher,Room 3,Art"
@@ -177,7 +177,7 @@ def test_an_import_that_sets_more_than_a_quarter_aside_must_be_confirmed(
 
 
 def test_people_listed_by_hand_are_not_set_aside_by_a_file(desk: Desk) -> None:
-    """The first coach of `kiosk init` stands in no export."""
+    """Keep the first coach of `kiosk init`, who is in no export."""
     _, drafts = roster_import.appointed("Zoe Zest", "coach")
     desk.act(lambda: drafts)
     take(desk, *STAFF)
@@ -185,7 +185,7 @@ def test_people_listed_by_hand_are_not_set_aside_by_a_file(desk: Desk) -> None:
 
 
 def test_an_appointed_coach_stays_coach(desk: Desk) -> None:
-    """The school's export calls her a teacher; it finds her by her name and takes nothing away."""
+    """Keep her role when the export calls her a teacher and names her only by name."""
     ana, drafts = roster_import.appointed("Ana Duarte", "coach")
     desk.act(lambda: drafts)
     take(desk, *STAFF)
@@ -233,7 +233,7 @@ def test_undo_restores_everybody_exactly_and_once(desk: Desk, kind: str) -> None
 
 
 def test_undo_takes_back_only_the_latest_import(desk: Desk) -> None:
-    """What the import before it said stands, and is not taken back afterwards."""
+    """Keep what the import before it said, and do not undo that one afterwards."""
     take(desk, *STAFF[:4])
     take(desk, *STAFF)
     undo(desk)
@@ -311,7 +311,7 @@ def test_a_delta_changes_only_the_people_it_names(desk: Desk, tmp_path: Path) ->
 
 
 def test_a_request_outlives_every_import(desk: Desk) -> None:
-    """The one who asked leaves; the request still bears the name and can be finished."""
+    """Keep the name of a person who left on the request, and let it be finished."""
     take(desk, *STAFF)
     maria = by_name(desk)["Maria Rivera"].id
     asked = desk.requests.flag(Need("fix", maria, "Printer"))

@@ -77,9 +77,7 @@ def names(texts: list[str], known: list[str]) -> list[str]:
 
 
 def test_a_topic_is_named_by_the_word_the_school_has_for_it() -> None:
-    """Of two that as many want, the known one; as the school writes it, of several words or two
-    letters too.
-    """
+    """Take the known one of two that as many want, as the school writes it, of any length."""
     assert names(["robot podcast", "a podcast, a robot"], []) == ["podcast"]
     assert names(["robot podcast", "a robot podcast"], ["Robot"]) == ["Robot"]
     assert names(["try exit tickets", "show exit tickets here"], ["Exit Tickets"]) == [
@@ -93,34 +91,34 @@ def test_a_topic_is_named_by_the_word_the_school_has_for_it() -> None:
     "text", ["please help me plan a lesson", "using it with my class", "a b c 1 2 3", ""]
 )
 def test_words_without_meaning_are_no_topic(text: str) -> None:
-    """However many say them."""
+    """Ignore them, however many people write them."""
     assert names([text] * 5, []) == []
 
 
 def test_singular_and_plural_are_one_topic() -> None:
-    """Whichever of the two is said."""
+    """Count both, whichever is said."""
     assert len(names(["podcasts", "a podcast"], [])) == 1
     assert len(names(["glass", "more glass"], [])) == 1
 
 
 def test_singular_and_plural_of_a_recording_are_one_topic() -> None:
-    """As podcasts are."""
+    """Count them together, as podcast and podcasts."""
     assert len(names(["my recordings", "a recording"], [])) == 1
 
 
 def test_a_short_known_topic_is_found_before_punctuation() -> None:
-    """A short one is known by its tag alone."""
+    """Know "AI," by its tag."""
     assert names(["AI, please", "what about AI?"], ["AI"]) == ["AI"]
 
 
 def test_a_topic_is_named_by_a_word_of_a_request() -> None:
-    """Also where it is what somebody asked to be looked at."""
+    """Take it also from what somebody asked to be looked at."""
     asks = [ask(n, f"p{n}", "", look_at="how they are debating") for n in range(2)]
     assert [each.name for each in topics(asks, [])] == ["debating"]
 
 
 def test_topics_are_found_in_any_iterable_of_requests() -> None:
-    """As the signature says."""
+    """Take an iterator as well as a list."""
     asks = [ask(n, f"p{n}", "podcast") for n in range(2)]
     assert topics(iter(asks), []) == topics(asks, [])
 
@@ -131,7 +129,7 @@ def wish(desk: Desk, person: str, text: str) -> str:
 
 
 def test_topics_are_made_of_recent_coaching_requests_only(desk: Desk, clock: SetClock) -> None:
-    """Neither fixes, nor what was taken back or declined, nor what was asked for a term ago."""
+    """Leave out fixes, what was withdrawn or declined, and what was asked for a term ago."""
     gone = wish(desk, MARIA, "podcasts")
     kept = [wish(desk, person, "podcasts in class") for person in (KOFI, JONAS)]
     desk.requests.flag(Need("fix", MARIA, "Sound", text="podcasts"))
@@ -147,7 +145,7 @@ def test_topics_are_made_of_recent_coaching_requests_only(desk: Desk, clock: Set
 
 
 def test_finished_requests_count_for_a_topic(desk: Desk) -> None:
-    """What several asked to learn of late: one lesson that was planned together is no workshop."""
+    """Count what several asked for of late; make no topic of a single lesson."""
     for person in TEACHERS:
         key = wish(desk, person, "podcasts")
         if person != JONAS:
@@ -181,7 +179,7 @@ def test_a_workshop_out_of_a_topic_invites_those_who_asked(desk: Desk) -> None:
 
 
 def test_an_invited_person_who_answers_too_late_is_on_the_waiting_list(desk: Desk) -> None:
-    """The one place was gone: the same touch puts them on the waiting list, and says so."""
+    """Put them there with the same touch, and say so."""
     key = desk.workshops.plan(ANA, "Podcasts", FRIDAY, 45, places=1, invited=[MARIA, KOFI])
     for person, said in ((MARIA, "You have a place."), (KOFI, "You are on the waiting list.")):
         (item,) = waiting(desk, person)

@@ -74,7 +74,7 @@ def test_the_order_is_total_and_does_not_depend_on_the_order_of_arrival(
 
 
 def test_equal_requests_are_ordered_by_their_id() -> None:
-    """Two flagged in the same second stand the same way round on every kiosk."""
+    """Order two of the same second alike on every kiosk."""
     one, two = request(id="r1"), request(id="r2")
     for found in ([one, two], [two, one]):
         assert [each.request.id for each in standings(found, MONDAY, DAYS, {})] == ["r1", "r2"]
@@ -95,7 +95,7 @@ def test_positions_count_from_one_in_each_lane_without_a_gap(
 def test_heavier_reasons_come_before_lighter_ones_and_paused_requests_last(
     found: list[Request], now: datetime, contacts: dict[str, Contact]
 ) -> None:
-    """Every reason has words and adds to the score; the resting stand behind all others."""
+    """Give every reason words and points; put paused requests behind all others."""
     placed = standings(found, now, DAYS, contacts)
     rests = [queue.resting(each.request, now.date()) for each in placed]
     assert rests == sorted(rests)
@@ -178,7 +178,7 @@ def test_a_stream_of_urgent_fixes_does_not_keep_a_small_wish_waiting(
 
 
 def test_a_reopened_request_goes_to_the_front_with_its_age(desk: Desk, clock: SetClock) -> None:
-    """Before every other request of a whole day, urgent ones too."""
+    """Put it before every other request of a whole day, urgent ones too."""
     mine = desk.requests.flag(Need("fix", MARIA, "Printer", when="week"))
     desk.requests.act(mine.id, lambda r: rules.finish(r, BEN, 5))
     clock.forward(hours=1)
@@ -216,7 +216,7 @@ def test_a_paused_request_comes_back_on_the_morning_of_its_date(
 
 
 def test_a_nudge_brings_a_paused_request_back(desk: Desk, clock: SetClock) -> None:
-    """ "Nudge if you cannot wait": it then stands in line again, until somebody answers."""
+    """Put it back in line until somebody answers."""
     resting = desk.requests.flag(Need("fix", MARIA, "Printer", when="now"))
     desk.requests.act(resting.id, lambda r: rules.pause(r, BEN, "A part is ordered", None))
     other = desk.requests.flag(Need("fix", KOFI, "Cable", when="week"))

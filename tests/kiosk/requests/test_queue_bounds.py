@@ -126,7 +126,7 @@ def test_a_request_that_waited_for_its_patience_comes_before_every_later_one(
 
 
 def test_two_points_of_age_less_than_the_patience_let_a_later_request_pass() -> None:
-    """Two points of age less, and the heaviest of all later ones does stand before it."""
+    """Show that the patience is not longer than it has to be."""
     points = ScoreWeights()
     at = school_later(patience(points) - 2 * points.minutes_a_point)
     old = request(id="old", at=MONDAY.isoformat(), when="week")
@@ -198,7 +198,7 @@ STATES: dict[str, Callable[[Desk, str], object]] = {
 def test_moving_to_the_other_lane_keeps_age_and_every_point(
     desk: Desk, clock: SetClock, lane: Any, state: str
 ) -> None:
-    """There and back, whatever was done with it before: as old as ever, no point less."""
+    """Move it there and back, whatever was done with it before."""
     made = desk.requests.flag(Need(lane, MARIA, "Printer", when="today"))
     clock.forward(days=1, hours=2)
     STATES[state](desk, made.id)
@@ -219,7 +219,7 @@ def test_moving_to_the_other_lane_keeps_age_and_every_point(
 
 
 def test_a_reopened_request_keeps_its_place_in_the_other_lane(desk: Desk, clock: SetClock) -> None:
-    """Move lane keeps age and place (C2): also for one that was finished and does not work."""
+    """Keep age and place when a finished request is moved and does not work."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 5))
     clock.forward(hours=1)
@@ -256,7 +256,7 @@ def test_the_points_of_the_reasons_add_up_to_the_score(
 
 
 def test_a_pinned_request_is_at_the_front_until_it_is_unpinned(desk: Desk, clock: SetClock) -> None:
-    """One touch puts it to the front and says so, one more puts it back; over is over."""
+    """Pin it with one touch and say so, unpin it with another; pin nothing that is over."""
     urgent = desk.requests.flag(Need("fix", KOFI, "Projector", when="now"))
     clock.forward(minutes=5)
     small = desk.requests.flag(Need("fix", MARIA, "Cable", when="week"))
@@ -286,9 +286,7 @@ def again(desk: Desk, asked: Request) -> list[str]:
 
 
 def test_a_repeated_fix_says_so_among_its_reasons(desk: Desk, clock: SetClock) -> None:
-    """From the second time on, in the same room and category, within some weeks; never for
-    coaching, and never for another room.
-    """
+    """Say it from the second time in room and category within some weeks, never for coaching."""
     for times in range(4):
         found = desk.requests.flag(Need("fix", MARIA, "Printer"))
         assert again(desk, found) == ([f"fixed here {times} times"] if times > 1 else [])
@@ -330,7 +328,7 @@ WRONG = {
 def test_nonsense_about_score_reach_and_team_is_refused_with_its_line(
     tmp_path: Path, case: str
 ) -> None:
-    """The keeper reads which line it is, why, and that nothing was changed."""
+    """Say which line it is, why, and that nothing was changed."""
     text, below, reason = WRONG[case]
     path = tmp_path / "kiosk.toml"
     path.write_text(text, encoding="utf-8")
@@ -344,7 +342,7 @@ def test_nonsense_about_score_reach_and_team_is_refused_with_its_line(
 
 @pytest.mark.parametrize("table", ["score", "reach", "team"])
 def test_an_empty_table_of_settings_means_the_defaults(tmp_path: Path, table: str) -> None:
-    """Every setting has a value of its own."""
+    """Give every setting a value of its own."""
     path = tmp_path / "kiosk.toml"
     path.write_text(TOML, encoding="utf-8")
     silent = read(path)

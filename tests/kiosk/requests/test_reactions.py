@@ -28,7 +28,7 @@ def booked(desk: Desk) -> str:
 def test_finishing_holds_the_visit_then_keeps_the_time_then_ticks_the_walk_off(
     desk: Desk, clock: SetClock
 ) -> None:
-    """The time is that of the visit, which has to be known before it is held no more."""
+    """Keep the time of the visit, which must be known before the visit is held."""
     key = booked(desk)
     (visit,) = desk.calendar.ahead(MARIA)
     clock.moment = datetime.fromisoformat(visit.start)
@@ -45,7 +45,7 @@ def test_finishing_holds_the_visit_then_keeps_the_time_then_ticks_the_walk_off(
 
 
 def test_a_stop_of_the_walk_is_ticked_off_last(desk: Desk) -> None:
-    """A request in a coach's own hand is a stop; finishing it is that stop done."""
+    """Take a request in the coach's hand as a stop, and finish it as that stop."""
     made = desk.walks.follow_up(ANA, MARIA, "Ask how it went")
     desk.walks.begin(ANA, 60)
     before = kept(desk)
@@ -54,7 +54,7 @@ def test_a_stop_of_the_walk_is_ticked_off_last(desk: Desk) -> None:
 
 
 def test_a_visit_to_come_is_called_off_after_its_request(desk: Desk) -> None:
-    """Whatever ends the request or gives it to others."""
+    """Call it off whatever ends the request or gives it to others."""
     key = booked(desk)
     before = kept(desk)
     desk.requests.act(key, lambda request: rules.withdraw(request, MARIA))

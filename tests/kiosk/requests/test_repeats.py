@@ -107,13 +107,13 @@ def test_a_fix_counts_for_the_narrowest_place_that_has_enough_of_them(
     ],
 )
 def test_a_device_is_a_word_with_a_number(text: str, said: str) -> None:
-    """However it is written; a room, a period and a class are none."""
+    """Accept any spelling; a room, a period and a class are no device."""
     assert device(text).lower() == said
 
 
 @pytest.mark.parametrize("text", ["cart #7", "cart no. 7"])
 def test_a_device_is_recognised_with_a_number_sign(text: str) -> None:
-    """As it stands on many a label."""
+    """Read it as it stands on many a label."""
     assert device(text) == "cart 7"
 
 
@@ -135,7 +135,7 @@ def kinds(desk: Desk) -> list[tuple[str, str]]:
 
 
 def test_three_fixes_in_a_room_are_a_repeat_and_two_are_not(desk: Desk) -> None:
-    """Fixed or still open; what was declined or taken back is none, and coaching never is."""
+    """Count finished and open fixes; leave out declined and withdrawn ones, and coaching."""
     keys = [broken(desk) for _ in range(2)]
     desk.requests.act(keys[0], lambda r: rules.finish(r, BEN, 20))
     desk.requests.flag(Need("coaching", MARIA, "Printer"))
@@ -150,7 +150,7 @@ def test_three_fixes_in_a_room_are_a_repeat_and_two_are_not(desk: Desk) -> None:
 
 
 def test_one_device_in_many_rooms_comes_before_the_rooms(desk: Desk) -> None:
-    """And a wing is named only where no room of it has enough."""
+    """Name a wing only where no room of it has enough."""
     for person in TEACHERS:
         broken(desk, person, text="cart 7 is empty")
     assert kinds(desk) == [("device", "cart 7")]
@@ -163,7 +163,7 @@ def test_one_device_in_many_rooms_comes_before_the_rooms(desk: Desk) -> None:
 
 @pytest.mark.parametrize(("team", "count"), [("repeats = 2", 2), ("repeats = 5", 5)])
 def test_the_school_sets_how_many_fixes_are_a_repeat(team: str, count: int) -> None:
-    """And so is within how many days of school."""
+    """Let it set within how many school days, too."""
     with school(f"{TOML}\n[team]\n{team}\nrepeat_days = 3\n") as (desk, clock):
         for _ in range(count - 1):
             broken(desk)
@@ -199,7 +199,7 @@ def thrice(desk: Desk, category: str = "Printer", people: tuple[str, ...] = (MAR
 def test_a_repeat_that_is_a_known_problem_is_not_shown(
     desk: Desk, rooms: list[str], wing: str, category: str, known: bool
 ) -> None:
-    """Where it was made known for that room, its wing or the whole school, until it is over."""
+    """Hide it for that room, its wing or the whole school, until the problem is over."""
     repeat = thrice(desk)
     assert not desk.board.known(repeat)
     key = desk.board.open_problem(BEN, "The printer", category, rooms=rooms, wing=wing)
@@ -219,7 +219,7 @@ def test_a_repeat_in_a_wing_with_a_known_problem_is_known(desk: Desk) -> None:
 def test_a_problem_made_of_repeats_tells_everybody_when_it_is_over(
     desk: Desk, clock: SetClock
 ) -> None:
-    """Everybody who had flagged it, once each, however often; nobody else; asked once."""
+    """Tell everybody who flagged it once, and nobody else."""
     assert clock
     repeat = thrice(desk, "Wi-Fi", (MARIA, KOFI))
     people = [

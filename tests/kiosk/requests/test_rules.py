@@ -224,7 +224,7 @@ TestLife = Life.TestCase
 
 
 def test_the_third_move_asks_the_two_to_talk() -> None:
-    """Twice to and fro; then a conversation, and the words say so."""
+    """Allow there and back; then refuse it, with words that ask for a conversation."""
     with pytest.raises(Refused, match=r"Talk to each other.*It was not moved"):
         rules.move(request(moves=2), ANA, "cable")
     assert rules.move(request(moves=1), ANA, "cable")
@@ -258,7 +258,7 @@ def test_an_act_on_a_closed_request_says_how_it_was_closed(
 
 
 def test_a_second_nudge_on_the_same_day_is_refused(desk: Desk, clock: SetClock) -> None:
-    """Once a day for a request, whoever of those on it nudges; answered or not."""
+    """Allow one a day for a request, whoever nudges, answered or not."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.join(r, KOFI, ""))
     nudge = lambda r: rules.nudge(r, KOFI, clock.now().date())  # noqa: E731
@@ -276,7 +276,7 @@ def test_a_second_nudge_on_the_same_day_is_refused(desk: Desk, clock: SetClock) 
 def test_an_act_that_comes_late_from_another_kiosk_is_told_and_changes_nothing(
     desk: Desk, verb: str
 ) -> None:
-    """Withdrawn here while somebody acted there: it stays withdrawn, and both are in its story."""
+    """Keep it withdrawn, and put both into its story."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     gone = desk.requests.act(made.id, lambda r: rules.withdraw(r, MARIA))
     late = raw_fact(f"request.{verb}", made.id, by=BEN, whom=MARIA, body={"lane": "coaching"})
@@ -290,7 +290,7 @@ def test_an_act_that_comes_late_from_another_kiosk_is_told_and_changes_nothing(
 def test_the_second_of_two_processes_is_told_the_current_state(
     desk: Desk, tmp_path: Path, clock: SetClock
 ) -> None:
-    """Two processes on one folder: what is decided on is never an old look."""
+    """Decide on the newest state when two processes share one folder."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     other = Desk(tmp_path, clock, UnsyncedDisk())
     assert other.requests.get(made.id).open

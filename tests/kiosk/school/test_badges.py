@@ -35,7 +35,7 @@ def typed(scanner: BadgeScan, text: str, gaps: list[float], at: float = 100.0) -
 
 @given(TEXT.filter(lambda text: len(text) >= SHORTEST), st.data())
 def test_a_burst_of_keys_and_enter_is_a_badge(text: str, data: st.DataObject) -> None:
-    """However the gaps vary within what a reader does."""
+    """Accept any gaps that a reader makes."""
     gaps = data.draw(st.lists(QUICK, min_size=len(text) - 1, max_size=len(text) - 1))
     scanner = BadgeScan()
     end = typed(scanner, text, gaps)
@@ -44,7 +44,7 @@ def test_a_burst_of_keys_and_enter_is_a_badge(text: str, data: st.DataObject) ->
 
 @given(TEXT, st.data())
 def test_slow_typing_is_no_badge(text: str, data: st.DataObject) -> None:
-    """Whoever leaves more than 35 ms between keys on average is a person, at any length."""
+    """Take an average of more than 35 ms between keys as a person, at any length."""
     person = st.floats(MEAN_GAP + 0.001, 1.0)
     gaps = data.draw(st.lists(person, min_size=len(text) - 1, max_size=len(text) - 1))
     scanner = BadgeScan()
@@ -68,7 +68,7 @@ def test_an_enter_that_comes_late_ends_no_badge(gap: float) -> None:
 
 @given(st.integers(1, len(CANARY) - 1), SLOW)
 def test_a_burst_with_one_long_gap_is_not_read_as_one_badge(cut: int, gap: float) -> None:
-    """What came before the gap is not taken along."""
+    """Do not take along what came before the gap."""
     gaps = [0.005] * (len(CANARY) - 1)
     gaps[cut - 1] = gap
     scanner = BadgeScan()
@@ -109,7 +109,7 @@ def test_with_a_prefix_only_what_begins_with_it_is_a_badge(keys: str, badge: str
 
 
 def test_a_badge_that_was_scanned_twice_in_one_burst_is_unknown() -> None:
-    """Twice in one burst is another text, and it is not guessed whose."""
+    """Take it as another text, and do not guess whose it is."""
     scanner = BadgeScan()
     end = typed(scanner, CANARY * 2, [0.005] * 40)
     assert scanner.enter(end) == CANARY * 2
@@ -175,7 +175,7 @@ def test_a_badge_of_somebody_who_left_opens_nothing(tmp_path: Path, clock: SetCl
 def test_a_badge_that_is_handed_on_leads_to_its_new_owner(
     tmp_path: Path, clock: SetClock, turned: bool
 ) -> None:
-    """In whichever order the rows stand, and again after a restart."""
+    """Find them in whichever order the rows stand, and after a restart."""
     rows = [f"1,Ida Berg,{CANARY}", "2,Per Dahl,AB123456"]
     after = ["1,Ida Berg,CD123456", f"2,Per Dahl,{CANARY}"]
     desk = school_with_badges(tmp_path, clock, *rows)
@@ -191,7 +191,7 @@ def test_a_badge_that_is_handed_on_leads_to_its_new_owner(
 
 
 def test_two_schools_keep_the_same_badge_differently(tmp_path: Path) -> None:
-    """Whoever has one school's store cannot know a badge in another's."""
+    """Let nobody with the store of one school know a badge of another."""
     keys = []
     for name in ("one", "two"):
         folder = tmp_path / name
@@ -219,7 +219,7 @@ def test_a_badge_that_was_kept_in_the_older_form_is_known(tmp_path: Path, clock:
 def test_a_badge_key_that_cannot_be_saved_is_reported_in_words(
     tmp_path: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A scan needs no key where no badge is known, so a full disk cannot crash the kiosk."""
+    """Need no key where no badge is known, so that a full disk cannot stop a scan."""
     desk = open_school(tmp_path, clock)
 
     def full(*_: object) -> None:

@@ -70,7 +70,7 @@ def test_everybody_is_on_one_shelf_in_order(people: list[Person], screen: tuple[
 @settings(max_examples=25, deadline=None)
 @given(a_staff(), st.sampled_from(SCREENS))
 def test_no_two_shelves_have_the_same_label(people: list[Person], screen: tuple[int, int]) -> None:
-    """No two shelves bear the same label, also where half the school shares a family name."""
+    """Find different ones also where half the school shares a family name."""
     labels = [shelf.label for shelf in shelves(people, *screen)]
     assert len(set(labels)) == len(labels)
 
@@ -79,7 +79,7 @@ def test_no_two_shelves_have_the_same_label(people: list[Person], screen: tuple[
 def test_large_families_that_begin_alike_have_labels_of_their_own(
     families: tuple[str, str],
 ) -> None:
-    """Whose shelves are cut at the same given names."""
+    """Cut both at the same given names, and tell their shelves apart."""
     names = [f"{one} {two}" for one in GIVEN for two in ("Ana", "Rita", "Tom")]
     people = [
         somebody(number, given_name, family)

@@ -149,7 +149,7 @@ def test_minutes_never_shrink_and_are_never_negative(
 
 
 def test_a_morning_after_summer_time_began_counts_in_full() -> None:
-    """Flagged on Friday before, looked at on Monday after: half an hour of Monday, not none."""
+    """Count half an hour on Monday for a request of Friday."""
     friday = datetime(2027, 3, 26, 15, 0, tzinfo=timezone(timedelta(hours=0)))
     monday = datetime(2027, 3, 29, 8, 30, tzinfo=timezone(timedelta(hours=1)))
     assert DAYS.minutes(friday, monday) == 30
@@ -182,7 +182,7 @@ def test_cycle_days_are_lost_when_closures_skip() -> None:
 
 @pytest.mark.parametrize("closure", ["shift", "skip"])
 def test_a_saturday_with_school_is_a_day_of_its_own(closure: str) -> None:
-    """No two school days in a row bear the same cycle day."""
+    """Give no two school days in a row the same cycle day."""
     saturday = 'dates = [2026-11-07]\nperiods = [{ name = "S", starts = "09:00", ends = "10:00" }]'
     days = cycle(closure, 5, f"\n[[bells]]\ndays = []\n{saturday}\n")
     friday, on_saturday, _, monday = days_of(days, "2026-11-06", 4)
@@ -214,7 +214,7 @@ def test_no_bell_rings_on_a_day_without_school() -> None:
 
 
 def test_a_date_is_found_by_counting_school_days() -> None:
-    """Week-ends and holidays are not counted; where no school is known, days are."""
+    """Skip weekends and holidays; count all days where no school is known."""
     days = calendar('holidays = [{ name = "Off", on = 2026-11-26, until = 2026-11-27 }]\n')
     tuesday = date(2026, 11, 24)
     assert days.later(tuesday, 0) == tuesday

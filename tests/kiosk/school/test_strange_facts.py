@@ -24,7 +24,7 @@ from tests.support.two_kiosks import waiting
 def test_a_fact_with_an_unreadable_time_does_not_stop_the_waiting_screen(
     desk: Desk, kind: str, body: dict[str, Any]
 ) -> None:
-    """A strange fact of another kiosk is passed over by the first screen."""
+    """Pass over a strange fact of another kiosk."""
     subject = ANA if kind.startswith("presence") else "x"
     desk.store.ingest([foreign(kind, subject, 1, by=MARIA, whom=MARIA, body=body)])
     desk.board.team()
@@ -35,6 +35,6 @@ def test_a_fact_with_an_unreadable_time_does_not_stop_the_waiting_screen(
 
 @pytest.mark.parametrize("noun", ["presence", "preference", "hours", "pin"])
 def test_a_fact_with_an_unknown_verb_makes_no_document(desk: Desk, noun: str) -> None:
-    """What a newer kiosk says does not appear half-understood."""
+    """Show nothing half-understood of a newer kiosk."""
     desk.store.ingest([foreign(f"{noun}.of_tomorrow", "x", 1)])
     assert desk.store.find(TABLES[noun].record, "x") is None

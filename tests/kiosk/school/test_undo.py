@@ -63,7 +63,7 @@ def as_the_ledger_tells(desk: Desk) -> None:
 
 @pytest.mark.parametrize("name", ACTS)
 def test_the_act_and_its_undoing_stay_in_the_ledger(desk: Desk, clock: SetClock, name: str) -> None:
-    """Nothing is rubbed out: every fact of the act is followed by one that takes it back."""
+    """Remove no fact; add one that undoes each fact of the act."""
     act = ACTS[name](desk, clock)
     before = list(desk.store.all_facts())
     undo = do(desk, act)
@@ -96,7 +96,7 @@ def test_the_story_tells_of_the_act_and_of_its_undoing(desk: Desk) -> None:
 
 
 def test_undoing_a_pin_to_the_front_marks_no_other_step(desk: Desk) -> None:
-    """It was no line of the story, so no line of it is struck."""
+    """Mark no line, since a pin is no line of the story."""
     made = a_fix(desk)
     desk.requests.act(made.id, lambda r: rules.claim(r, BEN))
     take_back(desk, do(desk, lambda: desk.requests.act(made.id, lambda r: rules.pin(r, BEN))), BEN)
@@ -104,7 +104,7 @@ def test_undoing_a_pin_to_the_front_marks_no_other_step(desk: Desk) -> None:
 
 
 def test_an_undone_claim_does_not_hide_a_note_that_waits(desk: Desk) -> None:
-    """A claim that was taken back does not stand in the place of the note she has to read."""
+    """Show her the note, not the claim."""
     made = a_fix(desk)
     desk.requests.act(made.id, lambda r: rules.note(r, BEN, "On my way"))
     before = Inbox(desk, MARIA).items()
@@ -115,7 +115,7 @@ def test_an_undone_claim_does_not_hide_a_note_that_waits(desk: Desk) -> None:
 
 
 def test_an_undone_pause_leaves_the_earlier_reason(desk: Desk) -> None:
-    """Another reason that was taken back is not told to the teacher."""
+    """Tell the teacher the reason that holds."""
     made = a_fix(desk)
     desk.requests.act(made.id, lambda r: rules.pause(r, BEN, "A part is ordered", None))
     again = do(
@@ -126,7 +126,7 @@ def test_an_undone_pause_leaves_the_earlier_reason(desk: Desk) -> None:
 
 
 def test_an_undone_capture_is_not_told_as_withdrawn_by_the_teacher(desk: Desk) -> None:
-    """Ben wrote it down for her, and thought better of it."""
+    """Do not say that she took back what Ben had logged for her."""
     undo = do(desk, lambda: desk.capture.log(BEN, desk.people[MARIA], "fix", "the printer"))
     take_back(desk, undo, BEN)
     for request in desk.requests.of(MARIA):
@@ -134,7 +134,7 @@ def test_an_undone_capture_is_not_told_as_withdrawn_by_the_teacher(desk: Desk) -
 
 
 def test_time_that_was_undone_does_not_count(desk: Desk) -> None:
-    """Neither in the day, nor for what it came from, nor towards a goal."""
+    """Leave it out of the day, of its request and of every goal."""
     made = a_fix(desk)
     desk.goals.set(BEN, "coaching", 60)
     desk.timesheet.log(BEN, "planning", 30)
@@ -152,7 +152,7 @@ def test_time_that_was_undone_does_not_count(desk: Desk) -> None:
 def test_an_undo_is_refused_where_somebody_else_has_acted_since(
     desk: Desk, clock: SetClock, name: str
 ) -> None:
-    """Whichever of the documents it is: refused with a sentence, and not a byte is written."""
+    """Refuse it with a sentence and write nothing, whichever document it is."""
     undo = do(desk, ACTS[name](desk, clock))
     for back in undo.backs:
         kind = f"{back.noun}.of_tomorrow"
@@ -181,7 +181,7 @@ def test_an_undo_after_a_note_of_somebody_else_is_refused_as_a_whole(desk: Desk)
 
 
 def test_an_act_is_undone_only_once(desk: Desk) -> None:
-    """A second touch of the key undoes nothing that is not there."""
+    """Let a second touch of the key undo nothing."""
     made = a_fix(desk)
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))
     take_back(desk, undo, BEN)
@@ -192,7 +192,7 @@ def test_an_act_is_undone_only_once(desk: Desk) -> None:
 
 
 def test_two_steps_are_undone_one_after_the_other(desk: Desk) -> None:
-    """A session keeps more than one way back; nobody else has acted in between."""
+    """Keep more than one step of a session, while nobody else has acted."""
     made = a_fix(desk)
     before = as_said(desk)
     stood, undos = [], []
@@ -228,7 +228,7 @@ def one_by_one(desk: Desk, undos: list[Undo], stood: list[dict[str, Any]]) -> No
 
 
 def test_an_earlier_step_is_not_undone_where_somebody_else_acted_between(desk: Desk) -> None:
-    """Ana wrote after the first of Ben's two: taking the second back gives no way past her."""
+    """Refuse the first of two steps when Ana wrote after it, also once the second is undone."""
     made = a_fix(desk)
     one = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))
     desk.requests.act(made.id, lambda r: rules.note(r, ANA, "The lamp was mine"))
@@ -242,7 +242,7 @@ def test_an_earlier_step_is_not_undone_where_somebody_else_acted_between(desk: D
 
 
 def test_an_undo_does_not_show_a_place_of_yesterday_again(desk: Desk, clock: SetClock) -> None:
-    """Ben takes back where he says he is: he is where the kiosk believes him to be without it."""
+    """Show Ben where the kiosk believes him to be without it."""
     desk.board.say_where(BEN, "Library")
     clock.forward(days=1)
     before = desk.board.team()
@@ -254,7 +254,7 @@ def test_an_undo_does_not_show_a_place_of_yesterday_again(desk: Desk, clock: Set
 
 
 def test_an_act_that_did_nothing_cannot_be_undone(desk: Desk) -> None:
-    """Nor has what was refused; and neither leaves anything behind for the next act."""
+    """Keep no undo for it or for what was refused, and leave nothing for the next act."""
     made = a_fix(desk)
     assert recorded(desk, lambda: desk.act(list), "Nothing.") == ([], None)
     with pytest.raises(Refused):
@@ -281,7 +281,7 @@ def test_an_act_that_did_nothing_cannot_be_undone(desk: Desk) -> None:
 def test_any_acts_and_undoings_leave_the_indexes_of_the_ledger(
     acts: list[tuple[str, bool]],
 ) -> None:
-    """In any order, each taken back or left: contacts, rooms and keys are those of the facts."""
+    """Compare contacts, rooms and keys with those of the facts, after any order of acts."""
     with TemporaryDirectory() as folder:
         clock = SetClock()
         desk = open_school(Path(folder), clock)
@@ -297,7 +297,7 @@ def test_any_acts_and_undoings_leave_the_indexes_of_the_ledger(
 
 
 def test_whether_a_step_can_be_undone_is_known_beforehand(desk: Desk) -> None:
-    """So that a way back that is shut does not bar the ones before it."""
+    """Skip a step that is closed to undo, and offer the ones before it."""
     made = a_fix(desk)
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))
     assert stands(desk, undo)

@@ -76,7 +76,7 @@ def later_than(desk: Desk, acts: int = 3) -> None:
 def test_kiosks_agree_whatever_was_done_and_undone_on_each(
     steps: list[tuple[bool, str, int, bool]], met: int
 ) -> None:
-    """Acts and undoings on two kiosks that are apart, and meet once in between."""
+    """Act and undo on two kiosks that are apart and meet once in between."""
     with TemporaryDirectory() as folder:
         clock = SetClock()
         (root := Path(folder, "one")).mkdir()
@@ -105,7 +105,7 @@ def test_kiosks_agree_whatever_was_done_and_undone_on_each(
 def test_a_contact_undone_on_one_kiosk_is_undone_on_the_other(
     desk: Desk, tmp_path: Path, clock: SetClock, name: str
 ) -> None:
-    """The other kiosk had heard of it already; and it is none where only the undoing was late."""
+    """Undo it there when the other kiosk had heard of it, and when only the undo came late."""
     act = ACTS[name](desk, clock)
     before, been = desk.store.indexes.contact.copy(), desk.store.indexes.been.copy()
     undo = do(desk, act)

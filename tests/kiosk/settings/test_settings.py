@@ -168,14 +168,14 @@ def test_the_first_settings_read_back_for_any_name_of_a_school(name: str) -> Non
 
 
 def test_the_first_settings_equal_the_defaults() -> None:
-    """What the template shows as the default is the default."""
+    """Show the true default in the template."""
     written = parse(kiosk_toml("Lincoln"))
     silent: Settings = parse(SCHOOL)
     assert written == silent
 
 
 def test_every_commented_line_of_the_template_is_a_valid_setting() -> None:
-    """Every commented line is one that the settings take."""
+    """Switch each on, and read the settings."""
     _, text = kiosk_toml("Lincoln").split("\n\n", 1)
     found = parse(f"\n{text}".replace("\n# ", "\n"))
     assert found.categories[1:3] == ("Printer", "Wi-Fi")

@@ -32,7 +32,7 @@ def entries(desk: Desk, coach: str = ANA, day: date = TUESDAY) -> list[tuple[str
 
 
 def test_finishing_a_fix_makes_one_entry(desk: Desk, clock: SetClock) -> None:
-    """With what it was, for whom and where it came from; it ends now."""
+    """Write what it was, for whom and where it came from; end it now."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 25))
     (found,) = desk.store.records(Work)
@@ -63,9 +63,7 @@ WAYS: list[Way] = [by_the_queue, by_the_calendar]
 def test_a_visit_makes_one_entry_whichever_way_it_is_finished(
     desk: Desk, clock: SetClock, first: Way, then: Way
 ) -> None:
-    """The request is finished, the visit has been held, thirty minutes are kept once; said again
-    the other way it is refused and nothing is written.
-    """
+    """Keep thirty minutes once; refuse to say it again the other way, and write nothing."""
     made, visit = a_booked_one(desk)
     later(desk, clock, visit)
     first(desk, made, visit)
@@ -82,7 +80,7 @@ def test_a_visit_makes_one_entry_whichever_way_it_is_finished(
 
 @pytest.mark.parametrize("way", WAYS)
 def test_the_entry_of_a_visit_is_at_its_booked_time(desk: Desk, clock: SetClock, way: Way) -> None:
-    """Finished in the evening, it was in the second period: that is no gap."""
+    """Put it in the second period though it was finished in the evening; leave no gap there."""
     made, visit = a_booked_one(desk)
     clock.moment = EVENING
     way(desk, made, visit)
@@ -90,7 +88,7 @@ def test_the_entry_of_a_visit_is_at_its_booked_time(desk: Desk, clock: SetClock,
 
 
 def test_finishing_a_reopened_request_makes_a_second_entry(desk: Desk) -> None:
-    """Not working yet: the second time is an entry of its own, and the request knows both."""
+    """Keep both times in the request."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     for minutes in (10, 5):
         desk.requests.act(made.id, partial(rules.finish, coach=BEN, minutes=minutes))
@@ -101,7 +99,7 @@ def test_finishing_a_reopened_request_makes_a_second_entry(desk: Desk) -> None:
 
 
 def test_zero_minutes_make_no_entry_and_too_many_are_cut(desk: Desk) -> None:
-    """And what took longer than a day's work is cut to it, so that it does not hide a week."""
+    """Cut what is longer than a working day, so that it does not hide a week."""
     for minutes, kept in ((0, []), (1, [1]), (1440, [1, LONGEST])):
         made = desk.requests.flag(Need("fix", MARIA, "Printer"))
         desk.requests.act(made.id, partial(rules.finish, coach=BEN, minutes=minutes))
@@ -122,7 +120,7 @@ def test_zero_minutes_make_no_entry_and_too_many_are_cut(desk: Desk) -> None:
     ],
 )
 def test_the_kind_of_an_entry_follows_from_the_request(lane: str, category: str, kind: str) -> None:
-    """A fix is fixing whatever it is called; coaching is what was asked for."""
+    """Call a fix fixing whatever its category; call coaching what was asked for."""
     assert kind_of(lane, category) == kind
     assert kind in WORK_KINDS
 
@@ -143,7 +141,7 @@ def days(draw: st.DrawFn) -> tuple[list[tuple[datetime, int]], datetime, datetim
 def test_gaps_and_entries_add_up_to_the_whole_day(
     day: tuple[list[tuple[datetime, int]], datetime, datetime],
 ) -> None:
-    """To the minute: nothing is counted twice and nothing left out."""
+    """Count nothing twice and leave nothing out, to the minute."""
     busy, begin, end = day
     found = gaps(busy, begin, end, least=1)
     whole = (end - begin).total_seconds() / 60
@@ -187,7 +185,7 @@ def test_every_minute_is_in_an_entry_or_in_one_gap(
 
 
 def test_a_day_without_school_has_no_gaps(desk: Desk, clock: SetClock) -> None:
-    """Nor has a day that has not begun; and today's end now."""
+    """Give none to a day that has not begun; end those of today now."""
     assert desk.timesheet.gaps(ANA, date(2026, 11, 7)) == []
     assert desk.timesheet.gaps(ANA, TUESDAY) == [TimeGap(EIGHT, LEAST_GAP)]
     clock.moment = EVENING
@@ -195,7 +193,7 @@ def test_a_day_without_school_has_no_gaps(desk: Desk, clock: SetClock) -> None:
 
 
 def test_a_gap_suggests_the_visit_that_was_planned(desk: Desk, clock: SetClock) -> None:
-    """A visit nobody has spoken of yet; not somebody else's, and not what is known already."""
+    """Suggest no visit of somebody else, and none that is known already."""
     visit = a_booked_one(desk)[1]
     begin = desk.calendar.begin(visit)
     clock.moment = EVENING
@@ -213,7 +211,7 @@ def test_a_gap_suggests_the_visit_that_was_planned(desk: Desk, clock: SetClock) 
 def test_a_gap_suggests_the_own_workshop_unless_it_was_cancelled(
     desk: Desk, clock: SetClock, off: bool
 ) -> None:
-    """Unless it was called off."""
+    """Suggest nothing after it was called off."""
     key = desk.workshops.plan(ANA, "Slides", FRIDAY.replace(hour=13), 45)
     if off:
         desk.workshops.cancel(key, ANA, "I am ill")
@@ -230,7 +228,7 @@ def test_a_gap_suggests_the_own_workshop_unless_it_was_cancelled(
 def test_filling_a_gap_as_planned_holds_the_visit_and_keeps_its_time(
     desk: Desk, clock: SetClock
 ) -> None:
-    """The visit has been held, the time is kept for it once, and the gap is none any more."""
+    """Keep the time once, and close the gap."""
     made, visit = a_booked_one(desk)
     clock.moment = EVENING
     begin = desk.calendar.begin(visit)
@@ -249,7 +247,7 @@ def test_filling_a_gap_as_planned_holds_the_visit_and_keeps_its_time(
 def test_filling_a_gap_with_something_else_leaves_the_plan_alone(
     desk: Desk, clock: SetClock
 ) -> None:
-    """It was an errand: the visit is still to be spoken of."""
+    """Keep the errand, and still ask about the visit."""
     visit = a_booked_one(desk)[1]
     clock.moment = EVENING
     (gap,) = [each for each in desk.timesheet.gaps(ANA, TUESDAY) if each.guess[2] == visit.id]
@@ -260,7 +258,7 @@ def test_filling_a_gap_with_something_else_leaves_the_plan_alone(
 
 
 def test_filling_a_gap_as_planned_takes_the_planned_minutes(desk: Desk, clock: SetClock) -> None:
-    """Nothing is known of a day on which one hour was booked: that hour, not seven."""
+    """Fill one hour, not seven, of a day on which one hour was booked."""
     visit = a_booked_one(desk)[1]
     clock.moment = EVENING
     gap = next(each for each in desk.timesheet.gaps(ANA, TUESDAY) if each.guess[2] == visit.id)
@@ -270,7 +268,7 @@ def test_filling_a_gap_as_planned_takes_the_planned_minutes(desk: Desk, clock: S
 
 
 def test_a_gap_is_filled_once(desk: Desk, clock: SetClock) -> None:
-    """A second touch, or another session, does not make two entries of one time."""
+    """Make no second entry by a second touch or in another session."""
     clock.moment = EVENING
     (gap,) = desk.timesheet.gaps(ANA, TUESDAY)
     desk.timesheet.fill(ANA, gap, "admin")
@@ -301,7 +299,7 @@ def test_an_entry_is_corrected_only_by_its_coach(desk: Desk, clock: SetClock) ->
 
 @pytest.mark.parametrize("minutes", [-1, LONGEST + 1])
 def test_no_entry_is_longer_than_a_day(desk: Desk, minutes: int) -> None:
-    """Nor shorter than none; said with the numbers that are allowed, and nothing is kept."""
+    """Refuse it, and a negative one, with the numbers that are allowed; keep nothing."""
     desk.timesheet.log(ANA, "admin", 45)
     key = desk.timesheet.on(ANA, TUESDAY)[0].id
     before = ledger_bytes(desk.folder)
@@ -317,7 +315,7 @@ def test_no_entry_is_longer_than_a_day(desk: Desk, minutes: int) -> None:
 
 
 def test_a_break_is_no_gap(tmp_path: Path, clock: SetClock) -> None:
-    """What is open before it and after it are two gaps, and the break is none."""
+    """Ask about two gaps, before and after it."""
     toml = TOML.replace(
         '{ name = "Period 3"',
         '{ name = "Lunch", starts = "10:10", ends = "10:30" },\n    { name = "Period 3"',

@@ -49,7 +49,7 @@ def some_work(draw: st.DrawFn) -> list[Work]:
 
 @given(some_work())
 def test_kinds_days_and_roles_of_a_week_have_the_same_sum(entries: list[Work]) -> None:
-    """By kind, by day, by role: the same sum, which is that of all entries that stand."""
+    """Get the sum of all entries that stand by kind, by day and by role."""
     found = week.week(MONDAY, entries)
     stand = [each for each in entries if not each.void]
     assert found.total == sum(each.minutes for each in stand)
@@ -64,19 +64,19 @@ def test_kinds_days_and_roles_of_a_week_have_the_same_sum(entries: list[Work]) -
 
 
 def test_every_kind_of_work_belongs_to_one_role() -> None:
-    """So that the mix of roles is the whole week."""
+    """Make the mix of roles add up to the whole week."""
     assert sorted(kind for kinds in ROLES.values() for kind in kinds) == sorted(WORK_KINDS)
 
 
 def test_a_week_begins_on_monday() -> None:
-    """On whichever day one asks."""
+    """Find it on whichever day one asks."""
     for ahead in range(14):
         day = MONDAY + timedelta(days=ahead)
         assert week.monday(day) == MONDAY + timedelta(days=7 * (ahead // 7))
 
 
 def test_minutes_of_an_unknown_kind_count(desk: Desk, clock: SetClock) -> None:
-    """What it is called is not known here; its minutes are."""
+    """Count minutes of a kind that only a newer kiosk knows."""
     body = {"kind": "travelling", "start": clock.moment.isoformat(), "minutes": 30}
     desk.store.ingest([foreign("work.logged", "w1", 1, by=ANA, body=body)])
     entries = desk.timesheet.between(MONDAY, MONDAY + timedelta(days=6), ANA)
@@ -96,7 +96,7 @@ WEEKS = st.builds(of, *[st.integers(0, 600)] * 3)
 @example(of(41, 59), of(41, 59), 40)
 @example(of(40, 60), of(41, 59), 40)
 def test_a_drift_is_two_weeks_over_the_limit(now: Week, before: Week, limit: int) -> None:
-    """Whichever of the two it is; a week of which nothing is known is not over it."""
+    """Count neither one week nor a week of which nothing is known."""
     over = [each.total > 0 and 100 * each.fixing // each.total > limit for each in (now, before)]
     assert drifts(now, before, limit) == all(over)
     assert not drifts(now, of(0), limit)
@@ -105,7 +105,7 @@ def test_a_drift_is_two_weeks_over_the_limit(now: Week, before: Week, limit: int
 
 @given(WEEKS, WEEKS, st.integers(1, 99))
 def test_the_conclusion_agrees_with_the_numbers(now: Week, before: Week, limit: int) -> None:
-    """A drift is only called one when it is; its percent is that of the week; it is a sentence."""
+    """Call a drift only what is one, with the percentage of the week, in a sentence."""
     said = conclusion(now, before, limit)
     assert said.endswith(".")
     assert ("eating" in said) == drifts(now, before, limit)
@@ -126,7 +126,7 @@ def test_the_conclusion_agrees_with_the_numbers(now: Week, before: Week, limit: 
     ],
 )
 def test_a_week_is_told_in_words(now: Week, before: Week, words: str) -> None:
-    """What it was, and what to do about it."""
+    """Say what it was, and what to do about it."""
     assert words in conclusion(now, before, 40)
 
 
@@ -140,7 +140,7 @@ def test_a_week_is_told_in_words(now: Week, before: Week, words: str) -> None:
     ],
 )
 def test_a_fixer_is_not_told_that_fixing_is_too_much(now: Week, before: Week, words: str) -> None:
-    """It is their job; no week of theirs drifts."""
+    """Find no drift in any week of a fixer."""
     said = conclusion(now, before, None)
     assert words in said
     assert "eating" not in said
@@ -149,7 +149,7 @@ def test_a_fixer_is_not_told_that_fixing_is_too_much(now: Week, before: Week, wo
 
 @given(st.integers(0, 6000))
 def test_minutes_are_written_as_hours(minutes: int) -> None:
-    """And are the same minutes."""
+    """Keep the same minutes."""
     said = week.span(minutes)
     hours, _, rest = said.partition(" h")
     told = int(said.removesuffix(" min")) if "min" in said else int(hours) * 60 + int(rest or 0)
@@ -188,7 +188,7 @@ def booked(desk: Desk, category: str, coach: str = ANA) -> Visit:
 
 
 def test_a_new_goal_replaces_the_goal_for_the_same_measure(desk: Desk) -> None:
-    """One a measure, in the order in which they are listed; dropped is gone; nonsense refused."""
+    """Keep one a measure, in the order of the list; drop one; refuse nonsense."""
     desk.goals.set(ANA, "visits", 70)
     assert [(each.goal.measure, each.goal.target) for each in desk.goals.of(ANA)] == [
         (measure, 70 if measure == "visits" else 50) for measure in MEASURES
@@ -205,7 +205,7 @@ def test_a_new_goal_replaces_the_goal_for_the_same_measure(desk: Desk) -> None:
 
 
 def test_the_reached_goal_counts_teachers_who_were_coached_or_visited(desk: Desk) -> None:
-    """Each once, of all teachers; neither a fix nor a hello, and not the team."""
+    """Count each once, of all teachers; leave out fixes, hellos and the team."""
     fix = desk.requests.flag(Need("fix", JONAS, "Printer"))
     desk.requests.act(fix.id, lambda r: rules.finish(r, BEN, 5))
     desk.thanks.hi(JONAS, ANA)
@@ -218,7 +218,7 @@ def test_the_reached_goal_counts_teachers_who_were_coached_or_visited(desk: Desk
 
 
 def test_the_coaching_goal_counts_the_share_of_ones_own_time(desk: Desk) -> None:
-    """Of one's own time alone."""
+    """Leave out the time of others."""
     coach_someone(desk, MARIA, minutes=30)
     desk.timesheet.log(ANA, "admin", 60)
     desk.timesheet.log(ANA, "fixing", 10)
@@ -260,7 +260,7 @@ def test_the_visits_goal_counts_visits_that_were_held_in_classrooms(
 def test_planning_at_a_desk_is_no_visit_in_a_classroom(
     desk: Desk, clock: SetClock, category: str
 ) -> None:
-    """Also when its time was booked."""
+    """Leave it out also when its time was booked."""
     desk.bookings.held(over(desk, clock, booked(desk, category)), ANA, 30)
     assert stands(desk, "visits") == 0
 
@@ -272,7 +272,7 @@ def test_a_visit_in_class_that_was_not_booked_counts_as_one(desk: Desk) -> None:
 
 
 def test_a_workshop_counts_once_whatever_time_it_took(desk: Desk, clock: SetClock) -> None:
-    """Preparing and giving the same one is one."""
+    """Count preparing and giving it as one."""
     start = clock.moment + timedelta(hours=5)
     key = desk.workshops.plan(ANA, "Slides", start, 45)
     desk.timesheet.log(ANA, "workshop", 30, source=key)
@@ -302,7 +302,7 @@ def test_the_worked_goal_counts_what_teachers_said_of_ones_own_coaching(desk: De
 
 
 def test_coaching_that_worked_counts_without_minutes(desk: Desk) -> None:
-    """A teacher said that it worked: that is a fact, whatever time was kept for it."""
+    """Count it because a teacher said so, whatever time was kept."""
     key = coach_someone(desk, MARIA, minutes=0)
     desk.requests.act(key, lambda r: rules.tell(r, MARIA, "worked"))
     assert stands(desk, "worked") == 100
@@ -311,7 +311,7 @@ def test_coaching_that_worked_counts_without_minutes(desk: Desk) -> None:
 def test_coaching_asked_for_last_year_that_worked_this_year_counts(
     desk: Desk, clock: SetClock
 ) -> None:
-    """Asked for in June, coached in September."""
+    """Count what was asked for in June and coached in September."""
     clock.moment = datetime(2027, 6, 15, 10, 0, tzinfo=UTC)
     made = desk.requests.flag(Need("coaching", MARIA, "Plan a lesson"))
     clock.moment = datetime(2027, 9, 2, 10, 0, tzinfo=UTC)
@@ -321,7 +321,7 @@ def test_coaching_asked_for_last_year_that_worked_this_year_counts(
 
 
 def test_a_goal_of_the_year_begins_anew_with_the_year(desk: Desk, clock: SetClock) -> None:
-    """On the first of August here: what was done in July was last year's."""
+    """Leave July out from the first of August on."""
     clock.moment = datetime(2027, 7, 30, 10, 0, tzinfo=UTC)
     coach_someone(desk, MARIA, "Watch my class")
     desk.capture.log(ANA, desk.people[MARIA], "visit")
@@ -342,7 +342,7 @@ def other(desk: Desk, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
 
 
 def test_kiosks_agree_on_a_goal_that_was_set_on_both(desk: Desk, other: Desk) -> None:
-    """While they were apart: the same target on each, once they have met."""
+    """Have the same target on both once they have met."""
     desk.goals.set(ANA, "visits", 60)
     other.goals.set(ANA, "visits", 90)
     meet(desk, other)
@@ -355,7 +355,7 @@ def test_kiosks_agree_on_a_goal_that_was_set_on_both(desk: Desk, other: Desk) ->
 
 @given(st.dictionaries(st.sampled_from(list(ROLES)), st.integers(1, 3000)))
 def test_percentages_add_up_to_a_hundred(minutes: dict[str, int]) -> None:
-    """And none is more than one off."""
+    """Round none by more than one."""
     found = percents(minutes)
     assert sum(found.values()) == (100 if minutes else 0)
     total = sum(minutes.values())

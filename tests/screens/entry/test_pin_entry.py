@@ -5,7 +5,7 @@ from tests.support.pilot import PIN, SetClock, at_kiosk
 
 
 async def test_wrong_pins_slow_down_and_then_lock(desk: Desk, clock: SetClock) -> None:
-    """The third makes one wait, the tenth locks, and then the right PIN is refused as well."""
+    """Make one wait after the third, lock after the tenth, and then refuse the right PIN too."""
     async with at_kiosk(desk) as hands:
         ben = hands.person("Osei")
         hands.app.welcome(ben)

@@ -61,7 +61,7 @@ def on_the_wall(desk: Desk, thanks: Thanks, shown: Shown) -> tuple[str, str]:
 @pytest.mark.parametrize("by", NAMES)
 @pytest.mark.parametrize("to", NAMES)
 def test_initials_never_show_a_name(desk: Desk, by: str, to: str) -> None:
-    """No part of a name of two letters or more, of the giver's or the receiver's."""
+    """Show no part of two letters or more of the giver's or the receiver's name."""
     for person, name in NAMES.items():
         hire(desk, person, name)
     thanks = Thanks(id="t", by=by, to=to, at="2026-11-03T08:00:00+00:00", text="So kind!")
@@ -76,7 +76,7 @@ def test_initials_never_show_a_name(desk: Desk, by: str, to: str) -> None:
 
 
 def test_an_empty_wall_says_who_decides_and_names_nobody(desk: Desk) -> None:
-    """Thanks that wait for their receiver's word leave no trace on the screen."""
+    """Show nothing of thanks that wait for the answer of their receiver."""
     desk.thanks.thank(MARIA, KOFI, "For your help", "You saved my lesson")
     for person in (MARIA, KOFI, JONAS):
         desk.thanks.hi(person)
@@ -256,7 +256,7 @@ def test_nothing_on_the_board_says_who_is_coached(
 
 
 def test_a_coach_on_a_visit_is_shown_as_with_a_colleague(desk: Desk, clock: SetClock) -> None:
-    """Where she is and until when, so that she can be found; not with whom, nor where."""
+    """Say until when, so that she can be found, but not with whom or where."""
     maria = desk.people[MARIA]
     slot = desk.calendar.slots(maria, "Watch my class")[0]
     desk.bookings.flag(Need("coaching", MARIA, "Watch my class", text=WORDS), slot)

@@ -10,7 +10,7 @@ from tests.support.pilot import at_kiosk
 
 
 async def test_a_badge_signs_in_from_the_waiting_screen(desk: Desk) -> None:
-    """One scan and one is at home."""
+    """Open the home screen with one scan."""
     async with at_kiosk(desk, hold=5) as hands:
         await scan(hands, badges()["Walsh"])
         await hands.shows("Good morning, Peter")
@@ -35,7 +35,7 @@ async def test_a_badge_on_any_screen_signs_the_next_person_in(desk: Desk, way: s
 
 
 async def test_a_coachs_badge_still_asks_for_the_pin(desk: Desk) -> None:
-    """A badge says who somebody is; it opens nothing."""
+    """Open nothing by the badge alone."""
     async with at_kiosk(desk, hold=5) as hands:
         await scan(hands, badges()["Osei"])
         await hands.shows("Hello Ben")
@@ -43,7 +43,7 @@ async def test_a_coachs_badge_still_asks_for_the_pin(desk: Desk) -> None:
 
 
 async def test_an_unknown_badge_is_told_what_to_do(desk: Desk) -> None:
-    """And nobody is signed in."""
+    """Sign nobody in."""
     async with at_kiosk(desk, hold=5) as hands:
         await scan(hands, "99998888")
         await hands.shows("This badge is not known. Sign in by name")
@@ -52,7 +52,7 @@ async def test_an_unknown_badge_is_told_what_to_do(desk: Desk) -> None:
 
 
 async def test_half_a_scan_types_nothing(desk: Desk) -> None:
-    """Keys that came too quickly for a person, without an Enter, type nothing."""
+    """Drop keys without an Enter that came too quickly for a person."""
     async with at_kiosk(desk, hold=0.3) as hands:
         await hands.press("enter")
         await hands.shows("Who are you?")
@@ -79,7 +79,7 @@ async def test_fast_typing_on_the_waiting_screen_is_not_lost(desk: Desk) -> None
 
 
 async def test_a_word_from_an_input_method_is_not_taken_for_a_badge(desk: Desk) -> None:
-    """However quickly it comes."""
+    """Type it, however quickly it comes."""
     async with at_kiosk(desk, hold=0.05) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Good morning, María")

@@ -108,7 +108,7 @@ READERS: dict[str, Sequence[float]] = {
 async def test_a_badge_is_read_at_the_speed_of_every_reader(
     desk: Desk, gaps: Sequence[float], way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Up to 35 ms between two characters, and now and then 80."""
+    """Read gaps of up to 35 ms, and now and then 80."""
     async with at_kiosk(desk) as hands:
         prepare(desk, hands.person("Rivera"))
         hands.app.sign_in(hands.person("Rivera"))
@@ -121,7 +121,7 @@ async def test_a_badge_is_read_at_the_speed_of_every_reader(
 async def test_a_badge_in_the_middle_of_a_word_keeps_the_word(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another's badge takes over; the first one finds the words again, and all of them."""
+    """Sign the other person in, and offer the first one the whole text again."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await go_to(hands, "when")
@@ -174,7 +174,7 @@ async def test_a_badge_is_read_during_the_countdown(
 async def test_a_coachs_badge_twice_types_no_digit_of_a_pin(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its PIN is asked for, and no digit of the badge is taken for one."""
+    """Ask for the PIN, and take no digit of the badge for one."""
     async with at_kiosk(desk) as hands:
         with nothing_typed(monkeypatch):
             for _ in range(2):
@@ -187,7 +187,7 @@ async def test_a_coachs_badge_twice_types_no_digit_of_a_pin(
 
 @pytest.mark.parametrize("typed", ["ab12", "hello", "x" * (SHORTEST - 1)])
 async def test_a_burst_too_short_for_a_badge_is_typed(desk: Desk, typed: str) -> None:
-    """However quickly it comes, it is all there."""
+    """Type all of it, however quickly it comes."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await go_to(hands, "when")
@@ -200,7 +200,7 @@ async def test_a_burst_too_short_for_a_badge_is_typed(desk: Desk, typed: str) ->
 async def test_with_a_prefix_digits_are_never_held_back(
     desk: Desk, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What does not begin as a badge does is typing at once; what does is a badge."""
+    """Type at once what does not begin as a badge does."""
     desk = set_prefix(desk, clock, ";")
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
@@ -216,7 +216,7 @@ async def test_with_a_prefix_digits_are_never_held_back(
 async def test_a_badge_of_somebody_who_left_is_unknown(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The badge of somebody who has left is like any other unknown one."""
+    """Treat it like any other unknown badge."""
     person = next(each for each in desk.people.staff() if each.family == OTHER)
     desk.act(lambda: [raw_fact("person.left", person.id)])
     async with at_kiosk(desk) as hands:

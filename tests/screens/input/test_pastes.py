@@ -11,7 +11,7 @@ from tests.support.pilot import at_kiosk
 
 
 async def test_a_paste_that_is_too_long_is_cut_and_reported(desk: Desk) -> None:
-    """The beginning is kept, on one line; what stood there stays."""
+    """Keep its beginning on one line, and what stood there before."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Say thanks")
@@ -48,7 +48,7 @@ async def test_a_flood_of_keys_is_reported_and_writes_nothing(desk: Desk) -> Non
 
 
 async def test_a_text_that_was_cut_is_not_in_the_clipboard_of_the_next_person(desk: Desk) -> None:
-    """It can be put back in by whoever cut it, and by nobody else."""
+    """Let only whoever cut it paste it again."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Say thanks")

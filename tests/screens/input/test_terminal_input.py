@@ -43,7 +43,7 @@ def mouse(found: list[Message]) -> list[tuple[str, int, int]]:
 
 @given(BYTES)
 def test_a_key_is_read_whatever_bytes_came_before(pieces: list[bytes]) -> None:
-    """Any bytes, in any reads; then silence; then a letter."""
+    """Send any bytes in any reads, then silence, then a letter."""
     terminal, now = TerminalInput(), 0.0
     for piece in pieces:
         list(terminal.feed(piece, now))
@@ -75,7 +75,7 @@ def test_a_touch_in_the_oldest_encoding_is_a_touch(column: int) -> None:
 
 
 def test_a_touch_in_the_second_encoding_is_a_touch() -> None:
-    """As urxvt sends it, also in two reads."""
+    """Read it as urxvt sends it, also in two reads."""
     terminal = TerminalInput()
     found = list(terminal.feed(b"\x1b[32;300;9M\x1b[35;30", 0.0))
     found += terminal.feed(b"0;9M", 0.01)
@@ -100,7 +100,7 @@ def pastes(found: list[Message]) -> list[tuple[str, bool]]:
 
 
 def test_a_paste_is_one_event_however_it_comes() -> None:
-    """Its marks may be cut anywhere."""
+    """Read it with its marks cut anywhere."""
     whole = b"\x1b[200~two\nlines \xc3\xa9\x1b[201~x"
     for cut in range(1, len(whole)):
         terminal = TerminalInput()
@@ -110,7 +110,7 @@ def test_a_paste_is_one_event_however_it_comes() -> None:
 
 
 def test_a_paste_without_an_end_does_not_block_the_keyboard() -> None:
-    """The mark of its end never comes: after a second without a byte it is over."""
+    """End it after a second without a byte."""
     terminal = TerminalInput()
     assert list(terminal.feed(b"\x1b[200~abc", 0.0)) == []
     assert list(terminal.tick(0.5)) == []
@@ -135,6 +135,6 @@ def test_a_paste_of_five_megabytes_is_cut_quickly() -> None:
 
 
 def test_half_a_character_is_no_key() -> None:
-    """A terminal can name one by its number; no file and no terminal can take it."""
+    """Drop a surrogate that a terminal names by its number."""
     terminal = TerminalInput()
     assert keys(list(terminal.feed(b"\x1b[55296;;55296u", 0.0))) == []

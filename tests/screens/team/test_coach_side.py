@@ -24,7 +24,7 @@ TEXTS = (
 
 
 def test_the_ways_of_the_test_lead_to_every_screen() -> None:
-    """A screen that is added has to be added to the ways."""
+    """Add each new screen to the ways."""
     assert {screen for screen, _ in WAYS.values()} >= all_screens()
 
 
@@ -32,7 +32,7 @@ def test_the_ways_of_the_test_lead_to_every_screen() -> None:
 async def test_hostile_texts_do_no_harm_on_any_screen(
     sample_school: Path, tmp_path: Path, place: int
 ) -> None:
-    """A person, a room and all that was asked and said, called by this, on every screen."""
+    """Call a person, a room and all that was asked and said by this text, on every screen."""
     text, size = TEXTS[place], SIZES[place % 2]
     desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     person = next(each for each in desk.people.staff() if each.family == "Walsh")
@@ -54,7 +54,7 @@ async def test_hostile_texts_do_no_harm_on_any_screen(
 
 @pytest.mark.parametrize("name", ["note", "log", "cycle", "private", "form", "plan", "bridge"])
 async def test_a_half_written_text_stays_with_its_writer(desk: Desk, name: str) -> None:
-    """Typed half-way and left by walking away: nothing of it can be read by the next one."""
+    """Show nothing of it to the next person when the writer walks away."""
     ana = next(each for each in desk.people.staff() if each.family == "Duarte")
     person = next(each for each in desk.people.staff() if each.family == "Walsh")
     prepare(desk, person, "")
@@ -78,7 +78,7 @@ async def test_a_half_written_text_stays_with_its_writer(desk: Desk, name: str) 
 
 
 async def test_private_notes_open_only_with_the_pin_of_their_coach(desk: Desk) -> None:
-    """Kept by one coach, they are closed to the other, and to the first without the PIN."""
+    """Close them to the other coach, and to the first without the PIN."""
     person = next(each for each in desk.people.staff() if each.family == "Walsh")
     prepare(desk, person, "")
     async with at_kiosk(desk) as hands:
@@ -110,5 +110,5 @@ async def test_private_notes_open_only_with_the_pin_of_their_coach(desk: Desk) -
 
 
 def test_every_panel_is_listed_among_the_panels() -> None:
-    """What lies over another screen is known to the walk of the teacher's side as well."""
+    """List each screen that lies over another, for the tests of the teacher's side as well."""
     assert {screen for screen, _ in WAYS.values()} <= all_screens() | PANELS

@@ -25,7 +25,7 @@ async def at_queue(hands: Hands, family: str = "Osei") -> None:
 
 @pytest.mark.parametrize("words", ["Battery swapped", "cable", "Lamp * new", "a"])
 async def test_letters_in_the_finish_panel_are_words_and_no_keys(desk: Desk, words: str) -> None:
-    """Whatever letter they begin with; Enter then finishes, with them and without an offer."""
+    """Finish with Enter, with the words and without an offer."""
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         request = desk.requests.standings()[0].request
@@ -42,7 +42,7 @@ async def test_letters_in_the_finish_panel_are_words_and_no_keys(desk: Desk, wor
 
 
 async def test_letters_typed_after_a_capture_are_no_commands(desk: Desk) -> None:
-    """The number closes it; who types on does not decline the request that lies below."""
+    """Close the capture with the number, and do not decline the request below."""
     async with at_kiosk(desk, settle=3600.0) as hands:
         await at_queue(hands)
         await hands.press("f12")
@@ -56,7 +56,7 @@ async def test_letters_typed_after_a_capture_are_no_commands(desk: Desk) -> None
 
 
 async def test_one_escape_too_many_signs_nobody_out(desk: Desk) -> None:
-    """It says so, and the second one does; a touch on Out is enough."""
+    """Say so, and sign out with the second one; sign out at once by a touch on Out."""
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         await hands.press("escape")
@@ -70,7 +70,7 @@ async def test_one_escape_too_many_signs_nobody_out(desk: Desk) -> None:
 
 
 async def test_a_request_of_a_colleague_is_taken_only_after_a_question(desk: Desk) -> None:
-    """C alone asks; Esc leaves it, Y takes it."""
+    """Ask after C; leave it with Esc, take it with Y."""
     async with at_kiosk(desk) as hands:
         ana = hands.person("Duarte")
         first = desk.requests.standings()[0].request
@@ -88,7 +88,7 @@ async def test_a_request_of_a_colleague_is_taken_only_after_a_question(desk: Des
 
 
 async def test_undo_skips_a_step_that_somebody_else_has_gone_on_from(desk: Desk) -> None:
-    """Two steps; somebody has gone on from the second one; the first can still be undone."""
+    """Undo the first of two steps when the second cannot be undone."""
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         ben = hands.person("Osei")
@@ -110,7 +110,7 @@ async def test_undo_skips_a_step_that_somebody_else_has_gone_on_from(desk: Desk)
 
 
 async def test_two_undo_keys_at_once_undo_two_steps(desk: Desk) -> None:
-    """A key that is pressed twice, quicker than the disk: one step after the other, each once."""
+    """Undo one step after the other, each once, though the keys are quicker than the disk."""
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         one, two = [each.request for each in desk.requests.standings() if not each.request.owner][
@@ -164,7 +164,7 @@ async def test_undo_waits_for_the_step_before_it(
 
 
 async def test_escape_leads_from_ones_own_home_to_the_queue(desk: Desk) -> None:
-    """Esc on one's own home leads back to work, not out."""
+    """Go back to work, and do not sign out."""
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         await hands.press("g", "9")
@@ -174,7 +174,7 @@ async def test_escape_leads_from_ones_own_home_to_the_queue(desk: Desk) -> None:
 
 
 async def test_letters_in_the_capture_belong_to_the_name(desk: Desk) -> None:
-    """Also after somebody was touched: the next letters look for another."""
+    """Look for another name also after somebody was touched."""
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         await hands.press("f12", *"wals", "enter", *"x")

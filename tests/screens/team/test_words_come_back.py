@@ -102,7 +102,7 @@ def stands(hands: Hands) -> bool:
 async def test_words_are_still_there_after_a_refusal(
     desk: Desk, disk: GoneDisk, keys: tuple[str, ...]
 ) -> None:
-    """The disk is full; then it is not, and Enter sends the same words."""
+    """Refuse them on a full disk, then send the same words with Enter."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)
         await written(hands)
@@ -133,7 +133,7 @@ async def test_words_are_still_there_after_a_refusal(
 async def test_words_are_offered_again_to_whoever_walked_away(
     desk: Desk, clock: SetClock, keys: tuple[str, ...]
 ) -> None:
-    """Signed out by the countdown, and back: one key, and they are there; only for their writer."""
+    """Offer them with one key after the countdown, only to their writer."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)
         place = type(hands.app.screen)
@@ -160,7 +160,7 @@ async def test_words_are_offered_again_to_whoever_walked_away(
 async def test_words_that_are_left_stay_and_words_that_are_dropped_go(
     desk: Desk, clock: SetClock
 ) -> None:
-    """Esc leaves them for the same question; letting go lets them go."""
+    """Keep them for the same question with Esc; remove them when they are dropped."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("n",))
         await written(hands)
@@ -185,7 +185,7 @@ async def test_words_that_are_left_stay_and_words_that_are_dropped_go(
 
 
 async def test_escape_keeps_words_only_for_the_same_question(desk: Desk) -> None:
-    """Another request's note is empty; this one's is not; and nobody is asked about it."""
+    """Open the note of another request empty, and this one with its words."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("n",))
         await written(hands)
@@ -207,7 +207,7 @@ async def test_escape_keeps_words_only_for_the_same_question(desk: Desk) -> None
 async def test_a_capture_over_an_open_panel_keeps_its_words(
     desk: Desk, keys: tuple[str, ...]
 ) -> None:
-    """F12 goes over what is there, which is there again with its words; Ctrl+Z takes it back."""
+    """Open it with F12, find the panel again afterwards, and undo the capture with Ctrl+Z."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)
         below: KioskScreen[object] = hands.app.screen  # type: ignore[assignment]
@@ -228,7 +228,7 @@ async def test_a_capture_over_an_open_panel_keeps_its_words(
 
 
 async def test_choices_beside_the_words_are_kept_after_escape(desk: Desk) -> None:
-    """A day until which something rests is chosen, and stands there again after Esc."""
+    """Keep the day until which a request rests."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("p", "pagedown"))
         await hands.shows("● Fri 27 Nov")
@@ -276,7 +276,7 @@ async def test_each_question_keeps_its_own_words(desk: Desk) -> None:
 
 
 async def test_words_of_two_panels_on_top_of_each_other_are_both_kept(desk: Desk) -> None:
-    """Two texts were left: the last is offered first, and the other one after it is let go."""
+    """Offer the last text first, and the other one after it is dropped."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("n",))
         await written(hands)
@@ -296,7 +296,7 @@ async def test_words_of_two_panels_on_top_of_each_other_are_both_kept(desk: Desk
 async def test_function_keys_work_on_pages_codes_and_panels(
     desk: Desk, keys: tuple[str, ...]
 ) -> None:
-    """From a page, a code and a half-written panel; what was written there is kept."""
+    """Keep what was written there."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)
         writes = keys[-1] != "q"
@@ -309,7 +309,7 @@ async def test_function_keys_work_on_pages_codes_and_panels(
 
 
 async def test_words_are_offered_again_after_the_pin(desk: Desk) -> None:
-    """By the way a coach comes back: name, PIN, Enter; the screen of the PIN is gone by then."""
+    """Sign in by name, PIN and Enter; the PIN screen is gone by then."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("n",))
         await written(hands)
