@@ -218,11 +218,6 @@ def finished(desk: Desk, me: Person) -> None:
     desk.requests.act(request.id, lambda r: rules.finish(r, desk.people.team("fix")[0].id, 5))
 
 
-def note_left(desk: Desk, me: Person) -> None:
-    """Their coach left a note."""
-    desk.thanks.leave_note(desk.people.team("coaching")[0].id, me.id, "Lovely display outside")
-
-
 def thanks_came(desk: Desk, me: Person) -> None:
     """Somebody thanked them."""
     desk.thanks.thank(desk.people.team("fix")[0].id, me.id, text="For the coffee")

@@ -8,8 +8,6 @@ import pytest
 
 from tests.support.terminal import Terminal
 
-PATIENCE = 30.0
-
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Iterator[Terminal]:

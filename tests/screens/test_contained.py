@@ -127,7 +127,7 @@ async def test_a_fault_closes_the_session_and_the_kiosk_goes_on(
             place(hands, patch)
             await come_to_be(hands, 20)
             if not hands.app.faults:
-                await hands.press("f")
+                await hands.tap("Something is broken")
             await come_to_be(hands, 500)
             patch.undo()
             await hands.until(lambda: isinstance(hands.app.screen, WaitingScreen))
@@ -148,6 +148,24 @@ async def test_a_fault_closes_the_session_and_the_kiosk_goes_on(
         assert word not in text
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
     assert read_log(desk.folder, datetime.now(UTC), 7).faults == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"), [("action_perform", fail), ("_perform", lambda *_: fail_later())]
+)
+async def test_a_fault_after_a_key_closes_the_session(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str, fault: Callable[..., Any]
+) -> None:
+    """Fail when the key of an action is pressed, at once or in what is left to be awaited."""
+    async with at_kiosk(desk, may_fault=True) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.shows("Something is broken")
+        with monkeypatch.context() as patch:
+            patch.setattr(HomeScreen, name, fault)
+            await hands.press("f")
+            await come_to_be(hands, 500)
+        await hands.until(lambda: isinstance(hands.app.screen, WaitingScreen))
+        assert len(hands.app.faults) == 1
 
 
 async def test_a_fault_of_the_waiting_screen_opens_a_new_waiting_screen(

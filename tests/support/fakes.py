@@ -1,5 +1,5 @@
-"""What the tests of the data room share: a clock that is set, a disk that fails when told to,
-and short ways to say what happened.
+"""Fakes and short ways to make facts: a clock that is set, disks that fail when told to, and facts
+of this kiosk and of another one.
 """
 
 import errno

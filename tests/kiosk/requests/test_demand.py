@@ -21,7 +21,6 @@ from tests.support.undoable_acts import FRIDAY, days_later
 TEACHERS = (MARIA, KOFI, JONAS)
 WORDS = ("podcast", "robot", "debate", "chart", "video", "the", "lesson", "please", "with")
 KNOWN = ("Robot", "Exit tickets", "AI")
-WINGS = {"Room 1": "East", "Room 2": "East", "Room 3": "West", "Room 4": ""}
 
 
 def ask(number: int, person: str, text: str, **more: Any) -> Request:

@@ -134,7 +134,7 @@ def take(desk: Desk, folder: Path, *rows: str) -> None:
 def test_a_badge_leads_to_its_owner_and_its_text_is_not_kept(
     tmp_path: Path, clock: SetClock
 ) -> None:
-    """Neither in the ledger nor in the store nor in the key: grep for it."""
+    """Keep its text neither in the ledger nor in the store nor in the key."""
     folder = tmp_path / "data"
     folder.mkdir()
     desk = school_with_badges(folder, clock, f"1,Ida Berg,{CANARY}", "2,Per Dahl,AB123456")
