@@ -262,7 +262,7 @@ def test_a_repair_that_is_cut_short_can_be_done_again(school: Path, tmp_path: Pa
         path = folder / THIS_YEAR
         lines = path.read_bytes().splitlines(keepends=True)
         path.write_bytes(b"".join([*lines[:4], lines[5].replace(b"words", b"w0rds"), *lines[7:]]))
-        store = open_store(folder, disk=_Refusing(broken))
+        store = open_store(folder, disk=RefusingDisk(broken))
         try:
             repair(store)
         except NotSaved:
@@ -278,7 +278,7 @@ def test_a_repair_that_is_cut_short_can_be_done_again(school: Path, tmp_path: Pa
     assert refused > 5
 
 
-class _Refusing(QuickDisk):
+class RefusingDisk(QuickDisk):
     """A disk whose nth rename fails, and all after it."""
 
     def __init__(self, nth: int) -> None:

@@ -33,8 +33,8 @@ async def work_as(hands: Hands, family: str) -> Person:
     return person
 
 
-async def finds(hands: Hands, family: str, words: str) -> None:
-    """A teacher signs in, leafs through what waits, and reads this."""
+async def check_found(hands: Hands, family: str, words: str) -> None:
+    """Sign in as a teacher, page through what waits, and check that this is read."""
     hands.app.sign_in(hands.person(family))
     await hands.until(lambda: isinstance(hands.app.screen, HomeScreen))
     home = cast("HomeScreen", hands.app.screen)
@@ -150,9 +150,9 @@ async def plan_a_workshop(hands: Hands) -> Topic:
 
 async def sign_in_as_each_teacher(hands: Hands, topic: Topic) -> None:
     """Sign in as each teacher, who finds what was done for them."""
-    await finds(hands, "Okafor", "Ana Duarte says thanks")
-    await finds(hands, "Walsh", "Ana has moved your time")
-    await finds(hands, hands.app.desk.people[topic.people[0]].family, "You asked for it")
+    await check_found(hands, "Okafor", "Ana Duarte says thanks")
+    await check_found(hands, "Walsh", "Ana has moved your time")
+    await check_found(hands, hands.app.desk.people[topic.people[0]].family, "You asked for it")
     hands.app.sign_in(hands.person("Marsh"))
     await hands.shows("2 open")
 

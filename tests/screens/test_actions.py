@@ -70,7 +70,7 @@ def with_key(actions: tuple[Action, ...], name: str, key: str) -> tuple[Action, 
     return tuple(replace(row, key=key) if row.id == name else row for row in actions)
 
 
-class OtherKey(QueueSection):
+class QueueWithOtherKey(QueueSection):
     """The queue, with another key in the row of Claim."""
 
     NAME = "queue"
@@ -93,7 +93,7 @@ async def test_another_key_in_the_row_of_an_action_is_used_everywhere(
     sample_school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Show it on the tile, in the help and in the menu, and press it."""
-    monkeypatch.setattr(routes, "QueueSection", OtherKey)
+    monkeypatch.setattr(routes, "QueueSection", QueueWithOtherKey)
     desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     async with at_kiosk(desk, (100, 30)) as hands:
         await at_the_queue(hands)
@@ -107,7 +107,7 @@ async def test_another_key_in_the_row_of_an_action_is_used_everywhere(
         await hands.until(lambda: isinstance(hands.app.screen, ActionMenu))
         assert hands.tile("Claim").key == "z"
         await hands.press("escape")
-        await hands.until(lambda: isinstance(hands.app.screen, OtherKey))
+        await hands.until(lambda: isinstance(hands.app.screen, QueueWithOtherKey))
         await hands.press("z")
         await hands.shows("You have it")
     desk.close()

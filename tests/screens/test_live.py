@@ -49,13 +49,13 @@ async def test_another_process_sees_a_tap_at_once(desk: Desk, tmp_path: Path) ->
 async def test_a_full_disk_is_reported_and_nothing_is_changed(desk: Desk) -> None:
     """Say what happened and what to do, and keep what was typed."""
 
-    class Full(UnsyncedDisk):
+    class FullDisk(UnsyncedDisk):
         def write(self, fd: int, payload: bytes) -> None:  # noqa: ARG002  # it fails whatever it is
             raise OSError(28, "No space left on device")
 
     walsh = next(each for each in desk.people.staff() if each.family == "Walsh")
     before = desk.requests.of(walsh.id)
-    desk.store.ledger.disk = Full()
+    desk.store.ledger.disk = FullDisk()
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("f", "2")

@@ -59,12 +59,12 @@ def packed(text: str) -> str:
     return "".join(text.split())
 
 
-def drawn(hands: Hands, region: Region) -> str:
+def drawn_text(hands: Hands, region: Region) -> str:
     """What can be read in a part of the screen, packed."""
     return packed("".join(rows_of(hands, region)))
 
 
-def whole(text: str, shown: str) -> bool:
+def is_whole(text: str, shown: str) -> bool:
     """Whether a packed text is read whole from its beginning, or up to an ellipsis."""
     wanted = packed(text)
     pairs = enumerate(zip(wanted, shown, strict=False))
@@ -90,7 +90,7 @@ def check_tiles(hands: Hands, grid: TileGrid) -> None:
         assert tile.region.height >= 3, tile.title
         assert tile.region.width >= 10, tile.title
         shown = title_of(hands, tile)
-        assert whole(tile.title, shown), f"{tile.title!r} is cut: {shown!r}"
+        assert is_whole(tile.title, shown), f"{tile.title!r} is cut: {shown!r}"
     taken = [tile.region for tile in tiles]
     assert not [a for n, a in enumerate(taken) for b in taken[n + 1 :] if a.overlaps(b)]
 
@@ -113,8 +113,8 @@ async def back_by_key(hands: Hands) -> None:
 Turn = Callable[[Hands], Awaitable[None]]
 
 
-async def leafed(hands: Hands, grid: TileGrid, turn: Turn) -> list[str]:
-    """The values of all items, page by page, until the first page is there again."""
+async def page_through(hands: Hands, grid: TileGrid, turn: Turn) -> list[str]:
+    """List the values of all items, page by page, until the first page is there again."""
     await hands.until(lambda: grid._shown)
     await hands.settle()
     found: list[str] = []
@@ -128,8 +128,8 @@ async def leafed(hands: Hands, grid: TileGrid, turn: Turn) -> list[str]:
     return found
 
 
-async def everybody(hands: Hands, picker: PersonPicker) -> list[str]:
-    """Whom one reaches through the shelves by touch."""
+async def list_everybody(hands: Hands, picker: PersonPicker) -> list[str]:
+    """List whom one reaches through the shelves by touch."""
     grid, found = picker.grid, list[str]()
     await hands.until(lambda: grid._shown)
     await hands.settle()
@@ -140,7 +140,7 @@ async def everybody(hands: Hands, picker: PersonPicker) -> list[str]:
     for shelf in [item for item in grid._shown if item.value.startswith("\0")]:
         await hands.tap(shelf.title)
         await hands.until(lambda: picker.open_shelf)
-        found += await leafed(hands, grid, by_touch)
+        found += await page_through(hands, grid, by_touch)
         await hands.press("escape")
         await hands.until(lambda: not picker.open_shelf)
     return found
@@ -152,7 +152,7 @@ async def test_everybody_can_sign_in_by_touch(wide: Desk, size: tuple[int, int])
     async with at_kiosk(wide, size) as hands:
         await hands.tap("Touch to sign in")
         await hands.until(lambda: hands.app.screen.query(PersonPicker))
-        found = await everybody(hands, hands.app.screen.query_one(PersonPicker))
+        found = await list_everybody(hands, hands.app.screen.query_one(PersonPicker))
     assert sorted(found) == sorted(each.id for each in wide.people.staff())
 
 
@@ -163,7 +163,7 @@ async def test_everybody_can_be_thanked_by_touch(wide: Desk) -> None:
         hands.app.sign_in(walsh)
         await hands.press("t")
         await hands.until(lambda: hands.app.screen.query(PersonPicker))
-        found = await everybody(hands, hands.app.screen.query_one(PersonPicker))
+        found = await list_everybody(hands, hands.app.screen.query_one(PersonPicker))
     assert sorted(found) == sorted(each.id for each in wide.people.staff() if each.id != walsh.id)
 
 
@@ -182,7 +182,7 @@ async def test_all_matches_of_a_name_can_be_paged_through(
             wanted = [each.id for each in wide.people.search(picker.field.value, 60)]
             await hands.until(lambda: [i.value for i in picker.grid._items] == wanted)  # noqa: B023
             for turn in (by_touch, by_key):
-                assert await leafed(hands, picker.grid, turn) == wanted
+                assert await page_through(hands, picker.grid, turn) == wanted
 
 
 @at_two_sizes
@@ -192,7 +192,7 @@ async def test_every_room_can_be_chosen(wide: Desk, size: tuple[int, int]) -> No
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("f", "r")
         await hands.until(lambda: isinstance(hands.app.screen, RoomPickerScreen))
-        found = await leafed(hands, hands.app.screen.query_one(TileGrid), by_touch)
+        found = await page_through(hands, hands.app.screen.query_one(TileGrid), by_touch)
     rooms = {each.room for each in wide.people.staff() if each.room} | set(wide.settings.wings)
     assert sorted(found) == sorted(rooms)
 
@@ -238,7 +238,7 @@ async def test_every_tag_can_be_chosen(wide: Desk) -> None:
         await hands.press("r")
         await hands.until(lambda: isinstance(hands.app.screen, ResourcesScreen))
         filters = hands.app.screen.query_one("#filters", TileGrid)
-        found = await leafed(hands, filters, by_touch)
+        found = await page_through(hands, filters, by_touch)
         assert len(found) == len(set(found)) == len(filters._items)
         assert set(wide.shelf.tags(24)) <= set(found)
 
@@ -251,11 +251,11 @@ async def test_every_known_problem_can_be_joined(wide: Desk, size: tuple[int, in
         await hands.press("f", "2")
         await hands.shows("When do you need it?")
         grid = hands.app.screen.query_one(TileGrid)
-        found = await leafed(hands, grid, by_touch)
+        found = await page_through(hands, grid, by_touch)
         known = {f"problem {each.id}" for each in wide.board.fitting("Printer", "Room 18")}
         assert len(known) == 51
         assert {each for each in found if each.startswith("problem")} == known
-        assert await leafed(hands, grid, by_key) == found
+        assert await page_through(hands, grid, by_key) == found
 
 
 @at_each_size
@@ -267,7 +267,7 @@ async def test_every_workshop_can_be_signed_up_for(wide: Desk, size: tuple[int, 
         await hands.shows("One touch signs you up")
         grid = hands.app.screen.query_one(TileGrid)
         for turn in (by_touch, by_key):
-            found = await leafed(hands, grid, turn)
+            found = await page_through(hands, grid, turn)
             assert found == [each.id for each in wide.workshops.ahead()]
 
 
@@ -281,13 +281,13 @@ async def test_every_request_of_mine_can_be_read(wide: Desk, size: tuple[int, in
         await hands.shows("The story so far")
         grid = hands.app.screen.query_one(TileGrid)
         for turn in (by_touch, by_key):
-            found = await leafed(hands, grid, turn)
+            found = await page_through(hands, grid, turn)
             assert found == [each.id for each in wide.requests.of(walsh.id)]
         card = hands.app.screen.query_one("#story", Card)
         for way in (".", "touch"):
             words = ""
             for _ in range(8):
-                words += drawn(hands, card.region)
+                words += drawn_text(hands, card.region)
                 if way == "touch":
                     await hands.touch(card.region.x + 2, card.region.y + 2)
                 else:
@@ -304,7 +304,7 @@ async def test_every_announcement_can_be_read(wide: Desk, size: tuple[int, int])
         words, before = "", -1
         for _ in range(card._pages * 2):
             if card._page != before:
-                words += drawn(hands, card.region)
+                words += drawn_text(hands, card.region)
             before = card._page
             await hands.touch(card.region.x + 2, card.region.y + 1)
         missing = [n for n in range(60) if f"News{n:02}thataretoldinsomewords" not in words]
@@ -341,6 +341,6 @@ async def test_a_text_too_long_for_the_board_ends_with_an_ellipsis(
                 card._page = page
                 card.refresh()
                 await hands.settle()
-                words += drawn(hands, card.region).replace("▌", "")
+                words += drawn_text(hands, card.region).replace("▌", "")
             begin = words.index(packed(text)[:12])
-            assert whole(text, words[begin:]), words[begin:]
+            assert is_whole(text, words[begin:]), words[begin:]

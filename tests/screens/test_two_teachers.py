@@ -88,8 +88,8 @@ async def act(hands: Hands) -> None:
     await hands.shows("Put right")
 
 
-def clean(hands: Hands) -> None:
-    """Nothing of the first one can be read, pasted, or called back."""
+def check_clean(hands: Hands) -> None:
+    """Check that nothing of the first one can be read, pasted or called back."""
     shown = hands.text()
     assert not [trace for trace in TRACES if trace in shown], shown
     assert hands.app.clipboard == ""
@@ -107,7 +107,7 @@ async def test_the_second_teacher_finds_nothing_of_the_first(
     been = EACH if leave is by_idle else EACH[::4]
     async with at_kiosk(desk) as hands:
         await hands.shows("Touch to sign in")
-        clean(hands)
+        check_clean(hands)
         for family in (FIRST, SECOND):
             prepare(desk, hands.person(family))
         hands.app.sign_in(hands.person(FIRST))
@@ -123,16 +123,16 @@ async def test_the_second_teacher_finds_nothing_of_the_first(
         if leave is not by_badge:
             await hands.shows("Touch to sign in")
             assert hands.app.person is None
-            clean(hands)
+            check_clean(hands)
             await hands.sign_in_by_keys(SECOND)
         await hands.shows("Good morning, Peter")
         for name in been:
             await go_to(hands, name)
-            clean(hands)
+            check_clean(hands)
             for field in fields(hands):
                 field.focus()
                 await hands.press("ctrl+v", "ctrl+z", "ctrl+y")
-                clean(hands)
+                check_clean(hands)
 
 
 PLACES = (
@@ -167,7 +167,7 @@ async def test_a_half_written_text_waits_only_for_its_writer(
         await LEAVING[leave](hands, clock)
         hands.app.sign_in(hands.person(SECOND))
         await hands.shows("Good morning, Peter")
-        clean(hands)
+        check_clean(hands)
         assert not hands.has("Go on")
         hands.app.sign_in(hands.person(FIRST))
         await hands.shows("You were writing when you left")

@@ -365,7 +365,7 @@ def test_reading_while_another_thread_writes_never_fails(table: MemoryTable) -> 
 def test_a_mapping_of_any_kind_may_be_inserted(table: MemoryTable) -> None:
     """TinyDB takes every Mapping, and gives dicts back."""
 
-    class Odd(Mapping[str, int]):
+    class OddMapping(Mapping[str, int]):
         def __getitem__(self, key: str) -> int:
             return {"a": 1}[key]
 
@@ -375,7 +375,7 @@ def test_a_mapping_of_any_kind_may_be_inserted(table: MemoryTable) -> None:
         def __len__(self) -> int:
             return 1
 
-    assert table.get(doc_id=table.insert(Odd())) == {"a": 1}
+    assert table.get(doc_id=table.insert(OddMapping())) == {"a": 1}
 
 
 def test_values_are_stored_as_json_has_them(table: MemoryTable) -> None:

@@ -26,19 +26,19 @@ def slots(desk: Desk, person: str = MARIA, coach: str = "") -> list[Slot]:
     return desk.calendar.slots(desk.people[person], "Plan a lesson", coach)
 
 
-def asked(desk: Desk, person: str = MARIA) -> Request:
-    """Somebody asks for coaching, without a time."""
+def ask(desk: Desk, person: str = MARIA) -> Request:
+    """Ask for coaching, without a time."""
     return desk.requests.flag(Need("coaching", person, "Plan a lesson"))
 
 
-def ahead(desk: Desk, person: str = MARIA) -> Visit:
-    """The one visit that is to come."""
+def coming_visit(desk: Desk, person: str = MARIA) -> Visit:
+    """Give the one visit that is to come."""
     (found,) = desk.calendar.ahead(person)
     return found
 
 
-def refuses(desk: Desk, act: Callable[[], object], words: str) -> None:
-    """It is refused with these words, and not a byte is written."""
+def check_refused(desk: Desk, act: Callable[[], object], words: str) -> None:
+    """Check that an act is refused with these words, and that not a byte is written."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match=words):
         act()
@@ -47,11 +47,11 @@ def refuses(desk: Desk, act: Callable[[], object], words: str) -> None:
 
 def test_a_request_is_given_a_time(desk: Desk, clock: SetClock) -> None:
     """Give it to that coach, keep its age, tell the teacher, and take the slot."""
-    made = asked(desk)
+    made = ask(desk)
     clock.forward(hours=1)
     slot = slots(desk)[0]
     desk.bookings.schedule(made, slot, ANA)
-    now, visit = desk.requests.get(made.id), ahead(desk)
+    now, visit = desk.requests.get(made.id), coming_visit(desk)
     assert (now.state, now.owner, now.at, now.until) == ("scheduled", ANA, made.at, visit.start)
     assert (visit.request, visit.coach, visit.about) == (made.id, ANA, "Plan a lesson")
     assert slot not in slots(desk)
@@ -62,15 +62,15 @@ def test_a_request_is_given_a_time(desk: Desk, clock: SetClock) -> None:
 def test_another_time_moves_the_visit_and_makes_no_second_one(desk: Desk) -> None:
     """Open the old time again, and tell the teacher once."""
     hire(desk, RAFA, "Rafael Mota", "coach")
-    made = asked(desk)
+    made = ask(desk)
     first = slots(desk, coach=ANA)[0]
     desk.bookings.schedule(made, first, ANA)
     for item in waiting(desk, MARIA):
         desk.requests.act(item.id, lambda r: rules.read(r, MARIA))
-    kept = ahead(desk)
+    kept = coming_visit(desk)
     new = slots(desk, coach=RAFA)[3]
     desk.bookings.schedule(desk.requests.get(made.id), new, ANA)
-    moved = ahead(desk)
+    moved = coming_visit(desk)
     assert (moved.id, moved.coach, moved.changes) == (kept.id, RAFA, 1)
     assert desk.requests.get(made.id).owner == RAFA
     assert first in slots(desk, coach=ANA)
@@ -83,13 +83,15 @@ def test_a_time_that_is_taken_is_not_given_again(desk: Desk) -> None:
     is over.
     """
     slot = slots(desk)[0]
-    desk.bookings.schedule(asked(desk), slot, ANA)
+    desk.bookings.schedule(ask(desk), slot, ANA)
     for person in (KOFI, MARIA):
-        made = asked(desk, person)
-        refuses(desk, lambda made=made: desk.bookings.schedule(made, slot, ANA), "quicker")  # type: ignore[misc]
-    over = asked(desk, KOFI)
+        made = ask(desk, person)
+        check_refused(desk, lambda made=made: desk.bookings.schedule(made, slot, ANA), "quicker")  # type: ignore[misc]
+    over = ask(desk, KOFI)
     desk.requests.act(over.id, lambda r: rules.withdraw(r, KOFI))
-    refuses(desk, lambda: desk.bookings.schedule(over, slots(desk, KOFI)[0], ANA), "taken back")
+    check_refused(
+        desk, lambda: desk.bookings.schedule(over, slots(desk, KOFI)[0], ANA), "taken back"
+    )
 
 
 @pytest.mark.parametrize("read", [True, False])
@@ -97,13 +99,13 @@ def test_a_visit_that_is_called_off_says_why_and_its_request_waits_again(
     desk: Desk, clock: SetClock, read: bool
 ) -> None:
     """Keep its age and open the time; let the teacher read the words once."""
-    made = asked(desk)
+    made = ask(desk)
     slot = slots(desk)[4]
     desk.bookings.schedule(made, slot, ANA)
     if read:
         desk.requests.act(made.id, lambda r: rules.read(r, MARIA))
     clock.forward(minutes=30)
-    desk.bookings.cancel(ahead(desk), ANA, " I am ill ")
+    desk.bookings.cancel(coming_visit(desk), ANA, " I am ill ")
     now = desk.requests.get(made.id)
     assert (now.state, now.owner, now.until, now.at) == ("waiting", "", "", made.at)
     assert desk.calendar.ahead(MARIA) == []
@@ -117,13 +119,13 @@ def test_a_visit_that_is_called_off_says_why_and_its_request_waits_again(
 def test_a_visit_is_called_off_once_and_only_with_a_reason(desk: Desk) -> None:
     """Refuse a second time, and refuse no words; nothing changes then."""
     visit = a_booked_one(desk)[1]
-    refuses(desk, lambda: desk.bookings.cancel(visit, ANA, " \n "), "will read them")
+    check_refused(desk, lambda: desk.bookings.cancel(visit, ANA, " \n "), "will read them")
     desk.bookings.cancel(visit, ANA, "I am ill")
     for act in (
         lambda: desk.bookings.cancel(visit, ANA, "again"),
         lambda: desk.bookings.held(visit, ANA, 30),
     ):
-        refuses(desk, act, "over or off already")
+        check_refused(desk, act, "over or off already")
 
 
 def test_a_visit_that_has_begun_is_not_called_off(desk: Desk, clock: SetClock) -> None:
@@ -133,7 +135,9 @@ def test_a_visit_that_has_begun_is_not_called_off(desk: Desk, clock: SetClock) -
     desk.bookings.cancel(other, ANA, "I am ill")
     clock.moment = desk.calendar.begin(visit).replace(tzinfo=UTC)
     for _ in range(2):
-        refuses(desk, lambda: desk.bookings.cancel(visit, ANA, "I was ill"), "held, or that it was")
+        check_refused(
+            desk, lambda: desk.bookings.cancel(visit, ANA, "I was ill"), "held, or that it was"
+        )
         assert desk.calendar.visit(visit.id).state == "booked"
         days_later(desk, clock)
 
@@ -171,7 +175,7 @@ def test_a_visit_that_was_held_finishes_its_request_once(desk: Desk, clock: SetC
     assert [each.minutes for each in desk.timesheet.on(ANA, clock.moment.date())] == [40]
     assert [each.id for each in desk.calendar.owed(ANA)] == [visit.id]
     assert desk.contacts.of(MARIA).kind == "visit"
-    refuses(desk, lambda: desk.bookings.held(visit, ANA, 40), "over or off already")
+    check_refused(desk, lambda: desk.bookings.held(visit, ANA, 40), "over or off already")
 
 
 @pytest.mark.parametrize("minutes", [-1, 721, 1441])
@@ -179,7 +183,7 @@ def test_no_visit_takes_longer_than_a_day(desk: Desk, clock: SetClock, minutes: 
     """Refuse it, and keep nothing of it."""
     visit = a_booked_one(desk)[1]
     later(desk, clock, visit)
-    refuses(desk, lambda: desk.bookings.held(visit, ANA, minutes), "from 0 to")
+    check_refused(desk, lambda: desk.bookings.held(visit, ANA, minutes), "from 0 to")
     assert desk.calendar.visit(visit.id).state == "booked"
 
 
@@ -213,7 +217,7 @@ def test_a_visit_is_marked_as_missed_once(desk: Desk, clock: SetClock) -> None:
     desk.bookings.missed(visit, ANA)
     desk.requests.act(made.id, lambda r: rules.claim(r, ANA))
     before = as_said(desk)
-    refuses(desk, lambda: desk.bookings.missed(visit, ANA), "over or off already")
+    check_refused(desk, lambda: desk.bookings.missed(visit, ANA), "over or off already")
     assert as_said(desk) == before
 
 
@@ -231,7 +235,7 @@ def test_feedback_on_a_lesson_is_given_once(
     assert desk.calendar.visit(visit.id).feedback == words.strip()
     found = [each for each in waiting(desk, MARIA) if each.kind == "note"]
     assert [each.body for each in found] == [words.strip()] * notes
-    refuses(desk, lambda: desk.bookings.answer(visit, ANA, "Again"), "given already")
+    check_refused(desk, lambda: desk.bookings.answer(visit, ANA, "Again"), "given already")
 
 
 @pytest.mark.parametrize(
@@ -243,7 +247,7 @@ def test_feedback_is_owed_after_a_visit_in_class(
     """Owe none after a meeting at a table; list what a coach owes, oldest first."""
     slot = desk.calendar.slots(desk.people[MARIA], category)[0]
     desk.bookings.flag(Need("coaching", MARIA, category), slot)
-    visit = ahead(desk)
+    visit = coming_visit(desk)
     later(desk, clock, visit)
     assert desk.calendar.owed(ANA) == []
     desk.bookings.held(visit, ANA, 40)
@@ -254,7 +258,7 @@ def test_feedback_is_owed_after_a_visit_in_class(
 def test_the_dates_of_a_coach_list_every_visit(desk: Desk, clock: SetClock) -> None:
     """List what was held, missed, called off and what is to come, soonest first."""
     for place in (0, 1, 2, 3):
-        desk.bookings.schedule(asked(desk, KOFI), slots(desk, KOFI)[place], ANA)
+        desk.bookings.schedule(ask(desk, KOFI), slots(desk, KOFI)[place], ANA)
     first, second, third, _ = desk.calendar.ahead(KOFI)
     clock.moment = desk.calendar.begin(second).replace(tzinfo=UTC) + timedelta(hours=1)
     desk.bookings.held(first, ANA, 30)

@@ -22,9 +22,9 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[datetime], No
     """The machine's own clock, in Chicago, set to a time of day on its wall."""
     wall = FRIDAY
 
-    class Machine(datetime):
+    class MachineTime(datetime):
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> "Machine":
+        def now(cls, tz: tzinfo | None = None) -> "MachineTime":
             local = cls(wall.year, wall.month, wall.day, wall.hour, wall.minute)
             return local.astimezone(tz) if tz else local
 
@@ -34,7 +34,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[datetime], No
 
     monkeypatch.setenv("TZ", "America/Chicago")
     time.tzset()
-    monkeypatch.setattr(system, "datetime", Machine)
+    monkeypatch.setattr(system, "datetime", MachineTime)
     yield set_to
     monkeypatch.undo()
     time.tzset()

@@ -21,7 +21,7 @@ s4,Ben,Osei,b.osei@x.org,Technician,IT office,,
 """
 
 
-class Said(msgspec.Struct, frozen=True):
+class Output(msgspec.Struct, frozen=True):
     """What a command left on the terminal."""
 
     code: int
@@ -41,16 +41,16 @@ class Kiosk:
         self.folder = folder
         self._capsys = capsys
 
-    def __call__(self, *words: str) -> Said:
+    def __call__(self, *words: str) -> Output:
         """Run `kiosk --data FOLDER WORDS`."""
         return self.bare(["--data", str(self.folder), *words])
 
-    def bare(self, words: Sequence[str]) -> Said:
+    def bare(self, words: Sequence[str]) -> Output:
         """Run `kiosk WORDS`."""
         self._capsys.readouterr()
         code = run(list(words))
         out, err = self._capsys.readouterr()
-        return Said(code, out, err)
+        return Output(code, out, err)
 
     def done(self, *words: str) -> str:
         """Run a command that is to succeed; gives what it said."""

@@ -22,14 +22,14 @@ CHOICES = st.sampled_from(["private", "initials", "wall"])
 PEOPLE = st.sampled_from([MARIA, KOFI, ANA, BEN])
 
 
-class Thank(msgspec.Struct, frozen=True):
+class ThankAct(msgspec.Struct, frozen=True):
     """Somebody thanks somebody."""
 
     by: str
     to: str
 
 
-class Answer(msgspec.Struct, frozen=True):
+class AnswerAct(msgspec.Struct, frozen=True):
     """The receiver says who may see one of the thanks there are; or somebody else tries to."""
 
     which: int
@@ -37,30 +37,30 @@ class Answer(msgspec.Struct, frozen=True):
     intruder: str = ""
 
 
-class Prefer(msgspec.Struct, frozen=True):
+class PreferenceAct(msgspec.Struct, frozen=True):
     """Somebody chooses once for all; "" takes the choice back."""
 
     who: str
     shown: str
 
 
-class Wait(msgspec.Struct, frozen=True):
+class WaitingAct(msgspec.Struct, frozen=True):
     """Hours go by."""
 
     hours: int
 
 
-Act = Thank | Answer | Prefer | Wait
+Act = ThankAct | AnswerAct | PreferenceAct | WaitingAct
 ACTS: st.SearchStrategy[Act] = st.one_of(
-    st.builds(Thank, PEOPLE, PEOPLE).filter(lambda act: act.by != act.to),
-    st.builds(Answer, st.integers(0, 3), CHOICES),
-    st.builds(Answer, st.integers(0, 3), CHOICES, PEOPLE),
-    st.builds(Prefer, PEOPLE, st.one_of(st.just(""), CHOICES)),
-    st.builds(Wait, st.sampled_from([1, 9, 24, 24 * 6, 24 * 7, 24 * 8])),
+    st.builds(ThankAct, PEOPLE, PEOPLE).filter(lambda act: act.by != act.to),
+    st.builds(AnswerAct, st.integers(0, 3), CHOICES),
+    st.builds(AnswerAct, st.integers(0, 3), CHOICES, PEOPLE),
+    st.builds(PreferenceAct, PEOPLE, st.one_of(st.just(""), CHOICES)),
+    st.builds(WaitingAct, st.sampled_from([1, 9, 24, 24 * 6, 24 * 7, 24 * 8])),
 )
 
 
-class Said(msgspec.Struct):
+class GivenThanks(msgspec.Struct):
     """What the test remembers of one thank-you."""
 
     key: str
@@ -69,7 +69,7 @@ class Said(msgspec.Struct):
     answer: str = ""
 
 
-def allowed(said: Iterable[Said], chosen: dict[str, str], today: date) -> dict[str, str]:
+def allowed(said: Iterable[GivenThanks], chosen: dict[str, str], today: date) -> dict[str, str]:
     """Which of them may hang today, and how they are signed: the receiver's word on this one, else
     what the receiver chose for all, else nobody sees it; and none after a week.
     """
@@ -93,19 +93,19 @@ def test_the_wall_shows_exactly_what_receivers_allow(acts: Sequence[Act], zone: 
     """After every act: what one thank-you was allowed, else what its receiver chose for all, else
     nothing; for a week of the school's own days; and only the receiver's word counts.
     """
-    said: list[Said] = []
+    said: list[GivenThanks] = []
     chosen: dict[str, str] = {}
     with TemporaryDirectory() as folder:
         clock = SetClock()
         desk = school(folder, clock, zone)
         for act in acts:
-            if isinstance(act, Thank):
+            if isinstance(act, ThankAct):
                 key = desk.thanks.thank(act.by, act.to, "For your help")
-                said.append(Said(key, act.to, desk.now().date()))
-            elif isinstance(act, Prefer):
+                said.append(GivenThanks(key, act.to, desk.now().date()))
+            elif isinstance(act, PreferenceAct):
                 desk.accounts.show_thanks(act.who, act.shown)
                 chosen[act.who] = act.shown
-            elif isinstance(act, Wait):
+            elif isinstance(act, WaitingAct):
                 clock.forward(hours=act.hours)
             elif said:
                 each = said[-1 - act.which % len(said)]

@@ -29,7 +29,7 @@ def resource(title: str, **more: object) -> Resource:
     return Resource(id=title, title=title, at=NOW.isoformat(), by="ana", **more)  # type: ignore[arg-type]
 
 
-class Tags(HTMLParser):
+class TagCollector(HTMLParser):
     """The tags of a page, and the words between them."""
 
     def __init__(self, page: str) -> None:
@@ -81,7 +81,7 @@ def test_hostile_texts_are_only_text_on_the_sheet(text: str) -> None:
     """Use the text as a title, a line, a tag and the name of the school."""
     url = "https://x.example/a"
     page = sheet([resource(text, url=url, about=text, tags=[text])], text, NOW)
-    tags = Tags(page)
+    tags = TagCollector(page)
     assert not {"script", "img"} & set(tags.names)
     assert tags.words.count(text.replace("\x1b", "")) >= 4
     assert "\x1b" not in page

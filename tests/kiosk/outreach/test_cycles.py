@@ -17,7 +17,7 @@ from tests.support.two_kiosks import RAFA, hire, meet, second_kiosk, touch, wait
 GOAL = "Pupils ask each other"
 
 
-def now(desk: Desk) -> Cycle:
+def current_cycle(desk: Desk) -> Cycle:
     """Maria's open cycle."""
     found = desk.cycles.cycle(MARIA)
     assert found
@@ -27,14 +27,14 @@ def now(desk: Desk) -> Cycle:
 def test_a_cycle_goes_from_its_goal_to_what_was_learnt(desk: Desk, clock: SetClock) -> None:
     """Stage by stage, with what was said at each; closed, it is kept, and another may come."""
     desk.cycles.open_cycle(ANA, MARIA, f"  {GOAL} ")
-    cycle = now(desk)
+    cycle = current_cycle(desk)
     assert (cycle.goal, cycle.stage, cycle.coach) == (GOAL, "goal", ANA)
     for stage in STAGES[1:]:
         assert desk.cycles.next_stage(cycle) == stage
         desk.cycles.say(cycle, ANA, f"about {stage}", stage)
-        cycle = now(desk)
+        cycle = current_cycle(desk)
         desk.cycles.say(cycle, ANA, "and more")
-        cycle = now(desk)
+        cycle = current_cycle(desk)
     assert desk.cycles.next_stage(cycle) is None
     said = [(stage, words) for stage in STAGES[1:] for words in (f"about {stage}", "and more")]
     assert [(each.stage, each.text) for each in cycle.said] == [("goal", GOAL), *said]
@@ -65,7 +65,7 @@ def test_a_cycle_needs_a_goal_and_words_at_each_step(desk: Desk) -> None:
         desk.cycles.open_cycle(ANA, MARIA, " \n")
     assert ledger_bytes(desk.folder) == before
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
-    cycle = now(desk)
+    cycle = current_cycle(desk)
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="a few words"):
         desk.cycles.say(cycle, ANA, "  ")
@@ -73,7 +73,7 @@ def test_a_cycle_needs_a_goal_and_words_at_each_step(desk: Desk) -> None:
         desk.cycles.say(cycle, ANA, "x", "dream")
     assert ledger_bytes(desk.folder) == before
     desk.cycles.say(cycle, ANA, "", "plan")
-    cycle = now(desk)
+    cycle = current_cycle(desk)
     assert (cycle.stage, len(cycle.said)) == ("plan", 1)
     desk.cycles.close_cycle(cycle, ANA)
     before = ledger_bytes(desk.folder)
@@ -85,10 +85,10 @@ def test_a_cycle_needs_a_goal_and_words_at_each_step(desk: Desk) -> None:
 def test_an_entry_without_a_stage_does_not_move_the_cycle_back(desk: Desk) -> None:
     """Stay in the stage that another session has reached."""
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
-    shown = now(desk)
+    shown = current_cycle(desk)
     desk.cycles.say(shown, ANA, "Begin with the debate", "plan")
     desk.cycles.say(shown, ANA, "and with cards")
-    assert now(desk).stage == "plan"
+    assert current_cycle(desk).stage == "plan"
 
 
 def test_every_stage_has_questions_that_cannot_be_answered_with_yes() -> None:
@@ -124,18 +124,18 @@ def taken(desk: Desk) -> Cycle:
     """Ana's cycle with Maria, which Rafael has taken over."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
-    desk.cycles.say(now(desk), ANA, "Begin with the debate", "plan")
-    desk.cycles.take_over(now(desk), RAFA)
-    return now(desk)
+    desk.cycles.say(current_cycle(desk), ANA, "Begin with the debate", "plan")
+    desk.cycles.take_over(current_cycle(desk), RAFA)
+    return current_cycle(desk)
 
 
-def news(desk: Desk, person: str) -> list[InboxItem]:
-    """What somebody finds about cycles at the next sign-in."""
+def cycle_news(desk: Desk, person: str) -> list[InboxItem]:
+    """List what somebody finds about cycles at the next sign-in."""
     return [each for each in waiting(desk, person) if each.kind == "cycle"]
 
 
-def read(desk: Desk, person: str, said: str = "seen") -> None:
-    """Somebody answers it."""
+def answer_news(desk: Desk, person: str, said: str = "seen") -> None:
+    """Answer the one item about cycles that waits for somebody."""
     inbox = Inbox(desk, person)
     (item,) = [each for each in inbox.items() if each.kind == "cycle"]
     touch(inbox, item, said)
@@ -150,13 +150,13 @@ def test_a_cycle_that_is_taken_over_keeps_its_goal_and_everybody_is_told(
     assert (taken.coach, taken.goal, taken.stage) == (RAFA, GOAL, "plan")
     assert [each.by for each in taken.said] == [ANA, ANA], "what was said stays whose it was"
     for person in (MARIA, ANA):
-        (item,) = news(desk, person)
+        (item,) = cycle_news(desk, person)
         assert "Rafael Mota" in item.head
         assert GOAL not in item.head + item.body
-        read(desk, person)
-        assert not news(desk, person)
-    assert not news(desk, RAFA)
-    assert "Maria Rivera" not in [each.head for each in news(desk, KOFI)]
+        answer_news(desk, person)
+        assert not cycle_news(desk, person)
+    assert not cycle_news(desk, RAFA)
+    assert "Maria Rivera" not in [each.head for each in cycle_news(desk, KOFI)]
 
 
 def test_only_a_coach_takes_a_cycle_over_and_only_its_coach_writes_in_it(
@@ -178,7 +178,7 @@ def test_only_a_coach_takes_a_cycle_over_and_only_its_coach_writes_in_it(
 def test_a_teacher_who_wants_to_talk_first_waits_in_the_queue(desk: Desk, taken: Cycle) -> None:
     """Put a request of hers into the queue that nobody has claimed and that names the coach."""
     assert taken.untold
-    read(desk, MARIA, "talk")
+    answer_news(desk, MARIA, "talk")
     (request,) = desk.requests.of(MARIA)
     assert (request.lane, request.owner, request.state) == ("coaching", "", "waiting")
     assert "Rafael" in request.text
@@ -188,7 +188,7 @@ def test_a_closed_cycle_is_not_taken_over_and_ends_with_its_last_word(desk: Desk
     """Refuse to take it over and to close it again; write nothing."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
-    cycle = now(desk)
+    cycle = current_cycle(desk)
     desk.cycles.close_cycle(cycle, ANA, " They do ")
     (closed,) = desk.cycles.cycles(MARIA)
     assert (closed.said[-1].text, bool(closed.closed)) == ("They do", True)
@@ -203,8 +203,8 @@ def test_a_closed_cycle_is_not_taken_over_and_ends_with_its_last_word(desk: Desk
 def test_a_cycle_that_was_taken_over_and_closed_is_still_told(desk: Desk, taken: Cycle) -> None:
     """Tell both, though the next coach was quick."""
     desk.cycles.close_cycle(taken, RAFA)
-    read(desk, MARIA)
-    read(desk, ANA)
+    answer_news(desk, MARIA)
+    answer_news(desk, ANA)
 
 
 def test_two_who_take_a_cycle_over_while_apart_agree_and_all_are_told(
@@ -217,21 +217,21 @@ def test_two_who_take_a_cycle_over_while_apart_agree_and_all_are_told(
     hire(desk, "jo", "Jo Bailey", "coach")
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
     other = second_kiosk(desk, tmp_path / "other", clock)
-    desk.cycles.take_over(now(desk), RAFA)
-    read(desk, MARIA)
-    other.cycles.take_over(now(other), "jo")
-    read(other, MARIA)
+    desk.cycles.take_over(current_cycle(desk), RAFA)
+    answer_news(desk, MARIA)
+    other.cycles.take_over(current_cycle(other), "jo")
+    answer_news(other, MARIA)
     meet(desk, other)
-    has = now(desk).coach
-    assert has == now(other).coach
+    has = current_cycle(desk).coach
+    assert has == current_cycle(other).coach
     lost = {RAFA, "jo"} - {has}
     for each in (desk, other):
         for person in (ANA, *lost):
-            assert [desk.people.full_name(has) in item.head for item in news(each, person)] == [
-                True
-            ]
-        assert not news(each, has)
-        assert not news(each, MARIA), "she has read of the one who has it"
+            assert [
+                desk.people.full_name(has) in item.head for item in cycle_news(each, person)
+            ] == [True]
+        assert not cycle_news(each, has)
+        assert not cycle_news(each, MARIA), "she has read of the one who has it"
     other.close()
 
 
@@ -243,15 +243,15 @@ def test_a_teacher_who_read_of_the_coach_who_lost_is_told_of_the_other(
     hire(desk, "jo", "Jo Bailey", "coach")
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
     other = second_kiosk(desk, tmp_path / "other", clock)
-    desk.cycles.take_over(now(desk), RAFA)
-    read(desk, MARIA)
+    desk.cycles.take_over(current_cycle(desk), RAFA)
+    answer_news(desk, MARIA)
     for _ in range(5):  # so that this one is later in every order
         other.thanks.hi(KOFI, ANA)
-    other.cycles.take_over(now(other), "jo")
+    other.cycles.take_over(current_cycle(other), "jo")
     meet(desk, other)
     for each in (desk, other):
-        assert now(each).coach == "jo"
-        (item,) = news(each, MARIA)
+        assert current_cycle(each).coach == "jo"
+        (item,) = cycle_news(each, MARIA)
         assert "Jo Bailey" in item.head
     other.close()
 
@@ -262,10 +262,10 @@ def test_an_entry_made_on_another_kiosk_after_the_close_is_kept(
     """Keep the words, and keep the cycle closed."""
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
     other = second_kiosk(desk, tmp_path / "other", clock)
-    desk.cycles.close_cycle(now(desk), ANA)
+    desk.cycles.close_cycle(current_cycle(desk), ANA)
     for _ in range(3):
         other.thanks.hi(KOFI, ANA)
-    other.cycles.say(now(other), ANA, "They ask each other", "teach")
+    other.cycles.say(current_cycle(other), ANA, "They ask each other", "teach")
     meet(desk, other)
     for each in (desk, other):
         (cycle,) = each.cycles.cycles(MARIA)

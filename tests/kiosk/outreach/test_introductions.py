@@ -16,16 +16,16 @@ from tests.support.two_kiosks import hire, touch, waiting
 from tests.support.undoable_acts import school
 
 
-def coached(desk: Desk, person: str, text: str, outcome: str = "") -> None:
-    """Somebody was coached, and may have told how it went."""
+def coach(desk: Desk, person: str, text: str, outcome: str = "") -> None:
+    """Coach somebody, who may tell how it went."""
     made = desk.requests.flag(Need("coaching", person, "Try a tool", text=text))
     desk.requests.act(made.id, lambda r: rules.finish(r, ANA, 30))
     if outcome:
         desk.requests.act(made.id, lambda r: rules.tell(r, person, outcome))
 
 
-def who(desk: Desk, about: str, but: str = "") -> list[tuple[str, bool]]:
-    """Who did it before, and whether it worked."""
+def who_did(desk: Desk, about: str, but: str = "") -> list[tuple[str, bool]]:
+    """List who did it before, and whether it worked."""
     return [(each.person.id, each.worked) for each in desk.cycles.who_did(about, but)]
 
 
@@ -35,15 +35,15 @@ def test_people_who_did_it_before_are_those_who_shared_it_or_were_coached_on_it(
     """
     hire(desk, "eva", "Eva Meier")
     desk.shelf.share(KOFI, "Podcasts in pairs", helps=True)
-    coached(desk, KOFI, "podcasts")
-    coached(desk, JONAS, "a podcast", "not")
-    coached(desk, MARIA, "podcasts with class 7")
+    coach(desk, KOFI, "podcasts")
+    coach(desk, JONAS, "a podcast", "not")
+    coach(desk, MARIA, "podcasts with class 7")
     desk.requests.flag(Need("coaching", "eva", "Try a tool", text="podcasts"))
-    assert who(desk, "podcast") == [(KOFI, True), (MARIA, False)]
-    coached(desk, "eva", "podcast again", "worked")
-    assert set(who(desk, "podcast")[:2]) == {(KOFI, True), ("eva", True)}
-    assert who(desk, "podcast", but=KOFI) == [("eva", True), (MARIA, False)]
-    assert who(desk, "robots") == []
+    assert who_did(desk, "podcast") == [(KOFI, True), (MARIA, False)]
+    coach(desk, "eva", "podcast again", "worked")
+    assert set(who_did(desk, "podcast")[:2]) == {(KOFI, True), ("eva", True)}
+    assert who_did(desk, "podcast", but=KOFI) == [("eva", True), (MARIA, False)]
+    assert who_did(desk, "robots") == []
 
 
 def introduce(desk: Desk) -> None:
@@ -51,14 +51,14 @@ def introduce(desk: Desk) -> None:
     desk.cycles.introduce(ANA, MARIA, DidBefore(desk.people[KOFI], "shared it"), "Podcasts")
 
 
-def items(desk: Desk, person: str) -> list[InboxItem]:
-    """What of introductions waits for somebody."""
+def introduction_items(desk: Desk, person: str) -> list[InboxItem]:
+    """List the items about introductions that wait for somebody."""
     return [each for each in waiting(desk, person) if each.kind.startswith("introduc")]
 
 
-def say(desk: Desk, person: str, word: str) -> None:
-    """Somebody answers what they were asked, and nothing else."""
-    (item,) = [each for each in items(desk, person) if each.kind == "introduction"]
+def answer_introduction(desk: Desk, person: str, word: str) -> None:
+    """Answer the one introduction that somebody is asked about."""
+    (item,) = [each for each in introduction_items(desk, person) if each.kind == "introduction"]
     touch(Inbox(desk, person), item, word)
 
 
@@ -69,16 +69,16 @@ def test_both_colleagues_are_asked_one_after_the_other_and_nobody_else(desk: Des
     introduce(desk)
     for person, other in ((MARIA, "Kofi Okafor"), (KOFI, "Maria Rivera")):
         if person == MARIA:
-            assert items(desk, KOFI) == []
+            assert introduction_items(desk, KOFI) == []
         else:
-            say(desk, MARIA, "yes")
-            assert items(desk, MARIA) == []
-        (item,) = items(desk, person)
+            answer_introduction(desk, MARIA, "yes")
+            assert introduction_items(desk, MARIA) == []
+        (item,) = introduction_items(desk, person)
         assert item.kind == "introduction"
         assert item.head == f"Ana would introduce you to {other}: Podcasts"
         assert [said for _, said in item.answers] == ["yes", "no"]
     for person in (JONAS, ANA, BEN):
-        assert items(desk, person) == []
+        assert introduction_items(desk, person) == []
 
 
 @pytest.mark.parametrize("words", list(product(["yes", "no"], repeat=2)))
@@ -89,14 +89,14 @@ def test_the_answer_of_a_colleague_is_told_only_to_whoever_said_yes(words: tuple
     with school() as (desk, _):
         introduce(desk)
         first, second = MARIA, KOFI
-        say(desk, first, words[0])
-        assert items(desk, first) == []
+        answer_introduction(desk, first, words[0])
+        assert introduction_items(desk, first) == []
         if words[0] == "no":
-            assert items(desk, second) == []
+            assert introduction_items(desk, second) == []
             return
-        assert [each.kind for each in items(desk, second)] == ["introduction"]
-        say(desk, second, words[1])
-        told = {person: items(desk, person) for person in (first, second)}
+        assert [each.kind for each in introduction_items(desk, second)] == ["introduction"]
+        answer_introduction(desk, second, words[1])
+        told = {person: introduction_items(desk, person) for person in (first, second)}
         (ends,) = told[first]
         assert ends.kind == "introduced"
         both = words[1] == "yes"
@@ -106,8 +106,8 @@ def test_the_answer_of_a_colleague_is_told_only_to_whoever_said_yes(words: tuple
         for person in (first, second):
             for item in told[person]:
                 touch(Inbox(desk, person), item, "seen")
-            assert items(desk, person) == []
-        assert items(desk, JONAS) == items(desk, ANA) == []
+            assert introduction_items(desk, person) == []
+        assert introduction_items(desk, JONAS) == introduction_items(desk, ANA) == []
 
 
 def test_an_introduction_of_the_same_two_is_refused_until_both_answered(desk: Desk) -> None:
@@ -121,7 +121,7 @@ def test_an_introduction_of_the_same_two_is_refused_until_both_answered(desk: De
     assert ledger_bytes(desk.folder) == before
     desk.cycles.introduce(ANA, KOFI, DidBefore(desk.people[MARIA], "x"), "Corners")
     for person in (MARIA, KOFI):
-        for item in items(desk, person):
+        for item in introduction_items(desk, person):
             touch(Inbox(desk, person), item, "yes")
     introduce(desk)
     assert len(desk.store.records(Introduction)) == 3

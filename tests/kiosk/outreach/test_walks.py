@@ -162,8 +162,8 @@ def door(desk: Desk) -> OpenDoor:
     return found
 
 
-def looked_in(desk: Desk) -> Visit:
-    """Ana goes through the open door."""
+def look_in(desk: Desk) -> Visit:
+    """Go through the open door as Ana."""
     walk = desk.walks.begin(ANA, LONG)
     desk.walks.tick(walk, place_of(walk, MARIA), "visited")
     (visit,) = desk.store.records(Visit)
@@ -198,7 +198,7 @@ def test_a_visit_closes_an_open_door_and_a_hello_does_not(
     walk = desk.walks.begin(ANA, LONG)
     desk.walks.tick(walk, place_of(walk, MARIA), "seen")
     assert [each.id for each in desk.open_doors.ahead(MARIA)] == [door.id]
-    visit = looked_in(desk)
+    visit = look_in(desk)
     assert desk.open_doors.ahead(MARIA) == []
     assert (visit.about, visit.room) == ("Open door", "Room 12")
     assert [each for each in spent(desk) if each[0] == "observing"] == [("observing", 12, MARIA)]
@@ -213,7 +213,7 @@ def test_feedback_that_is_owed_is_on_every_walk_until_it_is_given(
     """
     assert door
     clock.forward(hours=1)
-    visit = looked_in(desk)
+    visit = look_in(desk)
     for how in ("away", "seen", "seen"):
         assert [stop.subject for stop in owed(desk)] == [visit.id]
         days_later(desk, clock, 4)
@@ -236,7 +236,7 @@ def test_a_visit_on_a_walk_settles_the_feedback_that_was_owed(
     """Owe nothing more, and let no note wait."""
     assert door
     clock.forward(hours=1)
-    visit = looked_in(desk)
+    visit = look_in(desk)
     walk = desk.walks.begin(ANA, LONG)
     desk.walks.tick(walk, place_of(walk, MARIA), "visited")
     assert desk.calendar.visit(visit.id).feedback_at

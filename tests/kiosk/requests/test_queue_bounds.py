@@ -136,8 +136,8 @@ def test_two_points_of_age_less_than_the_patience_let_a_later_request_pass() -> 
     assert placed[0].request.id == "new"
 
 
-def unfairly(said: dict[str, Any], number: int, at: datetime) -> Request:
-    """A request that comes in now; whether it is paused is nobody's doing here."""
+def rival_request(said: dict[str, Any], number: int, at: datetime) -> Request:
+    """Make a request that comes in now and is not paused."""
     state = "reopened" if said["state"] == "paused" else said["state"]
     return request(**(said | {"id": f"r{number:03}", "at": at.isoformat(), "state": state}))
 
@@ -164,7 +164,7 @@ def test_every_request_is_served_after_a_bounded_number_of_steps(
     while waiting or coming:
         now = school_later(next(steps) * step)
         for said in coming.pop(0) if coming else ():
-            new = unfairly(said, next(numbers), now)
+            new = rival_request(said, next(numbers), now)
             for each in waiting:
                 gone = DAYS.minutes(datetime.fromisoformat(each.at), now)
                 before[each.id] += gone < bound
@@ -276,8 +276,8 @@ def test_a_pinned_request_is_at_the_front_until_it_is_unpinned(desk: Desk, clock
     assert ledger_bytes(desk.folder) == kept
 
 
-def again(desk: Desk, asked: Request) -> list[str]:
-    """What is said of a request having been fixed before."""
+def repeat_words(desk: Desk, asked: Request) -> list[str]:
+    """List the words that say that a request was fixed here before."""
     return [
         each.words
         for each in desk.requests.standing(asked).why
@@ -289,16 +289,16 @@ def test_a_repeated_fix_says_so_among_its_reasons(desk: Desk, clock: SetClock) -
     """Say it from the second time in room and category within some weeks, never for coaching."""
     for times in range(4):
         found = desk.requests.flag(Need("fix", MARIA, "Printer"))
-        assert again(desk, found) == ([f"fixed here {times} times"] if times > 1 else [])
+        assert repeat_words(desk, found) == ([f"fixed here {times} times"] if times > 1 else [])
         elsewhere = desk.requests.flag(Need("fix", KOFI, "Printer"))
         lesson = desk.requests.flag(Need("coaching", MARIA, "Printer"))
-        assert again(desk, elsewhere) == again(desk, lesson) == []
+        assert repeat_words(desk, elsewhere) == repeat_words(desk, lesson) == []
         for each in (elsewhere, lesson):
             desk.requests.act(each.id, lambda r: rules.decline(r, BEN, "no"))
         desk.requests.act(found.id, lambda r: rules.finish(r, BEN, 5))
         clock.forward(days=1)
     clock.forward(days=60)
-    assert again(desk, desk.requests.flag(Need("fix", MARIA, "Printer"))) == []
+    assert repeat_words(desk, desk.requests.flag(Need("fix", MARIA, "Printer"))) == []
 
 
 SCORE, REACH, TEAM = (f"{TOML}[{table}]\n" for table in ("score", "reach", "team"))

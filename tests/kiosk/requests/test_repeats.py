@@ -124,8 +124,8 @@ def desk() -> Iterator[Desk]:
         yield made
 
 
-def broken(desk: Desk, person: str = MARIA, category: str = "Printer", text: str = "") -> str:
-    """Something does not work."""
+def break_thing(desk: Desk, person: str = MARIA, category: str = "Printer", text: str = "") -> str:
+    """Report that something does not work."""
     return desk.requests.flag(Need("fix", person, category, text=text)).id
 
 
@@ -136,13 +136,13 @@ def kinds(desk: Desk) -> list[tuple[str, str]]:
 
 def test_three_fixes_in_a_room_are_a_repeat_and_two_are_not(desk: Desk) -> None:
     """Count finished and open fixes; leave out declined and withdrawn ones, and coaching."""
-    keys = [broken(desk) for _ in range(2)]
+    keys = [break_thing(desk) for _ in range(2)]
     desk.requests.act(keys[0], lambda r: rules.finish(r, BEN, 20))
     desk.requests.flag(Need("coaching", MARIA, "Printer"))
-    gone = broken(desk)
+    gone = break_thing(desk)
     desk.requests.act(gone, lambda r: rules.decline(r, BEN, "no"))
     assert kinds(desk) == []
-    last = broken(desk)
+    last = break_thing(desk)
     (found,) = desk.demand.repeats()
     assert (found.kind, found.place, found.title) == ("room", "Room 12", "Printer, Room 12")
     assert set(found.requests) == {*keys, last}
@@ -152,12 +152,12 @@ def test_three_fixes_in_a_room_are_a_repeat_and_two_are_not(desk: Desk) -> None:
 def test_one_device_in_many_rooms_comes_before_the_rooms(desk: Desk) -> None:
     """Name a wing only where no room of it has enough."""
     for person in TEACHERS:
-        broken(desk, person, text="cart 7 is empty")
+        break_thing(desk, person, text="cart 7 is empty")
     assert kinds(desk) == [("device", "cart 7")]
     for person in (MARIA, KOFI, KOFI):
-        broken(desk, person, "Wi-Fi")
+        break_thing(desk, person, "Wi-Fi")
     assert set(kinds(desk)) == {("device", "cart 7"), ("wing", "East")}
-    broken(desk, KOFI, "Wi-Fi")
+    break_thing(desk, KOFI, "Wi-Fi")
     assert set(kinds(desk)) == {("device", "cart 7"), ("room", "Room 31")}
 
 
@@ -166,9 +166,9 @@ def test_the_school_sets_how_many_fixes_are_a_repeat(team: str, count: int) -> N
     """Let it set within how many school days, too."""
     with school(f"{TOML}\n[team]\n{team}\nrepeat_days = 3\n") as (desk, clock):
         for _ in range(count - 1):
-            broken(desk)
+            break_thing(desk)
         assert kinds(desk) == []
-        broken(desk)
+        break_thing(desk)
         assert kinds(desk) == [("room", "Room 12")]
         days_later(desk, clock, 3)
         assert kinds(desk) == [("room", "Room 12")]
@@ -176,10 +176,12 @@ def test_the_school_sets_how_many_fixes_are_a_repeat(team: str, count: int) -> N
         assert kinds(desk) == []
 
 
-def thrice(desk: Desk, category: str = "Printer", people: tuple[str, ...] = (MARIA,)) -> Repeat:
-    """Something breaks three times."""
+def break_three_times(
+    desk: Desk, category: str = "Printer", people: tuple[str, ...] = (MARIA,)
+) -> Repeat:
+    """Let something break three times."""
     for number in range(3):
-        broken(desk, people[number % len(people)], category)
+        break_thing(desk, people[number % len(people)], category)
     (found,) = [each for each in desk.demand.repeats() if each.category == category]
     return found
 
@@ -200,7 +202,7 @@ def test_a_repeat_that_is_a_known_problem_is_not_shown(
     desk: Desk, rooms: list[str], wing: str, category: str, known: bool
 ) -> None:
     """Hide it for that room, its wing or the whole school, until the problem is over."""
-    repeat = thrice(desk)
+    repeat = break_three_times(desk)
     assert not desk.board.known(repeat)
     key = desk.board.open_problem(BEN, "The printer", category, rooms=rooms, wing=wing)
     assert bool(desk.board.known(repeat)) == known
@@ -210,7 +212,7 @@ def test_a_repeat_that_is_a_known_problem_is_not_shown(
 
 def test_a_repeat_in_a_wing_with_a_known_problem_is_known(desk: Desk) -> None:
     """Compare the wing of the repeat with the wing of the problem."""
-    repeat = thrice(desk, "Wi-Fi", (MARIA, KOFI))
+    repeat = break_three_times(desk, "Wi-Fi", (MARIA, KOFI))
     assert (repeat.kind, repeat.place) == ("wing", "East")
     desk.board.open_problem(BEN, "Slow", "Wi-Fi", wing="East")
     assert desk.board.known(repeat)
@@ -221,7 +223,7 @@ def test_a_problem_made_of_repeats_tells_everybody_when_it_is_over(
 ) -> None:
     """Tell everybody who flagged it once, and nobody else."""
     assert clock
-    repeat = thrice(desk, "Wi-Fi", (MARIA, KOFI))
+    repeat = break_three_times(desk, "Wi-Fi", (MARIA, KOFI))
     people = [
         (found.person, found.room) for found in (desk.requests.get(key) for key in repeat.requests)
     ]

@@ -48,13 +48,13 @@ def test_a_document_that_was_undone_is_in_no_index(desk: Desk, clock: SetClock, 
     asked; in the snapshot of tomorrow as in memory today.
     """
     undo = do(desk, ACTS[name](desk, clock))
-    as_the_ledger_tells(desk)
+    check_indexes(desk)
     take_back(desk, undo, BEN)
-    as_the_ledger_tells(desk)
+    check_indexes(desk)
 
 
-def as_the_ledger_tells(desk: Desk) -> None:
-    """What is known beside the documents is what the facts alone say."""
+def check_indexes(desk: Desk) -> None:
+    """Check that the indexes are those made from the ledger alone."""
     again = replayed(desk.folder)
     assert indexed(desk.store.indexes) == indexed(again.indexes)
     assert desk.store.indexes.been == again.indexes.been
@@ -204,7 +204,7 @@ def test_two_steps_are_undone_one_after_the_other(desk: Desk) -> None:
     ):
         stood.append(as_said(desk))
         undos.append(do(desk, lambda rule=rule: desk.requests.act(made.id, rule)))  # type: ignore[misc]
-    one_by_one(desk, undos, stood)
+    undo_all(desk, undos, stood)
     now = as_said(desk)
     assert {table: {key: now[table][key] for key in rows} for table, rows in before.items()} == (
         before
@@ -217,8 +217,8 @@ def test_two_steps_are_undone_one_after_the_other(desk: Desk) -> None:
     ]
 
 
-def one_by_one(desk: Desk, undos: list[Undo], stood: list[dict[str, Any]]) -> None:
-    """Take all back, the last first; each time all that had been there stands as it stood."""
+def undo_all(desk: Desk, undos: list[Undo], stood: list[dict[str, Any]]) -> None:
+    """Undo all, the last first; check each time that everything before is as it was."""
     while undos:
         last, before = undos.pop(), stood.pop()
         undos = moved_on(undos, last, take_back(desk, last, BEN))
@@ -292,7 +292,7 @@ def test_any_acts_and_undoings_leave_the_indexes_of_the_ledger(
                 continue  # the school day is over, or nobody is due any more
             if back:
                 take_back(desk, undo, BEN)
-        as_the_ledger_tells(desk)
+        check_indexes(desk)
         desk.close()
 
 

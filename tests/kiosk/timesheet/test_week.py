@@ -83,24 +83,24 @@ def test_minutes_of_an_unknown_kind_count(desk: Desk, clock: SetClock) -> None:
     assert week.week(MONDAY, entries).total == 30
 
 
-def of(fixing: int, coaching: int = 0, admin: int = 0) -> Week:
-    """A week of so many minutes."""
+def week_of(fixing: int, coaching: int = 0, admin: int = 0) -> Week:
+    """Make a week of so many minutes."""
     kinds = {"fixing": fixing, "planning": coaching, "admin": admin}
     return Week(MONDAY, {kind: minutes for kind, minutes in kinds.items() if minutes}, {})
 
 
-WEEKS = st.builds(of, *[st.integers(0, 600)] * 3)
+WEEKS = st.builds(week_of, *[st.integers(0, 600)] * 3)
 
 
 @given(WEEKS, WEEKS, st.integers(1, 99))
-@example(of(41, 59), of(41, 59), 40)
-@example(of(40, 60), of(41, 59), 40)
+@example(week_of(41, 59), week_of(41, 59), 40)
+@example(week_of(40, 60), week_of(41, 59), 40)
 def test_a_drift_is_two_weeks_over_the_limit(now: Week, before: Week, limit: int) -> None:
     """Count neither one week nor a week of which nothing is known."""
     over = [each.total > 0 and 100 * each.fixing // each.total > limit for each in (now, before)]
     assert drifts(now, before, limit) == all(over)
-    assert not drifts(now, of(0), limit)
-    assert not drifts(of(0), before, limit)
+    assert not drifts(now, week_of(0), limit)
+    assert not drifts(week_of(0), before, limit)
 
 
 @given(WEEKS, WEEKS, st.integers(1, 99))
@@ -117,12 +117,12 @@ def test_the_conclusion_agrees_with_the_numbers(now: Week, before: Week, limit: 
 @pytest.mark.parametrize(
     ("now", "before", "words"),
     [
-        (of(0), of(500), "Nothing is known of this week yet"),
-        (of(50, 50), of(60, 40), "50 % fixing, 60 % last week: over 40 % for two weeks"),
-        (of(50, 50), of(40, 60), "50 % fixing, over 40 %. One such week happens"),
-        (of(50, 50), of(0), "One such week happens"),
-        (of(30, 0, 70), of(90, 10), "30 % fixing, and no coaching yet"),
-        (of(60, 125, 115), of(90, 10), "20 % fixing, and 2 h 05 of coaching"),
+        (week_of(0), week_of(500), "Nothing is known of this week yet"),
+        (week_of(50, 50), week_of(60, 40), "50 % fixing, 60 % last week: over 40 % for two weeks"),
+        (week_of(50, 50), week_of(40, 60), "50 % fixing, over 40 %. One such week happens"),
+        (week_of(50, 50), week_of(0), "One such week happens"),
+        (week_of(30, 0, 70), week_of(90, 10), "30 % fixing, and no coaching yet"),
+        (week_of(60, 125, 115), week_of(90, 10), "20 % fixing, and 2 h 05 of coaching"),
     ],
 )
 def test_a_week_is_told_in_words(now: Week, before: Week, words: str) -> None:
@@ -133,10 +133,14 @@ def test_a_week_is_told_in_words(now: Week, before: Week, words: str) -> None:
 @pytest.mark.parametrize(
     ("now", "before", "words"),
     [
-        (of(0), of(500), "Nothing is known of this week yet"),
-        (of(500), of(480), "8 h 20 of fixing, 20 min more than last week. A hello on the way"),
-        (of(500, 30), of(600), "8 h 20 of fixing, 30 min of all the rest."),
-        (of(90), of(0), "1 h 30 of fixing. A hello"),
+        (week_of(0), week_of(500), "Nothing is known of this week yet"),
+        (
+            week_of(500),
+            week_of(480),
+            "8 h 20 of fixing, 20 min more than last week. A hello on the way",
+        ),
+        (week_of(500, 30), week_of(600), "8 h 20 of fixing, 30 min of all the rest."),
+        (week_of(90), week_of(0), "1 h 30 of fixing. A hello"),
     ],
 )
 def test_a_fixer_is_not_told_that_fixing_is_too_much(now: Week, before: Week, words: str) -> None:
@@ -156,8 +160,8 @@ def test_minutes_are_written_as_hours(minutes: int) -> None:
     assert told == minutes
 
 
-def stands(desk: Desk, measure: str, coach: str = ANA) -> int:
-    """How far a goal is."""
+def progress_of(desk: Desk, measure: str, coach: str = ANA) -> int:
+    """Give how far a goal is."""
     (found,) = [each.now for each in desk.goals.of(coach) if each.goal.measure == measure]
     return found
 
@@ -209,12 +213,12 @@ def test_the_reached_goal_counts_teachers_who_were_coached_or_visited(desk: Desk
     fix = desk.requests.flag(Need("fix", JONAS, "Printer"))
     desk.requests.act(fix.id, lambda r: rules.finish(r, BEN, 5))
     desk.thanks.hi(JONAS, ANA)
-    assert stands(desk, "reached") == 0
+    assert progress_of(desk, "reached") == 0
     for _ in range(2):
         coach_someone(desk, MARIA)
-        assert stands(desk, "reached") == 33
+        assert progress_of(desk, "reached") == 33
     desk.act(lambda: desk.walks.visited(ANA, KOFI, 15, "Looked in", "Room 31"))
-    assert stands(desk, "reached") == 66
+    assert progress_of(desk, "reached") == 66
 
 
 def test_the_coaching_goal_counts_the_share_of_ones_own_time(desk: Desk) -> None:
@@ -223,11 +227,11 @@ def test_the_coaching_goal_counts_the_share_of_ones_own_time(desk: Desk) -> None
     desk.timesheet.log(ANA, "admin", 60)
     desk.timesheet.log(ANA, "fixing", 10)
     desk.timesheet.log(BEN, "fixing", 600)
-    assert stands(desk, "coaching") == 30
+    assert progress_of(desk, "coaching") == 30
 
 
-def over(desk: Desk, clock: SetClock, visit: Visit) -> Visit:
-    """Its time has come and gone."""
+def let_pass(desk: Desk, clock: SetClock, visit: Visit) -> Visit:
+    """Set the clock to the end of a visit."""
     begin = desk.calendar.begin(visit).replace(tzinfo=clock.moment.tzinfo)
     clock.moment = begin + timedelta(minutes=visit.minutes)
     return visit
@@ -241,19 +245,19 @@ def test_the_visits_goal_counts_visits_that_were_held_in_classrooms(
     """
     hire(desk, RAFA, "Rafael Mota", "coach")
     for count, category in enumerate(("Watch my class", "Teach it together", "Show it in class")):
-        visit = over(desk, clock, booked(desk, category))
-        assert stands(desk, "visits") == count
+        visit = let_pass(desk, clock, booked(desk, category))
+        assert progress_of(desk, "visits") == count
         undo = do(desk, lambda visit=visit: desk.bookings.held(visit, ANA, 30))  # type: ignore[misc]
-        assert stands(desk, "visits") == count + 1
+        assert progress_of(desk, "visits") == count + 1
         take_back(desk, undo, ANA)
-        assert stands(desk, "visits") == count
+        assert progress_of(desk, "visits") == count
         desk.bookings.held(visit, ANA, 30)
-        assert stands(desk, "visits") == count + 1
-    desk.bookings.missed(over(desk, clock, booked(desk, "Watch my class")), ANA)
+        assert progress_of(desk, "visits") == count + 1
+    desk.bookings.missed(let_pass(desk, clock, booked(desk, "Watch my class")), ANA)
     desk.bookings.cancel(booked(desk, "Watch my class"), ANA, "I am ill")
-    desk.bookings.held(over(desk, clock, booked(desk, "Watch my class", RAFA)), RAFA, 30)
+    desk.bookings.held(let_pass(desk, clock, booked(desk, "Watch my class", RAFA)), RAFA, 30)
     desk.goals.set(RAFA, "visits", 50)
-    assert (stands(desk, "visits"), stands(desk, "visits", RAFA)) == (3, 1)
+    assert (progress_of(desk, "visits"), progress_of(desk, "visits", RAFA)) == (3, 1)
 
 
 @pytest.mark.parametrize("category", ["Plan a lesson", "One-to-one"])
@@ -261,14 +265,14 @@ def test_planning_at_a_desk_is_no_visit_in_a_classroom(
     desk: Desk, clock: SetClock, category: str
 ) -> None:
     """Leave it out also when its time was booked."""
-    desk.bookings.held(over(desk, clock, booked(desk, category)), ANA, 30)
-    assert stands(desk, "visits") == 0
+    desk.bookings.held(let_pass(desk, clock, booked(desk, category)), ANA, 30)
+    assert progress_of(desk, "visits") == 0
 
 
 def test_a_visit_in_class_that_was_not_booked_counts_as_one(desk: Desk) -> None:
     """Hallway capture calls it "In class": the goal counts visits in classrooms."""
     desk.capture.log(ANA, desk.people[MARIA], "visit")
-    assert stands(desk, "visits") == 1
+    assert progress_of(desk, "visits") == 1
 
 
 def test_a_workshop_counts_once_whatever_time_it_took(desk: Desk, clock: SetClock) -> None:
@@ -277,20 +281,20 @@ def test_a_workshop_counts_once_whatever_time_it_took(desk: Desk, clock: SetCloc
     key = desk.workshops.plan(ANA, "Slides", start, 45)
     desk.timesheet.log(ANA, "workshop", 30, source=key)
     desk.timesheet.log(ANA, "workshop", 45, source=key)
-    assert stands(desk, "workshops") == 1
+    assert progress_of(desk, "workshops") == 1
     desk.timesheet.log(ANA, "workshop", 45)
-    assert stands(desk, "workshops") == 2
+    assert progress_of(desk, "workshops") == 2
 
 
 def test_the_worked_goal_counts_what_teachers_said_of_ones_own_coaching(desk: Desk) -> None:
     """Of those who told, the percent for whom it worked; who has not told does not count."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     coach_someone(desk, JONAS)
-    assert stands(desk, "worked") == 0
+    assert progress_of(desk, "worked") == 0
     for outcome, percent in zip(OUTCOMES, (100, 50, 33), strict=True):
         key = coach_someone(desk, MARIA)
         desk.requests.act(key, lambda r, said=outcome: rules.tell(r, MARIA, said))  # type: ignore[misc]
-        assert stands(desk, "worked") == percent
+        assert progress_of(desk, "worked") == percent
     other = desk.requests.flag(Need("coaching", KOFI, "Plan a lesson"))
     desk.requests.act(other.id, lambda r: rules.finish(r, RAFA, 30))
     desk.requests.act(other.id, lambda r: rules.tell(r, KOFI, "worked"))
@@ -298,14 +302,14 @@ def test_the_worked_goal_counts_what_teachers_said_of_ones_own_coaching(desk: De
     desk.requests.act(begun, lambda r: rules.reopen(r, KOFI, "not yet"))
     desk.requests.act(begun, lambda r: rules.finish(r, RAFA, 30))
     desk.requests.act(begun, lambda r: rules.tell(r, KOFI, "worked"))
-    assert stands(desk, "worked") == 33
+    assert progress_of(desk, "worked") == 33
 
 
 def test_coaching_that_worked_counts_without_minutes(desk: Desk) -> None:
     """Count it because a teacher said so, whatever time was kept."""
     key = coach_someone(desk, MARIA, minutes=0)
     desk.requests.act(key, lambda r: rules.tell(r, MARIA, "worked"))
-    assert stands(desk, "worked") == 100
+    assert progress_of(desk, "worked") == 100
 
 
 def test_coaching_asked_for_last_year_that_worked_this_year_counts(
@@ -317,7 +321,7 @@ def test_coaching_asked_for_last_year_that_worked_this_year_counts(
     clock.moment = datetime(2027, 9, 2, 10, 0, tzinfo=UTC)
     desk.requests.act(made.id, lambda r: rules.finish(r, ANA, 30))
     desk.requests.act(made.id, lambda r: rules.tell(r, MARIA, "worked"))
-    assert stands(desk, "worked") == 100
+    assert progress_of(desk, "worked") == 100
 
 
 def test_a_goal_of_the_year_begins_anew_with_the_year(desk: Desk, clock: SetClock) -> None:
@@ -325,12 +329,12 @@ def test_a_goal_of_the_year_begins_anew_with_the_year(desk: Desk, clock: SetCloc
     clock.moment = datetime(2027, 7, 30, 10, 0, tzinfo=UTC)
     coach_someone(desk, MARIA, "Watch my class")
     desk.capture.log(ANA, desk.people[MARIA], "visit")
-    assert [stands(desk, each) for each in ("reached", "coaching", "visits")] == [33, 100, 1]
+    assert [progress_of(desk, each) for each in ("reached", "coaching", "visits")] == [33, 100, 1]
     assert desk.goals.year_began(clock.moment.date()) == date(2026, 8, 1)
     assert desk.goals.year_began(date(2027, 7, 31)) == date(2026, 8, 1)
     assert desk.goals.year_began(date(2027, 8, 1)) == date(2027, 8, 1)
     days_later(desk, clock, 3)
-    assert [stands(desk, each) for each in ("reached", "coaching", "visits")] == [0, 0, 0]
+    assert [progress_of(desk, each) for each in ("reached", "coaching", "visits")] == [0, 0, 0]
 
 
 @pytest.fixture

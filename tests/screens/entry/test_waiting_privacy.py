@@ -45,7 +45,7 @@ NAMES = {
 }
 
 
-class Stand(msgspec.Struct):
+class ScreenStub(msgspec.Struct):
     """As much of the waiting screen as its words are made from."""
 
     desk: Desk
@@ -53,7 +53,7 @@ class Stand(msgspec.Struct):
 
 def on_the_wall(desk: Desk, thanks: Thanks, shown: Shown) -> tuple[str, str]:
     """The text of a thank-you as it hangs, and how it is signed."""
-    screen = cast(WaitingScreen, Stand(desk))
+    screen = cast(WaitingScreen, ScreenStub(desk))
     *quoted, signed = (line.plain for line in WaitingScreen._thank_you(screen, thanks, shown, 60))
     return " ".join(quoted), signed
 
@@ -80,7 +80,7 @@ def test_an_empty_wall_says_who_decides_and_names_nobody(desk: Desk) -> None:
     desk.thanks.thank(MARIA, KOFI, "For your help", "You saved my lesson")
     for person in (MARIA, KOFI, JONAS):
         desk.thanks.hi(person)
-    blocks = WaitingScreen._thanks(cast(WaitingScreen, Stand(desk)), desk.thanks.wall(), 60)
+    blocks = WaitingScreen._thanks(cast(WaitingScreen, ScreenStub(desk)), desk.thanks.wall(), 60)
     said = plain(blocks)
     assert "decides who sees it" in said
     assert "3 people said hi" in said
@@ -108,7 +108,7 @@ def on_the_board(desk: Desk) -> str:
     team, coming, problems = desk.board.team(), desk.board.coming(), desk.board.problems()
     told = [f"{each.person.name} {each.where} {each.open_next}" for each in team]
     told += [f"{each.when} {each.title} {' '.join(each.detail)}" for each in coming]
-    screen = cast(WaitingScreen, Stand(desk))
+    screen = cast(WaitingScreen, ScreenStub(desk))
     for columns in (30, 60):
         told.append(plain(waiting._team(team, columns)))
         told.append(plain(waiting._coming(coming, columns)))

@@ -44,7 +44,7 @@ OTHERS = {
 """The same on screens of their own."""
 
 
-class GoneDisk(FaultyDisk):
+class FillingDisk(FaultyDisk):
     """A disk that need not be waited for, until it is full."""
 
     def fsync(self, fd: int) -> None:  # noqa: ARG002 (as the real one)
@@ -52,12 +52,12 @@ class GoneDisk(FaultyDisk):
 
 
 @pytest.fixture
-def disk() -> GoneDisk:
-    return GoneDisk()
+def disk() -> FillingDisk:
+    return FillingDisk()
 
 
 @pytest.fixture
-def desk(sample_school: Path, tmp_path: Path, clock: SetClock, disk: GoneDisk) -> Iterator[Desk]:
+def desk(sample_school: Path, tmp_path: Path, clock: SetClock, disk: FillingDisk) -> Iterator[Desk]:
     """A copy of the sample school on a disk that can be full."""
     opened = open_copy(sample_school, tmp_path / "school", clock, disk)
     prepare(opened, next(each for each in opened.people.staff() if each.family == "Walsh"), "")
@@ -100,7 +100,7 @@ def stands(hands: Hands) -> bool:
 
 @pytest.mark.parametrize("keys", PLACES.values(), ids=PLACES.keys())
 async def test_words_are_still_there_after_a_refusal(
-    desk: Desk, disk: GoneDisk, keys: tuple[str, ...]
+    desk: Desk, disk: FillingDisk, keys: tuple[str, ...]
 ) -> None:
     """Refuse them on a full disk, then send the same words with Enter."""
     async with at_kiosk(desk) as hands:
