@@ -14,6 +14,7 @@ from kiosk.outreach.capture import Capture
 from kiosk.outreach.contact import Contacts
 from kiosk.outreach.cycles import Cycles
 from kiosk.outreach.goals import Goals
+from kiosk.outreach.introductions import Introductions
 from kiosk.outreach.walks import Walks
 from kiosk.people.account import Accounts
 from kiosk.people.private_notes import PrivateNotes
@@ -53,7 +54,8 @@ class Desk(School):
         )
         self.capture = Capture(self, self.walks)
         self.goals = Goals(self, self.contacts, self.timesheet)
-        self.cycles = Cycles(self, self.shelf)
+        self.cycles = Cycles(self)
+        self.introductions = Introductions(self, self.shelf)
         self.private_notes = PrivateNotes(self)
         self.requests.reactions = (
             self.bookings.hold_finished,

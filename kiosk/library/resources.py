@@ -9,9 +9,8 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.name_search import NameSearch, plain
-from data.records import OUTCOMES, Introduction, Person, Resource, Take
+from data.records import OUTCOMES, Person, Resource, Take
 from data.records.resources import (
-    IntroductionAsked,
     ResourceAdded,
     ResourceChanged,
     ResourceContent,
@@ -268,29 +267,6 @@ class Shelf:
         added = ResourceAdded(new_id(), by, content=content)
         self._school.act(lambda: [added])
         return added.subject
-
-    def ask_to_see(self, person: str, resource: Resource) -> list[Fact]:
-        """Somebody would like the one who shared it to show it.
-
-        Raises:
-            Refused: it is their own, they asked already, or it was not offered.
-        """
-        if resource.by == person:
-            raise Refused("This one is yours.")
-        if not resource.helps:
-            raise Refused("Nobody has offered to show this one.")
-
-        def rule() -> Sequence[NewFact]:
-            mine = self._school.store.where(Introduction, "person", person)
-            if any(
-                each.resource == resource.id and each.by == person and person not in each.told
-                for each in mine
-            ):
-                raise Refused("You have asked already; the answer comes to your home.")
-            asked = IntroductionAsked(new_id(), by=person, whom=resource.by, resource=resource.id)
-            return [asked]
-
-        return self._school.act(rule)
 
 
 def idea(title: str, about: str, *, tags: Iterable[str], url: str, helps: bool) -> ResourceContent:

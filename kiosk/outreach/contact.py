@@ -2,7 +2,7 @@
 each kind of contact lasts for some days of school, a heavier one longer than a lighter one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
 import msgspec
@@ -67,6 +67,21 @@ def overdue(since: Mapping[ContactKind, int], lasts: Lasts) -> tuple[int, str]:
 def coached(contact: Contact, after: float) -> bool:
     """Whether somebody coached a person after a moment; neither a hello nor a fix is coaching."""
     return max(contact.coaching, contact.visit) > after
+
+
+def weekly_counts(moments: Sequence[datetime], today: datetime, weeks: int) -> list[int]:
+    """Count how many moments fall into each of the last weeks, oldest week first.
+
+    Parameters:
+        today: the last day of the last week.
+        weeks: how many weeks to count, each of seven days.
+    """
+    counts = [0] * weeks
+    for moment in moments:
+        back = (today.date() - moment.date()).days // 7
+        if 0 <= back < weeks:
+            counts[weeks - 1 - back] += 1
+    return counts
 
 
 class Contacts:

@@ -1,20 +1,11 @@
-"""Working with somebody: cycles with their questions, who did this before, the year so far."""
-
-from collections.abc import Sequence
-from datetime import datetime
-
-import msgspec
+"""Coaching cycles: goal, plan, teach and reflect, with the open questions of each stage."""
 
 from data.ledger.facts import Fact, NewFact, new_id
-from data.records import COACHING, STAGES, Cycle, Introduction, Person, Request, Stage
+from data.records import COACHING, STAGES, Cycle, Stage
 from data.records.coaching import CycleClosed, CycleOpened, CycleSaid, CycleTaken, CycleTold
-from data.records.resources import IntroductionOffered
 from data.text import clean
-from kiosk.library.resources import Shelf
-from kiosk.requests.demand import topics
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
-from kiosk.wording import times
 
 QUESTIONS: dict[Stage, tuple[str, ...]] = {
     "goal": (
@@ -43,21 +34,11 @@ they begin with what, which or how, and none can be answered with yes.
 """
 
 
-class DidBefore(msgspec.Struct, frozen=True):
-    """Somebody who did this before, and how that is known."""
-
-    person: Person
-    how: str
-    worked: bool = False
-    resource: str = ""
-
-
 class Cycles:
-    """Cycles and introductions of one school."""
+    """The coaching cycles of one school."""
 
-    def __init__(self, school: School, shelf: Shelf) -> None:
+    def __init__(self, school: School) -> None:
         self._school = school
-        self._shelf = shelf
 
     def cycles(self, person: str) -> list[Cycle]:
         """Somebody's cycles, the open one first, then the newest."""
@@ -174,72 +155,3 @@ class Cycles:
         if now.closed:
             raise Refused("That cycle is closed. Nothing was changed.")
         return now
-
-    def who_did(self, about: str, but: str, most: int = 6) -> list[DidBefore]:
-        """Colleagues who have done something like this: shared an idea, or were coached on it.
-
-        Parameters:
-            about: words.
-            but: the id of who would like to do it.
-        """
-        found: dict[str, DidBefore] = {}
-        for idea in self._shelf.search(about):
-            person = self._school.people.get(idea.by)
-            if idea.kind == "idea" and person and person.active and person.id != but:
-                how = f"shared “{idea.title}”"
-                found.setdefault(person.id, DidBefore(person, how, idea.helps, idea.id))
-        asked = Request(
-            id="", lane=COACHING, category="", room="", person="", when="week", at="", text=about
-        )
-        for person in self._school.people.staff():
-            if person.id in found or person.id == but:
-                continue
-            for request in self._school.store.where(Request, "person", person.id):
-                if (
-                    request.person == person.id
-                    and request.coached_at
-                    and request.outcome != "not"
-                    and topics([asked, request], self._shelf.tags())
-                ):
-                    when = times.moment(request.coached_at, self._school.now())
-                    how = f"{request.category}, {when}: {request.text}"
-                    found.setdefault(person.id, DidBefore(person, how, request.outcome == "worked"))
-        ranked = sorted(found.values(), key=lambda did: not did.worked)
-        return ranked[:most]
-
-    def introduce(self, coach: str, learner: str, did: DidBefore, about: str) -> list[Fact]:
-        """Offer both to find each other; each says yes or not now at the next sign-in.
-
-        Raises:
-            Refused: the two have been offered it and have not answered.
-        """
-        if learner == did.person.id:
-            raise Refused("Those are one and the same. Nothing was offered.")
-
-        def rule() -> Sequence[NewFact]:
-            mine = self._school.store.where(Introduction, "person", learner)
-            if any(
-                each.by == learner and each.to == did.person.id and not each.over for each in mine
-            ):
-                raise Refused("They have been asked already; the answers come to them.")
-            offered = IntroductionOffered(
-                new_id(),
-                by=coach,
-                whom=did.person.id,
-                wishes=learner,
-                about=clean(about),
-                resource=did.resource,
-            )
-            return [offered]
-
-        return self._school.act(rule)
-
-
-def year_strip(moments: Sequence[datetime], today: datetime, weeks: int) -> list[int]:
-    """How many of some moments fall into each of the last weeks, oldest first."""
-    counted = [0] * weeks
-    for moment in moments:
-        back = (today.date() - moment.date()).days // 7
-        if 0 <= back < weeks:
-            counted[weeks - 1 - back] += 1
-    return counted

@@ -352,9 +352,9 @@ def test_asking_to_see_it_goes_there_and_back(filled: Desk, answer: str, head: s
     """
     idea = filled.shelf.find(filled.shelf.share(KOFI, "Whiteboards", helps=True))
     assert idea
-    filled.shelf.ask_to_see(MARIA, idea)
+    filled.introductions.ask_to_see(MARIA, idea)
     with pytest.raises(Refused, match="asked already"):
-        filled.shelf.ask_to_see(MARIA, idea)
+        filled.introductions.ask_to_see(MARIA, idea)
     assert waiting(filled, MARIA) == []
     inbox = Inbox(filled, KOFI)
     (item,) = inbox.items()
@@ -368,7 +368,7 @@ def test_asking_to_see_it_goes_there_and_back(filled: Desk, answer: str, head: s
     touch(back, item, "seen")
     assert back.items() == waiting(filled, MARIA) == waiting(filled, KOFI) == []
     assert waiting(filled, JONAS) == []
-    filled.shelf.ask_to_see(MARIA, idea)
+    filled.introductions.ask_to_see(MARIA, idea)
     assert len(waiting(filled, KOFI)) == 1, "another time one may ask again"
 
 
@@ -380,7 +380,7 @@ def test_nobody_is_asked_to_show_what_they_did_not_offer(filled: Desk) -> None:
     assert mine
     before = ledger_bytes(filled.folder)
     with pytest.raises(Refused, match="Nobody has offered"):
-        filled.shelf.ask_to_see(MARIA, quiet)
+        filled.introductions.ask_to_see(MARIA, quiet)
     with pytest.raises(Refused, match="This one is yours"):
-        filled.shelf.ask_to_see(MARIA, mine)
+        filled.introductions.ask_to_see(MARIA, mine)
     assert ledger_bytes(filled.folder) == before

@@ -51,7 +51,7 @@ def a_year(desk: Desk, me: str, other: str) -> None:
     desk.thanks.leave_note(ANA, me, "Lovely lesson")
     mine = desk.shelf.find(desk.shelf.share(me, "Whiteboards", helps=True))
     assert mine
-    desk.shelf.ask_to_see(other, mine)
+    desk.introductions.ask_to_see(other, mine)
     desk.shelf.take(me, mine.id)
     day, period = desk.open_doors.lessons(person)[0]
     desk.open_doors.open(person, day, period.name, "Come and see")
