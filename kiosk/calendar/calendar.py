@@ -98,7 +98,7 @@ class Calendar:
         for _ in range(AHEAD):
             if day is None or len({slot.begin for slot in found}) >= most:
                 break
-            taken = self.on(day)
+            taken = self.visits_on(day)
             booked = Counter(each.coach for each in taken)
             coaches.sort(key=lambda each: booked[each.id])  # whoever has the freer day comes first
             for period in self.open_periods(day, now):
@@ -148,7 +148,7 @@ class Calendar:
     def _local(self, slot: Slot) -> datetime:
         return slot.begin.replace(tzinfo=self._school.now().tzinfo)
 
-    def on(self, day: date) -> list[Visit]:
+    def visits_on(self, day: date) -> list[Visit]:
         """The visits that hold a time on this day, soonest first."""
         found = standing(self._school.store.where(Visit, "day", str(day)))
         return sorted(found, key=lambda each: each.start)
@@ -211,7 +211,7 @@ class Calendar:
     def busy_until(self, coach: str) -> datetime | None:
         """When the visit is over that a coach is on now, by the wall's clock; None when on none."""
         now = self._school.wall()
-        for visit in self.on(now.date()):
+        for visit in self.visits_on(now.date()):
             begin, end = span_of(visit)
             if visit.coach == coach and begin <= now < end:
                 return end
@@ -321,7 +321,7 @@ class Calendar:
         """When a visit begins, by the clock on the wall."""
         return span_of(visit)[0]
 
-    def of(self, coach: str, first: date, last: date) -> list[Visit]:
+    def visits_between(self, coach: str, first: date, last: date) -> list[Visit]:
         """A coach's visits of some days, both ends included, also those that took place, were
         missed or called off; soonest first.
         """
@@ -329,7 +329,7 @@ class Calendar:
         mine = [each for each in found if str(first) <= each.start[:10] <= str(last)]
         return sorted(mine, key=lambda each: (each.start, each.id))
 
-    def left(self, coach: str) -> list[Visit]:
+    def taken_over(self, coach: str) -> list[Visit]:
         """Visits that another coach has taken over."""
         found = self._school.store.where(Visit, "left", coach)
         return [each for each in found if each.coach != coach]
@@ -350,7 +350,7 @@ class Calendar:
             Refused: somebody was quicker.
         """
         wanted = self._as_visit(slot, person)
-        taken = [*self.on(slot.date), *self.fixes()]
+        taken = [*self.visits_on(slot.date), *self.fixes()]
         if any(each.id != but and clash(wanted, each) for each in taken):
             raise Refused("Somebody was quicker: that time has just gone. Choose another.")
 

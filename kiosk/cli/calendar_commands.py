@@ -161,13 +161,13 @@ def list_visits(
     with opened() as desk:
         found = coach(desk, who)
         today = desk.now().date()
-        visits = desk.calendar.of(
+        visits = desk.calendar.visits_between(
             found.id, today - timedelta(days=BACK), today + timedelta(days=AHEAD)
         )
         if to:
             mine = [each for each in desk.workshops.known() if each.by == found.id]
             zone = desk.settings.school.timezone
-            left = desk.calendar.left(found.id)
+            left = desk.calendar.taken_over(found.id)
             gone = {each.id for each in left}
             both = [*visits, *left]
             content = ics.calendar(both, mine, desk.people.full_name, zone, desk.now(), gone)

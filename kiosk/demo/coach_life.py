@@ -100,7 +100,7 @@ def _plan_dates(term: Term, end: datetime) -> None:
         booked("Weiss", "Watch my class", first_slot("Weiss", "Watch my class"))
 
     def watched() -> None:
-        lately = desk.calendar.of(ana, end.date() - timedelta(days=7), end.date())
+        lately = desk.calendar.visits_between(ana, end.date() - timedelta(days=7), end.date())
         visit = next(each for each in lately if each.state == "booked")
         desk.bookings.held(visit, ana, 45)
 

@@ -50,7 +50,7 @@ def agenda(desk: Desk, coach: str) -> list[AgendaEntry]:
 def _owed(desk: Desk, coach: str) -> list[AgendaEntry]:
     """What is over and of which nobody has spoken, and the words that are owed."""
     today = desk.now().date()
-    past = desk.calendar.of(coach, today - timedelta(days=BACK), today)
+    past = desk.calendar.visits_between(coach, today - timedelta(days=BACK), today)
     found = [
         _visit(desk, each, "did it take place?", owed=True)
         for each in past
@@ -65,7 +65,7 @@ def _ahead(desk: Desk, coach: str) -> list[AgendaEntry]:
     today = now.date()
     found = [
         _visit(desk, each, "" if desk.calendar.holds(each) else "somebody was first")
-        for each in desk.calendar.of(coach, today, today + timedelta(days=AHEAD))
+        for each in desk.calendar.visits_between(coach, today, today + timedelta(days=AHEAD))
         if each.state == "booked" and desk.calendar.begin(each) > desk.wall()
     ]
     for fix in desk.calendar.fixes():

@@ -72,7 +72,7 @@ class Walks:
         now = self._school.wall()
         ends = [
             times.wall(each.start)
-            for each in self._calendar.on(now.date())
+            for each in self._calendar.visits_on(now.date())
             if each.coach == coach and times.wall(each.start) > now
         ]
         period = self._school.today().period

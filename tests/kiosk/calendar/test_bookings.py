@@ -263,10 +263,10 @@ def test_a_coachs_days_show_all_that_was_booked(desk: Desk, clock: SetClock) -> 
     desk.bookings.missed(second, ANA)
     desk.bookings.cancel(third, ANA, "I am ill")
     today = clock.moment.date()
-    found = desk.calendar.of(ANA, today - timedelta(days=7), today + timedelta(days=7))
+    found = desk.calendar.visits_between(ANA, today - timedelta(days=7), today + timedelta(days=7))
     assert [each.state for each in found] == ["held", "missed", "cancelled", "booked"]
     assert [each.start for each in found] == sorted(each.start for each in found)
-    assert desk.calendar.of(BEN, today, today) == []
+    assert desk.calendar.visits_between(BEN, today, today) == []
 
 
 def test_a_fix_holds_its_time(desk: Desk) -> None:

@@ -117,7 +117,7 @@ def test_both_kiosks_agree_on_who_holds_a_time(desk: Desk, other: Desk) -> None:
     for each in (desk, other):
         assert each.calendar.holds(held)
         assert not each.calendar.holds(lost)
-        assert [visit.id for visit in each.calendar.on(date(2026, 11, 3))] == [held.id]
+        assert [visit.id for visit in each.calendar.visits_on(date(2026, 11, 3))] == [held.id]
         assert clashes(each, held.person) == []
         assert clashes(each, lost.person) == [lost.id]
         for person in (MARIA, KOFI):

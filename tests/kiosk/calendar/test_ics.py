@@ -53,8 +53,8 @@ def the_file(desk: Desk, coach: str) -> dict[str, Any]:
     """A coach's file, as a phone reads it today: what is theirs, and what was."""
     zone = desk.settings.school.timezone
     known = [each for each in desk.workshops.known() if each.by == coach]
-    left = desk.calendar.left(coach)
-    visits = [*desk.calendar.of(coach, *YEAR), *left]
+    left = desk.calendar.taken_over(coach)
+    visits = [*desk.calendar.visits_between(coach, *YEAR), *left]
     return events(read(visits, known, zone, left={each.id for each in left}))
 
 
@@ -197,7 +197,9 @@ def test_a_school_with_a_zone_writes_its_rules_once() -> None:
         a_booked_one(desk)
         a_booked_one(desk, KOFI)
         desk.workshops.plan(ANA, "Slides", FRIDAY, 45)
-        found = read(desk.calendar.of(ANA, *YEAR), desk.workshops.known(), "Europe/Lisbon")
+        found = read(
+            desk.calendar.visits_between(ANA, *YEAR), desk.workshops.known(), "Europe/Lisbon"
+        )
         assert len(events(found)) == 3
         assert len(found.walk("VTIMEZONE")) == 1
 
@@ -219,7 +221,11 @@ def test_nothing_of_what_was_asked_for_stands_in_it(desk: Desk) -> None:
     desk.bookings.cancel(desk.calendar.ahead(MARIA)[0], ANA, "I am ill")
     desk.workshops.plan(ANA, "Slides", FRIDAY, 45, about="for those who struggle")
     content = ics.calendar(
-        desk.calendar.of(ANA, *YEAR), desk.workshops.known(), desk.people.name, "Europe/Lisbon", NOW
+        desk.calendar.visits_between(ANA, *YEAR),
+        desk.workshops.known(),
+        desk.people.name,
+        "Europe/Lisbon",
+        NOW,
     )
     found = events(File.from_ical(content))
     assert {str(each["CLASS"]) for each in found.values()} == {"PRIVATE"}
