@@ -118,7 +118,7 @@ def _waiting(desk: Desk, teaches: Person, about: str) -> Request | None:
     return next(
         (
             each
-            for each in desk.requests.of(teaches.id)
+            for each in desk.requests.for_person(teaches.id)
             if each.open
             and (each.lane, each.category, each.person) == ("coaching", about, teaches.id)
             and each.state != "scheduled"

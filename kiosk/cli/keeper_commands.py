@@ -184,7 +184,7 @@ def show_person(who: Named, as_json: Json = False) -> None:
     """What is known of somebody."""
     with opened() as desk:
         found = person(desk, who)
-        requests = desk.requests.of(found.id)
+        requests = desk.requests.for_person(found.id)
         if as_json:
             asked = [
                 {"id": each.id, "lane": each.lane, "category": each.category, "state": each.state}
@@ -198,7 +198,7 @@ def show_person(who: Named, as_json: Json = False) -> None:
 def _show_person(desk: Desk, found: Person) -> None:
     output.line(f"{found.name}  {found.role}  {found.room}  {found.subject}".rstrip())
     output.line(f"  id {found.id}; somebody was there: {contact_words(desk, found)}")
-    for request in desk.requests.of(found.id):
+    for request in desk.requests.for_person(found.id):
         asked = times.moment(request.at, desk.now())
         output.line(
             f"  {request.id}  {asked:>16}  {request.state:10} {request_wording.place(request)}"

@@ -49,7 +49,7 @@ def plan(term: Term, end: datetime) -> None:
 
 
 def _newest(term: Term, name: str, rule: Callable[..., list[NewFact]], *words: object) -> None:
-    mine = [each for each in term.desk.requests.of(term.by_name[name].id) if each.open]
+    mine = [each for each in term.desk.requests.for_person(term.by_name[name].id) if each.open]
     if mine:
         term.on(mine[0].id, rule, *words)
 

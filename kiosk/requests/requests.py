@@ -84,7 +84,7 @@ class Requests:
         team, today = people.team_words(request.lane), self._school.now().date()
         return wording.standing(self.standing(request), people.name, team, today)
 
-    def of(self, person: str) -> list[Request]:
+    def for_person(self, person: str) -> list[Request]:
         """Return what somebody asked for or joined: open ones first, then the newest."""
         asked = self._school.store.where(Request, "person", person)
         found = [each for each in asked if not each.mistaken]

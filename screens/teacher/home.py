@@ -89,7 +89,7 @@ class HomeScreen(KioskScreen[None]):
             notice.warn(self.desk.cannot())
         self._show_waiting()
         mine = self.query_one("#requests", Tile)
-        opened = [each for each in self.desk.requests.of(self.person.id) if each.open]
+        opened = [each for each in self.desk.requests.for_person(self.person.id) if each.open]
         mine.badge = f"{len(opened)} open" if opened else ""
         mine.body = "Nothing open. Your story so far."
         if opened:

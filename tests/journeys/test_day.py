@@ -111,7 +111,7 @@ async def test_a_day(desk: Desk, clock: SetClock, size: tuple[int, int]) -> None
         await hands.shows("Ten minutes on using it well?")
         await hands.tap("Yes, find me")
         await hands.shows("finds you")
-        coached = next(r for r in desk.requests.of(hands.person("Rivera").id) if r.source)
+        coached = next(r for r in desk.requests.for_person(hands.person("Rivera").id) if r.source)
         assert coached.lane == "coaching"
 
         # a visit is booked and moved

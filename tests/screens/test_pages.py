@@ -339,7 +339,7 @@ async def test_every_request_of_mine_can_be_read(wide: Desk, size: tuple[int, in
         grid = hands.app.screen.query_one(TileGrid)
         for turn in (by_touch, by_key):
             found = await leafed(hands, grid, turn)
-            assert found == [each.id for each in wide.requests.of(walsh.id)]
+            assert found == [each.id for each in wide.requests.for_person(walsh.id)]
         card = hands.app.screen.query_one("#story", Card)
         for way in (".", "touch"):
             words = ""

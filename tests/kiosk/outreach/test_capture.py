@@ -69,7 +69,7 @@ def test_an_ask_goes_to_the_queue_in_its_lane(desk: Desk, what: str, lane: str) 
     assert (found.text, found.state, found.owner) == ("the printer again", "waiting", "")
     assert kept(desk) == {"Request": 1}
     assert [each.request.id for each in desk.requests.standings()] == [found.id]
-    assert [each.id for each in desk.requests.of(MARIA)] == [found.id]
+    assert [each.id for each in desk.requests.for_person(MARIA)] == [found.id]
 
 
 @pytest.mark.parametrize(

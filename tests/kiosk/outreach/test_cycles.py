@@ -186,7 +186,7 @@ def test_who_would_rather_talk_first_is_found(desk: Desk, taken: Cycle) -> None:
     """It waits in the queue, in nobody's name but hers, and says who is meant."""
     assert taken.untold
     read(desk, MARIA, "talk")
-    (request,) = desk.requests.of(MARIA)
+    (request,) = desk.requests.for_person(MARIA)
     assert (request.lane, request.owner, request.state) == ("coaching", "", "waiting")
     assert "Rafael" in request.text
 
@@ -418,7 +418,7 @@ def test_an_offer_that_is_taken_is_a_coaching_request(desk: Desk) -> None:
     assert "Ten minutes" in item.head
     touch(Inbox(desk, MARIA), item, "yes")
     assert offers(desk, MARIA) == []
-    (grown,) = [each for each in desk.requests.of(MARIA) if each.lane == "coaching"]
+    (grown,) = [each for each in desk.requests.for_person(MARIA) if each.lane == "coaching"]
     assert (grown.source, grown.state, grown.room) == (key, "waiting", "Room 12")
     assert desk.requests.get(key).taken == "yes"
     assert desk.demand.bridge() == (1, 1, 1)
@@ -430,7 +430,7 @@ def test_an_offer_that_is_left_is_asked_no_more(desk: Desk, clock: SetClock) -> 
     touch(Inbox(desk, MARIA), offers(desk, MARIA)[0], "no")
     days_later(desk, clock, 3)
     assert offers(desk, MARIA) == []
-    assert [each.id for each in desk.requests.of(MARIA)] == [key]
+    assert [each.id for each in desk.requests.for_person(MARIA)] == [key]
     assert desk.demand.bridge() == (1, 1, 0)
 
 

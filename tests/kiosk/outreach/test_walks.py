@@ -313,7 +313,7 @@ def test_what_came_out_of_a_stop_is_in_the_coachs_own_hand(
     made = desk.walks.follow_up(coach, MARIA, "  show her the corners ")
     assert (made.lane, made.state, made.owner) == (lane, "claimed", coach)
     assert (made.person, made.room, made.text) == (MARIA, "Room 12", "show her the corners")
-    assert [each.id for each in desk.requests.of(MARIA)] == [made.id]
+    assert [each.id for each in desk.requests.for_person(MARIA)] == [made.id]
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="in a few words"):
         desk.walks.follow_up(coach, MARIA, " \n")
@@ -355,7 +355,7 @@ def test_who_asked_for_coaching_and_an_open_door_are_no_stop_of_a_fixer(
     clock.forward(hours=1)
     assert kinds_of(desk, BEN, LONG) == {"hello"}
     assert {"door", "follow-up"} <= kinds_of(desk, ANA, LONG)
-    request = desk.requests.of(KOFI)[0]
+    request = desk.requests.for_person(KOFI)[0]
     desk.requests.act(request.id, lambda now: rules.claim(now, BEN))
     assert kinds_of(desk, BEN, LONG) == {"hello", "follow-up"}
 

@@ -131,7 +131,7 @@ def test_a_capture_that_was_taken_back_is_not_said_to_be_the_teachers_doing(desk
     """Ben wrote it down for her, and thought better of it."""
     undo = do(desk, lambda: desk.capture.log(BEN, desk.people[MARIA], "fix", "the printer"))
     take_back(desk, undo, BEN)
-    for request in desk.requests.of(MARIA):
+    for request in desk.requests.for_person(MARIA):
         assert request_wording.ended(request, desk.people.name) != "You took it back."
 
 
