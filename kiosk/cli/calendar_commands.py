@@ -345,7 +345,9 @@ def week_report(
 
 
 def _week(desk: Desk, first: date, coach_id: str) -> Week:
-    return week.week(first, desk.timesheet.between(first, first + timedelta(days=6), coach_id))
+    return week.week(
+        first, desk.timesheet.entries_between(first, first + timedelta(days=6), coach_id)
+    )
 
 
 def _week_json(now: Week, before: Week, limit: int | None) -> dict[str, Any]:

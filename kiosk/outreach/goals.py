@@ -98,7 +98,7 @@ class Goals:
 
     def _year(self, coach: str) -> list[Work]:
         today = self._school.now().date()
-        return self._time.between(self.year_began(today), today, coach)
+        return self._time.entries_between(self.year_began(today), today, coach)
 
     def year_began(self, today: date) -> date:
         """The first day of this school year."""

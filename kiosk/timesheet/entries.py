@@ -105,14 +105,14 @@ class Timesheet:
         is_fixer = self._school.people.lane_of(person) == FIX
         return None if is_fixer else self._school.settings.team.drift
 
-    def on(self, coach: str, day: date) -> list[Work]:
+    def entries_on(self, coach: str, day: date) -> list[Work]:
         """What is known of somebody's day, in order."""
         found = self._school.store.where(Work, "day", str(day))
         return sorted(
             (each for each in found if each.coach == coach), key=lambda each: (each.start, each.id)
         )
 
-    def between(self, first: date, last: date, coach: str = "") -> list[Work]:
+    def entries_between(self, first: date, last: date, coach: str = "") -> list[Work]:
         """What is known of some days, both ends included.
 
         Parameters:
@@ -133,7 +133,7 @@ class Timesheet:
         end = datetime.combine(day, bells.periods[-1].end)
         if day == self._school.now().date():
             end = min(end, self._school.wall())
-        busy = [(times.wall(each.start), each.minutes) for each in self.on(coach, day)]
+        busy = [(times.wall(each.start), each.minutes) for each in self.entries_on(coach, day)]
         guesses = self._guesses(coach, day)
         planned = [(start, minutes) for start, minutes, *_ in guesses]
         breaks = [
@@ -151,7 +151,7 @@ class Timesheet:
 
     def _guesses(self, coach: str, day: date) -> list[tuple[datetime, int, str, str, str]]:
         """What was planned for a day and of which it is not known whether it took place."""
-        known = {each.source for each in self.on(coach, day)}
+        known = {each.source for each in self.entries_on(coach, day)}
         store = self._school.store
         found = [
             (times.wall(each.start), each.minutes, "workshop", each.title, each.id)

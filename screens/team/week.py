@@ -114,9 +114,9 @@ class WeekSection(Section):
         assert self._day is not None
         first = monday(self._day)
         me, time = self.person.id, self.desk.timesheet
-        now = week(first, time.between(first, first + timedelta(days=6), me))
+        now = week(first, time.entries_between(first, first + timedelta(days=6), me))
         earlier = first - timedelta(days=7)
-        return now, week(earlier, time.between(earlier, first - timedelta(days=1), me))
+        return now, week(earlier, time.entries_between(earlier, first - timedelta(days=1), me))
 
     def _show_week(self) -> None:
         now, before = self._weeks()
@@ -132,7 +132,7 @@ class WeekSection(Section):
     def _show_day(self) -> None:
         assert self._day is not None
         me, time = self.person.id, self.desk.timesheet
-        entries, gaps = time.on(me, self._day), time.gaps(me, self._day)
+        entries, gaps = time.entries_on(me, self._day), time.gaps(me, self._day)
         self._rows = sorted([*entries, *gaps], key=self._starts)
         known = sum(each.minutes for each in entries)
         asked = phrases.count(len(gaps), "gap")
@@ -199,7 +199,7 @@ class WeekSection(Section):
     def _year(self, columns: int) -> list[Content]:
         desk = self.desk
         first, today = desk.goals.year_began(desk.now().date()), desk.now().date()
-        year = week(first, desk.timesheet.between(first, today, self.person.id))
+        year = week(first, desk.timesheet.entries_between(first, today, self.person.id))
         there, everybody = desk.contacts.reached()
         fixed, offered, taken = desk.demand.bridge()
         facts = (

@@ -157,7 +157,7 @@ def logged(kind: str) -> Done:
     """Time of this kind is known of today."""
 
     def done(hands: Hands, me: Person) -> bool:
-        today = hands.app.desk.timesheet.on(me.id, hands.app.desk.now().date())
+        today = hands.app.desk.timesheet.entries_on(me.id, hands.app.desk.now().date())
         return any(each.kind == kind for each in today)
 
     return done
@@ -212,7 +212,7 @@ def announced(hands: Hands, _: Person) -> bool:
 
 def longer(hands: Hands, me: Person) -> bool:
     """The first hello of the day took seven minutes."""
-    today = hands.app.desk.timesheet.on(me.id, hands.app.desk.now().date())
+    today = hands.app.desk.timesheet.entries_on(me.id, hands.app.desk.now().date())
     return bool(today) and max(each.minutes for each in today) == 7
 
 
@@ -295,7 +295,7 @@ def everybody_was_greeted(desk: Desk, me: Person) -> None:
 
 def fixed_just_now(hands: Hands, me: Person) -> bool:
     """A fix is finished, and its time is kept."""
-    spent = hands.app.desk.timesheet.on(me.id, hands.app.desk.now().date())
+    spent = hands.app.desk.timesheet.entries_on(me.id, hands.app.desk.now().date())
     return any(each.kind == "fixing" and each.at[:16] >= LATER for each in spent)
 
 
@@ -436,7 +436,7 @@ def not_hung(begins: str) -> Done:
 def entries_of_today(count: int) -> Done:
     """So many entries are known of today."""
     return lambda hands, me: (
-        len(hands.app.desk.timesheet.on(me.id, hands.app.desk.now().date())) == count
+        len(hands.app.desk.timesheet.entries_on(me.id, hands.app.desk.now().date())) == count
     )
 
 

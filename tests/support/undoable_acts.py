@@ -174,7 +174,7 @@ def _filled(desk: Desk, clock: SetClock) -> Do:
 
 def _entry(desk: Desk) -> str:
     desk.timesheet.log(ANA, "admin", 45)
-    return desk.timesheet.on(ANA, TUESDAY)[0].id
+    return desk.timesheet.entries_on(ANA, TUESDAY)[0].id
 
 
 def _corrected(desk: Desk, _: SetClock) -> Do:
@@ -281,7 +281,7 @@ def seen(desk: Desk) -> dict[str, object]:
         "cycle": {each: _goal_of(desk, each) for each in people},
         "goals": {each: _goals(desk, each) for each in people},
         "time": {
-            each: [(w.kind, w.start, w.minutes) for w in desk.timesheet.on(each, TUESDAY)]
+            each: [(w.kind, w.start, w.minutes) for w in desk.timesheet.entries_on(each, TUESDAY)]
             for each in people
         },
         "gaps": {each: desk.timesheet.gaps(each, TUESDAY) for each in people},

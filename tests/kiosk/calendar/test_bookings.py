@@ -170,7 +170,7 @@ def test_what_took_place_finishes_what_it_was_for(desk: Desk, clock: SetClock) -
     now = desk.calendar.visit(visit.id)
     assert (now.state, now.minutes, now.held_at) == ("held", 40, visit.start)
     assert desk.requests.get(made.id).state == "finished"
-    assert [each.minutes for each in desk.timesheet.on(ANA, clock.moment.date())] == [40]
+    assert [each.minutes for each in desk.timesheet.entries_on(ANA, clock.moment.date())] == [40]
     assert [each.id for each in desk.calendar.owed(ANA)] == [visit.id]
     assert desk.contacts.of(MARIA).kind == "visit"
     refuses(desk, lambda: desk.bookings.held(visit, ANA, 40), "over or off already")
@@ -192,7 +192,7 @@ def test_a_visit_whose_request_is_over_is_held_all_the_same(desk: Desk, clock: S
     desk.requests.act(made.id, lambda r: rules.withdraw(r, MARIA))
     desk.bookings.held(visit, ANA, 40)
     assert desk.requests.get(made.id).state == "withdrawn"
-    assert [each.minutes for each in desk.timesheet.on(ANA, clock.moment.date())] == [40]
+    assert [each.minutes for each in desk.timesheet.entries_on(ANA, clock.moment.date())] == [40]
 
 
 def test_what_was_missed_waits_again(desk: Desk, clock: SetClock) -> None:
@@ -203,7 +203,7 @@ def test_what_was_missed_waits_again(desk: Desk, clock: SetClock) -> None:
     now = desk.requests.get(made.id)
     assert (now.state, now.owner, now.at) == ("waiting", "", made.at)
     assert desk.calendar.visit(visit.id).state == "missed"
-    assert desk.timesheet.on(ANA, clock.moment.date()) == []
+    assert desk.timesheet.entries_on(ANA, clock.moment.date()) == []
     assert desk.calendar.owed(ANA) == []
     assert desk.contacts.of(MARIA).kind == ""
 

@@ -52,7 +52,9 @@ def test_a_visit_is_a_visit(desk: Desk) -> None:
     (found,) = desk.store.records(Visit)
     assert (found.person, found.coach, found.state, found.room) == (MARIA, ANA, "held", "Room 12")
     assert datetime.fromisoformat(found.held_at) == desk.now() - timedelta(minutes=LOOKED_IN)
-    assert [each.minutes for each in desk.timesheet.on(ANA, desk.now().date())] == [LOOKED_IN]
+    assert [each.minutes for each in desk.timesheet.entries_on(ANA, desk.now().date())] == [
+        LOOKED_IN
+    ]
     assert kept(desk) == {"Visit": 1, "Work": 1}
     assert desk.contacts.of(MARIA).kind == "visit"
     assert desk.calendar.ahead(MARIA) == []

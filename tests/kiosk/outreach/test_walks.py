@@ -34,7 +34,9 @@ def place_of(walk: Walk, person: str) -> int:
 def spent(desk: Desk, coach: str = ANA) -> list[tuple[str, int, str]]:
     """What is known of a coach's day."""
     day = desk.now().date()
-    return [(each.kind, each.minutes, each.person) for each in desk.timesheet.on(coach, day)]
+    return [
+        (each.kind, each.minutes, each.person) for each in desk.timesheet.entries_on(coach, day)
+    ]
 
 
 @pytest.mark.parametrize("minutes", [-1, 0, LEAST - 1])

@@ -142,10 +142,10 @@ def test_time_that_was_taken_back_does_not_count(desk: Desk) -> None:
     desk.timesheet.log(BEN, "planning", 30)
     before = [each.now for each in desk.goals.of(BEN)]
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 90)))
-    assert sum(each.minutes for each in desk.timesheet.on(BEN, TUESDAY)) == 120
+    assert sum(each.minutes for each in desk.timesheet.entries_on(BEN, TUESDAY)) == 120
     assert [each.now for each in desk.goals.of(BEN)] != before
     take_back(desk, undo, BEN)
-    assert sum(each.minutes for each in desk.timesheet.on(BEN, TUESDAY)) == 30
+    assert sum(each.minutes for each in desk.timesheet.entries_on(BEN, TUESDAY)) == 30
     assert [each.now for each in desk.goals.of(BEN)] == before
     assert desk.requests.get(made.id).minutes == 0
 
@@ -179,7 +179,7 @@ def test_a_note_in_between_stays_and_so_does_all_else(desk: Desk) -> None:
     with pytest.raises(Refused):
         take_back(desk, undo, BEN)
     assert as_said(desk) == before
-    assert [each.minutes for each in desk.timesheet.on(BEN, TUESDAY)] == [9]
+    assert [each.minutes for each in desk.timesheet.entries_on(BEN, TUESDAY)] == [9]
 
 
 def test_once_taken_back_it_is_not_taken_back_again(desk: Desk) -> None:

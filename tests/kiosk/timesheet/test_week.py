@@ -79,7 +79,7 @@ def test_a_kind_that_only_a_newer_kiosk_knows_counts(desk: Desk, clock: SetClock
     """What it is called is not known here; its minutes are."""
     body = {"kind": "travelling", "start": clock.moment.isoformat(), "minutes": 30}
     desk.store.ingest([foreign("work.logged", "w1", 1, by=ANA, body=body)])
-    entries = desk.timesheet.between(MONDAY, MONDAY + timedelta(days=6), ANA)
+    entries = desk.timesheet.entries_between(MONDAY, MONDAY + timedelta(days=6), ANA)
     assert week.week(MONDAY, entries).total == 30
 
 
