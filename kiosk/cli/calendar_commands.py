@@ -295,7 +295,7 @@ def walk(
                 [
                     each.room or "find them",
                     desk.people.full_name(each.person),
-                    times.since(desk.contacts.of(each.person).days),
+                    times.since(desk.contacts.status(each.person).days),
                     f"{each.minutes} min",
                     each.purpose,
                 ]
@@ -318,7 +318,7 @@ def _stop_json(desk: Desk, stop: Stop) -> dict[str, Any]:
         "room": stop.room,
         "wing": stop.wing,
         "person": desk.people.full_name(stop.person),
-        "days": desk.contacts.of(stop.person).days,
+        "days": desk.contacts.status(stop.person).days,
         "minutes": stop.minutes,
         "purpose": stop.purpose,
     }

@@ -97,7 +97,7 @@ class Contacts:
         """Everybody the team is there for."""
         return [each for each in self._school.people.staff() if each.role not in LANE_OF]
 
-    def of(self, person: str) -> ContactStatus:
+    def status(self, person: str) -> ContactStatus:
         """How one person has been met."""
         contact = self._school.store.indexes.contact.get(person, NEVER)
         since = {
@@ -115,7 +115,7 @@ class Contacts:
         if key != self._key:
             self._key = key
             self._since.clear()
-            found = [self.of(person.id) for person in self.teachers()]
+            found = [self.status(person.id) for person in self.teachers()]
             self._found = sorted(found, key=self._order)
         return self._found
 

@@ -172,7 +172,7 @@ def test_what_took_place_finishes_what_it_was_for(desk: Desk, clock: SetClock) -
     assert desk.requests.get(made.id).state == "finished"
     assert [each.minutes for each in desk.timesheet.entries_on(ANA, clock.moment.date())] == [40]
     assert [each.id for each in desk.calendar.owed(ANA)] == [visit.id]
-    assert desk.contacts.of(MARIA).kind == "visit"
+    assert desk.contacts.status(MARIA).kind == "visit"
     refuses(desk, lambda: desk.bookings.held(visit, ANA, 40), "over or off already")
 
 
@@ -205,7 +205,7 @@ def test_what_was_missed_waits_again(desk: Desk, clock: SetClock) -> None:
     assert desk.calendar.visit(visit.id).state == "missed"
     assert desk.timesheet.entries_on(ANA, clock.moment.date()) == []
     assert desk.calendar.owed(ANA) == []
-    assert desk.contacts.of(MARIA).kind == ""
+    assert desk.contacts.status(MARIA).kind == ""
 
 
 def test_what_was_missed_is_missed_once(desk: Desk, clock: SetClock) -> None:

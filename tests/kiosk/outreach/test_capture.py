@@ -43,7 +43,7 @@ def test_a_hi_is_a_hello(desk: Desk) -> None:
         MARIA,
     )
     assert kept(desk) == {"CheckIn": 1, "Work": 1}
-    assert desk.contacts.of(MARIA).kind == "hello"
+    assert desk.contacts.status(MARIA).kind == "hello"
 
 
 def test_a_visit_is_a_visit(desk: Desk) -> None:
@@ -56,7 +56,7 @@ def test_a_visit_is_a_visit(desk: Desk) -> None:
         LOOKED_IN
     ]
     assert kept(desk) == {"Visit": 1, "Work": 1}
-    assert desk.contacts.of(MARIA).kind == "visit"
+    assert desk.contacts.status(MARIA).kind == "visit"
     assert desk.calendar.ahead(MARIA) == []
 
 

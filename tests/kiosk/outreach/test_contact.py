@@ -198,7 +198,7 @@ def test_what_is_said_of_a_long_time_is_true(desk: Desk, clock: SetClock) -> Non
     """Half a year ago is more than sixty days of school."""
     meet(desk, "fix")
     days_later(desk, clock, 120)
-    words = hello_words(desk.contacts.of(MARIA), desk.people[MARIA])
+    words = hello_words(desk.contacts.status(MARIA), desk.people[MARIA])
     assert words == "nobody there for 60 school days and more"
 
 
@@ -212,4 +212,4 @@ def test_a_long_holiday_makes_nobody_fresh() -> None:
         meet(desk, "fix")
         clock.moment = may + timedelta(days=122)
         assert clock.moment.date().isoformat() == "2027-09-02"
-        assert desk.contacts.of(MARIA).band == "due"
+        assert desk.contacts.status(MARIA).band == "due"

@@ -110,7 +110,7 @@ def test_a_hello_is_kept_as_a_hello(desk: Desk, minutes: int | None, kept: int) 
     assert (hello.person, hello.by, hello.room) == (MARIA, ANA, "Room 12")
     assert desk.store.records(Visit) == []
     assert spent(desk) == [("relationship", kept, MARIA)]
-    assert desk.contacts.of(MARIA).kind == "hello"
+    assert desk.contacts.status(MARIA).kind == "hello"
     assert desk.contacts.rooms()["Room 12"] == 0
 
 
@@ -126,7 +126,7 @@ def test_a_visit_is_kept_as_a_visit(desk: Desk, minutes: int | None, kept: int) 
     ((kind, worked, person),) = spent(desk)
     assert (worked, person) == (kept, MARIA)
     assert kind != "relationship"
-    assert desk.contacts.of(MARIA).kind == "visit"
+    assert desk.contacts.status(MARIA).kind == "visit"
     assert desk.contacts.reached() == (1, 3)
 
 
@@ -138,7 +138,7 @@ def test_away_is_nothing_but_having_been_away(desk: Desk) -> None:
     assert not desk.store.records(CheckIn)
     assert not desk.store.records(Visit)
     assert spent(desk) == []
-    assert desk.contacts.of(stop.person).kind == ""
+    assert desk.contacts.status(stop.person).kind == ""
     (then,) = desk.walks.begin(ANA, LEAST).stops
     assert then.person != stop.person
 

@@ -246,7 +246,7 @@ def test_filling_a_gap_says_that_it_was_as_planned(desk: Desk, clock: SetClock) 
     ]
     assert (found.minutes, found.person, found.source) == (visit.minutes, MARIA, made.id)
     assert begin not in {each.start for each in desk.timesheet.gaps(ANA, TUESDAY)}
-    assert desk.contacts.of(MARIA).kind == "visit"
+    assert desk.contacts.status(MARIA).kind == "visit"
 
 
 def test_filling_a_gap_with_something_else_leaves_the_plan_alone(
