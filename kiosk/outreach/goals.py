@@ -85,7 +85,7 @@ class Goals:
         mine = self._school.store.where(Goal, "coach", coach)
         return [GoalDropped(g.id, by=coach) for g in mine if g.measure == measure]
 
-    def of(self, coach: str) -> list[GoalProgress]:
+    def progress(self, coach: str) -> list[GoalProgress]:
         """Somebody's goals, in the order of MEASURES."""
         found = sorted(self._school.store.where(Goal, "coach", coach), key=lambda goal: goal.head)
         mine = {goal.measure: goal for goal in found}

@@ -189,7 +189,7 @@ class WeekSection(Section):
         return [*lines, Content(""), *(Content(x) for x in wrapped(more, columns, 4))]
 
     def _show_year(self) -> None:
-        found = self.desk.goals.of(self.person.id)
+        found = self.desk.goals.progress(self.person.id)
         reached = sum(each.reached for each in found)
         said = f"{reached} of {phrases.count(len(found), 'goal')} reached so far."
         self._mean(said if found else "No goal yet.")
@@ -328,7 +328,9 @@ class WeekSection(Section):
     def action_goal(self) -> None:
         """Ask for a goal of the year."""
         me, kept = self.person.id, self.desk.goals
-        set_already: dict[str, int] = {each.goal.measure: each.goal.target for each in kept.of(me)}
+        set_already: dict[str, int] = {
+            each.goal.measure: each.goal.target for each in kept.progress(me)
+        }
         tiles = [
             Tile(
                 name,

@@ -218,7 +218,7 @@ def longer(hands: Hands, me: Person) -> bool:
 
 def goal(hands: Hands, me: Person) -> bool:
     """It is one of theirs."""
-    return any(each.goal.measure == "workshops" for each in hands.app.desk.goals.of(me.id))
+    return any(each.goal.measure == "workshops" for each in hands.app.desk.goals.progress(me.id))
 
 
 def seen(words: str) -> Done:
@@ -444,7 +444,7 @@ def target(measure: str, number: int) -> Done:
     """A goal stands at this number; 0 is none."""
 
     def done(hands: Hands, me: Person) -> bool:
-        goals = [each.goal for each in hands.app.desk.goals.of(me.id)]
+        goals = [each.goal for each in hands.app.desk.goals.progress(me.id)]
         return number == sum(each.target for each in goals if each.measure == measure)
 
     return done

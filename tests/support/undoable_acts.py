@@ -301,7 +301,7 @@ def _goal_of(desk: Desk, person: str) -> object:
 
 
 def _goals(desk: Desk, coach: str) -> object:
-    return [(each.goal.measure, each.goal.target, each.now) for each in desk.goals.of(coach)]
+    return [(each.goal.measure, each.goal.target, each.now) for each in desk.goals.progress(coach)]
 
 
 @contextmanager

@@ -92,7 +92,7 @@ def test_however_many_hellos_nobody_has_been_coached(hellos: list[tuple[str, int
             greet(desk, way)
             days_later(desk, clock, days)
         assert desk.contacts.reached() == (0, 3)
-        assert [each.now for each in desk.goals.of(ANA)] == [0, 0]
+        assert [each.now for each in desk.goals.progress(ANA)] == [0, 0]
         assert {each.kind for each in desk.contacts.all()} <= {"", "hello"}
         assert {(each.days, each.band) for each in desk.contacts.all()} == {(None, "never")}
 

@@ -140,13 +140,13 @@ def test_time_that_was_taken_back_does_not_count(desk: Desk) -> None:
     made = a_fix(desk)
     desk.goals.set(BEN, "coaching", 60)
     desk.timesheet.log(BEN, "planning", 30)
-    before = [each.now for each in desk.goals.of(BEN)]
+    before = [each.now for each in desk.goals.progress(BEN)]
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 90)))
     assert sum(each.minutes for each in desk.timesheet.entries_on(BEN, TUESDAY)) == 120
-    assert [each.now for each in desk.goals.of(BEN)] != before
+    assert [each.now for each in desk.goals.progress(BEN)] != before
     take_back(desk, undo, BEN)
     assert sum(each.minutes for each in desk.timesheet.entries_on(BEN, TUESDAY)) == 30
-    assert [each.now for each in desk.goals.of(BEN)] == before
+    assert [each.now for each in desk.goals.progress(BEN)] == before
     assert desk.requests.get(made.id).minutes == 0
 
 

@@ -160,7 +160,7 @@ def test_minutes_are_told_as_hours(minutes: int) -> None:
 
 def stands(desk: Desk, measure: str, coach: str = ANA) -> int:
     """How far a goal is."""
-    (found,) = [each.now for each in desk.goals.of(coach) if each.goal.measure == measure]
+    (found,) = [each.now for each in desk.goals.progress(coach) if each.goal.measure == measure]
     return found
 
 
@@ -192,13 +192,13 @@ def booked(desk: Desk, category: str, coach: str = ANA) -> Visit:
 def test_a_goal_that_is_set_anew_takes_the_place_of_the_first(desk: Desk) -> None:
     """One a measure, in the order in which they are listed; dropped is gone; nonsense refused."""
     desk.goals.set(ANA, "visits", 70)
-    assert [(each.goal.measure, each.goal.target) for each in desk.goals.of(ANA)] == [
+    assert [(each.goal.measure, each.goal.target) for each in desk.goals.progress(ANA)] == [
         (measure, 70 if measure == "visits" else 50) for measure in MEASURES
     ]
     assert len(desk.store.where(Goal, "coach", ANA)) == len(MEASURES)
     desk.goals.drop(ANA, "visits")
-    assert "visits" not in {each.goal.measure for each in desk.goals.of(ANA)}
-    assert desk.goals.of(BEN) == []
+    assert "visits" not in {each.goal.measure for each in desk.goals.progress(ANA)}
+    assert desk.goals.progress(BEN) == []
     before = ledger_bytes(desk.folder)
     for measure, target in (("smiles", 5), ("reached", 0), ("reached", 101), ("visits", 10_001)):
         with pytest.raises(Refused, match="Nothing was set"):
@@ -347,7 +347,7 @@ def test_kiosks_agree_on_a_goal_that_was_set_on_both(desk: Desk, other: Desk) ->
     other.goals.set(ANA, "visits", 90)
     meet(desk, other)
     found = [
-        [each.goal.target for each in kiosk.goals.of(ANA) if each.goal.measure == "visits"]
+        [each.goal.target for each in kiosk.goals.progress(ANA) if each.goal.measure == "visits"]
         for kiosk in (desk, other)
     ]
     assert found[0] == found[1]
