@@ -49,7 +49,7 @@ class Drafts:
         self._kept.setdefault(person, {})[written.key] = written
         return True
 
-    def of(self, person: str, today: date) -> list[TextDraft]:
+    def for_person(self, person: str, today: date) -> list[TextDraft]:
         """What somebody was writing today, the last one first."""
         self._turn(today)
         return list(self._kept.get(person, {}).values())[::-1]

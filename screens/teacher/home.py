@@ -124,7 +124,7 @@ class HomeScreen(KioskScreen[None]):
     @property
     def _draft(self) -> TextDraft | None:
         """What they were writing last; what one of the team was writing waits behind the PIN."""
-        found = self.app.drafts.of(self.person.id, self.desk.now().date())
+        found = self.app.drafts.for_person(self.person.id, self.desk.now().date())
         return next((each for each in found if not isinstance(each, PromptDraft)), None)
 
     def _show_waiting(self) -> None:

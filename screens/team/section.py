@@ -107,7 +107,7 @@ class Section(TeamScreen):
             return
         me, today, drafts = self.person.id, self.desk.now().date(), self.app.drafts
         begun = next(
-            (e for e in drafts.of(me, today) if isinstance(e, PromptDraft) and e.away), None
+            (e for e in drafts.for_person(me, today) if isinstance(e, PromptDraft) and e.away), None
         )
         if begun is None:
             return

@@ -167,7 +167,7 @@ class TeamScreen(KioskScreen[None]):
         Parameters:
             key: of a text of the team's side.
         """
-        found = self.app.drafts.of(self.person.id, self.desk.now().date())
+        found = self.app.drafts.for_person(self.person.id, self.desk.now().date())
         left = (each for each in found if isinstance(each, PromptDraft) and not each.away)
         return next((each for each in left if each.key == key), None)
 

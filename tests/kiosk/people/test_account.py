@@ -291,7 +291,7 @@ def test_a_draft_is_its_writers_for_the_day(acts: list[tuple[str, str, str]]) ->
             today += timedelta(days=1)
             known.clear()
         for each in TEACHERS:
-            found = [written.text for written in drafts.of(each, today)]
+            found = [written.text for written in drafts.for_person(each, today)]
             assert found == ([known[each]] if each in known else [])
 
 
@@ -300,10 +300,10 @@ def test_texts_for_several_places_are_kept_apart() -> None:
     drafts, today = Drafts(), date(2026, 11, 3)
     for place in ("fix", "thanks", "fix", "door"):
         drafts.keep(MARIA, TextDraft(place, f"words for {place}"), today)
-    assert [each.place for each in drafts.of(MARIA, today)] == ["door", "fix", "thanks"]
+    assert [each.place for each in drafts.for_person(MARIA, today)] == ["door", "fix", "thanks"]
     drafts.drop(MARIA, "fix")
     drafts.keep(MARIA, TextDraft("door", " "), today)
-    assert [each.place for each in drafts.of(MARIA, today)] == ["thanks"]
+    assert [each.place for each in drafts.for_person(MARIA, today)] == ["thanks"]
 
 
 async def test_what_was_not_sent_is_never_on_the_disk(desk: Desk, clock: SetClock) -> None:
@@ -325,11 +325,11 @@ async def test_what_was_not_sent_is_never_on_the_disk(desk: Desk, clock: SetCloc
         await hands.pilot.click("Input")
         await hands.press(*canary)
         hands.app.leave_session()
-        assert [each.text for each in hands.app.drafts.of(MARIA, today)] == [canary]
-        assert hands.app.drafts.of(KOFI, today) == []
+        assert [each.text for each in hands.app.drafts.for_person(MARIA, today)] == [canary]
+        assert hands.app.drafts.for_person(KOFI, today) == []
         desk.thanks.hi(KOFI)
         desk.store.write_snapshot()
         assert on_disk() == []
-        assert hands.app.drafts.of(MARIA, today + timedelta(days=1)) == []
+        assert hands.app.drafts.for_person(MARIA, today + timedelta(days=1)) == []
     desk.close()
     assert on_disk() == []
