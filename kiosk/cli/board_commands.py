@@ -295,14 +295,14 @@ def list_resources(as_json: Json = False) -> None:
         else:
             rows = []
             for each in found:
-                said = desk.shelf.said(each.id)
+                said = desk.shelf.outcomes(each.id)
                 went = f"{said.worked} of {said.told} worked" if said.told else ""
                 rows.append([each.id, each.kind, ", ".join(each.tags), went, each.title])
             output.table(["id", "kind", "tags", "how it went", "what"], rows)
 
 
 def _resource_json(desk: Desk, found: Resource) -> dict[str, Any]:
-    said = desk.shelf.said(found.id)
+    said = desk.shelf.outcomes(found.id)
     return {
         "id": found.id,
         "title": found.title,

@@ -108,9 +108,9 @@ class Shelf:
         """What colleagues shared."""
         return [each for each in self.all() if each.kind == "idea"]
 
-    def said(self, resource: str) -> TakeOutcomes:
+    def outcomes(self, resource: str) -> TakeOutcomes:
         """What colleagues said of it."""
-        return said(self._school.store.where(Take, "resource", resource))
+        return count_outcomes(self._school.store.where(Take, "resource", resource))
 
     def take(self, person: str, resource: str) -> Take:
         """Somebody has its code before them; on the same day that is one take.
@@ -320,7 +320,7 @@ def clean_tags(tags: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(tag for tag in found if tag))[:MOST_TAGS]
 
 
-def said(takes: Iterable[Take]) -> TakeOutcomes:
+def count_outcomes(takes: Iterable[Take]) -> TakeOutcomes:
     """What those who took something along said of it."""
     told = [each for each in takes if each.outcome]
     counted = Counter(each.outcome for each in told)

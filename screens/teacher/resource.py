@@ -94,7 +94,7 @@ class ResourcePage(CodePage):
         return [*lines, *self._said(columns)]
 
     def _said(self, columns: int) -> list[Content]:
-        said = self.desk.shelf.said(self._resource.id)
+        said = self.desk.shelf.outcomes(self._resource.id)
         if not said.told:
             return []
         count = f"{said.worked} of {said.told}"

@@ -283,7 +283,7 @@ def test_what_colleagues_said_adds_up(tells: list[tuple[str, str, str]]) -> None
             desk.shelf.tell(taken, person, outcome, text)
             last[taken] = (outcome, text.replace("\x1b", "").strip())
             desk.shelf.tell(desk.shelf.take(person, "lab").id, person, "not")
-        said = desk.shelf.said("exit")
+        said = desk.shelf.outcomes("exit")
         outcomes = [outcome for outcome, _ in last.values()]
         assert said.told == len(last)
         assert (said.worked, said.partly) == (outcomes.count("worked"), outcomes.count("partly"))
@@ -304,7 +304,7 @@ def test_only_who_took_it_says_how_it_went(filled: Desk) -> None:
         with pytest.raises(Refused):
             filled.shelf.tell(key, person, outcome)
     assert ledger_bytes(filled.folder) == before
-    assert filled.shelf.said("exit").told == 0
+    assert filled.shelf.outcomes("exit").told == 0
 
 
 @pytest.mark.parametrize(
