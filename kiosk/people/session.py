@@ -67,14 +67,14 @@ class Session(msgspec.Struct, eq=False):
         """Whether they are on the coach's side, behind a PIN."""
         return self.person is not None and self.person.role in LANE_OF
 
-    def left(self, idle: IdleSettings, now: float) -> float:
+    def seconds_left(self, idle: IdleSettings, now: float) -> float:
         """Seconds until they are signed out."""
         whole = idle.coach if self.working else idle.teacher
         return max(0.0, whole - (now - self.touched))
 
     def stage(self, idle: IdleSettings, now: float) -> Literal["there", "warned", "over"]:
         """Whether to leave them be, to count down, or to sign them out."""
-        left = self.left(idle, now)
+        left = self.seconds_left(idle, now)
         if left <= 0:
             return "over"
         return "warned" if left <= idle.warning else "there"
