@@ -132,7 +132,7 @@ class Bookings:
 
         return self._school.act(rule)
 
-    def held(self, visit: Visit, by: str, minutes: int) -> list[Fact]:
+    def mark_held(self, visit: Visit, by: str, minutes: int) -> list[Fact]:
         """It took place; what it was for is finished with it, and the time is kept once.
 
         Raises:
@@ -160,7 +160,7 @@ class Bookings:
 
         return self._school.act(rule)
 
-    def missed(self, visit: Visit, by: str) -> list[Fact]:
+    def mark_missed(self, visit: Visit, by: str) -> list[Fact]:
         """It did not take place; what it was for waits again.
 
         Raises:

@@ -234,7 +234,7 @@ def held(
     with opened() as desk:
         visit = _visit(desk, key)
         spent = visit.minutes if minutes is None else minutes
-        desk.bookings.held(visit, coach(desk, who).id, spent)
+        desk.bookings.mark_held(visit, coach(desk, who).id, spent)
         output.line(
             f"Held, {spent} min. {desk.people.full_name(visit.person)} is asked how it went."
         )
@@ -245,7 +245,7 @@ def missed(key: VisitId, who: As) -> None:
     """A visit did not take place; what it was for waits again."""
     with opened() as desk:
         visit = _visit(desk, key)
-        desk.bookings.missed(visit, coach(desk, who).id)
+        desk.bookings.mark_missed(visit, coach(desk, who).id)
         output.line(f"Not held. What {desk.people.full_name(visit.person)} asked for waits again.")
 
 

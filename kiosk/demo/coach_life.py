@@ -102,7 +102,7 @@ def _plan_dates(term: Term, end: datetime) -> None:
     def watched() -> None:
         lately = desk.calendar.visits_between(ana, end.date() - timedelta(days=7), end.date())
         visit = next(each for each in lately if each.state == "booked")
-        desk.bookings.held(visit, ana, 45)
+        desk.bookings.mark_held(visit, ana, 45)
 
     def ahead() -> None:
         slots = desk.calendar.slots(who["Petrova"], "Plan a lesson", ana)

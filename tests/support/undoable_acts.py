@@ -97,19 +97,19 @@ def later(desk: Desk, clock: SetClock, visit: Visit) -> None:
 def _held(desk: Desk, clock: SetClock) -> Do:
     visit = a_booked_one(desk)[1]
     later(desk, clock, visit)
-    return lambda: desk.bookings.held(visit, ANA, 40)
+    return lambda: desk.bookings.mark_held(visit, ANA, 40)
 
 
 def _missed(desk: Desk, clock: SetClock) -> Do:
     visit = a_booked_one(desk)[1]
     later(desk, clock, visit)
-    return lambda: desk.bookings.missed(visit, ANA)
+    return lambda: desk.bookings.mark_missed(visit, ANA)
 
 
 def _answered(desk: Desk, clock: SetClock) -> Do:
     visit = a_booked_one(desk)[1]
     later(desk, clock, visit)
-    desk.bookings.held(visit, ANA, 40)
+    desk.bookings.mark_held(visit, ANA, 40)
     return lambda: desk.bookings.answer(visit, ANA, "They talked to each other")
 
 

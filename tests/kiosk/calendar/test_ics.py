@@ -115,7 +115,7 @@ def test_what_was_missed_is_a_change(desk: Desk, clock: SetClock) -> None:
     booked = a_booked_one(desk)[1]
     later(desk, clock, booked)
     (before,) = anas(desk).values()
-    desk.bookings.missed(booked, ANA)
+    desk.bookings.mark_missed(booked, ANA)
     (after,) = anas(desk).values()
     assert after["SEQUENCE"] > before["SEQUENCE"]
 

@@ -54,7 +54,7 @@ def by_the_queue(desk: Desk, made: Request, _: Visit) -> object:
 
 def by_the_calendar(desk: Desk, _: Request, visit: Visit) -> object:
     """Said in the calendar to have taken place."""
-    return desk.bookings.held(visit, ANA, 30)
+    return desk.bookings.mark_held(visit, ANA, 30)
 
 
 Way = Callable[[Desk, Request, Visit], object]
@@ -210,7 +210,7 @@ def test_a_gap_is_what_was_planned_then(desk: Desk, clock: SetClock) -> None:
     assert gap == TimeGap(begin, visit.minutes, guess), "as long as it was to be"
     assert (rest.start, rest.guess) == (gap.end, ("", "", ""))
     assert [each.guess for each in desk.timesheet.gaps(BEN, TUESDAY)] == [("", "", "")]
-    desk.bookings.held(visit, ANA, visit.minutes)
+    desk.bookings.mark_held(visit, ANA, visit.minutes)
     assert desk.timesheet.gaps(ANA, TUESDAY) == [rest]
 
 

@@ -243,15 +243,15 @@ def test_visits_count_time_in_classrooms(desk: Desk, clock: SetClock) -> None:
     for count, category in enumerate(("Watch my class", "Teach it together", "Show it in class")):
         visit = over(desk, clock, booked(desk, category))
         assert stands(desk, "visits") == count
-        undo = do(desk, lambda visit=visit: desk.bookings.held(visit, ANA, 30))  # type: ignore[misc]
+        undo = do(desk, lambda visit=visit: desk.bookings.mark_held(visit, ANA, 30))  # type: ignore[misc]
         assert stands(desk, "visits") == count + 1
         take_back(desk, undo, ANA)
         assert stands(desk, "visits") == count
-        desk.bookings.held(visit, ANA, 30)
+        desk.bookings.mark_held(visit, ANA, 30)
         assert stands(desk, "visits") == count + 1
-    desk.bookings.missed(over(desk, clock, booked(desk, "Watch my class")), ANA)
+    desk.bookings.mark_missed(over(desk, clock, booked(desk, "Watch my class")), ANA)
     desk.bookings.cancel(booked(desk, "Watch my class"), ANA, "I am ill")
-    desk.bookings.held(over(desk, clock, booked(desk, "Watch my class", RAFA)), RAFA, 30)
+    desk.bookings.mark_held(over(desk, clock, booked(desk, "Watch my class", RAFA)), RAFA, 30)
     desk.goals.set(RAFA, "visits", 50)
     assert (stands(desk, "visits"), stands(desk, "visits", RAFA)) == (3, 1)
 
@@ -261,7 +261,7 @@ def test_planning_at_a_desk_is_no_visit_in_a_classroom(
     desk: Desk, clock: SetClock, category: str
 ) -> None:
     """Also when its time was booked."""
-    desk.bookings.held(over(desk, clock, booked(desk, category)), ANA, 30)
+    desk.bookings.mark_held(over(desk, clock, booked(desk, category)), ANA, 30)
     assert stands(desk, "visits") == 0
 
 
