@@ -61,7 +61,7 @@ def ends(workshop: Workshop) -> datetime:
     return starts(workshop) + timedelta(minutes=workshop.minutes)
 
 
-def left(workshop: Workshop) -> int | None:
+def free_places(workshop: Workshop) -> int | None:
     """Places that are left; None where everybody has one."""
     return max(0, workshop.places - len(workshop.signed)) if workshop.places else None
 
@@ -101,9 +101,9 @@ class Workshops:
 
     def ahead(self) -> list[Workshop]:
         """Those that are not over and take place, soonest first."""
-        return [each for each in self.known() if not each.cancelled]
+        return [each for each in self.ahead_or_cancelled() if not each.cancelled]
 
-    def known(self) -> list[Workshop]:
+    def ahead_or_cancelled(self) -> list[Workshop]:
         """Those that are not over, also the cancelled ones, soonest first."""
         now = self._school.wall()
         found = [each for each in self._school.store.records(Workshop) if ends(each) > now]
@@ -212,7 +212,7 @@ class Workshops:
             if person in workshop.signed:
                 raise Refused("You are on the list already.")
             # What the screen is about to say; on a kiosk that is apart it may not be so.
-            seated = left(workshop) != 0
+            seated = free_places(workshop) != 0
             return [WorkshopSigned(key, by=person, whom=person, seated=seated)]
 
         self._school.act(rule)
@@ -242,7 +242,7 @@ class Workshops:
             raise Refused("This workshop is over. Nothing was changed.")
         return workshop
 
-    def told(self, key: str, person: str) -> list[Fact]:
+    def mark_told(self, key: str, person: str) -> list[Fact]:
         """Somebody has seen that it was changed, or that they have a place now."""
         return self._school.act(lambda: [WorkshopTold(key, by=person, whom=person)])
 

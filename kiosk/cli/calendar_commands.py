@@ -165,7 +165,7 @@ def list_visits(
             found.id, today - timedelta(days=BACK), today + timedelta(days=AHEAD)
         )
         if to:
-            mine = [each for each in desk.workshops.known() if each.by == found.id]
+            mine = [each for each in desk.workshops.ahead_or_cancelled() if each.by == found.id]
             zone = desk.settings.school.timezone
             left = desk.calendar.taken_over(found.id)
             gone = {each.id for each in left}

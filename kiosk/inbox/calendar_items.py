@@ -106,5 +106,5 @@ def answer_workshop(session: InboxSession, item: InboxItem, answer: str) -> Inbo
     if answer == "sign":
         seated = person in planned.sign(item.id, person).seated
         return InboxReply("You have a place." if seated else "You are on the waiting list.")
-    planned.told(item.id, person)
+    planned.mark_told(item.id, person)
     return InboxReply("Good.")

@@ -52,7 +52,7 @@ def anas(desk: Desk) -> dict[str, Any]:
 def the_file(desk: Desk, coach: str) -> dict[str, Any]:
     """A coach's file, as a phone reads it today: what is theirs, and what was."""
     zone = desk.settings.school.timezone
-    known = [each for each in desk.workshops.known() if each.by == coach]
+    known = [each for each in desk.workshops.ahead_or_cancelled() if each.by == coach]
     left = desk.calendar.taken_over(coach)
     visits = [*desk.calendar.visits_between(coach, *YEAR), *left]
     return events(read(visits, known, zone, left={each.id for each in left}))
@@ -198,7 +198,9 @@ def test_a_school_with_a_zone_writes_its_rules_once() -> None:
         a_booked_one(desk, KOFI)
         desk.workshops.plan(ANA, "Slides", FRIDAY, 45)
         found = read(
-            desk.calendar.visits_between(ANA, *YEAR), desk.workshops.known(), "Europe/Lisbon"
+            desk.calendar.visits_between(ANA, *YEAR),
+            desk.workshops.ahead_or_cancelled(),
+            "Europe/Lisbon",
         )
         assert len(events(found)) == 3
         assert len(found.walk("VTIMEZONE")) == 1
@@ -222,7 +224,7 @@ def test_nothing_of_what_was_asked_for_stands_in_it(desk: Desk) -> None:
     desk.workshops.plan(ANA, "Slides", FRIDAY, 45, about="for those who struggle")
     content = ics.calendar(
         desk.calendar.visits_between(ANA, *YEAR),
-        desk.workshops.known(),
+        desk.workshops.ahead_or_cancelled(),
         desk.people.name,
         "Europe/Lisbon",
         NOW,
