@@ -83,7 +83,7 @@ class Accounts:
         self._tried: dict[str, float] = {}
         """When a PIN was last tried here, by the clock that only goes forward."""
 
-    def held(self, person: str) -> PersonalData:
+    def personal_data(self, person: str) -> PersonalData:
         """All that is kept about somebody."""
         store = self._school.store
         found = self._school.people[person]
@@ -125,7 +125,7 @@ class Accounts:
 
         return self._school.act(rule)
 
-    def keep_after_all(self, person: str) -> list[Fact]:
+    def withdraw_erasure(self, person: str) -> list[Fact]:
         """They would rather stay."""
         return self._school.act(lambda: [ErasureTakenBack(person, by=person, whom=person)])
 
@@ -245,7 +245,7 @@ class Accounts:
         self._told[person] = told
         return True
 
-    def take_note(self, person: str) -> str:
+    def pop_notice(self, person: str) -> str:
         """Return what whoever has just typed their PIN has to be told, once; "" for nothing."""
         return self._told.pop(person, "")
 

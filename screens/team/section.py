@@ -96,7 +96,7 @@ class Section(TeamScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        if told := self.desk.accounts.take_note(self.person.id):
+        if told := self.desk.accounts.pop_notice(self.person.id):
             self.say(told, "hint")
         if self.offers_to_resume:
             self.call_after_refresh(self._offer_to_resume)

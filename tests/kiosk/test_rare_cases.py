@@ -237,7 +237,7 @@ def test_everything_that_is_found_by_a_person_is_told_to_them(desk: Desk) -> Non
     """About me leaves out no table."""
     key = desk.board.open_problem(BEN, "Wi-Fi is slow", "Wi-Fi")
     desk.board.join_problem(key, MARIA, "Room 12")
-    held = desk.accounts.held(MARIA)
+    held = desk.accounts.personal_data(MARIA)
     for table in TABLES.values():
         found = desk.store.indexes.where(table.name, "person", MARIA)
         told: list[Any] = held.documents.get(table.record, [])
