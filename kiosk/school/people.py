@@ -68,7 +68,7 @@ class People(Mapping[str, Person]):
             return LANES[lane].team
         return " or ".join(person.first for person in team)
 
-    def answers(self, lane: Lane) -> str:
+    def routing_words(self, lane: Lane) -> str:
         """Who answers a lane, in a sentence; also that there is nobody yet."""
         if self.team(lane):
             return f"It goes to {self.team_words(lane)}"
