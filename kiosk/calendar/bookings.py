@@ -56,7 +56,7 @@ class Bookings:
             return []
         booked = self._calendar.begun_for(request.id)
         start = self._calendar.begin(booked[-1]) if booked else None
-        return self._time.of_finish(request, ended, start)
+        return self._time.finish_facts(request, ended, start)
 
     def cancel_left(self, request: Request, ended: NewFact) -> list[NewFact]:
         """A visit to come is off when its request is over or goes to others."""
@@ -147,7 +147,7 @@ class Bookings:
             request = self._school.store.find(Request, visit.request)
             if request and request.open:
                 drafts += rules.finish(request, by, minutes)
-            drafts += self._time.drafts(
+            drafts += self._time.entry_facts(
                 by,
                 kind_of(COACHING, visit.about),
                 minutes,

@@ -219,7 +219,7 @@ def made(who: As, teacher: Who, text: Text = None, minutes: Minutes = 15) -> Non
     with opened() as desk:
         found, teaches = coach(desk, who), person(desk, teacher)
         about = " ".join(text or ()) or "Looked in"
-        drafts = desk.walks.visited(found.id, teaches.id, minutes, about, teaches.room)
+        drafts = desk.walks.visit_facts(found.id, teaches.id, minutes, about, teaches.room)
         desk.act(lambda: drafts)
         output.line(drafts[0].subject)
 

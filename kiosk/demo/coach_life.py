@@ -59,7 +59,7 @@ def _plan_day(term: Term, coach: Person, morning: datetime, dice: random.Random)
 
 def _look_in(term: Term, coach: Person, person: Person, minutes: int, about: str) -> None:
     desk = term.desk
-    drafts = desk.walks.visited(coach.id, person.id, minutes, about, person.room)
+    drafts = desk.walks.visit_facts(coach.id, person.id, minutes, about, person.room)
     answered = VisitAnswered(drafts[0].subject, by=coach.id, whom=person.id)
     desk.act(lambda: [*drafts, answered])
 

@@ -69,9 +69,9 @@ class Capture:
             raise Refused("That is you. Nothing was kept.")
         match what:
             case "hi":
-                return self._walks.met(coach, person.id, "", HELLO, text)
+                return self._walks.hello_facts(coach, person.id, "", HELLO, text)
             case "visit":
-                return self._walks.visited(
+                return self._walks.visit_facts(
                     coach, person.id, LOOKED_IN, text or "Looked in", person.room
                 )
             case "thanks":

@@ -266,7 +266,7 @@ class Walks:
                 return [ticked]
             if how == "visited":
                 return [ticked, *self._visited(walk.coach, stop, max(spent, WORD))]
-            return [ticked, *self.met(walk.coach, stop.person, stop.room, min(spent, WORD))]
+            return [ticked, *self.hello_facts(walk.coach, stop.person, stop.room, min(spent, WORD))]
 
         return self._school.act(rule)
 
@@ -280,13 +280,13 @@ class Walks:
             if walk and stop.subject == request.id and not stop.how
         ]
 
-    def met(
+    def hello_facts(
         self, coach: str, person: str, room: str, minutes: int, about: str = ""
     ) -> list[NewFact]:
         """A hello, where they were; what it was about is kept with its time."""
         hello = CheckInMade(new_id(), by=coach, whom=person, room=room)
         said = about or "Hello"
-        spent = self._time.drafts(coach, "relationship", minutes, about=said, person=person)
+        spent = self._time.entry_facts(coach, "relationship", minutes, about=said, person=person)
         return [hello, *spent]
 
     def _visited(self, coach: str, stop: Stop, minutes: int) -> list[NewFact]:
@@ -296,9 +296,9 @@ class Walks:
         elif self._school.store.find(Visit, stop.subject):
             closed = [VisitAnswered(stop.subject, by=coach, whom=stop.person)]
         about = OPEN_DOOR if stop.kind == "door" else "Looked in"
-        return closed + self.visited(coach, stop.person, minutes, about, stop.room)
+        return closed + self.visit_facts(coach, stop.person, minutes, about, stop.room)
 
-    def visited(
+    def visit_facts(
         self, coach: str, person: str, minutes: int, about: str, room: str = ""
     ) -> list[NewFact]:
         """The coach was there, without a time having been booked."""
@@ -315,7 +315,7 @@ class Walks:
             zone=self._school.settings.school.timezone,
         )
         kind = "observing" if about == OPEN_DOOR else "one-to-one"
-        spent = self._time.drafts(
+        spent = self._time.entry_facts(
             coach, kind, minutes, about=about, person=person, source=made.subject
         )
         return [made, *spent]

@@ -165,7 +165,7 @@ class Timesheet:
         ]
         return found
 
-    def drafts(
+    def entry_facts(
         self,
         coach: str,
         kind: str,
@@ -205,7 +205,7 @@ class Timesheet:
         )
         return [logged]
 
-    def of_finish(
+    def finish_facts(
         self, request: Request, finished: NewFact, start: datetime | None = None
     ) -> list[NewFact]:
         """The time that finishing a request took, without anybody writing it down again.
@@ -215,7 +215,7 @@ class Timesheet:
         """
         kind = kind_of(request.lane, request.category)
         minutes = finished.body.get("minutes", 0)
-        return self.drafts(
+        return self.entry_facts(
             finished.by,
             kind,
             min(minutes, LONGEST),
@@ -237,9 +237,9 @@ class Timesheet:
         """Somebody says what they did.
 
         Raises:
-            Refused: see drafts.
+            Refused: see entry_facts.
         """
-        drafts = self.drafts(coach, kind, minutes, start=start, about=about, source=source)
+        drafts = self.entry_facts(coach, kind, minutes, start=start, about=about, source=source)
         if not drafts:
             raise Refused("Say how many minutes. Nothing was kept.")
         return self._school.act(lambda: drafts)
@@ -256,7 +256,7 @@ class Timesheet:
         held: list[NewFact] = []
         if visit and visit.state == "booked":
             held = [VisitHeld(visit.id, by=coach, whom=visit.person, minutes=gap.minutes)]
-        drafts = held + self.drafts(
+        drafts = held + self.entry_facts(
             coach,
             kind,
             gap.minutes,

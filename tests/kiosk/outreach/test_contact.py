@@ -42,7 +42,7 @@ def meet(desk: Desk, how: str, person: str = MARIA) -> None:
             made = desk.requests.flag(Need("coaching", person, "Plan a lesson"))
             desk.requests.act(made.id, lambda r: rules.finish(r, ANA, 30))
         case _:
-            desk.act(lambda: desk.walks.visited(ANA, person, 15, "Looked in", "Room 12"))
+            desk.act(lambda: desk.walks.visit_facts(ANA, person, 15, "Looked in", "Room 12"))
 
 
 def is_due(desk: Desk, person: str = MARIA) -> bool:
@@ -173,7 +173,7 @@ def test_a_room_is_counted_from_the_last_time_somebody_was_in_it(
     desk.thanks.hi(MARIA)
     assert desk.contacts.rooms() == {"Room 7": None, "Room 12": None, "Room 31": None}
     meet(desk, "fix", KOFI)
-    desk.act(lambda: desk.walks.met(ANA, JONAS, "Room 7", 2))
+    desk.act(lambda: desk.walks.hello_facts(ANA, JONAS, "Room 7", 2))
     days_later(desk, clock, 2)
     assert desk.contacts.rooms() == {"Room 7": 2, "Room 12": None, "Room 31": 2}
 

@@ -215,7 +215,7 @@ def test_reached_counts_teachers_who_were_coached_or_visited(desk: Desk) -> None
     for _ in range(2):
         coach_someone(desk, MARIA)
         assert stands(desk, "reached") == 33
-    desk.act(lambda: desk.walks.visited(ANA, KOFI, 15, "Looked in", "Room 31"))
+    desk.act(lambda: desk.walks.visit_facts(ANA, KOFI, 15, "Looked in", "Room 31"))
     assert stands(desk, "reached") == 66
 
 
