@@ -17,7 +17,7 @@ from kiosk.school.school import School
 
 LOOKED_IN = 15
 """Minutes of a visit that was not booked; the end of the day corrects them."""
-WHATS = {
+CAPTURE_KINDS = {
     "hi": ("Said hi", "2 min", "note"),
     "visit": ("In class", "15 min", "coaching"),
     "fix": ("A fix", "queued", "fix"),
@@ -55,7 +55,7 @@ class Capture:
         """Write it down, with the time that it took.
 
         Parameters:
-            what: one of WHATS.
+            what: one of CAPTURE_KINDS.
             text: a line about it.
 
         Raises:

@@ -11,7 +11,7 @@ from typing import ClassVar, TypeVar
 from textual.widgets import Input
 
 from data.records import FIX, LANES, Person, Request
-from kiosk.outreach.capture import WHATS
+from kiosk.outreach.capture import CAPTURE_KINDS
 from kiosk.requests import wording as request_wording
 from kiosk.school.recorder import Undo
 from kiosk.school.undo import moved_on, recorded, stands, take_back
@@ -72,7 +72,7 @@ class TeamScreen(KioskScreen[None]):
 
     async def _logged(self, met: ContactEntry, me: str) -> None:
         """Write it down; when it is refused, what was typed is there again."""
-        title, log, session = WHATS[met.what][0], self.desk.capture.log, self.session
+        title, log, session = CAPTURE_KINDS[met.what][0], self.desk.capture.log, self.session
         said = f"Logged: {met.person.name}, {title[:1].lower()}{title[1:]}."
         refusal = await self.take_step(lambda: log(me, met.person, met.what, met.text), said)
         if not refusal:

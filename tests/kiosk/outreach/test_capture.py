@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from data.records import CheckIn, Note, Request, Thanks, Visit, Work
 from kiosk.desk import Desk
-from kiosk.outreach.capture import LOOKED_IN, WHATS, category_of
+from kiosk.outreach.capture import LOOKED_IN, CAPTURE_KINDS, category_of
 from kiosk.outreach.walks import HELLO
 from kiosk.school.errors import Refused
 from kiosk.settings.settings import DEFAULT_CATEGORIES
@@ -100,7 +100,7 @@ def test_a_note_waits_at_the_next_sign_in(desk: Desk) -> None:
     assert kept(desk) == {"Note": 1}
 
 
-@pytest.mark.parametrize("what", WHATS)
+@pytest.mark.parametrize("what", CAPTURE_KINDS)
 def test_nobody_meets_themselves(desk: Desk, what: str) -> None:
     """Said, and nothing is kept."""
     before = ledger_bytes(desk.folder)
@@ -112,7 +112,7 @@ def test_nobody_meets_themselves(desk: Desk, what: str) -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(
-    st.sampled_from(list(WHATS)),
+    st.sampled_from(list(CAPTURE_KINDS)),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
     st.sampled_from([ANA, BEN]),
 )
