@@ -76,7 +76,7 @@ class School:
                     raise
                 self._closed = False
 
-    def cannot(self) -> str:
+    def blocked_words(self) -> str:
         """Say that nothing can be saved here right now, to whoever stands before it; "" when all is
         well.
         """

@@ -71,7 +71,7 @@ class WaitingScreen(KioskScreen[None]):
 
     def show_live(self) -> None:
         for notice in self.query(Notice):
-            notice.warn(self.desk.cannot())
+            notice.warn(self.desk.blocked_words())
         if self.desk.ready:
             board = self.desk.board
             team, problems, coming = board.team(), board.problems(), board.coming()
@@ -167,7 +167,7 @@ class WaitingScreen(KioskScreen[None]):
         self._open()
 
     def _open(self, typed: str = "") -> None:
-        if not self.desk.ready and (words := self.desk.cannot()):
+        if not self.desk.ready and (words := self.desk.blocked_words()):
             self.say(words, "trouble")
         elif self.on_top:
             self.app.push_screen(SignInScreen(typed))

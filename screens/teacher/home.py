@@ -86,7 +86,7 @@ class HomeScreen(KioskScreen[None]):
     def show_live(self) -> None:
         self.tick()
         for notice in self.query(Notice):
-            notice.warn(self.desk.cannot())
+            notice.warn(self.desk.blocked_words())
         self._show_waiting()
         mine = self.query_one("#requests", Tile)
         opened = [each for each in self.desk.requests.for_person(self.person.id) if each.open]
