@@ -64,7 +64,7 @@ class Bookings:
         return [
             VisitCancelled(each.id, by=ended.by, whom=each.person)
             for each in visits
-            if each.state == "booked" and span_of(each)[0] > self._school.wall()
+            if each.state == "booked" and span_of(each)[0] > self._school.wall_time()
         ]
 
     def minutes_for(self, request: Request, coach: str) -> int:
@@ -121,7 +121,7 @@ class Bookings:
             now = self._calendar.visit(visit.id)
             if now.state != "booked":
                 raise Refused("This visit is over or off already. Nothing was changed.")
-            if self._calendar.begin(now) <= self._school.wall():
+            if self._calendar.begin(now) <= self._school.wall_time():
                 raise Refused("Its time has come. Say that it was held, or that it was not.")
             cancelled = VisitCancelled(visit.id, by=by, whom=visit.person, text=clean(text))
             drafts: list[NewFact] = [cancelled]
@@ -178,7 +178,7 @@ class Bookings:
     def _must_be_over(self, visit: Visit) -> None:
         if visit.state != "booked":
             raise Refused("This visit is over or off already. Nothing was changed.")
-        if self._calendar.begin(visit) > self._school.wall():
+        if self._calendar.begin(visit) > self._school.wall_time():
             raise Refused("Its time is still to come. Move it or call it off. Nothing was changed.")
 
     def answer(self, visit: Visit, by: str, text: str = "") -> list[Fact]:

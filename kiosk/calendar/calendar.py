@@ -162,7 +162,7 @@ class Calendar:
         ]
 
     def _fix_as_visit(self, request: Request) -> Visit:
-        start = times.wall(request.until)
+        start = times.wall_time(request.until)
         bells = self._school.days.bells_on(start.date())
         spans = [p.minutes for p in bells.periods if p.begin == start.time()] if bells else []
         return Visit(
@@ -180,7 +180,7 @@ class Calendar:
 
     def ahead(self, person: str) -> list[Visit]:
         """Somebody's booked visits that are not over, soonest first."""
-        now = self._school.wall()
+        now = self._school.wall_time()
         mine = self._school.store.where(Visit, "person", person)
         found = [each for each in mine if each.state == "booked" and span_of(each)[1] > now]
         return sorted(found, key=lambda each: each.start)
@@ -191,7 +191,7 @@ class Calendar:
         Parameters:
             request: only those for this request.
         """
-        now = self._school.wall()
+        now = self._school.wall_time()
         return [
             visit
             for visit in self._school.store.where(Visit, "person", person)
@@ -210,7 +210,7 @@ class Calendar:
 
     def busy_until(self, coach: str) -> datetime | None:
         """When the visit is over that a coach is on now, by the wall's clock; None when on none."""
-        now = self._school.wall()
+        now = self._school.wall_time()
         for visit in self.visits_on(now.date()):
             begin, end = span_of(visit)
             if visit.coach == coach and begin <= now < end:
@@ -337,7 +337,7 @@ class Calendar:
     def begun_for(self, request: str) -> list[Visit]:
         """The visits for a request whose time has come, and that nobody has spoken of since."""
         visits = self._school.store.where(Visit, "request", request)
-        now = self._school.wall()
+        now = self._school.wall_time()
         return [v for v in visits if v.state == "booked" and span_of(v)[0] <= now and self.holds(v)]
 
     def must_be_open(self, slot: Slot, person: str, but: str = "") -> None:

@@ -59,7 +59,7 @@ def _event(  # type: ignore[no-untyped-def]  # the library's own type is loaded 
     from icalendar import Event
 
     start, minutes, zone = span
-    begin = moment(start, zone) if zone else times.wall(start)
+    begin = moment(start, zone) if zone else times.wall_time(start)
     event = Event()
     event.add("uid", f"{key}@hallway")
     event.add("dtstamp", now.astimezone(UTC))

@@ -50,5 +50,5 @@ def clash(one: Visit, other: Visit) -> bool:
 
 def span_of(visit: Visit) -> tuple[datetime, datetime]:
     """When a visit begins and ends, by the clock on the wall."""
-    start = times.wall(visit.start)
+    start = times.wall_time(visit.start)
     return start, start + timedelta(minutes=visit.minutes)

@@ -20,7 +20,7 @@ def slot(found: "Slot", now: datetime) -> tuple[str, str]:
 
 def visit_when(visit: Visit, now: datetime) -> str:
     """When a visit is: Thu Period 2, 26 Nov."""
-    start = times.wall(visit.start)
+    start = times.wall_time(visit.start)
     begins = visit.period or times.clock(start)
     return f"{times.near(start.date(), now)} {begins}, {times.day(start.date())}"
 

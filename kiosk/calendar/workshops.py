@@ -32,7 +32,7 @@ LONGEST = 8 * 60
 
 def starts(workshop: Workshop) -> datetime:
     """When it begins, by the clock on the wall."""
-    return times.wall(workshop.start)
+    return times.wall_time(workshop.start)
 
 
 def instant(workshop: Workshop) -> datetime:
@@ -53,7 +53,7 @@ def moment(start: str, zone: str) -> datetime:
         known = ZoneInfo(zone) if zone else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
         known = None  # another kiosk knows a zone that this machine does not
-    return times.wall(start).replace(tzinfo=known) if known else datetime.fromisoformat(start)
+    return times.wall_time(start).replace(tzinfo=known) if known else datetime.fromisoformat(start)
 
 
 def ends(workshop: Workshop) -> datetime:
@@ -105,7 +105,7 @@ class Workshops:
 
     def ahead_or_cancelled(self) -> list[Workshop]:
         """Those that are not over, also the cancelled ones, soonest first."""
-        now = self._school.wall()
+        now = self._school.wall_time()
         found = [each for each in self._school.store.records(Workshop) if ends(each) > now]
         return sorted(found, key=lambda each: (starts(each), each.id))
 
@@ -238,7 +238,7 @@ class Workshops:
         workshop = self.find(key)
         if workshop.cancelled:
             raise Refused("This workshop has been cancelled. Nothing was changed.")
-        if ends(workshop) <= self._school.wall():
+        if ends(workshop) <= self._school.wall_time():
             raise Refused("This workshop is over. Nothing was changed.")
         return workshop
 

@@ -54,7 +54,7 @@ def _owed(desk: Desk, coach: str) -> list[AgendaEntry]:
     found = [
         _visit(desk, each, "did it take place?", owed=True)
         for each in past
-        if each.state == "booked" and desk.calendar.begin(each) <= desk.wall()
+        if each.state == "booked" and desk.calendar.begin(each) <= desk.wall_time()
     ]
     owed = desk.calendar.owed(coach)
     return found + [_visit(desk, each, "you owe a word on it", owed=True) for each in owed]
@@ -66,10 +66,10 @@ def _ahead(desk: Desk, coach: str) -> list[AgendaEntry]:
     found = [
         _visit(desk, each, "" if desk.calendar.holds(each) else "somebody was first")
         for each in desk.calendar.visits_between(coach, today, today + timedelta(days=AHEAD))
-        if each.state == "booked" and desk.calendar.begin(each) > desk.wall()
+        if each.state == "booked" and desk.calendar.begin(each) > desk.wall_time()
     ]
     for fix in desk.calendar.fixes():
-        if fix.coach == coach and times.wall(fix.start).date() >= today:
+        if fix.coach == coach and times.wall_time(fix.start).date() >= today:
             request = desk.requests.get(fix.id)
             title, when = request_wording.place(request), visit_wording.visit_when(fix, now)
             found.append(

@@ -69,7 +69,7 @@ def ask_workshops(session: InboxSession) -> Iterator[InboxItem]:
     desk = session.desk
     now = desk.now()
     for workshop in desk.store.where(Workshop, "asks", session.person):
-        if workshops.ends(workshop) > desk.wall():
+        if workshops.ends(workshop) > desk.wall_time():
             yield _workshop_item(session, workshop, now)
 
 

@@ -69,11 +69,11 @@ class Walks:
 
     def at_hand(self, coach: str) -> int:
         """Minutes until something is booked or the period is over, as far as that can be seen."""
-        now = self._school.wall()
+        now = self._school.wall_time()
         ends = [
-            times.wall(each.start)
+            times.wall_time(each.start)
             for each in self._calendar.visits_on(now.date())
-            if each.coach == coach and times.wall(each.start) > now
+            if each.coach == coach and times.wall_time(each.start) > now
         ]
         period = self._school.today().period
         if period:
@@ -128,7 +128,7 @@ class Walks:
 
     def _doors(self, at_hand: int) -> Iterator[StopReason]:
         """Doors that are open now, or will be before the walk is over."""
-        now = self._school.wall()
+        now = self._school.wall_time()
         end = now + timedelta(minutes=at_hand)
         bells = self._school.days.bells_on(now.date())
         periods = {each.name: each for each in bells.periods} if bells else {}

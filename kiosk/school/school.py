@@ -107,7 +107,7 @@ class School:
         """The school's local time."""
         return self.clock.now()
 
-    def wall(self) -> datetime:
+    def wall_time(self) -> datetime:
         """The same by the clock on the wall, without an offset. What is agreed for a time of the
         school's day is compared with this: summer time that begins in between moves nothing.
         """

@@ -132,8 +132,8 @@ class Timesheet:
         begin = datetime.combine(day, bells.periods[0].begin)
         end = datetime.combine(day, bells.periods[-1].end)
         if day == self._school.now().date():
-            end = min(end, self._school.wall())
-        busy = [(times.wall(each.start), each.minutes) for each in self.entries_on(coach, day)]
+            end = min(end, self._school.wall_time())
+        busy = [(times.wall_time(each.start), each.minutes) for each in self.entries_on(coach, day)]
         guesses = self._guesses(coach, day)
         planned = [(start, minutes) for start, minutes, *_ in guesses]
         breaks = [
@@ -154,12 +154,18 @@ class Timesheet:
         known = {each.source for each in self.entries_on(coach, day)}
         store = self._school.store
         found = [
-            (times.wall(each.start), each.minutes, "workshop", each.title, each.id)
+            (times.wall_time(each.start), each.minutes, "workshop", each.title, each.id)
             for each in store.where(Workshop, "day", str(day))
             if each.by == coach and not each.cancelled and each.id not in known
         ]
         found += [
-            (times.wall(each.start), each.minutes, kind_of("", each.about), each.about, each.id)
+            (
+                times.wall_time(each.start),
+                each.minutes,
+                kind_of("", each.about),
+                each.about,
+                each.id,
+            )
             for each in store.where(Visit, "day", str(day))
             if each.coach == coach and each.state == "booked" and each.id not in known
         ]

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 
-def wall(at: str) -> datetime:
+def wall_time(at: str) -> datetime:
     """A time of the school's day that was agreed on, by the clock on the wall."""
     return datetime.fromisoformat(at).replace(tzinfo=None)
 

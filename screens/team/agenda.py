@@ -91,7 +91,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
             return False
         if name == "word":
             return visit.state == "held"
-        begun = self.desk.calendar.begin(visit) <= self.desk.wall()
+        begun = self.desk.calendar.begin(visit) <= self.desk.wall_time()
         return visit.state == "booked" and begun == (name in {"held", "missed"})
 
     def lines_of(self, thing: AgendaEntry, columns: int) -> list[Content]:

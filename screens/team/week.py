@@ -148,7 +148,11 @@ class WeekSection(Section):
 
     @staticmethod
     def _starts(row: Row) -> str:
-        return times.wall(row.start).isoformat() if isinstance(row, Work) else row.start.isoformat()
+        return (
+            times.wall_time(row.start).isoformat()
+            if isinstance(row, Work)
+            else row.start.isoformat()
+        )
 
     def _row(self, row: Row, width: int) -> list[Content]:
         """Three lines: when and how long, what, and where it comes from."""
@@ -169,7 +173,9 @@ class WeekSection(Section):
             "▌ ", tone if row.kind in (*COACHING_WORK, "fixing") else "$secondary"
         )
         who = self.desk.people.full_name(row.person) if row.person else ""
-        head = Content.styled(f"{times.clock(times.wall(row.start))}  {name_of(row.kind)}", "bold")
+        head = Content.styled(
+            f"{times.clock(times.wall_time(row.start))}  {name_of(row.kind)}", "bold"
+        )
         about = " · ".join(part for part in (row.about, who) if part)
         return [
             Content.assemble(edge, spread(head, minutes, room)),
