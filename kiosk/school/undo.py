@@ -15,7 +15,7 @@ from kiosk.school.school import School
 T = TypeVar("T")
 
 
-def recorded(school: School, what: Callable[[], T], said: str) -> tuple[T, Undo | None]:
+def record_act(school: School, what: Callable[[], T], said: str) -> tuple[T, Undo | None]:
     """Do something and keep the way back.
 
     Parameters:
@@ -33,7 +33,7 @@ def recorded(school: School, what: Callable[[], T], said: str) -> tuple[T, Undo 
     return done, recorder.undo(said)
 
 
-def stands(school: School, undo: Undo) -> bool:
+def can_undo(school: School, undo: Undo) -> bool:
     """Whether nobody has gone on from there, so that it can still be taken back."""
     found = ((back, school.store.find(back.record, back.subject)) for back in undo.backs)
     return all(now is not None and now.head == back.step for back, now in found)
@@ -47,7 +47,7 @@ def take_back(school: School, undo: Undo, by: str) -> list[Fact]:
     """
 
     def rule() -> list[NewFact]:
-        if not stands(school, undo):
+        if not can_undo(school, undo):
             raise Refused(f"It stays, since somebody has gone on from there: {undo.said}")
         drafts = []
         for back in undo.backs:
@@ -63,7 +63,7 @@ def take_back(school: School, undo: Undo, by: str) -> list[Fact]:
     return school.act(rule)
 
 
-def moved_on(undos: Sequence[Undo], undone: Undo, facts: Sequence[Fact]) -> list[Undo]:
+def rebase_undos(undos: Sequence[Undo], undone: Undo, facts: Sequence[Fact]) -> list[Undo]:
     """The ways back from earlier steps, after a later one has been taken back: what stood on each
     document before that one stands again, and can be undone in its turn.
 

@@ -14,7 +14,7 @@ from data.records import FIX, LANES, Person, Request
 from kiosk.outreach.capture import CAPTURE_KINDS
 from kiosk.requests import wording as request_wording
 from kiosk.school.recorder import Undo
-from kiosk.school.undo import moved_on, recorded, stands, take_back
+from kiosk.school.undo import rebase_undos, record_act, can_undo, take_back
 from screens.actions import Action
 from screens.base import KioskScreen
 from screens.dialogs.action_menu import ActionMenu
@@ -132,7 +132,7 @@ class TeamScreen(KioskScreen[None]):
             Why it was refused; "" when it was done.
         """
         session = self.session
-        begun = asyncio.ensure_future(self.attempt(lambda: recorded(self.desk, what, said)))
+        begun = asyncio.ensure_future(self.attempt(lambda: record_act(self.desk, what, said)))
         async with self.app.steps:
             found, refusal = await begun
             if session.over:
@@ -271,11 +271,11 @@ class TeamScreen(KioskScreen[None]):
                 return
             others = [each for each in session.undos if each is not undo]
             if facts is not None:
-                session.undos[:] = moved_on(others, undo, facts)
+                session.undos[:] = rebase_undos(others, undo, facts)
                 self.app.store_changed()
                 self.say(f"Taken back: {undo.said}")
                 return
-            if not stands(self.desk, undo):
+            if not can_undo(self.desk, undo):
                 session.undos[:] = others
                 refusal += f" {key} goes on to the step before."
             self.say(refusal, "trouble")

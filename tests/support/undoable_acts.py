@@ -16,7 +16,7 @@ from kiosk.inbox.inbox import Inbox
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from kiosk.school.recorder import Undo
-from kiosk.school.undo import recorded
+from kiosk.school.undo import record_act
 from tests.support.fakes import MORNING, SetClock, told
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, TOML, open_school
 
@@ -248,7 +248,7 @@ ACTS: dict[str, Act] = {
 
 def do(desk: Desk, act: Do) -> Undo:
     """Do it, and give the way back."""
-    _, undo = recorded(desk, act, "Done.")
+    _, undo = record_act(desk, act, "Done.")
     assert undo is not None
     return undo
 

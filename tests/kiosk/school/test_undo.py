@@ -19,7 +19,7 @@ from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
 from kiosk.school.errors import Refused
 from kiosk.school.recorder import Undo
-from kiosk.school.undo import moved_on, recorded, stands, take_back
+from kiosk.school.undo import rebase_undos, record_act, can_undo, take_back
 from tests.support.fakes import SetClock, indexed, replayed
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, ledger_bytes, open_school
 from tests.support.undoable_acts import ACTS, TUESDAY, a_fix, as_said, do, seen
@@ -223,7 +223,7 @@ def one_by_one(desk: Desk, undos: list[Undo], stood: list[dict[str, Any]]) -> No
     """Take all back, the last first; each time all that had been there stands as it stood."""
     while undos:
         last, before = undos.pop(), stood.pop()
-        undos = moved_on(undos, last, take_back(desk, last, BEN))
+        undos = rebase_undos(undos, last, take_back(desk, last, BEN))
         now = as_said(desk)
         for table, rows in before.items():
             assert {key: now[table][key] for key in rows} == rows
@@ -235,7 +235,7 @@ def test_an_earlier_step_stays_where_somebody_else_came_between(desk: Desk) -> N
     one = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))
     desk.requests.act(made.id, lambda r: rules.note(r, ANA, "The lamp was mine"))
     two = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9)))
-    (one,) = moved_on([one], two, take_back(desk, two, BEN))
+    (one,) = rebase_undos([one], two, take_back(desk, two, BEN))
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match=STAYS):
         take_back(desk, one, BEN)
@@ -260,9 +260,9 @@ def test_where_somebody_was_yesterday_does_not_hang_there_again(
 def test_what_did_nothing_has_no_way_back(desk: Desk) -> None:
     """Nor has what was refused; and neither leaves anything behind for the next act."""
     made = a_fix(desk)
-    assert recorded(desk, lambda: desk.act(list), "Nothing.") == ([], None)
+    assert record_act(desk, lambda: desk.act(list), "Nothing.") == ([], None)
     with pytest.raises(Refused):
-        recorded(desk, lambda: desk.requests.act(made.id, lambda r: rules.note(r, BEN, " ")), "x")
+        record_act(desk, lambda: desk.requests.act(made.id, lambda r: rules.note(r, BEN, " ")), "x")
     before = as_said(desk)
     desk.requests.act(made.id, lambda r: rules.nudge(r, MARIA, TUESDAY))
     nudged = as_said(desk)
@@ -304,8 +304,8 @@ def test_it_is_known_beforehand_whether_a_step_stands(desk: Desk) -> None:
     """So that a way back that is shut does not bar the ones before it."""
     made = a_fix(desk)
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))
-    assert stands(desk, undo)
+    assert can_undo(desk, undo)
     desk.requests.act(made.id, lambda r: rules.note(r, ANA, "I was there"))
-    assert not stands(desk, undo)
+    assert not can_undo(desk, undo)
     with pytest.raises(Refused, match="gone on from there"):
         take_back(desk, undo, BEN)
