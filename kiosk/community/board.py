@@ -134,7 +134,7 @@ class Board:
         told = PresenceTold(person, by=person, where=clean(where), until=end)
         return self._school.act(lambda: [told])
 
-    def until(self, periods: int | None) -> datetime | None:
+    def end_of_periods(self, periods: int | None) -> datetime | None:
         """When so many periods from now are over, by the school's clock; None when the day is.
 
         Parameters:
@@ -162,7 +162,7 @@ class Board:
             }
         return len(named)
 
-    def fitting(self, category: str, room: str) -> list[Problem]:
+    def problems_fitting(self, category: str, room: str) -> list[Problem]:
         """Known problems that somebody in this room may mean by this category."""
         wing = self._school.settings.wings.get(room, "")
         return [
@@ -250,7 +250,7 @@ class Board:
 
         return self._school.act(rule)
 
-    def known(self, repeat: Repeat) -> bool:
+    def is_announced(self, repeat: Repeat) -> bool:
         """Whether a trouble that comes back has been made known already."""
         return any(
             each.category == repeat.category

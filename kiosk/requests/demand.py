@@ -237,7 +237,7 @@ class Demand:
         return topics(asks, list(known), least)
 
     def repeats(self) -> list[Repeat]:
-        """Trouble that came back; `Board.known` says of which everybody knows."""
+        """Trouble that came back; `Board.is_announced` says of which everybody knows."""
         team = self._school.settings.team
         first = str(self._repeats_from())
         fixes = [

@@ -215,7 +215,9 @@ class BoardSection(ListDetail[BoardItem]):
             Question(
                 "where I am",
                 panel,
-                lambda said: board.say_where(me, said.text, board.until(UNTIL.get(said.choice))),
+                lambda said: board.say_where(
+                    me, said.text, board.end_of_periods(UNTIL.get(said.choice))
+                ),
                 lambda said: "Everybody sees where you are." if said.text else "Taken down.",
             )
         )

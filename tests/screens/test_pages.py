@@ -309,7 +309,7 @@ async def test_every_known_problem_can_be_joined(wide: Desk, size: tuple[int, in
         await hands.shows("When do you need it?")
         grid = hands.app.screen.query_one(TileGrid)
         found = await leafed(hands, grid, by_touch)
-        known = {f"problem {each.id}" for each in wide.board.fitting("Printer", "Room 18")}
+        known = {f"problem {each.id}" for each in wide.board.problems_fitting("Printer", "Room 18")}
         assert len(known) == 51
         assert {each for each in found if each.startswith("problem")} == known
         assert await leafed(hands, grid, by_key) == found

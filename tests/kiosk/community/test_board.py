@@ -233,17 +233,19 @@ def test_a_known_problem_is_offered_to_those_who_may_mean_it(
     school's; whoever says no room may mean any of them.
     """
     key = open_problem(desk, **said)
-    assert [each.id for each in desk.board.fitting("Wi-Fi", room)] == ([key] if fits else [])
+    assert [each.id for each in desk.board.problems_fitting("Wi-Fi", room)] == (
+        [key] if fits else []
+    )
 
 
 def test_a_room_that_joined_has_it_from_then_on(desk: Desk) -> None:
     """The next one from there is offered it; and nobody once it is over."""
     key = open_problem(desk, rooms=["Room 12"])
-    assert desk.board.fitting("Wi-Fi", "Room 31") == []
+    assert desk.board.problems_fitting("Wi-Fi", "Room 31") == []
     desk.board.join_problem(key, KOFI, "Room 31")
-    assert [each.id for each in desk.board.fitting("Wi-Fi", "Room 31")] == [key]
+    assert [each.id for each in desk.board.problems_fitting("Wi-Fi", "Room 31")] == [key]
     desk.board.end_problem(key, BEN)
-    assert desk.board.fitting("Wi-Fi", "Room 31") == desk.board.problems() == []
+    assert desk.board.problems_fitting("Wi-Fi", "Room 31") == desk.board.problems() == []
 
 
 def test_whoever_said_me_too_is_told_when_it_is_over(desk: Desk) -> None:
