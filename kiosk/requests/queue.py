@@ -59,7 +59,7 @@ def patience(weights: ScoreWeights) -> int:
     return (max(needs) - min(needs) + more + 1) * weights.minutes_a_point
 
 
-def why(
+def score_reasons(
     request: Request,
     now: datetime,
     days: SchoolDays,
@@ -114,11 +114,15 @@ def standings(
     A paused request stands behind the others until its date has come, or a nudge.
     """
     found = [
-        Standing(each, why(each, now, days, contacts.get(each.person), weights, repeats(each)))
+        Standing(
+            each, score_reasons(each, now, days, contacts.get(each.person), weights, repeats(each))
+        )
         for each in requests
         if each.open
     ]
-    found.sort(key=lambda s: (resting(s.request, now.date()), -s.score, s.request.at, s.request.id))
+    found.sort(
+        key=lambda s: (is_resting(s.request, now.date()), -s.score, s.request.at, s.request.id)
+    )
     places: dict[Lane, int] = {"fix": 0, "coaching": 0}
     placed = []
     for standing in found:
@@ -128,7 +132,7 @@ def standings(
     return placed
 
 
-def resting(request: Request, today: date) -> bool:
+def is_resting(request: Request, today: date) -> bool:
     """Whether it is paused, its date has not come, and nobody has asked for an answer since."""
     if request.state != "paused" or request.unanswered:
         return False
