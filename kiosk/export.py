@@ -35,10 +35,10 @@ def as_json(store: Store, path: Path) -> int:
     Raises:
         OSError: it could not be written; nothing is left of it.
     """
-    found = documents(store)
-    text = json.dumps(found, ensure_ascii=False, indent=1)
+    tables = documents(store)
+    text = json.dumps(tables, ensure_ascii=False, indent=1)
     Disk().replace(path, [text.encode(), b"\n"])
-    return sum(map(len, found.values()))
+    return sum(map(len, tables.values()))
 
 
 def as_csv(store: Store, path: Path) -> int:
@@ -47,12 +47,12 @@ def as_csv(store: Store, path: Path) -> int:
     Raises:
         OSError: it could not be written.
     """
-    found = documents(store)
+    tables = documents(store)
     disk = Disk()
     disk.make_folder(path)
-    for name, rows in found.items():
+    for name, rows in tables.items():
         disk.replace(path / f"{name}.csv", [_sheet(rows).encode("utf-8-sig")])
-    return sum(map(len, found.values()))
+    return sum(map(len, tables.values()))
 
 
 def _sheet(rows: Iterable[dict[str, Any]]) -> str:

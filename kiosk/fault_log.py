@@ -77,7 +77,7 @@ def describe(error: BaseException) -> str:
     while cause is not None and cause not in chain:
         chain.append(cause)
         cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
-    kinds = " from ".join(type(each).__name__ for each in chain)
+    kinds = " from ".join(type(link).__name__ for link in chain)
     return f"{kinds} at {', '.join(_places(chain[-1]))}"
 
 
@@ -140,12 +140,12 @@ def read_log(folder: Path, now: datetime, days: int) -> LogSummary:
         if not (folder / name).exists():
             continue
         for line in (folder / name).read_text(encoding="utf-8", errors="replace").splitlines():
-            found = _LINE.match(line)
-            if not found:
+            match = _LINE.match(line)
+            if not match:
                 continue
-            if found[2] == "FAULT" and _is_recent(found[1], now, days):
+            if match[2] == "FAULT" and _is_recent(match[1], now, days):
                 faults += 1
-            stopped = found[2] == "STOPPED" or (stopped and found[2] != "START")
+            stopped = match[2] == "STOPPED" or (stopped and match[2] != "START")
     return LogSummary(faults, stopped)
 
 

@@ -46,8 +46,8 @@ class Bookings:
         if ended.kind != "request.finished":
             return []
         return [
-            VisitHeld(each.id, by=ended.by, whom=each.person)
-            for each in self._calendar.begun_for(request.id)
+            VisitHeld(visit.id, by=ended.by, whom=visit.person)
+            for visit in self._calendar.begun_for(request.id)
         ]
 
     def log_finished(self, request: Request, ended: NewFact) -> list[NewFact]:
@@ -62,9 +62,9 @@ class Bookings:
         """A visit to come is off when its request is over or goes to others."""
         visits = self._school.store.where(Visit, "request", request.id)
         return [
-            VisitCancelled(each.id, by=ended.by, whom=each.person)
-            for each in visits
-            if each.state == "booked" and span_of(each)[0] > self._school.wall_time()
+            VisitCancelled(visit.id, by=ended.by, whom=visit.person)
+            for visit in visits
+            if visit.state == "booked" and span_of(visit)[0] > self._school.wall_time()
         ]
 
     def minutes_for(self, request: Request, coach: str) -> int:
@@ -86,25 +86,31 @@ class Bookings:
         if request.lane == FIX:
             return self._school.act(lambda: self._fix(request, slot, by))
         ahead = [
-            each for each in self._calendar.ahead(request.person) if each.request == request.id
+            visit for visit in self._calendar.ahead(request.person) if visit.request == request.id
         ]
         if ahead:
             return self._calendar.rebook(ahead[0], slot, by)
 
         def rule() -> list[NewFact]:
-            now = self._school.store.find(Request, request.id)
-            assert now is not None
+            newest = self._school.store.find(Request, request.id)
+            assert newest is not None
             return self._calendar.booked(
-                slot, now.person, by, now.id, now.room, now.category, rules.must_be_open(now)
+                slot,
+                newest.person,
+                by,
+                newest.id,
+                newest.room,
+                newest.category,
+                rules.must_be_open(newest),
             )
 
         return self._school.act(rule)
 
     def _fix(self, request: Request, slot: Slot, by: str) -> list[NewFact]:
-        now = self._school.store.find(Request, request.id)
-        assert now is not None
-        self._calendar.must_be_open(slot, now.person, but=now.id)
-        return rules.schedule(now, by, slot.begin, slot.period)
+        newest = self._school.store.find(Request, request.id)
+        assert newest is not None
+        self._calendar.must_be_open(slot, newest.person, but=newest.id)
+        return rules.schedule(newest, by, slot.begin, slot.period)
 
     def cancel(self, visit: Visit, by: str, text: str) -> list[Fact]:
         """A visit is off; the teacher reads why, and what they asked for waits again with its age.
@@ -118,10 +124,10 @@ class Bookings:
             )
 
         def rule() -> list[NewFact]:
-            now = self._calendar.visit(visit.id)
-            if now.state != "booked":
+            newest = self._calendar.visit(visit.id)
+            if newest.state != "booked":
                 raise Refused("This visit is over or off already. Nothing was changed.")
-            if self._calendar.begin(now) <= self._school.wall_time():
+            if self._calendar.begin(newest) <= self._school.wall_time():
                 raise Refused("Its time has come. Say that it was held, or that it was not.")
             cancelled = VisitCancelled(visit.id, by=by, whom=visit.person, text=clean(text))
             drafts: list[NewFact] = [cancelled]
@@ -140,8 +146,8 @@ class Bookings:
         """
 
         def rule() -> Sequence[NewFact]:
-            now = self._calendar.visit(visit.id)
-            self._must_be_over(now)
+            newest = self._calendar.visit(visit.id)
+            self._must_be_over(newest)
             held = VisitHeld(visit.id, by=by, whom=visit.person, minutes=minutes)
             drafts: list[NewFact] = [held]
             request = self._school.store.find(Request, visit.request)

@@ -41,14 +41,14 @@ class Calendar:
         cycle = self._school.settings.cycle
         if cycle:
             return [(str(n), f"Day {n}") for n in range(1, cycle.length + 1)]
-        named = {each: each.capitalize() for each in WEEKDAYS}
-        rung = {each for bells in self._school.settings.bells for each in bells.weekly}
-        return [(each, named[each]) for each in WEEKDAYS if each in rung]
+        named = {day: day.capitalize() for day in WEEKDAYS}
+        rung = {day for bells in self._school.settings.bells for day in bells.weekly}
+        return [(day, named[day]) for day in WEEKDAYS if day in rung]
 
     def periods(self) -> list[Period]:
         """The periods lessons are given in, as the first bell schedule has them."""
         first = self._school.settings.bells[0]
-        return [each for each in first.periods if not _is_break(each)]
+        return [period for period in first.periods if not _is_break(period)]
 
     def key_of(self, day: date, period: str) -> str:
         """What a free period is kept as: "mon Period 2", or "3 Period 2" with cycle days."""
@@ -58,21 +58,21 @@ class Calendar:
 
     def free(self, person: str) -> frozenset[str] | None:
         """The periods somebody said they are free in; None when they never said."""
-        found = self._school.store.find(Hours, person)
-        return frozenset(found.free) if found else None
+        hours = self._school.store.find(Hours, person)
+        return frozenset(hours.free) if hours else None
 
     def open_to(self, coach: str) -> frozenset[str]:
         """The periods in which a coach can be booked; whoever never said can be in all of them."""
-        said = self.free(coach)
-        if said is not None:
-            return said
+        free = self.free(coach)
+        if free is not None:
+            return free
         days, periods = self.day_keys(), self.periods()
         return frozenset(f"{day} {period.name}" for day, _ in days for period in periods)
 
     def set_free(self, person: str, free: Iterable[str], by: str = "") -> list[Fact]:
         """Somebody says in which periods they have no class."""
-        said = HoursSet(person, by=by or person, whom=person, free=sorted(set(free)))
-        return self._school.act(lambda: [said])
+        hours = HoursSet(person, by=by or person, whom=person, free=sorted(set(free)))
+        return self._school.act(lambda: [hours])
 
     def slots(
         self, person: Person | None = None, kind: str = "", coach: str = "", most: int = 80
@@ -90,39 +90,41 @@ class Calendar:
         coaches = (
             [self._school.people[coach]] if coach else list(self._school.people.team(COACHING))
         )
-        free = {each.id: self.free(each.id) for each in coaches}
-        mine = (self.free(person.id) if person else None) or None
+        free = {coach.id: self.free(coach.id) for coach in coaches}
+        free_keys = (self.free(person.id) if person else None) or None
         fixes = self.fixes()
-        found: list[Slot] = []
+        slots: list[Slot] = []
         day: date | None = now.date()
         for _ in range(AHEAD):
-            if day is None or len({slot.begin for slot in found}) >= most:
+            if day is None or len({slot.begin for slot in slots}) >= most:
                 break
             taken = self.visits_on(day)
-            booked = Counter(each.coach for each in taken)
-            coaches.sort(key=lambda each: booked[each.id])  # whoever has the freer day comes first
+            booked = Counter(visit.coach for visit in taken)
+            coaches.sort(
+                key=lambda person: booked[person.id]
+            )  # whoever has the freer day comes first
             for period in self.open_periods(day, now):
                 key = self.key_of(day, period.name)
-                if mine is not None and (key in mine) == kind_named(kind).in_class:
+                if free_keys is not None and (key in free_keys) == kind_named(kind).in_class:
                     continue
-                for each in coaches:
-                    open_to = free[each.id]
+                for candidate in coaches:
+                    open_to = free[candidate.id]
                     if open_to is not None and key not in open_to:
                         continue
-                    slot = self._slot(day, period, each.id)
+                    slot = self._slot(day, period, candidate.id)
                     if not self._is_taken(slot, [*taken, *fixes], person):
-                        found.append(slot)
+                        slots.append(slot)
             day = self._school.days.next_school_day(day)
-        return found
+        return slots
 
     def next_open(self) -> dict[str, Slot]:
         """Each coach's next slot, for those who have one."""
-        found: dict[str, Slot] = {}
+        next_slots: dict[str, Slot] = {}
         for coach in self._school.people.team(COACHING):
             slots = self.slots(coach=coach.id, most=1)
             if slots:
-                found[coach.id] = slots[0]
-        return found
+                next_slots[coach.id] = slots[0]
+        return next_slots
 
     def open_periods(self, day: date, now: datetime) -> list[Period]:
         """The lessons of a day that have not begun."""
@@ -130,7 +132,7 @@ class Calendar:
         if bells is None:
             return []
         past = now.time() if day == now.date() else time.min
-        return [each for each in bells.periods if each.begin > past and not _is_break(each)]
+        return [period for period in bells.periods if period.begin > past and not _is_break(period)]
 
     def _slot(self, day: date, period: Period, coach: str) -> Slot:
         cycle = self._school.days.cycle_day(day) or 0
@@ -139,7 +141,7 @@ class Calendar:
     def _is_taken(self, slot: Slot, visits: Sequence[Visit], person: Person | None) -> bool:
         """Whether the coach, or the teacher, is with somebody else then."""
         wanted = self._as_visit(slot, person.id if person else "\0nobody")
-        return any(clash(wanted, each) for each in visits)
+        return any(clash(wanted, visit) for visit in visits)
 
     def _as_visit(self, slot: Slot, person: str) -> Visit:
         start = self._local(slot).isoformat(timespec="minutes")
@@ -150,15 +152,18 @@ class Calendar:
 
     def visits_on(self, day: date) -> list[Visit]:
         """The visits that hold a time on this day, soonest first."""
-        found = standing(self._school.store.where(Visit, "day", str(day)))
-        return sorted(found, key=lambda each: each.start)
+        visits = standing(self._school.store.where(Visit, "day", str(day)))
+        return sorted(visits, key=lambda visit: visit.start)
 
     def fixes(self) -> list[Visit]:
         """The times that fixes have been given, in the form of visits: they hold them as well."""
         return [
-            self._fix_as_visit(each)
-            for each in self._school.store.where(Request, "open")
-            if each.lane == FIX and each.state == "scheduled" and each.owner and each.until
+            self._fix_as_visit(request)
+            for request in self._school.store.where(Request, "open")
+            if request.lane == FIX
+            and request.state == "scheduled"
+            and request.owner
+            and request.until
         ]
 
     def _fix_as_visit(self, request: Request) -> Visit:
@@ -176,14 +181,14 @@ class Calendar:
     def holds(self, visit: Visit) -> bool:
         """Whether a visit still has its time, or somebody was first on another kiosk."""
         same_day = self._school.store.where(Visit, "day", visit.start[:10])
-        return any(each.id == visit.id for each in standing(same_day))
+        return any(standing_visit.id == visit.id for standing_visit in standing(same_day))
 
     def ahead(self, person: str) -> list[Visit]:
         """Somebody's booked visits that are not over, soonest first."""
         now = self._school.wall_time()
-        mine = self._school.store.where(Visit, "person", person)
-        found = [each for each in mine if each.state == "booked" and span_of(each)[1] > now]
-        return sorted(found, key=lambda each: each.start)
+        visits = self._school.store.where(Visit, "person", person)
+        ahead = [visit for visit in visits if visit.state == "booked" and span_of(visit)[1] > now]
+        return sorted(ahead, key=lambda visit: visit.start)
 
     def untold(self, person: str, request: str = "") -> list[Visit]:
         """Somebody's visits to come that another has changed, and that they have not been told of.
@@ -206,7 +211,9 @@ class Calendar:
         """Visits on which a coach owes a word to the teacher, oldest first: they come back until it
         is given.
         """
-        return sorted(self._school.store.where(Visit, "owes", coach), key=lambda each: each.held_at)
+        return sorted(
+            self._school.store.where(Visit, "owes", coach), key=lambda visit: visit.held_at
+        )
 
     def busy_until(self, coach: str) -> datetime | None:
         """When the visit is over that a coach is on now, by the wall's clock; None when on none."""
@@ -313,9 +320,9 @@ class Calendar:
 
     def visit(self, key: str) -> Visit:
         """A visit that is known to be there."""
-        found = self._school.store.find(Visit, key)
-        assert found is not None
-        return found
+        visit = self._school.store.find(Visit, key)
+        assert visit is not None
+        return visit
 
     def begin(self, visit: Visit) -> datetime:
         """When a visit begins, by the clock on the wall."""
@@ -325,14 +332,14 @@ class Calendar:
         """A coach's visits of some days, both ends included, also those that took place, were
         missed or called off; soonest first.
         """
-        found = self._school.store.where(Visit, "coach", coach)
-        mine = [each for each in found if str(first) <= each.start[:10] <= str(last)]
-        return sorted(mine, key=lambda each: (each.start, each.id))
+        visits = self._school.store.where(Visit, "coach", coach)
+        within = [visit for visit in visits if str(first) <= visit.start[:10] <= str(last)]
+        return sorted(within, key=lambda visit: (visit.start, visit.id))
 
     def taken_over(self, coach: str) -> list[Visit]:
         """Visits that another coach has taken over."""
-        found = self._school.store.where(Visit, "left", coach)
-        return [each for each in found if each.coach != coach]
+        visits = self._school.store.where(Visit, "left", coach)
+        return [visit for visit in visits if visit.coach != coach]
 
     def begun_for(self, request: str) -> list[Visit]:
         """The visits for a request whose time has come, and that nobody has spoken of since."""
@@ -351,7 +358,7 @@ class Calendar:
         """
         wanted = self._as_visit(slot, person)
         taken = [*self.visits_on(slot.date), *self.fixes()]
-        if any(each.id != but and clash(wanted, each) for each in taken):
+        if any(visit.id != but and clash(wanted, visit) for visit in taken):
             raise Refused("Somebody was quicker: that time has just gone. Choose another.")
 
 

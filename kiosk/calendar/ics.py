@@ -38,10 +38,18 @@ def calendar(
         span = visit.start, visit.minutes, visit.zone or zone
         off |= visit.id in left
         made.add_component(_event(visit.id, title, visit.room, span, visit.head[0], off, now))
-    for each in workshops:
-        span = each.start, each.minutes, each.zone or zone
+    for workshop in workshops:
+        span = workshop.start, workshop.minutes, workshop.zone or zone
         made.add_component(
-            _event(each.id, each.title, each.room, span, each.head[0], each.cancelled, now)
+            _event(
+                workshop.id,
+                workshop.title,
+                workshop.room,
+                span,
+                workshop.head[0],
+                workshop.cancelled,
+                now,
+            )
         )
     made.add_missing_timezones()
     return bytes(made.to_ical())

@@ -33,11 +33,11 @@ class Slot(msgspec.Struct, frozen=True, order=True):
 
 def standing(visits: Iterable[Visit]) -> list[Visit]:
     """Of booked visits, those that hold their time: one a coach and one a teacher at a time."""
-    held: list[Visit] = []
-    for visit in sorted(visits, key=lambda each: (each.made, each.id)):
-        if visit.state == "booked" and not any(clash(visit, other) for other in held):
-            held.append(visit)
-    return held
+    holding: list[Visit] = []
+    for visit in sorted(visits, key=lambda visit: (visit.made, visit.id)):
+        if visit.state == "booked" and not any(clash(visit, other) for other in holding):
+            holding.append(visit)
+    return holding
 
 
 def clash(one: Visit, other: Visit) -> bool:

@@ -12,10 +12,10 @@ def slot_short(slot: "Slot", now: datetime) -> str:
     return slot.starts if slot.date == now.date() else times.coming_day(slot.date, slot.starts, now)
 
 
-def slot(found: "Slot", now: datetime) -> tuple[str, str]:
+def slot(slot: "Slot", now: datetime) -> tuple[str, str]:
     """When a slot is: "Thu Period 2", and "26 Nov 09:00" below it; today's needs no date."""
-    date = "" if found.date == now.date() else f"{times.day(found.date)} "
-    return f"{times.near(found.date, now)} {found.period}", f"{date}{found.starts}"
+    date = "" if slot.date == now.date() else f"{times.day(slot.date)} "
+    return f"{times.near(slot.date, now)} {slot.period}", f"{date}{slot.starts}"
 
 
 def visit_when(visit: Visit, now: datetime) -> str:

@@ -50,10 +50,14 @@ def moment(start: str, zone: str) -> datetime:
         zone: the time zone it was agreed in, or "".
     """
     try:
-        known = ZoneInfo(zone) if zone else None
+        zone_info = ZoneInfo(zone) if zone else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        known = None  # another kiosk knows a zone that this machine does not
-    return times.wall_time(start).replace(tzinfo=known) if known else datetime.fromisoformat(start)
+        zone_info = None  # another kiosk knows a zone that this machine does not
+    return (
+        times.wall_time(start).replace(tzinfo=zone_info)
+        if zone_info
+        else datetime.fromisoformat(start)
+    )
 
 
 def ends(workshop: Workshop) -> datetime:
@@ -92,7 +96,7 @@ class Workshops:
         Parameters:
             least: how many have to ask for it.
         """
-        planned = [{*each.invited, *each.signed} for each in self.ahead()]
+        planned = [{*workshop.invited, *workshop.signed} for workshop in self.ahead()]
         return [
             topic
             for topic in self._demand.topics(self._tags(), least)
@@ -101,19 +105,21 @@ class Workshops:
 
     def ahead(self) -> list[Workshop]:
         """Those that are not over and take place, soonest first."""
-        return [each for each in self.ahead_or_cancelled() if not each.cancelled]
+        return [workshop for workshop in self.ahead_or_cancelled() if not workshop.cancelled]
 
     def ahead_or_cancelled(self) -> list[Workshop]:
         """Those that are not over, also the cancelled ones, soonest first."""
         now = self._school.wall_time()
-        found = [each for each in self._school.store.records(Workshop) if ends(each) > now]
-        return sorted(found, key=lambda each: (starts(each), each.id))
+        ahead = [
+            workshop for workshop in self._school.store.records(Workshop) if ends(workshop) > now
+        ]
+        return sorted(ahead, key=lambda workshop: (starts(workshop), workshop.id))
 
     def find(self, key: str) -> Workshop:
         """A workshop that is known to be there."""
-        found = self._school.store.find(Workshop, key)
-        assert found is not None
-        return found
+        workshop = self._school.store.find(Workshop, key)
+        assert workshop is not None
+        return workshop
 
     def plan(
         self,
@@ -156,11 +162,13 @@ class Workshops:
             places=places,
             invited=list(invited),
         )
-        told = f"A workshop on it: {clean(title)}, {times.coming_moment(local, now)}."
+        note = f"A workshop on it: {clean(title)}, {times.coming_moment(local, now)}."
 
         def rule() -> list[NewFact]:
-            found = [self._school.store.find(Request, ask) for ask in asks]
-            notes = [rules.note(each, by, told) for each in found if each and each.open]
+            requests = [self._school.store.find(Request, ask) for ask in asks]
+            notes = [
+                rules.note(request, by, note) for request in requests if request and request.open
+            ]
             return [planned, *chain(*notes)]
 
         self._school.act(rule)
@@ -184,21 +192,21 @@ class Workshops:
 
     def proposals(self, most: int = 4) -> list[datetime]:
         """Times for a workshop: after the last bell and at lunch, from the third day on."""
-        found: list[datetime] = []
+        proposals: list[datetime] = []
         day = self._school.now().date()
         for ahead in range(AHEAD):
             after = self._school.days.next_school_day(day)
-            if after is None or len(found) >= most:
+            if after is None or len(proposals) >= most:
                 break
             day = after
             bells = self._school.days.bells_on(day)
             if ahead < NOTICE or bells is None:
                 continue
             lunch = next((p for p in bells.periods if school_day.is_break(p.name)), None)
-            found.append(datetime.combine(day, bells.periods[-1].end) + BREATH)
+            proposals.append(datetime.combine(day, bells.periods[-1].end) + BREATH)
             if lunch:
-                found.append(datetime.combine(day, lunch.begin))
-        return sorted(found)[:most]
+                proposals.append(datetime.combine(day, lunch.begin))
+        return sorted(proposals)[:most]
 
     def sign(self, key: str, person: str) -> Workshop:
         """Somebody signs up, on the waiting list when it is full.

@@ -54,41 +54,41 @@ def person(desk: Desk, said: str) -> Person:
         return desk.people[said]
     meant = _meant(desk.people.staff(), plain(said))
     found = meant or desk.people.search(said, 6)
-    sure = meant or [each for each in found if _holds(each.name, said)]
+    sure = meant or [candidate for candidate in found if _holds(candidate.name, said)]
     if len(found) == len(sure) == 1:
         return found[0]
     if not found:
         raise Refused(f"Nobody here is called {said!r}. See everybody with: kiosk people")
-    names = ", ".join(f"{each.name} ({each.id})" for each in found)
+    names = ", ".join(f"{candidate.name} ({candidate.id})" for candidate in found)
     raise Refused(f"{said!r} may be {names}. Say which, by the whole name or the id.")
 
 
-def _meant(people: Iterable[Person], said: str) -> list[Person]:
+def _meant(people: Iterable[Person], name: str) -> list[Person]:
     """Those whose whole name this is, else those whose first or last name it is."""
     known = list(people)
-    whole = [each for each in known if plain(each.name) == said]
+    whole = [person for person in known if plain(person.name) == name]
     return whole or [
-        each for each in known if said and said in {plain(each.given), plain(each.family)}
+        person for person in known if name and name in {plain(person.given), plain(person.family)}
     ]
 
 
-def _holds(name: str, said: str) -> bool:
+def _holds(name: str, words: str) -> bool:
     """Whether each word was said as it stands in the name: a slip is asked about, not acted on."""
-    return all(word in plain(name) for word in plain(said).split())
+    return all(word in plain(name) for word in plain(words).split())
 
 
-def coach(desk: Desk, said: str) -> Person:
+def coach(desk: Desk, name: str) -> Person:
     """The coach or fixer somebody means.
 
     Raises:
         Refused: nobody, more than one, or somebody with another role.
     """
-    team = [each for each in desk.people.staff() if each.role in LANE_OF]
-    meant = _meant(team, plain(said))
-    found = meant[0] if len(meant) == 1 else person(desk, said)
-    if found.role not in LANE_OF:
+    team = [person for person in desk.people.staff() if person.role in LANE_OF]
+    meant = _meant(team, plain(name))
+    member = meant[0] if len(meant) == 1 else person(desk, name)
+    if member.role not in LANE_OF:
         raise Refused(
-            f"{found.name} is neither coach nor fixer. Make it so with: "
-            f"kiosk person role {found.id} coach"
+            f"{member.name} is neither coach nor fixer. Make it so with: "
+            f"kiosk person role {member.id} coach"
         )
-    return found
+    return member

@@ -77,8 +77,8 @@ def _run(desk: Desk, demo_pin: str = "") -> None:
 def _nothing_is_printed() -> None:
     """What goes wrong beside the app is logged, never printed over what it draws."""
     log = fault_log.Faults()
-    threading.excepthook = lambda found: log.note(found.exc_value, 0) if found.exc_value else None
-    sys.unraisablehook = lambda found: log.note(found.exc_value, 0) if found.exc_value else None
+    threading.excepthook = lambda hook: log.note(hook.exc_value, 0) if hook.exc_value else None
+    sys.unraisablehook = lambda hook: log.note(hook.exc_value, 0) if hook.exc_value else None
     logging.raiseExceptions = False
 
 

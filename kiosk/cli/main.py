@@ -122,9 +122,9 @@ def _usage(error: Exception) -> int:
 def _data_first(words: list[str]) -> list[str]:
     """`--data DIR` moved to the front, where the parser wants it."""
     end = words.index("--") if "--" in words else len(words)
-    for place, word in enumerate(words[:end]):
-        if word == "--data" and place + 1 < end:
-            return [word, words[place + 1], *words[:place], *words[place + 2 :]]
+    for index, word in enumerate(words[:end]):
+        if word == "--data" and index + 1 < end:
+            return [word, words[index + 1], *words[:index], *words[index + 2 :]]
         if word.startswith("--data="):
-            return [word, *words[:place], *words[place + 1 :]]
+            return [word, *words[:index], *words[index + 1 :]]
     return words

@@ -75,21 +75,21 @@ class Board:
         """Coaches, then fixers: where each is, as they said or as the facts tell."""
         people = self._school.people.team(COACHING) + self._school.people.team(FIX)
         slots = self._calendar.next_open()
-        found = []
+        team = []
         for person in people:
             where, away = self._where(person)
             slot = slots.get(person.id)
             open_next = visit_wording.slot_short(slot, self._school.now()) if slot else ""
-            found.append(Whereabouts(person, where, away, open_next))
-        return found
+            team.append(Whereabouts(person, where, away, open_next))
+        return team
 
     def _where(self, person: Person) -> tuple[str, bool]:
         """In words, and whether they are somewhere else just now."""
         now = self._school.now()
-        told = self._school.store.find(Presence, person.id)
-        if told and told.where and self._is_on(told, now):
-            until = f" until {times.clock(_local(told.until, now))}" if told.until else ""
-            return f"{told.where}{until}", True
+        presence = self._school.store.find(Presence, person.id)
+        if presence and presence.where and self._is_on(presence, now):
+            until = f" until {times.clock(_local(presence.until, now))}" if presence.until else ""
+            return f"{presence.where}{until}", True
         busy = self._calendar.busy_until(person.id)
         if busy:
             return f"with a colleague until {times.clock(busy)}", True
@@ -112,18 +112,19 @@ class Board:
         assert first is not None
         return f"back {times.coming_day(ahead, first.periods[0].starts, now)}", True
 
-    def _is_on(self, told: Presence, now: datetime) -> bool:
-        if told.until:
-            return datetime.fromisoformat(told.until) > now
-        return self._school.date_of(told.at) == now.date()
+    def _is_on(self, presence: Presence, now: datetime) -> bool:
+        if presence.until:
+            return datetime.fromisoformat(presence.until) > now
+        return self._school.date_of(presence.at) == now.date()
 
     def _is_fixing(self, person: str, now: datetime) -> bool:
         return any(
-            each.owner == person
-            and each.state == "claimed"
-            and each.lane == FIX
-            and (now - datetime.fromisoformat(each.claimed_at)).total_seconds() < JUST_CLAIMED * 60
-            for each in self._school.store.where(Request, "open")
+            request.owner == person
+            and request.state == "claimed"
+            and request.lane == FIX
+            and (now - datetime.fromisoformat(request.claimed_at)).total_seconds()
+            < JUST_CLAIMED * 60
+            for request in self._school.store.where(Request, "open")
         )
 
     def say_where(self, person: str, where: str, until: datetime | None = None) -> list[Fact]:
@@ -131,8 +132,8 @@ class Board:
         if not clean(where):
             return self._school.act(lambda: [PresenceEnded(person, by=person)])
         end = until.isoformat(timespec="minutes") if until else ""
-        told = PresenceTold(person, by=person, where=clean(where), until=end)
-        return self._school.act(lambda: [told])
+        presence = PresenceTold(person, by=person, where=clean(where), until=end)
+        return self._school.act(lambda: [presence])
 
     def end_of_periods(self, periods: int | None) -> datetime | None:
         """When so many periods from now are over, by the school's clock; None when the day is.
@@ -142,7 +143,7 @@ class Board:
         """
         now = self._school.now()
         bells = self._school.days.bells_on(now.date())
-        ends = [each.end for each in bells.periods if each.end > now.time()] if bells else []
+        ends = [period.end for period in bells.periods if period.end > now.time()] if bells else []
         if periods is None or periods > len(ends):
             return None
         end = ends[periods - 1]
@@ -150,12 +151,12 @@ class Board:
 
     def problems(self) -> list[Problem]:
         """Known problems that are on, the one that most have first."""
-        found = self._school.store.where(Problem, "open")
-        return sorted(found, key=lambda each: (-self.rooms(each), each.at, each.id))
+        problems = self._school.store.where(Problem, "open")
+        return sorted(problems, key=lambda problem: (-self.rooms(problem), problem.at, problem.id))
 
     def rooms(self, problem: Problem) -> int:
         """How many rooms have it, as far as anybody has said."""
-        named = {*problem.rooms, *(each.room for each in problem.joined if each.room)}
+        named = {*problem.rooms, *(joined.room for joined in problem.joined if joined.room)}
         if problem.wing:
             named |= {
                 room for room, wing in self._school.settings.wings.items() if wing == problem.wing
@@ -166,14 +167,14 @@ class Board:
         """Known problems that somebody in this room may mean by this category."""
         wing = self._school.settings.wings.get(room, "")
         return [
-            each
-            for each in self.problems()
-            if each.category == category
+            problem
+            for problem in self.problems()
+            if problem.category == category
             and (
-                room in each.rooms
-                or (wing and each.wing == wing)
-                or not (each.rooms or each.wing)
-                or any(joined.room == room for joined in each.joined)
+                room in problem.rooms
+                or (wing and problem.wing == wing)
+                or not (problem.rooms or problem.wing)
+                or any(joined.room == room for joined in problem.joined)
                 or not room
             )
         ]
@@ -223,8 +224,10 @@ class Board:
         Raises:
             Refused: without a title.
         """
-        found = [self._school.store.find(Request, key) for key in repeat.requests]
-        people = [(each.person, each.room) for each in found if each and each.open]
+        requests = [self._school.store.find(Request, key) for key in repeat.requests]
+        people = [
+            (request.person, request.room) for request in requests if request and request.open
+        ]
         wing = repeat.place if repeat.kind == "wing" else ""
         return self.open_problem(
             by,
@@ -253,13 +256,13 @@ class Board:
     def is_announced(self, repeat: Repeat) -> bool:
         """Whether a trouble that comes back has been made known already."""
         return any(
-            each.category == repeat.category
+            problem.category == repeat.category
             and (
-                not (each.rooms or each.wing)
-                or set(each.rooms) & set(repeat.rooms)
-                or (each.wing and each.wing in self._wings(repeat))
+                not (problem.rooms or problem.wing)
+                or set(problem.rooms) & set(repeat.rooms)
+                or (problem.wing and problem.wing in self._wings(repeat))
             )
-            for each in self.problems()
+            for problem in self.problems()
         )
 
     def _wings(self, repeat: Repeat) -> set[str]:
@@ -277,7 +280,7 @@ class Board:
             problem = self.problem(key)
             if problem.ended:
                 raise Refused("That one is over. If it still troubles you, flag it as a fix.")
-            if any(each.person == person for each in problem.joined):
+            if any(joined.person == person for joined in problem.joined):
                 raise Refused("You are on this one already; you are told when it is over.")
             return [ProblemJoined(key, by=person, whom=person, room=room)]
 
@@ -305,10 +308,10 @@ class Board:
         Raises:
             Refused: there is none of this id.
         """
-        found = self._school.store.find(Problem, key)
-        if found is None:
+        problem = self._school.store.find(Problem, key)
+        if problem is None:
             raise Refused(f"There is no known problem {key!r}.")
-        return found
+        return problem
 
     def announce(
         self,
@@ -355,35 +358,40 @@ class Board:
     def announcements(self) -> list[Announcement]:
         """Lines that hang, soonest first."""
         today = str(self._school.now().date())
-        found = [
-            each
-            for each in self._school.store.where(Announcement, "open")
-            if max(each.until, each.date) >= today
+        hanging = [
+            announcement
+            for announcement in self._school.store.where(Announcement, "open")
+            if max(announcement.until, announcement.date) >= today
         ]
-        return sorted(found, key=lambda each: (each.date, each.time, each.id))
+        return sorted(
+            hanging,
+            key=lambda announcement: (announcement.date, announcement.time, announcement.id),
+        )
 
     def coming(self) -> list[ComingEvent]:
         """Workshops and announcements, soonest first."""
         now = self._school.now()
-        found = [self._workshop(each, now) for each in self._workshops.ahead()]
-        found += [
+        events = [self._workshop(workshop, now) for workshop in self._workshops.ahead()]
+        events += [
             ComingEvent(
-                (each.date, each.time),
-                times.coming_day(date.fromisoformat(each.date), each.time, now),
-                each.text,
+                (announcement.date, announcement.time),
+                times.coming_day(date.fromisoformat(announcement.date), announcement.time, now),
+                announcement.text,
                 (),
-                each.kind == "celebration",
+                announcement.kind == "celebration",
             )
-            for each in self.announcements()
+            for announcement in self.announcements()
         ]
-        return sorted(found, key=lambda each: each.at)
+        return sorted(events, key=lambda event: event.at)
 
-    def _workshop(self, found: Workshop, now: datetime) -> ComingEvent:
-        start = workshops.starts(found)
+    def _workshop(self, workshop: Workshop, now: datetime) -> ComingEvent:
+        start = workshops.starts(workshop)
         clock = times.clock(start)
-        detail = tuple(part for part in (found.room, visit_wording.places_left(found)) if part)
+        detail = tuple(
+            part for part in (workshop.room, visit_wording.places_left(workshop)) if part
+        )
         when = times.coming_day(start.date(), clock, now)
-        return ComingEvent((str(start.date()), clock), when, found.title, detail)
+        return ComingEvent((str(start.date()), clock), when, workshop.title, detail)
 
 
 def _local(at: str, now: datetime) -> datetime:

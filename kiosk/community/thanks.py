@@ -65,7 +65,7 @@ class ThanksNotes:
     def said_hi(self) -> int:
         """How many people said hi on this day."""
         contacts = list(self._school.store.indexes.contact.values())
-        return sum(self._is_today(each.hello) for each in contacts)
+        return sum(self._is_today(contact.hello) for contact in contacts)
 
     def _is_today(self, seconds: float) -> bool:
         now = self._school.now()
@@ -92,10 +92,10 @@ class ThanksNotes:
         Raises:
             Refused: it is not theirs, or no such choice.
         """
-        found = self._school.store.find(Thanks, key)
-        if found is None or found.to != person:
+        thanks = self._school.store.find(Thanks, key)
+        if thanks is None or thanks.to != person:
             raise Refused("These thanks are somebody else's.")
-        choice = next((each for each in SHOWN if each == shown), None)
+        choice = next((choice_offered for choice_offered in SHOWN if choice_offered == shown), None)
         if choice is None:
             raise Refused(f"{shown!r} is not one of private, initials, wall.")
         return self._school.act(lambda: [ThanksAllowed(key, by=person, shown=choice)])
@@ -127,9 +127,9 @@ class ThanksNotes:
             raise Refused("Write a few words first. Nothing was left.")
         if by == to:
             raise Refused("Leave it for somebody else. Nothing was left.")
-        left = NoteLeft(new_id(), by=by, whom=to, text=clean(text))
-        self._school.act(lambda: [left])
-        return left.subject
+        note = NoteLeft(new_id(), by=by, whom=to, text=clean(text))
+        self._school.act(lambda: [note])
+        return note.subject
 
     def read_note(self, key: str, person: str, thanks: bool = False) -> list[Fact]:
         """Somebody has read a note, and may say thanks for it with the same touch."""

@@ -42,13 +42,13 @@ def plan(term: Term, first: date, end: datetime, seed: int) -> None:
 
 def _plan_day(term: Term, coach: Person, morning: datetime, dice: random.Random) -> None:
     """A walk before the first lesson, a class or two, and an hour at the desk."""
-    desk, known = term.desk, term.eager
+    desk, teachers = term.desk, term.eager
     moment = morning
-    for person in dice.sample(known, dice.randint(2, 4)):
+    for person in dice.sample(teachers, dice.randint(2, 4)):
         moment += timedelta(minutes=3)
         term.at(moment, lambda person=person: desk.capture.log(coach.id, person, "hi"))  # type: ignore[misc]
     for hour in dice.sample((9, 10, 11, 13), dice.choice((0, 1, 1, 2))):
-        person, minutes = dice.choice(known), dice.choice((15, 25, 40))
+        person, minutes = dice.choice(teachers), dice.choice((15, 25, 40))
         begin = morning.replace(hour=hour, minute=dice.randint(5, 50))
         about = dice.choice(("Looked in", "Show it in class", "Looked in"))
         term.at(begin, lambda p=person, m=minutes, a=about: _look_in(term, coach, p, m, a))  # type: ignore[misc]
@@ -71,13 +71,13 @@ def _plan_offers(term: Term, end: datetime, dice: random.Random) -> None:
     def offer() -> None:
         ben = term.by_name["Osei"].id
         fixed = [
-            each
-            for each in desk.demand.recent()
-            if each.lane == FIX and each.state == "confirmed" and not each.offered
+            request
+            for request in desk.demand.recent()
+            if request.lane == FIX and request.state == "confirmed" and not request.offered
         ]
         for request in fixed[: max(1, len(fixed) // 3)]:
-            said = dice.choice(ANSWERS)
-            taken = RequestTaken(request.id, by=request.person, answer=said)
+            answer = dice.choice(ANSWERS)
+            taken = RequestTaken(request.id, by=request.person, answer=answer)
             desk.act(lambda r=request, t=taken: [*rules.offer(r, ben), t])  # type: ignore[misc]
 
     for weeks in (6, 4, 2, 1):
@@ -101,12 +101,12 @@ def _plan_dates(term: Term, end: datetime) -> None:
 
     def watched() -> None:
         lately = desk.calendar.visits_between(ana, end.date() - timedelta(days=7), end.date())
-        visit = next(each for each in lately if each.state == "booked")
+        visit = next(booked_visit for booked_visit in lately if booked_visit.state == "booked")
         desk.bookings.mark_held(visit, ana, 45)
 
     def ahead() -> None:
         slots = desk.calendar.slots(who["Petrova"], "Plan a lesson", ana)
-        later = next(each for each in slots if each.date > end.date() + timedelta(days=1))
+        later = next(slot for slot in slots if slot.date > end.date() + timedelta(days=1))
         booked("Petrova", "Plan a lesson", later)
 
     def cycle() -> None:

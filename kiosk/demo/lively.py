@@ -18,25 +18,25 @@ def plan_shelf(term: Term, first: date, end: datetime) -> None:
     zone = end.tzinfo
     coach = term.desk.people.team(COACHING)[0].id
     added: list[str] = []
-    for place, (title, url, tag, about) in enumerate(RESOURCES):
-        weeks = 9 if place < len(RESOURCES) - 3 else 0
-        back = timedelta(days=weeks * 7 + place % 5, minutes=place)
+    for index, (title, url, tag, about) in enumerate(RESOURCES):
+        weeks = 9 if index < len(RESOURCES) - 3 else 0
+        back = timedelta(days=weeks * 7 + index % 5, minutes=index)
         moment = term.school_time(end - back - timedelta(hours=2))
         link = ResourceContent(title, url, about, [tag])
         added.append(_add(term, moment, coach, link))
-    for place, (title, steps, tag) in enumerate(HOW_TOS):
-        moment = datetime.combine(first, time(8, 5 + place), zone)
+    for index, (title, steps, tag) in enumerate(HOW_TOS):
+        moment = datetime.combine(first, time(8, 5 + index), zone)
         how_to = ResourceContent(title, tags=[tag], kind="howto", steps=list(steps))
         _add(term, moment, coach, how_to)
-    for place, (name, title, about, tag, helps) in enumerate(IDEAS):
-        moment = term.school_time(end - timedelta(days=6 - place))
+    for index, (name, title, about, tag, helps) in enumerate(IDEAS):
+        moment = term.school_time(end - timedelta(days=6 - index))
         who = term.by_name[name].id
         body = resources.idea(title, about, tags=[tag], url="", helps=helps)
         _add(term, moment, who, body)
-    takers = [each for each in term.teachers if each.family not in {"Walsh", "Rivera"}]
-    for place, (outcome, said) in enumerate(SAID_OF):
-        moment = term.school_time(end - timedelta(days=30 - 3 * place))
-        _taken(term, moment, takers[place].id, added[0], outcome, said)
+    takers = [teacher for teacher in term.teachers if teacher.family not in {"Walsh", "Rivera"}]
+    for index, (outcome, said) in enumerate(SAID_OF):
+        moment = term.school_time(end - timedelta(days=30 - 3 * index))
+        _taken(term, moment, takers[index].id, added[0], outcome, said)
     rivera = term.by_name["Rivera"].id
     _taken(term, term.school_time(end - timedelta(days=5)), rivera, added[1], "", "")
 
@@ -48,7 +48,7 @@ def _add(term: Term, moment: datetime, by: str, content: ResourceContent) -> str
 
 
 def _taken(
-    term: Term, moment: datetime, person: str, resource: str, outcome: str, said: str
+    term: Term, moment: datetime, person: str, resource: str, outcome: str, text: str
 ) -> None:
     """Somebody takes it along and wants to be asked; some days later they tell."""
     taking = term.desk.shelf
@@ -59,7 +59,7 @@ def _taken(
         return taken
 
     def tell() -> None:
-        taking.tell(taking.due(person)[0].id, person, outcome, said)
+        taking.tell(taking.due(person)[0].id, person, outcome, text)
 
     term.at(moment, take)
     if outcome:
@@ -129,8 +129,8 @@ def _leave_notes(term: Term) -> None:
 
 def _say_thanks(term: Term) -> None:
     desk, who = term.desk, term.by_name
-    for giver, to, said, shown in THANKED:
-        key = desk.thanks.thank(who[giver].id, who[to].id, text=said)
+    for giver, to, text, shown in THANKED:
+        key = desk.thanks.thank(who[giver].id, who[to].id, text=text)
         desk.thanks.allow(key, who[to].id, shown)
 
 
@@ -144,7 +144,7 @@ def _free_periods(term: Term) -> list[str]:
     calendar = term.desk.calendar
     days, periods = calendar.day_keys(), calendar.periods()
     free = []
-    for place, (day, _) in enumerate(days):
-        free += [f"{day} {periods[(place * 2 + 3) % len(periods)].name}"]
-        free += [f"{day} {periods[(place + 5) % len(periods)].name}"]
+    for index, (day, _) in enumerate(days):
+        free += [f"{day} {periods[(index * 2 + 3) % len(periods)].name}"]
+        free += [f"{day} {periods[(index + 5) % len(periods)].name}"]
     return free

@@ -49,9 +49,11 @@ def plan(term: Term, end: datetime) -> None:
 
 
 def _newest(term: Term, name: str, rule: Callable[..., list[NewFact]], *words: object) -> None:
-    mine = [each for each in term.desk.requests.for_person(term.by_name[name].id) if each.open]
-    if mine:
-        term.on(mine[0].id, rule, *words)
+    open_requests = [
+        request for request in term.desk.requests.for_person(term.by_name[name].id) if request.open
+    ]
+    if open_requests:
+        term.on(open_requests[0].id, rule, *words)
 
 
 def _me_too(term: Term, name: str, whose: str) -> None:

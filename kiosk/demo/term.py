@@ -56,7 +56,7 @@ class Term:
         desk = self.desk
         hashed = pins.set_pin("", PIN, len(PIN))[0].body
         team = desk.people.team(COACHING) + desk.people.team(FIX)
-        drafts = [PinSet(each.id, whom=each.id, **hashed) for each in team]
+        drafts = [PinSet(member.id, whom=member.id, **hashed) for member in team]
         desk.act(lambda: drafts)
 
     def _plan_day(self, morning: datetime) -> None:
@@ -108,9 +108,9 @@ class Term:
             outcome = self.dice.choice(["worked", "worked", "partly", "not"])
             self.at(answer, lambda: self.on(request.id, rules.tell, person.id, outcome))
             return
-        said = rules.reopen if self.dice.random() < 0.05 else rules.confirm
-        self.at(answer, lambda: self.on(request.id, said, person.id))
-        if said is rules.reopen:
+        reaction = rules.reopen if self.dice.random() < 0.05 else rules.confirm
+        self.at(answer, lambda: self.on(request.id, reaction, person.id))
+        if reaction is rules.reopen:
             again = self.school_time(answer + timedelta(hours=3))
             self.at(again, lambda: self.on(request.id, rules.finish, coach.id, 10, ""))
             self.at(again, lambda: self.on(request.id, rules.confirm, person.id))

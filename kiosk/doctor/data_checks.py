@@ -45,7 +45,7 @@ def look(store: Store, facts: Sequence[Fact]) -> list[Finding]:
 def _ledger(store: Store, facts: Sequence[Fact]) -> Finding:
     damage = store.ledger.damage
     if damage:
-        places = ", ".join(f"{each.file} at byte {each.offset}" for each in damage)
+        places = ", ".join(f"{place.file} at byte {place.offset}" for place in damage)
         return Finding(
             "ledger",
             False,
@@ -96,7 +96,7 @@ def _quarantine(store: Store) -> Iterator[Finding]:
     for path in pieces:
         piece = path.read_bytes()
         heads = list(heads_of(piece))
-        lost = [each for each in heads if each.seq not in _held(store, each)]
+        lost = [fact for fact in heads if fact.seq not in _held(store, fact)]
         nameless = not heads and _WRITTEN.search(piece)
         if holds_whole_line(piece) and (lost or nameless):
             whole.append(path)
@@ -157,11 +157,11 @@ def _snapshot(store: Store) -> Finding:
             "kept beside",
         )
     tables, position = found
-    now = {name: (mark.size, mark.last) for name, mark in store.ledger.marks.items()}
+    marks_now = {name: (mark.size, mark.last) for name, mark in store.ledger.marks.items()}
     then = {name: (mark.size, mark.last) for name, mark in position.marks.items()}
     if store.blocked:
         return Finding("store", True, "store.json is kept as it is: it knows more than the ledger")
-    if now != then:
+    if marks_now != then:
         return Finding(
             "store", True, "store.json is older than the ledger; it will be brought up to date"
         )
@@ -183,8 +183,8 @@ def _plain(tables: dict[str, Rows]) -> dict[str, dict[int, bytes]]:
 
 
 def _identity(store: Store, facts: Sequence[Fact]) -> Iterator[Finding]:
-    known = identity.read(store.disk, store.folder / "kiosk.json")
-    if known is None:
+    kiosk_identity = identity.read(store.disk, store.folder / "kiosk.json")
+    if kiosk_identity is None:
         if facts:
             yield Finding(
                 "identity",
@@ -193,8 +193,12 @@ def _identity(store: Store, facts: Sequence[Fact]) -> Iterator[Finding]:
                 f"another name. Nothing is lost. Put it back from a backup, or run {REPAIR}.",
             )
         return
-    mine = [fact for fact in facts if fact.origin == known.origin]
-    if mine and mine[-1].incarnation != known.incarnation and _has(mine, known.incarnation):
+    own_facts = [fact for fact in facts if fact.origin == kiosk_identity.origin]
+    if (
+        own_facts
+        and own_facts[-1].incarnation != kiosk_identity.incarnation
+        and _has(own_facts, kiosk_identity.incarnation)
+    ):
         yield Finding(
             "identity",
             False,

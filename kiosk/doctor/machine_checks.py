@@ -37,28 +37,28 @@ def room(disk: Disk, folder: Path) -> Finding:
     if not folder.is_dir():
         return Finding("disk", False, f"{folder} is not there. Make it with: kiosk init")
     try:
-        for place in (folder, folder / "ledger"):
-            if place.is_dir():
-                disk.replace(place / "probe", [bytes(PROBE)])
-                disk.remove(place / "probe")
+        for tried in (folder, folder / "ledger"):
+            if tried.is_dir():
+                disk.replace(tried / "probe", [bytes(PROBE)])
+                disk.remove(tried / "probe")
         if (folder / "ledger").is_dir():
             with disk.lock(folder / "ledger" / ".lock"):
                 pass
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            said = (
+            words = (
                 "the disk is full: nothing can be saved. What is there can be read. Make room on "
                 "it; the kiosk goes on by itself."
             )
         elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-            said = (
+            words = (
                 f"nothing can be written to {folder}. What is there can be read. Make the folder "
                 "writable for this account; after a fault of the disk it may have been mounted "
                 "read-only."
             )
         else:
-            said = in_words(error)
-        return Finding("disk", False, said)
+            words = in_words(error)
+        return Finding("disk", False, words)
     free = shutil.disk_usage(folder).free
     if free < SCARCE:
         return Finding("disk", True, f"only {free // 1_000_000} MB are left. Make room soon.")
@@ -126,10 +126,12 @@ def wrong_dates(facts: Sequence[Fact], clock: Clock) -> list[Redating]:
         return []
     before = dated[dated.index(ahead[0]) - 1][1]
     seconds = (ahead[0][1] - before).total_seconds()
-    found: dict[tuple[str, str], RangeSet] = {}
+    seqs: dict[tuple[str, str], RangeSet] = {}
     for fact, _ in ahead:
-        found.setdefault((fact.origin, fact.incarnation), RangeSet()).add(fact.seq)
-    return [(*name, *each, seconds) for name, held in found.items() for each in held.ranges]
+        seqs.setdefault((fact.origin, fact.incarnation), RangeSet()).add(fact.seq)
+    return [
+        (*name, *seq_range, seconds) for name, ranges in seqs.items() for seq_range in ranges.ranges
+    ]
 
 
 def _time(fact: Fact) -> datetime | None:
@@ -183,23 +185,23 @@ def machine_zone() -> str:
 def log(folder: Path, clock: Clock) -> Finding:
     """Count what went wrong for a reason nobody foresaw."""
     try:
-        found = fault_log.read_log(folder, clock.now(), LOOK_BACK)
+        summary = fault_log.read_log(folder, clock.now(), LOOK_BACK)
     except OSError as error:
         return Finding("faults", False, f"{fault_log.LOG} cannot be read: {error.strerror}")
-    said = f"{phrases.count(found.faults, 'fault')} in {LOOK_BACK} days"
+    words = f"{phrases.count(summary.faults, 'fault')} in {LOOK_BACK} days"
     send = f"Send {folder / fault_log.LOG} to whoever keeps Hallway; no names are in it."
-    if found.stopped:
-        return Finding("faults", False, f"the kiosk stopped itself, {said}. {send}")
-    if found.faults >= MANY_FAULTS:
-        return Finding("faults", False, f"{said}. {send}")
-    return Finding("faults", True, f"{said}. {send}" if found.faults else "none in 7 days")
+    if summary.stopped:
+        return Finding("faults", False, f"the kiosk stopped itself, {words}. {send}")
+    if summary.faults >= MANY_FAULTS:
+        return Finding("faults", False, f"{words}. {send}")
+    return Finding("faults", True, f"{words}. {send}" if summary.faults else "none in 7 days")
 
 
 def terminal() -> Finding:
     """Say what terminal this is."""
     size = shutil.get_terminal_size()
     colours = "full colour" if os.environ.get("COLORTERM") in {"truecolor", "24bit"} else "few"
-    said = f"{os.environ.get('TERM', 'unknown')}, {size.columns}x{size.lines}, {colours} colours"
+    words = f"{os.environ.get('TERM', 'unknown')}, {size.columns}x{size.lines}, {colours} colours"
     if colours == "few":
-        said += " (set COLORTERM=truecolor where the terminal can)"
-    return Finding("terminal", True, said)
+        words += " (set COLORTERM=truecolor where the terminal can)"
+    return Finding("terminal", True, words)

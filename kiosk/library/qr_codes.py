@@ -90,7 +90,7 @@ def how_to(title: str, steps: Sequence[str]) -> str:
     """A short how-to that is carried whole in its code, without a network."""
     if not steps:
         return ""
-    return "\n".join([title, *(f"{place} {step}" for place, step in enumerate(steps, 1))])
+    return "\n".join([title, *(f"{number} {step}" for number, step in enumerate(steps, 1))])
 
 
 def event(title: str, start: datetime, minutes: int, place: str = "") -> tuple[str, ...]:
@@ -109,10 +109,10 @@ def event(title: str, start: datetime, minutes: int, place: str = "") -> tuple[s
     lines += [f"DTEND:{end:{stamp}}", "END:VEVENT"]
     short = "\n".join(lines)
     cut = "\n".join([lines[0], f"SUMMARY:{_escaped(title[:SHORT_TITLE])}", *lines[2:]])
-    found = [short] if len(title) <= SHORT_TITLE else [short, cut]
+    events = [short] if len(title) <= SHORT_TITLE else [short, cut]
     if place:
-        found.insert(0, "\n".join([*lines[:-1], f"LOCATION:{_escaped(place)}", lines[-1]]))
-    return tuple(found)
+        events.insert(0, "\n".join([*lines[:-1], f"LOCATION:{_escaped(place)}", lines[-1]]))
+    return tuple(events)
 
 
 def _escaped(text: str) -> str:
@@ -140,8 +140,8 @@ def fit(text: str, columns: int, rows: int) -> QRMatrix | None:
             smallest = _matrix(qrcode, text, level)
         except (ValueError, DataOverflowError):
             continue
-        found = _in_room(smallest, columns, rows)
-        if found is None:
+        fitting = _in_room(smallest, columns, rows)
+        if fitting is None:
             continue
         for stronger in (qrcode.constants.ERROR_CORRECT_H, qrcode.constants.ERROR_CORRECT_Q):
             try:
@@ -150,7 +150,7 @@ def fit(text: str, columns: int, rows: int) -> QRMatrix | None:
                 continue
             if len(raised) == len(smallest):
                 return _in_room(raised, columns, rows)
-        return found
+        return fitting
     return None
 
 

@@ -40,7 +40,7 @@ def sheet(resources: Iterable[Resource], school: str, now: datetime) -> str:
         resources: those without an address or steps are left out: there is nothing to scan.
         now: when it is made, which stands on it.
     """
-    items = "\n".join(_item(each) for each in resources if qr_codes.payload(each))
+    items = "\n".join(_item(resource) for resource in resources if qr_codes.payload(resource))
     made = f"{times.long_day(now.date())} {now.year}"
     return (
         "<!doctype html>\n"
@@ -81,7 +81,7 @@ def write(school: School, resources: Sequence[Resource], path: Path | None = Non
 
 def _item(resource: Resource) -> str:
     address = resource.url or " · ".join(
-        f"{place} {step}" for place, step in enumerate(resource.steps, 1)
+        f"{number} {step}" for number, step in enumerate(resource.steps, 1)
     )
     about = f"<p>{_text(resource.about)}</p>" if resource.about else ""
     tags = f'<p class="tags">{_text(" · ".join(resource.tags))}</p>' if resource.tags else ""
@@ -107,6 +107,6 @@ def svg(payload: str, title: str) -> str:
     )
 
 
-def _text(said: str) -> str:
+def _text(text: str) -> str:
     """What somebody typed, as text and nothing else."""
-    return escape(UNSEEN.sub("", said))
+    return escape(UNSEEN.sub("", text))

@@ -55,13 +55,15 @@ class Shelf:
         """Everything on the shelf, newest first."""
         version = self._school.store.versions["resources"]
         if version != self._version:
-            found = self._school.store.records(Resource)
-            self._by_id = {each.id: each for each in found}
-            kept = [each for each in found if not each.retired]
-            self._all = sorted(kept, key=lambda each: each.at)[::-1]
+            resources = self._school.store.records(Resource)
+            self._by_id = {resource.id: resource for resource in resources}
+            kept = [resource for resource in resources if not resource.retired]
+            self._all = sorted(kept, key=lambda resource: resource.at)[::-1]
             self._texts = NameSearch()
-            for each in kept:
-                self._texts.put(each.id, f"{each.title} {' '.join(each.tags)} {each.about}")
+            for resource in kept:
+                self._texts.put(
+                    resource.id, f"{resource.title} {' '.join(resource.tags)} {resource.about}"
+                )
             self._version = version
         return self._all
 
@@ -79,34 +81,39 @@ class Shelf:
         """What came in the last two weeks."""
         first = (self._school.now() - timedelta(days=NEW_DAYS)).date()
         newest_first = self.all()
-        return list(takewhile(lambda each: self._school.date_of(each.at) >= first, newest_first))
+        return list(
+            takewhile(lambda resource: self._school.date_of(resource.at) >= first, newest_first)
+        )
 
     def for_subject(self, person: Person) -> list[Resource]:
         """What is tagged with somebody's subject, or speaks of it."""
-        asked = plain(person.subject)
-        if not asked:
+        subject = plain(person.subject)
+        if not subject:
             return []
-        tagged = [each for each in self.all() if asked in {plain(tag) for tag in each.tags}]
-        known = {each.id for each in tagged}
+        tagged = [
+            resource for resource in self.all() if subject in {plain(tag) for tag in resource.tags}
+        ]
+        tagged_ids = {resource.id for resource in tagged}
         spoken = [
-            each
-            for each in self.search(asked)
-            if each.id not in known and f" {asked} " in f" {plain(f'{each.title} {each.about}')} "
+            resource
+            for resource in self.search(subject)
+            if resource.id not in tagged_ids
+            and f" {subject} " in f" {plain(f'{resource.title} {resource.about}')} "
         ]
         return tagged + spoken
 
     def tags(self, most: int = 12) -> list[str]:
         """The tags that stand on most resources, most used first."""
-        counted = Counter(tag for each in self.all() for tag in each.tags)
+        counted = Counter(tag for resource in self.all() for tag in resource.tags)
         return sorted(counted, key=lambda tag: (-counted[tag], tag))[:most]
 
     def tagged(self, tag: str) -> list[Resource]:
         """What bears a tag."""
-        return [each for each in self.all() if tag in each.tags]
+        return [resource for resource in self.all() if tag in resource.tags]
 
     def ideas(self) -> list[Resource]:
         """What colleagues shared."""
-        return [each for each in self.all() if each.kind == "idea"]
+        return [resource for resource in self.all() if resource.kind == "idea"]
 
     def outcomes(self, resource: str) -> TakeOutcomes:
         """What colleagues said of it."""
@@ -131,12 +138,12 @@ class Shelf:
         return taken
 
     def _taken(self, person: str, resource: str, today: str) -> Take | None:
-        mine = reversed(self._school.store.where(Take, "person", person))
+        takes = reversed(self._school.store.where(Take, "person", person))
         return next(
             (
-                each
-                for each in mine
-                if each.resource == resource and str(self._school.date_of(each.at)) == today
+                take
+                for take in takes
+                if take.resource == resource and str(self._school.date_of(take.at)) == today
             ),
             None,
         )
@@ -144,14 +151,14 @@ class Shelf:
     def earlier_take(self, person: str, resource: str) -> Take | None:
         """The last time somebody took it on another day and has not told how it went."""
         today = self._school.now().date()
-        mine = reversed(self._school.store.where(Take, "person", person))
+        takes = reversed(self._school.store.where(Take, "person", person))
         return next(
             (
-                each
-                for each in mine
-                if each.resource == resource
-                and not each.outcome
-                and self._school.date_of(each.at) < today
+                take
+                for take in takes
+                if take.resource == resource
+                and not take.outcome
+                and self._school.date_of(take.at) < today
             ),
             None,
         )
@@ -163,9 +170,9 @@ class Shelf:
     def due(self, person: str) -> list[Take]:
         """What somebody wanted to be asked about, when it is time to ask."""
         return [
-            each
-            for each in self._school.store.where(Take, "asks", person)
-            if self._school.school_days_since(self._school.date_of(each.at)) >= ASK_AFTER
+            take
+            for take in self._school.store.where(Take, "asks", person)
+            if self._school.school_days_since(self._school.date_of(take.at)) >= ASK_AFTER
         ]
 
     def tell(self, key: str, person: str, outcome: str, text: str = "") -> list[Fact]:
@@ -179,8 +186,8 @@ class Shelf:
             raise Refused("Somebody else took this one.")
         if outcome not in OUTCOMES:
             raise Refused(f"{outcome!r} is not one of worked, partly, not.")
-        told = TakeTold(key, by=person, outcome=outcome, text=clean(text))
-        return self._school.act(lambda: [told])
+        outcome_told = TakeTold(key, by=person, outcome=outcome, text=clean(text))
+        return self._school.act(lambda: [outcome_told])
 
     def add(
         self,
@@ -219,11 +226,11 @@ class Shelf:
         Raises:
             Refused: as add; or it is not there any more.
         """
-        found = self.find(key)
-        if found is None or found.retired:
+        before = self.find(key)
+        if before is None or before.retired:
             raise Refused("It is not on the shelf any more. Nothing was changed.")
-        if found.kind == "idea":
-            content = idea(title, about, tags=tags, url=url, helps=found.helps)
+        if before.kind == "idea":
+            content = idea(title, about, tags=tags, url=url, helps=before.helps)
         else:
             content = resource(title, url=url, steps=steps, about=about, tags=tags)
         changed = ResourceChanged(key, by, content=content)
@@ -242,11 +249,11 @@ class Shelf:
         Raises:
             Refused: it is not there.
         """
-        found = self.find(key)
-        if found is None or found.retired:
+        resource = self.find(key)
+        if resource is None or resource.retired:
             raise Refused(f"There is no resource {key!r}. See them with: kiosk resources list")
         self._school.act(lambda: [ResourceRetired(key, by=by)])
-        return found
+        return resource
 
     def share(
         self,
@@ -297,10 +304,10 @@ def resource(
     Raises:
         Refused: see Shelf.add.
     """
-    told = [clean(step) for step in steps if clean(step)]
+    kept_steps = [clean(step) for step in steps if clean(step)]
     if not clean(title):
         raise Refused("Give it a title. Nothing was added.")
-    if bool(clean(url)) == bool(told):
+    if bool(clean(url)) == bool(kept_steps):
         raise Refused("Give it an address, or the steps of a how-to. Nothing was added.")
     if clean(url):
         qr_codes.check(clean(url))
@@ -309,20 +316,20 @@ def resource(
         url=clean(url),
         about=clean(about),
         tags=clean_tags(tags),
-        kind="howto" if told else "link",
-        steps=told,
+        kind="howto" if kept_steps else "link",
+        steps=kept_steps,
     )
 
 
 def clean_tags(tags: Iterable[str]) -> list[str]:
     """Tags as they are kept: short, in lower case, each once."""
-    found = (clean(tag).lower()[:LONGEST_TAG].strip() for tag in tags)
-    return list(dict.fromkeys(tag for tag in found if tag))[:MOST_TAGS]
+    cleaned = (clean(tag).lower()[:LONGEST_TAG].strip() for tag in tags)
+    return list(dict.fromkeys(tag for tag in cleaned if tag))[:MOST_TAGS]
 
 
 def count_outcomes(takes: Iterable[Take]) -> TakeOutcomes:
     """What those who took something along said of it."""
-    told = [each for each in takes if each.outcome]
-    counted = Counter(each.outcome for each in told)
-    lines = tuple((each.outcome, each.text) for each in reversed(told) if each.text)
-    return TakeOutcomes(counted["worked"], counted["partly"], len(told), lines)
+    with_outcome = [take for take in takes if take.outcome]
+    counted = Counter(take.outcome for take in with_outcome)
+    lines = tuple((take.outcome, take.text) for take in reversed(with_outcome) if take.text)
+    return TakeOutcomes(counted["worked"], counted["partly"], len(with_outcome), lines)

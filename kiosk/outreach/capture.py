@@ -30,11 +30,11 @@ CAPTURE_KINDS = {
 
 def category_of(text: str, categories: Sequence[str]) -> str:
     """The category that somebody's words name, else the last one, which is for all the rest."""
-    said = f" {plain(text)} "
+    words = f" {plain(text)} "
     for category in categories:
         names = [word for word in plain(category).split() if len(word) > 3]
         joined = _joined(category)
-        if any(f" {name}" in said for name in names) or joined in _joined(said):
+        if any(f" {name}" in words for name in names) or joined in _joined(words):
             return category
     return categories[-1]
 

@@ -56,12 +56,12 @@ def overdue(since: Mapping[ContactKind, int], lasts: Lasts) -> tuple[int, str]:
     Parameters:
         since: kind of contact -> school days since the last one; a kind that never was is left out.
     """
-    left = {kind: days - getattr(lasts, kind) for kind, days in since.items()}
-    if not left:
+    overdue_by = {kind: days - getattr(lasts, kind) for kind, days in since.items()}
+    if not overdue_by:
         return FOREVER, ""
     weights = list(CONTACT_KINDS)
-    heaviest_first = sorted(left, key=lambda kind: (left[kind], -weights.index(kind)))
-    return left[heaviest_first[0]], heaviest_first[0]
+    heaviest_first = sorted(overdue_by, key=lambda kind: (overdue_by[kind], -weights.index(kind)))
+    return overdue_by[heaviest_first[0]], heaviest_first[0]
 
 
 def coached(contact: Contact, after: float) -> bool:
@@ -95,7 +95,7 @@ class Contacts:
 
     def teachers(self) -> list[Person]:
         """Everybody the team is there for."""
-        return [each for each in self._school.people.staff() if each.role not in LANE_OF]
+        return [person for person in self._school.people.staff() if person.role not in LANE_OF]
 
     def status(self, person: str) -> ContactStatus:
         """How one person has been met."""
@@ -115,8 +115,8 @@ class Contacts:
         if key != self._key:
             self._key = key
             self._since.clear()
-            found = [self.status(person.id) for person in self.teachers()]
-            self._found = sorted(found, key=self._order)
+            statuses = [self.status(person.id) for person in self.teachers()]
+            self._found = sorted(statuses, key=self._order)
         return self._found
 
     def _order(self, reached: ContactStatus) -> tuple[int, float, str]:
@@ -125,14 +125,16 @@ class Contacts:
 
     def due(self) -> list[ContactStatus]:
         """Who is due to be seen, longest due first."""
-        return [each for each in self.all() if each.overdue > 0]
+        return [contact_status for contact_status in self.all() if contact_status.overdue > 0]
 
     def reached(self, days: int = REACHED_DAYS) -> tuple[int, int]:
         """How many of how many somebody was there for in so many days."""
-        found, first = self.all(), self._school.now().timestamp() - days * 86400
+        statuses, first = self.all(), self._school.now().timestamp() - days * 86400
         contacts = self._school.store.indexes.contact
-        there = sum(contacts.get(each.person, NEVER).there >= first for each in found)
-        return there, len(found)
+        there = sum(
+            contacts.get(contact_status.person, NEVER).there >= first for contact_status in statuses
+        )
+        return there, len(statuses)
 
     def rooms(self) -> dict[str, int | None]:
         """Room -> school days since somebody of the team was there; None is never."""
@@ -144,7 +146,7 @@ class Contacts:
     def room_names(self) -> list[str]:
         """The school's rooms in the order of its settings, then those that only people have."""
         named = [room.name for room in self._school.settings.rooms]
-        more = {each.room for each in self.teachers() if each.room} - set(named)
+        more = {person.room for person in self.teachers() if person.room} - set(named)
         return [*named, *sorted(more, key=natural_key)]
 
     def _days(self, seconds: float) -> int:

@@ -42,15 +42,15 @@ class Cycles:
 
     def cycles(self, person: str) -> list[Cycle]:
         """Somebody's cycles, the open one first, then the newest."""
-        found = self._school.store.where(Cycle, "person", person)
-        kept = [each for each in found if each.closed != "undone"]
+        cycles = self._school.store.where(Cycle, "person", person)
+        kept = [cycle for cycle in cycles if cycle.closed != "undone"]
         return sorted(
             sorted(kept, key=lambda c: c.head, reverse=True), key=lambda c: bool(c.closed)
         )
 
     def cycle(self, person: str) -> Cycle | None:
         """The cycle that is open."""
-        return next((each for each in self.cycles(person) if not each.closed), None)
+        return next((cycle for cycle in self.cycles(person) if not cycle.closed), None)
 
     def open_cycle(self, coach: str, person: str, goal: str) -> list[Fact]:
         """Begin one, with the goal that the teacher chose.
@@ -62,11 +62,11 @@ class Cycles:
             raise Refused("Write the goal in the teacher's own words. Nothing was begun.")
 
         def rule() -> list[NewFact]:
-            found = self.cycle(person)
-            if found and found.coach != coach:
-                name = self._school.people.full_name(found.coach)
+            opened = self.cycle(person)
+            if opened and opened.coach != coach:
+                name = self._school.people.full_name(opened.coach)
                 raise Refused(f"{name} has a cycle with them already. Nothing was begun.")
-            if found:
+            if opened:
                 raise Refused("One cycle is open already. Finish it first, or go on with it.")
             return [CycleOpened(new_id(), by=coach, whom=person, goal=clean(goal))]
 
@@ -80,21 +80,21 @@ class Cycles:
         """
         if stage in ("", cycle.stage) and not clean(text):
             raise Refused("Write a few words first. Nothing was kept.")
-        onward = next((each for each in STAGES if each == stage), None)
+        onward = next((known_stage for known_stage in STAGES if known_stage == stage), None)
         if stage and onward is None:
             raise Refused(f"{stage!r} is not one of {', '.join(STAGES)}. Nothing was kept.")
 
         def rule() -> list[NewFact]:
-            now = self._mine(cycle, by)
-            at = onward or now.stage
+            newest = self._mine(cycle, by)
+            at = onward or newest.stage
             return [CycleSaid(cycle.id, by=by, whom=cycle.person, stage=at, text=clean(text))]
 
         return self._school.act(rule)
 
     def next_stage(self, cycle: Cycle) -> Stage | None:
         """What comes after the stage it is at; None after the last."""
-        place = STAGES.index(cycle.stage) + 1
-        return STAGES[place] if place < len(STAGES) else None
+        index = STAGES.index(cycle.stage) + 1
+        return STAGES[index] if index < len(STAGES) else None
 
     def close_cycle(self, cycle: Cycle, by: str, text: str = "") -> list[Fact]:
         """It has come to its end.
@@ -107,11 +107,13 @@ class Cycles:
         """
 
         def rule() -> list[NewFact]:
-            now = self._mine(cycle, by)
+            newest = self._mine(cycle, by)
             closed = CycleClosed(cycle.id, by=by, whom=cycle.person)
             if not clean(text):
                 return [closed]
-            last = CycleSaid(cycle.id, by=by, whom=cycle.person, stage=now.stage, text=clean(text))
+            last = CycleSaid(
+                cycle.id, by=by, whom=cycle.person, stage=newest.stage, text=clean(text)
+            )
             return [last, closed]
 
         return self._school.act(rule)
@@ -139,19 +141,19 @@ class Cycles:
 
     def find(self, key: str) -> Cycle:
         """A cycle that is known to be there."""
-        found = self._school.store.find(Cycle, key)
-        assert found is not None
-        return found
+        cycle = self._school.store.find(Cycle, key)
+        assert cycle is not None
+        return cycle
 
     def _mine(self, cycle: Cycle, coach: str) -> Cycle:
-        now = self._open(cycle)
-        if now.coach != coach:
-            name = self._school.people.full_name(now.coach)
+        newest = self._open(cycle)
+        if newest.coach != coach:
+            name = self._school.people.full_name(newest.coach)
             raise Refused(f"{name} has this cycle now. Nothing was changed.")
-        return now
+        return newest
 
     def _open(self, cycle: Cycle) -> Cycle:
-        now = self.find(cycle.id)
-        if now.closed:
+        newest = self.find(cycle.id)
+        if newest.closed:
             raise Refused("That cycle is closed. Nothing was changed.")
-        return now
+        return newest

@@ -82,18 +82,18 @@ class Goals:
         return self._school.act(lambda: self._drop(coach, measure))
 
     def _drop(self, coach: str, measure: str) -> list[NewFact]:
-        mine = self._school.store.where(Goal, "coach", coach)
-        return [GoalDropped(g.id, by=coach) for g in mine if g.measure == measure]
+        goals = self._school.store.where(Goal, "coach", coach)
+        return [GoalDropped(g.id, by=coach) for g in goals if g.measure == measure]
 
     def progress(self, coach: str) -> list[GoalProgress]:
         """Somebody's goals, in the order of MEASURES."""
-        found = sorted(self._school.store.where(Goal, "coach", coach), key=lambda goal: goal.head)
-        mine = {goal.measure: goal for goal in found}
+        goals = sorted(self._school.store.where(Goal, "coach", coach), key=lambda goal: goal.head)
+        by_measure = {goal.measure: goal for goal in goals}
         worked = self._year(coach)
         return [
-            GoalProgress(mine[each], self._measure(coach, each, worked))
-            for each in MEASURES
-            if each in mine
+            GoalProgress(by_measure[measure], self._measure(coach, measure, worked))
+            for measure in MEASURES
+            if measure in by_measure
         ]
 
     def _year(self, coach: str) -> list[Work]:
@@ -113,32 +113,35 @@ class Goals:
                 after = datetime.combine(first, datetime.min.time(), self._school.now().tzinfo)
                 everybody = self._reach.teachers()
                 contacts = store.indexes.contact
-                met = sum(
-                    coached(contacts.get(each.id, NEVER), after.timestamp()) for each in everybody
+                coached_count = sum(
+                    coached(contacts.get(teacher.id, NEVER), after.timestamp())
+                    for teacher in everybody
                 )
-                return 100 * met // len(everybody) if everybody else 0
+                return 100 * coached_count // len(everybody) if everybody else 0
             case "coaching":
                 year = week(first, worked)
                 return 100 * year.coaching // year.total if year.total else 0
             case "visits":
                 visits = store.where(Visit, "coach", coach)
                 return sum(
-                    each.state == "held"
-                    and each.held_at[:10] >= str(first)
-                    and (kind_named(each.about).sees_teaching or not each.request)
-                    for each in visits
+                    visit.state == "held"
+                    and visit.held_at[:10] >= str(first)
+                    and (kind_named(visit.about).sees_teaching or not visit.request)
+                    for visit in visits
                 )
             case "workshops":
-                return len({each.source or each.id for each in worked if each.kind == "workshop"})
+                return len(
+                    {entry.source or entry.id for entry in worked if entry.kind == "workshop"}
+                )
             case _:
                 return self._worked(coach, first)
 
     def _worked(self, coach: str, first: date) -> int:
         """Of the coaching that somebody has told about, the percent that worked."""
-        went = [
+        outcomes = [
             request.outcome
             for month in months(first - timedelta(days=366), self._school.now().date())
             for request in self._school.store.where(Request, "month", month)
             if request.owner == coach and request.outcome and request.coached_at[:10] >= str(first)
         ]
-        return 100 * went.count("worked") // len(went) if went else 0
+        return 100 * outcomes.count("worked") // len(outcomes) if outcomes else 0

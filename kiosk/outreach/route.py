@@ -39,19 +39,19 @@ def merged(reasons: Iterable[StopReason]) -> list[StopReason]:
     """Reasons to see the same person in the same room are one stop, with all its purposes; it is of
     the kind that matters most.
     """
-    found: dict[tuple[str, str], list[StopReason]] = {}
+    same_stop: dict[tuple[str, str], list[StopReason]] = {}
     for reason in reasons:
-        found.setdefault((reason.stop.room, reason.stop.person), []).append(reason)
-    return [_one(each) for each in found.values()]
+        same_stop.setdefault((reason.stop.room, reason.stop.person), []).append(reason)
+    return [_one(group) for group in same_stop.values()]
 
 
 def _one(reasons: Sequence[StopReason]) -> StopReason:
-    first, *rest = sorted(reasons, key=lambda each: (each.stop.kind == "hello", -each.worth))
-    more = [each.stop.purpose for each in rest if each.stop.kind != "hello"]
+    first, *rest = sorted(reasons, key=lambda reason: (reason.stop.kind == "hello", -reason.worth))
+    more = [reason.stop.purpose for reason in rest if reason.stop.kind != "hello"]
     purpose = "; ".join([first.stop.purpose, *more])
     minutes = first.stop.minutes + sum(2 for _ in more)
     stop = msgspec.structs.replace(first.stop, purpose=purpose, minutes=minutes)
-    return StopReason(stop, sum(each.worth for each in reasons))
+    return StopReason(stop, sum(reason.worth for reason in reasons))
 
 
 def ordered(stops: Iterable[Stop], wings: Sequence[str]) -> list[Stop]:
@@ -60,10 +60,14 @@ def ordered(stops: Iterable[Stop], wings: Sequence[str]) -> list[Stop]:
     Parameters:
         wings: in their order; what is in none of them comes last.
     """
-    place = {wing: number for number, wing in enumerate(wings)}
+    wing_order = {wing: number for number, wing in enumerate(wings)}
     return sorted(
         stops,
-        key=lambda stop: (place.get(stop.wing, len(place)), natural_key(stop.room), stop.person),
+        key=lambda stop: (
+            wing_order.get(stop.wing, len(wing_order)),
+            natural_key(stop.room),
+            stop.person,
+        ),
     )
 
 
@@ -91,36 +95,38 @@ def plan(
             every walk that is long enough for a hello, so that nobody is left out for ever; when
             all there is to do with them takes too long, for the hello alone.
     """
-    known = list(reasons)
-    left = merged(known)
-    hellos = {each.stop.person: each for each in known if each.stop.kind == "hello"}
+    given = list(reasons)
+    left = merged(given)
+    hellos = {reason.stop.person: reason for reason in given if reason.stop.kind == "hello"}
     chosen: list[StopReason] = []
     for person in longest_due:
-        mine = [each for each in left if each.stop.person == person]
+        theirs = [reason for reason in left if reason.stop.person == person]
         bare = [hellos[person]] if person in hellos else []
-        fits = [each for each in (*mine, *bare) if minutes([each.stop]) <= at_hand]
+        fits = [reason for reason in (*theirs, *bare) if minutes([reason.stop]) <= at_hand]
         if fits:
             chosen.append(fits[0])
-            place = fits[0].stop.room, person
-            left = [each for each in left if (each.stop.room, each.stop.person) != place]
+            added = fits[0].stop.room, person
+            left = [reason for reason in left if (reason.stop.room, reason.stop.person) != added]
             break
     while len(chosen) < MOST_STOPS:
-        stops = ordered([each.stop for each in chosen], wings)
+        stops = ordered([reason.stop for reason in chosen], wings)
         room = at_hand - minutes(stops)
         near = {stop.wing for stop in stops}
-        left = [each for each in left if _cost(each, near) <= room]
+        left = [reason for reason in left if _cost(reason, near) <= room]
         if not left:
             break
         best = _most_a_minute(left, near)
         left.remove(best)
         chosen.append(best)
-    stops = ordered([each.stop for each in chosen], wings)
+    stops = ordered([reason.stop for reason in chosen], wings)
     return Route(tuple(stops), minutes(stops) if stops else 0)
 
 
 def _most_a_minute(reasons: Iterable[StopReason], near: Collection[str]) -> StopReason:
     """The stop that is worth most for the minutes it adds."""
-    return min(reasons, key=lambda each: (-each.worth / _cost(each, near), each.stop.person))
+    return min(
+        reasons, key=lambda reason: (-reason.worth / _cost(reason, near), reason.stop.person)
+    )
 
 
 def _cost(reason: StopReason, near: Collection[str]) -> int:

@@ -71,15 +71,15 @@ class Walks:
         """Minutes until something is booked or the period is over, as far as that can be seen."""
         now = self._school.wall_time()
         ends = [
-            times.wall_time(each.start)
-            for each in self._calendar.visits_on(now.date())
-            if each.coach == coach and times.wall_time(each.start) > now
+            times.wall_time(visit.start)
+            for visit in self._calendar.visits_on(now.date())
+            if visit.coach == coach and times.wall_time(visit.start) > now
         ]
         period = self._school.today().period
         if period:
             ends.append(datetime.combine(now.date(), period.end))
-        left = int((min(ends) - now).total_seconds() // 60) if ends else SPANS[1]
-        return max([span for span in SPANS if span <= left] or [SPANS[0]])
+        minutes = int((min(ends) - now).total_seconds() // 60) if ends else SPANS[1]
+        return max([span for span in SPANS if span <= minutes] or [SPANS[0]])
 
     def route(self, coach: str, at_hand: int) -> Route:
         """Where to go now.
@@ -93,17 +93,17 @@ class Walks:
         if at_hand < route.LEAST:
             raise Refused(f"A walk takes {route.LEAST} minutes or more.")
         due = self._reach.due()
-        found = [
+        reasons = [
             *(self._doors(at_hand) if self._school.people.lane_of(coach) == COACHING else ()),
             *self._fixes(coach),
             *self._owed(coach),
             *self._asked(coach),
             *self._cycles(coach),
-            *(self._hello(each) for each in due),
+            *(self._hello(status) for status in due),
         ]
         tried = self._tried()
-        first = sorted((each.person for each in due), key=lambda key: tried.get(key, ""))
-        return route.plan(found, at_hand, self.wings(), first)
+        first = sorted((status.person for status in due), key=lambda key: tried.get(key, ""))
+        return route.plan(reasons, at_hand, self.wings(), first)
 
     def _reason(
         self,
@@ -131,29 +131,29 @@ class Walks:
         now = self._school.wall_time()
         end = now + timedelta(minutes=at_hand)
         bells = self._school.days.bells_on(now.date())
-        periods = {each.name: each for each in bells.periods} if bells else {}
+        periods = {bell_period.name: bell_period for bell_period in bells.periods} if bells else {}
         for door in self._school.store.where(OpenDoor, "day", str(now.date())):
             period = periods.get(door.period)
             if period is None:
                 continue
             begin = datetime.combine(now.date(), period.begin)
             if begin < end and now < datetime.combine(now.date(), period.end):
-                said = f": {door.text}" if door.text else ""
-                purpose = f"door open in {door.period}{said}"
+                words = f": {door.text}" if door.text else ""
+                purpose = f"door open in {door.period}{words}"
                 yield self._reason("door", door.person, purpose, LOOK_IN, 60, door.id, door.room)
 
     def _fixes(self, coach: str) -> Iterator[StopReason]:
         """Fixes that wait in a room. They are a fixer's walk; a coach takes them along when time
         is left after the people, unless nobody else is there to fix.
         """
-        mine = self._school.people.lane_of(coach) == FIX
-        own = 2 if mine else 0.5 if self._school.people.team(FIX) else 1
+        is_fixer = self._school.people.lane_of(coach) == FIX
+        own = 2 if is_fixer else 0.5 if self._school.people.team(FIX) else 1
         for standing in self._standings():
             request = standing.request
             free = not request.owner or request.owner == coach
             if request.lane == FIX and request.room and free and request.state != "paused":
-                said = f": {request.text}" if request.text else ""
-                purpose = f"fix waiting, {request.category}{said}"
+                words = f": {request.text}" if request.text else ""
+                purpose = f"fix waiting, {request.category}{words}"
                 worth = own * (15 + standing.score / 4)
                 yield self._reason(
                     "fix", request.person, purpose, MEND, worth, request.id, request.room
@@ -165,8 +165,8 @@ class Walks:
         for standing in self._standings():
             request = standing.request
             free = not request.owner and coaches
-            mine = free or request.owner == coach
-            if request.lane == COACHING and mine and request.state in {"waiting", "claimed"}:
+            is_theirs = free or request.owner == coach
+            if request.lane == COACHING and is_theirs and request.state in {"waiting", "claimed"}:
                 purpose = f"asked for coaching, {request.category}: find a time"
                 yield self._reason("follow-up", request.person, purpose, WORD, 25, request.id)
 
@@ -227,22 +227,22 @@ class Walks:
     def current(self, coach: str) -> Walk | None:
         """The walk of today that somebody is on."""
         today = str(self._school.now().date())
-        mine = [w for w in self._school.store.where(Walk, "coach", coach) if w.day == today]
-        return max(mine, key=lambda walk: walk.head) if mine else None
+        walks = [w for w in self._school.store.where(Walk, "coach", coach) if w.day == today]
+        return max(walks, key=lambda walk: walk.head) if walks else None
 
     def walk(self, key: str) -> Walk:
         """A walk that is known to be there."""
-        found = self._school.store.find(Walk, key)
-        assert found is not None
-        return found
+        walk = self._school.store.find(Walk, key)
+        assert walk is not None
+        return walk
 
     def end(self, coach: str) -> list[Fact]:
         """Back again."""
         return self._school.act(lambda: self._end(coach))
 
     def _end(self, coach: str) -> list[NewFact]:
-        mine = self._school.store.where(Walk, "coach", coach)
-        return [WalkEnded(each.id, by=coach) for each in mine]
+        walks = self._school.store.where(Walk, "coach", coach)
+        return [WalkEnded(walk.id, by=coach) for walk in walks]
 
     def tick(self, walk: Walk, place: int, how: str, minutes: int | None = None) -> list[Fact]:
         """What came of a stop: "seen", "visited" or "away"; each is kept for what it is, a hello as
@@ -341,9 +341,9 @@ class Walks:
         key = flagged[0].subject
         claimed = RequestClaimed(key, by=coach, whom=person)
         self._school.act(lambda: [*flagged, claimed])
-        found = self._school.store.find(Request, key)
-        assert found is not None
-        return found
+        request = self._school.store.find(Request, key)
+        assert request is not None
+        return request
 
 
 def hello_words(reached: ContactStatus, person: Person) -> str:

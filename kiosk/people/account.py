@@ -86,12 +86,12 @@ class Accounts:
     def personal_data(self, person: str) -> PersonalData:
         """All that is kept about somebody."""
         store = self._school.store
-        found = self._school.people[person]
+        listed = self._school.people[person]
         return PersonalData(
-            found,
+            listed,
             self.preference(person),
             store.find(Hours, person) or Hours(id=person),
-            bool(found.badge),
+            bool(listed.badge),
             self.pin(person) is not None,
             {kind: store.where(kind, "person", person) for kind in HELD},
         )
@@ -106,7 +106,7 @@ class Accounts:
         Raises:
             Refused: no such choice.
         """
-        choice = next((each for each in SHOWN if each == shown), None)
+        choice = next((choice_offered for choice_offered in SHOWN if choice_offered == shown), None)
         if shown and choice is None:
             raise Refused(f"{shown!r} is not one of private, initials, wall.")
         return self._school.act(lambda: [ThanksPreferred(person, by=person, shown=choice or "")])
@@ -135,8 +135,8 @@ class Accounts:
 
     def pin(self, person: str) -> Pin | None:
         """Somebody's PIN record, or None when they have none."""
-        found = self._school.store.find(Pin, person)
-        return found if found and found.hash else None
+        pin = self._school.store.find(Pin, person)
+        return pin if pin and pin.hash else None
 
     def needs_pin(self, person: Person) -> bool:
         """Whether a PIN has to be typed, or chosen, before this person's side opens."""
@@ -163,8 +163,8 @@ class Accounts:
         Raises:
             Refused: it is too short or too easy.
         """
-        found = self._school.people[person]
-        drafts = pins.set_pin(person, typed, self.pin_length(found), by, self._cost(found))
+        listed = self._school.people[person]
+        drafts = pins.set_pin(person, typed, self.pin_length(listed), by, self._cost(listed))
         self._school.act(lambda: [*drafts, *also])
         self._unrecorded.pop(person, None)
 
@@ -213,8 +213,8 @@ class Accounts:
         Raises:
             Refused: locked, too early, or there is no PIN.
         """
-        found = self._school.people[person]
-        self._must_be_long_enough(found)
+        listed = self._school.people[person]
+        self._must_be_long_enough(listed)
         self._must_not_hurry(person)
         try:
             self._school.act(lambda: pins.try_now(self.counted(person), self._school.now()))
@@ -234,15 +234,15 @@ class Accounts:
         self._unrecorded.pop(person, None)
         self._tried.pop(person, None)
         again: list[NewFact] = []
-        if pins.is_cheap(pin, self._cost(found)):
-            again = pins.hashed_anew(person, typed, self._cost(found))
-        told = pins.tried_words(before.tries - 1, before.tried_at) if before else ""
+        if pins.is_cheap(pin, self._cost(listed)):
+            again = pins.hashed_anew(person, typed, self._cost(listed))
+        notice = pins.tried_words(before.tries - 1, before.tried_at) if before else ""
         try:
             self._school.act(lambda: [*again, *pins.fitted(person)])
         except NotSaved as refused:
             why = str(refused).removeprefix("Not saved: ").partition(". ")[0]
-            told = f"You can read everything, but nothing can be saved right now: {why}."
-        self._told[person] = told
+            notice = f"You can read everything, but nothing can be saved right now: {why}."
+        self._told[person] = notice
         return True
 
     def pop_notice(self, person: str) -> str:

@@ -64,8 +64,8 @@ def cost_of(salt: bytes) -> StretchingCost:
     if len(salt) != SALT + _COST.size:
         raise ValueError("this is no salt")
     cost = StretchingCost(*_COST.unpack(salt[SALT:]))
-    asked, most = msgspec.structs.astuple(cost), msgspec.structs.astuple(MOST)
-    if not all(0 < one <= other for one, other in zip(asked, most, strict=True)):
+    wanted, most = msgspec.structs.astuple(cost), msgspec.structs.astuple(MOST)
+    if not all(0 < one <= other for one, other in zip(wanted, most, strict=True)):
         raise ValueError("this salt asks for more than a kiosk pays")
     return cost
 

@@ -75,7 +75,7 @@ def _is_repeat(pin: str) -> bool:
 
 def _holds_year(pin: str) -> bool:
     return len(pin) <= 8 and any(
-        1900 <= int(pin[place : place + 4]) <= 2099 for place in (0, len(pin) - 4)
+        1900 <= int(pin[start : start + 4]) <= 2099 for start in (0, len(pin) - 4)
     )
 
 
@@ -162,10 +162,10 @@ def is_cheap(pin: Pin, cost: StretchingCost) -> bool:
     from argon2.exceptions import InvalidHashError
 
     try:
-        found = _parameters(pin.hash)
+        parameters = _parameters(pin.hash)
     except InvalidHashError:
         return False
-    return found.memory_cost * found.time_cost < cost.memory * cost.passes // 2
+    return parameters.memory_cost * parameters.time_cost < cost.memory * cost.passes // 2
 
 
 def _parameters(kept: str) -> "Parameters":

@@ -112,12 +112,12 @@ class PrivateNotes:
 
     def open(self, coach: str, pin: Typed) -> OpenVault | None:
         """Open somebody's vault; None when they have none yet, or another PIN closed it."""
-        found = self._school.store.find(Vault, coach)
+        vault = self._school.store.find(Vault, coach)
         keys = {}
-        for each in found.keys if found else ():
-            key = self._opened(each, coach, pin)
+        for sealed_key in vault.keys if vault else ():
+            key = self._opened(sealed_key, coach, pin)
             if key:
-                keys[each.id] = bytearray(b64decode(key))
+                keys[sealed_key.id] = bytearray(b64decode(key))
         return OpenVault(coach, keys) if keys else None
 
     def _opened(self, sealed: SealedKey, coach: str, pin: Typed) -> str | None:
@@ -148,14 +148,14 @@ class PrivateNotes:
             raise Refused("Your private notes are closed. Open them first; nothing was changed.")
         coach, key = opened.coach, bytearray(secrets.token_bytes(KEY))
         fresh = OpenVault(coach, {new_id(): key})
-        gone = list(opened.keys)
-        rekeyed = VaultRekeyed(coach, by=coach, keys=_sealed(fresh, pin), gone=gone)
+        old_ids = list(opened.keys)
+        rekeyed = VaultRekeyed(coach, by=coach, keys=_sealed(fresh, pin), gone=old_ids)
         drafts: list[NewFact] = [rekeyed]
-        for each in self._school.store.where(PrivateNote, "by", coach):
-            text = _read(opened, each)
+        for note in self._school.store.where(PrivateNote, "by", coach):
+            text = _read(opened, note)
             if text is not None:
-                sealed = seal(key, text, each.id)
-                again = PrivateNoteResealed(each.id, by=coach, whom=each.about, sealed=sealed)
+                sealed = seal(key, text, note.id)
+                again = PrivateNoteResealed(note.id, by=coach, whom=note.about, sealed=sealed)
                 drafts.append(again)
         return drafts
 
@@ -174,26 +174,29 @@ class PrivateNotes:
 
     def is_cheap(self, coach: str) -> bool:
         """Whether a try of the key costs less than a try of the PIN does on this machine."""
-        found, cost = self._school.store.find(Vault, coach), key_stretching.cost_here()
+        vault, cost = self._school.store.find(Vault, coach), key_stretching.cost_here()
         least = cost.passes * cost.memory // 2
         return any(
-            (asked := key_stretching.cost_of(b64decode(each.salt))).passes * asked.memory < least
-            for each in (found.keys if found else ())
+            (asked := key_stretching.cost_of(b64decode(sealed_key.salt))).passes * asked.memory
+            < least
+            for sealed_key in (vault.keys if vault else ())
         )
 
     def forget_old_keys(self, coach: str) -> None:
         """Take keys that others have taken the place of out of the ledger, where whoever knew an
         earlier PIN could open them. When the disk refuses, it is done at the next change.
         """
-        found = self._school.store.find(Vault, coach)
-        valid = {each.id for each in found.keys} if found else set()
+        vault = self._school.store.find(Vault, coach)
+        valid = {sealed_key.id for sealed_key in vault.keys} if vault else set()
 
         def without(fact: Fact) -> Fact:
             if fact.subject != coach or not fact.kind.startswith("vault."):
                 return fact
             keys = [
-                each if each.get("id") in valid else {**each, "salt": "", "sealed": ""}
-                for each in fact.body.get("keys", [])
+                sealed_key
+                if sealed_key.get("id") in valid
+                else {**sealed_key, "salt": "", "sealed": ""}
+                for sealed_key in fact.body.get("keys", [])
             ]
             return msgspec.structs.replace(fact, body={**fact.body, "keys": keys})
 
@@ -222,10 +225,10 @@ class PrivateNotes:
 
     def notes(self, opened: OpenVault, about: str) -> list[ReadNote]:
         """The private notes about working with somebody, newest first."""
-        mine = self._school.store.where(PrivateNote, "pair", f"{opened.coach}\n{about}")
+        notes = self._school.store.where(PrivateNote, "pair", f"{opened.coach}\n{about}")
         return [
-            ReadNote(each.id, each.at, _read(opened, each))
-            for each in sorted(mine, key=lambda each: each.head, reverse=True)
+            ReadNote(note.id, note.at, _read(opened, note))
+            for note in sorted(notes, key=lambda note: note.head, reverse=True)
         ]
 
     def count(self, coach: str, about: str) -> int:

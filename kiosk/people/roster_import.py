@@ -58,24 +58,24 @@ def plan(file: RosterFile, people: Iterable[Person], mark: Callable[[str], str])
         mark: what is kept of a badge's text.
     """
     known = list(people)
-    found = _Comparison(known, file, mark)
+    comparison = _Comparison(known, file, mark)
     for entry in file.entries:
-        found.take(entry)
+        comparison.take(entry)
     gone = set(file.gone)
     staff = [person for person in known if person.active and person.key]
     left = [
         person
         for person in staff
-        if person.id not in found.kept and (file.mode == "bulk" or person.key in gone)
+        if person.id not in comparison.kept and (file.mode == "bulk" or person.key in gone)
     ]
     return ImportPlan(
         source=file.format,
-        added=tuple(found.added),
-        changed=tuple(found.changed),
+        added=tuple(comparison.added),
+        changed=tuple(comparison.changed),
         left=tuple(left),
-        same=len(found.met) - len(found.changed),
-        rejected=tuple(found.rejected),
-        notes=(*file.notes, *_twice(found.added, found.changed)),
+        same=len(comparison.met) - len(comparison.changed),
+        rejected=tuple(comparison.rejected),
+        notes=(*file.notes, *_twice(comparison.added, comparison.changed)),
         staff=len(staff),
     )
 
@@ -130,32 +130,33 @@ class _Comparison:
         return ""
 
 
-def apply(found: ImportPlan, *, confirmed: bool = False) -> list[NewFact]:
+def apply(plan: ImportPlan, *, confirmed: bool = False) -> list[NewFact]:
     """The facts of an import.
 
     Raises:
         Refused: too many would go, and nobody said that it is meant.
     """
-    if found.too_many_leave and not confirmed:
+    if plan.too_many_leave and not confirmed:
         raise Refused(
-            f"{len(found.left)} of {found.staff} people are not in this file. That looks like the "
+            f"{len(plan.left)} of {plan.staff} people are not in this file. That looks like the "
             "wrong file, so nothing was changed. If they did leave, say so with --confirm."
         )
     source = new_id()
     drafts: list[NewFact] = [
-        PersonListed(new_id(), listing=listing, source=source) for listing in found.added
+        PersonListed(new_id(), listing=listing, source=source) for listing in plan.added
     ]
     drafts += [
-        PersonListed(each.person.id, listing=each.listing, source=source) for each in found.changed
+        PersonListed(change.person.id, listing=change.listing, source=source)
+        for change in plan.changed
     ]
-    drafts += [PersonLeft(each.id, source=source) for each in found.left]
+    drafts += [PersonLeft(person.id, source=source) for person in plan.left]
     if drafts:
         imported = RosterImported(
             source,
-            source=found.source,
-            added=len(found.added),
-            changed=len(found.changed),
-            left=len(found.left),
+            source=plan.source,
+            added=len(plan.added),
+            changed=len(plan.changed),
+            left=len(plan.left),
         )
         drafts.append(imported)
     return drafts
@@ -167,7 +168,7 @@ def undo(imports: Iterable[Import], people: Iterable[Person]) -> list[NewFact]:
     Raises:
         Refused: there is none left to take back.
     """
-    latest = max(imports, key=lambda each: each.head, default=None)
+    latest = max(imports, key=lambda latest_first: latest_first.head, default=None)
     if latest is None or latest.undone:
         raise Refused("There is no import to take back. Only the latest one can be.")
     drafts = [
@@ -243,7 +244,7 @@ def _listing(entry: RosterEntry, known: Person | None, mark: Callable[[str], str
 
 
 def _twice(added: list[Listing], changed: list[PersonChange]) -> list[str]:
-    listings = [*added, *(each.listing for each in changed)]
+    listings = [*added, *(change.listing for change in changed)]
     badges = Counter(listing.badge for listing in listings if listing.badge)
     return [
         "One badge stands beside two names; the last of them is signed in by it."

@@ -83,26 +83,26 @@ def topics(asks: Iterable[Request], known: Collection[str], least: int = 2) -> l
         least: people.
     """
     asks = list(asks)
-    named = {" ".join(_SPOKEN.findall(plain(each))): each for each in known}
-    words = {each.id: _topics_of(_said(each), named) for each in asks}
-    by_id = {each.id: each for each in asks}
-    found: list[Topic] = []
+    named = {" ".join(_SPOKEN.findall(plain(topic))): topic for topic in known}
+    words = {ask.id: _topics_of(_said(ask), named) for ask in asks}
+    by_id = {ask.id: ask for ask in asks}
+    topics_found: list[Topic] = []
     left = dict(words)
     while True:
         people: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for key, said in left.items():
-            for word in said:
+        for key, candidates in left.items():
+            for word in candidates:
                 people[word][by_id[key].person] = None
         if not people:
             break
         best = min(people, key=lambda word: (-len(people[word]), word not in named, word))
         if len(people[best]) < least:
             break
-        mine = [key for key, said in left.items() if best in said]
+        mine = [key for key, candidates in left.items() if best in candidates]
         name = named.get(best) or _phrase(best, [_said(by_id[key]) for key in mine])
-        found.append(Topic(name, tuple(people[best]), tuple(mine)))
-        left = {key: said for key, said in left.items() if key not in mine}
-    return found
+        topics_found.append(Topic(name, tuple(people[best]), tuple(mine)))
+        left = {key: candidates for key, candidates in left.items() if key not in mine}
+    return topics_found
 
 
 def _said(request: Request) -> str:
@@ -112,8 +112,10 @@ def _said(request: Request) -> str:
 def _phrase(word: str, texts: Sequence[str]) -> str:
     """A word with its neighbours, as far as all texts have them beside it: stop motion."""
     said = [_SPOKEN.findall(plain(text)) for text in texts]
-    first = next((text for text in said if any(_one(each) == word for each in text)), [word])
-    at = next((n for n, each in enumerate(first) if _one(each) == word), 0)
+    first = next(
+        (text for text in said if any(_one(said_word) == word for said_word in text)), [word]
+    )
+    at = next((n for n, said_word in enumerate(first) if _one(said_word) == word), 0)
     begin, end = at, at + 1
     while begin and _belongs(first[begin - 1]) and _all_have(said, first[begin - 1 : end]):
         begin -= 1
@@ -133,9 +135,9 @@ def _all_have(texts: Sequence[Sequence[str]], phrase: Sequence[str]) -> bool:
 
 def _topics_of(text: str, named: Collection[str]) -> set[str]:
     """The words of an ask that may be its topic; plurals are one with the word itself."""
-    said = " ".join(_SPOKEN.findall(plain(text)))
-    whole = {name for name in named if name and f" {name} " in f" {said} "}
-    words = {_one(word) for word in _WORD.findall(said) if word not in STOPWORDS}
+    words_said = " ".join(_SPOKEN.findall(plain(text)))
+    whole = {name for name in named if name and f" {name} " in f" {words_said} "}
+    words = {_one(word) for word in _WORD.findall(words_said) if word not in STOPWORDS}
     return whole | {word for word in words if word not in STOPWORDS}
 
 
@@ -148,11 +150,11 @@ def _one(word: str) -> str:
 
 def device(text: str) -> str:
     """A device that was named: "cart 7", "PC-204"; "" when none was."""
-    for found in _DEVICE.finditer(text):
-        if found[3]:
-            return found[3]
-        if plain(found[1]) not in _NO_DEVICE:
-            return f"{found[1].lower()} {found[2]}"
+    for match in _DEVICE.finditer(text):
+        if match[3]:
+            return match[3]
+        if plain(match[1]) not in _NO_DEVICE:
+            return f"{match[1].lower()} {match[2]}"
     return ""
 
 
@@ -165,20 +167,20 @@ def repeats(fixes: Iterable[Request], wings: dict[str, str], least: int) -> list
         wings: room -> wing.
         least: fixes.
     """
-    left = {each.id: each for each in fixes}
-    found: list[Repeat] = []
+    left = {fix.id: fix for fix in fixes}
+    repeats_found: list[Repeat] = []
     for kind in ("device", "room", "wing"):
         groups: defaultdict[tuple[str, str], list[Request]] = defaultdict(list)
-        for each in left.values():
-            place = _place(kind, each, wings)
+        for fix in left.values():
+            place = _place(kind, fix, wings)
             if place:
-                groups[each.category, place].append(each)
-        for (category, place), mine in groups.items():
-            if len(mine) >= least:
-                found.append(_repeat(kind, category, place, mine))
-                for each in mine:
-                    del left[each.id]
-    return sorted(found, key=lambda each: (-len(each.requests), each.title))
+                groups[fix.category, place].append(fix)
+        for (category, place), group in groups.items():
+            if len(group) >= least:
+                repeats_found.append(_repeat(kind, category, place, group))
+                for fix in group:
+                    del left[fix.id]
+    return sorted(repeats_found, key=lambda repeat: (-len(repeat.requests), repeat.title))
 
 
 def _place(kind: str, request: Request, wings: dict[str, str]) -> str:
@@ -191,17 +193,17 @@ def _place(kind: str, request: Request, wings: dict[str, str]) -> str:
             return wings.get(request.room, "")
 
 
-def _repeat(kind: str, category: str, place: str, mine: Sequence[Request]) -> Repeat:
-    newest = sorted(mine, key=lambda each: each.at, reverse=True)
-    rooms = Counter(each.room for each in mine if each.room)
+def _repeat(kind: str, category: str, place: str, fixes: Sequence[Request]) -> Repeat:
+    newest = sorted(fixes, key=lambda fix: fix.at, reverse=True)
+    rooms = Counter(fix.room for fix in fixes if fix.room)
     return Repeat(
         kind,  # type: ignore[arg-type]  # one of the three it is called with
         category,
         place,
-        sum(each.minutes for each in mine),
-        tuple(each.id for each in newest),
+        sum(fix.minutes for fix in fixes),
+        tuple(fix.id for fix in newest),
         tuple(sorted(rooms)),
-        sum(each.open for each in mine),
+        sum(fix.open for fix in fixes),
     )
 
 
@@ -222,9 +224,11 @@ class Demand:
             self._key = key
             first = self._first_day(max(LEARN_DAYS, self._school.settings.team.repeat_days))
             span = months(first, today)
-            found = [r for month in span for r in self._school.store.where(Request, "month", month)]
-            kept = [each for each in found if each.at[:10] >= str(first)]
-            self._recent = sorted(kept, key=lambda each: each.at, reverse=True)
+            requests = [
+                r for month in span for r in self._school.store.where(Request, "month", month)
+            ]
+            kept = [request for request in requests if request.at[:10] >= str(first)]
+            self._recent = sorted(kept, key=lambda request: request.at, reverse=True)
         return self._recent
 
     def topics(self, known: Iterable[str], least: int = 2) -> list[Topic]:
@@ -233,7 +237,9 @@ class Demand:
         Parameters:
             known: topics the school has a word for.
         """
-        asks = [each for each in self.recent() if each.lane == COACHING and _stands(each)]
+        asks = [
+            request for request in self.recent() if request.lane == COACHING and _stands(request)
+        ]
         return topics(asks, list(known), least)
 
     def repeats(self) -> list[Repeat]:
@@ -241,9 +247,9 @@ class Demand:
         team = self._school.settings.team
         first = str(self._repeats_from())
         fixes = [
-            each
-            for each in self.recent()
-            if each.lane == FIX and each.at[:10] >= first and _stands(each)
+            request
+            for request in self.recent()
+            if request.lane == FIX and request.at[:10] >= first and _stands(request)
         ]
         return repeats(fixes, self._school.settings.wings, team.repeats)
 
@@ -251,9 +257,9 @@ class Demand:
         """Of the fixes that were finished in the last weeks: how many, of how many of them coaching
         was offered, and how often it was taken.
         """
-        fixed = [each for each in self.recent() if each.lane == FIX and each.fixed_at]
-        offered = [each for each in fixed if each.offered]
-        return len(fixed), len(offered), sum(each.taken == "yes" for each in offered)
+        fixed = [request for request in self.recent() if request.lane == FIX and request.fixed_at]
+        offered = [request for request in fixed if request.offered]
+        return len(fixed), len(offered), sum(request.taken == "yes" for request in offered)
 
     def again(self, request: Request) -> int:
         """How often the same was fixed in the same room of late, from twice on."""
@@ -266,8 +272,8 @@ class Demand:
             if month > str(first)[:7]:
                 earlier += store.count(Request, "fixed", place + month)
             else:
-                found = store.where(Request, "fixed", place + month)
-                earlier += sum(each.fixed_at[:10] >= str(first) for each in found)
+                fixes = store.where(Request, "fixed", place + month)
+                earlier += sum(fix.fixed_at[:10] >= str(first) for fix in fixes)
         return earlier if earlier > 1 else 0
 
     def _repeats_from(self) -> date:
@@ -294,9 +300,9 @@ def _stands(request: Request) -> bool:
 def months(first: date, last: date) -> list[str]:
     """Every month from one day to another, with a day more at either end for other zones."""
     first, last = first - timedelta(days=1), last + timedelta(days=1)
-    found = []
+    names = []
     at = datetime(first.year, first.month, 1)
     while at.date() <= last:
-        found.append(f"{at:%Y-%m}")
+        names.append(f"{at:%Y-%m}")
         at = (at + timedelta(days=32)).replace(day=1)
-    return found
+    return names

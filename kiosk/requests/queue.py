@@ -113,19 +113,22 @@ def standings(
 
     A paused request stands behind the others until its date has come, or a nudge.
     """
-    found = [
+    standings = [
         Standing(
-            each, score_reasons(each, now, days, contacts.get(each.person), weights, repeats(each))
+            request,
+            score_reasons(
+                request, now, days, contacts.get(request.person), weights, repeats(request)
+            ),
         )
-        for each in requests
-        if each.open
+        for request in requests
+        if request.open
     ]
-    found.sort(
+    standings.sort(
         key=lambda s: (is_resting(s.request, now.date()), -s.score, s.request.at, s.request.id)
     )
     places: dict[Lane, int] = {"fix": 0, "coaching": 0}
     placed = []
-    for standing in found:
+    for standing in standings:
         lane = standing.request.lane
         places[lane] += 1
         placed.append(msgspec.structs.replace(standing, position=places[lane]))

@@ -45,10 +45,12 @@ class Requests:
             Refused: there is none, or more than one begins like this.
         """
         store = self._school.store
-        if found := store.find(Request, key):
-            return found
+        if exact := store.find(Request, key):
+            return exact
         ids = store.indexes.ids["requests"]
-        begin = [each for each in ids if each.startswith(key.lower())] if key else []
+        begin = (
+            [request_id for request_id in ids if request_id.startswith(key.lower())] if key else []
+        )
         if len(begin) > 1:
             raise Refused(f"{len(begin)} requests begin with {key!r}. Type more of the id.")
         if not begin:
@@ -56,9 +58,9 @@ class Requests:
         return self._known(begin[0])
 
     def _known(self, key: str) -> Request:
-        found = self._school.store.find(Request, key)
-        assert found is not None
-        return found
+        request = self._school.store.find(Request, key)
+        assert request is not None
+        return request
 
     def standings(self) -> list[Standing]:
         """Return the open requests in the order in which they are to be answered."""
@@ -67,15 +69,17 @@ class Requests:
         if self._standings is None or self._standings[0] != key:
             opened = school.store.where(Request, "open")
             contact, weights = school.store.indexes.contact, school.settings.score
-            found = queue.standings(opened, now, school.days, contact, weights, self._demand.again)
-            self._standings = (key, found)
+            standings = queue.standings(
+                opened, now, school.days, contact, weights, self._demand.again
+            )
+            self._standings = (key, standings)
         return self._standings[1]
 
     def standing(self, request: Request) -> Standing:
         """Return where one open request stands."""
-        for each in self.standings():
-            if each.request.id == request.id:
-                return each
+        for standing in self.standings():
+            if standing.request.id == request.id:
+                return standing
         return Standing(request, ())
 
     def standing_words(self, request: Request) -> str:
@@ -86,20 +90,23 @@ class Requests:
 
     def for_person(self, person: str) -> list[Request]:
         """Return what somebody asked for or joined: open ones first, then the newest."""
-        asked = self._school.store.where(Request, "person", person)
-        found = [each for each in asked if not each.mistaken]
-        newest = sorted(found, key=lambda request: request.at, reverse=True)
+        own = self._school.store.where(Request, "person", person)
+        kept = [request for request in own if not request.mistaken]
+        newest = sorted(kept, key=lambda request: request.at, reverse=True)
         return sorted(newest, key=lambda request: not (request.open or request.state == "finished"))
 
     def before_here(self, request: Request, most: int = 3) -> list[Request]:
         """Return earlier requests of the same category in the same room, newest first."""
         place = f"{request.room}\n{request.category}"
         earlier = [
-            each
-            for each in self._school.store.where(Request, "place", place)
-            if each.id != request.id and each.state in {"finished", "confirmed"}
+            earlier_request
+            for earlier_request in self._school.store.where(Request, "place", place)
+            if earlier_request.id != request.id
+            and earlier_request.state in {"finished", "confirmed"}
         ]
-        return sorted(earlier, key=lambda each: each.since, reverse=True)[:most]
+        return sorted(earlier, key=lambda earlier_request: earlier_request.since, reverse=True)[
+            :most
+        ]
 
     def same_trouble(self, category: str, room: str, person: str) -> list[Request]:
         """Return the open fixes of a category in the same room, then in the same wing, that
@@ -107,17 +114,19 @@ class Requests:
         """
         wings = self._school.settings.wings
         wing = wings.get(room, "")
-        found = [
-            each.request
-            for each in self.standings()
-            if each.request.lane == FIX
-            and each.request.category == category
-            and each.request.room
-            and (each.request.room == room or (wing and wings.get(each.request.room) == wing))
-            and each.request.person != person
-            and all(joined.person != person for joined in each.request.joined)
+        joinable = [
+            standing.request
+            for standing in self.standings()
+            if standing.request.lane == FIX
+            and standing.request.category == category
+            and standing.request.room
+            and (
+                standing.request.room == room or (wing and wings.get(standing.request.room) == wing)
+            )
+            and standing.request.person != person
+            and all(joined.person != person for joined in standing.request.joined)
         ]
-        return sorted(found, key=lambda each: each.room != room)
+        return sorted(joinable, key=lambda request: request.room != room)
 
     def flag(self, need: Need) -> Request:
         """Write down a need; the room is the person's own unless another is given.
@@ -148,7 +157,7 @@ class Requests:
         def decide() -> Sequence[NewFact]:
             request = self._known(found.id)
             drafts = list(rule(request))
-            leaves = next((each for each in drafts if _leaves(request, each)), None)
+            leaves = next((fact for fact in drafts if _leaves(request, fact)), None)
             if leaves:
                 for reaction in self.reactions:
                     drafts += reaction(request, leaves)
@@ -170,8 +179,9 @@ class Requests:
         """
         return self.act(
             request,
-            lambda now: (
-                rules.finish(now, by, minutes, text) + (rules.offer(now, by) if offer else [])
+            lambda request: (
+                rules.finish(request, by, minutes, text)
+                + (rules.offer(request, by) if offer else [])
             ),
         )
 

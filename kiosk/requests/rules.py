@@ -104,7 +104,7 @@ def flag(need: Need) -> list[NewFact]:
 def join(request: Request, person: str, room: str) -> list[NewFact]:
     """Somebody has the same trouble: the request gains weight instead of a twin."""
     _must_be_open(request)
-    if person == request.person or any(each.person == person for each in request.joined):
+    if person == request.person or any(joined.person == person for joined in request.joined):
         raise Refused("You are on this one already.")
     return [RequestJoined(request.id, person, request.person, room=clean(room))]
 
@@ -183,14 +183,14 @@ def refer(request: Request, by: str, outside: str, text: str, until: date) -> li
     _must_be_open(request)
     if not clean(outside) or not clean(text):
         raise Refused("Say to whom, and what you learnt. Nothing was changed.")
-    said = f"with {clean(outside)}. {clean(text)}"
+    words = f"with {clean(outside)}. {clean(text)}"
     referred = RequestReferred(
         request.id,
         by,
         request.person,
         outside=clean(outside),
         owner=by,
-        text=said,
+        text=words,
         until=until.isoformat(),
     )
     return [referred]
@@ -278,9 +278,9 @@ def correct(
     return [corrected] if corrected.body else []
 
 
-def _changed(said: str | None, before: str) -> str | None:
+def _changed(value: str | None, before: str) -> str | None:
     """Return what is said instead; None when nothing is, or the same as before."""
-    return None if said is None or clean(said) == before else clean(said)
+    return None if value is None or clean(value) == before else clean(value)
 
 
 def read(request: Request, person: str) -> list[NewFact]:
@@ -350,7 +350,7 @@ def _must_be_open(request: Request) -> None:
 
 
 def _must_be_mine(request: Request, person: str) -> None:
-    if person != request.person and all(each.person != person for each in request.joined):
+    if person != request.person and all(joined.person != person for joined in request.joined):
         raise Refused("This is somebody else's request.")
 
 

@@ -67,11 +67,11 @@ def ended(request: Request, name: NameOf) -> str:
         case "withdrawn":
             return "You took it back."
         case _:
-            said = _last(request, "request.declined")
+            reason = _last(request, "request.declined")
             by = next(
                 (step.by for step in reversed(request.story) if step.kind == "request.declined"), ""
             )
-            return f"{name(by)} said no: {said}"
+            return f"{name(by)} said no: {reason}"
 
 
 def went(request: Request, name: NameOf) -> str:
@@ -165,9 +165,9 @@ _DOES = {"request.claimed", "request.joined", "request.finished"}
 def last_answer(request: Request) -> StoryLine | None:
     """The last thing in a story that somebody else said."""
     mine = {request.person, ""}
-    said = [step for step in standing_story(request) if step.by not in mine]
-    told = [step for step in said if step.kind not in _DOES] or said
-    return told[-1] if told else None
+    steps = [step for step in standing_story(request) if step.by not in mine]
+    answers = [step for step in steps if step.kind not in _DOES] or steps
+    return answers[-1] if answers else None
 
 
 def standing_story(request: Request) -> list[StoryLine]:

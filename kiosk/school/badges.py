@@ -37,11 +37,11 @@ class Badges:
         Raises:
             NotSaved: the key of the badges is gone.
         """
-        known = self._people.by_mark
-        if not known:
+        bearers = self._people.by_mark
+        if not bearers:
             return None
         mark = self.mark(badge)
-        person = known.get(mark) or known.get(without_name(mark))
+        person = bearers.get(mark) or bearers.get(without_name(mark))
         return self._people.get(person) if person else None
 
     def mark(self, badge: str) -> str:
@@ -66,8 +66,8 @@ class Badges:
 
     def need_key(self) -> bool:
         """Whether badges are known whose key is gone."""
-        gone = read_key(self._disk, self._folder) is None
-        return gone and any(person.badge for person in self._people.values())
+        is_gone = read_key(self._disk, self._folder) is None
+        return is_gone and any(person.badge for person in self._people.values())
 
     def make_key(self) -> bytes:
         """Make another key; badges that were kept under the old one are unknown from now on.
@@ -86,10 +86,10 @@ def read_key(disk: Disk, folder: Path) -> bytes | None:
     whole.
     """
     try:
-        found = disk.read(folder / KEY_FILE)
+        key = disk.read(folder / KEY_FILE)
     except OSError:
         return None
-    return found if _KEY.fullmatch(found) else None
+    return key if _KEY.fullmatch(key) else None
 
 
 def make_key(disk: Disk, folder: Path) -> bytes:

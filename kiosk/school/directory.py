@@ -37,10 +37,10 @@ def shelves(people: Sequence[Person], most: int, page: int) -> list[NameRange]:
     if len(by_letter) <= most and all(len(shelf.people) <= page for shelf in by_letter):
         return by_letter
     count = max(1, min(most, len(people)))
-    cuts = [round(place * len(people) / count) for place in range(count + 1)]
-    found = [people[start:end] for start, end in pairwise(cuts)]
+    cuts = [round(number * len(people) / count) for number in range(count + 1)]
+    groups = [people[start:end] for start, end in pairwise(cuts)]
     return [
-        NameRange(label, tuple(group)) for label, group in zip(_guides(found), found, strict=True)
+        NameRange(label, tuple(group)) for label, group in zip(_guides(groups), groups, strict=True)
     ]
 
 
@@ -59,17 +59,17 @@ def _guides(groups: Sequence[Sequence[Person]]) -> list[str]:
     """
     ends = [(_guide_word(group[0]), _guide_word(group[-1])) for group in groups]
     labels = []
-    for place, (first, last) in enumerate(ends):
-        before = ends[place - 1][1] if place else ("", "")
-        after = ends[place + 1][0] if place + 1 < len(ends) else ("", "")
+    for number, (first, last) in enumerate(ends):
+        before = ends[number - 1][1] if number else ("", "")
+        after = ends[number + 1][0] if number + 1 < len(ends) else ("", "")
         begin, end = _told_from(first, before), _told_from(last, after)
         labels.append(begin if begin == end else f"{begin} – {end}")
     counted = Counter(labels)
-    met: Counter[str] = Counter()
-    for place, label in enumerate(labels):
-        met[label] += 1
+    seen: Counter[str] = Counter()
+    for number, label in enumerate(labels):
+        seen[label] += 1
         if counted[label] > 1:
-            labels[place] = f"{label} {met[label]}"
+            labels[number] = f"{label} {seen[label]}"
     return labels
 
 
@@ -91,4 +91,4 @@ def _told_from(word: tuple[str, str], neighbour: tuple[str, str]) -> str:
 def _in_common(one: str, other: str) -> int:
     """How many letters two names begin with alike."""
     pairs = enumerate(zip(plain(one), plain(other), strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))

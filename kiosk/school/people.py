@@ -54,8 +54,8 @@ class People(Mapping[str, Person]):
 
     def lane_of(self, person: str) -> Lane | None:
         """The lane that is somebody's; None for whoever is not of the team."""
-        found = self.get(person)
-        return LANE_OF.get(found.role) if found else None
+        listed = self.get(person)
+        return LANE_OF.get(listed.role) if listed else None
 
     def team(self, lane: Lane) -> list[Person]:
         """Those whose lane this is."""
@@ -78,13 +78,13 @@ class People(Mapping[str, Person]):
         """What colleagues call somebody; the kiosk speaks of itself by its name."""
         if not person:
             return "The kiosk"
-        found = self.get(person)
-        return found.first if found else "Somebody"
+        listed = self.get(person)
+        return listed.first if listed else "Somebody"
 
     def full_name(self, person: str) -> str:
         """The whole name."""
-        found = self.get(person)
-        return found.name if found else "Somebody"
+        listed = self.get(person)
+        return listed.name if listed else "Somebody"
 
     def search(self, query: str, most: int = 20) -> list[Person]:
         """People a half-typed name may mean, best first."""

@@ -62,8 +62,8 @@ class Recorder:
                 noun = draft.kind.partition(".")[0]
                 table = table_of(draft)
                 if table:
-                    found = self._store.find(table.record, draft.subject)
-                    self._before.setdefault((noun, draft.subject), (table, found))
+                    document = self._store.find(table.record, draft.subject)
+                    self._before.setdefault((noun, draft.subject), (table, document))
             return drafts
 
         return watched
@@ -81,12 +81,16 @@ class Recorder:
             last = self._last[noun, subject]
             if after is None or after.head != last.order or (before is None and not table.gone):
                 return None
-            was, now = _plain(before), _plain(after)
+            before_fields, after_fields = _plain(before), _plain(after)
             to = dict(table.gone)
             if before is not None:
-                to = {f: was[f] for f in now if f not in KEPT and was[f] != now[f]}
-            made = {field: now[field] for field in to}
-            lines = len(now.get("story", ())) - len(was.get("story", ()))
+                to = {
+                    f: before_fields[f]
+                    for f in after_fields
+                    if f not in KEPT and before_fields[f] != after_fields[f]
+                }
+            made = {field: after_fields[field] for field in to}
+            lines = len(after_fields.get("story", ())) - len(before_fields.get("story", ()))
             since = before.head if before is not None else None
             step = last.order
             backs.append(DocumentUndo(noun, table.record, subject, step, since, to, made, lines))
@@ -95,8 +99,8 @@ class Recorder:
 
 def _plain(document: Any) -> dict[str, Any]:
     """A document as a fact can carry it."""
-    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(document)) or {}
-    return found
+    fields: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(document)) or {}
+    return fields
 
 
 RECORDER: ContextVar[Recorder | None] = ContextVar("recorder", default=None)

@@ -97,17 +97,19 @@ class SchoolDays:
     def next_school_day(self, day: date) -> date | None:
         """The first day of school after this one, within a year."""
         ahead = (day + timedelta(days=count) for count in range(1, 366))
-        return next((each for each in ahead if self.bells_on(each) is not None), None)
+        return next(
+            (day_ahead for day_ahead in ahead if self.bells_on(day_ahead) is not None), None
+        )
 
     def later(self, day: date, count: int) -> date:
         """So many days of school after a day; where none is known within a year, so many days."""
-        found = day
+        last = day
         for left in range(count, 0, -1):
-            ahead = self.next_school_day(found)
+            ahead = self.next_school_day(last)
             if ahead is None:
-                return found + timedelta(days=left)
-            found = ahead
-        return found
+                return last + timedelta(days=left)
+            last = ahead
+        return last
 
     def _within(self, day: date, start: time, end: time) -> int:
         bells = self.bells_on(day)
@@ -131,8 +133,8 @@ class SchoolDays:
     def next_bell(self, moment: datetime) -> time | None:
         """When the next period of this day starts."""
         starts = self.period_starts(moment.date())
-        place = bisect_right(starts, moment.time())
-        return starts[place] if place < len(starts) else None
+        index = bisect_right(starts, moment.time())
+        return starts[index] if index < len(starts) else None
 
 
 def _minutes(clock: time) -> int:

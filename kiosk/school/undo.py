@@ -35,8 +35,8 @@ def record_act(school: School, what: Callable[[], T], said: str) -> tuple[T, Und
 
 def can_undo(school: School, undo: Undo) -> bool:
     """Whether nobody has gone on from there, so that it can still be taken back."""
-    found = ((back, school.store.find(back.record, back.subject)) for back in undo.backs)
-    return all(now is not None and now.head == back.step for back, now in found)
+    documents = ((back, school.store.find(back.record, back.subject)) for back in undo.backs)
+    return all(document is not None and document.head == back.step for back, document in documents)
 
 
 def take_back(school: School, undo: Undo, by: str) -> list[Fact]:

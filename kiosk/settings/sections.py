@@ -186,7 +186,7 @@ def checked_keys(keys: dict[str, dict[str, str]]) -> dict[str, str]:
     Raises:
         ValueError: one of them is no key.
     """
-    found: dict[str, str] = {}
+    key_map: dict[str, str] = {}
     for screen, actions in keys.items():
         for action, key in actions.items():
             if len(key) != 1 or not key.isprintable() or key in FIXED:
@@ -194,5 +194,5 @@ def checked_keys(keys: dict[str, dict[str, str]]) -> dict[str, str]:
                     f"{key!r} cannot be given to an action; write one letter or sign, such as k "
                     "(digits, commas and question marks have their use everywhere)"
                 )
-            found[f"{screen}.{action}"] = key.lower()
-    return found
+            key_map[f"{screen}.{action}"] = key.lower()
+    return key_map

@@ -129,7 +129,7 @@ def read(path: Path) -> Settings:
             f"{path} is nested deeper than any setting is. Nothing was changed."
         ) from None
     except msgspec.DecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
+        match = re.search(r"line (\d+)", str(error))
+        line = int(match[1]) if match else text.count("\n") + 1
         reason = re.sub(r" \(at .*\)$", "", str(error))
         raise SettingsError(f"{path}, line {line}: {reason}. Nothing was changed.") from None

@@ -36,7 +36,7 @@ def explain(text: str, message: str) -> tuple[int, str]:
 
 
 def _plain(reason: str) -> str:
-    reason = re.sub(r"`(\w+)", lambda found: _WORDS.get(found[1], found[1]), reason)
+    reason = re.sub(r"`(\w+)", lambda match: _WORDS.get(match[1], match[1]), reason)
     reason = reason.replace("`", "").replace("Expected", "expected", 1)
     return reason.replace("Invalid enum value", "there is no choice named", 1)
 
@@ -45,14 +45,14 @@ def _named(text: str, first: int, reason: str) -> int:
     """The line of the value that the reason quotes: from `first` on, or else the last one."""
     quoted = re.search(r"'(.+?)'", reason)
     value = re.escape(quoted[1]) if quoted else "$^"
-    found = [
+    numbers = [
         number
         for number, line in enumerate(text.splitlines(), 1)
         if number >= first and re.search(f"[\"']{value}[\"']", line)
     ]
-    if not found:
+    if not numbers:
         return first or 1
-    return found[0] if first else found[-1]
+    return numbers[0] if first else numbers[-1]
 
 
 def _lines_of(text: str) -> dict[str, int]:

@@ -107,9 +107,10 @@ class Timesheet:
 
     def entries_on(self, coach: str, day: date) -> list[Work]:
         """What is known of somebody's day, in order."""
-        found = self._school.store.where(Work, "day", str(day))
+        entries = self._school.store.where(Work, "day", str(day))
         return sorted(
-            (each for each in found if each.coach == coach), key=lambda each: (each.start, each.id)
+            (entry for entry in entries if entry.coach == coach),
+            key=lambda entry: (entry.start, entry.id),
         )
 
     def entries_between(self, first: date, last: date, coach: str = "") -> list[Work]:
@@ -119,8 +120,8 @@ class Timesheet:
             coach: only this one's; "" is the whole team's.
         """
         days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
-        found = [work for day in days for work in self._school.store.where(Work, "day", str(day))]
-        return [each for each in found if coach in ("", each.coach)]
+        entries = [work for day in days for work in self._school.store.where(Work, "day", str(day))]
+        return [entry for entry in entries if coach in ("", entry.coach)]
 
     def gaps(self, coach: str, day: date) -> list[TimeGap]:
         """What nothing is known of, from the first bell to the last or to now, with what it may
@@ -133,7 +134,9 @@ class Timesheet:
         end = datetime.combine(day, bells.periods[-1].end)
         if day == self._school.now().date():
             end = min(end, self._school.wall_time())
-        busy = [(times.wall_time(each.start), each.minutes) for each in self.entries_on(coach, day)]
+        busy = [
+            (times.wall_time(entry.start), entry.minutes) for entry in self.entries_on(coach, day)
+        ]
         guesses = self._guesses(coach, day)
         planned = [(start, minutes) for start, minutes, *_ in guesses]
         breaks = [
@@ -141,35 +144,41 @@ class Timesheet:
             for p in bells.periods
             if school_day.is_break(p.name)
         ]
-        found = gaps([*busy, *planned, *breaks], begin, end)
+        gaps_found = gaps([*busy, *planned, *breaks], begin, end)
         for start, minutes, *guess in guesses:
             last = min(end, start + timedelta(minutes=minutes))
             for gap in gaps(busy, max(begin, start), last):
                 kind, about, source = guess
-                found.append(msgspec.structs.replace(gap, guess=(kind, about, source)))
-        return sorted(found)
+                gaps_found.append(msgspec.structs.replace(gap, guess=(kind, about, source)))
+        return sorted(gaps_found)
 
     def _guesses(self, coach: str, day: date) -> list[tuple[datetime, int, str, str, str]]:
         """What was planned for a day and of which it is not known whether it took place."""
-        known = {each.source for each in self.entries_on(coach, day)}
+        known_sources = {entry.source for entry in self.entries_on(coach, day)}
         store = self._school.store
-        found = [
-            (times.wall_time(each.start), each.minutes, "workshop", each.title, each.id)
-            for each in store.where(Workshop, "day", str(day))
-            if each.by == coach and not each.cancelled and each.id not in known
-        ]
-        found += [
+        guesses = [
             (
-                times.wall_time(each.start),
-                each.minutes,
-                kind_of("", each.about),
-                each.about,
-                each.id,
+                times.wall_time(workshop.start),
+                workshop.minutes,
+                "workshop",
+                workshop.title,
+                workshop.id,
             )
-            for each in store.where(Visit, "day", str(day))
-            if each.coach == coach and each.state == "booked" and each.id not in known
+            for workshop in store.where(Workshop, "day", str(day))
+            if workshop.by == coach and not workshop.cancelled and workshop.id not in known_sources
         ]
-        return found
+        guesses += [
+            (
+                times.wall_time(visit.start),
+                visit.minutes,
+                kind_of("", visit.about),
+                visit.about,
+                visit.id,
+            )
+            for visit in store.where(Visit, "day", str(day))
+            if visit.coach == coach and visit.state == "booked" and visit.id not in known_sources
+        ]
+        return guesses
 
     def entry_facts(
         self,
@@ -273,8 +282,8 @@ class Timesheet:
         )
 
         def rule() -> list[NewFact]:
-            now = self.gaps(coach, gap.start.date())
-            if not any(g.start <= gap.start and gap.end <= g.end for g in now):
+            still_unknown = self.gaps(coach, gap.start.date())
+            if not any(g.start <= gap.start and gap.end <= g.end for g in still_unknown):
                 raise Refused("Something is known of that time already. Nothing was kept.")
             return drafts
 
@@ -288,8 +297,8 @@ class Timesheet:
         Raises:
             Refused: it is somebody else's, or not there.
         """
-        found = self._school.store.find(Work, key)
-        if found is None or found.void or found.coach != by:
+        entry = self._school.store.find(Work, key)
+        if entry is None or entry.void or entry.coach != by:
             raise Refused("That entry is not yours to change. Nothing was changed.")
         if minutes == 0:
             return self._school.act(lambda: [WorkRemoved(key, by=by)])

@@ -35,8 +35,8 @@ def short(person: Person) -> str:
 
 def told_apart(person: Person) -> str:
     """What tells people apart who share a name: room and subject, or what they do."""
-    known = [part for part in (person.room, person.subject) if part]
-    return " · ".join(known) or ROLES[person.role]
+    parts = [part for part in (person.room, person.subject) if part]
+    return " · ".join(parts) or ROLES[person.role]
 
 
 def count(number: int, what: str, many: str = "") -> str:

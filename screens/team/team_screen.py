@@ -14,7 +14,7 @@ from data.records import FIX, LANES, Person, Request
 from kiosk.outreach.capture import CAPTURE_KINDS
 from kiosk.requests import wording as request_wording
 from kiosk.school.recorder import Undo
-from kiosk.school.undo import rebase_undos, record_act, can_undo, take_back
+from kiosk.school.undo import can_undo, rebase_undos, record_act, take_back
 from screens.actions import Action
 from screens.base import KioskScreen
 from screens.dialogs.action_menu import ActionMenu

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from data.records import CheckIn, Note, Request, Thanks, Visit, Work
 from kiosk.desk import Desk
-from kiosk.outreach.capture import LOOKED_IN, CAPTURE_KINDS, category_of
+from kiosk.outreach.capture import CAPTURE_KINDS, LOOKED_IN, category_of
 from kiosk.outreach.walks import HELLO
 from kiosk.school.errors import Refused
 from kiosk.settings.settings import DEFAULT_CATEGORIES

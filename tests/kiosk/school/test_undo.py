@@ -19,7 +19,7 @@ from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
 from kiosk.school.errors import Refused
 from kiosk.school.recorder import Undo
-from kiosk.school.undo import rebase_undos, record_act, can_undo, take_back
+from kiosk.school.undo import can_undo, rebase_undos, record_act, take_back
 from tests.support.fakes import SetClock, indexed, replayed
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, ledger_bytes, open_school
 from tests.support.undoable_acts import ACTS, TUESDAY, a_fix, as_said, do, seen
