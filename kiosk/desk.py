@@ -1,4 +1,4 @@
-"""The desk: one school with all its services, put together for a screen or a command."""
+"""The composition root: one school with all its services, for a screen or a command."""
 
 from pathlib import Path
 
@@ -28,8 +28,8 @@ class Desk(School):
     """One school, opened, with all its services.
 
     Parameters:
-        folder: where `kiosk.toml`, the ledger and the store stand.
-        clock, disk: the seams; a test's own, or the machine's.
+        folder: the data folder, with `kiosk.toml`, the ledger and the store.
+        clock, disk: replaced in tests; the machine's own when left out.
 
     Raises:
         SettingsError: the settings are missing or wrong.

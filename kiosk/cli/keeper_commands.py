@@ -244,7 +244,7 @@ def export(
         raise Refused(f"{path} is there already. Name a new one. Nothing was written.")
     with opened() as desk:
         try:
-            count = (exports.as_json if form == "json" else exports.as_csv)(desk.store, path)
+            count = (exports.write_json if form == "json" else exports.write_csv)(desk.store, path)
         except OSError as error:
             raise NotSaved(in_words(error)) from error
         output.line(f"{count} documents are in {path}. Nobody else can open it; keep it so.")

@@ -1,6 +1,6 @@
-"""A directory one can leaf through by touch: names on shelves, with guide words.
+"""A directory to leaf through by touch: shelves of names with guide words.
 
-Two taps reach anybody as long as there are no more people than shelves times places on a page.
+Two taps reach anybody as long as there are no more people than shelves times names on a page.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ from data.records import Person
 
 
 class NameRange(msgspec.Struct, frozen=True):
-    """Some neighbouring names under one label, "R" or "Mar - Mue"."""
+    """A shelf: neighbouring names under one label, such as "R" or "Mar – Mue"."""
 
     label: str
     people: tuple[Person, ...]
@@ -23,8 +23,8 @@ class NameRange(msgspec.Struct, frozen=True):
 def shelves(people: Sequence[Person], most: int, page: int) -> list[NameRange]:
     """Put people, sorted by family name, on shelves.
 
-    A letter a shelf, where there is room for that and each letter fits on a page; else as many
-    shelves as there is room for, alike in length, with guide words.
+    Each letter is a shelf where all letters fit on the screen and each letter fits on a page.
+    Otherwise there are as many shelves as fit, of equal length, with guide words.
 
     Parameters:
         most: shelves that fit on the screen.
@@ -45,7 +45,9 @@ def shelves(people: Sequence[Person], most: int, page: int) -> list[NameRange]:
 
 
 def sort_key(person: Person) -> tuple[str, str]:
-    """By family name, accents folded."""
+    """Return what people are sorted by: the family name with accents folded, then the
+    whole name.
+    """
     return _sorted_by(person), plain(person.name)
 
 
@@ -54,8 +56,10 @@ def _sorted_by(person: Person) -> str:
 
 
 def _guides(groups: Sequence[Sequence[Person]]) -> list[str]:
-    """Guide words: as few letters as tell each shelf from its neighbours; where many bear the same
-    family name, its given names tell, and where those are the same, a number.
+    """Return the guide words of each shelf: as few letters as tell it from its neighbours.
+
+    Where many share a family name the given names tell them apart, and where those are the same
+    too, a number.
     """
     ends = [(_guide_word(group[0]), _guide_word(group[-1])) for group in groups]
     labels = []
@@ -74,12 +78,12 @@ def _guides(groups: Sequence[Sequence[Person]]) -> list[str]:
 
 
 def _guide_word(person: Person) -> tuple[str, str]:
-    """Family name and given name, as they are written."""
+    """Return family name and given name, as written."""
     return person.family or person.name, person.given
 
 
 def _told_from(word: tuple[str, str], neighbour: tuple[str, str]) -> str:
-    """Three letters of a name, or up to twice as many where that tells it from its neighbour."""
+    """Return three letters of a name, or up to six where that tells it from its neighbour."""
     family, given = word
     same = _in_common(family, neighbour[0])
     if plain(family) != plain(neighbour[0]):
@@ -89,6 +93,6 @@ def _told_from(word: tuple[str, str], neighbour: tuple[str, str]) -> str:
 
 
 def _in_common(one: str, other: str) -> int:
-    """How many letters two names begin with alike."""
+    """Count the letters that two names begin with alike."""
     pairs = enumerate(zip(plain(one), plain(other), strict=False))
     return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -1,4 +1,4 @@
-"""What one act does to the documents, watched so that it can be taken back."""
+"""Record what one act does to the documents, so that it can be undone."""
 
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 
 class DocumentUndo(msgspec.Struct, frozen=True):
-    """The way back for one document.
+    """How to undo what an act did to one document.
 
     Parameters:
-        step: the fact that is undone, which has to be the document's last.
-        after: the document's last fact before it; None when it was not there.
-        to, made: the fields that it changed, as they were and as it made them.
-        lines: how many lines it wrote into the story.
+        step: the fact to undo, which must still be the document's last.
+        after: the document's last fact before it; None when the act made the document.
+        to: the fields that it changed, as they were before.
+        made: the same fields, as it made them.
+        lines: how many lines it added to the story.
     """
 
     noun: str
@@ -35,17 +36,22 @@ class DocumentUndo(msgspec.Struct, frozen=True):
 
 
 class Undo(msgspec.Struct, frozen=True):
-    """The way back for one act; without backs it has none."""
+    """How to undo one act.
+
+    Parameters:
+        said: what was done, in words.
+        backs: how to undo each document that it changed.
+    """
 
     said: str
     backs: tuple[DocumentUndo, ...]
 
 
 class Recorder:
-    """Watches what one act does to the documents.
+    """Records what one act does to the documents.
 
     Parameters:
-        store: where they stand.
+        store: where they are kept.
     """
 
     def __init__(self, store: "Store") -> None:
@@ -54,7 +60,7 @@ class Recorder:
         self._last: dict[tuple[str, str], Fact] = {}
 
     def watch(self, rule: Callable[[], Sequence[NewFact]]) -> Callable[[], Sequence[NewFact]]:
-        """The same rule; what it is about to change is remembered as it stands."""
+        """Return the same rule, which also remembers the documents it is about to change."""
 
         def watched() -> Sequence[NewFact]:
             drafts = rule()
@@ -69,12 +75,16 @@ class Recorder:
         return watched
 
     def done(self, facts: Sequence[Fact]) -> None:
-        """These are what came of it."""
+        """Take the facts that came of the act."""
         for fact in facts:
             self._last[fact.kind.partition(".")[0], fact.subject] = fact
 
     def undo(self, said: str) -> Undo | None:
-        """The way back; None where nothing was done, or something cannot be taken back."""
+        """Return how to undo the act; None where nothing was done, or it cannot be undone.
+
+        Parameters:
+            said: what was done, in words.
+        """
         backs = []
         for (noun, subject), (table, before) in self._before.items():
             after = self._store.find(table.record, subject)
@@ -98,10 +108,10 @@ class Recorder:
 
 
 def _plain(document: Any) -> dict[str, Any]:
-    """A document as a fact can carry it."""
+    """Return a document as the body of a fact can carry it."""
     fields: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(document)) or {}
     return fields
 
 
 RECORDER: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
-"""Who watches the act that is under way on this thread."""
+"""The recorder of the act under way on this thread."""

@@ -1,4 +1,4 @@
-"""Where in a TOML file something wrong stands, so that a keeper finds it: line and plain reason."""
+"""Find the line of a wrong setting in a TOML file, and say in plain words what is wrong."""
 
 import re
 
@@ -16,7 +16,15 @@ _ITEM = re.compile(r"#.*|\{[^}]*\}|\"[^\"]*\"|'[^']*'")
 
 
 def explain(text: str, message: str) -> tuple[int, str]:
-    """The line and the reason in plain words of what msgspec found."""
+    """Translate an error of msgspec.
+
+    Parameters:
+        text: the TOML file.
+        message: the error, with the path of the value in it.
+
+    Returns:
+        The line, from 1, and the reason in plain words.
+    """
     reason, _, where = message.partition(" - at `$")
     where = where.rstrip("`").lstrip(".")
     unknown = re.match(r"Object contains unknown field `(.+)`", reason)
@@ -42,7 +50,9 @@ def _plain(reason: str) -> str:
 
 
 def _named(text: str, first: int, reason: str) -> int:
-    """The line of the value that the reason quotes: from `first` on, or else the last one."""
+    """Return the line of the value that the reason quotes: the first from line `first` on, or the
+    last one when `first` is 0.
+    """
     quoted = re.search(r"'(.+?)'", reason)
     value = re.escape(quoted[1]) if quoted else "$^"
     numbers = [
@@ -56,7 +66,7 @@ def _named(text: str, first: int, reason: str) -> int:
 
 
 def _lines_of(text: str) -> dict[str, int]:
-    """Path of each table, key and item of a list, as msgspec names it, to its line."""
+    """Return the path of each table, key and list item, as msgspec names it -> its line."""
     lines: dict[str, int] = {}
     counts: dict[str, int] = {}
     table = path = ""
