@@ -61,5 +61,5 @@ class Desk(School):
             self.bookings.hold_finished,
             self.bookings.log_finished,
             self.walks.tick_finished,
-            self.bookings.cancel_left,
+            self.bookings.cancel_upcoming,
         )

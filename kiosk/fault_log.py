@@ -87,10 +87,12 @@ def _places(error: BaseException) -> list[str]:
         (frame.f_code.co_filename, number, frame.f_code.co_name)
         for frame, number in walk_tb(error.__traceback__)
     ]
-    return [f"{_short(file)}:{number} {name}" for file, number, name in frames[: -PLACES - 1 : -1]]
+    return [
+        f"{_short_path(file)}:{number} {name}" for file, number, name in frames[: -PLACES - 1 : -1]
+    ]
 
 
-def _short(file: str) -> str:
+def _short_path(file: str) -> str:
     """Return a path below the project or its library, without the home folder it is in."""
     path = Path(file)
     if path.is_relative_to(_ROOT) and "site-packages" not in path.parts:

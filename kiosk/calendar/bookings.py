@@ -1,5 +1,5 @@
-"""What a coach does with the calendar: book, call off, say that it took place or did not, and give
-the teacher a word on what was seen. Moving a visit and what a teacher does stand in `calendar`.
+"""What a coach does with the calendar: book, call off, mark as held or missed, and give the teacher
+feedback. Moving a visit, and what a teacher does, is in `calendar`.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,13 @@ from kiosk.timesheet.entries import Timesheet, kind_of
 
 
 class Bookings:
-    """The visits of one school's coaches, from their side."""
+    """The visits of one school, from the coaches' side.
+
+    Parameters:
+        requests: what visits are for.
+        calendar: where visits are booked.
+        time: where the time of a visit is entered.
+    """
 
     def __init__(
         self, school: School, requests: Requests, calendar: Calendar, time: Timesheet
@@ -31,10 +37,10 @@ class Bookings:
         self._time = time
 
     def flag(self, need: Need, slot: Slot) -> Request:
-        """Write down a need together with the time that is booked for it.
+        """Flag a need and book its time in one act.
 
         Raises:
-            Refused: see rules.flag; or the slot has just gone, and nothing was written down.
+            Refused: see rules.flag; or the slot has just gone, and nothing was saved.
         """
         placed = self._requests.placed(need)
         drafts = rules.flag(placed)
@@ -42,7 +48,7 @@ class Bookings:
         return self._requests.get(drafts[0].subject)
 
     def hold_finished(self, request: Request, ended: NewFact) -> list[NewFact]:
-        """What is done has been done at the time that was booked for it."""
+        """React to a finished request: its visits whose time has come took place."""
         if ended.kind != "request.finished":
             return []
         return [
@@ -51,15 +57,17 @@ class Bookings:
         ]
 
     def log_finished(self, request: Request, ended: NewFact) -> list[NewFact]:
-        """Keep the time that finishing a request took, from the visit that was booked for it."""
+        """React to a finished request: enter its time, from the start of its visit if it
+        had one.
+        """
         if ended.kind != "request.finished":
             return []
         booked = self._calendar.begun_for(request.id)
         start = self._calendar.begin(booked[-1]) if booked else None
         return self._time.finish_facts(request, ended, start)
 
-    def cancel_left(self, request: Request, ended: NewFact) -> list[NewFact]:
-        """A visit to come is off when its request is over or goes to others."""
+    def cancel_upcoming(self, request: Request, ended: NewFact) -> list[NewFact]:
+        """React to a request that ended or went to others: call off its visits to come."""
         visits = self._school.store.where(Visit, "request", request.id)
         return [
             VisitCancelled(visit.id, by=ended.by, whom=visit.person)
@@ -68,8 +76,8 @@ class Bookings:
         ]
 
     def minutes_for(self, request: Request, coach: str) -> int:
-        """Return what finishing a request offers as its time, in minutes: that of the visit it was
-        booked for, else from claim to now.
+        """Return the minutes that finishing a request proposes: those of its visit, else from claim
+        to now.
         """
         booked = self._calendar.begun_for(request.id)
         if booked:
@@ -77,11 +85,15 @@ class Bookings:
         return rules.minutes_spent(request, coach, self._school.now())
 
     def schedule(self, request: Request, slot: Slot, by: str) -> list[Fact]:
-        """Give a request a time: one that has a visit to come is moved, else one is booked. A fix
-        is no visit, and holds its time all the same.
+        """Give a request a time: move its visit to come, or book one.
+
+        A fix has no visit; it holds its time all the same.
+
+        Parameters:
+            by: id of whoever schedules it.
 
         Raises:
-            Refused: somebody was quicker, or the request is over.
+            Refused: the slot has gone, or the request is over.
         """
         if request.lane == FIX:
             return self._school.act(lambda: self._fix(request, slot, by))
@@ -113,10 +125,13 @@ class Bookings:
         return rules.schedule(newest, by, slot.begin, slot.period)
 
     def cancel(self, visit: Visit, by: str, text: str) -> list[Fact]:
-        """A visit is off; the teacher reads why, and what they asked for waits again with its age.
+        """Call a visit off; what the teacher asked for waits again with its age.
+
+        Parameters:
+            text: why; the teacher reads it.
 
         Raises:
-            Refused: without words, or it is over.
+            Refused: without a reason, or the visit is over or has begun.
         """
         if not clean(text):
             raise Refused(
@@ -139,10 +154,13 @@ class Bookings:
         return self._school.act(rule)
 
     def mark_held(self, visit: Visit, by: str, minutes: int) -> list[Fact]:
-        """It took place; what it was for is finished with it, and the time is kept once.
+        """Mark a visit as held: its request is finished, and its time is entered once.
+
+        Parameters:
+            minutes: how long it took.
 
         Raises:
-            Refused: it is not booked any more, or the minutes are none of a day's.
+            Refused: it is not booked any more, its time is still to come, or the minutes are wrong.
         """
 
         def rule() -> Sequence[NewFact]:
@@ -167,10 +185,10 @@ class Bookings:
         return self._school.act(rule)
 
     def mark_missed(self, visit: Visit, by: str) -> list[Fact]:
-        """It did not take place; what it was for waits again.
+        """Mark a visit as missed: its request waits again.
 
         Raises:
-            Refused: it is not booked any more.
+            Refused: it is not booked any more, or its time is still to come.
         """
 
         def rule() -> Sequence[NewFact]:
@@ -188,11 +206,13 @@ class Bookings:
             raise Refused("Its time is still to come. Move it or call it off. Nothing was changed.")
 
     def answer(self, visit: Visit, by: str, text: str = "") -> list[Fact]:
-        """Give the teacher a word on what was seen: as a note for the next sign-in, or without
-        words when it was said in person.
+        """Give the teacher the feedback that is owed after a visit.
+
+        Parameters:
+            text: a note for the next sign-in; "" when it was said in person.
 
         Raises:
-            Refused: it has been given already.
+            Refused: it was given already.
         """
 
         def rule() -> Sequence[NewFact]:

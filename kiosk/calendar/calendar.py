@@ -1,6 +1,6 @@
 """The calendar: when a coach is open, and what is booked.
 
-A slot is one period of one day of one coach. Two kiosks that are apart may both give it away; the
+A slot is one period of one day of one coach. Two kiosks that are apart may both give it away. The
 booking that comes first among all facts keeps it, and whoever came later is asked to choose again.
 """
 
@@ -23,20 +23,20 @@ from kiosk.settings.bell_schedule import WEEKDAYS, Period
 from kiosk.wording import times
 
 AHEAD = 10
-"""School days that are looked ahead for an open slot."""
+"""School days that are searched for an open slot."""
 SHORTEST = 30
-"""Minutes a fix holds where no period begins then."""
+"""Minutes that a fix holds when it does not begin with a period."""
 
 
 class Calendar:
-    """Slots and visits of one school."""
+    """The slots and visits of one school."""
 
     def __init__(self, school: School) -> None:
         self._school = school
 
     def day_keys(self) -> list[tuple[str, str]]:
-        """The days a free period is told by: cycle days where the school has them, else weekdays;
-        each with what people call it.
+        """Return (key, name) of the days that free periods are told by: cycle days where the school
+        has them, else weekdays.
         """
         cycle = self._school.settings.cycle
         if cycle:
@@ -46,23 +46,25 @@ class Calendar:
         return [(day, named[day]) for day in WEEKDAYS if day in rung]
 
     def periods(self) -> list[Period]:
-        """The periods lessons are given in, as the first bell schedule has them."""
+        """Return the periods in which lessons are given, from the first bell schedule."""
         first = self._school.settings.bells[0]
         return [period for period in first.periods if not _is_break(period)]
 
     def key_of(self, day: date, period: str) -> str:
-        """What a free period is kept as: "mon Period 2", or "3 Period 2" with cycle days."""
+        """Return the key of a free period: "mon Period 2", or "3 Period 2" with cycle days."""
         if self._school.settings.cycle:
             return f"{self._school.days.cycle_day(day) or 0} {period}"
         return f"{WEEKDAYS[day.weekday()]} {period}"
 
     def free(self, person: str) -> frozenset[str] | None:
-        """The periods somebody said they are free in; None when they never said."""
+        """Return the keys of somebody's free periods; None when they never said."""
         hours = self._school.store.find(Hours, person)
         return frozenset(hours.free) if hours else None
 
     def open_to(self, coach: str) -> frozenset[str]:
-        """The periods in which a coach can be booked; whoever never said can be in all of them."""
+        """Return the keys of the periods in which a coach can be booked; all when they
+        never said.
+        """
         free = self.free(coach)
         if free is not None:
             return free
@@ -70,27 +72,32 @@ class Calendar:
         return frozenset(f"{day} {period.name}" for day, _ in days for period in periods)
 
     def set_free(self, person: str, free: Iterable[str], by: str = "") -> list[Fact]:
-        """Somebody says in which periods they have no class."""
+        """Set the periods in which somebody has no class.
+
+        Parameters:
+            free: keys of the periods.
+            by: id of whoever sets them; the person's own when left out.
+        """
         hours = HoursSet(person, by=by or person, whom=person, free=sorted(set(free)))
         return self._school.act(lambda: [hours])
 
     def slots(
         self, person: Person | None = None, kind: str = "", coach: str = "", most: int = 80
     ) -> list[Slot]:
-        """Open slots, soonest first; of those at one time, the coach with the freer day first.
+        """Return open slots, soonest first; at one time the coach with the fewest visits that day
+        first.
 
         Parameters:
+            person: leave out slots at which this teacher is booked, and those that do not fit the
+                free periods they told: in-class kinds need a lesson, all others a free period.
+            kind: the kind of coaching that the slot is for.
             coach: only this one's; "" is everybody's.
-            most: different times after which to stop looking.
-            person: only those in which this teacher has time: none booked, and free (or, for what
-                happens in class, teaching) where they have said when they are.
-            kind: what the slot is for.
+            most: stop looking after this many different times.
         """
         now = self._school.now()
-        coaches = (
-            [self._school.people[coach]] if coach else list(self._school.people.team(COACHING))
-        )
-        free = {coach.id: self.free(coach.id) for coach in coaches}
+        people = self._school.people
+        coaches = [people[coach]] if coach else list(people.team(COACHING))
+        free = {candidate.id: self.free(candidate.id) for candidate in coaches}
         free_keys = (self.free(person.id) if person else None) or None
         fixes = self.fixes()
         slots: list[Slot] = []
@@ -100,9 +107,7 @@ class Calendar:
                 break
             taken = self.visits_on(day)
             booked = Counter(visit.coach for visit in taken)
-            coaches.sort(
-                key=lambda person: booked[person.id]
-            )  # whoever has the freer day comes first
+            coaches.sort(key=lambda candidate: booked[candidate.id])
             for period in self.open_periods(day, now):
                 key = self.key_of(day, period.name)
                 if free_keys is not None and (key in free_keys) == kind_named(kind).in_class:
@@ -118,7 +123,7 @@ class Calendar:
         return slots
 
     def next_open(self) -> dict[str, Slot]:
-        """Each coach's next slot, for those who have one."""
+        """Return coach -> their next open slot, for those who have one."""
         next_slots: dict[str, Slot] = {}
         for coach in self._school.people.team(COACHING):
             slots = self.slots(coach=coach.id, most=1)
@@ -127,7 +132,7 @@ class Calendar:
         return next_slots
 
     def open_periods(self, day: date, now: datetime) -> list[Period]:
-        """The lessons of a day that have not begun."""
+        """Return the lessons of a day that have not begun."""
         bells = self._school.days.bells_on(day)
         if bells is None:
             return []
@@ -139,7 +144,7 @@ class Calendar:
         return Slot(day, period.starts, period.ends, period.name, coach, cycle)
 
     def _is_taken(self, slot: Slot, visits: Sequence[Visit], person: Person | None) -> bool:
-        """Whether the coach, or the teacher, is with somebody else then."""
+        """Return whether the coach or the teacher is with somebody else then."""
         wanted = self._as_visit(slot, person.id if person else "\0nobody")
         return any(clash(wanted, visit) for visit in visits)
 
@@ -151,12 +156,12 @@ class Calendar:
         return slot.begin.replace(tzinfo=self._school.now().tzinfo)
 
     def visits_on(self, day: date) -> list[Visit]:
-        """The visits that hold a time on this day, soonest first."""
+        """Return the visits that hold a time on a day, soonest first."""
         visits = standing(self._school.store.where(Visit, "day", str(day)))
         return sorted(visits, key=lambda visit: visit.start)
 
     def fixes(self) -> list[Visit]:
-        """The times that fixes have been given, in the form of visits: they hold them as well."""
+        """Return the scheduled fixes in the form of visits, because they hold their time too."""
         return [
             self._fix_as_visit(request)
             for request in self._school.store.where(Request, "open")
@@ -179,19 +184,21 @@ class Calendar:
         )
 
     def holds(self, visit: Visit) -> bool:
-        """Whether a visit still has its time, or somebody was first on another kiosk."""
+        """Return whether a visit still has its time; False when another kiosk's booking
+        was first.
+        """
         same_day = self._school.store.where(Visit, "day", visit.start[:10])
         return any(standing_visit.id == visit.id for standing_visit in standing(same_day))
 
     def ahead(self, person: str) -> list[Visit]:
-        """Somebody's booked visits that are not over, soonest first."""
+        """Return somebody's booked visits that are not over, soonest first."""
         now = self._school.wall_time()
         visits = self._school.store.where(Visit, "person", person)
         ahead = [visit for visit in visits if visit.state == "booked" and span_of(visit)[1] > now]
         return sorted(ahead, key=lambda visit: visit.start)
 
     def untold(self, person: str, request: str = "") -> list[Visit]:
-        """Somebody's visits to come that another has changed, and that they have not been told of.
+        """Return somebody's visits to come that another person changed and they have not read of.
 
         Parameters:
             request: only those for this request.
@@ -208,15 +215,15 @@ class Calendar:
         ]
 
     def owed(self, coach: str) -> list[Visit]:
-        """Visits on which a coach owes a word to the teacher, oldest first: they come back until it
-        is given.
-        """
+        """Return the visits after which a coach owes the teacher feedback, oldest first."""
         return sorted(
             self._school.store.where(Visit, "owes", coach), key=lambda visit: visit.held_at
         )
 
     def busy_until(self, coach: str) -> datetime | None:
-        """When the visit is over that a coach is on now, by the wall's clock; None when on none."""
+        """Return when the visit that a coach is on now ends, by the clock on the wall; None when on
+        none.
+        """
         now = self._school.wall_time()
         for visit in self.visits_on(now.date()):
             begin, end = span_of(visit)
@@ -227,13 +234,13 @@ class Calendar:
     def book(
         self, slot: Slot, person: str, request: Sequence[NewFact], by: str, room: str = ""
     ) -> list[Fact]:
-        """Flag a need for coaching and book its time, in one go: both are saved, or neither.
+        """Flag a need for coaching and book its time in one act: both are saved, or neither.
 
         Parameters:
-            request: the facts that flag it.
+            request: the facts that flag the need.
 
         Raises:
-            Refused: somebody was quicker.
+            Refused: the slot has gone.
         """
         key, about = request[0].subject, request[0].body["category"]
         return self._school.act(lambda: self.booked(slot, person, by, key, room, about, request))
@@ -248,10 +255,16 @@ class Calendar:
         about: str,
         first: Sequence[NewFact] = (),
     ) -> list[NewFact]:
-        """The facts that give a request its time, after what has to come first.
+        """Return the facts that give a request its time.
+
+        Parameters:
+            by: id of whoever books it.
+            request: id.
+            about: the kind of coaching.
+            first: facts that come before these.
 
         Raises:
-            Refused: somebody was quicker.
+            Refused: the slot has gone.
         """
         self.must_be_open(slot, person)
         start = self._local(slot).isoformat(timespec="minutes")
@@ -278,10 +291,10 @@ class Calendar:
         )
 
     def rebook(self, visit: Visit, slot: Slot, by: str) -> list[Fact]:
-        """Another time for a visit, which may be with another coach.
+        """Move a visit to another slot, which may be another coach's.
 
         Raises:
-            Refused: somebody was quicker, or it has been called off meanwhile.
+            Refused: the slot has gone, or the visit was called off meanwhile.
         """
 
         def rule() -> list[NewFact]:
@@ -307,7 +320,9 @@ class Calendar:
         return self._school.act(rule)
 
     def leave_open(self, visit: Visit, person: str) -> list[Fact]:
-        """A visit whose time has gone is left to the coach: its request waits again."""
+        """Give up the time of a visit that clashed; its request waits again, for the coach to find
+        one.
+        """
 
         def rule() -> list[NewFact]:
             drafts: list[NewFact] = [VisitCancelled(visit.id, by=person, whom=visit.person)]
@@ -319,42 +334,40 @@ class Calendar:
         return self._school.act(rule)
 
     def visit(self, key: str) -> Visit:
-        """A visit that is known to be there."""
+        """Return a visit by its id, which is known to exist."""
         visit = self._school.store.find(Visit, key)
         assert visit is not None
         return visit
 
     def begin(self, visit: Visit) -> datetime:
-        """When a visit begins, by the clock on the wall."""
+        """Return when a visit begins, by the clock on the wall."""
         return span_of(visit)[0]
 
     def visits_between(self, coach: str, first: date, last: date) -> list[Visit]:
-        """A coach's visits of some days, both ends included, also those that took place, were
-        missed or called off; soonest first.
-        """
+        """Return a coach's visits of some days in any state, soonest first; both ends included."""
         visits = self._school.store.where(Visit, "coach", coach)
         within = [visit for visit in visits if str(first) <= visit.start[:10] <= str(last)]
         return sorted(within, key=lambda visit: (visit.start, visit.id))
 
     def taken_over(self, coach: str) -> list[Visit]:
-        """Visits that another coach has taken over."""
+        """Return a coach's former visits that another coach has taken over."""
         visits = self._school.store.where(Visit, "left", coach)
         return [visit for visit in visits if visit.coach != coach]
 
     def begun_for(self, request: str) -> list[Visit]:
-        """The visits for a request whose time has come, and that nobody has spoken of since."""
+        """Return the visits for a request that have begun and are not marked as held or missed."""
         visits = self._school.store.where(Visit, "request", request)
         now = self._school.wall_time()
         return [v for v in visits if v.state == "booked" and span_of(v)[0] <= now and self.holds(v)]
 
     def must_be_open(self, slot: Slot, person: str, but: str = "") -> None:
-        """Nobody has this time already.
+        """Check that nobody has a slot already.
 
         Parameters:
             but: the id of a visit or a fix that is to be moved there.
 
         Raises:
-            Refused: somebody was quicker.
+            Refused: somebody has it.
         """
         wanted = self._as_visit(slot, person)
         taken = [*self.visits_on(slot.date), *self.fixes()]

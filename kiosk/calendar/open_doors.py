@@ -1,4 +1,4 @@
-"""Open doors: a teacher invites the coach into a lesson, and says what there is to see."""
+"""Open doors: a teacher invites the coach into a lesson and says what there is to see."""
 
 from datetime import date
 
@@ -20,25 +20,29 @@ class OpenDoors:
         self._calendar = calendar
 
     def find(self, key: str) -> OpenDoor:
-        """A door that is known to be there."""
+        """Return an open door by its id, which is known to exist."""
         door = self._school.store.find(OpenDoor, key)
         assert door is not None
         return door
 
-    def on(self, day: date) -> list[OpenDoor]:
-        """The doors that are open on a day."""
+    def doors_on(self, day: date) -> list[OpenDoor]:
+        """Return the doors that are open on a day, by period."""
         doors = self._school.store.where(OpenDoor, "day", str(day))
         return sorted(doors, key=lambda door: (door.period, door.id))
 
     def ahead(self, person: str) -> list[OpenDoor]:
-        """The doors somebody has opened for today or later."""
+        """Return the doors that somebody has open today or later, soonest first."""
         today = str(self._school.now().date())
         doors = self._school.store.where(OpenDoor, "person", person)
         ahead = [door for door in doors if not door.closed and door.date >= today]
         return sorted(ahead, key=lambda door: (door.date, door.period))
 
     def lessons(self, person: Person, days: int = 3) -> list[tuple[date, Period]]:
-        """The periods in which somebody may teach on the next school days, soonest first."""
+        """Return the periods in which somebody may teach on the next school days, soonest first.
+
+        Parameters:
+            days: how many school days, today included.
+        """
         now, free_keys = self._school.now(), self._calendar.free(person.id) or frozenset()
         lessons: list[tuple[date, Period]] = []
         day: date | None = now.date()
@@ -55,6 +59,10 @@ class OpenDoors:
 
     def open(self, person: Person, day: date, period: str, text: str) -> list[Fact]:
         """Invite the coach into a lesson.
+
+        Parameters:
+            period: its name.
+            text: what there is to see.
 
         Raises:
             Refused: the door is open for that period already.
@@ -79,5 +87,5 @@ class OpenDoors:
         return self._school.act(rule)
 
     def close(self, key: str, person: str) -> list[Fact]:
-        """The invitation is taken back."""
+        """Take an invitation back."""
         return self._school.act(lambda: [DoorClosed(key, by=person, whom=person)])

@@ -1,4 +1,4 @@
-"""Workshops: see, sign up, cancel; places are given in the order in which people signed."""
+"""Workshops: plan, sign up, cancel. Places are given in the order in which people sign up."""
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
@@ -23,31 +23,33 @@ from kiosk.school.school import School
 from kiosk.wording import times
 
 NOTICE, AHEAD = 2, 10
-"""Days of school before which a workshop is not proposed, and those that are looked at."""
+"""School days before the first proposed time, and school days that are searched for times."""
 BREATH = timedelta(minutes=15)
-"""Between the last bell and a workshop."""
+"""Time between the last bell and a workshop."""
 LONGEST = 8 * 60
 """Minutes of the longest workshop."""
 
 
 def starts(workshop: Workshop) -> datetime:
-    """When it begins, by the clock on the wall."""
+    """Return when a workshop begins, by the clock on the wall."""
     return times.wall_time(workshop.start)
 
 
 def instant(workshop: Workshop) -> datetime:
-    """When it begins, for whoever is elsewhere: in the zone it was planned in, where that is known,
-    else with the offset that held when it was planned.
+    """Return when a workshop begins, with its offset.
+
+    The zone it was planned in decides, where that is known, else the offset of the day it was
+    planned.
     """
     return moment(workshop.start, workshop.zone)
 
 
 def moment(start: str, zone: str) -> datetime:
-    """A time that was agreed on, for whoever is elsewhere.
+    """Return a time that was agreed on, with its offset.
 
     Parameters:
-        start: local time with the offset that held then.
-        zone: the time zone it was agreed in, or "".
+        start: local time with the offset of the day it was agreed on.
+        zone: the time zone it was agreed in (IANA); "" when that is not known.
     """
     try:
         zone_info = ZoneInfo(zone) if zone else None
@@ -61,17 +63,17 @@ def moment(start: str, zone: str) -> datetime:
 
 
 def ends(workshop: Workshop) -> datetime:
-    """When it is over."""
+    """Return when a workshop is over, by the clock on the wall."""
     return starts(workshop) + timedelta(minutes=workshop.minutes)
 
 
 def free_places(workshop: Workshop) -> int | None:
-    """Places that are left; None where everybody has one."""
+    """Return how many places are left; None where everybody has one."""
     return max(0, workshop.places - len(workshop.signed)) if workshop.places else None
 
 
 def waiting_place(workshop: Workshop, person: str) -> int:
-    """Which one on the waiting list somebody is, from 1; 0 with a place or without a sign-up."""
+    """Return the 1-based place on the waiting list; 0 if seated or not signed up."""
     if person in workshop.seated or person not in workshop.signed:
         return 0
     return workshop.signed.index(person) - len(workshop.seated) + 1
@@ -82,19 +84,19 @@ class Workshops:
 
     Parameters:
         school: where they are kept.
-        demand: what is asked for again and again.
-        tags: returns the words that the library's resources are tagged with.
+        demand: what several people ask to learn.
+        tags: returns the tags of the library's resources.
     """
 
     def __init__(self, school: School, demand: Demand, tags: Callable[[], Collection[str]]) -> None:
         self._school, self._demand, self._tags = school, demand, tags
 
     def wanted(self, least: int = 2) -> list[Topic]:
-        """Return what several asked to learn, without what a workshop to come is for that they are
-        invited to or have signed for.
+        """Return what several people asked to learn, without topics whose people are all invited to
+        a workshop to come or have signed up for it.
 
         Parameters:
-            least: how many have to ask for it.
+            least: how many people have to ask.
         """
         planned = [{*workshop.invited, *workshop.signed} for workshop in self.ahead()]
         return [
@@ -104,11 +106,11 @@ class Workshops:
         ]
 
     def ahead(self) -> list[Workshop]:
-        """Those that are not over and take place, soonest first."""
+        """Return the workshops that are not over and take place, soonest first."""
         return [workshop for workshop in self.ahead_or_cancelled() if not workshop.cancelled]
 
     def ahead_or_cancelled(self) -> list[Workshop]:
-        """Those that are not over, also the cancelled ones, soonest first."""
+        """Return the workshops that are not over, the cancelled ones too, soonest first."""
         now = self._school.wall_time()
         ahead = [
             workshop for workshop in self._school.store.records(Workshop) if ends(workshop) > now
@@ -116,7 +118,7 @@ class Workshops:
         return sorted(ahead, key=lambda workshop: (starts(workshop), workshop.id))
 
     def find(self, key: str) -> Workshop:
-        """A workshop that is known to be there."""
+        """Return a workshop by its id, which is known to exist."""
         workshop = self._school.store.find(Workshop, key)
         assert workshop is not None
         return workshop
@@ -134,16 +136,20 @@ class Workshops:
         invited: Sequence[str] = (),
         asks: Sequence[str] = (),
     ) -> str:
-        """Somebody plans one; gives its id.
+        """Plan a workshop.
 
         Parameters:
             start: local time; the school's zone is added when it has none.
-            places: 0 is as many as come.
+            places: how many have a place; 0 is as many as come.
+            about: a line about it.
             invited: ids of people who are asked at their next sign-in whether they come.
             asks: ids of requests that it answers; each is told of it in its story.
 
+        Returns:
+            Its id.
+
         Raises:
-            Refused: without a title, over already, or too long.
+            Refused: without a title, in the past, or the minutes or places are wrong.
         """
         now = self._school.now()
         local = start if start.tzinfo else start.replace(tzinfo=now.tzinfo)
@@ -175,10 +181,10 @@ class Workshops:
         return planned.subject
 
     def cancel(self, key: str, by: str, text: str) -> Workshop:
-        """It does not take place; whoever signed or was invited reads why.
+        """Cancel a workshop; whoever signed up or was invited reads why.
 
         Raises:
-            Refused: without words, or it is over or cancelled.
+            Refused: without a reason, or it is over or cancelled.
         """
         if not clean(text):
             raise Refused("Say why in a few words; those who signed will read them.")
@@ -191,7 +197,9 @@ class Workshops:
         return self.find(key)
 
     def proposals(self, most: int = 4) -> list[datetime]:
-        """Times for a workshop: after the last bell and at lunch, from the third day on."""
+        """Return times for a workshop, at lunch and after the last bell, after some days
+        of notice.
+        """
         proposals: list[datetime] = []
         day = self._school.now().date()
         for ahead in range(AHEAD):
@@ -209,10 +217,10 @@ class Workshops:
         return sorted(proposals)[:most]
 
     def sign(self, key: str, person: str) -> Workshop:
-        """Somebody signs up, on the waiting list when it is full.
+        """Sign somebody up; they wait when it is full.
 
         Raises:
-            Refused: it is over or cancelled, or they signed already.
+            Refused: it is over or cancelled, or they signed up already.
         """
 
         def rule() -> Sequence[NewFact]:
@@ -227,10 +235,10 @@ class Workshops:
         return self.find(key)
 
     def leave(self, key: str, person: str) -> Workshop:
-        """Somebody cancels; whoever waits first has the place, and is told.
+        """Cancel somebody's sign-up; whoever waits first gets the place, and is told.
 
         Raises:
-            Refused: they are not on the list, or it is over.
+            Refused: they are not on the list, or it is over or cancelled.
         """
 
         def rule() -> Sequence[NewFact]:
@@ -251,7 +259,7 @@ class Workshops:
         return workshop
 
     def mark_told(self, key: str, person: str) -> list[Fact]:
-        """Somebody has seen that it was changed, or that they have a place now."""
+        """Mark that somebody has read that it was changed, or that they have a place."""
         return self._school.act(lambda: [WorkshopTold(key, by=person, whom=person)])
 
 

@@ -80,7 +80,7 @@ def _ahead(desk: Desk, coach: str) -> list[AgendaEntry]:
     coaches = desk.people.lane_of(coach) == COACHING  # it is they whom a door is opened for
     for ahead in range(AHEAD if coaches else 0):
         day = today + timedelta(days=ahead)
-        for door in desk.open_doors.on(day):
+        for door in desk.open_doors.doors_on(day):
             when = f"{times.near(day, now)} {door.period}, {times.day(day)}"
             title = f"Open door: {desk.people.full_name(door.person)}"
             found.append(

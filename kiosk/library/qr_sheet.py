@@ -1,5 +1,5 @@
-"""A sheet of codes to print and hang up: one page of HTML that needs nothing else, its codes as
-inline SVG, black on white with a quiet zone of four modules (ISO/IEC 18004).
+"""A sheet of QR codes to print: one page of HTML that needs no other file, with the codes as inline
+SVG, black on white with a quiet zone of four modules (ISO/IEC 18004).
 """
 
 from collections.abc import Iterable, Sequence
@@ -34,11 +34,12 @@ p { margin: 0 0 1mm; overflow-wrap: anywhere; }
 
 
 def sheet(resources: Iterable[Resource], school: str, now: datetime) -> str:
-    """The page.
+    """Return the page.
 
     Parameters:
-        resources: those without an address or steps are left out: there is nothing to scan.
-        now: when it is made, which stands on it.
+        resources: those without an address or steps are left out.
+        school: its name.
+        now: when it is made; the page shows it.
     """
     items = "\n".join(_item(resource) for resource in resources if qr_codes.payload(resource))
     made = f"{times.long_day(now.date())} {now.year}"
@@ -56,13 +57,14 @@ def write(school: School, resources: Sequence[Resource], path: Path | None = Non
     """Write the page to a file.
 
     Parameters:
-        path: where; in the folder that the settings name when left out, else in the data folder.
+        path: where; `resources.html` in the folder of [print], or else in the data folder, when
+            left out.
 
     Returns:
         Where it was written.
 
     Raises:
-        Refused: there is nothing on it.
+        Refused: there are no resources.
         NotSaved: it cannot be written there.
     """
     if not resources:
@@ -92,7 +94,9 @@ def _item(resource: Resource) -> str:
 
 
 def svg(payload: str, title: str) -> str:
-    """A code as inline SVG, a unit a module; "" for more than any code can hold."""
+    """Return a code as inline SVG, one unit per module; a sentence for a text too long for any
+    code.
+    """
     rows = qr_codes.modules(payload)
     if not rows:
         return "<p>Too long for a code.</p>"
@@ -108,5 +112,5 @@ def svg(payload: str, title: str) -> str:
 
 
 def _text(text: str) -> str:
-    """What somebody typed, as text and nothing else."""
+    """Return what somebody typed as HTML text."""
     return escape(UNSEEN.sub("", text))

@@ -1,4 +1,6 @@
-"""The shelf: resources and colleagues' ideas, found as one types; who took what, how it went."""
+"""The shelf: resources and colleagues' ideas, searched while typing; who took what, and how it
+went.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -27,12 +29,18 @@ from kiosk.school.school import School
 NEW_DAYS = 14
 """Days for which a resource is new."""
 ASK_AFTER = 2
-"""Days of school after which somebody is asked how it went: time to have tried it."""
+"""School days after which somebody is asked how it went, so that they can have tried it."""
 MOST_TAGS, LONGEST_TAG = 8, 24
+"""Tags of a resource, and letters of a tag, that are kept at most."""
 
 
 class TakeOutcomes(msgspec.Struct, frozen=True):
-    """What colleagues said of a resource: how many it worked for, of how many, and their lines."""
+    """How a resource went for those who took it.
+
+    Parameters:
+        worked, partly: how many said so.
+        told: how many told how it went.
+    """
 
     worked: int
     partly: int
@@ -42,7 +50,7 @@ class TakeOutcomes(msgspec.Struct, frozen=True):
 
 
 class Shelf:
-    """What can be taken along."""
+    """The resources and ideas of one school."""
 
     def __init__(self, school: School) -> None:
         self._school = school
@@ -52,7 +60,7 @@ class Shelf:
         self._texts = NameSearch()
 
     def all(self) -> list[Resource]:
-        """Everything on the shelf, newest first."""
+        """Return everything on the shelf, newest first."""
         version = self._school.store.versions["resources"]
         if version != self._version:
             resources = self._school.store.records(Resource)
@@ -68,17 +76,21 @@ class Shelf:
         return self._all
 
     def find(self, key: str) -> Resource | None:
-        """A resource, also one that has been taken off the shelf."""
+        """Return a resource by its id, also one that was taken off the shelf; None when there is
+        none.
+        """
         self.all()
         return self._by_id.get(key)
 
     def search(self, query: str, most: int = 60) -> list[Resource]:
-        """What half-typed words may mean, best first; slips are forgiven."""
+        """Return the resources that half-typed words may mean, best first; typing errors are
+        forgiven.
+        """
         self.all()
         return [self._by_id[key] for key in self._texts.search(query, most)]
 
     def new(self) -> list[Resource]:
-        """What came in the last two weeks."""
+        """Return the resources of the last two weeks, newest first."""
         first = (self._school.now() - timedelta(days=NEW_DAYS)).date()
         newest_first = self.all()
         return list(
@@ -86,7 +98,7 @@ class Shelf:
         )
 
     def for_subject(self, person: Person) -> list[Resource]:
-        """What is tagged with somebody's subject, or speaks of it."""
+        """Return the resources tagged with somebody's subject, then those whose text names it."""
         subject = plain(person.subject)
         if not subject:
             return []
@@ -103,24 +115,24 @@ class Shelf:
         return tagged + spoken
 
     def tags(self, most: int = 12) -> list[str]:
-        """The tags that stand on most resources, most used first."""
+        """Return the most used tags."""
         counted = Counter(tag for resource in self.all() for tag in resource.tags)
         return sorted(counted, key=lambda tag: (-counted[tag], tag))[:most]
 
     def tagged(self, tag: str) -> list[Resource]:
-        """What bears a tag."""
+        """Return the resources with a tag."""
         return [resource for resource in self.all() if tag in resource.tags]
 
     def ideas(self) -> list[Resource]:
-        """What colleagues shared."""
+        """Return the ideas that colleagues shared."""
         return [resource for resource in self.all() if resource.kind == "idea"]
 
     def outcomes(self, resource: str) -> TakeOutcomes:
-        """What colleagues said of it."""
+        """Return how a resource went for those who took it."""
         return count_outcomes(self._school.store.where(Take, "resource", resource))
 
     def take(self, person: str, resource: str) -> Take:
-        """Somebody has its code before them; on the same day that is one take.
+        """Write down that somebody took a resource along; on the same day it is one take.
 
         Raises:
             NotSaved: it could not be written down.
@@ -149,7 +161,7 @@ class Shelf:
         )
 
     def earlier_take(self, person: str, resource: str) -> Take | None:
-        """The last time somebody took it on another day and has not told how it went."""
+        """Return somebody's last take of a resource before today without an outcome."""
         today = self._school.now().date()
         takes = reversed(self._school.store.where(Take, "person", person))
         return next(
@@ -164,11 +176,11 @@ class Shelf:
         )
 
     def wish(self, take: Take, wished: bool) -> list[Fact]:
-        """Whether somebody wants to be asked how it went."""
+        """Set whether somebody wants to be asked how it went."""
         return self._school.act(lambda: [TakeWished(take.id, by=take.person, wished=wished)])
 
     def due(self, person: str) -> list[Take]:
-        """What somebody wanted to be asked about, when it is time to ask."""
+        """Return the takes that somebody wanted to be asked about and that are old enough."""
         return [
             take
             for take in self._school.store.where(Take, "asks", person)
@@ -176,10 +188,14 @@ class Shelf:
         ]
 
     def tell(self, key: str, person: str, outcome: str, text: str = "") -> list[Fact]:
-        """How it went.
+        """Tell how it went.
+
+        Parameters:
+            key: id of the take.
+            outcome: one of OUTCOMES.
 
         Raises:
-            Refused: somebody else took it, or the word is none of OUTCOMES.
+            Refused: somebody else took it, or the outcome is unknown.
         """
         take = self._school.store.find(Take, key)
         if take is None or take.person != person:
@@ -199,11 +215,13 @@ class Shelf:
         about: str = "",
         tags: Iterable[str] = (),
     ) -> str:
-        """Put a resource on the shelf: an address, or the steps of a how-to; gives its id.
+        """Put a resource on the shelf: an address, or the steps of a how-to.
+
+        Returns:
+            Its id.
 
         Raises:
-            Refused: without a title, with neither or both, or with an address that may not be
-                handed on.
+            Refused: without a title, with neither or both, or the address may not be handed on.
         """
         content = resource(title, url=url, steps=steps, about=about, tags=tags)
         added = ResourceAdded(new_id(), by, content=content)
@@ -221,10 +239,13 @@ class Shelf:
         about: str = "",
         tags: Iterable[str] = (),
     ) -> Resource:
-        """Put something on the shelf right; what was said of it stays.
+        """Correct something on the shelf; its outcomes stay.
+
+        Returns:
+            The resource after it.
 
         Raises:
-            Refused: as add; or it is not there any more.
+            Refused: it is not on the shelf any more, or see add.
         """
         before = self.find(key)
         if before is None or before.retired:
@@ -240,11 +261,11 @@ class Shelf:
         return after
 
     def taken(self, resource: str) -> int:
-        """How often it was taken along."""
+        """Return how often a resource was taken along."""
         return len(self._school.store.where(Take, "resource", resource))
 
     def retire(self, key: str, by: str) -> Resource:
-        """Take it off the shelf; what was said of it stays.
+        """Take something off the shelf; its outcomes stay.
 
         Raises:
             Refused: it is not there.
@@ -265,10 +286,16 @@ class Shelf:
         url: str = "",
         helps: bool = False,
     ) -> str:
-        """A colleague tells of something that worked; gives its id.
+        """Share an idea that worked.
+
+        Parameters:
+            helps: whether whoever shares it offers to show it.
+
+        Returns:
+            Its id.
 
         Raises:
-            Refused: without a title, or with an address that may not be handed on.
+            Refused: without a title, or the address may not be handed on.
         """
         content = idea(title, about, tags=tags, url=url, helps=helps)
         added = ResourceAdded(new_id(), by, content=content)
@@ -277,10 +304,10 @@ class Shelf:
 
 
 def idea(title: str, about: str, *, tags: Iterable[str], url: str, helps: bool) -> ResourceContent:
-    """What is kept of a shared idea.
+    """Return the content of a shared idea, checked and cleaned.
 
     Raises:
-        Refused: without a title, or with an address that may not be handed on.
+        Refused: without a title, or the address may not be handed on.
     """
     if not clean(title):
         raise Refused("Give it a name first, in a few words. Nothing was shared.")
@@ -299,7 +326,7 @@ def idea(title: str, about: str, *, tags: Iterable[str], url: str, helps: bool) 
 def resource(
     title: str, *, url: str, steps: Sequence[str], about: str, tags: Iterable[str]
 ) -> ResourceContent:
-    """What is kept of a resource.
+    """Return the content of a resource, checked and cleaned.
 
     Raises:
         Refused: see Shelf.add.
@@ -322,13 +349,13 @@ def resource(
 
 
 def clean_tags(tags: Iterable[str]) -> list[str]:
-    """Tags as they are kept: short, in lower case, each once."""
+    """Return tags as they are stored: short, in lower case, without repeats."""
     cleaned = (clean(tag).lower()[:LONGEST_TAG].strip() for tag in tags)
     return list(dict.fromkeys(tag for tag in cleaned if tag))[:MOST_TAGS]
 
 
 def count_outcomes(takes: Iterable[Take]) -> TakeOutcomes:
-    """What those who took something along said of it."""
+    """Count the outcomes of takes, and collect their lines."""
     with_outcome = [take for take in takes if take.outcome]
     counted = Counter(take.outcome for take in with_outcome)
     lines = tuple((take.outcome, take.text) for take in reversed(with_outcome) if take.text)

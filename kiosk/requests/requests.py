@@ -1,4 +1,6 @@
-"""The requests of one school: find them, flag one, act on one, and what follows when one ends."""
+"""The service of requests: find them, flag one, act on one, and start what follows when
+one ends.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -12,9 +14,11 @@ from kiosk.school.errors import Refused
 from kiosk.school.school import School
 
 Reaction = Callable[[Request, NewFact], Sequence[NewFact]]
-"""(request, the fact that ends it or gives it to others) -> the facts that follow from that."""
+"""Returns the facts that follow when a request ends or goes to others: (request, the fact that ends
+it) -> facts.
+"""
 
-LEAVES = frozenset(
+ENDINGS = frozenset(
     f"request.{verb}"
     for verb in ("withdrawn", "declined", "moved", "handed", "referred", "finished")
 )
@@ -26,7 +30,7 @@ class Requests:
 
     Parameters:
         school: where they are kept.
-        demand: what is asked for again and again.
+        demand: tells how often the same was fixed before.
     """
 
     def __init__(self, school: School, demand: Demand) -> None:
@@ -42,15 +46,13 @@ class Requests:
         """Return a request by its id or the beginning of it.
 
         Raises:
-            Refused: there is none, or more than one begins like this.
+            Refused: there is none, or several ids begin like this.
         """
         store = self._school.store
         if exact := store.find(Request, key):
             return exact
         ids = store.indexes.ids["requests"]
-        begin = (
-            [request_id for request_id in ids if request_id.startswith(key.lower())] if key else []
-        )
+        begin = [known_id for known_id in ids if known_id.startswith(key.lower())] if key else []
         if len(begin) > 1:
             raise Refused(f"{len(begin)} requests begin with {key!r}. Type more of the id.")
         if not begin:
@@ -63,7 +65,9 @@ class Requests:
         return request
 
     def standings(self) -> list[Standing]:
-        """Return the open requests in the order in which they are to be answered."""
+        """Return the open requests in the order in which they are to be answered; cached for a
+        minute.
+        """
         school, now = self._school, self._school.now()
         key = (school.store.changes, f"{now:%Y%m%d%H%M}")
         if self._standings is None or self._standings[0] != key:
@@ -76,20 +80,22 @@ class Requests:
         return self._standings[1]
 
     def standing(self, request: Request) -> Standing:
-        """Return where one open request stands."""
+        """Return where one request stands; without reasons when it is not in the queue."""
         for standing in self.standings():
             if standing.request.id == request.id:
                 return standing
         return Standing(request, ())
 
     def standing_words(self, request: Request) -> str:
-        """Return where one open request stands, said to the one who asked."""
+        """Return where one open request stands, in words for whoever asked."""
         people = self._school.people
         team, today = people.team_words(request.lane), self._school.now().date()
         return wording.standing(self.standing(request), people.name, team, today)
 
     def for_person(self, person: str) -> list[Request]:
-        """Return what somebody asked for or joined: open ones first, then the newest."""
+        """Return what somebody asked for or joined: open and finished ones first, then the
+        newest.
+        """
         own = self._school.store.where(Request, "person", person)
         kept = [request for request in own if not request.mistaken]
         newest = sorted(kept, key=lambda request: request.at, reverse=True)
@@ -99,18 +105,15 @@ class Requests:
         """Return earlier requests of the same category in the same room, newest first."""
         place = f"{request.room}\n{request.category}"
         earlier = [
-            earlier_request
-            for earlier_request in self._school.store.where(Request, "place", place)
-            if earlier_request.id != request.id
-            and earlier_request.state in {"finished", "confirmed"}
+            other
+            for other in self._school.store.where(Request, "place", place)
+            if other.id != request.id and other.state in {"finished", "confirmed"}
         ]
-        return sorted(earlier, key=lambda earlier_request: earlier_request.since, reverse=True)[
-            :most
-        ]
+        return sorted(earlier, key=lambda other: other.since, reverse=True)[:most]
 
     def same_trouble(self, category: str, room: str, person: str) -> list[Request]:
-        """Return the open fixes of a category in the same room, then in the same wing, that
-        somebody could join instead of flagging a second one.
+        """Return the open fixes that somebody could join instead of flagging a second one: of the
+        same category, in the same room first, then in the same wing.
         """
         wings = self._school.settings.wings
         wing = wings.get(room, "")
@@ -129,7 +132,7 @@ class Requests:
         return sorted(joinable, key=lambda request: request.room != room)
 
     def flag(self, need: Need) -> Request:
-        """Write down a need; the room is the person's own unless another is given.
+        """Save a need as a request; the room is the person's own unless the need names another.
 
         Raises:
             Refused: see rules.flag.
@@ -143,11 +146,14 @@ class Requests:
         return need if need.room is not None else need.at(self._school.people[need.person].room)
 
     def act(self, key: str, rule: Callable[[Request], Sequence[NewFact]]) -> Request:
-        """Do what a rule decides about one request, as it stands at that moment, and what follows
-        from it elsewhere.
+        """Do what a rule decides about one request, and all that follows from it.
+
+        Parameters:
+            key: the request's id, or the beginning of it.
+            rule: is given the request as it is under the ledger's lock.
 
         Returns:
-            The request after it.
+            The request after the act.
 
         Raises:
             Refused: there is no such request, or the rule refuses.
@@ -157,10 +163,10 @@ class Requests:
         def decide() -> Sequence[NewFact]:
             request = self._known(found.id)
             drafts = list(rule(request))
-            leaves = next((fact for fact in drafts if _leaves(request, fact)), None)
-            if leaves:
+            ending = next((fact for fact in drafts if _ends(request, fact)), None)
+            if ending:
                 for reaction in self.reactions:
-                    drafts += reaction(request, leaves)
+                    drafts += reaction(request, ending)
             return drafts
 
         self._school.act(decide)
@@ -169,10 +175,15 @@ class Requests:
     def finish(
         self, request: str, by: str, minutes: int, text: str, *, offer: bool = False
     ) -> Request:
-        """Finish a request; return it as it then stands.
+        """Finish a request.
 
         Parameters:
-            offer: whether ten minutes on using it well are offered to whoever asked.
+            minutes: how long it took.
+            text: what was done; the teacher reads it.
+            offer: whether to offer ten minutes on using it well.
+
+        Returns:
+            The request after it.
 
         Raises:
             Refused: it is over already.
@@ -186,6 +197,7 @@ class Requests:
         )
 
 
-def _leaves(request: Request, draft: NewFact) -> bool:
+def _ends(request: Request, draft: NewFact) -> bool:
+    """Return whether a fact ends a request or gives it to others; also a claim by another."""
     taken = draft.kind == "request.claimed" and request.owner not in ("", draft.by)
-    return taken or draft.kind in LEAVES
+    return taken or draft.kind in ENDINGS

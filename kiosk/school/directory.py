@@ -40,7 +40,8 @@ def shelves(people: Sequence[Person], most: int, page: int) -> list[NameRange]:
     cuts = [round(number * len(people) / count) for number in range(count + 1)]
     groups = [people[start:end] for start, end in pairwise(cuts)]
     return [
-        NameRange(label, tuple(group)) for label, group in zip(_guides(groups), groups, strict=True)
+        NameRange(label, tuple(group))
+        for label, group in zip(_guide_labels(groups), groups, strict=True)
     ]
 
 
@@ -55,18 +56,18 @@ def _sorted_by(person: Person) -> str:
     return plain(person.family or person.name)
 
 
-def _guides(groups: Sequence[Sequence[Person]]) -> list[str]:
+def _guide_labels(groups: Sequence[Sequence[Person]]) -> list[str]:
     """Return the guide words of each shelf: as few letters as tell it from its neighbours.
 
     Where many share a family name the given names tell them apart, and where those are the same
     too, a number.
     """
-    ends = [(_guide_word(group[0]), _guide_word(group[-1])) for group in groups]
+    ends = [(_name_parts(group[0]), _name_parts(group[-1])) for group in groups]
     labels = []
     for number, (first, last) in enumerate(ends):
         before = ends[number - 1][1] if number else ("", "")
         after = ends[number + 1][0] if number + 1 < len(ends) else ("", "")
-        begin, end = _told_from(first, before), _told_from(last, after)
+        begin, end = _distinguish(first, before), _distinguish(last, after)
         labels.append(begin if begin == end else f"{begin} – {end}")
     counted = Counter(labels)
     seen: Counter[str] = Counter()
@@ -77,22 +78,22 @@ def _guides(groups: Sequence[Sequence[Person]]) -> list[str]:
     return labels
 
 
-def _guide_word(person: Person) -> tuple[str, str]:
+def _name_parts(person: Person) -> tuple[str, str]:
     """Return family name and given name, as written."""
     return person.family or person.name, person.given
 
 
-def _told_from(word: tuple[str, str], neighbour: tuple[str, str]) -> str:
+def _distinguish(word: tuple[str, str], neighbour: tuple[str, str]) -> str:
     """Return three letters of a name, or up to six where that tells it from its neighbour."""
     family, given = word
-    same = _in_common(family, neighbour[0])
+    same = _common_prefix(family, neighbour[0])
     if plain(family) != plain(neighbour[0]):
         return family[: min(6, max(3, same + 1))].strip()
-    shared = _in_common(given, neighbour[1])
+    shared = _common_prefix(given, neighbour[1])
     return f"{family[:3].strip()} {given[: min(4, shared + 1)]}".strip()
 
 
-def _in_common(one: str, other: str) -> int:
+def _common_prefix(one: str, other: str) -> int:
     """Count the letters that two names begin with alike."""
     pairs = enumerate(zip(plain(one), plain(other), strict=False))
     return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))

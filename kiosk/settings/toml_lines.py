@@ -35,21 +35,21 @@ def explain(text: str, message: str) -> tuple[int, str]:
     elif missing:
         reason = f"{missing[1]!r} is missing here"
     else:
-        reason = f"{where or 'the file'}: {_plain(reason)}"
+        reason = f"{where or 'the file'}: {_plain_words(reason)}"
     lines = _lines_of(text)
     while where and where not in lines:
         where = re.sub(r"(\.?[^.\[\]]+|\[\d+\])$", "", where)
     line = lines.get(where, 0)
-    return (line or 1 if unknown or missing else _named(text, line, reason)), reason
+    return (line or 1 if unknown or missing else _line_of_value(text, line, reason)), reason
 
 
-def _plain(reason: str) -> str:
+def _plain_words(reason: str) -> str:
     reason = re.sub(r"`(\w+)", lambda match: _WORDS.get(match[1], match[1]), reason)
     reason = reason.replace("`", "").replace("Expected", "expected", 1)
     return reason.replace("Invalid enum value", "there is no choice named", 1)
 
 
-def _named(text: str, first: int, reason: str) -> int:
+def _line_of_value(text: str, first: int, reason: str) -> int:
     """Return the line of the value that the reason quotes: the first from line `first` on, or the
     last one when `first` is 0.
     """

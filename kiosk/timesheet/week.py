@@ -1,4 +1,4 @@
-"""The week: where the time went, whether fixing eats coaching, and what that means in words."""
+"""Weeks: where the time went, whether fixing crowds out coaching, and what that means in words."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -17,18 +17,18 @@ ROLES = {
     "Connector": ("relationship",),
     "Office": ("admin",),
 }
-"""Roles of the job, as kinds of work; together they are every kind once. What a newer kiosk counts
-by another kind is "Other" here.
+"""Role of the job -> the kinds of work in it; together they are every kind once. A kind that only a
+newer kiosk knows is "Other" here.
 """
 
 
 class Week(msgspec.Struct, frozen=True):
-    """Minutes of some days.
+    """The minutes of some days.
 
     Parameters:
-        first: the first day of it.
-        kinds: kind of work -> minutes, heaviest first; none is 0.
-        days: day -> minutes, for each day on which anything is known.
+        first: the first day.
+        kinds: kind of work -> minutes, most first; a kind without minutes is left out.
+        days: day -> minutes, for each day with an entry.
     """
 
     first: date
@@ -37,27 +37,27 @@ class Week(msgspec.Struct, frozen=True):
 
     @property
     def total(self) -> int:
-        """All minutes; the same whichever way they are added up."""
+        """Return all minutes."""
         return sum(self.kinds.values())
 
     @property
     def fixing(self) -> int:
-        """Minutes of fixing."""
+        """Return the minutes of fixing."""
         return self.kinds.get("fixing", 0)
 
     @property
     def coaching(self) -> int:
-        """Minutes of coaching."""
+        """Return the minutes of coaching."""
         return sum(self.kinds.get(kind, 0) for kind in COACHING_WORK)
 
     @property
     def share(self) -> int:
-        """Percent of the time that went to fixing, rounded down; 0 when nothing is known."""
+        """Return the percent of the time that went to fixing, rounded down; 0 without entries."""
         return 100 * self.fixing // self.total if self.total else 0
 
     @property
     def roles(self) -> dict[str, int]:
-        """Minutes by the roles of the job, heaviest first."""
+        """Return role of the job -> minutes, most first."""
         roles = {
             role: sum(self.kinds.get(kind, 0) for kind in kinds) for role, kinds in ROLES.items()
         }
@@ -66,15 +66,15 @@ class Week(msgspec.Struct, frozen=True):
 
 
 def monday(day: date) -> date:
-    """The first day of the week that a day is in."""
+    """Return the first day of the week that a day is in."""
     return day - timedelta(days=day.weekday())
 
 
 def week(first: date, entries: Iterable[Work]) -> Week:
-    """Add entries up.
+    """Add up entries.
 
     Parameters:
-        first: the first day of it.
+        first: the first day.
     """
     kinds: Counter[str] = Counter()
     days: Counter[date] = Counter()
@@ -88,8 +88,9 @@ def week(first: date, entries: Iterable[Work]) -> Week:
 
 
 def percents(minutes: Mapping[str, int]) -> dict[str, int]:
-    """Each part of a whole in percent; rounded so that they are a hundred together, which is given
-    to whoever lost most by rounding down.
+    """Return each part of a whole in percent; together they are exactly 100.
+
+    What is lost by rounding down goes to the parts that lost most (largest remainder method).
     """
     total = sum(minutes.values())
     if not total:
@@ -102,7 +103,7 @@ def percents(minutes: Mapping[str, int]) -> dict[str, int]:
 
 
 def drifts(this_week: Week, before: Week, limit: int) -> bool:
-    """Whether fixing has been over the limit for two weeks in a row.
+    """Return whether fixing was over the limit for two weeks in a row.
 
     Parameters:
         limit: percent.
@@ -111,10 +112,10 @@ def drifts(this_week: Week, before: Week, limit: int) -> bool:
 
 
 def conclusion(this_week: Week, before: Week, limit: int | None) -> str:
-    """What a week means, in words.
+    """Return what a week means, in words.
 
     Parameters:
-        limit: percent of fixing that a coach's time bears; None for a fixer, whose job it is.
+        limit: percent of fixing in a coach's time that is too much; None for a fixer.
     """
     if not this_week.total:
         return "Nothing is known of this week yet. What you finish and log shows up by itself."
@@ -141,7 +142,7 @@ def conclusion(this_week: Week, before: Week, limit: int | None) -> str:
 
 
 def span(minutes: int) -> str:
-    """45 min, 2 h, 3 h 25"""
+    """Return minutes in words: 45 min, 2 h, 3 h 25."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest} min"
