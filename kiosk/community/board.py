@@ -1,5 +1,5 @@
-"""The board: what hangs on the waiting screen. Nothing on it is private: no request, no name of
-who asked for anything, no room that says who is being coached.
+"""The board on the waiting screen. Nothing on it is private: no request, no name of who asked for
+anything, no room that tells who is being coached.
 """
 
 from collections.abc import Sequence
@@ -40,11 +40,16 @@ from kiosk.school.school import School
 from kiosk.wording import times
 
 JUST_CLAIMED = 45
-"""Minutes for which a fixer who has claimed something is taken to be on it."""
+"""Minutes for which a fixer who has claimed a fix counts as out fixing."""
 
 
 class Whereabouts(msgspec.Struct, frozen=True):
-    """Where one of the team is, and when they are open next."""
+    """Where a member of the team is, and when they are open next.
+
+    Parameters:
+        away: whether they are somewhere else just now.
+        open_next: a coach's next open slot, in words; "" without one.
+    """
 
     person: Person
     where: str
@@ -56,7 +61,7 @@ class ComingEvent(msgspec.Struct, frozen=True):
     """Something that is coming up."""
 
     at: tuple[str, str]
-    """(date, time) to sort by."""
+    """(date, time), to sort by."""
     when: str
     title: str
     detail: tuple[str, ...] = ()
@@ -64,7 +69,7 @@ class ComingEvent(msgspec.Struct, frozen=True):
 
 
 class Board:
-    """What is told to everybody."""
+    """What is told to everybody in one school."""
 
     def __init__(self, school: School, calendar: Calendar, planned: Workshops) -> None:
         self._school = school
@@ -72,7 +77,7 @@ class Board:
         self._workshops = planned
 
     def team(self) -> list[Whereabouts]:
-        """Coaches, then fixers: where each is, as they said or as the facts tell."""
+        """Return where each of the team is, coaches first: as they said, or as their work tells."""
         people = self._school.people.team(COACHING) + self._school.people.team(FIX)
         slots = self._calendar.next_open()
         team = []
@@ -84,7 +89,7 @@ class Board:
         return team
 
     def _where(self, person: Person) -> tuple[str, bool]:
-        """In words, and whether they are somewhere else just now."""
+        """Return where somebody is in words, and whether they are away."""
         now = self._school.now()
         presence = self._school.store.find(Presence, person.id)
         if presence and presence.where and self._is_on(presence, now):
@@ -98,7 +103,9 @@ class Board:
         return self._around(now)
 
     def _around(self, now: datetime) -> tuple[str, bool]:
-        """Between the first bell and the last somebody is around; else they are back when."""
+        """Return the default: around between the first bell and the last, else when they
+        are back.
+        """
         bells = self._school.days.bells_on(now.date())
         clock = now.time()
         if bells and bells.periods[0].begin <= clock < bells.periods[-1].end:
@@ -128,7 +135,11 @@ class Board:
         )
 
     def say_where(self, person: str, where: str, until: datetime | None = None) -> list[Fact]:
-        """One of the team says where they are; "" takes it down."""
+        """Say where a member of the team is; "" takes it down.
+
+        Parameters:
+            until: when it is taken down; the end of the day when left out.
+        """
         if not clean(where):
             return self._school.act(lambda: [PresenceEnded(person, by=person)])
         end = until.isoformat(timespec="minutes") if until else ""
@@ -136,7 +147,7 @@ class Board:
         return self._school.act(lambda: [presence])
 
     def end_of_periods(self, periods: int | None) -> datetime | None:
-        """When so many periods from now are over, by the school's clock; None when the day is.
+        """Return when a number of periods from now is over; None when the day is.
 
         Parameters:
             periods: this one counts; None is the rest of the day.
@@ -150,12 +161,12 @@ class Board:
         return now.replace(hour=end.hour, minute=end.minute, second=0, microsecond=0)
 
     def problems(self) -> list[Problem]:
-        """Known problems that are on, the one that most have first."""
+        """Return the known problems that are open, those with the most rooms first."""
         problems = self._school.store.where(Problem, "open")
         return sorted(problems, key=lambda problem: (-self.rooms(problem), problem.at, problem.id))
 
     def rooms(self, problem: Problem) -> int:
-        """How many rooms have it, as far as anybody has said."""
+        """Return how many rooms have a problem, as far as anybody has said."""
         named = {*problem.rooms, *(joined.room for joined in problem.joined if joined.room)}
         if problem.wing:
             named |= {
@@ -164,7 +175,7 @@ class Board:
         return len(named)
 
     def problems_fitting(self, category: str, room: str) -> list[Problem]:
-        """Known problems that somebody in this room may mean by this category."""
+        """Return the known problems that somebody in a room may mean by a category."""
         wing = self._school.settings.wings.get(room, "")
         return [
             problem
@@ -190,10 +201,14 @@ class Board:
         expected: str = "",
         people: Sequence[tuple[str, str]] = (),
     ) -> str:
-        """Make known what several have; gives its id.
+        """Announce a problem that several have.
 
         Parameters:
-            people: (id, room) of those who have said so already; they are told when it is over.
+            expected: when it will be over, in words.
+            people: (id, room) of those who said so already; they are told when it is over.
+
+        Returns:
+            Its id.
 
         Raises:
             Refused: without a title.
@@ -219,7 +234,7 @@ class Board:
         return key
 
     def open_repeat(self, by: str, repeat: Repeat, title: str, expected: str) -> str:
-        """Make known what breaks again and again; who waits for it is told when it is over.
+        """Announce what breaks again and again; whoever waits for it is told when it is over.
 
         Raises:
             Refused: without a title.
@@ -240,7 +255,7 @@ class Board:
         )
 
     def change_problem(self, key: str, by: str, expected: str) -> list[Fact]:
-        """Another time at which it is expected to be over.
+        """Change when a problem is expected to be over.
 
         Raises:
             Refused: it is over already.
@@ -254,7 +269,7 @@ class Board:
         return self._school.act(rule)
 
     def is_announced(self, repeat: Repeat) -> bool:
-        """Whether a trouble that comes back has been made known already."""
+        """Return whether a trouble that came back is announced."""
         return any(
             problem.category == repeat.category
             and (
@@ -270,10 +285,10 @@ class Board:
         return {repeat.place, *(wings.get(room, "") for room in repeat.rooms)}
 
     def join_problem(self, key: str, person: str, room: str) -> Problem:
-        """Somebody has it too, and is told when it is over.
+        """Join a problem ("me too"), to be told when it is over.
 
         Raises:
-            Refused: it is over already, or they have said so before.
+            Refused: it is over, or they joined before.
         """
 
         def rule() -> Sequence[NewFact]:
@@ -288,7 +303,7 @@ class Board:
         return self.problem(key)
 
     def end_problem(self, key: str, by: str, text: str = "") -> Problem:
-        """It is over; everybody who said me too is told at the next sign-in.
+        """End a problem; whoever joined is told at the next sign-in.
 
         Raises:
             Refused: it is over already.
@@ -303,10 +318,10 @@ class Board:
         return self.problem(key)
 
     def problem(self, key: str) -> Problem:
-        """A known problem.
+        """Return a known problem.
 
         Raises:
-            Refused: there is none of this id.
+            Refused: there is none with this id.
         """
         problem = self._school.store.find(Problem, key)
         if problem is None:
@@ -323,14 +338,17 @@ class Board:
         until: date | None = None,
         celebration: bool = False,
     ) -> str:
-        """Hang a line on the board up to and including its day; gives its id.
+        """Hang a line on the board up to and including its day.
 
         Parameters:
             time: "12:10", or "".
-            until: hangs longer than its day.
+            until: the last day it hangs; its own when left out.
+
+        Returns:
+            Its id.
 
         Raises:
-            Refused: no words, or its last day is over.
+            Refused: without words, or its last day is over.
         """
         last = until or day
         if not clean(text):
@@ -352,11 +370,11 @@ class Board:
         return made.subject
 
     def take_down(self, key: str, by: str) -> list[Fact]:
-        """An announcement hangs no longer."""
+        """Take an announcement down."""
         return self._school.act(lambda: [AnnouncementWithdrawn(key, by=by)])
 
     def announcements(self) -> list[Announcement]:
-        """Lines that hang, soonest first."""
+        """Return the announcements that hang, soonest first."""
         today = str(self._school.now().date())
         hanging = [
             announcement
@@ -369,7 +387,7 @@ class Board:
         )
 
     def coming(self) -> list[ComingEvent]:
-        """Workshops and announcements, soonest first."""
+        """Return workshops and announcements, soonest first."""
         now = self._school.now()
         events = [self._workshop(workshop, now) for workshop in self._workshops.ahead()]
         events += [

@@ -40,7 +40,7 @@ def answer_cycle(session: InboxSession, item: InboxItem, answer: str) -> InboxRe
     coach = desk.people.name(desk.cycles.find(item.id).coach)
 
     def rule() -> Sequence[NewFact]:
-        facts = [desk.cycles.told(item.id, person)]
+        facts = [desk.cycles.news_read(item.id, person)]
         if answer == "talk":
             facts += rules.flag(
                 Need(

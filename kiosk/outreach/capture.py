@@ -1,4 +1,4 @@
-"""Hallway capture: what was said in the corridor, written down before it is forgotten."""
+"""Hallway capture: write down what was said in the corridor before it is forgotten."""
 
 from collections.abc import Sequence
 
@@ -25,11 +25,15 @@ CAPTURE_KINDS = {
     "thanks": ("Thanks", "from you", "thanks"),
     "note": ("A note", "at sign-in", "note"),
 }
-"""What may have been -> what it is called, what comes of it, its tone; in the order of its keys."""
+"""Kind of meeting -> (its name, what comes of it, the colour of its tile), in the order of its
+keys.
+"""
 
 
 def category_of(text: str, categories: Sequence[str]) -> str:
-    """The category that somebody's words name, else the last one, which is for all the rest."""
+    """Return the category that somebody's words name; the last one, "Something else", when they
+    name none.
+    """
     words = f" {plain(text)} "
     for category in categories:
         names = [word for word in plain(category).split() if len(word) > 3]
@@ -40,19 +44,19 @@ def category_of(text: str, categories: Sequence[str]) -> str:
 
 
 def _joined(text: str) -> str:
-    """Letters alone, so that wifi, wi fi and Wi-Fi are one."""
+    """Return the letters alone, so that wifi, wi fi and Wi-Fi are one word."""
     return "".join(sign for sign in plain(text) if sign.isalnum())
 
 
 class Capture:
-    """What was met in the corridors of one school."""
+    """Writes down whom the team of one school met in the corridors."""
 
     def __init__(self, school: School, walks: Walks) -> None:
         self._school = school
         self._walks = walks
 
     def log(self, coach: str, person: Person, what: str, text: str = "") -> list[Fact]:
-        """Write it down, with the time that it took.
+        """Write down a meeting, with the time that it took.
 
         Parameters:
             what: one of CAPTURE_KINDS.

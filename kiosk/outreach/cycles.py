@@ -29,7 +29,7 @@ QUESTIONS: dict[Stage, tuple[str, ...]] = {
         "What will you keep, and what will you do otherwise?",
     ),
 }
-"""Open questions of each stage, of the kind that Knight's Impact Cycle and Cognitive Coaching ask:
+"""Stage -> its open questions, of the kind that Knight's Impact Cycle and Cognitive Coaching ask:
 they begin with what, which or how, and none can be answered with yes.
 """
 
@@ -41,7 +41,7 @@ class Cycles:
         self._school = school
 
     def cycles(self, person: str) -> list[Cycle]:
-        """Somebody's cycles, the open one first, then the newest."""
+        """Return somebody's cycles: the open one first, then the newest."""
         cycles = self._school.store.where(Cycle, "person", person)
         kept = [cycle for cycle in cycles if cycle.closed != "undone"]
         return sorted(
@@ -49,14 +49,14 @@ class Cycles:
         )
 
     def cycle(self, person: str) -> Cycle | None:
-        """The cycle that is open."""
+        """Return somebody's open cycle; None without one."""
         return next((cycle for cycle in self.cycles(person) if not cycle.closed), None)
 
     def open_cycle(self, coach: str, person: str, goal: str) -> list[Fact]:
-        """Begin one, with the goal that the teacher chose.
+        """Open a cycle with the goal that the teacher chose.
 
         Raises:
-            Refused: without a goal, or one is open.
+            Refused: without a goal, or a cycle is open.
         """
         if not clean(goal):
             raise Refused("Write the goal in the teacher's own words. Nothing was begun.")
@@ -73,10 +73,13 @@ class Cycles:
         return self._school.act(rule)
 
     def say(self, cycle: Cycle, by: str, text: str, stage: str = "") -> list[Fact]:
-        """Write down what was said, and go on to a stage; the one it is at when left out.
+        """Write down what was said in a cycle, and go on to a stage.
+
+        Parameters:
+            stage: the stage it goes to; the one it is at when left out.
 
         Raises:
-            Refused: it is closed, a colleague has it, or there is nothing to keep.
+            Refused: it is closed, a colleague has it, or there is nothing to write down.
         """
         if stage in ("", cycle.stage) and not clean(text):
             raise Refused("Write a few words first. Nothing was kept.")
@@ -92,15 +95,15 @@ class Cycles:
         return self._school.act(rule)
 
     def next_stage(self, cycle: Cycle) -> Stage | None:
-        """What comes after the stage it is at; None after the last."""
+        """Return the stage after the one a cycle is at; None after the last."""
         index = STAGES.index(cycle.stage) + 1
         return STAGES[index] if index < len(STAGES) else None
 
     def close_cycle(self, cycle: Cycle, by: str, text: str = "") -> list[Fact]:
-        """It has come to its end.
+        """Close a cycle.
 
         Parameters:
-            text: what was said last.
+            text: what was said last; "" for nothing.
 
         Raises:
             Refused: it is closed, or a colleague has it.
@@ -119,11 +122,13 @@ class Cycles:
         return self._school.act(rule)
 
     def take_over(self, cycle: Cycle, by: str) -> list[Fact]:
-        """A colleague goes on with a teacher. Both the teacher and whoever coached them are told;
-        the goal comes along, and what was said stays between the two.
+        """Take a cycle over from a colleague.
+
+        The teacher and the former coach are told. The goal comes along; what was said stays between
+        the two.
 
         Raises:
-            Refused: it is closed, theirs already, or they are no coach.
+            Refused: it is closed, theirs already, or they are not a coach.
         """
         if self._school.people.lane_of(by) != COACHING:
             raise Refused("A cycle is between a teacher and a coach. Nothing was changed.")
@@ -135,12 +140,12 @@ class Cycles:
 
         return self._school.act(rule)
 
-    def told(self, key: str, person: str) -> NewFact:
-        """The fact that somebody has read who goes on with a cycle."""
+    def news_read(self, key: str, person: str) -> NewFact:
+        """Return the fact that somebody has read who goes on with a cycle."""
         return CycleTold(key, by=person, whom=person, coach=self.find(key).coach)
 
     def find(self, key: str) -> Cycle:
-        """A cycle that is known to be there."""
+        """Return a cycle by its id, which is known to exist."""
         cycle = self._school.store.find(Cycle, key)
         assert cycle is not None
         return cycle

@@ -1,4 +1,4 @@
-"""Goals of the year: each is measured from the facts, none is filled in by hand."""
+"""Goals of the year: progress is measured from what was done, never filled in by hand."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -30,24 +30,28 @@ OFFERED = {"reached": 80, "coaching": 60, "visits": 60, "workshops": 8, "worked"
 
 
 class GoalProgress(msgspec.Struct, frozen=True):
-    """How far a goal is."""
+    """How far a goal is.
+
+    Parameters:
+        now: where it is now, in its unit.
+    """
 
     goal: Goal
     now: int
 
     @property
     def reached(self) -> bool:
-        """Whether it stands where it was to stand."""
+        """Return whether the target is reached."""
         return self.now >= self.goal.target
 
     @property
     def words(self) -> str:
-        """What it counts."""
+        """Return what the goal counts."""
         return MEASURES[self.goal.measure][0]
 
     @property
     def unit(self) -> str:
-        """What its numbers are of."""
+        """Return the unit of its numbers; "" for a plain count."""
         return MEASURES[self.goal.measure][1]
 
 
@@ -60,10 +64,13 @@ class Goals:
         self._time = time
 
     def set(self, coach: str, measure: str, target: int) -> list[Fact]:
-        """Somebody sets a goal; another target for the same measure takes the place of the first.
+        """Set a goal; it replaces the coach's goal for the same measure.
+
+        Parameters:
+            measure: a key of MEASURES.
 
         Raises:
-            Refused: no such measure, or no such target.
+            Refused: an unknown measure, or an impossible target.
         """
         if measure not in MEASURES:
             raise Refused(f"{measure!r} is not one of {', '.join(MEASURES)}. Nothing was set.")
@@ -78,7 +85,7 @@ class Goals:
         return self._school.act(rule)
 
     def drop(self, coach: str, measure: str) -> list[Fact]:
-        """It is no goal any more."""
+        """Drop the goal for this measure."""
         return self._school.act(lambda: self._drop(coach, measure))
 
     def _drop(self, coach: str, measure: str) -> list[NewFact]:
@@ -86,7 +93,7 @@ class Goals:
         return [GoalDropped(g.id, by=coach) for g in goals if g.measure == measure]
 
     def progress(self, coach: str) -> list[GoalProgress]:
-        """Somebody's goals, in the order of MEASURES."""
+        """Return a coach's goals and how far they are, in the order of MEASURES."""
         goals = sorted(self._school.store.where(Goal, "coach", coach), key=lambda goal: goal.head)
         by_measure = {goal.measure: goal for goal in goals}
         worked = self._year(coach)
@@ -101,7 +108,7 @@ class Goals:
         return self._time.entries_between(self.year_began(today), today, coach)
 
     def year_began(self, today: date) -> date:
-        """The first day of this school year."""
+        """Return the first day of the school year that a day is in."""
         month, day = self._school.settings.year_starts
         begun = date(today.year, month, day)
         return begun if begun <= today else date(today.year - 1, month, day)
@@ -137,7 +144,7 @@ class Goals:
                 return self._worked(coach, first)
 
     def _worked(self, coach: str, first: date) -> int:
-        """Of the coaching that somebody has told about, the percent that worked."""
+        """Return the percent that worked, of the coaching whose outcome was told this year."""
         outcomes = [
             request.outcome
             for month in months(first - timedelta(days=366), self._school.now().date())

@@ -1,7 +1,7 @@
-"""The walk: where to go in the minutes at hand, and what came of each stop.
+"""Walks: where to go in the minutes at hand, and what came of each stop.
 
 Rooms are walked by invitation or with a purpose that helps the teacher; a walk is never
-supervision. A walk that is begun is kept stop by stop, since nobody carries the kiosk along.
+supervision. A walk that was begun is saved stop by stop, since nobody carries the kiosk along.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -35,18 +35,19 @@ HELLO, WORD, LOOK_IN, MEND = 2, 5, 12, 10
 SPANS = (10, 20, 30, 45)
 """Minutes that are offered for a walk."""
 MOST_OVERDUE = 40
-"""School days after which a hello is worth no more: what was promised goes before it."""
+"""School days after which a hello is worth no more, so that promises come before it."""
 TRIED_DAYS = 90
 """Days for which it is remembered that somebody was not there."""
 QUIET_CYCLE = 10
-"""Days after which a coaching cycle is asked about."""
+"""Days without a word after which a coaching cycle is asked about."""
 
 
 class Walks:
     """The walks of one school.
 
     Parameters:
-        standings: the open requests in their order.
+        reach: whom the team has met.
+        standings: returns the open requests in the order of the queue.
     """
 
     def __init__(
@@ -64,11 +65,13 @@ class Walks:
         self._standings = standings
 
     def wings(self) -> list[str]:
-        """The wings in the order of the settings."""
+        """Return the wings in the order of the settings."""
         return list(dict.fromkeys(self._school.settings.wings.values()))
 
     def at_hand(self, coach: str) -> int:
-        """Minutes until something is booked or the period is over, as far as that can be seen."""
+        """Return the minutes until somebody's next visit or the end of the period, as one
+        of SPANS.
+        """
         now = self._school.wall_time()
         ends = [
             times.wall_time(visit.start)
@@ -82,7 +85,7 @@ class Walks:
         return max([span for span in SPANS if span <= minutes] or [SPANS[0]])
 
     def route(self, coach: str, at_hand: int) -> Route:
-        """Where to go now.
+        """Return where to go now.
 
         Parameters:
             at_hand: minutes.
@@ -127,7 +130,7 @@ class Walks:
         return self._reason("hello", person.id, purpose, HELLO, worth)
 
     def _doors(self, at_hand: int) -> Iterator[StopReason]:
-        """Doors that are open now, or will be before the walk is over."""
+        """Yield the doors that are open now, or will be before the walk is over."""
         now = self._school.wall_time()
         end = now + timedelta(minutes=at_hand)
         bells = self._school.days.bells_on(now.date())
@@ -143,8 +146,10 @@ class Walks:
                 yield self._reason("door", door.person, purpose, LOOK_IN, 60, door.id, door.room)
 
     def _fixes(self, coach: str) -> Iterator[StopReason]:
-        """Fixes that wait in a room. They are a fixer's walk; a coach takes them along when time
-        is left after the people, unless nobody else is there to fix.
+        """Yield the fixes that wait in a room.
+
+        A fixer walks for them. A coach takes them along when time is left after the people, unless
+        there is no fixer.
         """
         is_fixer = self._school.people.lane_of(coach) == FIX
         own = 2 if is_fixer else 0.5 if self._school.people.team(FIX) else 1
@@ -160,7 +165,10 @@ class Walks:
                 )
 
     def _asked(self, coach: str) -> Iterator[StopReason]:
-        """Those who asked for coaching and to be found: for a coach, or for who has it in hand."""
+        """Yield those who asked for coaching and have no time for it yet.
+
+        Every coach is sent to a request without an owner, and its owner to one that was claimed.
+        """
         coaches = self._school.people.lane_of(coach) == COACHING
         for standing in self._standings():
             request = standing.request
@@ -185,9 +193,10 @@ class Walks:
                 yield self._reason("follow-up", cycle.person, purpose, WORD, 18, cycle.id)
 
     def _tried(self) -> dict[str, str]:
-        """Those who were not there, and when the last time: whoever was tried before goes after
-        whoever was not, and the one tried last goes last, so that those who are never there do not
-        take everybody's turn.
+        """Return those who were not there on a walk, and when last.
+
+        Whoever was tried goes after whoever was not, and the last one tried goes last, so that
+        those who are never there do not take everybody's turn.
         """
         today = self._school.now().date()
         tried: dict[str, str] = {}
@@ -199,7 +208,7 @@ class Walks:
         return tried
 
     def begin(self, coach: str, at_hand: int) -> Walk:
-        """Set out: the route as it stands is kept, to be ticked off; an older one is over.
+        """Begin a walk: save the route as it is now; an older walk is over.
 
         Raises:
             Refused: there is nobody to go to, or no time.
@@ -225,43 +234,45 @@ class Walks:
         return self.walk(key)
 
     def current(self, coach: str) -> Walk | None:
-        """The walk of today that somebody is on."""
+        """Return somebody's walk of today; None without one."""
         today = str(self._school.now().date())
         walks = [w for w in self._school.store.where(Walk, "coach", coach) if w.day == today]
         return max(walks, key=lambda walk: walk.head) if walks else None
 
     def walk(self, key: str) -> Walk:
-        """A walk that is known to be there."""
+        """Return a walk by its id, which is known to exist."""
         walk = self._school.store.find(Walk, key)
         assert walk is not None
         return walk
 
     def end(self, coach: str) -> list[Fact]:
-        """Back again."""
+        """End somebody's walk."""
         return self._school.act(lambda: self._end(coach))
 
     def _end(self, coach: str) -> list[NewFact]:
         walks = self._school.store.where(Walk, "coach", coach)
         return [WalkEnded(walk.id, by=coach) for walk in walks]
 
-    def tick(self, walk: Walk, place: int, how: str, minutes: int | None = None) -> list[Fact]:
-        """What came of a stop: "seen", "visited" or "away"; each is kept for what it is, a hello as
-        a hello and a visit as a visit, with its time. A fix is finished as any other; it ticks its
-        stop by itself.
+    def tick(self, walk: Walk, index: int, how: str, minutes: int | None = None) -> list[Fact]:
+        """Tick a stop off: a hello counts as a hello and a visit as a visit, with its time.
+
+        A fix is finished like any other, and ticks its stop by itself.
 
         Parameters:
-            minutes: it took; what was planned for it when left out.
+            index: of the stop, from 0.
+            how: "seen", "visited" or "away".
+            minutes: how long it took; what was planned for it when left out.
 
         Raises:
-            Refused: it has been ticked off already.
+            Refused: it was ticked off already.
         """
 
         def rule() -> list[NewFact]:
-            stop = self.walk(walk.id).stops[place]
+            stop = self.walk(walk.id).stops[index]
             if stop.how:
                 raise Refused("This stop is done already. Nothing was changed.")
             spent = stop.minutes if minutes is None else minutes
-            ticked = WalkTicked(walk.id, by=walk.coach, stop=place, how=how)
+            ticked = WalkTicked(walk.id, by=walk.coach, stop=index, how=how)
             if how == "away":
                 return [ticked]
             if how == "visited":
@@ -271,7 +282,7 @@ class Walks:
         return self._school.act(rule)
 
     def tick_finished(self, request: Request, ended: NewFact) -> list[NewFact]:
-        """A request that has been finished is no stop any more."""
+        """React to a finished request: tick off its stop on the walk of whoever finished it."""
         walk = self.current(ended.by) if ended.kind == "request.finished" else None
         stops = enumerate(walk.stops) if walk else ()
         return [
@@ -283,7 +294,12 @@ class Walks:
     def hello_facts(
         self, coach: str, person: str, room: str, minutes: int, about: str = ""
     ) -> list[NewFact]:
-        """A hello, where they were; what it was about is kept with its time."""
+        """Return the facts of a hello and its time.
+
+        Parameters:
+            room: where they were; "" when that is not known.
+            about: what it was about, in words.
+        """
         hello = CheckInMade(new_id(), by=coach, whom=person, room=room)
         said = about or "Hello"
         spent = self._time.entry_facts(coach, "relationship", minutes, about=said, person=person)
@@ -301,7 +317,11 @@ class Walks:
     def visit_facts(
         self, coach: str, person: str, minutes: int, about: str, room: str = ""
     ) -> list[NewFact]:
-        """The coach was there, without a time having been booked."""
+        """Return the facts of a visit that was not booked, and its time.
+
+        Parameters:
+            about: OPEN_DOOR, or what it was, in words.
+        """
         start = self._school.now() - timedelta(minutes=minutes)
         made = VisitMade(
             new_id(),
@@ -321,7 +341,7 @@ class Walks:
         return [made, *spent]
 
     def follow_up(self, coach: str, person: str, text: str) -> Request:
-        """Something came out of it: a coaching request in the coach's own hand.
+        """Flag what came out of a stop as a request for coaching, in the coach's own hands.
 
         Raises:
             Refused: without words.
@@ -347,7 +367,7 @@ class Walks:
 
 
 def hello_words(reached: ContactStatus, person: Person) -> str:
-    """Why to stop by for no reason."""
+    """Return why to stop by somebody without another reason."""
     subject = f" ({person.subject})" if person.subject else ""
     if reached.days is None and reached.kind:
         return f"a hello this year, and nobody was there yet{subject}"
