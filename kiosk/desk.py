@@ -9,6 +9,7 @@ from kiosk.calendar.open_doors import OpenDoors
 from kiosk.calendar.workshops import Workshops
 from kiosk.community.board import Board
 from kiosk.community.thanks import ThanksNotes
+from kiosk.community.whereabouts import TeamWhereabouts
 from kiosk.library.resources import Shelf
 from kiosk.outreach.capture import Capture
 from kiosk.outreach.contact import Contacts
@@ -43,7 +44,8 @@ class Desk(School):
         self.shelf = Shelf(self)
         self.calendar = Calendar(self)
         self.workshops = Workshops(self, self.demand, self.shelf.tags)
-        self.board = Board(self, self.calendar, self.workshops)
+        self.board = Board(self, self.workshops)
+        self.whereabouts = TeamWhereabouts(self, self.calendar)
         self.accounts = Accounts(self)
         self.timesheet = Timesheet(self)
         self.open_doors = OpenDoors(self, self.calendar)

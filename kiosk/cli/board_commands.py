@@ -90,7 +90,7 @@ def where(
             if end <= now:
                 raise Refused(f"{until} is over. Nothing was changed.")
         place = " ".join(text or ())
-        desk.board.say_where(team_member.id, place, end)
+        desk.whereabouts.say_where(team_member.id, place, end)
         output.line(f"{team_member.first}: {place}." if place else "Taken down.")
 
 

@@ -77,7 +77,7 @@ def plan_board(term: Term, end: datetime) -> None:
     term.at(morning + timedelta(minutes=20), lambda: _leave_notes(term))
     until = datetime.combine(today, time(10, 55), end.tzinfo)
     where = "in the Library"
-    term.at(end - timedelta(minutes=20), lambda: term.desk.board.say_where(ana, where, until))
+    term.at(end - timedelta(minutes=20), lambda: term.desk.whereabouts.say_where(ana, where, until))
 
 
 def _plan_workshops(term: Term, end: datetime) -> None:

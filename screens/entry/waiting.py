@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.widgets import Digits, Static
 
 from data.records import Person, Problem, Shown, Thanks
-from kiosk.community.board import ComingEvent, Whereabouts
+from kiosk.community.board import ComingEvent
+from kiosk.community.whereabouts import Whereabouts
 from kiosk.people.session import Session
 from kiosk.school.school_day import SchoolMoment
 from kiosk.wording import phrases, times
@@ -74,7 +75,7 @@ class WaitingScreen(KioskScreen[None]):
             notice.warn(self.desk.blocked_words())
         if self.desk.ready:
             board = self.desk.board
-            team, problems, coming = board.team(), board.problems(), board.coming()
+            team, problems, coming = self.desk.whereabouts.team(), board.problems(), board.coming()
             wall = self.desk.thanks.wall()
             self._card("team").show(lambda columns: _team(team, columns))
             self._card("problems").show(lambda columns: self._problems(problems, columns))

@@ -139,7 +139,7 @@ def workshop(hands: Hands, me: Person) -> bool:
 
 def somewhere(hands: Hands, me: Person) -> bool:
     """The board says where they are."""
-    team = hands.app.desk.board.team()
+    team = hands.app.desk.whereabouts.team()
     return any(
         w.person.id == me.id
         and w.where.lower().startswith("in ")
@@ -414,7 +414,7 @@ def on_the_shelf(title: str) -> Done:
 def not_said_where(hands: Hands, me: Person) -> bool:
     """The board says what the facts tell."""
     return any(
-        w.person.id == me.id and "Library" not in w.where for w in hands.app.desk.board.team()
+        w.person.id == me.id and "Library" not in w.where for w in hands.app.desk.whereabouts.team()
     )
 
 

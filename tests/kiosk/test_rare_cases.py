@@ -296,7 +296,7 @@ def test_a_time_nobody_can_read_does_not_take_the_waiting_screen_down(
     """A strange fact of another kiosk is passed over by the first screen."""
     subject = ANA if kind.startswith("presence") else "x"
     desk.store.ingest([foreign(kind, subject, 1, by=MARIA, whom=MARIA, body=body)])
-    desk.board.team()
+    desk.whereabouts.team()
     desk.board.coming()
     waiting(desk, MARIA)
     desk.calendar.ahead(MARIA)

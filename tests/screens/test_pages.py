@@ -380,7 +380,7 @@ LONG = {
 async def test_what_is_too_long_for_the_board_says_so(desk: Desk, size: tuple[int, int]) -> None:
     """Whole, or with an ellipsis where it ends."""
     ana, ben = desk.people.team("coaching")[0].id, desk.people.team("fix")[0].id
-    desk.board.say_where(ana, LONG["team"])
+    desk.whereabouts.say_where(ana, LONG["team"])
     desk.board.open_problem(ben, LONG["problems"], "Printer", rooms=["Room 1"])
     desk.board.announce(ana, LONG["coming"], (NOW + timedelta(days=1)).date())
     thanks = desk.thanks.thank(ana, ben, text=LONG["thanks"])

@@ -247,14 +247,14 @@ def test_where_somebody_was_yesterday_does_not_hang_there_again(
     desk: Desk, clock: SetClock
 ) -> None:
     """Ben takes back where he says he is: he is where the kiosk believes him to be without it."""
-    desk.board.say_where(BEN, "Library")
+    desk.whereabouts.say_where(BEN, "Library")
     clock.forward(days=1)
-    before = desk.board.team()
+    before = desk.whereabouts.team()
     assert "Library" not in {each.where for each in before}
-    undo = do(desk, lambda: desk.board.say_where(BEN, "Gym"))
-    assert "Gym" in {each.where for each in desk.board.team()}
+    undo = do(desk, lambda: desk.whereabouts.say_where(BEN, "Gym"))
+    assert "Gym" in {each.where for each in desk.whereabouts.team()}
     take_back(desk, undo, BEN)
-    assert desk.board.team() == before
+    assert desk.whereabouts.team() == before
 
 
 def test_what_did_nothing_has_no_way_back(desk: Desk) -> None:
