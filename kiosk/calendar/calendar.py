@@ -188,7 +188,7 @@ class Calendar:
         was first.
         """
         same_day = self._school.store.where(Visit, "day", visit.start[:10])
-        return any(standing_visit.id == visit.id for standing_visit in standing(same_day))
+        return any(other.id == visit.id for other in standing(same_day))
 
     def ahead(self, person: str) -> list[Visit]:
         """Return somebody's booked visits that are not over, soonest first."""

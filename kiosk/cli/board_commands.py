@@ -30,7 +30,7 @@ resources_app = typer.Typer(help="What can be taken along.", no_args_is_help=Tru
 
 
 def add_to(app: typer.Typer) -> None:
-    """Make these commands part of the whole."""
+    """Add these commands to the app."""
     for command in (announce, encourage, where):
         app.command()(command)
     app.add_typer(problem_app, name="problem")
@@ -140,7 +140,7 @@ def list_problems(as_json: Json = False) -> None:
     with opened() as desk:
         problems = desk.board.problems()
         if as_json:
-            output.as_json([_problem_json(desk, problem) for problem in problems])
+            output.print_json([_problem_json(desk, problem) for problem in problems])
         elif not problems:
             output.line("Nothing is known to be wrong.")
         else:
@@ -210,7 +210,7 @@ def list_workshops(as_json: Json = False) -> None:
     with opened() as desk:
         planned = desk.workshops.ahead()
         if as_json:
-            output.as_json(
+            output.print_json(
                 [
                     {
                         "id": workshop.id,
@@ -301,7 +301,7 @@ def list_resources(as_json: Json = False) -> None:
     with opened() as desk:
         resources = desk.shelf.all()
         if as_json:
-            output.as_json([_resource_json(desk, resource) for resource in resources])
+            output.print_json([_resource_json(desk, resource) for resource in resources])
         elif not resources:
             output.line("The shelf is empty.")
         else:
@@ -332,10 +332,10 @@ def _resource_json(desk: Desk, resource: Resource) -> dict[str, Any]:
 
 
 def day_of(text: str) -> date:
-    """A day as it was typed.
+    """Return a day as it was typed.
 
     Raises:
-        Refused: it is none.
+        Refused: it is not a day.
     """
     try:
         return date.fromisoformat(text)
@@ -344,10 +344,10 @@ def day_of(text: str) -> date:
 
 
 def clock_of(text: str) -> str:
-    """A time as it was typed.
+    """Return a time of day as it was typed.
 
     Raises:
-        Refused: it is none.
+        Refused: it is not a time.
     """
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
         raise Refused(f"{text!r} is not a time; write it as 15:45.")

@@ -29,13 +29,13 @@ VisitId = Annotated[str, typer.Argument(help="The visit's id, or the beginning o
 Text = Annotated[list[str] | None, typer.Argument(help="Words.", show_default=False)]
 Minutes = Annotated[int, typer.Option(help="Minutes it took.")]
 BACK, AHEAD = 14, 28
-"""Days of visits that are listed."""
+"""Days of visits that are listed, back and ahead."""
 
 visit_app = typer.Typer(help="Visits a coach and a teacher agreed on.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
-    """Make these commands part of the whole."""
+    """Add these commands to the app."""
     app.command()(slots)
     app.command()(book)
     app.command()(cancel)
@@ -56,7 +56,7 @@ def slots(
         fits = person(desk, teacher) if teacher else None
         open_slots = desk.calendar.slots(fits, "", coach_id, most)[:most]
         if as_json:
-            output.as_json([_slot_json(desk, slot) for slot in open_slots])
+            output.print_json([_slot_json(desk, slot) for slot in open_slots])
         elif not open_slots:
             output.line("No open time in the next two weeks.")
         else:
@@ -114,7 +114,7 @@ def book(
 
 
 def _waiting(desk: Desk, teaches: Person, about: str) -> Request | None:
-    """What somebody asked for under this name and has no time for yet."""
+    """Return somebody's open request of a kind that has no time yet."""
     return next(
         (
             request
@@ -181,7 +181,7 @@ def list_visits(
             )
             _write(to, content)
         if as_json:
-            output.as_json([_visit_json(desk, visit) for visit in visits])
+            output.print_json([_visit_json(desk, visit) for visit in visits])
         elif not visits:
             output.line("Nothing is booked. See open times with: kiosk slots")
         else:
@@ -269,10 +269,10 @@ def word(key: VisitId, who: As, text: Text = None) -> None:
 
 
 def _visit(desk: Desk, key: str) -> Visit:
-    """A visit by its id or the beginning of it.
+    """Return a visit by its id or the beginning of it.
 
     Raises:
-        Refused: there is none, or more than one begins like this.
+        Refused: there is none, or several ids begin like this.
     """
     ids = desk.store.indexes.ids["visits"]
     begin = [visit_id for visit_id in ids if visit_id.startswith(key.lower())] if key else []
@@ -295,7 +295,7 @@ def walk(
         planned = desk.walks.route(team_member.id, at_hand)
         if as_json:
             stops = [_stop_json(desk, stop) for stop in planned.stops]
-            output.as_json({"at_hand": at_hand, "minutes": planned.minutes, "stops": stops})
+            output.print_json({"at_hand": at_hand, "minutes": planned.minutes, "stops": stops})
         elif not planned.stops:
             output.line("Nobody is due, and nothing waits.")
         else:
@@ -344,7 +344,7 @@ def week_report(
         this_week, before = _week(desk, first, key), _week(desk, first - timedelta(days=7), key)
         limit = desk.timesheet.drift_line(key)
         if as_json:
-            output.as_json(_week_json(this_week, before, limit))
+            output.print_json(_week_json(this_week, before, limit))
             return
         output.line(f"Week of {times.day(first)}: {span(this_week.total)}")
         for kind, minutes in this_week.kinds.items():

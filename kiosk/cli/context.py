@@ -1,4 +1,4 @@
-"""Opening the data folder that a command works on, and finding whom it means."""
+"""Open the data folder that a command works on, and find the person it names."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,23 +14,24 @@ from kiosk.school.errors import Refused
 
 
 class DataFolder:
-    """Which data folder this run works on."""
+    """The data folder that was given with `--data`; None when none was."""
 
     path: Path | None = None
 
 
 def folder() -> Path:
-    """`--data`, else `KIOSK_DATA`, else the user's data folder of this platform."""
+    """Return the data folder: `--data`, else `KIOSK_DATA`, else the user's own on this platform."""
     return DataFolder.path or platformdirs.user_data_path("hallway-kiosk", appauthor=False)
 
 
 @contextmanager
 def opened(*, quiet: bool = False) -> Iterator[Desk]:
-    """The desk of the data folder, closed again whatever happens. Something that is missing or
-    damaged is said first, whatever was asked.
+    """Open the desk of the data folder, and close it at the end in any case.
+
+    What is missing or damaged in the folder is printed first, whatever the command is.
 
     Parameters:
-        quiet: not to say it: it is being repaired.
+        quiet: do not print that; it is being repaired.
 
     Raises:
         SettingsError, NotSaved: as Desk does.
@@ -45,7 +46,7 @@ def opened(*, quiet: bool = False) -> Iterator[Desk]:
 
 
 def person(desk: Desk, said: str) -> Person:
-    """Whom somebody means by an id, a name or a part of one.
+    """Return the person whom an id, a name or a part of one means.
 
     Raises:
         Refused: nobody, or more than one.
@@ -64,7 +65,7 @@ def person(desk: Desk, said: str) -> Person:
 
 
 def _meant(people: Iterable[Person], name: str) -> list[Person]:
-    """Those whose whole name this is, else those whose first or last name it is."""
+    """Return those whose full name this is, else those whose first or last name it is."""
     known = list(people)
     whole = [person for person in known if plain(person.name) == name]
     return whole or [
@@ -73,15 +74,17 @@ def _meant(people: Iterable[Person], name: str) -> list[Person]:
 
 
 def _holds(name: str, words: str) -> bool:
-    """Whether each word was said as it stands in the name: a slip is asked about, not acted on."""
+    """Return whether every word occurs in the name as typed: a typing error is asked about, not
+    acted on.
+    """
     return all(word in plain(name) for word in plain(words).split())
 
 
 def coach(desk: Desk, name: str) -> Person:
-    """The coach or fixer somebody means.
+    """Return the coach or fixer whom an id, a name or a part of one means.
 
     Raises:
-        Refused: nobody, more than one, or somebody with another role.
+        Refused: nobody, more than one, or somebody who is neither.
     """
     team = [person for person in desk.people.staff() if person.role in LANE_OF]
     meant = _meant(team, plain(name))

@@ -36,7 +36,7 @@ person_app = typer.Typer(help="One person.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
-    """Make these commands part of the whole."""
+    """Add these commands to the app."""
     app.command()(init)
     app.command()(export)
     app.command()(doctor)
@@ -100,7 +100,10 @@ def _write_settings(data_folder: Path, school: str, zone: str) -> None:
 
 
 def _zone(asked: str | None) -> str:
-    """The zone to be written down; "" where nobody can know it.
+    """Return the time zone to write into the settings; "" where nobody can know it.
+
+    Parameters:
+        asked: the zone that was given; None when none was.
 
     Raises:
         Refused: there is no such zone.
@@ -195,7 +198,7 @@ def show_person(who: Named, as_json: Json = False) -> None:
                 }
                 for request in requests
             ]
-            output.as_json(person_json(teacher) | {"requests": requests_json})
+            output.print_json(person_json(teacher) | {"requests": requests_json})
             return
         _show_person(desk, teacher)
 
@@ -266,7 +269,7 @@ def doctor(
         _set_dates()
     findings = checks.examine(folder())
     if as_json:
-        output.as_json(
+        output.print_json(
             [
                 {"check": finding.name, "ok": finding.ok, "words": finding.words}
                 for finding in findings
@@ -280,7 +283,7 @@ def doctor(
 
 
 def _repair() -> None:
-    """Make the files whole again, and say what was done."""
+    """Repair the files, and print what was done."""
     with opened(quiet=True) as desk:
         done = mend.repair(desk.store)
         output.trouble(f"The files as they were are kept in {done.kept}.")
@@ -301,7 +304,7 @@ def _repair() -> None:
 
 
 def _make_badge_key(desk: Desk) -> None:
-    """Make another key, and let go of the badges that nothing can know any more."""
+    """Make a new key, and remove the badges that can no longer be recognised."""
     desk.badges.make_key()
     bearers = [bearer for bearer in desk.people.values() if bearer.badge]
     desk.act(lambda: [draft for each in bearers for draft in roster_import.listed(each, badge="")])
@@ -311,7 +314,7 @@ def _make_badge_key(desk: Desk) -> None:
 
 
 def _set_dates() -> None:
-    """Set the dates right that a wrong clock has given."""
+    """Correct the dates that a wrong clock has given."""
     with opened() as desk:
         wrong = wrong_dates(list(desk.store.all_facts()), desk.clock)
         known = desk.store.documents.redated

@@ -1,4 +1,4 @@
-"""All commands under one name, and what their refusals and failures exit with."""
+"""The app of all commands, and the exit codes of their refusals and failures."""
 
 import os
 import sys
@@ -103,8 +103,11 @@ def run(words: list[str]) -> int:
 
 
 def _usage(error: Exception) -> int:
-    """What was typed wrongly, in the words of the parser; anything else is a fault of ours, which
-    is logged and said in a sentence.
+    """Print what was typed wrongly, in the words of the parser; anything else is a fault of ours,
+    which is logged.
+
+    Returns:
+        The exit code.
     """
     show = getattr(error, "show", None)
     if show is not None:
@@ -120,7 +123,7 @@ def _usage(error: Exception) -> int:
 
 
 def _data_first(words: list[str]) -> list[str]:
-    """`--data DIR` moved to the front, where the parser wants it."""
+    """Return the words with `--data DIR` moved to the front, where the parser expects it."""
     end = words.index("--") if "--" in words else len(words)
     for index, word in enumerate(words[:end]):
         if word == "--data" and index + 1 < end:

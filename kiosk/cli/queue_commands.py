@@ -24,7 +24,7 @@ Words = Annotated[list[str] | None, typer.Argument(help="Words.", show_default=F
 
 
 def add_to(app: typer.Typer) -> None:
-    """Make these commands part of the whole."""
+    """Add these commands to the app."""
     for command in (queue, show, claim, move, note, finish, decline):
         app.command()(command)
 
@@ -41,7 +41,7 @@ def queue(
             if lane is None or standing.request.lane == lane.value
         ]
         if as_json:
-            output.as_json([standing_json(desk, standing) for standing in standings])
+            output.print_json([standing_json(desk, standing) for standing in standings])
         elif not standings:
             output.line("Nobody is waiting.")
         else:
@@ -61,7 +61,7 @@ def queue(
 
 
 def standing_json(desk: Desk, standing: Standing) -> dict[str, Any]:
-    """A request as scripts see it."""
+    """Return a request as scripts see it."""
     request = standing.request
     return {
         "id": request.id,
@@ -93,7 +93,7 @@ def show(key: Id, as_json: Json = False) -> None:
                 }
                 for step in request.story
             ]
-            output.as_json(
+            output.print_json(
                 standing_json(desk, standing)
                 | {
                     "when": request.when,

@@ -35,7 +35,7 @@ Who = Annotated[str, typer.Option("--person", help="Name, part of a name, or id.
 
 
 def add_to(app: typer.Typer) -> None:
-    """Make these commands part of the whole."""
+    """Add these commands to the app."""
     app.command()(flag)
     app.command()(hi)
     app.command()(thanks)
@@ -97,7 +97,7 @@ def people(
     with opened() as desk:
         listed = desk.people.search(query, 200) if query else desk.people.staff()
         if as_json:
-            output.as_json([person_json(listed_person) for listed_person in listed])
+            output.print_json([person_json(person) for person in listed])
         elif not listed and query:
             raise Refused(f"Nobody here is called {query!r}.")
         elif not listed:
@@ -105,19 +105,19 @@ def people(
         else:
             rows = [
                 [
-                    listed_person.id,
-                    listed_person.name,
-                    listed_person.role,
-                    listed_person.room,
-                    listed_person.subject,
+                    person.id,
+                    person.name,
+                    person.role,
+                    person.room,
+                    person.subject,
                 ]
-                for listed_person in listed
+                for person in listed
             ]
             output.table(["id", "name", "role", "room", "subject"], rows)
 
 
 def person_json(person: Person) -> dict[str, Any]:
-    """A person as scripts see them; neither e-mail nor badge."""
+    """Return a person as scripts see them, without e-mail and badge."""
     return {
         "id": person.id,
         "name": person.name,
@@ -129,7 +129,7 @@ def person_json(person: Person) -> dict[str, Any]:
 
 
 def contact_words(desk: Desk, person: Person) -> str:
-    """When somebody was last there for this person."""
+    """Return when the team last met this person, in words."""
     contact = desk.store.indexes.contact.get(person.id)
     if contact is None or not contact.last:
         return "nobody yet"

@@ -109,7 +109,7 @@ class ThanksNotes:
         thanks = self._school.store.find(Thanks, key)
         if thanks is None or thanks.to != person:
             raise Refused("These thanks are somebody else's.")
-        choice = next((choice_offered for choice_offered in SHOWN if choice_offered == shown), None)
+        choice = next((known for known in SHOWN if known == shown), None)
         if choice is None:
             raise Refused(f"{shown!r} is not one of private, initials, wall.")
         return self._school.act(lambda: [ThanksAllowed(key, by=person, shown=choice)])

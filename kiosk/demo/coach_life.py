@@ -1,5 +1,5 @@
-"""What the coaches of the sample school do all day: hellos on a walk, looks into classes, a desk to
-sit at; and what stands in their dates and on their pages on the last morning.
+"""What the coaches of the sample school do all day: hellos on a walk, visits in classes, time at
+the desk; and what is in their calendars on the last morning.
 """
 
 import random
@@ -24,10 +24,12 @@ DOOR = "Come and see the exit tickets"
 
 
 def plan(term: Term, first: date, end: datetime, seed: int) -> None:
-    """A term of days, and the last morning.
+    """Plan the coaches' days and the last morning.
 
     Parameters:
-        seed: another seed, other days.
+        first: the first day of the term.
+        end: when the story stops.
+        seed: another seed makes other days.
     """
     dice = random.Random(seed)
     day = first
@@ -41,7 +43,7 @@ def plan(term: Term, first: date, end: datetime, seed: int) -> None:
 
 
 def _plan_day(term: Term, coach: Person, morning: datetime, dice: random.Random) -> None:
-    """A walk before the first lesson, a class or two, and an hour at the desk."""
+    """Plan a walk before the first lesson, a class or two, and time at the desk."""
     desk, teachers = term.desk, term.eager
     moment = morning
     for person in dice.sample(teachers, dice.randint(2, 4)):
@@ -65,7 +67,7 @@ def _look_in(term: Term, coach: Person, person: Person, minutes: int, about: str
 
 
 def _plan_offers(term: Term, end: datetime, dice: random.Random) -> None:
-    """Now and then ten minutes on using well what was fixed, and often enough a yes."""
+    """Plan offers of ten minutes on using well what was fixed, most of them accepted."""
     desk = term.desk
 
     def offer() -> None:
@@ -85,7 +87,7 @@ def _plan_offers(term: Term, end: datetime, dice: random.Random) -> None:
 
 
 def _plan_dates(term: Term, end: datetime) -> None:
-    """A visit that is owed a word, one to come, an open door, a cycle and the goals."""
+    """Plan a visit that is owed feedback, one to come, an open door, a cycle and goals."""
     desk, who = term.desk, term.by_name
     ana = who["Duarte"].id
     yesterday = term.school_time(end - timedelta(days=1))

@@ -1,4 +1,4 @@
-"""The doctor's look at what is kept: ledger, snapshot, identity, badge key."""
+"""The doctor's checks of the data: ledger, snapshot, identity, badge key."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -17,16 +17,17 @@ from kiosk.school import badges
 from kiosk.wording import phrases
 
 REPAIR = "kiosk doctor --repair"
+"""The command that repairs."""
 _WRITTEN = re.compile(rb"^[0-9a-f]{8} \[\{", re.MULTILINE)
 """How a line begins that one of our kiosks wrote."""
 
 
 def look(store: Store, facts: Sequence[Fact]) -> list[Finding]:
-    """Look at the files of a data folder.
+    """Check the files of a data folder.
 
     Parameters:
-        store: read from the ledger, with the snapshot as what it is compared with.
-        facts: all that the ledger holds.
+        store: read from the ledger alone, so that the snapshot can be compared with it.
+        facts: everything in the ledger.
     """
     return [
         _ledger(store, facts),

@@ -1,4 +1,4 @@
-"""What `kiosk doctor` looks at: each check gives one finding in plain words."""
+"""Examine a data folder: each check gives one finding in plain words."""
 
 import os
 from collections.abc import Iterator
@@ -19,11 +19,11 @@ from kiosk.wording import phrases
 
 __all__ = ["Finding", "examine"]
 OLD = 200
-"""Days after which a list of staff is worth reading in again."""
+"""Days after which a list of staff should be imported again."""
 
 
 def examine(folder: Path, clock: Clock | None = None, disk: Disk | None = None) -> list[Finding]:
-    """Look over a data folder without changing anything that is kept in it."""
+    """Check a data folder without changing anything in it."""
     clock, disk = clock or SystemClock(), disk or Disk()
     findings = []
     settings = None
@@ -92,7 +92,7 @@ def _sheets(settings: Settings) -> Iterator[Finding]:
 
 
 def _roster(store: Store, now: datetime) -> Iterator[Finding]:
-    """How old the list of staff is, and what Hallway does not do yet."""
+    """Report how old the list of staff is, and that no backup is made yet."""
     read_in = [roster.at for roster in store.records(Import) if not roster.undone]
     if read_in:
         days = (now - datetime.fromisoformat(max(read_in))).days

@@ -1,4 +1,4 @@
-"""The agenda of one of the team: what is over and still owed first, then what is to come."""
+"""The agenda of a member of the team: first what is over and still owed, then what is to come."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from kiosk.requests import wording as request_wording
 from kiosk.wording import phrases, times
 
 BACK, AHEAD = 14, 28
-"""Days that are looked at: back, for what nobody has spoken of yet, and ahead."""
+"""Days to look back, for visits that are neither held nor missed, and ahead."""
 
 
 class AgendaEntry(msgspec.Struct, frozen=True):
@@ -20,7 +20,9 @@ class AgendaEntry(msgspec.Struct, frozen=True):
 
     Parameters:
         kind: "visit", "fix", "door" or "workshop".
-        at: what it is sorted by, a day and a time.
+        at: day and time, to sort by.
+        when: the time in words.
+        state: what is known of it, in words.
         owed: whether it is over and something is still to be said about it.
     """
 
@@ -34,21 +36,21 @@ class AgendaEntry(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """What tells it from the others."""
+        """Return kind and id, which together name one entry."""
         return f"{self.kind} {self.id}"
 
 
 def agenda(desk: Desk, coach: str) -> list[AgendaEntry]:
-    """What has a time for one of the team.
+    """Return everything that has a time for a member of the team.
 
     Parameters:
-        coach: the id of whose it is.
+        coach: their id.
     """
     return [*_owed(desk, coach), *_ahead(desk, coach)]
 
 
 def _owed(desk: Desk, coach: str) -> list[AgendaEntry]:
-    """What is over and of which nobody has spoken, and the words that are owed."""
+    """Return the visits that are over without a word, then the feedback that is owed."""
     today = desk.now().date()
     past = desk.calendar.visits_between(coach, today - timedelta(days=BACK), today)
     found = [
@@ -61,6 +63,7 @@ def _owed(desk: Desk, coach: str) -> list[AgendaEntry]:
 
 
 def _ahead(desk: Desk, coach: str) -> list[AgendaEntry]:
+    """Return what is to come, soonest first."""
     now = desk.now()
     today = now.date()
     found = [

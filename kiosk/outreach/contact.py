@@ -137,7 +137,7 @@ class Contacts:
 
     def due(self) -> list[ContactStatus]:
         """Return who is due to be seen, longest due first."""
-        return [contact_status for contact_status in self.all() if contact_status.overdue > 0]
+        return [status for status in self.all() if status.overdue > 0]
 
     def reached(self, days: int = REACHED_DAYS) -> tuple[int, int]:
         """Count the people the team was there for in some days.
@@ -147,9 +147,7 @@ class Contacts:
         """
         statuses, first = self.all(), self._school.now().timestamp() - days * 86400
         contacts = self._school.store.indexes.contact
-        there = sum(
-            contacts.get(contact_status.person, NEVER).there >= first for contact_status in statuses
-        )
+        there = sum(contacts.get(status.person, NEVER).there >= first for status in statuses)
         return there, len(statuses)
 
     def rooms(self) -> dict[str, int | None]:

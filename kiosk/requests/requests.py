@@ -39,7 +39,7 @@ class Requests:
         self._standings: tuple[tuple[int, str], list[Standing]] | None = None
         self.reactions: Sequence[Reaction] = ()
         """What follows in the calendar, the timesheet and the walks when a request ends or goes to
-        others; asked in this order, under the ledger's lock.
+        others; run in this order, under the ledger's lock.
         """
 
     def get(self, key: str) -> Request:

@@ -97,9 +97,7 @@ class SchoolDays:
     def next_school_day(self, day: date) -> date | None:
         """Return the first school day after a day; None when there is none within a year."""
         ahead = (day + timedelta(days=count) for count in range(1, 366))
-        return next(
-            (day_ahead for day_ahead in ahead if self.bells_on(day_ahead) is not None), None
-        )
+        return next((later for later in ahead if self.bells_on(later) is not None), None)
 
     def later(self, day: date, count: int) -> date:
         """Return the day that is some school days later; calendar days where no more are known.
