@@ -39,7 +39,7 @@ PLACES = 12
 _ROOT = Path(__file__).resolve().parent.parent
 _LINE = re.compile(r"^(\S+) \S+ (FAULT|STOPPED|START)\b")
 logger = logging.getLogger("hallway")
-logger.addHandler(logging.NullHandler())  # else Python prints what nobody has opened a log for
+logger.addHandler(logging.NullHandler())  # else Python prints faults while no log is open
 
 
 class _PrivateFile(RotatingFileHandler):

@@ -42,10 +42,10 @@ class Bookings:
         Raises:
             Refused: see rules.flag; or the slot has just gone, and nothing was saved.
         """
-        placed = self._requests.placed(need)
-        drafts = rules.flag(placed)
-        self._calendar.book(slot, need.person, drafts, need.by or need.person, placed.room or "")
-        return self._requests.get(drafts[0].subject)
+        placed = self._requests.with_room(need)
+        facts = rules.flag(placed)
+        self._calendar.book(slot, need.person, facts, need.by or need.person, placed.room or "")
+        return self._requests.get(facts[0].subject)
 
     def hold_finished(self, request: Request, ended: NewFact) -> list[NewFact]:
         """React to a finished request: its visits whose time has come took place."""
@@ -145,11 +145,11 @@ class Bookings:
             if self._calendar.begin(newest) <= self._school.wall_time():
                 raise Refused("Its time has come. Say that it was held, or that it was not.")
             cancelled = VisitCancelled(visit.id, by=by, whom=visit.person, text=clean(text))
-            drafts: list[NewFact] = [cancelled]
+            facts: list[NewFact] = [cancelled]
             request = self._school.store.find(Request, visit.request)
             if request and request.open:
-                drafts += rules.release(request, by, text)
-            return drafts
+                facts += rules.release(request, by, text)
+            return facts
 
         return self._school.act(rule)
 
@@ -167,11 +167,11 @@ class Bookings:
             newest = self._calendar.visit(visit.id)
             self._must_be_over(newest)
             held = VisitHeld(visit.id, by=by, whom=visit.person, minutes=minutes)
-            drafts: list[NewFact] = [held]
+            facts: list[NewFact] = [held]
             request = self._school.store.find(Request, visit.request)
             if request and request.open:
-                drafts += rules.finish(request, by, minutes)
-            drafts += self._time.entry_facts(
+                facts += rules.finish(request, by, minutes)
+            facts += self._time.entry_facts(
                 by,
                 kind_of(COACHING, visit.about),
                 minutes,
@@ -180,7 +180,7 @@ class Bookings:
                 person=visit.person,
                 source=visit.request or visit.id,
             )
-            return drafts
+            return facts
 
         return self._school.act(rule)
 

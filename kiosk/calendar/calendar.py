@@ -325,11 +325,11 @@ class Calendar:
         """
 
         def rule() -> list[NewFact]:
-            drafts: list[NewFact] = [VisitCancelled(visit.id, by=person, whom=visit.person)]
+            facts: list[NewFact] = [VisitCancelled(visit.id, by=person, whom=visit.person)]
             request = self._school.store.find(Request, visit.request)
             if request and request.open:
-                drafts += rules.release(request, person)
-            return drafts
+                facts += rules.release(request, person)
+            return facts
 
         return self._school.act(rule)
 

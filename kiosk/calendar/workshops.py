@@ -169,16 +169,14 @@ class Workshops:
             invited=list(invited),
         )
         note = f"A workshop on it: {clean(title)}, {times.coming_moment(local, now)}."
-
-        def rule() -> list[NewFact]:
-            requests = [self._school.store.find(Request, ask) for ask in asks]
-            notes = [
-                rules.note(request, by, note) for request in requests if request and request.open
-            ]
-            return [planned, *chain(*notes)]
-
-        self._school.act(rule)
+        self._school.act(lambda: [planned, *self._notes(asks, by, note)])
         return planned.subject
+
+    def _notes(self, asks: Sequence[str], by: str, text: str) -> list[NewFact]:
+        """Return the facts that add a line to the story of each request that is open."""
+        requests = [self._school.store.find(Request, ask) for ask in asks]
+        notes = [rules.note(request, by, text) for request in requests if request and request.open]
+        return list(chain(*notes))
 
     def cancel(self, key: str, by: str, text: str) -> Workshop:
         """Cancel a workshop; whoever signed up or was invited reads why.
@@ -227,7 +225,7 @@ class Workshops:
             workshop = self._takes_place(key)
             if person in workshop.signed:
                 raise Refused("You are on the list already.")
-            # What the screen is about to say; on a kiosk that is apart it may not be so.
+            # What this kiosk knows; one that is apart may have given the last place away.
             seated = free_places(workshop) != 0
             return [WorkshopSigned(key, by=person, whom=person, seated=seated)]
 

@@ -107,8 +107,8 @@ def book(
         request = asked or desk.bookings.flag(
             Need(COACHING, teaches.id, about, by=team_member.id, text=words), slot
         )
-        visit = desk.calendar.ahead(teaches.id)
-        key = next(visit.id for visit in visit if visit.request == request.id)
+        visits = desk.calendar.ahead(teaches.id)
+        key = next(visit.id for visit in visits if visit.request == request.id)
         when = " ".join(visit_wording.slot(slot, desk.now()))
         output.line(f"{key}  {teaches.name}, {when}.")
 
@@ -227,9 +227,9 @@ def made(who: As, teacher: Who, text: Text = None, minutes: Minutes = 15) -> Non
     with opened() as desk:
         team_member, teaches = coach(desk, who), person(desk, teacher)
         about = " ".join(text or ()) or "Looked in"
-        drafts = desk.walks.visit_facts(team_member.id, teaches.id, minutes, about, teaches.room)
-        desk.act(lambda: drafts)
-        output.line(drafts[0].subject)
+        facts = desk.walks.visit_facts(team_member.id, teaches.id, minutes, about, teaches.room)
+        desk.act(lambda: facts)
+        output.line(facts[0].subject)
 
 
 @visit_app.command("held")

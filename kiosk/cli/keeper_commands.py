@@ -69,11 +69,11 @@ def init(
         raise Refused("Give the first coach's name. Nothing was made.")
     pin, written = _ask_pin(name, pin_stdin), _zone(zone)
     key, listed = roster_import.appointed(name, "coach")
-    drafts = [*listed, *pins.set_pin(key, pin, 6, cost=key_stretching.cost_here())]
+    facts = [*listed, *pins.set_pin(key, pin, 6, cost=key_stretching.cost_here())]
     _write_settings(data_folder, clean(school), written)
     try:
         with opened() as desk:
-            desk.act(lambda: drafts)
+            desk.act(lambda: facts)
     except MaybeSaved:
         raise
     except NotSaved:
@@ -307,7 +307,7 @@ def _make_badge_key(desk: Desk) -> None:
     """Make a new key, and remove the badges that can no longer be recognised."""
     desk.badges.make_key()
     bearers = [bearer for bearer in desk.people.values() if bearer.badge]
-    desk.act(lambda: [draft for each in bearers for draft in roster_import.listed(each, badge="")])
+    desk.act(lambda: [fact for each in bearers for fact in roster_import.listed(each, badge="")])
     output.trouble(
         "badge.key was made anew: read the roster with its badges again, with kiosk roster import."
     )

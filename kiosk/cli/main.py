@@ -94,7 +94,7 @@ def run(words: list[str]) -> int:
     except (SettingsError, NotSaved, RosterUnreadable) as wrong:
         output.trouble(str(wrong))
         return WRONG
-    except (BrokenPipeError, SystemExit):  # the parser makes the second of the first
+    except (BrokenPipeError, SystemExit):  # the parser turns a broken pipe into an exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
         return DONE
     except Exception as error:

@@ -119,12 +119,12 @@ class Board:
             wing=clean(wing),
             expected=clean(expected),
         )
-        drafts: list[NewFact] = [opened]
-        drafts += [
+        facts: list[NewFact] = [opened]
+        facts += [
             ProblemJoined(key, by=by, whom=person, room=room)
             for person, room in dict(people).items()
         ]
-        self._school.act(lambda: drafts)
+        self._school.act(lambda: facts)
         return key
 
     def open_repeat(self, by: str, repeat: Repeat, title: str, expected: str) -> str:

@@ -89,8 +89,8 @@ class ThanksNotes:
             Refused: to oneself, or without words.
         """
         key = new_id()
-        drafts = thank(key, by, to, reason, text)
-        self._school.act(lambda: drafts)
+        facts = thank(key, by, to, reason, text)
+        self._school.act(lambda: facts)
         return key
 
     def waiting_for(self, person: str) -> list[Thanks]:
@@ -154,10 +154,10 @@ class ThanksNotes:
         """Mark a note as read, and say thanks for it if asked to."""
         note = self._school.store.find(Note, key)
         assert note is not None
-        drafts: list[NewFact] = [NoteRead(key, by=person)]
+        facts: list[NewFact] = [NoteRead(key, by=person)]
         if thanks:
-            drafts += thank(new_id(), person, note.by, "For your note", "")
-        return self._school.act(lambda: drafts)
+            facts += thank(new_id(), person, note.by, "For your note", "")
+        return self._school.act(lambda: facts)
 
 
 def thank(key: str, by: str, to: str, reason: str, text: str) -> Sequence[NewFact]:

@@ -61,9 +61,9 @@ def _plan_day(term: Term, coach: Person, morning: datetime, dice: random.Random)
 
 def _look_in(term: Term, coach: Person, person: Person, minutes: int, about: str) -> None:
     desk = term.desk
-    drafts = desk.walks.visit_facts(coach.id, person.id, minutes, about, person.room)
-    answered = VisitAnswered(drafts[0].subject, by=coach.id, whom=person.id)
-    desk.act(lambda: [*drafts, answered])
+    facts = desk.walks.visit_facts(coach.id, person.id, minutes, about, person.room)
+    answered = VisitAnswered(facts[0].subject, by=coach.id, whom=person.id)
+    desk.act(lambda: [*facts, answered])
 
 
 def _plan_offers(term: Term, end: datetime, dice: random.Random) -> None:

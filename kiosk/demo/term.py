@@ -63,8 +63,8 @@ class Term:
         desk = self.desk
         hashed = pins.set_pin("", PIN, len(PIN))[0].body
         team = desk.people.team(COACHING) + desk.people.team(FIX)
-        drafts = [PinSet(member.id, whom=member.id, **hashed) for member in team]
-        desk.act(lambda: drafts)
+        facts = [PinSet(member.id, whom=member.id, **hashed) for member in team]
+        desk.act(lambda: facts)
 
     def _plan_day(self, morning: datetime) -> None:
         for _ in range(self.dice.randint(3, 7)):

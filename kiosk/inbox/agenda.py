@@ -80,7 +80,7 @@ def _ahead(desk: Desk, coach: str) -> list[AgendaEntry]:
                     "fix", fix.id, fix.start, when, title, desk.people.full_name(fix.person)
                 )
             )
-    coaches = desk.people.lane_of(coach) == COACHING  # it is they whom a door is opened for
+    coaches = desk.people.lane_of(coach) == COACHING  # doors are opened for coaches
     for ahead in range(AHEAD if coaches else 0):
         day = today + timedelta(days=ahead)
         for door in desk.open_doors.doors_on(day):

@@ -75,7 +75,7 @@ def payload(resource: Resource) -> str:
         try:
             check(resource.url)
         except Refused:
-            return ""  # whoever let it in, it is not handed on
+            return ""  # an older kiosk may have let it in
     return resource.url or how_to(resource.title, resource.steps)
 
 

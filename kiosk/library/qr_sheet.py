@@ -73,7 +73,7 @@ def write(school: School, resources: Sequence[Resource], path: Path | None = Non
     page = sheet(resources, school.settings.school.name, school.now())
     try:
         if target.parent == school.folder:
-            school.disk.replace(target, [page.encode()])  # what lies there is nobody else's
+            school.disk.replace(target, [page.encode()])  # files there are private
         else:
             target.write_text(page, encoding="utf-8")
     except OSError as error:

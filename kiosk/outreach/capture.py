@@ -65,10 +65,10 @@ class Capture:
         Raises:
             Refused: it is oneself, or a note without words.
         """
-        drafts = self._drafts(coach, person, what, clean(text))
-        return self._school.act(lambda: drafts)
+        facts = self._facts(coach, person, what, clean(text))
+        return self._school.act(lambda: facts)
 
-    def _drafts(self, coach: str, person: Person, what: str, text: str) -> Sequence[NewFact]:
+    def _facts(self, coach: str, person: Person, what: str, text: str) -> Sequence[NewFact]:
         if coach == person.id:
             raise Refused("That is you. Nothing was kept.")
         match what:

@@ -187,8 +187,8 @@ class Accounts:
             Refused: it is too short, too long or too easy.
         """
         listed = self._school.people[person]
-        drafts = pins.set_pin(person, typed, self.pin_length(listed), by, self._cost(listed))
-        self._school.act(lambda: [*drafts, *also])
+        facts = pins.set_pin(person, typed, self.pin_length(listed), by, self._cost(listed))
+        self._school.act(lambda: [*facts, *also])
         self._unsaved.pop(person, None)
 
     def _cost(self, person: Person) -> StretchingCost:

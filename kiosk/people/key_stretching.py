@@ -40,9 +40,7 @@ MOST = StretchingCost(256, 1 << 20, 16)
 @cache
 def cost_here() -> StretchingCost:
     """Measure the cost this machine allows, once per process; takes about a tenth of a second."""
-    _stretched(
-        "0", bytes(SALT), StretchingCost(1, 8, 1)
-    )  # reads the library first, which takes a moment
+    _stretched("0", bytes(SALT), StretchingCost(1, 8, 1))  # loading the library is not measured
     began = perf_counter()
     _stretched("0", bytes(SALT), StretchingCost(1, MEMORY, LANES))
     passes = round(BEARABLE / (perf_counter() - began))

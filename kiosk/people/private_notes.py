@@ -156,14 +156,14 @@ class PrivateNotes:
         fresh = OpenVault(coach, {new_id(): key})
         old_ids = list(opened.keys)
         rekeyed = VaultRekeyed(coach, by=coach, keys=_sealed(fresh, pin), gone=old_ids)
-        drafts: list[NewFact] = [rekeyed]
+        facts: list[NewFact] = [rekeyed]
         for note in self._school.store.where(PrivateNote, "by", coach):
             text = _read(opened, note)
             if text is not None:
                 sealed = seal(key, text, note.id)
                 again = PrivateNoteResealed(note.id, by=coach, whom=note.about, sealed=sealed)
-                drafts.append(again)
-        return drafts
+                facts.append(again)
+        return facts
 
     def reseal(self, opened: OpenVault, pin: Typed) -> OpenVault:
         """Let another PIN open the vault from now on, with a new key.
@@ -171,8 +171,8 @@ class PrivateNotes:
         Returns:
             The vault as that PIN opens it.
         """
-        drafts = self.resealed(opened, pin)
-        self._school.act(lambda: drafts)
+        facts = self.resealed(opened, pin)
+        self._school.act(lambda: facts)
         self.forget_old_keys(opened.coach)
         again = self.open(opened.coach, pin)
         assert again is not None

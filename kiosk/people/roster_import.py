@@ -150,15 +150,15 @@ def apply(plan: ImportPlan, *, confirmed: bool = False) -> list[NewFact]:
             "wrong file, so nothing was changed. If they did leave, say so with --confirm."
         )
     source = new_id()
-    drafts: list[NewFact] = [
+    facts: list[NewFact] = [
         PersonListed(new_id(), listing=listing, source=source) for listing in plan.added
     ]
-    drafts += [
+    facts += [
         PersonListed(change.person.id, listing=change.listing, source=source)
         for change in plan.changed
     ]
-    drafts += [PersonLeft(person.id, source=source) for person in plan.left]
-    if drafts:
+    facts += [PersonLeft(person.id, source=source) for person in plan.left]
+    if facts:
         imported = RosterImported(
             source,
             source=plan.source,
@@ -166,8 +166,8 @@ def apply(plan: ImportPlan, *, confirmed: bool = False) -> list[NewFact]:
             changed=len(plan.changed),
             left=len(plan.left),
         )
-        drafts.append(imported)
-    return drafts
+        facts.append(imported)
+    return facts
 
 
 def undo(imports: Iterable[Import], people: Iterable[Person]) -> list[NewFact]:
@@ -179,12 +179,12 @@ def undo(imports: Iterable[Import], people: Iterable[Person]) -> list[NewFact]:
     latest = max(imports, key=lambda roster: roster.head, default=None)
     if latest is None or latest.undone:
         raise Refused("There is no import to take back. Only the latest one can be.")
-    drafts = [
+    facts = [
         PersonListed(person.id, listing=person.before)
         for person in people
         if person.source == latest.id and person.before
     ]
-    return [*drafts, RosterUndone(latest.id)]
+    return [*facts, RosterUndone(latest.id)]
 
 
 def listed(person: Person, **changes: str) -> list[NewFact]:

@@ -137,11 +137,11 @@ class Requests:
         Raises:
             Refused: see rules.flag.
         """
-        drafts = rules.flag(self.placed(need))
-        self._school.act(lambda: drafts)
-        return self._known(drafts[0].subject)
+        facts = rules.flag(self.with_room(need))
+        self._school.act(lambda: facts)
+        return self._known(facts[0].subject)
 
-    def placed(self, need: Need) -> Need:
+    def with_room(self, need: Need) -> Need:
         """Return the need with the room of whoever has it, unless it names another."""
         return need if need.room is not None else need.at(self._school.people[need.person].room)
 
@@ -162,12 +162,12 @@ class Requests:
 
         def decide() -> Sequence[NewFact]:
             request = self._known(found.id)
-            drafts = list(rule(request))
-            ending = next((fact for fact in drafts if _ends(request, fact)), None)
+            facts = list(rule(request))
+            ending = next((fact for fact in facts if _ends(request, fact)), None)
             if ending:
                 for reaction in self.reactions:
-                    drafts += reaction(request, ending)
-            return drafts
+                    facts += reaction(request, ending)
+            return facts
 
         self._school.act(decide)
         return self._known(found.id)
@@ -197,7 +197,7 @@ class Requests:
         )
 
 
-def _ends(request: Request, draft: NewFact) -> bool:
+def _ends(request: Request, fact: NewFact) -> bool:
     """Return whether a fact ends a request or gives it to others; also a claim by another."""
-    taken = draft.kind == "request.claimed" and request.owner not in ("", draft.by)
-    return taken or draft.kind in ENDINGS
+    taken = fact.kind == "request.claimed" and request.owner not in ("", fact.by)
+    return taken or fact.kind in ENDINGS

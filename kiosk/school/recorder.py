@@ -63,14 +63,14 @@ class Recorder:
         """Return the same rule, which also remembers the documents it is about to change."""
 
         def watched() -> Sequence[NewFact]:
-            drafts = rule()
-            for draft in drafts:
-                noun = draft.kind.partition(".")[0]
-                table = table_of(draft)
+            facts = rule()
+            for fact in facts:
+                noun = fact.kind.partition(".")[0]
+                table = table_of(fact)
                 if table:
-                    document = self._store.find(table.record, draft.subject)
-                    self._before.setdefault((noun, draft.subject), (table, document))
-            return drafts
+                    document = self._store.find(table.record, fact.subject)
+                    self._before.setdefault((noun, fact.subject), (table, document))
+            return facts
 
         return watched
 

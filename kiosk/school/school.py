@@ -62,9 +62,8 @@ class School:
         Raises:
             NotSaved: the folder cannot be used.
         """
-        from data.store.store import (
-            Store,  # a tenth of the start; the first screen does not need it
-        )
+        # Importing it takes a tenth of the start, and the first screen does not need it.
+        from data.store.store import Store
 
         with self._opening:
             if self._store is None:

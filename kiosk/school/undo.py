@@ -53,7 +53,7 @@ def take_back(school: School, undo: Undo, by: str) -> list[Fact]:
     def rule() -> list[NewFact]:
         if not can_undo(school, undo):
             raise Refused(f"It stays, since somebody has gone on from there: {undo.said}")
-        drafts = []
+        facts = []
         for back in undo.backs:
             body = {
                 "step": list(back.step),
@@ -61,8 +61,8 @@ def take_back(school: School, undo: Undo, by: str) -> list[Fact]:
                 "made": back.made,
                 "lines": back.lines,
             }
-            drafts.append(raw_fact(f"{back.noun}.undone", back.subject, by=by, body=body))
-        return drafts
+            facts.append(raw_fact(f"{back.noun}.undone", back.subject, by=by, body=body))
+        return facts
 
     return school.act(rule)
 

@@ -264,10 +264,10 @@ class Timesheet:
         Raises:
             Refused: without minutes, or see entry_facts.
         """
-        drafts = self.entry_facts(coach, kind, minutes, start=start, about=about, source=source)
-        if not drafts:
+        facts = self.entry_facts(coach, kind, minutes, start=start, about=about, source=source)
+        if not facts:
             raise Refused("Say how many minutes. Nothing was kept.")
-        return self._school.act(lambda: drafts)
+        return self._school.act(lambda: facts)
 
     def fill(self, coach: str, gap: TimeGap, kind: str) -> list[Fact]:
         """Fill a gap. When it was what was planned then, that has taken place.
@@ -284,7 +284,7 @@ class Timesheet:
         held: list[NewFact] = []
         if visit and visit.state == "booked":
             held = [VisitHeld(visit.id, by=coach, whom=visit.person, minutes=gap.minutes)]
-        drafts = held + self.entry_facts(
+        facts = held + self.entry_facts(
             coach,
             kind,
             gap.minutes,
@@ -298,7 +298,7 @@ class Timesheet:
             still_unknown = self.gaps(coach, gap.start.date())
             if not any(g.start <= gap.start and gap.end <= g.end for g in still_unknown):
                 raise Refused("Something is known of that time already. Nothing was kept.")
-            return drafts
+            return facts
 
         return self._school.act(rule)
 
