@@ -106,8 +106,8 @@ def open_problem(
     """Make known what several have; prints its id."""
     with opened() as desk:
         if category not in desk.settings.categories:
-            known = ", ".join(desk.settings.categories)
-            raise Refused(f"{category!r} is not one of {known}. Nothing was announced.")
+            categories = ", ".join(desk.settings.categories)
+            raise Refused(f"{category!r} is not one of {categories}. Nothing was announced.")
         key = desk.board.open_problem(
             coach(desk, who).id,
             " ".join(title),
@@ -130,8 +130,8 @@ def end_problem(
         problem = _problem(desk, key)
         ended = desk.board.end_problem(problem.id, coach(desk, who).id, " ".join(text or ()))
         count = len({joined.person for joined in ended.joined})
-        told = f"{count} who said me too are told." if count else "Nobody had said me too."
-        output.line(f"Over: {ended.title}. {told}")
+        outcome = f"{count} who said me too are told." if count else "Nobody had said me too."
+        output.line(f"Over: {ended.title}. {outcome}")
 
 
 @problem_app.command("list")
@@ -308,9 +308,9 @@ def list_resources(as_json: Json = False) -> None:
             rows = []
             for resource in resources:
                 outcomes = desk.shelf.outcomes(resource.id)
-                went = f"{outcomes.worked} of {outcomes.told} worked" if outcomes.told else ""
+                worked = f"{outcomes.worked} of {outcomes.told} worked" if outcomes.told else ""
                 rows.append(
-                    [resource.id, resource.kind, ", ".join(resource.tags), went, resource.title]
+                    [resource.id, resource.kind, ", ".join(resource.tags), worked, resource.title]
                 )
             output.table(["id", "kind", "tags", "how it went", "what"], rows)
 

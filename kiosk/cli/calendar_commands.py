@@ -101,10 +101,10 @@ def book(
         team_member, teaches = coach(desk, who), person(desk, teacher)
         slot = _chosen_slot(desk, team_member, teaches, about, on, at)
         words = " ".join(text or ())
-        asked = _waiting(desk, teaches, about) if not words else None
-        if asked:
-            desk.bookings.schedule(asked, slot, team_member.id)
-        request = asked or desk.bookings.flag(
+        waiting_request = _waiting(desk, teaches, about) if not words else None
+        if waiting_request:
+            desk.bookings.schedule(waiting_request, slot, team_member.id)
+        request = waiting_request or desk.bookings.flag(
             Need(COACHING, teaches.id, about, by=team_member.id, text=words), slot
         )
         visits = desk.calendar.ahead(teaches.id)

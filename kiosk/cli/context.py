@@ -45,31 +45,31 @@ def opened(*, quiet: bool = False) -> Iterator[Desk]:
         desk.close()
 
 
-def person(desk: Desk, said: str) -> Person:
+def person(desk: Desk, name: str) -> Person:
     """Return the person whom an id, a name or a part of one means.
 
     Raises:
         Refused: nobody, or more than one.
     """
-    if said in desk.people:
-        return desk.people[said]
-    meant = _meant(desk.people.staff(), plain(said))
-    found = meant or desk.people.search(said, 6)
-    sure = meant or [candidate for candidate in found if _holds(candidate.name, said)]
-    if len(found) == len(sure) == 1:
-        return found[0]
-    if not found:
-        raise Refused(f"Nobody here is called {said!r}. See everybody with: kiosk people")
-    names = ", ".join(f"{candidate.name} ({candidate.id})" for candidate in found)
-    raise Refused(f"{said!r} may be {names}. Say which, by the whole name or the id.")
+    if name in desk.people:
+        return desk.people[name]
+    meant = _meant(desk.people.staff(), plain(name))
+    matches = meant or desk.people.search(name, 6)
+    sure = meant or [candidate for candidate in matches if _holds(candidate.name, name)]
+    if len(matches) == len(sure) == 1:
+        return matches[0]
+    if not matches:
+        raise Refused(f"Nobody here is called {name!r}. See everybody with: kiosk people")
+    names = ", ".join(f"{candidate.name} ({candidate.id})" for candidate in matches)
+    raise Refused(f"{name!r} may be {names}. Say which, by the whole name or the id.")
 
 
 def _meant(people: Iterable[Person], name: str) -> list[Person]:
     """Return those whose full name this is, else those whose first or last name it is."""
-    known = list(people)
-    whole = [person for person in known if plain(person.name) == name]
+    listed = list(people)
+    whole = [person for person in listed if plain(person.name) == name]
     return whole or [
-        person for person in known if name and name in {plain(person.given), plain(person.family)}
+        person for person in listed if name and name in {plain(person.given), plain(person.family)}
     ]
 
 

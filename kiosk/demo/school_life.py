@@ -34,9 +34,9 @@ def plan_shelf(term: Term, first: date, end: datetime) -> None:
         content = resources.idea(title, about, tags=[tag], url="", helps=helps)
         _add(term, moment, who, content)
     takers = [teacher for teacher in term.teachers if teacher.family not in {"Walsh", "Rivera"}]
-    for index, (outcome, said) in enumerate(SAID_OF):
+    for index, (outcome, text) in enumerate(SAID_OF):
         moment = term.school_time(end - timedelta(days=30 - 3 * index))
-        _plan_take(term, moment, takers[index].id, added[0], outcome, said)
+        _plan_take(term, moment, takers[index].id, added[0], outcome, text)
     rivera = term.by_name["Rivera"].id
     _plan_take(term, term.school_time(end - timedelta(days=5)), rivera, added[1], "", "")
 

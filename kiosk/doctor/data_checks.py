@@ -46,7 +46,7 @@ def look(store: Store, facts: Sequence[Fact]) -> list[Finding]:
 def _ledger(store: Store, facts: Sequence[Fact]) -> Finding:
     damage = store.ledger.damage
     if damage:
-        places = ", ".join(f"{place.file} at byte {place.offset}" for place in damage)
+        places = ", ".join(f"{line.file} at byte {line.offset}" for line in damage)
         return Finding(
             "ledger",
             False,
@@ -149,15 +149,15 @@ def _conflicts(store: Store) -> Iterator[Finding]:
 def _snapshot(store: Store) -> Finding:
     if not store.path.exists():
         return Finding("store", True, "no store.json; it is made again at the next start")
-    found = snapshot.read(store.disk, store.path)
-    if found is None:
+    content = snapshot.read(store.disk, store.path)
+    if content is None:
         return Finding(
             "store",
             True,
             "store.json was changed by another program; it will be made again, and this one is "
             "kept beside",
         )
-    tables, position = found
+    tables, position = content
     marks_now = {name: (mark.size, mark.last) for name, mark in store.ledger.marks.items()}
     then = {name: (mark.size, mark.last) for name, mark in position.marks.items()}
     if store.blocked:

@@ -53,29 +53,29 @@ def _owed(desk: Desk, coach: str) -> list[AgendaEntry]:
     """Return the visits that are over without a word, then the feedback that is owed."""
     today = desk.now().date()
     past = desk.calendar.visits_between(coach, today - timedelta(days=BACK), today)
-    found = [
-        _visit(desk, each, "did it take place?", owed=True)
-        for each in past
-        if each.state == "booked" and desk.calendar.begin(each) <= desk.wall_time()
+    entries = [
+        _visit(desk, visit, "did it take place?", owed=True)
+        for visit in past
+        if visit.state == "booked" and desk.calendar.begin(visit) <= desk.wall_time()
     ]
     owed = desk.calendar.owed(coach)
-    return found + [_visit(desk, each, "you owe a word on it", owed=True) for each in owed]
+    return entries + [_visit(desk, visit, "you owe a word on it", owed=True) for visit in owed]
 
 
 def _ahead(desk: Desk, coach: str) -> list[AgendaEntry]:
     """Return what is to come, soonest first."""
     now = desk.now()
     today = now.date()
-    found = [
-        _visit(desk, each, "" if desk.calendar.holds(each) else "somebody was first")
-        for each in desk.calendar.visits_between(coach, today, today + timedelta(days=AHEAD))
-        if each.state == "booked" and desk.calendar.begin(each) > desk.wall_time()
+    entries = [
+        _visit(desk, visit, "" if desk.calendar.holds(visit) else "somebody was first")
+        for visit in desk.calendar.visits_between(coach, today, today + timedelta(days=AHEAD))
+        if visit.state == "booked" and desk.calendar.begin(visit) > desk.wall_time()
     ]
     for fix in desk.calendar.fixes():
         if fix.coach == coach and times.wall_time(fix.start).date() >= today:
             request = desk.requests.get(fix.id)
             title, when = request_wording.place(request), visit_wording.visit_when(fix, now)
-            found.append(
+            entries.append(
                 AgendaEntry(
                     "fix", fix.id, fix.start, when, title, desk.people.full_name(fix.person)
                 )
@@ -86,15 +86,17 @@ def _ahead(desk: Desk, coach: str) -> list[AgendaEntry]:
         for door in desk.open_doors.doors_on(day):
             when = f"{times.near(day, now)} {door.period}, {times.day(day)}"
             title = f"Open door: {desk.people.full_name(door.person)}"
-            found.append(
+            entries.append(
                 AgendaEntry("door", door.id, f"{day} {door.period}", when, title, door.text)
             )
-    for each in desk.workshops.ahead():
-        if each.by == coach:
-            when = times.coming_moment(workshops.starts(each), now)
-            signed = phrases.count(len(each.signed), "signed", "signed")
-            found.append(AgendaEntry("workshop", each.id, each.start, when, each.title, signed))
-    return sorted(found, key=lambda entry: (entry.at[:10], entry.at))
+    for workshop in desk.workshops.ahead():
+        if workshop.by == coach:
+            when = times.coming_moment(workshops.starts(workshop), now)
+            signed = phrases.count(len(workshop.signed), "signed", "signed")
+            entries.append(
+                AgendaEntry("workshop", workshop.id, workshop.start, when, workshop.title, signed)
+            )
+    return sorted(entries, key=lambda entry: (entry.at[:10], entry.at))
 
 
 def _visit(desk: Desk, visit: Visit, state: str, *, owed: bool = False) -> AgendaEntry:

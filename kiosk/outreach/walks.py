@@ -100,7 +100,7 @@ class Walks:
             *(self._doors(at_hand) if self._school.people.lane_of(coach) == COACHING else ()),
             *self._fixes(coach),
             *self._owed(coach),
-            *self._asked(coach),
+            *self._coaching_asks(coach),
             *self._cycles(coach),
             *(self._hello(status) for status in due),
         ]
@@ -164,7 +164,7 @@ class Walks:
                     "fix", request.person, purpose, MEND, worth, request.id, request.room
                 )
 
-    def _asked(self, coach: str) -> Iterator[StopReason]:
+    def _coaching_asks(self, coach: str) -> Iterator[StopReason]:
         """Yield those who asked for coaching and have no time for it yet.
 
         Every coach is sent to a request without an owner, and its owner to one that was claimed.
@@ -301,8 +301,8 @@ class Walks:
             about: what it was about, in words.
         """
         hello = CheckInMade(new_id(), by=coach, whom=person, room=room)
-        said = about or "Hello"
-        spent = self._time.entry_facts(coach, "relationship", minutes, about=said, person=person)
+        topic = about or "Hello"
+        spent = self._time.entry_facts(coach, "relationship", minutes, about=topic, person=person)
         return [hello, *spent]
 
     def _visited(self, coach: str, stop: Stop, minutes: int) -> list[NewFact]:

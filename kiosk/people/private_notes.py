@@ -180,13 +180,12 @@ class PrivateNotes:
 
     def is_cheap(self, coach: str) -> bool:
         """Return whether a try of the vault costs less than half of what this machine allows."""
-        vault, cost = self._school.store.find(Vault, coach), key_stretching.cost_here()
-        least = cost.passes * cost.memory // 2
-        return any(
-            (asked := key_stretching.cost_of(b64decode(sealed_key.salt))).passes * asked.memory
-            < least
+        vault, here = self._school.store.find(Vault, coach), key_stretching.cost_here()
+        costs = (
+            key_stretching.cost_of(b64decode(sealed_key.salt))
             for sealed_key in (vault.keys if vault else ())
         )
+        return any(cost.passes * cost.memory < here.passes * here.memory // 2 for cost in costs)
 
     def forget_old_keys(self, coach: str) -> None:
         """Remove replaced keys from the ledger, where an earlier PIN could open them.

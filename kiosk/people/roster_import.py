@@ -110,19 +110,19 @@ class _Comparison:
         """Compare one row with the person it means."""
         fitting = self._match.find(entry)
         self.kept.update(person.id for person in fitting)
-        found = fitting[0] if fitting else None
-        listing = _listing(entry, found, self._mark)
+        match = fitting[0] if fitting else None
+        listing = _listing(entry, match, self._mark)
         if words := self._refusal(fitting, listing):
             self.rejected.append(RejectedRow(entry.line, entry.source, words, entry.name))
-        elif found is None:
+        elif match is None:
             self.added.append(listing)
             self._new.add(listing.key)
         else:
-            self.met.add(found.id)
+            self.met.add(match.id)
             names = Listing.__struct_fields__
-            fields = [name for name in names if getattr(listing, name) != getattr(found, name)]
+            fields = [name for name in names if getattr(listing, name) != getattr(match, name)]
             if fields:
-                self.changed.append(PersonChange(found, listing, tuple(fields)))
+                self.changed.append(PersonChange(match, listing, tuple(fields)))
 
     def _refusal(self, fitting: Sequence[Person], listing: Listing) -> str:
         """Return why a row is rejected; "" when it is not."""

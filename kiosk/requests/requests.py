@@ -103,10 +103,10 @@ class Requests:
 
     def before_here(self, request: Request, most: int = 3) -> list[Request]:
         """Return earlier requests of the same category in the same room, newest first."""
-        place = f"{request.room}\n{request.category}"
+        place_key = f"{request.room}\n{request.category}"
         earlier = [
             other
-            for other in self._school.store.where(Request, "place", place)
+            for other in self._school.store.where(Request, "place", place_key)
             if other.id != request.id and other.state in {"finished", "confirmed"}
         ]
         return sorted(earlier, key=lambda other: other.since, reverse=True)[:most]
@@ -158,10 +158,10 @@ class Requests:
         Raises:
             Refused: there is no such request, or the rule refuses.
         """
-        found = self.get(key)
+        current = self.get(key)
 
         def decide() -> Sequence[NewFact]:
-            request = self._known(found.id)
+            request = self._known(current.id)
             facts = list(rule(request))
             ending = next((fact for fact in facts if _ends(request, fact)), None)
             if ending:
@@ -170,7 +170,7 @@ class Requests:
             return facts
 
         self._school.act(decide)
-        return self._known(found.id)
+        return self._known(current.id)
 
     def finish(
         self, request: str, by: str, minutes: int, text: str, *, offer: bool = False

@@ -23,16 +23,16 @@ def when_short(request: Request) -> str:
     return {"now": "next period", "today": "today", "week": "this week"}[request.when]
 
 
-def standing(found: Standing, name: NameOf, team: str, today: date) -> str:
+def standing(standing: Standing, name: NameOf, team: str, today: date) -> str:
     """Return where a request stands, in words for whoever asked.
 
     Parameters:
         name: returns what colleagues call somebody.
         team: who answers its lane while nobody has it, such as "Ben" or "the coaches".
     """
-    request = found.request
+    request = standing.request
     has = name(request.owner)
-    line = f"You are {phrases.ordinal(found.position)} in line."
+    line = f"You are {phrases.ordinal(standing.position)} in line."
     match request.state:
         case "claimed":
             return f"{has} has it. {line}"
@@ -165,8 +165,8 @@ _DOES = {"request.claimed", "request.joined", "request.finished"}
 
 def last_answer(request: Request) -> StoryLine | None:
     """Return the last line of the story by somebody else; one with words before one without."""
-    mine = {request.person, ""}
-    steps = [step for step in standing_story(request) if step.by not in mine]
+    own = {request.person, ""}
+    steps = [step for step in standing_story(request) if step.by not in own]
     answers = [step for step in steps if step.kind not in _DOES] or steps
     return answers[-1] if answers else None
 

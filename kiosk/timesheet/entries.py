@@ -77,13 +77,13 @@ def gaps(
         begin, end: the span.
         least: minutes of the shortest gap.
     """
-    found, free = [], begin
+    result, free = [], begin
     for start, minutes in sorted(busy):
         if start > free:
-            found.append(TimeGap(free, _minutes(min(start, end) - free)))
+            result.append(TimeGap(free, _minutes(min(start, end) - free)))
         free = max(free, start + timedelta(minutes=minutes))
-    found.append(TimeGap(free, _minutes(end - free)))
-    return [gap for gap in found if gap.minutes >= least]
+    result.append(TimeGap(free, _minutes(end - free)))
+    return [gap for gap in result if gap.minutes >= least]
 
 
 def _minutes(span: timedelta) -> int:
@@ -145,13 +145,13 @@ class Timesheet:
             for p in bells.periods
             if school_day.is_break(p.name)
         ]
-        found = gaps([*busy, *planned, *breaks], begin, end)
+        result = gaps([*busy, *planned, *breaks], begin, end)
         for start, minutes, *guess in guesses:
             last = min(end, start + timedelta(minutes=minutes))
             for gap in gaps(busy, max(begin, start), last):
                 kind, about, source = guess
-                found.append(msgspec.structs.replace(gap, guess=(kind, about, source)))
-        return sorted(found)
+                result.append(msgspec.structs.replace(gap, guess=(kind, about, source)))
+        return sorted(result)
 
     def _guesses(self, coach: str, day: date) -> list[tuple[datetime, int, str, str, str]]:
         """Return what was planned for a day and is not known to have taken place.
