@@ -14,7 +14,9 @@ def nothing(desk: Desk, me: Person) -> None:
 
 def _first(hands: Hands, category: str = "Projector or screen") -> Request:
     """The request of the sample morning that these actions are about."""
-    mine = hands.app.desk.requests.of(hands.person("Rivera" if category[0] == "P" else "Marsh").id)
+    mine = hands.app.desk.requests.for_person(
+        hands.person("Rivera" if category[0] == "P" else "Marsh").id
+    )
     return next(each for each in mine if each.category == category)
 
 
@@ -97,7 +99,7 @@ def asks(lane: str) -> Done:
     """They ask for this, as of just now, and whoever met them wrote it down."""
     return lambda hands, _: any(
         each.lane == lane and each.at[:16] >= LATER
-        for each in hands.app.desk.requests.of(_walsh(hands).id)
+        for each in hands.app.desk.requests.for_person(_walsh(hands).id)
     )
 
 
@@ -137,7 +139,7 @@ def workshop(hands: Hands, me: Person) -> bool:
 
 def somewhere(hands: Hands, me: Person) -> bool:
     """The board says where they are."""
-    team = hands.app.desk.board.team()
+    team = hands.app.desk.whereabouts.team()
     return any(
         w.person.id == me.id
         and w.where.lower().startswith("in ")
@@ -155,7 +157,7 @@ def logged(kind: str) -> Done:
     """Time of this kind is known of today."""
 
     def done(hands: Hands, me: Person) -> bool:
-        today = hands.app.desk.timesheet.on(me.id, hands.app.desk.now().date())
+        today = hands.app.desk.timesheet.entries_on(me.id, hands.app.desk.now().date())
         return any(each.kind == kind for each in today)
 
     return done
@@ -210,13 +212,13 @@ def announced(hands: Hands, _: Person) -> bool:
 
 def longer(hands: Hands, me: Person) -> bool:
     """The first hello of the day took seven minutes."""
-    today = hands.app.desk.timesheet.on(me.id, hands.app.desk.now().date())
+    today = hands.app.desk.timesheet.entries_on(me.id, hands.app.desk.now().date())
     return bool(today) and max(each.minutes for each in today) == 7
 
 
 def goal(hands: Hands, me: Person) -> bool:
     """It is one of theirs."""
-    return any(each.goal.measure == "workshops" for each in hands.app.desk.goals.of(me.id))
+    return any(each.goal.measure == "workshops" for each in hands.app.desk.goals.progress(me.id))
 
 
 def seen(words: str) -> Done:
@@ -226,7 +228,7 @@ def seen(words: str) -> Done:
 
 def answered(hands: Hands, _: Person) -> bool:
     """Jonas Lindqvist's nudge has its answer."""
-    mine = hands.app.desk.requests.of(hands.person("Lindqvist").id)
+    mine = hands.app.desk.requests.for_person(hands.person("Lindqvist").id)
     return not any(each.open and each.unanswered for each in mine)
 
 
@@ -253,12 +255,12 @@ def bounced_twice(desk: Desk, me: Person) -> None:
 
 def _of_rivera(desk: Desk) -> str:
     rivera = next(each for each in desk.people.staff() if each.family == "Rivera")
-    return next(each.id for each in desk.requests.of(rivera.id) if each.open)
+    return next(each.id for each in desk.requests.for_person(rivera.id) if each.open)
 
 
 def coached(hands: Hands, me: Person) -> bool:
     """Priya Adeyemi's class was watched, and the time of it is kept."""
-    mine = hands.app.desk.requests.of(hands.person("Adeyemi").id)
+    mine = hands.app.desk.requests.for_person(hands.person("Adeyemi").id)
     return any(each.state == "finished" and each.owner == me.id for each in mine)
 
 
@@ -293,7 +295,7 @@ def everybody_was_greeted(desk: Desk, me: Person) -> None:
 
 def fixed_just_now(hands: Hands, me: Person) -> bool:
     """A fix is finished, and its time is kept."""
-    spent = hands.app.desk.timesheet.on(me.id, hands.app.desk.now().date())
+    spent = hands.app.desk.timesheet.entries_on(me.id, hands.app.desk.now().date())
     return any(each.kind == "fixing" and each.at[:16] >= LATER for each in spent)
 
 
@@ -370,7 +372,7 @@ def visit_with_walsh(state: str) -> Done:
 
 def request_booked(hands: Hands, _: Person) -> bool:
     """What Kofi Okafor asked for has its time."""
-    mine = hands.app.desk.requests.of(hands.person("Okafor").id)
+    mine = hands.app.desk.requests.for_person(hands.person("Okafor").id)
     return any(each.state == "scheduled" and each.category == "Plan a lesson" for each in mine)
 
 
@@ -412,7 +414,7 @@ def on_the_shelf(title: str) -> Done:
 def not_said_where(hands: Hands, me: Person) -> bool:
     """The board says what the facts tell."""
     return any(
-        w.person.id == me.id and "Library" not in w.where for w in hands.app.desk.board.team()
+        w.person.id == me.id and "Library" not in w.where for w in hands.app.desk.whereabouts.team()
     )
 
 
@@ -434,7 +436,7 @@ def not_hung(begins: str) -> Done:
 def entries_of_today(count: int) -> Done:
     """So many entries are known of today."""
     return lambda hands, me: (
-        len(hands.app.desk.timesheet.on(me.id, hands.app.desk.now().date())) == count
+        len(hands.app.desk.timesheet.entries_on(me.id, hands.app.desk.now().date())) == count
     )
 
 
@@ -442,7 +444,7 @@ def target(measure: str, number: int) -> Done:
     """A goal stands at this number; 0 is none."""
 
     def done(hands: Hands, me: Person) -> bool:
-        goals = [each.goal for each in hands.app.desk.goals.of(me.id)]
+        goals = [each.goal for each in hands.app.desk.goals.progress(me.id)]
         return number == sum(each.target for each in goals if each.measure == measure)
 
     return done

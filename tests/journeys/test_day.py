@@ -21,7 +21,7 @@ SIZES = ((80, 24), (120, 40))
 def this_week(desk: Desk, coach: Person) -> Week:
     """The coach's week, from the facts."""
     first = monday(NOW.date())
-    return week(first, desk.timesheet.between(first, desk.now().date(), coach.id))
+    return week(first, desk.timesheet.entries_between(first, desk.now().date(), coach.id))
 
 
 async def work_as(hands: Hands, family: str) -> Person:
@@ -100,7 +100,7 @@ async def test_a_day(desk: Desk, clock: SetClock, size: tuple[int, int]) -> None
         await hands.shows("is offered ten minutes on it")
         (spent,) = [
             each
-            for each in desk.timesheet.on(ben.id, NOW.date())
+            for each in desk.timesheet.entries_on(ben.id, NOW.date())
             if each.at >= NOW.isoformat()[:16]
         ]
         assert (spent.kind, spent.minutes) == ("fixing", 14)
@@ -111,7 +111,7 @@ async def test_a_day(desk: Desk, clock: SetClock, size: tuple[int, int]) -> None
         await hands.shows("Ten minutes on using it well?")
         await hands.tap("Yes, find me")
         await hands.shows("finds you")
-        coached = next(r for r in desk.requests.of(hands.person("Rivera").id) if r.source)
+        coached = next(r for r in desk.requests.for_person(hands.person("Rivera").id) if r.source)
         assert coached.lane == "coaching"
 
         # a visit is booked and moved

@@ -237,7 +237,7 @@ def test_everything_that_is_found_by_a_person_is_told_to_them(desk: Desk) -> Non
     """About me leaves out no table."""
     key = desk.board.open_problem(BEN, "Wi-Fi is slow", "Wi-Fi")
     desk.board.join_problem(key, MARIA, "Room 12")
-    held = desk.accounts.held(MARIA)
+    held = desk.accounts.personal_data(MARIA)
     for table in TABLES.values():
         found = desk.store.indexes.where(table.name, "person", MARIA)
         told: list[Any] = held.documents.get(table.record, [])
@@ -296,7 +296,7 @@ def test_a_time_nobody_can_read_does_not_take_the_waiting_screen_down(
     """A strange fact of another kiosk is passed over by the first screen."""
     subject = ANA if kind.startswith("presence") else "x"
     desk.store.ingest([foreign(kind, subject, 1, by=MARIA, whom=MARIA, body=body)])
-    desk.board.team()
+    desk.whereabouts.team()
     desk.board.coming()
     waiting(desk, MARIA)
     desk.calendar.ahead(MARIA)

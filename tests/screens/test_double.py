@@ -25,7 +25,7 @@ async def test_a_double_tap_flags_one_fix(desk: Desk) -> None:
     """And one wish for coaching, and one thank-you."""
     async with at_kiosk(desk) as hands:
         walsh = hands.person("Walsh")
-        before = len(desk.requests.of(walsh.id))
+        before = len(desk.requests.for_person(walsh.id))
         hands.app.sign_in(walsh)
         await hands.press("f", "2")
         await double(hands, "This week")
@@ -33,7 +33,7 @@ async def test_a_double_tap_flags_one_fix(desk: Desk) -> None:
         await hands.press("c", "1")
         await double(hands, "Find me")
         await hands.shows("Written down: Plan a lesson")
-        assert len(desk.requests.of(walsh.id)) == before + 2
+        assert len(desk.requests.for_person(walsh.id)) == before + 2
         thanks = len(desk.store.table("thanks"))
         await hands.press("t")
         await double(hands, "Ben")
@@ -149,7 +149,7 @@ async def test_taking_back_is_asked_once(desk: Desk) -> None:
     """A dropped finger does not lose a place in line."""
     async with at_kiosk(desk) as hands:
         rivera = hands.person("Rivera")
-        request = desk.requests.of(rivera.id)[0]
+        request = desk.requests.for_person(rivera.id)[0]
         hands.app.sign_in(rivera)
         await hands.press("m", "w")
         await hands.shows("Leave Projector or screen, Room 12?")

@@ -120,7 +120,7 @@ async def test_whatever_stands_anywhere(
     person = next(each for each in desk.people.staff() if each.family == "Walsh")
     _nouns(desk, person)
     prepare(desk, person)
-    desk.board.say_where(desk.people.team("coaching")[0].id, SHORT[0])
+    desk.whereabouts.say_where(desk.people.team("coaching")[0].id, SHORT[0])
     async with at_kiosk(desk, size) as hands:
         board = await _waiting_room(hands)
         if size == (100, 30):
@@ -160,7 +160,7 @@ async def test_whoever_stands_before_it(sample_school: Path, tmp_path: Path, pla
     named = {"name": told, "given": told, "family": told, "room": told, "subject": told}
     for each in (person, coach):
         desk.act(lambda each=each: roster_import.listed(each, **named))  # type: ignore[misc]
-    desk.board.say_where(coach.id, text)
+    desk.whereabouts.say_where(coach.id, text)
     person = desk.people[person.id]
     prepare(desk, person)
     day, period = desk.open_doors.lessons(person)[0]

@@ -123,7 +123,7 @@ def test_it_is_called_off_once_and_with_words(desk: Desk) -> None:
     desk.bookings.cancel(visit, ANA, "I am ill")
     for act in (
         lambda: desk.bookings.cancel(visit, ANA, "again"),
-        lambda: desk.bookings.held(visit, ANA, 30),
+        lambda: desk.bookings.mark_held(visit, ANA, 30),
     ):
         refuses(desk, act, "over or off already")
 
@@ -166,14 +166,14 @@ def test_what_took_place_finishes_what_it_was_for(desk: Desk, clock: SetClock) -
     """Once: the request, the visit with its minutes, the time; and a word is owed on it."""
     made, visit = a_booked_one(desk)
     later(desk, clock, visit)
-    desk.bookings.held(visit, ANA, 40)
+    desk.bookings.mark_held(visit, ANA, 40)
     now = desk.calendar.visit(visit.id)
     assert (now.state, now.minutes, now.held_at) == ("held", 40, visit.start)
     assert desk.requests.get(made.id).state == "finished"
-    assert [each.minutes for each in desk.timesheet.on(ANA, clock.moment.date())] == [40]
+    assert [each.minutes for each in desk.timesheet.entries_on(ANA, clock.moment.date())] == [40]
     assert [each.id for each in desk.calendar.owed(ANA)] == [visit.id]
-    assert desk.contacts.of(MARIA).kind == "visit"
-    refuses(desk, lambda: desk.bookings.held(visit, ANA, 40), "over or off already")
+    assert desk.contacts.status(MARIA).kind == "visit"
+    refuses(desk, lambda: desk.bookings.mark_held(visit, ANA, 40), "over or off already")
 
 
 @pytest.mark.parametrize("minutes", [-1, 721, 1441])
@@ -181,7 +181,7 @@ def test_no_visit_takes_longer_than_a_day(desk: Desk, clock: SetClock, minutes: 
     """Nothing of it is kept then."""
     visit = a_booked_one(desk)[1]
     later(desk, clock, visit)
-    refuses(desk, lambda: desk.bookings.held(visit, ANA, minutes), "from 0 to")
+    refuses(desk, lambda: desk.bookings.mark_held(visit, ANA, minutes), "from 0 to")
     assert desk.calendar.visit(visit.id).state == "booked"
 
 
@@ -190,32 +190,32 @@ def test_a_visit_whose_request_is_over_is_held_all_the_same(desk: Desk, clock: S
     made, visit = a_booked_one(desk)
     later(desk, clock, visit)
     desk.requests.act(made.id, lambda r: rules.withdraw(r, MARIA))
-    desk.bookings.held(visit, ANA, 40)
+    desk.bookings.mark_held(visit, ANA, 40)
     assert desk.requests.get(made.id).state == "withdrawn"
-    assert [each.minutes for each in desk.timesheet.on(ANA, clock.moment.date())] == [40]
+    assert [each.minutes for each in desk.timesheet.entries_on(ANA, clock.moment.date())] == [40]
 
 
 def test_what_was_missed_waits_again(desk: Desk, clock: SetClock) -> None:
     """With its age, for anybody; nobody was there and no time was spent."""
     made, visit = a_booked_one(desk)
     later(desk, clock, visit)
-    desk.bookings.missed(visit, ANA)
+    desk.bookings.mark_missed(visit, ANA)
     now = desk.requests.get(made.id)
     assert (now.state, now.owner, now.at) == ("waiting", "", made.at)
     assert desk.calendar.visit(visit.id).state == "missed"
-    assert desk.timesheet.on(ANA, clock.moment.date()) == []
+    assert desk.timesheet.entries_on(ANA, clock.moment.date()) == []
     assert desk.calendar.owed(ANA) == []
-    assert desk.contacts.of(MARIA).kind == ""
+    assert desk.contacts.status(MARIA).kind == ""
 
 
 def test_what_was_missed_is_missed_once(desk: Desk, clock: SetClock) -> None:
     """A second touch takes the request from nobody who has it by now."""
     made, visit = a_booked_one(desk)
     later(desk, clock, visit)
-    desk.bookings.missed(visit, ANA)
+    desk.bookings.mark_missed(visit, ANA)
     desk.requests.act(made.id, lambda r: rules.claim(r, ANA))
     before = as_said(desk)
-    refuses(desk, lambda: desk.bookings.missed(visit, ANA), "over or off already")
+    refuses(desk, lambda: desk.bookings.mark_missed(visit, ANA), "over or off already")
     assert as_said(desk) == before
 
 
@@ -226,7 +226,7 @@ def test_a_word_on_what_was_seen_is_given_once(
     """Written, it waits at her sign-in; said in person it is only not owed any more."""
     visit = a_booked_one(desk)[1]
     later(desk, clock, visit)
-    desk.bookings.held(visit, ANA, 40)
+    desk.bookings.mark_held(visit, ANA, 40)
     clock.forward(hours=1)
     desk.bookings.answer(visit, ANA, words)
     assert desk.calendar.owed(ANA) == []
@@ -248,7 +248,7 @@ def test_a_word_is_owed_where_somebody_was_seen_teaching(
     visit = ahead(desk)
     later(desk, clock, visit)
     assert desk.calendar.owed(ANA) == []
-    desk.bookings.held(visit, ANA, 40)
+    desk.bookings.mark_held(visit, ANA, 40)
     assert len(desk.calendar.owed(ANA)) == owes
     assert desk.calendar.owed(BEN) == []
 
@@ -259,14 +259,14 @@ def test_a_coachs_days_show_all_that_was_booked(desk: Desk, clock: SetClock) -> 
         desk.bookings.schedule(asked(desk, KOFI), slots(desk, KOFI)[place], ANA)
     first, second, third, _ = desk.calendar.ahead(KOFI)
     clock.moment = desk.calendar.begin(second).replace(tzinfo=UTC) + timedelta(hours=1)
-    desk.bookings.held(first, ANA, 30)
-    desk.bookings.missed(second, ANA)
+    desk.bookings.mark_held(first, ANA, 30)
+    desk.bookings.mark_missed(second, ANA)
     desk.bookings.cancel(third, ANA, "I am ill")
     today = clock.moment.date()
-    found = desk.calendar.of(ANA, today - timedelta(days=7), today + timedelta(days=7))
+    found = desk.calendar.visits_between(ANA, today - timedelta(days=7), today + timedelta(days=7))
     assert [each.state for each in found] == ["held", "missed", "cancelled", "booked"]
     assert [each.start for each in found] == sorted(each.start for each in found)
-    assert desk.calendar.of(BEN, today, today) == []
+    assert desk.calendar.visits_between(BEN, today, today) == []
 
 
 def test_a_fix_holds_its_time(desk: Desk) -> None:
@@ -293,9 +293,9 @@ def test_a_visit_that_is_still_to_come_has_not_taken_place(desk: Desk) -> None:
     (visit,) = desk.calendar.ahead(MARIA)
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="still to come"):
-        desk.bookings.held(visit, ANA, 30)
+        desk.bookings.mark_held(visit, ANA, 30)
     with pytest.raises(Refused, match="still to come"):
-        desk.bookings.missed(visit, ANA)
+        desk.bookings.mark_missed(visit, ANA)
     assert ledger_bytes(desk.folder) == before
 
 

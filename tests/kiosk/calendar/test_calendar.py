@@ -249,7 +249,7 @@ def test_whoever_is_second_is_refused_and_nothing_is_written(
         with pytest.raises(Refused, match=r"Somebody was quicker.*Choose another\."):
             ask(each, *late)
         assert ledger_bytes(desk.folder) == before
-        assert len(each.requests.of(KOFI)) == 0
+        assert len(each.requests.for_person(KOFI)) == 0
         assert len(each.store.records(Visit)) == 1
     other_process.close()
 

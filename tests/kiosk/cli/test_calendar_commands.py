@@ -77,7 +77,7 @@ def test_held_and_a_word(kiosk: Kiosk) -> None:
     assert not visit["word_owed"]
     assert "already" in kiosk.refused("visit", "word", key, "--as", "Ana", "Again")
     desk = Desk(kiosk.folder)
-    assert sum(each.minutes for each in desk.timesheet.between(*_days(desk, key))) == 45
+    assert sum(each.minutes for each in desk.timesheet.entries_between(*_days(desk, key))) == 45
     desk.close()
 
 

@@ -48,8 +48,8 @@ def test_a_request_from_init_to_doctor(
     moved = empty.done("move", key, "It works,", "let's plan", "--to", "coaching", "--as", "Ben")
     assert moved == "Moved to coaching: Printer, Room 12."
     assert empty.json("queue", "--lane", "fix") == []
-    (moved_on,) = empty.json("queue", "--lane", "coaching")
-    assert (moved_on["state"], moved_on["owner"]) == ("waiting", None)
+    (rebase_undos,) = empty.json("queue", "--lane", "coaching")
+    assert (rebase_undos["state"], rebase_undos["owner"]) == ("waiting", None)
     empty.done("finish", key, "--as", "Ana Duarte", "--minutes", "12", "Planned it")
     assert empty.json("queue") == []
     assert empty.done("queue") == "Nobody is waiting."

@@ -283,7 +283,7 @@ def test_what_colleagues_said_adds_up(tells: list[tuple[str, str, str]]) -> None
             desk.shelf.tell(taken, person, outcome, text)
             last[taken] = (outcome, text.replace("\x1b", "").strip())
             desk.shelf.tell(desk.shelf.take(person, "lab").id, person, "not")
-        said = desk.shelf.said("exit")
+        said = desk.shelf.outcomes("exit")
         outcomes = [outcome for outcome, _ in last.values()]
         assert said.told == len(last)
         assert (said.worked, said.partly) == (outcomes.count("worked"), outcomes.count("partly"))
@@ -304,7 +304,7 @@ def test_only_who_took_it_says_how_it_went(filled: Desk) -> None:
         with pytest.raises(Refused):
             filled.shelf.tell(key, person, outcome)
     assert ledger_bytes(filled.folder) == before
-    assert filled.shelf.said("exit").told == 0
+    assert filled.shelf.outcomes("exit").told == 0
 
 
 @pytest.mark.parametrize(
@@ -352,9 +352,9 @@ def test_asking_to_see_it_goes_there_and_back(filled: Desk, answer: str, head: s
     """
     idea = filled.shelf.find(filled.shelf.share(KOFI, "Whiteboards", helps=True))
     assert idea
-    filled.shelf.ask_to_see(MARIA, idea)
+    filled.introductions.ask_to_see(MARIA, idea)
     with pytest.raises(Refused, match="asked already"):
-        filled.shelf.ask_to_see(MARIA, idea)
+        filled.introductions.ask_to_see(MARIA, idea)
     assert waiting(filled, MARIA) == []
     inbox = Inbox(filled, KOFI)
     (item,) = inbox.items()
@@ -368,7 +368,7 @@ def test_asking_to_see_it_goes_there_and_back(filled: Desk, answer: str, head: s
     touch(back, item, "seen")
     assert back.items() == waiting(filled, MARIA) == waiting(filled, KOFI) == []
     assert waiting(filled, JONAS) == []
-    filled.shelf.ask_to_see(MARIA, idea)
+    filled.introductions.ask_to_see(MARIA, idea)
     assert len(waiting(filled, KOFI)) == 1, "another time one may ask again"
 
 
@@ -380,7 +380,7 @@ def test_nobody_is_asked_to_show_what_they_did_not_offer(filled: Desk) -> None:
     assert mine
     before = ledger_bytes(filled.folder)
     with pytest.raises(Refused, match="Nobody has offered"):
-        filled.shelf.ask_to_see(MARIA, quiet)
+        filled.introductions.ask_to_see(MARIA, quiet)
     with pytest.raises(Refused, match="This one is yours"):
-        filled.shelf.ask_to_see(MARIA, mine)
+        filled.introductions.ask_to_see(MARIA, mine)
     assert ledger_bytes(filled.folder) == before

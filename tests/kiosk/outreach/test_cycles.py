@@ -11,7 +11,8 @@ import pytest
 from data.records import STAGES, Cycle, Introduction
 from kiosk.desk import Desk
 from kiosk.inbox.inbox import Inbox, InboxItem
-from kiosk.outreach.cycles import QUESTIONS, DidBefore
+from kiosk.outreach.cycles import QUESTIONS
+from kiosk.outreach.introductions import ExperiencedColleague
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
@@ -185,7 +186,7 @@ def test_who_would_rather_talk_first_is_found(desk: Desk, taken: Cycle) -> None:
     """It waits in the queue, in nobody's name but hers, and says who is meant."""
     assert taken.untold
     read(desk, MARIA, "talk")
-    (request,) = desk.requests.of(MARIA)
+    (request,) = desk.requests.for_person(MARIA)
     assert (request.lane, request.owner, request.state) == ("coaching", "", "waiting")
     assert "Rafael" in request.text
 
@@ -290,7 +291,7 @@ def coached(desk: Desk, person: str, text: str, outcome: str = "") -> None:
 
 def who(desk: Desk, about: str, but: str = "") -> list[tuple[str, bool]]:
     """Who did it before, and whether it worked."""
-    return [(each.person.id, each.worked) for each in desk.cycles.who_did(about, but)]
+    return [(each.person.id, each.worked) for each in desk.introductions.experienced(about, but)]
 
 
 def test_who_did_this_before_is_who_shared_it_or_was_coached_on_it(desk: Desk) -> None:
@@ -312,7 +313,9 @@ def test_who_did_this_before_is_who_shared_it_or_was_coached_on_it(desk: Desk) -
 
 def introduce(desk: Desk) -> None:
     """Ana would introduce Maria, who would like to, to Kofi, who has."""
-    desk.cycles.introduce(ANA, MARIA, DidBefore(desk.people[KOFI], "shared it"), "Podcasts")
+    desk.introductions.introduce(
+        ANA, MARIA, ExperiencedColleague(desk.people[KOFI], "shared it"), "Podcasts"
+    )
 
 
 def items(desk: Desk, person: str) -> list[InboxItem]:
@@ -381,9 +384,13 @@ def test_the_same_two_are_asked_once_at_a_time(desk: Desk) -> None:
     with pytest.raises(Refused, match="asked already"):
         introduce(desk)
     with pytest.raises(Refused, match="one and the same"):
-        desk.cycles.introduce(ANA, MARIA, DidBefore(desk.people[MARIA], "x"), "Podcasts")
+        desk.introductions.introduce(
+            ANA, MARIA, ExperiencedColleague(desk.people[MARIA], "x"), "Podcasts"
+        )
     assert ledger_bytes(desk.folder) == before
-    desk.cycles.introduce(ANA, KOFI, DidBefore(desk.people[MARIA], "x"), "Corners")
+    desk.introductions.introduce(
+        ANA, KOFI, ExperiencedColleague(desk.people[MARIA], "x"), "Corners"
+    )
     for person in (MARIA, KOFI):
         for item in items(desk, person):
             touch(Inbox(desk, person), item, "yes")
@@ -411,7 +418,7 @@ def test_an_offer_that_is_taken_is_a_coaching_request(desk: Desk) -> None:
     assert "Ten minutes" in item.head
     touch(Inbox(desk, MARIA), item, "yes")
     assert offers(desk, MARIA) == []
-    (grown,) = [each for each in desk.requests.of(MARIA) if each.lane == "coaching"]
+    (grown,) = [each for each in desk.requests.for_person(MARIA) if each.lane == "coaching"]
     assert (grown.source, grown.state, grown.room) == (key, "waiting", "Room 12")
     assert desk.requests.get(key).taken == "yes"
     assert desk.demand.bridge() == (1, 1, 1)
@@ -423,7 +430,7 @@ def test_an_offer_that_is_left_is_asked_no_more(desk: Desk, clock: SetClock) -> 
     touch(Inbox(desk, MARIA), offers(desk, MARIA)[0], "no")
     days_later(desk, clock, 3)
     assert offers(desk, MARIA) == []
-    assert [each.id for each in desk.requests.of(MARIA)] == [key]
+    assert [each.id for each in desk.requests.for_person(MARIA)] == [key]
     assert desk.demand.bridge() == (1, 1, 0)
 
 

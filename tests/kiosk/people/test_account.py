@@ -51,7 +51,7 @@ def a_year(desk: Desk, me: str, other: str) -> None:
     desk.thanks.leave_note(ANA, me, "Lovely lesson")
     mine = desk.shelf.find(desk.shelf.share(me, "Whiteboards", helps=True))
     assert mine
-    desk.shelf.ask_to_see(other, mine)
+    desk.introductions.ask_to_see(other, mine)
     desk.shelf.take(me, mine.id)
     day, period = desk.open_doors.lessons(person)[0]
     desk.open_doors.open(person, day, period.name, "Come and see")
@@ -64,7 +64,7 @@ def test_all_that_is_kept_is_counted_and_nothing_of_others(desk: Desk) -> None:
     of; Jonas, who has done nothing, sees nothing.
     """
     a_year(desk, MARIA, KOFI)
-    mine, his = desk.accounts.held(MARIA), desk.accounts.held(KOFI)
+    mine, his = desk.accounts.personal_data(MARIA), desk.accounts.personal_data(KOFI)
     expected = {
         Request: 2,
         Thanks: 2,
@@ -84,15 +84,15 @@ def test_all_that_is_kept_is_counted_and_nothing_of_others(desk: Desk) -> None:
         Introduction: 1,
     }
     for person in (MARIA, KOFI):
-        for documents in desk.accounts.held(person).documents.values():
+        for documents in desk.accounts.personal_data(person).documents.values():
             for each in documents:
                 assert f'"{person}"' in msgspec.json.encode(each).decode()
-    assert not any(desk.accounts.held(JONAS).documents.values())
+    assert not any(desk.accounts.personal_data(JONAS).documents.values())
 
 
 def test_what_is_kept_beside_the_documents_is_told_too(desk: Desk) -> None:
     """Choices, free periods, whether there is a badge and a PIN; neither of those themselves."""
-    held = desk.accounts.held(MARIA)
+    held = desk.accounts.personal_data(MARIA)
     assert (held.person.id, held.badge, held.pin) == (MARIA, False, False)
     assert (held.preference.thanks, held.hours.free) == ("", [])
     desk.accounts.show_thanks(MARIA, "initials")
@@ -100,7 +100,7 @@ def test_what_is_kept_beside_the_documents_is_told_too(desk: Desk) -> None:
     desk.act(lambda: [raw_fact("pin.set", MARIA, body={"hash": "secret"})])
     listing = {"key": "sid:maria", "name": "Maria Rivera", "badge": desk.badges.mark("QX7719042")}
     desk.act(lambda: [raw_fact("person.listed", MARIA, body=listing)])
-    held = desk.accounts.held(MARIA)
+    held = desk.accounts.personal_data(MARIA)
     assert (held.badge, held.pin) == (True, True)
     assert (held.preference.thanks, held.hours.free) == ("initials", ["tue Period 2"])
     assert "secret" not in repr(held)
@@ -148,7 +148,7 @@ def test_erasure_is_asked_for_once_and_may_be_taken_back(desk: Desk, clock: SetC
         desk.accounts.ask_erasure(MARIA)
     assert ledger_bytes(desk.folder) == before
     assert {each.id for each in desk.accounts.erasures()} == {MARIA, KOFI}
-    desk.accounts.keep_after_all(MARIA)
+    desk.accounts.withdraw_erasure(MARIA)
     assert {each.id for each in desk.accounts.erasures()} == {KOFI}
     assert desk.accounts.preference(MARIA).erasure == ""
     desk.accounts.ask_erasure(MARIA)
@@ -159,7 +159,7 @@ def test_asking_for_erasure_leaves_other_choices_as_they_are(desk: Desk) -> None
     """Thanks stay as private as they were."""
     desk.accounts.show_thanks(MARIA, "private")
     desk.accounts.ask_erasure(MARIA)
-    desk.accounts.keep_after_all(MARIA)
+    desk.accounts.withdraw_erasure(MARIA)
     assert desk.accounts.preference(MARIA).thanks == "private"
 
 
@@ -291,7 +291,7 @@ def test_a_draft_is_its_writers_for_the_day(acts: list[tuple[str, str, str]]) ->
             today += timedelta(days=1)
             known.clear()
         for each in TEACHERS:
-            found = [written.text for written in drafts.of(each, today)]
+            found = [written.text for written in drafts.for_person(each, today)]
             assert found == ([known[each]] if each in known else [])
 
 
@@ -300,10 +300,10 @@ def test_texts_for_several_places_are_kept_apart() -> None:
     drafts, today = Drafts(), date(2026, 11, 3)
     for place in ("fix", "thanks", "fix", "door"):
         drafts.keep(MARIA, TextDraft(place, f"words for {place}"), today)
-    assert [each.place for each in drafts.of(MARIA, today)] == ["door", "fix", "thanks"]
+    assert [each.place for each in drafts.for_person(MARIA, today)] == ["door", "fix", "thanks"]
     drafts.drop(MARIA, "fix")
     drafts.keep(MARIA, TextDraft("door", " "), today)
-    assert [each.place for each in drafts.of(MARIA, today)] == ["thanks"]
+    assert [each.place for each in drafts.for_person(MARIA, today)] == ["thanks"]
 
 
 async def test_what_was_not_sent_is_never_on_the_disk(desk: Desk, clock: SetClock) -> None:
@@ -325,11 +325,11 @@ async def test_what_was_not_sent_is_never_on_the_disk(desk: Desk, clock: SetCloc
         await hands.pilot.click("Input")
         await hands.press(*canary)
         hands.app.leave_session()
-        assert [each.text for each in hands.app.drafts.of(MARIA, today)] == [canary]
-        assert hands.app.drafts.of(KOFI, today) == []
+        assert [each.text for each in hands.app.drafts.for_person(MARIA, today)] == [canary]
+        assert hands.app.drafts.for_person(KOFI, today) == []
         desk.thanks.hi(KOFI)
         desk.store.write_snapshot()
         assert on_disk() == []
-        assert hands.app.drafts.of(MARIA, today + timedelta(days=1)) == []
+        assert hands.app.drafts.for_person(MARIA, today + timedelta(days=1)) == []
     desk.close()
     assert on_disk() == []

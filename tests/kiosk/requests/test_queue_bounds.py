@@ -253,7 +253,7 @@ def test_the_reasons_are_the_score(
     assert found.score == sum(each.points for each in found.why)
     assert all(each.words.strip() and each.points >= 0 for each in found.why)
     assert len({each.words for each in found.why}) == len(found.why)
-    alone = queue.why(asked, now, DAYS, contacts.get(asked.person), points, again)
+    alone = queue.score_reasons(asked, now, DAYS, contacts.get(asked.person), points, again)
     assert alone == found.why
 
 

@@ -201,11 +201,11 @@ def test_what_is_a_known_problem_already_is_not_shown_again(
 ) -> None:
     """Where it was made known for that room, its wing or the whole school, until it is over."""
     repeat = thrice(desk)
-    assert not desk.board.known(repeat)
+    assert not desk.board.is_announced(repeat)
     key = desk.board.open_problem(BEN, "The printer", category, rooms=rooms, wing=wing)
-    assert bool(desk.board.known(repeat)) == known
+    assert bool(desk.board.is_announced(repeat)) == known
     desk.board.end_problem(key, BEN)
-    assert not desk.board.known(repeat)
+    assert not desk.board.is_announced(repeat)
 
 
 def test_a_wing_that_is_known_is_known(desk: Desk) -> None:
@@ -213,7 +213,7 @@ def test_a_wing_that_is_known_is_known(desk: Desk) -> None:
     repeat = thrice(desk, "Wi-Fi", (MARIA, KOFI))
     assert (repeat.kind, repeat.place) == ("wing", "East")
     desk.board.open_problem(BEN, "Slow", "Wi-Fi", wing="East")
-    assert desk.board.known(repeat)
+    assert desk.board.is_announced(repeat)
 
 
 def test_a_problem_out_of_repeats_tells_all_of_its_end(desk: Desk, clock: SetClock) -> None:

@@ -19,7 +19,7 @@ from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
 from kiosk.school.errors import Refused
 from kiosk.school.recorder import Undo
-from kiosk.school.undo import moved_on, recorded, stands, take_back
+from kiosk.school.undo import can_undo, rebase_undos, record_act, take_back
 from tests.support.fakes import SetClock, indexed, replayed
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, ledger_bytes, open_school
 from tests.support.undoable_acts import ACTS, TUESDAY, a_fix, as_said, do, seen
@@ -131,7 +131,7 @@ def test_a_capture_that_was_taken_back_is_not_said_to_be_the_teachers_doing(desk
     """Ben wrote it down for her, and thought better of it."""
     undo = do(desk, lambda: desk.capture.log(BEN, desk.people[MARIA], "fix", "the printer"))
     take_back(desk, undo, BEN)
-    for request in desk.requests.of(MARIA):
+    for request in desk.requests.for_person(MARIA):
         assert request_wording.ended(request, desk.people.name) != "You took it back."
 
 
@@ -140,13 +140,13 @@ def test_time_that_was_taken_back_does_not_count(desk: Desk) -> None:
     made = a_fix(desk)
     desk.goals.set(BEN, "coaching", 60)
     desk.timesheet.log(BEN, "planning", 30)
-    before = [each.now for each in desk.goals.of(BEN)]
+    before = [each.now for each in desk.goals.progress(BEN)]
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 90)))
-    assert sum(each.minutes for each in desk.timesheet.on(BEN, TUESDAY)) == 120
-    assert [each.now for each in desk.goals.of(BEN)] != before
+    assert sum(each.minutes for each in desk.timesheet.entries_on(BEN, TUESDAY)) == 120
+    assert [each.now for each in desk.goals.progress(BEN)] != before
     take_back(desk, undo, BEN)
-    assert sum(each.minutes for each in desk.timesheet.on(BEN, TUESDAY)) == 30
-    assert [each.now for each in desk.goals.of(BEN)] == before
+    assert sum(each.minutes for each in desk.timesheet.entries_on(BEN, TUESDAY)) == 30
+    assert [each.now for each in desk.goals.progress(BEN)] == before
     assert desk.requests.get(made.id).minutes == 0
 
 
@@ -179,7 +179,7 @@ def test_a_note_in_between_stays_and_so_does_all_else(desk: Desk) -> None:
     with pytest.raises(Refused):
         take_back(desk, undo, BEN)
     assert as_said(desk) == before
-    assert [each.minutes for each in desk.timesheet.on(BEN, TUESDAY)] == [9]
+    assert [each.minutes for each in desk.timesheet.entries_on(BEN, TUESDAY)] == [9]
 
 
 def test_once_taken_back_it_is_not_taken_back_again(desk: Desk) -> None:
@@ -223,7 +223,7 @@ def one_by_one(desk: Desk, undos: list[Undo], stood: list[dict[str, Any]]) -> No
     """Take all back, the last first; each time all that had been there stands as it stood."""
     while undos:
         last, before = undos.pop(), stood.pop()
-        undos = moved_on(undos, last, take_back(desk, last, BEN))
+        undos = rebase_undos(undos, last, take_back(desk, last, BEN))
         now = as_said(desk)
         for table, rows in before.items():
             assert {key: now[table][key] for key in rows} == rows
@@ -235,7 +235,7 @@ def test_an_earlier_step_stays_where_somebody_else_came_between(desk: Desk) -> N
     one = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))
     desk.requests.act(made.id, lambda r: rules.note(r, ANA, "The lamp was mine"))
     two = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9)))
-    (one,) = moved_on([one], two, take_back(desk, two, BEN))
+    (one,) = rebase_undos([one], two, take_back(desk, two, BEN))
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match=STAYS):
         take_back(desk, one, BEN)
@@ -247,22 +247,22 @@ def test_where_somebody_was_yesterday_does_not_hang_there_again(
     desk: Desk, clock: SetClock
 ) -> None:
     """Ben takes back where he says he is: he is where the kiosk believes him to be without it."""
-    desk.board.say_where(BEN, "Library")
+    desk.whereabouts.say_where(BEN, "Library")
     clock.forward(days=1)
-    before = desk.board.team()
+    before = desk.whereabouts.team()
     assert "Library" not in {each.where for each in before}
-    undo = do(desk, lambda: desk.board.say_where(BEN, "Gym"))
-    assert "Gym" in {each.where for each in desk.board.team()}
+    undo = do(desk, lambda: desk.whereabouts.say_where(BEN, "Gym"))
+    assert "Gym" in {each.where for each in desk.whereabouts.team()}
     take_back(desk, undo, BEN)
-    assert desk.board.team() == before
+    assert desk.whereabouts.team() == before
 
 
 def test_what_did_nothing_has_no_way_back(desk: Desk) -> None:
     """Nor has what was refused; and neither leaves anything behind for the next act."""
     made = a_fix(desk)
-    assert recorded(desk, lambda: desk.act(list), "Nothing.") == ([], None)
+    assert record_act(desk, lambda: desk.act(list), "Nothing.") == ([], None)
     with pytest.raises(Refused):
-        recorded(desk, lambda: desk.requests.act(made.id, lambda r: rules.note(r, BEN, " ")), "x")
+        record_act(desk, lambda: desk.requests.act(made.id, lambda r: rules.note(r, BEN, " ")), "x")
     before = as_said(desk)
     desk.requests.act(made.id, lambda r: rules.nudge(r, MARIA, TUESDAY))
     nudged = as_said(desk)
@@ -304,8 +304,8 @@ def test_it_is_known_beforehand_whether_a_step_stands(desk: Desk) -> None:
     """So that a way back that is shut does not bar the ones before it."""
     made = a_fix(desk)
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))
-    assert stands(desk, undo)
+    assert can_undo(desk, undo)
     desk.requests.act(made.id, lambda r: rules.note(r, ANA, "I was there"))
-    assert not stands(desk, undo)
+    assert not can_undo(desk, undo)
     with pytest.raises(Refused, match="gone on from there"):
         take_back(desk, undo, BEN)

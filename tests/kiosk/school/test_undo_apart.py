@@ -47,7 +47,7 @@ def other(desk: Desk, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
 
 def the_one(desk: Desk) -> str:
     """Maria's printer."""
-    return desk.requests.of(MARIA)[0].id
+    return desk.requests.for_person(MARIA)[0].id
 
 
 def agree(one: Desk, other: Desk) -> None:

@@ -79,7 +79,7 @@ def test_a_kind_that_only_a_newer_kiosk_knows_counts(desk: Desk, clock: SetClock
     """What it is called is not known here; its minutes are."""
     body = {"kind": "travelling", "start": clock.moment.isoformat(), "minutes": 30}
     desk.store.ingest([foreign("work.logged", "w1", 1, by=ANA, body=body)])
-    entries = desk.timesheet.between(MONDAY, MONDAY + timedelta(days=6), ANA)
+    entries = desk.timesheet.entries_between(MONDAY, MONDAY + timedelta(days=6), ANA)
     assert week.week(MONDAY, entries).total == 30
 
 
@@ -160,7 +160,7 @@ def test_minutes_are_told_as_hours(minutes: int) -> None:
 
 def stands(desk: Desk, measure: str, coach: str = ANA) -> int:
     """How far a goal is."""
-    (found,) = [each.now for each in desk.goals.of(coach) if each.goal.measure == measure]
+    (found,) = [each.now for each in desk.goals.progress(coach) if each.goal.measure == measure]
     return found
 
 
@@ -192,13 +192,13 @@ def booked(desk: Desk, category: str, coach: str = ANA) -> Visit:
 def test_a_goal_that_is_set_anew_takes_the_place_of_the_first(desk: Desk) -> None:
     """One a measure, in the order in which they are listed; dropped is gone; nonsense refused."""
     desk.goals.set(ANA, "visits", 70)
-    assert [(each.goal.measure, each.goal.target) for each in desk.goals.of(ANA)] == [
+    assert [(each.goal.measure, each.goal.target) for each in desk.goals.progress(ANA)] == [
         (measure, 70 if measure == "visits" else 50) for measure in MEASURES
     ]
     assert len(desk.store.where(Goal, "coach", ANA)) == len(MEASURES)
     desk.goals.drop(ANA, "visits")
-    assert "visits" not in {each.goal.measure for each in desk.goals.of(ANA)}
-    assert desk.goals.of(BEN) == []
+    assert "visits" not in {each.goal.measure for each in desk.goals.progress(ANA)}
+    assert desk.goals.progress(BEN) == []
     before = ledger_bytes(desk.folder)
     for measure, target in (("smiles", 5), ("reached", 0), ("reached", 101), ("visits", 10_001)):
         with pytest.raises(Refused, match="Nothing was set"):
@@ -215,7 +215,7 @@ def test_reached_counts_teachers_who_were_coached_or_visited(desk: Desk) -> None
     for _ in range(2):
         coach_someone(desk, MARIA)
         assert stands(desk, "reached") == 33
-    desk.act(lambda: desk.walks.visited(ANA, KOFI, 15, "Looked in", "Room 31"))
+    desk.act(lambda: desk.walks.visit_facts(ANA, KOFI, 15, "Looked in", "Room 31"))
     assert stands(desk, "reached") == 66
 
 
@@ -243,15 +243,15 @@ def test_visits_count_time_in_classrooms(desk: Desk, clock: SetClock) -> None:
     for count, category in enumerate(("Watch my class", "Teach it together", "Show it in class")):
         visit = over(desk, clock, booked(desk, category))
         assert stands(desk, "visits") == count
-        undo = do(desk, lambda visit=visit: desk.bookings.held(visit, ANA, 30))  # type: ignore[misc]
+        undo = do(desk, lambda visit=visit: desk.bookings.mark_held(visit, ANA, 30))  # type: ignore[misc]
         assert stands(desk, "visits") == count + 1
         take_back(desk, undo, ANA)
         assert stands(desk, "visits") == count
-        desk.bookings.held(visit, ANA, 30)
+        desk.bookings.mark_held(visit, ANA, 30)
         assert stands(desk, "visits") == count + 1
-    desk.bookings.missed(over(desk, clock, booked(desk, "Watch my class")), ANA)
+    desk.bookings.mark_missed(over(desk, clock, booked(desk, "Watch my class")), ANA)
     desk.bookings.cancel(booked(desk, "Watch my class"), ANA, "I am ill")
-    desk.bookings.held(over(desk, clock, booked(desk, "Watch my class", RAFA)), RAFA, 30)
+    desk.bookings.mark_held(over(desk, clock, booked(desk, "Watch my class", RAFA)), RAFA, 30)
     desk.goals.set(RAFA, "visits", 50)
     assert (stands(desk, "visits"), stands(desk, "visits", RAFA)) == (3, 1)
 
@@ -261,7 +261,7 @@ def test_planning_at_a_desk_is_no_visit_in_a_classroom(
     desk: Desk, clock: SetClock, category: str
 ) -> None:
     """Also when its time was booked."""
-    desk.bookings.held(over(desk, clock, booked(desk, category)), ANA, 30)
+    desk.bookings.mark_held(over(desk, clock, booked(desk, category)), ANA, 30)
     assert stands(desk, "visits") == 0
 
 
@@ -347,7 +347,7 @@ def test_kiosks_agree_on_a_goal_that_was_set_on_both(desk: Desk, other: Desk) ->
     other.goals.set(ANA, "visits", 90)
     meet(desk, other)
     found = [
-        [each.goal.target for each in kiosk.goals.of(ANA) if each.goal.measure == "visits"]
+        [each.goal.target for each in kiosk.goals.progress(ANA) if each.goal.measure == "visits"]
         for kiosk in (desk, other)
     ]
     assert found[0] == found[1]
