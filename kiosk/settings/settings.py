@@ -10,8 +10,8 @@ from msgspec import Meta
 
 from kiosk.settings import toml_lines
 from kiosk.settings.bell_schedule import DEFAULT_DAY, BellSchedule, CycleDays, Holiday
-from kiosk.settings.checked import Checked, Name
-from kiosk.settings.sections import (
+from kiosk.settings.fields import (
+    DEFAULT_CATEGORIES,
     BadgeSettings,
     IdleSettings,
     PinSettings,
@@ -24,22 +24,13 @@ from kiosk.settings.sections import (
     TeamSettings,
     checked_keys,
 )
+from kiosk.settings.validation import Checked, Name
 
 
 class SettingsError(Exception):
     """The settings are missing or wrong; the message names the file, the line and the reason."""
 
 
-DEFAULT_CATEGORIES = (
-    "Projector or screen",
-    "Printer",
-    "Wi-Fi",
-    "Sound",
-    "Login or password",
-    "Computer",
-    "Student devices",
-    "Something else",
-)
 """What may be broken, in a school that sets no categories."""
 
 

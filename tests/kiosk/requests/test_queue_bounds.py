@@ -21,7 +21,7 @@ from kiosk.requests import queue, rules
 from kiosk.requests.queue import patience, standings
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
-from kiosk.settings.sections import ScoreWeights
+from kiosk.settings.fields import ScoreWeights
 from kiosk.settings.settings import SettingsError, read
 from tests.support.fakes import SetClock
 from tests.support.schools import (

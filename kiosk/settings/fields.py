@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Meta
 
-from kiosk.settings.checked import Checked, Name
+from kiosk.settings.validation import Checked, Name
 
 Points = Annotated[int, Meta(ge=0, le=1000)]
 """Weight of a reason in the queue."""
@@ -15,6 +15,19 @@ FIXED = "0123456789,? "
 """Keys that mean the same on every screen, or that are typed into a name search."""
 Days = Annotated[int, Meta(ge=0, le=60)]
 """School days."""
+
+
+DEFAULT_CATEGORIES = (
+    "Projector or screen",
+    "Printer",
+    "Wi-Fi",
+    "Sound",
+    "Login or password",
+    "Computer",
+    "Student devices",
+    "Something else",
+)
+"""What may be broken, as long as a school says nothing else."""
 
 
 class RoomPlace(Checked, frozen=True, kw_only=True):
