@@ -3,10 +3,10 @@
 import re
 import unicodedata
 
-MOST = 10_000
+MAX_LENGTH = 10_000
 """Characters kept of one text; far more than anybody types on a kiosk."""
 
-UNSEEN = re.compile(
+INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 and C1: they steer terminals
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks: they turn words around
     "\ufeff\ufff9-\ufffb\ud800-\udfff]"  # byte order marks, annotations, halves of a character
@@ -20,9 +20,9 @@ def clean(text: str) -> str:
     What a terminal takes for a tab or a new line parts words, so it becomes a space. All else is
     literal: markup is the business of whoever shows it.
     """
-    seen = UNSEEN.sub("", _SPACE.sub(" ", text))
+    seen = INVISIBLE.sub("", _SPACE.sub(" ", text))
     composed = unicodedata.normalize("NFC", seen)
-    return _SPACE.sub(" ", composed)[:MOST].strip()
+    return _SPACE.sub(" ", composed)[:MAX_LENGTH].strip()
 
 
 def natural_key(text: str) -> list[tuple[int, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from data.failures import NotSaved, in_words
 from data.records import Resource
-from data.text import UNSEEN
+from data.text import INVISIBLE
 from kiosk.library import qr_codes
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
@@ -109,4 +109,4 @@ def svg(payload: str, title: str) -> str:
 
 def _text(said: str) -> str:
     """What somebody typed, as text and nothing else."""
-    return escape(UNSEEN.sub("", said))
+    return escape(INVISIBLE.sub("", said))
