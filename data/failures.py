@@ -21,7 +21,7 @@ class MaybeSaved(NotSaved):
     """It cannot be known whether it was saved; its words say so. The next look settles it."""
 
 
-def in_words(error: OSError) -> str:
+def not_saved_message(error: OSError) -> str:
     """Say that nothing was changed, why, and what to do."""
     return (
         f"Not saved: {_cause(error)}, then try again. Nothing was changed, all that was saved is "
@@ -29,7 +29,7 @@ def in_words(error: OSError) -> str:
     )
 
 
-def in_doubt(error: OSError) -> str:
+def maybe_saved_message(error: OSError) -> str:
     """Say that it cannot be known whether something was saved, why, and what to do."""
     return f"It may have been saved. Look before you send it again. What happened: {_cause(error)}."
 

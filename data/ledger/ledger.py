@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from datetime import datetime
 from pathlib import Path
 
-from data.failures import MaybeSaved, NotSaved, in_doubt, in_words
+from data.failures import MaybeSaved, NotSaved, maybe_saved_message, not_saved_message
 from data.ledger.facts import UNREADABLE, Fact
 from data.ledger.lines import decode_line, encode_line
 from data.ledger.year_files import UNSURE, LedgerChanged, Mark, YearFiles
@@ -58,7 +58,7 @@ class Ledger(YearFiles):
                     "Not saved: another program is holding the data folder. Try again in a moment."
                 ) from None
             except OSError as error:
-                raise NotSaved(in_words(error)) from error
+                raise NotSaved(not_saved_message(error)) from error
             self._holds = True
             try:
                 yield
@@ -132,7 +132,7 @@ class Ledger(YearFiles):
         try:
             fd, inode = self._descriptor(path, mark)
         except OSError as error:
-            raise NotSaved(in_words(error)) from error
+            raise NotSaved(not_saved_message(error)) from error
         written = False
         try:
             self.disk.write(fd, line)
@@ -166,16 +166,16 @@ class Ledger(YearFiles):
             trusted = False
         self.close()
         if trusted:
-            return NotSaved(in_words(error))
+            return NotSaved(not_saved_message(error))
         self._distrust(path)
         try:
             self._settle()
             tail = self.disk.read(path, size)
         except (OSError, NotSaved):
-            return MaybeSaved(in_doubt(error))
+            return MaybeSaved(maybe_saved_message(error))
         if tail == line[:-1] and not self._end_line(path, must=False):
-            return MaybeSaved(in_doubt(error))  # the next look gives it its end
-        return None if tail in (line, line[:-1]) else NotSaved(in_words(error))
+            return MaybeSaved(maybe_saved_message(error))  # the next look gives it its end
+        return None if tail in (line, line[:-1]) else NotSaved(not_saved_message(error))
 
     def _descriptor(self, path: Path, mark: Mark | None) -> tuple[int, int]:
         if self._open and mark and self._open[0] == path and self._open[2] == mark.inode:
@@ -201,7 +201,7 @@ class Ledger(YearFiles):
                 self._distrusted.discard(name)
                 self.spoil()
         except OSError as error:
-            raise NotSaved(in_words(error)) from error
+            raise NotSaved(not_saved_message(error)) from error
 
     def rewrite(self, change: Callable[[Fact], Fact]) -> list[Fact]:
         """Write lines anew of which a fact is to be kept otherwise. Call under `locked`, caught up.

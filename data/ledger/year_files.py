@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from data.failures import NotSaved, in_words
+from data.failures import NotSaved, not_saved_message
 from data.ledger.facts import Fact
 from data.ledger.lines import decode_line, heads_of
 from data.system import Disk
@@ -265,7 +265,7 @@ class YearFiles:
         except OSError as error:
             self._distrust(path)
             if must:
-                raise NotSaved(in_words(error)) from error
+                raise NotSaved(not_saved_message(error)) from error
             return False
         return True
 
@@ -282,7 +282,7 @@ class YearFiles:
                 self.disk.close(fd)
         except OSError as error:
             self._distrust(path)
-            raise NotSaved(in_words(error)) from error
+            raise NotSaved(not_saved_message(error)) from error
         self.torn = True
 
     def stands(self) -> bool:

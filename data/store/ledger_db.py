@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from data.failures import NotSaved, in_words
+from data.failures import NotSaved, not_saved_message
 from data.ledger import identity
 from data.ledger.facts import UNREADABLE, Fact
 from data.ledger.ledger import Ledger
@@ -178,7 +178,7 @@ class LedgerDB(MemoryDB):
                 if free:  # else another process is at it, and its news is read at the next look
                     self._read_news()
         except OSError as error:
-            raise NotSaved(in_words(error)) from error
+            raise NotSaved(not_saved_message(error)) from error
 
     def _adopt(self, tables: dict[str, Rows], position: snapshot.Position) -> bool:
         """Begin with a snapshot, if the ledger is still the one that it was made from."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from data.failures import NotSaved, in_words
+from data.failures import NotSaved, not_saved_message
 from data.ledger import identity
 from data.ledger.facts import MENDED, RECOVERED, Fact, new_id
 from data.ledger.ledger import school_year
@@ -52,12 +52,12 @@ def repair(store: Store) -> Repaired:
     try:
         _keep(store.disk, store.folder, kept)
     except OSError as error:
-        raise NotSaved(in_words(error)) from error
+        raise NotSaved(not_saved_message(error)) from error
     with store.ledger.locked():
         try:
             return _Repair(store, kept).run()
         except OSError as error:
-            raise NotSaved(in_words(error)) from error
+            raise NotSaved(not_saved_message(error)) from error
 
 
 def _keep(disk: Disk, folder: Path, kept: Path) -> None:

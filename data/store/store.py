@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from data.failures import NotSaved, in_words
+from data.failures import NotSaved, not_saved_message
 from data.ledger import identity
 from data.ledger.facts import Fact, NewFact
 from data.ledger.ledger import school_year
@@ -155,7 +155,7 @@ class Store(LedgerDB):
                 changed = self.ledger.rewrite(change)
                 self.documents.refold({fact.subject for fact in changed})
             except OSError as error:
-                raise NotSaved(in_words(error)) from error
+                raise NotSaved(not_saved_message(error)) from error
         with suppress(OSError):
             self.write_snapshot()  # what was taken out may stand in the old one
         return len(changed)
@@ -171,7 +171,7 @@ class Store(LedgerDB):
             if self.ledger.holds_torn and not self.blocked:
                 self._read_news(repair=True)  # what was missing has just been put back
         except OSError as error:
-            raise NotSaved(in_words(error)) from error
+            raise NotSaved(not_saved_message(error)) from error
         if self.blocked:
             raise NotSaved(missing_words(self.missing, self.unreadable))
 
@@ -205,7 +205,7 @@ class Store(LedgerDB):
                 self._identity = identity.load(self.disk, path, folder, proven=proven)
                 self._identity_kept = self.disk.stat(path)
         except OSError as error:
-            raise NotSaved(in_words(error)) from error
+            raise NotSaved(not_saved_message(error)) from error
         self.ledger.torn = False
         return self._identity
 

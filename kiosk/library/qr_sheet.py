@@ -7,7 +7,7 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 
-from data.failures import NotSaved, in_words
+from data.failures import NotSaved, not_saved_message
 from data.records import Resource
 from data.text import INVISIBLE
 from kiosk.library import qr_codes
@@ -75,7 +75,7 @@ def write(school: School, resources: Sequence[Resource], path: Path | None = Non
         else:
             target.write_text(page, encoding="utf-8")
     except OSError as error:
-        raise NotSaved(in_words(error)) from error
+        raise NotSaved(not_saved_message(error)) from error
     return target
 
 
