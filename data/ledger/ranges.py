@@ -31,7 +31,7 @@ class RangeSet:
             end += 1
         self.ranges[begin:end] = [(first, last)]
 
-    def without(self, other: "RangeSet") -> "RangeSet":
+    def difference(self, other: "RangeSet") -> "RangeSet":
         """Return the numbers held here and not there."""
         left: list[tuple[int, int]] = []
         for first, last in self.ranges:
@@ -46,7 +46,7 @@ class RangeSet:
                 left.append((begin, last))
         return RangeSet(left)
 
-    def also(self, other: "RangeSet") -> "RangeSet":
+    def union(self, other: "RangeSet") -> "RangeSet":
         """Return the numbers held here or there."""
         merged: list[tuple[int, int]] = []
         for first, last in sorted([*self.ranges, *other.ranges]):
@@ -59,6 +59,6 @@ class RangeSet:
     def __len__(self) -> int:
         return sum(last - first + 1 for first, last in self.ranges)
 
-    def holes(self) -> "RangeSet":
+    def gaps(self) -> "RangeSet":
         """Return the numbers below the last that are not held; each kiosk counts from 1."""
-        return RangeSet([(1, self.last)] if self.ranges else ()).without(self)
+        return RangeSet([(1, self.last)] if self.ranges else ()).difference(self)

@@ -217,7 +217,7 @@ class Documents:
             return
         for origin, incarnation, ranges in gone:
             name = origin, incarnation
-            self.given_up[name] = self.given_up.get(name, RangeSet()).also(RangeSet(ranges))
+            self.given_up[name] = self.given_up.get(name, RangeSet()).union(RangeSet(ranges))
 
     @staticmethod
     def held_of(facts: Iterable[Fact]) -> dict[Name, RangeSet]:
@@ -248,7 +248,7 @@ class Documents:
                     self._orphans.pop((table, document.id), None)
             self.indexes.recount(self.memory.tables)
             for name, held in evidence.seen.items():
-                self.seen[name] = self.seen[name].also(held)
+                self.seen[name] = self.seen[name].union(held)
             self.versions.update(KEYS.keys())
             self.changes += 1
 

@@ -223,7 +223,7 @@ class LedgerDB(MemoryDB):
         self._rebuild([known, *kept])
         before = seen_by(kept)
         if self.missing and any(
-            held.without(before.get(name, RangeSet())).ranges for name, held in known.seen.items()
+            held.difference(before.get(name, RangeSet())).ranges for name, held in known.seen.items()
         ):
             position.seen = self.documents.position().seen
             snapshot.write(self.disk, self.path, dict(self.memory.tables), position)
@@ -250,7 +250,7 @@ class LedgerDB(MemoryDB):
         before = seen_by(known)
         if own and own.last:
             name = own.origin, own.incarnation
-            before[name] = before.get(name, RangeSet()).also(RangeSet([(1, own.last)]))
+            before[name] = before.get(name, RangeSet()).union(RangeSet([(1, own.last)]))
         gone = gaps(docs.seen, before, own.origin if own else "", docs.given_up)
         if gone:
             facts = list(self.all_facts())

@@ -59,10 +59,10 @@ def gaps(now: Seen, before: Seen, own: str, given_up: Seen) -> list[FactGap]:
     found = []
     for name in sorted({*now, *before}):
         held = now.get(name, RangeSet())
-        gone = before.get(name, RangeSet()).without(held)
+        gone = before.get(name, RangeSet()).difference(held)
         if name[0] == own:
-            gone = gone.also(held.holes())
-        gone = gone.without(given_up.get(name, RangeSet()))
+            gone = gone.union(held.gaps())
+        gone = gone.difference(given_up.get(name, RangeSet()))
         if gone.ranges:
             found.append(FactGap(*name, gone.ranges))
     return found
@@ -73,7 +73,7 @@ def seen_by(known: Iterable[Evidence]) -> dict[Name, RangeSet]:
     seen: dict[Name, RangeSet] = {}
     for evidence in known:
         for name, held in evidence.seen.items():
-            seen[name] = seen.get(name, RangeSet()).also(held)
+            seen[name] = seen.get(name, RangeSet()).union(held)
     return seen
 
 
@@ -91,7 +91,7 @@ def unexplained(
     left = []
     for gap in gone:
         name = gap.origin, gap.incarnation
-        ranges = RangeSet(gap.ranges).without(apart.get(name, RangeSet())).ranges
+        ranges = RangeSet(gap.ranges).difference(apart.get(name, RangeSet())).ranges
         ranges = [
             (first, last)
             for first, last in ranges

@@ -150,7 +150,7 @@ class _Repair:
         now, before = self._store.documents.held_of(facts), dict(evidence.seen)
         for gap in self._store.missing:
             name = gap.origin, gap.incarnation
-            before[name] = before.get(name, RangeSet()).also(RangeSet(gap.ranges))
+            before[name] = before.get(name, RangeSet()).union(RangeSet(gap.ranges))
         return gaps(now, before, me.origin, self._store.documents.given_up)
 
     def _documents(

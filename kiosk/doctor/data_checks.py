@@ -122,7 +122,7 @@ def _quarantine(store: Store) -> Iterator[Finding]:
 def _held(store: Store, fact: Fact) -> RangeSet:
     seen, given_up = store.documents.seen, store.documents.given_up
     name = fact.origin, fact.incarnation
-    return seen[name].also(given_up[name]) if name in given_up else seen[name]
+    return seen[name].union(given_up[name]) if name in given_up else seen[name]
 
 
 def _unsettled(store: Store) -> Iterator[Finding]:
