@@ -115,13 +115,13 @@ class YearFiles:
             self._distrusted.update(name.removesuffix(UNSURE) for name in marked)
         return self._years
 
-    def set_aside(self) -> list[Path]:
+    def quarantine_files(self) -> list[Path]:
         """Torn tails that were kept."""
         return sorted(self.quarantine.glob("*.bin"))
 
     def quarantined(self) -> Iterator[Fact]:
         """Find the facts whose heads can be read in what was set aside."""
-        for path in self.set_aside():
+        for path in self.quarantine_files():
             yield from heads_of(self.disk.read(path))
 
     @property
@@ -153,7 +153,9 @@ class YearFiles:
         now = {name: self.disk.stat(path) for name, path in years.items()}
         return not self._distrusted and not self.unreadable and now == self._looked
 
-    def news(self, *, repair: bool = False, tolerant: bool = False) -> Iterator[list[Fact]]:
+    def read_new_batches(
+        self, *, repair: bool = False, tolerant: bool = False
+    ) -> Iterator[list[Fact]]:
         """Read the batches that were appended since the last call, by this process or another.
 
         Parameters:

@@ -148,7 +148,7 @@ class LedgerDB(MemoryDB):
         """Whether nothing may be written before somebody has decided."""
         return bool(self.missing or self.unreadable)
 
-    def trouble(self) -> str:
+    def problem(self) -> str:
         """Say what is wrong with what is kept, and what to do; "" when nothing is known to be."""
         if self.blocked:
             words = missing_words(self.missing, self.unreadable).removeprefix("Not saved: ")
@@ -203,7 +203,7 @@ class LedgerDB(MemoryDB):
         for attempt in range(TRIES):
             changes = self.changes
             try:
-                for batch in self.ledger.news(repair=repair):
+                for batch in self.ledger.read_new_batches(repair=repair):
                     self.documents.take([batch])
                 put_back = self.missing and self.changes != changes
                 if not put_back and (attempt or not self.unreadable):
@@ -223,7 +223,8 @@ class LedgerDB(MemoryDB):
         self._rebuild([known, *kept])
         before = seen_by(kept)
         if self.missing and any(
-            held.difference(before.get(name, RangeSet())).ranges for name, held in known.seen.items()
+            held.difference(before.get(name, RangeSet())).ranges
+            for name, held in known.seen.items()
         ):
             position.seen = self.documents.position().seen
             snapshot.write(self.disk, self.path, dict(self.memory.tables), position)
@@ -236,7 +237,7 @@ class LedgerDB(MemoryDB):
             self.ledger.forget()
             try:
                 with self.documents.anew():
-                    self.documents.take(self.ledger.news(tolerant=True))
+                    self.documents.take(self.ledger.read_new_batches(tolerant=True))
                 break
             except LedgerChanged:
                 if not left:
@@ -261,7 +262,7 @@ class LedgerDB(MemoryDB):
 
     def all_facts(self) -> Iterator[Fact]:
         """Every fact of every year that can be read, in the order in which they were written."""
-        for batch in Ledger(self.ledger.folder, self.disk).news(tolerant=True):
+        for batch in Ledger(self.ledger.folder, self.disk).read_new_batches(tolerant=True):
             yield from (fact for fact in batch if fact.kind != UNREADABLE)
 
 

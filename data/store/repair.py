@@ -128,7 +128,7 @@ class _Repair:
         """The whole lines of what was set aside of which something is not held."""
         return [
             line
-            for path in self._store.ledger.set_aside()
+            for path in self._store.ledger.quarantine_files()
             for line in self._disk.read(path).split(b"\n")
             if any(fact.id not in held for fact in _facts(line))
         ]
@@ -194,7 +194,7 @@ class _Repair:
         for name in sorted({*lines, newest}):
             content = [line + b"\n" for line in lines.get(name, [])]
             self._disk.replace(ledger.folder / name, content + (added if name == newest else []))
-        for path in [*ledger.set_aside(), *ledger.folder.glob("*.jsonl.unsure")]:
+        for path in [*ledger.quarantine_files(), *ledger.folder.glob("*.jsonl.unsure")]:
             self._disk.remove(path)
 
 

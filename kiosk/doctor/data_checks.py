@@ -91,7 +91,7 @@ def _unread(store: Store) -> Iterator[Finding]:
 
 
 def _quarantine(store: Store) -> Iterator[Finding]:
-    pieces = store.ledger.set_aside()
+    pieces = store.ledger.quarantine_files()
     whole, torn = [], 0
     for path in pieces:
         piece = path.read_bytes()

@@ -40,7 +40,7 @@ def examine(folder: Path, clock: Clock | None = None, disk: Disk | None = None) 
     )
     ledger = Ledger(folder / "ledger", disk)
     try:
-        facts = [fact for batch in ledger.news(tolerant=True) for fact in batch]
+        facts = [fact for batch in ledger.read_new_batches(tolerant=True) for fact in batch]
         store = Store(folder, clock, disk, starts, trust_snapshot=False)
     except (NotSaved, OSError) as error:
         said = f"it cannot be read: {error}"
