@@ -131,7 +131,7 @@ class Documents:
         self, batch: Iterable[Fact], late: set[Place], doubtful: set[tuple[str, str, int]]
     ) -> None:
         """Lay facts upon their documents; a fact that came too late, or twice, goes on a list."""
-        for fact in map(self.as_dated, batch):
+        for fact in map(self.with_corrected_date, batch):
             held = self.seen[fact.origin, fact.incarnation]
             table = fold.table_of(fact)
             again = fact.seq in held
@@ -185,9 +185,9 @@ class Documents:
 
     def _history(self, subjects: set[str]) -> Iterator[Fact]:
         """Read every fact about these subjects again, dated as is known now."""
-        return map(self.as_dated, chain(*self.ledger.history(subjects).values()))
+        return map(self.with_corrected_date, chain(*self.ledger.history(subjects).values()))
 
-    def as_dated(self, fact: Fact) -> Fact:
+    def with_corrected_date(self, fact: Fact) -> Fact:
         """Return a fact with its date set right, where the clock that dated it was wrong."""
         for origin, incarnation, first, last, seconds in self.redated:
             mine = (fact.origin, fact.incarnation) == (origin, incarnation)
@@ -207,7 +207,7 @@ class Documents:
         return {
             (table, fact.subject)
             for fact in self.ledger.all_read()
-            if self.as_dated(fact) is not fact and (table := fold.table_of(fact))
+            if self.with_corrected_date(fact) is not fact and (table := fold.table_of(fact))
         }
 
     def _give_up(self, body: Mapping[str, Any]) -> None:

@@ -48,7 +48,7 @@ def examine(folder: Path, clock: Clock | None = None, disk: Disk | None = None) 
     found += data_checks.look(store, facts)
     found += [
         machine_checks.private(folder),
-        machine_checks.clock([*map(store.documents.as_dated, facts)], clock),
+        machine_checks.clock([*map(store.documents.with_corrected_date, facts)], clock),
     ]
     found += [_coaches(store), *_roster(store, clock.now()), *_erasures(store)]
     if settings:
