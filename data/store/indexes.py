@@ -35,14 +35,14 @@ class Contact(msgspec.Struct, frozen=True):
     @property
     def last(self) -> float:
         """The latest of any kind."""
-        return max(self.hello, self.there)
+        return max(self.hello, self.in_person)
 
     @property
-    def there(self) -> float:
+    def in_person(self) -> float:
         """The latest for which somebody was with them: a hello alone is none."""
         return max(self.fix, self.coaching, self.visit)
 
-    def or_later(self, other: "Contact") -> "Contact":
+    def latest_of(self, other: "Contact") -> "Contact":
         """The later time of each kind."""
         return Contact(
             max(self.hello, other.hello),
@@ -81,18 +81,18 @@ _DECODE = {name: msgspec.json.Decoder(KEYS[name]).decode for name in MEETINGS}
 class Indexes:
     """What is known beside the tables.
 
-    `ids[table]` turns an opaque id into TinyDB's document id; `found[table]` a key that a noun is
+    `ids[table]` turns an opaque id into TinyDB's document id; `by_key[table]` a key that a noun is
     found by into document ids; and contacts, names and badges are kept as they are asked for.
-    `been` is when somebody of the team was last in a room.
+    `room_contact` is when somebody of the team was last in a room.
     """
 
     def __init__(self) -> None:
         self.ids: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        self.found: defaultdict[str, defaultdict[Key, list[int]]] = defaultdict(
+        self.by_key: defaultdict[str, defaultdict[Key, list[int]]] = defaultdict(
             lambda: defaultdict(list)
         )
         self.contact: dict[str, Contact] = {}
-        self.been: dict[str, float] = {}
+        self.room_contact: dict[str, float] = {}
         self.names = NameSearch()
         self.badges: dict[str, str] = {}
         self._stale: set[Key] = set()
@@ -101,7 +101,7 @@ class Indexes:
 
     def where(self, table: str, name: str, value: str = "") -> tuple[int, ...]:
         """The document ids of a table under one key, in the order of the ids."""
-        return tuple(self.found[table].get((name, value), ()))
+        return tuple(self.by_key[table].get((name, value), ()))
 
     def put(self, table: str, doc_id: int, old: Any, new: Any) -> None:
         """Learn of one document.
@@ -117,14 +117,14 @@ class Indexes:
             for key in before - after:
                 self._forget(table, key, doc_id)
             for key in after - before:
-                insort(self.found[table][key], doc_id)
+                insort(self.by_key[table][key], doc_id)
         if table == "people":
             self._put_person(old, new)
         elif table in MEETINGS:
             self._meet(old, new)
 
     def _forget(self, table: str, key: Key, doc_id: int) -> None:
-        found = self.found[table]
+        found = self.by_key[table]
         found[key].remove(doc_id)
         if not found[key]:
             del found[key]
@@ -153,13 +153,13 @@ class Indexes:
         now = _met(new)
         if old is not None:
             was = _met(old)
-            if (old.person, old.room) != (new.person, new.room) or now != now.or_later(was):
+            if (old.person, old.room) != (new.person, new.room) or now != now.latest_of(was):
                 self._stale |= {("person", old.person), ("room", old.room)}
         if now != NEVER:
-            self.contact[new.person] = now.or_later(self.contact.get(new.person, NEVER))
-            there = now.hello if isinstance(new, CheckInKeys) else now.there
-            if new.room and there > self.been.get(new.room, 0.0):
-                self.been[new.room] = there
+            self.contact[new.person] = now.latest_of(self.contact.get(new.person, NEVER))
+            there = now.hello if isinstance(new, CheckInKeys) else now.in_person
+            if new.room and there > self.room_contact.get(new.room, 0.0):
+                self.room_contact[new.room] = there
 
     def recount(self, tables: Mapping[str, Mapping[int, bytes]]) -> None:
         """Where a document took back that somebody was there, ask all that are left.
@@ -169,7 +169,7 @@ class Indexes:
         """
         stale, self._stale = self._stale, set()
         for name, value in stale:
-            (self.contact if name == "person" else self.been).pop(value, None)
+            (self.contact if name == "person" else self.room_contact).pop(value, None)
         for name, value in stale:
             for table in MEETINGS:
                 rows, decode = tables.get(table, {}), _DECODE[table]
@@ -179,7 +179,7 @@ class Indexes:
     def _about(self, table: str, name: str, value: str) -> Iterator[int]:
         """The documents of a person or a room."""
         if name == "room" and table == "requests":
-            places = self.found[table]
+            places = self.by_key[table]
             for key in [key for key in places if key[0] == "place"]:
                 if key[1].partition("\n")[0] == value:
                     yield from places[key]

@@ -91,7 +91,7 @@ class Contacts:
             if getattr(contact, kind)
         }
         late, kind = overdue(since, self._school.settings.reach)
-        there = self._days(contact.there) if contact.there else None
+        there = self._days(contact.in_person) if contact.in_person else None
         return ContactStatus(person, kind, there, late)
 
     def all(self) -> list[ContactStatus]:
@@ -116,12 +116,12 @@ class Contacts:
         """How many of how many somebody was there for in so many days."""
         found, first = self.all(), self._school.now().timestamp() - days * 86400
         contacts = self._school.store.indexes.contact
-        there = sum(contacts.get(each.person, NEVER).there >= first for each in found)
+        there = sum(contacts.get(each.person, NEVER).in_person >= first for each in found)
         return there, len(found)
 
     def rooms(self) -> dict[str, int | None]:
         """Room -> school days since somebody of the team was there; None is never."""
-        been = self._school.store.indexes.been
+        been = self._school.store.indexes.room_contact
         return {
             room: self._days(been[room]) if room in been else None for room in self.room_names()
         }
