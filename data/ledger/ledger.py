@@ -16,7 +16,7 @@ from pathlib import Path
 from data.failures import MaybeSaved, NotSaved, maybe_saved_message, not_saved_message
 from data.ledger.facts import UNREADABLE, Fact
 from data.ledger.lines import decode_line, encode_line
-from data.ledger.year_files import UNSURE, LedgerChanged, Mark, YearFiles
+from data.ledger.year_files import SUSPECT_SUFFIX, LedgerChanged, Mark, YearFiles
 from data.system import Disk
 
 
@@ -197,7 +197,7 @@ class Ledger(YearFiles):
                 path = self.folder / name
                 if self.disk.stat(path) is not None:
                     self.disk.replace(path, [self.disk.read(path)])
-                self.disk.remove(path.with_name(name + UNSURE))
+                self.disk.remove(path.with_name(name + SUSPECT_SUFFIX))
                 self._distrusted.discard(name)
                 self.spoil()
         except OSError as error:

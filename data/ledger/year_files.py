@@ -15,7 +15,7 @@ from data.system import Disk
 
 LEAST_FACT = 120
 """Bytes that a fact takes at least."""
-UNSURE = ".unsure"
+SUSPECT_SUFFIX = ".unsure"
 """What is added to a year file's name while the disk may hold something else than it shows."""
 
 
@@ -111,8 +111,8 @@ class YearFiles:
         if names != list(self._years):
             self._years = {name: self.folder / name for name in names}
         if len(found) > len(names):
-            marked = (name for name in found if name.endswith(UNSURE))
-            self._distrusted.update(name.removesuffix(UNSURE) for name in marked)
+            marked = (name for name in found if name.endswith(SUSPECT_SUFFIX))
+            self._distrusted.update(name.removesuffix(SUSPECT_SUFFIX) for name in marked)
         return self._years
 
     def quarantine_files(self) -> list[Path]:
@@ -235,7 +235,7 @@ class YearFiles:
         """Remember, for other processes and the next start too, that a file has to be settled."""
         self._distrusted.add(path.name)
         with suppress(OSError):
-            self.disk.replace(path.with_name(path.name + UNSURE), [])
+            self.disk.replace(path.with_name(path.name + SUSPECT_SUFFIX), [])
 
     def _report(self, damage: list[Damage], before: Fact | None = None) -> None:
         known = {(each.file, each.offset) for each in self.damage}

@@ -17,7 +17,7 @@ from data.records.table import Table
 from data.store import fold
 from data.store.indexes import KEYS, Indexes, keys_of
 from data.store.memory_tables import MemoryStorage, Rows
-from data.store.recovery import Evidence, Name, recovered
+from data.store.recovery import Evidence, Name, lost_documents
 from data.store.snapshot import Position
 
 Place = tuple[Table, str]
@@ -241,7 +241,7 @@ class Documents:
             facts: all that the ledger holds.
         """
         with self.memory.lock:
-            for _, table, _, document in list(recovered(evidence, facts)):
+            for _, table, _, document in list(lost_documents(evidence, facts)):
                 now = self.find(table, document.id)
                 if now is None or now.head <= document.head:
                     self.put(table.name, self._keys(table.name, document.id), document)

@@ -17,7 +17,7 @@ from data.records.registry import TABLES
 from data.records.table import Table, moment
 from data.store.indexes import keys_of
 
-KEPT = ("id", "head", "story")
+NEVER_UNDONE = ("id", "head", "story")
 """What an undo never touches."""
 
 
@@ -86,7 +86,7 @@ def _taken_back(table: Table, head: Order, after: Any, fact: Fact) -> Any:
     before = {
         field: was
         for field, was in fact.body["to"].items()
-        if field not in KEPT and field in now and now[field] == made[field]
+        if field not in NEVER_UNDONE and field in now and now[field] == made[field]
     }
     return _checked(table, now | before)
 

@@ -115,7 +115,9 @@ def missing_words(missing: Sequence[FactGap], unreadable: Sequence[str]) -> str:
     )
 
 
-def recovered(evidence: Evidence, facts: Iterable[Fact]) -> Iterator[tuple[str, Table, Any, Any]]:
+def lost_documents(
+    evidence: Evidence, facts: Iterable[Fact]
+) -> Iterator[tuple[str, Table, Any, Any]]:
     """Go through the documents that the ledger alone would not give any more.
 
     Parameters:

@@ -16,7 +16,7 @@ from data.ledger.ledger import school_year
 from data.ledger.lines import decode_line, encode_line
 from data.ledger.ranges import RangeSet
 from data.store import snapshot
-from data.store.recovery import Evidence, FactGap, gaps, recovered
+from data.store.recovery import Evidence, FactGap, gaps, lost_documents
 from data.store.store import Store
 from data.system import Disk
 
@@ -167,7 +167,7 @@ class _Repair:
                 subject=kept.id,
                 body={"document": msgspec.json.decode(msgspec.json.encode(kept))},
             )
-            for number, (noun, _, kept, _) in enumerate(recovered(evidence, facts), 1)
+            for number, (noun, _, kept, _) in enumerate(lost_documents(evidence, facts), 1)
         ]
 
     def _mended(

@@ -7,7 +7,7 @@ from data.ledger import identity
 from data.ledger.facts import Fact
 from data.ledger.lines import heads_of
 from data.ledger.ranges import RangeSet
-from data.ledger.year_files import UNSURE, holds_whole_line
+from data.ledger.year_files import SUSPECT_SUFFIX, holds_whole_line
 from data.records import Person
 from data.store import snapshot
 from data.store.memory_tables import Rows
@@ -126,7 +126,7 @@ def _held(store: Store, fact: Fact) -> RangeSet:
 
 
 def _unsettled(store: Store) -> Iterator[Finding]:
-    if any(store.ledger.folder.glob(f"*{UNSURE}")):
+    if any(store.ledger.folder.glob(f"*{SUSPECT_SUFFIX}")):
         yield Finding(
             "disk",
             False,

@@ -8,7 +8,7 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
 from data.records.table import Table
-from data.store.fold import KEPT, table_of
+from data.store.fold import NEVER_UNDONE, table_of
 
 if TYPE_CHECKING:
     from data.store.store import Store
@@ -84,7 +84,7 @@ class Recorder:
             was, now = _plain(before), _plain(after)
             to = dict(table.gone)
             if before is not None:
-                to = {f: was[f] for f in now if f not in KEPT and was[f] != now[f]}
+                to = {f: was[f] for f in now if f not in NEVER_UNDONE and was[f] != now[f]}
             made = {field: now[field] for field in to}
             lines = len(now.get("story", ())) - len(was.get("story", ()))
             since = before.head if before is not None else None
