@@ -13,13 +13,13 @@ import msgspec
 
 from data.ledger.facts import UNREADABLE, Fact
 
-MOST_DEPTH = 64
+MAX_DEPTH = 64
 """Levels to which a body may be nested; ours have four."""
-MOST_BYTES = 4 << 20
+MAX_BYTES = 4 << 20
 """Bytes that one fact may take; ours take some thousand at most."""
-MOST_NAME = 64
+MAX_NAME = 64
 """Characters of an origin, an incarnation or a kind."""
-MOST_NUMBER = 1 << 53
+MAX_NUMBER = 1 << 53
 """The highest Lamport time and sequence number that are believed: what JSON holds exactly."""
 
 _batch = msgspec.json.Decoder(list[Fact])
@@ -79,7 +79,7 @@ def _read(payload: bytes) -> list[Fact]:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return list(_read_apart(payload))
     nested = payload.count(b"[") + payload.count(b"{") - 1 - len(facts)  # at most
-    if nested > MOST_DEPTH or len(payload) > MOST_BYTES or not all(map(_is_believed, facts)):
+    if nested > MAX_DEPTH or len(payload) > MAX_BYTES or not all(map(_is_believed, facts)):
         return list(_read_apart(payload))
     return facts
 
@@ -88,7 +88,7 @@ def _read_apart(payload: bytes) -> Iterator[Fact]:
     """Read each fact alone, since one of them may be beyond this version."""
     for piece, depth in _pieces(payload):
         fact = None
-        if depth <= MOST_DEPTH and len(piece) <= MOST_BYTES:
+        if depth <= MAX_DEPTH and len(piece) <= MAX_BYTES:
             try:
                 fact = _fact.decode(piece)
             except (msgspec.DecodeError, UnicodeDecodeError):
@@ -118,9 +118,9 @@ def _pieces(payload: bytes) -> Iterator[tuple[bytes, int]]:
 def _is_believed(fact: Fact) -> bool:
     """Whether its head is one that this kiosk can keep count of."""
     return (
-        0 < fact.seq <= MOST_NUMBER
-        and 0 <= fact.lamport <= MOST_NUMBER
-        and 0 < len(fact.origin) <= MOST_NAME
-        and 0 < len(fact.incarnation) <= MOST_NAME
-        and len(fact.kind) <= MOST_NAME
+        0 < fact.seq <= MAX_NUMBER
+        and 0 <= fact.lamport <= MAX_NUMBER
+        and 0 < len(fact.origin) <= MAX_NAME
+        and 0 < len(fact.incarnation) <= MAX_NAME
+        and len(fact.kind) <= MAX_NAME
     )

@@ -11,8 +11,8 @@ from data.roster.file_types import refuse_office_zip
 from data.roster.model import RosterUnreadable
 from data.text import clean
 
-MOST_BYTES = 100 * 1024 * 1024
-MOST_MEMBERS = 1000
+MAX_BYTES = 100 * 1024 * 1024
+MAX_MEMBERS = 1000
 WANTED = ("manifest.csv", "users.csv", "roles.csv")
 
 _NEITHER = "Choose a CSV file, or a OneRoster folder or zip."
@@ -25,7 +25,7 @@ _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def read_file(path: Path) -> bytes:
-    """The bytes of an ordinary file of at most MOST_BYTES.
+    """The bytes of an ordinary file of at most MAX_BYTES.
 
     Raises:
         RosterUnreadable: it is missing, no file, or too large.
@@ -39,8 +39,8 @@ def read_file(path: Path) -> bytes:
             f"There is no file or folder {clean(str(path))}.", "Look at how the name is spelt."
         )
     with path.open("rb") as file:
-        raw = file.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
+        raw = file.read(MAX_BYTES + 1)
+    if len(raw) > MAX_BYTES:
         raise RosterUnreadable(f"{name} is larger than 100 MB; no staff list is.", _NEITHER)
     return raw
 
@@ -88,7 +88,7 @@ def read_zip(raw: bytes, name: str) -> dict[str, bytes]:
 
 
 def _refuse_unsafe(members: list[zipfile.ZipInfo], shown: str) -> None:
-    if len(members) > MOST_MEMBERS:
+    if len(members) > MAX_MEMBERS:
         raise RosterUnreadable(
             f"{shown} is a zip of {len(members):,} files; a OneRoster export has a dozen.",
             _UNTRUSTED,
@@ -105,7 +105,7 @@ def _refuse_unsafe(members: list[zipfile.ZipInfo], shown: str) -> None:
             f"{shown} is a zip locked with a password.",
             "Unpack it, and choose the folder that makes.",
         )
-    if sum(member.file_size for member in members) > MOST_BYTES:
+    if sum(member.file_size for member in members) > MAX_BYTES:
         raise _too_large(shown)
 
 
@@ -150,7 +150,7 @@ def _unpack(
     opened: zipfile.ZipFile, chosen: dict[str, zipfile.ZipInfo], shown: str
 ) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
-    left = MOST_BYTES
+    left = MAX_BYTES
     for wanted, member in chosen.items():
         if member.compress_type not in _METHODS:
             raise RosterUnreadable(

@@ -9,7 +9,7 @@ import msgspec
 from data.roster.model import RosterUnreadable
 from data.text import clean
 
-MOST_LINES = 500_000
+MAX_LINES = 500_000
 """Lines of a file, blank ones too: more than the pupils and staff of any district's export."""
 _DELIMITERS = (",", ";", "\t", "|")
 # For a list of one column: a name may hold any delimiter, and no text holds NUL (see `decode`).
@@ -52,9 +52,9 @@ def tabulate(text: str, source: str) -> CsvTable:
     Raises:
         RosterUnreadable: there is no header, it is broken, or nothing is below it.
     """
-    if max(text.count("\n"), text.count("\r")) > MOST_LINES:
+    if max(text.count("\n"), text.count("\r")) > MAX_LINES:
         raise RosterUnreadable(
-            f"{clean(source)} has more than {MOST_LINES:,} lines; no staff list has.",
+            f"{clean(source)} has more than {MAX_LINES:,} lines; no staff list has.",
             "Look whether it is the right file, or export the list again as CSV.",
         )
     lines = _LINE.findall(text)

@@ -16,7 +16,7 @@ from data.failures import NotSaved, not_saved_message
 from data.ledger import identity
 from data.ledger.facts import Fact, NewFact
 from data.ledger.ledger import school_year
-from data.ledger.lines import MOST_NUMBER
+from data.ledger.lines import MAX_NUMBER
 from data.ledger.ranges import RangeSet
 from data.store import snapshot
 from data.store.ledger_db import LedgerDB
@@ -178,7 +178,7 @@ class Store(LedgerDB):
     def _date(self, drafts: Sequence[NewFact], now: datetime) -> list[Fact]:
         me = self._who()
         last = self.documents.seen[me.origin, me.incarnation].last
-        lamport = min(self.documents.lamport, MOST_NUMBER - len(drafts))
+        lamport = min(self.documents.lamport, MAX_NUMBER - len(drafts))
         at = now.isoformat(timespec="seconds")
         return [
             Fact(
