@@ -7,10 +7,19 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
 from data.records.requests import MeToo
-from data.records.table import START, Key, Table, day, fields_of, moment, set_fields
+from data.records.table import (
+    START,
+    Key,
+    Record,
+    Table,
+    fields_of,
+    set_fields,
+    valid_date,
+    valid_moment,
+)
 
 
-class Presence(msgspec.Struct, kw_only=True):
+class Presence(Record, kw_only=True):
     """Where a coach or fixer said they are; `until` is local time with its offset, or ""."""
 
     id: str
@@ -20,7 +29,7 @@ class Presence(msgspec.Struct, kw_only=True):
     head: Order = START
 
 
-class Problem(msgspec.Struct, kw_only=True):
+class Problem(Record, kw_only=True):
     """Trouble that several have and that is known: one place to say "me too".
 
     `rooms` are those it was announced for, `wing` a whole wing; neither is the whole school.
@@ -42,16 +51,7 @@ class Problem(msgspec.Struct, kw_only=True):
     told: list[str] = []
     head: Order = START
 
-
-class ProblemKeys(msgspec.Struct):
-    """The fields a known problem is found by."""
-
-    id: str
-    ended: str = ""
-    joined: list[MeToo] = []
-    told: list[str] = []
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """Whether it is on, who said me too, and who has not been told of its end."""
         if not self.ended:
             yield "open", ""
@@ -64,7 +64,7 @@ class ProblemKeys(msgspec.Struct):
 _TOLD = ("title", "category", "rooms", "wing", "expected")
 
 
-class Announcement(msgspec.Struct, kw_only=True):
+class Announcement(Record, kw_only=True):
     """A line for everybody: something to know, or something to celebrate.
 
     `date` is the day it is about, `time` a clock time or "", `until` the last day it hangs.
@@ -81,14 +81,7 @@ class Announcement(msgspec.Struct, kw_only=True):
     at: str = ""
     head: Order = START
 
-
-class AnnouncementKeys(msgspec.Struct):
-    """The field that says whether it hangs."""
-
-    id: str
-    withdrawn: bool = False
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """Whether it has been taken down by hand; its days go by without a fact."""
         if not self.withdrawn:
             yield "open", ""
@@ -102,7 +95,7 @@ def _tell_where(_: Presence | None, fact: Fact) -> Presence:
     return Presence(
         id=fact.subject,
         where=fact.body["where"],
-        until=until and moment(until),
+        until=until and valid_moment(until),
         at=fact.at,
     )
 
@@ -136,8 +129,8 @@ def _read(problem: Problem, fact: Fact) -> None:
 
 def _announce(_: Announcement | None, fact: Fact) -> Announcement:
     said = fields_of(fact.body, _SAID)
-    day(said["date"])
-    day(said.get("until") or said["date"])
+    valid_date(said["date"])
+    valid_date(said.get("until") or said["date"])
     known = {"id": fact.subject, "by": fact.by, "at": fact.at}
     return msgspec.convert(known | said, Announcement)
 
@@ -225,25 +218,25 @@ class AnnouncementWithdrawn(NewFact, frozen=True):
 PRESENCES = Table(
     name="presences",
     record=Presence,
-    makes={PresenceTold.KIND: _tell_where},
-    changes={PresenceEnded.KIND: _end_presence},
+    creates={PresenceTold.KIND: _tell_where},
+    updates={PresenceEnded.KIND: _end_presence},
 )
 PROBLEMS = Table(
     name="problems",
     record=Problem,
-    makes={ProblemOpened.KIND: _open},
-    changes={
+    creates={ProblemOpened.KIND: _open},
+    updates={
         ProblemChanged.KIND: _change,
         ProblemJoined.KIND: _join,
         ProblemEnded.KIND: _end,
         ProblemTold.KIND: _read,
     },
-    keys=ProblemKeys,
+    indexed=("ended", "joined", "told"),
 )
 ANNOUNCEMENTS = Table(
     name="announcements",
     record=Announcement,
-    makes={AnnouncementMade.KIND: _announce},
-    changes={AnnouncementWithdrawn.KIND: _withdraw},
-    keys=AnnouncementKeys,
+    creates={AnnouncementMade.KIND: _announce},
+    updates={AnnouncementWithdrawn.KIND: _withdraw},
+    indexed=("withdrawn",),
 )

@@ -7,10 +7,19 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
 from data.records.coaching_kinds import kind_named
-from data.records.table import START, Key, Table, day, fields_of, moment, set_fields
+from data.records.table import (
+    START,
+    Key,
+    Record,
+    Table,
+    fields_of,
+    set_fields,
+    valid_date,
+    valid_moment,
+)
 
 
-class Visit(msgspec.Struct, kw_only=True):
+class Visit(Record, kw_only=True):
     """A coach and a teacher have agreed on a time.
 
     `start` is local time with its offset, `zone` the time zone it was agreed in, `cycle` the cycle
@@ -44,23 +53,7 @@ class Visit(msgspec.Struct, kw_only=True):
     at: str = ""
     head: Order = START
 
-
-class VisitKeys(msgspec.Struct):
-    """The fields a visit is found by."""
-
-    id: str
-    coach: str
-    person: str
-    start: str
-    state: str = "booked"
-    request: str = ""
-    room: str = ""
-    about: str = ""
-    held_at: str = ""
-    feedback_at: str = ""
-    earlier: list[str] = []
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """Whose it is, on which day while it stands, for which request, where somebody was, and
         which coach owes a word on it.
         """
@@ -91,7 +84,7 @@ def _make(_: Visit | None, fact: Fact) -> Visit:
 
 def _agreed(fact: Fact) -> dict[str, Any]:
     body = fact.body
-    moment(body["start"])
+    valid_moment(body["start"])
     known = {"id": fact.subject, "person": fact.whom, "by": fact.by, "at": fact.at}
     return known | {"made": fact.order} | fields_of(body, (*_WHEN, "room", "about", "request"))
 
@@ -108,7 +101,7 @@ def _answer(visit: Visit, fact: Fact) -> None:
 def _move(visit: Visit, fact: Fact) -> None:
     body = fact.body
     if "start" in body:
-        moment(body["start"])
+        valid_moment(body["start"])
     if visit.state != "booked":
         return
     if body.get("coach", visit.coach) != visit.coach:
@@ -140,7 +133,7 @@ def _miss(visit: Visit, _: Fact) -> None:
         visit.state = "missed"
 
 
-class OpenDoor(msgspec.Struct, kw_only=True):
+class OpenDoor(Record, kw_only=True):
     """A teacher invites the coach: come in this period and see something."""
 
     id: str
@@ -153,16 +146,7 @@ class OpenDoor(msgspec.Struct, kw_only=True):
     closed: bool = False
     head: Order = START
 
-
-class OpenDoorKeys(msgspec.Struct):
-    """The fields an open door is found by."""
-
-    id: str
-    person: str
-    date: str
-    closed: bool = False
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """Whose it is, and on which day while it is open."""
         yield "person", self.person
         if not self.closed:
@@ -174,7 +158,7 @@ def _open(_: OpenDoor | None, fact: Fact) -> OpenDoor:
     return OpenDoor(
         id=fact.subject,
         person=fact.whom,
-        date=day(body["date"]),
+        date=valid_date(body["date"]),
         period=body["period"],
         room=body.get("room", ""),
         text=body.get("text", ""),
@@ -278,8 +262,8 @@ class DoorClosed(NewFact, frozen=True):
 VISITS = Table(
     name="visits",
     record=Visit,
-    makes={VisitBooked.KIND: _book, VisitMade.KIND: _make},
-    changes={
+    creates={VisitBooked.KIND: _book, VisitMade.KIND: _make},
+    updates={
         VisitTold.KIND: _read,
         VisitAnswered.KIND: _answer,
         VisitMoved.KIND: _move,
@@ -287,13 +271,24 @@ VISITS = Table(
         VisitHeld.KIND: _hold,
         VisitMissed.KIND: _miss,
     },
-    keys=VisitKeys,
-    gone={"state": "cancelled"},
+    indexed=(
+        "coach",
+        "person",
+        "start",
+        "state",
+        "request",
+        "room",
+        "about",
+        "held_at",
+        "feedback_at",
+        "earlier",
+    ),
+    undone_fields={"state": "cancelled"},
 )
 DOORS = Table(
     name="doors",
     record=OpenDoor,
-    makes={DoorOpened.KIND: _open},
-    changes={DoorClosed.KIND: _close},
-    keys=OpenDoorKeys,
+    creates={DoorOpened.KIND: _open},
+    updates={DoorClosed.KIND: _close},
+    indexed=("person", "date", "closed"),
 )

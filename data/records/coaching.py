@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
-from data.records.table import START, Key, Table
+from data.records.table import START, Key, Record, Table
 
 Stage = Literal["goal", "plan", "teach", "reflect"]
 STAGES: tuple[Stage, ...] = ("goal", "plan", "teach", "reflect")
@@ -21,7 +21,7 @@ class StageNote(msgspec.Struct, frozen=True):
     text: str
 
 
-class Cycle(msgspec.Struct, kw_only=True):
+class Cycle(Record, kw_only=True):
     """A coaching cycle: a goal that a teacher chose, and how the two go about it.
 
     Parameters:
@@ -40,17 +40,7 @@ class Cycle(msgspec.Struct, kw_only=True):
     at: str = ""
     head: Order = START
 
-
-class CycleKeys(msgspec.Struct):
-    """The fields a cycle is found by."""
-
-    id: str
-    person: str
-    coach: str
-    closed: str = ""
-    untold: list[str] = []
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """Whose it is, whose turn it is to go on while it is open, and who has to be told."""
         yield "person", self.person
         if not self.closed:
@@ -105,7 +95,7 @@ class SealedKey(msgspec.Struct, frozen=True):
     sealed: str
 
 
-class Vault(msgspec.Struct, kw_only=True):
+class Vault(Record, kw_only=True):
     """The keys of a coach's private notes: one as a rule, two where notes were begun on kiosks that
     were apart, or anew after a PIN was forgotten.
     """
@@ -123,7 +113,7 @@ def _rekey(vault: Vault, fact: Fact) -> None:
     vault.keys = kept + list(fresh.values())
 
 
-class PrivateNote(msgspec.Struct, kw_only=True):
+class PrivateNote(Record, kw_only=True):
     """A private note of a coach about working with somebody; nobody else can open it.
 
     Parameters:
@@ -138,16 +128,7 @@ class PrivateNote(msgspec.Struct, kw_only=True):
     void: bool = False
     head: Order = START
 
-
-class PrivateNoteKeys(msgspec.Struct):
-    """The fields a private note is found by."""
-
-    id: str
-    by: str
-    about: str
-    void: bool = False
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """Who wrote it about whom, and about whom any were written."""
         if not self.void:
             yield "pair", f"{self.by}\n{self.about}"
@@ -253,28 +234,28 @@ class PrivateNoteRemoved(NewFact, frozen=True):
 CYCLES = Table(
     name="cycles",
     record=Cycle,
-    makes={CycleOpened.KIND: _open},
-    changes={
+    creates={CycleOpened.KIND: _open},
+    updates={
         CycleSaid.KIND: _say,
         CycleTaken.KIND: _take,
         CycleTold.KIND: _read,
         CycleClosed.KIND: _close,
     },
-    keys=CycleKeys,
-    gone={"closed": "undone"},
+    indexed=("person", "coach", "closed", "untold"),
+    undone_fields={"closed": "undone"},
 )
 VAULTS = Table(
     name="vaults",
     record=Vault,
-    makes={},
-    changes={VaultMade.KIND: _rekey, VaultRekeyed.KIND: _rekey, "vault.resealed": _rekey},
-    begins=True,
+    creates={},
+    updates={VaultMade.KIND: _rekey, VaultRekeyed.KIND: _rekey, "vault.resealed": _rekey},
+    starts_empty=True,
 )
 JOTTINGS = Table(
     name="jottings",
     record=PrivateNote,
-    makes={PrivateNoteKept.KIND: _keep},
-    changes={PrivateNoteResealed.KIND: _reseal, PrivateNoteRemoved.KIND: _remove},
-    keys=PrivateNoteKeys,
-    gone={"void": True, "sealed": ""},
+    creates={PrivateNoteKept.KIND: _keep},
+    updates={PrivateNoteResealed.KIND: _reseal, PrivateNoteRemoved.KIND: _remove},
+    indexed=("by", "about", "void"),
+    undone_fields={"void": True, "sealed": ""},
 )

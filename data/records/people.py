@@ -6,7 +6,7 @@ from typing import Any, Literal
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
-from data.records.table import START, Key, Table, fields_of
+from data.records.table import START, Key, Record, Table, fields_of
 
 Shown = Literal["private", "initials", "wall"]
 """Who may see a thank-you: its receiver alone, all with initials, all with names."""
@@ -27,7 +27,7 @@ class Listing(msgspec.Struct, frozen=True):
     active: bool = True
 
 
-class Person(msgspec.Struct, kw_only=True):
+class Person(Record, kw_only=True):
     """Somebody who works here.
 
     `before` is the listing an import replaced, kept so that the import can be undone.
@@ -60,16 +60,7 @@ class Person(msgspec.Struct, kw_only=True):
         return self.given or self.name
 
 
-class PersonKeys(msgspec.Struct):
-    """The fields of a person that the indexes of names and badges are made of."""
-
-    id: str
-    name: str
-    badge: str
-    active: bool
-
-
-class Preference(msgspec.Struct, kw_only=True):
+class Preference(Record, kw_only=True):
     """What somebody chose for themselves.
 
     `thanks` is who may see a thank-you before they have said so for that one; "" is to be asked
@@ -82,20 +73,13 @@ class Preference(msgspec.Struct, kw_only=True):
     erasure: str = ""
     head: Order = START
 
-
-class PreferenceKeys(msgspec.Struct):
-    """The field that says who waits for the keeper."""
-
-    id: str
-    erasure: str = ""
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """Whether erasure was asked for."""
         if self.erasure:
             yield "erasure", ""
 
 
-class Hours(msgspec.Struct, kw_only=True):
+class Hours(Record, kw_only=True):
     """The periods in which somebody has no class: a teacher's free ones, a coach's open ones.
 
     Parameters:
@@ -107,7 +91,7 @@ class Hours(msgspec.Struct, kw_only=True):
     head: Order = START
 
 
-class Pin(msgspec.Struct, kw_only=True):
+class Pin(Record, kw_only=True):
     """A person's PIN, as argon2id makes it, and the tries since it last fitted.
 
     `length` is how many digits it has, 0 where that was not kept.
@@ -121,7 +105,7 @@ class Pin(msgspec.Struct, kw_only=True):
     head: Order = START
 
 
-class Import(msgspec.Struct, kw_only=True):
+class Import(Record, kw_only=True):
     """One reading of a roster file."""
 
     id: str
@@ -291,40 +275,40 @@ class RosterUndone(NewFact, frozen=True):
 PEOPLE = Table(
     name="people",
     record=Person,
-    makes={PersonListed.KIND: _list},
-    changes={PersonLeft.KIND: _leave},
-    keys=PersonKeys,
+    creates={PersonListed.KIND: _list},
+    updates={PersonLeft.KIND: _leave},
+    indexed=("name", "badge", "active"),
 )
 PREFERENCES = Table(
     name="preferences",
     record=Preference,
-    makes={},
-    changes={
+    creates={},
+    updates={
         ThanksPreferred.KIND: _prefer,
         ErasureAsked.KIND: _ask_erasure,
         ErasureTakenBack.KIND: _take_back_erasure,
     },
-    begins=True,
-    keys=PreferenceKeys,
+    starts_empty=True,
+    indexed=("erasure",),
 )
 HOURS = Table(
-    name="hours", record=Hours, makes={}, changes={HoursSet.KIND: _set_hours}, begins=True
+    name="hours", record=Hours, creates={}, updates={HoursSet.KIND: _set_hours}, starts_empty=True
 )
 PINS = Table(
     name="pins",
     record=Pin,
-    makes={},
-    changes={
+    creates={},
+    updates={
         PinSet.KIND: _set_pin,
         PinRemoved.KIND: _remove_pin,
         PinTried.KIND: _try_pin,
         PinFitted.KIND: _fit_pin,
     },
-    begins=True,
+    starts_empty=True,
 )
 IMPORTS = Table(
     name="imports",
     record=Import,
-    makes={RosterImported.KIND: _import},
-    changes={RosterUndone.KIND: _undo_import},
+    creates={RosterImported.KIND: _import},
+    updates={RosterUndone.KIND: _undo_import},
 )

@@ -13,8 +13,8 @@ import msgspec
 from data.ledger.facts import Fact
 from data.records import request_facts as facts
 from data.records.lanes import FIX
-from data.records.requests import MeToo, Request, RequestKeys, State, StoryLine
-from data.records.table import Change, Table
+from data.records.requests import MeToo, Request, State, StoryLine
+from data.records.table import Table, Update
 
 UNDONE = "request.undone"
 STATES: dict[str, State] = {
@@ -95,7 +95,7 @@ def _tell_story(request: Request, fact: Fact) -> None:
         request.unread = sorted(told - {fact.by})
 
 
-def _step(change: Callable[[Request, Fact], None]) -> Change:
+def _step(change: Callable[[Request, Fact], None]) -> Update:
     """Return a change that is also a line of the story, whether it still fits or not."""
 
     def told(request: Request, fact: Fact) -> None:
@@ -128,7 +128,7 @@ def _enter(request: Request, fact: Fact) -> None:
 
 
 def _nothing(_: Request, __: Fact) -> None:
-    """Change nothing more."""
+    """Update nothing more."""
 
 
 def _give_back(request: Request, _: Fact) -> None:
@@ -153,7 +153,7 @@ def _forget_claim(request: Request, _: Fact) -> None:
     request.claimed_at = ""
 
 
-_AFTER: dict[str, Change] = {
+_AFTER: dict[str, Update] = {
     facts.RequestMoved.KIND: _give_back,
     facts.RequestReleased.KIND: _give_back,
     facts.RequestFinished.KIND: _finish,
@@ -240,7 +240,7 @@ def _unpin(request: Request, _: Fact) -> None:
         request.pinned = ""
 
 
-STEPS: dict[str, Change] = dict.fromkeys(STATES, _enter) | {
+STEPS: dict[str, Update] = dict.fromkeys(STATES, _enter) | {
     facts.RequestTold.KIND: _tell,
     facts.RequestWithdrawn.KIND: _withdraw,
     facts.RequestJoined.KIND: _join,
@@ -250,7 +250,7 @@ STEPS: dict[str, Change] = dict.fromkeys(STATES, _enter) | {
     UNDONE: _undo,
 }
 """Kinds that are a line of the story."""
-QUIET: dict[str, Change] = {
+QUIET: dict[str, Update] = {
     facts.RequestAsked.KIND: _ask,
     facts.RequestRead.KIND: _read,
     facts.RequestPinned.KIND: _pin,
@@ -263,9 +263,23 @@ QUIET: dict[str, Change] = {
 REQUESTS = Table(
     name="requests",
     record=Request,
-    makes={facts.RequestFlagged.KIND: _flag},
-    changes={kind: _step(change) for kind, change in STEPS.items()} | QUIET,
-    rest=_step(_nothing),
-    keys=RequestKeys,
-    gone={"state": "withdrawn"},
+    creates={facts.RequestFlagged.KIND: _flag},
+    updates={kind: _step(change) for kind, change in STEPS.items()} | QUIET,
+    fallback=_step(_nothing),
+    indexed=(
+        "lane",
+        "state",
+        "category",
+        "room",
+        "person",
+        "at",
+        "asked",
+        "unread",
+        "joined",
+        "fixed_at",
+        "coached_at",
+        "offered",
+        "taken",
+    ),
+    undone_fields={"state": "withdrawn"},
 )

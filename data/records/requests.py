@@ -9,7 +9,7 @@ import msgspec
 
 from data.ledger.facts import Order
 from data.records.lanes import Lane
-from data.records.table import START, Key
+from data.records.table import START, Key, Record
 
 State = Literal[
     "waiting",
@@ -49,7 +49,7 @@ class MeToo(msgspec.Struct, frozen=True):
     at: str
 
 
-class Request(msgspec.Struct, kw_only=True):
+class Request(Record, kw_only=True):
     """A need a teacher flagged, from the first tap until it is confirmed.
 
     `at` is when it was flagged and never changes: its age outlives every move and every reopening.
@@ -106,26 +106,7 @@ class Request(msgspec.Struct, kw_only=True):
         """Whether it was written down by mistake, and that was undone: nobody ever asked."""
         return self.state == "withdrawn" and bool(self.story) and self.story[0].undone
 
-
-class RequestKeys(msgspec.Struct):
-    """The fields of a request that it is found by; the rest of a row is not decoded for them."""
-
-    id: str
-    lane: str
-    state: str
-    category: str
-    room: str
-    person: str
-    at: str
-    asked: list[str] = []
-    unread: list[str] = []
-    joined: list[MeToo] = []
-    fixed_at: str = ""
-    coached_at: str = ""
-    offered: str = ""
-    taken: str = ""
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """Whose it is, where and of which month, where and in which month something was fixed,
         whether it is open, and who still has to be asked about it.
         """

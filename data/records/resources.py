@@ -6,13 +6,13 @@ from typing import Any, Literal
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
-from data.records.table import START, Key, Table, fields_of, set_fields
+from data.records.table import START, Key, Record, Table, fields_of, set_fields
 
 ResourceKind = Literal["link", "howto", "idea"]
 Answer = Literal["", "yes", "no"]
 
 
-class Resource(msgspec.Struct, kw_only=True):
+class Resource(Record, kw_only=True):
     """Something a teacher can take along by scanning its code.
 
     `kind`: "link" has an address; a "howto" carries its steps in the code; an "idea" is what a
@@ -32,14 +32,7 @@ class Resource(msgspec.Struct, kw_only=True):
     by: str = ""
     head: Order = START
 
-
-class ResourceKeys(msgspec.Struct):
-    """The fields a resource is found by."""
-
-    id: str
-    by: str = ""
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """Who added it."""
         yield "person", self.by
 
@@ -47,7 +40,7 @@ class ResourceKeys(msgspec.Struct):
 _TOLD = ("title", "url", "about", "tags", "kind", "steps", "helps")
 
 
-class Take(msgspec.Struct, kw_only=True):
+class Take(Record, kw_only=True):
     """Somebody took a resource along; `wished` is whether they want to be asked how it went."""
 
     id: str
@@ -60,18 +53,7 @@ class Take(msgspec.Struct, kw_only=True):
     text: str = ""
     head: Order = START
 
-
-class TakeKeys(msgspec.Struct):
-    """The fields a take is found by."""
-
-    id: str
-    person: str
-    resource: str
-    wished: bool = False
-    asked: bool = False
-    outcome: str = ""
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """Who took what, and whom to ask how it went."""
         yield "person", self.person
         yield "resource", self.resource
@@ -79,7 +61,7 @@ class TakeKeys(msgspec.Struct):
             yield "asks", self.person
 
 
-class Introduction(msgspec.Struct, kw_only=True):
+class Introduction(Record, kw_only=True):
     """Two who may find each other: `by` would like to see what `to` has done.
 
     Either `by` asked about a resource that `to` shared, or a coach offered it to both (`via`):
@@ -104,19 +86,7 @@ class Introduction(msgspec.Struct, kw_only=True):
         """Whether nobody has to answer any more."""
         return "no" in (self.wish, self.answer) or bool(self.wish and self.answer)
 
-
-class IntroductionKeys(msgspec.Struct):
-    """The fields an introduction is found by."""
-
-    id: str
-    by: str
-    to: str
-    via: str = ""
-    wish: str = ""
-    answer: str = ""
-    told: list[str] = []
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """The two of them, and whose turn it is: to answer, or to be told how it ended."""
         said = {self.by: self.wish, self.to: self.answer}
         over = "no" in said.values()
@@ -297,21 +267,21 @@ class IntroductionSeen(NewFact, frozen=True):
 RESOURCES = Table(
     name="resources",
     record=Resource,
-    makes={ResourceAdded.KIND: _add},
-    changes={ResourceChanged.KIND: _change, ResourceRetired.KIND: _retire},
-    keys=ResourceKeys,
+    creates={ResourceAdded.KIND: _add},
+    updates={ResourceChanged.KIND: _change, ResourceRetired.KIND: _retire},
+    indexed=("by",),
 )
 TAKES = Table(
     name="takes",
     record=Take,
-    makes={TakeMade.KIND: _take},
-    changes={TakeWished.KIND: _wish, TakeAsked.KIND: _ask, TakeTold.KIND: _tell},
-    keys=TakeKeys,
+    creates={TakeMade.KIND: _take},
+    updates={TakeWished.KIND: _wish, TakeAsked.KIND: _ask, TakeTold.KIND: _tell},
+    indexed=("person", "resource", "wished", "asked", "outcome"),
 )
 INTRODUCTIONS = Table(
     name="introductions",
     record=Introduction,
-    makes={IntroductionAsked.KIND: _ask_to_see, IntroductionOffered.KIND: _offer},
-    changes={IntroductionAnswered.KIND: _answer, IntroductionSeen.KIND: _read},
-    keys=IntroductionKeys,
+    creates={IntroductionAsked.KIND: _ask_to_see, IntroductionOffered.KIND: _offer},
+    updates={IntroductionAnswered.KIND: _answer, IntroductionSeen.KIND: _read},
+    indexed=("by", "to", "via", "wish", "answer", "told"),
 )

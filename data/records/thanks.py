@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-import msgspec
-
 from data.ledger.facts import Fact, NewFact, Order
 from data.records.people import Shown
-from data.records.table import START, Key, Table, fields_of
+from data.records.table import START, Key, Record, Table, fields_of
 
 
-class Thanks(msgspec.Struct, kw_only=True):
+class Thanks(Record, kw_only=True):
     """A thank-you. Nobody but its receiver sees it until the receiver says so."""
 
     id: str
@@ -22,17 +20,7 @@ class Thanks(msgspec.Struct, kw_only=True):
     seen: bool = False
     head: Order = START
 
-
-class ThanksKeys(msgspec.Struct):
-    """The fields thanks are found by."""
-
-    id: str
-    by: str
-    to: str
-    at: str
-    seen: bool = False
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """Who gave and received it, on which day, and whose answer it waits for."""
         for person in {self.by, self.to}:
             yield "person", person
@@ -41,7 +29,7 @@ class ThanksKeys(msgspec.Struct):
             yield "asks", self.to
 
 
-class CheckIn(msgspec.Struct, kw_only=True):
+class CheckIn(Record, kw_only=True):
     """Somebody said hi: a teacher at the kiosk, or one of the team in `room`, who is `by` then."""
 
     id: str
@@ -53,24 +41,14 @@ class CheckIn(msgspec.Struct, kw_only=True):
     void: bool = False
     head: Order = START
 
-
-class CheckInKeys(msgspec.Struct):
-    """The fields of a check-in that it is found by."""
-
-    id: str
-    person: str
-    at: str
-    room: str = ""
-    void: bool = False
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """Who said it, and where somebody of the team was with them."""
         yield "person", self.person
         if self.room:
             yield "room", self.room
 
 
-class Note(msgspec.Struct, kw_only=True):
+class Note(Record, kw_only=True):
     """A few words left for somebody's next sign-in."""
 
     id: str
@@ -81,16 +59,7 @@ class Note(msgspec.Struct, kw_only=True):
     read: bool = False
     head: Order = START
 
-
-class NoteKeys(msgspec.Struct):
-    """The fields a note is found by."""
-
-    id: str
-    by: str
-    to: str
-    read: bool = False
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """Who wrote it and for whom, and who has not read it yet."""
         for person in {self.by, self.to}:
             yield "person", person
@@ -176,24 +145,24 @@ class NoteRead(NewFact, frozen=True):
 THANKS = Table(
     name="thanks",
     record=Thanks,
-    makes={ThanksGiven.KIND: _give},
-    changes={ThanksAllowed.KIND: _allow},
-    keys=ThanksKeys,
-    gone={"seen": True},
+    creates={ThanksGiven.KIND: _give},
+    updates={ThanksAllowed.KIND: _allow},
+    indexed=("by", "to", "at", "seen"),
+    undone_fields={"seen": True},
 )
 CHECKINS = Table(
     name="checkins",
     record=CheckIn,
-    makes={CheckInMade.KIND: _say_hi},
-    changes={CheckInTold.KIND: _tell_day},
-    keys=CheckInKeys,
-    gone={"void": True},
+    creates={CheckInMade.KIND: _say_hi},
+    updates={CheckInTold.KIND: _tell_day},
+    indexed=("person", "at", "room", "void"),
+    undone_fields={"void": True},
 )
 NOTES = Table(
     name="notes",
     record=Note,
-    makes={NoteLeft.KIND: _leave},
-    changes={NoteRead.KIND: _read},
-    keys=NoteKeys,
-    gone={"read": True},
+    creates={NoteLeft.KIND: _leave},
+    updates={NoteRead.KIND: _read},
+    indexed=("by", "to", "read"),
+    undone_fields={"read": True},
 )

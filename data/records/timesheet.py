@@ -6,13 +6,22 @@ from typing import Any, Literal
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
-from data.records.table import START, Key, Table, day, fields_of, moment, set_fields
+from data.records.table import (
+    START,
+    Key,
+    Record,
+    Table,
+    fields_of,
+    set_fields,
+    valid_date,
+    valid_moment,
+)
 
 Measure = Literal["reached", "coaching", "visits", "workshops", "worked"]
 """What a goal is measured by; `kiosk.outreach.goals` says how each is counted."""
 
 
-class Work(msgspec.Struct, kw_only=True):
+class Work(Record, kw_only=True):
     """Minutes of somebody's day, and what they went to.
 
     `start` is by the school's clock, with its offset; `kind` is one of
@@ -32,18 +41,7 @@ class Work(msgspec.Struct, kw_only=True):
     at: str = ""
     head: Order = START
 
-
-class WorkKeys(msgspec.Struct):
-    """The fields work is found by."""
-
-    id: str
-    coach: str
-    start: str
-    person: str = ""
-    source: str = ""
-    void: bool = False
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """Whose it is, on which day, and for what."""
         if self.void:
             return
@@ -75,7 +73,7 @@ class Stop(msgspec.Struct, frozen=True, omit_defaults=True):
     how: str = ""
 
 
-class Walk(msgspec.Struct, kw_only=True):
+class Walk(Record, kw_only=True):
     """A way through the school, stop by stop."""
 
     id: str
@@ -87,23 +85,14 @@ class Walk(msgspec.Struct, kw_only=True):
     at: str = ""
     head: Order = START
 
-
-class WalkKeys(msgspec.Struct):
-    """The fields a walk is found by."""
-
-    id: str
-    coach: str
-    day: str
-    ended: str = ""
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """Who is on their way, while they are."""
         if not self.ended:
             yield "coach", self.coach
         yield "day", self.day
 
 
-class Goal(msgspec.Struct, kw_only=True):
+class Goal(Record, kw_only=True):
     """Something a coach wants to have reached by the end of the school year."""
 
     id: str
@@ -114,29 +103,21 @@ class Goal(msgspec.Struct, kw_only=True):
     at: str = ""
     head: Order = START
 
-
-class GoalKeys(msgspec.Struct):
-    """The fields a goal is found by."""
-
-    id: str
-    coach: str
-    dropped: bool = False
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """Whose it is."""
         if not self.dropped:
             yield "coach", self.coach
 
 
 def _log(_: Work | None, fact: Fact) -> Work:
-    moment(fact.body["start"])
+    valid_moment(fact.body["start"])
     known = {"id": fact.subject, "coach": fact.by, "person": fact.whom, "at": fact.at}
     return msgspec.convert(known | fields_of(fact.body, (*_SPENT, "source")), Work)
 
 
 def _correct(work: Work, fact: Fact) -> None:
     if "start" in fact.body:
-        moment(fact.body["start"])
+        valid_moment(fact.body["start"])
     set_fields(work, fact.body, _SPENT)
 
 
@@ -146,7 +127,7 @@ def _remove(work: Work, _: Fact) -> None:
 
 def _set_out(_: Walk | None, fact: Fact) -> Walk:
     body = fact.body
-    told = {"day": day(body["day"]), "minutes": body["minutes"], "stops": body["stops"]}
+    told = {"day": valid_date(body["day"]), "minutes": body["minutes"], "stops": body["stops"]}
     known = {"id": fact.subject, "coach": fact.by, "at": fact.at}
     return msgspec.convert(known | told, Walk)
 
@@ -245,24 +226,24 @@ class GoalDropped(NewFact, frozen=True):
 WORK = Table(
     name="work",
     record=Work,
-    makes={WorkLogged.KIND: _log},
-    changes={WorkCorrected.KIND: _correct, WorkRemoved.KIND: _remove},
-    keys=WorkKeys,
-    gone={"void": True},
+    creates={WorkLogged.KIND: _log},
+    updates={WorkCorrected.KIND: _correct, WorkRemoved.KIND: _remove},
+    indexed=("start", "person", "source", "void"),
+    undone_fields={"void": True},
 )
 WALKS = Table(
     name="walks",
     record=Walk,
-    makes={WalkPlanned.KIND: _set_out},
-    changes={WalkTicked.KIND: _tick, WalkEnded.KIND: _end},
-    keys=WalkKeys,
-    gone={"ended": "undone"},
+    creates={WalkPlanned.KIND: _set_out},
+    updates={WalkTicked.KIND: _tick, WalkEnded.KIND: _end},
+    indexed=("coach", "day", "ended"),
+    undone_fields={"ended": "undone"},
 )
 GOALS = Table(
     name="goals",
     record=Goal,
-    makes={GoalSet.KIND: _set_goal},
-    changes={GoalDropped.KIND: _drop},
-    keys=GoalKeys,
-    gone={"dropped": True},
+    creates={GoalSet.KIND: _set_goal},
+    updates={GoalDropped.KIND: _drop},
+    indexed=("coach", "dropped"),
+    undone_fields={"dropped": True},
 )

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
-from data.records.table import START, Key, Table, fields_of, moment, set_fields
+from data.records.table import START, Key, Record, Table, fields_of, set_fields, valid_moment
 
 
-class Workshop(msgspec.Struct, kw_only=True):
+class Workshop(Record, kw_only=True):
     """Several learn something together; the first `places` who signed have a place, the others wait
     in the order in which they signed. `invited` are those who asked for what it is about. `untold`
     is who has to be told what: that it was "changed" or "cancelled", that they are "invited", have
@@ -38,16 +38,7 @@ class Workshop(msgspec.Struct, kw_only=True):
         """Those who have a place; without a number everybody has one."""
         return self.signed[: self.places] if self.places else self.signed
 
-
-class WorkshopKeys(msgspec.Struct):
-    """The fields a workshop is found by."""
-
-    id: str
-    start: str
-    signed: list[str] = []
-    untold: dict[str, str] = {}
-
-    def found_by(self) -> Iterator[Key]:
+    def index_keys(self) -> Iterator[Key]:
         """On which day it is, who signed, and whom to tell of it, of a change or of a place."""
         yield "day", self.start[:10]
         for person in self.signed:
@@ -61,7 +52,7 @@ _PLANNED = ("title", "about", "start", "minutes", "room", "zone", "places")
 
 def _plan(_: Workshop | None, fact: Fact) -> Workshop:
     body = fact.body
-    moment(body["start"])
+    valid_moment(body["start"])
     invited = list(body.get("invited", ()))
     told = {"invited": invited, "untold": dict.fromkeys(invited, "invited")}
     known = {"id": fact.subject, "by": fact.by, "at": fact.at}
@@ -70,7 +61,7 @@ def _plan(_: Workshop | None, fact: Fact) -> Workshop:
 
 def _change(workshop: Workshop, fact: Fact) -> None:
     if "start" in fact.body:
-        moment(fact.body["start"])
+        valid_moment(fact.body["start"])
     set_fields(workshop, fact.body, _PLANNED)
     _tell_all(workshop, fact, "changed")
 
@@ -173,13 +164,13 @@ class WorkshopChanged(NewFact, frozen=True, kw_only=True):
 WORKSHOPS = Table(
     name="workshops",
     record=Workshop,
-    makes={WorkshopPlanned.KIND: _plan},
-    changes={
+    creates={WorkshopPlanned.KIND: _plan},
+    updates={
         WorkshopSigned.KIND: _sign,
         WorkshopLeft.KIND: _leave,
         WorkshopChanged.KIND: _change,
         WorkshopCancelled.KIND: _cancel,
         WorkshopTold.KIND: _read,
     },
-    keys=WorkshopKeys,
+    indexed=("start", "signed", "untold"),
 )

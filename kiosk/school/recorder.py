@@ -79,10 +79,14 @@ class Recorder:
         for (noun, subject), (table, before) in self._before.items():
             after = self._store.find(table.record, subject)
             last = self._last[noun, subject]
-            if after is None or after.head != last.order or (before is None and not table.gone):
+            if (
+                after is None
+                or after.head != last.order
+                or (before is None and not table.undone_fields)
+            ):
                 return None
             was, now = _plain(before), _plain(after)
-            to = dict(table.gone)
+            to = dict(table.undone_fields)
             if before is not None:
                 to = {f: was[f] for f in now if f not in NEVER_UNDONE and was[f] != now[f]}
             made = {field: now[field] for field in to}
