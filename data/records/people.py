@@ -1,4 +1,4 @@
-"""People: who works here, what they chose for themselves, and how they prove who they are."""
+"""People: who works here, what they chose for themselves, their PINs, and the roster imports."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
@@ -9,11 +9,16 @@ from data.ledger.facts import Fact, NewFact, Order
 from data.records.table import START, Key, Record, Table, fields_of
 
 Shown = Literal["private", "initials", "wall"]
-"""Who may see a thank-you: its receiver alone, all with initials, all with names."""
+"""Who may see a thank-you: its receiver alone, everybody with initials, everybody with names."""
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """What the roster says about a person: the one place where a name stands."""
+    """What the roster says about a person. Names of people are kept here and in Person alone.
+
+    Parameters:
+        key: names the person in the roster, as in RosterEntry.
+        active: whether they work here now.
+    """
 
     key: str
     name: str
@@ -28,9 +33,12 @@ class Listing(msgspec.Struct, frozen=True):
 
 
 class Person(Record, kw_only=True):
-    """Somebody who works here.
+    """Somebody who works here, or did: the fields of their Listing, and where it comes from.
 
-    `before` is the listing an import replaced, kept so that the import can be undone.
+    Parameters:
+        source: the id of the import that wrote it, or "".
+        before: the listing that this import replaced, so that it can be undone.
+        at: when it was written.
     """
 
     id: str
@@ -52,7 +60,7 @@ class Person(Record, kw_only=True):
     @property
     def listing(self) -> Listing:
         """What the roster says about this person now."""
-        return Listing(*(getattr(self, field) for field in Listing.__struct_fields__))
+        return Listing(*(getattr(self, name) for name in Listing.__struct_fields__))
 
     @property
     def first(self) -> str:
@@ -63,9 +71,10 @@ class Person(Record, kw_only=True):
 class Preference(Record, kw_only=True):
     """What somebody chose for themselves.
 
-    `thanks` is who may see a thank-you before they have said so for that one; "" is to be asked
-    each time, and until then nobody. `erasure` is when they asked for everything held on them to
-    be erased.
+    Parameters:
+        id: of the person.
+        thanks: who may see a new thank-you; "" is to be asked each time, and nobody until then.
+        erasure: the moment at which they asked to erase all that is kept about them, or "".
     """
 
     id: str
@@ -74,7 +83,7 @@ class Preference(Record, kw_only=True):
     head: Order = START
 
     def index_keys(self) -> Iterator[Key]:
-        """Whether erasure was asked for."""
+        """Find it while somebody waits to be erased."""
         if self.erasure:
             yield "erasure", ""
 
@@ -83,6 +92,7 @@ class Hours(Record, kw_only=True):
     """The periods in which somebody has no class: a teacher's free ones, a coach's open ones.
 
     Parameters:
+        id: of the person.
         free: "mon Period 2", or "3 Period 2" for the third day of a cycle.
     """
 
@@ -92,9 +102,14 @@ class Hours(Record, kw_only=True):
 
 
 class Pin(Record, kw_only=True):
-    """A person's PIN, as argon2id makes it, and the tries since it last fitted.
+    """A person's PIN, and the tries since the last right one.
 
-    `length` is how many digits it has, 0 where that was not kept.
+    Parameters:
+        id: of the person.
+        hash: the argon2id hash of the PIN; "" when they have none.
+        length: how many digits it has; 0 is not known.
+        tries: how many tries there were since the last right one.
+        tried_at: the moment of the last try.
     """
 
     id: str
@@ -106,7 +121,12 @@ class Pin(Record, kw_only=True):
 
 
 class Import(Record, kw_only=True):
-    """One reading of a roster file."""
+    """One import of a roster file.
+
+    Parameters:
+        source: the name of the file.
+        added, changed, left: how many people.
+    """
 
     id: str
     at: str
@@ -125,8 +145,8 @@ def _list(person: Person | None, fact: Fact) -> Person:
         before = msgspec.structs.replace(listing, active=False)
     else:
         before = person.listing
-    for field in Listing.__struct_fields__:
-        setattr(person, field, getattr(listing, field))
+    for name in Listing.__struct_fields__:
+        setattr(person, name, getattr(listing, name))
     person.before, person.source, person.at = before, fact.body.get("source", ""), fact.at
     return person
 
@@ -136,7 +156,7 @@ def _leave(person: Person, fact: Fact) -> None:
     person.active, person.source, person.at = False, fact.body.get("source", ""), fact.at
 
 
-def _prefer(preference: Preference, fact: Fact) -> None:
+def _set_thanks_visibility(preference: Preference, fact: Fact) -> None:
     preference.thanks = fact.body["shown"]
 
 
@@ -144,7 +164,7 @@ def _ask_erasure(preference: Preference, fact: Fact) -> None:
     preference.erasure = fact.at
 
 
-def _take_back_erasure(preference: Preference, _: Fact) -> None:
+def _cancel_erasure(preference: Preference, _: Fact) -> None:
     preference.erasure = ""
 
 
@@ -160,25 +180,25 @@ def _remove_pin(pin: Pin, _: Fact) -> None:
     pin.hash, pin.tries = "", 0
 
 
-def _try_pin(pin: Pin, fact: Fact) -> None:
+def _count_try(pin: Pin, fact: Fact) -> None:
     pin.tries, pin.tried_at = pin.tries + 1, fact.at
 
 
-def _fit_pin(pin: Pin, _: Fact) -> None:
+def _reset_tries(pin: Pin, _: Fact) -> None:
     pin.tries = 0
 
 
 def _import(_: Import | None, fact: Fact) -> Import:
-    counted = fields_of(fact.body, ("source", "added", "changed", "left"))
-    return Import(id=fact.subject, at=fact.at, **counted)
+    content = fields_of(fact.body, ("source", "added", "changed", "left"))
+    return Import(id=fact.subject, at=fact.at, **content)
 
 
-def _undo_import(reading: Import, _: Fact) -> None:
-    reading.undone = True
+def _undo_import(roster_import: Import, _: Fact) -> None:
+    roster_import.undone = True
 
 
 class PersonListed(NewFact, frozen=True, kw_only=True):
-    """Somebody is on the roster, as it says now."""
+    """The roster lists somebody, with these data."""
 
     KIND = "person.listed"
 
@@ -187,13 +207,13 @@ class PersonListed(NewFact, frozen=True, kw_only=True):
 
     @property
     def body(self) -> Mapping[str, Any]:
-        """What the roster says, and which reading of it."""
+        """The fields of the listing, and the import that it comes from."""
         listing = msgspec.structs.asdict(self.listing)
         return listing | {"source": self.source} if self.source else listing
 
 
 class PersonLeft(NewFact, frozen=True, kw_only=True):
-    """Somebody is not on the roster any more."""
+    """The roster no longer lists somebody."""
 
     KIND = "person.left"
 
@@ -201,7 +221,7 @@ class PersonLeft(NewFact, frozen=True, kw_only=True):
 
 
 class ThanksPreferred(NewFact, frozen=True, kw_only=True):
-    """Somebody chooses who may see thanks they receive."""
+    """Somebody chooses who may see the thanks that they receive."""
 
     KIND = "preference.thanks"
 
@@ -209,19 +229,19 @@ class ThanksPreferred(NewFact, frozen=True, kw_only=True):
 
 
 class ErasureAsked(NewFact, frozen=True):
-    """Somebody wants all that is kept about them to be erased."""
+    """Somebody asks to erase all that is kept about them."""
 
     KIND = "preference.erasure_asked"
 
 
 class ErasureTakenBack(NewFact, frozen=True):
-    """Somebody would rather stay."""
+    """Somebody takes back that they asked to be erased."""
 
     KIND = "preference.erasure_taken_back"
 
 
 class HoursSet(NewFact, frozen=True, kw_only=True):
-    """Somebody says in which periods they have no class."""
+    """Somebody sets the periods in which they have no class."""
 
     KIND = "hours.set"
 
@@ -229,7 +249,7 @@ class HoursSet(NewFact, frozen=True, kw_only=True):
 
 
 class PinSet(NewFact, frozen=True, kw_only=True):
-    """Somebody has a PIN, or another one."""
+    """Somebody gets a PIN, or another one."""
 
     KIND = "pin.set"
 
@@ -238,7 +258,7 @@ class PinSet(NewFact, frozen=True, kw_only=True):
 
 
 class PinRemoved(NewFact, frozen=True):
-    """Somebody has no PIN any more."""
+    """The PIN of somebody is removed."""
 
     KIND = "pin.removed"
 
@@ -250,13 +270,13 @@ class PinTried(NewFact, frozen=True):
 
 
 class PinFitted(NewFact, frozen=True):
-    """The PIN that was tried is the right one."""
+    """Somebody has entered the right PIN."""
 
     KIND = "pin.fitted"
 
 
 class RosterImported(NewFact, frozen=True, kw_only=True):
-    """A roster is read."""
+    """A roster file is imported; the numbers count people."""
 
     KIND = "roster.imported"
 
@@ -267,7 +287,7 @@ class RosterImported(NewFact, frozen=True, kw_only=True):
 
 
 class RosterUndone(NewFact, frozen=True):
-    """The reading of a roster is taken back."""
+    """The import of a roster file is undone."""
 
     KIND = "roster.undone"
 
@@ -284,9 +304,9 @@ PREFERENCES = Table(
     record=Preference,
     creates={},
     updates={
-        ThanksPreferred.KIND: _prefer,
+        ThanksPreferred.KIND: _set_thanks_visibility,
         ErasureAsked.KIND: _ask_erasure,
-        ErasureTakenBack.KIND: _take_back_erasure,
+        ErasureTakenBack.KIND: _cancel_erasure,
     },
     starts_empty=True,
     indexed=("erasure",),
@@ -301,8 +321,8 @@ PINS = Table(
     updates={
         PinSet.KIND: _set_pin,
         PinRemoved.KIND: _remove_pin,
-        PinTried.KIND: _try_pin,
-        PinFitted.KIND: _fit_pin,
+        PinTried.KIND: _count_try,
+        PinFitted.KIND: _reset_tries,
     },
     starts_empty=True,
 )

@@ -1,4 +1,4 @@
-"""What people say to each other without wanting anything: thanks, hi, a note left for somebody."""
+"""What people say to each other without asking for anything: thanks, a hello, a note."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,13 @@ from data.records.table import START, Key, Record, Table, fields_of
 
 
 class Thanks(Record, kw_only=True):
-    """A thank-you. Nobody but its receiver sees it until the receiver says so."""
+    """A thank-you. Only its receiver sees it until they choose otherwise.
+
+    Parameters:
+        by, to: who said it to whom.
+        shown: who may see it.
+        seen: whether its receiver has read it and chosen.
+    """
 
     id: str
     by: str
@@ -21,7 +27,7 @@ class Thanks(Record, kw_only=True):
     head: Order = START
 
     def index_keys(self) -> Iterator[Key]:
-        """Who gave and received it, on which day, and whose answer it waits for."""
+        """Find it by who gave and who received it, by day, and by whose choice it waits for."""
         for person in {self.by, self.to}:
             yield "person", person
         yield "day", self.at[:10]
@@ -30,7 +36,15 @@ class Thanks(Record, kw_only=True):
 
 
 class CheckIn(Record, kw_only=True):
-    """Somebody said hi: a teacher at the kiosk, or one of the team in `room`, who is `by` then."""
+    """A hello: of a teacher at the kiosk, or of a member of the team to a teacher in their room.
+
+    Parameters:
+        person: the teacher.
+        day: how their day is, if they said so.
+        by: who said it: the teacher, or the member of the team.
+        room: where the member of the team said it; "" at the kiosk.
+        void: whether it was undone.
+    """
 
     id: str
     person: str
@@ -42,14 +56,14 @@ class CheckIn(Record, kw_only=True):
     head: Order = START
 
     def index_keys(self) -> Iterator[Key]:
-        """Who said it, and where somebody of the team was with them."""
+        """Find it by the teacher, and by the room that a member of the team went to."""
         yield "person", self.person
         if self.room:
             yield "room", self.room
 
 
 class Note(Record, kw_only=True):
-    """A few words left for somebody's next sign-in."""
+    """A short message that somebody reads at their next sign-in."""
 
     id: str
     by: str
@@ -60,42 +74,42 @@ class Note(Record, kw_only=True):
     head: Order = START
 
     def index_keys(self) -> Iterator[Key]:
-        """Who wrote it and for whom, and who has not read it yet."""
+        """Find it by who wrote it and for whom, and by who must still read it."""
         for person in {self.by, self.to}:
             yield "person", person
         if not self.read:
             yield "asks", self.to
 
 
-def _give(_: Thanks | None, fact: Fact) -> Thanks:
-    said = fields_of(fact.body, ("reason", "text"))
-    return Thanks(id=fact.subject, by=fact.by, to=fact.whom, at=fact.at, **said)
+def _thank(_: Thanks | None, fact: Fact) -> Thanks:
+    content = fields_of(fact.body, ("reason", "text"))
+    return Thanks(id=fact.subject, by=fact.by, to=fact.whom, at=fact.at, **content)
 
 
-def _allow(thanks: Thanks, fact: Fact) -> None:
+def _set_visibility(thanks: Thanks, fact: Fact) -> None:
     thanks.shown = fact.body["shown"]
     thanks.seen = True
 
 
-def _say_hi(_: CheckIn | None, fact: Fact) -> CheckIn:
-    said = fields_of(fact.body, ("day", "room"))
-    return CheckIn(id=fact.subject, person=fact.whom, at=fact.at, by=fact.by, **said)
+def _check_in(_: CheckIn | None, fact: Fact) -> CheckIn:
+    content = fields_of(fact.body, ("day", "room"))
+    return CheckIn(id=fact.subject, person=fact.whom, at=fact.at, by=fact.by, **content)
 
 
-def _tell_day(checkin: CheckIn, fact: Fact) -> None:
+def _set_day(checkin: CheckIn, fact: Fact) -> None:
     checkin.day = fact.body.get("day", "")
 
 
-def _leave(_: Note | None, fact: Fact) -> Note:
+def _leave_note(_: Note | None, fact: Fact) -> Note:
     return Note(id=fact.subject, by=fact.by, to=fact.whom, text=fact.body["text"], at=fact.at)
 
 
-def _read(note: Note, _: Fact) -> None:
+def _mark_read(note: Note, _: Fact) -> None:
     note.read = True
 
 
 class ThanksGiven(NewFact, frozen=True, kw_only=True):
-    """Somebody says thanks."""
+    """Somebody thanks a colleague."""
 
     KIND = "thanks.given"
 
@@ -104,7 +118,7 @@ class ThanksGiven(NewFact, frozen=True, kw_only=True):
 
 
 class ThanksAllowed(NewFact, frozen=True, kw_only=True):
-    """Its receiver says who may see a thank-you."""
+    """The receiver of a thank-you chooses who may see it."""
 
     KIND = "thanks.allowed"
 
@@ -112,7 +126,7 @@ class ThanksAllowed(NewFact, frozen=True, kw_only=True):
 
 
 class CheckInMade(NewFact, frozen=True, kw_only=True):
-    """Somebody says hi."""
+    """Somebody says hello, at the kiosk or in a room."""
 
     KIND = "checkin.made"
 
@@ -121,7 +135,7 @@ class CheckInMade(NewFact, frozen=True, kw_only=True):
 
 
 class CheckInTold(NewFact, frozen=True, kw_only=True):
-    """Somebody tells how their day is."""
+    """A teacher says how their day is."""
 
     KIND = "checkin.told"
 
@@ -129,7 +143,7 @@ class CheckInTold(NewFact, frozen=True, kw_only=True):
 
 
 class NoteLeft(NewFact, frozen=True, kw_only=True):
-    """A few words are left for somebody's next sign-in."""
+    """Somebody leaves a note for a colleague."""
 
     KIND = "note.left"
 
@@ -145,24 +159,24 @@ class NoteRead(NewFact, frozen=True):
 THANKS = Table(
     name="thanks",
     record=Thanks,
-    creates={ThanksGiven.KIND: _give},
-    updates={ThanksAllowed.KIND: _allow},
+    creates={ThanksGiven.KIND: _thank},
+    updates={ThanksAllowed.KIND: _set_visibility},
     indexed=("by", "to", "at", "seen"),
     undone_fields={"seen": True},
 )
 CHECKINS = Table(
     name="checkins",
     record=CheckIn,
-    creates={CheckInMade.KIND: _say_hi},
-    updates={CheckInTold.KIND: _tell_day},
+    creates={CheckInMade.KIND: _check_in},
+    updates={CheckInTold.KIND: _set_day},
     indexed=("person", "at", "room", "void"),
     undone_fields={"void": True},
 )
 NOTES = Table(
     name="notes",
     record=Note,
-    creates={NoteLeft.KIND: _leave},
-    updates={NoteRead.KIND: _read},
+    creates={NoteLeft.KIND: _leave_note},
+    updates={NoteRead.KIND: _mark_read},
     indexed=("by", "to", "read"),
     undone_fields={"read": True},
 )

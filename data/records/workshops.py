@@ -1,4 +1,4 @@
-"""Workshops: several learn something together."""
+"""Workshops: several teachers learn something together."""
 
 from collections.abc import Iterator
 
@@ -9,10 +9,20 @@ from data.records.table import START, Key, Record, Table, fields_of, set_fields,
 
 
 class Workshop(Record, kw_only=True):
-    """Several learn something together; the first `places` who signed have a place, the others wait
-    in the order in which they signed. `invited` are those who asked for what it is about. `untold`
-    is who has to be told what: that it was "changed" or "cancelled", that they are "invited", have
-    a "place" now, or are "waiting" after all.
+    """A workshop. The first `places` people who signed up are seated; the others wait, in the order
+    in which they signed up.
+
+    Parameters:
+        by: the coach who planned it.
+        start: local time with its offset.
+        zone: the time zone that it was planned in.
+        places: how many have a place; 0 is everybody.
+        signed: ids of those who signed up, in that order.
+        invited: ids of those who had asked for what it is about.
+        text: what was said about its last change.
+        untold: id -> what that person must still be told: that they are "invited", that it was
+            "changed" or "cancelled", that they have a "place" now, or are "waiting" after all.
+        changes: how often it was changed or cancelled.
     """
 
     id: str
@@ -35,11 +45,11 @@ class Workshop(Record, kw_only=True):
 
     @property
     def seated(self) -> list[str]:
-        """Those who have a place; without a number everybody has one."""
+        """The ids of those who have a place."""
         return self.signed[: self.places] if self.places else self.signed
 
     def index_keys(self) -> Iterator[Key]:
-        """On which day it is, who signed, and whom to tell of it, of a change or of a place."""
+        """Find it by day, by who signed up, and by who must still be told something of it."""
         yield "day", self.start[:10]
         for person in self.signed:
             yield "person", person
@@ -47,22 +57,22 @@ class Workshop(Record, kw_only=True):
             yield "asks", person
 
 
-_PLANNED = ("title", "about", "start", "minutes", "room", "zone", "places")
+_PLAN_FIELDS = ("title", "about", "start", "minutes", "room", "zone", "places")
 
 
 def _plan(_: Workshop | None, fact: Fact) -> Workshop:
     body = fact.body
     valid_moment(body["start"])
     invited = list(body.get("invited", ()))
-    told = {"invited": invited, "untold": dict.fromkeys(invited, "invited")}
-    known = {"id": fact.subject, "by": fact.by, "at": fact.at}
-    return msgspec.convert(known | told | fields_of(body, _PLANNED), Workshop)
+    invitations = {"invited": invited, "untold": dict.fromkeys(invited, "invited")}
+    context = {"id": fact.subject, "by": fact.by, "at": fact.at}
+    return msgspec.convert(context | invitations | fields_of(body, _PLAN_FIELDS), Workshop)
 
 
 def _change(workshop: Workshop, fact: Fact) -> None:
     if "start" in fact.body:
         valid_moment(fact.body["start"])
-    set_fields(workshop, fact.body, _PLANNED)
+    set_fields(workshop, fact.body, _PLAN_FIELDS)
     _tell_all(workshop, fact, "changed")
 
 
@@ -73,18 +83,20 @@ def _cancel(workshop: Workshop, fact: Fact) -> None:
 
 def _leave(workshop: Workshop, fact: Fact) -> None:
     seated = set(workshop.seated)
-    workshop.signed = [each for each in workshop.signed if each != fact.whom]
-    moved_up = [each for each in workshop.seated if each not in seated]
+    workshop.signed = [person for person in workshop.signed if person != fact.whom]
+    moved_up = [person for person in workshop.seated if person not in seated]
     untold = _without(workshop.untold, fact.whom)
     workshop.untold = untold | dict.fromkeys(moved_up, "place")
 
 
-def _read(workshop: Workshop, fact: Fact) -> None:
+def _mark_told(workshop: Workshop, fact: Fact) -> None:
     workshop.untold = _without(workshop.untold, fact.by)
 
 
 def _sign(workshop: Workshop, fact: Fact) -> None:
-    """Whoever signed on a kiosk that was apart may have been told what no longer holds."""
+    """Sign somebody up; tell them where they were told, on a kiosk that was apart, something that
+    does not hold.
+    """
     if fact.whom in workshop.signed:
         return
     workshop.signed = [*workshop.signed, fact.whom]
@@ -96,8 +108,9 @@ def _sign(workshop: Workshop, fact: Fact) -> None:
 
 
 def _tell_all(workshop: Workshop, fact: Fact, what: str) -> None:
+    """Let all who signed up, and all who have not read their invitation, be told of a change."""
     workshop.text = fact.body.get("text", "")
-    invited = {each for each, told in workshop.untold.items() if told == "invited"}
+    invited = {person for person, news in workshop.untold.items() if news == "invited"}
     workshop.untold = dict.fromkeys(
         [*workshop.signed, *sorted(invited - set(workshop.signed))], what
     )
@@ -105,11 +118,11 @@ def _tell_all(workshop: Workshop, fact: Fact, what: str) -> None:
 
 
 def _without(untold: dict[str, str], person: str) -> dict[str, str]:
-    return {each: what for each, what in untold.items() if each != person}
+    return {key: what for key, what in untold.items() if key != person}
 
 
 class WorkshopPlanned(NewFact, frozen=True, kw_only=True):
-    """A workshop is planned."""
+    """A coach plans a workshop."""
 
     KIND = "workshop.planned"
 
@@ -124,7 +137,7 @@ class WorkshopPlanned(NewFact, frozen=True, kw_only=True):
 
 
 class WorkshopCancelled(NewFact, frozen=True, kw_only=True):
-    """A workshop is off."""
+    """A coach cancels a workshop."""
 
     KIND = "workshop.cancelled"
 
@@ -132,7 +145,11 @@ class WorkshopCancelled(NewFact, frozen=True, kw_only=True):
 
 
 class WorkshopSigned(NewFact, frozen=True, kw_only=True):
-    """Somebody signs up; they were told whether they have a place."""
+    """Somebody signs up for a workshop.
+
+    Parameters:
+        seated: whether they were told that they have a place.
+    """
 
     KIND = "workshop.signed"
 
@@ -140,19 +157,19 @@ class WorkshopSigned(NewFact, frozen=True, kw_only=True):
 
 
 class WorkshopLeft(NewFact, frozen=True):
-    """Somebody cancels their place."""
+    """Somebody cancels their place in a workshop."""
 
     KIND = "workshop.left"
 
 
 class WorkshopTold(NewFact, frozen=True):
-    """Somebody has read what there was to tell of a workshop."""
+    """Somebody has read what they had to be told of a workshop."""
 
     KIND = "workshop.told"
 
 
 class WorkshopChanged(NewFact, frozen=True, kw_only=True):
-    """A workshop is another than was planned; what is None stays."""
+    """A coach changes a workshop; a field that is None stays as it is."""
 
     KIND = "workshop.changed"
 
@@ -170,7 +187,7 @@ WORKSHOPS = Table(
         WorkshopLeft.KIND: _leave,
         WorkshopChanged.KIND: _change,
         WorkshopCancelled.KIND: _cancel,
-        WorkshopTold.KIND: _read,
+        WorkshopTold.KIND: _mark_told,
     },
     indexed=("start", "signed", "untold"),
 )
