@@ -19,7 +19,7 @@ class NotSaved(Exception):
 
 
 class MaybeSaved(NotSaved):
-    """It is not known whether something was saved. The ledger shows it once the disk works again."""
+    """Something may have been saved or not. The ledger shows it once the disk works again."""
 
 
 def not_saved_message(error: OSError) -> str:

@@ -124,7 +124,7 @@ class Import(Record, kw_only=True):
     """One import of a roster file.
 
     Parameters:
-        source: the name of the file.
+        source: the format of the file, as in RosterFile.
         added, changed, left: how many people.
     """
 

@@ -62,7 +62,8 @@ class Request(Record, kw_only=True):
         at: when it was flagged. It never changes, so that a request keeps its age when it is moved
             or reopened.
         text: what the teacher wrote.
-        look_at, feedback: what a coach who watches a lesson is asked to look at, and how to tell.
+        look_at: what a coach who watches a lesson is asked to look at.
+        feedback: how the teacher would like to hear about it.
         since: when it came into its present state.
         owner: the member of the team who works on it, or "".
         claimed_at: when they took it on.

@@ -94,8 +94,10 @@ def _mark_told(workshop: Workshop, fact: Fact) -> None:
 
 
 def _sign(workshop: Workshop, fact: Fact) -> None:
-    """Sign somebody up; tell them where they were told, on a kiosk that was apart, something that
-    does not hold.
+    """Sign somebody up.
+
+    On a kiosk that was apart, they may have been told that they have a place, or that the workshop
+    takes place. Where that is wrong, they must be told.
     """
     if fact.whom in workshop.signed:
         return
