@@ -38,7 +38,7 @@ def opened(*, quiet: bool = False) -> Iterator[Desk]:
     """
     desk = Desk(folder())
     try:
-        if not quiet and (words := desk.store.trouble()):
+        if not quiet and (words := desk.store.problem()):
             output.trouble(words)
         yield desk
     finally:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
-from data.failures import MaybeSaved, NotSaved, in_words
+from data.failures import MaybeSaved, NotSaved, not_saved_message
 from data.ledger.facts import REDATED, Fact, raw_fact
 from data.records import Import, Person
 from data.roster import read_roster
@@ -96,7 +96,7 @@ def _write_settings(data_folder: Path, school: str, zone: str) -> None:
             data_folder.chmod(PRIVATE_FOLDER)
         disk.replace(data_folder / "kiosk.toml", [kiosk_toml(school, zone).encode()])
     except OSError as error:
-        raise NotSaved(in_words(error)) from error
+        raise NotSaved(not_saved_message(error)) from error
 
 
 def _zone(asked: str | None) -> str:
@@ -249,7 +249,7 @@ def export(
         try:
             count = (exports.write_json if form == "json" else exports.write_csv)(desk.store, path)
         except OSError as error:
-            raise NotSaved(in_words(error)) from error
+            raise NotSaved(not_saved_message(error)) from error
         output.line(f"{count} documents are in {path}. Nobody else can open it; keep it so.")
 
 

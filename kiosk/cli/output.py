@@ -6,13 +6,13 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from data.text import UNSEEN
+from data.text import INVISIBLE
 
 _BREAKS = str.maketrans(dict.fromkeys("\t\n\r\u2028\u2029", " "))
 
 
 def _shown(text: str) -> str:
-    return UNSEEN.sub("", text.translate(_BREAKS))
+    return INVISIBLE.sub("", text.translate(_BREAKS))
 
 
 def line(text: str = "") -> None:
@@ -28,7 +28,7 @@ def trouble(text: str) -> None:
 def print_json(value: Any) -> None:
     """Print one JSON document and nothing else."""
     text = json.dumps(value, ensure_ascii=False, indent=1)
-    print(re.sub(UNSEEN, lambda match: f"\\u{ord(match[0]):04x}", text))
+    print(re.sub(INVISIBLE, lambda match: f"\\u{ord(match[0]):04x}", text))
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

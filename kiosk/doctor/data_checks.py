@@ -7,7 +7,7 @@ from data.ledger import identity
 from data.ledger.facts import Fact
 from data.ledger.lines import heads_of
 from data.ledger.ranges import RangeSet
-from data.ledger.year_files import UNSURE, holds_whole_line
+from data.ledger.year_files import SUSPECT_SUFFIX, holds_whole_line
 from data.records import Person
 from data.store import snapshot
 from data.store.memory_tables import Rows
@@ -92,7 +92,7 @@ def _unread(store: Store) -> Iterator[Finding]:
 
 
 def _quarantine(store: Store) -> Iterator[Finding]:
-    pieces = store.ledger.set_aside()
+    pieces = store.ledger.quarantine_files()
     whole, torn = [], 0
     for path in pieces:
         piece = path.read_bytes()
@@ -123,11 +123,11 @@ def _quarantine(store: Store) -> Iterator[Finding]:
 def _held(store: Store, fact: Fact) -> RangeSet:
     seen, given_up = store.documents.seen, store.documents.given_up
     name = fact.origin, fact.incarnation
-    return seen[name].also(given_up[name]) if name in given_up else seen[name]
+    return seen[name].union(given_up[name]) if name in given_up else seen[name]
 
 
 def _unsettled(store: Store) -> Iterator[Finding]:
-    if any(store.ledger.folder.glob(f"*{UNSURE}")):
+    if any(store.ledger.folder.glob(f"*{SUSPECT_SUFFIX}")):
         yield Finding(
             "disk",
             False,

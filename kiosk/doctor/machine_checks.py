@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from data.failures import in_words
+from data.failures import not_saved_message
 from data.ledger.facts import Fact
 from data.ledger.ranges import RangeSet
 from data.store.documents import Redating
@@ -58,7 +58,7 @@ def room(disk: Disk, folder: Path) -> Finding:
                 "read-only."
             )
         else:
-            words = in_words(error)
+            words = not_saved_message(error)
         return Finding("disk", False, words)
     free = shutil.disk_usage(folder).free
     if free < SCARCE:

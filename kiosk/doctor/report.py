@@ -40,7 +40,7 @@ def examine(folder: Path, clock: Clock | None = None, disk: Disk | None = None) 
     )
     ledger = Ledger(folder / "ledger", disk)
     try:
-        facts = [fact for batch in ledger.news(tolerant=True) for fact in batch]
+        facts = [fact for batch in ledger.read_new_batches(tolerant=True) for fact in batch]
         store = Store(folder, clock, disk, starts, trust_snapshot=False)
     except (NotSaved, OSError) as error:
         words = f"it cannot be read: {error}"
@@ -48,7 +48,7 @@ def examine(folder: Path, clock: Clock | None = None, disk: Disk | None = None) 
     findings += data_checks.look(store, facts)
     findings += [
         machine_checks.private(folder),
-        machine_checks.clock([*map(store.documents.as_dated, facts)], clock),
+        machine_checks.clock([*map(store.documents.with_corrected_date, facts)], clock),
     ]
     findings += [_coaches(store), *_roster(store, clock.now()), *_erasures(store)]
     if settings:

@@ -7,9 +7,9 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 
-from data.failures import NotSaved, in_words
+from data.failures import NotSaved, not_saved_message
 from data.records import Resource
-from data.text import UNSEEN
+from data.text import INVISIBLE
 from kiosk.library import qr_codes
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
@@ -77,7 +77,7 @@ def write(school: School, resources: Sequence[Resource], path: Path | None = Non
         else:
             target.write_text(page, encoding="utf-8")
     except OSError as error:
-        raise NotSaved(in_words(error)) from error
+        raise NotSaved(not_saved_message(error)) from error
     return target
 
 
@@ -113,4 +113,4 @@ def svg(payload: str, title: str) -> str:
 
 def _text(text: str) -> str:
     """Return what somebody typed as HTML text."""
-    return escape(UNSEEN.sub("", text))
+    return escape(INVISIBLE.sub("", text))

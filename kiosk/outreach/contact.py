@@ -117,7 +117,7 @@ class Contacts:
             if getattr(contact, kind)
         }
         late, kind = overdue(since, self._school.settings.reach)
-        there = self._days(contact.there) if contact.there else None
+        there = self._days(contact.in_person) if contact.in_person else None
         return ContactStatus(person, kind, there, late)
 
     def all(self) -> list[ContactStatus]:
@@ -147,12 +147,12 @@ class Contacts:
         """
         statuses, first = self.all(), self._school.now().timestamp() - days * 86400
         contacts = self._school.store.indexes.contact
-        there = sum(contacts.get(status.person, NEVER).there >= first for status in statuses)
+        there = sum(contacts.get(status.person, NEVER).in_person >= first for status in statuses)
         return there, len(statuses)
 
     def rooms(self) -> dict[str, int | None]:
         """Return room -> school days since the team was there; None is never."""
-        been = self._school.store.indexes.been
+        been = self._school.store.indexes.room_contact
         return {
             room: self._days(been[room]) if room in been else None for room in self.room_names()
         }

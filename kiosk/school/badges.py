@@ -8,7 +8,7 @@ import re
 import secrets
 from pathlib import Path
 
-from data.failures import NotSaved, in_words
+from data.failures import NotSaved, not_saved_message
 from data.records import Person
 from data.system import Disk
 from kiosk.school.people import People
@@ -79,7 +79,7 @@ class Badges:
         try:
             return make_key(self._disk, self._folder)
         except OSError as error:
-            raise NotSaved(in_words(error)) from error
+            raise NotSaved(not_saved_message(error)) from error
 
 
 def read_key(disk: Disk, folder: Path) -> bytes | None:

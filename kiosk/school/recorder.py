@@ -8,7 +8,7 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
 from data.records.table import Table
-from data.store.fold import KEPT, table_of
+from data.store.fold import NEVER_UNDONE, table_of
 
 if TYPE_CHECKING:
     from data.store.store import Store
@@ -89,15 +89,19 @@ class Recorder:
         for (noun, subject), (table, before) in self._before.items():
             after = self._store.find(table.record, subject)
             last = self._last[noun, subject]
-            if after is None or after.head != last.order or (before is None and not table.gone):
+            if (
+                after is None
+                or after.head != last.order
+                or (before is None and not table.undone_fields)
+            ):
                 return None
             before_fields, after_fields = _plain(before), _plain(after)
-            to = dict(table.gone)
+            to = dict(table.undone_fields)
             if before is not None:
                 to = {
                     f: before_fields[f]
                     for f in after_fields
-                    if f not in KEPT and before_fields[f] != after_fields[f]
+                    if f not in NEVER_UNDONE and before_fields[f] != after_fields[f]
                 }
             made = {field: after_fields[field] for field in to}
             lines = len(after_fields.get("story", ())) - len(before_fields.get("story", ()))

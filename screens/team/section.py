@@ -84,7 +84,7 @@ class Section(TeamScreen):
             " · ● this kiosk",
         )
         for notice in self.query(Notice):
-            notice.warn(self.desk.store.trouble() or self.app.key_trouble)
+            notice.warn(self.desk.store.problem() or self.app.key_trouble)
         waits = len(Inbox(self.desk, self.person.id).items())
         self.query_one("#me", Tile).title = f"Me {waits}" if waits else "Me"
 

@@ -272,7 +272,7 @@ def seen(desk: Desk) -> dict[str, object]:
     return {
         "queue": [(each.request.id, each.why, each.position) for each in desk.requests.standings()],
         "contact": desk.store.indexes.contact.copy(),
-        "been": desk.store.indexes.been.copy(),
+        "been": desk.store.indexes.room_contact.copy(),
         "inbox": {each: Inbox(desk, each).items() for each in HERS},
         "ahead": {each: [v.id for v in desk.calendar.ahead(each)] for each in people},
         "slots": desk.calendar.slots(),

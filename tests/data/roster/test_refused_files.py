@@ -117,7 +117,7 @@ def test_a_zip_of_too_many_files(tmp_path: Path) -> None:
 def test_a_zip_that_says_it_unpacks_to_too_much(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archive_module, "MOST_BYTES", 10_000)
+    monkeypatch.setattr(archive_module, "MAX_BYTES", 10_000)
     raw = zipped(("users.csv", b"x"), ("results.csv", b"0" * 20_000))
     assert "unpacks to more than 100 MB" in refusal_of(tmp_path, raw, "o.zip")
 
@@ -142,7 +142,7 @@ def test_a_zip_cut_short(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive_module, "MOST_BYTES", 10)
+    monkeypatch.setattr(archive_module, "MAX_BYTES", 10)
     assert "larger than 100 MB" in refusal_of(tmp_path, b"Name\n" + b"a" * 10)
 
 

@@ -59,7 +59,7 @@ def as_the_ledger_tells(desk: Desk) -> None:
     """What is known beside the documents is what the facts alone say."""
     again = replayed(desk.folder)
     assert indexed(desk.store.indexes) == indexed(again.indexes)
-    assert desk.store.indexes.been == again.indexes.been
+    assert desk.store.indexes.room_contact == again.indexes.room_contact
     again.ledger.close()
 
 

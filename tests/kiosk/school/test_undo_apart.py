@@ -55,7 +55,7 @@ def agree(one: Desk, other: Desk) -> None:
     meet(one, other)
     assert told(one.store) == told(other.store)
     assert shared(one.store.indexes, one.store) == shared(other.store.indexes, other.store)
-    assert one.store.indexes.been == other.store.indexes.been
+    assert one.store.indexes.room_contact == other.store.indexes.room_contact
 
 
 def later_than(desk: Desk, acts: int = 3) -> None:
@@ -107,7 +107,7 @@ def test_a_contact_taken_back_on_one_kiosk_is_none_on_the_other(
 ) -> None:
     """The other kiosk had heard of it already; and it is none where only the undoing was late."""
     act = ACTS[name](desk, clock)
-    before, been = desk.store.indexes.contact.copy(), desk.store.indexes.been.copy()
+    before, been = desk.store.indexes.contact.copy(), desk.store.indexes.room_contact.copy()
     undo = do(desk, act)
     other = second_kiosk(desk, tmp_path / "other", clock)
     assert other.store.indexes.contact == desk.store.indexes.contact != before
@@ -115,7 +115,7 @@ def test_a_contact_taken_back_on_one_kiosk_is_none_on_the_other(
     agree(desk, other)
     for each in (desk, other):
         assert each.store.indexes.contact == before
-        assert each.store.indexes.been == been
+        assert each.store.indexes.room_contact == been
     other.close()
 
 
