@@ -254,7 +254,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
 
     @property
     def idle_left(self) -> int:
-        return ceil(self.session.left(self.desk.settings.idle, self.desk.clock.monotonic()))
+        return ceil(self.session.seconds_left(self.desk.settings.idle, self.desk.clock.monotonic()))
 
     def store_changed(self) -> None:
         """Tell the screen that is seen that there is news. Whoever is not of the team any more is

@@ -21,7 +21,7 @@ from textual.worker import Worker
 
 from data.failures import NotSaved
 from data.records import Person
-from data.text import MOST
+from data.text import MAX_LENGTH
 from kiosk.desk import Desk
 from kiosk.people.drafts import TextDraft
 from kiosk.people.session import Session, SessionOver
@@ -255,7 +255,9 @@ class KioskScreen(ActionScreen[R]):
     def on_text_input_cut(self, message: TextInput.Cut) -> None:
         """More was pasted than a line holds."""
         message.stop()
-        self.say(f"That was a lot to paste. The first {MOST:,} characters are kept.", "trouble")
+        self.say(
+            f"That was a lot to paste. The first {MAX_LENGTH:,} characters are kept.", "trouble"
+        )
 
     def written(self) -> TextDraft | None:
         """What somebody is writing here and has not sent; kept for them when they walk away."""

@@ -66,10 +66,10 @@ class SectionMenu(Panel[str]):
         desk, me = self.desk, self.person.id
         now = desk.now()
         first = week.monday(now.date())
-        spent = sum(each.minutes for each in desk.timesheet.between(first, now.date(), me))
+        spent = sum(each.minutes for each in desk.timesheet.entries_between(first, now.date(), me))
         due, visits = (
             len(desk.contacts.due()),
-            [v for v in desk.calendar.on(now.date()) if v.coach == me],
+            [v for v in desk.calendar.visits_on(now.date()) if v.coach == me],
         )
         topics = desk.workshops.wanted(desk.settings.team.asks)
         waits = len(Inbox(desk, me).items())

@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.widgets import Digits, Static
 
 from data.records import Person, Problem, Shown, Thanks
-from kiosk.community.board import ComingEvent, Whereabouts
+from kiosk.community.board import ComingEvent
+from kiosk.community.whereabouts import Whereabouts
 from kiosk.people.session import Session
 from kiosk.school.school_day import SchoolMoment
 from kiosk.wording import phrases, times
@@ -71,10 +72,10 @@ class WaitingScreen(KioskScreen[None]):
 
     def show_live(self) -> None:
         for notice in self.query(Notice):
-            notice.warn(self.desk.cannot())
+            notice.warn(self.desk.blocked_words())
         if self.desk.ready:
             board = self.desk.board
-            team, problems, coming = board.team(), board.problems(), board.coming()
+            team, problems, coming = self.desk.whereabouts.team(), board.problems(), board.coming()
             wall = self.desk.thanks.wall()
             self._card("team").show(lambda columns: _team(team, columns))
             self._card("problems").show(lambda columns: self._problems(problems, columns))
@@ -167,7 +168,7 @@ class WaitingScreen(KioskScreen[None]):
         self._open()
 
     def _open(self, typed: str = "") -> None:
-        if not self.desk.ready and (words := self.desk.cannot()):
+        if not self.desk.ready and (words := self.desk.blocked_words()):
             self.say(words, "trouble")
         elif self.on_top:
             self.app.push_screen(SignInScreen(typed))

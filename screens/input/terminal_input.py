@@ -15,10 +15,10 @@ from textual._xterm_parser import XTermParser
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from data.text import MOST
+from data.text import MAX_LENGTH
 
 PASTE_BEGIN, PASTE_END = b"\x1b[200~", b"\x1b[201~"
-MOST_PASTE = 4 * MOST
+MOST_PASTE = 4 * MAX_LENGTH
 """Bytes that are kept of one paste: at least as much as a line to write in takes."""
 MOST_KEYS = 1_000
 """Keys without a pause after which they come from no hand and no reader, and are dropped."""

@@ -31,7 +31,7 @@ class CoachingScreen(KioskScreen[None]):
             for number, (name, kind) in enumerate(asked.items(), 1)
         ]
         items.append(GridItem(DOOR[0], *DOOR, "note", str(len(asked) + 1)))
-        yield Header("What would you like?", self.desk.people.answers(COACHING))
+        yield Header("What would you like?", self.desk.people.routing_words(COACHING))
         yield TileGrid(items, width=24, height=5, most=4)
         yield Notice()
         yield Footer(*self.tiles("foot"))

@@ -86,10 +86,10 @@ class HomeScreen(KioskScreen[None]):
     def show_live(self) -> None:
         self.tick()
         for notice in self.query(Notice):
-            notice.warn(self.desk.cannot())
+            notice.warn(self.desk.blocked_words())
         self._show_waiting()
         mine = self.query_one("#requests", Tile)
-        opened = [each for each in self.desk.requests.of(self.person.id) if each.open]
+        opened = [each for each in self.desk.requests.for_person(self.person.id) if each.open]
         mine.badge = f"{len(opened)} open" if opened else ""
         mine.body = "Nothing open. Your story so far."
         if opened:
@@ -124,7 +124,7 @@ class HomeScreen(KioskScreen[None]):
     @property
     def _draft(self) -> TextDraft | None:
         """What they were writing last; what one of the team was writing waits behind the PIN."""
-        found = self.app.drafts.of(self.person.id, self.desk.now().date())
+        found = self.app.drafts.for_person(self.person.id, self.desk.now().date())
         return next((each for each in found if not isinstance(each, PromptDraft)), None)
 
     def _show_waiting(self) -> None:

@@ -71,7 +71,7 @@ class MyRequestsScreen(KioskScreen[None]):
 
     def show_live(self) -> None:
         person = self.person
-        found = self.desk.requests.of(person.id)
+        found = self.desk.requests.for_person(person.id)
         known = {request.id for request in found}
         if self._chosen not in known:
             self._chosen = found[0].id if found else ""

@@ -94,7 +94,7 @@ class ResourcePage(CodePage):
         return [*lines, *self._said(columns)]
 
     def _said(self, columns: int) -> list[Content]:
-        said = self.desk.shelf.said(self._resource.id)
+        said = self.desk.shelf.outcomes(self._resource.id)
         if not said.told:
             return []
         count = f"{said.worked} of {said.told}"
@@ -122,7 +122,7 @@ class ResourcePage(CodePage):
     async def action_show_me(self) -> None:
         """Ask the colleague to show it."""
         me, resource = self.person.id, self._resource
-        if await self.act(lambda: self.desk.shelf.ask_to_see(me, resource)):
+        if await self.act(lambda: self.desk.introductions.ask_to_see(me, resource)):
             self._has_asked = True
             name = self.desk.people.name(resource.by)
             self.query_one("#show-me", Tile).title = f"✓ {name} is asked"

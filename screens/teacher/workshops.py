@@ -117,7 +117,7 @@ class WorkshopCodePage(CodePage):
     async def action_leave(self) -> None:
         """Give the place back; a place that others wait for, when that is confirmed."""
         found = self.desk.workshops.find(self._key)
-        if workshops.left(found) == 0 and self.person.id in found.seated:
+        if workshops.free_places(found) == 0 and self.person.id in found.seated:
             panel = ConfirmDialog(
                 "It is full. Give your place to whoever waits first?", "Keep it", "Give it up"
             )

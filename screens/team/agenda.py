@@ -91,7 +91,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
             return False
         if name == "word":
             return visit.state == "held"
-        begun = self.desk.calendar.begin(visit) <= self.desk.wall()
+        begun = self.desk.calendar.begin(visit) <= self.desk.wall_time()
         return visit.state == "booked" and begun == (name in {"held", "missed"})
 
     def lines_of(self, thing: AgendaEntry, columns: int) -> list[Content]:
@@ -146,7 +146,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
             Question(
                 f"held {visit.id}",
                 partial(MinutesPrompt, title, visit.minutes, words=False, does="Held"),
-                lambda found: bookings.held(visit, me, found.minutes),
+                lambda found: bookings.mark_held(visit, me, found.minutes),
                 lambda found: f"Held, {found.minutes} min. {name} is asked how it went.",
             )
         )
@@ -156,7 +156,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
         visit, me = self._visit, self.person.id
         assert visit is not None
         done = f"Not held; what {self.desk.people.name(visit.person)} asked for waits again."
-        await self.step(lambda: self.desk.bookings.missed(visit, me), done)
+        await self.step(lambda: self.desk.bookings.mark_missed(visit, me), done)
 
     def action_word(self) -> None:
         """Ask for the word that is owed to whose class was seen."""

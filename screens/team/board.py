@@ -69,7 +69,7 @@ class BoardSection(ListDetail[BoardItem]):
 
     def heading(self) -> str:
         me = self.person.id
-        mine = next((w for w in self.desk.board.team() if w.person.id == me), None)
+        mine = next((w for w in self.desk.whereabouts.team() if w.person.id == me), None)
         return f"Wall   {mine.where}" if mine else "Wall"
 
     def key_of(self, thing: BoardItem) -> str:
@@ -208,14 +208,16 @@ class BoardSection(ListDetail[BoardItem]):
 
     def action_where(self) -> None:
         """Ask where one is."""
-        board, me = self.desk.board, self.person.id
+        whereabouts, me = self.desk.whereabouts, self.person.id
         question = "It hangs on the waiting screen. Without words it is taken down."
         panel = partial(Prompt, "Where are you?", question, PLACES, choices=[*UNTIL], optional=True)
         self.ask(
             Question(
                 "where I am",
                 panel,
-                lambda said: board.say_where(me, said.text, board.until(UNTIL.get(said.choice))),
+                lambda said: whereabouts.say_where(
+                    me, said.text, whereabouts.end_of_periods(UNTIL.get(said.choice))
+                ),
                 lambda said: "Everybody sees where you are." if said.text else "Taken down.",
             )
         )

@@ -46,7 +46,7 @@ class DemandSection(ListDetail[DemandItem]):
 
     def things(self) -> Sequence[DemandItem]:
         desk = self.desk
-        repeats = [each for each in desk.demand.repeats() if not desk.board.known(each)]
+        repeats = [each for each in desk.demand.repeats() if not desk.board.is_announced(each)]
         return [
             *(DemandItem(f"topic {each.name}", topic=each) for each in desk.workshops.wanted()),
             *(DemandItem(f"again {each.title}", repeat=each) for each in repeats),

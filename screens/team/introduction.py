@@ -4,7 +4,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.widgets import Input, Label
 
-from kiosk.outreach.cycles import DidBefore
+from kiosk.outreach.introductions import ExperiencedColleague
 from kiosk.people.drafts import TextDraft
 from kiosk.wording import phrases
 from screens.dialogs.prompt_base import PromptDraft
@@ -40,7 +40,7 @@ class IntroductionScreen(TeamScreen):
     def __init__(self, person: str, about: str = "") -> None:
         super().__init__()
         self._key, self._written = person, about
-        self._found: list[DidBefore] = []
+        self._found: list[ExperiencedColleague] = []
 
     def body(self) -> ComposeResult:
         name = self.desk.people.full_name(self._key)
@@ -68,7 +68,7 @@ class IntroductionScreen(TeamScreen):
 
     def show_live(self) -> None:
         about = self.line.value
-        self._found = self.desk.cycles.who_did(about, self._key) if about.strip() else []
+        self._found = self.desk.introductions.experienced(about, self._key) if about.strip() else []
         items = [
             GridItem(str(place), did.person.name, did.how, "thanks" if did.worked else "note")
             for place, did in enumerate(self._found)
@@ -96,7 +96,7 @@ class IntroductionScreen(TeamScreen):
         me, key = self.person.id, self._key
         names = f"{self.desk.people.name(key)} and {phrases.short(did.person)}"
         done = await self.step(
-            lambda: self.desk.cycles.introduce(me, key, did, about),
+            lambda: self.desk.introductions.introduce(me, key, did, about),
             f"Offered: {names}. Each is asked at the next sign-in.",
         )
         if done:

@@ -87,7 +87,7 @@ class PersonScreen(TeamScreen):
         lines = contact_lines(desk, self._key, columns)
         began = desk.goals.year_began(now.date())
         lines += [Content(""), *strip_lines(desk, self._key, columns, began)]
-        asked = [each for each in desk.requests.of(self._key) if each.person == self._key]
+        asked = [each for each in desk.requests.for_person(self._key) if each.person == self._key]
         lines += [Content(""), _head(f"Asked for, {phrases.count(len(asked), 'time')}")]
         for request in asked[:12]:
             when, went = (
@@ -266,7 +266,7 @@ class PersonScreen(TeamScreen):
         ]
         asked = [
             each
-            for each in self.desk.requests.of(self._key)
+            for each in self.desk.requests.for_person(self._key)
             if each.open and each.lane == COACHING and each.person == self._key
         ]
         if asked:

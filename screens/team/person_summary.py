@@ -7,7 +7,7 @@ from textual.content import Content
 from data.records import CONTACT_KINDS, CheckIn, Request, Visit
 from data.store.indexes import NEVER
 from kiosk.desk import Desk
-from kiosk.outreach.cycles import year_strip
+from kiosk.outreach.contact import weekly_counts
 from kiosk.wording import phrases, times
 from screens.widgets.text_layout import spread, wrapped
 
@@ -50,7 +50,7 @@ def strip_lines(desk: Desk, person: str, columns: int, began: date) -> list[Cont
         for each in store.where(Visit, "person", person)
         if each.state == "held"
     ]
-    said, met = year_strip(hellos, now, weeks), year_strip(there, now, weeks)
+    said, met = weekly_counts(hellos, now, weeks), weekly_counts(there, now, weeks)
     marks = ["█" if b else "▄" if a else "·" for a, b in zip(said, met, strict=True)]
     signs = Content.assemble(*((mark, "$primary" if mark != "·" else "$muted") for mark in marks))
     told = "█ a week somebody was there, ▄ a hello, · nothing"

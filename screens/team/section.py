@@ -84,7 +84,7 @@ class Section(TeamScreen):
             " · ● this kiosk",
         )
         for notice in self.query(Notice):
-            notice.warn(self.desk.store.trouble() or self.app.key_trouble)
+            notice.warn(self.desk.store.problem() or self.app.key_trouble)
         waits = len(Inbox(self.desk, self.person.id).items())
         self.query_one("#me", Tile).title = f"Me {waits}" if waits else "Me"
 
@@ -96,7 +96,7 @@ class Section(TeamScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        if told := self.desk.accounts.take_note(self.person.id):
+        if told := self.desk.accounts.pop_notice(self.person.id):
             self.say(told, "hint")
         if self.offers_to_resume:
             self.call_after_refresh(self._offer_to_resume)
@@ -107,7 +107,7 @@ class Section(TeamScreen):
             return
         me, today, drafts = self.person.id, self.desk.now().date(), self.app.drafts
         begun = next(
-            (e for e in drafts.of(me, today) if isinstance(e, PromptDraft) and e.away), None
+            (e for e in drafts.for_person(me, today) if isinstance(e, PromptDraft) and e.away), None
         )
         if begun is None:
             return

@@ -60,7 +60,7 @@ class ShelfSection(ListDetail[Resource]):
         return thing.title
 
     def _went(self, resource: Resource) -> str:
-        said = self.desk.shelf.said(resource.id)
+        said = self.desk.shelf.outcomes(resource.id)
         takes = self.desk.shelf.taken(resource.id)
         taken = f"taken {phrases.count(takes, 'time')}" if takes else "not taken yet"
         if not said.told:
@@ -78,7 +78,7 @@ class ShelfSection(ListDetail[Resource]):
         lines += [Content(""), *told(who, columns), *told(self._went(thing), columns)]
         if warned := qr_codes.warning(qr_codes.payload(thing)):
             lines += [Content(""), *told(f"▲ {warned}", columns)]
-        said = desk.shelf.said(thing.id)
+        said = desk.shelf.outcomes(thing.id)
         if said.lines:
             lines += [Content("")]
         for outcome, text in said.lines[:8]:

@@ -11,10 +11,10 @@ from typing import ClassVar, TypeVar
 from textual.widgets import Input
 
 from data.records import FIX, LANES, Person, Request
-from kiosk.outreach.capture import WHATS
+from kiosk.outreach.capture import CAPTURE_KINDS
 from kiosk.requests import wording as request_wording
 from kiosk.school.recorder import Undo
-from kiosk.school.undo import moved_on, recorded, stands, take_back
+from kiosk.school.undo import can_undo, rebase_undos, record_act, take_back
 from screens.actions import Action
 from screens.base import KioskScreen
 from screens.dialogs.action_menu import ActionMenu
@@ -72,7 +72,7 @@ class TeamScreen(KioskScreen[None]):
 
     async def _logged(self, met: ContactEntry, me: str) -> None:
         """Write it down; when it is refused, what was typed is there again."""
-        title, log, session = WHATS[met.what][0], self.desk.capture.log, self.session
+        title, log, session = CAPTURE_KINDS[met.what][0], self.desk.capture.log, self.session
         said = f"Logged: {met.person.name}, {title[:1].lower()}{title[1:]}."
         refusal = await self.take_step(lambda: log(me, met.person, met.what, met.text), said)
         if not refusal:
@@ -132,7 +132,7 @@ class TeamScreen(KioskScreen[None]):
             Why it was refused; "" when it was done.
         """
         session = self.session
-        begun = asyncio.ensure_future(self.attempt(lambda: recorded(self.desk, what, said)))
+        begun = asyncio.ensure_future(self.attempt(lambda: record_act(self.desk, what, said)))
         async with self.app.steps:
             found, refusal = await begun
             if session.over:
@@ -167,7 +167,7 @@ class TeamScreen(KioskScreen[None]):
         Parameters:
             key: of a text of the team's side.
         """
-        found = self.app.drafts.of(self.person.id, self.desk.now().date())
+        found = self.app.drafts.for_person(self.person.id, self.desk.now().date())
         left = (each for each in found if isinstance(each, PromptDraft) and not each.away)
         return next((each for each in left if each.key == key), None)
 
@@ -271,11 +271,11 @@ class TeamScreen(KioskScreen[None]):
                 return
             others = [each for each in session.undos if each is not undo]
             if facts is not None:
-                session.undos[:] = moved_on(others, undo, facts)
+                session.undos[:] = rebase_undos(others, undo, facts)
                 self.app.store_changed()
                 self.say(f"Taken back: {undo.said}")
                 return
-            if not stands(self.desk, undo):
+            if not can_undo(self.desk, undo):
                 session.undos[:] = others
                 refusal += f" {key} goes on to the step before."
             self.say(refusal, "trouble")

@@ -24,7 +24,7 @@ def row(desk: Desk, place: int, stop: Stop, width: int) -> list[Content]:
     who = phrases.short(listed) if listed else "Somebody"
     number = Content.styled(f"{place + 1:>2}  ", "bold")
     where = Content.styled(seen(stop.room) or "find them", "bold")
-    days = Content(times.since(desk.contacts.of(stop.person).days))
+    days = Content(times.since(desk.contacts.status(stop.person).days))
     room = width - 6
     head = spread(Content.assemble(where, "  ", seen(who)), days, room)
     purpose = wrapped(stop.purpose, room, 2)

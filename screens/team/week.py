@@ -114,9 +114,9 @@ class WeekSection(Section):
         assert self._day is not None
         first = monday(self._day)
         me, time = self.person.id, self.desk.timesheet
-        now = week(first, time.between(first, first + timedelta(days=6), me))
+        now = week(first, time.entries_between(first, first + timedelta(days=6), me))
         earlier = first - timedelta(days=7)
-        return now, week(earlier, time.between(earlier, first - timedelta(days=1), me))
+        return now, week(earlier, time.entries_between(earlier, first - timedelta(days=1), me))
 
     def _show_week(self) -> None:
         now, before = self._weeks()
@@ -132,7 +132,7 @@ class WeekSection(Section):
     def _show_day(self) -> None:
         assert self._day is not None
         me, time = self.person.id, self.desk.timesheet
-        entries, gaps = time.on(me, self._day), time.gaps(me, self._day)
+        entries, gaps = time.entries_on(me, self._day), time.gaps(me, self._day)
         self._rows = sorted([*entries, *gaps], key=self._starts)
         known = sum(each.minutes for each in entries)
         asked = phrases.count(len(gaps), "gap")
@@ -148,7 +148,11 @@ class WeekSection(Section):
 
     @staticmethod
     def _starts(row: Row) -> str:
-        return times.wall(row.start).isoformat() if isinstance(row, Work) else row.start.isoformat()
+        return (
+            times.wall_time(row.start).isoformat()
+            if isinstance(row, Work)
+            else row.start.isoformat()
+        )
 
     def _row(self, row: Row, width: int) -> list[Content]:
         """Three lines: when and how long, what, and where it comes from."""
@@ -169,7 +173,9 @@ class WeekSection(Section):
             "▌ ", tone if row.kind in (*COACHING_WORK, "fixing") else "$secondary"
         )
         who = self.desk.people.full_name(row.person) if row.person else ""
-        head = Content.styled(f"{times.clock(times.wall(row.start))}  {name_of(row.kind)}", "bold")
+        head = Content.styled(
+            f"{times.clock(times.wall_time(row.start))}  {name_of(row.kind)}", "bold"
+        )
         about = " · ".join(part for part in (row.about, who) if part)
         return [
             Content.assemble(edge, spread(head, minutes, room)),
@@ -189,7 +195,7 @@ class WeekSection(Section):
         return [*lines, Content(""), *(Content(x) for x in wrapped(more, columns, 4))]
 
     def _show_year(self) -> None:
-        found = self.desk.goals.of(self.person.id)
+        found = self.desk.goals.progress(self.person.id)
         reached = sum(each.reached for each in found)
         said = f"{reached} of {phrases.count(len(found), 'goal')} reached so far."
         self._mean(said if found else "No goal yet.")
@@ -199,7 +205,7 @@ class WeekSection(Section):
     def _year(self, columns: int) -> list[Content]:
         desk = self.desk
         first, today = desk.goals.year_began(desk.now().date()), desk.now().date()
-        year = week(first, desk.timesheet.between(first, today, self.person.id))
+        year = week(first, desk.timesheet.entries_between(first, today, self.person.id))
         there, everybody = desk.contacts.reached()
         fixed, offered, taken = desk.demand.bridge()
         facts = (
@@ -328,7 +334,9 @@ class WeekSection(Section):
     def action_goal(self) -> None:
         """Ask for a goal of the year."""
         me, kept = self.person.id, self.desk.goals
-        set_already: dict[str, int] = {each.goal.measure: each.goal.target for each in kept.of(me)}
+        set_already: dict[str, int] = {
+            each.goal.measure: each.goal.target for each in kept.progress(me)
+        }
         tiles = [
             Tile(
                 name,

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from data.text import UNSEEN
+from data.text import INVISIBLE
 
 
 def seen(text: str) -> str:
     """Text without what would steer a terminal, whoever let it in."""
-    return UNSEEN.sub("", text)
+    return INVISIBLE.sub("", text)
 
 
 def cut(text: str, width: int) -> str:

@@ -99,7 +99,7 @@ def test_every_flipped_bit_is_harmless_or_reported(tmp_path: Path) -> None:
             flipped[place] ^= 1 << bit
             path.write_bytes(flipped)
             reader = Ledger(tmp_path / "ledger", Disk())
-            facts = [fact for batch in reader.news() for fact in batch]
+            facts = [fact for batch in reader.read_new_batches() for fact in batch]
             read = {encode_line([fact]) for fact in facts}
             assert read < told, "a flipped bit gave another content, or none was noticed"
             assert reader.damage, f"bit {bit} of byte {place} was lost without a word"
@@ -109,7 +109,9 @@ def test_every_flipped_bit_is_harmless_or_reported(tmp_path: Path) -> None:
 
 def encode_facts(folder: Path) -> list[bytes]:
     return [
-        encode_line([fact]) for batch in Ledger(folder / "ledger", Disk()).news() for fact in batch
+        encode_line([fact])
+        for batch in Ledger(folder / "ledger", Disk()).read_new_batches()
+        for fact in batch
     ]
 
 
@@ -162,7 +164,7 @@ def test_a_damaged_last_line_is_reported_before_anybody_writes(tmp_path: Path) -
     path.write_bytes(b"".join(lines[:2]) + lines[2].replace(b"third", b"thirx"))
     reader = Ledger(tmp_path / "ledger", Disk())
     for _ in range(3):
-        assert sum(len(batch) for batch in reader.news()) in {0, 3}
+        assert sum(len(batch) for batch in reader.read_new_batches()) in {0, 3}
     assert len(reader.damage) == 1
     assert reader.damage[0].length == len(lines[2])
 

@@ -13,7 +13,7 @@ import pytest
 from data.failures import NotSaved
 from data.ledger.facts import raw_fact
 from data.records import Person
-from data.store.recovery import Evidence, recovered
+from data.store.recovery import Evidence, lost_documents
 from data.store.repair import repair
 from data.store.store import Store
 from kiosk.cli.main import run
@@ -337,4 +337,4 @@ def test_nothing_is_recovered_where_nothing_is_gone(school: Path) -> None:
     """Find no difference between each document and its facts."""
     store: Store = replayed(school)
     evidence: Evidence = store.documents.evidence()
-    assert list(recovered(evidence, store.all_facts())) == []
+    assert list(lost_documents(evidence, store.all_facts())) == []

@@ -84,7 +84,7 @@ def everybody_was_greeted(desk: Desk, me: Person) -> None:
 
 def fixed_just_now(hands: Hands, me: Person) -> bool:
     """A fix is finished, and its time is kept."""
-    spent = hands.app.desk.timesheet.on(me.id, hands.app.desk.now().date())
+    spent = hands.app.desk.timesheet.entries_on(me.id, hands.app.desk.now().date())
     return any(each.kind == "fixing" and each.at[:16] >= LATER for each in spent)
 
 
@@ -137,7 +137,7 @@ def no_private_note(hands: Hands, me: Person) -> bool:
 
 def request_booked(hands: Hands, _: Person) -> bool:
     """What Kofi Okafor asked for has its time."""
-    mine = hands.app.desk.requests.of(hands.person("Okafor").id)
+    mine = hands.app.desk.requests.for_person(hands.person("Okafor").id)
     return any(each.state == "scheduled" and each.category == "Plan a lesson" for each in mine)
 
 

@@ -10,7 +10,9 @@ from tests.support.pilot import Hands
 
 def _first(hands: Hands, category: str = "Projector or screen") -> Request:
     """The request of the sample morning that these actions are about."""
-    mine = hands.app.desk.requests.of(hands.person("Rivera" if category[0] == "P" else "Marsh").id)
+    mine = hands.app.desk.requests.for_person(
+        hands.person("Rivera" if category[0] == "P" else "Marsh").id
+    )
     return next(each for each in mine if each.category == category)
 
 
@@ -75,7 +77,7 @@ def asks(lane: str) -> Done:
     """They ask for this, as of just now, and whoever met them wrote it down."""
     return lambda hands, _: any(
         each.lane == lane and each.at[:16] >= LATER
-        for each in hands.app.desk.requests.of(peter_walsh(hands).id)
+        for each in hands.app.desk.requests.for_person(peter_walsh(hands).id)
     )
 
 
@@ -87,7 +89,7 @@ def thanked(hands: Hands, me: Person) -> bool:
 
 def answered(hands: Hands, _: Person) -> bool:
     """Jonas Lindqvist's nudge has its answer."""
-    mine = hands.app.desk.requests.of(hands.person("Lindqvist").id)
+    mine = hands.app.desk.requests.for_person(hands.person("Lindqvist").id)
     return not any(each.open and each.unanswered for each in mine)
 
 
@@ -114,12 +116,12 @@ def bounced_twice(desk: Desk, me: Person) -> None:
 
 def _of_rivera(desk: Desk) -> str:
     rivera = next(each for each in desk.people.staff() if each.family == "Rivera")
-    return next(each.id for each in desk.requests.of(rivera.id) if each.open)
+    return next(each.id for each in desk.requests.for_person(rivera.id) if each.open)
 
 
 def coached(hands: Hands, me: Person) -> bool:
     """Priya Adeyemi's class was watched, and the time of it is kept."""
-    mine = hands.app.desk.requests.of(hands.person("Adeyemi").id)
+    mine = hands.app.desk.requests.for_person(hands.person("Adeyemi").id)
     return any(each.state == "finished" and each.owner == me.id for each in mine)
 
 

@@ -13,7 +13,7 @@ def workshop(hands: Hands, me: Person) -> bool:
 
 def somewhere(hands: Hands, me: Person) -> bool:
     """The board says where they are."""
-    team = hands.app.desk.board.team()
+    team = hands.app.desk.whereabouts.team()
     return any(
         w.person.id == me.id
         and w.where.lower().startswith("in ")
@@ -31,7 +31,7 @@ def logged(kind: str) -> Done:
     """Time of this kind is known of today."""
 
     def done(hands: Hands, me: Person) -> bool:
-        today = hands.app.desk.timesheet.on(me.id, hands.app.desk.now().date())
+        today = hands.app.desk.timesheet.entries_on(me.id, hands.app.desk.now().date())
         return any(each.kind == kind for each in today)
 
     return done
@@ -54,13 +54,13 @@ def announced(hands: Hands, _: Person) -> bool:
 
 def longer(hands: Hands, me: Person) -> bool:
     """The first hello of the day took seven minutes."""
-    today = hands.app.desk.timesheet.on(me.id, hands.app.desk.now().date())
+    today = hands.app.desk.timesheet.entries_on(me.id, hands.app.desk.now().date())
     return bool(today) and max(each.minutes for each in today) == 7
 
 
 def goal(hands: Hands, me: Person) -> bool:
     """It is one of theirs."""
-    return any(each.goal.measure == "workshops" for each in hands.app.desk.goals.of(me.id))
+    return any(each.goal.measure == "workshops" for each in hands.app.desk.goals.progress(me.id))
 
 
 def workshop_called(title: str) -> Done:
@@ -91,7 +91,7 @@ def on_the_shelf(title: str) -> Done:
 def not_said_where(hands: Hands, me: Person) -> bool:
     """The board says what the facts tell."""
     return any(
-        w.person.id == me.id and "Library" not in w.where for w in hands.app.desk.board.team()
+        w.person.id == me.id and "Library" not in w.where for w in hands.app.desk.whereabouts.team()
     )
 
 
@@ -113,7 +113,7 @@ def not_hung(begins: str) -> Done:
 def entries_of_today(count: int) -> Done:
     """So many entries are known of today."""
     return lambda hands, me: (
-        len(hands.app.desk.timesheet.on(me.id, hands.app.desk.now().date())) == count
+        len(hands.app.desk.timesheet.entries_on(me.id, hands.app.desk.now().date())) == count
     )
 
 
@@ -121,7 +121,7 @@ def target(measure: str, number: int) -> Done:
     """A goal stands at this number; 0 is none."""
 
     def done(hands: Hands, me: Person) -> bool:
-        goals = [each.goal for each in hands.app.desk.goals.of(me.id)]
+        goals = [each.goal for each in hands.app.desk.goals.progress(me.id)]
         return number == sum(each.target for each in goals if each.measure == measure)
 
     return done

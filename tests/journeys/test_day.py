@@ -22,7 +22,7 @@ SIZES = ((80, 24), (120, 40))
 def this_week(desk: Desk, coach: Person) -> Week:
     """The coach's week, from the facts."""
     first = monday(NOW.date())
-    return week(first, desk.timesheet.between(first, desk.now().date(), coach.id))
+    return week(first, desk.timesheet.entries_between(first, desk.now().date(), coach.id))
 
 
 async def work_as(hands: Hands, family: str) -> Person:
@@ -98,7 +98,7 @@ async def finish_a_fix_with_an_offer(hands: Hands, clock: SetClock) -> None:
     await hands.shows("14 minutes")
     await hands.press("*")
     await hands.shows("is offered ten minutes on it")
-    entries = hands.app.desk.timesheet.on(ben.id, NOW.date())
+    entries = hands.app.desk.timesheet.entries_on(ben.id, NOW.date())
     (spent,) = [each for each in entries if each.at >= NOW.isoformat()[:16]]
     assert (spent.kind, spent.minutes) == ("fixing", 14)
 
@@ -112,7 +112,7 @@ async def take_the_offer(hands: Hands) -> None:
     await hands.shows("Ten minutes on using it well?")
     await hands.tap("Yes, find me")
     await hands.shows("finds you")
-    coached = next(r for r in hands.app.desk.requests.of(rivera.id) if r.source)
+    coached = next(r for r in hands.app.desk.requests.for_person(rivera.id) if r.source)
     assert coached.lane == "coaching"
 
 

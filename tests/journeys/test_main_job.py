@@ -31,7 +31,7 @@ async def test_a_fix_is_flagged_claimed_and_finished_by_touch_alone(
         await hands.sign_in_by_touch("Osei")
         await hands.pin_by_touch()
         await hands.shows("Why here")
-        request = desk.requests.of(hands.person("Walsh").id)[0]
+        request = desk.requests.for_person(hands.person("Walsh").id)[0]
         await hands.tap_row("Printer", "Room 18")
         await hands.shows("Printer, Room 18")
         hands.forget_count()
@@ -72,7 +72,7 @@ async def test_a_fix_is_flagged_claimed_and_finished_by_keys_alone(
         await hands.sign_in_by_keys("Osei")
         await hands.pin_by_keys()
         await hands.shows("Why here")
-        request = desk.requests.of(hands.person("Walsh").id)[0]
+        request = desk.requests.for_person(hands.person("Walsh").id)[0]
         await hands.down_to(request)
         hands.forget_count()
         await hands.press("c")

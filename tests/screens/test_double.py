@@ -25,7 +25,7 @@ async def test_a_double_tap_flags_one_fix(desk: Desk) -> None:
     """Make one wish for coaching and one thank-you, too."""
     async with at_kiosk(desk) as hands:
         walsh = hands.person("Walsh")
-        before = len(desk.requests.of(walsh.id))
+        before = len(desk.requests.for_person(walsh.id))
         hands.app.sign_in(walsh)
         await hands.press("f", "2")
         await double(hands, "This week")
@@ -33,7 +33,7 @@ async def test_a_double_tap_flags_one_fix(desk: Desk) -> None:
         await hands.press("c", "1")
         await double(hands, "Find me")
         await hands.shows("Written down: Plan a lesson")
-        assert len(desk.requests.of(walsh.id)) == before + 2
+        assert len(desk.requests.for_person(walsh.id)) == before + 2
         thanks = len(desk.store.table("thanks"))
         await hands.press("t")
         await double(hands, "Ben")
@@ -151,7 +151,7 @@ async def test_withdrawing_a_request_asks_first(desk: Desk) -> None:
     """Lose no place in line by an accidental touch."""
     async with at_kiosk(desk) as hands:
         rivera = hands.person("Rivera")
-        request = desk.requests.of(rivera.id)[0]
+        request = desk.requests.for_person(rivera.id)[0]
         hands.app.sign_in(rivera)
         await hands.press("m", "w")
         await hands.shows("Leave Projector or screen, Room 12?")

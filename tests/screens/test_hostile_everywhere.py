@@ -120,7 +120,7 @@ async def test_hostile_texts_in_any_document_do_no_harm_and_can_be_read(
     person = next(each for each in desk.people.staff() if each.family == "Walsh")
     _nouns(desk, person)
     prepare(desk, person)
-    desk.board.say_where(desk.people.team("coaching")[0].id, SHORT[0])
+    desk.whereabouts.say_where(desk.people.team("coaching")[0].id, SHORT[0])
     async with at_kiosk(desk, size) as hands:
         board = await _waiting_room(hands)
         if size == (100, 30):
@@ -162,7 +162,7 @@ async def test_hostile_names_of_people_and_places_do_no_harm(
     named = {"name": told, "given": told, "family": told, "room": told, "subject": told}
     for each in (person, coach):
         desk.act(lambda each=each: roster_import.listed(each, **named))  # type: ignore[misc]
-    desk.board.say_where(coach.id, text)
+    desk.whereabouts.say_where(coach.id, text)
     person = desk.people[person.id]
     prepare(desk, person)
     day, period = desk.open_doors.lessons(person)[0]

@@ -42,7 +42,7 @@ async def test_another_process_sees_a_tap_at_once(desk: Desk, tmp_path: Path) ->
         await hands.press("f", "2", "1")
         await hands.shows("Written down: Printer")
         assert other.store.refresh()
-        assert other.requests.of(hands.person("Walsh").id)[0].category == "Printer"
+        assert other.requests.for_person(hands.person("Walsh").id)[0].category == "Printer"
     other.close()
 
 
@@ -54,7 +54,7 @@ async def test_a_full_disk_is_reported_and_nothing_is_changed(desk: Desk) -> Non
             raise OSError(28, "No space left on device")
 
     walsh = next(each for each in desk.people.staff() if each.family == "Walsh")
-    before = desk.requests.of(walsh.id)
+    before = desk.requests.for_person(walsh.id)
     desk.store.ledger.disk = FullDisk()
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Walsh"))
@@ -62,7 +62,7 @@ async def test_a_full_disk_is_reported_and_nothing_is_changed(desk: Desk) -> Non
         await hands.shows("When do you need it?")
         await hands.press("1")
         await hands.shows("Not saved: the disk is full")
-        assert desk.requests.of(hands.person("Walsh").id) == before
+        assert desk.requests.for_person(hands.person("Walsh").id) == before
         desk.store.ledger.disk = UnsyncedDisk()
         await hands.press("1")
         await hands.shows("Written down: Printer")

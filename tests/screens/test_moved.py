@@ -80,7 +80,7 @@ async def test_a_step_back_keeps_words_and_choices(desk: Desk) -> None:
         await hands.shows("✓ Who talks")
         await hands.tap("Find me")
         await hands.shows("Written down: Watch my class")
-        request = desk.requests.of(walsh.id)[0]
+        request = desk.requests.for_person(walsh.id)[0]
         assert (request.text, request.look_at) == ("pairs", "Who talks")
         assert "You were writing" not in hands.text()
 

@@ -252,7 +252,7 @@ async def test_every_known_problem_can_be_joined(wide: Desk, size: tuple[int, in
         await hands.shows("When do you need it?")
         grid = hands.app.screen.query_one(TileGrid)
         found = await page_through(hands, grid, by_touch)
-        known = {f"problem {each.id}" for each in wide.board.fitting("Printer", "Room 18")}
+        known = {f"problem {each.id}" for each in wide.board.problems_fitting("Printer", "Room 18")}
         assert len(known) == 51
         assert {each for each in found if each.startswith("problem")} == known
         assert await page_through(hands, grid, by_key) == found
@@ -282,7 +282,7 @@ async def test_every_request_of_mine_can_be_read(wide: Desk, size: tuple[int, in
         grid = hands.app.screen.query_one(TileGrid)
         for turn in (by_touch, by_key):
             found = await page_through(hands, grid, turn)
-            assert found == [each.id for each in wide.requests.of(walsh.id)]
+            assert found == [each.id for each in wide.requests.for_person(walsh.id)]
         card = hands.app.screen.query_one("#story", Card)
         for way in (".", "touch"):
             words = ""
@@ -325,7 +325,7 @@ async def test_a_text_too_long_for_the_board_ends_with_an_ellipsis(
 ) -> None:
     """Show it whole, or with an ellipsis at its end."""
     ana, ben = desk.people.team("coaching")[0].id, desk.people.team("fix")[0].id
-    desk.board.say_where(ana, LONG["team"])
+    desk.whereabouts.say_where(ana, LONG["team"])
     desk.board.open_problem(ben, LONG["problems"], "Printer", rooms=["Room 1"])
     desk.board.announce(ana, LONG["coming"], (NOW + timedelta(days=1)).date())
     thanks = desk.thanks.thank(ana, ben, text=LONG["thanks"])

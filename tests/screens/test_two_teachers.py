@@ -251,11 +251,11 @@ async def test_a_text_that_was_not_sent_is_never_on_the_disk(desk: Desk, clock: 
         await hands.pilot.click("Input")
         await hands.press(*canary)
         hands.app.leave_session()
-        assert [each.text for each in hands.app.drafts.of(maria.id, today)] == [canary]
-        assert hands.app.drafts.of(kofi.id, today) == []
+        assert [each.text for each in hands.app.drafts.for_person(maria.id, today)] == [canary]
+        assert hands.app.drafts.for_person(kofi.id, today) == []
         desk.thanks.hi(kofi.id)
         desk.store.write_snapshot()
         assert on_disk() == []
-        assert hands.app.drafts.of(maria.id, today + timedelta(days=1)) == []
+        assert hands.app.drafts.for_person(maria.id, today + timedelta(days=1)) == []
     desk.close()
     assert on_disk() == []

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.ledger.facts import UNREADABLE
-from data.ledger.lines import MOST_BYTES, MOST_DEPTH, MOST_NUMBER, decode_line, heads_of
+from data.ledger.lines import MAX_BYTES, MAX_DEPTH, MAX_NUMBER, decode_line, heads_of
 from data.store.store import Store
 from tests.support.fakes import (
     claimed,
@@ -61,15 +61,15 @@ def nested(depth: int) -> dict[str, Any]:
 
 
 UNREAD: dict[str, dict[str, Any]] = {
-    "nested too deep": {"body": nested(MOST_DEPTH + 1)},
+    "nested too deep": {"body": nested(MAX_DEPTH + 1)},
     "nested far too deep": {"body": nested(900)},
-    "too large": {"body": {"text": "x" * MOST_BYTES}},
+    "too large": {"body": {"text": "x" * MAX_BYTES}},
     "a number where a text was": {"kind": 7},
     "a list where a text was": {"by": ["ana"]},
     "a text where an object was": {"body": "text"},
     "no subject": {"subject": None},
-    "a time that no clock reaches": {"lamport": MOST_NUMBER + 1},
-    "a number that no file reaches": {"seq": MOST_NUMBER + 1},
+    "a time that no clock reaches": {"lamport": MAX_NUMBER + 1},
+    "a number that no file reaches": {"seq": MAX_NUMBER + 1},
     "below zero": {"lamport": -1},
     "an origin without end": {"origin": "o" * 500},
     "no origin": {"origin": ""},
@@ -143,8 +143,8 @@ def test_a_fact_that_cannot_be_read_is_passed_over_alone(tmp_path: Path, name: s
     whole = ledger_file(tmp_path).read_bytes()
     assert store.refresh()
     assert {row["id"] for row in store.table("checkins")} == {"check1", "check3"}
-    if 0 < strange["seq"] <= MOST_NUMBER and strange["origin"] == "newer1":
-        assert store.documents.unread == (strange["lamport"] in range(MOST_NUMBER))
+    if 0 < strange["seq"] <= MAX_NUMBER and strange["origin"] == "newer1":
+        assert store.documents.unread == (strange["lamport"] in range(MAX_NUMBER))
     assert all(each.kind != UNREADABLE for each in store.all_facts())
     all_is_well(tmp_path, store)
     assert ledger_file(tmp_path).read_bytes().startswith(whole)
@@ -168,7 +168,7 @@ def test_the_largest_lamport_time_does_not_stop_the_kiosk(tmp_path: Path) -> Non
     """Save the next fact although no number can follow this Lamport time."""
     store = open_store(tmp_path)
     save(store, flagged("r1"))
-    store.ingest([foreign("checkin.made", "late", 1, by="ana", whom="ana", lamport=MOST_NUMBER)])
+    store.ingest([foreign("checkin.made", "late", 1, by="ana", whom="ana", lamport=MAX_NUMBER)])
     for number in range(3):
         save(store, flagged(f"n{number}"))
     assert {f"n{number}" for number in range(3)} <= replayed(tmp_path).indexes.ids[

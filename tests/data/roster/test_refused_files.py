@@ -117,7 +117,7 @@ def test_a_zip_of_too_many_files_is_refused(tmp_path: Path) -> None:
 def test_a_zip_with_a_declared_size_that_is_too_large_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archive_module, "MOST_BYTES", 10_000)
+    monkeypatch.setattr(archive_module, "MAX_BYTES", 10_000)
     raw = zipped(("users.csv", b"x"), ("results.csv", b"0" * 20_000))
     assert "unpacks to more than 100 MB" in refusal_of(tmp_path, raw, "o.zip")
 
@@ -144,7 +144,7 @@ def test_a_zip_that_is_cut_short_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archive_module, "MOST_BYTES", 10)
+    monkeypatch.setattr(archive_module, "MAX_BYTES", 10)
     assert "larger than 100 MB" in refusal_of(tmp_path, b"Name\n" + b"a" * 10)
 
 

@@ -123,7 +123,7 @@ def test_a_visit_is_called_off_once_and_only_with_a_reason(desk: Desk) -> None:
     desk.bookings.cancel(visit, ANA, "I am ill")
     for act in (
         lambda: desk.bookings.cancel(visit, ANA, "again"),
-        lambda: desk.bookings.held(visit, ANA, 30),
+        lambda: desk.bookings.mark_held(visit, ANA, 30),
     ):
         check_refused(desk, act, "over or off already")
 
@@ -168,14 +168,14 @@ def test_a_visit_that_was_held_finishes_its_request_once(desk: Desk, clock: SetC
     """Finish the request, keep the minutes of the visit once, and owe feedback on it."""
     made, visit = a_booked_one(desk)
     later(desk, clock, visit)
-    desk.bookings.held(visit, ANA, 40)
+    desk.bookings.mark_held(visit, ANA, 40)
     now = desk.calendar.visit(visit.id)
     assert (now.state, now.minutes, now.held_at) == ("held", 40, visit.start)
     assert desk.requests.get(made.id).state == "finished"
-    assert [each.minutes for each in desk.timesheet.on(ANA, clock.moment.date())] == [40]
+    assert [each.minutes for each in desk.timesheet.entries_on(ANA, clock.moment.date())] == [40]
     assert [each.id for each in desk.calendar.owed(ANA)] == [visit.id]
-    assert desk.contacts.of(MARIA).kind == "visit"
-    check_refused(desk, lambda: desk.bookings.held(visit, ANA, 40), "over or off already")
+    assert desk.contacts.status(MARIA).kind == "visit"
+    check_refused(desk, lambda: desk.bookings.mark_held(visit, ANA, 40), "over or off already")
 
 
 @pytest.mark.parametrize("minutes", [-1, 721, 1441])
@@ -183,7 +183,7 @@ def test_no_visit_takes_longer_than_a_day(desk: Desk, clock: SetClock, minutes: 
     """Refuse it, and keep nothing of it."""
     visit = a_booked_one(desk)[1]
     later(desk, clock, visit)
-    check_refused(desk, lambda: desk.bookings.held(visit, ANA, minutes), "from 0 to")
+    check_refused(desk, lambda: desk.bookings.mark_held(visit, ANA, minutes), "from 0 to")
     assert desk.calendar.visit(visit.id).state == "booked"
 
 
@@ -192,32 +192,32 @@ def test_a_visit_whose_request_is_over_is_held_all_the_same(desk: Desk, clock: S
     made, visit = a_booked_one(desk)
     later(desk, clock, visit)
     desk.requests.act(made.id, lambda r: rules.withdraw(r, MARIA))
-    desk.bookings.held(visit, ANA, 40)
+    desk.bookings.mark_held(visit, ANA, 40)
     assert desk.requests.get(made.id).state == "withdrawn"
-    assert [each.minutes for each in desk.timesheet.on(ANA, clock.moment.date())] == [40]
+    assert [each.minutes for each in desk.timesheet.entries_on(ANA, clock.moment.date())] == [40]
 
 
 def test_a_request_whose_visit_was_missed_waits_again(desk: Desk, clock: SetClock) -> None:
     """Keep its age and open it to anybody; keep no time, since nobody was there."""
     made, visit = a_booked_one(desk)
     later(desk, clock, visit)
-    desk.bookings.missed(visit, ANA)
+    desk.bookings.mark_missed(visit, ANA)
     now = desk.requests.get(made.id)
     assert (now.state, now.owner, now.at) == ("waiting", "", made.at)
     assert desk.calendar.visit(visit.id).state == "missed"
-    assert desk.timesheet.on(ANA, clock.moment.date()) == []
+    assert desk.timesheet.entries_on(ANA, clock.moment.date()) == []
     assert desk.calendar.owed(ANA) == []
-    assert desk.contacts.of(MARIA).kind == ""
+    assert desk.contacts.status(MARIA).kind == ""
 
 
 def test_a_visit_is_marked_as_missed_once(desk: Desk, clock: SetClock) -> None:
     """Refuse a second touch, and leave the request with whoever has it by now."""
     made, visit = a_booked_one(desk)
     later(desk, clock, visit)
-    desk.bookings.missed(visit, ANA)
+    desk.bookings.mark_missed(visit, ANA)
     desk.requests.act(made.id, lambda r: rules.claim(r, ANA))
     before = as_said(desk)
-    check_refused(desk, lambda: desk.bookings.missed(visit, ANA), "over or off already")
+    check_refused(desk, lambda: desk.bookings.mark_missed(visit, ANA), "over or off already")
     assert as_said(desk) == before
 
 
@@ -228,7 +228,7 @@ def test_feedback_on_a_lesson_is_given_once(
     """Let a written word wait at her next sign-in; owe nothing more after a spoken one."""
     visit = a_booked_one(desk)[1]
     later(desk, clock, visit)
-    desk.bookings.held(visit, ANA, 40)
+    desk.bookings.mark_held(visit, ANA, 40)
     clock.forward(hours=1)
     desk.bookings.answer(visit, ANA, words)
     assert desk.calendar.owed(ANA) == []
@@ -250,7 +250,7 @@ def test_feedback_is_owed_after_a_visit_in_class(
     visit = coming_visit(desk)
     later(desk, clock, visit)
     assert desk.calendar.owed(ANA) == []
-    desk.bookings.held(visit, ANA, 40)
+    desk.bookings.mark_held(visit, ANA, 40)
     assert len(desk.calendar.owed(ANA)) == owes
     assert desk.calendar.owed(BEN) == []
 
@@ -261,14 +261,14 @@ def test_the_dates_of_a_coach_list_every_visit(desk: Desk, clock: SetClock) -> N
         desk.bookings.schedule(ask(desk, KOFI), slots(desk, KOFI)[place], ANA)
     first, second, third, _ = desk.calendar.ahead(KOFI)
     clock.moment = desk.calendar.begin(second).replace(tzinfo=UTC) + timedelta(hours=1)
-    desk.bookings.held(first, ANA, 30)
-    desk.bookings.missed(second, ANA)
+    desk.bookings.mark_held(first, ANA, 30)
+    desk.bookings.mark_missed(second, ANA)
     desk.bookings.cancel(third, ANA, "I am ill")
     today = clock.moment.date()
-    found = desk.calendar.of(ANA, today - timedelta(days=7), today + timedelta(days=7))
+    found = desk.calendar.visits_between(ANA, today - timedelta(days=7), today + timedelta(days=7))
     assert [each.state for each in found] == ["held", "missed", "cancelled", "booked"]
     assert [each.start for each in found] == sorted(each.start for each in found)
-    assert desk.calendar.of(BEN, today, today) == []
+    assert desk.calendar.visits_between(BEN, today, today) == []
 
 
 def test_a_time_booked_for_a_fix_is_taken(desk: Desk) -> None:
@@ -295,9 +295,9 @@ def test_a_visit_to_come_is_neither_held_nor_missed(desk: Desk) -> None:
     (visit,) = desk.calendar.ahead(MARIA)
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="still to come"):
-        desk.bookings.held(visit, ANA, 30)
+        desk.bookings.mark_held(visit, ANA, 30)
     with pytest.raises(Refused, match="still to come"):
-        desk.bookings.missed(visit, ANA)
+        desk.bookings.mark_missed(visit, ANA)
     assert ledger_bytes(desk.folder) == before
 
 

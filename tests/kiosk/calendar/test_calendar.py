@@ -249,7 +249,7 @@ def test_the_second_booking_of_a_time_is_refused_and_writes_nothing(
         with pytest.raises(Refused, match=r"Somebody was quicker.*Choose another\."):
             ask(each, *late)
         assert ledger_bytes(desk.folder) == before
-        assert len(each.requests.of(KOFI)) == 0
+        assert len(each.requests.for_person(KOFI)) == 0
         assert len(each.store.records(Visit)) == 1
     other_process.close()
 

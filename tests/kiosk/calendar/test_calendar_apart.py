@@ -117,11 +117,11 @@ def test_two_kiosks_agree_on_who_holds_a_time(desk: Desk, other: Desk) -> None:
     for each in (desk, other):
         assert each.calendar.holds(held)
         assert not each.calendar.holds(lost)
-        assert [visit.id for visit in each.calendar.on(date(2026, 11, 3))] == [held.id]
+        assert [visit.id for visit in each.calendar.visits_on(date(2026, 11, 3))] == [held.id]
         assert clashes(each, held.person) == []
         assert clashes(each, lost.person) == [lost.id]
         for person in (MARIA, KOFI):
-            assert [request.open for request in each.requests.of(person)] == [True]
+            assert [request.open for request in each.requests.for_person(person)] == [True]
 
 
 def test_choosing_another_time_settles_a_clash(desk: Desk, other: Desk) -> None:
@@ -181,7 +181,7 @@ def test_a_teacher_who_booked_two_coaches_at_one_time_is_asked_about_one(
     meet(desk, other)
     assert len(clashes(desk, MARIA)) == 1
     assert clashes(desk, MARIA) == clashes(other, MARIA)
-    assert [request.open for request in desk.requests.of(MARIA)] == [True, True]
+    assert [request.open for request in desk.requests.for_person(MARIA)] == [True, True]
 
 
 def test_a_time_that_is_given_back_goes_to_whoever_lost_it(desk: Desk, other: Desk) -> None:

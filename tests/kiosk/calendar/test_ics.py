@@ -52,9 +52,9 @@ def anas(desk: Desk) -> dict[str, Any]:
 def the_file(desk: Desk, coach: str) -> dict[str, Any]:
     """A coach's file, as a phone reads it today: what is theirs, and what was."""
     zone = desk.settings.school.timezone
-    known = [each for each in desk.workshops.known() if each.by == coach]
-    left = desk.calendar.left(coach)
-    visits = [*desk.calendar.of(coach, *YEAR), *left]
+    known = [each for each in desk.workshops.ahead_or_cancelled() if each.by == coach]
+    left = desk.calendar.taken_over(coach)
+    visits = [*desk.calendar.visits_between(coach, *YEAR), *left]
     return events(read(visits, known, zone, left={each.id for each in left}))
 
 
@@ -115,7 +115,7 @@ def test_a_missed_visit_raises_the_sequence_number(desk: Desk, clock: SetClock) 
     booked = a_booked_one(desk)[1]
     later(desk, clock, booked)
     (before,) = anas(desk).values()
-    desk.bookings.missed(booked, ANA)
+    desk.bookings.mark_missed(booked, ANA)
     (after,) = anas(desk).values()
     assert after["SEQUENCE"] > before["SEQUENCE"]
 
@@ -197,7 +197,11 @@ def test_the_rules_of_a_time_zone_are_written_once() -> None:
         a_booked_one(desk)
         a_booked_one(desk, KOFI)
         desk.workshops.plan(ANA, "Slides", FRIDAY, 45)
-        found = read(desk.calendar.of(ANA, *YEAR), desk.workshops.known(), "Europe/Lisbon")
+        found = read(
+            desk.calendar.visits_between(ANA, *YEAR),
+            desk.workshops.ahead_or_cancelled(),
+            "Europe/Lisbon",
+        )
         assert len(events(found)) == 3
         assert len(found.walk("VTIMEZONE")) == 1
 
@@ -219,7 +223,11 @@ def test_the_file_says_nothing_of_what_was_asked_for(desk: Desk) -> None:
     desk.bookings.cancel(desk.calendar.ahead(MARIA)[0], ANA, "I am ill")
     desk.workshops.plan(ANA, "Slides", FRIDAY, 45, about="for those who struggle")
     content = ics.calendar(
-        desk.calendar.of(ANA, *YEAR), desk.workshops.known(), desk.people.name, "Europe/Lisbon", NOW
+        desk.calendar.visits_between(ANA, *YEAR),
+        desk.workshops.ahead_or_cancelled(),
+        desk.people.name,
+        "Europe/Lisbon",
+        NOW,
     )
     found = events(File.from_ical(content))
     assert {str(each["CLASS"]) for each in found.values()} == {"PRIVATE"}

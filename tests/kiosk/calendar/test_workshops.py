@@ -79,7 +79,7 @@ def test_places_go_by_the_order_of_signing_and_whoever_moves_up_is_told(
             found = desk.workshops.find(key)
             seats = line[:places] if places else line
             assert (found.signed, found.seated) == (line, seats)
-            assert workshops.left(found) == (places - len(seats) if places else None)
+            assert workshops.free_places(found) == (places - len(seats) if places else None)
             for each in PEOPLE:
                 place = line.index(each) - len(seats) + 1 if each in line[len(seats) :] else 0
                 assert workshops.waiting_place(found, each) == place
@@ -152,7 +152,7 @@ def test_a_cancelled_workshop_takes_no_signature(desk: Desk) -> None:
     refused(desk, key, MARIA, "leave", "cancelled")
     assert desk.workshops.ahead() == []
     assert desk.board.coming() == []
-    assert [each.id for each in desk.workshops.known()] == [key]
+    assert [each.id for each in desk.workshops.ahead_or_cancelled()] == [key]
 
 
 def test_a_workshop_takes_signatures_until_it_is_over(desk: Desk, clock: SetClock) -> None:
@@ -163,7 +163,7 @@ def test_a_workshop_takes_signatures_until_it_is_over(desk: Desk, clock: SetCloc
     clock.forward(minutes=1)
     refused(desk, key, KOFI, "sign", "over")
     refused(desk, key, MARIA, "leave", "over")
-    assert desk.workshops.known() == []
+    assert desk.workshops.ahead_or_cancelled() == []
     assert desk.board.coming() == []
 
 

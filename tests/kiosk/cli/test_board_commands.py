@@ -53,11 +53,15 @@ def test_a_place_of_somebody_can_be_set_and_taken_down(kiosk: Kiosk) -> None:
     kiosk.done("where", "in the Library", "--as", "Ben")
     desk = opened(kiosk)
     ben = next(each for each in desk.people.staff() if each.family == "Osei")
-    assert next(e.where for e in desk.board.team() if e.person.id == ben.id) == "in the Library"
+    assert (
+        next(e.where for e in desk.whereabouts.team() if e.person.id == ben.id) == "in the Library"
+    )
     desk.close()
     kiosk.done("where", "--as", "Ben")
     desk = opened(kiosk)
-    assert next(e.where for e in desk.board.team() if e.person.id == ben.id) != "in the Library"
+    assert (
+        next(e.where for e in desk.whereabouts.team() if e.person.id == ben.id) != "in the Library"
+    )
     desk.close()
 
 

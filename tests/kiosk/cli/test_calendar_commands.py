@@ -77,7 +77,7 @@ def test_a_visit_that_was_held_is_kept_once_and_owes_feedback(kiosk: Kiosk) -> N
     assert not visit["word_owed"]
     assert "already" in kiosk.refused("visit", "word", key, "--as", "Ana", "Again")
     desk = Desk(kiosk.folder)
-    assert sum(each.minutes for each in desk.timesheet.between(*_days(desk, key))) == 45
+    assert sum(each.minutes for each in desk.timesheet.entries_between(*_days(desk, key))) == 45
     desk.close()
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from data.ledger.facts import raw_fact
 from data.records import Problem
-from kiosk.community.board import Whereabouts
+from kiosk.community.whereabouts import Whereabouts
 from kiosk.desk import Desk
 from kiosk.inbox.inbox import Inbox
 from kiosk.requests import rules
@@ -55,16 +55,16 @@ def where(desk: Desk, person: str) -> tuple[str, bool]:
 
 def whereabouts(desk: Desk, person: str) -> Whereabouts:
     """All that is told of one of the team."""
-    (found,) = [each for each in desk.board.team() if each.person.id == person]
+    (found,) = [each for each in desk.whereabouts.team() if each.person.id == person]
     return found
 
 
 def test_the_team_lists_everybody_who_helps_with_coaches_first(desk: Desk) -> None:
     """List nobody else, and nobody who has left."""
     hire(desk, RAFA, "Rafael Mota", "coach")
-    assert [each.person.id for each in desk.board.team()] == [ANA, RAFA, BEN]
+    assert [each.person.id for each in desk.whereabouts.team()] == [ANA, RAFA, BEN]
     desk.act(lambda: [raw_fact("person.left", ANA)])
-    assert [each.person.id for each in desk.board.team()] == [RAFA, BEN]
+    assert [each.person.id for each in desk.whereabouts.team()] == [RAFA, BEN]
 
 
 def test_a_place_that_somebody_says_holds_until_the_time_they_said(
@@ -73,20 +73,20 @@ def test_a_place_that_somebody_says_holds_until_the_time_they_said(
     """End it to the minute, at the end of the day, or when it is taken down."""
     around = ("around, come and ask", False)
     assert where(desk, ANA) == where(desk, BEN) == around
-    desk.board.say_where(ANA, " Gym\x1b ", clock.now() + timedelta(minutes=45))
+    desk.whereabouts.say_where(ANA, " Gym\x1b ", clock.now() + timedelta(minutes=45))
     assert where(desk, ANA) == ("Gym until 09:00", True)
     assert where(desk, BEN) == around
     clock.forward(minutes=44)
     assert where(desk, ANA) == ("Gym until 09:00", True)
     clock.forward(minutes=1)
     assert where(desk, ANA) == around
-    desk.board.say_where(ANA, "Library")
+    desk.whereabouts.say_where(ANA, "Library")
     clock.forward(hours=6)
     assert where(desk, ANA) == ("Library", True)
     clock.forward(hours=18)
     assert where(desk, ANA) == around
-    desk.board.say_where(ANA, "Library")
-    desk.board.say_where(ANA, "  ")
+    desk.whereabouts.say_where(ANA, "Library")
+    desk.whereabouts.say_where(ANA, "  ")
     assert where(desk, ANA) == around
 
 
@@ -97,7 +97,7 @@ def test_a_visit_is_told_unless_the_coach_says_where_she_is(desk: Desk, clock: S
     assert where(desk, ANA) == ("around, come and ask", False)
     clock.moment = datetime(2026, 11, 3, 9, 10, tzinfo=UTC)
     assert where(desk, ANA) == ("with a colleague until 10:10", True)
-    desk.board.say_where(ANA, "Library", clock.now() + timedelta(minutes=30))
+    desk.whereabouts.say_where(ANA, "Library", clock.now() + timedelta(minutes=30))
     assert where(desk, ANA) == ("Library until 09:40", True)
     clock.forward(minutes=30)
     assert where(desk, ANA) == ("with a colleague until 10:10", True)
@@ -235,17 +235,19 @@ def test_a_known_problem_is_offered_for_its_category_and_place(
     school's; whoever says no room may mean any of them.
     """
     key = open_problem(desk, **said)
-    assert [each.id for each in desk.board.fitting("Wi-Fi", room)] == ([key] if fits else [])
+    assert [each.id for each in desk.board.problems_fitting("Wi-Fi", room)] == (
+        [key] if fits else []
+    )
 
 
 def test_a_problem_is_offered_in_a_room_that_joined_it(desk: Desk) -> None:
     """Offer it to the next person from there, and to nobody once it is over."""
     key = open_problem(desk, rooms=["Room 12"])
-    assert desk.board.fitting("Wi-Fi", "Room 31") == []
+    assert desk.board.problems_fitting("Wi-Fi", "Room 31") == []
     desk.board.join_problem(key, KOFI, "Room 31")
-    assert [each.id for each in desk.board.fitting("Wi-Fi", "Room 31")] == [key]
+    assert [each.id for each in desk.board.problems_fitting("Wi-Fi", "Room 31")] == [key]
     desk.board.end_problem(key, BEN)
-    assert desk.board.fitting("Wi-Fi", "Room 31") == desk.board.problems() == []
+    assert desk.board.problems_fitting("Wi-Fi", "Room 31") == desk.board.problems() == []
 
 
 def test_whoever_said_me_too_is_told_when_a_problem_is_over(desk: Desk) -> None:

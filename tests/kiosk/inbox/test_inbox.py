@@ -90,14 +90,14 @@ def a_wish_to_see(desk: Desk, _: Inbox) -> None:
     """Kofi would like to see what she shared."""
     idea = desk.shelf.find(desk.shelf.share(MARIA, "Whiteboards", helps=True))
     assert idea
-    desk.shelf.ask_to_see(KOFI, idea)
+    desk.introductions.ask_to_see(KOFI, idea)
 
 
 def an_introduction(desk: Desk, _: Inbox) -> None:
     """Kofi has said that he shows her what he shared."""
     idea = desk.shelf.find(desk.shelf.share(KOFI, "Corners", helps=True))
     assert idea
-    desk.shelf.ask_to_see(MARIA, idea)
+    desk.introductions.ask_to_see(MARIA, idea)
     his = Inbox(desk, KOFI)
     for item in [each for each in his.items() if each.kind == "introduction"]:
         touch(his, item, "yes")

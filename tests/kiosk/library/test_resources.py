@@ -285,7 +285,7 @@ def test_answers_of_colleagues_are_counted_once_for_each_take(
             desk.shelf.tell(taken, person, outcome, text)
             last[taken] = (outcome, text.replace("\x1b", "").strip())
             desk.shelf.tell(desk.shelf.take(person, "lab").id, person, "not")
-        said = desk.shelf.said("exit")
+        said = desk.shelf.outcomes("exit")
         outcomes = [outcome for outcome, _ in last.values()]
         assert said.told == len(last)
         assert (said.worked, said.partly) == (outcomes.count("worked"), outcomes.count("partly"))
@@ -306,7 +306,7 @@ def test_only_the_person_who_took_a_resource_says_how_it_went(filled: Desk) -> N
         with pytest.raises(Refused):
             filled.shelf.tell(key, person, outcome)
     assert ledger_bytes(filled.folder) == before
-    assert filled.shelf.said("exit").told == 0
+    assert filled.shelf.outcomes("exit").told == 0
 
 
 @pytest.mark.parametrize(
@@ -357,9 +357,9 @@ def test_a_question_to_see_an_idea_is_answered_and_the_answer_is_told(
     """
     idea = filled.shelf.find(filled.shelf.share(KOFI, "Whiteboards", helps=True))
     assert idea
-    filled.shelf.ask_to_see(MARIA, idea)
+    filled.introductions.ask_to_see(MARIA, idea)
     with pytest.raises(Refused, match="asked already"):
-        filled.shelf.ask_to_see(MARIA, idea)
+        filled.introductions.ask_to_see(MARIA, idea)
     assert waiting(filled, MARIA) == []
     inbox = Inbox(filled, KOFI)
     (item,) = inbox.items()
@@ -373,7 +373,7 @@ def test_a_question_to_see_an_idea_is_answered_and_the_answer_is_told(
     touch(back, item, "seen")
     assert back.items() == waiting(filled, MARIA) == waiting(filled, KOFI) == []
     assert waiting(filled, JONAS) == []
-    filled.shelf.ask_to_see(MARIA, idea)
+    filled.introductions.ask_to_see(MARIA, idea)
     assert len(waiting(filled, KOFI)) == 1, "another time one may ask again"
 
 
@@ -385,9 +385,9 @@ def test_nobody_is_asked_to_show_an_idea_they_did_not_offer_to_show(filled: Desk
     assert mine
     before = ledger_bytes(filled.folder)
     with pytest.raises(Refused, match="Nobody has offered"):
-        filled.shelf.ask_to_see(MARIA, quiet)
+        filled.introductions.ask_to_see(MARIA, quiet)
     with pytest.raises(Refused, match="This one is yours"):
-        filled.shelf.ask_to_see(MARIA, mine)
+        filled.introductions.ask_to_see(MARIA, mine)
     assert ledger_bytes(filled.folder) == before
 
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from data.records import CheckIn, Note, Request, Thanks, Visit, Work
 from kiosk.desk import Desk
-from kiosk.outreach.capture import LOOKED_IN, WHATS, category_of
+from kiosk.outreach.capture import CAPTURE_KINDS, LOOKED_IN, category_of
 from kiosk.outreach.walks import HELLO
 from kiosk.school.errors import Refused
-from kiosk.settings.settings import DEFAULT_CATEGORIES
+from kiosk.settings.fields import DEFAULT_CATEGORIES
 from tests.support.schools import ANA, BEN, KOFI, MARIA, ledger_bytes
 from tests.support.two_kiosks import waiting
 from tests.support.undoable_acts import school
@@ -43,7 +43,7 @@ def test_a_logged_hi_is_kept_as_a_hello(desk: Desk) -> None:
         MARIA,
     )
     assert kept(desk) == {"CheckIn": 1, "Work": 1}
-    assert desk.contacts.of(MARIA).kind == "hello"
+    assert desk.contacts.status(MARIA).kind == "hello"
 
 
 def test_a_logged_visit_is_kept_as_a_visit(desk: Desk) -> None:
@@ -52,9 +52,11 @@ def test_a_logged_visit_is_kept_as_a_visit(desk: Desk) -> None:
     (found,) = desk.store.records(Visit)
     assert (found.person, found.coach, found.state, found.room) == (MARIA, ANA, "held", "Room 12")
     assert datetime.fromisoformat(found.held_at) == desk.now() - timedelta(minutes=LOOKED_IN)
-    assert [each.minutes for each in desk.timesheet.on(ANA, desk.now().date())] == [LOOKED_IN]
+    assert [each.minutes for each in desk.timesheet.entries_on(ANA, desk.now().date())] == [
+        LOOKED_IN
+    ]
     assert kept(desk) == {"Visit": 1, "Work": 1}
-    assert desk.contacts.of(MARIA).kind == "visit"
+    assert desk.contacts.status(MARIA).kind == "visit"
     assert desk.calendar.ahead(MARIA) == []
 
 
@@ -69,7 +71,7 @@ def test_a_logged_wish_goes_to_the_queue_in_its_lane(desk: Desk, what: str, lane
     assert (found.text, found.state, found.owner) == ("the printer again", "waiting", "")
     assert kept(desk) == {"Request": 1}
     assert [each.request.id for each in desk.requests.standings()] == [found.id]
-    assert [each.id for each in desk.requests.of(MARIA)] == [found.id]
+    assert [each.id for each in desk.requests.for_person(MARIA)] == [found.id]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_a_logged_note_waits_at_the_next_sign_in(desk: Desk) -> None:
     assert kept(desk) == {"Note": 1}
 
 
-@pytest.mark.parametrize("what", WHATS)
+@pytest.mark.parametrize("what", CAPTURE_KINDS)
 def test_nobody_can_log_having_met_themselves(desk: Desk, what: str) -> None:
     """Say so, and keep nothing."""
     before = ledger_bytes(desk.folder)
@@ -110,7 +112,7 @@ def test_nobody_can_log_having_met_themselves(desk: Desk, what: str) -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(
-    st.sampled_from(list(WHATS)),
+    st.sampled_from(list(CAPTURE_KINDS)),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
     st.sampled_from([ANA, BEN]),
 )

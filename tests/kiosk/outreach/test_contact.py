@@ -17,7 +17,7 @@ from kiosk.outreach.contact import coached, overdue
 from kiosk.outreach.walks import hello_words
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
-from kiosk.settings.sections import ReachSettings
+from kiosk.settings.fields import ReachSettings
 from tests.support.fakes import SetClock
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, TOML
 from tests.support.undoable_acts import days_later, school
@@ -42,7 +42,7 @@ def meet(desk: Desk, how: str, person: str = MARIA) -> None:
             made = desk.requests.flag(Need("coaching", person, "Plan a lesson"))
             desk.requests.act(made.id, lambda r: rules.finish(r, ANA, 30))
         case _:
-            desk.act(lambda: desk.walks.visited(ANA, person, 15, "Looked in", "Room 12"))
+            desk.act(lambda: desk.walks.visit_facts(ANA, person, 15, "Looked in", "Room 12"))
 
 
 def is_due(desk: Desk, person: str = MARIA) -> bool:
@@ -92,7 +92,7 @@ def test_any_number_of_hellos_counts_as_no_coaching(hellos: list[tuple[str, int]
             greet(desk, way)
             days_later(desk, clock, days)
         assert desk.contacts.reached() == (0, 3)
-        assert [each.now for each in desk.goals.of(ANA)] == [0, 0]
+        assert [each.now for each in desk.goals.progress(ANA)] == [0, 0]
         assert {each.kind for each in desk.contacts.all()} <= {"", "hello"}
         assert {(each.days, each.band) for each in desk.contacts.all()} == {(None, "never")}
 
@@ -169,7 +169,7 @@ def test_a_room_is_counted_from_the_last_time_somebody_was_in_it(
     desk.thanks.hi(MARIA)
     assert desk.contacts.rooms() == {"Room 7": None, "Room 12": None, "Room 31": None}
     meet(desk, "fix", KOFI)
-    desk.act(lambda: desk.walks.met(ANA, JONAS, "Room 7", 2))
+    desk.act(lambda: desk.walks.hello_facts(ANA, JONAS, "Room 7", 2))
     days_later(desk, clock, 2)
     assert desk.contacts.rooms() == {"Room 7": 2, "Room 12": None, "Room 31": 2}
 
@@ -194,7 +194,7 @@ def test_the_words_for_a_long_time_are_true(desk: Desk, clock: SetClock) -> None
     """Call half a year more than sixty school days."""
     meet(desk, "fix")
     days_later(desk, clock, 120)
-    words = hello_words(desk.contacts.of(MARIA), desk.people[MARIA])
+    words = hello_words(desk.contacts.status(MARIA), desk.people[MARIA])
     assert words == "nobody there for 60 school days and more"
 
 
@@ -208,4 +208,4 @@ def test_a_long_holiday_counts_as_time_without_contact() -> None:
         meet(desk, "fix")
         clock.moment = may + timedelta(days=122)
         assert clock.moment.date().isoformat() == "2027-09-02"
-        assert desk.contacts.of(MARIA).band == "due"
+        assert desk.contacts.status(MARIA).band == "due"

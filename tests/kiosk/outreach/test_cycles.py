@@ -179,7 +179,7 @@ def test_a_teacher_who_wants_to_talk_first_waits_in_the_queue(desk: Desk, taken:
     """Put a request of hers into the queue that nobody has claimed and that names the coach."""
     assert taken.untold
     answer_news(desk, MARIA, "talk")
-    (request,) = desk.requests.of(MARIA)
+    (request,) = desk.requests.for_person(MARIA)
     assert (request.lane, request.owner, request.state) == ("coaching", "", "waiting")
     assert "Rafael" in request.text
 

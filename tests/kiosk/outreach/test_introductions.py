@@ -7,7 +7,7 @@ import pytest
 from data.records import Introduction
 from kiosk.desk import Desk
 from kiosk.inbox.inbox import Inbox, InboxItem
-from kiosk.outreach.cycles import DidBefore
+from kiosk.outreach.introductions import ExperiencedColleague
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
@@ -26,7 +26,7 @@ def coach(desk: Desk, person: str, text: str, outcome: str = "") -> None:
 
 def who_did(desk: Desk, about: str, but: str = "") -> list[tuple[str, bool]]:
     """List who did it before, and whether it worked."""
-    return [(each.person.id, each.worked) for each in desk.cycles.who_did(about, but)]
+    return [(each.person.id, each.worked) for each in desk.introductions.experienced(about, but)]
 
 
 def test_people_who_did_it_before_are_those_who_shared_it_or_were_coached_on_it(desk: Desk) -> None:
@@ -48,7 +48,9 @@ def test_people_who_did_it_before_are_those_who_shared_it_or_were_coached_on_it(
 
 def introduce(desk: Desk) -> None:
     """Ana would introduce Maria, who would like to, to Kofi, who has."""
-    desk.cycles.introduce(ANA, MARIA, DidBefore(desk.people[KOFI], "shared it"), "Podcasts")
+    desk.introductions.introduce(
+        ANA, MARIA, ExperiencedColleague(desk.people[KOFI], "shared it"), "Podcasts"
+    )
 
 
 def introduction_items(desk: Desk, person: str) -> list[InboxItem]:
@@ -117,9 +119,13 @@ def test_an_introduction_of_the_same_two_is_refused_until_both_answered(desk: De
     with pytest.raises(Refused, match="asked already"):
         introduce(desk)
     with pytest.raises(Refused, match="one and the same"):
-        desk.cycles.introduce(ANA, MARIA, DidBefore(desk.people[MARIA], "x"), "Podcasts")
+        desk.introductions.introduce(
+            ANA, MARIA, ExperiencedColleague(desk.people[MARIA], "x"), "Podcasts"
+        )
     assert ledger_bytes(desk.folder) == before
-    desk.cycles.introduce(ANA, KOFI, DidBefore(desk.people[MARIA], "x"), "Corners")
+    desk.introductions.introduce(
+        ANA, KOFI, ExperiencedColleague(desk.people[MARIA], "x"), "Corners"
+    )
     for person in (MARIA, KOFI):
         for item in introduction_items(desk, person):
             touch(Inbox(desk, person), item, "yes")

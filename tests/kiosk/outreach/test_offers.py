@@ -30,7 +30,7 @@ def test_an_offer_that_is_taken_becomes_a_coaching_request(desk: Desk) -> None:
     assert "Ten minutes" in item.head
     touch(Inbox(desk, MARIA), item, "yes")
     assert offers_for(desk, MARIA) == []
-    (grown,) = [each for each in desk.requests.of(MARIA) if each.lane == "coaching"]
+    (grown,) = [each for each in desk.requests.for_person(MARIA) if each.lane == "coaching"]
     assert (grown.source, grown.state, grown.room) == (key, "waiting", "Room 12")
     assert desk.requests.get(key).taken == "yes"
     assert desk.demand.bridge() == (1, 1, 1)
@@ -42,7 +42,7 @@ def test_an_offer_that_is_refused_is_not_made_again(desk: Desk, clock: SetClock)
     touch(Inbox(desk, MARIA), offers_for(desk, MARIA)[0], "no")
     days_later(desk, clock, 3)
     assert offers_for(desk, MARIA) == []
-    assert [each.id for each in desk.requests.of(MARIA)] == [key]
+    assert [each.id for each in desk.requests.for_person(MARIA)] == [key]
     assert desk.demand.bridge() == (1, 1, 0)
 
 

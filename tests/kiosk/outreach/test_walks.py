@@ -34,7 +34,9 @@ def place_of(walk: Walk, person: str) -> int:
 def spent(desk: Desk, coach: str = ANA) -> list[tuple[str, int, str]]:
     """What is known of a coach's day."""
     day = desk.now().date()
-    return [(each.kind, each.minutes, each.person) for each in desk.timesheet.on(coach, day)]
+    return [
+        (each.kind, each.minutes, each.person) for each in desk.timesheet.entries_on(coach, day)
+    ]
 
 
 @pytest.mark.parametrize("minutes", [-1, 0, LEAST - 1])
@@ -108,7 +110,7 @@ def test_a_hello_on_a_walk_is_kept_as_a_hello(desk: Desk, minutes: int | None, k
     assert (hello.person, hello.by, hello.room) == (MARIA, ANA, "Room 12")
     assert desk.store.records(Visit) == []
     assert spent(desk) == [("relationship", kept, MARIA)]
-    assert desk.contacts.of(MARIA).kind == "hello"
+    assert desk.contacts.status(MARIA).kind == "hello"
     assert desk.contacts.rooms()["Room 12"] == 0
 
 
@@ -124,7 +126,7 @@ def test_a_visit_on_a_walk_is_kept_as_a_visit(desk: Desk, minutes: int | None, k
     ((kind, worked, person),) = spent(desk)
     assert (worked, person) == (kept, MARIA)
     assert kind != "relationship"
-    assert desk.contacts.of(MARIA).kind == "visit"
+    assert desk.contacts.status(MARIA).kind == "visit"
     assert desk.contacts.reached() == (1, 3)
 
 
@@ -136,7 +138,7 @@ def test_a_stop_where_nobody_was_keeps_no_contact_and_no_time(desk: Desk) -> Non
     assert not desk.store.records(CheckIn)
     assert not desk.store.records(Visit)
     assert spent(desk) == []
-    assert desk.contacts.of(stop.person).kind == ""
+    assert desk.contacts.status(stop.person).kind == ""
     (then,) = desk.walks.begin(ANA, LEAST).stops
     assert then.person != stop.person
 
@@ -313,7 +315,7 @@ def test_a_follow_up_from_a_stop_is_claimed_by_the_coach(desk: Desk, coach: str,
     made = desk.walks.follow_up(coach, MARIA, "  show her the corners ")
     assert (made.lane, made.state, made.owner) == (lane, "claimed", coach)
     assert (made.person, made.room, made.text) == (MARIA, "Room 12", "show her the corners")
-    assert [each.id for each in desk.requests.of(MARIA)] == [made.id]
+    assert [each.id for each in desk.requests.for_person(MARIA)] == [made.id]
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="in a few words"):
         desk.walks.follow_up(coach, MARIA, " \n")
@@ -353,7 +355,7 @@ def test_coaching_requests_and_open_doors_are_no_stops_of_a_fixer(
     clock.forward(hours=1)
     assert kinds_of(desk, BEN, LONG) == {"hello"}
     assert {"door", "follow-up"} <= kinds_of(desk, ANA, LONG)
-    request = desk.requests.of(KOFI)[0]
+    request = desk.requests.for_person(KOFI)[0]
     desk.requests.act(request.id, lambda now: rules.claim(now, BEN))
     assert kinds_of(desk, BEN, LONG) == {"hello", "follow-up"}
 

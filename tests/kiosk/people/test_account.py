@@ -54,7 +54,7 @@ def a_year(desk: Desk, me: str, other: str) -> None:
     desk.thanks.leave_note(ANA, me, "Lovely lesson")
     mine = desk.shelf.find(desk.shelf.share(me, "Whiteboards", helps=True))
     assert mine
-    desk.shelf.ask_to_see(other, mine)
+    desk.introductions.ask_to_see(other, mine)
     desk.shelf.take(me, mine.id)
     day, period = desk.open_doors.lessons(person)[0]
     desk.open_doors.open(person, day, period.name, "Come and see")
@@ -67,7 +67,7 @@ def test_about_me_counts_all_that_is_kept_and_nothing_of_others(desk: Desk) -> N
     of; Jonas, who has done nothing, sees nothing.
     """
     a_year(desk, MARIA, KOFI)
-    mine, his = desk.accounts.held(MARIA), desk.accounts.held(KOFI)
+    mine, his = desk.accounts.personal_data(MARIA), desk.accounts.personal_data(KOFI)
     expected = {
         Request: 2,
         Thanks: 2,
@@ -87,15 +87,15 @@ def test_about_me_counts_all_that_is_kept_and_nothing_of_others(desk: Desk) -> N
         Introduction: 1,
     }
     for person in (MARIA, KOFI):
-        for documents in desk.accounts.held(person).documents.values():
+        for documents in desk.accounts.personal_data(person).documents.values():
             for each in documents:
                 assert f'"{person}"' in msgspec.json.encode(each).decode()
-    assert not any(desk.accounts.held(JONAS).documents.values())
+    assert not any(desk.accounts.personal_data(JONAS).documents.values())
 
 
 def test_about_me_tells_choices_free_periods_badge_and_pin(desk: Desk) -> None:
     """Say whether there is a badge and a PIN, and show neither."""
-    held = desk.accounts.held(MARIA)
+    held = desk.accounts.personal_data(MARIA)
     assert (held.person.id, held.badge, held.pin) == (MARIA, False, False)
     assert (held.preference.thanks, held.hours.free) == ("", [])
     desk.accounts.show_thanks(MARIA, "initials")
@@ -103,7 +103,7 @@ def test_about_me_tells_choices_free_periods_badge_and_pin(desk: Desk) -> None:
     desk.act(lambda: [raw_fact("pin.set", MARIA, body={"hash": "secret"})])
     listing = {"key": "sid:maria", "name": "Maria Rivera", "badge": desk.badges.mark("QX7719042")}
     desk.act(lambda: [raw_fact("person.listed", MARIA, body=listing)])
-    held = desk.accounts.held(MARIA)
+    held = desk.accounts.personal_data(MARIA)
     assert (held.badge, held.pin) == (True, True)
     assert (held.preference.thanks, held.hours.free) == ("initials", ["tue Period 2"])
     assert "secret" not in repr(held)
@@ -151,7 +151,7 @@ def test_erasure_is_asked_for_once_and_may_be_taken_back(desk: Desk, clock: SetC
         desk.accounts.ask_erasure(MARIA)
     assert ledger_bytes(desk.folder) == before
     assert {each.id for each in desk.accounts.erasures()} == {MARIA, KOFI}
-    desk.accounts.keep_after_all(MARIA)
+    desk.accounts.withdraw_erasure(MARIA)
     assert {each.id for each in desk.accounts.erasures()} == {KOFI}
     assert desk.accounts.preference(MARIA).erasure == ""
     desk.accounts.ask_erasure(MARIA)
@@ -162,7 +162,7 @@ def test_asking_for_erasure_leaves_other_choices_as_they_are(desk: Desk) -> None
     """Keep thanks as private as they were."""
     desk.accounts.show_thanks(MARIA, "private")
     desk.accounts.ask_erasure(MARIA)
-    desk.accounts.keep_after_all(MARIA)
+    desk.accounts.withdraw_erasure(MARIA)
     assert desk.accounts.preference(MARIA).thanks == "private"
 
 
@@ -296,7 +296,7 @@ def test_a_draft_is_kept_for_its_writer_for_one_day(acts: list[tuple[str, str, s
             today += timedelta(days=1)
             known.clear()
         for each in TEACHERS:
-            found = [written.text for written in drafts.of(each, today)]
+            found = [written.text for written in drafts.for_person(each, today)]
             assert found == ([known[each]] if each in known else [])
 
 
@@ -305,17 +305,17 @@ def test_drafts_for_several_places_are_kept_apart() -> None:
     drafts, today = Drafts(), date(2026, 11, 3)
     for place in ("fix", "thanks", "fix", "door"):
         drafts.keep(MARIA, TextDraft(place, f"words for {place}"), today)
-    assert [each.place for each in drafts.of(MARIA, today)] == ["door", "fix", "thanks"]
+    assert [each.place for each in drafts.for_person(MARIA, today)] == ["door", "fix", "thanks"]
     drafts.drop(MARIA, "fix")
     drafts.keep(MARIA, TextDraft("door", " "), today)
-    assert [each.place for each in drafts.of(MARIA, today)] == ["thanks"]
+    assert [each.place for each in drafts.for_person(MARIA, today)] == ["thanks"]
 
 
 def test_about_me_leaves_out_no_table(desk: Desk) -> None:
     """Tell every document that is found by the person."""
     key = desk.board.open_problem(BEN, "Wi-Fi is slow", "Wi-Fi")
     desk.board.join_problem(key, MARIA, "Room 12")
-    held = desk.accounts.held(MARIA)
+    held = desk.accounts.personal_data(MARIA)
     for table in TABLES.values():
         found = desk.store.indexes.where(table.name, "person", MARIA)
         told: list[Any] = held.documents.get(table.record, [])

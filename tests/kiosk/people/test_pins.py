@@ -248,8 +248,8 @@ def test_the_right_pin_opens_when_nothing_can_be_written(
     with monkeypatch.context() as broken:
         broken.setattr(Disk, "write", _full)
         assert quick.accounts.try_pin(ANA, RIGHT)
-        assert "You can read everything" in quick.accounts.take_note(ANA)
-        assert quick.accounts.take_note(ANA) == ""
+        assert "You can read everything" in quick.accounts.pop_notice(ANA)
+        assert quick.accounts.pop_notice(ANA) == ""
         assert not quick.accounts.try_pin(ANA, WRONG)
     assert quick.accounts.try_pin(ANA, RIGHT)
 
@@ -289,12 +289,12 @@ def test_a_clock_that_jumps_ahead_ends_no_delay(quick: Desk, clock: SetClock) ->
 def test_a_coach_is_told_of_wrong_tries_before_the_right_one(quick: Desk, clock: SetClock) -> None:
     """Warn them, since it may have been somebody else."""
     assert quick.accounts.try_pin(ANA, RIGHT)
-    assert quick.accounts.take_note(ANA) == ""
+    assert quick.accounts.pop_notice(ANA) == ""
     for _ in range(4):
         quick.accounts.try_pin(ANA, WRONG)
         clock.forward(hours=1)
     assert quick.accounts.try_pin(ANA, RIGHT)
-    assert "There were 4 wrong tries of your PIN" in quick.accounts.take_note(ANA)
+    assert "There were 4 wrong tries of your PIN" in quick.accounts.pop_notice(ANA)
 
 
 def test_a_pin_with_a_cheap_hash_is_hashed_again_when_it_is_typed(

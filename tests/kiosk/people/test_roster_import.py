@@ -155,7 +155,7 @@ def test_people_missing_from_the_file_are_set_aside_and_can_return(desk: Desk) -
     assert desk.people.search("Maria") == []
     take(desk, *STAFF)
     assert by_name(desk)["Maria Rivera"].id == maria
-    assert [each.id for each in desk.requests.of(maria)] == [asked.id]
+    assert [each.id for each in desk.requests.for_person(maria)] == [asked.id]
 
 
 @pytest.mark.parametrize(("stay", "is_refused"), [(3, False), (2, True), (0, True)])

@@ -97,10 +97,12 @@ def test_heavier_reasons_come_before_lighter_ones_and_paused_requests_last(
 ) -> None:
     """Give every reason words and points; put paused requests behind all others."""
     placed = standings(found, now, DAYS, contacts)
-    rests = [queue.resting(each.request, now.date()) for each in placed]
+    rests = [queue.is_resting(each.request, now.date()) for each in placed]
     assert rests == sorted(rests)
     for before, after in pairwise(placed):
-        if queue.resting(before.request, now.date()) == queue.resting(after.request, now.date()):
+        if queue.is_resting(before.request, now.date()) == queue.is_resting(
+            after.request, now.date()
+        ):
             assert before.score >= after.score
     for each in placed:
         assert each.score == sum(reason.points for reason in each.why)
@@ -119,7 +121,7 @@ def test_each_reason_has_its_weight_and_words() -> None:
     )
     now = MONDAY + timedelta(days=1, hours=2, minutes=5)
     seen = Contact(coaching=(now - timedelta(days=20)).timestamp())
-    found = queue.why(asked, now, DAYS, seen)
+    found = queue.score_reasons(asked, now, DAYS, seen)
     assert [(reason.words, reason.points) for reason in found] == [
         ("not working yet", 40),
         ("today", 12),
@@ -128,7 +130,10 @@ def test_each_reason_has_its_weight_and_words() -> None:
         ("nudged 2 times", 6),
         ("not seen for 20 days", 3),
     ]
-    assert queue.why(request(at=at), MONDAY, DAYS, None)[-1].words == "first contact this year"
+    assert (
+        queue.score_reasons(request(at=at), MONDAY, DAYS, None)[-1].words
+        == "first contact this year"
+    )
 
 
 @given(
@@ -212,7 +217,7 @@ def test_a_paused_request_comes_back_on_the_morning_of_its_date(
     until: str, today: str, rests: bool
 ) -> None:
     paused = request(state="paused", until=until)
-    assert queue.resting(paused, datetime.fromisoformat(today).date()) == rests
+    assert queue.is_resting(paused, datetime.fromisoformat(today).date()) == rests
 
 
 def test_a_nudge_brings_a_paused_request_back(desk: Desk, clock: SetClock) -> None:

@@ -21,7 +21,7 @@ from kiosk.requests import queue, rules
 from kiosk.requests.queue import patience, standings
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
-from kiosk.settings.sections import ScoreWeights
+from kiosk.settings.fields import ScoreWeights
 from kiosk.settings.settings import SettingsError, read
 from tests.support.fakes import SetClock
 from tests.support.schools import (
@@ -251,7 +251,7 @@ def test_the_points_of_the_reasons_add_up_to_the_score(
     assert found.score == sum(each.points for each in found.why)
     assert all(each.words.strip() and each.points >= 0 for each in found.why)
     assert len({each.words for each in found.why}) == len(found.why)
-    alone = queue.why(asked, now, DAYS, contacts.get(asked.person), points, again)
+    alone = queue.score_reasons(asked, now, DAYS, contacts.get(asked.person), points, again)
     assert alone == found.why
 
 

@@ -40,7 +40,7 @@ def test_finishing_holds_the_visit_then_keeps_the_time_then_ticks_the_walk_off(
     desk.requests.finish(key, ANA, 40, "")
     expected = ["request.finished", "visit.held", "work.logged"]
     assert kinds_since(desk, before) == [*expected, *(["walk.ticked"] if on_the_walk else [])]
-    (entry,) = desk.timesheet.on(ANA, clock.now().date())
+    (entry,) = desk.timesheet.entries_on(ANA, clock.now().date())
     assert (entry.start[:16], entry.minutes) == (visit.start[:16], 40)
 
 

@@ -203,11 +203,11 @@ def test_a_repeat_that_is_a_known_problem_is_not_shown(
 ) -> None:
     """Hide it for that room, its wing or the whole school, until the problem is over."""
     repeat = break_three_times(desk)
-    assert not desk.board.known(repeat)
+    assert not desk.board.is_announced(repeat)
     key = desk.board.open_problem(BEN, "The printer", category, rooms=rooms, wing=wing)
-    assert bool(desk.board.known(repeat)) == known
+    assert bool(desk.board.is_announced(repeat)) == known
     desk.board.end_problem(key, BEN)
-    assert not desk.board.known(repeat)
+    assert not desk.board.is_announced(repeat)
 
 
 def test_a_repeat_in_a_wing_with_a_known_problem_is_known(desk: Desk) -> None:
@@ -215,7 +215,7 @@ def test_a_repeat_in_a_wing_with_a_known_problem_is_known(desk: Desk) -> None:
     repeat = break_three_times(desk, "Wi-Fi", (MARIA, KOFI))
     assert (repeat.kind, repeat.place) == ("wing", "East")
     desk.board.open_problem(BEN, "Slow", "Wi-Fi", wing="East")
-    assert desk.board.known(repeat)
+    assert desk.board.is_announced(repeat)
 
 
 def test_a_problem_made_of_repeats_tells_everybody_when_it_is_over(

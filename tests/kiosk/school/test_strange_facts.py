@@ -27,7 +27,7 @@ def test_a_fact_with_an_unreadable_time_does_not_stop_the_waiting_screen(
     """Pass over a strange fact of another kiosk."""
     subject = ANA if kind.startswith("presence") else "x"
     desk.store.ingest([foreign(kind, subject, 1, by=MARIA, whom=MARIA, body=body)])
-    desk.board.team()
+    desk.whereabouts.team()
     desk.board.coming()
     waiting(desk, MARIA)
     desk.calendar.ahead(MARIA)

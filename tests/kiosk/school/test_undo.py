@@ -19,7 +19,7 @@ from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
 from kiosk.school.errors import Refused
 from kiosk.school.recorder import Undo
-from kiosk.school.undo import moved_on, recorded, stands, take_back
+from kiosk.school.undo import can_undo, rebase_undos, record_act, take_back
 from tests.support.fakes import SetClock, indexed, replayed
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, ledger_bytes, open_school
 from tests.support.undoable_acts import ACTS, TUESDAY, a_fix, as_said, do, seen
@@ -57,7 +57,7 @@ def check_indexes(desk: Desk) -> None:
     """Check that the indexes are those made from the ledger alone."""
     again = replayed(desk.folder)
     assert indexed(desk.store.indexes) == indexed(again.indexes)
-    assert desk.store.indexes.been == again.indexes.been
+    assert desk.store.indexes.room_contact == again.indexes.room_contact
     again.ledger.close()
 
 
@@ -129,7 +129,7 @@ def test_an_undone_capture_is_not_told_as_withdrawn_by_the_teacher(desk: Desk) -
     """Do not say that she took back what Ben had logged for her."""
     undo = do(desk, lambda: desk.capture.log(BEN, desk.people[MARIA], "fix", "the printer"))
     take_back(desk, undo, BEN)
-    for request in desk.requests.of(MARIA):
+    for request in desk.requests.for_person(MARIA):
         assert request_wording.ended(request, desk.people.name) != "You took it back."
 
 
@@ -138,13 +138,13 @@ def test_time_that_was_undone_does_not_count(desk: Desk) -> None:
     made = a_fix(desk)
     desk.goals.set(BEN, "coaching", 60)
     desk.timesheet.log(BEN, "planning", 30)
-    before = [each.now for each in desk.goals.of(BEN)]
+    before = [each.now for each in desk.goals.progress(BEN)]
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 90)))
-    assert sum(each.minutes for each in desk.timesheet.on(BEN, TUESDAY)) == 120
-    assert [each.now for each in desk.goals.of(BEN)] != before
+    assert sum(each.minutes for each in desk.timesheet.entries_on(BEN, TUESDAY)) == 120
+    assert [each.now for each in desk.goals.progress(BEN)] != before
     take_back(desk, undo, BEN)
-    assert sum(each.minutes for each in desk.timesheet.on(BEN, TUESDAY)) == 30
-    assert [each.now for each in desk.goals.of(BEN)] == before
+    assert sum(each.minutes for each in desk.timesheet.entries_on(BEN, TUESDAY)) == 30
+    assert [each.now for each in desk.goals.progress(BEN)] == before
     assert desk.requests.get(made.id).minutes == 0
 
 
@@ -177,7 +177,7 @@ def test_an_undo_after_a_note_of_somebody_else_is_refused_as_a_whole(desk: Desk)
     with pytest.raises(Refused):
         take_back(desk, undo, BEN)
     assert as_said(desk) == before
-    assert [each.minutes for each in desk.timesheet.on(BEN, TUESDAY)] == [9]
+    assert [each.minutes for each in desk.timesheet.entries_on(BEN, TUESDAY)] == [9]
 
 
 def test_an_act_is_undone_only_once(desk: Desk) -> None:
@@ -221,7 +221,7 @@ def undo_all(desk: Desk, undos: list[Undo], stood: list[dict[str, Any]]) -> None
     """Undo all, the last first; check each time that everything before is as it was."""
     while undos:
         last, before = undos.pop(), stood.pop()
-        undos = moved_on(undos, last, take_back(desk, last, BEN))
+        undos = rebase_undos(undos, last, take_back(desk, last, BEN))
         now = as_said(desk)
         for table, rows in before.items():
             assert {key: now[table][key] for key in rows} == rows
@@ -233,7 +233,7 @@ def test_an_earlier_step_is_not_undone_where_somebody_else_acted_between(desk: D
     one = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))
     desk.requests.act(made.id, lambda r: rules.note(r, ANA, "The lamp was mine"))
     two = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9)))
-    (one,) = moved_on([one], two, take_back(desk, two, BEN))
+    (one,) = rebase_undos([one], two, take_back(desk, two, BEN))
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match=STAYS):
         take_back(desk, one, BEN)
@@ -243,22 +243,22 @@ def test_an_earlier_step_is_not_undone_where_somebody_else_acted_between(desk: D
 
 def test_an_undo_does_not_show_a_place_of_yesterday_again(desk: Desk, clock: SetClock) -> None:
     """Show Ben where the kiosk believes him to be without it."""
-    desk.board.say_where(BEN, "Library")
+    desk.whereabouts.say_where(BEN, "Library")
     clock.forward(days=1)
-    before = desk.board.team()
+    before = desk.whereabouts.team()
     assert "Library" not in {each.where for each in before}
-    undo = do(desk, lambda: desk.board.say_where(BEN, "Gym"))
-    assert "Gym" in {each.where for each in desk.board.team()}
+    undo = do(desk, lambda: desk.whereabouts.say_where(BEN, "Gym"))
+    assert "Gym" in {each.where for each in desk.whereabouts.team()}
     take_back(desk, undo, BEN)
-    assert desk.board.team() == before
+    assert desk.whereabouts.team() == before
 
 
 def test_an_act_that_did_nothing_cannot_be_undone(desk: Desk) -> None:
     """Keep no undo for it or for what was refused, and leave nothing for the next act."""
     made = a_fix(desk)
-    assert recorded(desk, lambda: desk.act(list), "Nothing.") == ([], None)
+    assert record_act(desk, lambda: desk.act(list), "Nothing.") == ([], None)
     with pytest.raises(Refused):
-        recorded(desk, lambda: desk.requests.act(made.id, lambda r: rules.note(r, BEN, " ")), "x")
+        record_act(desk, lambda: desk.requests.act(made.id, lambda r: rules.note(r, BEN, " ")), "x")
     before = as_said(desk)
     desk.requests.act(made.id, lambda r: rules.nudge(r, MARIA, TUESDAY))
     nudged = as_said(desk)
@@ -300,8 +300,8 @@ def test_whether_a_step_can_be_undone_is_known_beforehand(desk: Desk) -> None:
     """Skip a step that is closed to undo, and offer the ones before it."""
     made = a_fix(desk)
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))
-    assert stands(desk, undo)
+    assert can_undo(desk, undo)
     desk.requests.act(made.id, lambda r: rules.note(r, ANA, "I was there"))
-    assert not stands(desk, undo)
+    assert not can_undo(desk, undo)
     with pytest.raises(Refused, match="gone on from there"):
         take_back(desk, undo, BEN)

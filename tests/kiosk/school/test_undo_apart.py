@@ -47,7 +47,7 @@ def other(desk: Desk, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
 
 def printer_request(desk: Desk) -> str:
     """Give the id of the request about Maria's printer."""
-    return desk.requests.of(MARIA)[0].id
+    return desk.requests.for_person(MARIA)[0].id
 
 
 def check_agreement(one: Desk, other: Desk) -> None:
@@ -55,7 +55,7 @@ def check_agreement(one: Desk, other: Desk) -> None:
     meet(one, other)
     assert told(one.store) == told(other.store)
     assert shared(one.store.indexes, one.store) == shared(other.store.indexes, other.store)
-    assert one.store.indexes.been == other.store.indexes.been
+    assert one.store.indexes.room_contact == other.store.indexes.room_contact
 
 
 def act_later(desk: Desk, acts: int = 3) -> None:
@@ -107,7 +107,7 @@ def test_a_contact_undone_on_one_kiosk_is_undone_on_the_other(
 ) -> None:
     """Undo it there when the other kiosk had heard of it, and when only the undo came late."""
     act = ACTS[name](desk, clock)
-    before, been = desk.store.indexes.contact.copy(), desk.store.indexes.been.copy()
+    before, been = desk.store.indexes.contact.copy(), desk.store.indexes.room_contact.copy()
     undo = do(desk, act)
     other = second_kiosk(desk, tmp_path / "other", clock)
     assert other.store.indexes.contact == desk.store.indexes.contact != before
@@ -115,7 +115,7 @@ def test_a_contact_undone_on_one_kiosk_is_undone_on_the_other(
     check_agreement(desk, other)
     for each in (desk, other):
         assert each.store.indexes.contact == before
-        assert each.store.indexes.been == been
+        assert each.store.indexes.room_contact == been
     other.close()
 
 

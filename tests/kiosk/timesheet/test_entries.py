@@ -28,7 +28,10 @@ EIGHT = datetime(2026, 11, 3, 8, 0)
 
 def entries(desk: Desk, coach: str = ANA, day: date = TUESDAY) -> list[tuple[str, str, int]]:
     """What is known of somebody's day."""
-    return [(each.kind, each.start[11:16], each.minutes) for each in desk.timesheet.on(coach, day)]
+    return [
+        (each.kind, each.start[11:16], each.minutes)
+        for each in desk.timesheet.entries_on(coach, day)
+    ]
 
 
 def test_finishing_a_fix_makes_one_entry(desk: Desk, clock: SetClock) -> None:
@@ -51,7 +54,7 @@ def by_the_queue(desk: Desk, made: Request, _: Visit) -> object:
 
 def by_the_calendar(desk: Desk, _: Request, visit: Visit) -> object:
     """Said in the calendar to have taken place."""
-    return desk.bookings.held(visit, ANA, 30)
+    return desk.bookings.mark_held(visit, ANA, 30)
 
 
 Way = Callable[[Desk, Request, Visit], object]
@@ -203,7 +206,7 @@ def test_a_gap_suggests_the_visit_that_was_planned(desk: Desk, clock: SetClock) 
     assert gap == TimeGap(begin, visit.minutes, guess), "as long as it was to be"
     assert (rest.start, rest.guess) == (gap.end, ("", "", ""))
     assert [each.guess for each in desk.timesheet.gaps(BEN, TUESDAY)] == [("", "", "")]
-    desk.bookings.held(visit, ANA, visit.minutes)
+    desk.bookings.mark_held(visit, ANA, visit.minutes)
     assert desk.timesheet.gaps(ANA, TUESDAY) == [rest]
 
 
@@ -238,10 +241,12 @@ def test_filling_a_gap_as_planned_holds_the_visit_and_keeps_its_time(
     desk.timesheet.fill(ANA, gap, "observing")
     now = desk.calendar.visit(visit.id)
     assert (now.state, now.minutes) == ("held", visit.minutes)
-    (found,) = [each for each in desk.timesheet.on(ANA, TUESDAY) if each.kind == "observing"]
+    (found,) = [
+        each for each in desk.timesheet.entries_on(ANA, TUESDAY) if each.kind == "observing"
+    ]
     assert (found.minutes, found.person, found.source) == (visit.minutes, MARIA, made.id)
     assert begin not in {each.start for each in desk.timesheet.gaps(ANA, TUESDAY)}
-    assert desk.contacts.of(MARIA).kind == "visit"
+    assert desk.contacts.status(MARIA).kind == "visit"
 
 
 def test_filling_a_gap_with_something_else_leaves_the_plan_alone(
@@ -253,7 +258,7 @@ def test_filling_a_gap_with_something_else_leaves_the_plan_alone(
     (gap,) = [each for each in desk.timesheet.gaps(ANA, TUESDAY) if each.guess[2] == visit.id]
     desk.timesheet.fill(ANA, gap, "admin")
     assert desk.calendar.visit(visit.id).state == "booked"
-    (found,) = desk.timesheet.on(ANA, TUESDAY)
+    (found,) = desk.timesheet.entries_on(ANA, TUESDAY)
     assert (found.kind, found.about, found.person, found.source) == ("admin", "", "", "")
 
 
@@ -263,7 +268,7 @@ def test_filling_a_gap_as_planned_takes_the_planned_minutes(desk: Desk, clock: S
     clock.moment = EVENING
     gap = next(each for each in desk.timesheet.gaps(ANA, TUESDAY) if each.guess[2] == visit.id)
     desk.timesheet.fill(ANA, gap, gap.guess[0])
-    assert [each.minutes for each in desk.timesheet.on(ANA, TUESDAY)] == [visit.minutes]
+    assert [each.minutes for each in desk.timesheet.entries_on(ANA, TUESDAY)] == [visit.minutes]
     assert desk.calendar.visit(visit.id).minutes == visit.minutes
 
 
@@ -274,13 +279,13 @@ def test_a_gap_is_filled_once(desk: Desk, clock: SetClock) -> None:
     desk.timesheet.fill(ANA, gap, "admin")
     with pytest.raises(Refused):
         desk.timesheet.fill(ANA, gap, "admin")
-    assert len(desk.timesheet.on(ANA, TUESDAY)) == 1
+    assert len(desk.timesheet.entries_on(ANA, TUESDAY)) == 1
 
 
 def test_an_entry_is_corrected_only_by_its_coach(desk: Desk, clock: SetClock) -> None:
     """Change its kind and its minutes, or remove it, on its own day; refuse everybody else."""
     desk.timesheet.log(ANA, "admin", 45)
-    key = desk.timesheet.on(ANA, TUESDAY)[0].id
+    key = desk.timesheet.entries_on(ANA, TUESDAY)[0].id
     for by in (BEN, MARIA):
         with pytest.raises(Refused, match="not yours to change"):
             desk.timesheet.correct(key, by, minutes=5)
@@ -290,7 +295,7 @@ def test_an_entry_is_corrected_only_by_its_coach(desk: Desk, clock: SetClock) ->
     days_later(desk, clock)
     desk.timesheet.correct(key, ANA, minutes=0)
     assert entries(desk) == []
-    assert desk.timesheet.between(TUESDAY, clock.moment.date()) == []
+    assert desk.timesheet.entries_between(TUESDAY, clock.moment.date()) == []
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="not yours to change"):
         desk.timesheet.correct(key, ANA, minutes=5)
@@ -301,7 +306,7 @@ def test_an_entry_is_corrected_only_by_its_coach(desk: Desk, clock: SetClock) ->
 def test_no_entry_is_longer_than_a_day(desk: Desk, minutes: int) -> None:
     """Refuse it, and a negative one, with the numbers that are allowed; keep nothing."""
     desk.timesheet.log(ANA, "admin", 45)
-    key = desk.timesheet.on(ANA, TUESDAY)[0].id
+    key = desk.timesheet.entries_on(ANA, TUESDAY)[0].id
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="from 0 to 720"):
         desk.timesheet.log(ANA, "admin", minutes)

@@ -79,7 +79,7 @@ def test_minutes_of_an_unknown_kind_count(desk: Desk, clock: SetClock) -> None:
     """Count minutes of a kind that only a newer kiosk knows."""
     body = {"kind": "travelling", "start": clock.moment.isoformat(), "minutes": 30}
     desk.store.ingest([foreign("work.logged", "w1", 1, by=ANA, body=body)])
-    entries = desk.timesheet.between(MONDAY, MONDAY + timedelta(days=6), ANA)
+    entries = desk.timesheet.entries_between(MONDAY, MONDAY + timedelta(days=6), ANA)
     assert week.week(MONDAY, entries).total == 30
 
 
@@ -162,7 +162,7 @@ def test_minutes_are_written_as_hours(minutes: int) -> None:
 
 def progress_of(desk: Desk, measure: str, coach: str = ANA) -> int:
     """Give how far a goal is."""
-    (found,) = [each.now for each in desk.goals.of(coach) if each.goal.measure == measure]
+    (found,) = [each.now for each in desk.goals.progress(coach) if each.goal.measure == measure]
     return found
 
 
@@ -194,13 +194,13 @@ def booked(desk: Desk, category: str, coach: str = ANA) -> Visit:
 def test_a_new_goal_replaces_the_goal_for_the_same_measure(desk: Desk) -> None:
     """Keep one a measure, in the order of the list; drop one; refuse nonsense."""
     desk.goals.set(ANA, "visits", 70)
-    assert [(each.goal.measure, each.goal.target) for each in desk.goals.of(ANA)] == [
+    assert [(each.goal.measure, each.goal.target) for each in desk.goals.progress(ANA)] == [
         (measure, 70 if measure == "visits" else 50) for measure in MEASURES
     ]
     assert len(desk.store.where(Goal, "coach", ANA)) == len(MEASURES)
     desk.goals.drop(ANA, "visits")
-    assert "visits" not in {each.goal.measure for each in desk.goals.of(ANA)}
-    assert desk.goals.of(BEN) == []
+    assert "visits" not in {each.goal.measure for each in desk.goals.progress(ANA)}
+    assert desk.goals.progress(BEN) == []
     before = ledger_bytes(desk.folder)
     for measure, target in (("smiles", 5), ("reached", 0), ("reached", 101), ("visits", 10_001)):
         with pytest.raises(Refused, match="Nothing was set"):
@@ -217,7 +217,7 @@ def test_the_reached_goal_counts_teachers_who_were_coached_or_visited(desk: Desk
     for _ in range(2):
         coach_someone(desk, MARIA)
         assert progress_of(desk, "reached") == 33
-    desk.act(lambda: desk.walks.visited(ANA, KOFI, 15, "Looked in", "Room 31"))
+    desk.act(lambda: desk.walks.visit_facts(ANA, KOFI, 15, "Looked in", "Room 31"))
     assert progress_of(desk, "reached") == 66
 
 
@@ -247,15 +247,15 @@ def test_the_visits_goal_counts_visits_that_were_held_in_classrooms(
     for count, category in enumerate(("Watch my class", "Teach it together", "Show it in class")):
         visit = let_pass(desk, clock, booked(desk, category))
         assert progress_of(desk, "visits") == count
-        undo = do(desk, lambda visit=visit: desk.bookings.held(visit, ANA, 30))  # type: ignore[misc]
+        undo = do(desk, lambda visit=visit: desk.bookings.mark_held(visit, ANA, 30))  # type: ignore[misc]
         assert progress_of(desk, "visits") == count + 1
         take_back(desk, undo, ANA)
         assert progress_of(desk, "visits") == count
-        desk.bookings.held(visit, ANA, 30)
+        desk.bookings.mark_held(visit, ANA, 30)
         assert progress_of(desk, "visits") == count + 1
-    desk.bookings.missed(let_pass(desk, clock, booked(desk, "Watch my class")), ANA)
+    desk.bookings.mark_missed(let_pass(desk, clock, booked(desk, "Watch my class")), ANA)
     desk.bookings.cancel(booked(desk, "Watch my class"), ANA, "I am ill")
-    desk.bookings.held(let_pass(desk, clock, booked(desk, "Watch my class", RAFA)), RAFA, 30)
+    desk.bookings.mark_held(let_pass(desk, clock, booked(desk, "Watch my class", RAFA)), RAFA, 30)
     desk.goals.set(RAFA, "visits", 50)
     assert (progress_of(desk, "visits"), progress_of(desk, "visits", RAFA)) == (3, 1)
 
@@ -265,7 +265,7 @@ def test_planning_at_a_desk_is_no_visit_in_a_classroom(
     desk: Desk, clock: SetClock, category: str
 ) -> None:
     """Leave it out also when its time was booked."""
-    desk.bookings.held(let_pass(desk, clock, booked(desk, category)), ANA, 30)
+    desk.bookings.mark_held(let_pass(desk, clock, booked(desk, category)), ANA, 30)
     assert progress_of(desk, "visits") == 0
 
 
@@ -351,7 +351,7 @@ def test_kiosks_agree_on_a_goal_that_was_set_on_both(desk: Desk, other: Desk) ->
     other.goals.set(ANA, "visits", 90)
     meet(desk, other)
     found = [
-        [each.goal.target for each in kiosk.goals.of(ANA) if each.goal.measure == "visits"]
+        [each.goal.target for each in kiosk.goals.progress(ANA) if each.goal.measure == "visits"]
         for kiosk in (desk, other)
     ]
     assert found[0] == found[1]

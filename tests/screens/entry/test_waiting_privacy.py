@@ -105,7 +105,7 @@ def plain(blocks: Iterable[Iterable[Content]]) -> str:
 
 def on_the_board(desk: Desk) -> str:
     """All that the waiting screen says of the team, of what is coming and of known problems."""
-    team, coming, problems = desk.board.team(), desk.board.coming(), desk.board.problems()
+    team, coming, problems = desk.whereabouts.team(), desk.board.coming(), desk.board.problems()
     told = [f"{each.person.name} {each.where} {each.open_next}" for each in team]
     told += [f"{each.when} {each.title} {' '.join(each.detail)}" for each in coming]
     screen = cast(WaitingScreen, ScreenStub(desk))
@@ -247,7 +247,7 @@ def test_nothing_on_the_board_says_who_is_coached(
             GOING_ON[what](desk, teacher, kind)
         if presence:
             until = clock.now() + timedelta(hours=5) if "until" in presence else None
-            desk.board.say_where(ANA, "" if presence == "ended" else "Library", until)
+            desk.whereabouts.say_where(ANA, "" if presence == "ended" else "Library", until)
         clock.forward(hours=hours)
         said = on_the_board(desk)
         assert "Ana Duarte" in said

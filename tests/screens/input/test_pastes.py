@@ -2,7 +2,7 @@
 
 from textual import events
 
-from data.text import MOST
+from data.text import MAX_LENGTH
 from kiosk.desk import Desk
 from screens.entry.waiting import WaitingScreen
 from screens.input.terminal_input import Pasted
@@ -22,7 +22,7 @@ async def test_a_paste_that_is_too_long_is_cut_and_reported(desk: Desk) -> None:
         await hands.write("For ")
         hands.app.post_message(Pasted("many\nwords " * 5000, cut=True))
         await hands.shows("The first 10,000 characters are kept")
-        assert len(field.value) == MOST
+        assert len(field.value) == MAX_LENGTH
         assert field.value.startswith("For many words many")
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
 
-from data.text import MOST
+from data.text import MAX_LENGTH
 from screens.input.terminal_input import MOST_KEYS, MOST_PASTE, Pasted, TerminalInput
 
 PIECES = st.sampled_from(
@@ -126,7 +126,7 @@ def test_a_paste_of_five_megabytes_is_cut_quickly() -> None:
     found = [event for read in reads for event in terminal.feed(read, 0.0)]
     ((text, cut),) = pastes(found)
     assert cut
-    assert MOST <= len(text) <= MOST_PASTE
+    assert MAX_LENGTH <= len(text) <= MOST_PASTE
     found = [event for read in reads[1:-1] for event in terminal.feed(read, 0.0)]
     assert len(keys(found)) == MOST_KEYS
     assert pastes(found) == [("", True)]

@@ -67,7 +67,7 @@ def desk(sample_school: Path, tmp_path: Path, clock: SetClock, disk: FillingDisk
 
 def kept(hands: Hands) -> list[str]:
     """Ana's texts that were not sent."""
-    found = hands.app.drafts.of(hands.person("Duarte").id, NOW.date())
+    found = hands.app.drafts.for_person(hands.person("Duarte").id, NOW.date())
     return [each.text for each in found]
 
 
