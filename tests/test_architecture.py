@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_imports_go_one_way() -> None:
-    """import-linter's contracts of pyproject.toml hold."""
+    """Run the contracts of import-linter in pyproject.toml."""
     run = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
         cwd=ROOT,

@@ -34,9 +34,7 @@ def names() -> NameSearch:
 
 @pytest.mark.parametrize("person", STAFF)
 def test_any_part_of_any_name_finds_its_bearer(names: NameSearch, person: str) -> None:
-    """Every piece of two letters and more, in any case, finds whoever bears it, however many
-    others do as well.
-    """
+    """Find them by every piece of two letters or more, in any case, however many others match."""
     for word in STAFF[person].split():
         for start in range(len(word) - 1):
             for end in range(start + 2, len(word) + 1):
@@ -81,7 +79,7 @@ def test_accents_case_and_order_of_words_do_not_matter(
     ],
 )  # fmt: skip
 def test_a_small_slip_is_forgiven(names: NameSearch, typed: str, person: str) -> None:
-    """A letter too many, too few, another, or two turned round: the one meant comes first."""
+    """Put the name that was meant first after a letter too many, too few, wrong, or two swapped."""
     assert names.search(typed)[:1] == [person]
 
 
@@ -92,7 +90,7 @@ def test_an_empty_or_meaningless_text_finds_nobody(names: NameSearch, typed: str
 
 
 def test_beginnings_come_before_middles_and_first_words_before_later_ones() -> None:
-    """Who types "an" means Ana, then Jo Anders, and not Brendan."""
+    """List Ana, then Jo Anders, and not Brendan, for "an"."""
     names = NameSearch()
     for person, name in {"1": "Brendan Oz", "2": "Jo Anders", "3": "Ana Zed"}.items():
         names.put(person, name)
@@ -134,7 +132,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("typed", HOSTILE, ids=ascii)
 def test_whatever_is_typed_or_listed_is_only_text(names: NameSearch, typed: str) -> None:
-    """Nothing typed breaks the search, and somebody who is really called that is found by it."""
+    """Break no search by what is typed, and find whoever is really called that."""
     assert all(person in STAFF for person in names.search(typed))
     names.put("hostile", typed)
     names.put("also", f"Ana {typed}")

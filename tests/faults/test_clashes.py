@@ -94,8 +94,8 @@ def check_time_is_kept_once(found: Desk) -> None:
 
 @pytest.mark.xdist_group("real processes")
 def test_two_coaches_on_two_processes_lose_nothing_and_see_the_same(tmp_path: Path) -> None:
-    """Every act that was said to be saved stands in the story, both see the same states, and nobody
-    is left without an owner or an answer.
+    """Find every saved act in the story and the same states on both, and leave nobody without an
+    owner or an answer.
     """
     make_queue(tmp_path)
     acts, seen = run_two_coaches(tmp_path)

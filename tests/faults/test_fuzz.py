@@ -23,7 +23,7 @@ TOGETHER = 20
 async def test_the_kiosk_stands_whatever_somebody_does(
     sample_school: Path, tmp_path: Path, first: int
 ) -> None:
-    """Each number is a seed: to see one again, run it alone."""
+    """Run each seed; to see one again, run it alone."""
     clock = SetClock(NOW)
     desk = open_copy(sample_school, tmp_path / "school", clock)
     open_log(desk.folder)

@@ -129,8 +129,8 @@ def test_a_file_that_is_not_as_it_was_is_missed(
     name: str,
     how: Callable[[Path], None],
 ) -> None:
-    """Doctor says it and exits 1, no reading command loses a byte of what is left, and a repair
-    brings back all that anything still knows, after which all is well and saving goes on.
+    """Let doctor report it and exit with 1; lose no byte by reading; bring back by a repair all
+    that anything still knows, and go on saving.
     """
     folder = copied(school, tmp_path)
     before = told(open_store(folder))
@@ -172,8 +172,8 @@ def test_a_file_that_is_not_as_it_was_is_missed(
 
 
 def test_every_line_that_is_taken_away_is_missed(school: Path, tmp_path: Path) -> None:
-    """Each line of both years, and all from it on: nothing is written before the keeper has
-    decided, all documents can be read meanwhile, and come back.
+    """Take away each line of both years, and all from it on: write nothing before the keeper has
+    decided, read all documents meanwhile, and bring them back.
     """
     folder = copied(school, tmp_path)
     before = told(open_store(folder))
@@ -217,8 +217,8 @@ def test_a_hole_that_nothing_remembers_is_missed_by_the_numbers_alone(
 
 
 def test_what_vanishes_under_a_running_kiosk_is_kept_by_it(school: Path, tmp_path: Path) -> None:
-    """The ledger is deleted while the app is open, after things were saved that no snapshot knows:
-    what the app had read is written down beside, and comes back.
+    """Delete the ledger while the app is open: write down what the app had read, and
+    bring it back.
     """
     folder = copied(school, tmp_path)
     running = open_store(folder, disk=QuickDisk())
@@ -252,8 +252,8 @@ def test_a_backup_that_is_put_back_ends_the_alarm_by_itself(school: Path, tmp_pa
 
 
 def test_a_repair_that_is_cut_short_can_be_done_again(school: Path, tmp_path: Path) -> None:
-    """The disk refuses at each of its writes: nothing that was left is lost, and the next try
-    brings all back.
+    """Fail each write of the repair: lose nothing that was left, and bring all back with the next
+    try.
     """
     before = told(open_store(school))
     refused = 0
@@ -292,8 +292,8 @@ class RefusingDisk(QuickDisk):
 
 
 def test_a_damaged_line_stops_nobody_and_its_documents_stay(school: Path, tmp_path: Path) -> None:
-    """Its bytes are there: doctor says where, saving goes on, what the snapshot knows of it is
-    read, also after more was saved, and a repair makes it whole.
+    """Report its place, go on saving, read what the snapshot knows of it, and make it whole by a
+    repair.
     """
     folder = copied(school, tmp_path)
     before = told(open_store(folder))
@@ -314,8 +314,8 @@ def test_a_damaged_line_stops_nobody_and_its_documents_stay(school: Path, tmp_pa
 
 
 def test_what_came_after_the_snapshot_is_laid_upon_what_it_gives_back(tmp_path: Path) -> None:
-    """A request is flagged, the snapshot written, the request claimed; then the first line goes:
-    the document has both.
+    """Flag a request, write the snapshot, claim the request and lose the first line: find both in
+    the document.
     """
     store = open_store(tmp_path)
     save(store, flagged("r1", text="first"))

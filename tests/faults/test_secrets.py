@@ -52,7 +52,7 @@ def test_a_badge_scan_does_not_show_its_badge() -> None:
 
 
 def test_a_session_in_a_real_terminal_leaves_no_secret(sample_school: Path, tmp_path: Path) -> None:
-    """A coach signs in, writes a line, cuts it, and signs out: the PIN and the words are in nothing
+    """Sign a coach in, write a line, cut it, and sign out: find the PIN and the words in nothing
     that is left.
     """
     folder = tmp_path / "school"

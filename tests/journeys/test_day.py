@@ -179,7 +179,7 @@ def check_total(after: Week, entries: list[Work]) -> None:
 async def test_a_whole_day_reaches_every_teacher_and_adds_up_to_the_minute(
     desk: Desk, clock: SetClock, size: tuple[int, int]
 ) -> None:
-    """From the first walk to the end of the day, and every teacher knows."""
+    """Go from the first walk to the end of the day, and let every teacher know."""
     async with at_kiosk(desk, size) as hands:
         ana = hands.person("Duarte")
         before = this_week(desk, ana)
@@ -203,7 +203,7 @@ async def test_a_whole_day_reaches_every_teacher_and_adds_up_to_the_minute(
 
 
 async def test_every_section_is_reached_by_touch_alone(desk: Desk) -> None:
-    """The same places are reached without a keyboard, one after the other."""
+    """Reach the same places without a keyboard, one after the other."""
     async with at_kiosk(desk, (100, 30)) as hands:
         await work_as(hands, "Duarte")
         for title, words in (

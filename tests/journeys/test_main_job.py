@@ -14,7 +14,7 @@ sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{siz
 async def test_a_fix_is_flagged_claimed_and_finished_by_touch_alone(
     desk: Desk, size: tuple[int, int]
 ) -> None:
-    """Flag (3 taps after sign-in), claim, finish, and the teacher is asked whether it works."""
+    """Flag with 3 taps after sign-in, claim, finish, and ask the teacher whether it works."""
     async with at_kiosk(desk, size) as hands:
         await hands.sign_in_by_touch("Walsh")
         assert hands.taps <= 3, "one to wake it, then two: letter and name"
@@ -58,7 +58,7 @@ async def test_a_fix_is_flagged_claimed_and_finished_by_touch_alone(
 async def test_a_fix_is_flagged_claimed_and_finished_by_keys_alone(
     desk: Desk, size: tuple[int, int]
 ) -> None:
-    """The same without a mouse: four keys to sign in, three to flag, one to claim."""
+    """Sign in with four keys, flag with three, claim with one."""
     async with at_kiosk(desk, size) as hands:
         await hands.sign_in_by_keys("Walsh")
         assert hands.keys <= 4

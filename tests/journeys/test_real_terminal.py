@@ -17,8 +17,8 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 
 
 def test_the_demo_runs_in_a_terminal_and_leaves_it_as_it_was(terminal: Terminal) -> None:
-    """The PIN is told, a teacher signs in with four keys and flags a fix with three, and Ctrl+C
-    ends it with the terminal as it was.
+    """Tell the PIN, sign a teacher in with four keys, flag a fix with three, and end with
+    Ctrl+C.
     """
     terminal.shows("the coaches' PIN is 270418")
     assert b"with the PIN 270418" in terminal.raw
@@ -49,8 +49,8 @@ def test_a_stop_signal_leaves_the_terminal_as_it_was(terminal: Terminal) -> None
 def test_a_data_folder_that_cannot_be_used_is_reported_on_the_waiting_screen(
     tmp_path: Path,
 ) -> None:
-    """In words, on the waiting screen, for as long as it lasts: a kiosk does not end in a shell,
-    and goes on by itself once the keeper has been there.
+    """Say it in words for as long as it lasts, do not end in a shell, and go on by itself once it
+    can be used.
     """
     (tmp_path / "kiosk.toml").write_text('[school]\nname = "Lincoln"\n', encoding="utf-8")
     (tmp_path / "ledger").write_text("somebody's file", encoding="utf-8")
@@ -67,7 +67,7 @@ def test_a_data_folder_that_cannot_be_used_is_reported_on_the_waiting_screen(
 
 
 def test_without_a_data_folder_the_command_says_what_to_do(tmp_path: Path) -> None:
-    """One sentence with the command, and exit 1."""
+    """Say one sentence with the command, and exit with 1."""
     with Terminal(folder=tmp_path / "none") as opened:
         opened.shows("kiosk init --school NAME")
         assert opened.end() == 1

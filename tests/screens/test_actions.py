@@ -45,8 +45,8 @@ BY_TOUCH = {
 def test_each_action_has_a_key_of_its_own_and_can_be_touched(
     screen: type[ActionScreen[Any]],
 ) -> None:
-    """No key stands for two actions; each action has words, something that it does, and a tile, or
-    a place in the menu of More.
+    """Use no key twice; give each action words, something to do, and a tile or a place in the menu
+    of More.
     """
     rows = [row for _, row in screen.actions().values()]
     keys = [key for row in rows if row.key for key in row.key.split(",")]
@@ -167,7 +167,7 @@ async def test_wrong_keys_of_the_settings_are_reported_and_the_others_hold(
 
 
 def test_all_default_keys_are_valid_and_a_key_used_twice_is_found() -> None:
-    """Without a word of the school all keys hold; two on one key are seen, in either order."""
+    """Accept all keys without a word in the settings, and find two on one key in either order."""
     known = bound_keys()
     assert wrong_keys({}, known) == []
     assert wrong_keys({"queue.claim": "n"}, known)

@@ -149,7 +149,9 @@ async def check_page(
 async def test_every_code_on_a_screen_can_be_read_by_a_phone(
     desk: Desk, size: tuple[int, int]
 ) -> None:
-    """Addresses, steps of how-tos, links of ideas, workshops: at each size, in each theme."""
+    """Read addresses, steps of how-tos, links of ideas and workshops, at each size, in
+    each theme.
+    """
     chen = next(each for each in desk.people.staff() if each.family == "Chen")
     desk.shelf.share(chen.id, "Maps we draw", url=f"{ADDRESS}maps?class=7B&year=2026")
     desk.shelf.share(chen.id, "Ask me", url="mailto:r.chen@lincoln.example?subject=Maps")
@@ -211,7 +213,7 @@ def added(desk: Desk, **body: object) -> Resource:
 
 
 async def test_steps_that_do_not_fit_in_a_code_are_printed(desk: Desk) -> None:
-    """A how-to of forty steps has no code on a small screen, and every step in print."""
+    """Print every step of a how-to of forty steps, and draw no code on a small screen."""
     steps = [f"Turn knob number {place}." for place in range(1, 41)]
     resource = added(desk, kind="howto", steps=steps)
     async with at_kiosk(desk, (80, 24)) as hands:
@@ -222,7 +224,7 @@ async def test_steps_that_do_not_fit_in_a_code_are_printed(desk: Desk) -> None:
 
 
 async def test_a_code_is_drawn_again_when_the_window_changes(desk: Desk) -> None:
-    """Made smaller, it is drawn anew or says that it does not fit; larger, it is there again."""
+    """Draw it smaller or say that it does not fit, and show it again in a larger window."""
     resource = next(each for each in desk.shelf.all() if each.url)
     async with at_kiosk(desk, (120, 40)) as hands:
         hands.app.sign_in(hands.person("Walsh"))

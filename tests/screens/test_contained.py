@@ -116,8 +116,8 @@ async def come_to_be(hands: Hands, turns: int) -> None:
 async def test_a_fault_closes_the_session_and_the_kiosk_goes_on(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, place: Callable[[Hands, pytest.MonkeyPatch], None]
 ) -> None:
-    """Wherever it happens: the waiting screen is there and says so, nothing of the person is, the
-    log has one fault and no word of the error, and the next one signs in as ever.
+    """Show the waiting screen with a sentence, nothing of the person and one fault in the log
+    without a word of the error, and sign the next one in.
     """
     open_log(desk.folder)
     async with at_kiosk(desk, may_fault=True) as hands:

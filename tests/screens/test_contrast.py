@@ -57,7 +57,7 @@ def _read_now(screen: Screen[object]) -> list[Strip]:
 async def test_everything_on_screen_has_enough_contrast(
     name: str, sample_school: Path, tmp_path: Path
 ) -> None:
-    """Each screen in each of the three themes."""
+    """Measure each screen in each of the three themes."""
     desk: Desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     faint: list[str] = []
     async with at_kiosk(desk) as hands:
@@ -87,7 +87,9 @@ FOCUSED = ("home", "fix-when", "thanks", "sign-in", "queue", "decline", "finish"
 async def test_the_focused_target_has_enough_contrast_and_stands_out(
     name: str, sample_school: Path, tmp_path: Path
 ) -> None:
-    """Each target in turn: its words at 4.5:1, and a fill that differs from its rest by 3:1."""
+    """Measure each target in turn: its words at 4.5:1, and a fill that differs from its rest by
+    3:1.
+    """
     desk: Desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     wrong: list[str] = []
     async with at_kiosk(desk) as hands:

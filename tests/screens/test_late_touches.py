@@ -108,8 +108,8 @@ async def test_a_badge_during_a_save_does_not_stop_the_save(
     keys: str,
     act: Callable[[Hands], None],
 ) -> None:
-    """A coach's badge is scanned while a teacher's act takes its time: the act is saved, and the
-    coach's PIN is asked for.
+    """Scan a coach's badge while a teacher's act takes its time: save the act, and ask for the
+    coach's PIN.
     """
     disk = SlowDisk()
     desk = open_copy(sample_school, tmp_path / "school", clock, disk)

@@ -103,8 +103,8 @@ async def test_a_badge_over_any_panel_leads_home(desk: Desk, keys: tuple[str, ..
 async def test_the_result_of_a_late_save_is_not_shown_to_the_next_person(
     desk: Desk, disk: SlowDisk, keys: tuple[str, ...], act: tuple[str, ...], full: bool
 ) -> None:
-    """The disk takes its time, a teacher scans her badge: she sees her home, and cannot undo what
-    the coach did. What was refused then waits for the coach.
+    """Show a teacher who scans her badge meanwhile her home, let her undo nothing of the coach, and
+    keep a refusal for the coach.
     """
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)

@@ -101,8 +101,8 @@ def check_clean(hands: Hands) -> None:
 async def test_the_second_teacher_finds_nothing_of_the_first(
     desk: Desk, clock: SetClock, leave: Leave
 ) -> None:
-    """Every screen, every field, the clipboard, notices, and what a key may bring back. Where they
-    have been is the same whichever way they leave: every screen is for the first of them.
+    """Look at every screen, every field, the clipboard, notices and what a key may bring back,
+    whichever way the first one leaves.
     """
     been = EACH if leave is by_idle else EACH[::4]
     async with at_kiosk(desk) as hands:

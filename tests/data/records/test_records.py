@@ -234,8 +234,8 @@ def test_a_document_holds_what_its_first_fact_says(tmp_path: Path, noun: str) ->
 def test_facts_in_any_order_make_the_same_documents(
     noun: str, data: st.DataObject, seed: int
 ) -> None:
-    """Two kiosks are given the same facts in orders and pieces of their own: the same documents,
-    found by the same keys, here, from the snapshot, and from the ledger alone.
+    """Give two kiosks the same facts in different orders and pieces: find the same documents by the
+    same keys, also from the snapshot and from the ledger alone.
     """
     facts = data.draw(facts_of(noun))
     with TemporaryDirectory() as root:

@@ -218,7 +218,7 @@ def test_without_a_manifest_version_and_mode_are_guessed_and_reported(tmp_path: 
 
 
 def test_without_a_manifest_any_status_means_changes_only(tmp_path: Path) -> None:
-    """Else a file of three changes would take everybody else off the list."""
+    """Take nobody else off the list because of a file of three changes."""
     roster = read_folder(tmp_path, users=USERS_1_1 + user("t", "teacher", "Ana", "active"))
     assert roster.mode == "delta"
     assert roster.notes[-1].startswith("Read as changes only")

@@ -363,7 +363,7 @@ def test_reading_while_another_thread_writes_never_fails(table: MemoryTable) -> 
 
 
 def test_a_mapping_of_any_kind_may_be_inserted(table: MemoryTable) -> None:
-    """TinyDB takes every Mapping, and gives dicts back."""
+    """Take every Mapping as TinyDB does, and give a dict back."""
 
     class OddMapping(Mapping[str, int]):
         def __getitem__(self, key: str) -> int:

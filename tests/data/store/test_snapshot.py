@@ -105,9 +105,7 @@ def test_the_store_is_the_same_after_any_damage_to_store_json(
 
 
 def test_no_flipped_bit_of_store_json_changes_a_document_or_what_is_held(tmp_path: Path) -> None:
-    """Every bit of a small snapshot flipped: the store opens with the same documents, and dates
-    new facts as before.
-    """
+    """Flip every bit of a small snapshot: open the same documents, and date new facts as before."""
     store = open_store(tmp_path)
     save(store, flagged("r1"), listed("ana", "Ana"))
     store.ingest([foreign("request.claimed", "orphan", 7)])
@@ -144,8 +142,8 @@ def test_a_snapshot_older_than_the_ledger_catches_up(lived: Store) -> None:
 
 
 def test_a_snapshot_never_stands_for_more_than_it_holds(tmp_path: Path) -> None:
-    """Written while a commit is between its fsync and its documents, it would claim a batch that
-    is not in it: nothing is written then.
+    """Write none while a commit is between its fsync and its documents, since it would claim a
+    batch that is not in it.
     """
     store = open_store(tmp_path)
     save(store, flagged("r1"))

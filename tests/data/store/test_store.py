@@ -35,9 +35,8 @@ from tests.support.fakes import (
 def test_after_a_wipe_or_an_older_backup_nothing_is_lost_and_no_fact_gets_an_old_name(
     lived: Store, snapshot: bool, running: bool, left: int
 ) -> None:
-    """The ledger says less than is known: nothing is written before somebody has decided, all that
-    anything still knows is there to be read, and comes back. The name of a fact is for ever:
-    afterwards a new incarnation begins.
+    """Write nothing before somebody has decided; read and bring back all that anything still knows;
+    then begin a new incarnation, since the name of a fact is never used twice.
     """
     gone, before = {fact.id for fact in lived.all_facts()}, told(lived)
     lived.close()
@@ -120,8 +119,8 @@ def test_two_tables_with_one_id_do_not_mix(tmp_path: Path) -> None:
 
 
 def test_only_the_owner_may_open_what_is_kept(tmp_path: Path) -> None:
-    """Files 0600 and folders 0700, whatever the umask, the folder itself and its parents
-    included, and what was set aside as well.
+    """Make files 0600 and folders 0700 whatever the umask, with the folder itself, its parents and
+    what was set aside.
     """
     old = os.umask(0o000)
     try:
@@ -157,7 +156,7 @@ def test_a_school_year_s_facts_go_to_their_own_file_and_never_back(tmp_path: Pat
 
 
 def test_contact_survives_a_reopening_and_a_restart(lived: Store) -> None:
-    """Somebody was there, though it does not work yet: said the same before and after a restart."""
+    """Count that somebody was there, though it does not work yet, before and after a restart."""
     contact = lived.indexes.contact["ana"]
     assert contact.fix > 0
     assert contact.coaching == 0

@@ -44,9 +44,7 @@ WRITES: dict[str, Callable[[Any], object]] = {
 def test_every_write_of_tinydb_is_refused_in_a_sentence(
     lived: Store, write: str, name: str | None
 ) -> None:
-    """On tables that are there, on one that is not, and on the store itself, which TinyDB lets
-    stand for its default table: refused, and nothing changes.
-    """
+    """Refuse it on existing and new tables and on the store itself, and change nothing."""
     before = documents(lived)
     with pytest.raises(WriteRefused, match=r"Use Store\.commit\."):
         WRITES[write](lived if name is None else lived.table(name))
@@ -96,7 +94,7 @@ def test_changing_a_result_changes_no_document(lived: Store) -> None:
 
 
 def test_stock_tinydb_reads_the_same_documents(lived: Store) -> None:
-    """`store.json` is an ordinary TinyDB file: the same tables, ids, documents and answers."""
+    """Read `store.json` as an ordinary TinyDB file: the same tables, ids, documents and answers."""
     lived.write_snapshot()
     with TinyDB(lived.path, access_mode="r") as stock:
         assert stock.tables() - {"_ledger"} == set(lived.tables())

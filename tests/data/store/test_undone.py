@@ -78,8 +78,8 @@ def way_back(store: Store, before: dict[str, Any]) -> dict[str, Any]:
 def test_a_step_that_is_taken_back_is_as_if_it_had_not_been(
     noun: str, data: st.DataObject, seed: int
 ) -> None:
-    """In every field but the story, whatever was done before, in whatever order the facts come; and
-    on a restart, from the snapshot and from the ledger alone.
+    """Compare every field but the story, in any order of facts, after a restart, and from snapshot
+    and ledger alone.
     """
     verbs = data.draw(st.lists(st.sampled_from(list(VERBS[noun])), min_size=1, max_size=5))
     facts = life(noun, verbs)

@@ -289,7 +289,7 @@ def test_a_time_booked_for_a_fix_is_taken(desk: Desk) -> None:
 
 
 def test_a_visit_to_come_is_neither_held_nor_missed(desk: Desk) -> None:
-    """Neither held nor missed before it began; nothing is written."""
+    """Refuse both before it began, and write nothing."""
     slot = desk.calendar.slots(desk.people[MARIA], "One-to-one", ANA)[0]
     desk.bookings.flag(Need("coaching", MARIA, "One-to-one", by=ANA), slot)
     (visit,) = desk.calendar.ahead(MARIA)

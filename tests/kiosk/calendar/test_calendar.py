@@ -124,8 +124,8 @@ def open_to(desk: Desk, person: str = "") -> set[tuple[date, str, str]]:
 @example(datetime(2026, 11, 3, 9, 9, tzinfo=UTC), True)
 @example(datetime(2026, 11, 3, 13, 0, tzinfo=UTC), False)
 def test_exactly_the_lessons_to_come_are_open_slots(now: datetime, cycle: bool) -> None:
-    """At any moment: each period of the bells that has not begun, with its own times and cycle
-    day, for each coach; no break, no holiday, no weekend, nothing that is over; soonest first.
+    """Offer each period that has not begun, with its times and cycle day, for each coach, soonest
+    first; no break, holiday or weekend.
     """
     with TemporaryDirectory() as folder:
         desk = open_school(Path(folder), SetClock(now), SCHOOL + (CYCLE if cycle else ""))
@@ -183,8 +183,8 @@ periods = [
 @settings(max_examples=60, deadline=None)
 @given(st.data(), st.booleans())
 def test_slots_fit_the_coach_and_the_teacher(data: st.DataObject, cycle: bool) -> None:
-    """A coach's open periods, and of the teacher's own those without a class for what is planned,
-    those with one for what happens in class; whoever never said is taken to have time.
+    """Match the coach's open periods with the teacher's: without a class to plan, with one for a
+    visit in class; take whoever never said as free.
     """
     some = st.none() | st.sets(st.sampled_from(keys(cycle)), min_size=1)
     mine, hers = data.draw(some, "the teacher's"), data.draw(some, "the coach's")
@@ -302,7 +302,7 @@ def test_a_visit_is_not_moved_to_a_time_that_is_taken(desk: Desk) -> None:
 
 
 def test_current_and_coming_visits_follow_the_clock(desk: Desk, clock: SetClock) -> None:
-    """On a visit for as long as it lasts, to the minute, and it lies ahead until it is over."""
+    """Count a visit as current to the minute, and as coming until it is over."""
     slot = next(each for each in desk.calendar.slots() if each.coach == ANA)
     ask(desk, MARIA, slot)
     begin, end = (
@@ -323,9 +323,7 @@ def test_current_and_coming_visits_follow_the_clock(desk: Desk, clock: SetClock)
 
 
 def test_an_open_door_is_offered_for_lessons_that_the_teacher_gives(desk: Desk) -> None:
-    """The lessons offered are those of the next school days in which there is a class, and none
-    that has begun.
-    """
+    """Offer lessons of the next school days in which there is a class, and none that has begun."""
     maria = desk.people[MARIA]
     desk.calendar.set_free(MARIA, ["tue Period 2", "wed Period 1"])
     found = [(day, each.name) for day, each in desk.open_doors.lessons(maria, days=2)]
@@ -336,8 +334,8 @@ def test_an_open_door_is_offered_for_lessons_that_the_teacher_gives(desk: Desk) 
 
 
 def test_a_door_is_opened_once_for_a_lesson_and_can_be_closed(desk: Desk, clock: SetClock) -> None:
-    """A second invitation into the same lesson is refused; a closed one is gone, and may be made
-    anew; when its day is over it is gone by itself. Only one's own are seen.
+    """Refuse a second invitation into the same lesson; open a closed one again; remove it when its
+    day is over; show only one's own.
     """
     maria, day = desk.people[MARIA], TUESDAY
     desk.open_doors.open(maria, day, "Period 3", "Come and see")

@@ -50,8 +50,8 @@ def some_visits(draw: st.DrawFn) -> list[Visit]:
 @settings(deadline=None)
 @given(some_visits(), st.randoms())
 def test_visits_that_hold_their_time_never_clash(visits: list[Visit], dice: Any) -> None:
-    """Whatever order they are looked at in, the same ones hold their time: no two at one time for
-    a coach or a teacher; and who lost, lost to one that was booked before.
+    """Find the same ones in any order, no two at one time for a coach or a teacher, and let each
+    loser lose to an earlier booking.
     """
     held = standing(visits)
     for one, other in combinations(held, 2):
@@ -66,7 +66,7 @@ def test_visits_that_hold_their_time_never_clash(visits: list[Visit], dice: Any)
 
 
 def test_a_visit_right_after_another_is_no_clash() -> None:
-    """The bell that ends one may begin the next; a minute sooner and the two clash."""
+    """Begin one with the bell that ends the other; a minute sooner is a clash."""
     starts = ("09:00", "10:00", "11:00", "11:59")
     visits = [
         Visit(id=start, coach=ANA, person=MARIA, start=f"2026-11-03T{start}+00:00", minutes=60)
@@ -109,8 +109,8 @@ def twice_given(one: Desk, other: Desk) -> tuple[Visit, Visit]:
 
 
 def test_two_kiosks_agree_on_who_holds_a_time(desk: Desk, other: Desk) -> None:
-    """The one that holds it is asked nothing; the other one is told on whichever kiosk they sign
-    in, and both requests are there.
+    """Ask the one who holds it nothing, tell the other one on either kiosk, and keep both
+    requests.
     """
     held, lost = twice_given(desk, other)
     assert told(desk.store) == told(other.store)
@@ -125,8 +125,8 @@ def test_two_kiosks_agree_on_who_holds_a_time(desk: Desk, other: Desk) -> None:
 
 
 def test_choosing_another_time_settles_a_clash(desk: Desk, other: Desk) -> None:
-    """The time that has gone is not offered again; the one chosen is held on both kiosks, the
-    request is kept and says it, and nobody is asked any more.
+    """Do not offer the lost time again, hold the new one on both kiosks, write it into the request,
+    and ask nobody any more.
     """
     held, lost = twice_given(desk, other)
     inbox = Inbox(other, lost.person)
@@ -170,7 +170,7 @@ def test_leaving_the_time_to_the_coach_puts_the_request_back_in_line(
 def test_a_teacher_who_booked_two_coaches_at_one_time_is_asked_about_one(
     desk: Desk, other: Desk
 ) -> None:
-    """On two kiosks that were apart: the same one on both, and no request is lost."""
+    """Ask about the same one on both kiosks, and lose no request."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     meet(desk, other)
     slots = desk.calendar.slots()
@@ -197,8 +197,8 @@ def test_a_time_that_is_given_back_goes_to_whoever_lost_it(desk: Desk, other: De
 def test_a_moved_visit_loses_against_those_that_had_the_time_before(
     desk: Desk, other: Desk
 ) -> None:
-    """However early it was booked first: Kofi took the new time on another kiosk before Maria moved
-    there, so it is his.
+    """Give the time to Kofi, who took it on another kiosk before Maria moved there, however early
+    she booked.
     """
     book(desk, MARIA)
     meet(desk, other)
@@ -232,8 +232,8 @@ BOOKINGS = st.lists(
 def test_every_clash_is_settled_by_the_answers_of_those_who_lost(
     bookings: list[tuple[int, str, int]], answers: list[str], data: st.DataObject
 ) -> None:
-    """Any bookings on two kiosks: they meet and agree; whoever lost a time answers on either kiosk;
-    then nobody has two things at one time, nothing waits, and every request is still there.
+    """Book anything on two kiosks, meet, and let the losers answer on either: leave no two things
+    at one time, nothing waiting, and every request.
     """
     with TemporaryDirectory() as folder:
         clock = SetClock()

@@ -43,9 +43,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[datetime], No
 def test_no_time_is_booked_twice_when_the_clocks_change(
     tmp_path: Path, machine: Callable[[datetime], None]
 ) -> None:
-    """Period 2 of Monday, booked on Friday, is still Period 2 of Monday,
-    with no zone in the settings.
-    """
+    """Keep Period 2 of Monday, booked on Friday, with no zone in the settings."""
     (tmp_path / "kiosk.toml").write_text(TOML)
     desk = Desk(tmp_path, None, UnsyncedDisk())
     desk.act(lambda: [listing(person) for person in STAFF])

@@ -65,7 +65,7 @@ def visit(start: str = "2026-11-03T09:10+00:00", **more: Any) -> Visit:
 
 
 def test_an_event_keeps_its_identity_and_counts_its_changes(desk: Desk) -> None:
-    """Booked, moved twice, called off: one UID, a SEQUENCE that grows, at last CANCELLED."""
+    """Book, move twice and call off: keep one UID, raise SEQUENCE, and write CANCELLED at last."""
     made, booked = a_booked_one(desk)
     stood = [anas(desk)]
     for place in (3, 5):
@@ -165,7 +165,7 @@ def test_a_visit_taken_over_by_another_coach_is_cancelled_in_the_file(desk: Desk
     ],
 )
 def test_a_visit_is_at_the_time_of_the_school_in_summer_and_winter(start: str, utc: str) -> None:
-    """By the clock on the wall, with the rules of the zone in the file itself."""
+    """Write the time on the clock of the school, with the rules of the zone in the file."""
     found = read([visit(start)], zone="Europe/Lisbon")
     (event,) = events(found).values()
     assert f"{event['DTSTART'].dt.astimezone(UTC):%H:%M}" == utc
@@ -175,7 +175,7 @@ def test_a_visit_is_at_the_time_of_the_school_in_summer_and_winter(start: str, u
 
 
 def test_a_visit_keeps_the_time_zone_in_which_it_was_booked(desk: Desk) -> None:
-    """Whatever the school's is by now; without any it is the same time everywhere."""
+    """Keep it when the school changes its zone; without a zone keep the time of day."""
     kept = read([visit(zone="America/Chicago")], zone="Europe/Lisbon")
     assert [str(each["TZID"]) for each in kept.walk("VTIMEZONE")] == ["America/Chicago"]
     floating = read([visit()])
@@ -186,7 +186,7 @@ def test_a_visit_keeps_the_time_zone_in_which_it_was_booked(desk: Desk) -> None:
 
 
 def test_an_unknown_time_zone_does_not_break_the_file() -> None:
-    """Another kiosk agreed on it: the offset that held then says when it is."""
+    """Write the time by the offset that held when another kiosk booked it."""
     (event,) = events(read([visit("2026-11-03T09:10+01:00", zone="Mars/Base")])).values()
     assert event["DTSTART"].dt
 
@@ -255,7 +255,7 @@ HOSTILE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, ma
 @settings(max_examples=60, deadline=None)
 @given(HOSTILE, HOSTILE)
 def test_a_file_with_any_name_and_room_can_be_read_back(name: str, room: str) -> None:
-    """One event, with just that name and room; no line of it is longer than a phone takes."""
+    """Read one event with that name and room, and no line longer than a phone takes."""
     content = ics.calendar([visit(room=room)], [], lambda _: name, "Europe/Lisbon", NOW)
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     (found,) = events(File.from_ical(content)).values()

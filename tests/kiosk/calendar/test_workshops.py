@@ -89,7 +89,7 @@ def test_places_go_by_the_order_of_signing_and_whoever_moves_up_is_told(
 
 
 def test_people_who_move_up_read_that_they_have_a_place(desk: Desk) -> None:
-    """In words, with when and where; one touch and it is gone, on the next sign-in as well."""
+    """Say when and where, and put it away with one touch for good."""
     key = plan(desk, places=1)
     for person in (MARIA, KOFI, JONAS):
         desk.workshops.sign(key, person)
@@ -207,8 +207,8 @@ def other(desk: Desk, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
 
 
 def test_kiosks_that_gave_the_last_place_away_twice_agree(desk: Desk, other: Desk) -> None:
-    """Nobody is dropped: one has the place, the other is first on the waiting list, and it is the
-    same one on both.
+    """Drop nobody: give one the place and put the other first on the waiting list, the same on
+    both.
     """
     key = plan(desk, places=1)
     meet(desk, other)

@@ -20,7 +20,7 @@ def opened(kiosk: Kiosk) -> Desk:
 
 
 def test_an_announcement_hangs_on_the_board(kiosk: Kiosk) -> None:
-    """A birthday with its day and its time, until its day is over."""
+    """Show a birthday with its day and its time until its day is over."""
     kiosk.done(
         *("announce", "Happy birthday, Jo", "--as", "Ana", "--on", AHEAD),
         *("--at", "12:10", "--celebrate"),
@@ -87,7 +87,7 @@ def test_a_known_problem_is_opened_joined_and_ended(kiosk: Kiosk) -> None:
 
 
 def test_a_workshop_is_planned_and_lists_who_signed(kiosk: Kiosk) -> None:
-    """Those with a place and those who wait are told apart."""
+    """Tell those with a place apart from those who wait."""
     key = kiosk.done(
         *("workshop", "plan", "Podcasts", "--as", "Ana", "--on", AHEAD, "--at", "15:45"),
         *("--room", "Library", "--places", "1"),
@@ -142,7 +142,7 @@ def test_resources_are_added_listed_and_retired(kiosk: Kiosk) -> None:
 def test_what_cannot_be_done_is_refused_in_words_and_changes_nothing(
     kiosk: Kiosk, words: tuple[str, ...]
 ) -> None:
-    """One sentence that says what is wrong; the ledger is as it was."""
+    """Say in one sentence what is wrong, and leave the ledger as it was."""
     assert len(kiosk.refused(*words).split()) > 3
 
 

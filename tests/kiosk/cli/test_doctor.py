@@ -82,7 +82,7 @@ def test_a_damaged_line_is_found_wherever_it_stands(kiosk: Kiosk, place: int) ->
 
 
 def test_a_whole_line_in_quarantine_is_reported(kiosk: Kiosk) -> None:
-    """After the next save the damaged last line lies in quarantine, and doctor says so."""
+    """Report the damaged last line, which the next save moves there."""
     kiosk.done("hi", "--person", "Maria")
     damage_line(year_file(kiosk), -2)
     (kiosk.folder / "store.json").unlink()
@@ -164,9 +164,7 @@ def at(kiosk: Kiosk, moment: datetime) -> Desk:
 
 
 def test_a_clock_that_was_wrong_once_is_a_note_and_its_dates_can_be_set(kiosk: Kiosk) -> None:
-    """Something was written at a time that has not come, and the clock is right again: no alarm
-    until that time, and a way to set the date right.
-    """
+    """Raise no alarm for facts of the future, and offer to set their dates right."""
     desk = at(kiosk, datetime(2099, 1, 1, 8, 0, tzinfo=UTC))
     desk.thanks.hi(next(iter(desk.people)))
     desk.close()
@@ -182,7 +180,7 @@ def test_a_clock_that_was_wrong_once_is_a_note_and_its_dates_can_be_set(kiosk: K
 
 
 def test_a_clock_that_is_behind_is_found(kiosk: Kiosk) -> None:
-    """All that was written lately lies ahead of it: then it is the clock that is wrong now."""
+    """Report the clock as wrong when all recent facts lie ahead of it."""
     for day in (1, 2, 3):
         desk = at(kiosk, datetime.now(UTC) + timedelta(days=day))
         desk.thanks.hi(next(iter(desk.people)))
@@ -228,7 +226,7 @@ def test_rooms_that_the_settings_do_not_know_are_mentioned(kiosk: Kiosk) -> None
 
 
 def test_a_folder_copied_to_a_second_machine_is_found(kiosk: Kiosk) -> None:
-    """The same id with another content: both are kept, and somebody is asked."""
+    """Keep both contents of one id, and ask somebody."""
     desk = at(kiosk, datetime.now(UTC))
     (fact,) = desk.act(lambda: [raw_fact("checkin.made", "c1", whom="x")])
     desk.store.ingest([msgspec.structs.replace(fact, whom="y")])
@@ -294,7 +292,7 @@ def test_a_disk_on_which_nothing_can_be_saved_is_found(
 def test_a_badge_key_that_is_gone_is_found_and_made_anew_when_asked(
     kiosk: Kiosk, left: bytes | None
 ) -> None:
-    """Nobody makes it anew in silence: every badge would be unknown for ever."""
+    """Make none in silence, since every badge would be unknown for ever."""
     path = kiosk.folder / "badge.key"
     if left is None:
         path.unlink()
@@ -311,8 +309,8 @@ def test_a_badge_key_that_is_gone_is_found_and_made_anew_when_asked(
 
 
 def test_a_badge_key_of_another_school_is_found(kiosk: Kiosk) -> None:
-    """It is whole, and knows no badge: what a backup of the wrong folder brings. Nothing is done
-    about it before the keeper has looked for the right one.
+    """Find a whole key that knows no badge, and change nothing before the keeper has looked for the
+    right one.
     """
     path = kiosk.folder / "badge.key"
     right = path.read_bytes()
@@ -343,7 +341,7 @@ def test_a_machine_on_utc_without_a_time_zone_in_the_settings_is_found(
 def test_init_writes_the_time_zone_of_the_machine(
     empty: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """So that a machine that is set up anew keeps the school's time; UTC is not taken for it."""
+    """Keep the school's time on a new machine; do not write UTC."""
     monkeypatch.setenv("TZ", "Europe/Lisbon")
     monkeypatch.setattr("sys.stdin", StringIO("739152\n"))
     empty.done("init", "--school", "Lincoln", "--coach", "Ana", "--pin-stdin")

@@ -22,7 +22,7 @@ def look(kiosk: Kiosk, key: str) -> str:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_category_room_text_note_and_reason_are_only_text(kiosk: Kiosk, text: str) -> None:
-    """What scripts read is the cleaned text; what people read holds it as it is."""
+    """Give scripts the cleaned text, and show people the text as it is."""
     key = kiosk.done(
         *("flag", "fix", "--person", "Maria", "--category", f"C {text}"),
         *("--room", f"R {text}", "--", text),
@@ -80,7 +80,7 @@ def test_a_name_from_a_roster_is_only_text(kiosk: Kiosk, tmp_path: Path, text: s
 def test_the_names_of_school_and_coach_are_only_text(
     empty: Kiosk, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """From `kiosk init` on; a name that is too long for a screen is refused before all else."""
+    """Clean them from `kiosk init` on, and refuse a name that is too long for a screen first."""
     monkeypatch.setattr(sys, "stdin", StringIO(f"{PIN}\n"))
     monkeypatch.setattr("kiosk.people.pins.fits", lambda *_: True)
     said = empty("init", f"--school=S {text}", f"--coach=C {text}", "--pin-stdin")

@@ -281,7 +281,7 @@ def spawned(
 
 
 def test_a_command_with_a_closed_pipe_is_quiet_and_done(kiosk: Kiosk, tmp_path: Path) -> None:
-    """`kiosk roster import ... | head -1` imports, exits with 0 and complains to nobody."""
+    """Run `kiosk roster import ... | head -1`: import, exit with 0, and complain to nobody."""
     staff = tmp_path / "staff.csv"
     rows = [f"n{number},Person {number} of a long list of staff" for number in range(4000)]
     staff.write_text("\n".join(["Staff id,Name", *rows]), encoding="utf-8")

@@ -106,7 +106,7 @@ def check_doctor(kiosk: Kiosk) -> None:
 def test_a_script_takes_a_request_from_init_to_doctor(
     empty: Kiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each command does its part, exits with 0, and JSON is all that `--json` prints."""
+    """Run each command, exit with 0, and print nothing but JSON with `--json`."""
     monkeypatch.setattr(sys, "stdin", StringIO(f"{PIN}\n"))
     set_up(empty, tmp_path)
     key = flag(empty)

@@ -106,8 +106,8 @@ def test_a_visit_is_told_unless_the_coach_says_where_she_is(desk: Desk, clock: S
 
 
 def test_whoever_claimed_a_fix_is_shown_as_out_for_a_while(desk: Desk, clock: SetClock) -> None:
-    """Three quarters of an hour, or until it is finished; a fix in the line, or one that somebody
-    else has, sends nobody out, and coaching never does.
+    """Show it for three quarters of an hour or until it is finished, for one's own claimed fix
+    alone, and never for coaching.
     """
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     lesson = desk.requests.flag(Need("coaching", MARIA, "Plan a lesson"))
@@ -147,8 +147,8 @@ def test_outside_school_hours_nobody_is_shown_as_around(
 
 
 def test_the_next_open_time_is_that_of_each_coach(desk: Desk, clock: SetClock) -> None:
-    """Today's by the clock alone, another day's with its day; booked ones are passed over; a fixer
-    has no such times.
+    """Name today's by the clock and another day's with its day, skip booked ones, and name none for
+    a fixer.
     """
     hire(desk, RAFA, "Rafael Mota", "coach")
     desk.calendar.set_free(RAFA, ["thu Period 2"])
@@ -231,9 +231,7 @@ def test_the_problem_that_most_have_comes_first(made: list[tuple[int, bool]]) ->
 def test_a_known_problem_is_offered_for_its_category_and_place(
     desk: Desk, said: dict[str, object], room: str, fits: bool
 ) -> None:
-    """Of the same category, in one of its rooms, in its wing, or anywhere when it is the whole
-    school's; whoever says no room may mean any of them.
-    """
+    """Offer it in its rooms, its wing or the whole school, and always to whoever names no room."""
     key = open_problem(desk, **said)
     assert [each.id for each in desk.board.problems_fitting("Wi-Fi", room)] == (
         [key] if fits else []

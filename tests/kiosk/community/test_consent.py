@@ -90,8 +90,8 @@ def school(folder: str, clock: SetClock, zone: str = "") -> Desk:
 @settings(max_examples=120, deadline=None)
 @given(st.lists(ACTS, max_size=30), st.sampled_from(ZONES))
 def test_the_wall_shows_exactly_what_receivers_allow(acts: Sequence[Act], zone: str) -> None:
-    """After every act: what one thank-you was allowed, else what its receiver chose for all, else
-    nothing; for a week of the school's own days; and only the receiver's word counts.
+    """Check after every act: the answer on one thank-you counts, else the receiver's choice for
+    all, else nothing hangs; for a week of school days; only by the receiver's word.
     """
     said: list[GivenThanks] = []
     chosen: dict[str, str] = {}
@@ -129,9 +129,7 @@ def test_the_wall_shows_exactly_what_receivers_allow(acts: Sequence[Act], zone: 
 def test_unanswered_thanks_are_shown_for_a_week_if_the_receiver_chose_so(
     desk: Desk, clock: SetClock, standing: str, age: int
 ) -> None:
-    """Unanswered thanks of 0 to 20 days: on the wall up to the seventh, and only for those who
-    chose so.
-    """
+    """Show thanks of 0 to 20 days up to the seventh day, only for those who chose so."""
     desk.thanks.thank(MARIA, KOFI, "For your help")
     desk.accounts.show_thanks(KOFI, standing)
     clock.forward(days=age)
@@ -140,8 +138,8 @@ def test_unanswered_thanks_are_shown_for_a_week_if_the_receiver_chose_so(
 
 
 def test_the_week_of_thanks_is_counted_in_days_of_the_school(tmp_path: Path) -> None:
-    """Given late in the evening on a kiosk of another time zone: it is the date here that counts,
-    for the first of seven days as for the last.
+    """Count by the date here when they were given late in the evening in another time zone, for the
+    first day as for the last.
     """
     clock = SetClock()
     desk = open_school(tmp_path, clock)

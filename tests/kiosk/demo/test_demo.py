@@ -72,7 +72,9 @@ def test_the_same_seed_makes_the_same_school(tmp_path: Path) -> None:
 def test_a_school_that_ends_on_any_day_is_reported_well_by_the_doctor(
     tmp_path: Path, end: datetime
 ) -> None:
-    """Weekdays, a weekend, the summer, New Year, a leap day, and the turn of the school year."""
+    """Try weekdays, a weekend, the summer, New Year, a leap day, and the turn of the
+    school year.
+    """
     desk = made(tmp_path / "school", end=end)
     assert desk.now() == end
     assert desk.people.staff()
@@ -86,7 +88,7 @@ def test_a_school_that_ends_on_any_day_is_reported_well_by_the_doctor(
 
 
 def test_a_morning_of_the_sample_school_shows_each_kind_of_request(tmp_path: Path) -> None:
-    """Both lanes wait, somebody nudged, somebody said me too, something waits to be confirmed."""
+    """Let both lanes wait, with a nudge, a me too, and something to confirm."""
     desk = made(tmp_path / "school", end=TUESDAY)
     standings = desk.requests.standings()
     assert {each.request.lane for each in standings} == {"fix", "coaching"}
@@ -112,7 +114,7 @@ def test_everybody_in_the_sample_school_is_listed_once_with_a_key_of_their_own(
 
 
 def test_the_clock_of_the_demo_goes_on_from_a_school_morning(tmp_path: Path) -> None:
-    """In the demo itself time passes, and it is a Tuesday in Period 3 whenever it is started."""
+    """Begin on a Tuesday in Period 3 whenever it is started, and let time pass."""
     desk = made(tmp_path / "school")
     now = desk.now()
     assert (now.weekday(), f"{now:%H:%M}") == (1, "10:42")

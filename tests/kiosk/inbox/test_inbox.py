@@ -222,9 +222,7 @@ def test_an_item_without_an_answer_waits_in_the_next_session(
 def test_a_question_is_asked_in_one_session_only(
     desk: Desk, clock: SetClock, inbox: Inbox, kind: str
 ) -> None:
-    """It stays for as long as she is here, though she answers other things meanwhile; who walks
-    away is not asked again, and showing it twice writes it down once.
-    """
+    """Keep it while she is here, do not ask again after she walked away, and write it down once."""
     arrange(desk, clock, inbox, kind, "note")
     item = only(inbox.items(), kind)
     assert len(inbox.shown(item)) == 1
@@ -261,8 +259,8 @@ def test_the_question_about_the_day_is_asked_in_one_session_only(desk: Desk, inb
 def test_problems_come_first_in_the_inbox_and_thanks_last(
     desk: Desk, clock: SetClock, inbox: Inbox
 ) -> None:
-    """What has gone wrong, answers and confirmations first; then a note; thanks come last, when
-    all that needs her is done, and before the small talk.
+    """Put problems, answers and confirmations first, then a note; put thanks behind them and before
+    small talk.
     """
     arrange(desk, clock, inbox, *KINDS)
     kinds = [item.kind for item in inbox.items()]
@@ -279,8 +277,8 @@ def test_problems_come_first_in_the_inbox_and_thanks_last(
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(sorted(KINDS)), max_size=8), st.data())
 def test_answering_everything_empties_the_inbox(kinds: list[str], data: st.DataObject) -> None:
-    """Whatever waits, and whatever is answered to it, each touch puts something away, and in the
-    end nothing waits here or in the next session.
+    """Put something away with each touch, whatever waits and whatever is answered, until nothing
+    waits here or later.
     """
     with TemporaryDirectory() as folder:
         clock = SetClock()
@@ -358,8 +356,8 @@ def test_the_answer_how_it_went_is_kept_with_its_comment(
 def test_each_answer_leads_to_the_screen_it_names(
     desk: Desk, clock: SetClock, inbox: Inbox
 ) -> None:
-    """Show me to the request, not for me yet to a new fix of that category, thanks to who wrote
-    the note, and the day beside the hi.
+    """Lead to the request, to a new fix of that category, to thanks for the writer of the note, and
+    to the day beside the hi.
     """
     arrange(desk, clock, inbox, "answer", "problem", "note", "day")
     item = only(inbox.items(), "answer")

@@ -73,8 +73,8 @@ def moment_of(value: str) -> datetime:
 def test_an_event_says_what_when_and_where(
     title: str, start: datetime, minutes: int, place: str
 ) -> None:
-    """Whatever is in the title and wherever the school stands: a phone reads the same title, or in
-    the shortest one its beginning, the same moment in UTC, the same length and place.
+    """Read the same title, or its beginning in the shortest one, moment, length and place on a
+    phone.
     """
     events = qr_codes.event(title, start, minutes, place)
     for event in events:
@@ -91,7 +91,7 @@ def test_an_event_says_what_when_and_where(
 
 
 def test_a_workshop_fits_on_the_smallest_screen() -> None:
-    """Where the code stands beside the words and has all 24 rows; it is read there as it is."""
+    """Draw the code beside the words in all 24 rows, and read it there."""
     start = datetime(2026, 11, 5, 15, 15, tzinfo=ZoneInfo("America/Chicago"))
     title = "Slides that move, and pupils who do not, part 2"
     event = qr_codes.event(title, start, 45, "Library")[-1]
@@ -123,9 +123,7 @@ def test_a_phone_reads_the_address_of_a_resource_or_else_its_steps() -> None:
 
 @pytest.mark.parametrize("room", BYTES)
 def test_a_code_fits_as_many_bytes_as_the_screen_can_hold(room: tuple[int, int]) -> None:
-    """With correction M up to a number of bytes, with L up to another; not one byte more, and
-    never clipped.
-    """
+    """Hold so many bytes with correction M and so many with L, not one more, and clip nothing."""
     medium, low = BYTES[room]
     for size, level in ((medium, "M"), (medium + 1, "L"), (low, "L")):
         code = fit("x" * size, *room)
@@ -148,8 +146,8 @@ def test_a_code_fits_as_many_bytes_as_the_screen_can_hold(room: tuple[int, int])
 def test_error_correction_is_as_strong_as_the_size_of_the_code_allows(
     size: int, modules: int, level: str
 ) -> None:
-    """The smallest code with M, by the capacities of ISO/IEC 18004; then the strongest correction
-    of that size.
+    """Take the smallest code with M, by ISO/IEC 18004, then the strongest correction of
+    that size.
     """
     code = fit("x" * size, *LARGE)
     assert code
@@ -162,9 +160,7 @@ def test_error_correction_is_as_strong_as_the_size_of_the_code_allows(
 def test_a_code_is_read_byte_for_byte_and_has_its_quiet_zone(
     text: str, data: st.DataObject
 ) -> None:
-    """On any screen it is whole or not there: four light modules all round and no more, and a
-    reader gets each byte back.
-    """
+    """Draw it whole with four light modules all round, or not at all, and read each byte back."""
     room = data.draw(st.sampled_from([SMALL, MIDDLE, LARGE, (60, 60)]))
     code = fit(text, *room)
     if code is None:
@@ -181,7 +177,7 @@ def test_a_code_is_read_byte_for_byte_and_has_its_quiet_zone(
 
 
 def test_modules_are_whole_cells_where_there_is_room() -> None:
-    """They are read in every font: two columns and one row a module; half a row where not."""
+    """Draw two columns and one row a module, which every font shows; else half a row."""
     roomy, tight = fit("https://x.example", 80, 33), fit("https://x.example", 80, 32)
     assert roomy
     assert tight
@@ -210,6 +206,6 @@ def test_an_address_without_a_host_is_refused(address: str) -> None:
 
 
 def test_a_line_break_in_a_title_is_escaped() -> None:
-    """RFC 5545, 3.3.11."""
+    """Write it as RFC 5545, 3.3.11, says."""
     start = datetime(2026, 11, 5, 15, 15, tzinfo=UTC)
     assert qr_codes.event("One\nTwo", start, 45)[0].split("\n")[1] == r"SUMMARY:One\nTwo"

@@ -102,7 +102,7 @@ def test_the_sheet_needs_no_network() -> None:
 def test_the_sheet_is_written_to_the_folder_of_the_settings_or_the_data_folder(
     tmp_path: Path, clock: SetClock
 ) -> None:
-    """Into the folder of the settings, else the data folder; with nothing on the shelf, nowhere."""
+    """Write nothing when nothing is on the shelf."""
     share = tmp_path / "share"
     share.mkdir()
     (tmp_path / "school").mkdir()

@@ -211,8 +211,8 @@ HOLIDAYS = '[[holidays]]\nname = "Break"\non = 2026-11-05\nuntil = 2026-11-06\n'
 def test_people_are_asked_how_it_went_after_two_school_days(
     tmp_path: Path, clock: SetClock, toml: str, days: list[int]
 ) -> None:
-    """Days without school give nobody time to try it. Taken on a Tuesday: asked on Thursday, or,
-    when that and Friday are holidays, on Monday.
+    """Ask on Thursday about a take of Tuesday, or on Monday when Thursday and Friday are
+    holidays.
     """
     desk = open_school(tmp_path, clock, toml)
     add(desk, "exit")
@@ -352,8 +352,8 @@ def test_a_shared_idea_is_there_at_once_for_everybody(filled: Desk, clock: SetCl
 def test_a_question_to_see_an_idea_is_answered_and_the_answer_is_told(
     filled: Desk, answer: str, head: str
 ) -> None:
-    """The one who shared it is asked, says yes or not now with one touch, and the one who asked is
-    told; nobody else, and each once.
+    """Ask the one who shared it, who answers with one touch; tell the one who asked, once, and
+    nobody else.
     """
     idea = filled.shelf.find(filled.shelf.share(KOFI, "Whiteboards", helps=True))
     assert idea

@@ -62,8 +62,8 @@ def test_a_logged_visit_is_kept_as_a_visit(desk: Desk) -> None:
 
 @pytest.mark.parametrize(("what", "lane"), [("fix", "fix"), ("coaching", "coaching")])
 def test_a_logged_wish_goes_to_the_queue_in_its_lane(desk: Desk, what: str, lane: str) -> None:
-    """For the one who was met, in their room, with what was said; nobody has it yet, and no time is
-    kept for it.
+    """Ask for the teacher who was met, in their room and words; leave it unclaimed, and keep no
+    time for it.
     """
     log(desk, what, "  the printer   again ")
     (found,) = desk.store.records(Request)

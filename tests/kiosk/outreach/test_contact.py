@@ -109,7 +109,7 @@ def test_a_teacher_counts_as_reached_for_two_weeks(desk: Desk, clock: SetClock, 
 
 @given(SPANS, st.integers(0, 60))
 def test_a_lighter_contact_wears_off_before_a_heavier_one(lasts: ReachSettings, days: int) -> None:
-    """Whatever the school sets: hello before fix before coaching before visit, on every day."""
+    """Order hello, fix, coaching and visit, whatever the school sets, on every day."""
     late = [overdue({kind: days}, lasts)[0] for kind in KINDS]
     for lighter, heavier in pairwise(late):
         assert lighter > heavier
@@ -148,7 +148,7 @@ def test_a_teacher_is_due_when_the_contact_has_worn_off(
 
 
 def test_teachers_never_met_come_first_then_those_due_longest(desk: Desk, clock: SetClock) -> None:
-    """Of two that are due alike, the one whose last contact is longer ago; the team is not due."""
+    """Put the one whose last contact is longer ago first, and leave the team out."""
     meet(desk, "hello", MARIA)
     clock.forward(hours=1)
     meet(desk, "hello", KOFI)
@@ -165,7 +165,7 @@ def test_teachers_never_met_come_first_then_those_due_longest(desk: Desk, clock:
 def test_a_room_is_counted_from_the_last_time_somebody_was_in_it(
     desk: Desk, clock: SetClock
 ) -> None:
-    """A fix, a visit and a hello on the spot are being there; a hi at the kiosk is not."""
+    """Count a fix, a visit and a hello on the spot, and not a hi at the kiosk."""
     desk.thanks.hi(MARIA)
     assert desk.contacts.rooms() == {"Room 7": None, "Room 12": None, "Room 31": None}
     meet(desk, "fix", KOFI)
@@ -183,7 +183,7 @@ def test_a_room_is_counted_from_the_last_time_somebody_was_in_it(
     ],
 )
 def test_every_teacher_is_due_again_whatever_the_school_sets(lasts: int) -> None:
-    """Sixty school days is the longest that may be set; after half a year everybody is due."""
+    """Find everybody due after half a year with the longest setting, sixty school days."""
     with school(f"{TOML}\n[reach]\nvisit = {lasts}\n") as (desk, clock):
         meet(desk, "visit")
         days_later(desk, clock, 120)

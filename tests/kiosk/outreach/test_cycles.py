@@ -25,7 +25,7 @@ def current_cycle(desk: Desk) -> Cycle:
 
 
 def test_a_cycle_goes_from_its_goal_to_what_was_learnt(desk: Desk, clock: SetClock) -> None:
-    """Stage by stage, with what was said at each; closed, it is kept, and another may come."""
+    """Go stage by stage and keep what was said at each; keep the closed cycle, and open another."""
     desk.cycles.open_cycle(ANA, MARIA, f"  {GOAL} ")
     cycle = current_cycle(desk)
     assert (cycle.goal, cycle.stage, cycle.coach) == (GOAL, "goal", ANA)
@@ -92,7 +92,7 @@ def test_an_entry_without_a_stage_does_not_move_the_cycle_back(desk: Desk) -> No
 
 
 def test_every_stage_has_questions_that_cannot_be_answered_with_yes() -> None:
-    """None of them can be answered with yes, and none is asked twice."""
+    """Ask none of them twice."""
     assert tuple(QUESTIONS) == STAGES
     asked = [question for stage in STAGES for question in QUESTIONS[stage]]
     assert len(set(asked)) == len(asked)
@@ -144,8 +144,8 @@ def answer_news(desk: Desk, person: str, said: str = "seen") -> None:
 def test_a_cycle_that_is_taken_over_keeps_its_goal_and_everybody_is_told(
     desk: Desk, taken: Cycle
 ) -> None:
-    """Goal and stage come along; the teacher and whoever coached before are each told once, without
-    the goal, which is not for a screen that others see.
+    """Keep goal and stage; tell the teacher and the coach of before once, without the goal, which
+    others might see.
     """
     assert (taken.coach, taken.goal, taken.stage) == (RAFA, GOAL, "plan")
     assert [each.by for each in taken.said] == [ANA, ANA], "what was said stays whose it was"
@@ -210,8 +210,8 @@ def test_a_cycle_that_was_taken_over_and_closed_is_still_told(desk: Desk, taken:
 def test_two_who_take_a_cycle_over_while_apart_agree_and_all_are_told(
     desk: Desk, tmp_path: Path, clock: SetClock
 ) -> None:
-    """One has it on both kiosks; the other, the coach of before and the teacher hear of that one,
-    also when they had heard of the other.
+    """Give it to one coach on both kiosks; tell the other, the coach of before and the teacher,
+    also if they had read of the other.
     """
     hire(desk, RAFA, "Rafael Mota", "coach")
     hire(desk, "jo", "Jo Bailey", "coach")

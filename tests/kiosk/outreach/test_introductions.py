@@ -30,8 +30,8 @@ def who_did(desk: Desk, about: str, but: str = "") -> list[tuple[str, bool]]:
 
 
 def test_people_who_did_it_before_are_those_who_shared_it_or_were_coached_on_it(desk: Desk) -> None:
-    """Those for whom it worked come first; nobody twice, never the one who would like to, nobody
-    for whom it did not work, and nobody who was not coached yet.
+    """List those for whom it worked first, nobody twice, and not the one who asks, nor those for
+    whom it did not work or who were not coached yet.
     """
     hire(desk, "eva", "Eva Meier")
     desk.shelf.share(KOFI, "Podcasts in pairs", helps=True)
@@ -65,8 +65,8 @@ def answer_introduction(desk: Desk, person: str, word: str) -> None:
 
 
 def test_both_colleagues_are_asked_one_after_the_other_and_nobody_else(desk: Desk) -> None:
-    """Each by the name of the other, and by whom; with yes and not now. Who has done it hears of
-    who would like to from nobody but herself: after her yes.
+    """Name the other colleague and the coach; offer yes and not now; ask the experienced one only
+    after her yes.
     """
     introduce(desk)
     for person, other in ((MARIA, "Kofi Okafor"), (KOFI, "Maria Rivera")):
@@ -85,8 +85,8 @@ def test_both_colleagues_are_asked_one_after_the_other_and_nobody_else(desk: Des
 
 @pytest.mark.parametrize("words", list(product(["yes", "no"], repeat=2)))
 def test_the_answer_of_a_colleague_is_told_only_to_whoever_said_yes(words: tuple[str, str]) -> None:
-    """Nobody is told before the last word; two yes are told to both; a no is told to who said yes
-    and to nobody else, and who has not answered by then is asked no more.
+    """Tell nobody before the last answer; tell two yes to both, and a no only to who said yes; ask
+    no more after a no.
     """
     with school() as (desk, _):
         introduce(desk)

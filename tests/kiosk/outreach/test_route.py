@@ -120,7 +120,7 @@ def test_rooms_are_sorted_by_the_numbers_in_their_names(rooms: list[str]) -> Non
 def test_the_teacher_due_longest_is_always_on_the_route(
     reasons: list[StopReason], at_hand: int, due: Sequence[str]
 ) -> None:
-    """The first for whom there is time, if for nothing but a hello, before all that is worth
+    """Take along the first for whom there is time, at least for a hello, before all that is worth
     more.
     """
     stops = plan(reasons, at_hand, ORDER, due).stops
@@ -136,7 +136,7 @@ def test_the_teacher_due_longest_is_always_on_the_route(
 def test_reasons_to_see_somebody_in_a_room_are_one_stop_with_all_its_purposes(
     reasons: list[StopReason],
 ) -> None:
-    """Nothing that is to be said there is lost, none is made up, and what it is worth is kept."""
+    """Lose none of them, make none up, and keep what it is worth."""
     found = route.merged(reasons)
     assert sum(each.worth for each in found) == pytest.approx(sum(each.worth for each in reasons))
     for each in found:
@@ -195,9 +195,8 @@ SPANS = st.lists(st.integers(LEAST, 30), min_size=1, max_size=5)
 def test_everybody_is_reached_though_two_are_never_there(
     more: int, away: dict[str, int], spans: list[int]
 ) -> None:
-    """Walks of five minutes or more each school day, and up to two who are never in their room, or
-    come and go: all others are reached within a week of walks for each teacher of the school, and
-    whoever is seen is seen again.
+    """Walk five minutes or more each school day while up to two are away: reach all others within a
+    week of walks for each teacher, and again afterwards.
     """
     with school() as (desk, clock):
         everybody = teachers(desk, more)

@@ -61,7 +61,7 @@ def test_a_walk_without_any_stop_is_refused(desk: Desk) -> None:
 def test_a_walk_is_kept_as_it_was_planned_until_the_next_or_the_end(
     desk: Desk, clock: SetClock
 ) -> None:
-    """Stop by stop, for each coach their own; a new one takes its place; yesterday's is over."""
+    """Keep one for each coach, stop by stop; replace it by a new one; end it with its day."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     planned = desk.walks.route(ANA, LONG).stops
     first = desk.walks.begin(ANA, LONG)
@@ -88,7 +88,7 @@ def test_a_walk_is_kept_as_it_was_planned_until_the_next_or_the_end(
 def test_the_minutes_at_hand_end_with_the_period_or_the_next_visit(
     desk: Desk, clock: SetClock
 ) -> None:
-    """Offered is what is left until then, in the spans there are, and never less than the first."""
+    """Offer what is left until then, in the spans there are, and never less than the first."""
     assert desk.walks.at_hand(ANA) == 45  # a quarter past eight, the period ends at nine
     clock.forward(minutes=20)
     assert desk.walks.at_hand(ANA) == 20
@@ -184,7 +184,9 @@ def owed(desk: Desk) -> list[Stop]:
 def test_an_open_door_is_a_stop_if_the_walk_comes_by_in_time(
     desk: Desk, clock: SetClock, door: OpenDoor, hour: int, minute: int, stands: bool
 ) -> None:
-    """With what she said; from when the walk would reach its bell until the bell that ends it."""
+    """Say what she wrote; visit from the bell that begins the lesson until the bell that
+    ends it.
+    """
     clock.moment = datetime(2026, 11, 3, hour, minute, tzinfo=UTC)
     found = [each for each in stops_for(desk, MARIA) if each.kind == "door"]
     assert bool(found) == stands
@@ -210,8 +212,8 @@ def test_a_visit_closes_an_open_door_and_a_hello_does_not(
 def test_feedback_that_is_owed_is_on_every_walk_until_it_is_given(
     desk: Desk, clock: SetClock, door: OpenDoor
 ) -> None:
-    """After a door as after a booked visit: on every walk, over weeks, also when she was away or
-    only greeted; once it is written to her it is on no walk, and waits at her sign-in.
+    """Keep it over weeks, also when she was away or only greeted; remove it once it is written, and
+    let it wait at her sign-in.
     """
     assert door
     clock.forward(hours=1)
@@ -248,7 +250,7 @@ def test_a_visit_on_a_walk_settles_the_feedback_that_was_owed(
 
 
 def test_finishing_a_fix_ticks_its_stop_off(desk: Desk) -> None:
-    """Wherever it is finished, by the one who walks; with its time once, and it is no stop anew."""
+    """Tick it wherever the walker finishes it, keep its time once, and make no new stop of it."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer", text="no paper", when="now"))
     walk = desk.walks.begin(BEN, LONG)
     place = place_of(walk, MARIA)
@@ -263,7 +265,7 @@ def test_finishing_a_fix_ticks_its_stop_off(desk: Desk) -> None:
 
 
 def test_a_small_fix_for_somebody_long_due_is_a_stop_for_the_fix(desk: Desk) -> None:
-    """Said as one, with the minutes of a fix, and ticked when it is finished."""
+    """Call it a fix, give it the minutes of a fix, and tick it when it is finished."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer", when="week"))
     walk = desk.walks.begin(BEN, LONG)
     (stop,) = [each for each in walk.stops if each.person == MARIA]
@@ -329,8 +331,8 @@ def kinds_of(desk: Desk, coach: str, minutes: int) -> set[str]:
 
 
 def test_many_teachers_never_met_do_not_displace_promises(desk: Desk, clock: SetClock) -> None:
-    """Thirty whom nobody has ever met: a fixer still goes to the projector that cannot wait, a
-    coach to the open door and to who asked for her; each says hello to one who is longest due.
+    """Send a fixer to the urgent projector and a coach to the open door and to who asked, though
+    thirty were never met; let each greet the one due longest.
     """
     for number in range(30):
         hire(desk, f"t{number}", f"Teacher {number}", room=f"Room {40 + number}")
@@ -364,9 +366,7 @@ def test_coaching_requests_and_open_doors_are_no_stops_of_a_fixer(
 def test_a_coach_walks_to_people_before_fixes_and_keeps_promises_first(
     desk: Desk, clock: SetClock, minutes: int
 ) -> None:
-    """Thirty whom nobody has met for long, a fix and a cycle that has been quiet in other wings:
-    the cycle is asked about, and the fix is the fixer's; where there is no fixer, it is hers too.
-    """
+    """Ask about the quiet cycle first, and leave the fix to the fixer, where there is one."""
     for number in range(30):
         hire(desk, f"t{number}", f"Teacher {number}", room=f"Room {40 + number}")
     desk.cycles.open_cycle(ANA, KOFI, "Pupils ask each other")

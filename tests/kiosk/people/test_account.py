@@ -63,8 +63,8 @@ def a_year(desk: Desk, me: str, other: str) -> None:
 
 
 def test_about_me_counts_all_that_is_kept_and_nothing_of_others(desk: Desk) -> None:
-    """Maria and Kofi have been busy with each other: each sees what they said, got, or are part
-    of; Jonas, who has done nothing, sees nothing.
+    """Show Maria and Kofi what they said, got or are part of, and Jonas, who did nothing,
+    nothing.
     """
     a_year(desk, MARIA, KOFI)
     mine, his = desk.accounts.personal_data(MARIA), desk.accounts.personal_data(KOFI)
@@ -138,8 +138,8 @@ def test_a_choice_that_does_not_exist_is_refused(desk: Desk) -> None:
 
 
 def test_erasure_is_asked_for_once_and_may_be_taken_back(desk: Desk, clock: SetClock) -> None:
-    """The keeper sees who asked and since when; whoever takes it back waits for nothing, and may
-    ask anew.
+    """Show the keeper who asked and since when; remove it when it is taken back, and let it be
+    asked for again.
     """
     desk.accounts.ask_erasure(MARIA)
     desk.accounts.ask_erasure(KOFI)
@@ -210,7 +210,7 @@ def test_an_easy_pin_is_refused_for_a_teacher(desk: Desk, easy: str) -> None:
 
 
 def test_a_teacher_chooses_changes_and_removes_a_pin(desk: Desk) -> None:
-    """Asked for from the moment it is there until it is gone; the old one opens nothing."""
+    """Ask for it as long as it is there, and open nothing with an old one."""
     maria = desk.people[MARIA]
     assert not desk.accounts.needs_pin(maria)
     assert desk.accounts.may_choose_pin(maria)
@@ -250,9 +250,7 @@ def test_where_every_teacher_needs_a_pin_nobody_can_do_without(
 def test_the_pin_of_a_coach_is_always_asked_for_and_cannot_be_removed(
     desk: Desk, person: str
 ) -> None:
-    """It is asked for before there is one, nobody can choose it at the kiosk, and it is not to be
-    removed.
-    """
+    """Ask before there is one, and let nobody choose or remove it at the kiosk."""
     found = desk.people[person]
     assert desk.accounts.needs_pin(found)
     assert not desk.accounts.may_choose_pin(found)
@@ -277,8 +275,8 @@ ACTS = st.lists(
 @settings(deadline=None)
 @given(ACTS)
 def test_a_draft_is_kept_for_its_writer_for_one_day(acts: list[tuple[str, str, str]]) -> None:
-    """The last text, for the one who wrote it, until it is picked up or the day is over; a few
-    letters are not worth it, and leave nothing of what stood there before.
+    """Keep the last text until it is picked up or the day is over; a few letters are none, and
+    remove what was there.
     """
     drafts, today = Drafts(), date(2026, 11, 3)
     known: dict[str, str] = {}

@@ -79,7 +79,7 @@ def test_the_hash_fits_its_pin_alone_and_does_not_hold_it() -> None:
 
 
 def test_waiting_grows_with_every_wrong_try_up_to_an_hour(guarded: Desk, clock: SetClock) -> None:
-    """Two slips cost nothing; then 30 s, and never less than before, up to 1 h; then it locks."""
+    """Forgive two slips, then wait 30 s, never less than before, up to 1 h; then lock."""
     waits = []
     for _ in range(pins.LOCKED_AFTER - 1):
         assert not guarded.accounts.try_pin(ANA, WRONG)

@@ -95,7 +95,7 @@ def test_the_pin_of_one_coach_opens_no_vault_of_another(desk: Desk, opened: Open
 
 
 def test_a_changed_pin_opens_all_that_was_kept_before(desk: Desk, opened: OpenVault) -> None:
-    """With another key: the old PIN opens nothing, nor does whoever still has the old key."""
+    """Make another key, and open nothing with the old PIN or the old key."""
     desk.private_notes.keep(opened, MARIA, "more")
     desk.private_notes.reseal(opened, OTHER)
     again = desk.private_notes.open(ANA, OTHER)
@@ -108,9 +108,7 @@ def test_a_changed_pin_opens_all_that_was_kept_before(desk: Desk, opened: OpenVa
 
 
 def test_the_old_pin_opens_nothing_in_a_copy_of_the_files(desk: Desk, opened: OpenVault) -> None:
-    """Not from the documents, not from the ledger: who knew it and gets a later copy of the folder
-    finds no key that it fits.
-    """
+    """Give whoever knew it no key in documents or ledger of a later copy."""
     desk.private_notes.reseal(opened, OTHER)
     desk.store.write_snapshot()
     for fact in replayed(desk.folder).all_facts():
@@ -139,7 +137,7 @@ def test_a_changed_pin_and_its_vault_are_saved_in_one_act(desk: Desk, opened: Op
 
 
 def test_notes_of_an_old_vault_are_counted_and_stay_closed(desk: Desk, opened: OpenVault) -> None:
-    """After a PIN that was forgotten: they are counted, they are not opened, nothing breaks."""
+    """Count them after a forgotten PIN, open none, and break nothing."""
     new = desk.private_notes.make(ANA, OTHER)
     assert not set(new.keys) & set(opened.keys)
     assert texts(desk, new) == [None]
@@ -164,8 +162,8 @@ def all_files(folder: Path) -> dict[str, bytes]:
 
 
 def test_nothing_of_a_note_stands_in_any_file(desk: Desk, opened: OpenVault) -> None:
-    """Neither its words, nor the key, nor the PIN, nor what the PIN makes: not in the ledger and
-    not in the snapshot, also after it was thrown away and after the PIN was changed.
+    """Find neither its words, nor the key, nor the PIN in ledger or snapshot, also after it was
+    thrown away and after the PIN was changed.
     """
     desk.private_notes.keep(opened, KOFI, "Kestrel two")
     desk.private_notes.reseal(opened, OTHER)
@@ -265,7 +263,7 @@ def test_notes_are_listed_for_each_person_newest_first(
 
 
 def test_a_note_that_was_thrown_away_comes_back_with_an_undo(desk: Desk, opened: OpenVault) -> None:
-    """And one that was kept by mistake goes, with what it said."""
+    """Remove one that was kept by mistake in the same way."""
     key = desk.private_notes.notes(opened, MARIA)[0].id
     take_back(desk, do(desk, lambda: desk.private_notes.remove(opened, key)), ANA)
     assert texts(desk, opened) == [SECRET]
@@ -292,7 +290,7 @@ def other(desk: Desk, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
 
 
 def test_notes_of_two_kiosks_that_were_apart_all_open(desk: Desk, other: Desk) -> None:
-    """Nothing a person says is lost: Ana began to write on both, with one and the same PIN."""
+    """Open what Ana wrote on both with one and the same PIN."""
     for kiosk, words in ((desk, "here"), (other, "there")):
         kiosk.private_notes.keep(kiosk.private_notes.make(ANA, PIN), MARIA, words)
     meet(desk, other)

@@ -101,8 +101,9 @@ def test_without_either_the_name_leads_to_the_person(desk: Desk) -> None:
 
 
 def test_an_address_handed_on_does_not_hand_on_the_person(desk: Desk) -> None:
-    """A new colleague who is given Maria's old address does not become Maria, with her PIN and
-    her requests: whoever the file names by id is not taken for another row."""
+    """Take a new colleague with Maria's old address as somebody new, since the file names her by
+    id.
+    """
     take(desk, *STAFF)
     maria = by_name(desk)["Maria Rivera"].id
     new = "s9,Noor,Haddad,m.rivera@x.org,Teacher,Room 3,Art"
@@ -123,7 +124,7 @@ def test_namesakes_with_ids_are_two_people(desk: Desk) -> None:
 
 
 def test_a_row_with_the_name_of_two_people_is_turned_away_and_both_stay(desk: Desk) -> None:
-    """The row is turned away with its reason; nobody is set aside because of it."""
+    """Say why, and set nobody aside because of it."""
     take(desk, *STAFF, "s8,Maria,Rivera,maria8@x.org,Teacher,Room 2,Art")
     names = ["Maria Rivera", "Kofi Okafor", "Jonas Lindqvist", "Priya Adeyemi", "Ana Duarte"]
     found = take(desk, *names, head="Name")
@@ -134,7 +135,7 @@ def test_a_row_with_the_name_of_two_people_is_turned_away_and_both_stay(desk: De
 
 
 def test_the_same_name_twice_in_a_list_of_names_is_one_person_and_a_question(desk: Desk) -> None:
-    """A teacher listed once for each subject does not stand in the directory twice."""
+    """List a teacher once who is in the file once for each subject."""
     rows = ["Maria Rivera,Maths", "Maria Rivera,Music"]
     for _ in range(2):
         found = take(desk, *rows, head="Name,Subject")
@@ -216,7 +217,7 @@ def changes() -> dict[str, Callable[[Desk], object]]:
 
 @pytest.mark.parametrize("kind", changes())
 def test_undo_restores_everybody_exactly_and_once(desk: Desk, kind: str) -> None:
-    """Whoever was new is set aside, whoever left is back, whoever changed is as before."""
+    """Set aside who was new, bring back who left, and restore who changed."""
     take(desk, *STAFF, "s7,Old,Hand,o@x.org,Teacher,Room 5,")
     take(desk, *STAFF)
     before = documents(desk)
@@ -285,7 +286,7 @@ def oneroster(folder: Path, mode: str, *rows: str) -> Path:
 
 
 def test_a_delta_changes_only_the_people_it_names(desk: Desk, tmp_path: Path) -> None:
-    """Who is absent stays; who is marked as deleted is set aside; who is new is added."""
+    """Keep who is absent, set aside who is marked as deleted, and add who is new."""
     bulk = oneroster(
         tmp_path,
         "bulk",

@@ -49,8 +49,8 @@ def says(each: Request, topic: str) -> bool:
 def test_each_request_counts_for_one_topic_and_each_person_once(
     asks: list[Request], least: int
 ) -> None:
-    """Every topic is wanted by so many people, who asked for just that; most wanted first; and
-    nothing that as many want is left out.
+    """List each topic with the people who asked for just that, most wanted first, and leave out
+    none that as many want.
     """
     found = topics(asks, KNOWN, least)
     by_id = {each.id: each for each in asks}
@@ -155,8 +155,8 @@ def test_finished_requests_count_for_a_topic(desk: Desk) -> None:
 
 
 def test_a_workshop_out_of_a_topic_invites_those_who_asked(desk: Desk) -> None:
-    """And only those: each is asked at the next sign-in, signs with one touch or says not now,
-    and is asked no more; their requests tell of it.
+    """Ask only them, once, at the next sign-in; let them sign with one touch or say not now; write
+    it into their requests.
     """
     keys = {person: wish(desk, person, "podcasts") for person in (MARIA, KOFI)}
     (topic,) = desk.demand.topics([])
@@ -187,8 +187,8 @@ def test_an_invited_person_who_answers_too_late_is_on_the_waiting_list(desk: Des
 
 
 def test_invited_people_are_told_when_a_workshop_is_cancelled(desk: Desk, clock: SetClock) -> None:
-    """Also without having answered; who said not this time is told nothing, nor is anybody once it
-    is over.
+    """Tell them also without an answer, but not who said not this time, and nobody once
+    it is over.
     """
     key = desk.workshops.plan(ANA, "Podcasts", FRIDAY, 45, invited=[MARIA, KOFI, JONAS])
     touch(Inbox(desk, KOFI), waiting(desk, KOFI)[0], "seen")
@@ -203,7 +203,7 @@ def test_invited_people_are_told_when_a_workshop_is_cancelled(desk: Desk, clock:
 
 
 def test_a_request_that_is_over_is_not_told_of_a_workshop(desk: Desk) -> None:
-    """Those that are open are."""
+    """Tell only the open ones."""
     done, still = wish(desk, MARIA, "podcasts"), wish(desk, KOFI, "podcasts")
     desk.requests.act(done, lambda r: rules.finish(r, ANA, 30))
     before = desk.requests.get(done)

@@ -146,8 +146,9 @@ def test_each_reason_has_its_weight_and_words() -> None:
 def test_after_17_school_hours_no_newer_request_passes_one_that_waits(
     newer_at: datetime, when: str, newer_when: str, is_new_here: bool, now: datetime
 ) -> None:
-    """Whatever plain stream comes in, a request that waits is passed only by what came within 17
-    school hours of it: when those are answered, it is first."""
+    """Let it be passed only by what came within 17 school hours of it, whatever comes in; then put
+    it first.
+    """
     old = request(id="old", at=MONDAY.isoformat(), when=when)
     newer = request(id="new", at=newer_at.isoformat(), when=newer_when, person=KOFI)
     if DAYS.minutes(MONDAY, newer_at) < BOUND_HOURS * 60 or now < newer_at:
@@ -167,8 +168,9 @@ def test_one_hour_less_than_the_bound_lets_a_newer_request_pass() -> None:
 def test_a_stream_of_urgent_fixes_does_not_keep_a_small_wish_waiting(
     desk: Desk, clock: SetClock
 ) -> None:
-    """An urgent one each quarter of an hour, and only one answered for each that comes in: the
-    small wish is answered within the bound all the same."""
+    """Bring an urgent one each quarter of an hour and answer one for each: answer the small wish
+    within the bound.
+    """
     desk.thanks.hi(MARIA)
     wish = desk.requests.flag(Need("fix", MARIA, "Cable", when="week"))
     while desk.requests.get(wish.id).open:
@@ -239,7 +241,7 @@ def test_a_clock_set_back_gives_no_negative_age() -> None:
 
 
 def test_the_queue_follows_the_minute_and_every_act(desk: Desk, clock: SetClock) -> None:
-    """What is kept between two looks is dropped as soon as time or an act makes it untrue."""
+    """Drop what is cached as soon as time or an act makes it untrue."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     before = desk.requests.standing(made).score
     clock.forward(hours=2)

@@ -109,8 +109,8 @@ def test_a_request_that_waited_for_its_patience_comes_before_every_later_one(
     again: int,
     known: bool,
 ) -> None:
-    """Whatever need, me-toos, nudges, pins, reopenings and first contacts the later ones have, and
-    whatever each weighs: `patience` school minutes younger is behind.
+    """Put whatever is `patience` school minutes younger behind it, with any weights and any needs,
+    me-toos, nudges and pins.
     """
     old = request(id="old", at=MONDAY.isoformat(), when=when)
     bound = patience(points)
@@ -153,8 +153,8 @@ def rival_request(said: dict[str, Any], number: int, at: datetime) -> Request:
 def test_every_request_is_served_after_a_bounded_number_of_steps(
     points: ScoreWeights, coming: list[list[dict[str, Any]]], step: int
 ) -> None:
-    """Each step some come in and the first one is served. Before a request only those are served
-    that were there when it came, or came within its patience: never more.
+    """Serve the first at each step while more come in: before a request only those that were there,
+    or came within its patience.
     """
     bound, numbers = patience(points), count()
     waiting: list[Request] = []
@@ -240,9 +240,7 @@ def test_a_reopened_request_keeps_its_place_in_the_other_lane(desk: Desk, clock:
 def test_the_points_of_the_reasons_add_up_to_the_score(
     points: ScoreWeights, said: dict[str, Any], waited: int, seen: int | None, again: int
 ) -> None:
-    """With any weights: each has words and no minus, and what they add up to is the score that the
-    place comes from; no reason stands there twice.
-    """
+    """Give each reason words and no minus, with any weights, and none twice."""
     now = school_later(waited)
     asked = request(**(said | {"at": MONDAY.isoformat()}))
     ago = now - timedelta(days=seen or 0)

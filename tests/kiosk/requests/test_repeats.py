@@ -62,8 +62,8 @@ def places(each: Request) -> dict[str, str]:
 def test_a_fix_counts_for_the_narrowest_place_that_has_enough_of_them(
     fixes: list[Request], least: int
 ) -> None:
-    """A device before a room, a room before a wing; once, and never in a group that is too small;
-    none that is large enough is left out. Each adds its minutes, and says its rooms.
+    """Count it once, for a device before a room and a room before a wing; leave out no group that
+    is large enough; add its minutes and rooms.
     """
     found = repeats(fixes, WINGS, least)
     counted = [key for each in found for key in each.requests]

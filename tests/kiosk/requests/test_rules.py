@@ -331,7 +331,7 @@ def test_the_place_of_a_scheduled_request_is_kept_as_clean_text(
 
 
 def test_a_pause_says_how_the_request_comes_back() -> None:
-    """With a date by itself; without one only a nudge brings it back, and the words say so."""
+    """Say that it comes back by itself with a date, and without one only by a nudge."""
     said = request_wording.next_step(request(state="paused", until="2026-11-09"), str, "Ben")
     assert "by itself" in said
     said = request_wording.next_step(request(state="paused"), str, "Ben")

@@ -53,8 +53,8 @@ def a_staff(draw: st.DrawFn, most: int = 500) -> list[Person]:
 @settings(max_examples=20, deadline=None)
 @given(a_staff(), st.sampled_from(SCREENS))
 def test_everybody_is_on_one_shelf_in_order(people: list[Person], screen: tuple[int, int]) -> None:
-    """As many shelves as fit, none empty, each label beginning like its first name; and where the
-    school is not larger than the screens can show, nobody is more than two touches away.
+    """Fill as many shelves as fit, none empty, each labelled by its first name; put nobody more
+    than two touches away in a school that the screens can show.
     """
     most, page = screen
     found = shelves(people, most, page)

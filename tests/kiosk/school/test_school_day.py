@@ -128,8 +128,9 @@ SPRING = datetime(2027, 3, 24, tzinfo=UTC)  # and begins on the 28th
 @example((datetime(2027, 3, 26, 14, 0, tzinfo=LISBON), datetime(2027, 3, 29, 8, 30, tzinfo=LISBON)))
 @example((datetime(2026, 10, 23, 8, 0, tzinfo=LISBON), datetime(2026, 11, 3, 8, 30, tzinfo=LISBON)))
 def test_minutes_of_school_equal_those_counted_one_by_one(pair: tuple[datetime, datetime]) -> None:
-    """Over weekends, holidays, dated days and both edges of summer time; as a fact keeps a moment
-    (with an offset) and as the clock gives it (with a zone)."""
+    """Count over weekends, holidays, dated days and both changes of the clock, with an offset and
+    with a zone.
+    """
     start, end = sorted(pair)
     as_kept = datetime.fromisoformat(start.isoformat())
     assert DAYS.minutes(start, end) == naive(DAYS, start, end)

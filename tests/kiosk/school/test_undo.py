@@ -29,9 +29,7 @@ STAYS = r"^It stays, since somebody has gone on from there: Done\.$"
 
 @pytest.mark.parametrize("name", ACTS)
 def test_after_an_undo_all_is_as_it_was(desk: Desk, clock: SetClock, name: str) -> None:
-    """Every document that was there says what it said, nobody is asked or told anything else, the
-    queue, the calendars, the walk and the time are the same; and an act had changed some of it.
-    """
+    """Restore every document, question, queue, calendar, walk and time that the act had changed."""
     act = ACTS[name](desk, clock)
     said, all_seen = as_said(desk), seen(desk)
     undo = do(desk, act)
@@ -44,8 +42,8 @@ def test_after_an_undo_all_is_as_it_was(desk: Desk, clock: SetClock, name: str) 
 
 @pytest.mark.parametrize("name", ACTS)
 def test_a_document_that_was_undone_is_in_no_index(desk: Desk, clock: SetClock, name: str) -> None:
-    """The indexes are those of a kiosk that reads the whole ledger: contacts, rooms, and who is
-    asked; in the snapshot of tomorrow as in memory today.
+    """Compare contacts, rooms and questions with those of a kiosk that reads the whole ledger, in
+    memory and in the snapshot.
     """
     undo = do(desk, ACTS[name](desk, clock))
     check_indexes(desk)
@@ -78,9 +76,7 @@ def test_the_act_and_its_undoing_stay_in_the_ledger(desk: Desk, clock: SetClock,
 
 
 def test_the_story_tells_of_the_act_and_of_its_undoing(desk: Desk) -> None:
-    """The step that was taken back is marked, the other steps are not, and who took it back is
-    said.
-    """
+    """Mark the step that was undone and no other, and say who undid it."""
     made = a_fix(desk)
     desk.requests.act(made.id, lambda r: rules.note(r, BEN, "On my way"))
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))
@@ -167,8 +163,8 @@ def test_an_undo_is_refused_where_somebody_else_has_acted_since(
 
 
 def test_an_undo_after_a_note_of_somebody_else_is_refused_as_a_whole(desk: Desk) -> None:
-    """Ana writes to a teacher whose fix Ben has just finished: his undo takes neither her words nor
-    half of what he did.
+    """Undo neither Ana's words nor half of what Ben did, when she wrote to a teacher whose fix he
+    had just finished.
     """
     made = a_fix(desk)
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9)))

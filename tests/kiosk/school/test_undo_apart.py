@@ -124,8 +124,8 @@ def test_a_contact_undone_on_one_kiosk_is_undone_on_the_other(
 def test_an_undo_leaves_what_another_kiosk_did_after_the_act(
     desk: Desk, other: Desk, name: str, later: int
 ) -> None:
-    """Ben's undo does not touch what Ana did on the other kiosk meanwhile, whether hers comes
-    between his act and its undoing, or after both.
+    """Keep what Ana did on the other kiosk, whether between Ben's act and its undo or
+    after both.
     """
     key = printer_request(desk)
     undo = do(desk, lambda: desk.requests.act(key, lambda r: rules.claim(r, BEN)))
@@ -152,9 +152,7 @@ def test_an_undo_leaves_what_another_kiosk_did_after_the_act(
 def test_a_request_ended_elsewhere_before_the_act_is_over_after_the_undo(
     desk: Desk, other: Desk, name: str
 ) -> None:
-    """Ana had ended it on another kiosk before Ben claimed it and took that back: the document
-    without his last step is the one that Ana left.
-    """
+    """Show the request as Ana left it on another kiosk, once Ben's claim is undone."""
     key = printer_request(desk)
     desk.requests.act(key, lambda r: rules.withdraw(r, JONAS))
     meet(desk, other)

@@ -164,8 +164,8 @@ ANY = st.lists(
 def test_every_minute_is_in_an_entry_or_in_one_gap(
     busy: list[tuple[datetime, int]], length: int, least: int
 ) -> None:
-    """However entries overlap or hang over the edges: every minute of the day is either within an
-    entry or within one gap; shorter gaps than asked for are left out, none is longer than the day.
+    """Cover every minute of the day, however entries overlap; leave out gaps that are too short,
+    and make none longer than the day.
     """
     end = EIGHT + timedelta(minutes=length)
     unknown = {

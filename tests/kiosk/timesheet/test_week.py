@@ -240,8 +240,8 @@ def let_pass(desk: Desk, clock: SetClock, visit: Visit) -> Visit:
 def test_the_visits_goal_counts_visits_that_were_held_in_classrooms(
     desk: Desk, clock: SetClock
 ) -> None:
-    """Seen, shown or taught together, by the coach who was there; neither before it has been, nor
-    when it was missed or called off, nor what was undone.
+    """Count what was seen, shown or taught together, by the coach who was there, once it was held;
+    not what was missed, called off or undone.
     """
     hire(desk, RAFA, "Rafael Mota", "coach")
     for count, category in enumerate(("Watch my class", "Teach it together", "Show it in class")):
@@ -270,7 +270,7 @@ def test_planning_at_a_desk_is_no_visit_in_a_classroom(
 
 
 def test_a_visit_in_class_that_was_not_booked_counts_as_one(desk: Desk) -> None:
-    """Hallway capture calls it "In class": the goal counts visits in classrooms."""
+    """Count what the hallway capture calls "In class"."""
     desk.capture.log(ANA, desk.people[MARIA], "visit")
     assert progress_of(desk, "visits") == 1
 
@@ -287,7 +287,7 @@ def test_a_workshop_counts_once_whatever_time_it_took(desk: Desk, clock: SetCloc
 
 
 def test_the_worked_goal_counts_what_teachers_said_of_ones_own_coaching(desk: Desk) -> None:
-    """Of those who told, the percent for whom it worked; who has not told does not count."""
+    """Take the percentage for whom it worked of those who told."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     coach_someone(desk, JONAS)
     assert progress_of(desk, "worked") == 0

@@ -233,8 +233,8 @@ PRESENCES = st.sampled_from(["", "Library", "Library until noon", "ended"])
 def test_nothing_on_the_board_says_who_is_coached(
     confided: list[tuple[str, str, str]], presence: str, hours: int
 ) -> None:
-    """Whatever teachers have going on, at whatever hour one looks: no teacher's name or initials,
-    no teacher's room, no word of what they said.
+    """Show no teacher's name, initials or room, and no word they said, at any hour, whatever they
+    have going on.
     """
     with TemporaryDirectory() as folder:
         clock = SetClock()

@@ -18,8 +18,8 @@ async def test_a_badge_signs_in_from_the_waiting_screen(desk: Desk) -> None:
 
 @pytest.mark.parametrize("way", ["f", "c", "t", "m", "r"])
 async def test_a_badge_on_any_screen_signs_the_next_person_in(desk: Desk, way: str) -> None:
-    """Also while somebody else is signed in, also with a text half typed; its Enter presses
-    nothing and none of its digits appear.
+    """Do it while somebody is signed in and a text half typed; press nothing by its Enter, and show
+    none of its digits.
     """
     before = len(desk.store.table("requests"))
     async with at_kiosk(desk, hold=5) as hands:
@@ -62,7 +62,7 @@ async def test_half_a_scan_types_nothing(desk: Desk) -> None:
 
 
 async def test_a_persons_typing_arrives_whole(desk: Desk) -> None:
-    """Every key, in order, also when two fingers roll over each other."""
+    """Keep every key in order, also when two fingers roll over each other."""
     async with at_kiosk(desk, hold=0.05) as hands:
         await hands.press("enter")
         await hands.shows("Who are you?")
@@ -71,7 +71,7 @@ async def test_a_persons_typing_arrives_whole(desk: Desk) -> None:
 
 
 async def test_fast_typing_on_the_waiting_screen_is_not_lost(desk: Desk) -> None:
-    """Letters that come before the sign-in is there go on in its line."""
+    """Put letters that come before the sign-in screen into its line."""
     async with at_kiosk(desk, hold=0.05) as hands:
         await keys(hands, "rive", (0.06, 0.06, 0.06, 0.06))
         await hands.shows("Who are you?")

@@ -63,8 +63,8 @@ async def read(hands: Hands, typed: str, gaps: Sequence[float] = ()) -> None:
 async def test_a_badge_is_read_on_every_screen_and_types_nothing(
     name: str, sample_school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An unknown badge and one's own change nothing, twice as little as once; half a scan is
-    dropped; another's badge signs them in, and keeps what was being written.
+    """Change nothing by an unknown badge or one's own, drop half a scan, and sign the owner of
+    another badge in, keeping what was being written.
     """
     desk: Desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     async with at_kiosk(desk) as hands:
@@ -150,8 +150,8 @@ def set_prefix(desk: Desk, clock: SetClock, prefix: str) -> Desk:
 async def test_a_badge_is_read_during_the_countdown(
     desk: Desk, clock: SetClock, whose: str, prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first character wakes the kiosk, and still the badge is known: one's own gives more time,
-    another's signs them in.
+    """Wake the kiosk with the first character; give more time to one's own badge, and sign another
+    person in by theirs.
     """
     desk = set_prefix(desk, clock, prefix)
     async with at_kiosk(desk) as hands:

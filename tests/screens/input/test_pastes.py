@@ -39,7 +39,7 @@ async def test_a_paste_that_fits_is_whole_and_nothing_is_said(desk: Desk) -> Non
 
 
 async def test_a_flood_of_keys_is_reported_and_writes_nothing(desk: Desk) -> None:
-    """As when a paste comes from a terminal that does not mark it."""
+    """Treat it as a paste from a terminal that does not mark pastes."""
     async with at_kiosk(desk) as hands:
         await hands.shows("Touch to sign in")
         hands.app.post_message(Pasted("", cut=True))

@@ -56,7 +56,7 @@ def test_a_key_is_read_whatever_bytes_came_before(pieces: list[bytes]) -> None:
 
 
 def test_a_letter_of_an_older_character_set_is_that_letter() -> None:
-    """As Latin-1 terminals send it, alone or between others; UTF-8 in two reads is one letter."""
+    """Read Latin-1, alone or between others, and UTF-8 in two reads as one letter."""
     terminal = TerminalInput()
     found = list(terminal.feed(b"Ren\xe9e", 0.0))
     assert [event.character for event in found if isinstance(event, events.Key)] == [*"Renée"]
@@ -66,7 +66,9 @@ def test_a_letter_of_an_older_character_set_is_that_letter() -> None:
 
 @pytest.mark.parametrize("column", [1, 95, 96, 100, 180, 222])
 def test_a_touch_in_the_oldest_encoding_is_a_touch(column: int) -> None:
-    """Beyond column 95 its bytes are no UTF-8; press and release name the same place."""
+    """Read it beyond column 95, where its bytes are no UTF-8; press and release name the same
+    place.
+    """
     terminal = TerminalInput()
     place = bytes([column + 32, 12 + 32])
     found = list(terminal.feed(b"\x1b[M " + place + b"\x1b[M#" + place, 0.0))
@@ -119,7 +121,7 @@ def test_a_paste_without_an_end_does_not_block_the_keyboard() -> None:
 
 
 def test_a_paste_of_five_megabytes_is_cut_quickly() -> None:
-    """In brackets one event that says so; without them the keys of a hand, and then none."""
+    """Make one event of a marked paste, and a few keys and then none of an unmarked one."""
     terminal = TerminalInput()
     began = perf_counter()
     reads = [b"\x1b[200~", *[b"x" * 65536] * 80, b"\x1b[201~"]

@@ -133,9 +133,7 @@ async def test_two_undo_keys_at_once_undo_two_steps(desk: Desk) -> None:
 async def test_undo_waits_for_the_step_before_it(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On a disk that takes its time: what is taken back is what was done last, not the step before
-    that.
-    """
+    """Undo what was done last, not the step before it, though the disk is slow."""
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         ben = hands.person("Osei")

@@ -239,8 +239,8 @@ async def test_choices_beside_the_words_are_kept_after_escape(desk: Desk) -> Non
 
 
 async def test_each_question_keeps_its_own_words(desk: Desk) -> None:
-    """A note, a private note and a thank-you as a teacher; answering one leaves the others, and
-    what is emptied on purpose is gone.
+    """Keep those of a note, a private note and a thank-you apart; remove what is answered or
+    emptied on purpose.
     """
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("n",))
