@@ -33,7 +33,7 @@ def names() -> NameSearch:
 
 
 @pytest.mark.parametrize("person", STAFF)
-def test_any_part_of_any_name_finds_its_bearer(names: NameSearch, person: str) -> None:
+def test_any_part_of_a_name_finds_the_person(names: NameSearch, person: str) -> None:
     """Find them by every piece of two letters or more, in any case, however many others match."""
     for word in STAFF[person].split():
         for start in range(len(word) - 1):
@@ -131,7 +131,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("typed", HOSTILE, ids=ascii)
-def test_whatever_is_typed_or_listed_is_only_text(names: NameSearch, typed: str) -> None:
+def test_any_typed_or_listed_name_is_only_text(names: NameSearch, typed: str) -> None:
     """Break no search by what is typed, and find whoever is really called that."""
     assert all(person in STAFF for person in names.search(typed))
     names.put("hostile", typed)

@@ -53,7 +53,7 @@ def pass_time(seconds: float) -> None:
         pass
 
 
-def test_what_was_said_to_be_saved_outlives_a_hundred_kills(tmp_path: Path) -> None:
+def test_saved_facts_survive_a_hundred_kills(tmp_path: Path) -> None:
     """Kill two writers on one folder with SIGKILL a hundred times, at random moments, while a
     reader follows. Find all that was acknowledged after every kill; let the reader see no document
     go and no half batch; let the doctor find everything in order and no id given twice.

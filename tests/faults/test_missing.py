@@ -122,7 +122,7 @@ HARMLESS = {
 
 @pytest.mark.parametrize("how", [removed, emptied, cut, swapped], ids=lambda how: how.__name__)
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_that_is_not_as_it_was_is_missed(
+def test_a_file_that_was_changed_or_removed_is_reported(
     school: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -171,7 +171,7 @@ def test_a_file_that_is_not_as_it_was_is_missed(
     assert wrong(folder) == {}
 
 
-def test_every_line_that_is_taken_away_is_missed(school: Path, tmp_path: Path) -> None:
+def test_every_line_that_is_removed_is_reported(school: Path, tmp_path: Path) -> None:
     """Take away each line of both years, and all from it on: write nothing before the keeper has
     decided, read all documents meanwhile, and bring them back.
     """
@@ -200,10 +200,10 @@ def test_every_line_that_is_taken_away_is_missed(school: Path, tmp_path: Path) -
                 shutil.rmtree(folder / "kept")
 
 
-def test_a_hole_that_nothing_remembers_is_missed_by_the_numbers_alone(
+def test_a_missing_line_is_found_without_a_snapshot_by_the_numbers_alone(
     school: Path, tmp_path: Path
 ) -> None:
-    """Miss it without a snapshot, since a kiosk counts its facts from 1 without a gap."""
+    """Find it, since a kiosk counts its facts from 1 without a gap."""
     folder = copied(school, tmp_path)
     (folder / "store.json").unlink()
     path = folder / THIS_YEAR
@@ -216,7 +216,7 @@ def test_a_hole_that_nothing_remembers_is_missed_by_the_numbers_alone(
     assert wrong(folder) == {}
 
 
-def test_what_vanishes_under_a_running_kiosk_is_kept_by_it(school: Path, tmp_path: Path) -> None:
+def test_facts_deleted_under_a_running_kiosk_are_kept_by_it(school: Path, tmp_path: Path) -> None:
     """Delete the ledger while the app is open: write down what the app had read, and
     bring it back.
     """
@@ -291,7 +291,9 @@ class RefusingDisk(QuickDisk):
         super().rename(old, new)
 
 
-def test_a_damaged_line_stops_nobody_and_its_documents_stay(school: Path, tmp_path: Path) -> None:
+def test_a_damaged_line_does_not_stop_saving_and_its_documents_stay(
+    school: Path, tmp_path: Path
+) -> None:
     """Report its place, go on saving, read what the snapshot knows of it, and make it whole by a
     repair.
     """
@@ -313,7 +315,7 @@ def test_a_damaged_line_stops_nobody_and_its_documents_stay(school: Path, tmp_pa
     assert told(replayed(folder))["requests"].keys() == before["requests"].keys() | {"more"}
 
 
-def test_what_came_after_the_snapshot_is_laid_upon_what_it_gives_back(tmp_path: Path) -> None:
+def test_later_facts_are_applied_to_a_document_from_the_snapshot(tmp_path: Path) -> None:
     """Flag a request, write the snapshot, claim the request and lose the first line: find both in
     the document.
     """

@@ -225,7 +225,7 @@ def test_the_very_first_commit_may_fail_at_any_operation(tmp_path: Path, operati
     assert failed
 
 
-def test_a_new_file_s_name_is_synced_before_its_first_batch_is_said_to_be_saved(
+def test_the_name_of_a_new_file_is_synced_before_its_first_batch_is_reported(
     tmp_path: Path,
 ) -> None:
     """Sync it also when an earlier, failed commit has made the file, since an unsynced name is lost
@@ -247,7 +247,9 @@ def test_a_new_file_s_name_is_synced_before_its_first_batch_is_said_to_be_saved(
     assert "sync_folder" not in disk.order
 
 
-def test_a_commit_is_written_and_synced_under_the_lock_before_it_is_told(tmp_path: Path) -> None:
+def test_a_commit_is_written_and_synced_under_the_lock_before_it_is_reported(
+    tmp_path: Path,
+) -> None:
     """Lock, read what others wrote, write and fsync, in this order; let nothing after the fsync
     fail the commit.
     """

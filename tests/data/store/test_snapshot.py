@@ -104,7 +104,7 @@ def test_the_store_is_the_same_after_any_damage_to_store_json(
     assert len(again.table("requests")) == len(before["requests"]) + 2
 
 
-def test_no_flipped_bit_of_store_json_changes_a_document_or_what_is_held(tmp_path: Path) -> None:
+def test_no_flipped_bit_of_store_json_changes_a_document_or_the_held_facts(tmp_path: Path) -> None:
     """Flip every bit of a small snapshot: open the same documents, and date new facts as before."""
     store = open_store(tmp_path)
     save(store, flagged("r1"), listed("ana", "Ana"))
@@ -141,7 +141,7 @@ def test_a_snapshot_older_than_the_ledger_catches_up(lived: Store) -> None:
     assert indexed(again.indexes) == indexed(lived.indexes)
 
 
-def test_a_snapshot_never_stands_for_more_than_it_holds(tmp_path: Path) -> None:
+def test_a_snapshot_claims_no_batch_that_is_not_in_it(tmp_path: Path) -> None:
     """Write none while a commit is between its fsync and its documents, since it would claim a
     batch that is not in it.
     """

@@ -32,7 +32,7 @@ from tests.support.fakes import (
 @pytest.mark.parametrize("snapshot", [True, False], ids=["snapshot kept", "snapshot gone"])
 @pytest.mark.parametrize("running", [True, False], ids=["while it runs", "while it is off"])
 @pytest.mark.parametrize("left", [0, 5], ids=["wiped", "older"])
-def test_after_a_wipe_or_an_older_backup_nothing_is_lost_and_no_fact_gets_an_old_name(
+def test_a_wipe_or_an_older_backup_loses_nothing_and_repeats_no_name_of_a_fact(
     lived: Store, snapshot: bool, running: bool, left: int
 ) -> None:
     """Write nothing before somebody has decided; read and bring back all that anything still knows;
@@ -118,7 +118,7 @@ def test_two_tables_with_one_id_do_not_mix(tmp_path: Path) -> None:
     assert documents(replayed(tmp_path)) == documents(store)
 
 
-def test_only_the_owner_may_open_what_is_kept(tmp_path: Path) -> None:
+def test_only_the_owner_may_open_the_files(tmp_path: Path) -> None:
     """Make files 0600 and folders 0700 whatever the umask, with the folder itself, its parents and
     what was set aside.
     """

@@ -75,7 +75,7 @@ def way_back(store: Store, before: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("noun", NOUNS)
 @settings(max_examples=4, deadline=None)
 @given(st.data(), st.integers(0, 1 << 30))
-def test_a_step_that_is_taken_back_is_as_if_it_had_not_been(
+def test_a_document_after_an_undo_is_as_it_was_without_the_step(
     noun: str, data: st.DataObject, seed: int
 ) -> None:
     """Compare every field but the story, in any order of facts, after a restart, and from snapshot

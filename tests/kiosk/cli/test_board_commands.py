@@ -139,7 +139,7 @@ def test_resources_are_added_listed_and_retired(kiosk: Kiosk) -> None:
         ("resources", "retire", "zzz", "--as", "Ana"),
     ],
 )
-def test_what_cannot_be_done_is_refused_in_words_and_changes_nothing(
+def test_a_command_that_cannot_be_done_is_refused_in_words_and_changes_nothing(
     kiosk: Kiosk, words: tuple[str, ...]
 ) -> None:
     """Say in one sentence what is wrong, and leave the ledger as it was."""

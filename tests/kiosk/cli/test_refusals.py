@@ -85,7 +85,7 @@ def test_an_empty_name_is_nobody(kiosk: Kiosk, tmp_path: Path) -> None:
         ["flag", "\x1b]0;owned\x07"],
     ],
 )
-def test_what_is_typed_wrongly_exits_with_2(kiosk: Kiosk, words: list[str]) -> None:
+def test_a_wrong_command_line_exits_with_2(kiosk: Kiosk, words: list[str]) -> None:
     """Show the usage or the help, without steering the terminal."""
     before = ledger_bytes(kiosk.folder)
     said = kiosk(*words)

@@ -133,7 +133,7 @@ def test_the_teacher_due_longest_is_always_on_the_route(
 
 
 @given(some_reasons())
-def test_reasons_to_see_somebody_in_a_room_are_one_stop_with_all_its_purposes(
+def test_all_reasons_to_see_somebody_in_a_room_are_one_stop(
     reasons: list[StopReason],
 ) -> None:
     """Lose none of them, make none up, and keep what it is worth."""

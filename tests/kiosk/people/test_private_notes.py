@@ -161,7 +161,7 @@ def all_files(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_nothing_of_a_note_stands_in_any_file(desk: Desk, opened: OpenVault) -> None:
+def test_nothing_of_a_note_is_readable_in_any_file(desk: Desk, opened: OpenVault) -> None:
     """Find neither its words, nor the key, nor the PIN in ledger or snapshot, also after it was
     thrown away and after the PIN was changed.
     """

@@ -100,7 +100,7 @@ def test_without_either_the_name_leads_to_the_person(desk: Desk) -> None:
     assert by_name(desk)["Maria Rivera"].id == maria
 
 
-def test_an_address_handed_on_does_not_hand_on_the_person(desk: Desk) -> None:
+def test_a_new_colleague_with_an_old_address_is_a_new_person(desk: Desk) -> None:
     """Take a new colleague with Maria's old address as somebody new, since the file names her by
     id.
     """
@@ -134,7 +134,7 @@ def test_a_row_with_the_name_of_two_people_is_turned_away_and_both_stay(desk: De
     assert len(desk.people.staff()) == 6
 
 
-def test_the_same_name_twice_in_a_list_of_names_is_one_person_and_a_question(desk: Desk) -> None:
+def test_a_name_that_is_twice_in_a_list_is_one_person_and_is_asked_about(desk: Desk) -> None:
     """List a teacher once who is in the file once for each subject."""
     rows = ["Maria Rivera,Maths", "Maria Rivera,Music"]
     for _ in range(2):

@@ -28,7 +28,7 @@ STAYS = r"^It stays, since somebody has gone on from there: Done\.$"
 
 
 @pytest.mark.parametrize("name", ACTS)
-def test_after_an_undo_all_is_as_it_was(desk: Desk, clock: SetClock, name: str) -> None:
+def test_an_undo_restores_everything(desk: Desk, clock: SetClock, name: str) -> None:
     """Restore every document, question, queue, calendar, walk and time that the act had changed."""
     act = ACTS[name](desk, clock)
     said, all_seen = as_said(desk), seen(desk)
