@@ -1,6 +1,6 @@
-"""What is kept: facts and the ledger they are written to, the documents that they fold to, the
-TinyDB store of these, and the rosters that schools export. Begin with `ledger.facts`, then
-`records`, then `store.store`.
+"""What is kept: facts, the ledger that they are written to, the documents that they fold to, the
+TinyDB store of these, and readers for the rosters that schools export. Begin with `ledger.facts`,
+then `records`, then `store.store`.
 
-Nothing here knows a rule of the desk or a screen. Time and disk come in as parameters (`system`).
+Nothing here knows the rules of the kiosk or its screens. Clock and disk are parameters (`system`).
 """

@@ -1,4 +1,4 @@
-"""What is said when the disk did not take something: what was kept, and what to do."""
+"""The exceptions for a write that failed, with messages for people: what is saved, what to do."""
 
 import errno
 
@@ -12,30 +12,31 @@ _CAUSES = {
 
 
 class NotSaved(Exception):
-    """It is not known to be saved; its words say why and what to do. Nothing was changed, but where
-    it is a MaybeSaved.
+    """Something was not saved, and nothing was changed; the message says why and what to do.
+
+    Only a MaybeSaved may have changed something.
     """
 
 
 class MaybeSaved(NotSaved):
-    """It cannot be known whether it was saved; its words say so. The next look settles it."""
+    """Something may have been saved or not. The ledger shows it once the disk works again."""
 
 
-def in_words(error: OSError) -> str:
-    """Say that nothing was changed, why, and what to do."""
+def not_saved_message(error: OSError) -> str:
+    """Return the message of a NotSaved: why it was not saved, and what to do."""
     return (
         f"Not saved: {_cause(error)}, then try again. Nothing was changed, all that was saved is "
         "safe."
     )
 
 
-def in_doubt(error: OSError) -> str:
-    """Say that it cannot be known whether something was saved, why, and what to do."""
+def maybe_saved_message(error: OSError) -> str:
+    """Return the message of a MaybeSaved: what to look at, and what happened."""
     return f"It may have been saved. Look before you send it again. What happened: {_cause(error)}."
 
 
 def _cause(error: OSError) -> str:
-    known = _CAUSES.get(error.errno or 0)
-    if known:
-        return known
+    cause = _CAUSES.get(error.errno or 0)
+    if cause:
+        return cause
     return f"the disk did not take it ({error.strerror or error}). Ask the keeper to look at it"

@@ -1,4 +1,4 @@
-"""Finding people by any part of any name: accents folded, small slips forgiven."""
+"""Searching people by any part of their name, without accents, with small typing errors."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -8,28 +8,31 @@ _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i"}
 )
 
-LONGEST = 100
-"""Letters of a half-typed name that are looked at; a scanner may type without end."""
+MAX_QUERY = 100
+"""Letters of a query that are looked at; a barcode scanner may type without end."""
 
 
 def plain(text: str) -> str:
-    """Lower case without accents, so that "Müller" and "muller" meet."""
-    split = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(letter for letter in split if not unicodedata.combining(letter))
+    """Return a text in lower case without accents, so that "Müller" matches "muller"."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 class NameSearch:
-    """The names of everybody who may sign in, ready to be searched at every key."""
+    """The names of the people who may sign in, quick enough to search at every key.
+
+    Used by the indexes for people, and by kiosk for the titles of resources.
+    """
 
     def __init__(self) -> None:
         self._plain: dict[str, str] = {}
 
     def put(self, person: str, name: str | None) -> None:
-        """Know a person by this name, or (None) not at all.
+        """Set the name of a person.
 
         Parameters:
             person: the opaque id.
-            name: as the roster has it.
+            name: as in the roster; None removes the person.
         """
         if name is None:
             self._plain.pop(person, None)
@@ -37,48 +40,52 @@ class NameSearch:
             self._plain[person] = " " + plain(name)
 
     def search(self, query: str, most: int = 20) -> list[str]:
-        """Ids of the people a half-typed name may mean, best first.
+        """Return the ids of the people whom a half-typed name may mean, best first.
 
-        A name one of whose parts begins with each word typed comes first, then names that hold
-        the text anywhere; only when there is none are slips forgiven.
+        These are the names that have, for each word of the query, a part that begins with it. When
+        there is none, names that contain each word; then names that differ by a typing error.
+
+        Parameters:
+            most: how many to return at most.
         """
-        words = plain(query[:LONGEST]).split()
+        words = plain(query[:MAX_QUERY]).split()
         if not words:
             return []
-        everybody = self._plain.items()
-        found = _holding(everybody, [" " + word for word in words]) or _holding(everybody, words)
-        if found:
-            best = sorted((text.index(words[0]), text, person) for person, text in found)
+        names = self._plain.items()
+        matches = _containing(names, [" " + word for word in words]) or _containing(names, words)
+        if matches:
+            best = sorted((name.index(words[0]), name, person) for person, name in matches)
             return [person for _, _, person in best[:most]]
-        return self._forgiving(" ".join(words), most)
+        return self._search_fuzzy(" ".join(words), most)
 
-    def _forgiving(self, typed: str, most: int) -> list[str]:
-        if len(typed) < 3:
+    def _search_fuzzy(self, query: str, most: int) -> list[str]:
+        if len(query) < 3:
             return []
         near: dict[str, str] = {}
-        for piece in _pieces(typed):
-            near.update(_holding(self._plain.items(), [piece]))
-        from rapidfuzz import fuzz, process  # a tenth of the start, and seldom needed
+        for part in _parts(query):
+            near.update(_containing(self._plain.items(), [part]))
+        from rapidfuzz import fuzz, process  # takes a tenth of the start, and is seldom needed
 
         hits: Iterable[tuple[str, float, str]] = process.extract(
-            typed, near, scorer=fuzz.partial_ratio, processor=None, limit=None, score_cutoff=70
+            query, near, scorer=fuzz.partial_ratio, processor=None, limit=None, score_cutoff=70
         )
-        best = sorted((-score, text, person) for text, score, person in hits)
+        best = sorted((-score, name, person) for name, score, person in hits)
         return [person for _, _, person in best[:most]]
 
 
-def _holding(people: Iterable[tuple[str, str]], parts: list[str]) -> list[tuple[str, str]]:
-    """Those in whose name all parts stand; a list at a time, which is what makes it quick."""
-    for part in parts:
-        people = [each for each in people if part in each[1]]
+def _containing(people: Iterable[tuple[str, str]], parts: list[str]) -> list[tuple[str, str]]:
+    """Return those (id, name) whose name contains all parts."""
+    for part in parts:  # one comprehension for each part is quicker than all() for each name
+        people = [person for person in people if part in person[1]]
     return list(people)
 
 
-def _pieces(typed: str) -> list[str]:
-    """What at least one of is left whole by a small slip: a few pieces of the text; its first
-    letter as well where two letters turned round may touch every piece.
+def _parts(query: str) -> list[str]:
+    """Split a query into parts of which a small typing error leaves at least one whole.
+
+    Where two swapped letters may touch every part, the first letter is a part too.
     """
-    count = max(1, min(3, len(typed) // 3))
-    cuts = [len(typed) * place // count for place in range(count + 1)]
-    pieces = [typed[begin:end] for begin, end in pairwise(cuts)]
-    return pieces if count > 2 else [" " + typed[0], *pieces]
+    count = max(1, min(3, len(query) // 3))
+    cuts = [len(query) * index // count for index in range(count + 1)]
+    parts = [query[begin:end] for begin, end in pairwise(cuts)]
+    return parts if count > 2 else [" " + query[0], *parts]

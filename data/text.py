@@ -1,13 +1,13 @@
-"""What people type is only text: no control character of theirs reaches a terminal or a file."""
+"""Cleaning text that people type: none of its control characters reaches a terminal or a file."""
 
 import re
 import unicodedata
 
-MOST = 10_000
-"""Characters kept of one text; far more than anybody types on a kiosk."""
+MAX_LENGTH = 10_000
+"""Characters that are kept of one text; far more than anybody types on a kiosk."""
 
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 and C1: they steer terminals
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 and C1 controls: they steer terminals
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction marks: they turn words around
     "\ufeff\ufff9-\ufffb\ud800-\udfff]"  # byte order marks, annotations, halves of a character
 )
@@ -15,17 +15,18 @@ _SPACE = re.compile(r"\s+")
 
 
 def clean(text: str) -> str:
-    """One line of text as it is kept: composed, single spaces, nothing that is not seen.
+    """Return a text as one line: in Unicode's normal form C, with single spaces, without invisible
+    characters, cut to MAX_LENGTH.
 
-    What a terminal takes for a tab or a new line parts words, so it becomes a space. All else is
-    literal: markup is the business of whoever shows it.
+    Tabs and new lines separate words, so they become spaces. Markup stays as it is typed; whoever
+    shows the text must escape it.
     """
-    seen = UNSEEN.sub("", _SPACE.sub(" ", text))
-    composed = unicodedata.normalize("NFC", seen)
-    return _SPACE.sub(" ", composed)[:MOST].strip()
+    visible = INVISIBLE.sub("", _SPACE.sub(" ", text))
+    composed = unicodedata.normalize("NFC", visible)
+    return _SPACE.sub(" ", composed)[:MAX_LENGTH].strip()
 
 
 def natural_key(text: str) -> list[tuple[int, str]]:
-    """Return what to sort by so that Room 9 stands before Room 12."""
+    """Return a sort key that puts Room 9 before Room 12."""
     parts = re.split(r"([0-9]+)", text.casefold())
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts if part]

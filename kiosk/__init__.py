@@ -1,6 +1,6 @@
-"""What the kiosk does: the school and its services, the rules that they apply, the command line.
-Begin with `school.school`, then a service such as `requests`, then `desk`, which is what a screen
-or a command is handed.
+"""What the kiosk does: the school and its services, the rules they apply, the command line.
 
-Rules are pure functions over records; they give new facts or raise `Refused` in plain words.
+Begin with `school.school`, then a service such as `requests`, then `desk`, which every screen and
+command is handed. Rules are pure functions over records: each returns new facts, or raises
+`Refused` with a reason in plain words.
 """

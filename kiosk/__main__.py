@@ -1,4 +1,4 @@
-"""`python -m kiosk` is `kiosk`."""
+"""Run the command line with `python -m kiosk`."""
 
 from kiosk.cli.main import main
 

@@ -1,4 +1,4 @@
-"""The desk: one school with all its services, put together for a screen or a command."""
+"""The composition root: one school with all its services, for a screen or a command."""
 
 from pathlib import Path
 
@@ -9,11 +9,13 @@ from kiosk.calendar.open_doors import OpenDoors
 from kiosk.calendar.workshops import Workshops
 from kiosk.community.board import Board
 from kiosk.community.thanks import ThanksNotes
+from kiosk.community.whereabouts import TeamWhereabouts
 from kiosk.library.resources import Shelf
 from kiosk.outreach.capture import Capture
 from kiosk.outreach.contact import Contacts
 from kiosk.outreach.cycles import Cycles
 from kiosk.outreach.goals import Goals
+from kiosk.outreach.introductions import Introductions
 from kiosk.outreach.walks import Walks
 from kiosk.people.account import Accounts
 from kiosk.people.private_notes import PrivateNotes
@@ -27,8 +29,8 @@ class Desk(School):
     """One school, opened, with all its services.
 
     Parameters:
-        folder: where `kiosk.toml`, the ledger and the store stand.
-        clock, disk: the seams; a test's own, or the machine's.
+        folder: the data folder, with `kiosk.toml`, the ledger and the store.
+        clock, disk: replaced in tests; the machine's own when left out.
 
     Raises:
         SettingsError: the settings are missing or wrong.
@@ -42,7 +44,8 @@ class Desk(School):
         self.shelf = Shelf(self)
         self.calendar = Calendar(self)
         self.workshops = Workshops(self, self.demand, self.shelf.tags)
-        self.board = Board(self, self.calendar, self.workshops)
+        self.board = Board(self, self.workshops)
+        self.whereabouts = TeamWhereabouts(self, self.calendar)
         self.accounts = Accounts(self)
         self.timesheet = Timesheet(self)
         self.open_doors = OpenDoors(self, self.calendar)
@@ -53,11 +56,12 @@ class Desk(School):
         )
         self.capture = Capture(self, self.walks)
         self.goals = Goals(self, self.contacts, self.timesheet)
-        self.cycles = Cycles(self, self.shelf)
+        self.cycles = Cycles(self)
+        self.introductions = Introductions(self, self.shelf)
         self.private_notes = PrivateNotes(self)
         self.requests.reactions = (
             self.bookings.hold_finished,
             self.bookings.log_finished,
             self.walks.tick_finished,
-            self.bookings.cancel_left,
+            self.bookings.cancel_upcoming,
         )

@@ -1,6 +1,4 @@
-"""Everything that is kept, for another program. Neither PINs nor badges leave this way, nor what a
-coach keeps for themselves.
-"""
+"""Export all documents for another program, without PINs, badges and coaches' private notes."""
 
 import csv
 import io
@@ -13,13 +11,15 @@ from data.store.store import Store
 from data.system import Disk
 
 LEFT_OUT = {"pins", "vaults", "jottings"}
+"""Tables that are never exported."""
 SECRET = {"badge", "head", "before"}
+"""Fields that are never exported."""
 RISKY = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for a formula at the beginning of a cell (OWASP, CSV injection)."""
+"""First characters that make a spreadsheet read a cell as a formula (OWASP, CSV injection)."""
 
 
 def documents(store: Store) -> dict[str, list[dict[str, Any]]]:
-    """Table -> its documents, without what is secret."""
+    """Return table -> its documents, without what is secret."""
     return {
         name: [
             {key: value for key, value in document.items() if key not in SECRET}
@@ -29,33 +29,40 @@ def documents(store: Store) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def as_json(store: Store, path: Path) -> int:
-    """One JSON file, readable by its owner alone; gives the number of documents.
+def write_json(store: Store, path: Path) -> int:
+    """Write all documents into one JSON file that only its owner can read.
+
+    Returns:
+        The number of documents.
 
     Raises:
-        OSError: it could not be written; nothing is left of it.
+        OSError: it could not be written; no part of it is left.
     """
-    found = documents(store)
-    text = json.dumps(found, ensure_ascii=False, indent=1)
+    tables = documents(store)
+    text = json.dumps(tables, ensure_ascii=False, indent=1)
     Disk().replace(path, [text.encode(), b"\n"])
-    return sum(map(len, found.values()))
+    return sum(map(len, tables.values()))
 
 
-def as_csv(store: Store, path: Path) -> int:
-    """A folder with one CSV a table, as Excel opens it; gives the number of documents.
+def write_csv(store: Store, path: Path) -> int:
+    """Write one CSV a table into a folder, in the encoding that Excel opens.
+
+    Returns:
+        The number of documents.
 
     Raises:
         OSError: it could not be written.
     """
-    found = documents(store)
+    tables = documents(store)
     disk = Disk()
     disk.make_folder(path)
-    for name, rows in found.items():
-        disk.replace(path / f"{name}.csv", [_sheet(rows).encode("utf-8-sig")])
-    return sum(map(len, found.values()))
+    for name, rows in tables.items():
+        disk.replace(path / f"{name}.csv", [_csv_text(rows).encode("utf-8-sig")])
+    return sum(map(len, tables.values()))
 
 
-def _sheet(rows: Iterable[dict[str, Any]]) -> str:
+def _csv_text(rows: Iterable[dict[str, Any]]) -> str:
+    """Return documents as CSV; a column for every field that any of them has."""
     listed = list(rows)
     heads = list(dict.fromkeys(key for row in listed for key in row))
     text = io.StringIO()
@@ -66,7 +73,7 @@ def _sheet(rows: Iterable[dict[str, Any]]) -> str:
 
 
 def cell(value: Any) -> str:
-    """A value as a cell that no spreadsheet takes for a formula."""
+    """Return a value as a cell that no spreadsheet runs as a formula."""
     if isinstance(value, str):
         return f"'{value}" if value.startswith(RISKY) else value
     return json.dumps(value, ensure_ascii=False)

@@ -1,7 +1,7 @@
-"""Faults: what went wrong for a reason nobody foresaw, as it is logged and counted.
+"""The log of faults: errors that nobody foresaw.
 
-The log names places in the code and kinds of errors alone. An error's own words may hold a name, a
-PIN or a line that somebody wrote, and so may the values of variables: neither is ever written.
+Only kinds of errors and places in the code are logged. The message of an error and the values of
+variables may hold a name, a PIN or a line that somebody wrote: neither is ever written.
 """
 
 import logging
@@ -20,38 +20,41 @@ import msgspec
 from data.system import PRIVATE_FILE
 
 LOG = "kiosk.log"
-"""The file in the data folder; older ones are kiosk.log.1 to kiosk.log.3."""
+"""The log file in the data folder; older ones are kiosk.log.1 to kiosk.log.3."""
 MOST_LOG = 1_000_000
 """Bytes of one log file."""
 KEPT_LOGS = 3
+"""Older log files that are kept."""
 TOO_MANY = 10
-"""Faults within MINUTE after which the kiosk stops itself, for its supervisor to start it anew."""
+"""Faults within MINUTE after which the kiosk stops itself, so that its supervisor restarts it."""
 MINUTE = 60.0
+"""Seconds."""
 STAMP = "%Y-%m-%dT%H:%M:%S%z"
+"""How the time of a line is written."""
 STOPPED = 70
 """Exit code of a kiosk that stopped itself: EX_SOFTWARE of sysexits.h."""
 PLACES = 12
-"""Places in the code that are logged of one fault, the innermost first."""
+"""Places in the code that are logged for one fault, the innermost first."""
 
 _ROOT = Path(__file__).resolve().parent.parent
 _LINE = re.compile(r"^(\S+) \S+ (FAULT|STOPPED|START)\b")
 logger = logging.getLogger("hallway")
-logger.addHandler(logging.NullHandler())  # else Python prints what nobody has opened a log for
+logger.addHandler(logging.NullHandler())  # else Python prints faults while no log is open
 
 
 class _PrivateFile(RotatingFileHandler):
-    """A log that only its owner can open, and whose own failures disturb nobody."""
+    """A log file that only its owner can open, and whose own failures are ignored."""
 
     def _open(self) -> TextIOWrapper:
         fd = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, PRIVATE_FILE)
         return os.fdopen(fd, "a", encoding="utf-8")
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  # logging's own name
-        """A full disk loses a line of the log, and nothing else."""
+        """Ignore the failure: a full disk loses a line of the log, and nothing else."""
 
 
 def open_log(folder: Path) -> None:
-    """Begin to log into a data folder, if it can be written to."""
+    """Start to log into a data folder; nothing happens while it cannot be written to."""
     close_log()
     handler = _PrivateFile(folder / LOG, maxBytes=MOST_LOG, backupCount=KEPT_LOGS, delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(message)s", STAMP))
@@ -61,7 +64,7 @@ def open_log(folder: Path) -> None:
 
 
 def close_log() -> None:
-    """Log nowhere any more."""
+    """Stop logging."""
     for handler in list(logger.handlers):
         if not isinstance(handler, logging.NullHandler):
             logger.removeHandler(handler)
@@ -69,15 +72,13 @@ def close_log() -> None:
 
 
 def describe(error: BaseException) -> str:
-    """Say what went wrong and where, without one word of anybody: kinds of errors, and places in
-    the code.
-    """
+    """Describe an error by its kinds and its places in the code, without any of its words."""
     chain: list[BaseException] = []
     cause: BaseException | None = error
     while cause is not None and cause not in chain:
         chain.append(cause)
         cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
-    kinds = " from ".join(type(each).__name__ for each in chain)
+    kinds = " from ".join(type(link).__name__ for link in chain)
     return f"{kinds} at {', '.join(_places(chain[-1]))}"
 
 
@@ -86,11 +87,13 @@ def _places(error: BaseException) -> list[str]:
         (frame.f_code.co_filename, number, frame.f_code.co_name)
         for frame, number in walk_tb(error.__traceback__)
     ]
-    return [f"{_short(file)}:{number} {name}" for file, number, name in frames[: -PLACES - 1 : -1]]
+    return [
+        f"{_short_path(file)}:{number} {name}" for file, number, name in frames[: -PLACES - 1 : -1]
+    ]
 
 
-def _short(file: str) -> str:
-    """A file below the project, or below the library it belongs to; never whose home it is in."""
+def _short_path(file: str) -> str:
+    """Return a path below the project or its library, without the home folder it is in."""
     path = Path(file)
     if path.is_relative_to(_ROOT) and "site-packages" not in path.parts:
         return str(path.relative_to(_ROOT))
@@ -98,16 +101,16 @@ def _short(file: str) -> str:
 
 
 class Faults:
-    """The faults of one run: each is logged under a number of its own, and they are counted."""
+    """Logs the faults of one run and counts them; the app stops itself when there are too many."""
 
     def __init__(self) -> None:
         self._times: deque[float] = deque(maxlen=TOO_MANY)
 
     def note(self, error: BaseException, at: float) -> bool:
-        """Log a fault.
+        """Log a fault under a random number.
 
         Parameters:
-            at: when, in seconds of a clock that only goes forward.
+            at: seconds of a monotonic clock.
 
         Returns:
             Whether there have been too many within a minute.
@@ -118,7 +121,7 @@ class Faults:
 
 
 class LogSummary(msgspec.Struct, frozen=True):
-    """What a log says of the last days.
+    """What the log says about the last days; `kiosk doctor` shows it.
 
     Parameters:
         faults: how many there were.
@@ -130,22 +133,22 @@ class LogSummary(msgspec.Struct, frozen=True):
 
 
 def read_log(folder: Path, now: datetime, days: int) -> LogSummary:
-    """Count what the log of a data folder says of the last days.
+    """Count the faults of the last days in the log of a data folder.
 
     Raises:
-        OSError: it cannot be read.
+        OSError: the log cannot be read.
     """
     faults, stopped = 0, False
     for name in [*(f"{LOG}.{number}" for number in range(KEPT_LOGS, 0, -1)), LOG]:
         if not (folder / name).exists():
             continue
         for line in (folder / name).read_text(encoding="utf-8", errors="replace").splitlines():
-            found = _LINE.match(line)
-            if not found:
+            match = _LINE.match(line)
+            if not match:
                 continue
-            if found[2] == "FAULT" and _is_recent(found[1], now, days):
+            if match[2] == "FAULT" and _is_recent(match[1], now, days):
                 faults += 1
-            stopped = found[2] == "STOPPED" or (stopped and found[2] != "START")
+            stopped = match[2] == "STOPPED" or (stopped and match[2] != "START")
     return LogSummary(faults, stopped)
 
 

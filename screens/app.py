@@ -263,7 +263,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
 
     @property
     def idle_left(self) -> int:
-        return ceil(self.session.left(self.desk.settings.idle, self.desk.clock.monotonic()))
+        return ceil(self.session.seconds_left(self.desk.settings.idle, self.desk.clock.monotonic()))
 
     def store_changed(self) -> None:
         """Tell the screen on top that there is news. A person who has left the team, or the school,

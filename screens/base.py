@@ -29,7 +29,7 @@ from textual.worker import Worker
 
 from data.failures import NotSaved
 from data.records import Person
-from data.text import MOST
+from data.text import MAX_LENGTH
 from kiosk.desk import Desk
 from kiosk.people.drafts import TextDraft
 from kiosk.people.session import Session, SessionOver
@@ -293,7 +293,9 @@ class KioskScreen(ActionScreen[R]):
     def on_text_input_cut(self, message: TextInput.Cut) -> None:
         """Say that a paste was longer than a line holds."""
         message.stop()
-        self.say(f"That was a lot to paste. The first {MOST:,} characters are kept.", "trouble")
+        self.say(
+            f"That was a lot to paste. The first {MAX_LENGTH:,} characters are kept.", "trouble"
+        )
 
     def draft(self) -> TextDraft | None:
         """Return the text that is being written here and was not sent; None for none. It is kept

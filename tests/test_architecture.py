@@ -9,7 +9,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def test_imports_go_one_way() -> None:
-    """import-linter's contracts of pyproject.toml hold."""
+    """Run the contracts of import-linter in pyproject.toml."""
     run = subprocess.run(
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
         cwd=ROOT,
@@ -21,7 +21,7 @@ def test_imports_go_one_way() -> None:
 
 
 def test_the_rules_run_without_textual() -> None:
-    """Data and kiosk, the whole command line among them, never load a screen's library."""
+    """Load no library of a screen in data and kiosk, the whole command line among them."""
     code = (
         "import sys, kiosk.cli.main, kiosk.demo, kiosk.doctor.report;"
         "print(*[name for name in sys.modules if name.partition('.')[0] in {'textual', 'screens'}])"
@@ -32,8 +32,8 @@ def test_the_rules_run_without_textual() -> None:
     assert run.stdout.strip() == ""
 
 
-def test_each_screen_brings_its_styles_along() -> None:
-    """A style file stands beside the screen of the same name, and packages take it with them."""
+def test_each_style_file_has_its_screen() -> None:
+    """Find the screen of the same name beside it; packages take both along."""
     for styles in (ROOT / "screens").rglob("*.tcss"):
         assert styles.with_suffix(".py").exists(), f"{styles.name} has no screen"
 
@@ -44,13 +44,13 @@ def sources(*rooms: str) -> list[Path]:
 
 
 def test_no_file_is_longer_than_400_lines() -> None:
-    """What is longer is two files."""
+    """Make two files of a longer one."""
     for path in sources("data", "kiosk", "screens", "tests"):
         assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path
 
 
 def test_no_function_is_longer_than_50_lines() -> None:
-    """What is longer is two functions. How tangled one may be, ruff says."""
+    """Make two functions of a longer one; ruff checks how complex one is."""
     for path in sources("data", "kiosk", "screens", "tests"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -59,7 +59,7 @@ def test_no_function_is_longer_than_50_lines() -> None:
 
 
 def test_screens_are_imported_inside_a_function_in_one_place_alone() -> None:
-    """The one lazy door; whatever else is imported stands at the top of its file."""
+    """Import everything else at the top of its file."""
     doors = [
         path.name
         for path in sources("screens")

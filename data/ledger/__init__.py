@@ -1,1 +1,3 @@
-"""Facts, and the ledger that they are written to: a file a school year, a line one atomic batch."""
+"""The ledger, an append-only log of facts: one file for each school year, one atomic batch of facts
+on each line. Begin with `facts`, then `ledger`.
+"""

@@ -1,7 +1,8 @@
-"""Who this kiosk is: an origin for ever, and an incarnation while continuity is proven.
+"""The identity of a kiosk: an origin that never changes, and an incarnation that is replaced when
+the ledger may have lost facts.
 
-Sequence numbers start again after a wipe or a restore. A new random incarnation then keeps the
-new facts from ever bearing the names of old ones.
+Sequence numbers start again after a wipe or a restore. A new random incarnation then keeps new
+facts from getting the ids of old ones.
 """
 
 from pathlib import Path
@@ -13,13 +14,15 @@ from data.system import Disk
 
 
 class Identity(msgspec.Struct, frozen=True):
-    """The first two parts of the name of every fact made here.
+    """The stream that this kiosk's facts belong to.
 
     Parameters:
-        home: device and inode of the ledger's folder; a copy of the folder is another kiosk's
-            past, not this one's.
-        last: the highest number of this incarnation when the snapshot was last written, so that a
-            ledger that knows less has lost some.
+        origin: names this kiosk.
+        incarnation: names one unbroken series of its sequence numbers.
+        home: device and inode of the ledger's folder, in hexadecimal. A copied folder has another
+            home, so that the copy does not continue the stream of the original.
+        last: the highest sequence number of this incarnation when the snapshot was last written; a
+            ledger that ends before it has lost facts.
     """
 
     origin: str
@@ -28,41 +31,43 @@ class Identity(msgspec.Struct, frozen=True):
     last: int = 0
 
 
-def load(disk: Disk, path: Path, ledger: Path, *, proven: bool) -> Identity:
-    """This kiosk's identity, with a new incarnation when the folder is not where it was.
+def load(disk: Disk, path: Path, ledger: Path, *, complete: bool) -> Identity:
+    """Return this kiosk's identity, with a new incarnation where the old one cannot go on.
 
     Parameters:
-        proven: whether the ledger is known to hold all that was ever written to it.
+        path: the file of the identity.
+        ledger: the folder of the ledger.
+        complete: whether the ledger is known to hold all that was ever written to it.
 
     Raises:
-        OSError: it could not be kept; then it must not be used for writing.
+        OSError: a new identity could not be saved; then nothing may be written with it.
     """
     home = _home(ledger)
     known = read(disk, path)
-    if known and known.home == home and proven:
+    if known and known.home == home and complete:
         return known
     fresh = Identity(known.origin if known else new_id(6), new_id(12), home)
-    keep(disk, path, fresh)
+    save(disk, path, fresh)
     return fresh
 
 
 def read(disk: Disk, path: Path) -> Identity | None:
-    """Return this kiosk's identity as it was kept; None when it is not there or not whole."""
+    """Return the identity that was saved; None when its file is missing or damaged."""
     try:
         return msgspec.json.decode(disk.read(path), type=Identity)
     except (OSError, ValueError, RecursionError):
         return None
 
 
-def keep(disk: Disk, path: Path, known: Identity) -> None:
-    """Keep an identity as it is now.
+def save(disk: Disk, path: Path, identity: Identity) -> None:
+    """Replace the identity's file.
 
     Raises:
-        OSError: the one before is still there.
+        OSError: the old file is still there.
     """
-    disk.replace(path, [msgspec.json.encode(known), b"\n"])
+    disk.replace(path, [msgspec.json.encode(identity), b"\n"])
 
 
 def _home(folder: Path) -> str:
-    found = folder.stat()
-    return f"{found.st_dev:x}-{found.st_ino:x}"
+    status = folder.stat()
+    return f"{status.st_dev:x}-{status.st_ino:x}"

@@ -1,4 +1,6 @@
-"""Records: the documents, typed. One class a table; what a screen shows is made from these."""
+"""Records: the documents of the store as typed classes, one for each table, and the facts that
+change them. Begin with `table` and `requests`; `registry` lists all tables.
+"""
 
 from data.records.board import Announcement, Presence, Problem
 from data.records.calendar import OpenDoor, Visit

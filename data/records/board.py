@@ -1,4 +1,4 @@
-"""What hangs on the waiting screen: where somebody is, known problems, announcements."""
+"""What the waiting screen shows to everybody: where the team is, known problems, announcements."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -7,11 +7,26 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
 from data.records.requests import MeToo
-from data.records.table import START, Key, Table, day, fields_of, moment, set_fields
+from data.records.table import (
+    START,
+    Key,
+    Record,
+    Table,
+    fields_of,
+    set_fields,
+    valid_date,
+    valid_moment,
+)
 
 
-class Presence(msgspec.Struct, kw_only=True):
-    """Where a coach or fixer said they are; `until` is local time with its offset, or ""."""
+class Presence(Record, kw_only=True):
+    """Where a coach or fixer is.
+
+    Parameters:
+        id: of the person.
+        where: in their words; "" is not known.
+        until: the local time with its offset until which they are there, or "".
+    """
 
     id: str
     where: str = ""
@@ -20,12 +35,17 @@ class Presence(msgspec.Struct, kw_only=True):
     head: Order = START
 
 
-class Problem(msgspec.Struct, kw_only=True):
-    """Trouble that several have and that is known: one place to say "me too".
+class Problem(Record, kw_only=True):
+    """A known problem that several people have, which others can join with "me too".
 
-    `rooms` are those it was announced for, `wing` a whole wing; neither is the whole school.
-    `expected` says in words when it will be over. `told` are those who joined and have been told
-    that it is.
+    Parameters:
+        rooms: the rooms that it was announced for.
+        wing: the wing that it was announced for; without rooms and wing it is the whole school.
+        expected: when it will be over, in words.
+        joined: who has it too.
+        ended: the moment at which it was over, or "".
+        text: what was said when it ended.
+        told: ids of those who joined and have read that it is over.
     """
 
     id: str
@@ -42,32 +62,26 @@ class Problem(msgspec.Struct, kw_only=True):
     told: list[str] = []
     head: Order = START
 
-
-class ProblemKeys(msgspec.Struct):
-    """The fields a known problem is found by."""
-
-    id: str
-    ended: str = ""
-    joined: list[MeToo] = []
-    told: list[str] = []
-
-    def found_by(self) -> Iterator[Key]:
-        """Whether it is on, who said me too, and who has not been told of its end."""
+    def index_keys(self) -> Iterator[Key]:
+        """Find it while it lasts, by who joined, and by who must still be told that it is over."""
         if not self.ended:
             yield "open", ""
-        for person in {each.person for each in self.joined}:
+        for person in {joined.person for joined in self.joined}:
             yield "person", person
             if self.ended and person not in self.told:
                 yield "asks", person
 
 
-_TOLD = ("title", "category", "rooms", "wing", "expected")
+_PROBLEM_FIELDS = ("title", "category", "rooms", "wing", "expected")
 
 
-class Announcement(msgspec.Struct, kw_only=True):
+class Announcement(Record, kw_only=True):
     """A line for everybody: something to know, or something to celebrate.
 
-    `date` is the day it is about, `time` a clock time or "", `until` the last day it hangs.
+    Parameters:
+        date: the day that it is about, such as "2026-11-24".
+        time: a clock time on that day, or "".
+        until: the last day on which it is shown; "" is `date`.
     """
 
     id: str
@@ -81,28 +95,21 @@ class Announcement(msgspec.Struct, kw_only=True):
     at: str = ""
     head: Order = START
 
-
-class AnnouncementKeys(msgspec.Struct):
-    """The field that says whether it hangs."""
-
-    id: str
-    withdrawn: bool = False
-
-    def found_by(self) -> Iterator[Key]:
-        """Whether it has been taken down by hand; its days go by without a fact."""
+    def index_keys(self) -> Iterator[Key]:
+        """Find it unless it was withdrawn; that its last day is over makes no fact."""
         if not self.withdrawn:
             yield "open", ""
 
 
-_SAID = ("text", "date", "time", "until", "kind")
+_ANNOUNCEMENT_FIELDS = ("text", "date", "time", "until", "kind")
 
 
-def _tell_where(_: Presence | None, fact: Fact) -> Presence:
+def _set_presence(_: Presence | None, fact: Fact) -> Presence:
     until = fact.body.get("until", "")
     return Presence(
         id=fact.subject,
         where=fact.body["where"],
-        until=until and moment(until),
+        until=until and valid_moment(until),
         at=fact.at,
     )
 
@@ -112,34 +119,34 @@ def _end_presence(presence: Presence, _: Fact) -> None:
 
 
 def _open(_: Problem | None, fact: Fact) -> Problem:
-    known = {"id": fact.subject, "by": fact.by, "at": fact.at}
-    return msgspec.convert(known | fields_of(fact.body, _TOLD), Problem)
+    context = {"id": fact.subject, "by": fact.by, "at": fact.at}
+    return msgspec.convert(context | fields_of(fact.body, _PROBLEM_FIELDS), Problem)
 
 
 def _change(problem: Problem, fact: Fact) -> None:
-    set_fields(problem, fact.body, _TOLD)
+    set_fields(problem, fact.body, _PROBLEM_FIELDS)
 
 
 def _join(problem: Problem, fact: Fact) -> None:
-    if all(each.person != fact.whom for each in problem.joined):
-        joined = MeToo(fact.whom, fact.body.get("room", ""), fact.at)
-        problem.joined = [*problem.joined, joined]
+    if all(joined.person != fact.whom for joined in problem.joined):
+        me_too = MeToo(fact.whom, fact.body.get("room", ""), fact.at)
+        problem.joined = [*problem.joined, me_too]
 
 
 def _end(problem: Problem, fact: Fact) -> None:
     problem.ended, problem.text = fact.at, fact.body.get("text", "")
 
 
-def _read(problem: Problem, fact: Fact) -> None:
+def _mark_told(problem: Problem, fact: Fact) -> None:
     problem.told = [*problem.told, fact.by]
 
 
 def _announce(_: Announcement | None, fact: Fact) -> Announcement:
-    said = fields_of(fact.body, _SAID)
-    day(said["date"])
-    day(said.get("until") or said["date"])
-    known = {"id": fact.subject, "by": fact.by, "at": fact.at}
-    return msgspec.convert(known | said, Announcement)
+    content = fields_of(fact.body, _ANNOUNCEMENT_FIELDS)
+    valid_date(content["date"])
+    valid_date(content.get("until") or content["date"])
+    context = {"id": fact.subject, "by": fact.by, "at": fact.at}
+    return msgspec.convert(context | content, Announcement)
 
 
 def _withdraw(announcement: Announcement, _: Fact) -> None:
@@ -147,7 +154,7 @@ def _withdraw(announcement: Announcement, _: Fact) -> None:
 
 
 class PresenceTold(NewFact, frozen=True, kw_only=True):
-    """Somebody of the team says where they are."""
+    """A member of the team says where they are."""
 
     KIND = "presence.told"
 
@@ -156,13 +163,13 @@ class PresenceTold(NewFact, frozen=True, kw_only=True):
 
 
 class PresenceEnded(NewFact, frozen=True):
-    """They are there no longer."""
+    """A member of the team is no longer where they said."""
 
     KIND = "presence.ended"
 
 
 class ProblemOpened(NewFact, frozen=True, kw_only=True):
-    """Trouble that several have is made known."""
+    """A problem that several have is announced."""
 
     KIND = "problem.opened"
 
@@ -174,7 +181,7 @@ class ProblemOpened(NewFact, frozen=True, kw_only=True):
 
 
 class ProblemChanged(NewFact, frozen=True, kw_only=True):
-    """It is said when it will be over."""
+    """The team says when a known problem will be over."""
 
     KIND = "problem.changed"
 
@@ -182,7 +189,7 @@ class ProblemChanged(NewFact, frozen=True, kw_only=True):
 
 
 class ProblemJoined(NewFact, frozen=True, kw_only=True):
-    """Somebody has it too."""
+    """Somebody has a known problem too."""
 
     KIND = "problem.joined"
 
@@ -190,7 +197,7 @@ class ProblemJoined(NewFact, frozen=True, kw_only=True):
 
 
 class ProblemEnded(NewFact, frozen=True, kw_only=True):
-    """It is over."""
+    """A known problem is over."""
 
     KIND = "problem.ended"
 
@@ -198,13 +205,13 @@ class ProblemEnded(NewFact, frozen=True, kw_only=True):
 
 
 class ProblemTold(NewFact, frozen=True):
-    """Somebody who had it has read that it is over."""
+    """Somebody who had a known problem has read that it is over."""
 
     KIND = "problem.told"
 
 
 class AnnouncementMade(NewFact, frozen=True, kw_only=True):
-    """A line for everybody is hung up."""
+    """An announcement is put up."""
 
     KIND = "announcement.made"
     RENAMED = {"sort": "kind"}
@@ -217,7 +224,7 @@ class AnnouncementMade(NewFact, frozen=True, kw_only=True):
 
 
 class AnnouncementWithdrawn(NewFact, frozen=True):
-    """A line is taken down."""
+    """An announcement is taken down."""
 
     KIND = "announcement.withdrawn"
 
@@ -225,25 +232,25 @@ class AnnouncementWithdrawn(NewFact, frozen=True):
 PRESENCES = Table(
     name="presences",
     record=Presence,
-    makes={PresenceTold.KIND: _tell_where},
-    changes={PresenceEnded.KIND: _end_presence},
+    creates={PresenceTold.KIND: _set_presence},
+    updates={PresenceEnded.KIND: _end_presence},
 )
 PROBLEMS = Table(
     name="problems",
     record=Problem,
-    makes={ProblemOpened.KIND: _open},
-    changes={
+    creates={ProblemOpened.KIND: _open},
+    updates={
         ProblemChanged.KIND: _change,
         ProblemJoined.KIND: _join,
         ProblemEnded.KIND: _end,
-        ProblemTold.KIND: _read,
+        ProblemTold.KIND: _mark_told,
     },
-    keys=ProblemKeys,
+    indexed=("ended", "joined", "told"),
 )
 ANNOUNCEMENTS = Table(
     name="announcements",
     record=Announcement,
-    makes={AnnouncementMade.KIND: _announce},
-    changes={AnnouncementWithdrawn.KIND: _withdraw},
-    keys=AnnouncementKeys,
+    creates={AnnouncementMade.KIND: _announce},
+    updates={AnnouncementWithdrawn.KIND: _withdraw},
+    indexed=("withdrawn",),
 )

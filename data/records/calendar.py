@@ -1,4 +1,4 @@
-"""Times between a coach and a teacher: visits that they agreed on, and open doors."""
+"""Meetings of a coach and a teacher: visits that they booked, and open doors."""
 
 from collections.abc import Iterator
 from typing import Any, Literal
@@ -7,17 +7,37 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
 from data.records.coaching_kinds import kind_named
-from data.records.table import START, Key, Table, day, fields_of, moment, set_fields
+from data.records.table import (
+    START,
+    Key,
+    Record,
+    Table,
+    fields_of,
+    set_fields,
+    valid_date,
+    valid_moment,
+)
 
 
-class Visit(msgspec.Struct, kw_only=True):
-    """A coach and a teacher have agreed on a time.
+class Visit(Record, kw_only=True):
+    """A meeting for which a coach and a teacher agreed on a time.
 
-    `start` is local time with its offset, `zone` the time zone it was agreed in, `cycle` the cycle
-    day or 0. `made` is where its booking stands among all facts: of two visits that took the same
-    slot on kiosks that were apart, the earlier keeps it. `held_at` is the moment at which the coach
-    was there, once they have been; `feedback_at` is when they told the teacher of what they saw.
-    `earlier` are the coaches who had it before.
+    Parameters:
+        person: the teacher.
+        start: local time with its offset.
+        period: the name of the period, or "".
+        cycle: the day of the timetable's cycle; 0 without one.
+        zone: the time zone that it was booked in.
+        about: a category of coaching, or "".
+        request: the id of the request that it is for, or "".
+        by, text: who changed it last, and what they said about it.
+        held_at: the moment at which the coach was there, or "".
+        feedback, feedback_at: what the coach told the teacher about the lesson, and when.
+        earlier: the coaches who had it before.
+        told: ids of those who have read of its last change.
+        made: the order of the fact that set its time. Of two visits that took the same slot on
+            kiosks that were apart, the one with the lower order keeps it.
+        changes: how often it was moved or cancelled.
     """
 
     id: str
@@ -44,25 +64,9 @@ class Visit(msgspec.Struct, kw_only=True):
     at: str = ""
     head: Order = START
 
-
-class VisitKeys(msgspec.Struct):
-    """The fields a visit is found by."""
-
-    id: str
-    coach: str
-    person: str
-    start: str
-    state: str = "booked"
-    request: str = ""
-    room: str = ""
-    about: str = ""
-    held_at: str = ""
-    feedback_at: str = ""
-    earlier: list[str] = []
-
-    def found_by(self) -> Iterator[Key]:
-        """Whose it is, on which day while it stands, for which request, where somebody was, and
-        which coach owes a word on it.
+    def index_keys(self) -> Iterator[Key]:
+        """Find it by teacher, by coach, by coaches before ("left") and by request; by day while it
+        is booked; by room once it took place; and by a coach who still owes the teacher feedback.
         """
         yield "person", self.person
         yield "coach", self.coach
@@ -78,29 +82,35 @@ class VisitKeys(msgspec.Struct):
                 yield "owes", self.coach
 
 
-_WHEN = ("coach", "start", "minutes", "period", "cycle", "zone")
+_TIME_FIELDS = ("coach", "start", "minutes", "period", "cycle", "zone")
 
 
 def _book(_: Visit | None, fact: Fact) -> Visit:
-    return msgspec.convert(_agreed(fact), Visit)
+    return msgspec.convert(_fields_of_booking(fact), Visit)
 
 
 def _make(_: Visit | None, fact: Fact) -> Visit:
-    return msgspec.convert(_agreed(fact) | {"state": "held", "held_at": fact.body["start"]}, Visit)
+    return msgspec.convert(
+        _fields_of_booking(fact) | {"state": "held", "held_at": fact.body["start"]}, Visit
+    )
 
 
-def _agreed(fact: Fact) -> dict[str, Any]:
+def _fields_of_booking(fact: Fact) -> dict[str, Any]:
     body = fact.body
-    moment(body["start"])
-    known = {"id": fact.subject, "person": fact.whom, "by": fact.by, "at": fact.at}
-    return known | {"made": fact.order} | fields_of(body, (*_WHEN, "room", "about", "request"))
+    valid_moment(body["start"])
+    context = {"id": fact.subject, "person": fact.whom, "by": fact.by, "at": fact.at}
+    return (
+        context
+        | {"made": fact.order}
+        | fields_of(body, (*_TIME_FIELDS, "room", "about", "request"))
+    )
 
 
-def _read(visit: Visit, fact: Fact) -> None:
+def _mark_told(visit: Visit, fact: Fact) -> None:
     visit.told = [*visit.told, fact.by]
 
 
-def _answer(visit: Visit, fact: Fact) -> None:
+def _give_feedback(visit: Visit, fact: Fact) -> None:
     if visit.state == "held":
         visit.feedback, visit.feedback_at = fact.body.get("text", ""), fact.at
 
@@ -108,23 +118,23 @@ def _answer(visit: Visit, fact: Fact) -> None:
 def _move(visit: Visit, fact: Fact) -> None:
     body = fact.body
     if "start" in body:
-        moment(body["start"])
+        valid_moment(body["start"])
     if visit.state != "booked":
         return
     if body.get("coach", visit.coach) != visit.coach:
         visit.earlier = [*visit.earlier, visit.coach]
-    set_fields(visit, body, _WHEN)
+    set_fields(visit, body, _TIME_FIELDS)
     visit.made = fact.order
-    _say_why(visit, fact)
+    _explain_change(visit, fact)
 
 
 def _cancel(visit: Visit, fact: Fact) -> None:
     if visit.state == "booked":
         visit.state = "cancelled"
-        _say_why(visit, fact)
+        _explain_change(visit, fact)
 
 
-def _say_why(visit: Visit, fact: Fact) -> None:
+def _explain_change(visit: Visit, fact: Fact) -> None:
     visit.by, visit.text, visit.told = fact.by, fact.body.get("text", ""), []
     visit.changes += 1
 
@@ -140,8 +150,13 @@ def _miss(visit: Visit, _: Fact) -> None:
         visit.state = "missed"
 
 
-class OpenDoor(msgspec.Struct, kw_only=True):
-    """A teacher invites the coach: come in this period and see something."""
+class OpenDoor(Record, kw_only=True):
+    """An invitation of a teacher to the coaches: come to this lesson and see something.
+
+    Parameters:
+        date: such as "2026-11-24".
+        period: the name of the period.
+    """
 
     id: str
     person: str
@@ -153,17 +168,8 @@ class OpenDoor(msgspec.Struct, kw_only=True):
     closed: bool = False
     head: Order = START
 
-
-class OpenDoorKeys(msgspec.Struct):
-    """The fields an open door is found by."""
-
-    id: str
-    person: str
-    date: str
-    closed: bool = False
-
-    def found_by(self) -> Iterator[Key]:
-        """Whose it is, and on which day while it is open."""
+    def index_keys(self) -> Iterator[Key]:
+        """Find it by teacher, and by day while it is open."""
         yield "person", self.person
         if not self.closed:
             yield "day", self.date
@@ -174,7 +180,7 @@ def _open(_: OpenDoor | None, fact: Fact) -> OpenDoor:
     return OpenDoor(
         id=fact.subject,
         person=fact.whom,
-        date=day(body["date"]),
+        date=valid_date(body["date"]),
         period=body["period"],
         room=body.get("room", ""),
         text=body.get("text", ""),
@@ -203,13 +209,13 @@ class VisitBooked(NewFact, frozen=True, kw_only=True):
 
 
 class VisitMade(VisitBooked, frozen=True):
-    """A visit took place that nobody had booked."""
+    """A coach enters a visit that took place without a booking."""
 
     KIND = "visit.made"
 
 
 class VisitMoved(NewFact, frozen=True, kw_only=True):
-    """A visit gets another time, or another coach."""
+    """A visit is moved to another time or another coach."""
 
     KIND = "visit.moved"
 
@@ -223,7 +229,7 @@ class VisitMoved(NewFact, frozen=True, kw_only=True):
 
 
 class VisitCancelled(NewFact, frozen=True, kw_only=True):
-    """A visit is off."""
+    """A visit is cancelled."""
 
     KIND = "visit.cancelled"
 
@@ -231,7 +237,7 @@ class VisitCancelled(NewFact, frozen=True, kw_only=True):
 
 
 class VisitHeld(NewFact, frozen=True, kw_only=True):
-    """A visit took place; its minutes are as booked when left out."""
+    """A visit took place; without `minutes` it took as long as booked."""
 
     KIND = "visit.held"
 
@@ -245,13 +251,13 @@ class VisitMissed(NewFact, frozen=True):
 
 
 class VisitTold(NewFact, frozen=True):
-    """Somebody has read that a visit was moved or called off."""
+    """Somebody has read that a visit was moved or cancelled."""
 
     KIND = "visit.told"
 
 
 class VisitAnswered(NewFact, frozen=True, kw_only=True):
-    """The coach tells of what they saw."""
+    """A coach tells the teacher what they saw in the lesson."""
 
     KIND = "visit.answered"
 
@@ -259,7 +265,7 @@ class VisitAnswered(NewFact, frozen=True, kw_only=True):
 
 
 class DoorOpened(NewFact, frozen=True, kw_only=True):
-    """A teacher invites the coach into a lesson."""
+    """A teacher invites the coaches to a lesson."""
 
     KIND = "door.opened"
 
@@ -270,7 +276,7 @@ class DoorOpened(NewFact, frozen=True, kw_only=True):
 
 
 class DoorClosed(NewFact, frozen=True):
-    """A door is open no longer."""
+    """An invitation to a lesson ends: the teacher takes it back, or a coach came."""
 
     KIND = "door.closed"
 
@@ -278,22 +284,33 @@ class DoorClosed(NewFact, frozen=True):
 VISITS = Table(
     name="visits",
     record=Visit,
-    makes={VisitBooked.KIND: _book, VisitMade.KIND: _make},
-    changes={
-        VisitTold.KIND: _read,
-        VisitAnswered.KIND: _answer,
+    creates={VisitBooked.KIND: _book, VisitMade.KIND: _make},
+    updates={
+        VisitTold.KIND: _mark_told,
+        VisitAnswered.KIND: _give_feedback,
         VisitMoved.KIND: _move,
         VisitCancelled.KIND: _cancel,
         VisitHeld.KIND: _hold,
         VisitMissed.KIND: _miss,
     },
-    keys=VisitKeys,
-    gone={"state": "cancelled"},
+    indexed=(
+        "coach",
+        "person",
+        "start",
+        "state",
+        "request",
+        "room",
+        "about",
+        "held_at",
+        "feedback_at",
+        "earlier",
+    ),
+    undone_fields={"state": "cancelled"},
 )
 DOORS = Table(
     name="doors",
     record=OpenDoor,
-    makes={DoorOpened.KIND: _open},
-    changes={DoorClosed.KIND: _close},
-    keys=OpenDoorKeys,
+    creates={DoorOpened.KIND: _open},
+    updates={DoorClosed.KIND: _close},
+    indexed=("person", "date", "closed"),
 )

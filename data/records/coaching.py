@@ -1,4 +1,4 @@
-"""What a coach keeps about working with somebody: cycles, and notes that only they can open."""
+"""What a coach keeps about working with somebody: coaching cycles, and encrypted private notes."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -6,14 +6,15 @@ from typing import Literal
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
-from data.records.table import START, Key, Table
+from data.records.table import START, Key, Record, Table
 
 Stage = Literal["goal", "plan", "teach", "reflect"]
 STAGES: tuple[Stage, ...] = ("goal", "plan", "teach", "reflect")
+"""The stages of a coaching cycle, in their order."""
 
 
 class StageNote(msgspec.Struct, frozen=True):
-    """What was written down at one stage of a cycle."""
+    """What somebody wrote down at one stage of a cycle."""
 
     at: str
     by: str
@@ -21,12 +22,15 @@ class StageNote(msgspec.Struct, frozen=True):
     text: str
 
 
-class Cycle(msgspec.Struct, kw_only=True):
-    """A coaching cycle: a goal that a teacher chose, and how the two go about it.
+class Cycle(Record, kw_only=True):
+    """A coaching cycle: a goal that a teacher chose, and what the two do to reach it.
 
     Parameters:
-        untold: ids of those who do not know yet that the coach is another one: the teacher, and
-            whoever was the coach before.
+        person: the teacher.
+        said: the notes of all stages, oldest first.
+        closed: the moment at which it was closed, "undone" when its opening was undone, or "".
+        untold: ids of those who must still be told that the coach has changed: the teacher, and the
+            coach before.
     """
 
     id: str
@@ -40,18 +44,8 @@ class Cycle(msgspec.Struct, kw_only=True):
     at: str = ""
     head: Order = START
 
-
-class CycleKeys(msgspec.Struct):
-    """The fields a cycle is found by."""
-
-    id: str
-    person: str
-    coach: str
-    closed: str = ""
-    untold: list[str] = []
-
-    def found_by(self) -> Iterator[Key]:
-        """Whose it is, whose turn it is to go on while it is open, and who has to be told."""
+    def index_keys(self) -> Iterator[Key]:
+        """Find it by its teacher, by its coach while it is open, and by who must still be told."""
         yield "person", self.person
         if not self.closed:
             yield "coach", self.coach
@@ -72,23 +66,23 @@ def _open(_: Cycle | None, fact: Fact) -> Cycle:
     )
 
 
-def _say(cycle: Cycle, fact: Fact) -> None:
+def _add_note(cycle: Cycle, fact: Fact) -> None:
     stage, text = fact.body["stage"], fact.body.get("text")
     if not cycle.closed:
         cycle.stage = stage
-    if text:  # also when it was closed meanwhile, elsewhere
+    if text:  # kept even when another kiosk closed the cycle meanwhile
         cycle.said = [*cycle.said, StageNote(fact.at, fact.by, stage, text)]
 
 
-def _take(cycle: Cycle, fact: Fact) -> None:
+def _take_over(cycle: Cycle, fact: Fact) -> None:
     if not cycle.closed:
-        told = {*cycle.untold, cycle.person, cycle.coach} - {fact.by}
-        cycle.coach, cycle.untold = fact.by, sorted(told)
+        untold = {*cycle.untold, cycle.person, cycle.coach} - {fact.by}
+        cycle.coach, cycle.untold = fact.by, sorted(untold)
 
 
-def _read(cycle: Cycle, fact: Fact) -> None:
+def _mark_told(cycle: Cycle, fact: Fact) -> None:
     if fact.body["coach"] == cycle.coach:
-        cycle.untold = [each for each in cycle.untold if each != fact.by]
+        cycle.untold = [person for person in cycle.untold if person != fact.by]
 
 
 def _close(cycle: Cycle, fact: Fact) -> None:
@@ -96,8 +90,10 @@ def _close(cycle: Cycle, fact: Fact) -> None:
 
 
 class SealedKey(msgspec.Struct, frozen=True):
-    """A key, sealed with what argon2id makes of a PIN and a salt; both base64, and empty once
-    another key has taken its place.
+    """A key of private notes, encrypted with the key that argon2id derives from a PIN and a salt.
+
+    Parameters:
+        salt, sealed: base64; "" once another key has replaced this one.
     """
 
     id: str
@@ -105,9 +101,11 @@ class SealedKey(msgspec.Struct, frozen=True):
     sealed: str
 
 
-class Vault(msgspec.Struct, kw_only=True):
-    """The keys of a coach's private notes: one as a rule, two where notes were begun on kiosks that
-    were apart, or anew after a PIN was forgotten.
+class Vault(Record, kw_only=True):
+    """The keys of a coach's private notes.
+
+    There is one as a rule. There are two where a coach began to write notes on two kiosks that were
+    apart, or began again after a PIN was forgotten.
     """
 
     id: str
@@ -116,18 +114,19 @@ class Vault(msgspec.Struct, kw_only=True):
 
 
 def _rekey(vault: Vault, fact: Fact) -> None:
-    told = msgspec.convert(fact.body["keys"], list[SealedKey])
-    fresh = {each.id: each for each in told}
+    new = {key.id: key for key in msgspec.convert(fact.body["keys"], list[SealedKey])}
     gone = set(fact.body.get("gone", ()))
-    kept = [fresh.pop(each.id, each) for each in vault.keys if each.id not in gone]
-    vault.keys = kept + list(fresh.values())
+    kept = [new.pop(key.id, key) for key in vault.keys if key.id not in gone]
+    vault.keys = kept + list(new.values())
 
 
-class PrivateNote(msgspec.Struct, kw_only=True):
-    """A private note of a coach about working with somebody; nobody else can open it.
+class PrivateNote(Record, kw_only=True):
+    """A private note of a coach about working with somebody, which nobody else can read.
 
     Parameters:
-        sealed: base64.
+        about: the id of the person.
+        sealed: the encrypted text, base64; "" once the note was removed.
+        void: whether it was removed.
     """
 
     id: str
@@ -138,24 +137,15 @@ class PrivateNote(msgspec.Struct, kw_only=True):
     void: bool = False
     head: Order = START
 
-
-class PrivateNoteKeys(msgspec.Struct):
-    """The fields a private note is found by."""
-
-    id: str
-    by: str
-    about: str
-    void: bool = False
-
-    def found_by(self) -> Iterator[Key]:
-        """Who wrote it about whom, and about whom any were written."""
+    def index_keys(self) -> Iterator[Key]:
+        """Find it by who wrote it, by whom it is about, and by both."""
         if not self.void:
             yield "pair", f"{self.by}\n{self.about}"
             yield "by", self.by
             yield "person", self.about
 
 
-def _keep(_: PrivateNote | None, fact: Fact) -> PrivateNote:
+def _create_note(_: PrivateNote | None, fact: Fact) -> PrivateNote:
     return PrivateNote(
         id=fact.subject,
         by=fact.by,
@@ -183,7 +173,7 @@ class CycleOpened(NewFact, frozen=True, kw_only=True):
 
 
 class CycleSaid(NewFact, frozen=True, kw_only=True):
-    """Something is written down at a stage of a cycle."""
+    """Somebody writes something down at a stage of a cycle, or moves it to another stage."""
 
     KIND = "cycle.said"
 
@@ -192,13 +182,13 @@ class CycleSaid(NewFact, frozen=True, kw_only=True):
 
 
 class CycleTaken(NewFact, frozen=True):
-    """Another coach goes on with a cycle."""
+    """Another coach takes a cycle over."""
 
     KIND = "cycle.taken"
 
 
 class CycleTold(NewFact, frozen=True, kw_only=True):
-    """Somebody has read that the coach is another one."""
+    """Somebody has read that `coach` is now the coach of a cycle."""
 
     KIND = "cycle.told"
 
@@ -206,13 +196,13 @@ class CycleTold(NewFact, frozen=True, kw_only=True):
 
 
 class CycleClosed(NewFact, frozen=True):
-    """A cycle is over."""
+    """A coaching cycle is over."""
 
     KIND = "cycle.closed"
 
 
 class VaultMade(NewFact, frozen=True, kw_only=True):
-    """A place for private notes is made."""
+    """A coach gets keys for private notes. Each is a SealedKey as JSON."""
 
     KIND = "vault.made"
 
@@ -220,7 +210,12 @@ class VaultMade(NewFact, frozen=True, kw_only=True):
 
 
 class VaultRekeyed(NewFact, frozen=True, kw_only=True):
-    """Another PIN opens the private notes; the keys that are gone open nothing."""
+    """The keys of private notes are encrypted again, for another PIN.
+
+    Parameters:
+        keys: each a SealedKey as JSON.
+        gone: ids of the keys that are removed.
+    """
 
     KIND = "vault.rekeyed"
 
@@ -229,7 +224,7 @@ class VaultRekeyed(NewFact, frozen=True, kw_only=True):
 
 
 class PrivateNoteKept(NewFact, frozen=True, kw_only=True):
-    """A private note is sealed and kept."""
+    """A coach writes a private note."""
 
     KIND = "jotting.kept"
 
@@ -237,7 +232,7 @@ class PrivateNoteKept(NewFact, frozen=True, kw_only=True):
 
 
 class PrivateNoteResealed(NewFact, frozen=True, kw_only=True):
-    """A private note is sealed with another key."""
+    """A private note is encrypted with another key."""
 
     KIND = "jotting.resealed"
 
@@ -245,7 +240,7 @@ class PrivateNoteResealed(NewFact, frozen=True, kw_only=True):
 
 
 class PrivateNoteRemoved(NewFact, frozen=True):
-    """A private note is thrown away."""
+    """A coach removes a private note."""
 
     KIND = "jotting.removed"
 
@@ -253,28 +248,28 @@ class PrivateNoteRemoved(NewFact, frozen=True):
 CYCLES = Table(
     name="cycles",
     record=Cycle,
-    makes={CycleOpened.KIND: _open},
-    changes={
-        CycleSaid.KIND: _say,
-        CycleTaken.KIND: _take,
-        CycleTold.KIND: _read,
+    creates={CycleOpened.KIND: _open},
+    updates={
+        CycleSaid.KIND: _add_note,
+        CycleTaken.KIND: _take_over,
+        CycleTold.KIND: _mark_told,
         CycleClosed.KIND: _close,
     },
-    keys=CycleKeys,
-    gone={"closed": "undone"},
+    indexed=("person", "coach", "closed", "untold"),
+    undone_fields={"closed": "undone"},
 )
 VAULTS = Table(
     name="vaults",
     record=Vault,
-    makes={},
-    changes={VaultMade.KIND: _rekey, VaultRekeyed.KIND: _rekey, "vault.resealed": _rekey},
-    begins=True,
+    creates={},
+    updates={VaultMade.KIND: _rekey, VaultRekeyed.KIND: _rekey, "vault.resealed": _rekey},
+    starts_empty=True,
 )
-JOTTINGS = Table(
+PRIVATE_NOTES = Table(
     name="jottings",
     record=PrivateNote,
-    makes={PrivateNoteKept.KIND: _keep},
-    changes={PrivateNoteResealed.KIND: _reseal, PrivateNoteRemoved.KIND: _remove},
-    keys=PrivateNoteKeys,
-    gone={"void": True, "sealed": ""},
+    creates={PrivateNoteKept.KIND: _create_note},
+    updates={PrivateNoteResealed.KIND: _reseal, PrivateNoteRemoved.KIND: _remove},
+    indexed=("by", "about", "void"),
+    undone_fields={"void": True, "sealed": ""},
 )

@@ -4,15 +4,15 @@ import msgspec
 
 
 class CoachingKind(msgspec.Struct, frozen=True):
-    """What is known of a kind of coaching.
+    """The properties and the wording of a kind of coaching.
 
     Parameters:
-        about: what its tile says below its name; "" when it has none.
-        work: the kind of work that it is in the time report.
+        work: the kind of work that it is in a timesheet.
+        about: the second line of its tile; "" when teachers are not offered it.
         prompt: what a teacher is asked to write about it.
-        such_as: an example of that.
+        such_as: an example of what to write.
         in_class: whether it takes place while the teacher teaches.
-        sees_teaching: whether a coach sees somebody teach, and owes them a word afterwards.
+        sees_teaching: whether the coach sees somebody teach, and owes them feedback.
         can_be_booked: whether a time can be booked for it from a person's page.
     """
 
@@ -74,11 +74,9 @@ COACHING_KINDS: dict[str, CoachingKind] = {
         can_be_booked=False,
     ),
 }
-"""Category of a coaching request -> what is known of it. A category that the school made up itself
-counts as one-to-one.
-"""
+"""Category of a coaching request -> its kind of coaching."""
 
 
 def kind_named(category: str) -> CoachingKind:
-    """Return what is known of a category of coaching."""
+    """Return the kind of coaching of a category; one that the school added counts as one-to-one."""
     return COACHING_KINDS.get(category, COACHING_KINDS[ONE_TO_ONE])

@@ -1,4 +1,4 @@
-"""The kinds of contact that somebody of the team has with a person, lightest first."""
+"""The kinds of contact of the team with a person, from the lightest to the heaviest."""
 
 from typing import Literal
 
@@ -10,4 +10,4 @@ CONTACT_KINDS: dict[ContactKind, str] = {
     "coaching": "coaching",
     "visit": "a visit",
 }
-"""Kind of contact -> what it is called. A heavier one lasts longer: [reach] in `kiosk.toml`."""
+"""Kind of contact -> its name. [reach] in `kiosk.toml` says for how many days each one counts."""

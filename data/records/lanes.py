@@ -1,4 +1,4 @@
-"""The two lanes that a request may be in: fixing and coaching."""
+"""The two lanes of the queue, fixing and coaching; each request is in one of them."""
 
 from typing import Final, Literal
 
@@ -10,18 +10,18 @@ COACHING: Final[Lane] = "coaching"
 
 
 class LaneInfo(msgspec.Struct, frozen=True):
-    """What is known of a lane.
+    """The properties and the wording of a lane.
 
     Parameters:
-        role: of whoever answers it.
-        team: what they are called together.
+        role: the role of the people who work on its requests.
+        team: what these people are called.
         other: the other lane.
-        tone: the meaning that its tiles and rows have.
-        finishing: what its teacher is asked when it is finished, said to whoever finished it.
-        asks: the same, in the teacher's list.
-        done: how it stands in the teacher's list when it is over.
-        move_here: ready reasons to move a request into it.
-        learnt: ready words for what was learnt about a request of it.
+        tone: the style of its tiles and rows.
+        finishing: what the teacher is asked when a request is finished, as told to its owner.
+        asks: the same, as shown in the teacher's list.
+        done: the state of a confirmed request in the teacher's list.
+        move_here: suggested reasons to move a request into it.
+        learnt: suggested notes on what was learnt about a request in it.
     """
 
     role: str
@@ -60,4 +60,4 @@ LANES: dict[Lane, LaneInfo] = {
     ),
 }
 LANE_OF: dict[str, Lane] = {info.role: lane for lane, info in LANES.items()}
-"""Role -> the lane that is theirs; whoever has one may open the team's side with a PIN."""
+"""Role -> the lane that its people work on; with such a role, a PIN opens the team's screens."""

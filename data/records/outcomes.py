@@ -1,15 +1,15 @@
-"""How something went, as whoever asked for it tells."""
+"""The outcomes of a request or of a resource, as the person who asked for it tells them."""
 
 import msgspec
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What is known of an outcome.
+    """The wording of an outcome.
 
     Parameters:
-        answer: what the tile says that tells it.
-        said: the same in the midst of a sentence.
-        brief: the same beside a quotation.
+        answer: as a tile, for the person who tells it.
+        said: within a sentence.
+        brief: beside a quotation.
     """
 
     answer: str
@@ -22,4 +22,4 @@ OUTCOMES: dict[str, Outcome] = {
     "partly": Outcome("Partly", "it worked in part", "in part"),
     "not": Outcome("Not really", "it did not work", "did not"),
 }
-"""Outcome of a request or a take -> what is known of it; "" is nothing yet."""
+"""Outcome, as it is kept -> its wording. The outcome "" (none yet) is not in it."""

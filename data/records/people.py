@@ -1,4 +1,4 @@
-"""People: who works here, what they chose for themselves, and how they prove who they are."""
+"""People: who works here, what they chose for themselves, their PINs, and the roster imports."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
@@ -6,14 +6,19 @@ from typing import Any, Literal
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
-from data.records.table import START, Key, Table, fields_of
+from data.records.table import START, Key, Record, Table, fields_of
 
 Shown = Literal["private", "initials", "wall"]
-"""Who may see a thank-you: its receiver alone, all with initials, all with names."""
+"""Who may see a thank-you: its receiver alone, everybody with initials, everybody with names."""
 
 
 class Listing(msgspec.Struct, frozen=True):
-    """What the roster says about a person: the one place where a name stands."""
+    """What the roster says about a person. Names of people are kept here and in Person alone.
+
+    Parameters:
+        key: names the person in the roster, as in RosterEntry.
+        active: whether they work here now.
+    """
 
     key: str
     name: str
@@ -27,10 +32,13 @@ class Listing(msgspec.Struct, frozen=True):
     active: bool = True
 
 
-class Person(msgspec.Struct, kw_only=True):
-    """Somebody who works here.
+class Person(Record, kw_only=True):
+    """Somebody who works here, or did: the fields of their Listing, and where it comes from.
 
-    `before` is the listing an import replaced, kept so that the import can be undone.
+    Parameters:
+        source: the id of the import that wrote it, or "".
+        before: the listing that this import replaced, so that it can be undone.
+        at: when it was written.
     """
 
     id: str
@@ -52,7 +60,7 @@ class Person(msgspec.Struct, kw_only=True):
     @property
     def listing(self) -> Listing:
         """What the roster says about this person now."""
-        return Listing(*(getattr(self, field) for field in Listing.__struct_fields__))
+        return Listing(*(getattr(self, name) for name in Listing.__struct_fields__))
 
     @property
     def first(self) -> str:
@@ -60,21 +68,13 @@ class Person(msgspec.Struct, kw_only=True):
         return self.given or self.name
 
 
-class PersonKeys(msgspec.Struct):
-    """The fields of a person that the indexes of names and badges are made of."""
-
-    id: str
-    name: str
-    badge: str
-    active: bool
-
-
-class Preference(msgspec.Struct, kw_only=True):
+class Preference(Record, kw_only=True):
     """What somebody chose for themselves.
 
-    `thanks` is who may see a thank-you before they have said so for that one; "" is to be asked
-    each time, and until then nobody. `erasure` is when they asked for everything held on them to
-    be erased.
+    Parameters:
+        id: of the person.
+        thanks: who may see a new thank-you; "" is to be asked each time, and nobody until then.
+        erasure: the moment at which they asked to erase all that is kept about them, or "".
     """
 
     id: str
@@ -82,23 +82,17 @@ class Preference(msgspec.Struct, kw_only=True):
     erasure: str = ""
     head: Order = START
 
-
-class PreferenceKeys(msgspec.Struct):
-    """The field that says who waits for the keeper."""
-
-    id: str
-    erasure: str = ""
-
-    def found_by(self) -> Iterator[Key]:
-        """Whether erasure was asked for."""
+    def index_keys(self) -> Iterator[Key]:
+        """Find it while somebody waits to be erased."""
         if self.erasure:
             yield "erasure", ""
 
 
-class Hours(msgspec.Struct, kw_only=True):
+class Hours(Record, kw_only=True):
     """The periods in which somebody has no class: a teacher's free ones, a coach's open ones.
 
     Parameters:
+        id: of the person.
         free: "mon Period 2", or "3 Period 2" for the third day of a cycle.
     """
 
@@ -107,10 +101,15 @@ class Hours(msgspec.Struct, kw_only=True):
     head: Order = START
 
 
-class Pin(msgspec.Struct, kw_only=True):
-    """A person's PIN, as argon2id makes it, and the tries since it last fitted.
+class Pin(Record, kw_only=True):
+    """A person's PIN, and the tries since the last right one.
 
-    `length` is how many digits it has, 0 where that was not kept.
+    Parameters:
+        id: of the person.
+        hash: the argon2id hash of the PIN; "" when they have none.
+        length: how many digits it has; 0 is not known.
+        tries: how many tries there were since the last right one.
+        tried_at: the moment of the last try.
     """
 
     id: str
@@ -121,8 +120,13 @@ class Pin(msgspec.Struct, kw_only=True):
     head: Order = START
 
 
-class Import(msgspec.Struct, kw_only=True):
-    """One reading of a roster file."""
+class Import(Record, kw_only=True):
+    """One import of a roster file.
+
+    Parameters:
+        source: the format of the file, as in RosterFile.
+        added, changed, left: how many people.
+    """
 
     id: str
     at: str
@@ -141,8 +145,8 @@ def _list(person: Person | None, fact: Fact) -> Person:
         before = msgspec.structs.replace(listing, active=False)
     else:
         before = person.listing
-    for field in Listing.__struct_fields__:
-        setattr(person, field, getattr(listing, field))
+    for name in Listing.__struct_fields__:
+        setattr(person, name, getattr(listing, name))
     person.before, person.source, person.at = before, fact.body.get("source", ""), fact.at
     return person
 
@@ -152,7 +156,7 @@ def _leave(person: Person, fact: Fact) -> None:
     person.active, person.source, person.at = False, fact.body.get("source", ""), fact.at
 
 
-def _prefer(preference: Preference, fact: Fact) -> None:
+def _set_thanks_visibility(preference: Preference, fact: Fact) -> None:
     preference.thanks = fact.body["shown"]
 
 
@@ -160,7 +164,7 @@ def _ask_erasure(preference: Preference, fact: Fact) -> None:
     preference.erasure = fact.at
 
 
-def _take_back_erasure(preference: Preference, _: Fact) -> None:
+def _cancel_erasure(preference: Preference, _: Fact) -> None:
     preference.erasure = ""
 
 
@@ -176,25 +180,25 @@ def _remove_pin(pin: Pin, _: Fact) -> None:
     pin.hash, pin.tries = "", 0
 
 
-def _try_pin(pin: Pin, fact: Fact) -> None:
+def _count_try(pin: Pin, fact: Fact) -> None:
     pin.tries, pin.tried_at = pin.tries + 1, fact.at
 
 
-def _fit_pin(pin: Pin, _: Fact) -> None:
+def _reset_tries(pin: Pin, _: Fact) -> None:
     pin.tries = 0
 
 
 def _import(_: Import | None, fact: Fact) -> Import:
-    counted = fields_of(fact.body, ("source", "added", "changed", "left"))
-    return Import(id=fact.subject, at=fact.at, **counted)
+    content = fields_of(fact.body, ("source", "added", "changed", "left"))
+    return Import(id=fact.subject, at=fact.at, **content)
 
 
-def _undo_import(reading: Import, _: Fact) -> None:
-    reading.undone = True
+def _undo_import(roster_import: Import, _: Fact) -> None:
+    roster_import.undone = True
 
 
 class PersonListed(NewFact, frozen=True, kw_only=True):
-    """Somebody is on the roster, as it says now."""
+    """The roster lists somebody, with these data."""
 
     KIND = "person.listed"
 
@@ -203,13 +207,13 @@ class PersonListed(NewFact, frozen=True, kw_only=True):
 
     @property
     def body(self) -> Mapping[str, Any]:
-        """What the roster says, and which reading of it."""
+        """The fields of the listing, and the import that it comes from."""
         listing = msgspec.structs.asdict(self.listing)
         return listing | {"source": self.source} if self.source else listing
 
 
 class PersonLeft(NewFact, frozen=True, kw_only=True):
-    """Somebody is not on the roster any more."""
+    """The roster no longer lists somebody."""
 
     KIND = "person.left"
 
@@ -217,7 +221,7 @@ class PersonLeft(NewFact, frozen=True, kw_only=True):
 
 
 class ThanksPreferred(NewFact, frozen=True, kw_only=True):
-    """Somebody chooses who may see thanks they receive."""
+    """Somebody chooses who may see the thanks that they receive."""
 
     KIND = "preference.thanks"
 
@@ -225,19 +229,19 @@ class ThanksPreferred(NewFact, frozen=True, kw_only=True):
 
 
 class ErasureAsked(NewFact, frozen=True):
-    """Somebody wants all that is kept about them to be erased."""
+    """Somebody asks to erase all that is kept about them."""
 
     KIND = "preference.erasure_asked"
 
 
 class ErasureTakenBack(NewFact, frozen=True):
-    """Somebody would rather stay."""
+    """Somebody takes back that they asked to be erased."""
 
     KIND = "preference.erasure_taken_back"
 
 
 class HoursSet(NewFact, frozen=True, kw_only=True):
-    """Somebody says in which periods they have no class."""
+    """Somebody sets the periods in which they have no class."""
 
     KIND = "hours.set"
 
@@ -245,7 +249,7 @@ class HoursSet(NewFact, frozen=True, kw_only=True):
 
 
 class PinSet(NewFact, frozen=True, kw_only=True):
-    """Somebody has a PIN, or another one."""
+    """Somebody gets a PIN, or another one."""
 
     KIND = "pin.set"
 
@@ -254,7 +258,7 @@ class PinSet(NewFact, frozen=True, kw_only=True):
 
 
 class PinRemoved(NewFact, frozen=True):
-    """Somebody has no PIN any more."""
+    """The PIN of somebody is removed."""
 
     KIND = "pin.removed"
 
@@ -266,13 +270,13 @@ class PinTried(NewFact, frozen=True):
 
 
 class PinFitted(NewFact, frozen=True):
-    """The PIN that was tried is the right one."""
+    """Somebody has entered the right PIN."""
 
     KIND = "pin.fitted"
 
 
 class RosterImported(NewFact, frozen=True, kw_only=True):
-    """A roster is read."""
+    """A roster file is imported; the numbers count people."""
 
     KIND = "roster.imported"
 
@@ -283,7 +287,7 @@ class RosterImported(NewFact, frozen=True, kw_only=True):
 
 
 class RosterUndone(NewFact, frozen=True):
-    """The reading of a roster is taken back."""
+    """The import of a roster file is undone."""
 
     KIND = "roster.undone"
 
@@ -291,40 +295,40 @@ class RosterUndone(NewFact, frozen=True):
 PEOPLE = Table(
     name="people",
     record=Person,
-    makes={PersonListed.KIND: _list},
-    changes={PersonLeft.KIND: _leave},
-    keys=PersonKeys,
+    creates={PersonListed.KIND: _list},
+    updates={PersonLeft.KIND: _leave},
+    indexed=("name", "badge", "active"),
 )
 PREFERENCES = Table(
     name="preferences",
     record=Preference,
-    makes={},
-    changes={
-        ThanksPreferred.KIND: _prefer,
+    creates={},
+    updates={
+        ThanksPreferred.KIND: _set_thanks_visibility,
         ErasureAsked.KIND: _ask_erasure,
-        ErasureTakenBack.KIND: _take_back_erasure,
+        ErasureTakenBack.KIND: _cancel_erasure,
     },
-    begins=True,
-    keys=PreferenceKeys,
+    starts_empty=True,
+    indexed=("erasure",),
 )
 HOURS = Table(
-    name="hours", record=Hours, makes={}, changes={HoursSet.KIND: _set_hours}, begins=True
+    name="hours", record=Hours, creates={}, updates={HoursSet.KIND: _set_hours}, starts_empty=True
 )
 PINS = Table(
     name="pins",
     record=Pin,
-    makes={},
-    changes={
+    creates={},
+    updates={
         PinSet.KIND: _set_pin,
         PinRemoved.KIND: _remove_pin,
-        PinTried.KIND: _try_pin,
-        PinFitted.KIND: _fit_pin,
+        PinTried.KIND: _count_try,
+        PinFitted.KIND: _reset_tries,
     },
-    begins=True,
+    starts_empty=True,
 )
 IMPORTS = Table(
     name="imports",
     record=Import,
-    makes={RosterImported.KIND: _import},
-    changes={RosterUndone.KIND: _undo_import},
+    creates={RosterImported.KIND: _import},
+    updates={RosterUndone.KIND: _undo_import},
 )

@@ -1,6 +1,4 @@
-"""The nouns: one file a family, each with its documents, what they are found by, and how its facts
-become them. `data.store.fold` lays facts upon documents by this list.
-"""
+"""The registry of all tables. The fold finds the table of a fact here, by the noun of its kind."""
 
 from data.records import (
     board,
@@ -39,6 +37,6 @@ TABLES: dict[str, Table] = {
     "goal": timesheet.GOALS,
     "cycle": coaching.CYCLES,
     "vault": coaching.VAULTS,
-    "jotting": coaching.JOTTINGS,
+    "jotting": coaching.PRIVATE_NOTES,
 }
-"""Noun of a fact's kind -> table."""
+"""Noun of a fact's kind (`noun.verb`) -> its table."""

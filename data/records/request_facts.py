@@ -1,4 +1,4 @@
-"""What may happen to a request, a fact each. `by` is who did it, `whom` whose request it is."""
+"""The facts about requests. `by` is who did it, `whom` is the teacher whose request it is."""
 
 from typing import Literal
 
@@ -7,7 +7,7 @@ from data.records.lanes import Lane
 
 
 class RequestFlagged(NewFact, frozen=True, kw_only=True):
-    """A need is written down."""
+    """A teacher asks for something, or somebody asks for them. Fields as in Request."""
 
     KIND = "request.flagged"
 
@@ -22,7 +22,7 @@ class RequestFlagged(NewFact, frozen=True, kw_only=True):
 
 
 class RequestJoined(NewFact, frozen=True, kw_only=True):
-    """Somebody has the same trouble."""
+    """Somebody else has the same problem."""
 
     KIND = "request.joined"
 
@@ -30,13 +30,13 @@ class RequestJoined(NewFact, frozen=True, kw_only=True):
 
 
 class RequestClaimed(NewFact, frozen=True):
-    """Somebody takes it on."""
+    """A member of the team takes a request on."""
 
     KIND = "request.claimed"
 
 
 class RequestMoved(NewFact, frozen=True, kw_only=True):
-    """It goes to the other lane."""
+    """A request goes to the other lane."""
 
     KIND = "request.moved"
 
@@ -45,7 +45,7 @@ class RequestMoved(NewFact, frozen=True, kw_only=True):
 
 
 class RequestPaused(NewFact, frozen=True, kw_only=True):
-    """It waits for something."""
+    """A request waits for something, until a moment or for an unknown time."""
 
     KIND = "request.paused"
 
@@ -54,7 +54,7 @@ class RequestPaused(NewFact, frozen=True, kw_only=True):
 
 
 class RequestScheduled(NewFact, frozen=True, kw_only=True):
-    """A time is agreed on."""
+    """A time for a request is agreed on; `until` is that moment."""
 
     KIND = "request.scheduled"
 
@@ -64,7 +64,7 @@ class RequestScheduled(NewFact, frozen=True, kw_only=True):
 
 
 class RequestHanded(NewFact, frozen=True, kw_only=True):
-    """It goes to somebody else of the team."""
+    """A request is handed to another member of the team, in the same or in the other lane."""
 
     KIND = "request.handed"
     RENAMED = {"to": "whom"}
@@ -76,7 +76,13 @@ class RequestHanded(NewFact, frozen=True, kw_only=True):
 
 
 class RequestReferred(NewFact, frozen=True, kw_only=True):
-    """It goes to somebody who is not of the team; its owner follows it up."""
+    """A request is referred to somebody outside of the team.
+
+    Parameters:
+        outside: their name, or what they are called.
+        owner: the member of the team who follows it up.
+        until: the moment at which they do.
+    """
 
     KIND = "request.referred"
 
@@ -87,25 +93,25 @@ class RequestReferred(NewFact, frozen=True, kw_only=True):
 
 
 class RequestPinned(NewFact, frozen=True):
-    """It is put to the front of its lane."""
+    """A request is put first in its lane."""
 
     KIND = "request.pinned"
 
 
 class RequestUnpinned(NewFact, frozen=True):
-    """It stands where it stands by itself again."""
+    """A request is no longer put first in its lane."""
 
     KIND = "request.unpinned"
 
 
 class RequestOffered(NewFact, frozen=True):
-    """Its teacher is offered coaching on what was fixed."""
+    """A teacher is offered coaching on what was fixed."""
 
     KIND = "request.offered"
 
 
 class RequestTaken(NewFact, frozen=True, kw_only=True):
-    """Its teacher answers that offer."""
+    """A teacher answers the offer of coaching."""
 
     KIND = "request.taken"
 
@@ -113,7 +119,7 @@ class RequestTaken(NewFact, frozen=True, kw_only=True):
 
 
 class RequestReleased(NewFact, frozen=True, kw_only=True):
-    """The time or the hand it was in is given back."""
+    """A request loses its owner or its time, and waits again."""
 
     KIND = "request.released"
 
@@ -121,7 +127,7 @@ class RequestReleased(NewFact, frozen=True, kw_only=True):
 
 
 class RequestNoted(NewFact, frozen=True, kw_only=True):
-    """A line for its story."""
+    """A line is added to the story of a request."""
 
     KIND = "request.noted"
 
@@ -129,7 +135,7 @@ class RequestNoted(NewFact, frozen=True, kw_only=True):
 
 
 class RequestFinished(NewFact, frozen=True, kw_only=True):
-    """It is done, as far as the one who did it can see."""
+    """A member of the team reports a request as done, after some minutes of work."""
 
     KIND = "request.finished"
 
@@ -138,7 +144,7 @@ class RequestFinished(NewFact, frozen=True, kw_only=True):
 
 
 class RequestDeclined(NewFact, frozen=True, kw_only=True):
-    """It will not be done."""
+    """The team declines a request."""
 
     KIND = "request.declined"
 
@@ -146,19 +152,19 @@ class RequestDeclined(NewFact, frozen=True, kw_only=True):
 
 
 class RequestNudged(NewFact, frozen=True):
-    """Its teacher asks for an answer."""
+    """A teacher asks for an answer to their request."""
 
     KIND = "request.nudged"
 
 
 class RequestWithdrawn(NewFact, frozen=True):
-    """It is no longer needed by this person."""
+    """Somebody no longer needs a request, the teacher or one who joined."""
 
     KIND = "request.withdrawn"
 
 
 class RequestCorrected(NewFact, frozen=True, kw_only=True):
-    """Its teacher puts something right; what is None stays."""
+    """A teacher corrects their request; a field that is None stays as it is."""
 
     KIND = "request.corrected"
 
@@ -168,13 +174,13 @@ class RequestCorrected(NewFact, frozen=True, kw_only=True):
 
 
 class RequestRead(NewFact, frozen=True):
-    """Somebody has seen the answer."""
+    """Somebody has read the answers to a request."""
 
     KIND = "request.read"
 
 
 class RequestTold(NewFact, frozen=True, kw_only=True):
-    """Its teacher tells how it went."""
+    """A teacher tells how a request went; `outcome` is a key of OUTCOMES."""
 
     KIND = "request.told"
 
@@ -189,13 +195,13 @@ class RequestAsked(NewFact, frozen=True):
 
 
 class RequestConfirmed(NewFact, frozen=True):
-    """It works, says its teacher."""
+    """A teacher confirms that it works."""
 
     KIND = "request.confirmed"
 
 
 class RequestReopened(NewFact, frozen=True, kw_only=True):
-    """It does not work yet, says its teacher."""
+    """A teacher says that it does not work yet."""
 
     KIND = "request.reopened"
 

@@ -1,9 +1,9 @@
-"""What the facts of a request make of it.
+"""The fold of requests: how each kind of fact changes one.
 
 waiting -> claimed / scheduled / paused -> finished -> confirmed
                                                     -> reopened (not working yet) -> ...
-and from any open state: withdrawn by its teacher, declined with a reason. A fact that no longer
-fits the state changes nothing but the story.
+and from any open state: withdrawn by its teacher, or declined with a reason. A fact that no longer
+fits the state changes the story alone.
 """
 
 from collections.abc import Callable
@@ -13,10 +13,11 @@ import msgspec
 from data.ledger.facts import Fact
 from data.records import request_facts as facts
 from data.records.lanes import FIX
-from data.records.requests import MeToo, Request, RequestKeys, State, StoryLine
-from data.records.table import Change, Table
+from data.records.requests import MeToo, Request, State, StoryLine
+from data.records.table import Table, Update, fields_of
 
 UNDONE = "request.undone"
+"""The kind of a fact that undoes the last one."""
 STATES: dict[str, State] = {
     facts.RequestClaimed.KIND: "claimed",
     facts.RequestHanded.KIND: "claimed",
@@ -36,8 +37,8 @@ STATES: dict[str, State] = {
 FROM_FINISHED = frozenset(
     {facts.RequestConfirmed.KIND, facts.RequestTold.KIND, facts.RequestReopened.KIND}
 )
-"""Kinds that fit a finished request alone; the others of STATES fit an open one."""
-OWNS = frozenset(
+"""Kinds that fit a finished request alone; the other kinds of STATES fit an open one."""
+GIVING_OWNER = frozenset(
     {
         facts.RequestClaimed.KIND,
         facts.RequestScheduled.KIND,
@@ -46,7 +47,7 @@ OWNS = frozenset(
     }
 )
 """Kinds that give a request an owner."""
-TELLS = frozenset(
+SHOWN_TO_TEACHER = frozenset(
     {
         facts.RequestNoted.KIND,
         facts.RequestScheduled.KIND,
@@ -57,10 +58,10 @@ TELLS = frozenset(
         facts.RequestReferred.KIND,
     }
 )
-"""Kinds whose words wait for the teacher at the next sign-in."""
-ANSWERS = TELLS | {facts.RequestClaimed.KIND, facts.RequestFinished.KIND}
+"""Kinds whose text is shown to the teacher at their next sign-in."""
+ANSWERS = SHOWN_TO_TEACHER | {facts.RequestClaimed.KIND, facts.RequestFinished.KIND}
 """Kinds that answer a nudge."""
-_CORRECTED = ("category", "room", "when", "text", "look_at", "feedback")
+_CORRECTABLE = ("category", "room", "when", "text", "look_at", "feedback")
 
 
 def _flag(_: Request | None, fact: Fact) -> Request:
@@ -79,59 +80,59 @@ def _flag(_: Request | None, fact: Fact) -> Request:
         at=fact.at,
         since=fact.at,
     )
-    _tell_story(request, fact)
+    _add_story_line(request, fact)
     return request
 
 
-def _tell_story(request: Request, fact: Fact) -> None:
-    """Add a line to the story; what answers a nudge or waits for the teacher is marked."""
-    said = {field: fact.body[field] for field in ("text", "lane", "whom") if field in fact.body}
-    request.story = [*request.story, StoryLine(fact.at, fact.by, fact.kind, **said)]
+def _add_story_line(request: Request, fact: Fact) -> None:
+    """Add a line to the story; note that a nudge is answered, and who must be shown the line."""
+    content = fields_of(fact.body, ("text", "lane", "whom"))
+    request.story = [*request.story, StoryLine(fact.at, fact.by, fact.kind, **content)]
     if fact.kind in ANSWERS:
         request.unanswered = False
-    if fact.kind in TELLS:
+    if fact.kind in SHOWN_TO_TEACHER:
         joined = () if fact.kind != facts.RequestDeclined.KIND else request.joined
-        told = {*request.unread, request.person, *(each.person for each in joined)}
-        request.unread = sorted(told - {fact.by})
+        readers = {*request.unread, request.person, *(me_too.person for me_too in joined)}
+        request.unread = sorted(readers - {fact.by})
 
 
-def _step(change: Callable[[Request, Fact], None]) -> Change:
-    """Return a change that is also a line of the story, whether it still fits or not."""
+def _with_story_line(update: Callable[[Request, Fact], None]) -> Update:
+    """Return an update that also adds a line to the story, whether the fact fits or not."""
 
-    def told(request: Request, fact: Fact) -> None:
-        change(request, fact)
-        _tell_story(request, fact)
+    def update_and_tell(request: Request, fact: Fact) -> None:
+        update(request, fact)
+        _add_story_line(request, fact)
 
-    return told
+    return update_and_tell
 
 
 def _enter(request: Request, fact: Fact) -> None:
-    """Bring a request into the state that a fact stands for, when it fits the one it is in."""
+    """Bring a request into the state that STATES has for a fact, if the fact fits its state."""
     fits = request.state == "finished" if fact.kind in FROM_FINISHED else request.open
     if not fits:
         return
     body = fact.body
-    keeps = fact.kind == facts.RequestMoved.KIND and request.state == "reopened"
-    request.state = "reopened" if keeps else STATES[fact.kind]
+    stays_reopened = fact.kind == facts.RequestMoved.KIND and request.state == "reopened"
+    request.state = "reopened" if stays_reopened else STATES[fact.kind]
     request.since = fact.at
     request.until = body.get("until", "")
     request.outside = body.get("outside", "")
     if "lane" in body and body["lane"] != request.lane:
         request.lane = body["lane"]
         request.moves += 1
-    if fact.kind in OWNS:
+    if fact.kind in GIVING_OWNER:
         owner = body.get("owner", fact.by)
         if request.owner != owner or not request.claimed_at:
             request.claimed_at = fact.at
         request.owner = owner
-    _AFTER.get(fact.kind, _nothing)(request, fact)
+    _EFFECTS.get(fact.kind, _do_nothing)(request, fact)
 
 
-def _nothing(_: Request, __: Fact) -> None:
-    """Change nothing more."""
+def _do_nothing(_: Request, __: Fact) -> None:
+    """Change nothing."""
 
 
-def _give_back(request: Request, _: Fact) -> None:
+def _remove_owner(request: Request, _: Fact) -> None:
     request.owner = request.claimed_at = ""
 
 
@@ -145,7 +146,7 @@ def _finish(request: Request, fact: Fact) -> None:
     request.asked = []
 
 
-def _tell_outcome(request: Request, fact: Fact) -> None:
+def _set_outcome(request: Request, fact: Fact) -> None:
     request.outcome, request.outcome_text = fact.body["outcome"], fact.body.get("text", "")
 
 
@@ -153,40 +154,44 @@ def _forget_claim(request: Request, _: Fact) -> None:
     request.claimed_at = ""
 
 
-_AFTER: dict[str, Change] = {
-    facts.RequestMoved.KIND: _give_back,
-    facts.RequestReleased.KIND: _give_back,
+_EFFECTS: dict[str, Update] = {
+    facts.RequestMoved.KIND: _remove_owner,
+    facts.RequestReleased.KIND: _remove_owner,
     facts.RequestFinished.KIND: _finish,
-    facts.RequestTold.KIND: _tell_outcome,
+    facts.RequestTold.KIND: _set_outcome,
     facts.RequestReopened.KIND: _forget_claim,
 }
-"""What a new state brings with it, beside what all of them do."""
+"""Kind -> what it changes beside what every new state changes."""
 
 
-def _tell(request: Request, fact: Fact) -> None:
-    """Tell how it went; told again, it is what was told last that holds."""
+def _confirm_with_outcome(request: Request, fact: Fact) -> None:
+    """Confirm a request and set its outcome; a later outcome replaces the one before."""
     if request.outcome and request.state == "confirmed":
-        _tell_outcome(request, fact)
+        _set_outcome(request, fact)
     else:
         _enter(request, fact)
 
 
 def _withdraw(request: Request, fact: Fact) -> None:
-    """Take it back; while others still have the trouble, it is theirs from now on."""
+    """Withdraw a person from a request.
+
+    While others still have the problem, it stays open; where its teacher withdraws, the first who
+    joined takes their place.
+    """
     if not (request.open and request.joined):
         _enter(request, fact)
     elif fact.by == request.person:
-        heir, *request.joined = request.joined
-        request.person, request.room = heir.person, heir.room or request.room
+        first, *request.joined = request.joined
+        request.person, request.room = first.person, first.room or request.room
     else:
-        request.joined = [each for each in request.joined if each.person != fact.by]
+        request.joined = [me_too for me_too in request.joined if me_too.person != fact.by]
 
 
 def _join(request: Request, fact: Fact) -> None:
-    known = {request.person, *(each.person for each in request.joined)}
-    if request.open and fact.by not in known:
-        joined = MeToo(fact.by, fact.body.get("room", ""), fact.at)
-        request.joined = [*request.joined, joined]
+    people = {request.person, *(me_too.person for me_too in request.joined)}
+    if request.open and fact.by not in people:
+        me_too = MeToo(fact.by, fact.body.get("room", ""), fact.at)
+        request.joined = [*request.joined, me_too]
 
 
 def _nudge(request: Request, fact: Fact) -> None:
@@ -197,36 +202,36 @@ def _nudge(request: Request, fact: Fact) -> None:
 
 def _correct(request: Request, fact: Fact) -> None:
     if request.open:
-        for field in _CORRECTED:
+        for field in _CORRECTABLE:
             setattr(request, field, fact.body.get(field, getattr(request, field)))
 
 
 def _undo(request: Request, fact: Fact) -> None:
-    """Strike the lines of the story that were taken back; they can still be read."""
+    """Mark the last lines of the story as undone; they can still be read."""
     if tuple(fact.body["step"]) != request.head:
         return
-    lines, story = fact.body["lines"], list(request.story)
-    for number in range(len(story) - 1, -1, -1):
-        line = story[number]
-        if lines > 0 and not line.undone and line.kind != UNDONE:
-            story[number] = msgspec.structs.replace(line, undone=True)
-            lines -= 1
+    remaining, story = fact.body["lines"], list(request.story)
+    for index in range(len(story) - 1, -1, -1):
+        line = story[index]
+        if remaining > 0 and not line.undone and line.kind != UNDONE:
+            story[index] = msgspec.structs.replace(line, undone=True)
+            remaining -= 1
     request.story = story
 
 
-def _ask(request: Request, fact: Fact) -> None:
+def _mark_asked(request: Request, fact: Fact) -> None:
     request.asked = [*request.asked, fact.by or request.person]
 
 
-def _read(request: Request, fact: Fact) -> None:
-    request.unread = [each for each in request.unread if each != fact.by]
+def _mark_read(request: Request, fact: Fact) -> None:
+    request.unread = [person for person in request.unread if person != fact.by]
 
 
-def _offer(request: Request, fact: Fact) -> None:
+def _mark_offered(request: Request, fact: Fact) -> None:
     request.offered = fact.at
 
 
-def _take(request: Request, fact: Fact) -> None:
+def _answer_offer(request: Request, fact: Fact) -> None:
     request.taken = fact.body["answer"]
 
 
@@ -240,32 +245,46 @@ def _unpin(request: Request, _: Fact) -> None:
         request.pinned = ""
 
 
-STEPS: dict[str, Change] = dict.fromkeys(STATES, _enter) | {
-    facts.RequestTold.KIND: _tell,
+TOLD_UPDATES: dict[str, Update] = dict.fromkeys(STATES, _enter) | {
+    facts.RequestTold.KIND: _confirm_with_outcome,
     facts.RequestWithdrawn.KIND: _withdraw,
     facts.RequestJoined.KIND: _join,
     facts.RequestNudged.KIND: _nudge,
     facts.RequestCorrected.KIND: _correct,
-    facts.RequestNoted.KIND: _nothing,
+    facts.RequestNoted.KIND: _do_nothing,
     UNDONE: _undo,
 }
-"""Kinds that are a line of the story."""
-QUIET: dict[str, Change] = {
-    facts.RequestAsked.KIND: _ask,
-    facts.RequestRead.KIND: _read,
+"""Kind -> its update, for kinds that the story tells of."""
+QUIET_UPDATES: dict[str, Update] = {
+    facts.RequestAsked.KIND: _mark_asked,
+    facts.RequestRead.KIND: _mark_read,
     facts.RequestPinned.KIND: _pin,
     facts.RequestUnpinned.KIND: _unpin,
-    facts.RequestOffered.KIND: _offer,
-    facts.RequestTaken.KIND: _take,
+    facts.RequestOffered.KIND: _mark_offered,
+    facts.RequestTaken.KIND: _answer_offer,
 }
-"""Kinds that are none, since they are nothing that its teacher has to read."""
+"""Kind -> its update, for kinds that the story does not tell of: its teacher need not read them."""
 
 REQUESTS = Table(
     name="requests",
     record=Request,
-    makes={facts.RequestFlagged.KIND: _flag},
-    changes={kind: _step(change) for kind, change in STEPS.items()} | QUIET,
-    rest=_step(_nothing),
-    keys=RequestKeys,
-    gone={"state": "withdrawn"},
+    creates={facts.RequestFlagged.KIND: _flag},
+    updates={kind: _with_story_line(update) for kind, update in TOLD_UPDATES.items()}
+    | QUIET_UPDATES,
+    fallback=_with_story_line(_do_nothing),
+    indexed=(
+        "state",
+        "category",
+        "room",
+        "person",
+        "at",
+        "asked",
+        "unread",
+        "joined",
+        "fixed_at",
+        "coached_at",
+        "offered",
+        "taken",
+    ),
+    undone_fields={"state": "withdrawn"},
 )

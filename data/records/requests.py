@@ -1,5 +1,5 @@
-"""A request: a need from the first tap until it is confirmed. `request_facts` says what may happen
-to it, `request_fold` what that makes of it.
+"""Requests: what teachers ask for, from the first tap until they confirm that it is done. What may
+happen to a request is in `request_facts`, and how that changes it in `request_fold`.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ import msgspec
 
 from data.ledger.facts import Order
 from data.records.lanes import Lane
-from data.records.table import START, Key
+from data.records.table import START, Key, Record
 
 State = Literal[
     "waiting",
@@ -27,9 +27,13 @@ OPEN: frozenset[str] = frozenset({"waiting", "claimed", "scheduled", "paused", "
 
 
 class StoryLine(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One line of a request's story.
+    """One line of a request's story, which its teacher and the team can read.
 
-    `whom` is who has it now, when it was handed on; `undone` is whether it was taken back.
+    Parameters:
+        kind: of the fact that the line tells of.
+        lane: the lane that it was moved to, or "".
+        whom: who has it now, where it was handed on.
+        undone: whether the fact was undone.
     """
 
     at: str
@@ -42,24 +46,44 @@ class StoryLine(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class MeToo(msgspec.Struct, frozen=True):
-    """Somebody who has the same trouble."""
+    """Somebody who has the same problem, in their own room."""
 
     person: str
     room: str
     at: str
 
 
-class Request(msgspec.Struct, kw_only=True):
-    """A need a teacher flagged, from the first tap until it is confirmed.
+class Request(Record, kw_only=True):
+    """Something that a teacher asks for: to fix a problem, or to be coached.
 
-    `at` is when it was flagged and never changes: its age outlives every move and every reopening.
-    `since` is when it came into its present state. `fixed_at` and `coached_at` are when it was last
-    finished in that lane, and stay when it is reopened: somebody was there. `look_at` and
-    `feedback` are what somebody who watches a class is asked for. `unread` is for whom an
-    answer waits, `asked` who has been asked whether it works. `pinned` is the coach who put it to
-    the front, `outside` who works on it that is not of the team, while its owner follows it up.
-    `offered` is when its teacher was offered coaching on what was fixed, and `taken` what they
-    said to it; `source` is the fix that a coaching request grew out of.
+    Parameters:
+        person: the teacher.
+        when: how soon they need it: "now", "today" or "week".
+        at: when it was flagged. It never changes, so that a request keeps its age when it is moved
+            or reopened.
+        text: what the teacher wrote.
+        look_at: what a coach who watches a lesson is asked to look at.
+        feedback: how the teacher would like to hear about it.
+        since: when it came into its present state.
+        owner: the member of the team who works on it, or "".
+        claimed_at: when they took it on.
+        fixed_at, coached_at: when it was last finished in that lane. They stay when it is reopened:
+            somebody was there.
+        until: the moment that it is scheduled for or paused until, or "".
+        minutes: how long the work on it took so far.
+        moves: how often it changed its lane.
+        asked: ids of those who have been asked whether it works.
+        outcome, outcome_text: how it went, as a key of OUTCOMES and in words.
+        pinned: the coach who put it first in its lane, or "".
+        outside: who works on it that is not a member of the team, while its owner follows it up.
+        offered: when its teacher was offered coaching on what was fixed, or "".
+        taken: the answer to that offer.
+        source: the id of the fix that a coaching request follows from, or "".
+        joined: who has the same problem.
+        nudges: when its teacher asked for an answer.
+        unanswered: whether the last nudge has no answer yet.
+        unread: ids of those who must still be shown an answer.
+        story: what happened to it.
     """
 
     id: str
@@ -103,33 +127,14 @@ class Request(msgspec.Struct, kw_only=True):
 
     @property
     def mistaken(self) -> bool:
-        """Whether it was written down by mistake, and that was undone: nobody ever asked."""
+        """Whether its flagging was undone, so that nobody ever asked for it."""
         return self.state == "withdrawn" and bool(self.story) and self.story[0].undone
 
-
-class RequestKeys(msgspec.Struct):
-    """The fields of a request that it is found by; the rest of a row is not decoded for them."""
-
-    id: str
-    lane: str
-    state: str
-    category: str
-    room: str
-    person: str
-    at: str
-    asked: list[str] = []
-    unread: list[str] = []
-    joined: list[MeToo] = []
-    fixed_at: str = ""
-    coached_at: str = ""
-    offered: str = ""
-    taken: str = ""
-
-    def found_by(self) -> Iterator[Key]:
-        """Whose it is, where and of which month, where and in which month something was fixed,
-        whether it is open, and who still has to be asked about it.
+    def index_keys(self) -> Iterator[Key]:
+        """Find it by its people, by room with category ("place"), by month, by room, category and
+        month of a fix, while it is open, and by who must still be asked or shown something.
         """
-        for person in {self.person, *(each.person for each in self.joined)}:
+        for person in {self.person, *(joined.person for joined in self.joined)}:
             yield "person", person
             if self.state == "finished" and person not in self.asked:
                 yield "asks", person

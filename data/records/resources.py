@@ -1,4 +1,6 @@
-"""What is shared: resources and ideas, who took one along and how it went, who was introduced."""
+"""What colleagues share: resources and ideas, who took one along and how it went, and who was
+introduced to whom.
+"""
 
 from collections.abc import Iterator
 from typing import Any, Literal
@@ -6,17 +8,23 @@ from typing import Any, Literal
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
-from data.records.table import START, Key, Table, fields_of, set_fields
+from data.records.table import START, Key, Record, Table, fields_of, set_fields
 
 ResourceKind = Literal["link", "howto", "idea"]
+"""A "link" has an address; a "howto" carries its steps in its QR code; an "idea" is what a
+colleague tried in class.
+"""
 Answer = Literal["", "yes", "no"]
+"""The answer to an introduction; "" while there is none."""
 
 
-class Resource(msgspec.Struct, kw_only=True):
-    """Something a teacher can take along by scanning its code.
+class Resource(Record, kw_only=True):
+    """Something that a teacher can take along by scanning its QR code.
 
-    `kind`: "link" has an address; a "howto" carries its steps in the code; an "idea" is what a
-    colleague tried in class and tells of. `helps` is whether who shared it would show it.
+    Parameters:
+        helps: whether the person who shared it would show it to others.
+        retired: whether it is no longer offered.
+        by: who shared it.
     """
 
     id: str
@@ -32,23 +40,23 @@ class Resource(msgspec.Struct, kw_only=True):
     by: str = ""
     head: Order = START
 
-
-class ResourceKeys(msgspec.Struct):
-    """The fields a resource is found by."""
-
-    id: str
-    by: str = ""
-
-    def found_by(self) -> Iterator[Key]:
-        """Who added it."""
+    def index_keys(self) -> Iterator[Key]:
+        """Find it by who shared it."""
         yield "person", self.by
 
 
-_TOLD = ("title", "url", "about", "tags", "kind", "steps", "helps")
+_CONTENT_FIELDS = ("title", "url", "about", "tags", "kind", "steps", "helps")
 
 
-class Take(msgspec.Struct, kw_only=True):
-    """Somebody took a resource along; `wished` is whether they want to be asked how it went."""
+class Take(Record, kw_only=True):
+    """Somebody took a resource along.
+
+    Parameters:
+        wished: whether they want to be asked how it went.
+        asked: whether they have been asked.
+        outcome: a key of OUTCOMES, or "".
+        text: what they said about it.
+    """
 
     id: str
     person: str
@@ -60,31 +68,25 @@ class Take(msgspec.Struct, kw_only=True):
     text: str = ""
     head: Order = START
 
-
-class TakeKeys(msgspec.Struct):
-    """The fields a take is found by."""
-
-    id: str
-    person: str
-    resource: str
-    wished: bool = False
-    asked: bool = False
-    outcome: str = ""
-
-    def found_by(self) -> Iterator[Key]:
-        """Who took what, and whom to ask how it went."""
+    def index_keys(self) -> Iterator[Key]:
+        """Find it by who took what, and by who must still be asked how it went."""
         yield "person", self.person
         yield "resource", self.resource
         if self.wished and not self.asked and not self.outcome:
             yield "asks", self.person
 
 
-class Introduction(msgspec.Struct, kw_only=True):
-    """Two who may find each other: `by` would like to see what `to` has done.
+class Introduction(Record, kw_only=True):
+    """An introduction of two colleagues: `by` would like to see what `to` has done.
 
-    Either `by` asked about a resource that `to` shared, or a coach offered it to both (`via`):
-    first to `by`, since what somebody would like to do is theirs to tell, then to `to`. `wish` is
-    the word of `by`, `answer` that of `to`. `told` are those who know how it ended.
+    Either `by` asked about a resource that `to` shared, or a coach offered it to both. The coach
+    asks `by` first, because what somebody would like to do is theirs to tell, and then `to`.
+
+    Parameters:
+        via: the coach who offered it, or "".
+        wish: the answer of `by`.
+        answer: the answer of `to`.
+        told: ids of those who have read how it ended.
     """
 
     id: str
@@ -101,42 +103,30 @@ class Introduction(msgspec.Struct, kw_only=True):
 
     @property
     def over(self) -> bool:
-        """Whether nobody has to answer any more."""
+        """Whether nobody has to answer any more: one said no, or both have answered."""
         return "no" in (self.wish, self.answer) or bool(self.wish and self.answer)
 
-
-class IntroductionKeys(msgspec.Struct):
-    """The fields an introduction is found by."""
-
-    id: str
-    by: str
-    to: str
-    via: str = ""
-    wish: str = ""
-    answer: str = ""
-    told: list[str] = []
-
-    def found_by(self) -> Iterator[Key]:
-        """The two of them, and whose turn it is: to answer, or to be told how it ended."""
-        said = {self.by: self.wish, self.to: self.answer}
-        over = "no" in said.values()
-        for person, mine in said.items():
+    def index_keys(self) -> Iterator[Key]:
+        """Find it by both people, and by who must answer next or must be told how it ended."""
+        answers = {self.by: self.wish, self.to: self.answer}
+        refused = "no" in answers.values()
+        for person, answer in answers.items():
             yield "person", person
-            first = person == self.by or self.wish == "yes"
-            waits = not mine and not over and first
-            ended = mine == "yes" and (over or all(said.values()))
+            is_next = person == self.by or self.wish == "yes"
+            must_answer = not answer and not refused and is_next
+            has_ended = answer == "yes" and (refused or all(answers.values()))
             knows = person in self.told or (person == self.to and not self.via)
-            if waits or (ended and not knows):
+            if must_answer or (has_ended and not knows):
                 yield "asks", person
 
 
 def _add(_: Resource | None, fact: Fact) -> Resource:
-    known = {"id": fact.subject, "at": fact.at, "by": fact.by}
-    return msgspec.convert(known | fields_of(fact.body, _TOLD), Resource)
+    context = {"id": fact.subject, "at": fact.at, "by": fact.by}
+    return msgspec.convert(context | fields_of(fact.body, _CONTENT_FIELDS), Resource)
 
 
 def _change(resource: Resource, fact: Fact) -> None:
-    set_fields(resource, fact.body, _TOLD)
+    set_fields(resource, fact.body, _CONTENT_FIELDS)
 
 
 def _retire(resource: Resource, _: Fact) -> None:
@@ -147,15 +137,15 @@ def _take(_: Take | None, fact: Fact) -> Take:
     return Take(id=fact.subject, person=fact.by, resource=fact.body["resource"], at=fact.at)
 
 
-def _wish(take: Take, fact: Fact) -> None:
+def _set_wish(take: Take, fact: Fact) -> None:
     take.wished = fact.body["wished"]
 
 
-def _ask(take: Take, _: Fact) -> None:
+def _mark_asked(take: Take, _: Fact) -> None:
     take.asked = True
 
 
-def _tell(take: Take, fact: Fact) -> None:
+def _set_outcome(take: Take, fact: Fact) -> None:
     take.outcome, take.text = fact.body["outcome"], fact.body.get("text", "")
 
 
@@ -189,12 +179,12 @@ def _answer(introduction: Introduction, fact: Fact) -> None:
         introduction.answer = fact.body["answer"]
 
 
-def _read(introduction: Introduction, fact: Fact) -> None:
+def _mark_told(introduction: Introduction, fact: Fact) -> None:
     introduction.told = [*introduction.told, fact.by]
 
 
 class ResourceContent(msgspec.Struct, frozen=True):
-    """What whoever puts something on the shelf says of it; the fields are those of Resource."""
+    """The content of a resource, as the person who shares it wrote it; fields as in Resource."""
 
     title: str
     url: str = ""
@@ -206,7 +196,7 @@ class ResourceContent(msgspec.Struct, frozen=True):
 
 
 class ResourceAdded(NewFact, frozen=True, kw_only=True):
-    """Something is put on the shelf."""
+    """Somebody shares a resource."""
 
     KIND = "resource.added"
 
@@ -214,18 +204,18 @@ class ResourceAdded(NewFact, frozen=True, kw_only=True):
 
     @property
     def body(self) -> dict[str, Any]:
-        """What is said of it."""
+        """The fields of the content."""
         return msgspec.structs.asdict(self.content)
 
 
 class ResourceChanged(ResourceAdded, frozen=True):
-    """Something on the shelf is another than it was."""
+    """The content of a resource is changed."""
 
     KIND = "resource.changed"
 
 
 class ResourceRetired(NewFact, frozen=True):
-    """Something is taken off the shelf."""
+    """A resource is no longer offered."""
 
     KIND = "resource.retired"
 
@@ -239,7 +229,7 @@ class TakeMade(NewFact, frozen=True, kw_only=True):
 
 
 class TakeWished(NewFact, frozen=True, kw_only=True):
-    """They say whether they want to be asked how it went."""
+    """Somebody says whether they want to be asked how a resource worked."""
 
     KIND = "take.wished"
 
@@ -247,13 +237,13 @@ class TakeWished(NewFact, frozen=True, kw_only=True):
 
 
 class TakeAsked(NewFact, frozen=True):
-    """They have been asked how it went."""
+    """Somebody has been asked how a resource worked."""
 
     KIND = "take.asked"
 
 
 class TakeTold(NewFact, frozen=True, kw_only=True):
-    """They tell how it went."""
+    """Somebody tells how a resource worked; `outcome` is a key of OUTCOMES."""
 
     KIND = "take.told"
 
@@ -262,7 +252,7 @@ class TakeTold(NewFact, frozen=True, kw_only=True):
 
 
 class IntroductionAsked(NewFact, frozen=True, kw_only=True):
-    """Somebody asks the one who shared a resource to show it."""
+    """Somebody asks the person who shared a resource to show it."""
 
     KIND = "introduction.asked"
 
@@ -270,7 +260,11 @@ class IntroductionAsked(NewFact, frozen=True, kw_only=True):
 
 
 class IntroductionOffered(NewFact, frozen=True, kw_only=True):
-    """A coach offers to bring two together."""
+    """A coach offers to introduce two colleagues.
+
+    Parameters:
+        wishes: the id of the one who is asked first; `whom` is the other.
+    """
 
     KIND = "introduction.offered"
     RENAMED = {"wishes": "by"}
@@ -281,7 +275,7 @@ class IntroductionOffered(NewFact, frozen=True, kw_only=True):
 
 
 class IntroductionAnswered(NewFact, frozen=True, kw_only=True):
-    """One of the two answers."""
+    """One of the two colleagues answers."""
 
     KIND = "introduction.answered"
 
@@ -289,7 +283,7 @@ class IntroductionAnswered(NewFact, frozen=True, kw_only=True):
 
 
 class IntroductionSeen(NewFact, frozen=True):
-    """One of the two knows how it ended."""
+    """One of the two colleagues has read how an introduction ended."""
 
     KIND = "introduction.seen"
 
@@ -297,21 +291,21 @@ class IntroductionSeen(NewFact, frozen=True):
 RESOURCES = Table(
     name="resources",
     record=Resource,
-    makes={ResourceAdded.KIND: _add},
-    changes={ResourceChanged.KIND: _change, ResourceRetired.KIND: _retire},
-    keys=ResourceKeys,
+    creates={ResourceAdded.KIND: _add},
+    updates={ResourceChanged.KIND: _change, ResourceRetired.KIND: _retire},
+    indexed=("by",),
 )
 TAKES = Table(
     name="takes",
     record=Take,
-    makes={TakeMade.KIND: _take},
-    changes={TakeWished.KIND: _wish, TakeAsked.KIND: _ask, TakeTold.KIND: _tell},
-    keys=TakeKeys,
+    creates={TakeMade.KIND: _take},
+    updates={TakeWished.KIND: _set_wish, TakeAsked.KIND: _mark_asked, TakeTold.KIND: _set_outcome},
+    indexed=("person", "resource", "wished", "asked", "outcome"),
 )
 INTRODUCTIONS = Table(
     name="introductions",
     record=Introduction,
-    makes={IntroductionAsked.KIND: _ask_to_see, IntroductionOffered.KIND: _offer},
-    changes={IntroductionAnswered.KIND: _answer, IntroductionSeen.KIND: _read},
-    keys=IntroductionKeys,
+    creates={IntroductionAsked.KIND: _ask_to_see, IntroductionOffered.KIND: _offer},
+    updates={IntroductionAnswered.KIND: _answer, IntroductionSeen.KIND: _mark_told},
+    indexed=("by", "to", "via", "wish", "answer", "told"),
 )

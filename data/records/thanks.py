@@ -1,16 +1,20 @@
-"""What people say to each other without wanting anything: thanks, hi, a note left for somebody."""
+"""What people say to each other without asking for anything: thanks, a hello, a note."""
 
 from collections.abc import Iterator
 
-import msgspec
-
 from data.ledger.facts import Fact, NewFact, Order
 from data.records.people import Shown
-from data.records.table import START, Key, Table, fields_of
+from data.records.table import START, Key, Record, Table, fields_of
 
 
-class Thanks(msgspec.Struct, kw_only=True):
-    """A thank-you. Nobody but its receiver sees it until the receiver says so."""
+class Thanks(Record, kw_only=True):
+    """A thank-you. Only its receiver sees it until they choose otherwise.
+
+    Parameters:
+        by, to: who said it to whom.
+        shown: who may see it.
+        seen: whether its receiver has read it and chosen.
+    """
 
     id: str
     by: str
@@ -22,18 +26,8 @@ class Thanks(msgspec.Struct, kw_only=True):
     seen: bool = False
     head: Order = START
 
-
-class ThanksKeys(msgspec.Struct):
-    """The fields thanks are found by."""
-
-    id: str
-    by: str
-    to: str
-    at: str
-    seen: bool = False
-
-    def found_by(self) -> Iterator[Key]:
-        """Who gave and received it, on which day, and whose answer it waits for."""
+    def index_keys(self) -> Iterator[Key]:
+        """Find it by who gave and who received it, by day, and by whose choice it waits for."""
         for person in {self.by, self.to}:
             yield "person", person
         yield "day", self.at[:10]
@@ -41,8 +35,16 @@ class ThanksKeys(msgspec.Struct):
             yield "asks", self.to
 
 
-class CheckIn(msgspec.Struct, kw_only=True):
-    """Somebody said hi: a teacher at the kiosk, or one of the team in `room`, who is `by` then."""
+class CheckIn(Record, kw_only=True):
+    """A hello: of a teacher at the kiosk, or of a member of the team to a teacher in their room.
+
+    Parameters:
+        person: the teacher.
+        day: how their day is, if they said so.
+        by: who said it: the teacher, or the member of the team.
+        room: where the member of the team said it; "" at the kiosk.
+        void: whether it was undone.
+    """
 
     id: str
     person: str
@@ -53,25 +55,15 @@ class CheckIn(msgspec.Struct, kw_only=True):
     void: bool = False
     head: Order = START
 
-
-class CheckInKeys(msgspec.Struct):
-    """The fields of a check-in that it is found by."""
-
-    id: str
-    person: str
-    at: str
-    room: str = ""
-    void: bool = False
-
-    def found_by(self) -> Iterator[Key]:
-        """Who said it, and where somebody of the team was with them."""
+    def index_keys(self) -> Iterator[Key]:
+        """Find it by the teacher, and by the room that a member of the team went to."""
         yield "person", self.person
         if self.room:
             yield "room", self.room
 
 
-class Note(msgspec.Struct, kw_only=True):
-    """A few words left for somebody's next sign-in."""
+class Note(Record, kw_only=True):
+    """A short message that somebody reads at their next sign-in."""
 
     id: str
     by: str
@@ -81,52 +73,43 @@ class Note(msgspec.Struct, kw_only=True):
     read: bool = False
     head: Order = START
 
-
-class NoteKeys(msgspec.Struct):
-    """The fields a note is found by."""
-
-    id: str
-    by: str
-    to: str
-    read: bool = False
-
-    def found_by(self) -> Iterator[Key]:
-        """Who wrote it and for whom, and who has not read it yet."""
+    def index_keys(self) -> Iterator[Key]:
+        """Find it by who wrote it and for whom, and by who must still read it."""
         for person in {self.by, self.to}:
             yield "person", person
         if not self.read:
             yield "asks", self.to
 
 
-def _give(_: Thanks | None, fact: Fact) -> Thanks:
-    said = fields_of(fact.body, ("reason", "text"))
-    return Thanks(id=fact.subject, by=fact.by, to=fact.whom, at=fact.at, **said)
+def _thank(_: Thanks | None, fact: Fact) -> Thanks:
+    content = fields_of(fact.body, ("reason", "text"))
+    return Thanks(id=fact.subject, by=fact.by, to=fact.whom, at=fact.at, **content)
 
 
-def _allow(thanks: Thanks, fact: Fact) -> None:
+def _set_visibility(thanks: Thanks, fact: Fact) -> None:
     thanks.shown = fact.body["shown"]
     thanks.seen = True
 
 
-def _say_hi(_: CheckIn | None, fact: Fact) -> CheckIn:
-    said = fields_of(fact.body, ("day", "room"))
-    return CheckIn(id=fact.subject, person=fact.whom, at=fact.at, by=fact.by, **said)
+def _check_in(_: CheckIn | None, fact: Fact) -> CheckIn:
+    content = fields_of(fact.body, ("day", "room"))
+    return CheckIn(id=fact.subject, person=fact.whom, at=fact.at, by=fact.by, **content)
 
 
-def _tell_day(checkin: CheckIn, fact: Fact) -> None:
+def _set_day(checkin: CheckIn, fact: Fact) -> None:
     checkin.day = fact.body.get("day", "")
 
 
-def _leave(_: Note | None, fact: Fact) -> Note:
+def _leave_note(_: Note | None, fact: Fact) -> Note:
     return Note(id=fact.subject, by=fact.by, to=fact.whom, text=fact.body["text"], at=fact.at)
 
 
-def _read(note: Note, _: Fact) -> None:
+def _mark_read(note: Note, _: Fact) -> None:
     note.read = True
 
 
 class ThanksGiven(NewFact, frozen=True, kw_only=True):
-    """Somebody says thanks."""
+    """Somebody thanks a colleague."""
 
     KIND = "thanks.given"
 
@@ -135,7 +118,7 @@ class ThanksGiven(NewFact, frozen=True, kw_only=True):
 
 
 class ThanksAllowed(NewFact, frozen=True, kw_only=True):
-    """Its receiver says who may see a thank-you."""
+    """The receiver of a thank-you chooses who may see it."""
 
     KIND = "thanks.allowed"
 
@@ -143,7 +126,7 @@ class ThanksAllowed(NewFact, frozen=True, kw_only=True):
 
 
 class CheckInMade(NewFact, frozen=True, kw_only=True):
-    """Somebody says hi."""
+    """Somebody says hello, at the kiosk or in a room."""
 
     KIND = "checkin.made"
 
@@ -152,7 +135,7 @@ class CheckInMade(NewFact, frozen=True, kw_only=True):
 
 
 class CheckInTold(NewFact, frozen=True, kw_only=True):
-    """Somebody tells how their day is."""
+    """A teacher says how their day is."""
 
     KIND = "checkin.told"
 
@@ -160,7 +143,7 @@ class CheckInTold(NewFact, frozen=True, kw_only=True):
 
 
 class NoteLeft(NewFact, frozen=True, kw_only=True):
-    """A few words are left for somebody's next sign-in."""
+    """Somebody leaves a note for a colleague."""
 
     KIND = "note.left"
 
@@ -176,24 +159,24 @@ class NoteRead(NewFact, frozen=True):
 THANKS = Table(
     name="thanks",
     record=Thanks,
-    makes={ThanksGiven.KIND: _give},
-    changes={ThanksAllowed.KIND: _allow},
-    keys=ThanksKeys,
-    gone={"seen": True},
+    creates={ThanksGiven.KIND: _thank},
+    updates={ThanksAllowed.KIND: _set_visibility},
+    indexed=("by", "to", "at", "seen"),
+    undone_fields={"seen": True},
 )
 CHECKINS = Table(
     name="checkins",
     record=CheckIn,
-    makes={CheckInMade.KIND: _say_hi},
-    changes={CheckInTold.KIND: _tell_day},
-    keys=CheckInKeys,
-    gone={"void": True},
+    creates={CheckInMade.KIND: _check_in},
+    updates={CheckInTold.KIND: _set_day},
+    indexed=("person", "at", "room", "void"),
+    undone_fields={"void": True},
 )
 NOTES = Table(
     name="notes",
     record=Note,
-    makes={NoteLeft.KIND: _leave},
-    changes={NoteRead.KIND: _read},
-    keys=NoteKeys,
-    gone={"read": True},
+    creates={NoteLeft.KIND: _leave_note},
+    updates={NoteRead.KIND: _mark_read},
+    indexed=("by", "to", "read"),
+    undone_fields={"read": True},
 )

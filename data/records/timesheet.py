@@ -1,4 +1,4 @@
-"""What the team does with its time: entries of work, walks through the school, goals of a year."""
+"""What the team does with its time: timesheet entries, walks through the school, yearly goals."""
 
 from collections.abc import Iterator
 from typing import Any, Literal
@@ -6,18 +6,33 @@ from typing import Any, Literal
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
-from data.records.table import START, Key, Table, day, fields_of, moment, set_fields
+from data.records.table import (
+    START,
+    Key,
+    Record,
+    Table,
+    fields_of,
+    set_fields,
+    valid_date,
+    valid_moment,
+)
 
 Measure = Literal["reached", "coaching", "visits", "workshops", "worked"]
 """What a goal is measured by; `kiosk.outreach.goals` says how each is counted."""
 
 
-class Work(msgspec.Struct, kw_only=True):
-    """Minutes of somebody's day, and what they went to.
+class Work(Record, kw_only=True):
+    """An entry of a timesheet: what a member of the team did, and for how many minutes.
 
-    `start` is by the school's clock, with its offset; `kind` is one of
-    `kiosk.timesheet.entries.WORK_KINDS`; `source` is the id of the request,
-    visit, workshop or walk that it came from, or "" when it was said.
+    Parameters:
+        coach: whose timesheet it is in.
+        kind: one of `kiosk.timesheet.entries.WORK_KINDS`.
+        start: the school's local time, with its offset.
+        about: what it was about, in words.
+        person: for whom it was, or "".
+        source: the id of the request, visit, workshop or walk that it follows from; "" when it was
+            entered by hand.
+        void: whether it was removed.
     """
 
     id: str
@@ -32,19 +47,8 @@ class Work(msgspec.Struct, kw_only=True):
     at: str = ""
     head: Order = START
 
-
-class WorkKeys(msgspec.Struct):
-    """The fields work is found by."""
-
-    id: str
-    coach: str
-    start: str
-    person: str = ""
-    source: str = ""
-    void: bool = False
-
-    def found_by(self) -> Iterator[Key]:
-        """Whose it is, on which day, and for what."""
+    def index_keys(self) -> Iterator[Key]:
+        """Find it by day, by person, and by what it follows from, unless it was removed."""
         if self.void:
             return
         yield "day", self.start[:10]
@@ -54,15 +58,18 @@ class WorkKeys(msgspec.Struct):
             yield "source", self.source
 
 
-_SPENT = ("kind", "start", "minutes", "about")
+_WORK_FIELDS = ("kind", "start", "minutes", "about")
 
 
 class Stop(msgspec.Struct, frozen=True, omit_defaults=True):
     """One stop of a walk.
 
-    `kind` says what for: "fix", "door", "visit", "follow-up" or "hello"; `subject` is the id of
-    what it is about. `how` is what came of it, once somebody was there: "seen", "visited", "fixed"
-    or "away".
+    Parameters:
+        kind: "fix", "door", "visit", "follow-up" or "hello".
+        purpose: what it is for, in words.
+        minutes: how long it is planned to take.
+        subject: the id of what it is about, or "".
+        how: its outcome: "seen", "visited", "fixed" or "away"; "" before it.
     """
 
     kind: str
@@ -75,8 +82,13 @@ class Stop(msgspec.Struct, frozen=True, omit_defaults=True):
     how: str = ""
 
 
-class Walk(msgspec.Struct, kw_only=True):
-    """A way through the school, stop by stop."""
+class Walk(Record, kw_only=True):
+    """A walk of a member of the team through the school, planned stop by stop.
+
+    Parameters:
+        minutes: how long it may take.
+        ended: the moment at which they were back, "undone" when its plan was undone, or "".
+    """
 
     id: str
     coach: str
@@ -87,24 +99,19 @@ class Walk(msgspec.Struct, kw_only=True):
     at: str = ""
     head: Order = START
 
-
-class WalkKeys(msgspec.Struct):
-    """The fields a walk is found by."""
-
-    id: str
-    coach: str
-    day: str
-    ended: str = ""
-
-    def found_by(self) -> Iterator[Key]:
-        """Who is on their way, while they are."""
+    def index_keys(self) -> Iterator[Key]:
+        """Find it by day, and by who is on it until they are back."""
         if not self.ended:
             yield "coach", self.coach
         yield "day", self.day
 
 
-class Goal(msgspec.Struct, kw_only=True):
-    """Something a coach wants to have reached by the end of the school year."""
+class Goal(Record, kw_only=True):
+    """A number that a coach wants to reach by the end of the school year.
+
+    Parameters:
+        target: in what the measure counts.
+    """
 
     id: str
     coach: str
@@ -114,46 +121,38 @@ class Goal(msgspec.Struct, kw_only=True):
     at: str = ""
     head: Order = START
 
-
-class GoalKeys(msgspec.Struct):
-    """The fields a goal is found by."""
-
-    id: str
-    coach: str
-    dropped: bool = False
-
-    def found_by(self) -> Iterator[Key]:
-        """Whose it is."""
+    def index_keys(self) -> Iterator[Key]:
+        """Find it by its coach, unless it was dropped."""
         if not self.dropped:
             yield "coach", self.coach
 
 
 def _log(_: Work | None, fact: Fact) -> Work:
-    moment(fact.body["start"])
-    known = {"id": fact.subject, "coach": fact.by, "person": fact.whom, "at": fact.at}
-    return msgspec.convert(known | fields_of(fact.body, (*_SPENT, "source")), Work)
+    valid_moment(fact.body["start"])
+    context = {"id": fact.subject, "coach": fact.by, "person": fact.whom, "at": fact.at}
+    return msgspec.convert(context | fields_of(fact.body, (*_WORK_FIELDS, "source")), Work)
 
 
 def _correct(work: Work, fact: Fact) -> None:
     if "start" in fact.body:
-        moment(fact.body["start"])
-    set_fields(work, fact.body, _SPENT)
+        valid_moment(fact.body["start"])
+    set_fields(work, fact.body, _WORK_FIELDS)
 
 
 def _remove(work: Work, _: Fact) -> None:
     work.void = True
 
 
-def _set_out(_: Walk | None, fact: Fact) -> Walk:
+def _plan_walk(_: Walk | None, fact: Fact) -> Walk:
     body = fact.body
-    told = {"day": day(body["day"]), "minutes": body["minutes"], "stops": body["stops"]}
-    known = {"id": fact.subject, "coach": fact.by, "at": fact.at}
-    return msgspec.convert(known | told, Walk)
+    plan = {"day": valid_date(body["day"]), "minutes": body["minutes"], "stops": body["stops"]}
+    context = {"id": fact.subject, "coach": fact.by, "at": fact.at}
+    return msgspec.convert(context | plan, Walk)
 
 
-def _tick(walk: Walk, fact: Fact) -> None:
-    stops, number = list(walk.stops), fact.body["stop"]
-    stops[number] = msgspec.structs.replace(stops[number], how=fact.body["how"])
+def _tick_stop(walk: Walk, fact: Fact) -> None:
+    stops, index = list(walk.stops), fact.body["stop"]
+    stops[index] = msgspec.structs.replace(stops[index], how=fact.body["how"])
     walk.stops = stops
 
 
@@ -162,9 +161,9 @@ def _end(walk: Walk, fact: Fact) -> None:
 
 
 def _set_goal(_: Goal | None, fact: Fact) -> Goal:
-    told = {field: fact.body[field] for field in ("measure", "target")}
-    known = {"id": fact.subject, "coach": fact.by, "at": fact.at}
-    return msgspec.convert(known | told, Goal)
+    content = {field: fact.body[field] for field in ("measure", "target")}
+    context = {"id": fact.subject, "coach": fact.by, "at": fact.at}
+    return msgspec.convert(context | content, Goal)
 
 
 def _drop(goal: Goal, _: Fact) -> None:
@@ -172,7 +171,7 @@ def _drop(goal: Goal, _: Fact) -> None:
 
 
 class WorkLogged(NewFact, frozen=True, kw_only=True):
-    """Minutes of a day, and what they went to."""
+    """A member of the team enters work into their timesheet; `sort` is the kind of work."""
 
     KIND = "work.logged"
     RENAMED = {"sort": "kind"}
@@ -185,7 +184,7 @@ class WorkLogged(NewFact, frozen=True, kw_only=True):
 
 
 class WorkCorrected(NewFact, frozen=True, kw_only=True):
-    """An entry is put right; what is None stays."""
+    """A timesheet entry is corrected; a field that is None stays as it is."""
 
     KIND = "work.corrected"
     RENAMED = {"sort": "kind"}
@@ -197,13 +196,13 @@ class WorkCorrected(NewFact, frozen=True, kw_only=True):
 
 
 class WorkRemoved(NewFact, frozen=True):
-    """An entry was none."""
+    """A timesheet entry is removed."""
 
     KIND = "work.removed"
 
 
 class WalkPlanned(NewFact, frozen=True, kw_only=True):
-    """Somebody sets out."""
+    """A member of the team sets out on a walk; each of its stops is a Stop as JSON."""
 
     KIND = "walk.planned"
 
@@ -213,7 +212,12 @@ class WalkPlanned(NewFact, frozen=True, kw_only=True):
 
 
 class WalkTicked(NewFact, frozen=True, kw_only=True):
-    """A stop is ticked off."""
+    """A stop of a walk is ticked off.
+
+    Parameters:
+        stop: its 0-based index.
+        how: its outcome, as in Stop.
+    """
 
     KIND = "walk.ticked"
 
@@ -222,13 +226,13 @@ class WalkTicked(NewFact, frozen=True, kw_only=True):
 
 
 class WalkEnded(NewFact, frozen=True):
-    """They are back."""
+    """A member of the team is back from a walk."""
 
     KIND = "walk.ended"
 
 
 class GoalSet(NewFact, frozen=True, kw_only=True):
-    """A goal for the year is set."""
+    """A coach sets a goal for the school year."""
 
     KIND = "goal.set"
 
@@ -237,7 +241,7 @@ class GoalSet(NewFact, frozen=True, kw_only=True):
 
 
 class GoalDropped(NewFact, frozen=True):
-    """It is no goal any more."""
+    """A coach drops a goal."""
 
     KIND = "goal.dropped"
 
@@ -245,24 +249,24 @@ class GoalDropped(NewFact, frozen=True):
 WORK = Table(
     name="work",
     record=Work,
-    makes={WorkLogged.KIND: _log},
-    changes={WorkCorrected.KIND: _correct, WorkRemoved.KIND: _remove},
-    keys=WorkKeys,
-    gone={"void": True},
+    creates={WorkLogged.KIND: _log},
+    updates={WorkCorrected.KIND: _correct, WorkRemoved.KIND: _remove},
+    indexed=("start", "person", "source", "void"),
+    undone_fields={"void": True},
 )
 WALKS = Table(
     name="walks",
     record=Walk,
-    makes={WalkPlanned.KIND: _set_out},
-    changes={WalkTicked.KIND: _tick, WalkEnded.KIND: _end},
-    keys=WalkKeys,
-    gone={"ended": "undone"},
+    creates={WalkPlanned.KIND: _plan_walk},
+    updates={WalkTicked.KIND: _tick_stop, WalkEnded.KIND: _end},
+    indexed=("coach", "day", "ended"),
+    undone_fields={"ended": "undone"},
 )
 GOALS = Table(
     name="goals",
     record=Goal,
-    makes={GoalSet.KIND: _set_goal},
-    changes={GoalDropped.KIND: _drop},
-    keys=GoalKeys,
-    gone={"dropped": True},
+    creates={GoalSet.KIND: _set_goal},
+    updates={GoalDropped.KIND: _drop},
+    indexed=("coach", "dropped"),
+    undone_fields={"dropped": True},
 )

@@ -1,18 +1,28 @@
-"""Workshops: several learn something together."""
+"""Workshops: several teachers learn something together."""
 
 from collections.abc import Iterator
 
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
-from data.records.table import START, Key, Table, fields_of, moment, set_fields
+from data.records.table import START, Key, Record, Table, fields_of, set_fields, valid_moment
 
 
-class Workshop(msgspec.Struct, kw_only=True):
-    """Several learn something together; the first `places` who signed have a place, the others wait
-    in the order in which they signed. `invited` are those who asked for what it is about. `untold`
-    is who has to be told what: that it was "changed" or "cancelled", that they are "invited", have
-    a "place" now, or are "waiting" after all.
+class Workshop(Record, kw_only=True):
+    """A workshop. The first `places` people who signed up are seated; the others wait, in the order
+    in which they signed up.
+
+    Parameters:
+        by: the coach who planned it.
+        start: local time with its offset.
+        zone: the time zone that it was planned in.
+        places: how many have a place; 0 is everybody.
+        signed: ids of those who signed up, in that order.
+        invited: ids of those who had asked for what it is about.
+        text: what was said about its last change.
+        untold: id -> what that person must still be told: that they are "invited", that it was
+            "changed" or "cancelled", that they have a "place" now, or are "waiting" after all.
+        changes: how often it was changed or cancelled.
     """
 
     id: str
@@ -35,20 +45,11 @@ class Workshop(msgspec.Struct, kw_only=True):
 
     @property
     def seated(self) -> list[str]:
-        """Those who have a place; without a number everybody has one."""
+        """The ids of those who have a place."""
         return self.signed[: self.places] if self.places else self.signed
 
-
-class WorkshopKeys(msgspec.Struct):
-    """The fields a workshop is found by."""
-
-    id: str
-    start: str
-    signed: list[str] = []
-    untold: dict[str, str] = {}
-
-    def found_by(self) -> Iterator[Key]:
-        """On which day it is, who signed, and whom to tell of it, of a change or of a place."""
+    def index_keys(self) -> Iterator[Key]:
+        """Find it by day, by who signed up, and by who must still be told something of it."""
         yield "day", self.start[:10]
         for person in self.signed:
             yield "person", person
@@ -56,22 +57,22 @@ class WorkshopKeys(msgspec.Struct):
             yield "asks", person
 
 
-_PLANNED = ("title", "about", "start", "minutes", "room", "zone", "places")
+_PLAN_FIELDS = ("title", "about", "start", "minutes", "room", "zone", "places")
 
 
 def _plan(_: Workshop | None, fact: Fact) -> Workshop:
     body = fact.body
-    moment(body["start"])
+    valid_moment(body["start"])
     invited = list(body.get("invited", ()))
-    told = {"invited": invited, "untold": dict.fromkeys(invited, "invited")}
-    known = {"id": fact.subject, "by": fact.by, "at": fact.at}
-    return msgspec.convert(known | told | fields_of(body, _PLANNED), Workshop)
+    invitations = {"invited": invited, "untold": dict.fromkeys(invited, "invited")}
+    context = {"id": fact.subject, "by": fact.by, "at": fact.at}
+    return msgspec.convert(context | invitations | fields_of(body, _PLAN_FIELDS), Workshop)
 
 
 def _change(workshop: Workshop, fact: Fact) -> None:
     if "start" in fact.body:
-        moment(fact.body["start"])
-    set_fields(workshop, fact.body, _PLANNED)
+        valid_moment(fact.body["start"])
+    set_fields(workshop, fact.body, _PLAN_FIELDS)
     _tell_all(workshop, fact, "changed")
 
 
@@ -82,18 +83,22 @@ def _cancel(workshop: Workshop, fact: Fact) -> None:
 
 def _leave(workshop: Workshop, fact: Fact) -> None:
     seated = set(workshop.seated)
-    workshop.signed = [each for each in workshop.signed if each != fact.whom]
-    moved_up = [each for each in workshop.seated if each not in seated]
+    workshop.signed = [person for person in workshop.signed if person != fact.whom]
+    moved_up = [person for person in workshop.seated if person not in seated]
     untold = _without(workshop.untold, fact.whom)
     workshop.untold = untold | dict.fromkeys(moved_up, "place")
 
 
-def _read(workshop: Workshop, fact: Fact) -> None:
+def _mark_told(workshop: Workshop, fact: Fact) -> None:
     workshop.untold = _without(workshop.untold, fact.by)
 
 
 def _sign(workshop: Workshop, fact: Fact) -> None:
-    """Whoever signed on a kiosk that was apart may have been told what no longer holds."""
+    """Sign somebody up.
+
+    On a kiosk that was apart, they may have been told that they have a place, or that the workshop
+    takes place. Where that is wrong, they must be told.
+    """
     if fact.whom in workshop.signed:
         return
     workshop.signed = [*workshop.signed, fact.whom]
@@ -105,8 +110,9 @@ def _sign(workshop: Workshop, fact: Fact) -> None:
 
 
 def _tell_all(workshop: Workshop, fact: Fact, what: str) -> None:
+    """Let all who signed up, and all who have not read their invitation, be told of a change."""
     workshop.text = fact.body.get("text", "")
-    invited = {each for each, told in workshop.untold.items() if told == "invited"}
+    invited = {person for person, news in workshop.untold.items() if news == "invited"}
     workshop.untold = dict.fromkeys(
         [*workshop.signed, *sorted(invited - set(workshop.signed))], what
     )
@@ -114,11 +120,11 @@ def _tell_all(workshop: Workshop, fact: Fact, what: str) -> None:
 
 
 def _without(untold: dict[str, str], person: str) -> dict[str, str]:
-    return {each: what for each, what in untold.items() if each != person}
+    return {key: what for key, what in untold.items() if key != person}
 
 
 class WorkshopPlanned(NewFact, frozen=True, kw_only=True):
-    """A workshop is planned."""
+    """A coach plans a workshop."""
 
     KIND = "workshop.planned"
 
@@ -133,7 +139,7 @@ class WorkshopPlanned(NewFact, frozen=True, kw_only=True):
 
 
 class WorkshopCancelled(NewFact, frozen=True, kw_only=True):
-    """A workshop is off."""
+    """A coach cancels a workshop."""
 
     KIND = "workshop.cancelled"
 
@@ -141,7 +147,11 @@ class WorkshopCancelled(NewFact, frozen=True, kw_only=True):
 
 
 class WorkshopSigned(NewFact, frozen=True, kw_only=True):
-    """Somebody signs up; they were told whether they have a place."""
+    """Somebody signs up for a workshop.
+
+    Parameters:
+        seated: whether they were told that they have a place.
+    """
 
     KIND = "workshop.signed"
 
@@ -149,19 +159,19 @@ class WorkshopSigned(NewFact, frozen=True, kw_only=True):
 
 
 class WorkshopLeft(NewFact, frozen=True):
-    """Somebody cancels their place."""
+    """Somebody cancels their place in a workshop."""
 
     KIND = "workshop.left"
 
 
 class WorkshopTold(NewFact, frozen=True):
-    """Somebody has read what there was to tell of a workshop."""
+    """Somebody has read what they had to be told of a workshop."""
 
     KIND = "workshop.told"
 
 
 class WorkshopChanged(NewFact, frozen=True, kw_only=True):
-    """A workshop is another than was planned; what is None stays."""
+    """A coach changes a workshop; a field that is None stays as it is."""
 
     KIND = "workshop.changed"
 
@@ -173,13 +183,13 @@ class WorkshopChanged(NewFact, frozen=True, kw_only=True):
 WORKSHOPS = Table(
     name="workshops",
     record=Workshop,
-    makes={WorkshopPlanned.KIND: _plan},
-    changes={
+    creates={WorkshopPlanned.KIND: _plan},
+    updates={
         WorkshopSigned.KIND: _sign,
         WorkshopLeft.KIND: _leave,
         WorkshopChanged.KIND: _change,
         WorkshopCancelled.KIND: _cancel,
-        WorkshopTold.KIND: _read,
+        WorkshopTold.KIND: _mark_told,
     },
-    keys=WorkshopKeys,
+    indexed=("start", "signed", "untold"),
 )

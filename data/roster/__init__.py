@@ -1,10 +1,10 @@
-"""Reads the staff lists that schools export: bytes on disk in, typed rows out.
+"""Reading the staff lists that schools export: a CSV file, or a OneRoster folder or zip.
 
-One CSV, or a OneRoster folder or zip. Nothing here knows who is already on the kiosk: a
-`RosterFile` says what the file holds, what was turned away and why, and the importer decides.
+Nothing here knows who is already on the kiosk. A `RosterFile` says what a list holds, and which
+rows were rejected and why; `kiosk.people.roster_import` decides what to do with it.
 
 Begin with `reader.read_roster`, then `csv_list` and `oneroster` (what a row means in each
-format), then `collect` (what every format asks of a row).
+format), then `collect` (the rules that all formats share).
 """
 
 from data.roster.model import RejectedRow, RosterEntry, RosterFile, RosterUnreadable

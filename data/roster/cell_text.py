@@ -1,4 +1,4 @@
-"""From bytes to text that can be shown: encodings, and what is taken out of a cell."""
+"""Decoding the bytes of a list, and comparing and shortening the text of its cells."""
 
 import codecs
 import unicodedata
@@ -8,11 +8,14 @@ from data.text import clean
 
 
 def decode(raw: bytes, source: str) -> tuple[str, str]:
-    """The text of a file, and a note on its encoding ("" when it is UTF-8).
+    """Return the text of a file, and a note on its encoding ("" when it is UTF-8).
 
-    UTF-8 with or without a BOM, and UTF-16 with one (Excel's "Unicode text"). Whatever is not
-    valid UTF-8 is taken for Windows-1252, which Excel writes, or Latin-1 for the five bytes
-    that Windows-1252 leaves open.
+    It is UTF-8 with or without a byte order mark, or UTF-16 with one (Excel's "Unicode text").
+    Bytes that are not valid UTF-8 are read as Windows-1252, which Excel writes, or as Latin-1 when
+    one of them is among the five that Windows-1252 does not define.
+
+    Parameters:
+        source: the name of the file, for messages.
 
     Raises:
         RosterUnreadable: the bytes are not text.
@@ -44,16 +47,16 @@ def _decode(raw: bytes, source: str) -> tuple[str, str]:
 
 
 def is_visible(text: str) -> bool:
-    """Whether anything would be seen if this were shown."""
+    """Return whether a text has any visible character."""
     return any(char.isprintable() and not char.isspace() for char in text)
 
 
 def short(text: str, limit: int = 40) -> str:
-    """The text, cut with an ellipsis when it is longer than `limit` characters."""
+    """Return a text, cut with an ellipsis when it is longer than `limit` characters."""
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def fold(text: str) -> str:
-    """Letters and digits only, without case or accents: how headers and words are compared."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in plain if char.isalnum())
+def comparison_key(text: str) -> str:
+    """Return the letters and digits of a text, without case or accents, to compare it by."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(char for char in decomposed if char.isalnum())

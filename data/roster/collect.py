@@ -1,11 +1,11 @@
-"""What every format asks of a row: a name, one key, nobody twice, and no student."""
+"""The rules that all formats share: which rows are kept, rejected or only counted."""
 
 import re
 from dataclasses import dataclass, field
 
 import msgspec
 
-from data.roster.cell_text import fold, short
+from data.roster.cell_text import comparison_key, short
 from data.roster.csv_rows import CsvRow
 from data.roster.model import RejectedRow, RosterEntry, RosterFile, RosterUnreadable
 from data.roster.names import compose
@@ -26,19 +26,29 @@ _LEFT = {
 
 
 class RowFindings(msgspec.Struct, frozen=True):
-    """What a format has found out about a row before the common rules see it."""
+    """What the reader of a format has found out about a row.
+
+    Parameters:
+        role: a role of staff, STUDENT, FAMILY, or "" when the row has none.
+        missing: the reason to reject a row that has no role; "" keeps it.
+        is_gone: whether the format has its own mark for people who left, and the row has it. The
+            collector looks for the common marks.
+    """
 
     role: str
-    """A role of staff, STUDENT, FAMILY, or "" when the row does not say (see `missing`)."""
     missing: str = ""
-    """Why a row without a role is turned away."""
     is_gone: bool = False
-    """The format's own way to mark who has left; the common ways are looked at besides."""
 
 
 @dataclass
 class RosterCollector:
-    """Collects rows of one list; `finish` makes a RosterFile of them."""
+    """Collects the rows of one list; `finish` makes a RosterFile of them.
+
+    Attributes:
+        outside: how many students and how many family members were counted.
+        first_line: key -> the line where it was first used.
+        bad_emails, spoilt_numbers, long_rows: lines to mention in a note.
+    """
 
     sheet: Sheet
     entries: list[RosterEntry] = field(default_factory=list)
@@ -54,7 +64,7 @@ class RosterCollector:
         """Refuse a list without names.
 
         Raises:
-            RosterUnreadable: no column is one of names.
+            RosterUnreadable: it has no column with names.
         """
         if self.sheet.columns.fields.keys().isdisjoint(("given", "family", "name")):
             raise RosterUnreadable(
@@ -63,24 +73,29 @@ class RosterCollector:
                 "E-mail, Role, Room.",
             )
 
-    def take(self, record: CsvRow, subject: RowFindings) -> None:
-        """Keep a row, count it, or turn it away. Students are let go of before all else, so
-        that nothing of theirs is shown even for a faulty row."""
-        if subject.role in OUTSIDE:
-            self.outside[subject.role] += 1
+    def add(self, row: CsvRow, findings: RowFindings) -> None:
+        """Keep a row, reject it, or only count it.
+
+        Students are counted before anything else is looked at, so that nothing of theirs is shown,
+        even when their row is faulty.
+        """
+        if findings.role in OUTSIDE:
+            self.outside[findings.role] += 1
             return
-        name, given, family = self._name(record)
-        email, key = self._email(record), self._number(record, "id")
+        name, given, family = self._name(row)
+        email, key = self._email(row), self._number(row, "id")
         key = f"sid:{key}" if key else f"mail:{email.lower()}" if email else ""
-        is_gone = subject.is_gone or self._has_left(record)
-        reason = self._why_not(record, name, key, is_gone) or ("" if is_gone else subject.missing)
+        is_gone = findings.is_gone or self._has_left(row)
+        reason = self._rejection_reason(row, name, key, is_gone)
+        if not reason and not is_gone:
+            reason = findings.missing
         if reason:
-            self.rejected.append(RejectedRow(record.line, self.sheet.source, reason, short(name)))
+            self.rejected.append(RejectedRow(row.line, self.sheet.source, reason, short(name)))
             return
         if key:
-            self.first_line[key] = record.line
-        if any(cell.strip() for cell in record.cells[self.sheet.columns.width :]):
-            self.long_rows.append(record.line)
+            self.first_line[key] = row.line
+        if any(cell.strip() for cell in row.cells[self.sheet.columns.width :]):
+            self.long_rows.append(row.line)
         if is_gone:
             self.gone.append(key)
             return
@@ -91,47 +106,48 @@ class RosterCollector:
             given=given,
             family=family,
             email=email,
-            role=subject.role,
-            room=cell(record, "room"),
-            subject=cell(record, "subject"),
-            badge=self._number(record, "badge"),
-            line=record.line,
+            role=findings.role,
+            room=cell(row, "room"),
+            subject=cell(row, "subject"),
+            badge=self._number(row, "badge"),
+            line=row.line,
             source=self.sheet.source,
         )
         self.entries.append(entry)
 
-    def _name(self, record: CsvRow) -> tuple[str, str, str]:
+    def _name(self, row: CsvRow) -> tuple[str, str, str]:
         cell = self.sheet.columns.cell
-        given = cell(record, "preferred") or cell(record, "given")
-        return compose(given, cell(record, "family"), cell(record, "name"))
+        given = cell(row, "preferred") or cell(row, "given")
+        return compose(given, cell(row, "family"), cell(row, "name"))
 
-    def _email(self, record: CsvRow) -> str:
-        email = self.sheet.columns.cell(record, "email")
+    def _email(self, row: CsvRow) -> str:
+        email = self.sheet.columns.cell(row, "email")
         if email and not _EMAIL.fullmatch(email):
-            self.bad_emails.append(record.line)
+            self.bad_emails.append(row.line)
             return ""
         return email
 
-    def _number(self, record: CsvRow, of: str) -> str:
-        """An id or a badge, unless Excel has rounded it to 1.23E+11, which many then share."""
-        number = self.sheet.columns.cell(record, of)
+    def _number(self, row: CsvRow, field: str) -> str:
+        """Return an id or a badge; "" where Excel has rounded it to 1.23E+11, which many share."""
+        number = self.sheet.columns.cell(row, field)
         if _EXCEL_NUMBER.fullmatch(number):
-            self.spoilt_numbers.append(record.line)
+            self.spoilt_numbers.append(row.line)
             return ""
         as_text = _EXCEL_TEXT.fullmatch(number)
         return as_text.group(1) if as_text else number
 
-    def _has_left(self, record: CsvRow) -> bool:
+    def _has_left(self, row: CsvRow) -> bool:
         cell = self.sheet.columns.cell
-        staff_status = fold(cell(record, "staffstatus"))  # A number there is a role: see `plain`.
+        # A number as the staff status is a role: see `csv_list`.
+        staff_status = comparison_key(cell(row, "staffstatus"))
         return (
-            fold(cell(record, "status")) in _LEFT
+            comparison_key(cell(row, "status")) in _LEFT
             or (staff_status in _LEFT and not staff_status.isdigit())
-            or fold(cell(record, "enabled")) in _LEFT
-            or fold(cell(record, "suspended")) in _YES
+            or comparison_key(cell(row, "enabled")) in _LEFT
+            or comparison_key(cell(row, "suspended")) in _YES
         )
 
-    def _why_not(self, record: CsvRow, name: str, key: str, is_gone: bool) -> str:
+    def _rejection_reason(self, row: CsvRow, name: str, key: str, is_gone: bool) -> str:
         if is_gone and not key:
             return "Marked as gone, but without an id or an e-mail nobody can be matched."
         if key in self.first_line:
@@ -139,13 +155,18 @@ class RosterCollector:
             return f"The same {what} as in line {self.first_line[key]}, which was kept."
         if name or is_gone:
             return ""
-        cells, width = len(record.cells), self.sheet.columns.width
+        cells, width = len(row.cells), self.sheet.columns.width
         if cells < width:
             return f"There is no name: the line has {cells} cells where the header has {width}."
         return "There is no name."
 
     def finish(self, form: str, mode: str, notes: tuple[str, ...] = ()) -> RosterFile:
-        """All that was gathered, in the order of the lines.
+        """Return all that was collected, in the order of the lines.
+
+        Parameters:
+            form: the name of the format.
+            mode: "bulk" or "delta".
+            notes: of the format, for the keeper.
 
         Raises:
             RosterUnreadable: every row was a student or a family member.
@@ -153,7 +174,7 @@ class RosterCollector:
         rejected = sorted([*self.sheet.rejected, *self.rejected], key=lambda row: row.line)
         ignored = sum(self.outside.values())
         if ignored and not (self.entries or self.gone or self.rejected):
-            raise self._nobody()
+            raise self._no_staff_error()
         return RosterFile(
             format=form,
             mode=mode,
@@ -161,10 +182,10 @@ class RosterCollector:
             gone=tuple(self.gone),
             rejected=tuple(rejected),
             ignored=ignored,
-            notes=(*self.sheet.notes, *self.sheet.columns.forgiven, *notes, *self._notes()),
+            notes=(*self.sheet.notes, *self.sheet.columns.notes, *notes, *self._notes()),
         )
 
-    def _nobody(self) -> RosterUnreadable:
+    def _no_staff_error(self) -> RosterUnreadable:
         students, family = self.outside[STUDENT], self.outside[FAMILY]
         counts = [_count(students, "student")] if students else []
         counts += [_count(family, "parent or guardian", "parents or guardians")] if family else []

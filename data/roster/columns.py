@@ -1,19 +1,19 @@
-"""Which column of a list holds what, whatever its header is called.
+"""Finding the columns of a list by their headers, which differ between formats and languages.
 
-Only the columns named in FIELDS are ever looked at. Passwords, telephone numbers, birthdays and
-all that is not needed stay unread because nothing here asks for them.
+Only the columns of FIELDS are ever read. Passwords, telephone numbers, birthdays and whatever else
+is not needed stay unread.
 """
 
 import re
 
 import msgspec
 
-from data.roster.cell_text import fold, is_visible, short
+from data.roster.cell_text import comparison_key, is_visible, short
 from data.roster.csv_rows import CsvRow
 from data.text import clean
 
-# What is wanted, and the folded headers that mean it, best first. From the 1EdTech OneRoster CSV
-# bindings 1.1 and 1.2, the Clever SFTP specification, Google's user upload template,
+# Field -> the keys (see header_key) of headers that mean it, best first. From the 1EdTech OneRoster
+# CSV bindings 1.1 and 1.2, the Clever SFTP specification, Google's user upload template,
 # PowerSchool's exports, and what schools write into spreadsheets in five languages.
 FIELDS: dict[str, tuple[str, ...]] = {
     "id": (
@@ -80,83 +80,99 @@ _WORDS = {"id": "staff id", "given": "first name", "family": "last name", "email
 
 
 class Columns(msgspec.Struct, frozen=True):
-    """Where the fields are. `heads` has every header, folded, for formats with fixed ones."""
+    """Where the fields of a list are.
+
+    Parameters:
+        fields: field of FIELDS -> 0-based column.
+        headers: key of each header -> 0-based column, for formats with fixed headers.
+        unused: headers that mean no field.
+        notes: which headers were read as a field despite a typing error, for the keeper.
+        width: how many columns the header has.
+    """
 
     fields: dict[str, int]
-    heads: dict[str, int]
+    headers: dict[str, int]
     unused: tuple[str, ...]
-    forgiven: tuple[str, ...]
+    notes: tuple[str, ...]
     width: int
 
-    def cell(self, record: CsvRow, field: str) -> str:
-        """A field of a row, cleaned; "" when the list or the row does not have it."""
-        return _at(record, self.fields.get(field))
+    def cell(self, row: CsvRow, field: str) -> str:
+        """Return a field of a row, cleaned; "" when the list or the row does not have it."""
+        return _cell_at(row, self.fields.get(field))
 
-    def under(self, record: CsvRow, head: str) -> str:
-        """The cell under a folded header, cleaned; "" when there is none."""
-        return _at(record, self.heads.get(head))
+    def cell_under(self, row: CsvRow, header: str) -> str:
+        """Return the cell under the header with this key, cleaned; "" when there is none."""
+        return _cell_at(row, self.headers.get(header))
 
 
-def _at(record: CsvRow, index: int | None) -> str:
-    if index is None or index >= len(record.cells):
+def _cell_at(row: CsvRow, index: int | None) -> str:
+    if index is None or index >= len(row.cells):
         return ""
-    return clean(record.cells[index])
+    return clean(row.cells[index])
 
 
 def find_columns(header: CsvRow) -> Columns:
-    """Match a header line with FIELDS: exactly if it can be, else forgiving a slip of the keys."""
+    """Find the fields of a header line: by known headers first, then by misspelt ones."""
     names = [clean(cell) for cell in header.cells]
-    heads: dict[str, int] = {}
+    headers: dict[str, int] = {}
     for index, name in enumerate(names):
         if is_visible(name):
-            heads.setdefault(fold_header(name), index)
+            headers.setdefault(header_key(name), index)
     fields = {
-        field: heads[next(filter(heads.__contains__, known))]
+        field: headers[next(filter(headers.__contains__, known))]
         for field, known in FIELDS.items()
-        if not heads.keys().isdisjoint(known)
+        if not headers.keys().isdisjoint(known)
     }
-    forgiven = _forgive(heads, fields, names)
+    notes = _match_misspelt(headers, fields, names)
     used = set(fields.values())
     unused = [short(name) for i, name in enumerate(names) if i not in used and is_visible(name)]
-    return Columns(fields, heads, tuple(unused), forgiven, len(names))
+    return Columns(fields, headers, tuple(unused), notes, len(names))
 
 
-def fold_header(name: str) -> str:
-    """A header without case, spaces, underscores, dots, hyphens, hints and table names."""
-    return fold(_TABLE_PREFIX.sub("", _HINT.sub("", name))) or fold(name)
+def header_key(name: str) -> str:
+    """Return a header's letters and digits, without case, accents, hints and table names."""
+    return comparison_key(_TABLE_PREFIX.sub("", _HINT.sub("", name))) or comparison_key(name)
 
 
-def _forgive(heads: dict[str, int], fields: dict[str, int], names: list[str]) -> tuple[str, ...]:
-    """Give the fields still missing to headers that are a slip away; say which."""
+def _match_misspelt(
+    headers: dict[str, int], fields: dict[str, int], names: list[str]
+) -> tuple[str, ...]:
+    """Add fields that are still missing where a header is one of theirs misspelt.
+
+    Returns:
+        A note on each, for the keeper.
+    """
     known = {alias for aliases in FIELDS.values() for alias in aliases}
-    strange = {head: index for head, index in heads.items() if head not in known}
-    said = []
+    unknown = {header: index for header, index in headers.items() if header not in known}
+    notes = []
     for field, aliases in FIELDS.items():
         if field in fields or (field == "name" and ("given" in fields or "family" in fields)):
             continue
-        near = [head for head in strange if any(is_slip(head, alias) for alias in aliases)]
+        near = [header for header in unknown if any(is_slip(header, name) for name in aliases)]
         if near:
-            fields[field] = strange.pop(near[0])
+            fields[field] = unknown.pop(near[0])
             words = _WORDS.get(field, field)
-            said.append(f"The column “{short(names[fields[field]])}” was read as {words}.")
-    return tuple(said)
+            notes.append(f"The column “{short(names[fields[field]])}” was read as {words}.")
+    return tuple(notes)
 
 
-def is_slip(head: str, known: str) -> bool:
-    """Whether a header is a known one mistyped.
+def is_slip(header: str, known: str) -> bool:
+    """Return whether a header is a known one misspelt.
 
-    One slip is forgiven from five letters on, two from nine: in short words a slip makes another
-    word (room, zoom). The first letter is right, since slips seldom fall there and words that
+    One error is allowed from five letters on, two from nine: in a short word an error makes another
+    word (room, zoom). The first letter must be right, because errors are rare there, and words that
     differ there (class name, last name) seldom mean the same.
     """
     allowed = (len(known) >= 5) + (len(known) >= 9)
-    if head[:1] != known[:1] or abs(len(head) - len(known)) > allowed:
+    if header[:1] != known[:1] or abs(len(header) - len(known)) > allowed:
         return False
-    return _slips(head, known) <= allowed
+    return _edit_distance(header, known) <= allowed
 
 
-def _slips(typed: str, meant: str) -> int:
-    """Letters missing, added, wrong or swapped with their neighbour (Damerau's distance)."""
+def _edit_distance(typed: str, meant: str) -> int:
+    """Return how many letters are missing, added, wrong or swapped with the next one (the distance
+    of Damerau and Levenshtein, in its restricted form).
+    """
     before: list[int] = []
     row = list(range(len(meant) + 1))
     for i, letter in enumerate(typed):

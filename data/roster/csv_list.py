@@ -1,4 +1,6 @@
-"""One CSV that is not OneRoster: a spreadsheet, or Clever's, Google's or PowerSchool's export."""
+"""Reading a CSV file that is not OneRoster: a spreadsheet, or an export of Clever, Google or
+PowerSchool.
+"""
 
 from data.roster.collect import RosterCollector, RowFindings
 from data.roster.csv_rows import CsvRow
@@ -14,7 +16,7 @@ _TEACHER_HEADS = {
 _STAFF_STATUS = {"1": "teacher", "2": "staff", "3": "staff", "4": "staff"}
 # PowerSchool's Status on the teachers table: 1 current, 2 no longer here.
 _NO_LONGER_HERE = "2"
-# Columns that these exports always bring along are no news to the keeper.
+# Formats whose columns are always the same, so that the keeper need not hear which are not used.
 _FIXED_FORMS = ("Clever", "Google")
 
 
@@ -24,13 +26,13 @@ def read_plain(sheet: Sheet) -> RosterFile:
     Raises:
         RosterUnreadable: it has no names, or no staff.
     """
-    form = _form(sheet)
-    says_roles = any(_role(sheet, record) for record in sheet.records)
+    form = _detect_format(sheet)
+    says_roles = any(_role(sheet, row) for row in sheet.rows)
     default = _default_role(sheet, form, says_roles)
-    gathering = RosterCollector(sheet)
-    for record in sheet.records:
-        left = form == "PowerSchool" and sheet.columns.cell(record, "status") == _NO_LONGER_HERE
-        gathering.take(record, RowFindings(_verdict(sheet, record, default), is_gone=left))
+    collector = RosterCollector(sheet)
+    for row in sheet.rows:
+        is_gone = form == "PowerSchool" and sheet.columns.cell(row, "status") == _NO_LONGER_HERE
+        collector.add(row, RowFindings(_role_or_default(sheet, row, default), is_gone=is_gone))
     notes = []
     if not says_roles and form != "Clever":
         notes.append("No column says who does what: everyone was read as a teacher.")
@@ -38,36 +40,36 @@ def read_plain(sheet: Sheet) -> RosterFile:
     if unused and form not in _FIXED_FORMS:
         shown = ", ".join(unused[:8]) + (" …" if len(unused) > 8 else "")
         notes.append(f"{len(unused)} column{'s' * (len(unused) > 1)} not used: {shown}.")
-    return gathering.finish(form, "bulk", tuple(notes))
+    return collector.finish(form, "bulk", tuple(notes))
 
 
-def _form(sheet: Sheet) -> str:
-    heads = sheet.columns.heads.keys()
-    if heads & {"staffid", "teacherid"} and heads & {"schoolid", "staffemail", "teacheremail"}:
+def _detect_format(sheet: Sheet) -> str:
+    headers = sheet.columns.headers.keys()
+    if headers & {"staffid", "teacherid"} and headers & {"schoolid", "staffemail", "teacheremail"}:
         return "Clever"
-    if "orgunitpath" in heads:
+    if "orgunitpath" in headers:
         return "Google"
-    if heads & {"teachernumber", "lastfirst", "emailaddr", "dcid"}:
+    if headers & {"teachernumber", "lastfirst", "emailaddr", "dcid"}:
         return "PowerSchool"
     return "CSV"
 
 
 def _default_role(sheet: Sheet, form: str, says_roles: bool) -> str:
-    """The role of a row that does not say: a bare list of names is mostly one of teachers."""
-    if not sheet.columns.heads.keys().isdisjoint(_TEACHER_HEADS):
+    """Return the role of a row that has none; a bare list of names is mostly one of teachers."""
+    if not sheet.columns.headers.keys().isdisjoint(_TEACHER_HEADS):
         return "teacher"
     return "staff" if says_roles or form == "Clever" else "teacher"
 
 
-def _verdict(sheet: Sheet, record: CsvRow, default: str) -> str:
+def _role_or_default(sheet: Sheet, row: CsvRow, default: str) -> str:
     cell = sheet.columns.cell
-    if is_student_unit(cell(record, "orgunit")):
+    if is_student_unit(cell(row, "orgunit")):
         return STUDENT
     # A list of students seldom says so in every row: a student id is what gives it away.
-    return _role(sheet, record) or (STUDENT if cell(record, "student") else default)
+    return _role(sheet, row) or (STUDENT if cell(row, "student") else default)
 
 
-def _role(sheet: Sheet, record: CsvRow) -> str:
+def _role(sheet: Sheet, row: CsvRow) -> str:
     cell = sheet.columns.cell
-    words = role_in_words(cell(record, "role"), cell(record, "title"))
-    return words or _STAFF_STATUS.get(cell(record, "staffstatus"), "")
+    words = role_in_words(cell(row, "role"), cell(row, "title"))
+    return words or _STAFF_STATUS.get(cell(row, "staffstatus"), "")

@@ -1,4 +1,4 @@
-"""From text to rows that know their line: delimiters, quotes, blank lines."""
+"""Parsing CSV text (RFC 4180, and what Excel makes of it) to rows that know their line."""
 
 import csv
 import re
@@ -9,7 +9,7 @@ import msgspec
 from data.roster.model import RosterUnreadable
 from data.text import clean
 
-MOST_LINES = 500_000
+MAX_LINES = 500_000
 """Lines of a file, blank ones too: more than the pupils and staff of any district's export."""
 _DELIMITERS = (",", ";", "\t", "|")
 # For a list of one column: a name may hold any delimiter, and no text holds NUL (see `decode`).
@@ -21,7 +21,7 @@ _QUOTED = re.compile(r'"[^"]*"')
 
 
 class CsvRow(msgspec.Struct, frozen=True):
-    """One row, and the line it begins on (1 = the first of the file)."""
+    """One row, and the 1-based line that it begins on."""
 
     line: int
     cells: tuple[str, ...]
@@ -38,80 +38,86 @@ class CsvTable(msgspec.Struct, frozen=True):
     """A header and the rows below it, blank ones left out."""
 
     header: CsvRow
-    records: tuple[CsvRow, ...]
+    rows: tuple[CsvRow, ...]
     broken: tuple[BrokenRow, ...]
 
 
-def tabulate(text: str, source: str) -> CsvTable:
-    """Split text into a header and rows.
+def parse_csv(text: str, source: str) -> CsvTable:
+    """Split text into a header and rows, without blank rows.
 
-    The delimiter is the one found most often in the header line outside quotation marks, unless
-    a first line `sep=;`, which Excel understands, names it. `csv.Sniffer` is not asked: it fails
-    on one-column lists and on `sep=`.
+    The delimiter is the one that a first line such as `sep=;` names, as in Excel, or else the one
+    that the header has most often outside of quotation marks. `csv.Sniffer` fails on lists of one
+    column and on `sep=`.
+
+    Parameters:
+        source: the name of the file, for messages.
 
     Raises:
-        RosterUnreadable: there is no header, it is broken, or nothing is below it.
+        RosterUnreadable: there are too many lines, no header, a broken one, or nothing below it.
     """
-    if max(text.count("\n"), text.count("\r")) > MOST_LINES:
+    if max(text.count("\n"), text.count("\r")) > MAX_LINES:
         raise RosterUnreadable(
-            f"{clean(source)} has more than {MOST_LINES:,} lines; no staff list has.",
+            f"{clean(source)} has more than {MAX_LINES:,} lines; no staff list has.",
             "Look whether it is the right file, or export the list again as CSV.",
         )
     lines = _LINE.findall(text)
-    at = _first_filled(lines, 0)
-    named = _SEP.fullmatch(lines[at]) if at < len(lines) else None
-    if named:
-        at = _first_filled(lines, at + 1)
-    found = list(_records(lines, at, named.group(1) if named else _delimiter(lines, at)))
-    if not found:
+    start = _skip_blank(lines, 0)
+    declared = _SEP.fullmatch(lines[start]) if start < len(lines) else None
+    if declared:
+        start = _skip_blank(lines, start + 1)
+    delimiter = declared.group(1) if declared else _guess_delimiter(lines, start)
+    parsed = list(_parse_rows(lines, start, delimiter))
+    if not parsed:
         raise RosterUnreadable(f"{clean(source)} is empty.", "Export the staff list again as CSV.")
-    header, *rows = found
+    header, *rest = parsed
     if isinstance(header, BrokenRow):
         raise RosterUnreadable(
             f"{clean(source)} cannot be read: in its header line {header.reason}.",
             "Correct the first line, or export the list again as CSV.",
         )
-    if not rows:
+    if not rest:
         raise RosterUnreadable(
             f"{clean(source)} holds a header line and nobody below it.",
             "Export the staff list again, and look that it has rows.",
         )
-    records = tuple(row for row in rows if isinstance(row, CsvRow))
-    return CsvTable(header, records, tuple(row for row in rows if isinstance(row, BrokenRow)))
+    rows = tuple(row for row in rest if isinstance(row, CsvRow))
+    broken = tuple(row for row in rest if isinstance(row, BrokenRow))
+    return CsvTable(header, rows, broken)
 
 
-def _first_filled(lines: list[str], at: int) -> int:
-    while at < len(lines) and not lines[at].strip("\ufeff \t\r\n,;|"):
-        at += 1
-    return at
+def _skip_blank(lines: list[str], index: int) -> int:
+    """Return the index of the first line from an index on that holds more than delimiters."""
+    while index < len(lines) and not lines[index].strip("\ufeff \t\r\n,;|"):
+        index += 1
+    return index
 
 
-def _delimiter(lines: list[str], at: int) -> str:
+def _guess_delimiter(lines: list[str], start: int) -> str:
     # A quoted header may run over several lines ("First\nName"), seldom over more than a few.
-    bare = _QUOTED.sub("", "".join(lines[at : at + 50])).lstrip("\r\n")
+    bare = _QUOTED.sub("", "".join(lines[start : start + 50])).lstrip("\r\n")
     header = re.split(r"[\r\n]", bare, maxsplit=1)[0]
     best = max(_DELIMITERS, key=header.count)
     return best if best in header else _NO_DELIMITER
 
 
-def _records(lines: list[str], at: int, delimiter: str) -> Iterator[CsvRow | BrokenRow]:
-    """The rows from line `at` on. After a broken row, reading goes on at the next line."""
-    while at < len(lines):
-        feed = (lines[index] for index in range(at, len(lines)))
-        reader = csv.reader(feed, delimiter=delimiter, skipinitialspace=True, strict=True)
-        begun = at
+def _parse_rows(lines: list[str], start: int, delimiter: str) -> Iterator[CsvRow | BrokenRow]:
+    """Yield the rows from an index on. After a broken row, go on with the line below its first."""
+    while start < len(lines):
+        rest = (lines[index] for index in range(start, len(lines)))
+        reader = csv.reader(rest, delimiter=delimiter, skipinitialspace=True, strict=True)
+        row_start = start
         try:
             for cells in reader:
                 if any(cell.strip() for cell in cells):
-                    yield CsvRow(begun + 1, tuple(cells))
-                begun = at + reader.line_num
+                    yield CsvRow(row_start + 1, tuple(cells))
+                row_start = start + reader.line_num
             return
         except csv.Error as error:
-            yield BrokenRow(begun + 1, _in_words(error))
-            at = begun + 1
+            yield BrokenRow(row_start + 1, _reason(error))
+            start = row_start + 1
 
 
-def _in_words(error: csv.Error) -> str:
+def _reason(error: csv.Error) -> str:
     if "field limit" in str(error):
         return f"a cell is longer than {csv.field_size_limit():,} characters"
     return "the quotation marks do not match"

@@ -1,4 +1,4 @@
-"""Files that are no list at all, known by how they begin."""
+"""Refusing files of another type, which their first bytes give away."""
 
 import re
 
@@ -8,7 +8,7 @@ from data.text import clean
 _SAVE_AS_CSV = 'Open it, choose "Save as" and then "CSV", and choose the file that makes.'
 _EXPORT = "Export the staff list as CSV from where it is kept, and choose that file."
 
-_BEGINNINGS = (
+_SIGNATURES = (
     (rb"%PDF", "a PDF", _EXPORT),
     (rb"\xd0\xcf\x11\xe0", "an old or locked Excel workbook, not a CSV", _SAVE_AS_CSV),
     (rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|RIFF....WEBP", "a picture", _EXPORT),
@@ -31,25 +31,33 @@ _OFFICE = (
 )
 
 
-def refuse_other_kinds(raw: bytes, source: str) -> None:
-    """Refuse what is plainly no CSV.
+def refuse_other_types(raw: bytes, source: str) -> None:
+    """Refuse a file that cannot be CSV.
+
+    Parameters:
+        raw: its bytes.
+        source: its name, for messages.
 
     Raises:
-        RosterUnreadable: naming what the file is and how to make a CSV of it.
+        RosterUnreadable: it is empty or of another type; the message says how to make a CSV of it.
     """
     if not raw.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"):
         raise RosterUnreadable(f"{clean(source)} is empty.", _EXPORT)
-    begins = raw[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
-    for pattern, kind, remedy in _BEGINNINGS:
-        if re.match(pattern, begins, re.DOTALL):
+    beginning = raw[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
+    for pattern, kind, remedy in _SIGNATURES:
+        if re.match(pattern, beginning, re.DOTALL):
             raise RosterUnreadable(f"{clean(source)} is {kind}.", remedy)
 
 
 def refuse_office_zip(members: list[str], source: str) -> None:
     """Refuse a zip that is really a spreadsheet or a document.
 
+    Parameters:
+        members: the paths in the zip.
+        source: its name, for messages.
+
     Raises:
-        RosterUnreadable: naming what it is.
+        RosterUnreadable: it is one; the message says how to make a CSV of it.
     """
     for sign, kind in _OFFICE:
         if any(member.startswith(sign) for member in members):

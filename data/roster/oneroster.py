@@ -1,13 +1,13 @@
-"""OneRoster exports, after the 1EdTech OneRoster CSV bindings 1.1 and 1.2.
+"""Reading OneRoster exports (1EdTech OneRoster CSV bindings 1.1 and 1.2).
 
-users.csv has the people, roles.csv (1.2 only) what they do, manifest.csv the version and whether
-the export is the whole staff (bulk) or changes only (delta). orgs.csv and the rest are not
-opened: nothing in them is kept.
+users.csv has the people, roles.csv (in 1.2) their roles, manifest.csv the version and whether the
+export is the whole staff (bulk) or changes only (delta). orgs.csv and the other files are not read:
+nothing in them is kept.
 """
 
 import msgspec
 
-from data.roster.cell_text import fold
+from data.roster.cell_text import comparison_key
 from data.roster.collect import RosterCollector, RowFindings
 from data.roster.csv_rows import CsvRow
 from data.roster.model import RejectedRow, RosterFile, RosterUnreadable
@@ -19,28 +19,33 @@ _NO_ROLE_1_2 = "There is no role for this id in roles.csv, so this may be a stud
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """The two properties of manifest.csv that matter here; "" is not given."""
+    """The properties of manifest.csv that are used; "" where it lacks them.
+
+    Parameters:
+        version: oneroster.version, such as "1.1".
+        users: file.users: "bulk", "delta" or "absent".
+    """
 
     version: str = ""
     users: str = ""
 
 
 def is_oneroster(sheet: Sheet) -> bool:
-    """Whether a single list is OneRoster's users.csv."""
-    heads = sheet.columns.heads.keys()
-    return "sourcedid" in heads and bool(heads & {"givenname", "familyname"})
+    """Return whether a single list is a users.csv of OneRoster."""
+    headers = sheet.columns.headers.keys()
+    return "sourcedid" in headers and bool(headers & {"givenname", "familyname"})
 
 
 def read_bundle(files: dict[str, bytes]) -> RosterFile:
     """Read a OneRoster folder or zip.
 
-    Args:
-        files: users.csv and, where they exist, roles.csv and manifest.csv.
+    Parameters:
+        files: the bytes of users.csv and, where they exist, roles.csv and manifest.csv.
 
     Raises:
-        RosterUnreadable: a file is none, a needed one is missing, or there is no staff in it.
+        RosterUnreadable: a file is not CSV, a needed one is missing, or there is no staff in it.
     """
-    manifest = _manifest(files.get("manifest.csv"))
+    manifest = _read_manifest(files.get("manifest.csv"))
     if manifest.users == "absent":
         raise RosterUnreadable(
             "The manifest.csv of this export says that it holds no users.",
@@ -54,20 +59,20 @@ def read_bundle(files: dict[str, bytes]) -> RosterFile:
         version = "1.2" if has_roles else "1.1"
         because = "there is a" if has_roles else "there is no"
         notes.append(f"No version in manifest.csv: read as {version}, since {because} roles.csv.")
-    says_itself = "role" in users.columns.heads
-    if has_roles and (version == "1.2" or not says_itself):
+    has_own_roles = "role" in users.columns.headers
+    if has_roles and (version == "1.2" or not has_own_roles):
         roles = open_sheet(files["roles.csv"], "roles.csv")
         return _read_users(users, version, manifest.users, notes, roles)
-    if version == "1.2" and says_itself:
+    if version == "1.2" and has_own_roles:
         notes.append("There is no roles.csv: the roles are those in users.csv.")
     return _read_users(users, version, manifest.users, notes)
 
 
 def read_users_alone(sheet: Sheet) -> RosterFile:
-    """Read a users.csv that was chosen without the files that belong to it.
+    """Read a users.csv without the files that belong to it.
 
     Raises:
-        RosterUnreadable: it does not say itself who is staff, or nobody in it is.
+        RosterUnreadable: it has no roles, or no staff.
     """
     return _read_users(sheet, "1.1", "", ["Only users.csv was read, without manifest.csv."])
 
@@ -75,7 +80,7 @@ def read_users_alone(sheet: Sheet) -> RosterFile:
 def _read_users(
     users: Sheet, version: str, mode: str, notes: list[str], roles: Sheet | None = None
 ) -> RosterFile:
-    if roles is None and "role" not in users.columns.heads:
+    if roles is None and "role" not in users.columns.headers:
         raise RosterUnreadable(
             "This users.csv has no roles, so students cannot be told from staff.",
             "Choose the whole OneRoster folder or zip, with roles.csv in it.",
@@ -83,65 +88,69 @@ def _read_users(
     if mode not in ("bulk", "delta"):
         mode, note = _guess_mode(users)
         notes = [*notes, note]
-    gathering = RosterCollector(users)
-    of_user = _roles_of_users(roles) if roles else {}
-    for record in users.records:
+    collector = RosterCollector(users)
+    roles_of = _roles_by_user(roles) if roles else {}
+    for row in users.rows:
         if roles:
-            said = of_user.get(users.columns.under(record, "sourcedid"), [])
+            words = roles_of.get(users.columns.cell_under(row, "sourcedid"), [])
         else:
-            said = [users.columns.under(record, "role")]
-        role = _weigh(said)
+            words = [users.columns.cell_under(row, "role")]
+        role = _choose_role(words)
         missing = "" if role else _NO_ROLE_1_2 if roles else _NO_ROLE_1_1
-        gathering.take(record, RowFindings(role, missing))
-    found = gathering.finish(f"OneRoster {version}", mode, tuple(notes))
+        collector.add(row, RowFindings(role, missing))
+    roster = collector.finish(f"OneRoster {version}", mode, tuple(notes))
     broken: tuple[RejectedRow, ...] = roles.rejected if roles else ()
-    return msgspec.structs.replace(found, rejected=(*found.rejected, *broken))
+    return msgspec.structs.replace(roster, rejected=(*roster.rejected, *broken))
 
 
-def _manifest(raw: bytes | None) -> Manifest:
+def _read_manifest(raw: bytes | None) -> Manifest:
     """Read manifest.csv: rows of propertyName and value."""
     if raw is None:
         return Manifest()
     sheet = open_sheet(raw, "manifest.csv")
-    under = sheet.columns.under
-    values = {
-        fold(under(record, "propertyname")): under(record, "value") for record in sheet.records
-    }
+    cell = sheet.columns.cell_under
+    values = {comparison_key(cell(row, "propertyname")): cell(row, "value") for row in sheet.rows}
     version, users = values.get("onerosterversion", ""), values.get("fileusers", "")
-    # 1.2.1 is a correction of the document: the files are those of 1.2.
+    # 1.2.1 corrects the document alone: the files are those of 1.2.
     return Manifest(".".join(version.split(".")[:2]), users.lower())
 
 
 def _guess_mode(users: Sheet) -> tuple[str, str]:
-    """Bulk or delta, where no manifest says so.
+    """Return "bulk" or "delta", where no manifest says which, and a note for the keeper.
 
-    In bulk `status` is blank, in delta it is not (1EdTech CSV binding 1.1). A wrong "delta"
-    only leaves people on the list, a wrong "bulk" takes them off it: so any status means delta.
+    `status` is blank in bulk files and set in delta files (OneRoster CSV binding 1.1). A wrong
+    "delta" only leaves people on the list, a wrong "bulk" removes them: so any status means delta.
     """
-    if any(users.columns.under(record, "status") for record in users.records):
+    if any(users.columns.cell_under(row, "status") for row in users.rows):
         return "delta", "Read as changes only, since rows have a status: nobody else is taken off."
     return "bulk", "Read as the whole staff, since no row has a status."
 
 
-def _roles_of_users(roles: Sheet) -> dict[str, list[str]]:
-    """The roles of each userSourcedId, primary ones first, deleted ones left out."""
-    if not {"usersourcedid", "role"} <= roles.columns.heads.keys():
+def _roles_by_user(roles: Sheet) -> dict[str, list[str]]:
+    """Return userSourcedId -> the roles in roles.csv, primary ones first, without deleted ones.
+
+    Raises:
+        RosterUnreadable: a needed column is missing.
+    """
+    if not {"usersourcedid", "role"} <= roles.columns.headers.keys():
         raise RosterUnreadable(
             "This roles.csv lacks its columns userSourcedId and role.", "Export it again."
         )
-    under = roles.columns.under
+    cell = roles.columns.cell_under
 
-    def is_secondary(record: CsvRow) -> bool:
-        return under(record, "roletype").lower() != "primary"
+    def is_secondary(row: CsvRow) -> bool:
+        return cell(row, "roletype").lower() != "primary"
 
-    of_user: dict[str, list[str]] = {}
-    for record in sorted(roles.records, key=is_secondary):
-        if under(record, "status").lower() != "tobedeleted":
-            of_user.setdefault(under(record, "usersourcedid"), []).append(under(record, "role"))
-    return of_user
+    roles_of: dict[str, list[str]] = {}
+    for row in sorted(roles.rows, key=is_secondary):
+        if cell(row, "status").lower() != "tobedeleted":
+            roles_of.setdefault(cell(row, "usersourcedid"), []).append(cell(row, "role"))
+    return roles_of
 
 
-def _weigh(said: list[str]) -> str:
-    """The first role that counts: a teacher whose own child is at the school is a teacher."""
-    roles = [ONEROSTER.get(fold(word)) or role_in_words(word) for word in said if word]
+def _choose_role(words: list[str]) -> str:
+    """Return the first role that is not one of a family: a teacher with a child at the school is a
+    teacher. "" when there is none.
+    """
+    roles = [ONEROSTER.get(comparison_key(word)) or role_in_words(word) for word in words if word]
     return next((role for role in roles if role != FAMILY), FAMILY if roles else "")

@@ -1,4 +1,4 @@
-"""The one way in: looks at what a path is and hands it to the reader of that format."""
+"""Reading a roster of any format; the entry to this package."""
 
 from pathlib import Path
 
@@ -11,13 +11,13 @@ from data.text import clean
 
 
 def read_roster(path: Path) -> RosterFile:
-    """Read a list of staff: a CSV, or a OneRoster folder or zip. Nothing is written.
+    """Read a list of staff: a CSV file, or a OneRoster folder or zip. Write nothing.
 
-    Args:
+    Parameters:
         path: the file or the folder.
 
     Raises:
-        RosterUnreadable: no staff can be read from it; its words say why and what to do.
+        RosterUnreadable: no staff can be read from it; the message says why and what to do.
     """
     try:
         if path.is_dir():

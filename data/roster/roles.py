@@ -1,4 +1,4 @@
-"""What somebody does, from the words a list has for it."""
+"""Finding the role of a person in the words that a list has for it."""
 
 import re
 import unicodedata
@@ -8,8 +8,7 @@ FAMILY = "family"
 """Guardians, parents and relatives."""
 OUTSIDE = (STUDENT, FAMILY)
 
-# OneRoster's words are a closed list (1EdTech CSV bindings 1.1 and 1.2). A coach or
-# a fixer cannot be told from them; a counselor, a proctor and a systemAdministrator are staff.
+# OneRoster's roles are a closed list (CSV bindings 1.1 and 1.2), without a coach or a fixer.
 ONEROSTER = {
     "teacher": "teacher",
     "aide": "aide",
@@ -35,8 +34,8 @@ _HONORIFICS = {
     *("mme", "mlle", "herr", "frau", "sr", "sra", "dhr", "mevr"),
 }
 
-# Looked for in this order: an IT coach coaches, a principal's secretary is the office.
-_SIGNS = (
+# Searched in this order: an IT coach is a coach, a principal's secretary is office.
+_WORDS = (
     (
         "staff",
         r"(foot|basket|base|soft|volley)ball.*coach|coach.*ball"
@@ -75,43 +74,44 @@ _SIGNS = (
         r"|enseignante?|professeure?|profesora?|maestr[ao]|docente?|leraar|lerares|leerkracht",
     ),
 )
-_PATTERNS = tuple((role, re.compile(rf"\b({words})\b")) for role, words in _SIGNS)
-_TELLING = ("coach", "fixer", "leader", "office", "aide", "teacher", "staff")
+_PATTERNS = tuple((role, re.compile(rf"\b({words})\b")) for role, words in _WORDS)
+# Of the roles of several cells, the first one of these is the most specific.
+_BY_PRECEDENCE = ("coach", "fixer", "leader", "office", "aide", "teacher", "staff")
 
 
 def role_in_words(*cells: str) -> str:
-    """The most telling role in these cells ("Staff" and "Technology coach": coach).
+    """Return the most specific role in these cells ("Staff" and "Technology coach": coach).
 
     Returns:
-        A role of staff, or STUDENT or FAMILY, or "" when the cells say nothing of it.
+        A role of staff, STUDENT, FAMILY, or "" when the cells name none.
     """
     roles = [role for role in map(_role_in, cells) if role]
     outside = [role for role in roles if role in OUTSIDE]
-    return (outside or sorted(roles, key=_TELLING.index) or [""])[0]
+    return (outside or sorted(roles, key=_BY_PRECEDENCE.index) or [""])[0]
 
 
 def _role_in(cell: str) -> str:
     words = _plain_words(cell)
     # Only the whole cell: a student teacher and a parent liaison are staff.
-    for outside, known in _OUTSIDE_WORDS.items():
-        if words in known:
-            return outside
+    for role, outside_words in _OUTSIDE_WORDS.items():
+        if words in outside_words:
+            return role
     if not words or words in _HONORIFICS:
         return ""
     return next((role for role, pattern in _PATTERNS if pattern.search(words)), "staff")
 
 
 def _plain_words(cell: str) -> str:
-    """Lower case, no accents, one space between words, so that `IT-Support` is "it support"."""
-    letters = unicodedata.normalize("NFKD", cell).casefold()
-    bare = "".join(char for char in letters if not unicodedata.combining(char))
-    return " ".join(re.findall(r"\w+", bare.replace("_", " ")))
+    """Return a cell's words in lower case without accents: "IT-Support" is "it support"."""
+    decomposed = unicodedata.normalize("NFKD", cell).casefold()
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(re.findall(r"\w+", letters.replace("_", " ")))
 
 
 def is_student_unit(path: str) -> bool:
-    """Whether a Google organizational unit ("/Students/2031") is one of students.
+    """Return whether a Google organizational unit ("/Students/2031") is one of students.
 
-    "/Student Services" is not: that is a department of the staff.
+    "/Student Services" is not: it is a department of the staff.
     """
     plurals = {"students", "pupils", "learners"}
     units = [_plain_words(unit) for unit in path.split("/")]

@@ -1,1 +1,1 @@
-"""The sample school: its staff and settings, as files a real school would have."""
+"""The sample school of the demo: its staff and settings, as the files that a real school has."""

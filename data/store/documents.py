@@ -1,4 +1,6 @@
-"""The documents in memory: facts are laid upon them as they come, late ones at their place."""
+"""The documents in memory, a projection of the ledger: each fact is applied to its document when it
+arrives, and the document is refolded where the fact arrived late.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,30 +11,31 @@ from typing import Any
 
 import msgspec
 
-from data.ledger.facts import MENDED, REDATED, UNREADABLE, Fact
+from data.ledger.facts import MENDED, REDATED, UNREADABLE, Fact, FactId, StreamId
 from data.ledger.ledger import Ledger
 from data.ledger.ranges import RangeSet
 from data.records.registry import TABLES
 from data.records.table import Table
 from data.store import fold
-from data.store.indexes import KEYS, Indexes, keys_of
+from data.store.indexes import INDEXED_PARTS, Indexes, indexed_part_of
 from data.store.memory_tables import MemoryStorage, Rows
-from data.store.recovery import Evidence, Name, recovered
+from data.store.recovery import Evidence, lost_documents
 from data.store.snapshot import Position
 
-Place = tuple[Table, str]
-"""Where a document stands: its table and its opaque id."""
+DocumentRef = tuple[Table, str]
+"""A document's table and its opaque id."""
 Redating = tuple[str, str, int, int, float]
-"""Origin, incarnation, first and last number, and seconds by which they are dated too late."""
+"""Origin, incarnation, first and last number, and the seconds by which these facts are dated too
+late."""
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 class Documents:
-    """The tables, their indexes, and which facts they are made of.
+    """The tables, their indexes, and which facts they are made of. Used by LedgerDB.
 
     Parameters:
-        memory: where the rows are kept.
-        ledger: where the facts of a document are read again.
+        memory: holds the rows.
+        ledger: where the facts of a late document are read again.
     """
 
     def __init__(self, memory: MemoryStorage, ledger: Ledger) -> None:
@@ -43,9 +46,27 @@ class Documents:
         """The same for each table."""
         self._clear()
 
+    def _clear(self) -> None:
+        self.memory.tables = {}
+        self.indexes = Indexes()
+        self.lamport = 0
+        """The highest Lamport time of any fact."""
+        self.seen: defaultdict[StreamId, RangeSet] = defaultdict(RangeSet)
+        """The facts that the documents are made of."""
+        self.given_up: dict[StreamId, RangeSet] = {}
+        """Lost facts whose loss somebody has accepted."""
+        self.conflicts: list[FactId] = []
+        """Ids that two different facts have: both are kept, and somebody must look."""
+        self.redated: list[Redating] = []
+        """Facts that a wrong clock dated, and by how much."""
+        self.unread = 0
+        """How many facts are kept that this version cannot read."""
+        self._orphans: dict[DocumentRef, list[Fact]] = {}
+        """Facts that wait for the one that creates their document."""
+
     @contextmanager
-    def anew(self) -> Iterator[None]:
-        """Begin with nothing; when that fails, go back to what was there."""
+    def rebuilding(self) -> Iterator[None]:
+        """Start without documents; restore those of before when the block raises."""
         with self.memory.lock:
             tables, state = self.memory.tables, dict(vars(self))
             self._clear()
@@ -55,49 +76,36 @@ class Documents:
                 self.memory.tables = tables
                 vars(self).update(state)
                 raise
-            self.versions.update(KEYS.keys())
-
-    def _clear(self) -> None:
-        self.memory.tables = {}
-        self.indexes = Indexes()
-        self.lamport = 0
-        """The highest Lamport time seen."""
-        self.seen: defaultdict[Name, RangeSet] = defaultdict(RangeSet)
-        """Which facts the documents are made of."""
-        self.given_up: dict[Name, RangeSet] = {}
-        """Facts that somebody has decided to do without."""
-        self.conflicts: list[tuple[str, str, int]] = []
-        """Ids that two different facts bear: both are kept, and somebody must look."""
-        self.redated: list[Redating] = []
-        """Facts of a clock that was wrong, and by how much."""
-        self.unread = 0
-        """Facts that are kept and that this version cannot read."""
-        self._orphans: dict[Place, list[Fact]] = {}
-        """The facts of documents whose first fact has not come yet."""
+            self.versions.update(INDEXED_PARTS.keys())
 
     def evidence(self) -> Evidence:
-        """Return what is known now, to be compared with what is read next."""
+        """Return a copy of what is known now, to compare with what is read from the ledger next."""
         tables = {name: rows.copy() for name, rows in self.memory.tables.items()}
-        return Evidence(tables, {name: RangeSet(held.ranges) for name, held in self.seen.items()})
+        seen = {stream: RangeSet(held.ranges) for stream, held in self.seen.items()}
+        return Evidence(tables, seen)
 
     def position(self) -> Position:
-        """Return what part of the ledger these documents stand for."""
+        """Return which part of the ledger the documents are made of."""
         return Position(
             marks={name: msgspec.structs.replace(mark) for name, mark in self.ledger.marks.items()},
             lamport=self.lamport,
-            seen=[(*name, held.ranges) for name, held in self.seen.items()],
-            given_up=[(*name, held.ranges) for name, held in self.given_up.items()],
+            seen=[(*stream, held.ranges) for stream, held in self.seen.items()],
+            given_up=[(*stream, held.ranges) for stream, held in self.given_up.items()],
             orphans=sorted({subject for _, subject in self._orphans}),
             redated=list(self.redated),
             unread=self.unread,
         )
 
-    def adopt(self, tables: dict[str, Rows], position: Position) -> None:
-        """Take the documents of a snapshot as they are."""
+    def load(self, tables: dict[str, Rows], position: Position) -> None:
+        """Replace all documents by those of a snapshot.
+
+        Raises:
+            OSError: the facts of its orphans could not be read.
+        """
         self._clear()
         self.memory.tables = tables
         for name, rows in tables.items():
-            decode = msgspec.json.Decoder(KEYS[name]).decode
+            decode = msgspec.json.Decoder(INDEXED_PARTS[name]).decode
             for doc_id, row in rows.items():
                 self.indexes.put(name, doc_id, None, decode(row))
         self.lamport, self.unread = position.lamport, position.unread
@@ -108,124 +116,126 @@ class Documents:
         }
         self.redated = list(position.redated)
         if position.orphans:
-            for fact in self._history(set(position.orphans)):
+            for fact in self._read_history(set(position.orphans)):
                 table = fold.table_of(fact)
                 if table and fact.subject not in self.indexes.ids[table.name]:
                     self._orphans.setdefault((table, fact.subject), []).append(fact)
 
-    def take(self, batches: Iterable[Sequence[Fact]]) -> None:
-        """Fold what was read or written; when that fails, the next look reads everything anew."""
+    def apply(self, batches: Iterable[Sequence[Fact]]) -> None:
+        """Apply facts that were read or written to their documents.
+
+        When it raises, the ledger is invalidated: the next look reads every fact again.
+        """
         with self.memory.lock:
-            late: set[Place] = set()
-            doubtful: set[tuple[str, str, int]] = set()
+            late: set[DocumentRef] = set()
+            repeated: set[FactId] = set()
             try:
                 for batch in batches:
-                    self._fold(batch, late, doubtful)
-                self._refold(late, doubtful)
+                    self._apply_batch(batch, late, repeated)
+                self._refold(late, repeated)
             except BaseException:
-                self.ledger.spoil()
+                self.ledger.invalidate()
                 raise
             self.changes += 1
 
-    def _fold(
-        self, batch: Iterable[Fact], late: set[Place], doubtful: set[tuple[str, str, int]]
+    def _apply_batch(
+        self, batch: Iterable[Fact], late: set[DocumentRef], repeated: set[FactId]
     ) -> None:
-        """Lay facts upon their documents; a fact that came too late, or twice, goes on a list."""
-        for fact in map(self.as_dated, batch):
+        """Apply the facts of a batch, except those that came late or twice.
+
+        Parameters:
+            late: gets the documents that must be refolded.
+            repeated: gets the ids that came twice.
+        """
+        for fact in map(self.with_corrected_date, batch):
             held = self.seen[fact.origin, fact.incarnation]
             table = fold.table_of(fact)
-            again = fact.seq in held
+            is_repeated = fact.seq in held
             held.add(fact.seq)
             self.lamport = max(self.lamport, fact.lamport)
             if fact.kind == UNREADABLE:
-                self.unread += not again
+                self.unread += not is_repeated
             elif fact.kind == MENDED:
-                self._give_up(fact.body)
+                self._accept_loss(fact.body)
             elif fact.kind == REDATED:
-                late |= self._redate(fact.body)
+                late |= self._correct_dates(fact.body)
             if table is None:
                 continue
-            place = table, fact.subject
-            now = self.find(table, fact.subject)
-            if again:
-                doubtful.add(fact.id)
-                late.add(place)  # also where it is the first: the other one may say more
-            if now is None:
-                facts = [*self._orphans.pop(place, ()), fact]
+            ref = table, fact.subject
+            document = self.find(table, fact.subject)
+            if is_repeated:
+                repeated.add(fact.id)
+                late.add(ref)  # also when it creates the document: its twin may say more
+            if document is None:
+                facts = [*self._orphans.pop(ref, ()), fact]
                 after = fold.refold(table, facts)
                 if after is None:
-                    self._orphans[place] = facts
+                    self._orphans[ref] = facts
                 else:
-                    self.put(table.name, None, after)
-            elif again or now.head >= fold.order_of(fact):
-                late.add(place)
+                    self._put(table.name, None, after)
+            elif is_repeated or document.head >= fold.order_of(fact):
+                late.add(ref)
             else:
-                before = self._keys(table.name, fact.subject)
-                self.put(table.name, before, fold.step(table, now, fact))
+                before = self._indexed_part(table.name, fact.subject)
+                self._put(table.name, before, fold.apply(table, document, fact))
 
-    def _refold(self, late: set[Place], doubtful: set[tuple[str, str, int]]) -> None:
-        """Lay all facts of these documents upon each other again."""
-        if late:
+    def _refold(self, refs: set[DocumentRef], repeated: set[FactId]) -> None:
+        """Make documents again from all their facts, and look among these for conflicts."""
+        if refs:
             histories: defaultdict[str, list[Fact]] = defaultdict(list)
-            for fact in self._history({subject for _, subject in late}):
+            for fact in self._read_history({subject for _, subject in refs}):
                 histories[fact.subject].append(fact)
-            self._tell_apart(chain(*histories.values()), doubtful)
-            for table, subject in late:
+            self._find_conflicts(chain(*histories.values()), repeated)
+            for table, subject in refs:
                 after = fold.refold(table, histories[subject])
                 if after is not None:  # else its first line has been damaged since it was read
-                    self.put(table.name, self._keys(table.name, subject), after)
-        self.indexes.recount(self.memory.tables)
+                    self._put(table.name, self._indexed_part(table.name, subject), after)
+        self.indexes.recompute_stale(self.memory.tables)
 
-    def _tell_apart(self, facts: Iterable[Fact], doubtful: set[tuple[str, str, int]]) -> None:
-        """Find the ids that two different facts bear; one fact that is there twice does no harm."""
-        bearers: dict[tuple[str, str, int], Fact] = {}
-        for fact in facts if doubtful else ():
-            if fact.id in doubtful and bearers.setdefault(fact.id, fact) != fact:
+    def _find_conflicts(self, facts: Iterable[Fact], repeated: set[FactId]) -> None:
+        """Add the ids that two different facts have to `conflicts`; a mere copy does no harm."""
+        first: dict[FactId, Fact] = {}
+        for fact in facts if repeated else ():
+            if fact.id in repeated and first.setdefault(fact.id, fact) != fact:
                 self.conflicts.append(fact.id)
 
-    def _history(self, subjects: set[str]) -> Iterator[Fact]:
-        """Read every fact about these subjects again, dated as is known now."""
-        return map(self.as_dated, chain(*self.ledger.history(subjects).values()))
+    def _read_history(self, subjects: set[str]) -> Iterator[Fact]:
+        """Yield every fact about these subjects, with corrected dates."""
+        histories = self.ledger.read_history(subjects)
+        return map(self.with_corrected_date, chain(*histories.values()))
 
-    def as_dated(self, fact: Fact) -> Fact:
-        """Return a fact with its date set right, where the clock that dated it was wrong."""
+    def with_corrected_date(self, fact: Fact) -> Fact:
+        """Return a fact with its date corrected, if a wrong clock dated it, or else as it is."""
         for origin, incarnation, first, last, seconds in self.redated:
-            mine = (fact.origin, fact.incarnation) == (origin, incarnation)
-            if mine and first <= fact.seq <= last:
-                with suppress(ValueError, OverflowError):  # else it has no date that could be read
+            is_of_stream = (fact.origin, fact.incarnation) == (origin, incarnation)
+            if is_of_stream and first <= fact.seq <= last:
+                with suppress(ValueError, OverflowError):  # a date that cannot be read stays
                     at = datetime.fromisoformat(fact.at) - timedelta(seconds=seconds)
                     return msgspec.structs.replace(fact, at=at.isoformat(timespec="seconds"))
         return fact
 
-    def _redate(self, body: Mapping[str, Any]) -> set[Place]:
-        """Learn that a clock was wrong; gives the documents that it dated."""
+    def _correct_dates(self, body: Mapping[str, Any]) -> set[DocumentRef]:
+        """Learn that a clock was wrong, and return the documents whose facts it dated."""
         try:
-            found = msgspec.convert(body["dates"], list[Redating])
+            redatings = msgspec.convert(body["dates"], list[Redating])
         except (KeyError, msgspec.ValidationError):
             return set()
-        self.redated += [each for each in found if each not in self.redated]
+        self.redated += [redating for redating in redatings if redating not in self.redated]
         return {
             (table, fact.subject)
-            for fact in self.ledger.all_read()
-            if self.as_dated(fact) is not fact and (table := fold.table_of(fact))
+            for fact in self.ledger.reread()
+            if self.with_corrected_date(fact) is not fact and (table := fold.table_of(fact))
         }
 
-    def _give_up(self, body: Mapping[str, Any]) -> None:
+    def _accept_loss(self, body: Mapping[str, Any]) -> None:
+        """Learn which lost facts are not to be searched for any more."""
         try:
             gone = msgspec.convert(body["gone"], list[tuple[str, str, list[tuple[int, int]]]])
         except (KeyError, msgspec.ValidationError):
             return
         for origin, incarnation, ranges in gone:
-            name = origin, incarnation
-            self.given_up[name] = self.given_up.get(name, RangeSet()).also(RangeSet(ranges))
-
-    @staticmethod
-    def held_of(facts: Iterable[Fact]) -> dict[Name, RangeSet]:
-        """Return which sequence numbers these facts have, by origin and incarnation."""
-        held: defaultdict[Name, RangeSet] = defaultdict(RangeSet)
-        for fact in facts:
-            held[fact.origin, fact.incarnation].add(fact.seq)
-        return held
+            stream = origin, incarnation
+            self.given_up[stream] = self.given_up.get(stream, RangeSet()).union(RangeSet(ranges))
 
     def find(self, table: Table, key: str) -> Any:
         """Return the record of a table with this opaque id, or None."""
@@ -234,53 +244,54 @@ class Documents:
             return None
         return msgspec.json.decode(self.memory.tables[table.name][doc_id], type=table.record)
 
-    def stand_in(self, evidence: Evidence, facts: Sequence[Fact]) -> None:
-        """Let documents of which facts are gone stand as the evidence has them.
+    def restore_lost(self, evidence: Evidence, facts: Sequence[Fact]) -> None:
+        """Put back, as the evidence has them, documents some of whose facts are gone.
 
         Parameters:
             facts: all that the ledger holds.
         """
         with self.memory.lock:
-            for _, table, _, document in list(recovered(evidence, facts)):
-                now = self.find(table, document.id)
-                if now is None or now.head <= document.head:
-                    self.put(table.name, self._keys(table.name, document.id), document)
-                    self._orphans.pop((table, document.id), None)
-            self.indexes.recount(self.memory.tables)
-            for name, held in evidence.seen.items():
-                self.seen[name] = self.seen[name].also(held)
-            self.versions.update(KEYS.keys())
+            for lost in list(lost_documents(evidence, facts)):
+                name, key = lost.table.name, lost.current.id
+                document = self.find(lost.table, key)
+                if document is None or document.head <= lost.current.head:
+                    self._put(name, self._indexed_part(name, key), lost.current)
+                    self._orphans.pop((lost.table, key), None)
+            self.indexes.recompute_stale(self.memory.tables)
+            for stream, held in evidence.seen.items():
+                self.seen[stream] = self.seen[stream].union(held)
+            self.versions.update(INDEXED_PARTS.keys())
             self.changes += 1
 
     def refold(self, subjects: set[str]) -> None:
-        """Make the documents of these subjects again, of which facts were written anew."""
+        """Make the documents of these subjects again, after their facts were rewritten."""
         with self.memory.lock:
-            places = {
+            refs = {
                 (table, subject)
                 for table in TABLES.values()
                 for subject in subjects
                 if subject in self.indexes.ids[table.name]
             }
-            self._refold(places, set())
-            self.changes += bool(places)
+            self._refold(refs, set())
+            self.changes += bool(refs)
 
-    def put(self, name: str, before: Any, after: Any) -> None:
-        """Keep a document.
+    def _put(self, name: str, before: Any, document: Any) -> None:
+        """Put a document into a table and its indexes.
 
         Parameters:
-            before: what the indexes know of it as it stood; None when it was not there.
+            before: the indexed part of the document as it was; None for a new one.
         """
         rows = self.memory.tables.setdefault(name, {})
-        doc_id = self.indexes.ids[name].get(after.id)
+        doc_id = self.indexes.ids[name].get(document.id)
         if doc_id is None:
             doc_id = len(rows) + 1
-        rows[doc_id] = _encode(after)
+        rows[doc_id] = _encode(document)
         self.versions[name] += 1
-        self.indexes.put(name, doc_id, before, keys_of(name, after))
+        self.indexes.put(name, doc_id, before, indexed_part_of(name, document))
 
-    def _keys(self, name: str, subject: str) -> Any:
-        """What the indexes know of a document as it stands."""
-        doc_id = self.indexes.ids[name].get(subject)
+    def _indexed_part(self, name: str, key: str) -> Any:
+        """Return what the indexes hold of a document as it is now; None when there is none."""
+        doc_id = self.indexes.ids[name].get(key)
         if doc_id is None:
             return None
-        return msgspec.json.decode(self.memory.tables[name][doc_id], type=KEYS[name])
+        return msgspec.json.decode(self.memory.tables[name][doc_id], type=INDEXED_PARTS[name])

@@ -1,8 +1,9 @@
-"""The fold: a document is its own facts, in order, laid upon each other.
+"""The fold: a document is the result of its own facts, applied one after another in their order.
 
-Every kiosk that has the same facts has the same documents, whatever order they came in. A fact
-that no longer fits the state (claimed here while it was withdrawn there) changes nothing but the
-story: it happened, and it is told. How each noun folds stands in `data/records`.
+Every kiosk that has the same facts has the same documents, in whatever order the facts arrived. A
+fact that no longer fits the state of its document (claimed on one kiosk while it was withdrawn on
+another) changes its history alone. How each kind of fact changes its document is defined in
+`data.records`.
 """
 
 from collections.abc import Iterable
@@ -14,39 +15,44 @@ import msgspec
 
 from data.ledger.facts import RECOVERED, Fact, NewFact, Order
 from data.records.registry import TABLES
-from data.records.table import Table, moment
-from data.store.indexes import keys_of
+from data.records.table import Table, valid_moment
+from data.store.indexes import indexed_part_of
 
-KEPT = ("id", "head", "story")
-"""What an undo never touches."""
+NEVER_UNDONE = ("id", "head", "story")
+"""Fields that an undo does not restore."""
 
 
 def table_of(fact: Fact | NewFact) -> Table | None:
-    """The table a fact belongs to; None for a kind a newer kiosk knows and this one does not."""
+    """Return the table that a fact belongs to; None for a noun that this version does not know."""
     return TABLES.get(fact.kind.partition(".")[0])
 
 
-def step(table: Table, now: Any, fact: Fact) -> Any:
-    """The document after one more fact, which must be later than all it holds.
+def apply(table: Table, document: Any, fact: Fact) -> Any:
+    """Return a document after one more fact, which must be later than all that it holds.
 
-    A fact that cannot be read here (a newer kiosk may say more, a foreign tool anything) changes
-    nothing but its head: whatever goes wrong in folding it is that fact's fault alone.
+    Parameters:
+        document: as it is now, which is not changed; None when there is none yet.
+
+    Returns:
+        The new document, or None while the fact that creates it is missing. A fact that this
+        version cannot read (a newer kiosk may write more, another program anything) changes
+        nothing but the head.
     """
     try:
-        after = _after(table, now, fact)
+        after = _apply_unchecked(table, document, fact)
         if after is not None:
             msgspec.json.decode(msgspec.json.encode(after), type=table.record)
-            keys_of(table.name, after)
+            indexed_part_of(table.name, after)
     except Exception:  # a body may hold anything, so that anything may go wrong
-        after = copy(now)
+        after = copy(document)
     if after is not None:
         after.head = order_of(fact)
     return after
 
 
 def order_of(fact: Fact) -> Order:
-    """Return where a fact stands in the story of its document: its own place, or that of the last
-    fact of those that a recovered document holds.
+    """Return the order in which a fact is applied to its document: its own, or for a recovered
+    document that of the last fact that the document holds.
     """
     if fact.kind.endswith(RECOVERED):
         try:
@@ -57,58 +63,75 @@ def order_of(fact: Fact) -> Order:
     return fact.order
 
 
-def _after(table: Table, now: Any, fact: Fact) -> Any:
+def _apply_unchecked(table: Table, document: Any, fact: Fact) -> Any:
     if fact.kind.endswith(RECOVERED):
-        return _checked(table, fact.body["document"])
-    after = table.fold(copy(now), fact) if _dated(fact) else copy(now)
-    if now is not None and fact.kind.endswith(".undone") and "step" in fact.body:
-        return _taken_back(table, now.head, after, fact)
+        return _converted(table, fact.body["document"])
+    after = table.fold(copy(document), fact) if _is_dated(fact) else copy(document)
+    if document is not None and fact.kind.endswith(".undone") and "step" in fact.body:
+        return _without_last_fact(table, document.head, after, fact)
     return after
 
 
-def _checked(table: Table, document: dict[str, Any]) -> Any:
-    """A document that came from elsewhere, with moments that can be read."""
-    for field, value in document.items():
-        if value and (field in {"start", "at"} or field.endswith("_at")):
-            moment(value)
-    return msgspec.convert(document, table.record)
+def _converted(table: Table, fields: dict[str, Any]) -> Any:
+    """Convert the fields of a document that another kiosk sent to a record.
 
-
-def _taken_back(table: Table, head: Order, after: Any, fact: Fact) -> Any:
-    """The document without its last fact, which an `.undone` names together with the fields as they
-    were before it and as it made them. When another fact came between, on a kiosk that was apart,
-    it takes nothing back: what that one meant was the document as it stood. A field that is not as
-    the fact made it, since another one was earlier, stays as it is.
+    Raises:
+        ValueError: a moment cannot be read.
+        ValidationError: a field is of another type.
     """
-    if tuple(fact.body["step"]) != head:
-        return after
-    now, made = msgspec.json.decode(msgspec.json.encode(after)), fact.body["made"]
+    for name, value in fields.items():
+        if value and (name in {"start", "at"} or name.endswith("_at")):
+            valid_moment(value)
+    return msgspec.convert(fields, table.record)
+
+
+def _without_last_fact(table: Table, head: Order, document: Any, undo: Fact) -> Any:
+    """Return a document without its last fact, which an `.undone` fact takes back.
+
+    Parameters:
+        head: the order of the last fact of the document.
+        document: with the `.undone` fact applied.
+        undo: its body has the order of the fact to undo ("step"), and the fields that this changed
+            with their values before ("to") and after it ("made").
+
+    When another fact came between, on a kiosk that was apart, nothing is undone: its author meant
+    the document as it was. A field that is not as "made" says stays as it is: there, an earlier
+    fact has arrived since.
+    """
+    if tuple(undo.body["step"]) != head:
+        return document
+    fields, made = msgspec.json.decode(msgspec.json.encode(document)), undo.body["made"]
     before = {
-        field: was
-        for field, was in fact.body["to"].items()
-        if field not in KEPT and field in now and now[field] == made[field]
+        name: value
+        for name, value in undo.body["to"].items()
+        if name not in NEVER_UNDONE and name in fields and fields[name] == made[name]
     }
-    return _checked(table, now | before)
+    return _converted(table, fields | before)
 
 
-def _dated(fact: Fact) -> bool:
+def _is_dated(fact: Fact) -> bool:
     return datetime.fromisoformat(fact.at).utcoffset() is not None
 
 
 def refold(table: Table, facts: Iterable[Fact]) -> Any:
-    """The document of all its facts, whatever order they are given in, one that is given twice
-    counted once; other facts may be there.
+    """Return the document that all its facts make, or None while the one that creates it is
+    missing.
+
+    Parameters:
+        facts: in any order, duplicates and facts of other tables among them, which are skipped.
     """
-    now = before = None
-    mine = [fact for fact in facts if table_of(fact) is table]
-    for fact in sorted(mine, key=_total_order) if len(mine) > 1 else mine:
-        if fact != before:
-            now = step(table, now, fact)
-        before = fact
-    return now
+    document = last = None
+    own = [fact for fact in facts if table_of(fact) is table]
+    for fact in sorted(own, key=_sort_key) if len(own) > 1 else own:
+        if fact != last:
+            document = apply(table, document, fact)
+        last = fact
+    return document
 
 
-def _total_order(fact: Fact) -> tuple[Any, ...]:
-    """Sort by place, a recovered document behind the last fact that it holds."""
-    last = fact.kind.endswith(RECOVERED)
-    return (*order_of(fact), last, msgspec.json.encode(fact, order="deterministic"))
+def _sort_key(fact: Fact) -> tuple[Any, ...]:
+    """Sort by order, a recovered document behind the last fact that it holds; of two facts with the
+    same id, by content.
+    """
+    is_recovered = fact.kind.endswith(RECOVERED)
+    return (*order_of(fact), is_recovered, msgspec.json.encode(fact, order="deterministic"))

@@ -1,31 +1,27 @@
-"""Indexes: the hot questions answered without going through a table.
+"""The indexes: they answer the frequent questions without a search through a table.
 
-Each is told of every document that changes, as it was and as it is, and holds document ids alone.
+Each document that changes is put into them, with what they knew of it before. They hold document
+ids, not documents.
 """
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
 from data.name_search import NameSearch
-from data.records.calendar import VisitKeys
 from data.records.registry import TABLES
 from data.records.table import Key
-from data.records.thanks import CheckInKeys
-
-
-class IdKeys(msgspec.Struct):
-    """A document that is only asked for by its id."""
-
-    id: str
 
 
 class Contact(msgspec.Struct, frozen=True):
-    """The last times somebody was there for a person, in seconds since 1970; 0 is never."""
+    """When somebody of the team was last in contact with a person, by kind of contact.
+
+    Times are seconds since 1970; 0 is never.
+    """
 
     hello: float = 0.0
     fix: float = 0.0
@@ -34,16 +30,16 @@ class Contact(msgspec.Struct, frozen=True):
 
     @property
     def last(self) -> float:
-        """The latest of any kind."""
-        return max(self.hello, self.there)
+        """The latest time of any kind."""
+        return max(self.hello, self.in_person)
 
     @property
-    def there(self) -> float:
-        """The latest for which somebody was with them: a hello alone is none."""
+    def in_person(self) -> float:
+        """The latest time at which somebody was with them; a hello alone does not count."""
         return max(self.fix, self.coaching, self.visit)
 
-    def or_later(self, other: "Contact") -> "Contact":
-        """The later time of each kind."""
+    def latest_of(self, other: "Contact") -> "Contact":
+        """Return the later time of each kind."""
         return Contact(
             max(self.hello, other.hello),
             max(self.fix, other.fix),
@@ -53,150 +49,159 @@ class Contact(msgspec.Struct, frozen=True):
 
 
 NEVER = Contact()
-MEETINGS = ("requests", "checkins", "visits")
-"""Tables whose documents know of somebody who was there."""
+
+INDEXED_PARTS: dict[str, type[Any]] = {
+    table.name: table.indexed_part() for table in TABLES.values()
+}
+"""Table -> the type that its rows are decoded to when the indexes are built."""
 
 
-KEYS: dict[str, type[Any]] = {table.name: table.keys or IdKeys for table in TABLES.values()}
-"""Table -> what its rows are decoded to when the indexes are built."""
-
-
-def keys_of(table: str, document: Any) -> Any:
-    """Return what the indexes keep of a document.
+def indexed_part_of(table: str, document: Any) -> Any:
+    """Return what the indexes need of a document, as decoding its row to INDEXED_PARTS would.
 
     Raises:
-        Exception: it holds something that nothing can be found by.
+        Exception: the document cannot be indexed.
     """
-    keys = msgspec.convert(document, KEYS[table], from_attributes=True)
-    if hasattr(keys, "found_by"):
-        set(keys.found_by())
-    if table in MEETINGS:
-        _met(keys)
-    return keys
-
-
-_DECODE = {name: msgspec.json.Decoder(KEYS[name]).decode for name in MEETINGS}
+    part = msgspec.convert(document, INDEXED_PARTS[table], from_attributes=True)
+    set(part.index_keys())
+    if table in CONTACTS:
+        CONTACTS[table](part)
+    return part
 
 
 class Indexes:
-    """What is known beside the tables.
+    """The indexes of all tables.
 
-    `ids[table]` turns an opaque id into TinyDB's document id; `found[table]` a key that a noun is
-    found by into document ids; and contacts, names and badges are kept as they are asked for.
-    `been` is when somebody of the team was last in a room.
+    Attributes:
+        ids: table -> opaque id -> TinyDB's document id.
+        by_key: table -> index key -> document ids, sorted.
+        contact: person -> when somebody of the team was last in contact with them.
+        room_contact: room -> when somebody of the team was last there, in seconds since 1970.
+        names: finds the active people by a part of their name.
+        badges: the number of a badge -> who signs in with it.
     """
 
     def __init__(self) -> None:
         self.ids: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        self.found: defaultdict[str, defaultdict[Key, list[int]]] = defaultdict(
+        self.by_key: defaultdict[str, defaultdict[Key, list[int]]] = defaultdict(
             lambda: defaultdict(list)
         )
         self.contact: dict[str, Contact] = {}
-        self.been: dict[str, float] = {}
+        self.room_contact: dict[str, float] = {}
         self.names = NameSearch()
         self.badges: dict[str, str] = {}
         self._stale: set[Key] = set()
-        """People and rooms of whom a document took back what it had said."""
-        self._bearers: defaultdict[str, set[str]] = defaultdict(set)
+        """("person", id) or ("room", name) of which a document no longer says that it was met."""
+        self._badge_holders: defaultdict[str, set[str]] = defaultdict(set)
 
     def where(self, table: str, name: str, value: str = "") -> tuple[int, ...]:
-        """The document ids of a table under one key, in the order of the ids."""
-        return tuple(self.found[table].get((name, value), ()))
+        """Return the document ids of a table under one key, sorted."""
+        return tuple(self.by_key[table].get((name, value), ()))
 
     def put(self, table: str, doc_id: int, old: Any, new: Any) -> None:
-        """Learn of one document.
+        """Index a document.
 
         Parameters:
-            old, new: its keys as they were and are; old is None for a document that was not
-                there.
+            old: its indexed part as it was; None for a new document.
+            new: its indexed part as it is.
         """
         self.ids[table][new.id] = doc_id
-        if hasattr(new, "found_by"):
-            before = set(old.found_by()) if old is not None else set()
-            after = set(new.found_by())
-            for key in before - after:
-                self._forget(table, key, doc_id)
-            for key in after - before:
-                insort(self.found[table][key], doc_id)
+        before = set(old.index_keys()) if old is not None else set()
+        after = set(new.index_keys())
+        for key in before - after:
+            self._remove_key(table, key, doc_id)
+        for key in after - before:
+            insort(self.by_key[table][key], doc_id)
         if table == "people":
             self._put_person(old, new)
-        elif table in MEETINGS:
-            self._meet(old, new)
+        elif table in CONTACTS:
+            self._put_contact(table, old, new)
 
-    def _forget(self, table: str, key: Key, doc_id: int) -> None:
-        found = self.found[table]
-        found[key].remove(doc_id)
-        if not found[key]:
-            del found[key]
+    def _remove_key(self, table: str, key: Key, doc_id: int) -> None:
+        doc_ids = self.by_key[table][key]
+        doc_ids.remove(doc_id)
+        if not doc_ids:
+            del self.by_key[table][key]
 
     def _put_person(self, old: Any, new: Any) -> None:
         self.names.put(new.id, new.name if new.active else None)
         if old is not None and old.badge:
-            self._bear(old.badge, new.id, bears=False)
+            self._badge_holders[old.badge].discard(new.id)
+            self._assign_badge(old.badge)
         if new.badge and new.active:
-            self._bear(new.badge, new.id, bears=True)
+            self._badge_holders[new.badge].add(new.id)
+            self._assign_badge(new.badge)
 
-    def _bear(self, badge: str, person: str, *, bears: bool) -> None:
-        """A badge that two people bear opens for the same one of them on every kiosk."""
-        bearers = self._bearers[badge]
-        if bears:
-            bearers.add(person)
-        else:
-            bearers.discard(person)
-        if bearers:
-            self.badges[badge] = min(bearers)
+    def _assign_badge(self, badge: str) -> None:
+        """Let a badge that two people hold sign in the same one of them on every kiosk."""
+        if holders := self._badge_holders[badge]:
+            self.badges[badge] = min(holders)
         else:
             self.badges.pop(badge, None)
-            del self._bearers[badge]
+            del self._badge_holders[badge]
 
-    def _meet(self, old: Any, new: Any) -> None:
-        now = _met(new)
+    def _put_contact(self, table: str, old: Any, new: Any) -> None:
+        contact = CONTACTS[table](new)
         if old is not None:
-            was = _met(old)
-            if (old.person, old.room) != (new.person, new.room) or now != now.or_later(was):
+            earlier = CONTACTS[table](old)
+            is_elsewhere = (old.person, old.room) != (new.person, new.room)
+            if is_elsewhere or contact != contact.latest_of(earlier):
                 self._stale |= {("person", old.person), ("room", old.room)}
-        if now != NEVER:
-            self.contact[new.person] = now.or_later(self.contact.get(new.person, NEVER))
-            there = now.hello if isinstance(new, CheckInKeys) else now.there
-            if new.room and there > self.been.get(new.room, 0.0):
-                self.been[new.room] = there
+        if contact != NEVER:
+            known = self.contact.get(new.person, NEVER)
+            self.contact[new.person] = contact.latest_of(known)
+            there = contact.hello if table == "checkins" else contact.in_person
+            if new.room and there > self.room_contact.get(new.room, 0.0):
+                self.room_contact[new.room] = there
 
-    def recount(self, tables: Mapping[str, Mapping[int, bytes]]) -> None:
-        """Where a document took back that somebody was there, ask all that are left.
+    def recompute_stale(self, rows_by_table: Mapping[str, Mapping[int, bytes]]) -> None:
+        """Compute the last contact of people and rooms anew where a document took back its own.
 
         Parameters:
-            tables: the rows.
+            rows_by_table: table -> document id -> row of JSON.
         """
         stale, self._stale = self._stale, set()
         for name, value in stale:
-            (self.contact if name == "person" else self.been).pop(value, None)
+            (self.contact if name == "person" else self.room_contact).pop(value, None)
         for name, value in stale:
-            for table in MEETINGS:
-                rows, decode = tables.get(table, {}), _DECODE[table]
-                for doc_id in self._about(table, name, value):
-                    self._meet(None, decode(rows[doc_id]))
+            for table in CONTACTS:
+                rows, decode = rows_by_table.get(table, {}), _DECODE[table]
+                for doc_id in self._doc_ids_of(table, name, value):
+                    self._put_contact(table, None, decode(rows[doc_id]))
 
-    def _about(self, table: str, name: str, value: str) -> Iterator[int]:
-        """The documents of a person or a room."""
+    def _doc_ids_of(self, table: str, name: str, value: str) -> Iterator[int]:
+        """Yield the ids of the documents of a person or a room."""
         if name == "room" and table == "requests":
-            places = self.found[table]
-            for key in [key for key in places if key[0] == "place"]:
+            by_key = self.by_key[table]
+            for key in [key for key in by_key if key[0] == "place"]:
                 if key[1].partition("\n")[0] == value:
-                    yield from places[key]
+                    yield from by_key[key]
         else:
             yield from self.where(table, name, value)
 
 
-def _met(keys: Any) -> Contact:
-    """When somebody was there for a person, as far as one document knows."""
-    if isinstance(keys, CheckInKeys):
-        return NEVER if keys.void else Contact(hello=_seconds(keys.at))
-    if isinstance(keys, VisitKeys):
-        return Contact(visit=_seconds(keys.held_at)) if keys.state == "held" else NEVER
-    if not keys.fixed_at and not keys.coached_at:
+def _request_contact(request: Any) -> Contact:
+    if not request.fixed_at and not request.coached_at:
         return NEVER
-    return Contact(0.0, _seconds(keys.fixed_at), _seconds(keys.coached_at))
+    return Contact(fix=_seconds(request.fixed_at), coaching=_seconds(request.coached_at))
+
+
+def _checkin_contact(checkin: Any) -> Contact:
+    return NEVER if checkin.void else Contact(hello=_seconds(checkin.at))
+
+
+def _visit_contact(visit: Any) -> Contact:
+    return Contact(visit=_seconds(visit.held_at)) if visit.state == "held" else NEVER
 
 
 def _seconds(at: str) -> float:
     return datetime.fromisoformat(at).timestamp() if at else 0.0
+
+
+CONTACTS: dict[str, Callable[[Any], Contact]] = {
+    "requests": _request_contact,
+    "checkins": _checkin_contact,
+    "visits": _visit_contact,
+}
+"""Table -> the contact that the indexed part of one of its documents tells of."""
+_DECODE = {name: msgspec.json.Decoder(INDEXED_PARTS[name]).decode for name in CONTACTS}

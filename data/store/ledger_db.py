@@ -1,5 +1,5 @@
-"""Documents that follow a ledger: TinyDB tables in memory, read from the snapshot and from whatever
-was appended since, by this process or another.
+"""A TinyDB that follows a ledger: its tables are loaded from the snapshot and kept up to date with
+whatever was appended since, by this process or another.
 """
 
 import errno
@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from data.failures import NotSaved, in_words
+from data.failures import NotSaved, not_saved_message
 from data.ledger import identity
-from data.ledger.facts import UNREADABLE, Fact
+from data.ledger.facts import UNREADABLE, Fact, FactId
 from data.ledger.ledger import Ledger
 from data.ledger.ranges import RangeSet
 from data.ledger.year_files import LedgerChanged
@@ -23,22 +23,30 @@ from data.store.documents import Documents
 from data.store.indexes import Indexes
 from data.store.memory_tables import MemoryDB, Rows
 from data.store.read_only import ReadOnlyStorage, ReadOnlyTable, refuse
-from data.store.recovery import Evidence, FactGap, gaps, missing_words, seen_by, unexplained
+from data.store.recovery import (
+    Evidence,
+    FactGap,
+    all_seen,
+    find_gaps,
+    missing_message,
+    unexplained,
+)
 from data.system import Clock, Disk
 
 T = TypeVar("T")
-TRIES = 3
-"""How often a ledger is read that other processes write anew meanwhile."""
-SETTLE_AGAIN = 10.0
-"""Seconds between two tries to settle what a failing disk left behind, or to read what it did not
-give: each goes through a whole file.
+MAX_TRIES = 3
+"""How often a ledger is read that other processes rewrite meanwhile."""
+RETRY_SECONDS = 10.0
+"""Between two tries to repair what a failing disk left behind, or to read what it did not give;
+each try reads a whole file.
 """
 
 
 class LedgerDB(MemoryDB):
-    """What a folder's ledger says, to be read: TinyDB's Query API, or records by their opaque id.
+    """The documents of a folder's ledger, to be read through TinyDB's Query API, or as records by
+    their opaque id or an index key. `Store` adds writing.
 
-    Parameters: as Store.
+    Parameters: as for Store.
     """
 
     table_class = ReadOnlyTable  # type: ignore[assignment]  # TinyDB does not type its hooks
@@ -52,25 +60,26 @@ class LedgerDB(MemoryDB):
         self.ledger = Ledger(folder / "ledger", self.disk)
         self.documents = Documents(self.memory, self.ledger)
         self.missing: list[FactGap] = []
-        """Facts that were said to be saved and are not in the ledger. As long as there are any,
-        nothing is written: what is left is read, and somebody must decide.
+        """Facts that were saved and are not in the ledger. As long as there are any, nothing is
+        written: what is left can be read, and somebody must decide.
         """
         self.unreadable: list[str] = []
         """Year files that cannot be read, which stops all writing too."""
-        self._unbelieved = False
-        """Whether `store.json` is not as a kiosk wrote it, so that it is kept beside."""
         self._identity: identity.Identity | None = None
-        self._identity_kept: tuple[int, int] | None = None
-        """What its file was like when it was read: another process may have begun a new one."""
-        self._proven = False
+        self._identity_status: tuple[int, int] | None = None
+        """Inode and size of its file when it was read: another process may have replaced it."""
+        self._is_complete = False
         """Whether the ledger is known to hold all that was ever written to it."""
-        self._written = -1
-        self._settles_at = float("-inf")
+        self._is_snapshot_bad = False
+        """Whether `store.json` is not as a kiosk wrote it, so that it must not be overwritten."""
+        self._snapshot_changes = -1
+        """The value of `changes` when `store.json` was written or loaded."""
+        self._retry_at = float("-inf")
         self._load(trust_snapshot)
 
     @property
     def indexes(self) -> Indexes:
-        """The hot questions, answered."""
+        """The indexes of all tables."""
         return self.documents.indexes
 
     @property
@@ -84,14 +93,19 @@ class LedgerDB(MemoryDB):
         return self.documents.versions
 
     @property
-    def conflicts(self) -> list[tuple[str, str, int]]:
-        """Ids that two different facts bear: both are kept, and somebody must look."""
+    def conflicts(self) -> list[FactId]:
+        """Ids that two different facts have: both are kept, and somebody must look."""
         return self.documents.conflicts
 
     @property
     def path(self) -> Path:
-        """The snapshot."""
+        """The file of the snapshot."""
         return self.folder / "store.json"
+
+    @property
+    def blocked(self) -> bool:
+        """Whether nothing may be written before somebody has decided."""
+        return bool(self.missing or self.unreadable)
 
     def drop_tables(self) -> None:
         refuse()
@@ -100,7 +114,7 @@ class LedgerDB(MemoryDB):
         refuse(name)
 
     def find(self, kind: type[T], key: str) -> T | None:
-        """The record with this opaque id, or None."""
+        """Return the record of a type with this opaque id, or None."""
         name = _NAMES[kind]
         with self.memory.lock:
             doc_id = self.indexes.ids[name].get(key)
@@ -110,103 +124,117 @@ class LedgerDB(MemoryDB):
         return msgspec.json.decode(row, type=kind)
 
     def records(self, kind: type[T], doc_ids: Iterable[int] | None = None) -> list[T]:
-        """Records of a table, all of them or those with these document ids."""
+        """Return the records of a type: all, or those with these document ids."""
         with self.memory.lock:
             rows = self.memory.tables.get(_NAMES[kind], {})
-            chosen = list(rows.values()) if doc_ids is None else [rows[each] for each in doc_ids]
+            chosen = list(rows.values()) if doc_ids is None else [rows[key] for key in doc_ids]
         decoder = msgspec.json.Decoder(kind)
         return [decoder.decode(row) for row in chosen]
 
     def where(self, kind: type[T], name: str, value: str = "") -> list[T]:
-        """Records that are found by a key of their noun, such as ("person", id), oldest first."""
+        """Return the records of a type under an index key, such as ("person", id), oldest first."""
         with self.memory.lock:
             return self.records(kind, self.indexes.where(_NAMES[kind], name, value))
 
     def count(self, kind: type[T], name: str, value: str = "") -> int:
-        """How many are found by a key of their noun, without reading one of them."""
+        """Return how many records of a type are under an index key, without reading them."""
         with self.memory.lock:
             return len(self.indexes.where(_NAMES[kind], name, value))
 
+    def all_facts(self) -> Iterator[Fact]:
+        """Yield every fact that can be read, in the order in which they were written."""
+        for batch in Ledger(self.ledger.folder, self.disk).read_new_batches(tolerant=True):
+            yield from (fact for fact in batch if fact.kind != UNREADABLE)
+
     def refresh(self) -> bool:
-        """Look for what other processes appended; True when a document changed. A folder that
-        cannot be read right now is looked at again the next time.
+        """Read what other processes appended; return whether a document changed.
+
+        A folder that cannot be read right now is tried again at the next call.
         """
         before, now = self.changes, self.clock.monotonic()
         with suppress(OSError, NotSaved):
             if not self.ledger.is_current():
-                with self.ledger.reading() as free:
-                    if free and now >= self._settles_at:
-                        if self.ledger.may_settle or self.unreadable:
-                            self._settles_at = now + SETTLE_AGAIN
-                        self._read_news(repair=self.ledger.may_settle)
-                    elif free and not self.unreadable:
-                        self._read_news()
+                with self.ledger.reading() as may_read:
+                    if may_read and now >= self._retry_at:
+                        if self.ledger.may_repair or self.unreadable:
+                            self._retry_at = now + RETRY_SECONDS
+                        self._read_new(repair=self.ledger.may_repair)
+                    elif may_read and not self.unreadable:
+                        self._read_new()
         return self.changes != before
 
-    @property
-    def blocked(self) -> bool:
-        """Whether nothing may be written before somebody has decided."""
-        return bool(self.missing or self.unreadable)
+    def reload(self) -> None:
+        """Read every fact again, and compare the result with nothing known before.
 
-    def trouble(self) -> str:
-        """Say what is wrong with what is kept, and what to do; "" when nothing is known to be."""
+        Raises:
+            OSError: the ledger cannot be read.
+        """
+        self._rebuild([])
+
+    def problem(self) -> str:
+        """Return a message that says what is wrong with the ledger and what to do, or ""."""
         if self.blocked:
-            words = missing_words(self.missing, self.unreadable).removeprefix("Not saved: ")
+            words = missing_message(self.missing, self.unreadable).removeprefix("Not saved: ")
             return words[0].upper() + words[1:]
         if self.ledger.damage:
             return "A line of the ledger is damaged. All others are read. Look at: kiosk doctor"
         return ""
 
-    def reload(self) -> None:
-        """Read every fact anew, with nothing to compare it with.
+    def _load(self, trust_snapshot: bool) -> None:
+        """Load the snapshot and what was appended since, or else every fact.
 
         Raises:
-            OSError: it cannot be read.
+            NotSaved: the folder cannot be read.
         """
-        self._rebuild([])
-
-    def _load(self, trust_snapshot: bool) -> None:
-        found = snapshot.read(self.disk, self.path)
-        self._unbelieved = found is None and self.path.exists()
+        saved = snapshot.read(self.disk, self.path)
+        self._is_snapshot_bad = saved is None and self.path.exists()
         try:
-            if found and trust_snapshot:
-                with suppress(OSError):  # a file that cannot be read is gone around below
-                    if self._adopt(*found):
+            if saved and trust_snapshot:
+                with suppress(OSError):  # the rebuild below works around an unreadable file
+                    if self._load_snapshot(*saved):
                         return
-            self._rebuild([Evidence(found[0], found[1].held())] if found else [])
-            with self.ledger.reading() as free:
-                if free:  # else another process is at it, and its news is read at the next look
-                    self._read_news()
+            self._rebuild([Evidence(saved[0], saved[1].held())] if saved else [])
+            with self.ledger.reading() as may_read:
+                if may_read:  # else another process appends, which the next refresh reads
+                    self._read_new()
         except OSError as error:
-            raise NotSaved(in_words(error)) from error
+            raise NotSaved(not_saved_message(error)) from error
 
-    def _adopt(self, tables: dict[str, Rows], position: snapshot.Position) -> bool:
-        """Begin with a snapshot, if the ledger is still the one that it was made from."""
+    def _load_snapshot(self, tables: dict[str, Rows], position: snapshot.Position) -> bool:
+        """Load a snapshot and what was appended since.
+
+        Returns:
+            False when the ledger is not the one that the snapshot was made from.
+        """
         with self.ledger.reading():
             self.ledger.marks = position.marks
-            if not self.ledger.stands():
+            if not self.ledger.matches_marks():
                 return False
-            self.documents.adopt(tables, position)
-            self._proven = True
-            self._written = self.changes
-            self._read_news()
-            self._miss([])
+            self.documents.load(tables, position)
+            self._is_complete = True
+            self._snapshot_changes = self.changes
+            self._read_new()
+            self._find_missing([])
         return True
 
-    def _read_news(self, *, repair: bool = False) -> None:
-        """Read what was appended; where the files are others now, read all anew.
+    def _read_new(self, *, repair: bool = False) -> None:
+        """Read what was appended, or every fact where a file was replaced.
+
+        Parameters:
+            repair: as for `YearFiles.read_new_batches`.
 
         Raises:
-            NotSaved: what a failure left behind could not be set right.
-            OSError: it cannot be read.
+            NotSaved: a repair failed.
+            OSError: the ledger cannot be read.
         """
-        for attempt in range(TRIES):
+        for attempt in range(MAX_TRIES):
             changes = self.changes
             try:
-                for batch in self.ledger.news(repair=repair):
-                    self.documents.take([batch])
-                put_back = self.missing and self.changes != changes
-                if not put_back and (attempt or not self.unreadable):
+                for batch in self.ledger.read_new_batches(repair=repair):
+                    self.documents.apply([batch])
+                # What was missing may just have been put back, and what was unreadable be readable.
+                may_be_whole = self.missing and self.changes != changes
+                if not may_be_whole and (attempt or not self.unreadable):
                     return
             except LedgerChanged:
                 pass
@@ -214,55 +242,56 @@ class LedgerDB(MemoryDB):
         raise OSError(errno.EAGAIN, "the ledger keeps changing")
 
     def _rebuild_and_compare(self) -> None:
-        """Read every fact anew. When some are gone that this process had read, the snapshot keeps
-        what is known here: it may be the last copy.
+        """Read every fact again. When facts are gone that this process had read, and that the
+        snapshot does not know, save what is known here as the snapshot: it may be the last copy.
         """
         known, position = self.documents.evidence(), self.documents.position()
-        found = snapshot.read(self.disk, self.path)
-        kept = [Evidence(found[0], found[1].held())] if found else []
+        saved = snapshot.read(self.disk, self.path)
+        kept = [Evidence(saved[0], saved[1].held())] if saved else []
         self._rebuild([known, *kept])
-        before = seen_by(kept)
+        in_snapshot = all_seen(kept)
         if self.missing and any(
-            held.without(before.get(name, RangeSet())).ranges for name, held in known.seen.items()
+            held.difference(in_snapshot.get(stream, RangeSet())).ranges
+            for stream, held in known.seen.items()
         ):
             position.seen = self.documents.position().seen
             snapshot.write(self.disk, self.path, dict(self.memory.tables), position)
 
     def _rebuild(self, known: Sequence[Evidence]) -> None:
-        """Read every fact anew, and see whether any is gone that was known before."""
+        """Read every fact again, and find out whether any is gone that was known before.
+
+        Raises:
+            OSError: the ledger cannot be read; the documents are as they were.
+        """
         self._identity = None
-        self._proven = False
-        for left in reversed(range(TRIES)):
-            self.ledger.forget()
+        self._is_complete = False
+        for tries_left in reversed(range(MAX_TRIES)):
+            self.ledger.reset()
             try:
-                with self.documents.anew():
-                    self.documents.take(self.ledger.news(tolerant=True))
+                with self.documents.rebuilding():
+                    self.documents.apply(self.ledger.read_new_batches(tolerant=True))
                 break
             except LedgerChanged:
-                if not left:
+                if not tries_left:
                     raise OSError(errno.EAGAIN, "the ledger keeps changing") from None
-        self._miss(known)
+        self._find_missing(known)
 
-    def _miss(self, known: Sequence[Evidence]) -> None:
-        """Find what is gone, and let what still knows it stand in for it."""
+    def _find_missing(self, known: Sequence[Evidence]) -> None:
+        """Set `missing` and `unreadable`, and restore the documents that the evidence still has."""
         docs = self.documents
-        own = identity.read(self.disk, self.folder / "kiosk.json")
-        before = seen_by(known)
-        if own and own.last:
-            name = own.origin, own.incarnation
-            before[name] = before.get(name, RangeSet()).also(RangeSet([(1, own.last)]))
-        gone = gaps(docs.seen, before, own.origin if own else "", docs.given_up)
-        if gone:
+        me = identity.read(self.disk, self.folder / "kiosk.json")
+        expected = all_seen(known)
+        if me and me.last:
+            stream = me.origin, me.incarnation
+            expected[stream] = expected.get(stream, RangeSet()).union(RangeSet([(1, me.last)]))
+        gaps = find_gaps(docs.seen, expected, me.origin if me else "", docs.given_up)
+        if gaps:
             facts = list(self.all_facts())
             for evidence in known:
-                docs.stand_in(evidence, facts)
+                docs.restore_lost(evidence, facts)
         self.unreadable = sorted(self.ledger.unreadable)
-        self.missing = unexplained(gone, self.ledger.damage, self.ledger.quarantined())
-
-    def all_facts(self) -> Iterator[Fact]:
-        """Every fact of every year that can be read, in the order in which they were written."""
-        for batch in Ledger(self.ledger.folder, self.disk).news(tolerant=True):
-            yield from (fact for fact in batch if fact.kind != UNREADABLE)
+        quarantined = self.ledger.quarantined_facts()
+        self.missing = unexplained(gaps, self.ledger.damage, quarantined)
 
 
 _NAMES: dict[type[Any], str] = {table.record: table.name for table in TABLES.values()}

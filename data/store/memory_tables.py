@@ -1,9 +1,10 @@
-"""TinyDB tables that live in memory, a document a row of JSON.
+"""TinyDB tables that live in memory, each document as a row of JSON.
 
-TinyDB builds its whole Table API on two methods: one reads the table, one runs an updater on it.
-Answering those two with a view that decodes a row when it is looked at, and with a draft that
-remembers which rows were touched, gives the API as TinyDB documents it, at the cost of the change
-and not of the table. Every result is decoded for its caller alone, so results are copies.
+TinyDB builds its whole Table API on two methods: one reads the table, the other runs an updater on
+it. Here the first returns a view that decodes a row when it is asked for, and the second a draft
+that remembers which rows were changed. So the API works as TinyDB documents it, and costs as much
+as the change, not as the table. Every result is decoded for its caller alone, so results are
+copies.
 """
 
 import json
@@ -19,28 +20,33 @@ from tinydb.table import Document, Table
 
 Row = bytes | msgspec.Raw
 Rows = dict[int, Row]
-Change = Mapping[int, bytes | None]
+RowChanges = Mapping[int, bytes | None]
+"""Document id -> its new row; None deletes it."""
 T = TypeVar("T")
 
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 def _encode(document: Mapping[str, Any]) -> bytes:
-    """A row, refusing (TypeError, ValueError) what would not come back as it went in."""
+    """Encode a document as a row.
+
+    Raises:
+        TypeError, ValueError: it would not be decoded to what it is.
+    """
     row = json.dumps(document, ensure_ascii=False, allow_nan=False).encode()
     _decode(row)
     return row
 
 
 class MemoryStorage(Storage):
-    """All tables' rows, and the lock that ids and writes are taken under."""
+    """The rows of all tables, and the lock for reading and writing more than one of them."""
 
     def __init__(self) -> None:
         self.tables: dict[str, Rows] = {}
         self.lock = threading.RLock()
 
     def read(self) -> dict[str, dict[str, Any]]:
-        """Every table, decoded; for whoever speaks to the storage as TinyDB does."""
+        """Return every table decoded, as TinyDB's storages do."""
         with self.lock:
             return {
                 name: {str(doc_id): _decode(row) for doc_id, row in rows.items()}
@@ -48,7 +54,7 @@ class MemoryStorage(Storage):
             }
 
     def write(self, data: Mapping[str, Mapping[Any, Mapping[str, Any]]]) -> None:
-        """Put these tables in the place of all there are."""
+        """Replace all tables, as TinyDB's storages do."""
         fresh: dict[str, Rows] = {
             name: {int(doc_id): _encode(document) for doc_id, document in table.items()}
             for name, table in data.items()
@@ -57,8 +63,8 @@ class MemoryStorage(Storage):
             self.tables = fresh
 
 
-class _View(Mapping[str, Any]):
-    """A table as TinyDB reads it: ids as text, documents decoded when they are looked at."""
+class _TableView(Mapping[str, Any]):
+    """A table as TinyDB reads it: text ids, documents decoded when they are asked for."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
@@ -73,59 +79,59 @@ class _View(Mapping[str, Any]):
         return len(self._rows)
 
     def items(self) -> Any:
-        """Taken at once, so that a write meanwhile does not disturb whoever goes through them."""
+        """Iterate over a copy of the rows, so that a write meanwhile does no harm."""
         return ((str(key), _decode(row)) for key, row in tuple(self._rows.items()))
 
 
-class _Changes(MutableMapping[int, Any]):
-    """A table as TinyDB's updater changes it; nothing reaches the rows before `change`."""
+class _TableDraft(MutableMapping[int, Any]):
+    """A table as TinyDB's updater changes it; the rows stay as they are (see `changes`)."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._seen: dict[int, Any] = {}
-        self._gone: set[int] = set()
-        self._added = 0
+        self._decoded: dict[int, Any] = {}
+        self._deleted: set[int] = set()
+        self._growth = 0
 
     def __getitem__(self, key: int) -> Any:
-        if key in self._gone:
+        if key in self._deleted:
             raise KeyError(key)
-        if key not in self._seen:
-            self._seen[key] = _decode(self._rows[key])
-        return self._seen[key]
+        if key not in self._decoded:
+            self._decoded[key] = _decode(self._rows[key])
+        return self._decoded[key]
 
     def __setitem__(self, key: int, value: Any) -> None:
-        self._added += key not in self
-        self._gone.discard(key)
-        self._seen[key] = value
+        self._growth += key not in self
+        self._deleted.discard(key)
+        self._decoded[key] = value
 
     def __delitem__(self, key: int) -> None:
         if key not in self:
             raise KeyError(key)
-        self._added -= 1
-        self._seen.pop(key, None)
-        self._gone.add(key)
+        self._growth -= 1
+        self._decoded.pop(key, None)
+        self._deleted.add(key)
 
     def __contains__(self, key: object) -> bool:
-        return key not in self._gone and (key in self._seen or key in self._rows)
+        return key not in self._deleted and (key in self._decoded or key in self._rows)
 
     def __iter__(self) -> Iterator[int]:
-        yield from (key for key in self._rows if key not in self._gone)
-        yield from (key for key in self._seen if key not in self._rows)
+        yield from (key for key in self._rows if key not in self._deleted)
+        yield from (key for key in self._decoded if key not in self._rows)
 
     def __len__(self) -> int:
-        return len(self._rows) + self._added
+        return len(self._rows) + self._growth
 
     def clear(self) -> None:
-        self._seen.clear()
-        self._gone = set(self._rows)
-        self._added = -len(self._rows)
+        self._decoded.clear()
+        self._deleted = set(self._rows)
+        self._growth = -len(self._rows)
 
-    def change(self) -> dict[int, bytes | None]:
-        """Row or None (gone) for each id that differs from what stood there."""
+    def changes(self) -> dict[int, bytes | None]:
+        """Return the row, or None for deleted, of each id whose row differs from before."""
         changed: dict[int, bytes | None] = {
-            key: None for key in self._gone if key in self._rows and key not in self._seen
+            key: None for key in self._deleted if key in self._rows and key not in self._decoded
         }
-        for key, document in self._seen.items():
+        for key, document in self._decoded.items():
             row = _encode(document)
             if key not in self._rows or bytes(self._rows[key]) != row:
                 changed[key] = row
@@ -133,16 +139,23 @@ class _Changes(MutableMapping[int, Any]):
 
 
 class MemoryTable(Table):
-    """A TinyDB table over rows in memory. `cache_size` is taken and not used: a cached result
-    would be shared between callers, and decoding is quick.
+    """A TinyDB table over rows in memory.
+
+    Parameters:
+        cache_size: accepted as by TinyDB, and ignored: a cached result would be shared between
+            callers.
     """
 
     def __init__(
-        self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False
+        self,
+        storage: Storage,
+        name: str,
+        cache_size: int = 0,  # noqa: ARG002
+        persist_empty: bool = False,
     ) -> None:
         assert isinstance(storage, MemoryStorage)
         self._memory = storage
-        super().__init__(storage, name, cache_size=cache_size * 0, persist_empty=persist_empty)
+        super().__init__(storage, name, cache_size=0, persist_empty=persist_empty)
 
     def insert(self, document: Mapping[str, Any]) -> int:
         with self._memory.lock:
@@ -157,7 +170,7 @@ class MemoryTable(Table):
             return super().upsert(document, cond)
 
     def record(self, doc_id: int, kind: type[T]) -> T:
-        """One document as a record of a type.
+        """Return a document as a record of a type.
 
         Raises:
             KeyError: there is no such document.
@@ -166,24 +179,24 @@ class MemoryTable(Table):
 
     @property
     def rows(self) -> Rows:
-        """The rows as they stand, not to be changed."""
+        """The rows of this table; the caller must not change them."""
         with self._memory.lock:
             return self._memory.tables.get(self.name, {})
 
     def _read_table(self) -> Any:
-        return _View(self.rows)
+        return _TableView(self.rows)
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         with self._memory.lock:
-            draft = _Changes(self.rows)
+            draft = _TableDraft(self.rows)
             updater(draft)
-            self.put(draft.change())
+            self.put(draft.changes())
 
-    def put(self, change: Change) -> None:
-        """Lay encoded rows over the table; None takes one away."""
+    def put(self, changes: RowChanges) -> None:
+        """Insert, replace or delete encoded rows."""
         with self._memory.lock:
             rows = self._memory.tables.setdefault(self.name, {})
-            for doc_id, row in change.items():
+            for doc_id, row in changes.items():
                 if row is None:
                     rows.pop(doc_id, None)
                 else:
@@ -194,7 +207,7 @@ class MemoryTable(Table):
 
 
 class MemoryDB(TinyDB):
-    """A TinyDB whose tables live in memory and take writes at the cost of the change."""
+    """A TinyDB whose tables live in memory, where a write costs as much as the change."""
 
     table_class = MemoryTable
     default_storage_class = MemoryStorage  # type: ignore[assignment]  # TinyDB does not type its hooks
@@ -204,7 +217,7 @@ class MemoryDB(TinyDB):
 
     @property
     def memory(self) -> MemoryStorage:
-        """The storage, as what it is."""
+        """The storage, with its type."""
         storage = self.storage
         assert isinstance(storage, MemoryStorage)
         return storage

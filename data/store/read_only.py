@@ -1,4 +1,4 @@
-"""Tables that can be asked anything and written by nobody: their documents are made from facts."""
+"""TinyDB tables that can be queried and not written: their documents are made from facts alone."""
 
 from typing import Any, NoReturn
 
@@ -12,7 +12,11 @@ class WriteRefused(Exception):
 
 
 def refuse(*_args: Any, **_kwargs: Any) -> NoReturn:
-    """Stands in the place of every way to write."""
+    """Refuse to write; stands in for every method that would.
+
+    Raises:
+        WriteRefused: always.
+    """
     raise WriteRefused(
         "Documents here are made from facts, and a document without one would be lost. "
         "Use Store.commit."
@@ -20,13 +24,13 @@ def refuse(*_args: Any, **_kwargs: Any) -> NoReturn:
 
 
 class ReadOnlyStorage(MemoryStorage):
-    """Rows of folded documents, which are not written from outside."""
+    """The rows of folded documents."""
 
     write = refuse
 
 
 class ReadOnlyTable(MemoryTable):
-    """A table of folded documents: all of TinyDB's ways to read, none to write."""
+    """A table of folded documents: all of TinyDB's methods to read, none to write."""
 
     def __init__(self, storage: Storage, name: str, **_options: Any) -> None:
         super().__init__(storage, name)

@@ -1,9 +1,9 @@
-"""What is gone is missed, and taken back from what still knows it.
+"""Finding facts that were saved and are gone, and the documents that still know of them.
 
-Three things say which facts must be there: each kiosk counts its own from 1 without a gap; a
-snapshot names the facts that it is made of; and whatever this process had read before. What the
-ledger has not got any more is a gap. The documents of a snapshot stand in for the facts that made
-them, and can be made facts again, `noun.recovered`, each at its document's place in the order.
+Three things say which facts must be in the ledger: each kiosk numbers its own from 1 without a gap,
+a snapshot names the facts that it is made of, and this process remembers what it has read. The
+documents of a snapshot then stand in for the facts that made them. A repair makes them facts again,
+of the kind `noun.recovered`, each with the order of the last fact that its document holds.
 """
 
 from collections import defaultdict
@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from data.ledger.facts import Fact
+from data.ledger.facts import Fact, StreamId
 from data.ledger.ranges import RangeSet
 from data.ledger.year_files import Damage
 from data.records.registry import TABLES
@@ -20,22 +20,20 @@ from data.records.table import Table
 from data.store import fold
 from data.store.memory_tables import Rows
 
-Name = tuple[str, str]
-"""Origin and incarnation."""
-Seen = Mapping[Name, RangeSet]
+SeenFacts = Mapping[StreamId, RangeSet]
 _encode = msgspec.json.Encoder(order="deterministic").encode
-_BY_TABLE = {table.name: (noun, table) for noun, table in TABLES.items()}
+_BY_TABLE_NAME = {table.name: (noun, table) for noun, table in TABLES.items()}
 
 
 class Evidence(msgspec.Struct, frozen=True):
     """What was known before the ledger was read: documents, and the facts that they are made of."""
 
     tables: Mapping[str, Rows]
-    seen: Seen
+    seen: SeenFacts
 
 
 class FactGap(msgspec.Struct, frozen=True):
-    """Facts of one incarnation that were said to be saved and that the ledger has not got."""
+    """Facts of one stream that were saved and that the ledger has lost."""
 
     origin: str
     incarnation: str
@@ -47,63 +45,83 @@ class FactGap(msgspec.Struct, frozen=True):
         return len(RangeSet(self.ranges))
 
 
-def gaps(now: Seen, before: Seen, own: str, given_up: Seen) -> list[FactGap]:
-    """List the facts that must be there and are not.
+class LostDocument(msgspec.Struct, frozen=True):
+    """A document that the ledger alone no longer gives.
 
     Parameters:
-        now: what the ledger holds.
-        before: what is known to have been there.
-        own: the origin of this kiosk, whose numbers have no holes; "" when it is not known.
-        given_up: what somebody has decided to do without.
+        noun: the first word of its facts' kinds.
+        known: the document as the evidence has it.
+        current: the same, with the facts applied that came later.
+    """
+
+    noun: str
+    table: Table
+    known: Any
+    current: Any
+
+
+def find_gaps(held: SeenFacts, expected: SeenFacts, own: str, given_up: SeenFacts) -> list[FactGap]:
+    """Return the facts that must be in the ledger and are not.
+
+    Parameters:
+        held: what the ledger holds.
+        expected: what is known to have been in it.
+        own: the origin of this kiosk, whose numbers have no gaps; "" when it is not known.
+        given_up: lost facts whose loss somebody has accepted.
     """
     found = []
-    for name in sorted({*now, *before}):
-        held = now.get(name, RangeSet())
-        gone = before.get(name, RangeSet()).without(held)
-        if name[0] == own:
-            gone = gone.also(held.holes())
-        gone = gone.without(given_up.get(name, RangeSet()))
+    for stream in sorted({*held, *expected}):
+        present = held.get(stream, RangeSet())
+        gone = expected.get(stream, RangeSet()).difference(present)
+        if stream[0] == own:
+            gone = gone.union(present.gaps())
+        gone = gone.difference(given_up.get(stream, RangeSet()))
         if gone.ranges:
-            found.append(FactGap(*name, gone.ranges))
+            found.append(FactGap(*stream, gone.ranges))
     return found
 
 
-def seen_by(known: Iterable[Evidence]) -> dict[Name, RangeSet]:
+def all_seen(known: Iterable[Evidence]) -> dict[StreamId, RangeSet]:
     """Return the facts that any of these knows of."""
-    seen: dict[Name, RangeSet] = {}
+    seen: dict[StreamId, RangeSet] = {}
     for evidence in known:
-        for name, held in evidence.seen.items():
-            seen[name] = seen.get(name, RangeSet()).also(held)
+        for stream, held in evidence.seen.items():
+            seen[stream] = seen.get(stream, RangeSet()).union(held)
     return seen
 
 
 def unexplained(
-    gone: Iterable[FactGap], damage: Sequence[Damage], quarantined: Iterable[Fact]
+    gaps: Iterable[FactGap], damage: Sequence[Damage], quarantined: Iterable[Fact]
 ) -> list[FactGap]:
-    """Leave out what stood in damaged bytes that are kept: doctor shows them, and they stop nobody.
+    """Return the gaps without the facts that damaged bytes or the quarantine may hold. Those are
+    kept, doctor shows them, and they do not stop anybody from writing.
 
     Parameters:
-        quarantined: the facts whose heads can be read in what was set aside.
+        quarantined: the facts whose heads can be read in the quarantine.
     """
-    apart: dict[Name, RangeSet] = {}
+    set_aside: dict[StreamId, RangeSet] = {}
     for fact in quarantined:
-        apart.setdefault((fact.origin, fact.incarnation), RangeSet()).add(fact.seq)
-    left = []
-    for gap in gone:
-        name = gap.origin, gap.incarnation
-        ranges = RangeSet(gap.ranges).without(apart.get(name, RangeSet())).ranges
+        set_aside.setdefault((fact.origin, fact.incarnation), RangeSet()).add(fact.seq)
+    remaining = []
+    for gap in gaps:
+        stream = gap.origin, gap.incarnation
+        ranges = RangeSet(gap.ranges).difference(set_aside.get(stream, RangeSet())).ranges
         ranges = [
             (first, last)
             for first, last in ranges
-            if not any(one.explains(*name, first, last) for one in damage)
+            if not any(bad.may_have_held(*stream, first, last) for bad in damage)
         ]
         if ranges:
-            left.append(FactGap(*name, ranges))
-    return left
+            remaining.append(FactGap(*stream, ranges))
+    return remaining
 
 
-def missing_words(missing: Sequence[FactGap], unreadable: Sequence[str]) -> str:
-    """Say that something is missing or cannot be read, what is kept, and what to do."""
+def missing_message(missing: Sequence[FactGap], unreadable: Sequence[str]) -> str:
+    """Return a message that says what is missing or cannot be read, what is kept, and what to do.
+
+    Parameters:
+        unreadable: the names of files that cannot be read.
+    """
     count = sum(gap.count for gap in missing)
     things = "one thing that was saved is" if count == 1 else f"{count} things that were saved are"
     what = f"{things} missing from the files"
@@ -115,40 +133,37 @@ def missing_words(missing: Sequence[FactGap], unreadable: Sequence[str]) -> str:
     )
 
 
-def recovered(evidence: Evidence, facts: Iterable[Fact]) -> Iterator[tuple[str, Table, Any, Any]]:
-    """Go through the documents that the ledger alone would not give any more.
+def lost_documents(evidence: Evidence, facts: Iterable[Fact]) -> Iterator[LostDocument]:
+    """Yield the documents of the evidence that the facts no longer make.
 
     Parameters:
-        evidence: what still knows them.
         facts: all that the ledger holds.
-
-    Yields:
-        (noun, table, the document as the evidence has it, the same with what came later).
     """
-    stories: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
+    histories: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in facts:
         table = fold.table_of(fact)
         if table:
-            stories[table.name, fact.subject].append(fact)
+            histories[table.name, fact.subject].append(fact)
     for name, rows in evidence.tables.items():
-        noun, table = _BY_TABLE[name]
+        noun, table = _BY_TABLE_NAME[name]
         for row in rows.values():
-            kept = msgspec.json.decode(row, type=table.record)
-            story = stories.get((name, kept.id), [])
-            known = [each for each in story if _is_in(each, evidence.seen)]
-            again = fold.refold(table, known)
-            if again is None or _encode(again) != bytes(row):
-                yield noun, table, kept, _with_later(table, kept, story, evidence.seen)
+            known = msgspec.json.decode(row, type=table.record)
+            history = histories.get((name, known.id), [])
+            seen = [fact for fact in history if _is_in(fact, evidence.seen)]
+            refolded = fold.refold(table, seen)
+            if refolded is None or _encode(refolded) != bytes(row):
+                current = _with_later_facts(table, known, history, evidence.seen)
+                yield LostDocument(noun, table, known, current)
 
 
-def _with_later(table: Table, kept: Any, story: Iterable[Fact], seen: Seen) -> Any:
-    later = [fact for fact in story if not _is_in(fact, seen) and fact.order > kept.head]
-    after = kept
+def _with_later_facts(table: Table, known: Any, history: Iterable[Fact], seen: SeenFacts) -> Any:
+    later = [fact for fact in history if not _is_in(fact, seen) and fact.order > known.head]
+    document = known
     for fact in sorted(later, key=lambda fact: fact.order):
-        after = fold.step(table, after, fact)
-    return after
+        document = fold.apply(table, document, fact)
+    return document
 
 
-def _is_in(fact: Fact, seen: Seen) -> bool:
+def _is_in(fact: Fact, seen: SeenFacts) -> bool:
     held = seen.get((fact.origin, fact.incarnation))
     return held is not None and fact.seq in held

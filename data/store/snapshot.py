@@ -1,7 +1,8 @@
-"""`store.json`: the documents as an ordinary TinyDB file, and what part of the ledger they are.
+"""The snapshot, `store.json`: the documents as an ordinary TinyDB file, and which part of the
+ledger they are made of.
 
-Stock `TinyDB("store.json")` and `jq` open it. It may be deleted at any time. A file that somebody
-else wrote or that was damaged is not believed: its own checksum tells, and the ledger is read.
+Stock `TinyDB("store.json")` and `jq` open it. It may be deleted at any time: then the ledger is
+read. So it is when the file's checksum shows that it is damaged, or that another program wrote it.
 """
 
 import zlib
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from data.ledger.facts import StreamId
 from data.ledger.ranges import RangeSet
 from data.ledger.year_files import Mark
 from data.records.registry import TABLES
@@ -17,25 +19,28 @@ from data.store.memory_tables import Row, Rows
 from data.system import Disk
 
 FORMAT = 6
+"""The shape of the documents. A snapshot of another format is not loaded."""
 _TABLES = {table.name for table in TABLES.values()}
 _TAIL = b'"_ledger": {"1": '
 Ranges = list[tuple[str, str, list[tuple[int, int]]]]
-"""Origin, incarnation, and ranges of sequence numbers, both ends included."""
+"""(origin, incarnation, ranges of sequence numbers, both ends included) of each stream."""
 
 
 class Position(msgspec.Struct, kw_only=True):
-    """What part of the ledger a snapshot stands for.
+    """Which part of the ledger a snapshot is made of; the last entry of its file.
 
     Parameters:
-        format: the shape of the documents; another one is read anew from the ledger.
-        marks: how far each file was read.
-        lamport: the highest Lamport time seen.
+        format: FORMAT when it was written.
+        marks: how far each year file was read.
+        lamport: the highest Lamport time of any fact.
         seen: the facts that the documents are made of.
-        given_up: facts that somebody has decided to do without.
-        orphans: subjects whose first fact has not come yet.
-        redated: facts of a clock that was wrong, and by how many seconds.
-        unread: how many facts could not be read by this version.
-        checksum: CRC-32 of all that stands before this in the file, and of this without it.
+        given_up: lost facts whose loss somebody has accepted.
+        orphans: subjects of facts that wait for the one that creates their document.
+        redated: facts that a wrong clock dated: origin, incarnation, first and last number, and
+            seconds.
+        unread: how many facts this version could not read.
+        checksum: CRC-32, in hexadecimal, of all bytes before this entry and of the entry with an
+            empty checksum.
     """
 
     format: int = FORMAT
@@ -48,37 +53,43 @@ class Position(msgspec.Struct, kw_only=True):
     unread: int = 0
     checksum: str = ""
 
-    def held(self) -> dict[tuple[str, str], RangeSet]:
-        """Return the facts that the documents are made of, by origin and incarnation."""
+    def held(self) -> dict[StreamId, RangeSet]:
+        """Return the facts that the documents are made of, by stream."""
         return {
             (origin, incarnation): RangeSet(ranges) for origin, incarnation, ranges in self.seen
         }
 
 
 def write(disk: Disk, path: Path, tables: dict[str, Rows], position: Position) -> None:
-    """Replace the snapshot in one step.
+    """Replace the snapshot in one step, and set the position's checksum.
 
     Raises:
-        OSError: the old file stays as it was.
+        OSError: the old file is as it was.
     """
-    disk.replace(path, _pieces(tables, position))
+    disk.replace(path, _chunks(tables, position))
 
 
-def _pieces(tables: dict[str, Rows], position: Position) -> Iterator[bytes]:
-    checksum = 0
-    for piece in _documents(tables):
-        checksum = zlib.crc32(piece, checksum)
-        yield piece
-    position.checksum = _sealed(position, checksum)
+def _chunks(tables: dict[str, Rows], position: Position) -> Iterator[bytes]:
+    """Yield the bytes of the file, a table at a time, to spare the memory of a whole copy."""
+    crc = 0
+    for chunk in _document_chunks(tables):
+        crc = zlib.crc32(chunk, crc)
+        yield chunk
+    position.checksum = _checksum(position, crc)
     yield _TAIL + msgspec.json.encode(position) + b"}}\n"
 
 
-def _sealed(position: Position, documents: int) -> str:
+def _checksum(position: Position, crc: int) -> str:
+    """Return the checksum of a file.
+
+    Parameters:
+        crc: CRC-32 of the bytes before the position.
+    """
     bare = msgspec.structs.replace(position, checksum="")
-    return f"{zlib.crc32(msgspec.json.encode(bare), documents):08x}"
+    return f"{zlib.crc32(msgspec.json.encode(bare), crc):08x}"
 
 
-def _documents(tables: dict[str, Rows]) -> Iterator[bytes]:
+def _document_chunks(tables: dict[str, Rows]) -> Iterator[bytes]:
     yield b"{"
     for name in sorted(tables):
         rows = tables[name]
@@ -88,10 +99,12 @@ def _documents(tables: dict[str, Rows]) -> Iterator[bytes]:
 
 
 def read(disk: Disk, path: Path) -> tuple[dict[str, Rows], Position] | None:
-    """What the snapshot holds, or None when it cannot be believed."""
+    """Return the tables and the position of a snapshot; None when it is missing, damaged, of
+    another format, or not written by a kiosk.
+    """
     try:
         content = disk.read(path)
-        tables, position = _split(content)
+        tables, position = _decode(content)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     if position.format != FORMAT or not tables.keys() <= _TABLES:
@@ -99,16 +112,22 @@ def read(disk: Disk, path: Path) -> tuple[dict[str, Rows], Position] | None:
     return tables, position
 
 
-def _split(content: bytes) -> tuple[dict[str, Rows], Position]:
+def _decode(content: bytes) -> tuple[dict[str, Rows], Position]:
+    """Split a file into its tables, whose rows stay JSON, and its position.
+
+    Raises:
+        ValueError: the checksum does not fit, or it is not such a file.
+        KeyError: it has no position.
+    """
     end = content.rindex(_TAIL)
     decoded = msgspec.json.decode(content, type=dict[str, dict[str, msgspec.Raw]])
     position = msgspec.json.decode(decoded.pop("_ledger")["1"], type=Position)
-    if position.checksum != _sealed(position, zlib.crc32(content[:end])):
+    if position.checksum != _checksum(position, zlib.crc32(content[:end])):
         raise ValueError("another program wrote this file")
     tables: dict[str, Rows] = {}
     for name, rows in decoded.items():
-        kept: dict[int, Row] = {}
+        table: dict[int, Row] = {}
         for doc_id, row in rows.items():
-            kept[int(doc_id)] = row
-        tables[name] = kept
+            table[int(doc_id)] = row
+        tables[name] = table
     return tables, position

@@ -1,8 +1,9 @@
 """The store: the documents that the ledger's facts fold to, as TinyDB tables in memory.
 
-Reading is TinyDB's Query API on every table, or records by their opaque id. Writing is `commit`:
-a rule looks at the documents under the ledger's lock, and the facts it gives are saved before
-anybody is told. Nothing else writes: a document that no fact stands behind would be lost.
+They are read through TinyDB's Query API, or as records by their opaque id. They are written by
+`commit` alone: a rule looks at the documents under the ledger's lock, and the facts that it returns
+are saved before anybody is told. Nothing else writes, because a document that is not made of facts
+would be lost.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -12,15 +13,15 @@ from pathlib import Path
 
 import msgspec
 
-from data.failures import NotSaved, in_words
+from data.failures import NotSaved, not_saved_message
 from data.ledger import identity
 from data.ledger.facts import Fact, NewFact
 from data.ledger.ledger import school_year
-from data.ledger.lines import MOST_NUMBER
+from data.ledger.lines import MAX_NUMBER
 from data.ledger.ranges import RangeSet
 from data.store import snapshot
 from data.store.ledger_db import LedgerDB
-from data.store.recovery import missing_words
+from data.store.recovery import missing_message
 from data.system import Clock, Disk
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
@@ -30,14 +31,14 @@ class Store(LedgerDB):
     """The documents of one data folder, and the one way to change them.
 
     Parameters:
-        folder: the data folder; made when missing.
-        clock: what facts are dated by.
-        disk: how files are touched.
+        folder: the data folder; created when it is missing.
+        clock: dates the facts.
+        disk: all access to files.
         year_starts: month and day on which a new ledger file begins.
-        trust_snapshot: begin with `store.json` where it can be believed; else read every fact.
+        trust_snapshot: whether to load `store.json` where it is valid, instead of every fact.
 
     Raises:
-        NotSaved: the folder could not be read.
+        NotSaved: the folder cannot be read.
     """
 
     def __init__(
@@ -53,14 +54,15 @@ class Store(LedgerDB):
         super().__init__(folder, clock, disk or Disk(), trust_snapshot=trust_snapshot)
 
     def commit(self, decide: Callable[[], Sequence[NewFact]]) -> list[Fact]:
-        """Save what a rule decides, or nothing.
+        """Save the facts that a rule decides on, all or none.
 
         Parameters:
-            decide: called under the ledger's lock with the documents caught up, so that two
-                kiosks' processes cannot both be first. It gives drafts; what it raises passes.
+            decide: returns the facts to save. It is called under the ledger's lock with the
+                documents up to date, so that two processes cannot both be first. What it raises is
+                passed on, and nothing is saved.
 
         Returns:
-            The facts, on the disk and folded.
+            The facts, on the disk and applied to their documents.
 
         Raises:
             NotSaved: the disk or another process refused, or something is missing; nothing was
@@ -69,17 +71,17 @@ class Store(LedgerDB):
         """
         with self.ledger.locked():
             self._catch_up()
-            drafts = decide()
-            if not drafts:
+            new_facts = decide()
+            if not new_facts:
                 return []
             now = self.clock.now()
-            facts = self._date(drafts, now)
+            facts = self._number_and_date(new_facts, now)
             self.ledger.append(school_year(now, self.year_starts), facts)
-            self.documents.take([facts])
+            self.documents.apply([facts])
         return facts
 
     def ingest(self, facts: Iterable[Fact]) -> int:
-        """Keep facts that another kiosk made; those already here are passed over.
+        """Save facts that other kiosks made, except those that are here already.
 
         Returns:
             How many were new.
@@ -92,62 +94,26 @@ class Store(LedgerDB):
             seen = self.documents.seen
             distinct = {_encode(fact): fact for fact in facts}.values()
             held = [fact for fact in distinct if fact.seq in seen[fact.origin, fact.incarnation]]
-            known = self.ledger.history({fact.subject for fact in held}) if held else {}
+            # The same id with other content is new: it is kept, and becomes a conflict.
+            known = self.ledger.read_history({fact.subject for fact in held}) if held else {}
             new = [fact for fact in distinct if fact not in held or fact not in known[fact.subject]]
             if new:
                 self.ledger.append(school_year(self.clock.now(), self.year_starts), new)
-                self.documents.take([new])
+                self.documents.apply([new])
         return len(new)
 
-    def write_snapshot(self) -> None:
-        """Replace `store.json` when it is older than the documents and nobody is writing; never by
-        documents from which something is missing.
-
-        Raises:
-            OSError: it stays as it was; nothing is lost.
-        """
-        if self._written == self.changes or self.blocked:
-            return
-        with self.ledger.reading() as free:
-            if not free or not self.ledger.is_current():
-                return  # what is news is read first, at the next look
-            self.ledger.sync()
-            with self.memory.lock:
-                tables = {name: rows.copy() for name, rows in self.memory.tables.items()}
-                position = self.documents.position()
-                changes = self.changes
-        self._set_unbelieved_aside()
-        snapshot.write(self.disk, self.path, tables, position)
-        self._written = changes
-        self._prove(position)
-
-    def _set_unbelieved_aside(self) -> None:
-        """Keep a `store.json` that could not be believed: it may know what nothing else does."""
-        if self._unbelieved and self.path.exists():
-            kept = self.folder / "kept"
-            self.disk.make_folder(kept)
-            stamp = self.clock.now().strftime("%Y-%m-%dT%H%M%S")
-            self.disk.rename(self.path, kept / f"store-{stamp}.json")
-        self._unbelieved = False
-
-    def close(self) -> None:
-        """Write the snapshot and let go of the files. A snapshot that cannot be written is owed
-        to nobody: it is made again from the ledger.
-        """
-        with suppress(OSError):
-            self.write_snapshot()
-        self.ledger.close()
-        super().close()
-
     def rewrite(self, change: Callable[[Fact], Fact]) -> int:
-        """Write facts anew with less in them, where something must not be kept any longer. Their
-        names and their order stay.
+        """Replace facts by others with less in them, where content must not be kept any longer.
+        Their ids and their order must stay.
+
+        Parameters:
+            change: returns the fact to keep in the place of a fact, or the same fact.
 
         Returns:
             How many were changed.
 
         Raises:
-            NotSaved: some stand as they were.
+            NotSaved: some are as they were.
         """
         with self.ledger.locked():
             self._catch_up()
@@ -155,66 +121,116 @@ class Store(LedgerDB):
                 changed = self.ledger.rewrite(change)
                 self.documents.refold({fact.subject for fact in changed})
             except OSError as error:
-                raise NotSaved(in_words(error)) from error
+                raise NotSaved(not_saved_message(error)) from error
         with suppress(OSError):
-            self.write_snapshot()  # what was taken out may stand in the old one
+            self.write_snapshot()  # the old one may hold what was taken out
         return len(changed)
 
-    def _catch_up(self) -> None:
-        """Read what others appended, and set right what a failure left behind.
+    def write_snapshot(self) -> None:
+        """Replace `store.json` when it is older than the documents and nobody is writing. Documents
+        from which something is missing are never written.
 
         Raises:
-            NotSaved: it cannot be read, or something is missing.
+            OSError: it is as it was; nothing is lost.
+        """
+        if self._snapshot_changes == self.changes or self.blocked:
+            return
+        with self.ledger.reading() as may_read:
+            if not may_read or not self.ledger.is_current():
+                return  # the next refresh reads first what was appended
+            self.ledger.sync()
+            with self.memory.lock:
+                tables = {name: rows.copy() for name, rows in self.memory.tables.items()}
+                position = self.documents.position()
+                changes = self.changes
+        self._keep_bad_snapshot()
+        snapshot.write(self.disk, self.path, tables, position)
+        self._snapshot_changes = changes
+        self._remember_last_number(position)
+
+    def close(self) -> None:
+        """Write the snapshot and close the files. A snapshot that cannot be written is no loss: it
+        is made again from the ledger.
+        """
+        with suppress(OSError):
+            self.write_snapshot()
+        self.ledger.close()
+        super().close()
+
+    def _keep_bad_snapshot(self) -> None:
+        """Move a `store.json` that is not valid to `kept/`: it may know what nothing else knows."""
+        if self._is_snapshot_bad and self.path.exists():
+            kept = self.folder / "kept"
+            self.disk.make_folder(kept)
+            stamp = self.clock.now().strftime("%Y-%m-%dT%H%M%S")
+            self.disk.rename(self.path, kept / f"store-{stamp}.json")
+        self._is_snapshot_bad = False
+
+    def _catch_up(self) -> None:
+        """Read what others appended, and repair what a failure left behind.
+
+        Raises:
+            NotSaved: the ledger cannot be read, or something is missing.
         """
         try:
-            self._read_news(repair=not self.blocked)
-            if self.ledger.holds_torn and not self.blocked:
-                self._read_news(repair=True)  # what was missing has just been put back
+            self._read_new(repair=not self.blocked)
+            if self.ledger.needs_repair and not self.blocked:
+                self._read_new(repair=True)  # what was missing has just been put back
         except OSError as error:
-            raise NotSaved(in_words(error)) from error
+            raise NotSaved(not_saved_message(error)) from error
         if self.blocked:
-            raise NotSaved(missing_words(self.missing, self.unreadable))
+            raise NotSaved(missing_message(self.missing, self.unreadable))
 
-    def _date(self, drafts: Sequence[NewFact], now: datetime) -> list[Fact]:
-        me = self._who()
+    def _number_and_date(self, new_facts: Sequence[NewFact], now: datetime) -> list[Fact]:
+        """Make facts of new facts: give each the next number and Lamport time of this kiosk."""
+        me = self._current_identity()
         last = self.documents.seen[me.origin, me.incarnation].last
-        lamport = min(self.documents.lamport, MOST_NUMBER - len(drafts))
+        lamport = min(self.documents.lamport, MAX_NUMBER - len(new_facts))
         at = now.isoformat(timespec="seconds")
         return [
             Fact(
                 origin=me.origin,
                 incarnation=me.incarnation,
-                seq=last + 1 + place,
-                lamport=lamport + 1 + place,
+                seq=last + offset,
+                lamport=lamport + offset,
                 at=at,
-                kind=draft.kind,
-                subject=draft.subject,
-                by=draft.by,
-                whom=draft.whom,
-                body=dict(draft.body),
+                kind=new.kind,
+                subject=new.subject,
+                by=new.by,
+                whom=new.whom,
+                body=dict(new.body),
             )
-            for place, draft in enumerate(drafts)
+            for offset, new in enumerate(new_facts, 1)
         ]
 
-    def _who(self) -> identity.Identity:
+    def _current_identity(self) -> identity.Identity:
+        """Return this kiosk's identity, read again where its file or the ledger has changed.
+
+        Raises:
+            NotSaved: a new identity could not be saved.
+        """
         path, folder = self.folder / "kiosk.json", self.ledger.folder
-        proven = self._proven and not self.ledger.torn
+        complete = self._is_complete and not self.ledger.torn
         try:
-            kept = self.disk.stat(path)
-            if self._identity is None or self.ledger.torn or kept != self._identity_kept:
-                self._identity = identity.load(self.disk, path, folder, proven=proven)
-                self._identity_kept = self.disk.stat(path)
+            status = self.disk.stat(path)
+            if self._identity is None or self.ledger.torn or status != self._identity_status:
+                self._identity = identity.load(self.disk, path, folder, complete=complete)
+                self._identity_status = self.disk.stat(path)
         except OSError as error:
-            raise NotSaved(in_words(error)) from error
+            raise NotSaved(not_saved_message(error)) from error
         self.ledger.torn = False
         return self._identity
 
-    def _prove(self, position: snapshot.Position) -> None:
-        """Remember how much this kiosk has written: a ledger that knows less has lost some."""
+    def _remember_last_number(self, position: snapshot.Position) -> None:
+        """Save the last number of this kiosk's stream: a ledger that ends before it has lost facts.
+
+        Raises:
+            OSError: it was not saved.
+        """
         path = self.folder / "kiosk.json"
         me = identity.read(self.disk, path)
         if me is None:
             return
         last = position.held().get((me.origin, me.incarnation), RangeSet()).last
         if last > me.last:
-            identity.keep(self.disk, path, msgspec.structs.replace(me, last=last))
+            identity.save(self.disk, path, msgspec.structs.replace(me, last=last))

@@ -1,1 +1,1 @@
-"""Exchange of facts with other kiosks."""
+"""Exchanging facts with other kiosks. Begin with `exchange`."""

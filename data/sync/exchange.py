@@ -1,5 +1,6 @@
-"""Exchange with a peer: the set of facts is all there is to agree on, so union is enough and giving
-one twice does no harm. What crosses the network is behind the `Peer` seam.
+"""Exchanging facts with a peer, until both have the union of their facts.
+
+Facts never change, so there are no conflicts, and to give one twice does no harm.
 """
 
 from data.store.store import Store
@@ -7,19 +8,19 @@ from data.sync.peer import Peer
 
 
 def exchange(store: Store, peer: Peer) -> tuple[int, int]:
-    """Take what the peer has and this store has not, and the other way round.
+    """Save the facts that the peer has and this store has not, then give it those that it has not.
 
     Returns:
-        (facts taken, facts given).
+        How many facts were saved here, and how many were given.
 
     Raises:
-        NotSaved: nothing was taken.
-        OSError: the peer was out of reach; whatever was taken by then is kept.
+        NotSaved: nothing was saved.
+        OSError: the peer was out of reach; what was saved here by then stays.
     """
     offered = list(peer.offer())
-    taken = store.ingest(offered)
-    known = {fact.id for fact in offered}
-    given = [fact for fact in store.all_facts() if fact.id not in known]
+    saved = store.ingest(offered)
+    offered_ids = {fact.id for fact in offered}
+    given = [fact for fact in store.all_facts() if fact.id not in offered_ids]
     if given:
         peer.take(given)
-    return taken, len(given)
+    return saved, len(given)

@@ -1,4 +1,4 @@
-"""What a kiosk exchanges facts with."""
+"""The interface of what a kiosk exchanges facts with."""
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol
@@ -7,13 +7,10 @@ from data.ledger.facts import Fact
 
 
 class Peer(Protocol):
-    """Somewhere facts are exchanged with: another kiosk, a shared folder, a district's hub.
-
-    The set of facts is all there is to agree on, so giving one twice does no harm.
-    """
+    """Another kiosk, a shared folder or a district's hub. Used by `exchange`."""
 
     def offer(self) -> Iterable[Fact]:
-        """The facts this peer has."""
+        """Return the facts that this peer has."""
 
     def take(self, facts: Sequence[Fact]) -> None:
-        """Hand facts over to this peer."""
+        """Give facts to this peer, which ignores those that it has."""

@@ -1,1 +1,1 @@
-"""What has a time: slots, visits, open doors, workshops. Begin with `calendar`."""
+"""Everything that has a time: open slots, visits, open doors, workshops. Begin with `calendar`."""

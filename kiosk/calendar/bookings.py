@@ -1,5 +1,5 @@
-"""What a coach does with the calendar: book, call off, say that it took place or did not, and give
-the teacher a word on what was seen. Moving a visit and what a teacher does stand in `calendar`.
+"""What a coach does with the calendar: book, call off, mark as held or missed, and give the teacher
+feedback. Moving a visit, and what a teacher does, is in `calendar`.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,13 @@ from kiosk.timesheet.entries import Timesheet, kind_of
 
 
 class Bookings:
-    """The visits of one school's coaches, from their side."""
+    """The visits of one school, from the coaches' side.
+
+    Parameters:
+        requests: what visits are for.
+        calendar: where visits are booked.
+        time: where the time of a visit is entered.
+    """
 
     def __init__(
         self, school: School, requests: Requests, calendar: Calendar, time: Timesheet
@@ -31,45 +37,47 @@ class Bookings:
         self._time = time
 
     def flag(self, need: Need, slot: Slot) -> Request:
-        """Write down a need together with the time that is booked for it.
+        """Flag a need and book its time in one act.
 
         Raises:
-            Refused: see rules.flag; or the slot has just gone, and nothing was written down.
+            Refused: see rules.flag; or the slot has just gone, and nothing was saved.
         """
-        placed = self._requests.placed(need)
-        drafts = rules.flag(placed)
-        self._calendar.book(slot, need.person, drafts, need.by or need.person, placed.room or "")
-        return self._requests.get(drafts[0].subject)
+        placed = self._requests.with_room(need)
+        facts = rules.flag(placed)
+        self._calendar.book(slot, need.person, facts, need.by or need.person, placed.room or "")
+        return self._requests.get(facts[0].subject)
 
     def hold_finished(self, request: Request, ended: NewFact) -> list[NewFact]:
-        """What is done has been done at the time that was booked for it."""
+        """React to a finished request: its visits whose time has come took place."""
         if ended.kind != "request.finished":
             return []
         return [
-            VisitHeld(each.id, by=ended.by, whom=each.person)
-            for each in self._calendar.begun_for(request.id)
+            VisitHeld(visit.id, by=ended.by, whom=visit.person)
+            for visit in self._calendar.begun_for(request.id)
         ]
 
     def log_finished(self, request: Request, ended: NewFact) -> list[NewFact]:
-        """Keep the time that finishing a request took, from the visit that was booked for it."""
+        """React to a finished request: enter its time, from the start of its visit if it
+        had one.
+        """
         if ended.kind != "request.finished":
             return []
         booked = self._calendar.begun_for(request.id)
         start = self._calendar.begin(booked[-1]) if booked else None
-        return self._time.of_finish(request, ended, start)
+        return self._time.finish_facts(request, ended, start)
 
-    def cancel_left(self, request: Request, ended: NewFact) -> list[NewFact]:
-        """A visit to come is off when its request is over or goes to others."""
+    def cancel_upcoming(self, request: Request, ended: NewFact) -> list[NewFact]:
+        """React to a request that ended or went to others: call off its visits to come."""
         visits = self._school.store.where(Visit, "request", request.id)
         return [
-            VisitCancelled(each.id, by=ended.by, whom=each.person)
-            for each in visits
-            if each.state == "booked" and span_of(each)[0] > self._school.wall()
+            VisitCancelled(visit.id, by=ended.by, whom=visit.person)
+            for visit in visits
+            if visit.state == "booked" and span_of(visit)[0] > self._school.wall_time()
         ]
 
     def minutes_for(self, request: Request, coach: str) -> int:
-        """Return what finishing a request offers as its time, in minutes: that of the visit it was
-        booked for, else from claim to now.
+        """Return the minutes that finishing a request proposes: those of its visit, else from claim
+        to now.
         """
         booked = self._calendar.begun_for(request.id)
         if booked:
@@ -77,40 +85,53 @@ class Bookings:
         return rules.minutes_spent(request, coach, self._school.now())
 
     def schedule(self, request: Request, slot: Slot, by: str) -> list[Fact]:
-        """Give a request a time: one that has a visit to come is moved, else one is booked. A fix
-        is no visit, and holds its time all the same.
+        """Give a request a time: move its visit to come, or book one.
+
+        A fix has no visit; it holds its time all the same.
+
+        Parameters:
+            by: id of whoever schedules it.
 
         Raises:
-            Refused: somebody was quicker, or the request is over.
+            Refused: the slot has gone, or the request is over.
         """
         if request.lane == FIX:
             return self._school.act(lambda: self._fix(request, slot, by))
         ahead = [
-            each for each in self._calendar.ahead(request.person) if each.request == request.id
+            visit for visit in self._calendar.ahead(request.person) if visit.request == request.id
         ]
         if ahead:
             return self._calendar.rebook(ahead[0], slot, by)
 
         def rule() -> list[NewFact]:
-            now = self._school.store.find(Request, request.id)
-            assert now is not None
+            newest = self._school.store.find(Request, request.id)
+            assert newest is not None
             return self._calendar.booked(
-                slot, now.person, by, now.id, now.room, now.category, rules.must_be_open(now)
+                slot,
+                newest.person,
+                by,
+                newest.id,
+                newest.room,
+                newest.category,
+                rules.must_be_open(newest),
             )
 
         return self._school.act(rule)
 
     def _fix(self, request: Request, slot: Slot, by: str) -> list[NewFact]:
-        now = self._school.store.find(Request, request.id)
-        assert now is not None
-        self._calendar.must_be_open(slot, now.person, but=now.id)
-        return rules.schedule(now, by, slot.begin, slot.period)
+        newest = self._school.store.find(Request, request.id)
+        assert newest is not None
+        self._calendar.must_be_open(slot, newest.person, but=newest.id)
+        return rules.schedule(newest, by, slot.begin, slot.period)
 
     def cancel(self, visit: Visit, by: str, text: str) -> list[Fact]:
-        """A visit is off; the teacher reads why, and what they asked for waits again with its age.
+        """Call a visit off; what the teacher asked for waits again with its age.
+
+        Parameters:
+            text: why; the teacher reads it.
 
         Raises:
-            Refused: without words, or it is over.
+            Refused: without a reason, or the visit is over or has begun.
         """
         if not clean(text):
             raise Refused(
@@ -118,36 +139,39 @@ class Bookings:
             )
 
         def rule() -> list[NewFact]:
-            now = self._calendar.visit(visit.id)
-            if now.state != "booked":
+            newest = self._calendar.visit(visit.id)
+            if newest.state != "booked":
                 raise Refused("This visit is over or off already. Nothing was changed.")
-            if self._calendar.begin(now) <= self._school.wall():
+            if self._calendar.begin(newest) <= self._school.wall_time():
                 raise Refused("Its time has come. Say that it was held, or that it was not.")
             cancelled = VisitCancelled(visit.id, by=by, whom=visit.person, text=clean(text))
-            drafts: list[NewFact] = [cancelled]
+            facts: list[NewFact] = [cancelled]
             request = self._school.store.find(Request, visit.request)
             if request and request.open:
-                drafts += rules.release(request, by, text)
-            return drafts
+                facts += rules.release(request, by, text)
+            return facts
 
         return self._school.act(rule)
 
-    def held(self, visit: Visit, by: str, minutes: int) -> list[Fact]:
-        """It took place; what it was for is finished with it, and the time is kept once.
+    def mark_held(self, visit: Visit, by: str, minutes: int) -> list[Fact]:
+        """Mark a visit as held: its request is finished, and its time is entered once.
+
+        Parameters:
+            minutes: how long it took.
 
         Raises:
-            Refused: it is not booked any more, or the minutes are none of a day's.
+            Refused: it is not booked any more, its time is still to come, or the minutes are wrong.
         """
 
         def rule() -> Sequence[NewFact]:
-            now = self._calendar.visit(visit.id)
-            self._must_be_over(now)
+            newest = self._calendar.visit(visit.id)
+            self._must_be_over(newest)
             held = VisitHeld(visit.id, by=by, whom=visit.person, minutes=minutes)
-            drafts: list[NewFact] = [held]
+            facts: list[NewFact] = [held]
             request = self._school.store.find(Request, visit.request)
             if request and request.open:
-                drafts += rules.finish(request, by, minutes)
-            drafts += self._time.drafts(
+                facts += rules.finish(request, by, minutes)
+            facts += self._time.entry_facts(
                 by,
                 kind_of(COACHING, visit.about),
                 minutes,
@@ -156,15 +180,15 @@ class Bookings:
                 person=visit.person,
                 source=visit.request or visit.id,
             )
-            return drafts
+            return facts
 
         return self._school.act(rule)
 
-    def missed(self, visit: Visit, by: str) -> list[Fact]:
-        """It did not take place; what it was for waits again.
+    def mark_missed(self, visit: Visit, by: str) -> list[Fact]:
+        """Mark a visit as missed: its request waits again.
 
         Raises:
-            Refused: it is not booked any more.
+            Refused: it is not booked any more, or its time is still to come.
         """
 
         def rule() -> Sequence[NewFact]:
@@ -178,15 +202,17 @@ class Bookings:
     def _must_be_over(self, visit: Visit) -> None:
         if visit.state != "booked":
             raise Refused("This visit is over or off already. Nothing was changed.")
-        if self._calendar.begin(visit) > self._school.wall():
+        if self._calendar.begin(visit) > self._school.wall_time():
             raise Refused("Its time is still to come. Move it or call it off. Nothing was changed.")
 
     def answer(self, visit: Visit, by: str, text: str = "") -> list[Fact]:
-        """Give the teacher a word on what was seen: as a note for the next sign-in, or without
-        words when it was said in person.
+        """Give the teacher the feedback that is owed after a visit.
+
+        Parameters:
+            text: a note for the next sign-in; "" when it was said in person.
 
         Raises:
-            Refused: it has been given already.
+            Refused: it was given already.
         """
 
         def rule() -> Sequence[NewFact]:

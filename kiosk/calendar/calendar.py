@@ -1,6 +1,6 @@
 """The calendar: when a coach is open, and what is booked.
 
-A slot is one period of one day of one coach. Two kiosks that are apart may both give it away; the
+A slot is one period of one day of one coach. Two kiosks that are apart may both give it away. The
 booking that comes first among all facts keeps it, and whoever came later is asked to choose again.
 """
 
@@ -23,123 +23,130 @@ from kiosk.settings.bell_schedule import WEEKDAYS, Period
 from kiosk.wording import times
 
 AHEAD = 10
-"""School days that are looked ahead for an open slot."""
+"""School days that are searched for an open slot."""
 SHORTEST = 30
-"""Minutes a fix holds where no period begins then."""
+"""Minutes that a fix holds when it does not begin with a period."""
 
 
 class Calendar:
-    """Slots and visits of one school."""
+    """The slots and visits of one school."""
 
     def __init__(self, school: School) -> None:
         self._school = school
 
     def day_keys(self) -> list[tuple[str, str]]:
-        """The days a free period is told by: cycle days where the school has them, else weekdays;
-        each with what people call it.
+        """Return (key, name) of the days that free periods are told by: cycle days where the school
+        has them, else weekdays.
         """
         cycle = self._school.settings.cycle
         if cycle:
             return [(str(n), f"Day {n}") for n in range(1, cycle.length + 1)]
-        named = {each: each.capitalize() for each in WEEKDAYS}
-        rung = {each for bells in self._school.settings.bells for each in bells.weekly}
-        return [(each, named[each]) for each in WEEKDAYS if each in rung]
+        named = {day: day.capitalize() for day in WEEKDAYS}
+        rung = {day for bells in self._school.settings.bells for day in bells.weekly}
+        return [(day, named[day]) for day in WEEKDAYS if day in rung]
 
     def periods(self) -> list[Period]:
-        """The periods lessons are given in, as the first bell schedule has them."""
+        """Return the periods in which lessons are given, from the first bell schedule."""
         first = self._school.settings.bells[0]
-        return [each for each in first.periods if not _is_break(each)]
+        return [period for period in first.periods if not _is_break(period)]
 
     def key_of(self, day: date, period: str) -> str:
-        """What a free period is kept as: "mon Period 2", or "3 Period 2" with cycle days."""
+        """Return the key of a free period: "mon Period 2", or "3 Period 2" with cycle days."""
         if self._school.settings.cycle:
             return f"{self._school.days.cycle_day(day) or 0} {period}"
         return f"{WEEKDAYS[day.weekday()]} {period}"
 
     def free(self, person: str) -> frozenset[str] | None:
-        """The periods somebody said they are free in; None when they never said."""
-        found = self._school.store.find(Hours, person)
-        return frozenset(found.free) if found else None
+        """Return the keys of somebody's free periods; None when they never said."""
+        hours = self._school.store.find(Hours, person)
+        return frozenset(hours.free) if hours else None
 
     def open_to(self, coach: str) -> frozenset[str]:
-        """The periods in which a coach can be booked; whoever never said can be in all of them."""
-        said = self.free(coach)
-        if said is not None:
-            return said
+        """Return the keys of the periods in which a coach can be booked; all when they
+        never said.
+        """
+        free = self.free(coach)
+        if free is not None:
+            return free
         days, periods = self.day_keys(), self.periods()
         return frozenset(f"{day} {period.name}" for day, _ in days for period in periods)
 
     def set_free(self, person: str, free: Iterable[str], by: str = "") -> list[Fact]:
-        """Somebody says in which periods they have no class."""
-        said = HoursSet(person, by=by or person, whom=person, free=sorted(set(free)))
-        return self._school.act(lambda: [said])
+        """Set the periods in which somebody has no class.
+
+        Parameters:
+            free: keys of the periods.
+            by: id of whoever sets them; the person's own when left out.
+        """
+        hours = HoursSet(person, by=by or person, whom=person, free=sorted(set(free)))
+        return self._school.act(lambda: [hours])
 
     def slots(
         self, person: Person | None = None, kind: str = "", coach: str = "", most: int = 80
     ) -> list[Slot]:
-        """Open slots, soonest first; of those at one time, the coach with the freer day first.
+        """Return open slots, soonest first; at one time the coach with the fewest visits that day
+        first.
 
         Parameters:
+            person: leave out slots at which this teacher is booked, and those that do not fit the
+                free periods they told: in-class kinds need a lesson, all others a free period.
+            kind: the kind of coaching that the slot is for.
             coach: only this one's; "" is everybody's.
-            most: different times after which to stop looking.
-            person: only those in which this teacher has time: none booked, and free (or, for what
-                happens in class, teaching) where they have said when they are.
-            kind: what the slot is for.
+            most: stop looking after this many different times.
         """
         now = self._school.now()
-        coaches = (
-            [self._school.people[coach]] if coach else list(self._school.people.team(COACHING))
-        )
-        free = {each.id: self.free(each.id) for each in coaches}
-        mine = (self.free(person.id) if person else None) or None
+        people = self._school.people
+        coaches = [people[coach]] if coach else list(people.team(COACHING))
+        free = {candidate.id: self.free(candidate.id) for candidate in coaches}
+        free_keys = (self.free(person.id) if person else None) or None
         fixes = self.fixes()
-        found: list[Slot] = []
+        slots: list[Slot] = []
         day: date | None = now.date()
         for _ in range(AHEAD):
-            if day is None or len({slot.begin for slot in found}) >= most:
+            if day is None or len({slot.begin for slot in slots}) >= most:
                 break
-            taken = self.on(day)
-            booked = Counter(each.coach for each in taken)
-            coaches.sort(key=lambda each: booked[each.id])  # whoever has the freer day comes first
+            taken = self.visits_on(day)
+            booked = Counter(visit.coach for visit in taken)
+            coaches.sort(key=lambda candidate: booked[candidate.id])
             for period in self.open_periods(day, now):
                 key = self.key_of(day, period.name)
-                if mine is not None and (key in mine) == kind_named(kind).in_class:
+                if free_keys is not None and (key in free_keys) == kind_named(kind).in_class:
                     continue
-                for each in coaches:
-                    open_to = free[each.id]
+                for candidate in coaches:
+                    open_to = free[candidate.id]
                     if open_to is not None and key not in open_to:
                         continue
-                    slot = self._slot(day, period, each.id)
+                    slot = self._slot(day, period, candidate.id)
                     if not self._is_taken(slot, [*taken, *fixes], person):
-                        found.append(slot)
+                        slots.append(slot)
             day = self._school.days.next_school_day(day)
-        return found
+        return slots
 
     def next_open(self) -> dict[str, Slot]:
-        """Each coach's next slot, for those who have one."""
-        found: dict[str, Slot] = {}
+        """Return coach -> their next open slot, for those who have one."""
+        next_slots: dict[str, Slot] = {}
         for coach in self._school.people.team(COACHING):
             slots = self.slots(coach=coach.id, most=1)
             if slots:
-                found[coach.id] = slots[0]
-        return found
+                next_slots[coach.id] = slots[0]
+        return next_slots
 
     def open_periods(self, day: date, now: datetime) -> list[Period]:
-        """The lessons of a day that have not begun."""
+        """Return the lessons of a day that have not begun."""
         bells = self._school.days.bells_on(day)
         if bells is None:
             return []
         past = now.time() if day == now.date() else time.min
-        return [each for each in bells.periods if each.begin > past and not _is_break(each)]
+        return [period for period in bells.periods if period.begin > past and not _is_break(period)]
 
     def _slot(self, day: date, period: Period, coach: str) -> Slot:
         cycle = self._school.days.cycle_day(day) or 0
         return Slot(day, period.starts, period.ends, period.name, coach, cycle)
 
     def _is_taken(self, slot: Slot, visits: Sequence[Visit], person: Person | None) -> bool:
-        """Whether the coach, or the teacher, is with somebody else then."""
+        """Return whether the coach or the teacher is with somebody else then."""
         wanted = self._as_visit(slot, person.id if person else "\0nobody")
-        return any(clash(wanted, each) for each in visits)
+        return any(clash(wanted, visit) for visit in visits)
 
     def _as_visit(self, slot: Slot, person: str) -> Visit:
         start = self._local(slot).isoformat(timespec="minutes")
@@ -148,21 +155,24 @@ class Calendar:
     def _local(self, slot: Slot) -> datetime:
         return slot.begin.replace(tzinfo=self._school.now().tzinfo)
 
-    def on(self, day: date) -> list[Visit]:
-        """The visits that hold a time on this day, soonest first."""
-        found = standing(self._school.store.where(Visit, "day", str(day)))
-        return sorted(found, key=lambda each: each.start)
+    def visits_on(self, day: date) -> list[Visit]:
+        """Return the visits that hold a time on a day, soonest first."""
+        visits = standing(self._school.store.where(Visit, "day", str(day)))
+        return sorted(visits, key=lambda visit: visit.start)
 
     def fixes(self) -> list[Visit]:
-        """The times that fixes have been given, in the form of visits: they hold them as well."""
+        """Return the scheduled fixes in the form of visits, because they hold their time too."""
         return [
-            self._fix_as_visit(each)
-            for each in self._school.store.where(Request, "open")
-            if each.lane == FIX and each.state == "scheduled" and each.owner and each.until
+            self._fix_as_visit(request)
+            for request in self._school.store.where(Request, "open")
+            if request.lane == FIX
+            and request.state == "scheduled"
+            and request.owner
+            and request.until
         ]
 
     def _fix_as_visit(self, request: Request) -> Visit:
-        start = times.wall(request.until)
+        start = times.wall_time(request.until)
         bells = self._school.days.bells_on(start.date())
         spans = [p.minutes for p in bells.periods if p.begin == start.time()] if bells else []
         return Visit(
@@ -174,24 +184,26 @@ class Calendar:
         )
 
     def holds(self, visit: Visit) -> bool:
-        """Whether a visit still has its time, or somebody was first on another kiosk."""
+        """Return whether a visit still has its time; False when another kiosk's booking
+        was first.
+        """
         same_day = self._school.store.where(Visit, "day", visit.start[:10])
-        return any(each.id == visit.id for each in standing(same_day))
+        return any(other.id == visit.id for other in standing(same_day))
 
     def ahead(self, person: str) -> list[Visit]:
-        """Somebody's booked visits that are not over, soonest first."""
-        now = self._school.wall()
-        mine = self._school.store.where(Visit, "person", person)
-        found = [each for each in mine if each.state == "booked" and span_of(each)[1] > now]
-        return sorted(found, key=lambda each: each.start)
+        """Return somebody's booked visits that are not over, soonest first."""
+        now = self._school.wall_time()
+        visits = self._school.store.where(Visit, "person", person)
+        ahead = [visit for visit in visits if visit.state == "booked" and span_of(visit)[1] > now]
+        return sorted(ahead, key=lambda visit: visit.start)
 
     def untold(self, person: str, request: str = "") -> list[Visit]:
-        """Somebody's visits to come that another has changed, and that they have not been told of.
+        """Return somebody's visits to come that another person changed and they have not read of.
 
         Parameters:
             request: only those for this request.
         """
-        now = self._school.wall()
+        now = self._school.wall_time()
         return [
             visit
             for visit in self._school.store.where(Visit, "person", person)
@@ -203,15 +215,17 @@ class Calendar:
         ]
 
     def owed(self, coach: str) -> list[Visit]:
-        """Visits on which a coach owes a word to the teacher, oldest first: they come back until it
-        is given.
-        """
-        return sorted(self._school.store.where(Visit, "owes", coach), key=lambda each: each.held_at)
+        """Return the visits after which a coach owes the teacher feedback, oldest first."""
+        return sorted(
+            self._school.store.where(Visit, "owes", coach), key=lambda visit: visit.held_at
+        )
 
     def busy_until(self, coach: str) -> datetime | None:
-        """When the visit is over that a coach is on now, by the wall's clock; None when on none."""
-        now = self._school.wall()
-        for visit in self.on(now.date()):
+        """Return when the visit that a coach is on now ends, by the clock on the wall; None when on
+        none.
+        """
+        now = self._school.wall_time()
+        for visit in self.visits_on(now.date()):
             begin, end = span_of(visit)
             if visit.coach == coach and begin <= now < end:
                 return end
@@ -220,13 +234,13 @@ class Calendar:
     def book(
         self, slot: Slot, person: str, request: Sequence[NewFact], by: str, room: str = ""
     ) -> list[Fact]:
-        """Flag a need for coaching and book its time, in one go: both are saved, or neither.
+        """Flag a need for coaching and book its time in one act: both are saved, or neither.
 
         Parameters:
-            request: the facts that flag it.
+            request: the facts that flag the need.
 
         Raises:
-            Refused: somebody was quicker.
+            Refused: the slot has gone.
         """
         key, about = request[0].subject, request[0].body["category"]
         return self._school.act(lambda: self.booked(slot, person, by, key, room, about, request))
@@ -241,10 +255,16 @@ class Calendar:
         about: str,
         first: Sequence[NewFact] = (),
     ) -> list[NewFact]:
-        """The facts that give a request its time, after what has to come first.
+        """Return the facts that give a request its time.
+
+        Parameters:
+            by: id of whoever books it.
+            request: id.
+            about: the kind of coaching.
+            first: facts that come before these.
 
         Raises:
-            Refused: somebody was quicker.
+            Refused: the slot has gone.
         """
         self.must_be_open(slot, person)
         start = self._local(slot).isoformat(timespec="minutes")
@@ -271,10 +291,10 @@ class Calendar:
         )
 
     def rebook(self, visit: Visit, slot: Slot, by: str) -> list[Fact]:
-        """Another time for a visit, which may be with another coach.
+        """Move a visit to another slot, which may be another coach's.
 
         Raises:
-            Refused: somebody was quicker, or it has been called off meanwhile.
+            Refused: the slot has gone, or the visit was called off meanwhile.
         """
 
         def rule() -> list[NewFact]:
@@ -300,58 +320,58 @@ class Calendar:
         return self._school.act(rule)
 
     def leave_open(self, visit: Visit, person: str) -> list[Fact]:
-        """A visit whose time has gone is left to the coach: its request waits again."""
+        """Give up the time of a visit that clashed; its request waits again, for the coach to find
+        one.
+        """
 
         def rule() -> list[NewFact]:
-            drafts: list[NewFact] = [VisitCancelled(visit.id, by=person, whom=visit.person)]
+            facts: list[NewFact] = [VisitCancelled(visit.id, by=person, whom=visit.person)]
             request = self._school.store.find(Request, visit.request)
             if request and request.open:
-                drafts += rules.release(request, person)
-            return drafts
+                facts += rules.release(request, person)
+            return facts
 
         return self._school.act(rule)
 
     def visit(self, key: str) -> Visit:
-        """A visit that is known to be there."""
-        found = self._school.store.find(Visit, key)
-        assert found is not None
-        return found
+        """Return a visit by its id, which is known to exist."""
+        visit = self._school.store.find(Visit, key)
+        assert visit is not None
+        return visit
 
     def begin(self, visit: Visit) -> datetime:
-        """When a visit begins, by the clock on the wall."""
+        """Return when a visit begins, by the clock on the wall."""
         return span_of(visit)[0]
 
-    def of(self, coach: str, first: date, last: date) -> list[Visit]:
-        """A coach's visits of some days, both ends included, also those that took place, were
-        missed or called off; soonest first.
-        """
-        found = self._school.store.where(Visit, "coach", coach)
-        mine = [each for each in found if str(first) <= each.start[:10] <= str(last)]
-        return sorted(mine, key=lambda each: (each.start, each.id))
+    def visits_between(self, coach: str, first: date, last: date) -> list[Visit]:
+        """Return a coach's visits of some days in any state, soonest first; both ends included."""
+        visits = self._school.store.where(Visit, "coach", coach)
+        within = [visit for visit in visits if str(first) <= visit.start[:10] <= str(last)]
+        return sorted(within, key=lambda visit: (visit.start, visit.id))
 
-    def left(self, coach: str) -> list[Visit]:
-        """Visits that another coach has taken over."""
-        found = self._school.store.where(Visit, "left", coach)
-        return [each for each in found if each.coach != coach]
+    def taken_over(self, coach: str) -> list[Visit]:
+        """Return a coach's former visits that another coach has taken over."""
+        visits = self._school.store.where(Visit, "left", coach)
+        return [visit for visit in visits if visit.coach != coach]
 
     def begun_for(self, request: str) -> list[Visit]:
-        """The visits for a request whose time has come, and that nobody has spoken of since."""
+        """Return the visits for a request that have begun and are not marked as held or missed."""
         visits = self._school.store.where(Visit, "request", request)
-        now = self._school.wall()
+        now = self._school.wall_time()
         return [v for v in visits if v.state == "booked" and span_of(v)[0] <= now and self.holds(v)]
 
     def must_be_open(self, slot: Slot, person: str, but: str = "") -> None:
-        """Nobody has this time already.
+        """Check that nobody has a slot already.
 
         Parameters:
             but: the id of a visit or a fix that is to be moved there.
 
         Raises:
-            Refused: somebody was quicker.
+            Refused: somebody has it.
         """
         wanted = self._as_visit(slot, person)
-        taken = [*self.on(slot.date), *self.fixes()]
-        if any(each.id != but and clash(wanted, each) for each in taken):
+        taken = [*self.visits_on(slot.date), *self.fixes()]
+        if any(visit.id != but and clash(wanted, visit) for visit in taken):
             raise Refused("Somebody was quicker: that time has just gone. Choose another.")
 
 

@@ -1,6 +1,6 @@
-"""A calendar file of somebody's visits and workshops (RFC 5545), for a phone or a laptop.
+"""A calendar file (RFC 5545) of somebody's visits and workshops, for a phone or a laptop.
 
-What was asked for stands nowhere in it: a calendar is seen by whoever looks over a shoulder.
+It does not contain what was asked for: a calendar is seen by anybody who looks over a shoulder.
 """
 
 from collections.abc import Collection, Iterable
@@ -19,13 +19,16 @@ def calendar(
     now: datetime,
     left: Collection[str] = (),
 ) -> bytes:
-    """The file. Each event keeps its identity for ever, and a sequence that grows with all that
-    happens to it, so that reading it again moves what was moved and strikes what was called off.
+    """Return the file.
+
+    Each event keeps its UID, and its SEQUENCE grows with every change, so that importing the file
+    again moves what was moved and cancels what was called off.
 
     Parameters:
-        left: ids of visits that somebody else of the team has taken over.
-        zone: the school's time zone (IANA), or "" for times that are the same everywhere.
+        names: returns what colleagues call somebody.
+        zone: the school's time zone (IANA); "" for floating times.
         now: when it is written.
+        left: ids of visits that another member of the team has taken over.
     """
     from icalendar import Calendar
 
@@ -38,10 +41,18 @@ def calendar(
         span = visit.start, visit.minutes, visit.zone or zone
         off |= visit.id in left
         made.add_component(_event(visit.id, title, visit.room, span, visit.head[0], off, now))
-    for each in workshops:
-        span = each.start, each.minutes, each.zone or zone
+    for workshop in workshops:
+        span = workshop.start, workshop.minutes, workshop.zone or zone
         made.add_component(
-            _event(each.id, each.title, each.room, span, each.head[0], each.cancelled, now)
+            _event(
+                workshop.id,
+                workshop.title,
+                workshop.room,
+                span,
+                workshop.head[0],
+                workshop.cancelled,
+                now,
+            )
         )
     made.add_missing_timezones()
     return bytes(made.to_ical())
@@ -59,7 +70,7 @@ def _event(  # type: ignore[no-untyped-def]  # the library's own type is loaded 
     from icalendar import Event
 
     start, minutes, zone = span
-    begin = moment(start, zone) if zone else times.wall(start)
+    begin = moment(start, zone) if zone else times.wall_time(start)
     event = Event()
     event.add("uid", f"{key}@hallway")
     event.add("dtstamp", now.astimezone(UTC))

@@ -1,4 +1,4 @@
-"""Open doors: a teacher invites the coach into a lesson, and says what there is to see."""
+"""Open doors: a teacher invites the coach into a lesson and says what there is to see."""
 
 from datetime import date
 
@@ -20,41 +20,49 @@ class OpenDoors:
         self._calendar = calendar
 
     def find(self, key: str) -> OpenDoor:
-        """A door that is known to be there."""
-        found = self._school.store.find(OpenDoor, key)
-        assert found is not None
-        return found
+        """Return an open door by its id, which is known to exist."""
+        door = self._school.store.find(OpenDoor, key)
+        assert door is not None
+        return door
 
-    def on(self, day: date) -> list[OpenDoor]:
-        """The doors that are open on a day."""
-        found = self._school.store.where(OpenDoor, "day", str(day))
-        return sorted(found, key=lambda each: (each.period, each.id))
+    def doors_on(self, day: date) -> list[OpenDoor]:
+        """Return the doors that are open on a day, by period."""
+        doors = self._school.store.where(OpenDoor, "day", str(day))
+        return sorted(doors, key=lambda door: (door.period, door.id))
 
     def ahead(self, person: str) -> list[OpenDoor]:
-        """The doors somebody has opened for today or later."""
+        """Return the doors that somebody has open today or later, soonest first."""
         today = str(self._school.now().date())
-        mine = self._school.store.where(OpenDoor, "person", person)
-        found = [each for each in mine if not each.closed and each.date >= today]
-        return sorted(found, key=lambda each: (each.date, each.period))
+        doors = self._school.store.where(OpenDoor, "person", person)
+        ahead = [door for door in doors if not door.closed and door.date >= today]
+        return sorted(ahead, key=lambda door: (door.date, door.period))
 
     def lessons(self, person: Person, days: int = 3) -> list[tuple[date, Period]]:
-        """The periods in which somebody may teach on the next school days, soonest first."""
-        now, mine = self._school.now(), self._calendar.free(person.id) or frozenset()
-        found: list[tuple[date, Period]] = []
+        """Return the periods in which somebody may teach on the next school days, soonest first.
+
+        Parameters:
+            days: how many school days, today included.
+        """
+        now, free_keys = self._school.now(), self._calendar.free(person.id) or frozenset()
+        lessons: list[tuple[date, Period]] = []
         day: date | None = now.date()
         for _ in range(days):
             if day is None:
                 break
-            found += [
-                (day, each)
-                for each in self._calendar.open_periods(day, now)
-                if self._calendar.key_of(day, each.name) not in mine
+            lessons += [
+                (day, period)
+                for period in self._calendar.open_periods(day, now)
+                if self._calendar.key_of(day, period.name) not in free_keys
             ]
             day = self._school.days.next_school_day(day)
-        return found
+        return lessons
 
     def open(self, person: Person, day: date, period: str, text: str) -> list[Fact]:
         """Invite the coach into a lesson.
+
+        Parameters:
+            period: its name.
+            text: what there is to see.
 
         Raises:
             Refused: the door is open for that period already.
@@ -62,7 +70,7 @@ class OpenDoors:
 
         def rule() -> list[NewFact]:
             if any(
-                each.date == str(day) and each.period == period for each in self.ahead(person.id)
+                door.date == str(day) and door.period == period for door in self.ahead(person.id)
             ):
                 raise Refused("Your door is open for that period already.")
             opened = DoorOpened(
@@ -79,5 +87,5 @@ class OpenDoors:
         return self._school.act(rule)
 
     def close(self, key: str, person: str) -> list[Fact]:
-        """The invitation is taken back."""
+        """Take an invitation back."""
         return self._school.act(lambda: [DoorClosed(key, by=person, whom=person)])

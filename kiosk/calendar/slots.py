@@ -1,4 +1,4 @@
-"""Slots, and visits that want the same time: which of them holds it is the same on every kiosk."""
+"""Slots, and visits that want the same time. Every kiosk decides alike which of them holds it."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -10,7 +10,14 @@ from kiosk.wording import times
 
 
 class Slot(msgspec.Struct, frozen=True, order=True):
-    """One open period of one coach."""
+    """One open period of one coach.
+
+    Parameters:
+        starts, ends: HH:MM, by the clock on the wall.
+        period: its name.
+        coach: id.
+        cycle: the cycle day; 0 without one.
+    """
 
     date: date
     starts: str
@@ -21,27 +28,29 @@ class Slot(msgspec.Struct, frozen=True, order=True):
 
     @property
     def begin(self) -> datetime:
-        """When it starts, by the clock on the wall."""
+        """Return when it starts, by the clock on the wall."""
         return datetime.combine(self.date, time.fromisoformat(self.starts))
 
     @property
     def minutes(self) -> int:
-        """How long it is."""
+        """Return how long it is."""
         end = datetime.combine(self.date, time.fromisoformat(self.ends))
         return int((end - self.begin).total_seconds() // 60)
 
 
 def standing(visits: Iterable[Visit]) -> list[Visit]:
-    """Of booked visits, those that hold their time: one a coach and one a teacher at a time."""
-    held: list[Visit] = []
-    for visit in sorted(visits, key=lambda each: (each.made, each.id)):
-        if visit.state == "booked" and not any(clash(visit, other) for other in held):
-            held.append(visit)
-    return held
+    """Return the booked visits that hold their time: one per coach and one per teacher at
+    a time.
+    """
+    holding: list[Visit] = []
+    for visit in sorted(visits, key=lambda visit: (visit.made, visit.id)):
+        if visit.state == "booked" and not any(clash(visit, other) for other in holding):
+            holding.append(visit)
+    return holding
 
 
 def clash(one: Visit, other: Visit) -> bool:
-    """Whether two visits want the same person at the same time."""
+    """Return whether two visits want the same person at the same time."""
     same = one.coach == other.coach or one.person == other.person
     begin, end = span_of(one)
     start, stop = span_of(other)
@@ -49,6 +58,6 @@ def clash(one: Visit, other: Visit) -> bool:
 
 
 def span_of(visit: Visit) -> tuple[datetime, datetime]:
-    """When a visit begins and ends, by the clock on the wall."""
-    start = times.wall(visit.start)
+    """Return when a visit begins and ends, by the clock on the wall."""
+    start = times.wall_time(visit.start)
     return start, start + timedelta(minutes=visit.minutes)

@@ -1,4 +1,4 @@
-"""How the kiosk speaks of open times, visits and workshops."""
+"""How the kiosk speaks about slots, visits and workshops."""
 
 from datetime import datetime
 
@@ -8,25 +8,27 @@ from kiosk.wording import times
 
 
 def slot_short(slot: "Slot", now: datetime) -> str:
-    """When a slot is, in a word or two: 11:05, Thu 9:00."""
+    """Return when a slot is, in a word or two: 11:05, Thu 9:00."""
     return slot.starts if slot.date == now.date() else times.coming_day(slot.date, slot.starts, now)
 
 
-def slot(found: "Slot", now: datetime) -> tuple[str, str]:
-    """When a slot is: "Thu Period 2", and "26 Nov 09:00" below it; today's needs no date."""
-    date = "" if found.date == now.date() else f"{times.day(found.date)} "
-    return f"{times.near(found.date, now)} {found.period}", f"{date}{found.starts}"
+def slot(slot: "Slot", now: datetime) -> tuple[str, str]:
+    """Return when a slot is, in two lines: "Thu Period 2" and "26 Nov 09:00"; today needs
+    no date.
+    """
+    date = "" if slot.date == now.date() else f"{times.day(slot.date)} "
+    return f"{times.near(slot.date, now)} {slot.period}", f"{date}{slot.starts}"
 
 
 def visit_when(visit: Visit, now: datetime) -> str:
-    """When a visit is: Thu Period 2, 26 Nov."""
-    start = times.wall(visit.start)
+    """Return when a visit is: Thu Period 2, 26 Nov."""
+    start = times.wall_time(visit.start)
     begins = visit.period or times.clock(start)
     return f"{times.near(start.date(), now)} {begins}, {times.day(start.date())}"
 
 
 def places_left(workshop: Workshop) -> str:
-    """How many places a workshop has left."""
+    """Return how many places a workshop has left, in words; "" when everybody has one."""
     if not workshop.places:
         return ""
     left = workshop.places - len(workshop.signed)

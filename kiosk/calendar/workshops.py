@@ -1,4 +1,4 @@
-"""Workshops: see, sign up, cancel; places are given in the order in which people signed."""
+"""Workshops: plan, sign up, cancel. Places are given in the order in which people sign up."""
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
@@ -23,51 +23,57 @@ from kiosk.school.school import School
 from kiosk.wording import times
 
 NOTICE, AHEAD = 2, 10
-"""Days of school before which a workshop is not proposed, and those that are looked at."""
+"""School days before the first proposed time, and school days that are searched for times."""
 BREATH = timedelta(minutes=15)
-"""Between the last bell and a workshop."""
+"""Time between the last bell and a workshop."""
 LONGEST = 8 * 60
 """Minutes of the longest workshop."""
 
 
 def starts(workshop: Workshop) -> datetime:
-    """When it begins, by the clock on the wall."""
-    return times.wall(workshop.start)
+    """Return when a workshop begins, by the clock on the wall."""
+    return times.wall_time(workshop.start)
 
 
 def instant(workshop: Workshop) -> datetime:
-    """When it begins, for whoever is elsewhere: in the zone it was planned in, where that is known,
-    else with the offset that held when it was planned.
+    """Return when a workshop begins, with its offset.
+
+    The zone it was planned in decides, where that is known, else the offset of the day it was
+    planned.
     """
     return moment(workshop.start, workshop.zone)
 
 
 def moment(start: str, zone: str) -> datetime:
-    """A time that was agreed on, for whoever is elsewhere.
+    """Return a time that was agreed on, with its offset.
 
     Parameters:
-        start: local time with the offset that held then.
-        zone: the time zone it was agreed in, or "".
+        start: local time with the offset of the day it was agreed on.
+        zone: the time zone it was agreed in (IANA); "" when that is not known.
     """
     try:
-        known = ZoneInfo(zone) if zone else None
+        zone_info = ZoneInfo(zone) if zone else None
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        known = None  # another kiosk knows a zone that this machine does not
-    return times.wall(start).replace(tzinfo=known) if known else datetime.fromisoformat(start)
+        zone_info = None  # another kiosk knows a zone that this machine does not
+    return (
+        times.wall_time(start).replace(tzinfo=zone_info)
+        if zone_info
+        else datetime.fromisoformat(start)
+    )
 
 
 def ends(workshop: Workshop) -> datetime:
-    """When it is over."""
+    """Return when a workshop is over, by the clock on the wall."""
     return starts(workshop) + timedelta(minutes=workshop.minutes)
 
 
-def left(workshop: Workshop) -> int | None:
-    """Places that are left; None where everybody has one."""
+def free_places(workshop: Workshop) -> int | None:
+    """Return how many places are left; None where everybody has one."""
     return max(0, workshop.places - len(workshop.signed)) if workshop.places else None
 
 
 def waiting_place(workshop: Workshop, person: str) -> int:
-    """Which one on the waiting list somebody is, from 1; 0 with a place or without a sign-up."""
+    """Return the 1-based place on the waiting list; 0 if seated or not signed up."""
     if person in workshop.seated or person not in workshop.signed:
         return 0
     return workshop.signed.index(person) - len(workshop.seated) + 1
@@ -78,21 +84,21 @@ class Workshops:
 
     Parameters:
         school: where they are kept.
-        demand: what is asked for again and again.
-        tags: returns the words that the library's resources are tagged with.
+        demand: what several people ask to learn.
+        tags: returns the tags of the library's resources.
     """
 
     def __init__(self, school: School, demand: Demand, tags: Callable[[], Collection[str]]) -> None:
         self._school, self._demand, self._tags = school, demand, tags
 
     def wanted(self, least: int = 2) -> list[Topic]:
-        """Return what several asked to learn, without what a workshop to come is for that they are
-        invited to or have signed for.
+        """Return what several people asked to learn, without topics whose people are all invited to
+        a workshop to come or have signed up for it.
 
         Parameters:
-            least: how many have to ask for it.
+            least: how many people have to ask.
         """
-        planned = [{*each.invited, *each.signed} for each in self.ahead()]
+        planned = [{*workshop.invited, *workshop.signed} for workshop in self.ahead()]
         return [
             topic
             for topic in self._demand.topics(self._tags(), least)
@@ -100,20 +106,22 @@ class Workshops:
         ]
 
     def ahead(self) -> list[Workshop]:
-        """Those that are not over and take place, soonest first."""
-        return [each for each in self.known() if not each.cancelled]
+        """Return the workshops that are not over and take place, soonest first."""
+        return [workshop for workshop in self.ahead_or_cancelled() if not workshop.cancelled]
 
-    def known(self) -> list[Workshop]:
-        """Those that are not over, also the cancelled ones, soonest first."""
-        now = self._school.wall()
-        found = [each for each in self._school.store.records(Workshop) if ends(each) > now]
-        return sorted(found, key=lambda each: (starts(each), each.id))
+    def ahead_or_cancelled(self) -> list[Workshop]:
+        """Return the workshops that are not over, the cancelled ones too, soonest first."""
+        now = self._school.wall_time()
+        ahead = [
+            workshop for workshop in self._school.store.records(Workshop) if ends(workshop) > now
+        ]
+        return sorted(ahead, key=lambda workshop: (starts(workshop), workshop.id))
 
     def find(self, key: str) -> Workshop:
-        """A workshop that is known to be there."""
-        found = self._school.store.find(Workshop, key)
-        assert found is not None
-        return found
+        """Return a workshop by its id, which is known to exist."""
+        workshop = self._school.store.find(Workshop, key)
+        assert workshop is not None
+        return workshop
 
     def plan(
         self,
@@ -128,16 +136,20 @@ class Workshops:
         invited: Sequence[str] = (),
         asks: Sequence[str] = (),
     ) -> str:
-        """Somebody plans one; gives its id.
+        """Plan a workshop.
 
         Parameters:
             start: local time; the school's zone is added when it has none.
-            places: 0 is as many as come.
+            places: how many have a place; 0 is as many as come.
+            about: a line about it.
             invited: ids of people who are asked at their next sign-in whether they come.
             asks: ids of requests that it answers; each is told of it in its story.
 
+        Returns:
+            Its id.
+
         Raises:
-            Refused: without a title, over already, or too long.
+            Refused: without a title, in the past, or the minutes or places are wrong.
         """
         now = self._school.now()
         local = start if start.tzinfo else start.replace(tzinfo=now.tzinfo)
@@ -156,21 +168,21 @@ class Workshops:
             places=places,
             invited=list(invited),
         )
-        told = f"A workshop on it: {clean(title)}, {times.coming_moment(local, now)}."
-
-        def rule() -> list[NewFact]:
-            found = [self._school.store.find(Request, ask) for ask in asks]
-            notes = [rules.note(each, by, told) for each in found if each and each.open]
-            return [planned, *chain(*notes)]
-
-        self._school.act(rule)
+        note = f"A workshop on it: {clean(title)}, {times.coming_moment(local, now)}."
+        self._school.act(lambda: [planned, *self._notes(asks, by, note)])
         return planned.subject
 
+    def _notes(self, asks: Sequence[str], by: str, text: str) -> list[NewFact]:
+        """Return the facts that add a line to the story of each request that is open."""
+        requests = [self._school.store.find(Request, ask) for ask in asks]
+        notes = [rules.note(request, by, text) for request in requests if request and request.open]
+        return list(chain(*notes))
+
     def cancel(self, key: str, by: str, text: str) -> Workshop:
-        """It does not take place; whoever signed or was invited reads why.
+        """Cancel a workshop; whoever signed up or was invited reads why.
 
         Raises:
-            Refused: without words, or it is over or cancelled.
+            Refused: without a reason, or it is over or cancelled.
         """
         if not clean(text):
             raise Refused("Say why in a few words; those who signed will read them.")
@@ -183,46 +195,48 @@ class Workshops:
         return self.find(key)
 
     def proposals(self, most: int = 4) -> list[datetime]:
-        """Times for a workshop: after the last bell and at lunch, from the third day on."""
-        found: list[datetime] = []
+        """Return times for a workshop, at lunch and after the last bell, after some days
+        of notice.
+        """
+        proposals: list[datetime] = []
         day = self._school.now().date()
         for ahead in range(AHEAD):
             after = self._school.days.next_school_day(day)
-            if after is None or len(found) >= most:
+            if after is None or len(proposals) >= most:
                 break
             day = after
             bells = self._school.days.bells_on(day)
             if ahead < NOTICE or bells is None:
                 continue
             lunch = next((p for p in bells.periods if school_day.is_break(p.name)), None)
-            found.append(datetime.combine(day, bells.periods[-1].end) + BREATH)
+            proposals.append(datetime.combine(day, bells.periods[-1].end) + BREATH)
             if lunch:
-                found.append(datetime.combine(day, lunch.begin))
-        return sorted(found)[:most]
+                proposals.append(datetime.combine(day, lunch.begin))
+        return sorted(proposals)[:most]
 
     def sign(self, key: str, person: str) -> Workshop:
-        """Somebody signs up, on the waiting list when it is full.
+        """Sign somebody up; they wait when it is full.
 
         Raises:
-            Refused: it is over or cancelled, or they signed already.
+            Refused: it is over or cancelled, or they signed up already.
         """
 
         def rule() -> Sequence[NewFact]:
             workshop = self._takes_place(key)
             if person in workshop.signed:
                 raise Refused("You are on the list already.")
-            # What the screen is about to say; on a kiosk that is apart it may not be so.
-            seated = left(workshop) != 0
+            # What this kiosk knows; one that is apart may have given the last place away.
+            seated = free_places(workshop) != 0
             return [WorkshopSigned(key, by=person, whom=person, seated=seated)]
 
         self._school.act(rule)
         return self.find(key)
 
     def leave(self, key: str, person: str) -> Workshop:
-        """Somebody cancels; whoever waits first has the place, and is told.
+        """Cancel somebody's sign-up; whoever waits first gets the place, and is told.
 
         Raises:
-            Refused: they are not on the list, or it is over.
+            Refused: they are not on the list, or it is over or cancelled.
         """
 
         def rule() -> Sequence[NewFact]:
@@ -238,12 +252,12 @@ class Workshops:
         workshop = self.find(key)
         if workshop.cancelled:
             raise Refused("This workshop has been cancelled. Nothing was changed.")
-        if ends(workshop) <= self._school.wall():
+        if ends(workshop) <= self._school.wall_time():
             raise Refused("This workshop is over. Nothing was changed.")
         return workshop
 
-    def told(self, key: str, person: str) -> list[Fact]:
-        """Somebody has seen that it was changed, or that they have a place now."""
+    def mark_told(self, key: str, person: str) -> list[Fact]:
+        """Mark that somebody has read that it was changed, or that they have a place."""
         return self._school.act(lambda: [WorkshopTold(key, by=person, whom=person)])
 
 

@@ -30,7 +30,7 @@ resources_app = typer.Typer(help="What can be taken along.", no_args_is_help=Tru
 
 
 def add_to(app: typer.Typer) -> None:
-    """Make these commands part of the whole."""
+    """Add these commands to the app."""
     for command in (announce, encourage, where):
         app.command()(command)
     app.add_typer(problem_app, name="problem")
@@ -48,11 +48,16 @@ def announce(
 ) -> None:
     """Hang a line on the waiting screen."""
     with opened() as desk:
-        found = coach(desk, who)
+        team_member = coach(desk, who)
         last = day_of(until) if until else None
         clock = clock_of(at) if at else ""
         desk.board.announce(
-            found.id, " ".join(text), day_of(on), time=clock, until=last, celebration=celebrate
+            team_member.id,
+            " ".join(text),
+            day_of(on),
+            time=clock,
+            until=last,
+            celebration=celebrate,
         )
         output.line(f"It hangs until {until or on}.")
 
@@ -76,7 +81,7 @@ def where(
 ) -> None:
     """Say on the waiting screen where you are."""
     with opened() as desk:
-        found = coach(desk, who)
+        team_member = coach(desk, who)
         now = desk.now()
         end = None
         if until:
@@ -84,9 +89,9 @@ def where(
             end = now.replace(hour=hour, minute=minute, second=0, microsecond=0)
             if end <= now:
                 raise Refused(f"{until} is over. Nothing was changed.")
-        said = " ".join(text or ())
-        desk.board.say_where(found.id, said, end)
-        output.line(f"{found.first}: {said}." if said else "Taken down.")
+        place = " ".join(text or ())
+        desk.whereabouts.say_where(team_member.id, place, end)
+        output.line(f"{team_member.first}: {place}." if place else "Taken down.")
 
 
 @problem_app.command("open")
@@ -101,8 +106,8 @@ def open_problem(
     """Make known what several have; prints its id."""
     with opened() as desk:
         if category not in desk.settings.categories:
-            known = ", ".join(desk.settings.categories)
-            raise Refused(f"{category!r} is not one of {known}. Nothing was announced.")
+            categories = ", ".join(desk.settings.categories)
+            raise Refused(f"{category!r} is not one of {categories}. Nothing was announced.")
         key = desk.board.open_problem(
             coach(desk, who).id,
             " ".join(title),
@@ -122,44 +127,50 @@ def end_problem(
 ) -> None:
     """It is over; everybody who said me too is told at the next sign-in."""
     with opened() as desk:
-        found = _problem(desk, key)
-        ended = desk.board.end_problem(found.id, coach(desk, who).id, " ".join(text or ()))
-        count = len({each.person for each in ended.joined})
-        told = f"{count} who said me too are told." if count else "Nobody had said me too."
-        output.line(f"Over: {ended.title}. {told}")
+        problem = _problem(desk, key)
+        ended = desk.board.end_problem(problem.id, coach(desk, who).id, " ".join(text or ()))
+        count = len({joined.person for joined in ended.joined})
+        outcome = f"{count} who said me too are told." if count else "Nobody had said me too."
+        output.line(f"Over: {ended.title}. {outcome}")
 
 
 @problem_app.command("list")
 def list_problems(as_json: Json = False) -> None:
     """Known problems that are on."""
     with opened() as desk:
-        found = desk.board.problems()
+        problems = desk.board.problems()
         if as_json:
-            output.as_json([_problem_json(desk, each) for each in found])
-        elif not found:
+            output.print_json([_problem_json(desk, problem) for problem in problems])
+        elif not problems:
             output.line("Nothing is known to be wrong.")
         else:
             rows = [
-                [each.id, each.category, str(desk.board.rooms(each)), each.expected, each.title]
-                for each in found
+                [
+                    problem.id,
+                    problem.category,
+                    str(desk.board.rooms(problem)),
+                    problem.expected,
+                    problem.title,
+                ]
+                for problem in problems
             ]
             output.table(["id", "category", "rooms", "expected", "what"], rows)
 
 
-def _problem_json(desk: Desk, found: Problem) -> dict[str, Any]:
+def _problem_json(desk: Desk, problem: Problem) -> dict[str, Any]:
     return {
-        "id": found.id,
-        "title": found.title,
-        "category": found.category,
-        "rooms": desk.board.rooms(found),
-        "me_too": len({each.person for each in found.joined}),
-        "expected": found.expected,
-        "since": found.at,
+        "id": problem.id,
+        "title": problem.title,
+        "category": problem.category,
+        "rooms": desk.board.rooms(problem),
+        "me_too": len({joined.person for joined in problem.joined}),
+        "expected": problem.expected,
+        "since": problem.at,
     }
 
 
 def _problem(desk: Desk, key: str) -> Problem:
-    begin = [each for each in desk.board.problems() if key and each.id.startswith(key)]
+    begin = [problem for problem in desk.board.problems() if key and problem.id.startswith(key)]
     if len(begin) == 1:
         return begin[0]
     if begin:
@@ -197,37 +208,38 @@ def plan_workshop(
 def list_workshops(as_json: Json = False) -> None:
     """Workshops to come, and who signed up."""
     with opened() as desk:
-        found = desk.workshops.ahead()
+        planned = desk.workshops.ahead()
         if as_json:
-            output.as_json(
+            output.print_json(
                 [
                     {
-                        "id": each.id,
-                        "title": each.title,
-                        "start": each.start,
-                        "minutes": each.minutes,
-                        "room": each.room,
-                        "places": each.places or None,
-                        "signed": [desk.people.full_name(who) for who in each.seated],
+                        "id": workshop.id,
+                        "title": workshop.title,
+                        "start": workshop.start,
+                        "minutes": workshop.minutes,
+                        "room": workshop.room,
+                        "places": workshop.places or None,
+                        "signed": [desk.people.full_name(who) for who in workshop.seated],
                         "waiting": [
-                            desk.people.full_name(who) for who in each.signed[len(each.seated) :]
+                            desk.people.full_name(who)
+                            for who in workshop.signed[len(workshop.seated) :]
                         ],
                     }
-                    for each in found
+                    for workshop in planned
                 ]
             )
-        elif not found:
+        elif not planned:
             output.line("None is planned.")
         else:
             rows = [
                 [
-                    each.id,
-                    times.coming_moment(workshops.starts(each), desk.now()),
-                    each.room,
-                    f"{len(each.signed)} signed",
-                    each.title,
+                    workshop.id,
+                    times.coming_moment(workshops.starts(workshop), desk.now()),
+                    workshop.room,
+                    f"{len(workshop.signed)} signed",
+                    workshop.title,
                 ]
-                for each in found
+                for workshop in planned
             ]
             output.table(["id", "when", "where", "who", "what"], rows)
 
@@ -252,8 +264,8 @@ def add_resource(
             tags=tag or (),
         )
         output.line(key)
-        found = desk.shelf.find(key)
-        if found and (warned := qr_codes.warning(qr_codes.payload(found))):
+        resource = desk.shelf.find(key)
+        if resource and (warned := qr_codes.warning(qr_codes.payload(resource))):
             output.trouble(warned)
 
 
@@ -264,8 +276,8 @@ def retire_resource(
 ) -> None:
     """Take something off the shelf."""
     with opened() as desk:
-        found = desk.shelf.retire(key, coach(desk, who).id)
-        output.line(f"Off the shelf: {found.title}.")
+        resource = desk.shelf.retire(key, coach(desk, who).id)
+        output.line(f"Off the shelf: {resource.title}.")
 
 
 @resources_app.command("sheet")
@@ -287,54 +299,56 @@ def resources_sheet(
 def list_resources(as_json: Json = False) -> None:
     """What is on the shelf, newest first, and how it went for those who took it."""
     with opened() as desk:
-        found = desk.shelf.all()
+        resources = desk.shelf.all()
         if as_json:
-            output.as_json([_resource_json(desk, each) for each in found])
-        elif not found:
+            output.print_json([_resource_json(desk, resource) for resource in resources])
+        elif not resources:
             output.line("The shelf is empty.")
         else:
             rows = []
-            for each in found:
-                said = desk.shelf.said(each.id)
-                went = f"{said.worked} of {said.told} worked" if said.told else ""
-                rows.append([each.id, each.kind, ", ".join(each.tags), went, each.title])
+            for resource in resources:
+                outcomes = desk.shelf.outcomes(resource.id)
+                worked = f"{outcomes.worked} of {outcomes.told} worked" if outcomes.told else ""
+                rows.append(
+                    [resource.id, resource.kind, ", ".join(resource.tags), worked, resource.title]
+                )
             output.table(["id", "kind", "tags", "how it went", "what"], rows)
 
 
-def _resource_json(desk: Desk, found: Resource) -> dict[str, Any]:
-    said = desk.shelf.said(found.id)
+def _resource_json(desk: Desk, resource: Resource) -> dict[str, Any]:
+    outcomes = desk.shelf.outcomes(resource.id)
     return {
-        "id": found.id,
-        "title": found.title,
-        "kind": found.kind,
-        "url": found.url or None,
-        "steps": found.steps,
-        "about": found.about,
-        "tags": found.tags,
-        "by": desk.people.full_name(found.by),
-        "told": said.told,
-        "worked": said.worked,
+        "id": resource.id,
+        "title": resource.title,
+        "kind": resource.kind,
+        "url": resource.url or None,
+        "steps": resource.steps,
+        "about": resource.about,
+        "tags": resource.tags,
+        "by": desk.people.full_name(resource.by),
+        "told": outcomes.told,
+        "worked": outcomes.worked,
     }
 
 
-def day_of(said: str) -> date:
-    """A day as it was typed.
+def day_of(text: str) -> date:
+    """Return a day as it was typed.
 
     Raises:
-        Refused: it is none.
+        Refused: it is not a day.
     """
     try:
-        return date.fromisoformat(said)
+        return date.fromisoformat(text)
     except ValueError:
-        raise Refused(f"{said!r} is not a day; write it as 2026-11-27.") from None
+        raise Refused(f"{text!r} is not a day; write it as 2026-11-27.") from None
 
 
-def clock_of(said: str) -> str:
-    """A time as it was typed.
+def clock_of(text: str) -> str:
+    """Return a time of day as it was typed.
 
     Raises:
-        Refused: it is none.
+        Refused: it is not a time.
     """
-    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", said):
-        raise Refused(f"{said!r} is not a time; write it as 15:45.")
-    return said
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+        raise Refused(f"{text!r} is not a time; write it as 15:45.")
+    return text

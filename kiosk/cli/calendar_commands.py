@@ -29,13 +29,13 @@ VisitId = Annotated[str, typer.Argument(help="The visit's id, or the beginning o
 Text = Annotated[list[str] | None, typer.Argument(help="Words.", show_default=False)]
 Minutes = Annotated[int, typer.Option(help="Minutes it took.")]
 BACK, AHEAD = 14, 28
-"""Days of visits that are listed."""
+"""Days of visits that are listed, back and ahead."""
 
 visit_app = typer.Typer(help="Visits a coach and a teacher agreed on.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
-    """Make these commands part of the whole."""
+    """Add these commands to the app."""
     app.command()(slots)
     app.command()(book)
     app.command()(cancel)
@@ -54,21 +54,21 @@ def slots(
     with opened() as desk:
         coach_id = coach(desk, who).id if who else ""
         fits = person(desk, teacher) if teacher else None
-        found = desk.calendar.slots(fits, "", coach_id, most)[:most]
+        open_slots = desk.calendar.slots(fits, "", coach_id, most)[:most]
         if as_json:
-            output.as_json([_slot_json(desk, each) for each in found])
-        elif not found:
+            output.print_json([_slot_json(desk, slot) for slot in open_slots])
+        elif not open_slots:
             output.line("No open time in the next two weeks.")
         else:
             now = desk.now()
             rows = [
                 [
-                    str(each.date),
-                    each.starts,
-                    " ".join(visit_wording.slot(each, now)),
-                    desk.people.name(each.coach),
+                    str(slot.date),
+                    slot.starts,
+                    " ".join(visit_wording.slot(slot, now)),
+                    desk.people.name(slot.coach),
                 ]
-                for each in found
+                for slot in open_slots
             ]
             output.table(["on", "at", "when", "coach"], rows)
 
@@ -95,46 +95,48 @@ def book(
     teacher has asked for the same and waits for a time, it is that which gets one.
     """
     if about not in COACHING_KINDS:
-        names = ", ".join(repr(each) for each in COACHING_KINDS)
+        names = ", ".join(repr(kind) for kind in COACHING_KINDS)
         raise Refused(f"{about!r} is not one of {names}. Nothing was booked.")
     with opened() as desk:
-        found, teaches = coach(desk, who), person(desk, teacher)
-        slot = _chosen_slot(desk, found, teaches, about, on, at)
-        said = " ".join(text or ())
-        asked = _waiting(desk, teaches, about) if not said else None
-        if asked:
-            desk.bookings.schedule(asked, slot, found.id)
-        request = asked or desk.bookings.flag(
-            Need(COACHING, teaches.id, about, by=found.id, text=said), slot
+        team_member, teaches = coach(desk, who), person(desk, teacher)
+        slot = _chosen_slot(desk, team_member, teaches, about, on, at)
+        words = " ".join(text or ())
+        waiting_request = _waiting(desk, teaches, about) if not words else None
+        if waiting_request:
+            desk.bookings.schedule(waiting_request, slot, team_member.id)
+        request = waiting_request or desk.bookings.flag(
+            Need(COACHING, teaches.id, about, by=team_member.id, text=words), slot
         )
-        visit = desk.calendar.ahead(teaches.id)
-        key = next(each.id for each in visit if each.request == request.id)
+        visits = desk.calendar.ahead(teaches.id)
+        key = next(visit.id for visit in visits if visit.request == request.id)
         when = " ".join(visit_wording.slot(slot, desk.now()))
         output.line(f"{key}  {teaches.name}, {when}.")
 
 
 def _waiting(desk: Desk, teaches: Person, about: str) -> Request | None:
-    """What somebody asked for under this name and has no time for yet."""
+    """Return somebody's open request of a kind that has no time yet."""
     return next(
         (
-            each
-            for each in desk.requests.of(teaches.id)
-            if each.open
-            and (each.lane, each.category, each.person) == ("coaching", about, teaches.id)
-            and each.state != "scheduled"
+            request
+            for request in desk.requests.for_person(teaches.id)
+            if request.open
+            and (request.lane, request.category, request.person) == ("coaching", about, teaches.id)
+            and request.state != "scheduled"
         ),
         None,
     )
 
 
-def _chosen_slot(desk: Desk, found: Person, teaches: Person, about: str, on: str, at: str) -> Slot:
-    open_then = desk.calendar.slots(teaches, about, found.id)
+def _chosen_slot(
+    desk: Desk, team_member: Person, teaches: Person, about: str, on: str, at: str
+) -> Slot:
+    open_then = desk.calendar.slots(teaches, about, team_member.id)
     if on or at:
         day = day_of(on) if on else desk.now().date()
         open_then = [
-            each
-            for each in open_then
-            if each.date == day and (not at or each.starts == clock_of(at))
+            slot
+            for slot in open_then
+            if slot.date == day and (not at or slot.starts == clock_of(at))
         ]
     if not open_then:
         raise Refused("That is no open time. See them with: kiosk slots. Nothing was booked.")
@@ -159,33 +161,39 @@ def list_visits(
 ) -> None:
     """Somebody's visits: two weeks back, four ahead."""
     with opened() as desk:
-        found = coach(desk, who)
+        team_member = coach(desk, who)
         today = desk.now().date()
-        visits = desk.calendar.of(
-            found.id, today - timedelta(days=BACK), today + timedelta(days=AHEAD)
+        visits = desk.calendar.visits_between(
+            team_member.id, today - timedelta(days=BACK), today + timedelta(days=AHEAD)
         )
         if to:
-            mine = [each for each in desk.workshops.known() if each.by == found.id]
+            own_workshops = [
+                workshop
+                for workshop in desk.workshops.ahead_or_cancelled()
+                if workshop.by == team_member.id
+            ]
             zone = desk.settings.school.timezone
-            left = desk.calendar.left(found.id)
-            gone = {each.id for each in left}
-            both = [*visits, *left]
-            content = ics.calendar(both, mine, desk.people.full_name, zone, desk.now(), gone)
+            taken_over = desk.calendar.taken_over(team_member.id)
+            taken_over_ids = {visit.id for visit in taken_over}
+            both = [*visits, *taken_over]
+            content = ics.calendar(
+                both, own_workshops, desk.people.full_name, zone, desk.now(), taken_over_ids
+            )
             _write(to, content)
         if as_json:
-            output.as_json([_visit_json(desk, each) for each in visits])
+            output.print_json([_visit_json(desk, visit) for visit in visits])
         elif not visits:
             output.line("Nothing is booked. See open times with: kiosk slots")
         else:
             rows = [
                 [
-                    each.id,
-                    visit_wording.visit_when(each, desk.now()),
-                    desk.people.full_name(each.person),
-                    each.about,
-                    each.state,
+                    visit.id,
+                    visit_wording.visit_when(visit, desk.now()),
+                    desk.people.full_name(visit.person),
+                    visit.about,
+                    visit.state,
                 ]
-                for each in visits
+                for visit in visits
             ]
             output.table(["id", "when", "with", "about", "state"], rows)
 
@@ -209,7 +217,7 @@ def _visit_json(desk: Desk, visit: Visit) -> dict[str, Any]:
         "about": visit.about,
         "state": visit.state,
         "holds": visit.state != "booked" or desk.calendar.holds(visit),
-        "word_owed": visit.id in {each.id for each in desk.calendar.owed(visit.coach)},
+        "word_owed": visit.id in {owed.id for owed in desk.calendar.owed(visit.coach)},
     }
 
 
@@ -217,11 +225,11 @@ def _visit_json(desk: Desk, visit: Visit) -> dict[str, Any]:
 def made(who: As, teacher: Who, text: Text = None, minutes: Minutes = 15) -> None:
     """Somebody of the team was in a class, without a time having been booked; prints its id."""
     with opened() as desk:
-        found, teaches = coach(desk, who), person(desk, teacher)
+        team_member, teaches = coach(desk, who), person(desk, teacher)
         about = " ".join(text or ()) or "Looked in"
-        drafts = desk.walks.visited(found.id, teaches.id, minutes, about, teaches.room)
-        desk.act(lambda: drafts)
-        output.line(drafts[0].subject)
+        facts = desk.walks.visit_facts(team_member.id, teaches.id, minutes, about, teaches.room)
+        desk.act(lambda: facts)
+        output.line(facts[0].subject)
 
 
 @visit_app.command("held")
@@ -234,7 +242,7 @@ def held(
     with opened() as desk:
         visit = _visit(desk, key)
         spent = visit.minutes if minutes is None else minutes
-        desk.bookings.held(visit, coach(desk, who).id, spent)
+        desk.bookings.mark_held(visit, coach(desk, who).id, spent)
         output.line(
             f"Held, {spent} min. {desk.people.full_name(visit.person)} is asked how it went."
         )
@@ -245,7 +253,7 @@ def missed(key: VisitId, who: As) -> None:
     """A visit did not take place; what it was for waits again."""
     with opened() as desk:
         visit = _visit(desk, key)
-        desk.bookings.missed(visit, coach(desk, who).id)
+        desk.bookings.mark_missed(visit, coach(desk, who).id)
         output.line(f"Not held. What {desk.people.full_name(visit.person)} asked for waits again.")
 
 
@@ -254,20 +262,20 @@ def word(key: VisitId, who: As, text: Text = None) -> None:
     """Give a teacher the word that is owed; without words when it was said in person."""
     with opened() as desk:
         visit = _visit(desk, key)
-        said = " ".join(text or ())
-        desk.bookings.answer(visit, coach(desk, who).id, said)
+        words = " ".join(text or ())
+        desk.bookings.answer(visit, coach(desk, who).id, words)
         name = desk.people.full_name(visit.person)
-        output.line(f"{name} reads it at the next sign-in." if said else "Said in person.")
+        output.line(f"{name} reads it at the next sign-in." if words else "Said in person.")
 
 
 def _visit(desk: Desk, key: str) -> Visit:
-    """A visit by its id or the beginning of it.
+    """Return a visit by its id or the beginning of it.
 
     Raises:
-        Refused: there is none, or more than one begins like this.
+        Refused: there is none, or several ids begin like this.
     """
     ids = desk.store.indexes.ids["visits"]
-    begin = [each for each in ids if each.startswith(key.lower())] if key else []
+    begin = [visit_id for visit_id in ids if visit_id.startswith(key.lower())] if key else []
     if len(begin) > 1 and key not in begin:
         raise Refused(f"{len(begin)} visits begin with {key!r}. Type more of the id.")
     if not begin:
@@ -282,34 +290,34 @@ def walk(
 ) -> None:
     """Where to walk now, and why."""
     with opened() as desk:
-        found = coach(desk, who) if who else _first_coach(desk)
-        at_hand = desk.walks.at_hand(found.id) if minutes is None else minutes
-        planned = desk.walks.route(found.id, at_hand)
+        team_member = coach(desk, who) if who else _first_coach(desk)
+        at_hand = desk.walks.at_hand(team_member.id) if minutes is None else minutes
+        planned = desk.walks.route(team_member.id, at_hand)
         if as_json:
-            stops = [_stop_json(desk, each) for each in planned.stops]
-            output.as_json({"at_hand": at_hand, "minutes": planned.minutes, "stops": stops})
+            stops = [_stop_json(desk, stop) for stop in planned.stops]
+            output.print_json({"at_hand": at_hand, "minutes": planned.minutes, "stops": stops})
         elif not planned.stops:
             output.line("Nobody is due, and nothing waits.")
         else:
             rows = [
                 [
-                    each.room or "find them",
-                    desk.people.full_name(each.person),
-                    times.since(desk.contacts.of(each.person).days),
-                    f"{each.minutes} min",
-                    each.purpose,
+                    stop.room or "find them",
+                    desk.people.full_name(stop.person),
+                    times.since(desk.contacts.status(stop.person).days),
+                    f"{stop.minutes} min",
+                    stop.purpose,
                 ]
-                for each in planned.stops
+                for stop in planned.stops
             ]
             output.table(["where", "who", "unseen", "takes", "what for"], rows)
             output.line(f"{planned.minutes} of {at_hand} min, ways and all.")
 
 
 def _first_coach(desk: Desk) -> Person:
-    team = [each for each in desk.people.staff() if each.role in LANE_OF]
+    team = [person for person in desk.people.staff() if person.role in LANE_OF]
     if not team:
         raise Refused("There is no coach yet. Make one with: kiosk person role NAME coach")
-    return next((each for each in team if each.role == "coach"), team[0])
+    return next((person for person in team if person.role == "coach"), team[0])
 
 
 def _stop_json(desk: Desk, stop: Stop) -> dict[str, Any]:
@@ -318,7 +326,7 @@ def _stop_json(desk: Desk, stop: Stop) -> dict[str, Any]:
         "room": stop.room,
         "wing": stop.wing,
         "person": desk.people.full_name(stop.person),
-        "days": desk.contacts.of(stop.person).days,
+        "days": desk.contacts.status(stop.person).days,
         "minutes": stop.minutes,
         "purpose": stop.purpose,
     }
@@ -333,33 +341,35 @@ def week_report(
     with opened() as desk:
         key = coach(desk, who).id if who else ""
         first = monday(day_of(of) if of else desk.now().date())
-        now, before = _week(desk, first, key), _week(desk, first - timedelta(days=7), key)
+        this_week, before = _week(desk, first, key), _week(desk, first - timedelta(days=7), key)
         limit = desk.timesheet.drift_line(key)
         if as_json:
-            output.as_json(_week_json(now, before, limit))
+            output.print_json(_week_json(this_week, before, limit))
             return
-        output.line(f"Week of {times.day(first)}: {span(now.total)}")
-        for kind, minutes in now.kinds.items():
+        output.line(f"Week of {times.day(first)}: {span(this_week.total)}")
+        for kind, minutes in this_week.kinds.items():
             output.line(f"  {name_of(kind):<14} {span(minutes):>8}")
-        output.line(week.conclusion(now, before, limit))
+        output.line(week.conclusion(this_week, before, limit))
 
 
 def _week(desk: Desk, first: date, coach_id: str) -> Week:
-    return week.week(first, desk.timesheet.between(first, first + timedelta(days=6), coach_id))
+    return week.week(
+        first, desk.timesheet.entries_between(first, first + timedelta(days=6), coach_id)
+    )
 
 
-def _week_json(now: Week, before: Week, limit: int | None) -> dict[str, Any]:
+def _week_json(this_week: Week, before: Week, limit: int | None) -> dict[str, Any]:
     return {
-        "from": str(now.first),
-        "to": str(now.first + timedelta(days=6)),
-        "minutes": now.total,
-        "kinds": dict(now.kinds),
-        "days": {str(day): minutes for day, minutes in now.days.items()},
-        "roles": now.roles,
-        "fixing": now.fixing,
-        "coaching": now.coaching,
-        "fixing_percent": now.share,
+        "from": str(this_week.first),
+        "to": str(this_week.first + timedelta(days=6)),
+        "minutes": this_week.total,
+        "kinds": dict(this_week.kinds),
+        "days": {str(day): minutes for day, minutes in this_week.days.items()},
+        "roles": this_week.roles,
+        "fixing": this_week.fixing,
+        "coaching": this_week.coaching,
+        "fixing_percent": this_week.share,
         "fixing_percent_before": before.share,
-        "drifts": limit is not None and week.drifts(now, before, limit),
-        "conclusion": week.conclusion(now, before, limit),
+        "drifts": limit is not None and week.drifts(this_week, before, limit),
+        "conclusion": week.conclusion(this_week, before, limit),
     }

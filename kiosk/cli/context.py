@@ -1,4 +1,4 @@
-"""Opening the data folder that a command works on, and finding whom it means."""
+"""Open the data folder that a command works on, and find the person it names."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,81 +14,84 @@ from kiosk.school.errors import Refused
 
 
 class DataFolder:
-    """Which data folder this run works on."""
+    """The data folder that was given with `--data`; None when none was."""
 
     path: Path | None = None
 
 
 def folder() -> Path:
-    """`--data`, else `KIOSK_DATA`, else the user's data folder of this platform."""
+    """Return the data folder: `--data`, else `KIOSK_DATA`, else the user's own on this platform."""
     return DataFolder.path or platformdirs.user_data_path("hallway-kiosk", appauthor=False)
 
 
 @contextmanager
 def opened(*, quiet: bool = False) -> Iterator[Desk]:
-    """The desk of the data folder, closed again whatever happens. Something that is missing or
-    damaged is said first, whatever was asked.
+    """Open the desk of the data folder, and close it at the end in any case.
+
+    What is missing or damaged in the folder is printed first, whatever the command is.
 
     Parameters:
-        quiet: not to say it: it is being repaired.
+        quiet: do not print that; it is being repaired.
 
     Raises:
         SettingsError, NotSaved: as Desk does.
     """
     desk = Desk(folder())
     try:
-        if not quiet and (words := desk.store.trouble()):
+        if not quiet and (words := desk.store.problem()):
             output.trouble(words)
         yield desk
     finally:
         desk.close()
 
 
-def person(desk: Desk, said: str) -> Person:
-    """Whom somebody means by an id, a name or a part of one.
+def person(desk: Desk, name: str) -> Person:
+    """Return the person whom an id, a name or a part of one means.
 
     Raises:
         Refused: nobody, or more than one.
     """
-    if said in desk.people:
-        return desk.people[said]
-    meant = _meant(desk.people.staff(), plain(said))
-    found = meant or desk.people.search(said, 6)
-    sure = meant or [each for each in found if _holds(each.name, said)]
-    if len(found) == len(sure) == 1:
-        return found[0]
-    if not found:
-        raise Refused(f"Nobody here is called {said!r}. See everybody with: kiosk people")
-    names = ", ".join(f"{each.name} ({each.id})" for each in found)
-    raise Refused(f"{said!r} may be {names}. Say which, by the whole name or the id.")
+    if name in desk.people:
+        return desk.people[name]
+    meant = _meant(desk.people.staff(), plain(name))
+    matches = meant or desk.people.search(name, 6)
+    sure = meant or [candidate for candidate in matches if _holds(candidate.name, name)]
+    if len(matches) == len(sure) == 1:
+        return matches[0]
+    if not matches:
+        raise Refused(f"Nobody here is called {name!r}. See everybody with: kiosk people")
+    names = ", ".join(f"{candidate.name} ({candidate.id})" for candidate in matches)
+    raise Refused(f"{name!r} may be {names}. Say which, by the whole name or the id.")
 
 
-def _meant(people: Iterable[Person], said: str) -> list[Person]:
-    """Those whose whole name this is, else those whose first or last name it is."""
-    known = list(people)
-    whole = [each for each in known if plain(each.name) == said]
+def _meant(people: Iterable[Person], name: str) -> list[Person]:
+    """Return those whose full name this is, else those whose first or last name it is."""
+    listed = list(people)
+    whole = [person for person in listed if plain(person.name) == name]
     return whole or [
-        each for each in known if said and said in {plain(each.given), plain(each.family)}
+        person for person in listed if name and name in {plain(person.given), plain(person.family)}
     ]
 
 
-def _holds(name: str, said: str) -> bool:
-    """Whether each word was said as it stands in the name: a slip is asked about, not acted on."""
-    return all(word in plain(name) for word in plain(said).split())
+def _holds(name: str, words: str) -> bool:
+    """Return whether every word occurs in the name as typed: a typing error is asked about, not
+    acted on.
+    """
+    return all(word in plain(name) for word in plain(words).split())
 
 
-def coach(desk: Desk, said: str) -> Person:
-    """The coach or fixer somebody means.
+def coach(desk: Desk, name: str) -> Person:
+    """Return the coach or fixer whom an id, a name or a part of one means.
 
     Raises:
-        Refused: nobody, more than one, or somebody with another role.
+        Refused: nobody, more than one, or somebody who is neither.
     """
-    team = [each for each in desk.people.staff() if each.role in LANE_OF]
-    meant = _meant(team, plain(said))
-    found = meant[0] if len(meant) == 1 else person(desk, said)
-    if found.role not in LANE_OF:
+    team = [person for person in desk.people.staff() if person.role in LANE_OF]
+    meant = _meant(team, plain(name))
+    member = meant[0] if len(meant) == 1 else person(desk, name)
+    if member.role not in LANE_OF:
         raise Refused(
-            f"{found.name} is neither coach nor fixer. Make it so with: "
-            f"kiosk person role {found.id} coach"
+            f"{member.name} is neither coach nor fixer. Make it so with: "
+            f"kiosk person role {member.id} coach"
         )
-    return found
+    return member

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 
-from data.failures import MaybeSaved, NotSaved, in_words
+from data.failures import MaybeSaved, NotSaved, not_saved_message
 from data.ledger.facts import REDATED, Fact, raw_fact
 from data.records import Import, Person
 from data.roster import read_roster
@@ -36,7 +36,7 @@ person_app = typer.Typer(help="One person.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
-    """Make these commands part of the whole."""
+    """Add these commands to the app."""
     app.command()(init)
     app.command()(export)
     app.command()(doctor)
@@ -53,15 +53,15 @@ def init(
     ] = None,
 ) -> None:
     """Make a new data folder; asks for the first coach and a PIN."""
-    place = folder()
-    toml = place / "kiosk.toml"
+    data_folder = folder()
+    toml = data_folder / "kiosk.toml"
     if toml.exists():
         raise Refused(f"{toml} is there already. Nothing was changed.")
     if not 0 < len(clean(school)) <= 200:
         raise Refused("Give the school a name of at most 200 characters. Nothing was made.")
-    if any(place.glob("ledger/*.jsonl")):
-        _write_settings(place, clean(school), _zone(zone))
-        output.line(f"Made {toml} again. The school in {place} is there, and stays as it is.")
+    if any(data_folder.glob("ledger/*.jsonl")):
+        _write_settings(data_folder, clean(school), _zone(zone))
+        output.line(f"Made {toml} again. The school in {data_folder} is there, and stays as it is.")
         output.line("Next: look through it, then kiosk doctor.")
         return
     name = clean(coach or typer.prompt("The first coach's name"))
@@ -69,17 +69,17 @@ def init(
         raise Refused("Give the first coach's name. Nothing was made.")
     pin, written = _ask_pin(name, pin_stdin), _zone(zone)
     key, listed = roster_import.appointed(name, "coach")
-    drafts = [*listed, *pins.set_pin(key, pin, 6, cost=key_stretching.cost_here())]
-    _write_settings(place, clean(school), written)
+    facts = [*listed, *pins.set_pin(key, pin, 6, cost=key_stretching.cost_here())]
+    _write_settings(data_folder, clean(school), written)
     try:
         with opened() as desk:
-            desk.act(lambda: drafts)
+            desk.act(lambda: facts)
     except MaybeSaved:
         raise
     except NotSaved:
         toml.unlink()
         raise
-    output.line(f"Made {place} for {clean(school)}, with {name} as coach.")
+    output.line(f"Made {data_folder} for {clean(school)}, with {name} as coach.")
     if not written:
         output.line(
             "This machine is on UTC. Where the school is not, write its zone into kiosk.toml: "
@@ -88,19 +88,22 @@ def init(
     output.line(f"Next: look through {toml}, then kiosk roster import PATH, then kiosk.")
 
 
-def _write_settings(place: Path, school: str, zone: str) -> None:
+def _write_settings(data_folder: Path, school: str, zone: str) -> None:
     disk = Disk()
     try:
-        disk.make_folder(place)
-        if not any(place.iterdir()):
-            place.chmod(PRIVATE_FOLDER)
-        disk.replace(place / "kiosk.toml", [kiosk_toml(school, zone).encode()])
+        disk.make_folder(data_folder)
+        if not any(data_folder.iterdir()):
+            data_folder.chmod(PRIVATE_FOLDER)
+        disk.replace(data_folder / "kiosk.toml", [kiosk_toml(school, zone).encode()])
     except OSError as error:
-        raise NotSaved(in_words(error)) from error
+        raise NotSaved(not_saved_message(error)) from error
 
 
 def _zone(asked: str | None) -> str:
-    """The zone to be written down; "" where nobody can know it.
+    """Return the time zone to write into the settings; "" where nobody can know it.
+
+    Parameters:
+        asked: the zone that was given; None when none was.
 
     Raises:
         Refused: there is no such zone.
@@ -141,17 +144,17 @@ def import_roster(
         def plan() -> roster_import.ImportPlan:
             return roster_import.plan(file, desk.people.values(), desk.badges.mark)
 
-        found = plan()
+        planned = plan()
         try:
             if not dry_run:
                 made = desk.act(lambda: roster_import.apply(plan(), confirmed=confirm))
         finally:
-            _tell(found)
+            _tell(planned)
         if dry_run:
             output.line("A dry run: nothing was changed.")
         else:
-            said = "Saved. Take it back with: kiosk roster undo" if made else "Nothing to change."
-            output.line(said)
+            words = "Saved. Take it back with: kiosk roster undo" if made else "Nothing to change."
+            output.line(words)
 
 
 @roster_app.command("undo")
@@ -162,20 +165,20 @@ def undo_roster() -> None:
         output.line("The latest import is taken back; everybody is listed as before it.")
 
 
-def _tell(found: roster_import.ImportPlan) -> None:
+def _tell(plan: roster_import.ImportPlan) -> None:
     output.line(
-        f"{found.source}: {len(found.added)} added, {len(found.changed)} changed, "
-        f"{found.same} as before, {len(found.left)} left, {len(found.rejected)} rejected."
+        f"{plan.source}: {len(plan.added)} added, {len(plan.changed)} changed, "
+        f"{plan.same} as before, {len(plan.left)} left, {len(plan.rejected)} rejected."
     )
-    for listing in found.added:
+    for listing in plan.added:
         output.line(f"  added    {listing.name}  {listing.role}  {listing.room}".rstrip())
-    for change in found.changed:
+    for change in plan.changed:
         output.line(f"  changed  {change.listing.name}: {', '.join(change.fields)}")
-    for gone in found.left:
-        output.line(f"  left     {gone.name}")
-    for row in found.rejected:
+    for leaver in plan.left:
+        output.line(f"  left     {leaver.name}")
+    for row in plan.rejected:
         output.line(f"  rejected {row.source}, line {row.line}: {row.reason}  {row.shown}".rstrip())
-    for note in found.notes:
+    for note in plan.notes:
         output.line(f"  note     {note}")
 
 
@@ -183,25 +186,30 @@ def _tell(found: roster_import.ImportPlan) -> None:
 def show_person(who: Named, as_json: Json = False) -> None:
     """What is known of somebody."""
     with opened() as desk:
-        found = person(desk, who)
-        requests = desk.requests.of(found.id)
+        teacher = person(desk, who)
+        requests = desk.requests.for_person(teacher.id)
         if as_json:
-            asked = [
-                {"id": each.id, "lane": each.lane, "category": each.category, "state": each.state}
-                for each in requests
+            requests_json = [
+                {
+                    "id": request.id,
+                    "lane": request.lane,
+                    "category": request.category,
+                    "state": request.state,
+                }
+                for request in requests
             ]
-            output.as_json(person_json(found) | {"requests": asked})
+            output.print_json(person_json(teacher) | {"requests": requests_json})
             return
-        _show_person(desk, found)
+        _show_person(desk, teacher)
 
 
-def _show_person(desk: Desk, found: Person) -> None:
-    output.line(f"{found.name}  {found.role}  {found.room}  {found.subject}".rstrip())
-    output.line(f"  id {found.id}; somebody was there: {contact_words(desk, found)}")
-    for request in desk.requests.of(found.id):
-        asked = times.moment(request.at, desk.now())
+def _show_person(desk: Desk, teacher: Person) -> None:
+    output.line(f"{teacher.name}  {teacher.role}  {teacher.room}  {teacher.subject}".rstrip())
+    output.line(f"  id {teacher.id}; somebody was there: {contact_words(desk, teacher)}")
+    for request in desk.requests.for_person(teacher.id):
+        flagged = times.moment(request.at, desk.now())
         output.line(
-            f"  {request.id}  {asked:>16}  {request.state:10} {request_wording.place(request)}"
+            f"  {request.id}  {flagged:>16}  {request.state:10} {request_wording.place(request)}"
         )
 
 
@@ -214,18 +222,18 @@ def set_role(
     if role not in phrases.ROLES:
         raise Refused(f"{role!r} is not one of {', '.join(phrases.ROLES)}. Nothing was changed.")
     with opened() as desk:
-        found = person(desk, who)
-        desk.act(lambda: roster_import.listed(found, role=role))
-        output.line(f"{found.name} is {role} now.")
+        colleague = person(desk, who)
+        desk.act(lambda: roster_import.listed(colleague, role=role))
+        output.line(f"{colleague.name} is {role} now.")
 
 
 @person_app.command("pin")
 def set_new_pin(who: Named, pin_stdin: PinStdin = False) -> None:
     """Give somebody a new PIN; this also opens a locked one."""
     with opened() as desk:
-        found = person(desk, who)
-        desk.accounts.set_pin(found.id, _ask_pin(found.name, pin_stdin))
-        output.line(f"{found.name} has a new PIN.")
+        colleague = person(desk, who)
+        desk.accounts.set_pin(colleague.id, _ask_pin(colleague.name, pin_stdin))
+        output.line(f"{colleague.name} has a new PIN.")
 
 
 def export(
@@ -239,9 +247,9 @@ def export(
         raise Refused(f"{path} is there already. Name a new one. Nothing was written.")
     with opened() as desk:
         try:
-            count = (exports.as_json if form == "json" else exports.as_csv)(desk.store, path)
+            count = (exports.write_json if form == "json" else exports.write_csv)(desk.store, path)
         except OSError as error:
-            raise NotSaved(in_words(error)) from error
+            raise NotSaved(not_saved_message(error)) from error
         output.line(f"{count} documents are in {path}. Nobody else can open it; keep it so.")
 
 
@@ -259,18 +267,23 @@ def doctor(
         _repair()
     if set_dates:
         _set_dates()
-    found = checks.examine(folder())
+    findings = checks.examine(folder())
     if as_json:
-        output.as_json([{"check": each.name, "ok": each.ok, "words": each.words} for each in found])
+        output.print_json(
+            [
+                {"check": finding.name, "ok": finding.ok, "words": finding.words}
+                for finding in findings
+            ]
+        )
     else:
-        for each in found:
-            output.line(f"{'well ' if each.ok else 'WRONG'}  {each.name:10} {each.words}")
-    if not all(each.ok for each in found):
+        for finding in findings:
+            output.line(f"{'well ' if finding.ok else 'WRONG'}  {finding.name:10} {finding.words}")
+    if not all(finding.ok for finding in findings):
         raise typer.Exit(1)
 
 
 def _repair() -> None:
-    """Make the files whole again, and say what was done."""
+    """Repair the files, and print what was done."""
     with opened(quiet=True) as desk:
         done = mend.repair(desk.store)
         output.trouble(f"The files as they were are kept in {done.kept}.")
@@ -291,24 +304,24 @@ def _repair() -> None:
 
 
 def _make_badge_key(desk: Desk) -> None:
-    """Make another key, and let go of the badges that nothing can know any more."""
+    """Make a new key, and remove the badges that can no longer be recognised."""
     desk.badges.make_key()
-    bearers = [each for each in desk.people.values() if each.badge]
-    desk.act(lambda: [draft for each in bearers for draft in roster_import.listed(each, badge="")])
+    bearers = [bearer for bearer in desk.people.values() if bearer.badge]
+    desk.act(lambda: [fact for each in bearers for fact in roster_import.listed(each, badge="")])
     output.trouble(
         "badge.key was made anew: read the roster with its badges again, with kiosk roster import."
     )
 
 
 def _set_dates() -> None:
-    """Set the dates right that a wrong clock has given."""
+    """Correct the dates that a wrong clock has given."""
     with opened() as desk:
         wrong = wrong_dates(list(desk.store.all_facts()), desk.clock)
         known = desk.store.documents.redated
-        fresh = [each for each in wrong if each not in known]
+        fresh = [redating for redating in wrong if redating not in known]
         if not fresh:
             raise Refused("No date is known to be wrong. Nothing was changed.")
-        body = {"dates": [list(each) for each in fresh]}
+        body = {"dates": [list(redating) for redating in fresh]}
         desk.act(lambda: [raw_fact(REDATED, "ledger", body=body)])
         count = sum(last - first + 1 for _, _, first, last, _ in fresh)
         facts = phrases.count(count, "fact is", "facts are")

@@ -1,4 +1,4 @@
-"""Starting the app: the one door from below up to the screens, opened when somebody comes."""
+"""Start the app. This is the one import from below the screens, and it is lazy."""
 
 import logging
 import os
@@ -17,14 +17,14 @@ from kiosk.school.errors import Refused
 
 
 def start_app(folder: Path) -> None:
-    """The kiosk on a data folder, until its keeper stops it."""
+    """Run the kiosk on a data folder until its keeper stops it."""
     desk = Desk(folder)
     _must_have_terminal()
     _run(desk)
 
 
 def start_demo(seed: int) -> None:
-    """The kiosk on a sample school that is thrown away afterwards."""
+    """Run the kiosk on a sample school that is thrown away afterwards."""
     from kiosk.demo import PIN, make_school
 
     _must_have_terminal()
@@ -37,7 +37,7 @@ def start_demo(seed: int) -> None:
 
 
 def _must_have_terminal() -> None:
-    """See that there is a terminal to draw on and to be touched.
+    """Check that there is a terminal to draw on.
 
     Raises:
         Refused: there is none.
@@ -54,7 +54,7 @@ def _run(desk: Desk, demo_pin: str = "") -> None:
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]  # some of them would let a key stop the kiosk
     fault_log.open_log(desk.folder)
-    _nothing_is_printed()
+    _log_stray_errors()
     from screens.app import KioskApp
 
     app = KioskApp(desk, demo_pin=demo_pin)
@@ -68,22 +68,22 @@ def _run(desk: Desk, demo_pin: str = "") -> None:
     finally:
         desk.close()
     if code == fault_log.STOPPED:
-        _page(desk)
+        _print_stopped_page(desk)
     if code:
         raise typer.Exit(code)
     fault_log.logger.info("END")
 
 
-def _nothing_is_printed() -> None:
-    """What goes wrong beside the app is logged, never printed over what it draws."""
+def _log_stray_errors() -> None:
+    """Log the errors of other threads and finalizers instead of printing them over the app."""
     log = fault_log.Faults()
-    threading.excepthook = lambda found: log.note(found.exc_value, 0) if found.exc_value else None
-    sys.unraisablehook = lambda found: log.note(found.exc_value, 0) if found.exc_value else None
+    threading.excepthook = lambda hook: log.note(hook.exc_value, 0) if hook.exc_value else None
+    sys.unraisablehook = lambda hook: log.note(hook.exc_value, 0) if hook.exc_value else None
     logging.raiseExceptions = False
 
 
-def _page(desk: Desk) -> None:
-    """A plain page for whoever stands before a kiosk that stopped itself."""
+def _print_stopped_page(desk: Desk) -> None:
+    """Print a plain page for whoever stands at a kiosk that stopped itself."""
     keeper = desk.settings.school.keeper or "whoever looks after this kiosk"
     sys.stderr.write("\x1b[2J\x1b[H")
     output.trouble("")

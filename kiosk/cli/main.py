@@ -1,4 +1,4 @@
-"""All commands under one name, and what their refusals and failures exit with."""
+"""The app of all commands, and the exit codes of their refusals and failures."""
 
 import os
 import sys
@@ -94,7 +94,7 @@ def run(words: list[str]) -> int:
     except (SettingsError, NotSaved, RosterUnreadable) as wrong:
         output.trouble(str(wrong))
         return WRONG
-    except (BrokenPipeError, SystemExit):  # the parser makes the second of the first
+    except (BrokenPipeError, SystemExit):  # the parser turns a broken pipe into an exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
         return DONE
     except Exception as error:
@@ -103,8 +103,11 @@ def run(words: list[str]) -> int:
 
 
 def _usage(error: Exception) -> int:
-    """What was typed wrongly, in the words of the parser; anything else is a fault of ours, which
-    is logged and said in a sentence.
+    """Print what was typed wrongly, in the words of the parser; anything else is a fault of ours,
+    which is logged.
+
+    Returns:
+        The exit code.
     """
     show = getattr(error, "show", None)
     if show is not None:
@@ -120,11 +123,11 @@ def _usage(error: Exception) -> int:
 
 
 def _data_first(words: list[str]) -> list[str]:
-    """`--data DIR` moved to the front, where the parser wants it."""
+    """Return the words with `--data DIR` moved to the front, where the parser expects it."""
     end = words.index("--") if "--" in words else len(words)
-    for place, word in enumerate(words[:end]):
-        if word == "--data" and place + 1 < end:
-            return [word, words[place + 1], *words[:place], *words[place + 2 :]]
+    for index, word in enumerate(words[:end]):
+        if word == "--data" and index + 1 < end:
+            return [word, words[index + 1], *words[:index], *words[index + 2 :]]
         if word.startswith("--data="):
-            return [word, *words[:place], *words[place + 1 :]]
+            return [word, *words[:index], *words[index + 1 :]]
     return words

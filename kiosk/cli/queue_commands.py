@@ -24,7 +24,7 @@ Words = Annotated[list[str] | None, typer.Argument(help="Words.", show_default=F
 
 
 def add_to(app: typer.Typer) -> None:
-    """Make these commands part of the whole."""
+    """Add these commands to the app."""
     for command in (queue, show, claim, move, note, finish, decline):
         app.command()(command)
 
@@ -35,34 +35,34 @@ def queue(
 ) -> None:
     """Open requests, who is first and why."""
     with opened() as desk:
-        found = [
-            each
-            for each in desk.requests.standings()
-            if lane is None or each.request.lane == lane.value
+        standings = [
+            standing
+            for standing in desk.requests.standings()
+            if lane is None or standing.request.lane == lane.value
         ]
         if as_json:
-            output.as_json([standing_json(desk, each) for each in found])
-        elif not found:
+            output.print_json([standing_json(desk, standing) for standing in standings])
+        elif not standings:
             output.line("Nobody is waiting.")
         else:
             rows = [
                 [
-                    each.request.id,
-                    each.request.lane,
-                    str(each.position),
-                    request_wording.place(each.request),
-                    desk.people.full_name(each.request.person),
-                    each.request.state,
-                    ", ".join(reason.words for reason in each.why),
+                    standing.request.id,
+                    standing.request.lane,
+                    str(standing.position),
+                    request_wording.place(standing.request),
+                    desk.people.full_name(standing.request.person),
+                    standing.request.state,
+                    ", ".join(reason.words for reason in standing.why),
                 ]
-                for each in found
+                for standing in standings
             ]
             output.table(["id", "lane", "place", "about", "who", "state", "why"], rows)
 
 
-def standing_json(desk: Desk, found: Standing) -> dict[str, Any]:
-    """A request as scripts see it."""
-    request = found.request
+def standing_json(desk: Desk, standing: Standing) -> dict[str, Any]:
+    """Return a request as scripts see it."""
+    request = standing.request
     return {
         "id": request.id,
         "lane": request.lane,
@@ -71,10 +71,10 @@ def standing_json(desk: Desk, found: Standing) -> dict[str, Any]:
         "person": desk.people.full_name(request.person),
         "state": request.state,
         "since": request.since,
-        "position": found.position or None,
+        "position": standing.position or None,
         "owner": desk.people.full_name(request.owner) if request.owner else None,
-        "score": found.score,
-        "why": [{"words": reason.words, "points": reason.points} for reason in found.why],
+        "score": standing.score,
+        "why": [{"words": reason.words, "points": reason.points} for reason in standing.why],
     }
 
 
@@ -93,7 +93,7 @@ def show(key: Id, as_json: Json = False) -> None:
                 }
                 for step in request.story
             ]
-            output.as_json(
+            output.print_json(
                 standing_json(desk, standing)
                 | {
                     "when": request.when,
@@ -108,14 +108,14 @@ def show(key: Id, as_json: Json = False) -> None:
             return
         now = desk.now()
         output.line(f"{request_wording.place(request)}  ({request.lane}, {request.state})")
-        asked = times.moment(request.at, now)
+        flagged = times.moment(request.at, now)
         asker, needed = desk.people.full_name(request.person), request_wording.when(request)
-        output.line(f"{asker}, {needed}, flagged {asked}")
+        output.line(f"{asker}, {needed}, flagged {flagged}")
         for reason in standing.why:
             output.line(f"  {reason.points:+4}  {reason.words}")
         for step in request.story:
-            said = request_wording.story_line(step, desk.people.full_name)
-            output.line(f"  {times.moment(step.at, now):>16}  {said}")
+            words = request_wording.story_line(step, desk.people.full_name)
+            output.line(f"  {times.moment(step.at, now):>16}  {words}")
 
 
 def claim(key: Id, coach_name: As) -> None:
@@ -143,8 +143,8 @@ def move(
 
 def note(key: Id, coach_name: As, text: Words = None) -> None:
     """Add a line to the story, which the teacher reads."""
-    said = " ".join(text or ())
-    _act(key, coach_name, lambda r, c, _: rules.note(r, c, said), "Noted: {what}.")
+    words = " ".join(text or ())
+    _act(key, coach_name, lambda r, c, _: rules.note(r, c, words), "Noted: {what}.")
 
 
 def finish(
@@ -179,10 +179,10 @@ def _act(
     with opened() as desk:
         who = coach(desk, coach_name)
         after = desk.requests.act(key, lambda request: rule(request, who.id, desk.now()))
-        said = done.format(
+        words = done.format(
             who=who.first,
             what=request_wording.place(after),
             lane=after.lane,
             asker=desk.people.name(after.person),
         )
-        output.line(said)
+        output.line(words)

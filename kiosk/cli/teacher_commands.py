@@ -35,7 +35,7 @@ Who = Annotated[str, typer.Option("--person", help="Name, part of a name, or id.
 
 
 def add_to(app: typer.Typer) -> None:
-    """Make these commands part of the whole."""
+    """Add these commands to the app."""
     app.command()(flag)
     app.command()(hi)
     app.command()(thanks)
@@ -52,13 +52,13 @@ def flag(
 ) -> None:
     """Write down a need for somebody; prints the request's id."""
     with opened() as desk:
-        found = person(desk, who)
+        teacher = person(desk, who)
         kind = FIX if lane is LaneName.fix else COACHING
         fallback = desk.settings.categories[-1] if kind == FIX else ONE_TO_ONE
         request = desk.requests.flag(
             Need(
                 kind,
-                found.id,
+                teacher.id,
                 category or fallback,
                 room=room,
                 when=when.value,
@@ -71,9 +71,9 @@ def flag(
 def hi(who: Who) -> None:
     """Write down that somebody said hi."""
     with opened() as desk:
-        found = person(desk, who)
-        desk.thanks.hi(found.id)
-        output.line(f"Hi from {found.name} is written down.")
+        teacher = person(desk, who)
+        desk.thanks.hi(teacher.id)
+        output.line(f"Hi from {teacher.name} is written down.")
 
 
 def thanks(
@@ -95,33 +95,42 @@ def people(
 ) -> None:
     """Everybody on the roster, or those whose name fits."""
     with opened() as desk:
-        found = desk.people.search(query, 200) if query else desk.people.staff()
+        listed = desk.people.search(query, 200) if query else desk.people.staff()
         if as_json:
-            output.as_json([person_json(each) for each in found])
-        elif not found and query:
+            output.print_json([person_json(person) for person in listed])
+        elif not listed and query:
             raise Refused(f"Nobody here is called {query!r}.")
-        elif not found:
+        elif not listed:
             output.line("Nobody is listed yet. Read a roster with: kiosk roster import PATH")
         else:
-            rows = [[each.id, each.name, each.role, each.room, each.subject] for each in found]
+            rows = [
+                [
+                    person.id,
+                    person.name,
+                    person.role,
+                    person.room,
+                    person.subject,
+                ]
+                for person in listed
+            ]
             output.table(["id", "name", "role", "room", "subject"], rows)
 
 
-def person_json(found: Person) -> dict[str, Any]:
-    """A person as scripts see them; neither e-mail nor badge."""
+def person_json(person: Person) -> dict[str, Any]:
+    """Return a person as scripts see them, without e-mail and badge."""
     return {
-        "id": found.id,
-        "name": found.name,
-        "role": found.role,
-        "room": found.room,
-        "subject": found.subject,
-        "active": found.active,
+        "id": person.id,
+        "name": person.name,
+        "role": person.role,
+        "room": person.room,
+        "subject": person.subject,
+        "active": person.active,
     }
 
 
-def contact_words(desk: Desk, found: Person) -> str:
-    """When somebody was last there for this person."""
-    contact = desk.store.indexes.contact.get(found.id)
+def contact_words(desk: Desk, person: Person) -> str:
+    """Return when the team last met this person, in words."""
+    contact = desk.store.indexes.contact.get(person.id)
     if contact is None or not contact.last:
         return "nobody yet"
     days = int((desk.now().timestamp() - contact.last) // 86400)

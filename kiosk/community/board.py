@@ -1,5 +1,5 @@
-"""The board: what hangs on the waiting screen. Nothing on it is private: no request, no name of
-who asked for anything, no room that says who is being coached.
+"""The board on the waiting screen. Nothing on it is private: no request, no name of who asked for
+anything, no room that tells who is being coached.
 """
 
 from collections.abc import Sequence
@@ -9,12 +9,7 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import (
-    COACHING,
-    FIX,
-    LANE_OF,
     Announcement,
-    Person,
-    Presence,
     Problem,
     Request,
     Workshop,
@@ -22,8 +17,6 @@ from data.records import (
 from data.records.board import (
     AnnouncementMade,
     AnnouncementWithdrawn,
-    PresenceEnded,
-    PresenceTold,
     ProblemChanged,
     ProblemEnded,
     ProblemJoined,
@@ -32,31 +25,18 @@ from data.records.board import (
 from data.text import clean
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar import workshops
-from kiosk.calendar.calendar import Calendar
 from kiosk.calendar.workshops import Workshops
 from kiosk.requests.demand import Repeat
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
 from kiosk.wording import times
 
-JUST_CLAIMED = 45
-"""Minutes for which a fixer who has claimed something is taken to be on it."""
-
-
-class Whereabouts(msgspec.Struct, frozen=True):
-    """Where one of the team is, and when they are open next."""
-
-    person: Person
-    where: str
-    away: bool
-    open_next: str
-
 
 class ComingEvent(msgspec.Struct, frozen=True):
     """Something that is coming up."""
 
     at: tuple[str, str]
-    """(date, time) to sort by."""
+    """(date, time), to sort by."""
     when: str
     title: str
     detail: tuple[str, ...] = ()
@@ -64,116 +44,42 @@ class ComingEvent(msgspec.Struct, frozen=True):
 
 
 class Board:
-    """What is told to everybody."""
+    """What is told to everybody in one school: known problems, announcements, workshops.
 
-    def __init__(self, school: School, calendar: Calendar, planned: Workshops) -> None:
+    Parameters:
+        planned: the workshops to come.
+    """
+
+    def __init__(self, school: School, planned: Workshops) -> None:
         self._school = school
-        self._calendar = calendar
         self._workshops = planned
 
-    def team(self) -> list[Whereabouts]:
-        """Coaches, then fixers: where each is, as they said or as the facts tell."""
-        people = self._school.people.team(COACHING) + self._school.people.team(FIX)
-        slots = self._calendar.next_open()
-        found = []
-        for person in people:
-            where, away = self._where(person)
-            slot = slots.get(person.id)
-            open_next = visit_wording.slot_short(slot, self._school.now()) if slot else ""
-            found.append(Whereabouts(person, where, away, open_next))
-        return found
-
-    def _where(self, person: Person) -> tuple[str, bool]:
-        """In words, and whether they are somewhere else just now."""
-        now = self._school.now()
-        told = self._school.store.find(Presence, person.id)
-        if told and told.where and self._is_on(told, now):
-            until = f" until {times.clock(_local(told.until, now))}" if told.until else ""
-            return f"{told.where}{until}", True
-        busy = self._calendar.busy_until(person.id)
-        if busy:
-            return f"with a colleague until {times.clock(busy)}", True
-        if LANE_OF[person.role] == FIX and self._is_fixing(person.id, now):
-            return "out fixing", True
-        return self._around(now)
-
-    def _around(self, now: datetime) -> tuple[str, bool]:
-        """Between the first bell and the last somebody is around; else they are back when."""
-        bells = self._school.days.bells_on(now.date())
-        clock = now.time()
-        if bells and bells.periods[0].begin <= clock < bells.periods[-1].end:
-            return "around, come and ask", False
-        if bells and clock < bells.periods[0].begin:
-            return f"back at {bells.periods[0].starts}", True
-        ahead = self._school.days.next_school_day(now.date())
-        if ahead is None:
-            return "away", True
-        first = self._school.days.bells_on(ahead)
-        assert first is not None
-        return f"back {times.coming_day(ahead, first.periods[0].starts, now)}", True
-
-    def _is_on(self, told: Presence, now: datetime) -> bool:
-        if told.until:
-            return datetime.fromisoformat(told.until) > now
-        return self._school.date_of(told.at) == now.date()
-
-    def _is_fixing(self, person: str, now: datetime) -> bool:
-        return any(
-            each.owner == person
-            and each.state == "claimed"
-            and each.lane == FIX
-            and (now - datetime.fromisoformat(each.claimed_at)).total_seconds() < JUST_CLAIMED * 60
-            for each in self._school.store.where(Request, "open")
-        )
-
-    def say_where(self, person: str, where: str, until: datetime | None = None) -> list[Fact]:
-        """One of the team says where they are; "" takes it down."""
-        if not clean(where):
-            return self._school.act(lambda: [PresenceEnded(person, by=person)])
-        end = until.isoformat(timespec="minutes") if until else ""
-        told = PresenceTold(person, by=person, where=clean(where), until=end)
-        return self._school.act(lambda: [told])
-
-    def until(self, periods: int | None) -> datetime | None:
-        """When so many periods from now are over, by the school's clock; None when the day is.
-
-        Parameters:
-            periods: this one counts; None is the rest of the day.
-        """
-        now = self._school.now()
-        bells = self._school.days.bells_on(now.date())
-        ends = [each.end for each in bells.periods if each.end > now.time()] if bells else []
-        if periods is None or periods > len(ends):
-            return None
-        end = ends[periods - 1]
-        return now.replace(hour=end.hour, minute=end.minute, second=0, microsecond=0)
-
     def problems(self) -> list[Problem]:
-        """Known problems that are on, the one that most have first."""
-        found = self._school.store.where(Problem, "open")
-        return sorted(found, key=lambda each: (-self.rooms(each), each.at, each.id))
+        """Return the known problems that are open, those with the most rooms first."""
+        problems = self._school.store.where(Problem, "open")
+        return sorted(problems, key=lambda problem: (-self.rooms(problem), problem.at, problem.id))
 
     def rooms(self, problem: Problem) -> int:
-        """How many rooms have it, as far as anybody has said."""
-        named = {*problem.rooms, *(each.room for each in problem.joined if each.room)}
+        """Return how many rooms have a problem, as far as anybody has said."""
+        named = {*problem.rooms, *(joined.room for joined in problem.joined if joined.room)}
         if problem.wing:
             named |= {
                 room for room, wing in self._school.settings.wings.items() if wing == problem.wing
             }
         return len(named)
 
-    def fitting(self, category: str, room: str) -> list[Problem]:
-        """Known problems that somebody in this room may mean by this category."""
+    def problems_fitting(self, category: str, room: str) -> list[Problem]:
+        """Return the known problems that somebody in a room may mean by a category."""
         wing = self._school.settings.wings.get(room, "")
         return [
-            each
-            for each in self.problems()
-            if each.category == category
+            problem
+            for problem in self.problems()
+            if problem.category == category
             and (
-                room in each.rooms
-                or (wing and each.wing == wing)
-                or not (each.rooms or each.wing)
-                or any(joined.room == room for joined in each.joined)
+                room in problem.rooms
+                or (wing and problem.wing == wing)
+                or not (problem.rooms or problem.wing)
+                or any(joined.room == room for joined in problem.joined)
                 or not room
             )
         ]
@@ -189,10 +95,14 @@ class Board:
         expected: str = "",
         people: Sequence[tuple[str, str]] = (),
     ) -> str:
-        """Make known what several have; gives its id.
+        """Announce a problem that several have.
 
         Parameters:
-            people: (id, room) of those who have said so already; they are told when it is over.
+            expected: when it will be over, in words.
+            people: (id, room) of those who said so already; they are told when it is over.
+
+        Returns:
+            Its id.
 
         Raises:
             Refused: without a title.
@@ -209,22 +119,24 @@ class Board:
             wing=clean(wing),
             expected=clean(expected),
         )
-        drafts: list[NewFact] = [opened]
-        drafts += [
+        facts: list[NewFact] = [opened]
+        facts += [
             ProblemJoined(key, by=by, whom=person, room=room)
             for person, room in dict(people).items()
         ]
-        self._school.act(lambda: drafts)
+        self._school.act(lambda: facts)
         return key
 
     def open_repeat(self, by: str, repeat: Repeat, title: str, expected: str) -> str:
-        """Make known what breaks again and again; who waits for it is told when it is over.
+        """Announce what breaks again and again; whoever waits for it is told when it is over.
 
         Raises:
             Refused: without a title.
         """
-        found = [self._school.store.find(Request, key) for key in repeat.requests]
-        people = [(each.person, each.room) for each in found if each and each.open]
+        requests = [self._school.store.find(Request, key) for key in repeat.requests]
+        people = [
+            (request.person, request.room) for request in requests if request and request.open
+        ]
         wing = repeat.place if repeat.kind == "wing" else ""
         return self.open_problem(
             by,
@@ -237,7 +149,7 @@ class Board:
         )
 
     def change_problem(self, key: str, by: str, expected: str) -> list[Fact]:
-        """Another time at which it is expected to be over.
+        """Change when a problem is expected to be over.
 
         Raises:
             Refused: it is over already.
@@ -250,16 +162,16 @@ class Board:
 
         return self._school.act(rule)
 
-    def known(self, repeat: Repeat) -> bool:
-        """Whether a trouble that comes back has been made known already."""
+    def is_announced(self, repeat: Repeat) -> bool:
+        """Return whether a trouble that came back is announced."""
         return any(
-            each.category == repeat.category
+            problem.category == repeat.category
             and (
-                not (each.rooms or each.wing)
-                or set(each.rooms) & set(repeat.rooms)
-                or (each.wing and each.wing in self._wings(repeat))
+                not (problem.rooms or problem.wing)
+                or set(problem.rooms) & set(repeat.rooms)
+                or (problem.wing and problem.wing in self._wings(repeat))
             )
-            for each in self.problems()
+            for problem in self.problems()
         )
 
     def _wings(self, repeat: Repeat) -> set[str]:
@@ -267,17 +179,17 @@ class Board:
         return {repeat.place, *(wings.get(room, "") for room in repeat.rooms)}
 
     def join_problem(self, key: str, person: str, room: str) -> Problem:
-        """Somebody has it too, and is told when it is over.
+        """Join a problem ("me too"), to be told when it is over.
 
         Raises:
-            Refused: it is over already, or they have said so before.
+            Refused: it is over, or they joined before.
         """
 
         def rule() -> Sequence[NewFact]:
             problem = self.problem(key)
             if problem.ended:
                 raise Refused("That one is over. If it still troubles you, flag it as a fix.")
-            if any(each.person == person for each in problem.joined):
+            if any(joined.person == person for joined in problem.joined):
                 raise Refused("You are on this one already; you are told when it is over.")
             return [ProblemJoined(key, by=person, whom=person, room=room)]
 
@@ -285,7 +197,7 @@ class Board:
         return self.problem(key)
 
     def end_problem(self, key: str, by: str, text: str = "") -> Problem:
-        """It is over; everybody who said me too is told at the next sign-in.
+        """End a problem; whoever joined is told at the next sign-in.
 
         Raises:
             Refused: it is over already.
@@ -300,15 +212,15 @@ class Board:
         return self.problem(key)
 
     def problem(self, key: str) -> Problem:
-        """A known problem.
+        """Return a known problem.
 
         Raises:
-            Refused: there is none of this id.
+            Refused: there is none with this id.
         """
-        found = self._school.store.find(Problem, key)
-        if found is None:
+        problem = self._school.store.find(Problem, key)
+        if problem is None:
             raise Refused(f"There is no known problem {key!r}.")
-        return found
+        return problem
 
     def announce(
         self,
@@ -320,14 +232,17 @@ class Board:
         until: date | None = None,
         celebration: bool = False,
     ) -> str:
-        """Hang a line on the board up to and including its day; gives its id.
+        """Hang a line on the board up to and including its day.
 
         Parameters:
             time: "12:10", or "".
-            until: hangs longer than its day.
+            until: the last day it hangs; its own when left out.
+
+        Returns:
+            Its id.
 
         Raises:
-            Refused: no words, or its last day is over.
+            Refused: without words, or its last day is over.
         """
         last = until or day
         if not clean(text):
@@ -349,42 +264,43 @@ class Board:
         return made.subject
 
     def take_down(self, key: str, by: str) -> list[Fact]:
-        """An announcement hangs no longer."""
+        """Take an announcement down."""
         return self._school.act(lambda: [AnnouncementWithdrawn(key, by=by)])
 
     def announcements(self) -> list[Announcement]:
-        """Lines that hang, soonest first."""
+        """Return the announcements that hang, soonest first."""
         today = str(self._school.now().date())
-        found = [
-            each
-            for each in self._school.store.where(Announcement, "open")
-            if max(each.until, each.date) >= today
+        hanging = [
+            announcement
+            for announcement in self._school.store.where(Announcement, "open")
+            if max(announcement.until, announcement.date) >= today
         ]
-        return sorted(found, key=lambda each: (each.date, each.time, each.id))
+        return sorted(
+            hanging,
+            key=lambda announcement: (announcement.date, announcement.time, announcement.id),
+        )
 
     def coming(self) -> list[ComingEvent]:
-        """Workshops and announcements, soonest first."""
+        """Return workshops and announcements, soonest first."""
         now = self._school.now()
-        found = [self._workshop(each, now) for each in self._workshops.ahead()]
-        found += [
+        events = [self._workshop(workshop, now) for workshop in self._workshops.ahead()]
+        events += [
             ComingEvent(
-                (each.date, each.time),
-                times.coming_day(date.fromisoformat(each.date), each.time, now),
-                each.text,
+                (announcement.date, announcement.time),
+                times.coming_day(date.fromisoformat(announcement.date), announcement.time, now),
+                announcement.text,
                 (),
-                each.kind == "celebration",
+                announcement.kind == "celebration",
             )
-            for each in self.announcements()
+            for announcement in self.announcements()
         ]
-        return sorted(found, key=lambda each: each.at)
+        return sorted(events, key=lambda event: event.at)
 
-    def _workshop(self, found: Workshop, now: datetime) -> ComingEvent:
-        start = workshops.starts(found)
+    def _workshop(self, workshop: Workshop, now: datetime) -> ComingEvent:
+        start = workshops.starts(workshop)
         clock = times.clock(start)
-        detail = tuple(part for part in (found.room, visit_wording.places_left(found)) if part)
+        detail = tuple(
+            part for part in (workshop.room, visit_wording.places_left(workshop)) if part
+        )
         when = times.coming_day(start.date(), clock, now)
-        return ComingEvent((str(start.date()), clock), when, found.title, detail)
-
-
-def _local(at: str, now: datetime) -> datetime:
-    return datetime.fromisoformat(at).astimezone(now.tzinfo)
+        return ComingEvent((str(start.date()), clock), when, workshop.title, detail)

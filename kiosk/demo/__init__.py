@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data.roster import read_roster
 from data.system import SystemClock
-from kiosk.demo import coach_life, lively, morning
+from kiosk.demo import coach_life, morning, school_life
 from kiosk.demo.clock import DemoClock, UnsyncedDisk
 from kiosk.demo.term import PIN, Term
 from kiosk.desk import Desk
@@ -17,23 +17,28 @@ from kiosk.people import roster_import
 __all__ = ["PIN", "DemoClock", "UnsyncedDisk", "last_school_morning", "make_school"]
 
 WEEKS = 11
+"""Weeks of life before the last day."""
 MORNING = time(10, 42)
+"""The time at which the story stops."""
 
 
 def last_school_morning(today: datetime) -> datetime:
-    """The latest Tuesday, a little before the end of Period 3: a day with life in it."""
+    """Return the latest Tuesday at MORNING: a time with much to see."""
     back = (today.weekday() - 1) % 7
     return datetime.combine(today.date() - timedelta(days=back), MORNING, today.tzinfo)
 
 
 def make_school(folder: Path, seed: int = 7, end: datetime | None = None) -> Desk:
-    """A school folder with a term in it, and the desk it is open on.
+    """Make a school folder with a term of life in it.
 
     Parameters:
         folder: a new or empty folder.
-        seed: another seed, another term.
-        end: when the term's story stops; the clock stands there in a test, and goes on from there
-            in the demo (None).
+        seed: another seed makes another term.
+        end: when the story stops, and where the clock stands still; None, as in the demo, stops it
+            on the last school morning and lets the clock run on from there.
+
+    Returns:
+        The desk of the school.
     """
     moment = end or last_school_morning(SystemClock().now())
     first = moment.date() - timedelta(days=moment.weekday(), weeks=WEEKS)
@@ -53,8 +58,8 @@ def make_school(folder: Path, seed: int = 7, end: datetime | None = None) -> Des
         plan = roster_import.plan(read_roster(staff), (), desk.badges.mark)
     desk.act(lambda: roster_import.apply(plan))
     term = Term(desk, clock, random.Random(seed))
-    lively.plan_shelf(term, first, moment)
-    lively.plan_board(term, moment)
+    school_life.plan_shelf(term, first, moment)
+    school_life.plan_board(term, moment)
     morning.plan(term, moment)
     coach_life.plan(term, first, moment, seed)
     term.live(first, moment)

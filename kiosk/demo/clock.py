@@ -6,7 +6,7 @@ from data.system import Disk, SystemClock
 
 
 class DemoClock:
-    """A clock that is set while the term is made, and then goes on from a school morning."""
+    """A clock that is set while the term is made, and then runs on from a school morning."""
 
     def __init__(self, start: datetime) -> None:
         self._system = SystemClock()
@@ -14,24 +14,26 @@ class DemoClock:
         self._lead = timedelta()
 
     def set(self, moment: datetime) -> None:
-        """Stand still at this moment."""
+        """Stop the clock at a moment."""
         self._set = moment
 
     def run(self) -> None:
-        """Go on from where it stands."""
+        """Let the clock run on from where it stands."""
         assert self._set is not None
         self._lead = self._set - self._system.now()
         self._set = None
 
     def now(self) -> datetime:
+        """Return the time the clock shows."""
         return self._set or (self._system.now() + self._lead)
 
     def monotonic(self) -> float:
+        """Return seconds that never go back."""
         return self._system.monotonic()
 
 
 class UnsyncedDisk(Disk):
-    """A disk for what is thrown away: it does not wait for the platter."""
+    """A disk that does not wait until the data is on the platter."""
 
     def fsync(self, fd: int) -> None:
-        """Nothing here is to outlive a power cut."""
+        """Do nothing: nothing here has to outlive a power cut."""

@@ -1,5 +1,5 @@
-"""What the coaches of the sample school do all day: hellos on a walk, looks into classes, a desk to
-sit at; and what stands in their dates and on their pages on the last morning.
+"""What the coaches of the sample school do all day: hellos on a walk, visits in classes, time at
+the desk; and what is in their calendars on the last morning.
 """
 
 import random
@@ -24,10 +24,12 @@ DOOR = "Come and see the exit tickets"
 
 
 def plan(term: Term, first: date, end: datetime, seed: int) -> None:
-    """A term of days, and the last morning.
+    """Plan the coaches' days and the last morning.
 
     Parameters:
-        seed: another seed, other days.
+        first: the first day of the term.
+        end: when the story stops.
+        seed: another seed makes other days.
     """
     dice = random.Random(seed)
     day = first
@@ -41,14 +43,14 @@ def plan(term: Term, first: date, end: datetime, seed: int) -> None:
 
 
 def _plan_day(term: Term, coach: Person, morning: datetime, dice: random.Random) -> None:
-    """A walk before the first lesson, a class or two, and an hour at the desk."""
-    desk, known = term.desk, term.eager
+    """Plan a walk before the first lesson, a class or two, and time at the desk."""
+    desk, teachers = term.desk, term.eager
     moment = morning
-    for person in dice.sample(known, dice.randint(2, 4)):
+    for person in dice.sample(teachers, dice.randint(2, 4)):
         moment += timedelta(minutes=3)
         term.at(moment, lambda person=person: desk.capture.log(coach.id, person, "hi"))  # type: ignore[misc]
     for hour in dice.sample((9, 10, 11, 13), dice.choice((0, 1, 1, 2))):
-        person, minutes = dice.choice(known), dice.choice((15, 25, 40))
+        person, minutes = dice.choice(teachers), dice.choice((15, 25, 40))
         begin = morning.replace(hour=hour, minute=dice.randint(5, 50))
         about = dice.choice(("Looked in", "Show it in class", "Looked in"))
         term.at(begin, lambda p=person, m=minutes, a=about: _look_in(term, coach, p, m, a))  # type: ignore[misc]
@@ -59,25 +61,25 @@ def _plan_day(term: Term, coach: Person, morning: datetime, dice: random.Random)
 
 def _look_in(term: Term, coach: Person, person: Person, minutes: int, about: str) -> None:
     desk = term.desk
-    drafts = desk.walks.visited(coach.id, person.id, minutes, about, person.room)
-    answered = VisitAnswered(drafts[0].subject, by=coach.id, whom=person.id)
-    desk.act(lambda: [*drafts, answered])
+    facts = desk.walks.visit_facts(coach.id, person.id, minutes, about, person.room)
+    answered = VisitAnswered(facts[0].subject, by=coach.id, whom=person.id)
+    desk.act(lambda: [*facts, answered])
 
 
 def _plan_offers(term: Term, end: datetime, dice: random.Random) -> None:
-    """Now and then ten minutes on using well what was fixed, and often enough a yes."""
+    """Plan offers of ten minutes on using well what was fixed, most of them accepted."""
     desk = term.desk
 
     def offer() -> None:
         ben = term.by_name["Osei"].id
         fixed = [
-            each
-            for each in desk.demand.recent()
-            if each.lane == FIX and each.state == "confirmed" and not each.offered
+            request
+            for request in desk.demand.recent()
+            if request.lane == FIX and request.state == "confirmed" and not request.offered
         ]
         for request in fixed[: max(1, len(fixed) // 3)]:
-            said = dice.choice(ANSWERS)
-            taken = RequestTaken(request.id, by=request.person, answer=said)
+            answer = dice.choice(ANSWERS)
+            taken = RequestTaken(request.id, by=request.person, answer=answer)
             desk.act(lambda r=request, t=taken: [*rules.offer(r, ben), t])  # type: ignore[misc]
 
     for weeks in (6, 4, 2, 1):
@@ -85,7 +87,7 @@ def _plan_offers(term: Term, end: datetime, dice: random.Random) -> None:
 
 
 def _plan_dates(term: Term, end: datetime) -> None:
-    """A visit that is owed a word, one to come, an open door, a cycle and the goals."""
+    """Plan a visit that is owed feedback, one to come, an open door, a cycle and goals."""
     desk, who = term.desk, term.by_name
     ana = who["Duarte"].id
     yesterday = term.school_time(end - timedelta(days=1))
@@ -100,13 +102,13 @@ def _plan_dates(term: Term, end: datetime) -> None:
         booked("Weiss", "Watch my class", first_slot("Weiss", "Watch my class"))
 
     def watched() -> None:
-        lately = desk.calendar.of(ana, end.date() - timedelta(days=7), end.date())
-        visit = next(each for each in lately if each.state == "booked")
-        desk.bookings.held(visit, ana, 45)
+        lately = desk.calendar.visits_between(ana, end.date() - timedelta(days=7), end.date())
+        visit = next(booked_visit for booked_visit in lately if booked_visit.state == "booked")
+        desk.bookings.mark_held(visit, ana, 45)
 
     def ahead() -> None:
         slots = desk.calendar.slots(who["Petrova"], "Plan a lesson", ana)
-        later = next(each for each in slots if each.date > end.date() + timedelta(days=1))
+        later = next(slot for slot in slots if slot.date > end.date() + timedelta(days=1))
         booked("Petrova", "Plan a lesson", later)
 
     def cycle() -> None:

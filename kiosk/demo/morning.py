@@ -1,4 +1,4 @@
-"""What stands open when somebody looks at the sample school: one of each kind worth seeing."""
+"""What is open when somebody looks at the sample school: one of each kind worth seeing."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from kiosk.requests.rules import Need
 
 
 def plan(term: Term, end: datetime) -> None:
-    """What stands open when somebody looks: one of each kind worth seeing."""
+    """Plan the last hours before the story stops."""
     desk, who = term.desk, term.by_name
     ben, ana = who["Osei"].id, who["Duarte"].id
 
@@ -49,11 +49,15 @@ def plan(term: Term, end: datetime) -> None:
 
 
 def _newest(term: Term, name: str, rule: Callable[..., list[NewFact]], *words: object) -> None:
-    mine = [each for each in term.desk.requests.of(term.by_name[name].id) if each.open]
-    if mine:
-        term.on(mine[0].id, rule, *words)
+    """Apply a rule to somebody's newest open request, if there is one."""
+    open_requests = [
+        request for request in term.desk.requests.for_person(term.by_name[name].id) if request.open
+    ]
+    if open_requests:
+        term.act_on(open_requests[0].id, rule, *words)
 
 
 def _me_too(term: Term, name: str, whose: str) -> None:
+    """Let somebody join another person's newest request."""
     person = term.by_name[name]
     _newest(term, whose, rules.join, person.id, person.room)

@@ -1,4 +1,4 @@
-"""A term of life: each act of somebody's may put a later one on the list."""
+"""A term of life: every act may plan a later one."""
 
 import heapq
 import random
@@ -18,10 +18,17 @@ from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
 
 PIN = "270418"
+"""The PIN of everybody on the sample school's team."""
 
 
 class Term:
-    """Lives through the days: each act may put a later one on the list."""
+    """Lives through the days of a term; the other modules of the demo add acts of their own.
+
+    Parameters:
+        desk: the sample school.
+        clock: set to the moment of each act.
+        dice: decides who does what.
+    """
 
     def __init__(self, desk: Desk, clock: DemoClock, dice: random.Random) -> None:
         self.desk, self.clock, self.dice = desk, clock, dice
@@ -36,7 +43,7 @@ class Term:
         self.quiet = self.teachers[1::7]
 
     def live(self, first: date, end: datetime) -> None:
-        """From the first day to the moment the story stops."""
+        """Live from the first day to the moment the story stops."""
         self._begin()
         day = first
         while day <= end.date():
@@ -49,15 +56,15 @@ class Term:
             act()
 
     def at(self, moment: datetime, act: Callable[[], object]) -> None:
-        """Put an act on the list."""
+        """Plan an act."""
         heapq.heappush(self._later, (moment, next(self._count), act))
 
     def _begin(self) -> None:
         desk = self.desk
         hashed = pins.set_pin("", PIN, len(PIN))[0].body
         team = desk.people.team(COACHING) + desk.people.team(FIX)
-        drafts = [PinSet(each.id, whom=each.id, **hashed) for each in team]
-        desk.act(lambda: drafts)
+        facts = [PinSet(member.id, whom=member.id, **hashed) for member in team]
+        desk.act(lambda: facts)
 
     def _plan_day(self, morning: datetime) -> None:
         for _ in range(self.dice.randint(3, 7)):
@@ -89,34 +96,34 @@ class Term:
         coach = self.dice.choice(self.desk.people.team(lane))
         hours = self.dice.expovariate(1 / (2.5 if lane == FIX else 14)) + 0.1
         claimed = self.school_time(self.clock.now() + timedelta(hours=hours))
-        self.at(claimed, lambda: self.on(request.id, rules.claim, coach.id))
+        self.at(claimed, lambda: self.act_on(request.id, rules.claim, coach.id))
         if self.dice.random() < 0.06:
             moved = claimed + timedelta(minutes=4)
             to_coaching = "the board works, let's plan the lesson"
             reason = to_coaching if lane == FIX else "cable, not lesson"
-            self.at(moved, lambda: self.on(request.id, rules.move, coach.id, reason))
+            self.at(moved, lambda: self.act_on(request.id, rules.move, coach.id, reason))
             other = self.dice.choice(self.desk.people.team(LANES[lane].other))
             claimed = self.school_time(moved + timedelta(hours=5))
-            self.at(claimed, lambda: self.on(request.id, rules.claim, other.id))
+            self.at(claimed, lambda: self.act_on(request.id, rules.claim, other.id))
             coach = other
         minutes = self.dice.randint(4, 35) if lane == FIX else self.dice.randint(20, 55)
         done = claimed + timedelta(minutes=minutes)
         words = self.dice.choice(DONE) if lane == FIX else ""
-        self.at(done, lambda: self.on(request.id, rules.finish, coach.id, minutes, words))
+        self.at(done, lambda: self.act_on(request.id, rules.finish, coach.id, minutes, words))
         answer = self.school_time(done + timedelta(hours=self.dice.randint(1, 30)))
         if lane == COACHING:
             outcome = self.dice.choice(["worked", "worked", "partly", "not"])
-            self.at(answer, lambda: self.on(request.id, rules.tell, person.id, outcome))
+            self.at(answer, lambda: self.act_on(request.id, rules.tell, person.id, outcome))
             return
-        said = rules.reopen if self.dice.random() < 0.05 else rules.confirm
-        self.at(answer, lambda: self.on(request.id, said, person.id))
-        if said is rules.reopen:
+        reaction = rules.reopen if self.dice.random() < 0.05 else rules.confirm
+        self.at(answer, lambda: self.act_on(request.id, reaction, person.id))
+        if reaction is rules.reopen:
             again = self.school_time(answer + timedelta(hours=3))
-            self.at(again, lambda: self.on(request.id, rules.finish, coach.id, 10, ""))
-            self.at(again, lambda: self.on(request.id, rules.confirm, person.id))
+            self.at(again, lambda: self.act_on(request.id, rules.finish, coach.id, 10, ""))
+            self.at(again, lambda: self.act_on(request.id, rules.confirm, person.id))
 
     def school_time(self, moment: datetime) -> datetime:
-        """Not at night and not on a Sunday."""
+        """Return the moment, or the next one that is not at night or on a day without school."""
         if moment.hour >= 16:
             moment = (moment + timedelta(days=1)).replace(hour=8, minute=moment.minute)
         if moment.hour < 8:
@@ -125,7 +132,8 @@ class Term:
             moment += timedelta(days=1)
         return moment
 
-    def on(self, key: str, rule: Callable[..., list[NewFact]], *words: object) -> None:
+    def act_on(self, key: str, rule: Callable[..., list[NewFact]], *words: object) -> None:
+        """Apply a rule to a request; do nothing when it refuses."""
         try:
             self.desk.requests.act(key, lambda request: rule(request, *words))
         except Refused:

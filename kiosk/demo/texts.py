@@ -1,4 +1,4 @@
-"""What people of the sample school say."""
+"""What people of the sample school write."""
 
 FIXES = {
     "Projector or screen": ["Will not turn on", "Picture flickers", "Remote is lost", ""],

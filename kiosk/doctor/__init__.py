@@ -1,1 +1,1 @@
-"""What `kiosk doctor` looks at. Begin with `report`."""
+"""The checks of `kiosk doctor`. Begin with `report`."""

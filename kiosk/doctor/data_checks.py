@@ -1,4 +1,4 @@
-"""The doctor's look at what is kept: ledger, snapshot, identity, badge key."""
+"""The doctor's checks of the data: ledger, snapshot, identity, badge key."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from data.ledger import identity
 from data.ledger.facts import Fact
 from data.ledger.lines import heads_of
 from data.ledger.ranges import RangeSet
-from data.ledger.year_files import UNSURE, holds_whole_line
+from data.ledger.year_files import SUSPECT_SUFFIX, holds_whole_line
 from data.records import Person
 from data.store import snapshot
 from data.store.memory_tables import Rows
@@ -17,16 +17,17 @@ from kiosk.school import badges
 from kiosk.wording import phrases
 
 REPAIR = "kiosk doctor --repair"
+"""The command that repairs."""
 _WRITTEN = re.compile(rb"^[0-9a-f]{8} \[\{", re.MULTILINE)
 """How a line begins that one of our kiosks wrote."""
 
 
 def look(store: Store, facts: Sequence[Fact]) -> list[Finding]:
-    """Look at the files of a data folder.
+    """Check the files of a data folder.
 
     Parameters:
-        store: read from the ledger, with the snapshot as what it is compared with.
-        facts: all that the ledger holds.
+        store: read from the ledger alone, so that the snapshot can be compared with it.
+        facts: everything in the ledger.
     """
     return [
         _ledger(store, facts),
@@ -45,7 +46,7 @@ def look(store: Store, facts: Sequence[Fact]) -> list[Finding]:
 def _ledger(store: Store, facts: Sequence[Fact]) -> Finding:
     damage = store.ledger.damage
     if damage:
-        places = ", ".join(f"{each.file} at byte {each.offset}" for each in damage)
+        places = ", ".join(f"{line.file} at byte {line.offset}" for line in damage)
         return Finding(
             "ledger",
             False,
@@ -91,12 +92,12 @@ def _unread(store: Store) -> Iterator[Finding]:
 
 
 def _quarantine(store: Store) -> Iterator[Finding]:
-    pieces = store.ledger.set_aside()
+    pieces = store.ledger.quarantine_files()
     whole, torn = [], 0
     for path in pieces:
         piece = path.read_bytes()
         heads = list(heads_of(piece))
-        lost = [each for each in heads if each.seq not in _held(store, each)]
+        lost = [fact for fact in heads if fact.seq not in _held(store, fact)]
         nameless = not heads and _WRITTEN.search(piece)
         if holds_whole_line(piece) and (lost or nameless):
             whole.append(path)
@@ -122,11 +123,11 @@ def _quarantine(store: Store) -> Iterator[Finding]:
 def _held(store: Store, fact: Fact) -> RangeSet:
     seen, given_up = store.documents.seen, store.documents.given_up
     name = fact.origin, fact.incarnation
-    return seen[name].also(given_up[name]) if name in given_up else seen[name]
+    return seen[name].union(given_up[name]) if name in given_up else seen[name]
 
 
 def _unsettled(store: Store) -> Iterator[Finding]:
-    if any(store.ledger.folder.glob(f"*{UNSURE}")):
+    if any(store.ledger.folder.glob(f"*{SUSPECT_SUFFIX}")):
         yield Finding(
             "disk",
             False,
@@ -148,20 +149,20 @@ def _conflicts(store: Store) -> Iterator[Finding]:
 def _snapshot(store: Store) -> Finding:
     if not store.path.exists():
         return Finding("store", True, "no store.json; it is made again at the next start")
-    found = snapshot.read(store.disk, store.path)
-    if found is None:
+    content = snapshot.read(store.disk, store.path)
+    if content is None:
         return Finding(
             "store",
             True,
             "store.json was changed by another program; it will be made again, and this one is "
             "kept beside",
         )
-    tables, position = found
-    now = {name: (mark.size, mark.last) for name, mark in store.ledger.marks.items()}
+    tables, position = content
+    marks_now = {name: (mark.size, mark.last) for name, mark in store.ledger.marks.items()}
     then = {name: (mark.size, mark.last) for name, mark in position.marks.items()}
     if store.blocked:
         return Finding("store", True, "store.json is kept as it is: it knows more than the ledger")
-    if now != then:
+    if marks_now != then:
         return Finding(
             "store", True, "store.json is older than the ledger; it will be brought up to date"
         )
@@ -183,8 +184,8 @@ def _plain(tables: dict[str, Rows]) -> dict[str, dict[int, bytes]]:
 
 
 def _identity(store: Store, facts: Sequence[Fact]) -> Iterator[Finding]:
-    known = identity.read(store.disk, store.folder / "kiosk.json")
-    if known is None:
+    kiosk_identity = identity.read(store.disk, store.folder / "kiosk.json")
+    if kiosk_identity is None:
         if facts:
             yield Finding(
                 "identity",
@@ -193,8 +194,12 @@ def _identity(store: Store, facts: Sequence[Fact]) -> Iterator[Finding]:
                 f"another name. Nothing is lost. Put it back from a backup, or run {REPAIR}.",
             )
         return
-    mine = [fact for fact in facts if fact.origin == known.origin]
-    if mine and mine[-1].incarnation != known.incarnation and _has(mine, known.incarnation):
+    own_facts = [fact for fact in facts if fact.origin == kiosk_identity.origin]
+    if (
+        own_facts
+        and own_facts[-1].incarnation != kiosk_identity.incarnation
+        and _has(own_facts, kiosk_identity.incarnation)
+    ):
         yield Finding(
             "identity",
             False,

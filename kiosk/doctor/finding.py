@@ -1,10 +1,10 @@
-"""What `kiosk doctor` says of one thing."""
+"""The result of one check of `kiosk doctor`."""
 
 import msgspec
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One thing that was looked at. What is `ok` may still be worth knowing."""
+    """The result of one check. One that is `ok` may still be worth reading."""
 
     name: str
     ok: bool

@@ -1,4 +1,4 @@
-"""The doctor's look at the machine: room on the disk, privacy, clock, zone, log, terminal."""
+"""The doctor's checks of the machine: disk, privacy, clock, time zone, log, terminal."""
 
 import errno
 import os
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from data.failures import in_words
+from data.failures import not_saved_message
 from data.ledger.facts import Fact
 from data.ledger.ranges import RangeSet
 from data.store.documents import Redating
@@ -20,7 +20,7 @@ from kiosk.wording import phrases
 PROBE = 256 * 1024
 """Bytes that are written to see whether anything can be."""
 SCARCE = 200 * 1024 * 1024
-"""Bytes of room below which a disk is worth a word."""
+"""Bytes of free space below which the disk gets a warning."""
 LOOK_BACK = 7
 """Days of the log that are counted."""
 MANY_FAULTS = 10
@@ -28,37 +28,38 @@ MANY_FAULTS = 10
 LEAP = timedelta(days=30)
 """A step of the clock that no school makes between two facts."""
 GLITCH = timedelta(days=14)
-"""The longest stretch of facts of a clock that was wrong for a while."""
+"""The longest stretch of facts by a clock that was wrong for a while."""
 UTC_NAMES = {"UTC", "Etc/UTC", "Zulu", "Etc/Zulu", "Universal", "Etc/Universal", "UCT", "Etc/UCT"}
+"""Names of UTC in the time zone database."""
 
 
 def room(disk: Disk, folder: Path) -> Finding:
-    """Try whether something can be saved."""
+    """Try whether something can be saved, and how much space is left."""
     if not folder.is_dir():
         return Finding("disk", False, f"{folder} is not there. Make it with: kiosk init")
     try:
-        for place in (folder, folder / "ledger"):
-            if place.is_dir():
-                disk.replace(place / "probe", [bytes(PROBE)])
-                disk.remove(place / "probe")
+        for tried in (folder, folder / "ledger"):
+            if tried.is_dir():
+                disk.replace(tried / "probe", [bytes(PROBE)])
+                disk.remove(tried / "probe")
         if (folder / "ledger").is_dir():
             with disk.lock(folder / "ledger" / ".lock"):
                 pass
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            said = (
+            words = (
                 "the disk is full: nothing can be saved. What is there can be read. Make room on "
                 "it; the kiosk goes on by itself."
             )
         elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-            said = (
+            words = (
                 f"nothing can be written to {folder}. What is there can be read. Make the folder "
                 "writable for this account; after a fault of the disk it may have been mounted "
                 "read-only."
             )
         else:
-            said = in_words(error)
-        return Finding("disk", False, said)
+            words = not_saved_message(error)
+        return Finding("disk", False, words)
     free = shutil.disk_usage(folder).free
     if free < SCARCE:
         return Finding("disk", True, f"only {free // 1_000_000} MB are left. Make room soon.")
@@ -66,7 +67,7 @@ def room(disk: Disk, folder: Path) -> Finding:
 
 
 def private(folder: Path) -> Finding:
-    """See whether others on this machine can open anything."""
+    """Check that nobody else on this machine can open the data."""
     open_to_others = [
         path.name
         for path in [folder, *folder.rglob("*")]
@@ -90,7 +91,7 @@ def _mode(path: Path) -> int:
 
 
 def clock(facts: Sequence[Fact], clock: Clock) -> Finding:
-    """See whether the clock is right, and whether it was wrong for a while."""
+    """Check whether the clock is right, and whether it was wrong for a while."""
     now = clock.now()
     if now.year < 2024:
         return Finding("clock", False, f"it says {now:%Y}. Set the clock; nothing is lost by it.")
@@ -115,8 +116,9 @@ def clock(facts: Sequence[Fact], clock: Clock) -> Finding:
 
 
 def wrong_dates(facts: Sequence[Fact], clock: Clock) -> list[Redating]:
-    """Find the facts of a clock that was wrong once, and by how much: the first of them is taken
-    to have been written with the one before it.
+    """Return the facts of a clock that was wrong for a while, and by how many seconds.
+
+    The first of them is taken to be as old as the fact before it.
     """
     now = clock.now()
     dated = [(fact, at) for fact in facts if (at := _time(fact)) is not None]
@@ -126,10 +128,12 @@ def wrong_dates(facts: Sequence[Fact], clock: Clock) -> list[Redating]:
         return []
     before = dated[dated.index(ahead[0]) - 1][1]
     seconds = (ahead[0][1] - before).total_seconds()
-    found: dict[tuple[str, str], RangeSet] = {}
+    seqs: dict[tuple[str, str], RangeSet] = {}
     for fact, _ in ahead:
-        found.setdefault((fact.origin, fact.incarnation), RangeSet()).add(fact.seq)
-    return [(*name, *each, seconds) for name, held in found.items() for each in held.ranges]
+        seqs.setdefault((fact.origin, fact.incarnation), RangeSet()).add(fact.seq)
+    return [
+        (*name, *seq_range, seconds) for name, ranges in seqs.items() for seq_range in ranges.ranges
+    ]
 
 
 def _time(fact: Fact) -> datetime | None:
@@ -141,8 +145,14 @@ def _time(fact: Fact) -> datetime | None:
 
 
 def _is_over(times: Sequence[datetime], ahead: Sequence[datetime], now: datetime) -> bool:
-    """Whether a wrong clock has been set right again: the facts ahead of now are one leap from
-    those before them, and it is nearer to those than to where the leap led.
+    """Return whether a wrong clock has been set right again.
+
+    The facts ahead of now are one leap from those before them, and now is nearer to those before
+    than to where the leap led.
+
+    Parameters:
+        times: of all facts, in order.
+        ahead: those that are later than now.
     """
     before = [at for at in times[: times.index(ahead[0])] if at <= now + timedelta(hours=1)]
     if not before:
@@ -152,7 +162,7 @@ def _is_over(times: Sequence[datetime], ahead: Sequence[datetime], now: datetime
 
 
 def zone(settings: Settings) -> Finding:
-    """See whether the school's time of day is known: a machine on UTC tells it for few schools."""
+    """Check that the school's time zone is known: few schools are on UTC, as a bare machine is."""
     named = settings.school.timezone
     if named:
         return Finding("zone", True, f"{named}, as kiosk.toml says")
@@ -169,8 +179,8 @@ def zone(settings: Settings) -> Finding:
 
 
 def machine_zone() -> str:
-    """Return the name of the machine's zone, such as "Europe/Lisbon"; its short name where only
-    that is known.
+    """Return the machine's time zone such as "Europe/Lisbon"; its short name where only that is
+    known.
     """
     named = os.environ.get("TZ", "").lstrip(":")
     if not named:
@@ -181,25 +191,25 @@ def machine_zone() -> str:
 
 
 def log(folder: Path, clock: Clock) -> Finding:
-    """Count what went wrong for a reason nobody foresaw."""
+    """Count the faults in the log."""
     try:
-        found = fault_log.read_log(folder, clock.now(), LOOK_BACK)
+        summary = fault_log.read_log(folder, clock.now(), LOOK_BACK)
     except OSError as error:
         return Finding("faults", False, f"{fault_log.LOG} cannot be read: {error.strerror}")
-    said = f"{phrases.count(found.faults, 'fault')} in {LOOK_BACK} days"
+    words = f"{phrases.count(summary.faults, 'fault')} in {LOOK_BACK} days"
     send = f"Send {folder / fault_log.LOG} to whoever keeps Hallway; no names are in it."
-    if found.stopped:
-        return Finding("faults", False, f"the kiosk stopped itself, {said}. {send}")
-    if found.faults >= MANY_FAULTS:
-        return Finding("faults", False, f"{said}. {send}")
-    return Finding("faults", True, f"{said}. {send}" if found.faults else "none in 7 days")
+    if summary.stopped:
+        return Finding("faults", False, f"the kiosk stopped itself, {words}. {send}")
+    if summary.faults >= MANY_FAULTS:
+        return Finding("faults", False, f"{words}. {send}")
+    return Finding("faults", True, f"{words}. {send}" if summary.faults else "none in 7 days")
 
 
 def terminal() -> Finding:
     """Say what terminal this is."""
     size = shutil.get_terminal_size()
     colours = "full colour" if os.environ.get("COLORTERM") in {"truecolor", "24bit"} else "few"
-    said = f"{os.environ.get('TERM', 'unknown')}, {size.columns}x{size.lines}, {colours} colours"
+    words = f"{os.environ.get('TERM', 'unknown')}, {size.columns}x{size.lines}, {colours} colours"
     if colours == "few":
-        said += " (set COLORTERM=truecolor where the terminal can)"
-    return Finding("terminal", True, said)
+        words += " (set COLORTERM=truecolor where the terminal can)"
+    return Finding("terminal", True, words)

@@ -1,4 +1,4 @@
-"""What `kiosk doctor` looks at: each check gives one finding in plain words."""
+"""Examine a data folder: each check gives one finding in plain words."""
 
 import os
 from collections.abc import Iterator
@@ -13,47 +13,47 @@ from data.system import Clock, Disk, SystemClock
 from kiosk.doctor import data_checks, machine_checks
 from kiosk.doctor.finding import Finding
 from kiosk.people.pins import LOCKED_AFTER
-from kiosk.settings.sections import SchoolSettings
+from kiosk.settings.fields import SchoolSettings
 from kiosk.settings.settings import Settings, SettingsError, read
 from kiosk.wording import phrases
 
 __all__ = ["Finding", "examine"]
 OLD = 200
-"""Days after which a list of staff is worth reading in again."""
+"""Days after which a list of staff should be imported again."""
 
 
 def examine(folder: Path, clock: Clock | None = None, disk: Disk | None = None) -> list[Finding]:
-    """Look over a data folder without changing anything that is kept in it."""
+    """Check a data folder without changing anything in it."""
     clock, disk = clock or SystemClock(), disk or Disk()
-    found = []
+    findings = []
     settings = None
     try:
         settings = read(folder / "kiosk.toml")
-        found.append(Finding("settings", True, f"{settings.school.name}, {folder}"))
+        findings.append(Finding("settings", True, f"{settings.school.name}, {folder}"))
     except SettingsError as error:
-        found.append(Finding("settings", False, str(error)))
+        findings.append(Finding("settings", False, str(error)))
         if not folder.is_dir():
-            return found
-    found += [machine_checks.room(disk, folder), machine_checks.log(folder, clock)]
+            return findings
+    findings += [machine_checks.room(disk, folder), machine_checks.log(folder, clock)]
     starts = (
         settings.year_starts if settings else Settings(school=SchoolSettings(name="?")).year_starts
     )
     ledger = Ledger(folder / "ledger", disk)
     try:
-        facts = [fact for batch in ledger.news(tolerant=True) for fact in batch]
+        facts = [fact for batch in ledger.read_new_batches(tolerant=True) for fact in batch]
         store = Store(folder, clock, disk, starts, trust_snapshot=False)
     except (NotSaved, OSError) as error:
-        said = f"it cannot be read: {error}"
-        return [*found, Finding("ledger", False, said), machine_checks.terminal()]
-    found += data_checks.look(store, facts)
-    found += [
+        words = f"it cannot be read: {error}"
+        return [*findings, Finding("ledger", False, words), machine_checks.terminal()]
+    findings += data_checks.look(store, facts)
+    findings += [
         machine_checks.private(folder),
-        machine_checks.clock([*map(store.documents.as_dated, facts)], clock),
+        machine_checks.clock([*map(store.documents.with_corrected_date, facts)], clock),
     ]
-    found += [_coaches(store), *_roster(store, clock.now()), *_erasures(store)]
+    findings += [_coaches(store), *_roster(store, clock.now()), *_erasures(store)]
     if settings:
-        found += [machine_checks.zone(settings), *_rooms(store, settings), *_sheets(settings)]
-    return [*found, machine_checks.terminal()]
+        findings += [machine_checks.zone(settings), *_rooms(store, settings), *_sheets(settings)]
+    return [*findings, machine_checks.terminal()]
 
 
 def _coaches(store: Store) -> Finding:
@@ -63,11 +63,11 @@ def _coaches(store: Store) -> Finding:
     locked = [p.name for p in staff if p.id in pins and pins[p.id].tries >= LOCKED_AFTER]
     without = [p.name for p in staff if p.id not in pins]
     if locked:
-        said = f"locked: {', '.join(locked)}. Open it with: kiosk person pin NAME"
-        return Finding("PINs", False, said)
+        words = f"locked: {', '.join(locked)}. Open it with: kiosk person pin NAME"
+        return Finding("PINs", False, words)
     if without:
-        said = f"no PIN yet: {', '.join(without)}. Give one with: kiosk person pin NAME"
-        return Finding("PINs", True, said)
+        words = f"no PIN yet: {', '.join(without)}. Give one with: kiosk person pin NAME"
+        return Finding("PINs", True, words)
     if not staff:
         return Finding("PINs", False, "nobody is coach or fixer. See: kiosk person role --help")
     return Finding("PINs", True, f"{len(people)} people, {len(staff)} of them behind a PIN")
@@ -87,25 +87,25 @@ def _rooms(store: Store, settings: Settings) -> Iterator[Finding]:
 def _sheets(settings: Settings) -> Iterator[Finding]:
     folder = settings.print.folder
     if folder and not (Path(folder).is_dir() and os.access(folder, os.W_OK)):
-        said = f"sheets cannot be written into {folder}. Mend it, or [print] in kiosk.toml."
-        yield Finding("print", False, said)
+        words = f"sheets cannot be written into {folder}. Mend it, or [print] in kiosk.toml."
+        yield Finding("print", False, words)
 
 
 def _roster(store: Store, now: datetime) -> Iterator[Finding]:
-    """How old the list of staff is, and what Hallway does not do yet."""
-    read_in = [each.at for each in store.records(Import) if not each.undone]
+    """Report how old the list of staff is, and that no backup is made yet."""
+    read_in = [roster.at for roster in store.records(Import) if not roster.undone]
     if read_in:
         days = (now - datetime.fromisoformat(max(read_in))).days
         old = " Read it in again, so that new colleagues can sign in." if days > OLD else ""
-        said = f"read in {phrases.count(days, 'day')} ago.{old}"
-        yield Finding("roster", True, said if days else "read in today")
+        words = f"read in {phrases.count(days, 'day')} ago.{old}"
+        yield Finding("roster", True, words if days else "read in today")
     yield Finding("backup", True, f"Hallway makes none yet. Copy {store.folder} every night.")
 
 
 def _erasures(store: Store) -> Iterator[Finding]:
     names = []
-    for asked in store.where(Preference, "erasure"):
-        person = store.find(Person, asked.id)
-        names.append(person.name if person else asked.id)
+    for preference in store.where(Preference, "erasure"):
+        person = store.find(Person, preference.id)
+        names.append(person.name if person else preference.id)
     if names:
         yield Finding("erasure", True, f"asked for by {', '.join(sorted(names))}")

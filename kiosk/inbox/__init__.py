@@ -1,1 +1,1 @@
-"""What waits for somebody at sign-in, what their answers do, and a coach's agenda."""
+"""What waits for somebody at sign-in, and a coach's agenda. Begin with `inbox`."""

@@ -1,4 +1,4 @@
-"""The agenda of one of the team: what is over and still owed first, then what is to come."""
+"""The agenda of a member of the team: first what is over and still owed, then what is to come."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from kiosk.requests import wording as request_wording
 from kiosk.wording import phrases, times
 
 BACK, AHEAD = 14, 28
-"""Days that are looked at: back, for what nobody has spoken of yet, and ahead."""
+"""Days to look back, for visits that are neither held nor missed, and ahead."""
 
 
 class AgendaEntry(msgspec.Struct, frozen=True):
@@ -20,7 +20,9 @@ class AgendaEntry(msgspec.Struct, frozen=True):
 
     Parameters:
         kind: "visit", "fix", "door" or "workshop".
-        at: what it is sorted by, a day and a time.
+        at: day and time, to sort by.
+        when: the time in words.
+        state: what is known of it, in words.
         owed: whether it is over and something is still to be said about it.
     """
 
@@ -34,64 +36,67 @@ class AgendaEntry(msgspec.Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """What tells it from the others."""
+        """Return kind and id, which together name one entry."""
         return f"{self.kind} {self.id}"
 
 
 def agenda(desk: Desk, coach: str) -> list[AgendaEntry]:
-    """What has a time for one of the team.
+    """Return everything that has a time for a member of the team.
 
     Parameters:
-        coach: the id of whose it is.
+        coach: their id.
     """
     return [*_owed(desk, coach), *_ahead(desk, coach)]
 
 
 def _owed(desk: Desk, coach: str) -> list[AgendaEntry]:
-    """What is over and of which nobody has spoken, and the words that are owed."""
+    """Return the visits that are over without a word, then the feedback that is owed."""
     today = desk.now().date()
-    past = desk.calendar.of(coach, today - timedelta(days=BACK), today)
-    found = [
-        _visit(desk, each, "did it take place?", owed=True)
-        for each in past
-        if each.state == "booked" and desk.calendar.begin(each) <= desk.wall()
+    past = desk.calendar.visits_between(coach, today - timedelta(days=BACK), today)
+    entries = [
+        _visit(desk, visit, "did it take place?", owed=True)
+        for visit in past
+        if visit.state == "booked" and desk.calendar.begin(visit) <= desk.wall_time()
     ]
     owed = desk.calendar.owed(coach)
-    return found + [_visit(desk, each, "you owe a word on it", owed=True) for each in owed]
+    return entries + [_visit(desk, visit, "you owe a word on it", owed=True) for visit in owed]
 
 
 def _ahead(desk: Desk, coach: str) -> list[AgendaEntry]:
+    """Return what is to come, soonest first."""
     now = desk.now()
     today = now.date()
-    found = [
-        _visit(desk, each, "" if desk.calendar.holds(each) else "somebody was first")
-        for each in desk.calendar.of(coach, today, today + timedelta(days=AHEAD))
-        if each.state == "booked" and desk.calendar.begin(each) > desk.wall()
+    entries = [
+        _visit(desk, visit, "" if desk.calendar.holds(visit) else "somebody was first")
+        for visit in desk.calendar.visits_between(coach, today, today + timedelta(days=AHEAD))
+        if visit.state == "booked" and desk.calendar.begin(visit) > desk.wall_time()
     ]
     for fix in desk.calendar.fixes():
-        if fix.coach == coach and times.wall(fix.start).date() >= today:
+        if fix.coach == coach and times.wall_time(fix.start).date() >= today:
             request = desk.requests.get(fix.id)
             title, when = request_wording.place(request), visit_wording.visit_when(fix, now)
-            found.append(
+            entries.append(
                 AgendaEntry(
                     "fix", fix.id, fix.start, when, title, desk.people.full_name(fix.person)
                 )
             )
-    coaches = desk.people.lane_of(coach) == COACHING  # it is they whom a door is opened for
+    coaches = desk.people.lane_of(coach) == COACHING  # doors are opened for coaches
     for ahead in range(AHEAD if coaches else 0):
         day = today + timedelta(days=ahead)
-        for door in desk.open_doors.on(day):
+        for door in desk.open_doors.doors_on(day):
             when = f"{times.near(day, now)} {door.period}, {times.day(day)}"
             title = f"Open door: {desk.people.full_name(door.person)}"
-            found.append(
+            entries.append(
                 AgendaEntry("door", door.id, f"{day} {door.period}", when, title, door.text)
             )
-    for each in desk.workshops.ahead():
-        if each.by == coach:
-            when = times.coming_moment(workshops.starts(each), now)
-            signed = phrases.count(len(each.signed), "signed", "signed")
-            found.append(AgendaEntry("workshop", each.id, each.start, when, each.title, signed))
-    return sorted(found, key=lambda entry: (entry.at[:10], entry.at))
+    for workshop in desk.workshops.ahead():
+        if workshop.by == coach:
+            when = times.coming_moment(workshops.starts(workshop), now)
+            signed = phrases.count(len(workshop.signed), "signed", "signed")
+            entries.append(
+                AgendaEntry("workshop", workshop.id, workshop.start, when, workshop.title, signed)
+            )
+    return sorted(entries, key=lambda entry: (entry.at[:10], entry.at))
 
 
 def _visit(desk: Desk, visit: Visit, state: str, *, owed: bool = False) -> AgendaEntry:

@@ -1,1 +1,1 @@
-"""Resources to take along, and their codes."""
+"""Resources to take along, and their QR codes."""

@@ -1,7 +1,7 @@
-"""QR codes: what may stand in one, and how large a one fits on a screen.
+"""QR codes: which addresses may be in one, and the best code that fits on a screen.
 
-Quiet zone 4 modules and error correction M (ISO/IEC 18004); raised when it costs nothing, lowered
-to L when it must fit; never drawn clipped.
+The quiet zone is 4 modules and the error correction M (ISO/IEC 18004). Correction is raised where
+that costs no room, lowered to L where the code must fit, and a code is never drawn clipped.
 """
 
 from collections.abc import Sequence
@@ -15,20 +15,22 @@ from data.records import Resource
 from kiosk.school.errors import Refused
 
 SCHEMES = frozenset({"https", "mailto", "tel"})
+"""Schemes of the addresses that may be handed on."""
 QUIET = 4
+"""Modules of the quiet zone on each side."""
 SHORT_TITLE = 20
 """Letters of an event's title that fit on the smallest screen."""
 ROOMY_BYTES = 62
-"""Bytes that fit on the smallest screen with correction M; more than that is warned of."""
+"""Bytes that fit on the smallest screen with correction M; a longer text gets a warning."""
 
 
 class QRMatrix(msgspec.Struct, frozen=True):
-    """The modules of a code with its quiet zone, row by row; True is dark.
+    """The modules of a code with its quiet zone; the screens draw it.
 
     Parameters:
-        modules: a square.
-        full: whether a module is drawn as a whole cell, two columns by one row; else as half a
-            cell, one column by half a row.
+        modules: a square, row by row; True is dark.
+        full: whether a module is a whole cell of two columns by one row; else it is half a cell of
+            one column by half a row.
     """
 
     modules: tuple[tuple[bool, ...], ...]
@@ -36,25 +38,25 @@ class QRMatrix(msgspec.Struct, frozen=True):
 
     @property
     def side(self) -> int:
-        """Modules of one side, quiet zone and all."""
+        """Return the modules of one side, quiet zone included."""
         return len(self.modules)
 
     @property
     def columns(self) -> int:
-        """Columns it takes on a screen."""
+        """Return how many columns it takes on a screen."""
         return self.side * 2 if self.full else self.side
 
     @property
     def rows(self) -> int:
-        """Rows it takes on a screen; a half row left over stands on top."""
+        """Return how many rows it takes on a screen; a half row left over is on top."""
         return self.side if self.full else (self.side + 1) // 2
 
 
 def check(address: str) -> None:
-    """Whether this address may be handed on.
+    """Check that an address may be handed on.
 
     Raises:
-        Refused: another scheme than https, mailto or tel.
+        Refused: its scheme is not https, mailto or tel.
     """
     try:
         parts = urlsplit(address)
@@ -66,17 +68,19 @@ def check(address: str) -> None:
 
 
 def payload(resource: Resource) -> str:
-    """What a phone reads of a resource: its address, or its steps; "" when it has neither."""
+    """Return what a phone reads from a resource's code: its address or its steps; "" without
+    either.
+    """
     if resource.url:
         try:
             check(resource.url)
         except Refused:
-            return ""  # whoever let it in, it is not handed on
+            return ""  # an older kiosk may have let it in
     return resource.url or how_to(resource.title, resource.steps)
 
 
 def warning(text: str) -> str:
-    """What is said of a text that does not fit on the smallest screen; "" when it does."""
+    """Return a warning for a text that does not fit on the smallest screen; "" when it fits."""
     size = len(text.encode())
     if size <= ROOMY_BYTES:
         return ""
@@ -87,20 +91,21 @@ def warning(text: str) -> str:
 
 
 def how_to(title: str, steps: Sequence[str]) -> str:
-    """A short how-to that is carried whole in its code, without a network."""
+    """Return the text of a how-to that its code carries whole; no network is needed to read it."""
     if not steps:
         return ""
-    return "\n".join([title, *(f"{place} {step}" for place, step in enumerate(steps, 1))])
+    return "\n".join([title, *(f"{number} {step}" for number, step in enumerate(steps, 1))])
 
 
 def event(title: str, start: datetime, minutes: int, place: str = "") -> tuple[str, ...]:
-    """An event for a phone's calendar (RFC 5545), the fullest first.
+    """Return the texts of an event for a phone's calendar (RFC 5545), the fullest first.
 
-    A whole VCALENDAR does not fit on a small screen; phones read a VEVENT alone as well, with its
-    time in UTC.
+    A whole VCALENDAR does not fit on a small screen. Phones read a lone VEVENT too, with its time
+    in UTC.
 
     Parameters:
         start: with its offset.
+        place: where it is; "" when that is not known.
     """
     begin = start.astimezone(UTC)
     end = begin + timedelta(minutes=minutes)
@@ -109,24 +114,27 @@ def event(title: str, start: datetime, minutes: int, place: str = "") -> tuple[s
     lines += [f"DTEND:{end:{stamp}}", "END:VEVENT"]
     short = "\n".join(lines)
     cut = "\n".join([lines[0], f"SUMMARY:{_escaped(title[:SHORT_TITLE])}", *lines[2:]])
-    found = [short] if len(title) <= SHORT_TITLE else [short, cut]
+    events = [short] if len(title) <= SHORT_TITLE else [short, cut]
     if place:
-        found.insert(0, "\n".join([*lines[:-1], f"LOCATION:{_escaped(place)}", lines[-1]]))
-    return tuple(found)
+        events.insert(0, "\n".join([*lines[:-1], f"LOCATION:{_escaped(place)}", lines[-1]]))
+    return tuple(events)
 
 
 def _escaped(text: str) -> str:
-    """Text in a calendar's property (RFC 5545, 3.3.11)."""
+    """Escape text for a calendar's property (RFC 5545, 3.3.11)."""
     for sign in "\\;,":
         text = text.replace(sign, f"\\{sign}")
     return text.replace("\n", "\\n")
 
 
 def fit(text: str, columns: int, rows: int) -> QRMatrix | None:
-    """The best code for a text in so much room, or None when none fits.
+    """Return the best code for a text in a space; None when none fits.
 
-    Whole cells are preferred, since they are read in every font; then the strongest correction
-    that does not make it larger.
+    Whole cells are preferred, since every font draws them well; then the strongest correction that
+    does not make the code larger.
+
+    Parameters:
+        columns, rows: the space on the screen.
     """
     import qrcode
     from qrcode.exceptions import DataOverflowError
@@ -140,8 +148,8 @@ def fit(text: str, columns: int, rows: int) -> QRMatrix | None:
             smallest = _matrix(qrcode, text, level)
         except (ValueError, DataOverflowError):
             continue
-        found = _in_room(smallest, columns, rows)
-        if found is None:
+        fitting = _in_room(smallest, columns, rows)
+        if fitting is None:
             continue
         for stronger in (qrcode.constants.ERROR_CORRECT_H, qrcode.constants.ERROR_CORRECT_Q):
             try:
@@ -150,12 +158,14 @@ def fit(text: str, columns: int, rows: int) -> QRMatrix | None:
                 continue
             if len(raised) == len(smallest):
                 return _in_room(raised, columns, rows)
-        return found
+        return fitting
     return None
 
 
 def modules(text: str) -> tuple[tuple[bool, ...], ...]:
-    """The modules of a code for print, with its quiet zone; empty for what no code can hold."""
+    """Return the modules of a code for print, with its quiet zone; empty when no code can
+    hold it.
+    """
     import qrcode
     from qrcode.exceptions import DataOverflowError
 

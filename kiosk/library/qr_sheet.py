@@ -1,5 +1,5 @@
-"""A sheet of codes to print and hang up: one page of HTML that needs nothing else, its codes as
-inline SVG, black on white with a quiet zone of four modules (ISO/IEC 18004).
+"""A sheet of QR codes to print: one page of HTML that needs no other file, with the codes as inline
+SVG, black on white with a quiet zone of four modules (ISO/IEC 18004).
 """
 
 from collections.abc import Iterable, Sequence
@@ -7,9 +7,9 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 
-from data.failures import NotSaved, in_words
+from data.failures import NotSaved, not_saved_message
 from data.records import Resource
-from data.text import UNSEEN
+from data.text import INVISIBLE
 from kiosk.library import qr_codes
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
@@ -34,13 +34,14 @@ p { margin: 0 0 1mm; overflow-wrap: anywhere; }
 
 
 def sheet(resources: Iterable[Resource], school: str, now: datetime) -> str:
-    """The page.
+    """Return the page.
 
     Parameters:
-        resources: those without an address or steps are left out: there is nothing to scan.
-        now: when it is made, which stands on it.
+        resources: those without an address or steps are left out.
+        school: its name.
+        now: when it is made; the page shows it.
     """
-    items = "\n".join(_item(each) for each in resources if qr_codes.payload(each))
+    items = "\n".join(_item(resource) for resource in resources if qr_codes.payload(resource))
     made = f"{times.long_day(now.date())} {now.year}"
     return (
         "<!doctype html>\n"
@@ -56,13 +57,14 @@ def write(school: School, resources: Sequence[Resource], path: Path | None = Non
     """Write the page to a file.
 
     Parameters:
-        path: where; in the folder that the settings name when left out, else in the data folder.
+        path: where; `resources.html` in the folder of [print], or else in the data folder, when
+            left out.
 
     Returns:
         Where it was written.
 
     Raises:
-        Refused: there is nothing on it.
+        Refused: there are no resources.
         NotSaved: it cannot be written there.
     """
     if not resources:
@@ -71,17 +73,17 @@ def write(school: School, resources: Sequence[Resource], path: Path | None = Non
     page = sheet(resources, school.settings.school.name, school.now())
     try:
         if target.parent == school.folder:
-            school.disk.replace(target, [page.encode()])  # what lies there is nobody else's
+            school.disk.replace(target, [page.encode()])  # files there are private
         else:
             target.write_text(page, encoding="utf-8")
     except OSError as error:
-        raise NotSaved(in_words(error)) from error
+        raise NotSaved(not_saved_message(error)) from error
     return target
 
 
 def _item(resource: Resource) -> str:
     address = resource.url or " · ".join(
-        f"{place} {step}" for place, step in enumerate(resource.steps, 1)
+        f"{number} {step}" for number, step in enumerate(resource.steps, 1)
     )
     about = f"<p>{_text(resource.about)}</p>" if resource.about else ""
     tags = f'<p class="tags">{_text(" · ".join(resource.tags))}</p>' if resource.tags else ""
@@ -92,7 +94,9 @@ def _item(resource: Resource) -> str:
 
 
 def svg(payload: str, title: str) -> str:
-    """A code as inline SVG, a unit a module; "" for more than any code can hold."""
+    """Return a code as inline SVG, one unit per module; a sentence for a text too long for any
+    code.
+    """
     rows = qr_codes.modules(payload)
     if not rows:
         return "<p>Too long for a code.</p>"
@@ -107,6 +111,6 @@ def svg(payload: str, title: str) -> str:
     )
 
 
-def _text(said: str) -> str:
-    """What somebody typed, as text and nothing else."""
-    return escape(UNSEEN.sub("", said))
+def _text(text: str) -> str:
+    """Return what somebody typed as HTML text."""
+    return escape(INVISIBLE.sub("", text))

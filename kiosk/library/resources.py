@@ -1,4 +1,6 @@
-"""The shelf: resources and colleagues' ideas, found as one types; who took what, how it went."""
+"""The shelf: resources and colleagues' ideas, searched while typing; who took what, and how it
+went.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,9 +11,8 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.name_search import NameSearch, plain
-from data.records import OUTCOMES, Introduction, Person, Resource, Take
+from data.records import OUTCOMES, Person, Resource, Take
 from data.records.resources import (
-    IntroductionAsked,
     ResourceAdded,
     ResourceChanged,
     ResourceContent,
@@ -28,12 +29,18 @@ from kiosk.school.school import School
 NEW_DAYS = 14
 """Days for which a resource is new."""
 ASK_AFTER = 2
-"""Days of school after which somebody is asked how it went: time to have tried it."""
+"""School days after which somebody is asked how it went, so that they can have tried it."""
 MOST_TAGS, LONGEST_TAG = 8, 24
+"""Tags of a resource, and letters of a tag, that are kept at most."""
 
 
 class TakeOutcomes(msgspec.Struct, frozen=True):
-    """What colleagues said of a resource: how many it worked for, of how many, and their lines."""
+    """How a resource went for those who took it.
+
+    Parameters:
+        worked, partly: how many said so.
+        told: how many told how it went.
+    """
 
     worked: int
     partly: int
@@ -43,7 +50,7 @@ class TakeOutcomes(msgspec.Struct, frozen=True):
 
 
 class Shelf:
-    """What can be taken along."""
+    """The resources and ideas of one school."""
 
     def __init__(self, school: School) -> None:
         self._school = school
@@ -53,68 +60,79 @@ class Shelf:
         self._texts = NameSearch()
 
     def all(self) -> list[Resource]:
-        """Everything on the shelf, newest first."""
+        """Return everything on the shelf, newest first."""
         version = self._school.store.versions["resources"]
         if version != self._version:
-            found = self._school.store.records(Resource)
-            self._by_id = {each.id: each for each in found}
-            kept = [each for each in found if not each.retired]
-            self._all = sorted(kept, key=lambda each: each.at)[::-1]
+            resources = self._school.store.records(Resource)
+            self._by_id = {resource.id: resource for resource in resources}
+            kept = [resource for resource in resources if not resource.retired]
+            self._all = sorted(kept, key=lambda resource: resource.at)[::-1]
             self._texts = NameSearch()
-            for each in kept:
-                self._texts.put(each.id, f"{each.title} {' '.join(each.tags)} {each.about}")
+            for resource in kept:
+                self._texts.put(
+                    resource.id, f"{resource.title} {' '.join(resource.tags)} {resource.about}"
+                )
             self._version = version
         return self._all
 
     def find(self, key: str) -> Resource | None:
-        """A resource, also one that has been taken off the shelf."""
+        """Return a resource by its id, also one that was taken off the shelf; None when there is
+        none.
+        """
         self.all()
         return self._by_id.get(key)
 
     def search(self, query: str, most: int = 60) -> list[Resource]:
-        """What half-typed words may mean, best first; slips are forgiven."""
+        """Return the resources that half-typed words may mean, best first; typing errors are
+        forgiven.
+        """
         self.all()
         return [self._by_id[key] for key in self._texts.search(query, most)]
 
     def new(self) -> list[Resource]:
-        """What came in the last two weeks."""
+        """Return the resources of the last two weeks, newest first."""
         first = (self._school.now() - timedelta(days=NEW_DAYS)).date()
         newest_first = self.all()
-        return list(takewhile(lambda each: self._school.date_of(each.at) >= first, newest_first))
+        return list(
+            takewhile(lambda resource: self._school.date_of(resource.at) >= first, newest_first)
+        )
 
     def for_subject(self, person: Person) -> list[Resource]:
-        """What is tagged with somebody's subject, or speaks of it."""
-        asked = plain(person.subject)
-        if not asked:
+        """Return the resources tagged with somebody's subject, then those whose text names it."""
+        subject = plain(person.subject)
+        if not subject:
             return []
-        tagged = [each for each in self.all() if asked in {plain(tag) for tag in each.tags}]
-        known = {each.id for each in tagged}
+        tagged = [
+            resource for resource in self.all() if subject in {plain(tag) for tag in resource.tags}
+        ]
+        tagged_ids = {resource.id for resource in tagged}
         spoken = [
-            each
-            for each in self.search(asked)
-            if each.id not in known and f" {asked} " in f" {plain(f'{each.title} {each.about}')} "
+            resource
+            for resource in self.search(subject)
+            if resource.id not in tagged_ids
+            and f" {subject} " in f" {plain(f'{resource.title} {resource.about}')} "
         ]
         return tagged + spoken
 
     def tags(self, most: int = 12) -> list[str]:
-        """The tags that stand on most resources, most used first."""
-        counted = Counter(tag for each in self.all() for tag in each.tags)
+        """Return the most used tags."""
+        counted = Counter(tag for resource in self.all() for tag in resource.tags)
         return sorted(counted, key=lambda tag: (-counted[tag], tag))[:most]
 
     def tagged(self, tag: str) -> list[Resource]:
-        """What bears a tag."""
-        return [each for each in self.all() if tag in each.tags]
+        """Return the resources with a tag."""
+        return [resource for resource in self.all() if tag in resource.tags]
 
     def ideas(self) -> list[Resource]:
-        """What colleagues shared."""
-        return [each for each in self.all() if each.kind == "idea"]
+        """Return the ideas that colleagues shared."""
+        return [resource for resource in self.all() if resource.kind == "idea"]
 
-    def said(self, resource: str) -> TakeOutcomes:
-        """What colleagues said of it."""
-        return said(self._school.store.where(Take, "resource", resource))
+    def outcomes(self, resource: str) -> TakeOutcomes:
+        """Return how a resource went for those who took it."""
+        return count_outcomes(self._school.store.where(Take, "resource", resource))
 
     def take(self, person: str, resource: str) -> Take:
-        """Somebody has its code before them; on the same day that is one take.
+        """Write down that somebody took a resource along; on the same day it is one take.
 
         Raises:
             NotSaved: it could not be written down.
@@ -132,56 +150,60 @@ class Shelf:
         return taken
 
     def _taken(self, person: str, resource: str, today: str) -> Take | None:
-        mine = reversed(self._school.store.where(Take, "person", person))
+        takes = reversed(self._school.store.where(Take, "person", person))
         return next(
             (
-                each
-                for each in mine
-                if each.resource == resource and str(self._school.date_of(each.at)) == today
+                take
+                for take in takes
+                if take.resource == resource and str(self._school.date_of(take.at)) == today
             ),
             None,
         )
 
     def earlier_take(self, person: str, resource: str) -> Take | None:
-        """The last time somebody took it on another day and has not told how it went."""
+        """Return somebody's last take of a resource before today without an outcome."""
         today = self._school.now().date()
-        mine = reversed(self._school.store.where(Take, "person", person))
+        takes = reversed(self._school.store.where(Take, "person", person))
         return next(
             (
-                each
-                for each in mine
-                if each.resource == resource
-                and not each.outcome
-                and self._school.date_of(each.at) < today
+                take
+                for take in takes
+                if take.resource == resource
+                and not take.outcome
+                and self._school.date_of(take.at) < today
             ),
             None,
         )
 
     def wish(self, take: Take, wished: bool) -> list[Fact]:
-        """Whether somebody wants to be asked how it went."""
+        """Set whether somebody wants to be asked how it went."""
         return self._school.act(lambda: [TakeWished(take.id, by=take.person, wished=wished)])
 
     def due(self, person: str) -> list[Take]:
-        """What somebody wanted to be asked about, when it is time to ask."""
+        """Return the takes that somebody wanted to be asked about and that are old enough."""
         return [
-            each
-            for each in self._school.store.where(Take, "asks", person)
-            if self._school.school_days_since(self._school.date_of(each.at)) >= ASK_AFTER
+            take
+            for take in self._school.store.where(Take, "asks", person)
+            if self._school.school_days_since(self._school.date_of(take.at)) >= ASK_AFTER
         ]
 
     def tell(self, key: str, person: str, outcome: str, text: str = "") -> list[Fact]:
-        """How it went.
+        """Tell how it went.
+
+        Parameters:
+            key: id of the take.
+            outcome: one of OUTCOMES.
 
         Raises:
-            Refused: somebody else took it, or the word is none of OUTCOMES.
+            Refused: somebody else took it, or the outcome is unknown.
         """
         take = self._school.store.find(Take, key)
         if take is None or take.person != person:
             raise Refused("Somebody else took this one.")
         if outcome not in OUTCOMES:
             raise Refused(f"{outcome!r} is not one of worked, partly, not.")
-        told = TakeTold(key, by=person, outcome=outcome, text=clean(text))
-        return self._school.act(lambda: [told])
+        outcome_told = TakeTold(key, by=person, outcome=outcome, text=clean(text))
+        return self._school.act(lambda: [outcome_told])
 
     def add(
         self,
@@ -193,11 +215,13 @@ class Shelf:
         about: str = "",
         tags: Iterable[str] = (),
     ) -> str:
-        """Put a resource on the shelf: an address, or the steps of a how-to; gives its id.
+        """Put a resource on the shelf: an address, or the steps of a how-to.
+
+        Returns:
+            Its id.
 
         Raises:
-            Refused: without a title, with neither or both, or with an address that may not be
-                handed on.
+            Refused: without a title, with neither or both, or the address may not be handed on.
         """
         content = resource(title, url=url, steps=steps, about=about, tags=tags)
         added = ResourceAdded(new_id(), by, content=content)
@@ -215,16 +239,19 @@ class Shelf:
         about: str = "",
         tags: Iterable[str] = (),
     ) -> Resource:
-        """Put something on the shelf right; what was said of it stays.
+        """Correct something on the shelf; its outcomes stay.
+
+        Returns:
+            The resource after it.
 
         Raises:
-            Refused: as add; or it is not there any more.
+            Refused: it is not on the shelf any more, or see add.
         """
-        found = self.find(key)
-        if found is None or found.retired:
+        before = self.find(key)
+        if before is None or before.retired:
             raise Refused("It is not on the shelf any more. Nothing was changed.")
-        if found.kind == "idea":
-            content = idea(title, about, tags=tags, url=url, helps=found.helps)
+        if before.kind == "idea":
+            content = idea(title, about, tags=tags, url=url, helps=before.helps)
         else:
             content = resource(title, url=url, steps=steps, about=about, tags=tags)
         changed = ResourceChanged(key, by, content=content)
@@ -234,20 +261,20 @@ class Shelf:
         return after
 
     def taken(self, resource: str) -> int:
-        """How often it was taken along."""
+        """Return how often a resource was taken along."""
         return len(self._school.store.where(Take, "resource", resource))
 
     def retire(self, key: str, by: str) -> Resource:
-        """Take it off the shelf; what was said of it stays.
+        """Take something off the shelf; its outcomes stay.
 
         Raises:
             Refused: it is not there.
         """
-        found = self.find(key)
-        if found is None or found.retired:
+        resource = self.find(key)
+        if resource is None or resource.retired:
             raise Refused(f"There is no resource {key!r}. See them with: kiosk resources list")
         self._school.act(lambda: [ResourceRetired(key, by=by)])
-        return found
+        return resource
 
     def share(
         self,
@@ -259,45 +286,28 @@ class Shelf:
         url: str = "",
         helps: bool = False,
     ) -> str:
-        """A colleague tells of something that worked; gives its id.
+        """Share an idea that worked.
+
+        Parameters:
+            helps: whether whoever shares it offers to show it.
+
+        Returns:
+            Its id.
 
         Raises:
-            Refused: without a title, or with an address that may not be handed on.
+            Refused: without a title, or the address may not be handed on.
         """
         content = idea(title, about, tags=tags, url=url, helps=helps)
         added = ResourceAdded(new_id(), by, content=content)
         self._school.act(lambda: [added])
         return added.subject
 
-    def ask_to_see(self, person: str, resource: Resource) -> list[Fact]:
-        """Somebody would like the one who shared it to show it.
-
-        Raises:
-            Refused: it is their own, they asked already, or it was not offered.
-        """
-        if resource.by == person:
-            raise Refused("This one is yours.")
-        if not resource.helps:
-            raise Refused("Nobody has offered to show this one.")
-
-        def rule() -> Sequence[NewFact]:
-            mine = self._school.store.where(Introduction, "person", person)
-            if any(
-                each.resource == resource.id and each.by == person and person not in each.told
-                for each in mine
-            ):
-                raise Refused("You have asked already; the answer comes to your home.")
-            asked = IntroductionAsked(new_id(), by=person, whom=resource.by, resource=resource.id)
-            return [asked]
-
-        return self._school.act(rule)
-
 
 def idea(title: str, about: str, *, tags: Iterable[str], url: str, helps: bool) -> ResourceContent:
-    """What is kept of a shared idea.
+    """Return the content of a shared idea, checked and cleaned.
 
     Raises:
-        Refused: without a title, or with an address that may not be handed on.
+        Refused: without a title, or the address may not be handed on.
     """
     if not clean(title):
         raise Refused("Give it a name first, in a few words. Nothing was shared.")
@@ -316,15 +326,15 @@ def idea(title: str, about: str, *, tags: Iterable[str], url: str, helps: bool) 
 def resource(
     title: str, *, url: str, steps: Sequence[str], about: str, tags: Iterable[str]
 ) -> ResourceContent:
-    """What is kept of a resource.
+    """Return the content of a resource, checked and cleaned.
 
     Raises:
         Refused: see Shelf.add.
     """
-    told = [clean(step) for step in steps if clean(step)]
+    kept_steps = [clean(step) for step in steps if clean(step)]
     if not clean(title):
         raise Refused("Give it a title. Nothing was added.")
-    if bool(clean(url)) == bool(told):
+    if bool(clean(url)) == bool(kept_steps):
         raise Refused("Give it an address, or the steps of a how-to. Nothing was added.")
     if clean(url):
         qr_codes.check(clean(url))
@@ -333,20 +343,20 @@ def resource(
         url=clean(url),
         about=clean(about),
         tags=clean_tags(tags),
-        kind="howto" if told else "link",
-        steps=told,
+        kind="howto" if kept_steps else "link",
+        steps=kept_steps,
     )
 
 
 def clean_tags(tags: Iterable[str]) -> list[str]:
-    """Tags as they are kept: short, in lower case, each once."""
-    found = (clean(tag).lower()[:LONGEST_TAG].strip() for tag in tags)
-    return list(dict.fromkeys(tag for tag in found if tag))[:MOST_TAGS]
+    """Return tags as they are stored: short, in lower case, without repeats."""
+    cleaned = (clean(tag).lower()[:LONGEST_TAG].strip() for tag in tags)
+    return list(dict.fromkeys(tag for tag in cleaned if tag))[:MOST_TAGS]
 
 
-def said(takes: Iterable[Take]) -> TakeOutcomes:
-    """What those who took something along said of it."""
-    told = [each for each in takes if each.outcome]
-    counted = Counter(each.outcome for each in told)
-    lines = tuple((each.outcome, each.text) for each in reversed(told) if each.text)
-    return TakeOutcomes(counted["worked"], counted["partly"], len(told), lines)
+def count_outcomes(takes: Iterable[Take]) -> TakeOutcomes:
+    """Count the outcomes of takes, and collect their lines."""
+    with_outcome = [take for take in takes if take.outcome]
+    counted = Counter(take.outcome for take in with_outcome)
+    lines = tuple((take.outcome, take.text) for take in reversed(with_outcome) if take.text)
+    return TakeOutcomes(counted["worked"], counted["partly"], len(with_outcome), lines)

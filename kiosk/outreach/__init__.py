@@ -1,1 +1,1 @@
-"""Reaching everybody: who was seen when, walks, cycles, introductions, goals."""
+"""Reaching everybody: contact, walks, hallway capture, coaching cycles, introductions, goals."""

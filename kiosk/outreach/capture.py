@@ -1,4 +1,4 @@
-"""Hallway capture: what was said in the corridor, written down before it is forgotten."""
+"""Hallway capture: write down what was said in the corridor before it is forgotten."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ from kiosk.school.school import School
 
 LOOKED_IN = 15
 """Minutes of a visit that was not booked; the end of the day corrects them."""
-WHATS = {
+CAPTURE_KINDS = {
     "hi": ("Said hi", "2 min", "note"),
     "visit": ("In class", "15 min", "coaching"),
     "fix": ("A fix", "queued", "fix"),
@@ -25,53 +25,57 @@ WHATS = {
     "thanks": ("Thanks", "from you", "thanks"),
     "note": ("A note", "at sign-in", "note"),
 }
-"""What may have been -> what it is called, what comes of it, its tone; in the order of its keys."""
+"""Kind of meeting -> (its name, what comes of it, the colour of its tile), in the order of its
+keys.
+"""
 
 
 def category_of(text: str, categories: Sequence[str]) -> str:
-    """The category that somebody's words name, else the last one, which is for all the rest."""
-    said = f" {plain(text)} "
+    """Return the category that somebody's words name; the last one, "Something else", when they
+    name none.
+    """
+    words = f" {plain(text)} "
     for category in categories:
         names = [word for word in plain(category).split() if len(word) > 3]
         joined = _joined(category)
-        if any(f" {name}" in said for name in names) or joined in _joined(said):
+        if any(f" {name}" in words for name in names) or joined in _joined(words):
             return category
     return categories[-1]
 
 
 def _joined(text: str) -> str:
-    """Letters alone, so that wifi, wi fi and Wi-Fi are one."""
+    """Return the letters alone, so that wifi, wi fi and Wi-Fi are one word."""
     return "".join(sign for sign in plain(text) if sign.isalnum())
 
 
 class Capture:
-    """What was met in the corridors of one school."""
+    """Writes down whom the team of one school met in the corridors."""
 
     def __init__(self, school: School, walks: Walks) -> None:
         self._school = school
         self._walks = walks
 
     def log(self, coach: str, person: Person, what: str, text: str = "") -> list[Fact]:
-        """Write it down, with the time that it took.
+        """Write down a meeting, with the time that it took.
 
         Parameters:
-            what: one of WHATS.
+            what: one of CAPTURE_KINDS.
             text: a line about it.
 
         Raises:
             Refused: it is oneself, or a note without words.
         """
-        drafts = self._drafts(coach, person, what, clean(text))
-        return self._school.act(lambda: drafts)
+        facts = self._facts(coach, person, what, clean(text))
+        return self._school.act(lambda: facts)
 
-    def _drafts(self, coach: str, person: Person, what: str, text: str) -> Sequence[NewFact]:
+    def _facts(self, coach: str, person: Person, what: str, text: str) -> Sequence[NewFact]:
         if coach == person.id:
             raise Refused("That is you. Nothing was kept.")
         match what:
             case "hi":
-                return self._walks.met(coach, person.id, "", HELLO, text)
+                return self._walks.hello_facts(coach, person.id, "", HELLO, text)
             case "visit":
-                return self._walks.visited(
+                return self._walks.visit_facts(
                     coach, person.id, LOOKED_IN, text or "Looked in", person.room
                 )
             case "thanks":

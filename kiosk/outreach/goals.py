@@ -1,4 +1,4 @@
-"""Goals of the year: each is measured from the facts, none is filled in by hand."""
+"""Goals of the year: progress is measured from what was done, never filled in by hand."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -30,24 +30,28 @@ OFFERED = {"reached": 80, "coaching": 60, "visits": 60, "workshops": 8, "worked"
 
 
 class GoalProgress(msgspec.Struct, frozen=True):
-    """How far a goal is."""
+    """How far a goal is.
+
+    Parameters:
+        now: where it is now, in its unit.
+    """
 
     goal: Goal
     now: int
 
     @property
     def reached(self) -> bool:
-        """Whether it stands where it was to stand."""
+        """Return whether the target is reached."""
         return self.now >= self.goal.target
 
     @property
     def words(self) -> str:
-        """What it counts."""
+        """Return what the goal counts."""
         return MEASURES[self.goal.measure][0]
 
     @property
     def unit(self) -> str:
-        """What its numbers are of."""
+        """Return the unit of its numbers; "" for a plain count."""
         return MEASURES[self.goal.measure][1]
 
 
@@ -60,10 +64,13 @@ class Goals:
         self._time = time
 
     def set(self, coach: str, measure: str, target: int) -> list[Fact]:
-        """Somebody sets a goal; another target for the same measure takes the place of the first.
+        """Set a goal; it replaces the coach's goal for the same measure.
+
+        Parameters:
+            measure: a key of MEASURES.
 
         Raises:
-            Refused: no such measure, or no such target.
+            Refused: an unknown measure, or an impossible target.
         """
         if measure not in MEASURES:
             raise Refused(f"{measure!r} is not one of {', '.join(MEASURES)}. Nothing was set.")
@@ -78,30 +85,30 @@ class Goals:
         return self._school.act(rule)
 
     def drop(self, coach: str, measure: str) -> list[Fact]:
-        """It is no goal any more."""
+        """Drop the goal for this measure."""
         return self._school.act(lambda: self._drop(coach, measure))
 
     def _drop(self, coach: str, measure: str) -> list[NewFact]:
-        mine = self._school.store.where(Goal, "coach", coach)
-        return [GoalDropped(g.id, by=coach) for g in mine if g.measure == measure]
+        goals = self._school.store.where(Goal, "coach", coach)
+        return [GoalDropped(g.id, by=coach) for g in goals if g.measure == measure]
 
-    def of(self, coach: str) -> list[GoalProgress]:
-        """Somebody's goals, in the order of MEASURES."""
-        found = sorted(self._school.store.where(Goal, "coach", coach), key=lambda goal: goal.head)
-        mine = {goal.measure: goal for goal in found}
+    def progress(self, coach: str) -> list[GoalProgress]:
+        """Return a coach's goals and how far they are, in the order of MEASURES."""
+        goals = sorted(self._school.store.where(Goal, "coach", coach), key=lambda goal: goal.head)
+        by_measure = {goal.measure: goal for goal in goals}
         worked = self._year(coach)
         return [
-            GoalProgress(mine[each], self._measure(coach, each, worked))
-            for each in MEASURES
-            if each in mine
+            GoalProgress(by_measure[measure], self._measure(coach, measure, worked))
+            for measure in MEASURES
+            if measure in by_measure
         ]
 
     def _year(self, coach: str) -> list[Work]:
         today = self._school.now().date()
-        return self._time.between(self.year_began(today), today, coach)
+        return self._time.entries_between(self.year_began(today), today, coach)
 
     def year_began(self, today: date) -> date:
-        """The first day of this school year."""
+        """Return the first day of the school year that a day is in."""
         month, day = self._school.settings.year_starts
         begun = date(today.year, month, day)
         return begun if begun <= today else date(today.year - 1, month, day)
@@ -113,32 +120,35 @@ class Goals:
                 after = datetime.combine(first, datetime.min.time(), self._school.now().tzinfo)
                 everybody = self._reach.teachers()
                 contacts = store.indexes.contact
-                met = sum(
-                    coached(contacts.get(each.id, NEVER), after.timestamp()) for each in everybody
+                coached_count = sum(
+                    coached(contacts.get(teacher.id, NEVER), after.timestamp())
+                    for teacher in everybody
                 )
-                return 100 * met // len(everybody) if everybody else 0
+                return 100 * coached_count // len(everybody) if everybody else 0
             case "coaching":
                 year = week(first, worked)
                 return 100 * year.coaching // year.total if year.total else 0
             case "visits":
                 visits = store.where(Visit, "coach", coach)
                 return sum(
-                    each.state == "held"
-                    and each.held_at[:10] >= str(first)
-                    and (kind_named(each.about).sees_teaching or not each.request)
-                    for each in visits
+                    visit.state == "held"
+                    and visit.held_at[:10] >= str(first)
+                    and (kind_named(visit.about).sees_teaching or not visit.request)
+                    for visit in visits
                 )
             case "workshops":
-                return len({each.source or each.id for each in worked if each.kind == "workshop"})
+                return len(
+                    {entry.source or entry.id for entry in worked if entry.kind == "workshop"}
+                )
             case _:
                 return self._worked(coach, first)
 
     def _worked(self, coach: str, first: date) -> int:
-        """Of the coaching that somebody has told about, the percent that worked."""
-        went = [
+        """Return the percent that worked, of the coaching whose outcome was told this year."""
+        outcomes = [
             request.outcome
             for month in months(first - timedelta(days=366), self._school.now().date())
             for request in self._school.store.where(Request, "month", month)
             if request.owner == coach and request.outcome and request.coached_at[:10] >= str(first)
         ]
-        return 100 * went.count("worked") // len(went) if went else 0
+        return 100 * outcomes.count("worked") // len(outcomes) if outcomes else 0

@@ -1,6 +1,7 @@
-"""A route through the school for the minutes at hand, as a pure function: who is longest due comes
-along whatever else there is, the rest by what it is worth a minute on the way that is gone anyhow,
-and all of it wing by wing.
+"""Plan a route through the school for the minutes at hand, as a pure function.
+
+Whoever is longest due comes along in any case. The other stops are chosen by their worth for each
+minute they add, and all are walked wing by wing.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -14,14 +15,17 @@ NEXT_DOOR, NEXT_WING = 1, 3
 """Minutes from one stop to the next one, in the same wing and into another."""
 LEAST = 5
 """Minutes of the shortest walk: the way to one stop, and a hello."""
+ANOTHER_PURPOSE = 2
+"""Minutes that each further purpose of a stop takes."""
 MOST_STOPS = 20
+"""Stops of the longest walk."""
 
 
 class StopReason(msgspec.Struct, frozen=True):
-    """A reason to stop by somewhere.
+    """A reason to stop somewhere.
 
     Parameters:
-        worth: how much it matters, as points; only their ratio counts.
+        worth: how much it matters, in points; only their ratio counts.
     """
 
     stop: Stop
@@ -29,46 +33,53 @@ class StopReason(msgspec.Struct, frozen=True):
 
 
 class Route(msgspec.Struct, frozen=True):
-    """Stops in the order in which they are walked, and the minutes it takes, ways and all."""
+    """Stops in the order in which they are walked, and the minutes it takes with the ways
+    between.
+    """
 
     stops: tuple[Stop, ...]
     minutes: int
 
 
 def merged(reasons: Iterable[StopReason]) -> list[StopReason]:
-    """Reasons to see the same person in the same room are one stop, with all its purposes; it is of
-    the kind that matters most.
+    """Merge the reasons to see the same person in the same room into one stop with all purposes.
+
+    The stop is of the kind that matters most.
     """
-    found: dict[tuple[str, str], list[StopReason]] = {}
+    same_stop: dict[tuple[str, str], list[StopReason]] = {}
     for reason in reasons:
-        found.setdefault((reason.stop.room, reason.stop.person), []).append(reason)
-    return [_one(each) for each in found.values()]
+        same_stop.setdefault((reason.stop.room, reason.stop.person), []).append(reason)
+    return [_merge(group) for group in same_stop.values()]
 
 
-def _one(reasons: Sequence[StopReason]) -> StopReason:
-    first, *rest = sorted(reasons, key=lambda each: (each.stop.kind == "hello", -each.worth))
-    more = [each.stop.purpose for each in rest if each.stop.kind != "hello"]
-    purpose = "; ".join([first.stop.purpose, *more])
-    minutes = first.stop.minutes + sum(2 for _ in more)
+def _merge(reasons: Sequence[StopReason]) -> StopReason:
+    first, *rest = sorted(reasons, key=lambda reason: (reason.stop.kind == "hello", -reason.worth))
+    purposes = [reason.stop.purpose for reason in rest if reason.stop.kind != "hello"]
+    purpose = "; ".join([first.stop.purpose, *purposes])
+    minutes = first.stop.minutes + ANOTHER_PURPOSE * len(purposes)
     stop = msgspec.structs.replace(first.stop, purpose=purpose, minutes=minutes)
-    return StopReason(stop, sum(each.worth for each in reasons))
+    return StopReason(stop, sum(reason.worth for reason in reasons))
 
 
 def ordered(stops: Iterable[Stop], wings: Sequence[str]) -> list[Stop]:
-    """Wing by wing as the school lists them, and room by room in each.
+    """Return stops wing by wing as the school lists them, and by room within a wing.
 
     Parameters:
-        wings: in their order; what is in none of them comes last.
+        wings: in their order; a stop in none of them comes last.
     """
-    place = {wing: number for number, wing in enumerate(wings)}
+    wing_order = {wing: number for number, wing in enumerate(wings)}
     return sorted(
         stops,
-        key=lambda stop: (place.get(stop.wing, len(place)), natural_key(stop.room), stop.person),
+        key=lambda stop: (
+            wing_order.get(stop.wing, len(wing_order)),
+            natural_key(stop.room),
+            stop.person,
+        ),
     )
 
 
 def minutes(stops: Sequence[Stop]) -> int:
-    """How long a route takes: the way to its first stop, the ways between, and the time at each."""
+    """Return how long a route takes: the way to its first stop, the ways between, and the stops."""
     way = 0
     for before, stop in zip((None, *stops), stops, strict=False):
         same = before is not None and before.wing == stop.wing
@@ -82,49 +93,53 @@ def plan(
     wings: Sequence[str],
     longest_due: Sequence[str] = (),
 ) -> Route:
-    """The stops for the minutes at hand.
+    """Choose the stops for the minutes at hand.
 
     Parameters:
         at_hand: minutes.
         wings: in the order in which they are walked.
-        longest_due: ids of people, whoever is to be seen first. The first of them comes along on
-            every walk that is long enough for a hello, so that nobody is left out for ever; when
-            all there is to do with them takes too long, for the hello alone.
+        longest_due: ids of people, longest due first. The first for whom there is time is on every
+            walk, so that nobody is left out for ever; for a hello alone when all other reasons to
+            see them take too long.
     """
-    known = list(reasons)
-    left = merged(known)
-    hellos = {each.stop.person: each for each in known if each.stop.kind == "hello"}
+    all_reasons = list(reasons)
+    candidates = merged(all_reasons)
+    hellos = {reason.stop.person: reason for reason in all_reasons if reason.stop.kind == "hello"}
     chosen: list[StopReason] = []
     for person in longest_due:
-        mine = [each for each in left if each.stop.person == person]
-        bare = [hellos[person]] if person in hellos else []
-        fits = [each for each in (*mine, *bare) if minutes([each.stop]) <= at_hand]
+        theirs = [reason for reason in candidates if reason.stop.person == person]
+        hello_alone = [hellos[person]] if person in hellos else []
+        fits = [reason for reason in (*theirs, *hello_alone) if minutes([reason.stop]) <= at_hand]
         if fits:
             chosen.append(fits[0])
-            place = fits[0].stop.room, person
-            left = [each for each in left if (each.stop.room, each.stop.person) != place]
+            added = fits[0].stop.room, person
+            candidates = [
+                reason for reason in candidates if (reason.stop.room, reason.stop.person) != added
+            ]
             break
     while len(chosen) < MOST_STOPS:
-        stops = ordered([each.stop for each in chosen], wings)
-        room = at_hand - minutes(stops)
+        stops = ordered([reason.stop for reason in chosen], wings)
+        minutes_left = at_hand - minutes(stops)
         near = {stop.wing for stop in stops}
-        left = [each for each in left if _cost(each, near) <= room]
-        if not left:
+        candidates = [reason for reason in candidates if _cost(reason, near) <= minutes_left]
+        if not candidates:
             break
-        best = _most_a_minute(left, near)
-        left.remove(best)
+        best = _most_a_minute(candidates, near)
+        candidates.remove(best)
         chosen.append(best)
-    stops = ordered([each.stop for each in chosen], wings)
+    stops = ordered([reason.stop for reason in chosen], wings)
     return Route(tuple(stops), minutes(stops) if stops else 0)
 
 
 def _most_a_minute(reasons: Iterable[StopReason], near: Collection[str]) -> StopReason:
-    """The stop that is worth most for the minutes it adds."""
-    return min(reasons, key=lambda each: (-each.worth / _cost(each, near), each.stop.person))
+    """Return the stop that is worth most for each minute it adds."""
+    return min(
+        reasons, key=lambda reason: (-reason.worth / _cost(reason, near), reason.stop.person)
+    )
 
 
 def _cost(reason: StopReason, near: Collection[str]) -> int:
-    """Minutes that a stop adds to a route.
+    """Return the minutes that a stop adds to a route.
 
     Parameters:
         near: the wings that the route goes through already.

@@ -1,7 +1,7 @@
-"""The walk: where to go in the minutes at hand, and what came of each stop.
+"""Walks: where to go in the minutes at hand, and what came of each stop.
 
 Rooms are walked by invitation or with a purpose that helps the teacher; a walk is never
-supervision. A walk that is begun is kept stop by stop, since nobody carries the kiosk along.
+supervision. A walk that was begun is saved stop by stop, since nobody carries the kiosk along.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -35,18 +35,19 @@ HELLO, WORD, LOOK_IN, MEND = 2, 5, 12, 10
 SPANS = (10, 20, 30, 45)
 """Minutes that are offered for a walk."""
 MOST_OVERDUE = 40
-"""School days after which a hello is worth no more: what was promised goes before it."""
+"""School days after which a hello is worth no more, so that promises come before it."""
 TRIED_DAYS = 90
 """Days for which it is remembered that somebody was not there."""
 QUIET_CYCLE = 10
-"""Days after which a coaching cycle is asked about."""
+"""Days without a word after which a coaching cycle is asked about."""
 
 
 class Walks:
     """The walks of one school.
 
     Parameters:
-        standings: the open requests in their order.
+        reach: whom the team has met.
+        standings: returns the open requests in the order of the queue.
     """
 
     def __init__(
@@ -64,25 +65,27 @@ class Walks:
         self._standings = standings
 
     def wings(self) -> list[str]:
-        """The wings in the order of the settings."""
+        """Return the wings in the order of the settings."""
         return list(dict.fromkeys(self._school.settings.wings.values()))
 
     def at_hand(self, coach: str) -> int:
-        """Minutes until something is booked or the period is over, as far as that can be seen."""
-        now = self._school.wall()
+        """Return the minutes until somebody's next visit or the end of the period, as one
+        of SPANS.
+        """
+        now = self._school.wall_time()
         ends = [
-            times.wall(each.start)
-            for each in self._calendar.on(now.date())
-            if each.coach == coach and times.wall(each.start) > now
+            times.wall_time(visit.start)
+            for visit in self._calendar.visits_on(now.date())
+            if visit.coach == coach and times.wall_time(visit.start) > now
         ]
         period = self._school.today().period
         if period:
             ends.append(datetime.combine(now.date(), period.end))
-        left = int((min(ends) - now).total_seconds() // 60) if ends else SPANS[1]
-        return max([span for span in SPANS if span <= left] or [SPANS[0]])
+        minutes = int((min(ends) - now).total_seconds() // 60) if ends else SPANS[1]
+        return max([span for span in SPANS if span <= minutes] or [SPANS[0]])
 
     def route(self, coach: str, at_hand: int) -> Route:
-        """Where to go now.
+        """Return where to go now.
 
         Parameters:
             at_hand: minutes.
@@ -93,17 +96,17 @@ class Walks:
         if at_hand < route.LEAST:
             raise Refused(f"A walk takes {route.LEAST} minutes or more.")
         due = self._reach.due()
-        found = [
+        reasons = [
             *(self._doors(at_hand) if self._school.people.lane_of(coach) == COACHING else ()),
             *self._fixes(coach),
             *self._owed(coach),
-            *self._asked(coach),
+            *self._coaching_asks(coach),
             *self._cycles(coach),
-            *(self._hello(each) for each in due),
+            *(self._hello(status) for status in due),
         ]
         tried = self._tried()
-        first = sorted((each.person for each in due), key=lambda key: tried.get(key, ""))
-        return route.plan(found, at_hand, self.wings(), first)
+        first = sorted((status.person for status in due), key=lambda key: tried.get(key, ""))
+        return route.plan(reasons, at_hand, self.wings(), first)
 
     def _reason(
         self,
@@ -127,46 +130,51 @@ class Walks:
         return self._reason("hello", person.id, purpose, HELLO, worth)
 
     def _doors(self, at_hand: int) -> Iterator[StopReason]:
-        """Doors that are open now, or will be before the walk is over."""
-        now = self._school.wall()
+        """Yield the doors that are open now, or will be before the walk is over."""
+        now = self._school.wall_time()
         end = now + timedelta(minutes=at_hand)
         bells = self._school.days.bells_on(now.date())
-        periods = {each.name: each for each in bells.periods} if bells else {}
+        periods = {bell_period.name: bell_period for bell_period in bells.periods} if bells else {}
         for door in self._school.store.where(OpenDoor, "day", str(now.date())):
             period = periods.get(door.period)
             if period is None:
                 continue
             begin = datetime.combine(now.date(), period.begin)
             if begin < end and now < datetime.combine(now.date(), period.end):
-                said = f": {door.text}" if door.text else ""
-                purpose = f"door open in {door.period}{said}"
+                words = f": {door.text}" if door.text else ""
+                purpose = f"door open in {door.period}{words}"
                 yield self._reason("door", door.person, purpose, LOOK_IN, 60, door.id, door.room)
 
     def _fixes(self, coach: str) -> Iterator[StopReason]:
-        """Fixes that wait in a room. They are a fixer's walk; a coach takes them along when time
-        is left after the people, unless nobody else is there to fix.
+        """Yield the fixes that wait in a room.
+
+        A fixer walks for them. A coach takes them along when time is left after the people, unless
+        there is no fixer.
         """
-        mine = self._school.people.lane_of(coach) == FIX
-        own = 2 if mine else 0.5 if self._school.people.team(FIX) else 1
+        is_fixer = self._school.people.lane_of(coach) == FIX
+        own = 2 if is_fixer else 0.5 if self._school.people.team(FIX) else 1
         for standing in self._standings():
             request = standing.request
             free = not request.owner or request.owner == coach
             if request.lane == FIX and request.room and free and request.state != "paused":
-                said = f": {request.text}" if request.text else ""
-                purpose = f"fix waiting, {request.category}{said}"
+                words = f": {request.text}" if request.text else ""
+                purpose = f"fix waiting, {request.category}{words}"
                 worth = own * (15 + standing.score / 4)
                 yield self._reason(
                     "fix", request.person, purpose, MEND, worth, request.id, request.room
                 )
 
-    def _asked(self, coach: str) -> Iterator[StopReason]:
-        """Those who asked for coaching and to be found: for a coach, or for who has it in hand."""
+    def _coaching_asks(self, coach: str) -> Iterator[StopReason]:
+        """Yield those who asked for coaching and have no time for it yet.
+
+        Every coach is sent to a request without an owner, and its owner to one that was claimed.
+        """
         coaches = self._school.people.lane_of(coach) == COACHING
         for standing in self._standings():
             request = standing.request
             free = not request.owner and coaches
-            mine = free or request.owner == coach
-            if request.lane == COACHING and mine and request.state in {"waiting", "claimed"}:
+            is_theirs = free or request.owner == coach
+            if request.lane == COACHING and is_theirs and request.state in {"waiting", "claimed"}:
                 purpose = f"asked for coaching, {request.category}: find a time"
                 yield self._reason("follow-up", request.person, purpose, WORD, 25, request.id)
 
@@ -185,9 +193,10 @@ class Walks:
                 yield self._reason("follow-up", cycle.person, purpose, WORD, 18, cycle.id)
 
     def _tried(self) -> dict[str, str]:
-        """Those who were not there, and when the last time: whoever was tried before goes after
-        whoever was not, and the one tried last goes last, so that those who are never there do not
-        take everybody's turn.
+        """Return those who were not there on a walk, and when last.
+
+        Whoever was tried goes after whoever was not, and the last one tried goes last, so that
+        those who are never there do not take everybody's turn.
         """
         today = self._school.now().date()
         tried: dict[str, str] = {}
@@ -199,7 +208,7 @@ class Walks:
         return tried
 
     def begin(self, coach: str, at_hand: int) -> Walk:
-        """Set out: the route as it stands is kept, to be ticked off; an older one is over.
+        """Begin a walk: save the route as it is now; an older walk is over.
 
         Raises:
             Refused: there is nobody to go to, or no time.
@@ -225,53 +234,55 @@ class Walks:
         return self.walk(key)
 
     def current(self, coach: str) -> Walk | None:
-        """The walk of today that somebody is on."""
+        """Return somebody's walk of today; None without one."""
         today = str(self._school.now().date())
-        mine = [w for w in self._school.store.where(Walk, "coach", coach) if w.day == today]
-        return max(mine, key=lambda walk: walk.head) if mine else None
+        walks = [w for w in self._school.store.where(Walk, "coach", coach) if w.day == today]
+        return max(walks, key=lambda walk: walk.head) if walks else None
 
     def walk(self, key: str) -> Walk:
-        """A walk that is known to be there."""
-        found = self._school.store.find(Walk, key)
-        assert found is not None
-        return found
+        """Return a walk by its id, which is known to exist."""
+        walk = self._school.store.find(Walk, key)
+        assert walk is not None
+        return walk
 
     def end(self, coach: str) -> list[Fact]:
-        """Back again."""
+        """End somebody's walk."""
         return self._school.act(lambda: self._end(coach))
 
     def _end(self, coach: str) -> list[NewFact]:
-        mine = self._school.store.where(Walk, "coach", coach)
-        return [WalkEnded(each.id, by=coach) for each in mine]
+        walks = self._school.store.where(Walk, "coach", coach)
+        return [WalkEnded(walk.id, by=coach) for walk in walks]
 
-    def tick(self, walk: Walk, place: int, how: str, minutes: int | None = None) -> list[Fact]:
-        """What came of a stop: "seen", "visited" or "away"; each is kept for what it is, a hello as
-        a hello and a visit as a visit, with its time. A fix is finished as any other; it ticks its
-        stop by itself.
+    def tick(self, walk: Walk, index: int, how: str, minutes: int | None = None) -> list[Fact]:
+        """Tick a stop off: a hello counts as a hello and a visit as a visit, with its time.
+
+        A fix is finished like any other, and ticks its stop by itself.
 
         Parameters:
-            minutes: it took; what was planned for it when left out.
+            index: of the stop, from 0.
+            how: "seen", "visited" or "away".
+            minutes: how long it took; what was planned for it when left out.
 
         Raises:
-            Refused: it has been ticked off already.
+            Refused: it was ticked off already.
         """
 
         def rule() -> list[NewFact]:
-            stop = self.walk(walk.id).stops[place]
+            stop = self.walk(walk.id).stops[index]
             if stop.how:
                 raise Refused("This stop is done already. Nothing was changed.")
             spent = stop.minutes if minutes is None else minutes
-            ticked = WalkTicked(walk.id, by=walk.coach, stop=place, how=how)
+            ticked = WalkTicked(walk.id, by=walk.coach, stop=index, how=how)
             if how == "away":
                 return [ticked]
             if how == "visited":
                 return [ticked, *self._visited(walk.coach, stop, max(spent, WORD))]
-            return [ticked, *self.met(walk.coach, stop.person, stop.room, min(spent, WORD))]
+            return [ticked, *self.hello_facts(walk.coach, stop.person, stop.room, min(spent, WORD))]
 
         return self._school.act(rule)
 
     def tick_finished(self, request: Request, ended: NewFact) -> list[NewFact]:
-        """A request that has been finished is no stop any more."""
+        """React to a finished request: tick off its stop on the walk of whoever finished it."""
         walk = self.current(ended.by) if ended.kind == "request.finished" else None
         stops = enumerate(walk.stops) if walk else ()
         return [
@@ -280,13 +291,18 @@ class Walks:
             if walk and stop.subject == request.id and not stop.how
         ]
 
-    def met(
+    def hello_facts(
         self, coach: str, person: str, room: str, minutes: int, about: str = ""
     ) -> list[NewFact]:
-        """A hello, where they were; what it was about is kept with its time."""
+        """Return the facts of a hello and its time.
+
+        Parameters:
+            room: where they were; "" when that is not known.
+            about: what it was about, in words.
+        """
         hello = CheckInMade(new_id(), by=coach, whom=person, room=room)
-        said = about or "Hello"
-        spent = self._time.drafts(coach, "relationship", minutes, about=said, person=person)
+        topic = about or "Hello"
+        spent = self._time.entry_facts(coach, "relationship", minutes, about=topic, person=person)
         return [hello, *spent]
 
     def _visited(self, coach: str, stop: Stop, minutes: int) -> list[NewFact]:
@@ -296,12 +312,16 @@ class Walks:
         elif self._school.store.find(Visit, stop.subject):
             closed = [VisitAnswered(stop.subject, by=coach, whom=stop.person)]
         about = OPEN_DOOR if stop.kind == "door" else "Looked in"
-        return closed + self.visited(coach, stop.person, minutes, about, stop.room)
+        return closed + self.visit_facts(coach, stop.person, minutes, about, stop.room)
 
-    def visited(
+    def visit_facts(
         self, coach: str, person: str, minutes: int, about: str, room: str = ""
     ) -> list[NewFact]:
-        """The coach was there, without a time having been booked."""
+        """Return the facts of a visit that was not booked, and its time.
+
+        Parameters:
+            about: OPEN_DOOR, or what it was, in words.
+        """
         start = self._school.now() - timedelta(minutes=minutes)
         made = VisitMade(
             new_id(),
@@ -315,13 +335,13 @@ class Walks:
             zone=self._school.settings.school.timezone,
         )
         kind = "observing" if about == OPEN_DOOR else "one-to-one"
-        spent = self._time.drafts(
+        spent = self._time.entry_facts(
             coach, kind, minutes, about=about, person=person, source=made.subject
         )
         return [made, *spent]
 
     def follow_up(self, coach: str, person: str, text: str) -> Request:
-        """Something came out of it: a coaching request in the coach's own hand.
+        """Flag what came out of a stop as a request for coaching, in the coach's own hands.
 
         Raises:
             Refused: without words.
@@ -341,13 +361,13 @@ class Walks:
         key = flagged[0].subject
         claimed = RequestClaimed(key, by=coach, whom=person)
         self._school.act(lambda: [*flagged, claimed])
-        found = self._school.store.find(Request, key)
-        assert found is not None
-        return found
+        request = self._school.store.find(Request, key)
+        assert request is not None
+        return request
 
 
 def hello_words(reached: ContactStatus, person: Person) -> str:
-    """Why to stop by for no reason."""
+    """Return why to stop by somebody without another reason."""
     subject = f" ({person.subject})" if person.subject else ""
     if reached.days is None and reached.kind:
         return f"a hello this year, and nobody was there yet{subject}"

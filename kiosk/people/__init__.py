@@ -1,1 +1,1 @@
-"""A person's own: account, PIN, session, drafts, private notes; and the roster's import."""
+"""What belongs to a person: account, PIN, session, drafts, private notes; and the roster import."""

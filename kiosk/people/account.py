@@ -1,4 +1,4 @@
-"""What is somebody's own: what they chose, their PIN, and all that this kiosk keeps about them."""
+"""Accounts: what somebody chose, their PIN, and everything that the kiosk keeps about them."""
 
 from collections.abc import Sequence
 from math import ceil
@@ -53,11 +53,16 @@ HELD: tuple[type[Any], ...] = (
     PrivateNote,
     Work,
 )
-"""Tables whose documents are found by a person."""
+"""Records that are found by the person they are about."""
 
 
 class PersonalData(msgspec.Struct, frozen=True):
-    """What is kept about somebody, to be read by them."""
+    """Everything that is kept about somebody, for them to read.
+
+    Parameters:
+        badge, pin: whether they have one.
+        documents: record -> the documents about them.
+    """
 
     person: Person
     preference: Preference
@@ -67,52 +72,69 @@ class PersonalData(msgspec.Struct, frozen=True):
     documents: dict[type[Any], list[Any]]
 
     def count(self, kind: type[Any]) -> int:
-        """How many documents of a kind."""
+        """Return how many documents of a record there are."""
         return len(self.documents[kind])
 
 
+class _UnsavedTries(msgspec.Struct, frozen=True):
+    """Tries of a PIN that the disk did not take.
+
+    Parameters:
+        count: how many.
+        last: when the last one was, as an ISO date and time.
+        hash: the hash of the PIN that was tried; a new PIN has no tries.
+    """
+
+    count: int
+    last: str
+    hash: str
+
+
 class Accounts:
-    """One's own corner of the kiosk."""
+    """The accounts of one school."""
 
     def __init__(self, school: School) -> None:
         self._school = school
-        self._unrecorded: dict[str, tuple[int, str, str]] = {}
-        """Tries that the disk did not take, when the last one was, and of which PIN's hash."""
-        self._told: dict[str, str] = {}
-        """What has to be said to whoever has just typed their PIN."""
-        self._tried: dict[str, float] = {}
-        """When a PIN was last tried here, by the clock that only goes forward."""
+        self._unsaved: dict[str, _UnsavedTries] = {}
+        """Person -> tries of their PIN that the disk did not take."""
+        self._notices: dict[str, str] = {}
+        """Person -> what to tell them after they have typed their PIN."""
+        self._tried_at: dict[str, float] = {}
+        """Person -> when their PIN was last tried here, by the monotonic clock."""
 
-    def held(self, person: str) -> PersonalData:
-        """All that is kept about somebody."""
+    def personal_data(self, person: str) -> PersonalData:
+        """Return everything that is kept about somebody."""
         store = self._school.store
-        found = self._school.people[person]
+        listed = self._school.people[person]
         return PersonalData(
-            found,
+            listed,
             self.preference(person),
             store.find(Hours, person) or Hours(id=person),
-            bool(found.badge),
+            bool(listed.badge),
             self.pin(person) is not None,
             {kind: store.where(kind, "person", person) for kind in HELD},
         )
 
     def preference(self, person: str) -> Preference:
-        """What somebody chose."""
+        """Return what somebody chose."""
         return self._school.store.find(Preference, person) or Preference(id=person)
 
     def show_thanks(self, person: str, shown: str) -> list[Fact]:
-        """Who may see thanks to somebody from now on; "" is to be asked each time.
+        """Set who may see thanks to somebody from now on.
+
+        Parameters:
+            shown: one of SHOWN; "" asks each time.
 
         Raises:
-            Refused: no such choice.
+            Refused: an unknown choice.
         """
-        choice = next((each for each in SHOWN if each == shown), None)
+        choice = next((known for known in SHOWN if known == shown), None)
         if shown and choice is None:
             raise Refused(f"{shown!r} is not one of private, initials, wall.")
         return self._school.act(lambda: [ThanksPreferred(person, by=person, shown=choice or "")])
 
     def ask_erasure(self, person: str) -> list[Fact]:
-        """Somebody wants all that is kept about them to be erased; the keeper does it.
+        """Ask the keeper to erase everything about somebody.
 
         Raises:
             Refused: they asked already.
@@ -125,63 +147,66 @@ class Accounts:
 
         return self._school.act(rule)
 
-    def keep_after_all(self, person: str) -> list[Fact]:
-        """They would rather stay."""
+    def withdraw_erasure(self, person: str) -> list[Fact]:
+        """Withdraw the request for erasure."""
         return self._school.act(lambda: [ErasureTakenBack(person, by=person, whom=person)])
 
     def erasures(self) -> list[Preference]:
-        """Who asked for erasure and waits for the keeper."""
+        """Return the preferences of those who wait for erasure."""
         return self._school.store.where(Preference, "erasure")
 
     def pin(self, person: str) -> Pin | None:
-        """Somebody's PIN record, or None when they have none."""
-        found = self._school.store.find(Pin, person)
-        return found if found and found.hash else None
+        """Return somebody's PIN record; None without a PIN."""
+        pin = self._school.store.find(Pin, person)
+        return pin if pin and pin.hash else None
 
     def needs_pin(self, person: Person) -> bool:
-        """Whether a PIN has to be typed, or chosen, before this person's side opens."""
+        """Return whether this person has to type or choose a PIN before their side opens."""
         settings = self._school.settings.pins
         return person.role in LANE_OF or settings.everybody or self.pin(person.id) is not None
 
     def may_choose_pin(self, person: Person) -> bool:
-        """Whether a teacher who needs a PIN and has none may choose it now."""
+        """Return whether this person, a teacher without a PIN, may choose one now."""
         return person.role not in LANE_OF and self.pin(person.id) is None
 
     def pin_length(self, person: Person) -> int:
-        """The fewest digits of this person's PIN."""
+        """Return the fewest digits of this person's PIN."""
         settings = self._school.settings.pins
         return settings.length if person.role in LANE_OF else settings.own_length
 
     def set_pin(
         self, person: str, typed: Typed, by: str = "", also: Sequence[NewFact] = ()
     ) -> None:
-        """Give somebody a PIN, which opens a lock.
+        """Give somebody a new PIN, which also unlocks a locked one.
 
         Parameters:
-            also: what has to be saved in the same act.
+            by: id of whoever sets it; the person's own when left out.
+            also: facts that are saved in the same act.
 
         Raises:
-            Refused: it is too short or too easy.
+            Refused: it is too short, too long or too easy.
         """
-        found = self._school.people[person]
-        drafts = pins.set_pin(person, typed, self.pin_length(found), by, self._cost(found))
-        self._school.act(lambda: [*drafts, *also])
-        self._unrecorded.pop(person, None)
+        listed = self._school.people[person]
+        facts = pins.set_pin(person, typed, self.pin_length(listed), by, self._cost(listed))
+        self._school.act(lambda: [*facts, *also])
+        self._unsaved.pop(person, None)
 
     def _cost(self, person: Person) -> StretchingCost:
-        """What a try of somebody's PIN costs: on the team's side it opens private notes too."""
+        """Return what a try of this person's PIN costs: on the team's side it opens private notes
+        too.
+        """
         return key_stretching.cost_here() if person.role in LANE_OF else pins.TEACHER
 
     def may_go_without_pin(self, person: Person) -> bool:
-        """Whether somebody has a PIN that nobody asks of them."""
+        """Return whether somebody has a PIN that nobody requires of them."""
         needed = person.role in LANE_OF or self._school.settings.pins.everybody
         return not needed and self.pin(person.id) is not None
 
     def remove_pin(self, person: Person) -> list[Fact]:
-        """A teacher goes without a PIN again.
+        """Remove a teacher's PIN.
 
         Raises:
-            Refused: theirs is needed.
+            Refused: it is required.
         """
         if not self.may_go_without_pin(person):
             raise Refused("Your PIN is needed here. You can change it.")
@@ -189,7 +214,7 @@ class Accounts:
         return self._school.act(lambda: [PinRemoved(key, by=key, whom=key)])
 
     def _must_be_long_enough(self, person: Person) -> None:
-        """A teacher's short PIN does not open the coach's side when they become a coach."""
+        """Refuse the team's side to a short PIN from before its owner joined the team."""
         pin = self.pin(person.id)
         if pin and 0 < pin.length < self.pin_length(person):
             raise Refused(
@@ -198,68 +223,72 @@ class Accounts:
             )
 
     def must_not_wait(self, person: str) -> None:
-        """Whether a PIN may be tried now, without a try being counted.
+        """Check that a PIN may be tried now, without counting a try.
 
         Raises:
-            Refused: locked, too early, or there is no PIN.
+            Refused: it is locked, a delay is not over, or there is no PIN.
         """
         pins.try_now(self.counted(person), self._school.now())
 
     def try_pin(self, person: str, typed: Typed) -> bool:
-        """Whether this is their PIN; the try is on record before it is checked. Where it cannot be
-        recorded, it is counted in memory: with the right PIN one can read when nothing can be
-        written.
+        """Return whether this is their PIN. The try is recorded before it is checked.
+
+        A try that cannot be saved is counted in memory, so that with the right PIN one can read
+        while nothing can be written.
 
         Raises:
-            Refused: locked, too early, or there is no PIN.
+            Refused: it is locked, a delay is not over, or there is no PIN.
         """
-        found = self._school.people[person]
-        self._must_be_long_enough(found)
+        listed = self._school.people[person]
+        self._must_be_long_enough(listed)
         self._must_not_hurry(person)
+        self._record_try(person)
+        self._tried_at[person] = self._school.clock.monotonic()
+        pin, before = self.pin(person), self.counted(person)
+        assert pin is not None
+        if not pins.fits(pin, typed):
+            return False
+        self._unsaved.pop(person, None)
+        self._tried_at.pop(person, None)
+        again: list[NewFact] = []
+        if pins.is_cheap(pin, self._cost(listed)):
+            again = pins.hashed_anew(person, typed, self._cost(listed))
+        notice = pins.tried_words(before.tries - 1, before.tried_at) if before else ""
+        try:
+            self._school.act(lambda: [*again, *pins.fitted(person)])
+        except NotSaved as refused:
+            why = str(refused).removeprefix("Not saved: ").partition(". ")[0]
+            notice = f"You can read everything, but nothing can be saved right now: {why}."
+        self._notices[person] = notice
+        return True
+
+    def _record_try(self, person: str) -> None:
+        """Save a try before it is checked; count it in memory where it cannot be saved."""
         try:
             self._school.act(lambda: pins.try_now(self.counted(person), self._school.now()))
         except NotSaved:
             now = self._school.now()
             pins.try_now(self.counted(person), now)
-            tried = self.pin(person)
-            count, _, kept = self._unrecorded.get(person, (0, "", ""))
-            if tried is not None:
-                count = count if kept == tried.hash else 0
-                self._unrecorded[person] = count + 1, now.isoformat(), tried.hash
-        self._tried[person] = self._school.clock.monotonic()
-        pin, before = self.pin(person), self.counted(person)
-        assert pin is not None
-        if not pins.fits(pin, typed):
-            return False
-        self._unrecorded.pop(person, None)
-        self._tried.pop(person, None)
-        again: list[NewFact] = []
-        if pins.is_cheap(pin, self._cost(found)):
-            again = pins.hashed_anew(person, typed, self._cost(found))
-        told = pins.tried_words(before.tries - 1, before.tried_at) if before else ""
-        try:
-            self._school.act(lambda: [*again, *pins.fitted(person)])
-        except NotSaved as refused:
-            why = str(refused).removeprefix("Not saved: ").partition(". ")[0]
-            told = f"You can read everything, but nothing can be saved right now: {why}."
-        self._told[person] = told
-        return True
+            pin, earlier = self.pin(person), self._unsaved.get(person)
+            if pin is not None:
+                count = earlier.count if earlier and earlier.hash == pin.hash else 0
+                self._unsaved[person] = _UnsavedTries(count + 1, now.isoformat(), pin.hash)
 
-    def take_note(self, person: str) -> str:
-        """Return what whoever has just typed their PIN has to be told, once; "" for nothing."""
-        return self._told.pop(person, "")
+    def pop_notice(self, person: str) -> str:
+        """Return, once, what to tell somebody who has just typed their PIN; "" for nothing."""
+        return self._notices.pop(person, "")
 
     def counted(self, person: str) -> Pin | None:
-        """Somebody's PIN record with the tries that could not be recorded."""
-        pin, unrecorded = self.pin(person), self._unrecorded.get(person)
-        if pin is None or unrecorded is None or unrecorded[2] != pin.hash:
-            return pin  # a new PIN opens a lock, wherever it was counted
-        count, at, _ = unrecorded
-        return msgspec.structs.replace(pin, tries=pin.tries + count, tried_at=at)
+        """Return somebody's PIN record with the tries that could not be saved."""
+        pin, unsaved = self.pin(person), self._unsaved.get(person)
+        if pin is None or unsaved is None or unsaved.hash != pin.hash:
+            return pin  # a new PIN unlocks, wherever the tries of the old one were counted
+        tries = pin.tries + unsaved.count
+        return msgspec.structs.replace(pin, tries=tries, tried_at=unsaved.last)
 
     def _must_not_hurry(self, person: str) -> None:
-        """The delay holds also when somebody has moved the clock meanwhile."""
-        pin, tried = self.counted(person), self._tried.get(person)
+        """Enforce the delay by the monotonic clock too: somebody may have moved the other one."""
+        pin, tried = self.counted(person), self._tried_at.get(person)
         if pin is None or tried is None or pin.tries >= pins.LOCKED_AFTER:
             return
         left = pins.delay_after(pin.tries) - (self._school.clock.monotonic() - tried)

@@ -1,8 +1,9 @@
-"""PINs: what opens the coach's side, how wrong tries slow down, and when it locks.
+"""PINs: what opens the coach's side, how wrong tries slow down, and when a PIN locks.
 
-Argon2id, on the team's side as slow as the machine bears. Each try is recorded before it is
-checked, so that pulling the plug or a second process gives nobody a free one; while nothing can be
-recorded, tries are counted in memory, so that a full disk neither opens a door nor shuts one.
+PINs are hashed with argon2id, on the team's side as slow as the machine allows. Each try is saved
+before it is checked, so that neither a power cut nor a second process gives a free try. While
+nothing can be saved, tries are counted in memory, so that a full disk neither opens a door nor
+locks one.
 """
 
 from datetime import datetime
@@ -21,16 +22,17 @@ if TYPE_CHECKING:
     from argon2 import Parameters, PasswordHasher
 
 LONGEST = 12
-"""Digits of the longest PIN, which are as many as the pad takes."""
+"""Digits of the longest PIN."""
 LOCKED_AFTER = 10
+"""Wrong tries after which a PIN is locked."""
 MANY = 3
-"""Wrong tries from which on somebody is told of them."""
+"""Wrong tries from which on its owner is told of them."""
 DELAYS = (0, 0, 0, 30, 60, 120, 300, 900, 1800, 3600)
-"""Seconds to wait after so many wrong tries."""
+"""Seconds to wait, by the number of wrong tries."""
 
 
 TEACHER = StretchingCost(3, 65_536, 2)
-"""What a try costs that opens nothing but a teacher's own requests: about 50 ms."""
+"""Cost of a try that opens nothing but a teacher's own requests: about 50 ms."""
 
 
 @cache
@@ -41,7 +43,7 @@ def _hasher(cost: StretchingCost) -> "PasswordHasher":
 
 
 def check_new(typed: Typed, length: int) -> None:
-    """Whether this may be somebody's PIN.
+    """Check that this may be somebody's PIN.
 
     Parameters:
         length: the fewest digits.
@@ -75,17 +77,18 @@ def _is_repeat(pin: str) -> bool:
 
 def _holds_year(pin: str) -> bool:
     return len(pin) <= 8 and any(
-        1900 <= int(pin[place : place + 4]) <= 2099 for place in (0, len(pin) - 4)
+        1900 <= int(pin[start : start + 4]) <= 2099 for start in (0, len(pin) - 4)
     )
 
 
 def set_pin(
     person: str, pin: Typed, length: int, by: str = "", cost: StretchingCost = TEACHER
 ) -> list[NewFact]:
-    """A new PIN, which also opens a lock.
+    """Return the facts of a new PIN, which also unlocks a locked one.
 
     Parameters:
-        cost: what a try of it is to cost.
+        length: the fewest digits.
+        cost: of a try.
 
     Raises:
         Refused: see check_new.
@@ -95,7 +98,7 @@ def set_pin(
 
 
 def hashed_anew(person: str, pin: Typed, cost: StretchingCost) -> list[NewFact]:
-    """The same PIN, kept so that a try of it costs what it should by now."""
+    """Return the facts of the same PIN, hashed at another cost."""
     return [_set(person, pin, person, cost)]
 
 
@@ -105,10 +108,10 @@ def _set(person: str, pin: Typed, by: str, cost: StretchingCost) -> PinSet:
 
 
 def try_now(pin: Pin | None, now: datetime) -> list[NewFact]:
-    """Record a try before it is checked.
+    """Return the fact of a try, to be saved before the PIN is checked.
 
     Raises:
-        Refused: there is no PIN, it is locked, or it is too early.
+        Refused: there is no PIN, it is locked, or a delay is not over.
     """
     if pin is None or not pin.hash:
         raise Refused("There is no PIN yet. The keeper sets one with: kiosk person pin NAME")
@@ -123,7 +126,7 @@ def try_now(pin: Pin | None, now: datetime) -> list[NewFact]:
 
 
 def seconds_left(pin: Pin, now: datetime) -> int:
-    """Seconds until the next try; a clock that was set back at most doubles a delay."""
+    """Return the seconds until the next try; a clock that was set back at most doubles a delay."""
     if not pin.tries or not pin.tried_at:
         return 0
     delay = delay_after(pin.tries)
@@ -132,12 +135,12 @@ def seconds_left(pin: Pin, now: datetime) -> int:
 
 
 def delay_after(tries: int) -> int:
-    """Seconds to wait after so many wrong tries."""
+    """Return the seconds to wait after a number of wrong tries."""
     return DELAYS[min(tries, len(DELAYS) - 1)]
 
 
 def wait_words(seconds: int) -> str:
-    """Say to whoever is held off why, and what to do: it may not have been they who tried."""
+    """Return what to tell whoever is delayed; it may have been somebody else who tried."""
     return (
         f"Too many wrong tries, by you or someone else. Wait {_span(seconds)}, then try again. The "
         "keeper can open it at once: kiosk person pin"
@@ -145,8 +148,11 @@ def wait_words(seconds: int) -> str:
 
 
 def tried_words(tries: int, last: str) -> str:
-    """Tell somebody of wrong tries of their PIN before the right one; "" when there were few enough
-    to be their own slips.
+    """Return what to tell somebody about wrong tries before the right one; "" for few tries, which
+    may be their own slips.
+
+    Parameters:
+        last: when the last one was, as an ISO date and time.
     """
     if tries < MANY:
         return ""
@@ -158,14 +164,14 @@ def tried_words(tries: int, last: str) -> str:
 
 
 def is_cheap(pin: Pin, cost: StretchingCost) -> bool:
-    """Whether a try of this PIN costs less than it should."""
+    """Return whether a try of this PIN costs less than half of what it should."""
     from argon2.exceptions import InvalidHashError
 
     try:
-        found = _parameters(pin.hash)
+        parameters = _parameters(pin.hash)
     except InvalidHashError:
         return False
-    return found.memory_cost * found.time_cost < cost.memory * cost.passes // 2
+    return parameters.memory_cost * parameters.time_cost < cost.memory * cost.passes // 2
 
 
 def _parameters(kept: str) -> "Parameters":
@@ -175,7 +181,7 @@ def _parameters(kept: str) -> "Parameters":
 
 
 def fits(pin: Pin, typed: Typed) -> bool:
-    """Whether this is the PIN. Slow on purpose: never on the thread that draws."""
+    """Return whether this is the PIN. Slow on purpose: never call it on the UI thread."""
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
@@ -185,12 +191,12 @@ def fits(pin: Pin, typed: Typed) -> bool:
 
 
 def fitted(person: str) -> list[NewFact]:
-    """The tries are forgotten, the record of them is not."""
+    """Return the facts that reset the tries; the record of them stays."""
     return [PinFitted(person, by=person, whom=person)]
 
 
 def tries_left(pin: Pin) -> int:
-    """Before it locks."""
+    """Return how many tries are left before it locks."""
     return max(0, LOCKED_AFTER - pin.tries)
 
 

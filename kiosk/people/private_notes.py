@@ -1,11 +1,13 @@
 """A coach's private notes: sealed so that only this coach's PIN opens them.
 
-Each vault has a random key; the notes are sealed with it (AES-256-GCM), and it is itself sealed
-with what argon2id (RFC 9106) makes of the PIN. Another PIN makes another key: the notes are sealed
-anew, and the old key is taken out of the ledger, so that the old PIN opens nothing in a later copy
-of the files. When a PIN was forgotten the notes are gone for good: nobody else holds a key, the
-keeper neither. A PIN of six digits keeps out a curious colleague; it does not keep out somebody who
-has the files and a few days of computing time, and nothing here says that it does.
+Each vault has a random key. The notes are sealed with it (AES-256-GCM), and the key is sealed with
+what argon2id (RFC 9106) makes of the PIN. A new PIN makes a new key: the notes are sealed again,
+and the old key is removed from the ledger, so that the old PIN opens nothing in a later copy of the
+files.
+
+When a PIN is forgotten, the notes are lost: nobody else holds a key, not even the keeper. A PIN of
+six digits keeps out a curious colleague. It does not keep out somebody who has the files and a few
+days of computing time, and nothing here claims that it does.
 """
 
 import secrets
@@ -36,11 +38,16 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 NONCE = 12
-"""Bytes."""
+"""Bytes of a nonce."""
 
 
 class OpenVault(msgspec.Struct, frozen=True):
-    """What a PIN opened, for as long as the session lasts: keys by their ids, the newest last."""
+    """What a PIN opened, for the length of a session.
+
+    Parameters:
+        coach: id.
+        keys: id of a key -> the key, the newest last.
+    """
 
     coach: str
     keys: dict[str, bytearray]
@@ -49,18 +56,18 @@ class OpenVault(msgspec.Struct, frozen=True):
         return f"OpenVault(coach={self.coach!r}, keys={len(self.keys)})"
 
     def copy(self) -> "OpenVault":
-        """Return the same keys for work that may outlast the session; whoever takes it wipes it."""
+        """Return a copy of the keys for work that may outlast the session; its user wipes it."""
         return OpenVault(self.coach, {name: bytearray(key) for name, key in self.keys.items()})
 
     def wipe(self) -> None:
-        """Overwrite the keys, and forget them."""
+        """Overwrite the keys and forget them."""
         for key in self.keys.values():
             key[:] = bytes(len(key))
         self.keys.clear()
 
 
 class ReadNote(msgspec.Struct, frozen=True):
-    """A private note, opened; `text` is None when it was sealed with a key that is gone."""
+    """A private note, opened; `text` is None when its key is gone."""
 
     id: str
     at: str
@@ -68,17 +75,17 @@ class ReadNote(msgspec.Struct, frozen=True):
 
 
 def seal(key: bytes | bytearray, text: str, about: str) -> str:
-    """Seal a text.
+    """Encrypt a text.
 
     Parameters:
-        about: what it belongs to, so that it cannot be moved to another place unseen.
+        about: what it belongs to; it cannot be opened anywhere else.
     """
     nonce = secrets.token_bytes(NONCE)
     return b64encode(nonce + _cipher(key).encrypt(nonce, text.encode(), about.encode())).decode()
 
 
 def unseal(key: bytes | bytearray, sealed: str, about: str) -> str | None:
-    """The text, or None when another key sealed it or it is damaged."""
+    """Return the text; None when another key sealed it or it is damaged."""
     from cryptography.exceptions import InvalidTag
 
     try:
@@ -100,7 +107,7 @@ def _aes() -> "type[AESGCM]":
 
 
 def stretched(pin: Typed, salt: bytes) -> bytes:
-    """Make the key that a PIN stands for; slow on purpose: never on the thread that draws."""
+    """Return the key that a PIN stands for. Slow on purpose: never call it on the UI thread."""
     return key_stretching.stretched(text_of(pin), salt)
 
 
@@ -111,13 +118,13 @@ class PrivateNotes:
         self._school = school
 
     def open(self, coach: str, pin: Typed) -> OpenVault | None:
-        """Open somebody's vault; None when they have none yet, or another PIN closed it."""
-        found = self._school.store.find(Vault, coach)
+        """Open a coach's vault; None when there is none, or another PIN closed it."""
+        vault = self._school.store.find(Vault, coach)
         keys = {}
-        for each in found.keys if found else ():
-            key = self._opened(each, coach, pin)
+        for sealed_key in vault.keys if vault else ():
+            key = self._opened(sealed_key, coach, pin)
             if key:
-                keys[each.id] = bytearray(b64decode(key))
+                keys[sealed_key.id] = bytearray(b64decode(key))
         return OpenVault(coach, keys) if keys else None
 
     def _opened(self, sealed: SealedKey, coach: str, pin: Typed) -> str | None:
@@ -127,73 +134,75 @@ class PrivateNotes:
             return None
 
     def exists(self, coach: str) -> bool:
-        """Whether somebody has a vault, opened or not."""
+        """Return whether a coach has a vault."""
         return self._school.store.find(Vault, coach) is not None
 
     def make(self, coach: str, pin: Typed) -> OpenVault:
-        """Make a new key. What older ones sealed stays sealed with them."""
+        """Make a new key; notes of older keys stay sealed with those."""
         opened = OpenVault(coach, {new_id(): bytearray(secrets.token_bytes(KEY))})
         made = VaultMade(coach, by=coach, keys=_sealed(opened, pin))
         self._school.act(lambda: [made])
         return opened
 
     def resealed(self, opened: OpenVault, pin: Typed) -> list[NewFact]:
-        """Return what has to be kept together with another PIN: a new key, which that PIN alone
-        opens, and every note sealed anew with it.
+        """Return the facts to be saved with a new PIN: a new key, and every note sealed with it.
 
         Raises:
-            Refused: the session that opened them is over.
+            Refused: the session that opened the vault is over.
         """
         if not opened.keys:
             raise Refused("Your private notes are closed. Open them first; nothing was changed.")
         coach, key = opened.coach, bytearray(secrets.token_bytes(KEY))
         fresh = OpenVault(coach, {new_id(): key})
-        gone = list(opened.keys)
-        rekeyed = VaultRekeyed(coach, by=coach, keys=_sealed(fresh, pin), gone=gone)
-        drafts: list[NewFact] = [rekeyed]
-        for each in self._school.store.where(PrivateNote, "by", coach):
-            text = _read(opened, each)
+        old_ids = list(opened.keys)
+        rekeyed = VaultRekeyed(coach, by=coach, keys=_sealed(fresh, pin), gone=old_ids)
+        facts: list[NewFact] = [rekeyed]
+        for note in self._school.store.where(PrivateNote, "by", coach):
+            text = _read(opened, note)
             if text is not None:
-                sealed = seal(key, text, each.id)
-                again = PrivateNoteResealed(each.id, by=coach, whom=each.about, sealed=sealed)
-                drafts.append(again)
-        return drafts
+                sealed = seal(key, text, note.id)
+                again = PrivateNoteResealed(note.id, by=coach, whom=note.about, sealed=sealed)
+                facts.append(again)
+        return facts
 
     def reseal(self, opened: OpenVault, pin: Typed) -> OpenVault:
-        """Let another PIN open it from now on, with another key.
+        """Let another PIN open the vault from now on, with a new key.
 
         Returns:
             The vault as that PIN opens it.
         """
-        drafts = self.resealed(opened, pin)
-        self._school.act(lambda: drafts)
+        facts = self.resealed(opened, pin)
+        self._school.act(lambda: facts)
         self.forget_old_keys(opened.coach)
         again = self.open(opened.coach, pin)
         assert again is not None
         return again
 
     def is_cheap(self, coach: str) -> bool:
-        """Whether a try of the key costs less than a try of the PIN does on this machine."""
-        found, cost = self._school.store.find(Vault, coach), key_stretching.cost_here()
-        least = cost.passes * cost.memory // 2
-        return any(
-            (asked := key_stretching.cost_of(b64decode(each.salt))).passes * asked.memory < least
-            for each in (found.keys if found else ())
+        """Return whether a try of the vault costs less than half of what this machine allows."""
+        vault, here = self._school.store.find(Vault, coach), key_stretching.cost_here()
+        costs = (
+            key_stretching.cost_of(b64decode(sealed_key.salt))
+            for sealed_key in (vault.keys if vault else ())
         )
+        return any(cost.passes * cost.memory < here.passes * here.memory // 2 for cost in costs)
 
     def forget_old_keys(self, coach: str) -> None:
-        """Take keys that others have taken the place of out of the ledger, where whoever knew an
-        earlier PIN could open them. When the disk refuses, it is done at the next change.
+        """Remove replaced keys from the ledger, where an earlier PIN could open them.
+
+        When the disk refuses, it is done at the next change.
         """
-        found = self._school.store.find(Vault, coach)
-        valid = {each.id for each in found.keys} if found else set()
+        vault = self._school.store.find(Vault, coach)
+        valid = {sealed_key.id for sealed_key in vault.keys} if vault else set()
 
         def without(fact: Fact) -> Fact:
             if fact.subject != coach or not fact.kind.startswith("vault."):
                 return fact
             keys = [
-                each if each.get("id") in valid else {**each, "salt": "", "sealed": ""}
-                for each in fact.body.get("keys", [])
+                sealed_key
+                if sealed_key.get("id") in valid
+                else {**sealed_key, "salt": "", "sealed": ""}
+                for sealed_key in fact.body.get("keys", [])
             ]
             return msgspec.structs.replace(fact, body={**fact.body, "keys": keys})
 
@@ -204,6 +213,9 @@ class PrivateNotes:
 
     def keep(self, opened: OpenVault, about: str, text: str) -> list[Fact]:
         """Keep a private note about working with somebody.
+
+        Parameters:
+            about: id of that person.
 
         Raises:
             Refused: without words, or it looks like a PIN.
@@ -221,19 +233,19 @@ class PrivateNotes:
         return self._school.act(lambda: [kept])
 
     def notes(self, opened: OpenVault, about: str) -> list[ReadNote]:
-        """The private notes about working with somebody, newest first."""
-        mine = self._school.store.where(PrivateNote, "pair", f"{opened.coach}\n{about}")
+        """Return the private notes about working with somebody, newest first."""
+        notes = self._school.store.where(PrivateNote, "pair", f"{opened.coach}\n{about}")
         return [
-            ReadNote(each.id, each.at, _read(opened, each))
-            for each in sorted(mine, key=lambda each: each.head, reverse=True)
+            ReadNote(note.id, note.at, _read(opened, note))
+            for note in sorted(notes, key=lambda note: note.head, reverse=True)
         ]
 
     def count(self, coach: str, about: str) -> int:
-        """How many there are, also while the vault is closed."""
+        """Return how many there are; the vault may be closed."""
         return len(self._school.store.where(PrivateNote, "pair", f"{coach}\n{about}"))
 
     def remove(self, opened: OpenVault, key: str) -> list[Fact]:
-        """Throw a private note away."""
+        """Remove a private note."""
         return self._school.act(lambda: [PrivateNoteRemoved(key, by=opened.coach)])
 
 
@@ -243,7 +255,7 @@ def _read(opened: OpenVault, jotting: PrivateNote) -> str | None:
 
 
 def _sealed(opened: OpenVault, pin: Typed) -> list[dict[str, str]]:
-    """Every key that is open, sealed with a PIN."""
+    """Return every open key, sealed with a PIN."""
     salt = key_stretching.new_salt()
     outer = stretched(pin, salt)
     return [

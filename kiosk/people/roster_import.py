@@ -1,7 +1,7 @@
-"""The roster's import: what a file would change, said before anything is; then in one batch.
+"""The roster import: first say what a file would change, then change it in one act.
 
-People keep their opaque id for as long as a key (the file's id, else the e-mail, else a name that
-only one person bears) leads back to them. Who is missing is set aside, never deleted.
+People keep their id as long as a key leads back to them: the file's id, else the e-mail, else a
+name that only one person bears. Whoever is missing is set aside, never deleted.
 """
 
 from collections import Counter, defaultdict
@@ -17,15 +17,15 @@ from data.roster import RejectedRow, RosterEntry, RosterFile
 from kiosk.school.errors import Refused
 
 MOST_LEAVERS = 0.25
-"""Of the staff, before somebody has to say that it is meant (ours: see STANDARDS)."""
+"""Share of the staff that may leave without a confirmation (our own choice: see STANDARDS)."""
 APPOINTED = frozenset({"coach", "fixer"})
-"""Roles a keeper gives; a school's export, which does not know them, does not take them away."""
+"""Roles that a keeper gives. A school's export does not know them and does not remove them."""
 BY_NAME = "name:"
-"""How the key of somebody begins of whom a file gave neither id nor e-mail."""
+"""Prefix of the key of somebody for whom a file gave neither id nor e-mail."""
 
 
 class PersonChange(msgspec.Struct, frozen=True):
-    """Somebody known, with what the file says otherwise."""
+    """A person who is known, and what the file says differently."""
 
     person: Person
     listing: Listing
@@ -33,7 +33,12 @@ class PersonChange(msgspec.Struct, frozen=True):
 
 
 class ImportPlan(msgspec.Struct, frozen=True):
-    """What an import would do. Nothing has been changed."""
+    """What an import would do; nothing has been changed.
+
+    Parameters:
+        same: how many rows change nothing.
+        notes: what else is worth knowing, in words.
+    """
 
     source: str
     added: tuple[Listing, ...]
@@ -43,11 +48,11 @@ class ImportPlan(msgspec.Struct, frozen=True):
     rejected: tuple[RejectedRow, ...]
     notes: tuple[str, ...]
     staff: int
-    """How many the school had from rosters before this."""
+    """How many people of rosters the school had before."""
 
     @property
     def too_many_leave(self) -> bool:
-        """Whether so many are missing that it is rather the wrong file."""
+        """Return whether so many are missing that it is probably the wrong file."""
         return self.staff > 0 and len(self.left) > MOST_LEAVERS * self.staff
 
 
@@ -55,38 +60,38 @@ def plan(file: RosterFile, people: Iterable[Person], mark: Callable[[str], str])
     """Compare a file with the people who are known.
 
     Parameters:
-        mark: what is kept of a badge's text.
+        mark: returns what is stored of a badge.
     """
     known = list(people)
-    found = _Comparison(known, file, mark)
+    comparison = _Comparison(known, file, mark)
     for entry in file.entries:
-        found.take(entry)
+        comparison.take(entry)
     gone = set(file.gone)
     staff = [person for person in known if person.active and person.key]
     left = [
         person
         for person in staff
-        if person.id not in found.kept and (file.mode == "bulk" or person.key in gone)
+        if person.id not in comparison.kept and (file.mode == "bulk" or person.key in gone)
     ]
     return ImportPlan(
         source=file.format,
-        added=tuple(found.added),
-        changed=tuple(found.changed),
+        added=tuple(comparison.added),
+        changed=tuple(comparison.changed),
         left=tuple(left),
-        same=len(found.met) - len(found.changed),
-        rejected=tuple(found.rejected),
-        notes=(*file.notes, *_twice(found.added, found.changed)),
+        same=len(comparison.met) - len(comparison.changed),
+        rejected=tuple(comparison.rejected),
+        notes=(*file.notes, *_twice(comparison.added, comparison.changed)),
         staff=len(staff),
     )
 
 
 class _Comparison:
-    """What the rows of a file change, row by row.
+    """Collects what the rows of a file change, row by row.
 
     Parameters:
         known: everybody who was ever listed.
-        file: the rows, and what was left out of it already.
-        mark: returns what is kept of a badge's text.
+        file: the rows, and those that were rejected already.
+        mark: returns what is stored of a badge.
     """
 
     def __init__(self, known: list[Person], file: RosterFile, mark: Callable[[str], str]) -> None:
@@ -102,25 +107,25 @@ class _Comparison:
         """Ids of people whom a row may be about: none of them has left."""
 
     def take(self, entry: RosterEntry) -> None:
-        """Compare one row with whom it means."""
+        """Compare one row with the person it means."""
         fitting = self._match.find(entry)
         self.kept.update(person.id for person in fitting)
-        found = fitting[0] if fitting else None
-        listing = _listing(entry, found, self._mark)
+        match = fitting[0] if fitting else None
+        listing = _listing(entry, match, self._mark)
         if words := self._refusal(fitting, listing):
             self.rejected.append(RejectedRow(entry.line, entry.source, words, entry.name))
-        elif found is None:
+        elif match is None:
             self.added.append(listing)
             self._new.add(listing.key)
         else:
-            self.met.add(found.id)
+            self.met.add(match.id)
             names = Listing.__struct_fields__
-            fields = [name for name in names if getattr(listing, name) != getattr(found, name)]
+            fields = [name for name in names if getattr(listing, name) != getattr(match, name)]
             if fields:
-                self.changed.append(PersonChange(found, listing, tuple(fields)))
+                self.changed.append(PersonChange(match, listing, tuple(fields)))
 
     def _refusal(self, fitting: Sequence[Person], listing: Listing) -> str:
-        """Return why a row is left out; "" when it is not."""
+        """Return why a row is rejected; "" when it is not."""
         if len(fitting) > 1:
             return f"this row fits {len(fitting)} people here, and nothing in it tells which"
         if fitting and fitting[0].id in self.met:
@@ -130,62 +135,70 @@ class _Comparison:
         return ""
 
 
-def apply(found: ImportPlan, *, confirmed: bool = False) -> list[NewFact]:
-    """The facts of an import.
+def apply(plan: ImportPlan, *, confirmed: bool = False) -> list[NewFact]:
+    """Return the facts of an import.
+
+    Parameters:
+        confirmed: whether many leavers are intended.
 
     Raises:
-        Refused: too many would go, and nobody said that it is meant.
+        Refused: too many would leave without a confirmation.
     """
-    if found.too_many_leave and not confirmed:
+    if plan.too_many_leave and not confirmed:
         raise Refused(
-            f"{len(found.left)} of {found.staff} people are not in this file. That looks like the "
+            f"{len(plan.left)} of {plan.staff} people are not in this file. That looks like the "
             "wrong file, so nothing was changed. If they did leave, say so with --confirm."
         )
     source = new_id()
-    drafts: list[NewFact] = [
-        PersonListed(new_id(), listing=listing, source=source) for listing in found.added
+    facts: list[NewFact] = [
+        PersonListed(new_id(), listing=listing, source=source) for listing in plan.added
     ]
-    drafts += [
-        PersonListed(each.person.id, listing=each.listing, source=source) for each in found.changed
+    facts += [
+        PersonListed(change.person.id, listing=change.listing, source=source)
+        for change in plan.changed
     ]
-    drafts += [PersonLeft(each.id, source=source) for each in found.left]
-    if drafts:
+    facts += [PersonLeft(person.id, source=source) for person in plan.left]
+    if facts:
         imported = RosterImported(
             source,
-            source=found.source,
-            added=len(found.added),
-            changed=len(found.changed),
-            left=len(found.left),
+            source=plan.source,
+            added=len(plan.added),
+            changed=len(plan.changed),
+            left=len(plan.left),
         )
-        drafts.append(imported)
-    return drafts
+        facts.append(imported)
+    return facts
 
 
 def undo(imports: Iterable[Import], people: Iterable[Person]) -> list[NewFact]:
-    """Take the latest import back: everybody is as they were, new people are set aside.
+    """Return the facts that undo the latest import: people are as before, new ones are set aside.
 
     Raises:
-        Refused: there is none left to take back.
+        Refused: there is none, or it was undone already.
     """
-    latest = max(imports, key=lambda each: each.head, default=None)
+    latest = max(imports, key=lambda roster: roster.head, default=None)
     if latest is None or latest.undone:
         raise Refused("There is no import to take back. Only the latest one can be.")
-    drafts = [
+    facts = [
         PersonListed(person.id, listing=person.before)
         for person in people
         if person.source == latest.id and person.before
     ]
-    return [*drafts, RosterUndone(latest.id)]
+    return [*facts, RosterUndone(latest.id)]
 
 
 def listed(person: Person, **changes: str) -> list[NewFact]:
-    """Correct what is listed of one person by hand."""
+    """Return the facts that correct the listing of one person by hand."""
     listing = msgspec.structs.replace(person.listing, **changes)
     return [PersonListed(person.id, listing=listing)]
 
 
 def appointed(name: str, role: str) -> tuple[str, list[NewFact]]:
-    """Somebody who is listed by hand: the new id, and the fact."""
+    """List somebody by hand.
+
+    Returns:
+        The new id, and the facts.
+    """
     person = new_id()
     given, _, family = name.rpartition(" ")
     listing = Listing(key="", name=name, given=given or name, family=family if given else "")
@@ -194,7 +207,7 @@ def appointed(name: str, role: str) -> tuple[str, list[NewFact]]:
 
 
 class _Matcher:
-    """Leads a row to the person it means.
+    """Finds the person that a row means.
 
     Parameters:
         named: keys in the file; whoever bears one is not taken for somebody else's row.
@@ -210,7 +223,7 @@ class _Matcher:
                 self._names[plain(person.name)].append(person)
 
     def find(self, entry: RosterEntry) -> list[Person]:
-        """The person, or nobody yet, or all whom it may mean."""
+        """Return the person that a row means, nobody, or all whom it may mean."""
         if entry.key in self._keys:
             return [self._keys[entry.key]]
         same = self._mails[entry.email.lower()] if entry.email else []
@@ -223,7 +236,7 @@ class _Matcher:
 
 
 def _listing(entry: RosterEntry, known: Person | None, mark: Callable[[str], str]) -> Listing:
-    """What to keep; an empty cell takes nothing away."""
+    """Return the listing to save; an empty cell removes nothing."""
     old = known.listing if known else Listing(key="", name="")
     role = entry.role
     if old.role in APPOINTED and role not in APPOINTED:
@@ -243,7 +256,7 @@ def _listing(entry: RosterEntry, known: Person | None, mark: Callable[[str], str
 
 
 def _twice(added: list[Listing], changed: list[PersonChange]) -> list[str]:
-    listings = [*added, *(each.listing for each in changed)]
+    listings = [*added, *(change.listing for change in changed)]
     badges = Counter(listing.badge for listing in listings if listing.badge)
     return [
         "One badge stands beside two names; the last of them is signed in by it."

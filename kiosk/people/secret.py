@@ -1,17 +1,16 @@
-"""What must not be printed: a PIN, a badge's number, a key."""
+"""Texts that must not be printed: a PIN, a badge's number, a key."""
 
 from typing import Any, Union
 
 Typed = Union["Secret", str]
-"""What somebody typed that must not be printed; a plain text from a pipe or a test serves too."""
+"""What somebody typed that must not be printed; a pipe or a test may give plain text."""
 
 
 class Secret:
-    """A text that no log, traceback, message or picture shows; `text` gives it to whoever must have
-    it.
+    """A text that no log, traceback or message shows; only `text` returns it.
 
     Parameters:
-        text: what is secret.
+        text: the secret.
     """
 
     __slots__ = ("text",)
@@ -41,5 +40,5 @@ class Secret:
 
 
 def text_of(typed: Typed) -> str:
-    """Return what was typed, for whoever must have it."""
+    """Return what was typed."""
     return typed.text if isinstance(typed, Secret) else typed

@@ -1,7 +1,8 @@
-"""A session: who stands at the kiosk, and how long it waits for them.
+"""A session: who is at the kiosk, and how long it waits for them.
 
-A teacher's ends after `idle.teacher` seconds without a touch, a coach's after `idle.coach`; the
-last `idle.warning` of them are counted down on the screen, so that anybody can ask for more time.
+A teacher's session ends after `idle.teacher` seconds without a touch, a coach's after `idle.coach`.
+The last `idle.warning` seconds are counted down on the screen, so that anybody can ask for more
+time.
 """
 
 from typing import Literal
@@ -11,22 +12,22 @@ import msgspec
 from data.records import LANE_OF, Person
 from kiosk.people.private_notes import OpenVault
 from kiosk.school.recorder import Undo
-from kiosk.settings.sections import IdleSettings
+from kiosk.settings.fields import IdleSettings
 
 
 class SessionOver(Exception):
-    """Whoever asks belongs to a session that has ended: nothing is done for them any more."""
+    """The session has ended; nothing is done for it any more."""
 
 
 class Session(msgspec.Struct, eq=False):
-    """Somebody at the kiosk.
+    """Somebody at the kiosk; the app has one at a time.
 
     Parameters:
-        touched: when they last touched anything, in seconds of a clock that only goes forward.
-        person: who they are, once they have said so.
-        undos: the ways back from what they did, the last one last.
+        touched: when they last touched anything, in seconds of a monotonic clock.
+        person: who they are, once they have signed in.
+        undos: how to undo what they did, the last act last.
         vault: their private notes, opened by their PIN.
-        over: whether it has ended; then nothing of them is in it any more.
+        over: whether it has ended; nothing of them is kept in it then.
     """
 
     touched: float
@@ -36,7 +37,7 @@ class Session(msgspec.Struct, eq=False):
     over: bool = False
 
     def end(self) -> None:
-        """Forget whoever it was."""
+        """End the session and forget whoever it was."""
         self.over = True
         if self.vault is not None:
             self.vault.wipe()
@@ -44,10 +45,10 @@ class Session(msgspec.Struct, eq=False):
         self.undos.clear()
 
     def go_on(self) -> None:
-        """Go on with what was begun in this session.
+        """Check that the session is still on, before work that was begun in it goes on.
 
         Raises:
-            SessionOver: it has ended meanwhile.
+            SessionOver: it has ended.
         """
         if self.over:
             raise SessionOver
@@ -56,7 +57,7 @@ class Session(msgspec.Struct, eq=False):
         """Return who is signed in.
 
         Raises:
-            SessionOver: nobody is, any more.
+            SessionOver: nobody is any more.
         """
         if self.over or self.person is None:
             raise SessionOver
@@ -64,17 +65,21 @@ class Session(msgspec.Struct, eq=False):
 
     @property
     def working(self) -> bool:
-        """Whether they are on the coach's side, behind a PIN."""
+        """Return whether they are on the coach's side, behind a PIN."""
         return self.person is not None and self.person.role in LANE_OF
 
-    def left(self, idle: IdleSettings, now: float) -> float:
-        """Seconds until they are signed out."""
+    def seconds_left(self, idle: IdleSettings, now: float) -> float:
+        """Return the seconds until they are signed out.
+
+        Parameters:
+            now: seconds of the same clock as `touched`.
+        """
         whole = idle.coach if self.working else idle.teacher
         return max(0.0, whole - (now - self.touched))
 
     def stage(self, idle: IdleSettings, now: float) -> Literal["there", "warned", "over"]:
-        """Whether to leave them be, to count down, or to sign them out."""
-        left = self.left(idle, now)
+        """Return whether to leave them alone, to count down, or to sign them out."""
+        left = self.seconds_left(idle, now)
         if left <= 0:
             return "over"
         return "warned" if left <= idle.warning else "there"

@@ -1,7 +1,7 @@
-"""Who comes first, and why: a score made of reasons that can be read aloud.
+"""The order of the queue: a score made of reasons that can be read aloud.
 
-Age is counted in minutes of school and grows without end, while every other reason has a bound: so
-whatever else comes in, a request that waits reaches the top. `patience` says when.
+Age is counted in minutes of school and grows without end, while every other reason has an upper
+bound. So a request that waits reaches the top, whatever else comes in; `patience` returns when.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,26 +12,34 @@ import msgspec
 from data.records import Lane, Request
 from data.store.indexes import Contact
 from kiosk.school.school_day import SchoolDays
-from kiosk.settings.sections import ScoreWeights
+from kiosk.settings.fields import ScoreWeights
 
 MOST_JOINED, MOST_NUDGES = 10, 5
-"""How many of them weigh anything: more would let a request that comes later overtake for ever."""
+"""How many colleagues and nudges weigh anything. Without a limit, a later request could overtake
+for ever.
+"""
 
 DEFAULT = ScoreWeights()
+"""The weights of a school that sets none."""
 
 Repeats = Callable[[Request], int]
-"""How often the same thing was fixed in the same room of late."""
+"""Returns how often the same was fixed in the same room lately."""
 
 
 class QueueReason(msgspec.Struct, frozen=True):
-    """One part of a score."""
+    """One reason for a score: its words and its points."""
 
     words: str
     points: int
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """A request and where it stands. `position` counts from 1 in its lane."""
+    """An open request with its score.
+
+    Parameters:
+        why: the reasons, which add up to the score.
+        position: the 1-based place in its lane; 0 when it is not in the queue.
+    """
 
     request: Request
     why: tuple[QueueReason, ...]
@@ -39,13 +47,14 @@ class Standing(msgspec.Struct, frozen=True):
 
     @property
     def score(self) -> int:
-        """What all reasons add up to."""
+        """Return the sum of all reasons."""
         return sum(reason.points for reason in self.why)
 
 
 def patience(weights: ScoreWeights) -> int:
-    """Minutes of school after which nothing that is flagged later stands before a request, however
-    urgent it is and whoever pins, joins or nudges it.
+    """Return the minutes of school after which no later request can overtake one that waits.
+
+    The bound holds however urgent the later request is, and whoever pins, joins or nudges it.
     """
     needs = (weights.now, weights.today, weights.week)
     more = (
@@ -59,7 +68,7 @@ def patience(weights: ScoreWeights) -> int:
     return (max(needs) - min(needs) + more + 1) * weights.minutes_a_point
 
 
-def why(
+def score_reasons(
     request: Request,
     now: datetime,
     days: SchoolDays,
@@ -67,11 +76,11 @@ def why(
     weights: ScoreWeights = DEFAULT,
     repeats: int = 0,
 ) -> tuple[QueueReason, ...]:
-    """The reasons for a request's place, heaviest meaning first; together they are its score.
+    """Return the reasons for a request's place, the most important first.
 
     Parameters:
-        contact: when somebody was last there for the one who asked; None is never.
-        repeats: how often the same was fixed in the same room of late.
+        contact: when the team was last there for whoever asked; None is never.
+        repeats: how often the same was fixed in the same room lately.
     """
     need = {
         "now": QueueReason("before the next period", weights.now),
@@ -109,33 +118,45 @@ def standings(
     weights: ScoreWeights = DEFAULT,
     repeats: Repeats = lambda _: 0,
 ) -> list[Standing]:
-    """Open requests in the order in which they are to be answered.
+    """Return the open requests in the order in which they are to be answered.
 
-    A paused request stands behind the others until its date has come, or a nudge.
+    A paused request comes after the others until its date has come or somebody nudges.
+
+    Parameters:
+        contacts: person -> when the team was last there for them.
+        repeats: returns how often the same was fixed in the same room lately.
     """
-    found = [
-        Standing(each, why(each, now, days, contacts.get(each.person), weights, repeats(each)))
-        for each in requests
-        if each.open
+    standings = [
+        Standing(
+            request,
+            score_reasons(
+                request, now, days, contacts.get(request.person), weights, repeats(request)
+            ),
+        )
+        for request in requests
+        if request.open
     ]
-    found.sort(key=lambda s: (resting(s.request, now.date()), -s.score, s.request.at, s.request.id))
+    standings.sort(
+        key=lambda s: (is_resting(s.request, now.date()), -s.score, s.request.at, s.request.id)
+    )
     places: dict[Lane, int] = {"fix": 0, "coaching": 0}
     placed = []
-    for standing in found:
+    for standing in standings:
         lane = standing.request.lane
         places[lane] += 1
         placed.append(msgspec.structs.replace(standing, position=places[lane]))
     return placed
 
 
-def resting(request: Request, today: date) -> bool:
-    """Whether it is paused, its date has not come, and nobody has asked for an answer since."""
+def is_resting(request: Request, today: date) -> bool:
+    """Return whether a request is paused, its date has not come, and nobody has nudged since."""
     if request.state != "paused" or request.unanswered:
         return False
     return not request.until or request.until > today.isoformat()
 
 
 def _span(minutes: int) -> str:
+    """Return minutes of school in words."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest} min"

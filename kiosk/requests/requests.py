@@ -1,4 +1,6 @@
-"""The requests of one school: find them, flag one, act on one, and what follows when one ends."""
+"""The service of requests: find them, flag one, act on one, and start what follows when
+one ends.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -12,9 +14,11 @@ from kiosk.school.errors import Refused
 from kiosk.school.school import School
 
 Reaction = Callable[[Request, NewFact], Sequence[NewFact]]
-"""(request, the fact that ends it or gives it to others) -> the facts that follow from that."""
+"""Returns the facts that follow when a request ends or goes to others: (request, the fact that ends
+it) -> facts.
+"""
 
-LEAVES = frozenset(
+ENDINGS = frozenset(
     f"request.{verb}"
     for verb in ("withdrawn", "declined", "moved", "handed", "referred", "finished")
 )
@@ -26,7 +30,7 @@ class Requests:
 
     Parameters:
         school: where they are kept.
-        demand: what is asked for again and again.
+        demand: tells how often the same was fixed before.
     """
 
     def __init__(self, school: School, demand: Demand) -> None:
@@ -35,20 +39,20 @@ class Requests:
         self._standings: tuple[tuple[int, str], list[Standing]] | None = None
         self.reactions: Sequence[Reaction] = ()
         """What follows in the calendar, the timesheet and the walks when a request ends or goes to
-        others; asked in this order, under the ledger's lock.
+        others; run in this order, under the ledger's lock.
         """
 
     def get(self, key: str) -> Request:
         """Return a request by its id or the beginning of it.
 
         Raises:
-            Refused: there is none, or more than one begins like this.
+            Refused: there is none, or several ids begin like this.
         """
         store = self._school.store
-        if found := store.find(Request, key):
-            return found
+        if exact := store.find(Request, key):
+            return exact
         ids = store.indexes.ids["requests"]
-        begin = [each for each in ids if each.startswith(key.lower())] if key else []
+        begin = [known_id for known_id in ids if known_id.startswith(key.lower())] if key else []
         if len(begin) > 1:
             raise Refused(f"{len(begin)} requests begin with {key!r}. Type more of the id.")
         if not begin:
@@ -56,126 +60,144 @@ class Requests:
         return self._known(begin[0])
 
     def _known(self, key: str) -> Request:
-        found = self._school.store.find(Request, key)
-        assert found is not None
-        return found
+        request = self._school.store.find(Request, key)
+        assert request is not None
+        return request
 
     def standings(self) -> list[Standing]:
-        """Return the open requests in the order in which they are to be answered."""
+        """Return the open requests in the order in which they are to be answered; cached for a
+        minute.
+        """
         school, now = self._school, self._school.now()
         key = (school.store.changes, f"{now:%Y%m%d%H%M}")
         if self._standings is None or self._standings[0] != key:
             opened = school.store.where(Request, "open")
             contact, weights = school.store.indexes.contact, school.settings.score
-            found = queue.standings(opened, now, school.days, contact, weights, self._demand.again)
-            self._standings = (key, found)
+            standings = queue.standings(
+                opened, now, school.days, contact, weights, self._demand.again
+            )
+            self._standings = (key, standings)
         return self._standings[1]
 
     def standing(self, request: Request) -> Standing:
-        """Return where one open request stands."""
-        for each in self.standings():
-            if each.request.id == request.id:
-                return each
+        """Return where one request stands; without reasons when it is not in the queue."""
+        for standing in self.standings():
+            if standing.request.id == request.id:
+                return standing
         return Standing(request, ())
 
     def standing_words(self, request: Request) -> str:
-        """Return where one open request stands, said to the one who asked."""
+        """Return where one open request stands, in words for whoever asked."""
         people = self._school.people
         team, today = people.team_words(request.lane), self._school.now().date()
         return wording.standing(self.standing(request), people.name, team, today)
 
-    def of(self, person: str) -> list[Request]:
-        """Return what somebody asked for or joined: open ones first, then the newest."""
-        asked = self._school.store.where(Request, "person", person)
-        found = [each for each in asked if not each.mistaken]
-        newest = sorted(found, key=lambda request: request.at, reverse=True)
+    def for_person(self, person: str) -> list[Request]:
+        """Return what somebody asked for or joined: open and finished ones first, then the
+        newest.
+        """
+        own = self._school.store.where(Request, "person", person)
+        kept = [request for request in own if not request.mistaken]
+        newest = sorted(kept, key=lambda request: request.at, reverse=True)
         return sorted(newest, key=lambda request: not (request.open or request.state == "finished"))
 
     def before_here(self, request: Request, most: int = 3) -> list[Request]:
         """Return earlier requests of the same category in the same room, newest first."""
-        place = f"{request.room}\n{request.category}"
+        place_key = f"{request.room}\n{request.category}"
         earlier = [
-            each
-            for each in self._school.store.where(Request, "place", place)
-            if each.id != request.id and each.state in {"finished", "confirmed"}
+            other
+            for other in self._school.store.where(Request, "place", place_key)
+            if other.id != request.id and other.state in {"finished", "confirmed"}
         ]
-        return sorted(earlier, key=lambda each: each.since, reverse=True)[:most]
+        return sorted(earlier, key=lambda other: other.since, reverse=True)[:most]
 
     def same_trouble(self, category: str, room: str, person: str) -> list[Request]:
-        """Return the open fixes of a category in the same room, then in the same wing, that
-        somebody could join instead of flagging a second one.
+        """Return the open fixes that somebody could join instead of flagging a second one: of the
+        same category, in the same room first, then in the same wing.
         """
         wings = self._school.settings.wings
         wing = wings.get(room, "")
-        found = [
-            each.request
-            for each in self.standings()
-            if each.request.lane == FIX
-            and each.request.category == category
-            and each.request.room
-            and (each.request.room == room or (wing and wings.get(each.request.room) == wing))
-            and each.request.person != person
-            and all(joined.person != person for joined in each.request.joined)
+        joinable = [
+            standing.request
+            for standing in self.standings()
+            if standing.request.lane == FIX
+            and standing.request.category == category
+            and standing.request.room
+            and (
+                standing.request.room == room or (wing and wings.get(standing.request.room) == wing)
+            )
+            and standing.request.person != person
+            and all(joined.person != person for joined in standing.request.joined)
         ]
-        return sorted(found, key=lambda each: each.room != room)
+        return sorted(joinable, key=lambda request: request.room != room)
 
     def flag(self, need: Need) -> Request:
-        """Write down a need; the room is the person's own unless another is given.
+        """Save a need as a request; the room is the person's own unless the need names another.
 
         Raises:
             Refused: see rules.flag.
         """
-        drafts = rules.flag(self.placed(need))
-        self._school.act(lambda: drafts)
-        return self._known(drafts[0].subject)
+        facts = rules.flag(self.with_room(need))
+        self._school.act(lambda: facts)
+        return self._known(facts[0].subject)
 
-    def placed(self, need: Need) -> Need:
+    def with_room(self, need: Need) -> Need:
         """Return the need with the room of whoever has it, unless it names another."""
         return need if need.room is not None else need.at(self._school.people[need.person].room)
 
     def act(self, key: str, rule: Callable[[Request], Sequence[NewFact]]) -> Request:
-        """Do what a rule decides about one request, as it stands at that moment, and what follows
-        from it elsewhere.
+        """Do what a rule decides about one request, and all that follows from it.
+
+        Parameters:
+            key: the request's id, or the beginning of it.
+            rule: is given the request as it is under the ledger's lock.
 
         Returns:
-            The request after it.
+            The request after the act.
 
         Raises:
             Refused: there is no such request, or the rule refuses.
         """
-        found = self.get(key)
+        current = self.get(key)
 
         def decide() -> Sequence[NewFact]:
-            request = self._known(found.id)
-            drafts = list(rule(request))
-            leaves = next((each for each in drafts if _leaves(request, each)), None)
-            if leaves:
+            request = self._known(current.id)
+            facts = list(rule(request))
+            ending = next((fact for fact in facts if _ends(request, fact)), None)
+            if ending:
                 for reaction in self.reactions:
-                    drafts += reaction(request, leaves)
-            return drafts
+                    facts += reaction(request, ending)
+            return facts
 
         self._school.act(decide)
-        return self._known(found.id)
+        return self._known(current.id)
 
     def finish(
         self, request: str, by: str, minutes: int, text: str, *, offer: bool = False
     ) -> Request:
-        """Finish a request; return it as it then stands.
+        """Finish a request.
 
         Parameters:
-            offer: whether ten minutes on using it well are offered to whoever asked.
+            minutes: how long it took.
+            text: what was done; the teacher reads it.
+            offer: whether to offer ten minutes on using it well.
+
+        Returns:
+            The request after it.
 
         Raises:
             Refused: it is over already.
         """
         return self.act(
             request,
-            lambda now: (
-                rules.finish(now, by, minutes, text) + (rules.offer(now, by) if offer else [])
+            lambda request: (
+                rules.finish(request, by, minutes, text)
+                + (rules.offer(request, by) if offer else [])
             ),
         )
 
 
-def _leaves(request: Request, draft: NewFact) -> bool:
-    taken = draft.kind == "request.claimed" and request.owner not in ("", draft.by)
-    return taken or draft.kind in LEAVES
+def _ends(request: Request, fact: NewFact) -> bool:
+    """Return whether a fact ends a request or gives it to others; also a claim by another."""
+    taken = fact.kind == "request.claimed" and request.owner not in ("", fact.by)
+    return taken or fact.kind in ENDINGS

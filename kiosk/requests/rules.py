@@ -1,8 +1,11 @@
-"""The life of a request, as pure functions: each gives the facts of one act, or refuses.
+"""The life of a request, as pure functions: each returns the facts of one act.
 
 waiting -> claimed / scheduled / paused -> finished -> confirmed
                                                     -> reopened (not working yet) -> ...
-and from any open state: withdrawn by its teacher, declined with a reason.
+From any open state: withdrawn by its teacher, declined with a reason.
+
+Every rule raises `Refused` when the request is not in a state that allows the act, when whoever
+acts may not, or when words are missing that somebody else is to read.
 """
 
 from datetime import date, datetime
@@ -40,8 +43,9 @@ from data.text import clean
 from kiosk.school.errors import Refused
 
 WHENS = ("now", "today", "week")
+"""When a request matters: before the next period, today, this week."""
 BOUNCES = 3
-"""From the third move on, two people have to talk instead."""
+"""From this move on, the two lanes have to talk to each other instead."""
 
 
 class Need(msgspec.Struct, frozen=True):
@@ -76,7 +80,7 @@ class Need(msgspec.Struct, frozen=True):
 
 
 def flag(need: Need) -> list[NewFact]:
-    """Write down a need of a teacher, or of somebody who was met in the hallway.
+    """Flag a need of a teacher, or of somebody who was met in the hallway.
 
     Raises:
         Refused: the category is empty or the time is none of WHENS.
@@ -102,15 +106,15 @@ def flag(need: Need) -> list[NewFact]:
 
 
 def join(request: Request, person: str, room: str) -> list[NewFact]:
-    """Somebody has the same trouble: the request gains weight instead of a twin."""
+    """Join a request ("me too") from a room: it gains weight, and no second one is made."""
     _must_be_open(request)
-    if person == request.person or any(each.person == person for each in request.joined):
+    if person == request.person or any(joined.person == person for joined in request.joined):
         raise Refused("You are on this one already.")
     return [RequestJoined(request.id, person, request.person, room=clean(room))]
 
 
 def claim(request: Request, coach: str) -> list[NewFact]:
-    """Somebody takes it on, also from somebody else."""
+    """Take the request, also from a colleague."""
     _must_be_open(request)
     if request.state == "claimed" and request.owner == coach:
         raise Refused("You have this one already.")
@@ -118,7 +122,11 @@ def claim(request: Request, coach: str) -> list[NewFact]:
 
 
 def move(request: Request, coach: str, reason: str) -> list[NewFact]:
-    """Into the other lane, with its age, and with words that the teacher reads."""
+    """Move the request into the other lane, with its age and a reason that the teacher reads.
+
+    Raises:
+        Refused: also when it was moved twice before.
+    """
     _must_be_open(request)
     if not clean(reason):
         raise Refused("Say why in a few words; the teacher will read them. Nothing was moved.")
@@ -132,7 +140,11 @@ def move(request: Request, coach: str, reason: str) -> list[NewFact]:
 
 
 def pause(request: Request, coach: str, reason: str, until: date | None) -> list[NewFact]:
-    """It waits for something; the teacher reads for what, and until when."""
+    """Pause the request while it waits for something, until a day if one is known.
+
+    Parameters:
+        reason: what it waits for; the teacher reads it.
+    """
     _must_be_open(request)
     if not clean(reason):
         raise Refused("Say what it waits for; the teacher will read it. Nothing was changed.")
@@ -141,20 +153,19 @@ def pause(request: Request, coach: str, reason: str, until: date | None) -> list
 
 
 def schedule(request: Request, coach: str, until: datetime, where: str) -> list[NewFact]:
-    """A time is agreed on."""
+    """Give the request a time, and a period or a place in words."""
     _must_be_open(request)
     when = until.isoformat(timespec="minutes")
     return [RequestScheduled(request.id, coach, request.person, until=when, text=clean(where))]
 
 
 def hand(request: Request, by: str, to: str, lane: Lane, text: str) -> list[NewFact]:
-    """To somebody else of the team, with what was learnt; it is theirs from now on.
+    """Hand the request to another member of the team, with what was learnt.
 
     Parameters:
-        lane: theirs; when it is the other one, the request goes there with its age.
-
-    Raises:
-        Refused: it is over, theirs already, or nothing was said.
+        to: id of whoever gets it; it is theirs from now on.
+        lane: their lane; when it is the other one, the request moves there with its age.
+        text: what was learnt; they and the teacher read it.
     """
     _must_be_open(request)
     if to == request.owner and request.state != "waiting":
@@ -174,55 +185,58 @@ def hand(request: Request, by: str, to: str, lane: Lane, text: str) -> list[NewF
 
 
 def refer(request: Request, by: str, outside: str, text: str, until: date) -> list[NewFact]:
-    """To somebody who is not of the team; whoever hands it on follows it up on a day, so that it is
-    never without an owner.
+    """Refer the request to somebody who is not on the team.
 
-    Raises:
-        Refused: it is over, or nothing was said.
+    Whoever refers it stays its owner and follows it up, so that it is never without one.
+
+    Parameters:
+        outside: the name of whoever gets it.
+        text: what was learnt.
+        until: the day on which it is followed up.
     """
     _must_be_open(request)
     if not clean(outside) or not clean(text):
         raise Refused("Say to whom, and what you learnt. Nothing was changed.")
-    said = f"with {clean(outside)}. {clean(text)}"
+    words = f"with {clean(outside)}. {clean(text)}"
     referred = RequestReferred(
         request.id,
         by,
         request.person,
         outside=clean(outside),
         owner=by,
-        text=said,
+        text=words,
         until=until.isoformat(),
     )
     return [referred]
 
 
 def pin(request: Request, by: str) -> list[NewFact]:
-    """To the front of its lane, or back to where it stands by itself."""
+    """Put the request to the front of its lane, or back to its own place when it is pinned."""
     _must_be_open(request)
     kind = RequestUnpinned if request.pinned else RequestPinned
     return [kind(request.id, by, request.person)]
 
 
 def offer(request: Request, by: str) -> list[NewFact]:
-    """Ten minutes on using well what was just fixed; the teacher answers at the next sign-in."""
+    """Offer ten minutes on using well what was fixed; the teacher answers at the next sign-in."""
     return [RequestOffered(request.id, by, request.person)]
 
 
 def release(request: Request, by: str, text: str = "") -> list[NewFact]:
-    """The time or the hand it was in is given back: it waits again, with its age."""
+    """Give back the time or the owner of the request: it waits again, with its age."""
     _must_be_open(request)
     return [RequestReleased(request.id, by, request.person, text=clean(text))]
 
 
 def note(request: Request, coach: str, text: str) -> list[NewFact]:
-    """A line for the story, which the teacher reads and which answers a nudge."""
+    """Add a line to the story; the teacher reads it, and it answers a nudge."""
     if not clean(text):
         raise Refused("There is nothing to note yet. Write a few words.")
     return [RequestNoted(request.id, coach, request.person, text=clean(text))]
 
 
 def finish(request: Request, coach: str, minutes: int, text: str = "") -> list[NewFact]:
-    """Done, as far as the one who did it can see; the teacher is asked at the next sign-in."""
+    """Finish the request; its teacher is asked at the next sign-in whether it works."""
     _must_be_open(request)
     if not 0 <= minutes <= 24 * 60:
         raise Refused("Minutes are a number from 0 to 1440. Nothing was changed.")
@@ -230,7 +244,7 @@ def finish(request: Request, coach: str, minutes: int, text: str = "") -> list[N
 
 
 def decline(request: Request, coach: str, reason: str) -> list[NewFact]:
-    """It will not be done; the teacher reads why."""
+    """Decline the request, with a reason that the teacher reads."""
     _must_be_open(request)
     if not clean(reason):
         raise Refused("Say why in a few words; the teacher will read them. Nothing was changed.")
@@ -238,7 +252,7 @@ def decline(request: Request, coach: str, reason: str) -> list[NewFact]:
 
 
 def nudge(request: Request, person: str, today: date) -> list[NewFact]:
-    """Asks for an answer, once a day."""
+    """Ask for an answer, once a day."""
     _must_be_open(request)
     _must_be_mine(request, person)
     if any(datetime.fromisoformat(at).date() == today for at in request.nudges):
@@ -247,7 +261,7 @@ def nudge(request: Request, person: str, today: date) -> list[NewFact]:
 
 
 def withdraw(request: Request, person: str) -> list[NewFact]:
-    """No longer needed by this person; whoever joined keeps it."""
+    """Take the request back for one person; whoever joined keeps it."""
     _must_be_open(request)
     _must_be_mine(request, person)
     return [RequestWithdrawn(request.id, person, request.person)]
@@ -261,7 +275,12 @@ def correct(
     when: str | None = None,
     text: str | None = None,
 ) -> list[NewFact]:
-    """The one who asked puts something right; what is None stays. Its place in line is kept."""
+    """Correct a request; it keeps its place in line.
+
+    Parameters:
+        person: id of whoever asked.
+        room, when, text: the new values; None keeps the old one.
+    """
     _must_be_open(request)
     if person != request.person:
         raise Refused("Only the one who asked can change it.")
@@ -278,18 +297,18 @@ def correct(
     return [corrected] if corrected.body else []
 
 
-def _changed(said: str | None, before: str) -> str | None:
-    """Return what is said instead; None when nothing is, or the same as before."""
-    return None if said is None or clean(said) == before else clean(said)
+def _changed(value: str | None, before: str) -> str | None:
+    """Return the new value cleaned; None when there is none or it is the same as before."""
+    return None if value is None or clean(value) == before else clean(value)
 
 
 def read(request: Request, person: str) -> list[NewFact]:
-    """Somebody has seen the answer."""
+    """Mark the last answer as read."""
     return [RequestRead(request.id, person, request.person)] if person in request.unread else []
 
 
 def tell(request: Request, person: str, outcome: str, text: str = "") -> list[NewFact]:
-    """How it went, says the one who asked; said again, it is what was said last that holds."""
+    """Tell how it went, with one of OUTCOMES; the last outcome told is the one that counts."""
     _must_be_mine(request, person)
     if not request.outcome:
         _must_be_finished(request)
@@ -299,28 +318,29 @@ def tell(request: Request, person: str, outcome: str, text: str = "") -> list[Ne
 
 
 def ask(request: Request, person: str) -> list[NewFact]:
-    """Somebody has been asked whether it works now; once is enough."""
+    """Write down that somebody was asked whether it works now; they are asked once."""
     return [] if person in request.asked else [RequestAsked(request.id, person, request.person)]
 
 
 def confirm(request: Request, person: str) -> list[NewFact]:
-    """It works, says the one who asked or has the same trouble."""
+    """Confirm that it works; whoever asked or joined may."""
     _must_be_finished(request)
     _must_be_mine(request, person)
     return [RequestConfirmed(request.id, person, request.person)]
 
 
 def reopen(request: Request, person: str, text: str = "") -> list[NewFact]:
-    """It does not work yet: back to the front, with its age."""
+    """Reopen a request that does not work yet: back to the front, with its age."""
     _must_be_finished(request)
     _must_be_mine(request, person)
     return [RequestReopened(request.id, person, request.person, text=clean(text))]
 
 
 def minutes_spent(request: Request, coach: str, now: datetime) -> int:
-    """Whole minutes since this coach claimed it, at most two hours: what finishing offers as time.
+    """Return the whole minutes since this coach claimed it, at most two hours; 0 when they did not.
 
-    A request that was left open over night was not worked on over night.
+    Finishing proposes them as its time. A request that was open overnight was not worked on
+    overnight.
     """
     if not request.claimed_at or request.owner != coach:
         return 0
@@ -329,7 +349,7 @@ def minutes_spent(request: Request, coach: str, now: datetime) -> int:
 
 
 def must_be_open(request: Request) -> list[NewFact]:
-    """Nothing, for a request that is open.
+    """Return no facts for a request that is open.
 
     Raises:
         Refused: it is over.
@@ -350,7 +370,7 @@ def _must_be_open(request: Request) -> None:
 
 
 def _must_be_mine(request: Request, person: str) -> None:
-    if person != request.person and all(each.person != person for each in request.joined):
+    if person != request.person and all(joined.person != person for joined in request.joined):
         raise Refused("This is somebody else's request.")
 
 

@@ -1,4 +1,4 @@
-"""How the kiosk speaks of a request: who has it, what next, how it ended. Short, warm, exact."""
+"""How the kiosk speaks about a request: who has it, what comes next, how it ended."""
 
 from datetime import date
 
@@ -9,29 +9,30 @@ from kiosk.wording.phrases import NameOf
 
 
 def place(request: Request) -> str:
-    """Category and room: Projector or screen, Room 12."""
+    """Return category and room: Projector or screen, Room 12."""
     return f"{request.category}, {request.room}" if request.room else request.category
 
 
 def when(request: Request) -> str:
-    """When it matters."""
+    """Return when it matters."""
     return {"now": "before the next period", "today": "today", "week": "this week"}[request.when]
 
 
 def when_short(request: Request) -> str:
-    """The same in two words."""
+    """Return when it matters, in two words."""
     return {"now": "next period", "today": "today", "week": "this week"}[request.when]
 
 
-def standing(found: Standing, name: NameOf, team: str, today: date) -> str:
-    """Where a request stands, for the one who asked.
+def standing(standing: Standing, name: NameOf, team: str, today: date) -> str:
+    """Return where a request stands, in words for whoever asked.
 
     Parameters:
-        team: who answers this lane when nobody has it yet, such as "Ben" or "the coaches".
+        name: returns what colleagues call somebody.
+        team: who answers its lane while nobody has it, such as "Ben" or "the coaches".
     """
-    request = found.request
+    request = standing.request
     has = name(request.owner)
-    line = f"You are {phrases.ordinal(found.position)} in line."
+    line = f"You are {phrases.ordinal(standing.position)} in line."
     match request.state:
         case "claimed":
             return f"{has} has it. {line}"
@@ -49,7 +50,7 @@ def standing(found: Standing, name: NameOf, team: str, today: date) -> str:
 
 
 def ended(request: Request, name: NameOf) -> str:
-    """How a request ended, for the one who asked."""
+    """Return how a request ended, in words for whoever asked."""
     has = name(request.owner)
     match request.state:
         case "finished" if request.lane == COACHING:
@@ -67,15 +68,15 @@ def ended(request: Request, name: NameOf) -> str:
         case "withdrawn":
             return "You took it back."
         case _:
-            said = _last(request, "request.declined")
+            reason = _last(request, "request.declined")
             by = next(
                 (step.by for step in reversed(request.story) if step.kind == "request.declined"), ""
             )
-            return f"{name(by)} said no: {said}"
+            return f"{name(by)} said no: {reason}"
 
 
 def went(request: Request, name: NameOf) -> str:
-    """What became of a request, for the team."""
+    """Return what became of a request, in words for the team."""
     has = name(request.owner) if request.owner else ""
     match request.state:
         case "confirmed" if request.outcome:
@@ -101,7 +102,7 @@ def went(request: Request, name: NameOf) -> str:
 
 
 def next_step(request: Request, name: NameOf, team: str) -> str:
-    """What happens next, for the one who asked."""
+    """Return what happens next, in words for whoever asked; "" when nothing does."""
     if request.unanswered:
         return "You nudged; an answer is owed to you."
     match request.state:
@@ -143,7 +144,7 @@ STORY: dict[str, str] = {
     "referred": "{who}{said}",
     "undone": "{who} took the last step back",
 }
-"""What happened to a request -> how its story tells it."""
+"""Kind of fact -> how the story tells it."""
 
 
 def story_line(line: StoryLine, name: NameOf) -> str:
@@ -159,19 +160,19 @@ def story_line(line: StoryLine, name: NameOf) -> str:
 
 
 _DOES = {"request.claimed", "request.joined", "request.finished"}
-"""What somebody else does to a request without saying anything to the one who asked."""
+"""What somebody does to a request without saying anything to whoever asked."""
 
 
 def last_answer(request: Request) -> StoryLine | None:
-    """The last thing in a story that somebody else said."""
-    mine = {request.person, ""}
-    said = [step for step in standing_story(request) if step.by not in mine]
-    told = [step for step in said if step.kind not in _DOES] or said
-    return told[-1] if told else None
+    """Return the last line of the story by somebody else; one with words before one without."""
+    own = {request.person, ""}
+    steps = [step for step in standing_story(request) if step.by not in own]
+    answers = [step for step in steps if step.kind not in _DOES] or steps
+    return answers[-1] if answers else None
 
 
 def standing_story(request: Request) -> list[StoryLine]:
-    """The lines of a story that have not been taken back."""
+    """Return the lines of a story that were not undone."""
     return [s for s in request.story if not s.undone and s.kind != "request.undone"]
 
 

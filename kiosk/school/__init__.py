@@ -1,3 +1,3 @@
-"""One school, opened: its folder, clock, days, people and badges, and what is undone. Begin with
+"""One school, opened: its folder, clock, school days, people, badges and undo. Begin with
 `school`.
 """

@@ -1,7 +1,7 @@
 """Tell a badge reader's burst of keys from a person's typing.
 
-A reader is a keyboard: at least six characters, a mean gap of at most 35 ms, none over 80 ms, then
-Enter.
+A reader acts as a keyboard. A scan is at least six characters with a mean gap of at most 35 ms and
+no gap over 80 ms, and then Enter.
 """
 
 from itertools import pairwise
@@ -9,18 +9,19 @@ from itertools import pairwise
 SHORTEST = 6
 """Characters of the shortest badge."""
 MEAN_GAP = 0.035
-"""Seconds between two keys of a scan, on average at most."""
+"""Longest mean time between two keys of a scan, in seconds."""
 LONGEST_GAP = 0.080
-"""Seconds between two keys of a scan, at most."""
+"""Longest time between two keys of a scan, in seconds."""
 PATIENCE = 0.150
-"""Seconds after which half a scan is dropped."""
+"""Seconds after which an unfinished scan is dropped."""
 
 
 class BadgeScan:
-    """Watches keys go by and says which belong to a scan.
+    """Watches keys and says which of them belong to a scan; the badge reader of the screens uses
+    it.
 
     Parameters:
-        prefix: what the reader sends first, when it is set up to.
+        prefix: what the reader sends before each badge, when it is configured to.
     """
 
     def __init__(self, prefix: str = "") -> None:
@@ -29,18 +30,18 @@ class BadgeScan:
 
     @property
     def held(self) -> str:
-        """The characters that may yet be a scan."""
+        """Return the characters that may still become a scan."""
         return "".join(key for key, _ in self._keys)
 
     def key(self, character: str | None, at: float) -> bool:
-        """One more key.
+        """Take one more key.
 
         Parameters:
             character: what it types; None for a key that types nothing.
-            at: when, in seconds.
+            at: when it was pressed, in seconds.
 
         Returns:
-            Whether it goes on in the burst that is being held.
+            Whether the key continues the burst that is held.
         """
         if character is None or not character.isprintable():
             return False
@@ -50,7 +51,7 @@ class BadgeScan:
         return True
 
     def enter(self, at: float) -> str | None:
-        """The badge that this Enter completes, or None when it was a person's."""
+        """Return the badge that this Enter completes; None when a person pressed it."""
         keys = self._keys
         if len(keys) < max(SHORTEST, len(self._prefix) + 1) or at - keys[-1][1] > LONGEST_GAP:
             return None
@@ -63,10 +64,10 @@ class BadgeScan:
         return text[len(self._prefix) :]
 
     def is_burst(self) -> bool:
-        """Whether what is held is the beginning of a badge, and no person's typing.
+        """Return whether the held keys are the beginning of a badge.
 
-        Fingers roll over each other, and an input method hands over a word at once; neither gives
-        six letters or digits of a badge in a row.
+        Fingers overlap, and an input method sends a word at once; neither gives six letters or
+        digits of a badge in a row.
         """
         keys = self._keys
         if len(keys) < SHORTEST or not (self.held.isascii() and self.held.isalnum()):
@@ -74,5 +75,5 @@ class BadgeScan:
         return (keys[-1][1] - keys[0][1]) / (len(keys) - 1) <= MEAN_GAP
 
     def drop(self) -> None:
-        """Forget what is held."""
+        """Forget the held keys."""
         self._keys.clear()

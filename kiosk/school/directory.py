@@ -1,6 +1,6 @@
-"""A directory one can leaf through by touch: names on shelves, with guide words.
+"""A directory to leaf through by touch: shelves of names with guide words.
 
-Two taps reach anybody as long as there are no more people than shelves times places on a page.
+Two taps reach anybody as long as there are no more people than shelves times names on a page.
 """
 
 from collections import Counter
@@ -14,7 +14,7 @@ from data.records import Person
 
 
 class NameRange(msgspec.Struct, frozen=True):
-    """Some neighbouring names under one label, "R" or "Mar - Mue"."""
+    """A shelf: neighbouring names under one label, such as "R" or "Mar – Mue"."""
 
     label: str
     people: tuple[Person, ...]
@@ -23,8 +23,8 @@ class NameRange(msgspec.Struct, frozen=True):
 def shelves(people: Sequence[Person], most: int, page: int) -> list[NameRange]:
     """Put people, sorted by family name, on shelves.
 
-    A letter a shelf, where there is room for that and each letter fits on a page; else as many
-    shelves as there is room for, alike in length, with guide words.
+    Each letter is a shelf where all letters fit on the screen and each letter fits on a page.
+    Otherwise there are as many shelves as fit, of equal length, with guide words.
 
     Parameters:
         most: shelves that fit on the screen.
@@ -37,15 +37,18 @@ def shelves(people: Sequence[Person], most: int, page: int) -> list[NameRange]:
     if len(by_letter) <= most and all(len(shelf.people) <= page for shelf in by_letter):
         return by_letter
     count = max(1, min(most, len(people)))
-    cuts = [round(place * len(people) / count) for place in range(count + 1)]
-    found = [people[start:end] for start, end in pairwise(cuts)]
+    cuts = [round(number * len(people) / count) for number in range(count + 1)]
+    groups = [people[start:end] for start, end in pairwise(cuts)]
     return [
-        NameRange(label, tuple(group)) for label, group in zip(_guides(found), found, strict=True)
+        NameRange(label, tuple(group))
+        for label, group in zip(_guide_labels(groups), groups, strict=True)
     ]
 
 
 def sort_key(person: Person) -> tuple[str, str]:
-    """By family name, accents folded."""
+    """Return what people are sorted by: the family name with accents folded, then the
+    whole name.
+    """
     return _sorted_by(person), plain(person.name)
 
 
@@ -53,42 +56,44 @@ def _sorted_by(person: Person) -> str:
     return plain(person.family or person.name)
 
 
-def _guides(groups: Sequence[Sequence[Person]]) -> list[str]:
-    """Guide words: as few letters as tell each shelf from its neighbours; where many bear the same
-    family name, its given names tell, and where those are the same, a number.
+def _guide_labels(groups: Sequence[Sequence[Person]]) -> list[str]:
+    """Return the guide words of each shelf: as few letters as tell it from its neighbours.
+
+    Where many share a family name the given names tell them apart, and where those are the same
+    too, a number.
     """
-    ends = [(_guide_word(group[0]), _guide_word(group[-1])) for group in groups]
+    ends = [(_name_parts(group[0]), _name_parts(group[-1])) for group in groups]
     labels = []
-    for place, (first, last) in enumerate(ends):
-        before = ends[place - 1][1] if place else ("", "")
-        after = ends[place + 1][0] if place + 1 < len(ends) else ("", "")
-        begin, end = _told_from(first, before), _told_from(last, after)
+    for number, (first, last) in enumerate(ends):
+        before = ends[number - 1][1] if number else ("", "")
+        after = ends[number + 1][0] if number + 1 < len(ends) else ("", "")
+        begin, end = _distinguish(first, before), _distinguish(last, after)
         labels.append(begin if begin == end else f"{begin} – {end}")
     counted = Counter(labels)
-    met: Counter[str] = Counter()
-    for place, label in enumerate(labels):
-        met[label] += 1
+    seen: Counter[str] = Counter()
+    for number, label in enumerate(labels):
+        seen[label] += 1
         if counted[label] > 1:
-            labels[place] = f"{label} {met[label]}"
+            labels[number] = f"{label} {seen[label]}"
     return labels
 
 
-def _guide_word(person: Person) -> tuple[str, str]:
-    """Family name and given name, as they are written."""
+def _name_parts(person: Person) -> tuple[str, str]:
+    """Return family name and given name, as written."""
     return person.family or person.name, person.given
 
 
-def _told_from(word: tuple[str, str], neighbour: tuple[str, str]) -> str:
-    """Three letters of a name, or up to twice as many where that tells it from its neighbour."""
+def _distinguish(word: tuple[str, str], neighbour: tuple[str, str]) -> str:
+    """Return three letters of a name, or up to six where that tells it from its neighbour."""
     family, given = word
-    same = _in_common(family, neighbour[0])
+    same = _common_prefix(family, neighbour[0])
     if plain(family) != plain(neighbour[0]):
         return family[: min(6, max(3, same + 1))].strip()
-    shared = _in_common(given, neighbour[1])
+    shared = _common_prefix(given, neighbour[1])
     return f"{family[:3].strip()} {given[: min(4, shared + 1)]}".strip()
 
 
-def _in_common(one: str, other: str) -> int:
-    """How many letters two names begin with alike."""
+def _common_prefix(one: str, other: str) -> int:
+    """Count the letters that two names begin with alike."""
     pairs = enumerate(zip(plain(one), plain(other), strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))

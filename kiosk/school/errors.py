@@ -1,5 +1,5 @@
-"""What a rule says when something cannot be done."""
+"""The error of a rule that does not allow an act."""
 
 
 class Refused(Exception):
-    """It was not done and nothing was changed; its words say why, and what to do next."""
+    """An act was not done and nothing was changed; the message says why, and what to do next."""

@@ -1,4 +1,4 @@
-"""The people of one school: who is listed, what they are called, and whose lane is whose."""
+"""The people of one school: who is listed, what they are called, who answers which lane."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 class People(Mapping[str, Person]):
-    """Everybody ever listed, by id.
+    """Everybody who was ever listed, by id.
 
     Parameters:
-        store: returns the documents, which are opened when they are first asked for.
+        store: returns the store, which is opened when it is first asked for.
     """
 
     def __init__(self, store: "Callable[[], Store]") -> None:
@@ -44,48 +44,48 @@ class People(Mapping[str, Person]):
 
     @property
     def by_mark(self) -> Mapping[str, str]:
-        """What is kept of a badge -> the id of its bearer."""
+        """Return what is stored of a badge -> the id of its bearer."""
         return self._store().indexes.badges
 
     def staff(self) -> list[Person]:
-        """Everybody who may sign in, by family name."""
+        """Return everybody who may sign in, by family name."""
         self._all()
         return self._staff
 
     def lane_of(self, person: str) -> Lane | None:
-        """The lane that is somebody's; None for whoever is not of the team."""
-        found = self.get(person)
-        return LANE_OF.get(found.role) if found else None
+        """Return the lane that somebody answers; None for whoever is not on the team."""
+        listed = self.get(person)
+        return LANE_OF.get(listed.role) if listed else None
 
     def team(self, lane: Lane) -> list[Person]:
-        """Those whose lane this is."""
+        """Return those who answer a lane."""
         return [person for person in self.staff() if LANE_OF.get(person.role) == lane]
 
     def team_words(self, lane: Lane) -> str:
-        """Who answers a lane: "Ben", "Ana or Jo", "the coaches"."""
+        """Return who answers a lane, in words: "Ben", "Ana or Jo", "the coaches"."""
         team = self.team(lane)
         if not team or len(team) > 2:
             return LANES[lane].team
         return " or ".join(person.first for person in team)
 
-    def answers(self, lane: Lane) -> str:
-        """Who answers a lane, in a sentence; also that there is nobody yet."""
+    def routing_words(self, lane: Lane) -> str:
+        """Return to whom a request goes, as a sentence without its full stop."""
         if self.team(lane):
             return f"It goes to {self.team_words(lane)}"
         return "Nobody answers this here yet; it is kept"
 
     def name(self, person: str) -> str:
-        """What colleagues call somebody; the kiosk speaks of itself by its name."""
+        """Return what colleagues call somebody; "" is the kiosk itself."""
         if not person:
             return "The kiosk"
-        found = self.get(person)
-        return found.first if found else "Somebody"
+        listed = self.get(person)
+        return listed.first if listed else "Somebody"
 
     def full_name(self, person: str) -> str:
-        """The whole name."""
-        found = self.get(person)
-        return found.name if found else "Somebody"
+        """Return somebody's full name."""
+        listed = self.get(person)
+        return listed.name if listed else "Somebody"
 
     def search(self, query: str, most: int = 20) -> list[Person]:
-        """People a half-typed name may mean, best first."""
+        """Return the people whom a half-typed name may mean, best first."""
         return [self[person] for person in self._store().indexes.names.search(query, most)]

@@ -1,4 +1,4 @@
-"""What one act does to the documents, watched so that it can be taken back."""
+"""Record what one act does to the documents, so that it can be undone."""
 
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
@@ -8,20 +8,21 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, Order
 from data.records.table import Table
-from data.store.fold import KEPT, table_of
+from data.store.fold import NEVER_UNDONE, table_of
 
 if TYPE_CHECKING:
     from data.store.store import Store
 
 
 class DocumentUndo(msgspec.Struct, frozen=True):
-    """The way back for one document.
+    """How to undo what an act did to one document.
 
     Parameters:
-        step: the fact that is undone, which has to be the document's last.
-        after: the document's last fact before it; None when it was not there.
-        to, made: the fields that it changed, as they were and as it made them.
-        lines: how many lines it wrote into the story.
+        step: the fact to undo, which must still be the document's last.
+        after: the document's last fact before it; None when the act made the document.
+        to: the fields that it changed, as they were before.
+        made: the same fields, as it made them.
+        lines: how many lines it added to the story.
     """
 
     noun: str
@@ -35,17 +36,22 @@ class DocumentUndo(msgspec.Struct, frozen=True):
 
 
 class Undo(msgspec.Struct, frozen=True):
-    """The way back for one act; without backs it has none."""
+    """How to undo one act.
+
+    Parameters:
+        said: what was done, in words.
+        backs: how to undo each document that it changed.
+    """
 
     said: str
     backs: tuple[DocumentUndo, ...]
 
 
 class Recorder:
-    """Watches what one act does to the documents.
+    """Records what one act does to the documents.
 
     Parameters:
-        store: where they stand.
+        store: where they are kept.
     """
 
     def __init__(self, store: "Store") -> None:
@@ -54,39 +60,51 @@ class Recorder:
         self._last: dict[tuple[str, str], Fact] = {}
 
     def watch(self, rule: Callable[[], Sequence[NewFact]]) -> Callable[[], Sequence[NewFact]]:
-        """The same rule; what it is about to change is remembered as it stands."""
+        """Return the same rule, which also remembers the documents it is about to change."""
 
         def watched() -> Sequence[NewFact]:
-            drafts = rule()
-            for draft in drafts:
-                noun = draft.kind.partition(".")[0]
-                table = table_of(draft)
+            facts = rule()
+            for fact in facts:
+                noun = fact.kind.partition(".")[0]
+                table = table_of(fact)
                 if table:
-                    found = self._store.find(table.record, draft.subject)
-                    self._before.setdefault((noun, draft.subject), (table, found))
-            return drafts
+                    document = self._store.find(table.record, fact.subject)
+                    self._before.setdefault((noun, fact.subject), (table, document))
+            return facts
 
         return watched
 
     def done(self, facts: Sequence[Fact]) -> None:
-        """These are what came of it."""
+        """Take the facts that came of the act."""
         for fact in facts:
             self._last[fact.kind.partition(".")[0], fact.subject] = fact
 
     def undo(self, said: str) -> Undo | None:
-        """The way back; None where nothing was done, or something cannot be taken back."""
+        """Return how to undo the act; None where nothing was done, or it cannot be undone.
+
+        Parameters:
+            said: what was done, in words.
+        """
         backs = []
         for (noun, subject), (table, before) in self._before.items():
             after = self._store.find(table.record, subject)
             last = self._last[noun, subject]
-            if after is None or after.head != last.order or (before is None and not table.gone):
+            if (
+                after is None
+                or after.head != last.order
+                or (before is None and not table.undone_fields)
+            ):
                 return None
-            was, now = _plain(before), _plain(after)
-            to = dict(table.gone)
+            before_fields, after_fields = _plain(before), _plain(after)
+            to = dict(table.undone_fields)
             if before is not None:
-                to = {f: was[f] for f in now if f not in KEPT and was[f] != now[f]}
-            made = {field: now[field] for field in to}
-            lines = len(now.get("story", ())) - len(was.get("story", ()))
+                to = {
+                    f: before_fields[f]
+                    for f in after_fields
+                    if f not in NEVER_UNDONE and before_fields[f] != after_fields[f]
+                }
+            made = {field: after_fields[field] for field in to}
+            lines = len(after_fields.get("story", ())) - len(before_fields.get("story", ()))
             since = before.head if before is not None else None
             step = last.order
             backs.append(DocumentUndo(noun, table.record, subject, step, since, to, made, lines))
@@ -94,10 +112,10 @@ class Recorder:
 
 
 def _plain(document: Any) -> dict[str, Any]:
-    """A document as a fact can carry it."""
-    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(document)) or {}
-    return found
+    """Return a document as the body of a fact can carry it."""
+    fields: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(document)) or {}
+    return fields
 
 
 RECORDER: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
-"""Who watches the act that is under way on this thread."""
+"""The recorder of the act under way on this thread."""

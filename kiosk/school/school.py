@@ -1,7 +1,7 @@
-"""A school: its folder, settings, clock, days, people and badges, opened.
+"""A school, opened: its folder, settings, clock, school days, people and badges.
 
-Every act goes through `act`: the rule looks at the newest documents under the ledger's lock, and
-what it decides is on the disk before the act returns.
+Every act goes through `act`: the rule sees the newest documents under the ledger's lock, and its
+facts are on the disk before the act returns.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from data.store.store import Store
 
 MOST_DAYS = 61
-"""School days that are counted back: one more than the longest reach that can be set."""
+"""School days that are counted back at most: one more than the longest reach that can be set."""
 
 
 class School:
-    """One data folder, opened.
+    """One data folder, opened; every service is given it.
 
     Parameters:
-        folder: where `kiosk.toml`, the ledger and the store stand.
-        clock, disk: the seams; a test's own, or the machine's.
+        folder: the data folder, with `kiosk.toml`, the ledger and the store.
+        clock, disk: replaced in tests; the machine's own when left out.
 
     Raises:
         SettingsError: the settings are missing or wrong.
@@ -53,18 +53,17 @@ class School:
 
     @property
     def ready(self) -> bool:
-        """Whether the store is open, so that asking it does not take a moment."""
+        """Return whether the store is open, so that using it does not take a moment."""
         return self._store is not None
 
     def open(self) -> None:
-        """Open the store now; else it is opened when it is first asked.
+        """Open the store now; otherwise it is opened when it is first used.
 
         Raises:
             NotSaved: the folder cannot be used.
         """
-        from data.store.store import (
-            Store,  # a tenth of the start; the first screen does not need it
-        )
+        # Importing it takes a tenth of the start, and the first screen does not need it.
+        from data.store.store import Store
 
         with self._opening:
             if self._store is None:
@@ -76,9 +75,9 @@ class School:
                     raise
                 self._closed = False
 
-    def cannot(self) -> str:
-        """Say that nothing can be saved here right now, to whoever stands before it; "" when all is
-        well.
+    def blocked_words(self) -> str:
+        """Return what to tell whoever stands at the kiosk while nothing can be saved; "" when all
+        is well.
         """
         keeper = self.settings.school.keeper or "whoever looks after this kiosk"
         if self._closed:
@@ -92,38 +91,45 @@ class School:
 
     @property
     def store(self) -> "Store":
-        """The documents."""
+        """Return the store of documents; open it when it is not yet."""
         if self._store is None:
             self.open()
         assert self._store is not None
         return self._store
 
     def close(self) -> None:
-        """Write the snapshot and let go."""
+        """Write the snapshot and close the store."""
         if self._store is not None:
             self._store.close()
 
     def now(self) -> datetime:
-        """The school's local time."""
+        """Return the school's local time."""
         return self.clock.now()
 
-    def wall(self) -> datetime:
-        """The same by the clock on the wall, without an offset. What is agreed for a time of the
-        school's day is compared with this: summer time that begins in between moves nothing.
+    def wall_time(self) -> datetime:
+        """Return the school's local time as a clock on the wall shows it, without an offset.
+
+        Times that were agreed on are compared with this, so that a change to summer time in between
+        moves none of them.
         """
         return self.now().replace(tzinfo=None)
 
     def today(self) -> SchoolMoment:
-        """Where this moment stands in the school's day."""
+        """Return where this moment is in the school day."""
         return self.days.at(self.now())
 
     def date_of(self, at: str) -> date:
-        """The school's date at a moment of a fact."""
+        """Return the school's date of a fact.
+
+        Parameters:
+            at: an ISO date and time with an offset.
+        """
         return datetime.fromisoformat(at).astimezone(self.now().tzinfo).date()
 
     def school_days_since(self, day: date) -> int:
-        """Days of school that began after this one, up to today; no more than MOST_DAYS are
-        counted, and what is more than a year ago is as long ago as can be.
+        """Count the school days that began after a day, up to today.
+
+        At most MOST_DAYS are counted, and a day more than a year ago gives MOST_DAYS.
         """
         at, count = self.now().date(), 0
         if (at - day).days > 365:
@@ -134,11 +140,11 @@ class School:
         return count
 
     def act(self, rule: Callable[[], Sequence[NewFact]]) -> list[Fact]:
-        """Do what a rule decides, saved when this returns.
+        """Save the facts that a rule decides on; they are on the disk when this returns.
 
         Raises:
-            Refused: the rule said no.
-            NotSaved: the disk did; nothing was changed.
+            Refused: the rule does not allow it.
+            NotSaved: the disk refused; nothing was changed.
         """
         recorder = RECORDER.get()
         if recorder is None:

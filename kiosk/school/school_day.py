@@ -1,5 +1,5 @@
-"""The school's day: which bells ring, which period it is, which cycle day, how many minutes of
-school have gone by. Everything is a question to a calendar made from the settings.
+"""The school day: which bells ring, which period it is, which cycle day, and how many minutes of
+school have passed. All of it follows from the settings.
 """
 
 from bisect import bisect_right
@@ -13,14 +13,14 @@ from kiosk.settings.settings import Settings
 
 
 class SchoolMoment(msgspec.Struct, frozen=True):
-    """Where a moment stands in the school's day.
+    """Where a moment is in the school day.
 
     Parameters:
         school: whether there is school on this day at all.
         holiday: the name of the holiday, or "".
-        period: the period that is on, or None between two of them.
-        next: the period that comes next today, or None.
-        cycle: the cycle day, or None where the school has none.
+        period: the period that is on; None between two periods.
+        next: the next period of the day; None after the last.
+        cycle: the cycle day; None where the school has no cycle.
     """
 
     school: bool
@@ -31,7 +31,7 @@ class SchoolMoment(msgspec.Struct, frozen=True):
 
 
 class SchoolDays:
-    """A calendar over the settings; asked, never changed."""
+    """The school's calendar as the settings describe it; it never changes."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -43,7 +43,7 @@ class SchoolDays:
         self.cycle_day = lru_cache(maxsize=512)(self._cycle_day)
 
     def holiday_on(self, day: date) -> str:
-        """The name of the holiday on this day, or ""."""
+        """Return the name of the holiday on a day, or ""."""
         for holiday in self._settings.holidays:
             if holiday.on <= day <= (holiday.until or holiday.on):
                 return holiday.name
@@ -57,7 +57,7 @@ class SchoolDays:
         return self._weekly.get(day.weekday())
 
     def at(self, moment: datetime) -> SchoolMoment:
-        """Where this local moment stands in the school's day."""
+        """Return where a local moment is in the school day."""
         day, clock = moment.date(), moment.time()
         bells = self.bells_on(day)
         if bells is None:
@@ -67,7 +67,7 @@ class SchoolDays:
         return SchoolMoment(school=True, period=period, next=coming, cycle=self.cycle_day(day))
 
     def _cycle_day(self, day: date) -> int | None:
-        """Day 1, Day 2, ... of the cycle, or None without a cycle, school, or before it began."""
+        """Return the cycle day from 1; None without a cycle, without school, or before it began."""
         cycle = self._settings.cycle
         if cycle is None or day < cycle.first or self.bells_on(day) is None:
             return None
@@ -80,10 +80,10 @@ class SchoolDays:
         return steps % cycle.length + 1
 
     def minutes(self, start: datetime, end: datetime) -> int:
-        """Minutes of school between two moments: from the first bell to the last on school days.
+        """Count the minutes of school between two moments: from first to last bell on school days.
 
-        Bells go by the clock on the wall, so each moment counts as the wall's clock showed it,
-        summer time or not. A clock that was set back gives 0, never a negative age.
+        Bells go by the clock on the wall, so offsets are ignored. A clock that was set back gives
+        0, never a negative age.
         """
         start, end = start.replace(tzinfo=None), end.replace(tzinfo=None)
         if end <= start:
@@ -95,19 +95,23 @@ class SchoolDays:
         return total + self._within(end.date(), time.min, end.time())
 
     def next_school_day(self, day: date) -> date | None:
-        """The first day of school after this one, within a year."""
+        """Return the first school day after a day; None when there is none within a year."""
         ahead = (day + timedelta(days=count) for count in range(1, 366))
-        return next((each for each in ahead if self.bells_on(each) is not None), None)
+        return next((later for later in ahead if self.bells_on(later) is not None), None)
 
     def later(self, day: date, count: int) -> date:
-        """So many days of school after a day; where none is known within a year, so many days."""
-        found = day
+        """Return the day that is some school days later; calendar days where no more are known.
+
+        Parameters:
+            count: school days.
+        """
+        last = day
         for left in range(count, 0, -1):
-            ahead = self.next_school_day(found)
+            ahead = self.next_school_day(last)
             if ahead is None:
-                return found + timedelta(days=left)
-            found = ahead
-        return found
+                return last + timedelta(days=left)
+            last = ahead
+        return last
 
     def _within(self, day: date, start: time, end: time) -> int:
         bells = self.bells_on(day)
@@ -124,15 +128,15 @@ class SchoolDays:
         )
 
     def period_starts(self, day: date) -> list[time]:
-        """When each period of a day starts; empty without school."""
+        """Return when each period of a day starts; empty without school."""
         bells = self.bells_on(day)
         return [period.begin for period in bells.periods] if bells else []
 
     def next_bell(self, moment: datetime) -> time | None:
-        """When the next period of this day starts."""
+        """Return when the next period of the day starts; None after the last."""
         starts = self.period_starts(moment.date())
-        place = bisect_right(starts, moment.time())
-        return starts[place] if place < len(starts) else None
+        index = bisect_right(starts, moment.time())
+        return starts[index] if index < len(starts) else None
 
 
 def _minutes(clock: time) -> int:
@@ -140,9 +144,9 @@ def _minutes(clock: time) -> int:
 
 
 BREAKS = ("lunch", "break", "recess", "pause", "mittag", "almoço")
-"""What the name of a period begins with in which nobody is to be booked."""
+"""How the name of a period begins in which nobody is booked."""
 
 
 def is_break(period: str) -> bool:
-    """Whether nobody teaches in a period of this name."""
+    """Return whether nobody teaches in a period of this name."""
     return period.casefold().startswith(BREAKS)

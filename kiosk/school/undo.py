@@ -1,5 +1,5 @@
-"""Undoing the last step, as a fact: what was done stays in the story, and what it changed is as it
-was before, unless somebody has built upon it meanwhile.
+"""Undo the last step. An undo is a fact too: the story keeps what was done, and the documents are
+as they were before, unless somebody has changed them since.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,41 +15,45 @@ from kiosk.school.school import School
 T = TypeVar("T")
 
 
-def recorded(school: School, what: Callable[[], T], said: str) -> tuple[T, Undo | None]:
-    """Do something and keep the way back.
+def record_act(school: School, act: Callable[[], T], said: str) -> tuple[T, Undo | None]:
+    """Do an act and record how to undo it.
 
     Parameters:
-        said: what it is, for whoever takes it back.
+        act: does it.
+        said: what it does, in words, for whoever undoes it.
 
     Raises:
-        Refused, NotSaved: what it does; nothing was changed.
+        Refused, NotSaved: the act failed; nothing was changed.
     """
     recorder = Recorder(school.store)
     token = RECORDER.set(recorder)
     try:
-        done = what()
+        done = act()
     finally:
         RECORDER.reset(token)
     return done, recorder.undo(said)
 
 
-def stands(school: School, undo: Undo) -> bool:
-    """Whether nobody has gone on from there, so that it can still be taken back."""
-    found = ((back, school.store.find(back.record, back.subject)) for back in undo.backs)
-    return all(now is not None and now.head == back.step for back, now in found)
+def can_undo(school: School, undo: Undo) -> bool:
+    """Return whether nobody has changed the documents since, so that the act can be undone."""
+    documents = ((back, school.store.find(back.record, back.subject)) for back in undo.backs)
+    return all(document is not None and document.head == back.step for back, document in documents)
 
 
 def take_back(school: School, undo: Undo, by: str) -> list[Fact]:
-    """Undo it.
+    """Undo an act.
+
+    Parameters:
+        by: id of whoever undoes it.
 
     Raises:
-        Refused: somebody has gone on from there; nothing was changed.
+        Refused: somebody has changed the documents since; nothing was changed.
     """
 
     def rule() -> list[NewFact]:
-        if not stands(school, undo):
+        if not can_undo(school, undo):
             raise Refused(f"It stays, since somebody has gone on from there: {undo.said}")
-        drafts = []
+        facts = []
         for back in undo.backs:
             body = {
                 "step": list(back.step),
@@ -57,18 +61,22 @@ def take_back(school: School, undo: Undo, by: str) -> list[Fact]:
                 "made": back.made,
                 "lines": back.lines,
             }
-            drafts.append(raw_fact(f"{back.noun}.undone", back.subject, by=by, body=body))
-        return drafts
+            facts.append(raw_fact(f"{back.noun}.undone", back.subject, by=by, body=body))
+        return facts
 
     return school.act(rule)
 
 
-def moved_on(undos: Sequence[Undo], undone: Undo, facts: Sequence[Fact]) -> list[Undo]:
-    """The ways back from earlier steps, after a later one has been taken back: what stood on each
-    document before that one stands again, and can be undone in its turn.
+def rebase_undos(undos: Sequence[Undo], undone: Undo, facts: Sequence[Fact]) -> list[Undo]:
+    """Return the undos of earlier acts after a later act was undone.
+
+    An earlier act that the undone one had built upon is the last on its document again, and can be
+    undone in its turn.
 
     Parameters:
-        facts: that took it back.
+        undos: of the earlier acts.
+        undone: the one that was undone.
+        facts: the facts that undid it.
     """
     fresh = {fact.subject: fact.order for fact in facts}
     stood = {(back.subject, back.after): fresh[back.subject] for back in undone.backs}

@@ -1,1 +1,1 @@
-"""`kiosk.toml`. Begin with `settings`."""
+"""The settings in `kiosk.toml`. Begin with `settings`."""

@@ -1,4 +1,4 @@
-"""The school's time in `kiosk.toml`: bells, cycle days, holidays."""
+"""The sections of `kiosk.toml` about the school's time: bells, cycle days, holidays."""
 
 import re
 from datetime import date, time
@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from kiosk.settings.checked import Checked, Name
+from kiosk.settings.validation import Checked, Name
 
 WEEKDAYS: tuple["Weekday", ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -35,23 +35,23 @@ class Period(Checked, frozen=True, kw_only=True):
 
     @property
     def begin(self) -> time:
-        """When it starts."""
+        """Return when it starts."""
         return _time(self.starts)
 
     @property
     def end(self) -> time:
-        """When it ends."""
+        """Return when it ends."""
         return _time(self.ends)
 
     @property
     def minutes(self) -> int:
-        """How long it is."""
+        """Return how long it is."""
         ends, starts = self.end, self.begin
         return 60 * (ends.hour - starts.hour) + ends.minute - starts.minute
 
 
 class BellSchedule(Checked, frozen=True, kw_only=True):
-    """A bell schedule and the days it rings on; `dates` win over `days`."""
+    """[[bells]]: a bell schedule and the days it rings on; `dates` win over `days`."""
 
     name: Name = "Bell schedule"
     """What it is called, such as Early release."""
@@ -64,7 +64,7 @@ class BellSchedule(Checked, frozen=True, kw_only=True):
 
     @property
     def weekly(self) -> tuple[Weekday, ...]:
-        """The days it rings on every week."""
+        """Return the days it rings on every week."""
         if self.days is not None:
             return self.days
         return () if self.dates else WEEKDAYS[:5]
@@ -76,14 +76,14 @@ class BellSchedule(Checked, frozen=True, kw_only=True):
 
 
 class Holiday(Checked, frozen=True, kw_only=True):
-    """Days without school."""
+    """[[holidays]]: days without school."""
 
     name: Name
     """What it is called, such as Autumn break."""
     on: date
     """The first day."""
     until: date | None = None
-    """The last day; left out, it is one day."""
+    """The last day; the first one when left out."""
 
     def __post_init__(self) -> None:
         if self.until and self.until < self.on:
@@ -91,15 +91,15 @@ class Holiday(Checked, frozen=True, kw_only=True):
 
 
 class CycleDays(Checked, frozen=True, kw_only=True):
-    """Days of a cycle, such as Day 1 to Day 6."""
+    """[cycle]: the days of a cycle, such as Day 1 to Day 6."""
 
     length: Annotated[int, Meta(ge=1, le=10)]
     """How many there are."""
     first: date
     """A date that was Day 1."""
     closure: Literal["shift", "skip"] = "shift"
-    """What a holiday does to the count: `shift`, the cycle waits for school to go on; `skip`, the
-    day is lost.
+    """What a holiday does to the count: with `shift` the cycle waits until school goes on, with
+    `skip` the day is lost.
     """
 
 
@@ -117,3 +117,4 @@ DEFAULT_DAY = BellSchedule(
         Period(name="Period 7", starts="14:40", ends="15:30"),
     ),
 )
+"""The bell schedule of a school that sets none."""

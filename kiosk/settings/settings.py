@@ -1,4 +1,4 @@
-"""`kiosk.toml`: the school as its keeper describes it, checked strictly, line by line."""
+"""Read `kiosk.toml`, which describes the school, and check every line of it strictly."""
 
 import re
 from functools import cached_property
@@ -10,8 +10,8 @@ from msgspec import Meta
 
 from kiosk.settings import toml_lines
 from kiosk.settings.bell_schedule import DEFAULT_DAY, BellSchedule, CycleDays, Holiday
-from kiosk.settings.checked import Checked, Name
-from kiosk.settings.sections import (
+from kiosk.settings.fields import (
+    DEFAULT_CATEGORIES,
     BadgeSettings,
     IdleSettings,
     PinSettings,
@@ -24,26 +24,18 @@ from kiosk.settings.sections import (
     TeamSettings,
     checked_keys,
 )
+from kiosk.settings.validation import Checked, Name
 
 
 class SettingsError(Exception):
-    """The settings are not as they must be; its words name the file, the line and the reason."""
+    """The settings are missing or wrong; the message names the file, the line and the reason."""
 
 
-DEFAULT_CATEGORIES = (
-    "Projector or screen",
-    "Printer",
-    "Wi-Fi",
-    "Sound",
-    "Login or password",
-    "Computer",
-    "Student devices",
-    "Something else",
-)
+"""What may be broken, in a school that sets no categories."""
 
 
 class Settings(Checked, frozen=True, kw_only=True, dict=True):
-    """All a keeper can say about a school."""
+    """Everything a keeper can set for a school."""
 
     school: SchoolSettings
     """The school."""
@@ -54,27 +46,27 @@ class Settings(Checked, frozen=True, kw_only=True, dict=True):
     holidays: tuple[Holiday, ...] = ()
     """Days without school."""
     rooms: tuple[RoomPlace, ...] = ()
-    """Rooms beside those that the roster names, and the wings that they are in."""
+    """Rooms in addition to those of the roster, and the wings they are in."""
     categories: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=12)] = DEFAULT_CATEGORIES
-    """What may be broken, as the tiles say it."""
+    """What may be broken, as written on the tiles."""
     idle: IdleSettings = IdleSettings()
     """When somebody is signed out."""
     pins: PinSettings = PinSettings()
     """Who needs a PIN."""
     screen: ScreenSettings = ScreenSettings()
-    """How it looks."""
+    """How the kiosk looks."""
     badges: BadgeSettings = BadgeSettings()
     """The badge reader."""
     score: ScoreWeights = ScoreWeights()
-    """Who comes first in the queue."""
+    """What decides who comes first in the queue."""
     reach: ReachSettings = ReachSettings()
-    """For how long somebody counts as seen."""
+    """For how long each kind of contact counts."""
     team: TeamSettings = TeamSettings()
     """How the team works."""
     print: PrintSettings = PrintSettings()
     """Sheets for a printer."""
     keys: dict[str, dict[str, str]] = {}
-    """Screen -> action -> the key that does it here, instead of its own."""
+    """Screen -> action -> the key that does it here instead of its default."""
 
     def __post_init__(self) -> None:
         seen: set[str] = set()
@@ -86,26 +78,26 @@ class Settings(Checked, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def key_map(self) -> dict[str, str]:
-        """Return "screen.action" -> the key that does it here, instead of its own."""
+        """Return "screen.action" -> the key that does it here instead of its default."""
         return checked_keys(self.keys)
 
     @property
     def year_starts(self) -> tuple[int, int]:
-        """Month and day on which a school year begins."""
+        """Return the month and day on which a school year begins."""
         month, day = self.school.year_starts.split("-")
         return int(month), int(day)
 
     @cached_property
     def wings(self) -> dict[str, str]:
-        """Room -> wing."""
+        """Return room -> wing."""
         return {room.name: room.wing for room in self.rooms}
 
 
 def read(path: Path) -> Settings:
-    """The settings in a file.
+    """Read the settings from a file.
 
     Raises:
-        SettingsError: it cannot be read, or something in it is wrong; with line and reason.
+        SettingsError: it cannot be read, or something in it is wrong.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -129,7 +121,7 @@ def read(path: Path) -> Settings:
             f"{path} is nested deeper than any setting is. Nothing was changed."
         ) from None
     except msgspec.DecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
+        match = re.search(r"line (\d+)", str(error))
+        line = int(match[1]) if match else text.count("\n") + 1
         reason = re.sub(r" \(at .*\)$", "", str(error))
         raise SettingsError(f"{path}, line {line}: {reason}. Nothing was changed.") from None

@@ -1,4 +1,4 @@
-"""The first `kiosk.toml` of a school: all that can be set, and what holds when it is not."""
+"""The first `kiosk.toml` of a school: every setting with its default."""
 
 import json
 
@@ -99,10 +99,10 @@ _NO_ZONE = "# timezone = \"America/Chicago\"   # the school's; the machine's own
 
 
 def kiosk_toml(school: str, zone: str = "") -> str:
-    """The settings a new data folder begins with.
+    """Return the text of the settings that a new data folder begins with.
 
     Parameters:
-        zone: the school's time zone; "" where it is not known.
+        zone: the school's time zone (IANA); "" where it is not known.
     """
     named = f"timezone = {json.dumps(zone)}" if zone else _NO_ZONE
     filled = _TOML.replace("ZONE", named, 1)

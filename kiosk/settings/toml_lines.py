@@ -1,4 +1,4 @@
-"""Where in a TOML file something wrong stands, so that a keeper finds it: line and plain reason."""
+"""Find the line of a wrong setting in a TOML file, and say in plain words what is wrong."""
 
 import re
 
@@ -16,7 +16,15 @@ _ITEM = re.compile(r"#.*|\{[^}]*\}|\"[^\"]*\"|'[^']*'")
 
 
 def explain(text: str, message: str) -> tuple[int, str]:
-    """The line and the reason in plain words of what msgspec found."""
+    """Translate an error of msgspec.
+
+    Parameters:
+        text: the TOML file.
+        message: the error, with the path of the value in it.
+
+    Returns:
+        The line, from 1, and the reason in plain words.
+    """
     reason, _, where = message.partition(" - at `$")
     where = where.rstrip("`").lstrip(".")
     unknown = re.match(r"Object contains unknown field `(.+)`", reason)
@@ -27,36 +35,38 @@ def explain(text: str, message: str) -> tuple[int, str]:
     elif missing:
         reason = f"{missing[1]!r} is missing here"
     else:
-        reason = f"{where or 'the file'}: {_plain(reason)}"
+        reason = f"{where or 'the file'}: {_plain_words(reason)}"
     lines = _lines_of(text)
     while where and where not in lines:
         where = re.sub(r"(\.?[^.\[\]]+|\[\d+\])$", "", where)
     line = lines.get(where, 0)
-    return (line or 1 if unknown or missing else _named(text, line, reason)), reason
+    return (line or 1 if unknown or missing else _line_of_value(text, line, reason)), reason
 
 
-def _plain(reason: str) -> str:
-    reason = re.sub(r"`(\w+)", lambda found: _WORDS.get(found[1], found[1]), reason)
+def _plain_words(reason: str) -> str:
+    reason = re.sub(r"`(\w+)", lambda match: _WORDS.get(match[1], match[1]), reason)
     reason = reason.replace("`", "").replace("Expected", "expected", 1)
     return reason.replace("Invalid enum value", "there is no choice named", 1)
 
 
-def _named(text: str, first: int, reason: str) -> int:
-    """The line of the value that the reason quotes: from `first` on, or else the last one."""
+def _line_of_value(text: str, first: int, reason: str) -> int:
+    """Return the line of the value that the reason quotes: the first from line `first` on, or the
+    last one when `first` is 0.
+    """
     quoted = re.search(r"'(.+?)'", reason)
     value = re.escape(quoted[1]) if quoted else "$^"
-    found = [
+    numbers = [
         number
         for number, line in enumerate(text.splitlines(), 1)
         if number >= first and re.search(f"[\"']{value}[\"']", line)
     ]
-    if not found:
+    if not numbers:
         return first or 1
-    return found[0] if first else found[-1]
+    return numbers[0] if first else numbers[-1]
 
 
 def _lines_of(text: str) -> dict[str, int]:
-    """Path of each table, key and item of a list, as msgspec names it, to its line."""
+    """Return the path of each table, key and list item, as msgspec names it -> its line."""
     lines: dict[str, int] = {}
     counts: dict[str, int] = {}
     table = path = ""

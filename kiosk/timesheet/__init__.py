@@ -1,1 +1,1 @@
-"""Where the team's time went: entries and gaps, weeks."""
+"""Where the team's time went: entries, gaps between them, and weeks."""

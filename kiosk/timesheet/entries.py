@@ -1,5 +1,5 @@
-"""Where the time goes: entries of work, each a by-product of something that was done, and the gaps
-between them, which are asked about once at the end of a day.
+"""Entries of work, each a by-product of something that was done, and the gaps between them, which
+are asked about once at the end of a day.
 """
 
 from collections.abc import Iterable
@@ -30,27 +30,27 @@ WORK_KINDS = {
     "relationship": "Relationship",
     "admin": "Admin",
 }
-"""Kind of work -> what it is called."""
+"""Kind of work -> its name."""
 COACHING_WORK = ("planning", "co-teaching", "modelling", "observing", "one-to-one", "workshop")
-"""Kinds that are coaching, when fixing is set against it."""
+"""Kinds of work that count as coaching when fixing is compared with it."""
 LEAST_GAP = 15
-"""Minutes from which on a gap between two entries is asked about."""
+"""Minutes of the shortest gap that is asked about."""
 LONGEST = 12 * 60
 """Minutes of the longest entry."""
 
 
 def name_of(kind: str) -> str:
-    """What a kind of work is called; one that only a newer kiosk knows is called as it is."""
+    """Return the name of a kind of work; a kind that only a newer kiosk knows is its own name."""
     return WORK_KINDS.get(kind, kind.capitalize())
 
 
 def kind_of(lane: str, category: str) -> str:
-    """The kind of work that a request or a visit is."""
+    """Return the kind of work that a request or a visit is."""
     return "fixing" if lane == FIX else kind_named(category).work
 
 
 class TimeGap(msgspec.Struct, frozen=True, order=True):
-    """Minutes of a school day of which nothing is known.
+    """A time in a school day of which nothing is known.
 
     Parameters:
         start: by the clock on the wall.
@@ -63,26 +63,27 @@ class TimeGap(msgspec.Struct, frozen=True, order=True):
 
     @property
     def end(self) -> datetime:
-        """When something is known again."""
+        """Return when it is over."""
         return self.start + timedelta(minutes=self.minutes)
 
 
 def gaps(
     busy: Iterable[tuple[datetime, int]], begin: datetime, end: datetime, least: int = LEAST_GAP
 ) -> list[TimeGap]:
-    """What lies between entries of work, from one moment to another; entries may overlap.
+    """Return the gaps between entries of work within a span; entries may overlap.
 
     Parameters:
         busy: (start, minutes) of each entry.
-        least: minutes below which a gap is nothing but a breath.
+        begin, end: the span.
+        least: minutes of the shortest gap.
     """
-    found, free = [], begin
+    result, free = [], begin
     for start, minutes in sorted(busy):
         if start > free:
-            found.append(TimeGap(free, _minutes(min(start, end) - free)))
+            result.append(TimeGap(free, _minutes(min(start, end) - free)))
         free = max(free, start + timedelta(minutes=minutes))
-    found.append(TimeGap(free, _minutes(end - free)))
-    return [gap for gap in found if gap.minutes >= least]
+    result.append(TimeGap(free, _minutes(end - free)))
+    return [gap for gap in result if gap.minutes >= least]
 
 
 def _minutes(span: timedelta) -> int:
@@ -90,14 +91,13 @@ def _minutes(span: timedelta) -> int:
 
 
 class Timesheet:
-    """The time of the team."""
+    """The time of one school's team."""
 
     def __init__(self, school: School) -> None:
         self._school = school
 
     def drift_line(self, person: str = "") -> int | None:
-        """Return the percent of fixing that somebody's time bears; None for a fixer, whose job it
-        is.
+        """Return the percent of fixing from which on somebody's time drifts; None for a fixer.
 
         Parameters:
             person: their id; "" is the whole team.
@@ -105,26 +105,28 @@ class Timesheet:
         is_fixer = self._school.people.lane_of(person) == FIX
         return None if is_fixer else self._school.settings.team.drift
 
-    def on(self, coach: str, day: date) -> list[Work]:
-        """What is known of somebody's day, in order."""
-        found = self._school.store.where(Work, "day", str(day))
+    def entries_on(self, coach: str, day: date) -> list[Work]:
+        """Return somebody's entries of a day, in order."""
+        entries = self._school.store.where(Work, "day", str(day))
         return sorted(
-            (each for each in found if each.coach == coach), key=lambda each: (each.start, each.id)
+            (entry for entry in entries if entry.coach == coach),
+            key=lambda entry: (entry.start, entry.id),
         )
 
-    def between(self, first: date, last: date, coach: str = "") -> list[Work]:
-        """What is known of some days, both ends included.
+    def entries_between(self, first: date, last: date, coach: str = "") -> list[Work]:
+        """Return the entries of some days, both ends included.
 
         Parameters:
             coach: only this one's; "" is the whole team's.
         """
         days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
-        found = [work for day in days for work in self._school.store.where(Work, "day", str(day))]
-        return [each for each in found if coach in ("", each.coach)]
+        entries = [work for day in days for work in self._school.store.where(Work, "day", str(day))]
+        return [entry for entry in entries if coach in ("", entry.coach)]
 
     def gaps(self, coach: str, day: date) -> list[TimeGap]:
-        """What nothing is known of, from the first bell to the last or to now, with what it may
-        have been. Nobody is asked about a break.
+        """Return the gaps in somebody's day, from the first bell to the last or to now.
+
+        A gap in which something was planned carries it as its guess. Breaks are left out.
         """
         bells = self._school.days.bells_on(day)
         if bells is None:
@@ -132,8 +134,10 @@ class Timesheet:
         begin = datetime.combine(day, bells.periods[0].begin)
         end = datetime.combine(day, bells.periods[-1].end)
         if day == self._school.now().date():
-            end = min(end, self._school.wall())
-        busy = [(times.wall(each.start), each.minutes) for each in self.on(coach, day)]
+            end = min(end, self._school.wall_time())
+        busy = [
+            (times.wall_time(entry.start), entry.minutes) for entry in self.entries_on(coach, day)
+        ]
         guesses = self._guesses(coach, day)
         planned = [(start, minutes) for start, minutes, *_ in guesses]
         breaks = [
@@ -141,31 +145,47 @@ class Timesheet:
             for p in bells.periods
             if school_day.is_break(p.name)
         ]
-        found = gaps([*busy, *planned, *breaks], begin, end)
+        result = gaps([*busy, *planned, *breaks], begin, end)
         for start, minutes, *guess in guesses:
             last = min(end, start + timedelta(minutes=minutes))
             for gap in gaps(busy, max(begin, start), last):
                 kind, about, source = guess
-                found.append(msgspec.structs.replace(gap, guess=(kind, about, source)))
-        return sorted(found)
+                result.append(msgspec.structs.replace(gap, guess=(kind, about, source)))
+        return sorted(result)
 
     def _guesses(self, coach: str, day: date) -> list[tuple[datetime, int, str, str, str]]:
-        """What was planned for a day and of which it is not known whether it took place."""
-        known = {each.source for each in self.on(coach, day)}
-        store = self._school.store
-        found = [
-            (times.wall(each.start), each.minutes, "workshop", each.title, each.id)
-            for each in store.where(Workshop, "day", str(day))
-            if each.by == coach and not each.cancelled and each.id not in known
-        ]
-        found += [
-            (times.wall(each.start), each.minutes, kind_of("", each.about), each.about, each.id)
-            for each in store.where(Visit, "day", str(day))
-            if each.coach == coach and each.state == "booked" and each.id not in known
-        ]
-        return found
+        """Return what was planned for a day and is not known to have taken place.
 
-    def drafts(
+        Returns:
+            (start, minutes, kind, about, id) of each.
+        """
+        known_sources = {entry.source for entry in self.entries_on(coach, day)}
+        store = self._school.store
+        guesses = [
+            (
+                times.wall_time(workshop.start),
+                workshop.minutes,
+                "workshop",
+                workshop.title,
+                workshop.id,
+            )
+            for workshop in store.where(Workshop, "day", str(day))
+            if workshop.by == coach and not workshop.cancelled and workshop.id not in known_sources
+        ]
+        guesses += [
+            (
+                times.wall_time(visit.start),
+                visit.minutes,
+                kind_of("", visit.about),
+                visit.about,
+                visit.id,
+            )
+            for visit in store.where(Visit, "day", str(day))
+            if visit.coach == coach and visit.state == "booked" and visit.id not in known_sources
+        ]
+        return guesses
+
+    def entry_facts(
         self,
         coach: str,
         kind: str,
@@ -176,13 +196,17 @@ class Timesheet:
         person: str = "",
         source: str = "",
     ) -> list[NewFact]:
-        """The facts of an entry, to be saved together with what it comes from; none without time.
+        """Return the facts of an entry, to be saved with what it comes from; none without minutes.
 
         Parameters:
+            kind: a key of WORK_KINDS.
             start: by the school's clock; so many minutes before now when left out.
+            about: what it was about, in words.
+            person: id of whom it was for.
+            source: id of the request, visit or workshop that it comes from.
 
         Raises:
-            Refused: no such kind, or more than a day has.
+            Refused: an unknown kind, or more than LONGEST.
         """
         if kind not in WORK_KINDS:
             raise Refused(f"{kind!r} is not one of {', '.join(WORK_KINDS)}. Nothing was kept.")
@@ -205,17 +229,18 @@ class Timesheet:
         )
         return [logged]
 
-    def of_finish(
+    def finish_facts(
         self, request: Request, finished: NewFact, start: datetime | None = None
     ) -> list[NewFact]:
-        """The time that finishing a request took, without anybody writing it down again.
+        """Return the entry of a request that is being finished, so that nobody writes it down
+        again.
 
         Parameters:
             start: of the visit that was booked for it; so many minutes before now without one.
         """
         kind = kind_of(request.lane, request.category)
         minutes = finished.body.get("minutes", 0)
-        return self.drafts(
+        return self.entry_facts(
             finished.by,
             kind,
             min(minutes, LONGEST),
@@ -234,21 +259,24 @@ class Timesheet:
         about: str = "",
         source: str = "",
     ) -> list[Fact]:
-        """Somebody says what they did.
+        """Log an entry by hand.
 
         Raises:
-            Refused: see drafts.
+            Refused: without minutes, or see entry_facts.
         """
-        drafts = self.drafts(coach, kind, minutes, start=start, about=about, source=source)
-        if not drafts:
+        facts = self.entry_facts(coach, kind, minutes, start=start, about=about, source=source)
+        if not facts:
             raise Refused("Say how many minutes. Nothing was kept.")
-        return self._school.act(lambda: drafts)
+        return self._school.act(lambda: facts)
 
     def fill(self, coach: str, gap: TimeGap, kind: str) -> list[Fact]:
-        """A gap was this. What was planned for it, and was not said to have been, has been.
+        """Fill a gap. When it was what was planned then, that has taken place.
+
+        Parameters:
+            kind: a key of WORK_KINDS.
 
         Raises:
-            Refused: something is known of it meanwhile.
+            Refused: the gap was filled meanwhile.
         """
         guess, about, source = gap.guess
         planned = source if kind == guess else ""
@@ -256,7 +284,7 @@ class Timesheet:
         held: list[NewFact] = []
         if visit and visit.state == "booked":
             held = [VisitHeld(visit.id, by=coach, whom=visit.person, minutes=gap.minutes)]
-        drafts = held + self.drafts(
+        facts = held + self.entry_facts(
             coach,
             kind,
             gap.minutes,
@@ -267,23 +295,23 @@ class Timesheet:
         )
 
         def rule() -> list[NewFact]:
-            now = self.gaps(coach, gap.start.date())
-            if not any(g.start <= gap.start and gap.end <= g.end for g in now):
+            still_unknown = self.gaps(coach, gap.start.date())
+            if not any(g.start <= gap.start and gap.end <= g.end for g in still_unknown):
                 raise Refused("Something is known of that time already. Nothing was kept.")
-            return drafts
+            return facts
 
         return self._school.act(rule)
 
     def correct(
         self, key: str, by: str, *, kind: str = "", minutes: int | None = None
     ) -> list[Fact]:
-        """An entry was of another kind, or took longer or shorter; no minutes at all removes it.
+        """Correct the kind or the minutes of an entry; 0 minutes remove it.
 
         Raises:
-            Refused: it is somebody else's, or not there.
+            Refused: it is not there, or somebody else's.
         """
-        found = self._school.store.find(Work, key)
-        if found is None or found.void or found.coach != by:
+        entry = self._school.store.find(Work, key)
+        if entry is None or entry.void or entry.coach != by:
             raise Refused("That entry is not yours to change. Nothing was changed.")
         if minutes == 0:
             return self._school.act(lambda: [WorkRemoved(key, by=by)])

@@ -1,4 +1,4 @@
-"""The week: where the time went, whether fixing eats coaching, and what that means in words."""
+"""Weeks: where the time went, whether fixing crowds out coaching, and what that means in words."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -17,18 +17,18 @@ ROLES = {
     "Connector": ("relationship",),
     "Office": ("admin",),
 }
-"""Roles of the job, as kinds of work; together they are every kind once. What a newer kiosk counts
-by another kind is "Other" here.
+"""Role of the job -> the kinds of work in it; together they are every kind once. A kind that only a
+newer kiosk knows is "Other" here.
 """
 
 
 class Week(msgspec.Struct, frozen=True):
-    """Minutes of some days.
+    """The minutes of some days.
 
     Parameters:
-        first: the first day of it.
-        kinds: kind of work -> minutes, heaviest first; none is 0.
-        days: day -> minutes, for each day on which anything is known.
+        first: the first day.
+        kinds: kind of work -> minutes, most first; a kind without minutes is left out.
+        days: day -> minutes, for each day with an entry.
     """
 
     first: date
@@ -37,111 +37,112 @@ class Week(msgspec.Struct, frozen=True):
 
     @property
     def total(self) -> int:
-        """All minutes; the same whichever way they are added up."""
+        """Return all minutes."""
         return sum(self.kinds.values())
 
     @property
     def fixing(self) -> int:
-        """Minutes of fixing."""
+        """Return the minutes of fixing."""
         return self.kinds.get("fixing", 0)
 
     @property
     def coaching(self) -> int:
-        """Minutes of coaching."""
+        """Return the minutes of coaching."""
         return sum(self.kinds.get(kind, 0) for kind in COACHING_WORK)
 
     @property
     def share(self) -> int:
-        """Percent of the time that went to fixing, rounded down; 0 when nothing is known."""
+        """Return the percent of the time that went to fixing, rounded down; 0 without entries."""
         return 100 * self.fixing // self.total if self.total else 0
 
     @property
     def roles(self) -> dict[str, int]:
-        """Minutes by the roles of the job, heaviest first."""
-        found = {
+        """Return role of the job -> minutes, most first."""
+        roles = {
             role: sum(self.kinds.get(kind, 0) for kind in kinds) for role, kinds in ROLES.items()
         }
-        found["Other"] = self.total - sum(found.values())
-        return dict(sorted(((r, m) for r, m in found.items() if m), key=lambda pair: -pair[1]))
+        roles["Other"] = self.total - sum(roles.values())
+        return dict(sorted(((r, m) for r, m in roles.items() if m), key=lambda pair: -pair[1]))
 
 
 def monday(day: date) -> date:
-    """The first day of the week that a day is in."""
+    """Return the first day of the week that a day is in."""
     return day - timedelta(days=day.weekday())
 
 
 def week(first: date, entries: Iterable[Work]) -> Week:
-    """Add entries up.
+    """Add up entries.
 
     Parameters:
-        first: the first day of it.
+        first: the first day.
     """
     kinds: Counter[str] = Counter()
     days: Counter[date] = Counter()
-    for each in entries:
-        if not each.void:
-            kinds[each.kind] += each.minutes
-            days[date.fromisoformat(each.start[:10])] += each.minutes
-    places = {kind: place for place, kind in enumerate(WORK_KINDS)}
+    for entry in entries:
+        if not entry.void:
+            kinds[entry.kind] += entry.minutes
+            days[date.fromisoformat(entry.start[:10])] += entry.minutes
+    places = {kind: index for index, kind in enumerate(WORK_KINDS)}
     ranked = sorted(kinds, key=lambda kind: (-kinds[kind], places.get(kind, len(places)), kind))
     return Week(first, {kind: kinds[kind] for kind in ranked}, dict(sorted(days.items())))
 
 
 def percents(minutes: Mapping[str, int]) -> dict[str, int]:
-    """Each part of a whole in percent; rounded so that they are a hundred together, which is given
-    to whoever lost most by rounding down.
+    """Return each part of a whole in percent; together they are exactly 100.
+
+    What is lost by rounding down goes to the parts that lost most (largest remainder method).
     """
     total = sum(minutes.values())
     if not total:
         return {}
-    found = {part: 100 * each // total for part, each in minutes.items()}
+    shares = {part: 100 * spent // total for part, spent in minutes.items()}
     most_lost = sorted(minutes, key=lambda part: -(100 * minutes[part] % total))
-    for part in most_lost[: 100 - sum(found.values())]:
-        found[part] += 1
-    return found
+    for part in most_lost[: 100 - sum(shares.values())]:
+        shares[part] += 1
+    return shares
 
 
-def drifts(now: Week, before: Week, limit: int) -> bool:
-    """Whether fixing has been over the limit for two weeks in a row.
+def drifts(this_week: Week, before: Week, limit: int) -> bool:
+    """Return whether fixing was over the limit for two weeks in a row.
 
     Parameters:
         limit: percent.
     """
-    return now.share > limit and before.share > limit
+    return this_week.share > limit and before.share > limit
 
 
-def conclusion(now: Week, before: Week, limit: int | None) -> str:
-    """What a week means, in words.
+def conclusion(this_week: Week, before: Week, limit: int | None) -> str:
+    """Return what a week means, in words.
 
     Parameters:
-        limit: percent of fixing that a coach's time bears; None for a fixer, whose job it is.
+        limit: percent of fixing in a coach's time that is too much; None for a fixer.
     """
-    if not now.total:
+    if not this_week.total:
         return "Nothing is known of this week yet. What you finish and log shows up by itself."
     if limit is None:
-        more = span(now.fixing - before.fixing) if now.fixing > before.fixing else ""
+        more = span(this_week.fixing - before.fixing) if this_week.fixing > before.fixing else ""
         than = f", {more} more than last week" if more and before.total else ""
-        rest = now.total - now.fixing
+        rest = this_week.total - this_week.fixing
         then = (
             f", {span(rest)} of all the rest." if rest else ". A hello on the way is two minutes."
         )
-        return f"{span(now.fixing)} of fixing{than}{then}"
-    split = f"{now.share} % fixing"
-    if drifts(now, before, limit):
+        return f"{span(this_week.fixing)} of fixing{than}{then}"
+    split = f"{this_week.share} % fixing"
+    if drifts(this_week, before, limit):
         return (
             f"{split}, {before.share} % last week: over {limit} % for two weeks. "
             "Fixing is eating coaching; hand fixes on, or say it to your leader."
         )
-    if now.share > limit:
+    if this_week.share > limit:
         return f"{split}, over {limit} %. One such week happens; two in a row are a drift."
-    if not now.coaching:
+    if not this_week.coaching:
         return f"{split}, and no coaching yet. A walk finds somebody who would like some."
-    hours = span(now.coaching)
+    hours = span(this_week.coaching)
     return f"{split}, and {hours} of coaching. Fixing and coaching do not eat each other."
 
 
 def span(minutes: int) -> str:
-    """45 min, 2 h, 3 h 25"""
+    """Return minutes in words: 45 min, 2 h, 3 h 25."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest} min"

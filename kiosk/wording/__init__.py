@@ -1,1 +1,1 @@
-"""Times and phrases that every part of the kiosk says."""
+"""Times and phrases that every part of the kiosk uses."""

@@ -3,28 +3,28 @@
 from datetime import date, datetime, timedelta
 
 
-def wall(at: str) -> datetime:
-    """A time of the school's day that was agreed on, by the clock on the wall."""
+def wall_time(at: str) -> datetime:
+    """Return a time that was agreed on as a clock on the wall shows it, without its offset."""
     return datetime.fromisoformat(at).replace(tzinfo=None)
 
 
 def clock(moment: datetime) -> str:
-    """10:42"""
+    """Return a time of day: 10:42."""
     return f"{moment:%H:%M}"
 
 
 def day(when: date) -> str:
-    """24 Nov"""
+    """Return a short date: 24 Nov."""
     return f"{when.day} {when:%b}"
 
 
 def long_day(when: date) -> str:
-    """Tuesday 24 November"""
+    """Return a long date: Tuesday 24 November."""
     return f"{when:%A} {when.day} {when:%B}"
 
 
 def moment(at: str, now: datetime) -> str:
-    """A time as people say it: 10:20, yesterday 14:05, Thu 9:10, 3 Nov."""
+    """Return a time in the past: 10:20, yesterday 14:05, Thu 9:10, 3 Nov."""
     then = datetime.fromisoformat(at).astimezone(now.tzinfo)
     gone = now.date() - then.date()
     if gone == timedelta():
@@ -37,14 +37,14 @@ def moment(at: str, now: datetime) -> str:
 
 
 def greeting(now: datetime) -> str:
-    """By the time of day."""
+    """Return the greeting for a time of day."""
     if now.hour < 12:
         return "Good morning"
     return "Good afternoon" if now.hour < 17 else "Good evening"
 
 
 def coming_day(when: date, time: str, now: datetime) -> str:
-    """A day to come: today 14:30, Thu 15:15, Mon 7 Dec."""
+    """Return a day to come with its time: today 14:30, Thu 15:15, Mon 7 Dec."""
     if when == now.date():
         return f"today {time}".strip()
     if when < now.date():
@@ -55,17 +55,17 @@ def coming_day(when: date, time: str, now: datetime) -> str:
 
 
 def coming_moment(start: datetime, now: datetime) -> str:
-    """The same for a moment by the clock on the wall: Thu 26 Nov, 15:15."""
+    """Return a moment to come with its date: Thu 26 Nov, 15:15."""
     return f"{near(start.date(), now)} {day(start.date())}, {clock(start)}"
 
 
 def near(when: date, now: datetime) -> str:
-    """Today, Thu"""
+    """Return Today, or the day of the week: Thu."""
     return "Today" if when == now.date() else f"{when:%a}"
 
 
 def since(days: int | None) -> str:
-    """never, today, 1 day, 12 days; what is a long time ago is not counted."""
+    """Return how long ago something was: never, today, 1 day, 12 days, 60+ days."""
     if days is None:
         return "never"
     if days >= 60:
@@ -74,7 +74,7 @@ def since(days: int | None) -> str:
 
 
 def until(at: str) -> str:
-    """A day, or a day and a time, that was agreed on: Thu 26 Nov, Thu 26 Nov 11:05."""
+    """Return a day, or a day and a time, that was agreed on: Thu 26 Nov, Thu 26 Nov 11:05."""
     if not at:
         return "later"
     moment = datetime.fromisoformat(at)

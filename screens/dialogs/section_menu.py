@@ -66,10 +66,10 @@ class SectionMenu(Panel[str]):
         """Return what waits in each section, in words: name of the section, or "me" -> words."""
         desk, me = self.desk, self.person.id
         today = desk.now().date()
-        entries = desk.timesheet.between(week.monday(today), today, me)
+        entries = desk.timesheet.entries_between(week.monday(today), today, me)
         minutes = sum(entry.minutes for entry in entries)
         due = len(desk.contacts.due())
-        visits = [visit for visit in desk.calendar.on(today) if visit.coach == me]
+        visits = [visit for visit in desk.calendar.visits_on(today) if visit.coach == me]
         topics = desk.workshops.wanted(desk.settings.team.asks)
         inbox_count = len(Inbox(desk, me).items())
         return {

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import Digits, Static
 
 from data.records import Person, Problem, Shown, Thanks
-from kiosk.community.board import ComingEvent, Whereabouts
+from kiosk.community.board import ComingEvent
+from kiosk.community.whereabouts import Whereabouts
 from kiosk.people.session import Session
 from kiosk.school.school_day import SchoolMoment
 from kiosk.wording import phrases, times
@@ -72,10 +73,10 @@ class WaitingScreen(KioskScreen[None]):
 
     def show_live(self) -> None:
         for notice in self.query(Notice):
-            notice.warn(self.desk.cannot())
+            notice.warn(self.desk.blocked_words())
         if self.desk.ready:
             board = self.desk.board
-            team, problems, coming = board.team(), board.problems(), board.coming()
+            team, problems, coming = self.desk.whereabouts.team(), board.problems(), board.coming()
             wall = self.desk.thanks.wall()
             self._card("team").show(lambda columns: team_blocks(team, columns))
             self._card("problems").show(lambda columns: self._problem_blocks(problems, columns))
@@ -175,7 +176,7 @@ class WaitingScreen(KioskScreen[None]):
         Parameters:
             typed: the letter that was typed; "" for none.
         """
-        if not self.desk.ready and (words := self.desk.cannot()):
+        if not self.desk.ready and (words := self.desk.blocked_words()):
             self.say(words, "trouble")
         elif self.is_active:
             self.app.push_screen(SignInScreen(typed))

@@ -13,11 +13,11 @@ from textual import events
 from textual.message import Message
 from textual.messages import InBandWindowResize
 
-from data.text import MOST
+from data.text import MAX_LENGTH
 from screens import textual_private
 
 PASTE_BEGIN, PASTE_END = b"\x1b[200~", b"\x1b[201~"
-MOST_PASTE = 4 * MOST
+MOST_PASTE = 4 * MAX_LENGTH
 """Bytes that are kept of one paste: at least as many as a text input takes."""
 MOST_KEYS = 1_000
 """Keys in a row, without a pause, that a person or a badge reader can send; more are dropped."""

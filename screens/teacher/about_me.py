@@ -86,7 +86,7 @@ class AboutMeScreen(KioskScreen[None]):
 
     def show_live(self) -> None:
         person = self.person
-        held = self.desk.accounts.held(person.id)
+        held = self.desk.accounts.personal_data(person.id)
         self.card.show(lambda columns, _: self._lines(held, columns))
         self._mark_shown()
         has_asked = bool(held.preference.erasure)
@@ -168,7 +168,7 @@ class AboutMeScreen(KioskScreen[None]):
         """Ask for erasure, after a question; or take that back."""
         person = self.person.id
         if self.desk.accounts.preference(person).erasure:
-            if await self.act(lambda: self.desk.accounts.keep_after_all(person)):
+            if await self.act(lambda: self.desk.accounts.withdraw_erasure(person)):
                 self.say("Good. Everything stays as it is.")
             return
         panel = ConfirmDialog(

@@ -32,7 +32,7 @@ class CoachingScreen(KioskScreen[None]):
             for number, (name, kind) in enumerate(kinds.items(), 1)
         ]
         items.append(GridItem(DOOR[0], *DOOR, "note", str(len(kinds) + 1)))
-        yield Header("What would you like?", self.desk.people.answers(COACHING))
+        yield Header("What would you like?", self.desk.people.routing_words(COACHING))
         yield TileGrid(items, width=24, height=5, most_columns=4)
         yield Notice()
         yield Footer(*self.tiles("foot"))

@@ -99,7 +99,7 @@ class CoachingWhenScreen(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         kind = kind_named(self._kind)
-        yield Header(self._kind, self.desk.people.answers(COACHING))
+        yield Header(self._kind, self.desk.people.routing_words(COACHING))
         if self._kind == WATCH:
             yield Label("What to look at")
             yield ChoiceChips(LOOK_AT, self._about.get("look-at", "").split("|"), id="look-at")

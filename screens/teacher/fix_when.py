@@ -63,7 +63,7 @@ class FixWhenScreen(KioskScreen[None]):
 
     def show_live(self) -> None:
         person = self.person
-        problems = self.desk.board.fitting(self._category, self._room)
+        problems = self.desk.board.problems_fitting(self._category, self._room)
         same = self.desk.requests.same_trouble(self._category, self._room, person.id)
         items = [self._problem_item(problem, person.id) for problem in problems]
         items += [self._request_item(request) for request in same]

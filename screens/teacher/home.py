@@ -87,10 +87,10 @@ class HomeScreen(KioskScreen[None]):
     def show_live(self) -> None:
         self.tick()
         for notice in self.query(Notice):
-            notice.warn(self.desk.cannot())
+            notice.warn(self.desk.blocked_words())
         self._show_waiting()
         mine = self.query_one("#requests", Tile)
-        requests = self.desk.requests.of(self.person.id)
+        requests = self.desk.requests.for_person(self.person.id)
         open_requests = [request for request in requests if request.open]
         mine.badge = f"{len(open_requests)} open" if open_requests else ""
         mine.body = "Nothing open. Your story so far."
@@ -126,7 +126,7 @@ class HomeScreen(KioskScreen[None]):
     @property
     def _latest_draft(self) -> TextDraft | None:
         """The text that they were writing last; one from the team's side waits behind the PIN."""
-        drafts = self.app.drafts.of(self.person.id, self.desk.now().date())
+        drafts = self.app.drafts.for_person(self.person.id, self.desk.now().date())
         return next((draft for draft in drafts if not isinstance(draft, PromptDraft)), None)
 
     def _show_waiting(self) -> None:

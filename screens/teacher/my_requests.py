@@ -71,7 +71,7 @@ class MyRequestsScreen(KioskScreen[None]):
 
     def show_live(self) -> None:
         person = self.person
-        requests = self.desk.requests.of(person.id)
+        requests = self.desk.requests.for_person(person.id)
         if self._chosen_id not in {request.id for request in requests}:
             self._chosen_id = requests[0].id if requests else ""
         self.grid.show([self._item(request) for request in requests])

@@ -35,7 +35,7 @@ class OpenDoorScreen(KioskScreen[None]):
         self._first_text = text
 
     def body(self) -> ComposeResult:
-        yield Header("Open my door", self.desk.people.answers(COACHING))
+        yield Header("Open my door", self.desk.people.routing_words(COACHING))
         yield Label("What is there to see, if you like. Please do not name pupils.")
         yield TextInput("Such as: the class edits its own podcast", self._first_text)
         yield Label("In which lesson? One touch opens the door.")

@@ -98,7 +98,7 @@ class ResourcePage(CodePage):
 
     def _feedback_lines(self, columns: int) -> list[Content]:
         """Return for how many it worked, and what they said."""
-        feedback = self.desk.shelf.said(self._resource.id)
+        feedback = self.desk.shelf.outcomes(self._resource.id)
         if not feedback.told:
             return []
         who = "colleague says" if feedback.told == 1 else "colleagues say"
@@ -124,7 +124,7 @@ class ResourcePage(CodePage):
     async def action_show_me(self) -> None:
         """Ask the colleague to show it."""
         me, resource = self.person.id, self._resource
-        if await self.act(lambda: self.desk.shelf.ask_to_see(me, resource)):
+        if await self.act(lambda: self.desk.introductions.ask_to_see(me, resource)):
             self._has_asked = True
             name = self.desk.people.name(resource.by)
             self.query_one("#show-me", Tile).title = f"✓ {name} is asked"

@@ -126,7 +126,7 @@ class WorkshopCodePage(CodePage):
     async def action_leave(self) -> None:
         """Give the place back; ask first if others wait for it."""
         workshop = self.desk.workshops.find(self._workshop_id)
-        if workshops.left(workshop) == 0 and self.person.id in workshop.seated:
+        if workshops.free_places(workshop) == 0 and self.person.id in workshop.seated:
             panel = ConfirmDialog(
                 "It is full. Give your place to whoever waits first?", "Keep it", "Give it up"
             )

@@ -91,7 +91,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
             return False
         if action_id == "word":
             return visit.state == "held"
-        has_begun = self.desk.calendar.begin(visit) <= self.desk.wall()
+        has_begun = self.desk.calendar.begin(visit) <= self.desk.wall_time()
         return visit.state == "booked" and has_begun == (action_id in {"held", "missed"})
 
     def detail_lines(self, item: AgendaEntry, columns: int) -> list[Content]:
@@ -150,7 +150,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
                     MinutesPrompt,
                     MinutesSpec(title, visit.minutes, asks_text=False, confirm="Held"),
                 ),
-                lambda entry: bookings.held(visit, me, entry.minutes),
+                lambda entry: bookings.mark_held(visit, me, entry.minutes),
                 lambda entry: f"Held, {entry.minutes} min. {name} is asked how it went.",
             )
         )
@@ -160,7 +160,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
         visit, me = self._visit, self.person.id
         assert visit is not None
         done = f"Not held; what {self.desk.people.name(visit.person)} asked for waits again."
-        await self.do_step(lambda: self.desk.bookings.missed(visit, me), done)
+        await self.do_step(lambda: self.desk.bookings.mark_missed(visit, me), done)
 
     def action_word(self) -> None:
         """Ask for the word that is owed to whose class was seen."""

@@ -80,7 +80,7 @@ class BoardSection(ListDetail[BoardItem]):
 
     def heading(self) -> str:
         me = self.person.id
-        team = self.desk.board.team()
+        team = self.desk.whereabouts.team()
         own = next((member for member in team if member.person.id == me), None)
         return f"Wall   {own.where}" if own else "Wall"
 
@@ -219,12 +219,13 @@ class BoardSection(ListDetail[BoardItem]):
 
     def action_where(self) -> None:
         """Ask this person where they are."""
-        board, me = self.desk.board, self.person.id
+        whereabouts, me = self.desk.whereabouts, self.person.id
         question = "It hangs on the waiting screen. Without words it is taken down."
         spec = PromptSpec("Where are you?", question, PLACES, choices=[*UNTIL], optional=True)
 
         def say_where(answer: PromptAnswer) -> object:
-            return board.say_where(me, answer.text, board.until(UNTIL.get(answer.choice)))
+            end = whereabouts.end_of_periods(UNTIL.get(answer.choice))
+            return whereabouts.say_where(me, answer.text, end)
 
         def done(answer: PromptAnswer) -> str:
             return "Everybody sees where you are." if answer.text else "Taken down."

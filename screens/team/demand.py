@@ -56,7 +56,9 @@ class DemandSection(ListDetail[DemandItem]):
     def items(self) -> Sequence[DemandItem]:
         desk = self.desk
         topics = desk.workshops.wanted()
-        repeats = [repeat for repeat in desk.demand.repeats() if not desk.board.known(repeat)]
+        repeats = [
+            repeat for repeat in desk.demand.repeats() if not desk.board.is_announced(repeat)
+        ]
         return [
             *(DemandItem(f"topic {topic.name}", topic=topic) for topic in topics),
             *(DemandItem(f"again {repeat.title}", repeat=repeat) for repeat in repeats),

@@ -4,7 +4,7 @@ from textual import getters
 from textual.app import ComposeResult
 from textual.widgets import Input, Label
 
-from kiosk.outreach.cycles import DidBefore
+from kiosk.outreach.introductions import ExperiencedColleague
 from kiosk.people.drafts import TextDraft
 from kiosk.wording import phrases
 from screens.dialogs.prompt_base import PromptDraft
@@ -40,7 +40,7 @@ class IntroductionScreen(TeamScreen):
     def __init__(self, person: str, about: str = "") -> None:
         super().__init__()
         self._person_id, self._about = person, about
-        self._colleagues: list[DidBefore] = []
+        self._colleagues: list[ExperiencedColleague] = []
         """Who has done it before, in the order of the grid."""
 
     def body(self) -> ComposeResult:
@@ -69,7 +69,9 @@ class IntroductionScreen(TeamScreen):
 
     def show_live(self) -> None:
         about = self.line.value
-        self._colleagues = self.desk.cycles.who_did(about, self._person_id) if about.strip() else []
+        self._colleagues = (
+            self.desk.introductions.experienced(about, self._person_id) if about.strip() else []
+        )
         items = [
             GridItem(str(index), did.person.name, did.how, "thanks" if did.worked else "note")
             for index, did in enumerate(self._colleagues)
@@ -98,7 +100,7 @@ class IntroductionScreen(TeamScreen):
         me, person = self.person.id, self._person_id
         names = f"{self.desk.people.name(person)} and {phrases.short(did.person)}"
         done = await self.do_step(
-            lambda: self.desk.cycles.introduce(me, person, did, about),
+            lambda: self.desk.introductions.introduce(me, person, did, about),
             f"Offered: {names}. Each is asked at the next sign-in.",
         )
         if done:

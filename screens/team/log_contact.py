@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from data.records import Person
-from kiosk.outreach.capture import WHATS
+from kiosk.outreach.capture import CAPTURE_KINDS
 from kiosk.people.drafts import TextDraft
 from screens.base import KioskScreen
 from screens.dialogs.prompt_base import PromptDraft
@@ -16,7 +16,7 @@ from screens.widgets.notice import Notice
 from screens.widgets.person_picker import PersonPicker
 from screens.widgets.tile import Tile
 
-DIGITS = "".join(str(number) for number in range(1, len(WHATS) + 1))
+DIGITS = "".join(str(number) for number in range(1, len(CAPTURE_KINDS) + 1))
 """The keys for what it was."""
 
 
@@ -24,7 +24,7 @@ class ContactEntry(msgspec.Struct, frozen=True):
     """What was logged.
 
     Parameters:
-        what: what it was, a key of WHATS.
+        what: what it was, a key of CAPTURE_KINDS.
         text: a line about it; "" for none.
         typed: the whole line as it was typed, to begin again with after a refusal.
     """
@@ -49,7 +49,7 @@ class LogContactScreen(KioskScreen[ContactEntry]):
         "what it is about, and Enter: riv, projector in 12 flickers. Then the number. It is "
         "written down at once, with its minutes."
     )
-    KEYS = ((f"1 to {len(WHATS)}", "what it was"),)
+    KEYS = ((f"1 to {len(CAPTURE_KINDS)}", "what it was"),)
 
     picker = getters.query_one(PersonPicker)
 
@@ -67,7 +67,7 @@ class LogContactScreen(KioskScreen[ContactEntry]):
             hint="A part of a name; after a comma what it is about",
         )
         with Horizontal(id="whats", classes="row"):
-            for number, (what, (title, body, tone)) in enumerate(WHATS.items(), 1):
+            for number, (what, (title, body, tone)) in enumerate(CAPTURE_KINDS.items(), 1):
                 yield Tile(title, body, key=str(number), tone=tone, value=what, classes="-slim")
         yield Notice()
         yield Footer(back="Leave it")
@@ -130,7 +130,7 @@ class LogContactScreen(KioskScreen[ContactEntry]):
         if character and character in DIGITS and not (is_writing and "," in field.value):
             event.stop()
             event.prevent_default()
-            self._submit(list(WHATS)[int(character) - 1])
+            self._submit(list(CAPTURE_KINDS)[int(character) - 1])
         elif character.isalpha() and not is_writing:
             event.stop()
             event.prevent_default()

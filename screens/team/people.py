@@ -27,7 +27,7 @@ class PeopleSection(Section):
         return person.id != self.person.id
 
     def _last_seen(self, person: Person) -> str:
-        return times.since(self.desk.contacts.of(person.id).days)
+        return times.since(self.desk.contacts.status(person.id).days)
 
     def show_live(self) -> None:
         self.show_top()

@@ -90,7 +90,9 @@ class PersonScreen(TeamScreen):
         lines = contact_lines(desk, person, columns)
         began = desk.goals.year_began(now.date())
         lines += [Content(""), *strip_lines(desk, person, columns, began)]
-        requests = [request for request in desk.requests.of(person) if request.person == person]
+        requests = [
+            request for request in desk.requests.for_person(person) if request.person == person
+        ]
         lines += [Content(""), _heading(f"Asked for, {phrases.count(len(requests), 'time')}")]
         for request in requests[:12]:
             when = times.moment(request.at, now)
@@ -295,7 +297,7 @@ class PersonScreen(TeamScreen):
         """Return what this person has asked of the coaches and waits for; None for nothing."""
         requests = (
             request
-            for request in self.desk.requests.of(self._person_id)
+            for request in self.desk.requests.for_person(self._person_id)
             if request.open and request.lane == COACHING and request.person == self._person_id
         )
         return next(requests, None)

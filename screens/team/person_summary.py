@@ -7,7 +7,7 @@ from textual.content import Content
 from data.records import CONTACT_KINDS, CheckIn, Request, Visit
 from data.store.indexes import NEVER
 from kiosk.desk import Desk
-from kiosk.outreach.cycles import year_strip
+from kiosk.outreach.contact import weekly_counts
 from kiosk.wording import phrases, times
 from screens.widgets.text_layout import spread, wrapped
 
@@ -59,7 +59,7 @@ def strip_lines(desk: Desk, person: str, columns: int, began: date) -> list[Cont
         for visit in store.where(Visit, "person", person)
         if visit.state == "held"
     ]
-    hello_weeks, visit_weeks = year_strip(hellos, now, weeks), year_strip(visits, now, weeks)
+    hello_weeks, visit_weeks = weekly_counts(hellos, now, weeks), weekly_counts(visits, now, weeks)
     marks = [
         "█" if visited else "▄" if greeted else "·"
         for greeted, visited in zip(hello_weeks, visit_weeks, strict=True)

@@ -88,7 +88,7 @@ class Section(TeamScreen):
             " · ● this kiosk",
         )
         for notice in self.query(Notice):
-            notice.warn(self.desk.store.trouble() or self.app.key_trouble)
+            notice.warn(self.desk.store.problem() or self.app.key_trouble)
         waiting = len(Inbox(self.desk, self.person.id).items())
         self.query_one("#me", Tile).title = f"Me {waiting}" if waiting else "Me"
 
@@ -100,7 +100,7 @@ class Section(TeamScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        if note := self.desk.accounts.take_note(self.person.id):
+        if note := self.desk.accounts.pop_notice(self.person.id):
             self.say(note, "hint")
         if self.offers_to_resume:
             self.call_after_refresh(self._offer_to_resume)
@@ -112,7 +112,7 @@ class Section(TeamScreen):
         if not self.is_active:
             return
         me, today, drafts = self.person.id, self.desk.now().date(), self.app.drafts
-        own = (each for each in drafts.of(me, today) if isinstance(each, PromptDraft))
+        own = (each for each in drafts.for_person(me, today) if isinstance(each, PromptDraft))
         draft = next((each for each in own if each.away), None)
         if draft is None:
             return

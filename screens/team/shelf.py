@@ -61,7 +61,7 @@ class ShelfSection(ListDetail[Resource]):
 
     def _use_words(self, resource: Resource) -> str:
         """Return how often a resource was taken, and for how many it worked."""
-        feedback = self.desk.shelf.said(resource.id)
+        feedback = self.desk.shelf.outcomes(resource.id)
         takes = self.desk.shelf.taken(resource.id)
         taken = f"taken {phrases.count(takes, 'time')}" if takes else "not taken yet"
         if not feedback.told:
@@ -83,7 +83,7 @@ class ShelfSection(ListDetail[Resource]):
         ]
         if warning := qr_codes.warning(qr_codes.payload(item)):
             lines += [Content(""), *hanging_indent(f"▲ {warning}", columns)]
-        feedback = desk.shelf.said(item.id)
+        feedback = desk.shelf.outcomes(item.id)
         if feedback.lines:
             lines += [Content("")]
         for outcome, text in feedback.lines[:8]:

@@ -11,10 +11,10 @@ from typing import ClassVar, TypeVar
 from textual.widgets import Input
 
 from data.records import FIX, LANES, Person, Request
-from kiosk.outreach.capture import WHATS
+from kiosk.outreach.capture import CAPTURE_KINDS
 from kiosk.requests import wording as request_wording
 from kiosk.school.recorder import Undo
-from kiosk.school.undo import moved_on, recorded, stands, take_back
+from kiosk.school.undo import can_undo, rebase_undos, record_act, take_back
 from screens.actions import Action
 from screens.base import KioskScreen
 from screens.dialogs.action_menu import ActionMenu
@@ -83,7 +83,7 @@ class TeamScreen(KioskScreen[None]):
 
     async def _log_contact(self, entry: ContactEntry, me: str) -> None:
         """Log a contact; when it is refused, open the screen again with what was typed."""
-        title, log, session = WHATS[entry.what][0], self.desk.capture.log, self.session
+        title, log, session = CAPTURE_KINDS[entry.what][0], self.desk.capture.log, self.session
         done = f"Logged: {entry.person.name}, {title[:1].lower()}{title[1:]}."
         refusal = await self.try_step(lambda: log(me, entry.person, entry.what, entry.text), done)
         if not refusal:
@@ -144,7 +144,7 @@ class TeamScreen(KioskScreen[None]):
         session = self.session
         # It begins at once, but its end waits for the lock, so that steps stand in `undos` in the
         # order in which they were begun.
-        saving = asyncio.ensure_future(self.attempt(lambda: recorded(self.desk, change, done)))
+        saving = asyncio.ensure_future(self.attempt(lambda: record_act(self.desk, change, done)))
         async with self.app.step_lock:
             result, refusal = await saving
             if session.over:
@@ -185,7 +185,7 @@ class TeamScreen(KioskScreen[None]):
         Parameters:
             key: of the draft, as in `PromptDraft.key`.
         """
-        drafts = self.app.drafts.of(self.person.id, self.desk.now().date())
+        drafts = self.app.drafts.for_person(self.person.id, self.desk.now().date())
         left = (each for each in drafts if isinstance(each, PromptDraft) and not each.away)
         return next((draft for draft in left if draft.key == key), None)
 
@@ -288,11 +288,11 @@ class TeamScreen(KioskScreen[None]):
                 return
             others = [step for step in session.undos if step is not undo]
             if facts is not None:
-                session.undos[:] = moved_on(others, undo, facts)
+                session.undos[:] = rebase_undos(others, undo, facts)
                 self.app.store_changed()
                 self.say(f"Taken back: {undo.said}")
                 return
-            if not stands(self.desk, undo):
+            if not can_undo(self.desk, undo):
                 session.undos[:] = others
                 refusal += f" {key} goes on to the step before."
             self.say(refusal, "trouble")

@@ -26,7 +26,7 @@ def stop_row(desk: Desk, index: int, stop: Stop, width: int) -> list[Content]:
     who = phrases.short(person) if person else "Somebody"
     number = Content.styled(f"{index + 1:>2}  ", "bold")
     where = Content.styled(printable(stop.room) or "find them", "bold")
-    days = Content(times.since(desk.contacts.of(stop.person).days))
+    days = Content(times.since(desk.contacts.status(stop.person).days))
     columns = width - 6
     head = spread(Content.assemble(where, "  ", printable(who)), days, columns)
     purpose = wrapped(stop.purpose, columns, 2)

@@ -118,7 +118,7 @@ class WeekSection(Section):
     def _week_of(self, first: date) -> Week:
         """Return this person's week that begins on a Monday."""
         last = first + timedelta(days=6)
-        return week(first, self.desk.timesheet.between(first, last, self.person.id))
+        return week(first, self.desk.timesheet.entries_between(first, last, self.person.id))
 
     def _show_week(self) -> None:
         assert self._day is not None
@@ -135,7 +135,7 @@ class WeekSection(Section):
     def _show_day(self) -> None:
         assert self._day is not None
         me, timesheet = self.person.id, self.desk.timesheet
-        entries, gaps = timesheet.on(me, self._day), timesheet.gaps(me, self._day)
+        entries, gaps = timesheet.entries_on(me, self._day), timesheet.gaps(me, self._day)
         self._rows = sorted([*entries, *gaps], key=_start_of)
         known = sum(entry.minutes for entry in entries)
         unknown = phrases.count(len(gaps), "gap")
@@ -165,7 +165,7 @@ class WeekSection(Section):
             colour = (
                 "$warning" if row.kind == "fixing" else "$primary" if is_coaching else "$secondary"
             )
-            title = f"{times.clock(times.wall(row.start))}  {name_of(row.kind)}"
+            title = f"{times.clock(times.wall_time(row.start))}  {name_of(row.kind)}"
             who = self.desk.people.full_name(row.person) if row.person else ""
             words = " · ".join(part for part in (row.about, who) if part)
         edge = Content.styled("▌ ", colour)
@@ -188,7 +188,7 @@ class WeekSection(Section):
         return [*lines, Content(""), *(Content(line) for line in wrapped(words, columns, 4))]
 
     def _show_year(self) -> None:
-        goals = self.desk.goals.of(self.person.id)
+        goals = self.desk.goals.progress(self.person.id)
         reached = sum(progress.reached for progress in goals)
         words = f"{reached} of {phrases.count(len(goals), 'goal')} reached so far."
         self._show_meaning(words if goals else "No goal yet.")
@@ -199,7 +199,7 @@ class WeekSection(Section):
         """Return the numbers of the year, each with its name."""
         desk = self.desk
         first, today = desk.goals.year_began(desk.now().date()), desk.now().date()
-        year = week(first, desk.timesheet.between(first, today, self.person.id))
+        year = week(first, desk.timesheet.entries_between(first, today, self.person.id))
         reached, everybody = desk.contacts.reached()
         fixed, offered, taken = desk.demand.bridge()
         numbers = (
@@ -340,7 +340,7 @@ class WeekSection(Section):
 
     def action_goal(self) -> None:
         """Ask which goal of the year to set."""
-        progress = self.desk.goals.of(self.person.id)
+        progress = self.desk.goals.progress(self.person.id)
         targets: dict[str, int] = {each.goal.measure: each.goal.target for each in progress}
         tiles = [
             Tile(
@@ -394,5 +394,5 @@ def _key_of(row: DayRow) -> str:
 
 def _start_of(row: DayRow) -> str:
     """Return when a row begins, by the clock on the wall, so that rows can be sorted."""
-    start = times.wall(row.start) if isinstance(row, Work) else row.start
+    start = times.wall_time(row.start) if isinstance(row, Work) else row.start
     return start.isoformat()

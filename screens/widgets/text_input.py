@@ -4,7 +4,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
-from data.text import MOST
+from data.text import MAX_LENGTH
 from screens.input.terminal_input import Pasted
 
 
@@ -24,7 +24,9 @@ class TextInput(Input):
     def __init__(
         self, hint: str, text: str = "", *, pass_through: str = "", id: str | None = None
     ) -> None:
-        super().__init__(text, placeholder=hint, max_length=MOST, select_on_focus=False, id=id)
+        super().__init__(
+            text, placeholder=hint, max_length=MAX_LENGTH, select_on_focus=False, id=id
+        )
         self.cursor_blink = False
         self._pass_through = pass_through
 
@@ -39,7 +41,7 @@ class TextInput(Input):
         event.prevent_default()
         event.stop()
         text = " ".join(event.text.split())
-        room = MOST - len(self.value) + len(self.selected_text)
+        room = MAX_LENGTH - len(self.value) + len(self.selected_text)
         self.replace(text[:room], *self.selection)
         if len(text) > room or (isinstance(event, Pasted) and event.cut):
             self.post_message(self.Cut())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from data.text import UNSEEN
+from data.text import INVISIBLE
 
 NO_LIMIT = 400
 """Lines of a text that is shown whole; no text in the store has more."""
@@ -14,7 +14,7 @@ NO_LIMIT = 400
 
 def printable(text: str) -> str:
     """Return text without control characters, which could steer the terminal."""
-    return UNSEEN.sub("", text)
+    return INVISIBLE.sub("", text)
 
 
 def cut(text: str, width: int) -> str:

@@ -1,3 +1,3 @@
-"""What DESIGN.md's Figures are held to. `python -m tests.bench` prints them; a room of its own is
-a module with `rows()`, named in `__main__`.
+"""Measures speed and memory. `python -m tests.bench` prints the figures; each room is a module with
+`rows()`, named in `__main__`.
 """

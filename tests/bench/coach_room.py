@@ -129,7 +129,7 @@ def _walk(desk: Desk) -> None:
 def _week(desk: Desk) -> None:
     """Its days are as full in either school; what differs is what is not of this week."""
     first = NOW.date() - timedelta(days=6)
-    week(first, desk.timesheet.between(first, NOW.date(), "p0"))
+    week(first, desk.timesheet.entries_between(first, NOW.date(), "p0"))
 
 
 def _asks(desk: Desk) -> None:

@@ -33,10 +33,8 @@ def names() -> NameSearch:
 
 
 @pytest.mark.parametrize("person", STAFF)
-def test_any_part_of_any_name_finds_its_bearer(names: NameSearch, person: str) -> None:
-    """Every piece of two letters and more, in any case, finds whoever bears it, however many
-    others do as well.
-    """
+def test_any_part_of_a_name_finds_the_person(names: NameSearch, person: str) -> None:
+    """Find them by every piece of two letters or more, in any case, however many others match."""
     for word in STAFF[person].split():
         for start in range(len(word) - 1):
             for end in range(start + 2, len(word) + 1):
@@ -67,7 +65,7 @@ def test_any_part_of_any_name_finds_its_bearer(names: NameSearch, person: str) -
 def test_accents_case_and_order_of_words_do_not_matter(
     names: NameSearch, typed: str, person: str
 ) -> None:
-    """As people type on a keyboard that has no accents."""
+    """Find names typed on a keyboard without accents."""
     assert person in names.search(typed)
 
 
@@ -81,18 +79,18 @@ def test_accents_case_and_order_of_words_do_not_matter(
     ],
 )  # fmt: skip
 def test_a_small_slip_is_forgiven(names: NameSearch, typed: str, person: str) -> None:
-    """A letter too many, too few, another, or two turned round: the one meant comes first."""
+    """Put the name that was meant first after a letter too many, too few, wrong, or two swapped."""
     assert names.search(typed)[:1] == [person]
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\t\n", "\u0301", "xq", "zzzzzz", "12345"])
-def test_nothing_and_nonsense_find_nobody(names: NameSearch, typed: str) -> None:
-    """Forgiving is not guessing."""
+def test_an_empty_or_meaningless_text_finds_nobody(names: NameSearch, typed: str) -> None:
+    """Forgive a slip, but do not guess."""
     assert names.search(typed) == []
 
 
 def test_beginnings_come_before_middles_and_first_words_before_later_ones() -> None:
-    """Who types "an" means Ana, then Jo Anders, and not Brendan."""
+    """List Ana, then Jo Anders, and not Brendan, for "an"."""
     names = NameSearch()
     for person, name in {"1": "Brendan Oz", "2": "Jo Anders", "3": "Ana Zed"}.items():
         names.put(person, name)
@@ -100,8 +98,8 @@ def test_beginnings_come_before_middles_and_first_words_before_later_ones() -> N
     assert names.search("nd") == ["1", "2"] or names.search("nd") == ["2", "1"]
 
 
-def test_who_has_left_or_has_another_name_now_is_not_found_by_the_old_one() -> None:
-    """A name is known until it is not."""
+def test_people_who_left_or_changed_their_name_are_not_found_by_the_old_name() -> None:
+    """Find a name only as long as somebody has it."""
     names = NameSearch()
     names.put("1", "Ana Müller")
     names.put("1", "Ana Schmidt")
@@ -112,8 +110,8 @@ def test_who_has_left_or_has_another_name_now_is_not_found_by_the_old_one() -> N
     assert names.search("schmidt") == []
 
 
-def test_no_more_than_asked_for_and_the_same_each_time() -> None:
-    """A list of a fixed length, whatever order the people were put in."""
+def test_the_list_has_the_length_asked_for_and_is_the_same_each_time() -> None:
+    """Give the same list in whatever order the people were put in."""
     one, two = NameSearch(), NameSearch()
     people = {f"{number}": f"Ana Person{number:03}" for number in range(100)}
     for person, name in people.items():
@@ -133,8 +131,8 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("typed", HOSTILE, ids=ascii)
-def test_whatever_is_typed_or_listed_is_only_text(names: NameSearch, typed: str) -> None:
-    """Nothing typed breaks the search, and somebody who is really called that is found by it."""
+def test_any_typed_or_listed_name_is_only_text(names: NameSearch, typed: str) -> None:
+    """Break no search by what is typed, and find whoever is really called that."""
     assert all(person in STAFF for person in names.search(typed))
     names.put("hostile", typed)
     names.put("also", f"Ana {typed}")
@@ -147,7 +145,7 @@ def test_whatever_is_typed_or_listed_is_only_text(names: NameSearch, typed: str)
 
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_a_name_is_found_by_itself_and_by_its_parts(name: str, other: str) -> None:
-    """Any text at all as a name."""
+    """Take any text as a name."""
     names = NameSearch()
     names.put("1", name)
     names.put("2", other)
@@ -156,10 +154,8 @@ def test_a_name_is_found_by_itself_and_by_its_parts(name: str, other: str) -> No
             assert "1" in names.search(typed)
 
 
-def test_a_text_without_end_is_answered_at_once() -> None:
-    """A scanner or a cat on the keyboard: the screen does not hang over a hundred thousand
-    letters in a school of thousands.
-    """
+def test_a_very_long_text_is_answered_at_once() -> None:
+    """Answer a hundred thousand letters, in a school of thousands, without a pause."""
     names = NameSearch()
     for number in range(3000):
         names.put(str(number), f"Ana{number} Müller{number}")

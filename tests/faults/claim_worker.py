@@ -16,7 +16,7 @@ from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
 from kiosk.school.recorder import Undo
-from kiosk.school.undo import recorded, take_back
+from kiosk.school.undo import record_act, take_back
 
 FEW = 10
 """Open requests below which another one comes in."""
@@ -72,7 +72,7 @@ def work(folder: Path, me: str, other: str, seconds: float, told: Connection) ->
                 undo = None
                 take_back(desk, last, me)
                 told.send((taken, "undone", ""))
-            _, undo = recorded(desk, lambda key=key, act=act: desk.requests.act(key, act), "")  # type: ignore[misc]
+            _, undo = record_act(desk, lambda key=key, act=act: desk.requests.act(key, act), "")  # type: ignore[misc]
             told.send((key, kind, f"{me} {place}"))
         except Refused:
             desk.store.refresh()  # the other was quicker

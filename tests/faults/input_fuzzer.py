@@ -48,12 +48,12 @@ CANARY = "quetzal"
 """What somebody writes who is then signed out."""
 
 
-class Injected(Exception):
+class InjectedFault(Exception):
     """What goes wrong in a run; its words must be nowhere."""
 
 
 def fail(*_: Any) -> None:
-    raise Injected(f"{CANARY} {PIN}")
+    raise InjectedFault(f"{CANARY} {PIN}")
 
 
 async def fail_later() -> None:
@@ -185,7 +185,7 @@ class Somebody:
                 lambda: screen.set_timer(0.001, fail),
                 lambda: app.run_worker(fail_later(), exit_on_error=False),
                 lambda: screen.run_worker(fail_later()),
-                lambda: app.contain(Injected(CANARY)),
+                lambda: app.contain(InjectedFault(CANARY)),
             )
         )()
 

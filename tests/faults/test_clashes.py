@@ -19,26 +19,32 @@ SECONDS = float(os.environ.get("CLASH_SECONDS", "6"))
 REQUESTS = 60
 
 
-@pytest.mark.xdist_group("real processes")
-def test_two_coaches_at_the_same_queue(tmp_path: Path) -> None:
-    """Every act that was said to be saved stands in the story, both see the same states, and nobody
-    is left without an owner or an answer.
-    """
-    desk = open_school(tmp_path, SetClock())
+Act = tuple[str, str, str]
+"""A request, the kind of an act on it that was said to be saved, and its words."""
+States = list[tuple[str, str, str, str]]
+"""Each request as one process sees it: its id, state, lane and owner."""
+
+
+def make_queue(folder: Path) -> None:
+    """Fill the queue of a school with requests of both lanes."""
+    desk = open_school(folder, SetClock())
     for number in range(REQUESTS):
         person = (MARIA, KOFI, JONAS)[number % 3]
         desk.requests.flag(Need("fix" if number % 2 else "coaching", person, "Printer", when="now"))
     desk.close()
 
+
+def run_two_coaches(folder: Path) -> tuple[list[Act], list[States]]:
+    """Let two processes work the queue; gives their acts, and what each sees at the end."""
     context = get_context("spawn")
     pipes, workers = [], []
     for me, other in ((ANA, BEN), (BEN, ANA)):
         mine, theirs = context.Pipe()
-        worker = context.Process(target=work, args=(tmp_path, me, other, SECONDS, theirs))
+        worker = context.Process(target=work, args=(folder, me, other, SECONDS, theirs))
         worker.start()
         pipes.append(mine)
         workers.append(worker)
-    acts: list[tuple[str, str, str]] = []
+    acts: list[Act] = []
     for pipe in pipes:
         while (act := pipe.recv()) is not None:
             acts.append(act)
@@ -48,10 +54,11 @@ def test_two_coaches_at_the_same_queue(tmp_path: Path) -> None:
     for worker in workers:
         worker.join(20)
         assert worker.exitcode == 0
+    return acts, seen
 
-    assert len(acts) > 50, "they hardly worked"
-    assert seen[0] == seen[1], "the two see different states"
-    found = Desk(tmp_path, SetClock())
+
+def check_acts_are_told(found: Desk, acts: list[Act]) -> None:
+    """Check that every act that was said to be saved stands in the story of its request."""
     told = Counter((r.id, step.kind) for r in found.store.records(Request) for step in r.story)
     said = Counter((key, f"request.{kind}") for key, kind, _ in acts if kind != "pinned")
     assert said <= told, "an act that was saved is in no story"
@@ -60,6 +67,11 @@ def test_two_coaches_at_the_same_queue(tmp_path: Path) -> None:
         for key, kind, words in acts:
             if key == request.id and kind not in ("claimed", "pinned", "undone"):
                 assert words in texts
+
+
+def check_nobody_is_left_out(found: Desk) -> None:
+    """Check that each request has an owner, an answer or a place in the queue."""
+    for request in found.store.records(Request):
         if request.state in {"claimed", "scheduled"}:
             assert request.owner, "somebody has it, and nobody knows who"
         if request.state in {"finished", "declined"}:
@@ -67,6 +79,10 @@ def test_two_coaches_at_the_same_queue(tmp_path: Path) -> None:
             assert request.id in asks, "it is over, and its teacher is not told"
         if request.open:
             assert request.id in {each.request.id for each in found.requests.standings()}
+
+
+def check_time_is_kept_once(found: Desk) -> None:
+    """Check that there are as many entries of time as finished requests."""
     finished = sum(
         step.kind == "request.finished" and not step.undone
         for request in found.store.records(Request)
@@ -74,9 +90,23 @@ def test_two_coaches_at_the_same_queue(tmp_path: Path) -> None:
     )
     entries = [each for each in found.store.records(Work) if not each.void]
     assert len(entries) == finished, "the time of a fix is kept once, or not at all"
+
+
+@pytest.mark.xdist_group("real processes")
+def test_two_coaches_on_two_processes_lose_nothing_and_see_the_same(tmp_path: Path) -> None:
+    """Find every saved act in the story and the same states on both, and leave nobody without an
+    owner or an answer.
+    """
+    make_queue(tmp_path)
+    acts, seen = run_two_coaches(tmp_path)
+    assert len(acts) > 50, "they hardly worked"
+    assert seen[0] == seen[1], "the two see different states"
+    found = Desk(tmp_path, SetClock())
+    check_acts_are_told(found, acts)
+    check_nobody_is_left_out(found)
+    check_time_is_kept_once(found)
     found.close()
     again = replayed(tmp_path)
-    assert {r.id: r.state for r in again.records(Request)} == {
-        key: state for key, state, *_ in seen[0]
-    }
+    states = {key: state for key, state, *_ in seen[0]}
+    assert {r.id: r.state for r in again.records(Request)} == states
     again.close()

@@ -38,8 +38,8 @@ def incarnations(store: Store) -> set[str]:
 
 
 def test_a_ledger_cut_at_any_byte_keeps_every_batch_before_the_cut(tmp_path: Path) -> None:
-    """Truncation at every byte of the last two lines: whole batches stay, also one that lost but
-    its newline; the torn rest is kept byte for byte, and the kiosk goes on in a new incarnation.
+    """Cut it at every byte of the last two lines: keep whole batches, also one without its newline,
+    set the torn rest aside byte for byte, and go on in a new incarnation.
     """
     lines = small_school(tmp_path)
     path = ledger_file(tmp_path)
@@ -71,7 +71,7 @@ def test_a_ledger_cut_at_any_byte_keeps_every_batch_before_the_cut(tmp_path: Pat
     ids=["zeros", "zeros and a newline", "garbage", "an empty line", "empty lines", "a brace"],
 )
 def test_a_tail_of_zeros_or_garbage_is_set_aside_whole(tmp_path: Path, tail: bytes) -> None:
-    """What a power cut leaves behind the last line is moved away and not lost."""
+    """Move what a power cut left behind the last line away, and lose none of it."""
     small_school(tmp_path)
     path = ledger_file(tmp_path)
     path.write_bytes(path.read_bytes() + tail)
@@ -85,9 +85,9 @@ def test_a_tail_of_zeros_or_garbage_is_set_aside_whole(tmp_path: Path, tail: byt
     assert {**after["requests"], 3: before["requests"][3]} == before["requests"]
 
 
-def test_no_flipped_bit_is_silent(tmp_path: Path) -> None:
-    """Every bit of a small ledger flipped: the documents are the same, or a report says where
-    the damage is. Never another content, never a crash, and saving goes on.
+def test_every_flipped_bit_is_harmless_or_reported(tmp_path: Path) -> None:
+    """Flip every bit of a small ledger: get the same documents or a report with the place, never
+    other content or a crash, and go on saving.
     """
     lines = small_school(tmp_path)
     path = ledger_file(tmp_path)
@@ -99,7 +99,7 @@ def test_no_flipped_bit_is_silent(tmp_path: Path) -> None:
             flipped[place] ^= 1 << bit
             path.write_bytes(flipped)
             reader = Ledger(tmp_path / "ledger", Disk())
-            facts = [fact for batch in reader.news() for fact in batch]
+            facts = [fact for batch in reader.read_new_batches() for fact in batch]
             read = {encode_line([fact]) for fact in facts}
             assert read < told, "a flipped bit gave another content, or none was noticed"
             assert reader.damage, f"bit {bit} of byte {place} was lost without a word"
@@ -109,7 +109,9 @@ def test_no_flipped_bit_is_silent(tmp_path: Path) -> None:
 
 def encode_facts(folder: Path) -> list[bytes]:
     return [
-        encode_line([fact]) for batch in Ledger(folder / "ledger", Disk()).news() for fact in batch
+        encode_line([fact])
+        for batch in Ledger(folder / "ledger", Disk()).read_new_batches()
+        for fact in batch
     ]
 
 
@@ -118,9 +120,7 @@ def encode_facts(folder: Path) -> list[bytes]:
 def test_damage_stays_reported_or_kept_when_saving_goes_on(
     tmp_path: Path, line: int, where: int
 ) -> None:
-    """A flip, then a commit, then a restart: the damaged bytes are still there to be looked at,
-    and everything else is.
-    """
+    """Flip a bit, commit and restart: keep the damaged bytes to look at, and everything else."""
     lines = small_school(tmp_path)
     path = ledger_file(tmp_path)
     broken = bytearray(lines[line])
@@ -138,7 +138,7 @@ def test_damage_stays_reported_or_kept_when_saving_goes_on(
 
 
 def test_a_bad_line_in_the_middle_is_skipped_reported_and_kept(tmp_path: Path) -> None:
-    """The lines around it are read, the file is not touched, and the report names the place."""
+    """Read the lines around it, leave the file untouched, and report the place."""
     lines = small_school(tmp_path)
     path = ledger_file(tmp_path)
     bad = lines[1].replace(b"second", b"secund")
@@ -154,21 +154,19 @@ def test_a_bad_line_in_the_middle_is_skipped_reported_and_kept(tmp_path: Path) -
 
 
 def test_a_damaged_last_line_is_reported_before_anybody_writes(tmp_path: Path) -> None:
-    """A whole line that does not fit its checksum was once said to be saved: a reader says so,
-    once, however often it looks.
-    """
+    """Report a whole line with a wrong checksum once, since it was once reported as saved."""
     lines = small_school(tmp_path)
     path = ledger_file(tmp_path)
     path.write_bytes(b"".join(lines[:2]) + lines[2].replace(b"third", b"thirx"))
     reader = Ledger(tmp_path / "ledger", Disk())
     for _ in range(3):
-        assert sum(len(batch) for batch in reader.news()) in {0, 3}
+        assert sum(len(batch) for batch in reader.read_new_batches()) in {0, 3}
     assert len(reader.damage) == 1
     assert reader.damage[0].length == len(lines[2])
 
 
 def test_a_half_written_line_is_not_called_damage(tmp_path: Path) -> None:
-    """A torn tail was never said to be saved: nobody is alarmed."""
+    """Raise no alarm, since a torn tail was never reported as saved."""
     lines = small_school(tmp_path)
     path = ledger_file(tmp_path)
     path.write_bytes(b"".join(lines)[:-5])
@@ -177,11 +175,11 @@ def test_a_half_written_line_is_not_called_damage(tmp_path: Path) -> None:
     assert store.ledger.damage == []
 
 
-def test_a_late_fact_for_a_document_whose_first_line_is_damaged_harms_nothing(
+def test_a_late_fact_for_a_document_with_a_damaged_first_line_is_kept(
     tmp_path: Path,
 ) -> None:
-    """The snapshot still knows the document: it stays, also when the ledger is read anew; the late
-    fact is kept, saving goes on.
+    """Keep the document that the snapshot knows, also when the ledger is read again, keep the late
+    fact, and go on saving.
     """
     lines = small_school(tmp_path)
     open_store(tmp_path).close()

@@ -20,8 +20,10 @@ TOGETHER = 20
 
 @pytest.mark.filterwarnings("ignore:Exception ignored in. <coroutine")  # Textual's own, cut short
 @pytest.mark.parametrize("first", range(FIRST, FIRST + RUNS, TOGETHER))
-async def test_whatever_somebody_does(sample_school: Path, tmp_path: Path, first: int) -> None:
-    """Each number is a seed: to see one again, run it alone."""
+async def test_the_kiosk_stands_whatever_somebody_does(
+    sample_school: Path, tmp_path: Path, first: int
+) -> None:
+    """Run each seed; to see one again, run it alone."""
     clock = SetClock(NOW)
     desk = open_copy(sample_school, tmp_path / "school", clock)
     open_log(desk.folder)

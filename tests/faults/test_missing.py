@@ -13,7 +13,7 @@ import pytest
 from data.failures import NotSaved
 from data.ledger.facts import raw_fact
 from data.records import Person
-from data.store.recovery import Evidence, recovered
+from data.store.recovery import Evidence, lost_documents
 from data.store.repair import repair
 from data.store.store import Store
 from kiosk.cli.main import run
@@ -122,15 +122,15 @@ HARMLESS = {
 
 @pytest.mark.parametrize("how", [removed, emptied, cut, swapped], ids=lambda how: how.__name__)
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_that_is_not_as_it_was_is_missed(
+def test_a_file_that_was_changed_or_removed_is_reported(
     school: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     name: str,
     how: Callable[[Path], None],
 ) -> None:
-    """Doctor says it and exits 1, no reading command loses a byte of what is left, and a repair
-    brings back all that anything still knows, after which all is well and saving goes on.
+    """Let doctor report it and exit with 1; lose no byte by reading; bring back by a repair all
+    that anything still knows, and go on saving.
     """
     folder = copied(school, tmp_path)
     before = told(open_store(folder))
@@ -171,9 +171,9 @@ def test_a_file_that_is_not_as_it_was_is_missed(
     assert wrong(folder) == {}
 
 
-def test_every_line_that_is_taken_away_is_missed(school: Path, tmp_path: Path) -> None:
-    """Each line of both years, and all from it on: nothing is written before the keeper has
-    decided, all documents can be read meanwhile, and come back.
+def test_every_line_that_is_removed_is_reported(school: Path, tmp_path: Path) -> None:
+    """Take away each line of both years, and all from it on: write nothing before the keeper has
+    decided, read all documents meanwhile, and bring them back.
     """
     folder = copied(school, tmp_path)
     before = told(open_store(folder))
@@ -200,10 +200,10 @@ def test_every_line_that_is_taken_away_is_missed(school: Path, tmp_path: Path) -
                 shutil.rmtree(folder / "kept")
 
 
-def test_a_hole_that_nothing_remembers_is_missed_by_the_numbers_alone(
+def test_a_missing_line_is_found_without_a_snapshot_by_the_numbers_alone(
     school: Path, tmp_path: Path
 ) -> None:
-    """Without a snapshot: a kiosk counts its facts from 1 without a gap."""
+    """Find it, since a kiosk counts its facts from 1 without a gap."""
     folder = copied(school, tmp_path)
     (folder / "store.json").unlink()
     path = folder / THIS_YEAR
@@ -216,9 +216,9 @@ def test_a_hole_that_nothing_remembers_is_missed_by_the_numbers_alone(
     assert wrong(folder) == {}
 
 
-def test_what_vanishes_under_a_running_kiosk_is_kept_by_it(school: Path, tmp_path: Path) -> None:
-    """The ledger is deleted while the app is open, after things were saved that no snapshot knows:
-    what the app had read is written down beside, and comes back.
+def test_facts_deleted_under_a_running_kiosk_are_kept_by_it(school: Path, tmp_path: Path) -> None:
+    """Delete the ledger while the app is open: write down what the app had read, and
+    bring it back.
     """
     folder = copied(school, tmp_path)
     running = open_store(folder, disk=QuickDisk())
@@ -238,7 +238,7 @@ def test_what_vanishes_under_a_running_kiosk_is_kept_by_it(school: Path, tmp_pat
 
 
 def test_a_backup_that_is_put_back_ends_the_alarm_by_itself(school: Path, tmp_path: Path) -> None:
-    """No repair is owed when the files are whole again."""
+    """Ask for no repair when the files are whole again."""
     folder = copied(school, tmp_path)
     running = open_store(folder, disk=QuickDisk())
     (folder / LAST_YEAR).unlink()
@@ -252,8 +252,8 @@ def test_a_backup_that_is_put_back_ends_the_alarm_by_itself(school: Path, tmp_pa
 
 
 def test_a_repair_that_is_cut_short_can_be_done_again(school: Path, tmp_path: Path) -> None:
-    """The disk refuses at each of its writes: nothing that was left is lost, and the next try
-    brings all back.
+    """Fail each write of the repair: lose nothing that was left, and bring all back with the next
+    try.
     """
     before = told(open_store(school))
     refused = 0
@@ -262,7 +262,7 @@ def test_a_repair_that_is_cut_short_can_be_done_again(school: Path, tmp_path: Pa
         path = folder / THIS_YEAR
         lines = path.read_bytes().splitlines(keepends=True)
         path.write_bytes(b"".join([*lines[:4], lines[5].replace(b"words", b"w0rds"), *lines[7:]]))
-        store = open_store(folder, disk=_Refusing(broken))
+        store = open_store(folder, disk=RefusingDisk(broken))
         try:
             repair(store)
         except NotSaved:
@@ -278,7 +278,7 @@ def test_a_repair_that_is_cut_short_can_be_done_again(school: Path, tmp_path: Pa
     assert refused > 5
 
 
-class _Refusing(QuickDisk):
+class RefusingDisk(QuickDisk):
     """A disk whose nth rename fails, and all after it."""
 
     def __init__(self, nth: int) -> None:
@@ -291,9 +291,11 @@ class _Refusing(QuickDisk):
         super().rename(old, new)
 
 
-def test_a_damaged_line_stops_nobody_and_its_documents_stay(school: Path, tmp_path: Path) -> None:
-    """Its bytes are there: doctor says where, saving goes on, what the snapshot knows of it is
-    read, also after more was saved, and a repair makes it whole.
+def test_a_damaged_line_does_not_stop_saving_and_its_documents_stay(
+    school: Path, tmp_path: Path
+) -> None:
+    """Report its place, go on saving, read what the snapshot knows of it, and make it whole by a
+    repair.
     """
     folder = copied(school, tmp_path)
     before = told(open_store(folder))
@@ -313,9 +315,9 @@ def test_a_damaged_line_stops_nobody_and_its_documents_stay(school: Path, tmp_pa
     assert told(replayed(folder))["requests"].keys() == before["requests"].keys() | {"more"}
 
 
-def test_what_came_after_the_snapshot_is_laid_upon_what_it_gives_back(tmp_path: Path) -> None:
-    """A request is flagged, the snapshot written, the request claimed; then the first line goes:
-    the document has both.
+def test_later_facts_are_applied_to_a_document_from_the_snapshot(tmp_path: Path) -> None:
+    """Flag a request, write the snapshot, claim the request and lose the first line: find both in
+    the document.
     """
     store = open_store(tmp_path)
     save(store, flagged("r1", text="first"))
@@ -334,7 +336,7 @@ def test_what_came_after_the_snapshot_is_laid_upon_what_it_gives_back(tmp_path: 
 
 
 def test_nothing_is_recovered_where_nothing_is_gone(school: Path) -> None:
-    """Every document is what its facts make: the comparison finds no difference."""
+    """Find no difference between each document and its facts."""
     store: Store = replayed(school)
     evidence: Evidence = store.documents.evidence()
-    assert list(recovered(evidence, store.all_facts())) == []
+    assert list(lost_documents(evidence, store.all_facts())) == []

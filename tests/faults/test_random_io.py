@@ -134,9 +134,9 @@ class Kiosk:
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_what_is_said_of_a_dying_disk_is_true(tmp_path: Path, seed: int) -> None:
-    """Nothing that was said to be saved is lost, nothing is there of which it was said that nothing
-    was changed, and nobody is told that something is missing.
+def test_every_answer_about_saving_is_true_on_a_dying_disk(tmp_path: Path, seed: int) -> None:
+    """Lose nothing that was reported as saved, find nothing that was reported as not saved, and
+    report nothing as missing.
     """
     chance = random.Random(seed)
     kiosks = [Kiosk(tmp_path, chance), Kiosk(tmp_path, chance)]

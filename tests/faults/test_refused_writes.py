@@ -81,9 +81,8 @@ UNKNOWN = {
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_failed_commit_changes_nothing_and_the_next_one_works(tmp_path: Path, name: str) -> None:
-    """Whatever operation fails: NotSaved says so in a sentence, documents, indexes and what the
-    rules see are as before, and after the disk heals the next commit is saved and the refused
-    one never appears.
+    """Fail any operation: raise NotSaved with a sentence, leave documents, indexes and what the
+    rules see, save the next commit on the healed disk, and never show the refused one.
     """
     disk = FaultyDisk()
     store = open_store(tmp_path, disk=disk)
@@ -117,10 +116,10 @@ def test_a_failed_commit_changes_nothing_and_the_next_one_works(tmp_path: Path, 
         assert not fresh.ledger.damage
 
 
-def test_a_line_that_can_be_neither_cut_off_nor_lost_is_saved(tmp_path: Path) -> None:
-    """The fsync fails, the cut back fails, and the file can be written anew: the line is there, on
-    the disk, and that is what is said.
-    """
+def test_a_line_that_cannot_be_cut_off_but_is_on_the_disk_is_reported_as_saved(
+    tmp_path: Path,
+) -> None:
+    """Fail the fsync and the cut, write the file anew with the line, and say that it is saved."""
     disk = FaultyDisk()
     store = open_store(tmp_path, disk=disk)
     save(store, flagged("r1"))
@@ -133,11 +132,11 @@ def test_a_line_that_can_be_neither_cut_off_nor_lost_is_saved(tmp_path: Path) ->
 
 @pytest.mark.parametrize("ends", [True, False], ids=["the process ends", "it goes on"])
 @pytest.mark.parametrize("name", UNKNOWN)
-def test_what_cannot_be_known_is_said_to_be_unknown_and_settled(
+def test_an_unknown_result_is_reported_as_unknown_and_settled_later(
     tmp_path: Path, name: str, ends: bool
 ) -> None:
-    """Neither "saved" nor "nothing was changed": "it may have been saved", with what to do. The
-    next look at a healed disk settles it, and every process then says the same.
+    """Say "it may have been saved", with what to do; settle it with the next look at a healed disk,
+    alike for every process.
     """
     disk = FaultyDisk()
     store = open_store(tmp_path, disk=disk)
@@ -162,8 +161,8 @@ def test_what_cannot_be_known_is_said_to_be_unknown_and_settled(
 def test_after_a_failed_fsync_the_file_is_rebuilt_before_it_is_trusted(
     tmp_path: Path, second: str
 ) -> None:
-    """At once, or by the next commit, also of another process: the ledger is written anew, under a
-    new inode, before anything is appended; when that fails too, nothing is said to be saved.
+    """Write the ledger anew under a new inode before anything is appended, at once or by the next
+    commit of any process; report nothing as saved when that fails too.
     """
     disk = FaultyDisk()
     store = open_store(tmp_path, disk=disk)
@@ -186,7 +185,7 @@ def test_after_a_failed_fsync_the_file_is_rebuilt_before_it_is_trusted(
 
 @pytest.mark.parametrize("first", ["fsync", "failed fsync, no rewriting"])
 def test_rebuilding_keeps_what_another_process_saved_meanwhile(tmp_path: Path, first: str) -> None:
-    """One process's fsync fails; before it writes again, another one saves. Both are right."""
+    """Let one fsync fail, save in another process, then write again: keep both."""
     disk = FaultyDisk()
     unlucky = open_store(tmp_path, disk=disk)
     save(unlucky, flagged("r1"))
@@ -208,7 +207,7 @@ def test_rebuilding_keeps_what_another_process_saved_meanwhile(tmp_path: Path, f
 
 @pytest.mark.parametrize("operation", ["open_append", "write", "fsync", "sync_folder", "rename"])
 def test_the_very_first_commit_may_fail_at_any_operation(tmp_path: Path, operation: str) -> None:
-    """Identity, file and folder are made on the way; each of their operations may fail."""
+    """Fail each operation that makes identity, file and folder."""
     failed = 0
     for nth in range(1, 8):
         folder = tmp_path / str(nth)
@@ -226,11 +225,11 @@ def test_the_very_first_commit_may_fail_at_any_operation(tmp_path: Path, operati
     assert failed
 
 
-def test_a_new_file_s_name_is_synced_before_its_first_batch_is_said_to_be_saved(
+def test_the_name_of_a_new_file_is_synced_before_its_first_batch_is_reported(
     tmp_path: Path,
 ) -> None:
-    """Also when an earlier, failed commit has made the file: an unsynced name is lost with all
-    that stands in it.
+    """Sync it also when an earlier, failed commit has made the file, since an unsynced name is lost
+    with its content.
     """
     disk = FaultyDisk()
     store = open_store(tmp_path, disk=disk)
@@ -248,9 +247,11 @@ def test_a_new_file_s_name_is_synced_before_its_first_batch_is_said_to_be_saved(
     assert "sync_folder" not in disk.order
 
 
-def test_a_commit_is_written_and_synced_under_the_lock_before_it_is_told(tmp_path: Path) -> None:
-    """Lock, read what others wrote, write, fsync: in this order, and nothing after the fsync
-    can take the word back.
+def test_a_commit_is_written_and_synced_under_the_lock_before_it_is_reported(
+    tmp_path: Path,
+) -> None:
+    """Lock, read what others wrote, write and fsync, in this order; let nothing after the fsync
+    fail the commit.
     """
     disk = FaultyDisk()
     store = open_store(tmp_path, disk=disk)
@@ -266,7 +267,7 @@ def test_a_commit_is_written_and_synced_under_the_lock_before_it_is_told(tmp_pat
 def test_a_held_lock_is_waited_for_and_then_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The real lock of another holder: NotSaved in plain words, and nothing is written."""
+    """Raise NotSaved in plain words while somebody else has the lock, and write nothing."""
     monkeypatch.setattr(system, "LOCK_PATIENCE", 0.02)
     store = open_store(tmp_path)
     save(store, flagged("r1"))
@@ -280,8 +281,8 @@ def test_a_held_lock_is_waited_for_and_then_refused(
 def test_a_snapshot_that_cannot_be_written_leaves_the_old_one(
     tmp_path: Path, operation: str
 ) -> None:
-    """A full disk while `store.json` is written: the old file stands byte for byte, no draft of
-    it is left lying about, and the ledger makes up for it.
+    """Fill the disk while `store.json` is written: keep the old file byte for byte, leave no draft
+    of it, and use the ledger.
     """
     disk = FaultyDisk()
     store = open_store(tmp_path, disk=disk)
@@ -306,7 +307,7 @@ def test_a_snapshot_that_cannot_be_written_leaves_the_old_one(
 
 
 def test_closing_with_a_full_disk_is_no_error(tmp_path: Path) -> None:
-    """The snapshot is owed to nobody."""
+    """Close although the snapshot cannot be written; nobody depends on it."""
     disk = FaultyDisk()
     store = open_store(tmp_path, disk=disk)
     save(store, flagged("r1"))
@@ -316,8 +317,8 @@ def test_closing_with_a_full_disk_is_no_error(tmp_path: Path) -> None:
 
 
 def test_a_value_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
-    """NaN, a half character, bytes, a set: refused before a byte is written, since each of them
-    would be read as something else.
+    """Refuse NaN, half a character, bytes and a set before a byte is written, since each would be
+    read as something else.
     """
     store = open_store(tmp_path)
     save(store, flagged("r1"))
@@ -332,7 +333,7 @@ def test_a_value_that_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_a_rule_that_raises_changes_nothing(tmp_path: Path) -> None:
-    """What the rule raises passes, the lock is free again, nothing is written."""
+    """Pass on what the rule raises, free the lock, and write nothing."""
     store = open_store(tmp_path)
     save(store, flagged("r1"))
 
@@ -345,9 +346,9 @@ def test_a_rule_that_raises_changes_nothing(tmp_path: Path) -> None:
     assert ids(replayed(tmp_path)) == {"r1", "r2"}
 
 
-def test_reading_that_fails_while_late_facts_come_is_made_good(tmp_path: Path) -> None:
-    """A late fact is saved, then the ledger cannot be read to refold its document: the next look
-    reads everything anew, and the snapshot never tells the half of it.
+def test_a_reading_that_fails_while_late_facts_come_is_repeated(tmp_path: Path) -> None:
+    """Save a late fact and fail to read the ledger for its document: read everything anew with the
+    next look, and write no half of it into the snapshot.
     """
     disk = FaultyDisk()
     store = open_store(tmp_path, disk=disk)

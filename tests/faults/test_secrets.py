@@ -16,16 +16,15 @@ from kiosk.people.secret import Secret
 from kiosk.people.session import Session
 from kiosk.school.badge_scan import BadgeScan
 from screens.entry.pin_entry import PinPad
-from tests.journeys.test_real_terminal import Terminal
-from tests.screens.test_contained import Unforeseen
 from tests.support.pilot import NOW, SetClock, open_copy
+from tests.support.terminal import Terminal
 
 PIN = "270418"
 WORDS = "kingfisher egret"
 
 
-def test_a_secret_prints_nothing() -> None:
-    """However it is asked."""
+def test_a_secret_is_never_printed() -> None:
+    """Show nothing of it by repr, str or format, and refuse to pickle it."""
     secret = Secret(PIN)
     for text in (repr(secret), str(secret), f"{secret}", f"{secret!r:>20}", f"{[secret]}"):
         assert PIN not in text
@@ -35,17 +34,17 @@ def test_a_secret_prints_nothing() -> None:
     assert (len(secret), secret == Secret(PIN), secret == PIN) == (6, True, False)
 
 
-def test_no_traceback_of_ours_shows_one() -> None:
-    """Neither the words of an error nor the values of variables are described."""
+def test_no_fault_that_is_described_shows_a_secret() -> None:
+    """Describe neither the words of an error nor the values of variables."""
     typed, kept = Secret(PIN), {"pin": PIN}
-    with pytest.raises(Unforeseen) as caught:
-        raise Unforeseen(f"{kept} {typed}")
+    with pytest.raises(RuntimeError) as caught:
+        raise RuntimeError(f"{kept} {typed}")
     assert PIN not in describe(caught.value)
     shown = "".join(traceback.format_exception(caught.value))
     assert PIN in shown, "Python's own would show it"
 
 
-def test_a_scanner_tells_no_badge() -> None:
+def test_a_badge_scan_does_not_show_its_badge() -> None:
     scanner = BadgeScan()
     for number, sign in enumerate("QX7719042"):
         scanner.key(sign, number * 0.01)
@@ -53,7 +52,7 @@ def test_a_scanner_tells_no_badge() -> None:
 
 
 def test_a_session_in_a_real_terminal_leaves_no_secret(sample_school: Path, tmp_path: Path) -> None:
-    """A coach signs in, writes a line, cuts it, and signs out: the PIN and the words are in nothing
+    """Sign a coach in, write a line, cut it, and sign out: find the PIN and the words in nothing
     that is left.
     """
     folder = tmp_path / "school"
@@ -108,8 +107,8 @@ def type_and_cut_a_line(terminal: Terminal) -> int:
     return len(terminal.raw)
 
 
-def test_nothing_of_a_session_is_left_in_memory_that_the_app_holds(desk_of: Desk) -> None:
-    """The keys of private notes are overwritten when their session ends, not only let go."""
+def test_the_keys_of_a_session_are_overwritten_when_it_ends(desk_of: Desk) -> None:
+    """Overwrite the keys of private notes, and do not only let go of them."""
     opened = desk_of.private_notes.make(desk_of.people.team("coaching")[0].id, PIN)
     (key,) = opened.keys.values()
     session = Session(0.0, desk_of.people.team("coaching")[0], vault=opened)

@@ -1,9 +1,10 @@
-"""THE TABLE of the coach's and the fixer's side, among people: the walk, pages, dates and
+"""The table of what a coach or a fixer does among people: the walk, pages, dates and
 introductions: C5 to C8.
 """
 
-from tests.journeys import coach_effects as then
-from tests.journeys.table_row import ANA, Row
+from tests.journeys import coach_people_effects as then
+from tests.journeys.coach_effects import has_begun, met, seen, visit_with_walsh
+from tests.journeys.coach_table_row import ANA, Row
 
 ROWS = (
     Row(
@@ -27,7 +28,7 @@ ROWS = (
         (3, "@Walk > 45 min"),
         (2, "f4 4"),
         "● 45 min",
-        then.seen("● 45 min"),
+        seen("● 45 min"),
         who=ANA,
     ),
     Row(
@@ -67,7 +68,7 @@ ROWS = (
         (4, "@Walk > More > Their page"),
         (2, "f4 p"),
         "The year so far",
-        then.seen("The year so far"),
+        seen("The year so far"),
         who=ANA,
     ),
     Row(
@@ -75,7 +76,7 @@ ROWS = (
         (4, "@Walk > More > For your phone"),
         (2, "f4 q"),
         "Your route",
-        then.seen("Your route"),
+        seen("Your route"),
         who=ANA,
     ),
     Row(
@@ -92,7 +93,7 @@ ROWS = (
         (4, "@Walk > Map of rooms > #Room 12"),
         (3, "f4 m enter"),
         "The year so far",
-        then.seen("The year so far"),
+        seen("The year so far"),
         who=ANA,
     ),
     Row(
@@ -100,7 +101,7 @@ ROWS = (
         (4, "@Walk > Map of rooms > Map of people"),
         (3, "f4 m m"),
         "N. Byrne",
-        then.seen("N. Byrne"),
+        seen("N. Byrne"),
         who=ANA,
     ),
     Row(
@@ -136,7 +137,7 @@ ROWS = (
         (6, "@People > ^Walsh > Peter Walsh > More > Said hello"),
         (3, "f5 “wals” enter s"),
         "A hello with Peter is kept.",
-        then.met("hello"),
+        met("hello"),
         who=ANA,
     ),
     Row(
@@ -181,7 +182,7 @@ ROWS = (
         (6, "@People > ^Okafor > Kofi Okafor > More > Next page"),
         (4, "f5 “okaf” enter ."),
         "2 of 2",
-        then.seen("2 of 2"),
+        seen("2 of 2"),
         who=ANA,
         small=True,
     ),
@@ -230,18 +231,18 @@ ROWS = (
         (4, "@Dates > Held > Held"),
         (3, "f6 d enter"),
         "is asked how it went",
-        then.visit_with_walsh("held"),
+        visit_with_walsh("held"),
         who=ANA,
-        first=then.has_begun,
+        first=has_begun,
     ),
     Row(
         "C7 a visit did not take place",
         (3, "@Dates > Not held"),
         (2, "f6 n"),
         "Not held",
-        then.visit_with_walsh("missed"),
+        visit_with_walsh("missed"),
         who=ANA,
-        first=then.has_begun,
+        first=has_begun,
     ),
     Row(
         "C7 my open periods",
@@ -256,7 +257,7 @@ ROWS = (
         (4, "@Dates > {Nadia Petrova} > Code"),
         (4, "f6 down down q"),
         "With Nadia Petrova",
-        then.seen("With Nadia Petrova"),
+        seen("With Nadia Petrova"),
         who=ANA,
     ),
     Row(
@@ -264,7 +265,7 @@ ROWS = (
         (3, "@Dates > Page"),
         (2, "f6 v"),
         "The year so far",
-        then.seen("The year so far"),
+        seen("The year so far"),
         who=ANA,
     ),
     Row(

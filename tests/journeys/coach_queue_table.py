@@ -1,7 +1,8 @@
-"""THE TABLE of the coach's and the fixer's side, at the queue: C1 to C4 and C14."""
+"""The table of what a coach or a fixer does at the queue: C1 to C4 and C14."""
 
-from tests.journeys import coach_effects as then
-from tests.journeys.table_row import ANA, Row
+from tests.journeys import coach_queue_effects as then
+from tests.journeys.coach_effects import met, seen
+from tests.journeys.coach_table_row import ANA, Row
 
 ROWS = (
     Row("C1 claim", (1, "Claim"), (1, "c"), "You have it: Projector", then.stands("claimed")),
@@ -101,14 +102,14 @@ ROWS = (
         (4, "Log > ^Walsh > Peter Walsh > Said hi"),
         (2, "f12 “wals” 1"),
         "Logged: Peter Walsh, said hi",
-        then.met("hello"),
+        met("hello"),
     ),
     Row(
         "C4 capture a visit",
         (4, "Log > ^Walsh > Peter Walsh > In class"),
         (2, "f12 “wals” 2"),
         "Logged: Peter Walsh, in class",
-        then.met("visit"),
+        met("visit"),
     ),
     Row(
         "C4 capture an ask, with what it is about",
@@ -129,14 +130,14 @@ ROWS = (
         (1, "Coaching"),
         (1, "2"),
         "Watch my class, Room 22",
-        then.seen("Watch my class, Room 22"),
+        seen("Watch my class, Room 22"),
     ),
     Row(
         "C1 what is in my hand",
         (1, "Mine"),
         (1, "3"),
         "Login or password, Room 7",
-        then.seen("Login or password, Room 7"),
+        seen("Login or password, Room 7"),
     ),
     Row(
         "C1 a nudge is answered",
@@ -165,14 +166,14 @@ ROWS = (
         (2, "More > Their page"),
         (1, "v"),
         "The year so far",
-        then.seen("The year so far"),
+        seen("The year so far"),
     ),
     Row(
         "C1 what a key does can be read",
         (1, "Help"),
         (1, "f1"),
         "F Finish",
-        then.seen("F Finish"),
+        seen("F Finish"),
     ),
     Row(
         "C1 a step is undone from the panel",
@@ -186,7 +187,7 @@ ROWS = (
         (3, "More > Move to coaching > It works; let's plan"),
         (2, "m “It works” enter"),
         "gone to and fro twice",
-        then.seen("gone to and fro twice"),
+        seen("gone to and fro twice"),
         first=then.bounced_twice,
     ),
     Row(

@@ -1,9 +1,10 @@
-"""THE TABLE of the coach's and the fixer's side, for the whole school: workshops, problems, the
+"""The table of what a coach or a fixer does for the whole school: workshops, problems, the
 shelf, the wall and the week: C9 to C13.
 """
 
-from tests.journeys import coach_effects as then
-from tests.journeys.table_row import ANA, Row
+from tests.journeys import coach_school_effects as then
+from tests.journeys.coach_effects import has_begun, seen, visit_with_walsh
+from tests.journeys.coach_table_row import ANA, Row
 
 ROWS = (
     Row(
@@ -89,7 +90,7 @@ ROWS = (
         (3, "@Shelf > Code"),
         (2, "f8 q"),
         "https://hallway.example/motion",
-        then.seen("https://hallway.example/motion"),
+        seen("https://hallway.example/motion"),
         who=ANA,
     ),
     Row(
@@ -168,9 +169,9 @@ ROWS = (
         (6, "@Week > Day > {as planned} > {as planned}"),
         (5, "f10 d down enter"),
         "One-to-one, ",
-        then.visit_with_walsh("held"),
+        visit_with_walsh("held"),
         who=ANA,
-        first=then.has_begun,
+        first=has_begun,
     ),
     Row(
         "C13 an entry was something else",
@@ -193,7 +194,7 @@ ROWS = (
         (3, "@Week > Earlier"),
         (2, "f10 <"),
         "Week of 16 Nov",
-        then.seen("Week of 16 Nov"),
+        seen("Week of 16 Nov"),
         who=ANA,
     ),
     Row(

@@ -20,7 +20,7 @@ LATER = NOW.isoformat()[:16]
 
 def mine(hands: Hands, me: Person) -> list[Request]:
     """What somebody asked for themselves."""
-    return [each for each in hands.app.desk.requests.of(me.id) if each.person == me.id]
+    return [each for each in hands.app.desk.requests.for_person(me.id) if each.person == me.id]
 
 
 def asked(lane: str, category: str, **more: str) -> Done:
@@ -68,7 +68,7 @@ def corrected(hands: Hands, me: Person) -> bool:
 
 def joined(hands: Hands, me: Person) -> bool:
     """They are on somebody else's request, and have no twin of it."""
-    found = hands.app.desk.requests.of(me.id)
+    found = hands.app.desk.requests.for_person(me.id)
     on = [each for each in found if any(other.person == me.id for other in each.joined)]
     return bool(on) and not asked("fix", "Sound")(hands, me)
 
@@ -216,11 +216,6 @@ def finished(desk: Desk, me: Person) -> None:
     """What they flagged is finished."""
     request = desk.requests.flag(Need("fix", me.id, "Sound"))
     desk.requests.act(request.id, lambda r: rules.finish(r, desk.people.team("fix")[0].id, 5))
-
-
-def note_left(desk: Desk, me: Person) -> None:
-    """Their coach left a note."""
-    desk.thanks.leave_note(desk.people.team("coaching")[0].id, me.id, "Lovely display outside")
 
 
 def thanks_came(desk: Desk, me: Person) -> None:

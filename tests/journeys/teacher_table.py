@@ -1,8 +1,6 @@
-"""THE TABLE: every journey of a teacher in PRODUCT.md, with its bars and its two ways.
+"""The table of a teacher's journeys: the two ways of each, and the most taps and keys it takes.
 
-A bar that PRODUCT.md names stands here as it does there; the others are what a journey takes today,
-so that none grows longer unseen. Words that somebody chooses to write are not counted, only the way
-to them.
+No number may grow. Words that somebody chooses to write are not counted, only the way to them.
 """
 
 from dataclasses import dataclass
@@ -18,7 +16,7 @@ class Row:
     """A journey: its bars and its two ways.
 
     Parameters:
-        name: what it is, with its id in PRODUCT.md.
+        name: what it is, after the number of its group, such as T2.
         touch: the most taps that it may take, and the titles to touch, with > between them and |
             between what one is called at another size; “words” are written.
         keyed: the most keys that it may take, and the keys to press; “words” are written, [words]

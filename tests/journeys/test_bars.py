@@ -2,41 +2,17 @@
 then stands in the documents. The journeys and their bars are in the table beside this.
 """
 
-import re
-
 import pytest
 
 from data.records import Person
 from kiosk.desk import Desk
 from tests.journeys.teacher_table import ROWS, Row
+from tests.journeys.ways import press_keys, teacher_touches
 from tests.support.pilot import SIZES, Hands, at_kiosk
 
-STEPS = re.compile(r"“[^”]*”|\[[^\]]*\]|\S+")
 rows = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 at_two_sizes = pytest.mark.parametrize("size", SIZES[::2], ids=lambda size: f"{size[0]}x{size[1]}")
 at_one_size = pytest.mark.parametrize("size", SIZES[:1], ids=lambda size: f"{size[0]}x{size[1]}")
-
-
-async def by_touch(hands: Hands, way: str) -> None:
-    """Touch one title after the other; words are written."""
-    for step in way.split(" > "):
-        if step.startswith("“"):
-            await hands.write(step[1:-1])
-        else:
-            titles = step.split("|")
-            await hands.until(lambda: any(hands.has(title) for title in titles))  # noqa: B023
-            await hands.tap(next(title for title in titles if hands.has(title)))
-
-
-async def by_keys(hands: Hands, way: str) -> None:
-    """Press one key after the other; words are written."""
-    for step in STEPS.findall(way):
-        if step.startswith("“"):
-            await hands.write(step[1:-1])
-        elif step.startswith("["):
-            await hands.shows(step[1:-1])
-        else:
-            await hands.press(step)
 
 
 async def begin(hands: Hands, row: Row) -> Person:
@@ -55,12 +31,14 @@ async def begin(hands: Hands, row: Row) -> Person:
 
 @at_two_sizes
 @rows
-async def test_by_touch_alone(desk: Desk, row: Row, size: tuple[int, int]) -> None:
-    """It takes no more taps than its bar and not one key, and then it is so."""
+async def test_every_journey_of_a_teacher_needs_no_more_taps_than_its_bar(
+    desk: Desk, row: Row, size: tuple[int, int]
+) -> None:
+    """Go by touch alone, without one key, and find the result in the documents."""
     async with at_kiosk(desk, size) as hands:
         me = await begin(hands, row)
         bar, way = row.touch
-        await by_touch(hands, way)
+        await teacher_touches(hands, way)
         await hands.shows(row.shows)
         await hands.until(lambda: row.done(hands, me))
         assert 0 < hands.taps <= bar
@@ -69,12 +47,14 @@ async def test_by_touch_alone(desk: Desk, row: Row, size: tuple[int, int]) -> No
 
 @at_one_size
 @rows
-async def test_by_keys_alone(desk: Desk, row: Row, size: tuple[int, int]) -> None:
-    """It takes no more keys than its bar and not one touch, and then it is so."""
+async def test_every_journey_of_a_teacher_needs_no_more_keys_than_its_bar(
+    desk: Desk, row: Row, size: tuple[int, int]
+) -> None:
+    """Go by keys alone, without one touch, and find the result in the documents."""
     async with at_kiosk(desk, size) as hands:
         me = await begin(hands, row)
         bar, way = row.keyed
-        await by_keys(hands, way)
+        await press_keys(hands, way)
         await hands.shows(row.shows)
         await hands.until(lambda: row.done(hands, me))
         assert 0 < hands.keys <= bar

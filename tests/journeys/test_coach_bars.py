@@ -6,11 +6,9 @@ import pytest
 
 from data.records import Person
 from kiosk.desk import Desk
-from screens.widgets.tile import Tile
-from screens.widgets.tile_grid import TileGrid
 from tests.journeys import coach_people_table, coach_queue_table, coach_school_table
-from tests.journeys.table_row import Row
-from tests.journeys.test_bars import by_keys
+from tests.journeys.coach_table_row import Row
+from tests.journeys.ways import coach_touches, press_keys
 from tests.support.pilot import SIZES, Hands, at_kiosk
 
 ROWS = (*coach_queue_table.ROWS, *coach_people_table.ROWS, *coach_school_table.ROWS)
@@ -22,40 +20,6 @@ touched = pytest.mark.parametrize(
     ids=lambda each: each.name if isinstance(each, Row) else f"{each[0]}x{each[1]}",
 )
 """All on the screen with the least room, a third of them on the largest."""
-
-
-async def by_touch(hands: Hands, way: str) -> None:
-    """Touch one title after the other."""
-    for step in way.split(" > "):
-        if step.startswith("“"):
-            await hands.write(step[1:-1])
-        elif step.startswith("["):
-            await hands.shows(step[1:-1])
-        elif step.startswith("{"):
-            await hands.tap_row(step[1:-1])
-        elif step.startswith("_"):
-            await hands.tap_line(step[1:])
-        elif step.startswith("#"):
-            await hands.tap_words(step[1:])
-        elif step.startswith("^"):
-            await hands.until(lambda: _shelf(hands, step[1:]))  # noqa: B023
-            await hands.tap(_shelf(hands, step[1:]))
-        elif step.startswith("@"):
-            if not hands.has(step[1:]):
-                await hands.tap("Go to")
-            await hands.tap(step[1:])
-        else:
-            await hands.tap(step)
-
-
-def _shelf(hands: Hands, family: str) -> str:
-    """The title of the shelf on which a name stands: W, or Sou – Wal; "" while there is none."""
-    for tile in hands.app.screen.query(TileGrid).last().query(Tile).results(Tile):
-        low, _, high = tile.title.partition(" – ")
-        high = high or low
-        if len(low) <= 3 and low and low <= family[: len(low)] and family[: len(high)] <= high:
-            return tile.title
-    return ""
 
 
 async def begin(hands: Hands, row: Row) -> Person:
@@ -70,12 +34,14 @@ async def begin(hands: Hands, row: Row) -> Person:
 
 
 @touched
-async def test_by_touch_alone(desk: Desk, row: Row, size: tuple[int, int]) -> None:
-    """It takes no more taps than its bar and not one key, and then it is so."""
+async def test_every_action_of_a_coach_needs_no_more_taps_than_its_bar(
+    desk: Desk, row: Row, size: tuple[int, int]
+) -> None:
+    """Go by touch alone, without one key, and find the result in the documents."""
     async with at_kiosk(desk, size) as hands:
         me = await begin(hands, row)
         bar, way = row.touch
-        await by_touch(hands, way)
+        await coach_touches(hands, way)
         await hands.shows(row.shows)
         await hands.until(lambda: row.done(hands, me))
         assert 0 < hands.taps <= bar
@@ -83,12 +49,14 @@ async def test_by_touch_alone(desk: Desk, row: Row, size: tuple[int, int]) -> No
 
 
 @rows
-async def test_by_keys_alone(desk: Desk, row: Row) -> None:
-    """It takes no more keys than its bar and not one touch, and then it is so."""
+async def test_every_action_of_a_coach_needs_no_more_keys_than_its_bar(
+    desk: Desk, row: Row
+) -> None:
+    """Go by keys alone, without one touch, and find the result in the documents."""
     async with at_kiosk(desk, SMALL) as hands:
         me = await begin(hands, row)
         bar, way = row.keyed
-        await by_keys(hands, way)
+        await press_keys(hands, way)
         await hands.shows(row.shows)
         await hands.until(lambda: row.done(hands, me))
         assert 0 < hands.keys <= bar

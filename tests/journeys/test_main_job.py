@@ -1,5 +1,5 @@
 """The main job, end to end: a need is flagged, answered, and confirmed, and nobody needs more taps
-or keys than PRODUCT.md allows.
+or keys than are promised.
 """
 
 import pytest
@@ -11,8 +11,10 @@ sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{siz
 
 
 @sizes
-async def test_a_fix_goes_round_by_touch_alone(desk: Desk, size: tuple[int, int]) -> None:
-    """Flag (3 taps after sign-in), claim, finish, and the teacher is asked whether it works."""
+async def test_a_fix_is_flagged_claimed_and_finished_by_touch_alone(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    """Flag with 3 taps after sign-in, claim, finish, and ask the teacher whether it works."""
     async with at_kiosk(desk, size) as hands:
         await hands.sign_in_by_touch("Walsh")
         assert hands.taps <= 3, "one to wake it, then two: letter and name"
@@ -29,7 +31,7 @@ async def test_a_fix_goes_round_by_touch_alone(desk: Desk, size: tuple[int, int]
         await hands.sign_in_by_touch("Osei")
         await hands.pin_by_touch()
         await hands.shows("Why here")
-        request = desk.requests.of(hands.person("Walsh").id)[0]
+        request = desk.requests.for_person(hands.person("Walsh").id)[0]
         await hands.tap_row("Printer", "Room 18")
         await hands.shows("Printer, Room 18")
         hands.forget_count()
@@ -53,8 +55,10 @@ async def test_a_fix_goes_round_by_touch_alone(desk: Desk, size: tuple[int, int]
 
 
 @sizes
-async def test_a_fix_goes_round_by_keys_alone(desk: Desk, size: tuple[int, int]) -> None:
-    """The same without a mouse: four keys to sign in, three to flag, one to claim."""
+async def test_a_fix_is_flagged_claimed_and_finished_by_keys_alone(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    """Sign in with four keys, flag with three, claim with one."""
     async with at_kiosk(desk, size) as hands:
         await hands.sign_in_by_keys("Walsh")
         assert hands.keys <= 4
@@ -68,7 +72,7 @@ async def test_a_fix_goes_round_by_keys_alone(desk: Desk, size: tuple[int, int])
         await hands.sign_in_by_keys("Osei")
         await hands.pin_by_keys()
         await hands.shows("Why here")
-        request = desk.requests.of(hands.person("Walsh").id)[0]
+        request = desk.requests.for_person(hands.person("Walsh").id)[0]
         await hands.down_to(request)
         hands.forget_count()
         await hands.press("c")

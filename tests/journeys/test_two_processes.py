@@ -32,9 +32,11 @@ def queue(folder: Path) -> list[dict[str, Any]]:
     return found
 
 
-async def test_a_script_goes_round_while_the_app_is_open(desk: Desk, tmp_path: Path) -> None:
-    """Flag, claim, note, move and finish at a shell; the queue on the screen follows each of them
-    within a second and keeps its selection, and a tap is there for the next command.
+async def test_the_app_and_a_script_see_the_changes_of_each_other(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Flag, claim, note, move and finish at a shell: show each in the queue within a second, keep
+    the selection, and let the next command see a tap.
     """
     folder = tmp_path / "school"
     desk.store.disk = desk.store.ledger.disk = Disk()

@@ -1,4 +1,4 @@
-"""A settable clock and a small desk in a temporary folder."""
+"""A clock that is set, and a desk on the small school."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -45,8 +45,8 @@ BY_TOUCH = {
 def test_each_action_has_a_key_of_its_own_and_can_be_touched(
     screen: type[ActionScreen[Any]],
 ) -> None:
-    """No key stands for two actions; each action has words, something that it does, and a tile, or
-    a place in the menu of More.
+    """Use no key twice; give each action words, something to do, and a tile or a place in the menu
+    of More.
     """
     rows = [row for _, row in screen.actions().values()]
     keys = [key for row in rows if row.key for key in row.key.split(",")]
@@ -55,13 +55,16 @@ def test_each_action_has_a_key_of_its_own_and_can_be_touched(
         assert row.title
         assert row.opens in routes.ROUTES if row.opens else hasattr(screen, row.method), row.id
         hidden = row.area == "menu" or (row.area == "foot" and row.shown_from)
-        broad = row.area == "foot" and row.shown_from == "broad"
-        if hidden and row.id not in BY_TOUCH and not broad:
+        if (
+            hidden
+            and row.id not in BY_TOUCH
+            and not (row.area == "foot" and row.shown_from == "broad")
+        ):
             assert "more" in screen.actions(), f"{row.id} cannot be touched"
 
 
-def test_the_screens_are_all_here() -> None:
-    """What is tried is what there is."""
+def test_every_screen_with_actions_is_tested() -> None:
+    """Compare the list of this test with the code."""
     names = {screen.__name__ for screen in SCREENS}
     assert {"HomeScreen", "QueueSection", "WalkSection", "PersonScreen", "ConfirmDialog"} <= names
 
@@ -71,7 +74,7 @@ def with_key(actions: tuple[Action, ...], name: str, key: str) -> tuple[Action, 
     return tuple(replace(row, key=key) if row.id == name else row for row in actions)
 
 
-class OtherKey(QueueSection):
+class QueueWithOtherKey(QueueSection):
     """The queue, with another key in the row of Claim."""
 
     NAME = "queue"
@@ -90,11 +93,11 @@ def said_in_help(hands: Hands) -> str:
     return " ".join(hands.text().split())
 
 
-async def test_the_key_of_claim_stands_in_its_row_alone(
+async def test_another_key_in_the_row_of_an_action_is_used_everywhere(
     sample_school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another key in the row is on the tile, in the help, in the menu and under the finger."""
-    monkeypatch.setattr(routes, "QueueSection", OtherKey)
+    """Show it on the tile, in the help and in the menu, and press it."""
+    monkeypatch.setattr(routes, "QueueSection", QueueWithOtherKey)
     desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     async with at_kiosk(desk, (100, 30)) as hands:
         await at_the_queue(hands)
@@ -108,7 +111,7 @@ async def test_the_key_of_claim_stands_in_its_row_alone(
         await hands.until(lambda: isinstance(hands.app.screen, ActionMenu))
         assert hands.tile("Claim").key == "z"
         await hands.press("escape")
-        await hands.until(lambda: isinstance(hands.app.screen, OtherKey))
+        await hands.until(lambda: isinstance(hands.app.screen, QueueWithOtherKey))
         await hands.press("z")
         await hands.shows("You have it")
     desk.close()
@@ -120,8 +123,8 @@ def settings_with(folder: Path, lines: str) -> None:
     path.write_text(f"{lines}\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
 
 
-async def test_a_school_gives_an_action_another_key(sample_school: Path, tmp_path: Path) -> None:
-    """Its tile, the help and the keyboard follow; the key of before does nothing."""
+async def test_a_school_can_give_an_action_another_key(sample_school: Path, tmp_path: Path) -> None:
+    """Change its tile, the help and the keyboard; the old key does nothing."""
     desk = open_copy(sample_school, tmp_path / "first", SetClock(NOW))
     desk.close()
     settings_with(tmp_path / "first", 'keys.queue.claim = "k"')
@@ -149,10 +152,10 @@ async def test_a_school_gives_an_action_another_key(sample_school: Path, tmp_pat
         ('keys.queue.claim = "f"', "gives 'f' to both queue."),
     ],
 )
-async def test_keys_that_cannot_be_given_are_said_and_the_others_hold(
+async def test_wrong_keys_of_the_settings_are_reported_and_the_others_hold(
     sample_school: Path, tmp_path: Path, line: str, said: str
 ) -> None:
-    """The team reads what is wrong with them, and works on with the keys of before."""
+    """Tell the team what is wrong, and keep the keys of before."""
     desk = open_copy(sample_school, tmp_path / "first", SetClock(NOW))
     desk.close()
     settings_with(tmp_path / "first", line)
@@ -167,8 +170,8 @@ async def test_keys_that_cannot_be_given_are_said_and_the_others_hold(
     desk.close()
 
 
-def test_no_key_of_the_kiosk_itself_is_wrong() -> None:
-    """Without a word of the school all keys hold; two on one key are seen, in either order."""
+def test_all_default_keys_are_valid_and_a_key_used_twice_is_found() -> None:
+    """Accept all keys without a word in the settings, and find two on one key in either order."""
     known = bound_keys()
     assert wrong_keys({}, known) == []
     assert wrong_keys({"queue.claim": "n"}, known)
@@ -177,10 +180,10 @@ def test_no_key_of_the_kiosk_itself_is_wrong() -> None:
     assert wrong_keys({"queue.claim": "n", "queue.note": "c"}, known) == []
 
 
-async def test_what_cannot_be_done_is_quiet_and_its_key_does_nothing(
+async def test_the_key_of_an_action_that_is_not_possible_does_nothing(
     sample_school: Path, tmp_path: Path
 ) -> None:
-    """A request that one has already is not claimed again, by touch or by key."""
+    """Claim no request again that one has already, by touch or by key."""
     desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     async with at_kiosk(desk, (100, 30)) as hands:
         await at_the_queue(hands)

@@ -146,8 +146,12 @@ async def check_page(
 
 
 @at_each_size
-async def test_every_code_is_read_by_a_phone(desk: Desk, size: tuple[int, int]) -> None:
-    """Addresses, steps of how-tos, links of ideas, workshops: at each size, in each theme."""
+async def test_every_code_on_a_screen_can_be_read_by_a_phone(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    """Read addresses, steps of how-tos, links of ideas and workshops, at each size, in
+    each theme.
+    """
     chen = next(each for each in desk.people.staff() if each.family == "Chen")
     desk.shelf.share(chen.id, "Maps we draw", url=f"{ADDRESS}maps?class=7B&year=2026")
     desk.shelf.share(chen.id, "Ask me", url="mailto:r.chen@lincoln.example?subject=Maps")
@@ -174,10 +178,10 @@ async def test_every_code_is_read_by_a_phone(desk: Desk, size: tuple[int, int]) 
 
 @at_each_size
 @pytest.mark.parametrize("length", [62, 79, 120, 400])
-async def test_what_does_not_fit_says_so_and_is_printed(
+async def test_a_code_that_does_not_fit_says_so_and_its_address_is_printed(
     desk: Desk, size: tuple[int, int], length: int
 ) -> None:
-    """Never a clipped code; the address in print is whole."""
+    """Clip no code, and print the whole address."""
     address = (ADDRESS + "abcdefghij" * 50)[:length]
     resource = added(desk, url=address)
     async with at_kiosk(desk, size) as hands:
@@ -189,8 +193,8 @@ async def test_what_does_not_fit_says_so_and_is_printed(
 @pytest.mark.parametrize(
     "address", ["javascript:alert(1)", "http://x.example/a", "file:///etc/passwd", "WIFI:S:a;;"]
 )
-async def test_no_other_scheme_is_drawn(desk: Desk, address: str) -> None:
-    """Whoever let it in, and however."""
+async def test_an_address_of_another_scheme_has_no_code(desk: Desk, address: str) -> None:
+    """Draw none, however the address came onto the shelf."""
     resource = added(desk, url=address)
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Walsh"))
@@ -208,8 +212,8 @@ def added(desk: Desk, **body: object) -> Resource:
     return found
 
 
-async def test_steps_that_do_not_fit_are_printed_all(desk: Desk) -> None:
-    """A how-to of forty steps has no code on a small screen, and every step in print."""
+async def test_steps_that_do_not_fit_in_a_code_are_printed(desk: Desk) -> None:
+    """Print every step of a how-to of forty steps, and draw no code on a small screen."""
     steps = [f"Turn knob number {place}." for place in range(1, 41)]
     resource = added(desk, kind="howto", steps=steps)
     async with at_kiosk(desk, (80, 24)) as hands:
@@ -219,8 +223,8 @@ async def test_steps_that_do_not_fit_are_printed_all(desk: Desk) -> None:
         )
 
 
-async def test_a_code_follows_the_window(desk: Desk) -> None:
-    """Made smaller, it is drawn anew or says that it does not fit; larger, it is there again."""
+async def test_a_code_is_drawn_again_when_the_window_changes(desk: Desk) -> None:
+    """Draw it smaller or say that it does not fit, and show it again in a larger window."""
     resource = next(each for each in desk.shelf.all() if each.url)
     async with at_kiosk(desk, (120, 40)) as hands:
         hands.app.sign_in(hands.person("Walsh"))
@@ -240,10 +244,10 @@ async def test_a_code_follows_the_window(desk: Desk) -> None:
 
 @pytest.mark.parametrize("size", SIZES[:2], ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("keys", [("f4", "q"), ("f6", "down", "down", "q"), ("f8", "q")])
-async def test_what_the_team_takes_along_is_read(
+async def test_the_codes_of_the_team_can_be_read_and_say_no_more_than_the_screen(
     desk: Desk, keys: tuple[str, ...], size: tuple[int, int]
 ) -> None:
-    """The route, a date and a resource: what is read says no more than what stands beside it."""
+    """Read the codes of the route, a date and a resource."""
     async with at_kiosk(desk, size) as hands:
         hands.app.sign_in(hands.person("Duarte"))
         await hands.shows("Why here")

@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from kiosk import fault_log
 from kiosk.desk import Desk
-from kiosk.fault_log import LOG, STOPPED, TOO_MANY, describe, open_log, read_log
+from kiosk.fault_log import LOG, STOPPED, TOO_MANY, open_log, read_log
 from kiosk.people.session import SessionOver
 from screens.base import KioskScreen
 from screens.entry.waiting import WaitingScreen
@@ -113,11 +113,11 @@ async def come_to_be(hands: Hands, turns: int) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)
-async def test_a_fault_closes_the_session_and_the_kiosk_stands(
+async def test_a_fault_closes_the_session_and_the_kiosk_goes_on(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, place: Callable[[Hands, pytest.MonkeyPatch], None]
 ) -> None:
-    """Wherever it happens: the waiting screen is there and says so, nothing of the person is, the
-    log has one fault and no word of the error, and the next one signs in as ever.
+    """Show the waiting screen with a sentence, nothing of the person and one fault in the log
+    without a word of the error, and sign the next one in.
     """
     open_log(desk.folder)
     async with at_kiosk(desk, may_fault=True) as hands:
@@ -127,7 +127,7 @@ async def test_a_fault_closes_the_session_and_the_kiosk_stands(
             place(hands, patch)
             await come_to_be(hands, 20)
             if not hands.app.faults:
-                await hands.press("f")
+                await hands.tap("Something is broken")
             await come_to_be(hands, 500)
             patch.undo()
             await hands.until(lambda: isinstance(hands.app.screen, WaitingScreen))
@@ -150,10 +150,28 @@ async def test_a_fault_closes_the_session_and_the_kiosk_stands(
     assert read_log(desk.folder, datetime.now(UTC), 7).faults == 1
 
 
-async def test_a_fault_of_the_waiting_screen_makes_another_one(
+@pytest.mark.parametrize(
+    ("name", "fault"), [("action_perform", fail), ("_perform", lambda *_: fail_later())]
+)
+async def test_a_fault_after_a_key_closes_the_session(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str, fault: Callable[..., Any]
+) -> None:
+    """Fail when the key of an action is pressed, at once or in what is left to be awaited."""
+    async with at_kiosk(desk, may_fault=True) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.shows("Something is broken")
+        with monkeypatch.context() as patch:
+            patch.setattr(HomeScreen, name, fault)
+            await hands.press("f")
+            await come_to_be(hands, 500)
+        await hands.until(lambda: isinstance(hands.app.screen, WaitingScreen))
+        assert len(hands.app.faults) == 1
+
+
+async def test_a_fault_of_the_waiting_screen_opens_a_new_waiting_screen(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A screen in which something went wrong takes no message any more."""
+    """Send no message to a screen in which something went wrong."""
     async with at_kiosk(desk, may_fault=True) as hands:
         await hands.shows("Touch to sign in")
         first = hands.app.screen
@@ -173,10 +191,10 @@ def is_another(hands: Hands, before: object) -> bool:
     return hands.app.screen is not before
 
 
-async def test_too_many_faults_in_a_minute_end_the_process_for_its_supervisor(
+async def test_too_many_faults_in_a_minute_end_the_process(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nine are borne, the tenth stops it with an exit code of its own."""
+    """Bear nine, and stop at the tenth with an exit code for the supervisor."""
     open_log(desk.folder)
     async with at_kiosk(desk, may_fault=True) as hands:
         monkeypatch.setattr(WaitingScreen, "on_tile_pressed", fail)
@@ -192,16 +210,10 @@ async def test_too_many_faults_in_a_minute_end_the_process_for_its_supervisor(
     assert read_log(desk.folder, datetime.now(UTC), 7).stopped
 
 
-def test_faults_that_are_far_apart_never_end_it() -> None:
-    counted = fault_log.Faults()
-    assert not any(counted.note(Unforeseen(), at * 10.0) for at in range(40))
-    assert any(counted.note(Unforeseen(), 1000 + at) for at in range(TOO_MANY))
-
-
-async def test_what_was_being_written_outlives_a_fault(
+async def test_a_half_written_text_is_kept_after_a_fault(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is kept for its writer, as when they walk away."""
+    """Keep it for its writer, as when they walk away."""
     async with at_kiosk(desk, may_fault=True) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Say thanks")
@@ -215,8 +227,8 @@ async def test_what_was_being_written_outlives_a_fault(
         await hands.shows("for the cables")
 
 
-async def test_a_fault_of_somebody_who_has_gone_is_nobody_elses(desk: Desk) -> None:
-    """What a screen of the last session still does can neither act nor close the next one's."""
+async def test_a_screen_of_the_last_session_cannot_act_in_the_next_one(desk: Desk) -> None:
+    """Let it neither act nor close the session of the next person."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Something is broken")
@@ -242,30 +254,3 @@ async def test_a_fault_of_somebody_who_has_gone_is_nobody_elses(desk: Desk) -> N
         old.query(Widget)
         await hands.settle()
         assert hands.app.screen is home
-
-
-def test_no_word_of_an_error_is_described() -> None:
-    """Kinds and places alone, also of what it came from, and of what cannot be printed."""
-
-    class Silent(Exception):
-        def __str__(self) -> str:
-            raise RuntimeError(CANARY)
-
-    try:
-        try:
-            int(CANARY)
-        except ValueError as error:
-            raise Silent(CANARY) from error
-    except Silent as error:
-        told = describe(error)
-    assert told.startswith("Silent from ValueError at tests/screens/test_contained.py:")
-    for word in CANARY.split():
-        assert word not in told
-
-
-def test_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
-    """A full or read-only disk loses lines of the log, and says nothing over the screen."""
-    open_log(tmp_path / "nowhere")
-    fault_log.Faults().note(Unforeseen(CANARY), 0)
-    fault_log.close_log()
-    assert not (tmp_path / "nowhere").exists()

@@ -54,8 +54,10 @@ def _read_now(screen: Screen[object]) -> list[Strip]:
 
 
 @pytest.mark.parametrize("name", [each for each in shots.SCREENS if each not in shots.PLAIN])
-async def test_what_is_drawn_can_be_read(name: str, sample_school: Path, tmp_path: Path) -> None:
-    """Each screen in each of the three themes."""
+async def test_everything_on_screen_has_enough_contrast(
+    name: str, sample_school: Path, tmp_path: Path
+) -> None:
+    """Measure each screen in each of the three themes."""
     desk: Desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     faint: list[str] = []
     async with at_kiosk(desk) as hands:
@@ -82,10 +84,12 @@ FOCUSED = ("home", "fix-when", "thanks", "sign-in", "queue", "decline", "finish"
 
 
 @pytest.mark.parametrize("name", FOCUSED)
-async def test_what_has_the_focus_can_be_read_and_is_seen(
+async def test_the_focused_target_has_enough_contrast_and_stands_out(
     name: str, sample_school: Path, tmp_path: Path
 ) -> None:
-    """Each target in turn: its words at 4.5:1, and a fill that differs from its rest by 3:1."""
+    """Measure each target in turn: its words at 4.5:1, and a fill that differs from its rest by
+    3:1.
+    """
     desk: Desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     wrong: list[str] = []
     async with at_kiosk(desk) as hands:

@@ -22,10 +22,10 @@ async def double(hands: Hands, title: str) -> None:
 
 
 async def test_a_double_tap_flags_one_fix(desk: Desk) -> None:
-    """And one wish for coaching, and one thank-you."""
+    """Make one wish for coaching and one thank-you, too."""
     async with at_kiosk(desk) as hands:
         walsh = hands.person("Walsh")
-        before = len(desk.requests.of(walsh.id))
+        before = len(desk.requests.for_person(walsh.id))
         hands.app.sign_in(walsh)
         await hands.press("f", "2")
         await double(hands, "This week")
@@ -33,7 +33,7 @@ async def test_a_double_tap_flags_one_fix(desk: Desk) -> None:
         await hands.press("c", "1")
         await double(hands, "Find me")
         await hands.shows("Written down: Plan a lesson")
-        assert len(desk.requests.of(walsh.id)) == before + 2
+        assert len(desk.requests.for_person(walsh.id)) == before + 2
         thanks = len(desk.store.table("thanks"))
         await hands.press("t")
         await double(hands, "Ben")
@@ -41,8 +41,8 @@ async def test_a_double_tap_flags_one_fix(desk: Desk) -> None:
         assert len(desk.store.table("thanks")) == thanks + 1
 
 
-async def test_the_second_tap_is_not_for_the_next_screen(desk: Desk) -> None:
-    """A double tap on a category does not say when it is needed as well."""
+async def test_the_second_tap_does_not_reach_the_next_screen(desk: Desk) -> None:
+    """Do not answer when it is needed by a double tap on a category."""
     async with at_kiosk(desk, settle=30) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("f")
@@ -55,8 +55,8 @@ async def test_the_second_tap_is_not_for_the_next_screen(desk: Desk) -> None:
         await hands.shows("When do you need it?")
 
 
-async def test_a_doubled_key_opens_one_panel(desk: Desk) -> None:
-    """Two fingers rolled over n."""
+async def test_a_key_that_is_pressed_twice_opens_one_panel(desk: Desk) -> None:
+    """Press n twice at once."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Osei"))
         await hands.shows("Why here")
@@ -70,8 +70,8 @@ async def test_a_doubled_key_opens_one_panel(desk: Desk) -> None:
         assert hands.app.screen is screen
 
 
-async def test_an_answer_that_is_not_shown_is_none(desk: Desk) -> None:
-    """After "only me", the key of "the wall" does nothing: private thanks stay private."""
+async def test_the_key_of_an_answer_that_is_not_shown_does_nothing(desk: Desk) -> None:
+    """Keep private thanks private when the key of "the wall" follows "only me"."""
     async with at_kiosk(desk) as hands:
         walsh, okafor = hands.person("Walsh"), hands.person("Okafor")
         desk.thanks.thank(okafor.id, walsh.id, text="private words")
@@ -85,8 +85,8 @@ async def test_an_answer_that_is_not_shown_is_none(desk: Desk) -> None:
         assert not hands.app.screen.query_one(InboxPanel).display
 
 
-async def test_a_question_stays_whatever_comes_in(desk: Desk, tmp_path: Path) -> None:
-    """What another process finishes is asked at the next sign-in, not under a finger."""
+async def test_a_question_is_not_replaced_by_news(desk: Desk, tmp_path: Path) -> None:
+    """Ask about a fix that was finished elsewhere at the next sign-in, not under a finger."""
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
     async with at_kiosk(desk) as hands:
         okafor, ben = hands.person("Okafor"), hands.person("Osei")
@@ -104,8 +104,10 @@ async def test_a_question_stays_whatever_comes_in(desk: Desk, tmp_path: Path) ->
     other.close()
 
 
-async def test_a_key_is_not_for_the_neighbour_of_what_is_gone(desk: Desk, tmp_path: Path) -> None:
-    """The chosen request is finished elsewhere: that is said, and nothing is chosen."""
+async def test_a_key_does_nothing_when_the_chosen_request_is_gone(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Say that it was finished elsewhere, and choose no other."""
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Osei"))
@@ -126,8 +128,8 @@ async def test_a_key_is_not_for_the_neighbour_of_what_is_gone(desk: Desk, tmp_pa
     other.close()
 
 
-async def test_words_survive_a_refusal(desk: Desk, tmp_path: Path) -> None:
-    """A panel says that its request was ended meanwhile, and what was typed is still there."""
+async def test_words_in_a_panel_stay_when_its_request_has_ended(desk: Desk, tmp_path: Path) -> None:
+    """Say that it was ended meanwhile, and keep what was typed."""
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Osei"))
@@ -145,11 +147,11 @@ async def test_words_survive_a_refusal(desk: Desk, tmp_path: Path) -> None:
     other.close()
 
 
-async def test_taking_back_is_asked_once(desk: Desk) -> None:
-    """A dropped finger does not lose a place in line."""
+async def test_withdrawing_a_request_asks_first(desk: Desk) -> None:
+    """Lose no place in line by an accidental touch."""
     async with at_kiosk(desk) as hands:
         rivera = hands.person("Rivera")
-        request = desk.requests.of(rivera.id)[0]
+        request = desk.requests.for_person(rivera.id)[0]
         hands.app.sign_in(rivera)
         await hands.press("m", "w")
         await hands.shows("Leave Projector or screen, Room 12?")
@@ -163,8 +165,8 @@ async def test_taking_back_is_asked_once(desk: Desk) -> None:
         assert desk.requests.get(request.id).person != rivera.id, "those who joined have it now"
 
 
-async def test_nothing_happens_in_a_window_too_small_to_see_it(desk: Desk) -> None:
-    """Keys wait until one can see what they do."""
+async def test_keys_wait_while_the_window_is_too_small(desk: Desk) -> None:
+    """Do nothing until one can see what the keys do."""
     async with at_kiosk(desk, (80, 24)) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.shows("Good morning, Peter")

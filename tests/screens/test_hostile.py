@@ -1,6 +1,5 @@
 """What a person types is only text: on every screen, as it was typed, and nothing more."""
 
-import unicodedata
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 
@@ -13,25 +12,8 @@ from kiosk.desk import Desk
 from kiosk.people import roster_import
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
+from tests.screens.hostile_texts import HOSTILE, harmless
 from tests.support.pilot import NOW, Hands, SetClock, at_kiosk, open_copy
-
-HOSTILE = {
-    "a closing tag": "[/]",
-    "a tag": "[A]",
-    "a set": "[set] x",
-    "an action": "[@click=app.quit]x[/]",
-    "a backslash": "x\\",
-    "half a tag": "[b",
-    "a link": "[link=https://evil.example]x[/link]",
-    "a long word": "w" * 5000,
-    "right to left": "שלום עליכם",
-    "marks": "Z̷̡̛a̴l̸g̵o",
-    "wide": "田中さん 漢字",
-    "steering": "a\x1b[31mred\x1b]0;title\x07b\x00\x9b2Jc",
-    "direction": "a\u202eevil\u2066b",
-    "a variable": "$primary",
-    "a format": "{0} %s %(x)s",
-}
 
 
 def _school(sample_school: Path, folder: Path, text: str) -> tuple[Desk, Person]:
@@ -99,22 +81,14 @@ async def _staffroom(hands: Hands, person: Person) -> None:
     hands.app.leave_session()
 
 
-def harmless(hands: Hands) -> None:
-    """It runs, and nothing on the screen steers a terminal."""
-    assert hands.app.is_running
-    shown = hands.text()
-    assert not [sign for sign in shown if unicodedata.category(sign) == "Cc" and sign != "\n"]
-    assert not set(shown) & set("\u202e\u2066\u202d")
-
-
 WALKS: list[Callable[[Hands, Person], Coroutine[None, None, None]]] = [_teacher, _coach, _staffroom]
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-async def test_every_screen_shows_it_as_it_is(
+async def test_hostile_texts_do_no_harm_on_every_screen(
     text: str, sample_school: Path, tmp_path: Path
 ) -> None:
-    """As a name, a room, a category, a text, a note, thanks and a resource."""
+    """Use each as a name, a room, a category, a text, a note, thanks and a resource."""
     desk, person = _school(sample_school, tmp_path / "school", text)
     async with at_kiosk(desk, (100, 30)) as hands:
         for walk in WALKS:
@@ -123,8 +97,10 @@ async def test_every_screen_shows_it_as_it_is(
 
 
 @pytest.mark.parametrize("text", ["[/]", "[A]", "[@click=app.quit]x[/]", "x\\", "$primary"])
-async def test_it_is_read_as_it_was_typed(text: str, sample_school: Path, tmp_path: Path) -> None:
-    """Not a letter is lost: on the teacher's home, in her requests, and in the queue."""
+async def test_hostile_texts_are_shown_letter_for_letter(
+    text: str, sample_school: Path, tmp_path: Path
+) -> None:
+    """Lose no letter on the teacher's home, in her requests and in the queue."""
     desk, person = _school(sample_school, tmp_path / "school", text)
     async with at_kiosk(desk, (120, 40)) as hands:
         hands.app.sign_in(person)

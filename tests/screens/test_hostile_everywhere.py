@@ -17,7 +17,7 @@ from screens.teacher.resource import ResourcePage
 from screens.widgets.inbox_panel import InboxPanel
 from screens.widgets.rotating_cards import RotatingCard
 from screens.widgets.tile_grid import TileGrid
-from tests.screens.test_hostile import HOSTILE, harmless
+from tests.screens.hostile_texts import HOSTILE, harmless
 from tests.support.pilot import NOW, Hands, SetClock, at_kiosk, open_copy
 from tests.support.teacher_screens import EACH, go_to, prepare
 
@@ -110,17 +110,17 @@ async def _notes(hands: Hands) -> str:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_whatever_stands_anywhere(
+async def test_hostile_texts_in_any_document_do_no_harm_and_can_be_read(
     sample_school: Path, tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    """On every screen of the teacher's side and on the waiting screen; what is short can be read,
-    letter for letter.
+    """Show them on every screen of a teacher and on the waiting screen; read short ones letter for
+    letter.
     """
     desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     person = next(each for each in desk.people.staff() if each.family == "Walsh")
     _nouns(desk, person)
     prepare(desk, person)
-    desk.board.say_where(desk.people.team("coaching")[0].id, SHORT[0])
+    desk.whereabouts.say_where(desk.people.team("coaching")[0].id, SHORT[0])
     async with at_kiosk(desk, size) as hands:
         board = await _waiting_room(hands)
         if size == (100, 30):
@@ -150,8 +150,10 @@ async def test_whatever_stands_anywhere(
 
 
 @pytest.mark.parametrize("place", range(len(NAMED)))
-async def test_whoever_stands_before_it(sample_school: Path, tmp_path: Path, place: int) -> None:
-    """A person, a room, a subject, a coach and where the coach is, called by this."""
+async def test_hostile_names_of_people_and_places_do_no_harm(
+    sample_school: Path, tmp_path: Path, place: int
+) -> None:
+    """Call a person, a room, a subject, a coach and the place of the coach by this text."""
     text, size = NAMED[place], SIZES[place % 2]
     desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     person = next(each for each in desk.people.staff() if each.family == "Walsh")
@@ -160,7 +162,7 @@ async def test_whoever_stands_before_it(sample_school: Path, tmp_path: Path, pla
     named = {"name": told, "given": told, "family": told, "room": told, "subject": told}
     for each in (person, coach):
         desk.act(lambda each=each: roster_import.listed(each, **named))  # type: ignore[misc]
-    desk.board.say_where(coach.id, text)
+    desk.whereabouts.say_where(coach.id, text)
     person = desk.people[person.id]
     prepare(desk, person)
     day, period = desk.open_doors.lessons(person)[0]
@@ -182,8 +184,8 @@ async def test_whoever_stands_before_it(sample_school: Path, tmp_path: Path, pla
 @pytest.mark.parametrize(
     "text", ["javascript:alert(1)", "http://x", "https:", "[@click=app.quit]x"]
 )
-def test_no_other_address_comes_on_the_shelf(desk: Desk, text: str) -> None:
-    """What is no https, mailto or tel address is refused, and nothing is kept."""
+def test_an_address_of_another_scheme_is_refused(desk: Desk, text: str) -> None:
+    """Refuse all but https, mailto and tel, and keep nothing."""
     before = len(desk.shelf.all())
     with pytest.raises(Refused):
         desk.shelf.share(desk.people.staff()[0].id, "An idea", url=text)

@@ -32,7 +32,7 @@ def enter(hands: Hands, times: int) -> None:
 
 @pytest.mark.parametrize("times", [2, 3, 5])
 @pytest.mark.parametrize("how", ["keys", "touch"])
-async def test_signing_in_twice_is_signing_in_once(desk: Desk, how: str, times: int) -> None:
+async def test_touching_a_name_twice_signs_in_once(desk: Desk, how: str, times: int) -> None:
     async with at_kiosk(desk) as hands:
         await hands.press(*"riv")
         await hands.until(lambda: hands.has("María Rivera"))
@@ -46,10 +46,8 @@ async def test_signing_in_twice_is_signing_in_once(desk: Desk, how: str, times: 
 
 
 @pytest.mark.parametrize("times", [2, 3, 6])
-async def test_back_that_is_touched_several_times_leaves_no_more_than_there_is(
-    desk: Desk, times: int
-) -> None:
-    """The second is meant for the screen that has just gone."""
+async def test_touching_back_several_times_closes_one_screen(desk: Desk, times: int) -> None:
+    """Drop the second touch, which was meant for the screen that has gone."""
     async with at_kiosk(desk, settle=30) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("My requests")
@@ -62,8 +60,8 @@ async def test_back_that_is_touched_several_times_leaves_no_more_than_there_is(
         assert isinstance(hands.app.screen, HomeScreen)
 
 
-async def test_hi_and_sign_out_in_one_read(desk: Desk) -> None:
-    """Whether the hi was in time or not, nothing of it is said to whoever comes next."""
+async def test_a_hi_right_before_a_sign_out_is_not_shown_to_the_next_person(desk: Desk) -> None:
+    """Say nothing of it to them, whether it was in time or not."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Just saying hi")
@@ -103,15 +101,15 @@ def fix(hands: Hands) -> None:
     [("a", about_me), ("t", thanks), ("f2", fix), ("h", lambda _: None)],
     ids=["about me", "thanks", "a fix", "hi"],
 )
-async def test_a_badge_while_something_is_saved_ends_nothing(
+async def test_a_badge_during_a_save_does_not_stop_the_save(
     sample_school: Path,
     tmp_path: Path,
     clock: SetClock,
     keys: str,
     act: Callable[[Hands], None],
 ) -> None:
-    """A coach's badge is scanned while a teacher's act takes its time: the act is saved, and the
-    coach's PIN is asked for.
+    """Scan a coach's badge while a teacher's act takes its time: save the act, and ask for the
+    coach's PIN.
     """
     disk = SlowDisk()
     desk = open_copy(sample_school, tmp_path / "school", clock, disk)
@@ -136,8 +134,8 @@ async def test_a_badge_while_something_is_saved_ends_nothing(
     desk.close()
 
 
-async def test_letters_before_the_sign_in_stands_are_not_lost(desk: Desk) -> None:
-    """Typed while it is about to come, in one read."""
+async def test_letters_typed_before_the_sign_in_screen_opens_are_not_lost(desk: Desk) -> None:
+    """Take them in, all from one read."""
     async with at_kiosk(desk) as hands:
         for sign in "rivera":
             hands.app.post_message(events.Key(sign, sign))
@@ -145,8 +143,8 @@ async def test_letters_before_the_sign_in_stands_are_not_lost(desk: Desk) -> Non
         assert isinstance(hands.app.screen, SignInScreen)
 
 
-async def test_the_right_pin_counts_also_under_the_countdown(desk: Desk, clock: SetClock) -> None:
-    """It takes half a second to check, and meanwhile the countdown comes."""
+async def test_the_right_pin_counts_during_the_countdown(desk: Desk, clock: SetClock) -> None:
+    """Accept it when the countdown comes while it is being checked."""
     async with at_kiosk(desk) as hands:
         hands.app.welcome(desk.people.team("coaching")[0])
         await hands.shows("Type your PIN")

@@ -13,7 +13,7 @@ from tests.support.pilot import NOW, SetClock, at_kiosk
 
 
 async def test_the_queue_follows_another_process(desk: Desk, tmp_path: Path) -> None:
-    """A more urgent request comes in above; what was chosen stays chosen."""
+    """Put a more urgent request above, and keep the selection."""
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
     other.open()
     async with at_kiosk(desk) as hands:
@@ -33,8 +33,8 @@ async def test_the_queue_follows_another_process(desk: Desk, tmp_path: Path) -> 
     other.close()
 
 
-async def test_another_process_sees_what_is_tapped(desk: Desk, tmp_path: Path) -> None:
-    """As soon as the screen says that it is written down."""
+async def test_another_process_sees_a_tap_at_once(desk: Desk, tmp_path: Path) -> None:
+    """Find the fact there as soon as the screen says that it is saved."""
     other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
     other.open()
     async with at_kiosk(desk) as hands:
@@ -42,34 +42,36 @@ async def test_another_process_sees_what_is_tapped(desk: Desk, tmp_path: Path) -
         await hands.press("f", "2", "1")
         await hands.shows("Written down: Printer")
         assert other.store.refresh()
-        assert other.requests.of(hands.person("Walsh").id)[0].category == "Printer"
+        assert other.requests.for_person(hands.person("Walsh").id)[0].category == "Printer"
     other.close()
 
 
-async def test_a_full_disk_is_said_and_nothing_is_changed(desk: Desk) -> None:
-    """The teacher reads what happened and what to do; what was typed is still there."""
+async def test_a_full_disk_is_reported_and_nothing_is_changed(desk: Desk) -> None:
+    """Say what happened and what to do, and keep what was typed."""
 
-    class Full(UnsyncedDisk):
+    class FullDisk(UnsyncedDisk):
         def write(self, fd: int, payload: bytes) -> None:  # noqa: ARG002  # it fails whatever it is
             raise OSError(28, "No space left on device")
 
     walsh = next(each for each in desk.people.staff() if each.family == "Walsh")
-    before = desk.requests.of(walsh.id)
-    desk.store.ledger.disk = Full()
+    before = desk.requests.for_person(walsh.id)
+    desk.store.ledger.disk = FullDisk()
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("f", "2")
         await hands.shows("When do you need it?")
         await hands.press("1")
         await hands.shows("Not saved: the disk is full")
-        assert desk.requests.of(hands.person("Walsh").id) == before
+        assert desk.requests.for_person(hands.person("Walsh").id) == before
         desk.store.ledger.disk = UnsyncedDisk()
         await hands.press("1")
         await hands.shows("Written down: Printer")
 
 
-async def test_a_home_that_asks_is_at_rest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A question that is asked once is written down once; nothing draws itself for ever."""
+async def test_a_home_screen_with_a_question_does_not_redraw_itself(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Draw it a few times, and not for ever."""
     drawn: list[None] = []
     live = HomeScreen.show_live
 

@@ -24,7 +24,7 @@ def opened(folder: Path) -> Desk:
 
 
 async def test_an_offer_that_appears_takes_no_touch_at_first(desk: Desk, tmp_path: Path) -> None:
-    """A finger on its way to "Before next period" does not join what has just come up there."""
+    """Join nothing by a finger that was on its way to "Before next period"."""
     other = opened(tmp_path)
     async with at_kiosk(desk, settle=3600.0) as hands:
         walsh, chen = hands.person("Walsh"), hands.person("Chen")
@@ -47,8 +47,8 @@ async def test_an_offer_that_appears_takes_no_touch_at_first(desk: Desk, tmp_pat
     other.close()
 
 
-async def test_what_stays_where_it_is_can_be_touched_at_once(desk: Desk, tmp_path: Path) -> None:
-    """News that moves nothing costs nobody a touch."""
+async def test_a_tile_that_does_not_move_can_be_touched_at_once(desk: Desk, tmp_path: Path) -> None:
+    """Lose no touch to news that move nothing."""
     other = opened(tmp_path)
     async with at_kiosk(desk, settle=3600.0) as hands:
         hands.app.sign_in(hands.person("Walsh"))
@@ -63,8 +63,8 @@ async def test_what_stays_where_it_is_can_be_touched_at_once(desk: Desk, tmp_pat
     other.close()
 
 
-async def test_a_step_back_keeps_what_was_being_written(desk: Desk) -> None:
-    """Words and choices are offered at home, and gone once they have been sent."""
+async def test_a_step_back_keeps_words_and_choices(desk: Desk) -> None:
+    """Offer them at home, and drop them once they have been sent."""
     async with at_kiosk(desk) as hands:
         walsh = hands.person("Walsh")
         hands.app.sign_in(walsh)
@@ -80,13 +80,13 @@ async def test_a_step_back_keeps_what_was_being_written(desk: Desk) -> None:
         await hands.shows("✓ Who talks")
         await hands.tap("Find me")
         await hands.shows("Written down: Watch my class")
-        request = desk.requests.of(walsh.id)[0]
+        request = desk.requests.for_person(walsh.id)[0]
         assert (request.text, request.look_at) == ("pairs", "Who talks")
         assert "You were writing" not in hands.text()
 
 
 async def test_a_booked_time_can_be_changed_from_my_requests(desk: Desk) -> None:
-    """The request keeps its place, the visit has another time, and the first slot is open again."""
+    """Keep the place of the request, move the visit, and open the first slot again."""
     async with at_kiosk(desk) as hands:
         walsh = hands.person("Walsh")
         slot, other = desk.calendar.slots(walsh, "One-to-one")[:5:4]
@@ -101,8 +101,8 @@ async def test_a_booked_time_can_be_changed_from_my_requests(desk: Desk) -> None
         assert desk.requests.get(request.id).state == "scheduled"
 
 
-async def test_a_lane_that_is_touched_again_keeps_the_selection(desk: Desk) -> None:
-    """The same list again is no reason to choose anew."""
+async def test_touching_the_same_lane_again_keeps_the_selection(desk: Desk) -> None:
+    """Choose no other request."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Osei"))
         await hands.shows("Why here")
@@ -116,8 +116,8 @@ async def test_a_lane_that_is_touched_again_keeps_the_selection(desk: Desk) -> N
         await hands.until(lambda: screen.chosen not in ("", chosen))
 
 
-async def test_the_second_question_takes_no_touch_of_the_first(desk: Desk) -> None:
-    """A double tap does not answer what nobody has read; a step back leads to the first."""
+async def test_a_double_tap_does_not_answer_the_second_question(desk: Desk) -> None:
+    """Wait until it was read; a step back leads to the first."""
     async with at_kiosk(desk, settle=3600.0) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("n")

@@ -78,8 +78,8 @@ ABOVE = [
 
 
 @pytest.mark.parametrize("keys", ABOVE, ids=str)
-async def test_a_badge_above_any_panel_leads_home(desk: Desk, keys: tuple[str, ...]) -> None:
-    """What lay below the panel is taken down, and does not look at whoever stands there now."""
+async def test_a_badge_over_any_panel_leads_home(desk: Desk, keys: tuple[str, ...]) -> None:
+    """Take down the screen below the panel, which must not look at the new person."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)
         hands.app.welcome(hands.person("Walsh"))
@@ -100,11 +100,11 @@ async def test_a_badge_above_any_panel_leads_home(desk: Desk, keys: tuple[str, .
     ids=["claim", "not there", "said hello", "a note", "somebody met", "a line"],
 )
 @pytest.mark.parametrize("full", [False, True], ids=["saved", "refused"])
-async def test_what_is_done_late_is_said_to_nobody_else(
+async def test_the_result_of_a_late_save_is_not_shown_to_the_next_person(
     desk: Desk, disk: SlowDisk, keys: tuple[str, ...], act: tuple[str, ...], full: bool
 ) -> None:
-    """The disk takes its time, a teacher scans her badge: she sees her home, and cannot undo what
-    the coach did. What was refused then waits for the coach.
+    """Show a teacher who scans her badge meanwhile her home, let her undo nothing of the coach, and
+    keep a refusal for the coach.
     """
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)

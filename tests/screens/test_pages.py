@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 from textual.geometry import Region
 
-from data.ledger.facts import raw_fact
 from kiosk.desk import Desk
-from kiosk.requests import rules
-from kiosk.requests.rules import Need
 from screens.teacher.resources import ResourcesScreen
 from screens.teacher.room_picker import RoomPickerScreen
 from screens.widgets.card import Card
@@ -20,6 +17,7 @@ from screens.widgets.person_picker import PersonPicker
 from screens.widgets.rotating_cards import RotatingCard
 from screens.widgets.tile import KEYS, Tile
 from screens.widgets.tile_grid import TileGrid
+from tests.screens.crowded_school import crowd
 from tests.support.pilot import NOW, Hands, SetClock, at_kiosk, open_copy
 
 SMALL, MIDDLE, LARGE = (80, 24), (100, 30), (120, 40)
@@ -29,61 +27,6 @@ at_each_size = pytest.mark.parametrize(
 at_two_sizes = pytest.mark.parametrize(
     "size", [SMALL, LARGE], ids=lambda size: f"{size[0]}x{size[1]}"
 )
-SCRIPTS = (
-    ("Χριστόφορος Κωνσταντίνος", "Παπαδημητρίου"),
-    ("Александра Константиновна", "Вознесенская"),
-    ("María de los Ángeles", "Fernández de Córdoba"),
-    ("Nguyễn Thị Phương Thảo", "Trần-Đặng"),
-    ("Þórbjörg Guðrún Álfheiður", "Þorsteinsdóttir"),
-    ("Maximiliane-Friederike", "Schwarzenberg-Hohenlohe"),
-    ("佐藤", "長谷川小五郎左衛門"),
-    ("", "Llanfairpwllgwyngyllgogerychwyrndrobwll"),
-    ("عبد الرحمن", "بن عبد العزيز"),
-)
-LETTERS = "abcdefghijklmnoprstuvwz"
-
-
-def _long_names(count: int) -> list[tuple[str, str]]:
-    """(given, family) names of forty characters, no two alike."""
-    found = []
-    for number in range(count):
-        given, family = SCRIPTS[number % len(SCRIPTS)]
-        told = f"{LETTERS[number % 23].upper()}{LETTERS[number // 23]}{family}"
-        found.append((given[: 40 - len(told) - 1].strip(), told[:40]))
-    return found
-
-
-def _wide(desk: Desk) -> None:
-    """As many of everything as there may be."""
-    ana, ben = desk.people.team("coaching")[0].id, desk.people.team("fix")[0].id
-    walsh = next(each for each in desk.people.staff() if each.family == "Walsh")
-    drafts = []
-    for number, (given, family) in enumerate(_long_names(500)):
-        body = {"key": f"wide{number}", "name": f"{given} {family}".strip(), "given": given}
-        body |= {"family": family, "room": f"Annexe {number}"}
-        drafts.append(raw_fact("person.listed", f"wide{number}", body=body))
-    for number in range(3000):
-        told = {"title": f"{number} A resource with a title that is rather long", "about": "w" * 90}
-        told |= {"url": f"https://x.example/{number}"}
-        tags = {"tags": [f"topic {number % 40}"]}
-        drafts.append(raw_fact("resource.added", f"wide{number}", by=ana, body=told | tags))
-    desk.act(lambda: drafts)
-    desk.shelf.share(ana, "Donaudampfschifffahrtsgesellschaftskapitaenspatentpruefung" * 2)
-    for number in range(50):
-        title = f"Problem {number} with a name that does not fit on one line"
-        desk.board.open_problem(ben, title, "Printer", expected="back by the end of the week")
-    for number in range(60):
-        day = (NOW + timedelta(days=1 + number // 4)).date()
-        desk.board.announce(ana, f"News {number:02} that are told in some words", day)
-    for number in range(40):
-        request = desk.requests.flag(
-            Need("fix", walsh.id, "Computer", room=f"Annexe {number}", text="w" * 300)
-        )
-        if number % 2:
-            desk.requests.act(request.id, lambda r: rules.decline(r, ben, "Not ours to change"))
-    for number in range(30):
-        start = NOW + timedelta(days=1 + number)
-        desk.workshops.plan(ana, f"Workshop {number} on a topic of some length", start, 30)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +34,7 @@ def wide_school(sample_school: Path, tmp_path_factory: pytest.TempPathFactory) -
     """A school in which there is much of everything."""
     folder = tmp_path_factory.mktemp("wide") / "school"
     desk = open_copy(sample_school, folder, SetClock(NOW))
-    _wide(desk)
+    crowd(desk)
     desk.close()
     return folder
 
@@ -116,12 +59,12 @@ def packed(text: str) -> str:
     return "".join(text.split())
 
 
-def drawn(hands: Hands, region: Region) -> str:
+def drawn_text(hands: Hands, region: Region) -> str:
     """What can be read in a part of the screen, packed."""
     return packed("".join(rows_of(hands, region)))
 
 
-def whole(text: str, shown: str) -> bool:
+def is_whole(text: str, shown: str) -> bool:
     """Whether a packed text is read whole from its beginning, or up to an ellipsis."""
     wanted = packed(text)
     pairs = enumerate(zip(wanted, shown, strict=False))
@@ -147,7 +90,7 @@ def check_tiles(hands: Hands, grid: TileGrid) -> None:
         assert tile.region.height >= 3, tile.title
         assert tile.region.width >= 10, tile.title
         shown = title_of(hands, tile)
-        assert whole(tile.title, shown), f"{tile.title!r} is cut: {shown!r}"
+        assert is_whole(tile.title, shown), f"{tile.title!r} is cut: {shown!r}"
     taken = [tile.region for tile in tiles]
     assert not [a for n, a in enumerate(taken) for b in taken[n + 1 :] if a.overlaps(b)]
 
@@ -170,8 +113,8 @@ async def back_by_key(hands: Hands) -> None:
 Turn = Callable[[Hands], Awaitable[None]]
 
 
-async def leafed(hands: Hands, grid: TileGrid, turn: Turn) -> list[str]:
-    """The values of all items, page by page, until the first page is there again."""
+async def page_through(hands: Hands, grid: TileGrid, turn: Turn) -> list[str]:
+    """List the values of all items, page by page, until the first page is there again."""
     await hands.until(lambda: grid._shown)
     await hands.settle()
     found: list[str] = []
@@ -185,8 +128,8 @@ async def leafed(hands: Hands, grid: TileGrid, turn: Turn) -> list[str]:
     return found
 
 
-async def everybody(hands: Hands, picker: PersonPicker) -> list[str]:
-    """Whom one reaches through the shelves by touch."""
+async def list_everybody(hands: Hands, picker: PersonPicker) -> list[str]:
+    """List whom one reaches through the shelves by touch."""
     grid, found = picker.grid, list[str]()
     await hands.until(lambda: grid._shown)
     await hands.settle()
@@ -197,7 +140,7 @@ async def everybody(hands: Hands, picker: PersonPicker) -> list[str]:
     for shelf in [item for item in grid._shown if item.value.startswith("\0")]:
         await hands.tap(shelf.title)
         await hands.until(lambda: picker.is_range_open)
-        found += await leafed(hands, grid, by_touch)
+        found += await page_through(hands, grid, by_touch)
         await hands.press("escape")
         await hands.until(lambda: not picker.is_range_open)
     return found
@@ -205,30 +148,30 @@ async def everybody(hands: Hands, picker: PersonPicker) -> list[str]:
 
 @at_two_sizes
 async def test_everybody_can_sign_in_by_touch(wide: Desk, size: tuple[int, int]) -> None:
-    """Of 560, with names of forty characters in several scripts: each once, through the shelves."""
+    """Find each of 560 once, with names of forty characters in several scripts."""
     async with at_kiosk(wide, size) as hands:
         await hands.tap("Touch to sign in")
         await hands.until(lambda: hands.app.screen.query(PersonPicker))
-        found = await everybody(hands, hands.app.screen.query_one(PersonPicker))
+        found = await list_everybody(hands, hands.app.screen.query_one(PersonPicker))
     assert sorted(found) == sorted(each.id for each in wide.people.staff())
 
 
 async def test_everybody_can_be_thanked_by_touch(wide: Desk) -> None:
-    """All but oneself."""
+    """Find everybody but oneself."""
     async with at_kiosk(wide, SMALL) as hands:
         walsh = hands.person("Walsh")
         hands.app.sign_in(walsh)
         await hands.press("t")
         await hands.until(lambda: hands.app.screen.query(PersonPicker))
-        found = await everybody(hands, hands.app.screen.query_one(PersonPicker))
+        found = await list_everybody(hands, hands.app.screen.query_one(PersonPicker))
     assert sorted(found) == sorted(each.id for each in wide.people.staff() if each.id != walsh.id)
 
 
 @at_two_sizes
-async def test_what_a_name_may_mean_can_be_leafed_through(
+async def test_all_matches_of_a_name_can_be_paged_through(
     wide: Desk, size: tuple[int, int]
 ) -> None:
-    """By Page down and by touch, the best first, whatever was typed before."""
+    """Page by key and by touch, best match first, whatever was typed before."""
     async with at_kiosk(wide, size) as hands:
         await hands.tap("Touch to sign in")
         await hands.until(lambda: hands.app.screen.query(PersonPicker))
@@ -239,24 +182,24 @@ async def test_what_a_name_may_mean_can_be_leafed_through(
             wanted = [each.id for each in wide.people.search(picker.field.value, 60)]
             await hands.until(lambda: [i.value for i in picker.grid._items] == wanted)  # noqa: B023
             for turn in (by_touch, by_key):
-                assert await leafed(hands, picker.grid, turn) == wanted
+                assert await page_through(hands, picker.grid, turn) == wanted
 
 
 @at_two_sizes
 async def test_every_room_can_be_chosen(wide: Desk, size: tuple[int, int]) -> None:
-    """Those of the settings and those that only the roster names."""
+    """Find those of the settings and those that only the roster names."""
     async with at_kiosk(wide, size) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("f", "r")
         await hands.until(lambda: isinstance(hands.app.screen, RoomPickerScreen))
-        found = await leafed(hands, hands.app.screen.query_one(TileGrid), by_touch)
+        found = await page_through(hands, hands.app.screen.query_one(TileGrid), by_touch)
     rooms = {each.room for each in wide.people.staff() if each.room} | set(wide.settings.wings)
     assert sorted(found) == sorted(rooms)
 
 
 @at_two_sizes
 async def test_every_resource_can_be_taken(wide: Desk, size: tuple[int, int]) -> None:
-    """Of 3,000: the pages hold each once, and a touch and a key lead on and back."""
+    """Find each of 3,000 once, and page on and back by touch and by key."""
     async with at_kiosk(wide, size) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("r")
@@ -289,48 +232,48 @@ async def test_every_resource_can_be_taken(wide: Desk, size: tuple[int, int]) ->
 
 
 async def test_every_tag_can_be_chosen(wide: Desk) -> None:
-    """The row of words above leads on, and from its last page to its first."""
+    """Page through the row of tags, and from its last page to its first."""
     async with at_kiosk(wide, SMALL) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("r")
         await hands.until(lambda: isinstance(hands.app.screen, ResourcesScreen))
         filters = hands.app.screen.query_one("#filters", TileGrid)
-        found = await leafed(hands, filters, by_touch)
+        found = await page_through(hands, filters, by_touch)
         assert len(found) == len(set(found)) == len(filters._items)
         assert set(wide.shelf.tags(24)) <= set(found)
 
 
 @at_each_size
 async def test_every_known_problem_can_be_joined(wide: Desk, size: tuple[int, int]) -> None:
-    """Of fifty that fit."""
+    """Find all fifty that fit."""
     async with at_kiosk(wide, size) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("f", "2")
         await hands.shows("When do you need it?")
         grid = hands.app.screen.query_one(TileGrid)
-        found = await leafed(hands, grid, by_touch)
-        known = {f"problem {each.id}" for each in wide.board.fitting("Printer", "Room 18")}
+        found = await page_through(hands, grid, by_touch)
+        known = {f"problem {each.id}" for each in wide.board.problems_fitting("Printer", "Room 18")}
         assert len(known) == 51
         assert {each for each in found if each.startswith("problem")} == known
-        assert await leafed(hands, grid, by_key) == found
+        assert await page_through(hands, grid, by_key) == found
 
 
 @at_each_size
 async def test_every_workshop_can_be_signed_up_for(wide: Desk, size: tuple[int, int]) -> None:
-    """Of thirty and more."""
+    """Find all of more than thirty."""
     async with at_kiosk(wide, size) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("w")
         await hands.shows("One touch signs you up")
         grid = hands.app.screen.query_one(TileGrid)
         for turn in (by_touch, by_key):
-            found = await leafed(hands, grid, turn)
+            found = await page_through(hands, grid, turn)
             assert found == [each.id for each in wide.workshops.ahead()]
 
 
 @at_each_size
 async def test_every_request_of_mine_can_be_read(wide: Desk, size: tuple[int, int]) -> None:
-    """Of forty and more: by touch and by key; and each story to its end."""
+    """Find all of more than forty by touch and by key, and read each story to its end."""
     async with at_kiosk(wide, size) as hands:
         walsh = hands.person("Walsh")
         hands.app.sign_in(walsh)
@@ -338,13 +281,13 @@ async def test_every_request_of_mine_can_be_read(wide: Desk, size: tuple[int, in
         await hands.shows("The story so far")
         grid = hands.app.screen.query_one(TileGrid)
         for turn in (by_touch, by_key):
-            found = await leafed(hands, grid, turn)
-            assert found == [each.id for each in wide.requests.of(walsh.id)]
+            found = await page_through(hands, grid, turn)
+            assert found == [each.id for each in wide.requests.for_person(walsh.id)]
         card = hands.app.screen.query_one("#story", Card)
         for way in (".", "touch"):
             words = ""
             for _ in range(8):
-                words += drawn(hands, card.region)
+                words += drawn_text(hands, card.region)
                 if way == "touch":
                     await hands.touch(card.region.x + 2, card.region.y + 2)
                 else:
@@ -354,14 +297,14 @@ async def test_every_request_of_mine_can_be_read(wide: Desk, size: tuple[int, in
 
 @at_each_size
 async def test_every_announcement_can_be_read(wide: Desk, size: tuple[int, int]) -> None:
-    """Of sixty, on the pages of the board; a touch turns to the next."""
+    """Page through sixty on the board by touch."""
     async with at_kiosk(wide, size) as hands:
         await hands.shows("Coming up")
         card = hands.app.screen.query_one("#coming", RotatingCard)
         words, before = "", -1
         for _ in range(card._pages * 2):
             if card._page != before:
-                words += drawn(hands, card.region)
+                words += drawn_text(hands, card.region)
             before = card._page
             await hands.touch(card.region.x + 2, card.region.y + 1)
         missing = [n for n in range(60) if f"News{n:02}thataretoldinsomewords" not in words]
@@ -377,10 +320,12 @@ LONG = {
 
 
 @at_each_size
-async def test_what_is_too_long_for_the_board_says_so(desk: Desk, size: tuple[int, int]) -> None:
-    """Whole, or with an ellipsis where it ends."""
+async def test_a_text_too_long_for_the_board_ends_with_an_ellipsis(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    """Show it whole, or with an ellipsis at its end."""
     ana, ben = desk.people.team("coaching")[0].id, desk.people.team("fix")[0].id
-    desk.board.say_where(ana, LONG["team"])
+    desk.whereabouts.say_where(ana, LONG["team"])
     desk.board.open_problem(ben, LONG["problems"], "Printer", rooms=["Room 1"])
     desk.board.announce(ana, LONG["coming"], (NOW + timedelta(days=1)).date())
     thanks = desk.thanks.thank(ana, ben, text=LONG["thanks"])
@@ -396,6 +341,6 @@ async def test_what_is_too_long_for_the_board_says_so(desk: Desk, size: tuple[in
                 card._page = page
                 card.refresh()
                 await hands.settle()
-                words += drawn(hands, card.region).replace("▌", "")
+                words += drawn_text(hands, card.region).replace("▌", "")
             begin = words.index(packed(text)[:12])
-            assert whole(text, words[begin:]), words[begin:]
+            assert is_whole(text, words[begin:]), words[begin:]

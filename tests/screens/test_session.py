@@ -8,8 +8,8 @@ from screens.teacher.home import HomeScreen
 from tests.support.pilot import SetClock, at_kiosk
 
 
-async def test_idle_warns_then_signs_out(desk: Desk, clock: SetClock) -> None:
-    """Twenty seconds of warning, then the waiting screen."""
+async def test_an_idle_session_is_warned_and_then_signed_out(desk: Desk, clock: SetClock) -> None:
+    """Warn for twenty seconds, then show the waiting screen."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Good morning, María")
@@ -27,7 +27,7 @@ async def test_idle_warns_then_signs_out(desk: Desk, clock: SetClock) -> None:
 
 @pytest.mark.parametrize("by_key", [True, False], ids=["a key", "a touch"])
 async def test_any_touch_or_key_gives_more_time(desk: Desk, clock: SetClock, by_key: bool) -> None:
-    """And it does nothing else: the key is not taken for a shortcut of what lies below."""
+    """Do nothing else with it: the key is no shortcut of the screen below."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Good morning, María")
@@ -44,7 +44,7 @@ async def test_any_touch_or_key_gives_more_time(desk: Desk, clock: SetClock, by_
 
 
 async def test_the_next_person_sees_nothing_of_the_last(desk: Desk) -> None:
-    """Not the line half written, not the name, not the clipboard, not a notice."""
+    """Keep no half-written line, name, clipboard or notice."""
     async with at_kiosk(desk) as hands:
         await hands.sign_in_by_keys("Rivera")
         await hands.shows("Good morning, María")
@@ -65,7 +65,7 @@ async def test_the_next_person_sees_nothing_of_the_last(desk: Desk) -> None:
 
 
 async def test_the_waiting_screen_names_no_request(desk: Desk) -> None:
-    """Nobody who asked for anything, and nothing they asked for, at any size."""
+    """Name nobody who asked, and nothing they asked for, at any size."""
     asked = {desk.people.full_name(each.request.person) for each in desk.requests.standings()}
     for size in ((80, 24), (120, 40)):
         async with at_kiosk(desk, size) as hands:
@@ -75,8 +75,8 @@ async def test_the_waiting_screen_names_no_request(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c", "ctrl+z", "ctrl+p", "ctrl+backslash", "f5"])
-async def test_no_key_leads_out(desk: Desk, key: str) -> None:
-    """Neither from the waiting screen nor from a teacher's."""
+async def test_no_key_ends_the_app(desk: Desk, key: str) -> None:
+    """Try it on the waiting screen and on the home of a teacher."""
     async with at_kiosk(desk) as hands:
         await hands.press(key)
         await hands.shows("Touch to sign in")
@@ -87,8 +87,8 @@ async def test_no_key_leads_out(desk: Desk, key: str) -> None:
         assert hands.app.person is not None
 
 
-async def test_a_small_window_says_so(desk: Desk) -> None:
-    """At 60 by 18: what to do, and that nothing is lost. Made larger, it goes on."""
+async def test_a_window_that_is_too_small_says_so(desk: Desk) -> None:
+    """Say at 60 by 18 what to do and that nothing is lost; go on when it is made larger."""
     async with at_kiosk(desk, (60, 18)) as hands:
         await hands.shows("This window is 60 by 18.")
         await hands.shows("Nothing is lost.")
@@ -97,8 +97,8 @@ async def test_a_small_window_says_so(desk: Desk) -> None:
         assert "This window is" not in hands.text()
 
 
-async def test_a_phones_size_degrades(desk: Desk) -> None:
-    """At 60 by 40 everything is there, in fewer columns."""
+async def test_a_window_of_a_phones_size_shows_everything_in_fewer_columns(desk: Desk) -> None:
+    """Show everything at 60 by 40."""
     async with at_kiosk(desk, (60, 40)) as hands:
         await hands.sign_in_by_keys("Walsh")
         for words in ("Something is broken", "I'd like coaching", "Say thanks", "Just saying hi"):

@@ -3,6 +3,7 @@ staffroom see nothing of it; what was half written waits for its writer alone, f
 """
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 
@@ -45,8 +46,8 @@ LEAVING: dict[str, Leave] = {"idle": by_idle, "escape": by_escape, "a badge": by
 ways_to_leave = pytest.mark.parametrize("leave", LEAVING.values(), ids=LEAVING.keys())
 
 
-def test_the_walk_comes_to_every_screen() -> None:
-    """A screen that is added has to be added to the walk."""
+def test_the_ways_of_the_test_lead_to_every_screen() -> None:
+    """Add each new screen to the ways."""
     assert {screen for screen, _ in WAYS.values()} == all_screens() - OF_OTHERS
 
 
@@ -87,8 +88,8 @@ async def act(hands: Hands) -> None:
     await hands.shows("Put right")
 
 
-def clean(hands: Hands) -> None:
-    """Nothing of the first one can be read, pasted, or called back."""
+def check_clean(hands: Hands) -> None:
+    """Check that nothing of the first one can be read, pasted or called back."""
     shown = hands.text()
     assert not [trace for trace in TRACES if trace in shown], shown
     assert hands.app.clipboard == ""
@@ -100,13 +101,13 @@ def clean(hands: Hands) -> None:
 async def test_the_second_teacher_finds_nothing_of_the_first(
     desk: Desk, clock: SetClock, leave: Leave
 ) -> None:
-    """Every screen, every field, the clipboard, notices, and what a key may bring back. Where they
-    have been is the same whichever way they leave: every screen is for the first of them.
+    """Look at every screen, every field, the clipboard, notices and what a key may bring back,
+    whichever way the first one leaves.
     """
     been = EACH if leave is by_idle else EACH[::4]
     async with at_kiosk(desk) as hands:
         await hands.shows("Touch to sign in")
-        clean(hands)
+        check_clean(hands)
         for family in (FIRST, SECOND):
             prepare(desk, hands.person(family))
         hands.app.sign_in(hands.person(FIRST))
@@ -122,16 +123,16 @@ async def test_the_second_teacher_finds_nothing_of_the_first(
         if leave is not by_badge:
             await hands.shows("Touch to sign in")
             assert hands.app.person is None
-            clean(hands)
+            check_clean(hands)
             await hands.sign_in_by_keys(SECOND)
         await hands.shows("Good morning, Peter")
         for name in been:
             await go_to(hands, name)
-            clean(hands)
+            check_clean(hands)
             for field in fields(hands):
                 field.focus()
                 await hands.press("ctrl+v", "ctrl+z", "ctrl+y")
-                clean(hands)
+                check_clean(hands)
 
 
 PLACES = (
@@ -150,12 +151,10 @@ HALF_WAY = [(name, "idle") for name in PLACES] + [
 
 
 @pytest.mark.parametrize(("name", "leave"), HALF_WAY)
-async def test_a_half_written_text_waits_for_its_writer(
+async def test_a_half_written_text_waits_only_for_its_writer(
     desk: Desk, clock: SetClock, name: str, leave: str
 ) -> None:
-    """Not for the next teacher; on the same day it is offered once, and going on leads to where it
-    was written, with every word.
-    """
+    """Offer it once on the same day, and go on where it was written, with every word."""
     async with at_kiosk(desk) as hands:
         prepare(desk, hands.person(FIRST))
         hands.app.sign_in(hands.person(FIRST))
@@ -168,7 +167,7 @@ async def test_a_half_written_text_waits_for_its_writer(
         await LEAVING[leave](hands, clock)
         hands.app.sign_in(hands.person(SECOND))
         await hands.shows("Good morning, Peter")
-        clean(hands)
+        check_clean(hands)
         assert not hands.has("Go on")
         hands.app.sign_in(hands.person(FIRST))
         await hands.shows("You were writing when you left")
@@ -186,10 +185,10 @@ async def test_a_half_written_text_waits_for_its_writer(
     [(CANARY, 0, True), ("x" * (LEAST - 1), 0, False), (CANARY, 1, False)],
     ids=["the same day", "too short", "the next day"],
 )
-async def test_a_draft_is_worth_something_and_for_a_day(
+async def test_a_draft_needs_several_letters_and_lasts_for_a_day(
     desk: Desk, clock: SetClock, text: str, days: int, offered: bool
 ) -> None:
-    """A letter is none, and after the day is over it is gone."""
+    """Offer no draft of a few letters, and none on the next day."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person(FIRST))
         await go_to(hands, "when")
@@ -202,8 +201,8 @@ async def test_a_draft_is_worth_something_and_for_a_day(
         assert (f"“{text}”" in hands.text()) == offered
 
 
-async def test_a_draft_that_is_let_go_is_gone(desk: Desk, clock: SetClock) -> None:
-    """One touch, and it is offered no more."""
+async def test_a_draft_that_is_dropped_is_gone(desk: Desk, clock: SetClock) -> None:
+    """Offer it no more after one touch."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person(FIRST))
         await go_to(hands, "when")
@@ -218,8 +217,8 @@ async def test_a_draft_that_is_let_go_is_gone(desk: Desk, clock: SetClock) -> No
         assert not hands.has("Go on")
 
 
-async def test_what_was_sent_is_no_draft(desk: Desk, clock: SetClock) -> None:
-    """It is on its way, and nobody is asked to write it again."""
+async def test_a_text_that_was_sent_is_no_draft(desk: Desk, clock: SetClock) -> None:
+    """Ask nobody to write it again."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person(FIRST))
         await go_to(hands, "when")
@@ -230,3 +229,33 @@ async def test_what_was_sent_is_no_draft(desk: Desk, clock: SetClock) -> None:
         hands.app.sign_in(hands.person(FIRST))
         await hands.shows("Good morning, María")
         assert not hands.has("Go on")
+
+
+async def test_a_text_that_was_not_sent_is_never_on_the_disk(desk: Desk, clock: SetClock) -> None:
+    """Keep it for its writer and for today, and write it to no file of the data folder, neither
+    while the kiosk runs nor afterwards.
+    """
+    canary = "zanzibar canary"
+
+    def on_disk() -> list[str]:
+        files = [path for path in desk.folder.rglob("*") if path.is_file()]
+        return [path.name for path in files if b"zanzibar" in path.read_bytes()]
+
+    today = clock.now().date()
+    async with at_kiosk(desk) as hands:
+        maria, kofi = hands.person("Rivera"), hands.person("Okafor")
+        hands.app.sign_in(maria)
+        await hands.shows("Something is broken")
+        await hands.press("f", "1")
+        await hands.shows("When do you need it?")
+        await hands.pilot.click("Input")
+        await hands.press(*canary)
+        hands.app.leave_session()
+        assert [each.text for each in hands.app.drafts.for_person(maria.id, today)] == [canary]
+        assert hands.app.drafts.for_person(kofi.id, today) == []
+        desk.thanks.hi(kofi.id)
+        desk.store.write_snapshot()
+        assert on_disk() == []
+        assert hands.app.drafts.for_person(maria.id, today + timedelta(days=1)) == []
+    desk.close()
+    assert on_disk() == []

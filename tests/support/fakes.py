@@ -1,5 +1,5 @@
-"""What the tests of the data room share: a clock that is set, a disk that fails when told to,
-and short ways to say what happened.
+"""Fakes and short ways to make facts: a clock that is set, disks that fail when told to, and facts
+of this kiosk and of another one.
 """
 
 import errno
@@ -204,7 +204,7 @@ def indexed(indexes: Indexes) -> dict[str, Any]:
     """What the indexes know, in a form that can be compared."""
     return {
         "ids": {name: ids for name, ids in indexes.ids.items() if ids},
-        "found": {name: dict(keys) for name, keys in indexes.found.items() if keys},
+        "found": {name: dict(keys) for name, keys in indexes.by_key.items() if keys},
         "contact": indexes.contact,
         "badges": indexes.badges,
         "names": {name: sorted(indexes.names.search(name)) for name in ("a", "o", "ana")},
@@ -217,7 +217,7 @@ def shared(indexes: Indexes, store: Store) -> dict[str, Any]:
     return {
         "found": {
             name: {key: {named[name][each] for each in ids} for key, ids in keys.items()}
-            for name, keys in indexes.found.items()
+            for name, keys in indexes.by_key.items()
             if keys
         },
         "contact": indexes.contact,

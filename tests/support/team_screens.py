@@ -67,7 +67,7 @@ def prepare(desk: Desk, person: Person, text: str) -> None:
     opened = desk.cycles.cycle(person.id)
     assert opened is not None
     desk.cycles.say(opened, coach, text or "a word")
-    desk.board.say_where(coach, text or "here")
+    desk.whereabouts.say_where(coach, text or "here")
     desk.timesheet.log(coach, "admin", 20, about=text)
 
 

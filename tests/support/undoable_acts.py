@@ -16,7 +16,7 @@ from kiosk.inbox.inbox import Inbox
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from kiosk.school.recorder import Undo
-from kiosk.school.undo import recorded
+from kiosk.school.undo import record_act
 from tests.support.fakes import MORNING, SetClock, told
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, TOML, open_school
 
@@ -97,19 +97,19 @@ def later(desk: Desk, clock: SetClock, visit: Visit) -> None:
 def _held(desk: Desk, clock: SetClock) -> Do:
     visit = a_booked_one(desk)[1]
     later(desk, clock, visit)
-    return lambda: desk.bookings.held(visit, ANA, 40)
+    return lambda: desk.bookings.mark_held(visit, ANA, 40)
 
 
 def _missed(desk: Desk, clock: SetClock) -> Do:
     visit = a_booked_one(desk)[1]
     later(desk, clock, visit)
-    return lambda: desk.bookings.missed(visit, ANA)
+    return lambda: desk.bookings.mark_missed(visit, ANA)
 
 
 def _answered(desk: Desk, clock: SetClock) -> Do:
     visit = a_booked_one(desk)[1]
     later(desk, clock, visit)
-    desk.bookings.held(visit, ANA, 40)
+    desk.bookings.mark_held(visit, ANA, 40)
     return lambda: desk.bookings.answer(visit, ANA, "They talked to each other")
 
 
@@ -174,7 +174,7 @@ def _filled(desk: Desk, clock: SetClock) -> Do:
 
 def _entry(desk: Desk) -> str:
     desk.timesheet.log(ANA, "admin", 45)
-    return desk.timesheet.on(ANA, TUESDAY)[0].id
+    return desk.timesheet.entries_on(ANA, TUESDAY)[0].id
 
 
 def _corrected(desk: Desk, _: SetClock) -> Do:
@@ -248,7 +248,7 @@ ACTS: dict[str, Act] = {
 
 def do(desk: Desk, act: Do) -> Undo:
     """Do it, and give the way back."""
-    _, undo = recorded(desk, act, "Done.")
+    _, undo = record_act(desk, act, "Done.")
     assert undo is not None
     return undo
 
@@ -272,7 +272,7 @@ def seen(desk: Desk) -> dict[str, object]:
     return {
         "queue": [(each.request.id, each.why, each.position) for each in desk.requests.standings()],
         "contact": desk.store.indexes.contact.copy(),
-        "been": desk.store.indexes.been.copy(),
+        "been": desk.store.indexes.room_contact.copy(),
         "inbox": {each: Inbox(desk, each).items() for each in HERS},
         "ahead": {each: [v.id for v in desk.calendar.ahead(each)] for each in people},
         "slots": desk.calendar.slots(),
@@ -281,7 +281,7 @@ def seen(desk: Desk) -> dict[str, object]:
         "cycle": {each: _goal_of(desk, each) for each in people},
         "goals": {each: _goals(desk, each) for each in people},
         "time": {
-            each: [(w.kind, w.start, w.minutes) for w in desk.timesheet.on(each, TUESDAY)]
+            each: [(w.kind, w.start, w.minutes) for w in desk.timesheet.entries_on(each, TUESDAY)]
             for each in people
         },
         "gaps": {each: desk.timesheet.gaps(each, TUESDAY) for each in people},
@@ -301,7 +301,7 @@ def _goal_of(desk: Desk, person: str) -> object:
 
 
 def _goals(desk: Desk, coach: str) -> object:
-    return [(each.goal.measure, each.goal.target, each.now) for each in desk.goals.of(coach)]
+    return [(each.goal.measure, each.goal.target, each.now) for each in desk.goals.progress(coach)]
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.ledger.facts import UNREADABLE
-from data.ledger.lines import MOST_BYTES, MOST_DEPTH, MOST_NUMBER, decode_line, heads_of
+from data.ledger.lines import MAX_BYTES, MAX_DEPTH, MAX_NUMBER, decode_line, heads_of
 from data.store.store import Store
 from tests.support.fakes import (
     claimed,
@@ -61,15 +61,15 @@ def nested(depth: int) -> dict[str, Any]:
 
 
 UNREAD: dict[str, dict[str, Any]] = {
-    "nested too deep": {"body": nested(MOST_DEPTH + 1)},
+    "nested too deep": {"body": nested(MAX_DEPTH + 1)},
     "nested far too deep": {"body": nested(900)},
-    "too large": {"body": {"text": "x" * MOST_BYTES}},
+    "too large": {"body": {"text": "x" * MAX_BYTES}},
     "a number where a text was": {"kind": 7},
     "a list where a text was": {"by": ["ana"]},
     "a text where an object was": {"body": "text"},
     "no subject": {"subject": None},
-    "a time that no clock reaches": {"lamport": MOST_NUMBER + 1},
-    "a number that no file reaches": {"seq": MOST_NUMBER + 1},
+    "a time that no clock reaches": {"lamport": MAX_NUMBER + 1},
+    "a number that no file reaches": {"seq": MAX_NUMBER + 1},
     "below zero": {"lamport": -1},
     "an origin without end": {"origin": "o" * 500},
     "no origin": {"origin": ""},
@@ -135,9 +135,7 @@ def all_is_well(folder: Path, store: Store) -> None:
 
 @pytest.mark.parametrize("name", UNREAD)
 def test_a_fact_that_cannot_be_read_is_passed_over_alone(tmp_path: Path, name: str) -> None:
-    """Its line has others before and behind it, which count; its bytes stay as they are; another
-    kiosk is not given a stand-in for it.
-    """
+    """Count the other facts of its line, keep its bytes, and send another kiosk no stand-in."""
     store = open_store(tmp_path)
     save(store, flagged("r1"))
     strange = fact(2) | UNREAD[name]
@@ -145,8 +143,8 @@ def test_a_fact_that_cannot_be_read_is_passed_over_alone(tmp_path: Path, name: s
     whole = ledger_file(tmp_path).read_bytes()
     assert store.refresh()
     assert {row["id"] for row in store.table("checkins")} == {"check1", "check3"}
-    if 0 < strange["seq"] <= MOST_NUMBER and strange["origin"] == "newer1":
-        assert store.documents.unread == (strange["lamport"] in range(MOST_NUMBER))
+    if 0 < strange["seq"] <= MAX_NUMBER and strange["origin"] == "newer1":
+        assert store.documents.unread == (strange["lamport"] in range(MAX_NUMBER))
     assert all(each.kind != UNREADABLE for each in store.all_facts())
     all_is_well(tmp_path, store)
     assert ledger_file(tmp_path).read_bytes().startswith(whole)
@@ -154,7 +152,7 @@ def test_a_fact_that_cannot_be_read_is_passed_over_alone(tmp_path: Path, name: s
 
 @pytest.mark.parametrize("name", FOLDED)
 def test_a_fact_that_cannot_be_folded_changes_nothing_else(tmp_path: Path, name: str) -> None:
-    """Whatever its body holds: the documents are as without it, and every start is."""
+    """Leave the documents and every start as they are without it, whatever its body holds."""
     store = open_store(tmp_path)
     save(store, flagged("r1"), flagged("r2"))
     before = store.table("requests").all()
@@ -166,11 +164,11 @@ def test_a_fact_that_cannot_be_folded_changes_nothing_else(tmp_path: Path, name:
     all_is_well(tmp_path, store)
 
 
-def test_a_number_at_the_end_of_all_numbers_does_not_stop_the_kiosk(tmp_path: Path) -> None:
-    """A Lamport time that nothing can follow: what is said next is saved all the same."""
+def test_the_largest_lamport_time_does_not_stop_the_kiosk(tmp_path: Path) -> None:
+    """Save the next fact although no number can follow this Lamport time."""
     store = open_store(tmp_path)
     save(store, flagged("r1"))
-    store.ingest([foreign("checkin.made", "late", 1, by="ana", whom="ana", lamport=MOST_NUMBER)])
+    store.ingest([foreign("checkin.made", "late", 1, by="ana", whom="ana", lamport=MAX_NUMBER)])
     for number in range(3):
         save(store, flagged(f"n{number}"))
     assert {f"n{number}" for number in range(3)} <= replayed(tmp_path).indexes.ids[
@@ -178,8 +176,8 @@ def test_a_number_at_the_end_of_all_numbers_does_not_stop_the_kiosk(tmp_path: Pa
     ].keys()
 
 
-def test_a_line_that_stands_twice_counts_once(tmp_path: Path) -> None:
-    """Nudges that are copied are no more nudges, and nobody is told of two different facts."""
+def test_a_line_that_is_there_twice_counts_once(tmp_path: Path) -> None:
+    """Count copied nudges once, and report no conflict of two facts."""
     store = open_store(tmp_path)
     save(store, flagged("r1"))
     save(store, claimed("r1"))
@@ -193,8 +191,8 @@ def test_a_line_that_stands_twice_counts_once(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_are_a_line_or_none(junk: bytes) -> None:
-    """With a right checksum too: read or not, nothing is raised."""
+def test_any_bytes_are_read_or_passed_over_without_an_error(junk: bytes) -> None:
+    """Raise nothing, also when the checksum fits."""
     assert decode_line(junk) is None or junk[8:9] == b" "
     list(heads_of(junk))
     decode_line(b"%08x %s" % (zlib.crc32(junk), junk))
@@ -207,8 +205,8 @@ def test_any_bytes_are_a_line_or_none(junk: bytes) -> None:
         max_leaves=20,
     )
 )
-def test_any_json_is_read_or_passed_over(value: Any) -> None:
-    """What another program wrote is never a fault of ours."""
+def test_any_json_is_read_or_passed_over_without_an_error(value: Any) -> None:
+    """Raise nothing for what another program wrote."""
     payload = json.dumps([value, fact(1), value]).replace(", ", ",").replace(": ", ":")
     found = decode_line(line_of(payload)[:-1])
     assert found is not None

@@ -7,8 +7,8 @@ from data.ledger.ranges import RangeSet
 
 
 @given(st.lists(st.integers(1, 40)))
-def test_ranges_hold_what_was_added_in_any_order(numbers: list[int]) -> None:
-    """What is in it is what was put in; neighbours are one range; the ranges make it again."""
+def test_ranges_hold_exactly_what_was_added_in_any_order(numbers: list[int]) -> None:
+    """Hold all numbers that were added and no other; make one range of neighbours."""
     held = RangeSet()
     for count, number in enumerate(numbers, 1):
         held.add(number)

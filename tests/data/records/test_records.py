@@ -206,14 +206,14 @@ def said(store: Store) -> dict[str, dict[str, dict[str, Any]]]:
     }
 
 
-def test_every_noun_there_is_is_tested_here() -> None:
-    """A new one is to be added above."""
+def test_every_noun_is_tested_here() -> None:
+    """Find each noun of the code among the facts above."""
     assert set(VERBS) == set(TABLES)
 
 
 @pytest.mark.parametrize("noun", TABLES)
-def test_a_document_begins_with_what_was_said_first(tmp_path: Path, noun: str) -> None:
-    """Word for word; and every later step is understood, so that the rules below are about it."""
+def test_a_document_holds_what_its_first_fact_says(tmp_path: Path, noun: str) -> None:
+    """Keep it word for word, and understand every later step."""
     store, table = open_store(tmp_path), TABLES[noun]
     now: Any = None
     for seq, (verb, body) in enumerate(VERBS[noun].items(), 1):
@@ -234,8 +234,8 @@ def test_a_document_begins_with_what_was_said_first(tmp_path: Path, noun: str) -
 def test_facts_in_any_order_make_the_same_documents(
     noun: str, data: st.DataObject, seed: int
 ) -> None:
-    """Two kiosks are given the same facts in orders and pieces of their own: the same documents,
-    found by the same keys, here, from the snapshot, and from the ledger alone.
+    """Give two kiosks the same facts in different orders and pieces: find the same documents by the
+    same keys, also from the snapshot and from the ledger alone.
     """
     facts = data.draw(facts_of(noun))
     with TemporaryDirectory() as root:
@@ -257,12 +257,10 @@ def test_facts_in_any_order_make_the_same_documents(
 @pytest.mark.parametrize("noun", TABLES)
 @settings(max_examples=8, deadline=None)
 @given(st.data())
-def test_what_a_newer_kiosk_says_of_a_noun_changes_nothing_it_knows(
+def test_an_unknown_verb_of_a_newer_kiosk_changes_no_document(
     noun: str, data: st.DataObject
 ) -> None:
-    """A verb or a noun that is not known yet, though its words are: what stands there stands, and
-    is found as before; the fact is kept for the day on which it is understood.
-    """
+    """Keep the fact for a version that understands it; find the document as before."""
     facts = [
         foreign(f"{noun}.{verb}", "d1", seq, by="ana", whom="ana", body=VERBS[noun][verb])
         for seq, verb in enumerate(
@@ -288,8 +286,8 @@ def test_what_a_newer_kiosk_says_of_a_noun_changes_nothing_it_knows(
         assert said(replayed(Path(root))) == before
 
 
-def test_a_noun_nobody_knows_makes_no_table(tmp_path: Path) -> None:
-    """Nor is a document made of it; saving goes on."""
+def test_an_unknown_noun_makes_no_table(tmp_path: Path) -> None:
+    """Make no document of it, and go on saving."""
     store = open_store(tmp_path)
     store.ingest([foreign("robot.woke", "d1", 1, body={"title": "x"})])
     assert documents(store) == {}

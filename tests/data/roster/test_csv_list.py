@@ -36,7 +36,7 @@ def test_a_row_becomes_an_entry_with_all_that_is_kept(tmp_path: Path) -> None:
     assert (roster.gone, roster.rejected, roster.notes) == ((), (), ())
 
 
-def test_the_key_is_the_id_else_the_lower_cased_email_else_nothing(tmp_path: Path) -> None:
+def test_the_key_is_the_id_or_else_the_lower_case_email_or_else_nothing(tmp_path: Path) -> None:
     roster = read(
         tmp_path, "id,name,email,role\n7,Ana Lima,A@b.org,IT\n,Bo Ek,B@B.org,IT\n,Cy Oz,,IT\n"
     )
@@ -53,7 +53,7 @@ def test_the_key_is_the_id_else_the_lower_cased_email_else_nothing(tmp_path: Pat
         ("utf-16", "Read as UTF-16."),
     ],
 )
-def test_excels_encodings_are_read_and_told(tmp_path: Path, encoding: str, note: str) -> None:
+def test_encodings_of_excel_are_read_and_reported(tmp_path: Path, encoding: str, note: str) -> None:
     roster = read(tmp_path, "Id\tName\tRolle\r\n1\tZoë Müller\tIT\r\n", encoding)
     assert names(roster) == ["Zoë Müller"]
     assert roster.notes == ((note,) if note else ())
@@ -120,7 +120,7 @@ def test_headers_are_known_in_many_spellings(tmp_path: Path, header: str) -> Non
     assert (maria.given, maria.family, maria.email) == ("Maria", "Rivera", "m@x.org")
 
 
-def test_misspelt_headers_are_forgiven_and_told(tmp_path: Path) -> None:
+def test_misspelt_headers_are_understood_and_reported(tmp_path: Path) -> None:
     roster = read(tmp_path, "Fist Name,Lats Name,Emial,Role\nMaria,Rivera,m@x.org,IT\n")
     (maria,) = roster.entries
     assert (maria.name, maria.email) == ("Maria Rivera", "m@x.org")
@@ -138,13 +138,13 @@ def test_columns_not_asked_for_are_named_but_never_read(tmp_path: Path) -> None:
     assert "hunter2" not in repr(roster)
 
 
-def test_excels_empty_columns_and_rows_are_no_news(tmp_path: Path) -> None:
+def test_empty_columns_and_rows_of_excel_are_ignored(tmp_path: Path) -> None:
     roster = read(tmp_path, "Id;Name;Role;;\r\n1;Ana;IT;;\r\n;;;;\r\n ; ;;;\r\n")
     assert names(roster) == ["Ana"]
     assert (roster.rejected, roster.notes) == ((), ())
 
 
-def test_short_rows_are_padded_and_long_ones_told(tmp_path: Path) -> None:
+def test_short_rows_are_padded_and_long_ones_reported(tmp_path: Path) -> None:
     roster = read(tmp_path, "Id,Name,Role,Room\n1,Ana\n2,Bo,IT,4,surplus\n3,Cy,IT,5,,\n")
     assert names(roster) == ["Ana", "Bo", "Cy"]
     assert roster.notes == ("More cells than the header has; the last were not read: line 3.",)
@@ -201,7 +201,7 @@ def test_numbers_that_excel_has_rounded_make_nobody_the_same_person(tmp_path: Pa
     assert any("rounded by Excel" in note for note in roster.notes)
 
 
-def test_a_number_kept_as_text_for_excel_loses_its_wrapping(tmp_path: Path) -> None:
+def test_a_number_that_is_wrapped_as_text_for_excel_is_unwrapped(tmp_path: Path) -> None:
     (ana,) = read(tmp_path, 'Id,Name,Role\n="00123",Ana,IT\n').entries
     assert ana.key == "sid:00123"
 
@@ -219,7 +219,7 @@ def test_a_number_kept_as_text_for_excel_loses_its_wrapping(tmp_path: Path) -> N
         "O’Brien-Šmíd",
     ],
 )
-def test_names_are_literal(tmp_path: Path, name: str) -> None:
+def test_names_are_kept_as_they_are_written(tmp_path: Path, name: str) -> None:
     assert names(read(tmp_path, f"Name,Role\n{name},IT\n")) == [name]
 
 
@@ -242,12 +242,12 @@ def test_blanks_behind_a_delimiter_do_not_hide_quotation_marks(tmp_path: Path) -
     assert names(roster) == ["Maria Rivera"]
 
 
-def test_a_rejected_name_is_shown_short(tmp_path: Path) -> None:
+def test_a_long_name_that_is_rejected_is_shown_shortened(tmp_path: Path) -> None:
     roster = read(tmp_path, f"Id,Name,Role\n1,Ana,IT\n1,{'x' * 500},IT\n")
     assert roster.rejected[0].shown == "x" * 39 + "…"
 
 
-def test_staff_status_is_a_role_in_numbers_and_a_status_in_words(tmp_path: Path) -> None:
+def test_a_numeric_staff_status_is_a_role_and_a_word_is_a_status(tmp_path: Path) -> None:
     roster = read(
         tmp_path, "Id,Name,Staff Status\n1,Ana,1\n2,Bo,Retired\n3,Cy,0\n4,Di,2\n5,Ed,Active\n"
     )
@@ -255,7 +255,7 @@ def test_staff_status_is_a_role_in_numbers_and_a_status_in_words(tmp_path: Path)
     assert roster.gone == ("sid:2",)
 
 
-def test_students_and_family_are_counted_and_leave_no_trace(tmp_path: Path) -> None:
+def test_students_and_family_are_counted_and_not_kept(tmp_path: Path) -> None:
     roster = read(
         tmp_path, "Name,Email,Role\nAna,a@x.org,Teacher\nKid,k@x.org,Student\nMum,bad,Guardian\n"
     )
@@ -264,13 +264,13 @@ def test_students_and_family_are_counted_and_leave_no_trace(tmp_path: Path) -> N
     assert not any("line" in note for note in roster.notes)
 
 
-def test_without_a_role_column_a_list_is_one_of_teachers_and_says_so(tmp_path: Path) -> None:
+def test_a_list_without_a_role_column_is_read_as_teachers_and_says_so(tmp_path: Path) -> None:
     roster = read(tmp_path, "Name,Room\nAna,1\n")
     assert roles(roster) == {"Ana": "teacher"}
     assert roster.notes[0] == "No column says who does what: everyone was read as a teacher."
 
 
-def test_who_has_left_is_gone_by_key_and_no_entry(tmp_path: Path) -> None:
+def test_people_who_left_are_reported_by_key_and_are_no_entries(tmp_path: Path) -> None:
     roster = read(
         tmp_path,
         "Id,Name,Role,Status,Suspended\n"
@@ -281,7 +281,7 @@ def test_who_has_left_is_gone_by_key_and_no_entry(tmp_path: Path) -> None:
     assert [(row.line, row.shown) for row in roster.rejected] == [(5, "Di")]
 
 
-def test_google_export(tmp_path: Path) -> None:
+def test_an_export_of_google_is_read(tmp_path: Path) -> None:
     roster = read(
         tmp_path,
         "First Name [Required],Last Name [Required],Email Address [Required],Password [Required],"
@@ -301,7 +301,7 @@ def test_google_export(tmp_path: Path) -> None:
     assert "home.net" not in repr(roster)
 
 
-def test_clever_staff_and_teachers(tmp_path: Path) -> None:
+def test_exports_of_clever_for_staff_and_teachers_are_read(tmp_path: Path) -> None:
     staff = read(
         tmp_path,
         "School_id,Staff_id,Staff_email,First_name,Last_name,Department,Title,Username,Password\n"
@@ -318,7 +318,7 @@ def test_clever_staff_and_teachers(tmp_path: Path) -> None:
     assert roles(teachers) == {"Ana Lima": "teacher", "Bo Ek": "staff"}
 
 
-def test_powerschool_export(tmp_path: Path) -> None:
+def test_an_export_of_powerschool_is_read(tmp_path: Path) -> None:
     roster = read(
         tmp_path,
         "TeacherNumber\tLastFirst\tEmail_Addr\tTitle\tStaffStatus\tStatus\tHomeroom\tHome_Phone\r"

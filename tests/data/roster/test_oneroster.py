@@ -94,7 +94,7 @@ def test_one_roster_1_1_keeps_staff_by_sourced_id_and_nothing_private(tmp_path: 
         assert private not in repr(roster)
 
 
-def test_bulk_users_that_are_disabled_are_gone(tmp_path: Path) -> None:
+def test_disabled_users_of_a_bulk_export_have_left(tmp_path: Path) -> None:
     roster = read_folder(
         tmp_path,
         manifest=manifest("1.1", "bulk"),
@@ -103,7 +103,7 @@ def test_bulk_users_that_are_disabled_are_gone(tmp_path: Path) -> None:
     assert (list(roles_of(roster)), roster.gone) == (["sid:t"], ("sid:u",))
 
 
-def test_a_delta_says_who_is_deleted_and_leaves_the_rest(tmp_path: Path) -> None:
+def test_a_delta_names_who_is_deleted_and_leaves_the_others(tmp_path: Path) -> None:
     roster = read_folder(
         tmp_path,
         manifest=manifest("1.1", "delta"),
@@ -164,7 +164,7 @@ def test_a_preferred_name_is_the_one_shown(tmp_path: Path) -> None:
     assert roster.entries[0].name == "Sasha Doe"
 
 
-def test_a_deletion_needs_no_role(tmp_path: Path) -> None:
+def test_a_deleted_user_needs_no_role(tmp_path: Path) -> None:
     roster = read_folder(
         tmp_path,
         manifest=manifest("1.2", "delta"),
@@ -174,7 +174,7 @@ def test_a_deletion_needs_no_role(tmp_path: Path) -> None:
     assert (roster.gone, roster.rejected) == (("sid:2",), ())
 
 
-def test_a_broken_row_of_roles_is_told_with_its_file(tmp_path: Path) -> None:
+def test_a_broken_row_of_roles_is_reported_with_its_file(tmp_path: Path) -> None:
     roster = read_folder(
         tmp_path,
         users=USERS_1_2 + user_1_2("1", "Ana"),
@@ -184,7 +184,7 @@ def test_a_broken_row_of_roles_is_told_with_its_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("inside", ["", "export/"])
-def test_a_zip_may_hold_its_files_one_folder_down(tmp_path: Path, inside: str) -> None:
+def test_a_zip_with_its_files_one_folder_down_is_read(tmp_path: Path, inside: str) -> None:
     roster = read_zip(
         tmp_path,
         inside,
@@ -194,17 +194,17 @@ def test_a_zip_may_hold_its_files_one_folder_down(tmp_path: Path, inside: str) -
     assert (roster.entries[0].source, roster.notes) == ("users.csv", ())
 
 
-def test_a_folder_may_hold_its_files_one_folder_down(tmp_path: Path) -> None:
+def test_a_folder_with_its_files_one_folder_down_is_read(tmp_path: Path) -> None:
     read_folder(tmp_path, users=USERS_1_1 + user("t", "teacher", "Ana"))
     assert list(roles_of(read_roster(tmp_path))) == ["sid:t"]
 
 
-def test_file_names_may_be_in_capitals(tmp_path: Path) -> None:
+def test_file_names_in_capitals_are_read(tmp_path: Path) -> None:
     (tmp_path / "Users.CSV").write_text(USERS_1_1 + user("t", "teacher", "Ana"))
     assert list(roles_of(read_roster(tmp_path))) == ["sid:t"]
 
 
-def test_without_a_manifest_version_and_mode_are_guessed_and_told(tmp_path: Path) -> None:
+def test_without_a_manifest_version_and_mode_are_guessed_and_reported(tmp_path: Path) -> None:
     old = read_folder(tmp_path, users=USERS_1_1 + user("t", "teacher", "Ana"))
     assert (old.format, old.mode) == ("OneRoster 1.1", "bulk")
     assert old.notes == (
@@ -218,7 +218,7 @@ def test_without_a_manifest_version_and_mode_are_guessed_and_told(tmp_path: Path
 
 
 def test_without_a_manifest_any_status_means_changes_only(tmp_path: Path) -> None:
-    """Else a file of three changes would take everybody else off the list."""
+    """Take nobody else off the list because of a file of three changes."""
     roster = read_folder(tmp_path, users=USERS_1_1 + user("t", "teacher", "Ana", "active"))
     assert roster.mode == "delta"
     assert roster.notes[-1].startswith("Read as changes only")
@@ -241,7 +241,7 @@ def test_users_csv_alone_is_read_when_it_has_roles(tmp_path: Path) -> None:
     assert roster.notes[0] == "Only users.csv was read, without manifest.csv."
 
 
-def test_users_csv_without_any_roles_is_refused_for_the_students_sake(tmp_path: Path) -> None:
+def test_users_csv_without_any_roles_is_refused_because_of_students(tmp_path: Path) -> None:
     path = tmp_path / "users.csv"
     path.write_text(USERS_1_2 + user_1_2("1", "Ana"))
     with pytest.raises(RosterUnreadable, match=r"students cannot be told from staff"):
@@ -257,7 +257,7 @@ def test_a_user_without_a_role_may_be_a_student_and_is_turned_away(tmp_path: Pat
     ]
 
 
-def test_roles_are_looked_for_where_they_are_whatever_the_version(tmp_path: Path) -> None:
+def test_roles_are_found_in_either_place_whatever_the_version_says(tmp_path: Path) -> None:
     mixed = read_zip(
         tmp_path,
         manifest=manifest("1.2", "bulk"),
@@ -274,7 +274,7 @@ def test_roles_are_looked_for_where_they_are_whatever_the_version(tmp_path: Path
     assert roles_of(other) == {"sid:1": "aide"}
 
 
-def test_roles_without_its_columns_is_refused(tmp_path: Path) -> None:
+def test_a_roles_file_without_its_columns_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RosterUnreadable, match=r"lacks its columns userSourcedId and role"):
         read_folder(tmp_path, users=USERS_1_2 + user_1_2("1", "Ana"), roles="a,b\n1,2\n")
 

@@ -19,7 +19,7 @@ from data.roster.roles import role_in_words
         ("listname", "firstname"),
     ],
 )
-def test_another_word_is_no_slip(head: str, known: str) -> None:
+def test_a_different_word_is_not_taken_for_a_misspelt_header(head: str, known: str) -> None:
     assert not is_slip(head, known)
 
 
@@ -40,7 +40,7 @@ def test_another_word_is_no_slip(head: str, known: str) -> None:
         ("", "", "", ("", "", "")),
     ],
 )
-def test_a_name_is_put_together_from_what_is_there(
+def test_a_name_is_made_of_the_parts_that_are_there(
     given: str, family: str, full: str, expected: tuple[str, str, str]
 ) -> None:
     assert compose(given, family, full) == expected
@@ -83,5 +83,5 @@ def test_the_kiosks_own_words_for_roles_are_understood(role: str) -> None:
 
 
 @pytest.mark.parametrize("cells", [("Teacher", "Technology Coach"), ("Coach", "Teacher")])
-def test_of_a_role_and_a_title_the_more_telling_one_counts(cells: tuple[str, str]) -> None:
+def test_of_a_role_and_a_title_the_more_specific_one_counts(cells: tuple[str, str]) -> None:
     assert role_in_words(*cells) == "coach"

@@ -60,7 +60,7 @@ def zipped(*members: tuple[str, bytes]) -> bytes:
         (b"lorem ipsum\ndolor sit\n", "has no column with names."),
     ],
 )
-def test_a_file_that_is_no_list(tmp_path: Path, raw: bytes, says: str) -> None:
+def test_a_file_that_is_no_list_is_refused(tmp_path: Path, raw: bytes, says: str) -> None:
     assert says in refusal_of(tmp_path, raw)
 
 
@@ -73,7 +73,7 @@ def test_a_file_that_is_no_list(tmp_path: Path, raw: bytes, says: str) -> None:
         ("Index/Document.iwa", "is a Numbers document"),
     ],
 )
-def test_a_zip_that_is_a_document(tmp_path: Path, member: str, says: str) -> None:
+def test_a_document_that_is_a_zip_is_refused(tmp_path: Path, member: str, says: str) -> None:
     words = refusal_of(tmp_path, zipped((member, b"<x/>")), "staff.xlsx")
     assert says in words
     assert '"CSV"' in words
@@ -82,80 +82,82 @@ def test_a_zip_that_is_a_document(tmp_path: Path, member: str, says: str) -> Non
 @pytest.mark.parametrize(
     "name", ["../users.csv", "a/../../users.csv", "/users.csv", "\\users.csv", "C:users.csv"]
 )
-def test_a_zip_that_leads_outside(tmp_path: Path, name: str) -> None:
+def test_a_zip_with_paths_out_of_its_folder_is_refused(tmp_path: Path, name: str) -> None:
     raw = zipped(("users.csv", b"x"), (name, b"x"))
     assert "whose name leads outside of it" in refusal_of(tmp_path, raw, "o.zip")
 
 
-def test_a_zip_without_users_names_the_lists_it_has(tmp_path: Path) -> None:
+def test_a_zip_without_users_is_refused_and_its_lists_are_named(tmp_path: Path) -> None:
     words = refusal_of(tmp_path, zipped(("staff.csv", b""), ("teachers.csv", b"")), "clever.zip")
     assert "clever.zip holds no users.csv" in words
     assert "staff.csv, teachers.csv" in words
 
 
-def test_a_zip_two_folders_down_and_an_empty_zip_hold_no_users(tmp_path: Path) -> None:
+def test_a_zip_with_files_two_folders_down_and_an_empty_one_are_refused(tmp_path: Path) -> None:
     for raw in (zipped(("a/b/users.csv", b"x")), zipped(), zipped(("__MACOSX/users.csv", b"x"))):
         assert "holds no users.csv" in refusal_of(tmp_path, raw, "o.zip")
 
 
-def test_a_zip_of_two_schools(tmp_path: Path) -> None:
+def test_a_zip_of_two_schools_is_refused(tmp_path: Path) -> None:
     raw = zipped(("a/users.csv", b"x"), ("b/users.csv", b"x"))
     assert "holds 2 files named users.csv" in refusal_of(tmp_path, raw, "o.zip")
 
 
-def test_a_zip_locked_with_a_password(tmp_path: Path) -> None:
+def test_a_zip_with_a_password_is_refused(tmp_path: Path) -> None:
     raw = bytearray(zipped(("users.csv", b"sourcedId\n1\n")))
     raw[raw.index(b"PK\x01\x02") + 8] |= 1
     assert "locked with a password" in refusal_of(tmp_path, bytes(raw), "o.zip")
 
 
-def test_a_zip_of_too_many_files(tmp_path: Path) -> None:
+def test_a_zip_of_too_many_files_is_refused(tmp_path: Path) -> None:
     raw = zipped(*((f"{n}.csv", b"") for n in range(1001)))
     assert "is a zip of 1,001 files" in refusal_of(tmp_path, raw, "o.zip")
 
 
-def test_a_zip_that_says_it_unpacks_to_too_much(
+def test_a_zip_with_a_declared_size_that_is_too_large_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archive_module, "MOST_BYTES", 10_000)
+    monkeypatch.setattr(archive_module, "MAX_BYTES", 10_000)
     raw = zipped(("users.csv", b"x"), ("results.csv", b"0" * 20_000))
     assert "unpacks to more than 100 MB" in refusal_of(tmp_path, raw, "o.zip")
 
 
-def test_a_zip_that_lies_about_its_size(tmp_path: Path) -> None:
-    """The declared size of a bomb is forged: what comes out is what is counted."""
+def test_a_zip_with_a_forged_size_is_refused(tmp_path: Path) -> None:
+    """Count what comes out of the zip, and not the size that it declares."""
     raw = bytearray(zipped(("users.csv", b"0" * 50_000)))
     struct.pack_into("<I", raw, raw.index(b"PK\x01\x02") + 24, 100)
     assert "damaged or cut short" in refusal_of(tmp_path, bytes(raw), "o.zip")
 
 
-def test_a_zip_packed_by_a_method_without_bounds(tmp_path: Path) -> None:
+def test_a_zip_with_bzip2_compression_is_refused(tmp_path: Path) -> None:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_BZIP2) as file:
         file.writestr("users.csv", b"0" * 1000)
     assert "packed in a way" in refusal_of(tmp_path, buffer.getvalue(), "o.zip")
 
 
-def test_a_zip_cut_short(tmp_path: Path) -> None:
+def test_a_zip_that_is_cut_short_is_refused(tmp_path: Path) -> None:
     raw = zipped(("users.csv", b"sourcedId\n" * 100))
     assert "damaged or cut short" in refusal_of(tmp_path, raw[:-30], "o.zip")
 
 
-def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive_module, "MOST_BYTES", 10)
+def test_a_file_that_is_too_large_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_module, "MAX_BYTES", 10)
     assert "larger than 100 MB" in refusal_of(tmp_path, b"Name\n" + b"a" * 10)
 
 
-def test_a_missing_file(tmp_path: Path) -> None:
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     assert "There is no file or folder" in refusal(tmp_path / "nowhere.csv")
     assert "There is no file or folder" in refusal(tmp_path / "no\0where.csv")
 
 
-def test_a_folder_without_users(tmp_path: Path) -> None:
+def test_a_folder_without_users_is_refused(tmp_path: Path) -> None:
     assert f"{tmp_path.name} holds no users.csv" in refusal(tmp_path)
 
 
-def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert "neither a file nor a folder" in refusal(tmp_path / "pipe")
 
@@ -167,7 +169,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
         (OSError(5, "Input/output error"), "cannot be read: input/output error."),
     ],
 )
-def test_a_disk_that_says_no(
+def test_a_file_or_folder_that_cannot_be_opened_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, says: str
 ) -> None:
     path = tmp_path / "staff.csv"

@@ -132,9 +132,9 @@ def deliver(store: Store, facts: Sequence[Fact], seed: int) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(sets_of_facts(), st.integers(0, 1 << 30))
-def test_whatever_the_order_replicas_agree(facts: list[Fact], seed: int) -> None:
-    """One kiosk is given everything at once, in the order of its making, one in any order and in
-    pieces, one is shut down in the middle: equal documents, equal answers, equal after a rebuild.
+def test_replicas_agree_whatever_the_order_of_the_facts(facts: list[Fact], seed: int) -> None:
+    """Give one kiosk everything in order, one in any order and pieces, and restart one in the
+    middle: get equal documents and answers, also after a rebuild.
     """
     with TemporaryDirectory() as root:
         stores = [Store(Path(root, name), SetClock(), QuickDisk()) for name in "abc"]
@@ -164,8 +164,8 @@ def test_whatever_the_order_replicas_agree(facts: list[Fact], seed: int) -> None
 def test_kiosks_that_work_apart_agree_when_they_meet(
     acts: list[tuple[int, str, bool]], seed: int
 ) -> None:
-    """Own facts and late foreign ones: three kiosks commit on the same subjects, meet now and
-    then, and once all have met all of them say the same.
+    """Let three kiosks commit on the same subjects and meet now and then: they agree once all have
+    met all.
     """
     with TemporaryDirectory() as root:
         stores = [Store(Path(root, name), SetClock(), QuickDisk()) for name in "abc"]
@@ -184,9 +184,9 @@ def test_kiosks_that_work_apart_agree_when_they_meet(
             assert not store.conflicts
 
 
-def test_an_orphan_waits_for_its_first_fact(tmp_path: Path) -> None:
-    """Steps of a request that is not known yet are kept, also over a restart, and told in their
-    place when it comes; documents are numbered as a rebuild numbers them.
+def test_steps_that_come_before_their_first_fact_wait_for_it(tmp_path: Path) -> None:
+    """Keep them, also over a restart, and put them in their place when it comes; number documents
+    as a rebuild does.
     """
     store = open_store(tmp_path)
     store.ingest([foreign("request.claimed", "r1", 2, by="ben", lamport=2)])
@@ -206,8 +206,8 @@ def test_an_orphan_waits_for_its_first_fact(tmp_path: Path) -> None:
 
 
 def test_a_late_fact_takes_its_place_in_the_story(tmp_path: Path) -> None:
-    """A withdrawal made before the claim, learned of after it: the claim no longer fits, and is
-    told all the same.
+    """Learn of a withdrawal that was made before the claim: the claim no longer fits, and is told
+    all the same.
     """
     store = open_store(tmp_path)
     store.ingest([asked("r1", 1, lamport=1)])
@@ -222,8 +222,8 @@ def test_a_late_fact_takes_its_place_in_the_story(tmp_path: Path) -> None:
 
 
 def test_one_id_with_two_contents_is_kept_twice_and_reported_everywhere(tmp_path: Path) -> None:
-    """Two machines run on copies of one folder: no fact is lost, both kiosks raise the alarm and
-    agree, whichever came first; a restart does not bring either back alone.
+    """Run two machines on copies of one folder: lose no fact, and report it on both kiosks,
+    whichever came first and after a restart.
     """
     one = foreign("request.flagged", "r1", 1, body={"lane": "fix", "category": "a"})
     two = foreign("request.flagged", "r1", 1, body={"lane": "fix", "category": "b"})
@@ -243,8 +243,8 @@ def test_one_id_with_two_contents_is_kept_twice_and_reported_everywhere(tmp_path
         assert {repr(fact) for fact in store.all_facts()} == {repr(one), repr(two), repr(elsewhere)}
 
 
-def test_the_same_fact_with_its_body_in_another_order_is_the_same(tmp_path: Path) -> None:
-    """A database may give the keys of a body back in another order: no conflict, nothing new."""
+def test_a_fact_with_its_body_in_another_order_is_the_same_fact(tmp_path: Path) -> None:
+    """Report no conflict and nothing new when a database gives the keys in another order."""
     store = open_store(tmp_path)
     fact = asked("r1", 1)
     turned = asked("r1", 1)
@@ -257,8 +257,8 @@ def test_the_same_fact_with_its_body_in_another_order_is_the_same(tmp_path: Path
 
 @pytest.mark.parametrize("at", [*BAD_TIMES, "2026-13-40T99:00:00Z"])
 @pytest.mark.parametrize("known", [True, False])
-def test_a_time_that_cannot_be_read_harms_nothing(tmp_path: Path, at: str, known: bool) -> None:
-    """A fact of another program with a strange time is kept and changes nothing."""
+def test_a_time_that_cannot_be_read_changes_nothing(tmp_path: Path, at: str, known: bool) -> None:
+    """Keep the fact of the other program, and change no document."""
     store = open_store(tmp_path)
     if known:
         save(store, flagged("r1"))
@@ -275,9 +275,7 @@ def test_a_time_that_cannot_be_read_harms_nothing(tmp_path: Path, at: str, known
 def test_a_body_that_cannot_be_read_does_not_stop_the_kiosk(
     tmp_path: Path, kind: str, body: dict[str, Any]
 ) -> None:
-    """A newer kiosk may say things this one does not know: the fact is kept, every table can
-    still be read, saving goes on, also after a restart.
-    """
+    """Keep the fact of a newer kiosk, read every table and go on saving, also after a restart."""
     store = open_store(tmp_path)
     store.ingest([foreign(kind, "s1", 1, body=body), foreign("request.claimed", "s1", 2, by="b")])
     save(store, flagged("fine"))
@@ -302,9 +300,9 @@ CLOCKS = {
 
 
 @pytest.mark.parametrize("name", CLOCKS)
-def test_no_clock_loses_or_refuses_anything(tmp_path: Path, name: str) -> None:
-    """The clock jumps and jumps back while a request lives: every act is taken in the order in
-    which it was made, here, after a restart and on another kiosk.
+def test_a_clock_that_jumps_loses_and_refuses_nothing(tmp_path: Path, name: str) -> None:
+    """Take every act in the order in which it was made, here, after a restart and on
+    another kiosk.
     """
     clock = SetClock(datetime(2026, 11, 3, 8, 15, tzinfo=LISBON))
     store = open_store(tmp_path / "here", clock)

@@ -284,7 +284,7 @@ WAYS: dict[str, Callable[[MemoryTable, Any], object]] = {
 def test_a_value_that_cannot_be_written_changes_nothing(
     table: MemoryTable, way: str, bad: dict[Any, Any]
 ) -> None:
-    """Refused with the exception json has for it; all rows are as before, and the table goes on."""
+    """Raise the exception that json has for it, and leave all rows as they were."""
     table.insert_multiple([{"n": 1}, {"n": 2}])
     before = table.all()
     with pytest.raises((TypeError, ValueError)):
@@ -340,7 +340,7 @@ def test_threads_that_insert_at_once_get_ids_of_their_own(table: MemoryTable) ->
 
 @pytest.mark.usefixtures("restless")
 def test_reading_while_another_thread_writes_never_fails(table: MemoryTable) -> None:
-    """A search goes through what stood when it began."""
+    """Search in the rows that were there when the search began."""
     table.insert_multiple({"n": number} for number in range(300))
     done = threading.Event()
 
@@ -363,9 +363,9 @@ def test_reading_while_another_thread_writes_never_fails(table: MemoryTable) -> 
 
 
 def test_a_mapping_of_any_kind_may_be_inserted(table: MemoryTable) -> None:
-    """TinyDB takes every Mapping, and gives dicts back."""
+    """Take every Mapping as TinyDB does, and give a dict back."""
 
-    class Odd(Mapping[str, int]):
+    class OddMapping(Mapping[str, int]):
         def __getitem__(self, key: str) -> int:
             return {"a": 1}[key]
 
@@ -375,10 +375,10 @@ def test_a_mapping_of_any_kind_may_be_inserted(table: MemoryTable) -> None:
         def __len__(self) -> int:
             return 1
 
-    assert table.get(doc_id=table.insert(Odd())) == {"a": 1}
+    assert table.get(doc_id=table.insert(OddMapping())) == {"a": 1}
 
 
-def test_what_is_stored_is_what_json_says(table: MemoryTable) -> None:
-    """A tuple is a list, as in any TinyDB file."""
+def test_values_are_stored_as_json_has_them(table: MemoryTable) -> None:
+    """Store a tuple as a list, as any TinyDB file does."""
     doc_id = table.insert({"pair": (1, 2), "ü": "ß"})
     assert table.get(doc_id=doc_id) == json.loads('{"pair": [1, 2], "ü": "ß"}')

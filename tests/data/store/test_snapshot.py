@@ -87,12 +87,10 @@ SPOILED = [
 
 
 @pytest.mark.parametrize("spoil", SPOILED)
-def test_whatever_becomes_of_store_json_the_store_is_the_same(
+def test_the_store_is_the_same_after_any_damage_to_store_json(
     lived: Store, spoil: Callable[[Path], None]
 ) -> None:
-    """Deleted, damaged, edited: documents, their ids and the indexes come again from the facts,
-    and go on being right when more is saved.
-    """
+    """Make documents, ids and indexes again from the facts, also when more is saved afterwards."""
     before, known = documents(lived), indexed(lived.indexes)
     lived.close()
     spoil(lived.path)
@@ -106,10 +104,8 @@ def test_whatever_becomes_of_store_json_the_store_is_the_same(
     assert len(again.table("requests")) == len(before["requests"]) + 2
 
 
-def test_no_flipped_bit_of_store_json_changes_a_document_or_what_is_held(tmp_path: Path) -> None:
-    """Every bit of a small snapshot flipped: the store opens with the same documents, and dates
-    new facts as before.
-    """
+def test_no_flipped_bit_of_store_json_changes_a_document_or_the_held_facts(tmp_path: Path) -> None:
+    """Flip every bit of a small snapshot: open the same documents, and date new facts as before."""
     store = open_store(tmp_path)
     save(store, flagged("r1"), listed("ana", "Ana"))
     store.ingest([foreign("request.claimed", "orphan", 7)])
@@ -124,8 +120,8 @@ def test_no_flipped_bit_of_store_json_changes_a_document_or_what_is_held(tmp_pat
         assert again.ingest([foreign("request.claimed", "orphan", 7)]) == 0
 
 
-def test_document_ids_and_indexes_are_those_of_a_rebuild(lived: Store) -> None:
-    """From the snapshot, from the ledger, or as it was lived: the same numbers, the same lists."""
+def test_document_ids_and_indexes_equal_those_of_a_rebuild(lived: Store) -> None:
+    """Compare the running store with those made from the snapshot and from the ledger."""
     lived.write_snapshot()
     for again in (open_store(lived.folder), replayed(lived.folder)):
         assert documents(again) == documents(lived)
@@ -133,7 +129,7 @@ def test_document_ids_and_indexes_are_those_of_a_rebuild(lived: Store) -> None:
 
 
 def test_a_snapshot_older_than_the_ledger_catches_up(lived: Store) -> None:
-    """A kiosk that died before it was idle: the rest is read from the ledger."""
+    """Read the rest from the ledger, when the kiosk died before it wrote a snapshot."""
     lived.write_snapshot()
     old = lived.path.read_bytes()
     save(lived, flagged("newer"))
@@ -145,9 +141,9 @@ def test_a_snapshot_older_than_the_ledger_catches_up(lived: Store) -> None:
     assert indexed(again.indexes) == indexed(lived.indexes)
 
 
-def test_a_snapshot_never_stands_for_more_than_it_holds(tmp_path: Path) -> None:
-    """Written while a commit is between its fsync and its documents, it would claim a batch that
-    is not in it: nothing is written then.
+def test_a_snapshot_claims_no_batch_that_is_not_in_it(tmp_path: Path) -> None:
+    """Write none while a commit is between its fsync and its documents, since it would claim a
+    batch that is not in it.
     """
     store = open_store(tmp_path)
     save(store, flagged("r1"))

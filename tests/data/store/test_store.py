@@ -32,12 +32,11 @@ from tests.support.fakes import (
 @pytest.mark.parametrize("snapshot", [True, False], ids=["snapshot kept", "snapshot gone"])
 @pytest.mark.parametrize("running", [True, False], ids=["while it runs", "while it is off"])
 @pytest.mark.parametrize("left", [0, 5], ids=["wiped", "older"])
-def test_after_a_wipe_or_an_older_backup_nothing_is_lost_and_no_fact_gets_an_old_name(
+def test_a_wipe_or_an_older_backup_loses_nothing_and_repeats_no_name_of_a_fact(
     lived: Store, snapshot: bool, running: bool, left: int
 ) -> None:
-    """The ledger says less than is known: nothing is written before somebody has decided, all that
-    anything still knows is there to be read, and comes back. The name of a fact is for ever:
-    afterwards a new incarnation begins.
+    """Write nothing before somebody has decided; read and bring back all that anything still knows;
+    then begin a new incarnation, since the name of a fact is never used twice.
     """
     gone, before = {fact.id for fact in lived.all_facts()}, told(lived)
     lived.close()
@@ -62,7 +61,7 @@ def test_after_a_wipe_or_an_older_backup_nothing_is_lost_and_no_fact_gets_an_old
 
 
 def test_another_store_s_commits_are_seen_by_refresh(tmp_path: Path) -> None:
-    """The command line saves, the kiosk's screen sees it, and is told when there is nothing."""
+    """See what the command line saved, and say so when there is nothing new."""
     mine, yours = open_store(tmp_path), open_store(tmp_path)
     save(yours, flagged("r1"))
     assert mine.find(Request, "r1") is None
@@ -79,7 +78,7 @@ def test_another_store_s_commits_are_seen_by_refresh(tmp_path: Path) -> None:
 
 
 def test_the_second_of_two_claims_is_refused(tmp_path: Path) -> None:
-    """The rule runs on the newest documents, though this store has not looked since."""
+    """Run the rule on the newest documents, though this store has not looked since."""
     mine, yours = open_store(tmp_path), open_store(tmp_path)
     save(mine, flagged("r1"))
     assert mine.commit(refuse_second(mine, "r1", "ben"))
@@ -91,7 +90,7 @@ def test_the_second_of_two_claims_is_refused(tmp_path: Path) -> None:
 
 
 def test_two_stores_of_one_folder_never_name_two_facts_alike(tmp_path: Path) -> None:
-    """They take turns, and each counts on from the other."""
+    """Take turns, and count on from the number of the other store."""
     stores = [open_store(tmp_path), open_store(tmp_path)]
     for number in range(20):
         save(stores[number % 2], flagged(f"r{number}"))
@@ -102,7 +101,7 @@ def test_two_stores_of_one_folder_never_name_two_facts_alike(tmp_path: Path) -> 
 
 
 def test_two_tables_with_one_id_do_not_mix(tmp_path: Path) -> None:
-    """A person and their PIN share an id: late facts of both, in one batch, reach both."""
+    """Give late facts of a person and of their PIN each to its own table, in one batch."""
     store = open_store(tmp_path)
     save(store, listed("ana", "Ana"), raw_fact("pin.set", "ana", body={"hash": "new"}))
     late = [
@@ -119,9 +118,9 @@ def test_two_tables_with_one_id_do_not_mix(tmp_path: Path) -> None:
     assert documents(replayed(tmp_path)) == documents(store)
 
 
-def test_only_the_owner_may_open_what_is_kept(tmp_path: Path) -> None:
-    """Files 0600 and folders 0700, whatever the umask, the folder itself and its parents
-    included, and what was set aside as well.
+def test_only_the_owner_may_open_the_files(tmp_path: Path) -> None:
+    """Make files 0600 and folders 0700 whatever the umask, with the folder itself, its parents and
+    what was set aside.
     """
     old = os.umask(0o000)
     try:
@@ -142,7 +141,7 @@ def test_only_the_owner_may_open_what_is_kept(tmp_path: Path) -> None:
 
 
 def test_a_school_year_s_facts_go_to_their_own_file_and_never_back(tmp_path: Path) -> None:
-    """On the first of August a new file begins; a clock that then goes back writes on in it."""
+    """Begin a new file on the first of August, and write on in it when the clock goes back."""
     clock = SetClock(MORNING.replace(year=2027, month=7, day=31))
     store = open_store(tmp_path, clock)
     save(store, flagged("r1"))
@@ -157,7 +156,7 @@ def test_a_school_year_s_facts_go_to_their_own_file_and_never_back(tmp_path: Pat
 
 
 def test_contact_survives_a_reopening_and_a_restart(lived: Store) -> None:
-    """Somebody was there, though it does not work yet: said the same before and after a restart."""
+    """Count that somebody was there, though it does not work yet, before and after a restart."""
     contact = lived.indexes.contact["ana"]
     assert contact.fix > 0
     assert contact.coaching == 0
@@ -166,7 +165,7 @@ def test_contact_survives_a_reopening_and_a_restart(lived: Store) -> None:
 
 
 def test_records_and_find_agree_with_the_table(lived: Store) -> None:
-    """By id, by document id, all of them."""
+    """Find each record by its id, by its document id and in the list of all."""
     assert {each.id for each in lived.records(Request)} == {
         row["id"] for row in lived.table("requests")
     }

@@ -44,9 +44,7 @@ WRITES: dict[str, Callable[[Any], object]] = {
 def test_every_write_of_tinydb_is_refused_in_a_sentence(
     lived: Store, write: str, name: str | None
 ) -> None:
-    """On tables that are there, on one that is not, and on the store itself, which TinyDB lets
-    stand for its default table: refused, and nothing changes.
-    """
+    """Refuse it on existing and new tables and on the store itself, and change nothing."""
     before = documents(lived)
     with pytest.raises(WriteRefused, match=r"Use Store\.commit\."):
         WRITES[write](lived if name is None else lived.table(name))
@@ -56,7 +54,7 @@ def test_every_write_of_tinydb_is_refused_in_a_sentence(
 
 
 def test_dropping_tables_is_refused(lived: Store) -> None:
-    """Tables are made from facts as well."""
+    """Refuse it, since tables are made from facts."""
     before = documents(lived)
     with pytest.raises(WriteRefused):
         lived.drop_tables()
@@ -68,7 +66,7 @@ def test_dropping_tables_is_refused(lived: Store) -> None:
 
 
 def test_every_public_method_of_a_tinydb_table_is_known_to_read_or_is_refused() -> None:
-    """A TinyDB of tomorrow with one more way to write must not slip through."""
+    """Find a new way to write that a later TinyDB may bring."""
     reads = {
         "all", "clear_cache", "contains", "count", "get", "name", "search",
         "default_query_cache_capacity", "document_class", "document_id_class", "query_cache_class",
@@ -79,8 +77,8 @@ def test_every_public_method_of_a_tinydb_table_is_known_to_read_or_is_refused() 
     assert public - reads - writes == {"truncate", "put"}
 
 
-def test_results_are_copies(lived: Store) -> None:
-    """A screen may scribble on what it was given."""
+def test_changing_a_result_changes_no_document(lived: Store) -> None:
+    """Give a screen copies, so that it may change them."""
     before = documents(lived)
     row = lived.table("requests").get(where("id") == "r1")
     assert isinstance(row, Document)
@@ -96,7 +94,7 @@ def test_results_are_copies(lived: Store) -> None:
 
 
 def test_stock_tinydb_reads_the_same_documents(lived: Store) -> None:
-    """`store.json` is an ordinary TinyDB file: the same tables, ids, documents and answers."""
+    """Read `store.json` as an ordinary TinyDB file: the same tables, ids, documents and answers."""
     lived.write_snapshot()
     with TinyDB(lived.path, access_mode="r") as stock:
         assert stock.tables() - {"_ledger"} == set(lived.tables())

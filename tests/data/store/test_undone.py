@@ -75,11 +75,11 @@ def way_back(store: Store, before: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("noun", NOUNS)
 @settings(max_examples=4, deadline=None)
 @given(st.data(), st.integers(0, 1 << 30))
-def test_a_step_that_is_taken_back_is_as_if_it_had_not_been(
+def test_a_document_after_an_undo_is_as_it_was_without_the_step(
     noun: str, data: st.DataObject, seed: int
 ) -> None:
-    """In every field but the story, whatever was done before, in whatever order the facts come; and
-    on a restart, from the snapshot and from the ledger alone.
+    """Compare every field but the story, in any order of facts, after a restart, and from snapshot
+    and ledger alone.
     """
     verbs = data.draw(st.lists(st.sampled_from(list(VERBS[noun])), min_size=1, max_size=5))
     facts = life(noun, verbs)
@@ -107,10 +107,10 @@ def test_a_step_that_is_taken_back_is_as_if_it_had_not_been(
 @pytest.mark.parametrize("noun", NOUNS)
 @settings(max_examples=4, deadline=None)
 @given(st.data(), st.sampled_from([[], 3, None, [1, "x", "y", 1], ["1", 2, 3, 4], {"a": 1}]))
-def test_what_names_another_step_takes_nothing_back(
+def test_an_undo_that_names_another_step_takes_nothing_back(
     noun: str, data: st.DataObject, step: object
 ) -> None:
-    """Nor does what cannot be read: the document says what it said."""
+    """Leave the document as it is, also when the undo cannot be read."""
     facts = life(noun, data.draw(st.lists(st.sampled_from(list(VERBS[noun])), max_size=4)))
     to = dict.fromkeys(TABLES[noun].record.__struct_fields__, "x")
     with TemporaryDirectory() as root:
@@ -130,10 +130,8 @@ ANYTHING = st.sampled_from(["", "never", "x", 7, -1, None, True, [], ["x"], {}, 
 @pytest.mark.parametrize("noun", TABLES)
 @settings(max_examples=5, deadline=None)
 @given(st.data())
-def test_whatever_a_way_back_says_the_store_goes_on(noun: str, data: st.DataObject) -> None:
-    """A kiosk that is broken, or newer, says nonsense in it: it is kept, the document can be read,
-    and the next start finds the same.
-    """
+def test_an_undo_with_any_content_does_not_stop_the_store(noun: str, data: st.DataObject) -> None:
+    """Keep it, read the document, and find the same at the next start."""
     fields = [each for each in TABLES[noun].record.__struct_fields__ if each != "id"]
     many = st.dictionaries(st.sampled_from([*fields, "of_tomorrow"]), ANYTHING, max_size=3)
     facts = life(noun, ["held"] if noun == "visit" else ["finished"] if noun == "request" else [])
@@ -157,7 +155,7 @@ def survives(noun: str, facts: list[Fact], to: dict[str, Any]) -> None:
 
 
 def test_a_step_of_another_document_takes_nothing_back(tmp_path: Path) -> None:
-    """A way back belongs to the document that it was made for."""
+    """Undo a step only in the document for which the undo was made."""
     store = Store(tmp_path, SetClock(), QuickDisk())
     facts = life("request", ["claimed"])
     twin = msgspec.structs.replace(facts[0], subject="d2", seq=9)

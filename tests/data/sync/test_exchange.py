@@ -51,8 +51,8 @@ def apart(tmp_path: Path) -> tuple[Store, Store]:
     return here, there
 
 
-def test_both_have_one_picture(apart: tuple[Store, Store]) -> None:
-    """Also of a request that was claimed here and withdrawn there."""
+def test_two_kiosks_agree_after_an_exchange(apart: tuple[Store, Store]) -> None:
+    """Also agree on a request that was claimed here and withdrawn there."""
     here, there = apart
     assert exchange(here, Cable(there)) == (2, 1)
     assert requests(here) == requests(there)
@@ -61,8 +61,8 @@ def test_both_have_one_picture(apart: tuple[Store, Store]) -> None:
 
 
 @pytest.mark.parametrize("cut", ["offer", "take"])
-def test_a_cut_cable_loses_nothing(apart: tuple[Store, Store], cut: str) -> None:
-    """The next exchange makes good for it."""
+def test_an_exchange_that_is_cut_off_loses_nothing(apart: tuple[Store, Store], cut: str) -> None:
+    """Make good for it with the next exchange."""
     here, there = apart
     with pytest.raises(OSError, match="cut"):
         exchange(here, Cable(there, cut))

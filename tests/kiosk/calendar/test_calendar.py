@@ -123,9 +123,9 @@ def open_to(desk: Desk, person: str = "") -> set[tuple[date, str, str]]:
 @example(datetime(2026, 11, 3, 8, 0, tzinfo=UTC), False)
 @example(datetime(2026, 11, 3, 9, 9, tzinfo=UTC), True)
 @example(datetime(2026, 11, 3, 13, 0, tzinfo=UTC), False)
-def test_every_lesson_that_is_to_come_is_open_and_nothing_else(now: datetime, cycle: bool) -> None:
-    """At any moment: each period of the bells that has not begun, with its own times and cycle
-    day, for each coach; no break, no holiday, no weekend, nothing that is over; soonest first.
+def test_exactly_the_lessons_to_come_are_open_slots(now: datetime, cycle: bool) -> None:
+    """Offer each period that has not begun, with its times and cycle day, for each coach, soonest
+    first; no break, holiday or weekend.
     """
     with TemporaryDirectory() as folder:
         desk = open_school(Path(folder), SetClock(now), SCHOOL + (CYCLE if cycle else ""))
@@ -161,8 +161,8 @@ def test_every_lesson_that_is_to_come_is_open_and_nothing_else(now: datetime, cy
 @pytest.mark.parametrize(
     "named", ["Lunch", "lunch B", "Recess", "BREAK", "Pause", "Mittagspause", "Almoço"]
 )
-def test_nobody_is_booked_in_a_break(tmp_path: Path, clock: SetClock, named: str) -> None:
-    """However the school calls it."""
+def test_no_slot_is_in_a_break(tmp_path: Path, clock: SetClock, named: str) -> None:
+    """Know a break by whatever name the school gives it."""
     toml = f"""\
 [school]
 name = "Lincoln"
@@ -182,9 +182,9 @@ periods = [
 
 @settings(max_examples=60, deadline=None)
 @given(st.data(), st.booleans())
-def test_slots_fit_both_who_meet(data: st.DataObject, cycle: bool) -> None:
-    """A coach's open periods, and of the teacher's own those without a class for what is planned,
-    those with one for what happens in class; whoever never said is taken to have time.
+def test_slots_fit_the_coach_and_the_teacher(data: st.DataObject, cycle: bool) -> None:
+    """Match the coach's open periods with the teacher's: without a class to plan, with one for a
+    visit in class; take whoever never said as free.
     """
     some = st.none() | st.sets(st.sampled_from(keys(cycle)), min_size=1)
     mine, hers = data.draw(some, "the teacher's"), data.draw(some, "the coach's")
@@ -207,8 +207,8 @@ def test_slots_fit_both_who_meet(data: st.DataObject, cycle: bool) -> None:
         desk.close()
 
 
-def test_free_periods_can_be_told_for_every_day_there_are_lessons(desk: Desk) -> None:
-    """Monday to Friday here; the days of the cycle where the school has one."""
+def test_free_periods_can_be_set_for_every_day_with_lessons(desk: Desk) -> None:
+    """Offer Monday to Friday, or the days of the cycle where the school has one."""
     days = [key for key, _ in desk.calendar.day_keys()]
     periods = [each.name for each in desk.calendar.periods()]
     assert [f"{day} {period}" for day in days for period in periods] == keys(cycle=False)
@@ -219,8 +219,8 @@ def ask(desk: Desk, person: str, slot: Slot, kind: str = "Plan a lesson") -> Req
     return desk.bookings.flag(Need("coaching", person, kind), slot)
 
 
-def test_a_booked_time_is_nobody_elses(desk: Desk) -> None:
-    """Not that coach's for others, and not that teacher's with another coach; all else is open."""
+def test_a_booked_time_is_closed_to_everybody_else(desk: Desk) -> None:
+    """Close it for that coach and for that teacher; leave all else open."""
     before = open_to(desk)
     slot = next(each for each in desk.calendar.slots() if each.coach == ANA)
     made = ask(desk, MARIA, slot)
@@ -235,10 +235,10 @@ def test_a_booked_time_is_nobody_elses(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("as_well", ["the coach's time", "the teacher's time"])
-def test_whoever_is_second_is_refused_and_nothing_is_written(
+def test_the_second_booking_of_a_time_is_refused_and_writes_nothing(
     desk: Desk, clock: SetClock, as_well: str
 ) -> None:
-    """Neither the visit nor the request; also when the other did it in another process."""
+    """Write neither visit nor request, also when the first booking came from another process."""
     slots = [each for each in desk.calendar.slots() if each.period == "Period 2"][:2]
     first = slots[0]
     ask(desk, MARIA, first)
@@ -249,13 +249,13 @@ def test_whoever_is_second_is_refused_and_nothing_is_written(
         with pytest.raises(Refused, match=r"Somebody was quicker.*Choose another\."):
             ask(each, *late)
         assert ledger_bytes(desk.folder) == before
-        assert len(each.requests.of(KOFI)) == 0
+        assert len(each.requests.for_person(KOFI)) == 0
         assert len(each.store.records(Visit)) == 1
     other_process.close()
 
 
-def test_taking_a_request_back_gives_its_time_back(desk: Desk) -> None:
-    """The visit is off and its slot open again; other visits stay."""
+def test_withdrawing_a_request_opens_its_time_again(desk: Desk) -> None:
+    """Call the visit off and open its slot; leave other visits."""
     slots = [each for each in desk.calendar.slots() if each.coach == ANA]
     stays = ask(desk, KOFI, slots[1])
     before = open_to(desk)
@@ -266,18 +266,18 @@ def test_taking_a_request_back_gives_its_time_back(desk: Desk) -> None:
     assert [each.request for each in desk.calendar.ahead(KOFI)] == [stays.id]
 
 
-def test_a_visit_that_has_been_made_is_not_called_off_afterwards(
+def test_withdrawing_a_request_does_not_call_off_a_visit_that_was_made(
     desk: Desk, clock: SetClock
 ) -> None:
-    """Taking the request back a day later does not say that nobody came."""
+    """Withdraw it a day later: the visit stays as it was."""
     made = ask(desk, MARIA, desk.calendar.slots()[0])
     clock.forward(days=1)
     desk.requests.act(made.id, lambda r: rules.withdraw(r, MARIA))
     assert [each.state for each in desk.store.records(Visit)] == ["booked"]
 
 
-def test_another_time_takes_the_request_along(desk: Desk) -> None:
-    """The old time is open again, the new one taken, and the request says the new one."""
+def test_moving_a_visit_changes_the_time_of_its_request(desk: Desk) -> None:
+    """Open the old time, take the new one, and write it into the request."""
     slots = [each for each in desk.calendar.slots() if each.coach == ANA]
     made = ask(desk, MARIA, slots[0])
     (visit,) = desk.calendar.ahead(MARIA)
@@ -289,8 +289,8 @@ def test_another_time_takes_the_request_along(desk: Desk) -> None:
     assert slots[2] not in desk.calendar.slots()
 
 
-def test_a_time_that_is_taken_is_not_given_for_another_one(desk: Desk) -> None:
-    """Refused, and the visit stays where it was."""
+def test_a_visit_is_not_moved_to_a_time_that_is_taken(desk: Desk) -> None:
+    """Refuse it, and leave the visit where it was."""
     slots = [each for each in desk.calendar.slots() if each.coach == ANA]
     ask(desk, MARIA, slots[0])
     ask(desk, KOFI, slots[1])
@@ -301,8 +301,8 @@ def test_a_time_that_is_taken_is_not_given_for_another_one(desk: Desk) -> None:
     assert ledger_bytes(desk.folder) == before
 
 
-def test_where_one_is_and_what_lies_ahead_follow_the_clock(desk: Desk, clock: SetClock) -> None:
-    """On a visit for as long as it lasts, to the minute, and it lies ahead until it is over."""
+def test_current_and_coming_visits_follow_the_clock(desk: Desk, clock: SetClock) -> None:
+    """Count a visit as current to the minute, and as coming until it is over."""
     slot = next(each for each in desk.calendar.slots() if each.coach == ANA)
     ask(desk, MARIA, slot)
     begin, end = (
@@ -322,10 +322,8 @@ def test_where_one_is_and_what_lies_ahead_follow_the_clock(desk: Desk, clock: Se
         assert len(desk.calendar.ahead(MARIA)) == ahead
 
 
-def test_a_door_is_open_for_a_lesson_one_teaches(desk: Desk) -> None:
-    """The lessons offered are those of the next school days in which there is a class, and none
-    that has begun.
-    """
+def test_an_open_door_is_offered_for_lessons_that_the_teacher_gives(desk: Desk) -> None:
+    """Offer lessons of the next school days in which there is a class, and none that has begun."""
     maria = desk.people[MARIA]
     desk.calendar.set_free(MARIA, ["tue Period 2", "wed Period 1"])
     found = [(day, each.name) for day, each in desk.open_doors.lessons(maria, days=2)]
@@ -335,9 +333,9 @@ def test_a_door_is_open_for_a_lesson_one_teaches(desk: Desk) -> None:
     ]
 
 
-def test_a_door_is_opened_once_and_closed_again(desk: Desk, clock: SetClock) -> None:
-    """A second invitation into the same lesson is refused; a closed one is gone, and may be made
-    anew; when its day is over it is gone by itself. Only one's own are seen.
+def test_a_door_is_opened_once_for_a_lesson_and_can_be_closed(desk: Desk, clock: SetClock) -> None:
+    """Refuse a second invitation into the same lesson; open a closed one again; remove it when its
+    day is over; show only one's own.
     """
     maria, day = desk.people[MARIA], TUESDAY
     desk.open_doors.open(maria, day, "Period 3", "Come and see")

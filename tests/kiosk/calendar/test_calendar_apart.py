@@ -49,9 +49,9 @@ def some_visits(draw: st.DrawFn) -> list[Visit]:
 
 @settings(deadline=None)
 @given(some_visits(), st.randoms())
-def test_of_any_visits_those_that_stand_never_clash(visits: list[Visit], dice: Any) -> None:
-    """Whatever order they are looked at in, the same ones hold their time: no two at one time for
-    a coach or a teacher; and who lost, lost to one that was booked before.
+def test_visits_that_hold_their_time_never_clash(visits: list[Visit], dice: Any) -> None:
+    """Find the same ones in any order, no two at one time for a coach or a teacher, and let each
+    loser lose to an earlier booking.
     """
     held = standing(visits)
     for one, other in combinations(held, 2):
@@ -65,8 +65,8 @@ def test_of_any_visits_those_that_stand_never_clash(visits: list[Visit], dice: A
     assert {each.id for each in standing(visits)} == {each.id for each in held}
 
 
-def test_one_visit_after_the_other_is_no_clash() -> None:
-    """The bell that ends one may begin the next; a minute sooner and the two clash."""
+def test_a_visit_right_after_another_is_no_clash() -> None:
+    """Begin one with the bell that ends the other; a minute sooner is a clash."""
     starts = ("09:00", "10:00", "11:00", "11:59")
     visits = [
         Visit(id=start, coach=ANA, person=MARIA, start=f"2026-11-03T{start}+00:00", minutes=60)
@@ -108,25 +108,25 @@ def twice_given(one: Desk, other: Desk) -> tuple[Visit, Visit]:
     return held, lost
 
 
-def test_both_kiosks_agree_on_who_holds_a_time(desk: Desk, other: Desk) -> None:
-    """The one that holds it is asked nothing; the other one is told on whichever kiosk they sign
-    in, and both requests are there.
+def test_two_kiosks_agree_on_who_holds_a_time(desk: Desk, other: Desk) -> None:
+    """Ask the one who holds it nothing, tell the other one on either kiosk, and keep both
+    requests.
     """
     held, lost = twice_given(desk, other)
     assert told(desk.store) == told(other.store)
     for each in (desk, other):
         assert each.calendar.holds(held)
         assert not each.calendar.holds(lost)
-        assert [visit.id for visit in each.calendar.on(date(2026, 11, 3))] == [held.id]
+        assert [visit.id for visit in each.calendar.visits_on(date(2026, 11, 3))] == [held.id]
         assert clashes(each, held.person) == []
         assert clashes(each, lost.person) == [lost.id]
         for person in (MARIA, KOFI):
-            assert [request.open for request in each.requests.of(person)] == [True]
+            assert [request.open for request in each.requests.for_person(person)] == [True]
 
 
-def test_another_time_settles_a_clash(desk: Desk, other: Desk) -> None:
-    """The time that has gone is not offered again; the one chosen is held on both kiosks, the
-    request is kept and says it, and nobody is asked any more.
+def test_choosing_another_time_settles_a_clash(desk: Desk, other: Desk) -> None:
+    """Do not offer the lost time again, hold the new one on both kiosks, write it into the request,
+    and ask nobody any more.
     """
     held, lost = twice_given(desk, other)
     inbox = Inbox(other, lost.person)
@@ -147,8 +147,10 @@ def test_another_time_settles_a_clash(desk: Desk, other: Desk) -> None:
         assert (request.state, request.until) == ("scheduled", now.start)
 
 
-def test_a_time_left_to_the_coach_puts_the_request_back_in_line(desk: Desk, other: Desk) -> None:
-    """With its age, waiting for the coaches; the winner's visit stays as it is."""
+def test_leaving_the_time_to_the_coach_puts_the_request_back_in_line(
+    desk: Desk, other: Desk
+) -> None:
+    """Keep its age, let it wait for the coaches, and leave the other visit as it is."""
     held, lost = twice_given(desk, other)
     flagged_at = desk.requests.get(lost.request).at
     inbox = Inbox(desk, lost.person)
@@ -168,7 +170,7 @@ def test_a_time_left_to_the_coach_puts_the_request_back_in_line(desk: Desk, othe
 def test_a_teacher_who_booked_two_coaches_at_one_time_is_asked_about_one(
     desk: Desk, other: Desk
 ) -> None:
-    """On two kiosks that were apart: the same one on both, and no request is lost."""
+    """Ask about the same one on both kiosks, and lose no request."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     meet(desk, other)
     slots = desk.calendar.slots()
@@ -179,13 +181,11 @@ def test_a_teacher_who_booked_two_coaches_at_one_time_is_asked_about_one(
     meet(desk, other)
     assert len(clashes(desk, MARIA)) == 1
     assert clashes(desk, MARIA) == clashes(other, MARIA)
-    assert [request.open for request in desk.requests.of(MARIA)] == [True, True]
+    assert [request.open for request in desk.requests.for_person(MARIA)] == [True, True]
 
 
-def test_whoever_gives_the_time_back_leaves_it_to_the_one_who_lost_it(
-    desk: Desk, other: Desk
-) -> None:
-    """No choosing again is needed then."""
+def test_a_time_that_is_given_back_goes_to_whoever_lost_it(desk: Desk, other: Desk) -> None:
+    """Ask them to choose no more."""
     held, lost = twice_given(desk, other)
     desk.requests.act(held.request, lambda r: rules.withdraw(r, held.person))
     meet(desk, other)
@@ -194,11 +194,11 @@ def test_whoever_gives_the_time_back_leaves_it_to_the_one_who_lost_it(
         assert waiting(each, lost.person) == []
 
 
-def test_a_moved_visit_stands_behind_those_that_had_the_time_before(
+def test_a_moved_visit_loses_against_those_that_had_the_time_before(
     desk: Desk, other: Desk
 ) -> None:
-    """However early it was booked first: Kofi took the new time on another kiosk before Maria moved
-    there, so it is his.
+    """Give the time to Kofi, who took it on another kiosk before Maria moved there, however early
+    she booked.
     """
     book(desk, MARIA)
     meet(desk, other)
@@ -214,8 +214,8 @@ def test_a_moved_visit_stands_behind_those_that_had_the_time_before(
         assert clashes(each, KOFI) == []
 
 
-def test_a_clash_is_over_when_its_time_is(desk: Desk, other: Desk, clock: SetClock) -> None:
-    """Nobody is asked to choose again for last week."""
+def test_a_clash_is_over_when_its_time_is_over(desk: Desk, other: Desk, clock: SetClock) -> None:
+    """Ask nobody to choose again for last week."""
     _, lost = twice_given(desk, other)
     clock.forward(days=1)
     assert clashes(desk, lost.person) == []
@@ -229,11 +229,11 @@ BOOKINGS = st.lists(
 
 @settings(max_examples=40, deadline=None)
 @given(BOOKINGS, st.lists(st.sampled_from(["again", "leave"]), min_size=1), st.data())
-def test_whatever_was_booked_apart_is_settled_by_those_who_lost(
+def test_every_clash_is_settled_by_the_answers_of_those_who_lost(
     bookings: list[tuple[int, str, int]], answers: list[str], data: st.DataObject
 ) -> None:
-    """Any bookings on two kiosks: they meet and agree; whoever lost a time answers on either kiosk;
-    then nobody has two things at one time, nothing waits, and every request is still there.
+    """Book anything on two kiosks, meet, and let the losers answer on either: leave no two things
+    at one time, nothing waiting, and every request.
     """
     with TemporaryDirectory() as folder:
         clock = SetClock()

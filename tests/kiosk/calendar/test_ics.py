@@ -52,9 +52,9 @@ def anas(desk: Desk) -> dict[str, Any]:
 def the_file(desk: Desk, coach: str) -> dict[str, Any]:
     """A coach's file, as a phone reads it today: what is theirs, and what was."""
     zone = desk.settings.school.timezone
-    known = [each for each in desk.workshops.known() if each.by == coach]
-    left = desk.calendar.left(coach)
-    visits = [*desk.calendar.of(coach, *YEAR), *left]
+    known = [each for each in desk.workshops.ahead_or_cancelled() if each.by == coach]
+    left = desk.calendar.taken_over(coach)
+    visits = [*desk.calendar.visits_between(coach, *YEAR), *left]
     return events(read(visits, known, zone, left={each.id for each in left}))
 
 
@@ -65,7 +65,7 @@ def visit(start: str = "2026-11-03T09:10+00:00", **more: Any) -> Visit:
 
 
 def test_an_event_keeps_its_identity_and_counts_its_changes(desk: Desk) -> None:
-    """Booked, moved twice, called off: one UID, a SEQUENCE that grows, at last CANCELLED."""
+    """Book, move twice and call off: keep one UID, raise SEQUENCE, and write CANCELLED at last."""
     made, booked = a_booked_one(desk)
     stood = [anas(desk)]
     for place in (3, 5):
@@ -82,8 +82,8 @@ def test_an_event_keeps_its_identity_and_counts_its_changes(desk: Desk) -> None:
     assert len({each["DTSTART"].dt for each in found[:3]}) == 3
 
 
-def test_a_workshop_is_an_event_too(desk: Desk) -> None:
-    """With its title, place and time; called off it is struck."""
+def test_a_workshop_is_an_event(desk: Desk) -> None:
+    """Write its title, place and time, and cancel it when it is called off."""
     key = desk.workshops.plan(ANA, "Slides; that, move", FRIDAY, 45, room="Library")
     (before,) = anas(desk).values()
     assert (str(before["SUMMARY"]), str(before["LOCATION"])) == ("Slides; that, move", "Library")
@@ -104,24 +104,24 @@ def test_a_workshop_is_an_event_too(desk: Desk) -> None:
         ("missed", "CANCELLED"),
     ],
 )
-def test_what_did_not_take_place_is_struck(state: str, status: str) -> None:
-    """And what did stays."""
+def test_a_visit_that_did_not_take_place_is_cancelled_in_the_file(state: str, status: str) -> None:
+    """Cancel it, and keep one that was held."""
     (found,) = events(read([visit(state=state)])).values()
     assert found["STATUS"] == status
 
 
-def test_what_was_missed_is_a_change(desk: Desk, clock: SetClock) -> None:
-    """A phone takes CANCELLED with the SEQUENCE that it has for nothing new."""
+def test_a_missed_visit_raises_the_sequence_number(desk: Desk, clock: SetClock) -> None:
+    """Raise it, since a phone ignores CANCELLED with a SEQUENCE it has already."""
     booked = a_booked_one(desk)[1]
     later(desk, clock, booked)
     (before,) = anas(desk).values()
-    desk.bookings.missed(booked, ANA)
+    desk.bookings.mark_missed(booked, ANA)
     (after,) = anas(desk).values()
     assert after["SEQUENCE"] > before["SEQUENCE"]
 
 
-def test_what_was_called_off_by_mistake_comes_back_to_the_phone(desk: Desk) -> None:
-    """Taken back is one more change, never one less."""
+def test_undoing_a_cancellation_raises_the_sequence_number_again(desk: Desk) -> None:
+    """Count the undo as one more change, never as one less."""
     booked = a_booked_one(desk)[1]
     undo = do(desk, lambda: desk.bookings.cancel(booked, ANA, "I am ill"))
     (off,) = anas(desk).values()
@@ -131,8 +131,8 @@ def test_what_was_called_off_by_mistake_comes_back_to_the_phone(desk: Desk) -> N
     assert on["SEQUENCE"] > off["SEQUENCE"]
 
 
-def test_what_another_coach_has_taken_over_is_struck(desk: Desk) -> None:
-    """Ana's phone had it."""
+def test_a_visit_taken_over_by_another_coach_is_cancelled_in_the_file(desk: Desk) -> None:
+    """Cancel it for the phone of the coach who had it."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     made = a_booked_one(desk)[0]
     slot = next(
@@ -164,8 +164,8 @@ def test_what_another_coach_has_taken_over_is_struck(desk: Desk) -> None:
         ("2027-03-29T09:10+00:00", "08:10"),  # agreed before summer time began
     ],
 )
-def test_a_visit_is_at_the_schools_own_time_on_either_side_of_summer(start: str, utc: str) -> None:
-    """By the clock on the wall, with the rules of the zone in the file itself."""
+def test_a_visit_is_at_the_time_of_the_school_in_summer_and_winter(start: str, utc: str) -> None:
+    """Write the time on the clock of the school, with the rules of the zone in the file."""
     found = read([visit(start)], zone="Europe/Lisbon")
     (event,) = events(found).values()
     assert f"{event['DTSTART'].dt.astimezone(UTC):%H:%M}" == utc
@@ -174,8 +174,8 @@ def test_a_visit_is_at_the_schools_own_time_on_either_side_of_summer(start: str,
     assert zone["TZID"] == event["DTSTART"].params["TZID"] == "Europe/Lisbon"
 
 
-def test_a_visit_keeps_the_zone_it_was_agreed_in(desk: Desk) -> None:
-    """Whatever the school's is by now; without any it is the same time everywhere."""
+def test_a_visit_keeps_the_time_zone_in_which_it_was_booked(desk: Desk) -> None:
+    """Keep it when the school changes its zone; without a zone keep the time of day."""
     kept = read([visit(zone="America/Chicago")], zone="Europe/Lisbon")
     assert [str(each["TZID"]) for each in kept.walk("VTIMEZONE")] == ["America/Chicago"]
     floating = read([visit()])
@@ -185,25 +185,29 @@ def test_a_visit_keeps_the_zone_it_was_agreed_in(desk: Desk) -> None:
     assert desk.settings.school.timezone == ""
 
 
-def test_a_zone_that_this_machine_does_not_know_breaks_no_file() -> None:
-    """Another kiosk agreed on it: the offset that held then says when it is."""
+def test_an_unknown_time_zone_does_not_break_the_file() -> None:
+    """Write the time by the offset that held when another kiosk booked it."""
     (event,) = events(read([visit("2026-11-03T09:10+01:00", zone="Mars/Base")])).values()
     assert event["DTSTART"].dt
 
 
-def test_a_school_with_a_zone_writes_its_rules_once() -> None:
-    """For all of its visits and workshops together."""
+def test_the_rules_of_a_time_zone_are_written_once() -> None:
+    """Write them once for all visits and workshops of the school."""
     with school(LISBON) as (desk, _):
         a_booked_one(desk)
         a_booked_one(desk, KOFI)
         desk.workshops.plan(ANA, "Slides", FRIDAY, 45)
-        found = read(desk.calendar.of(ANA, *YEAR), desk.workshops.known(), "Europe/Lisbon")
+        found = read(
+            desk.calendar.visits_between(ANA, *YEAR),
+            desk.workshops.ahead_or_cancelled(),
+            "Europe/Lisbon",
+        )
         assert len(events(found)) == 3
         assert len(found.walk("VTIMEZONE")) == 1
 
 
-def test_nothing_of_what_was_asked_for_stands_in_it(desk: Desk) -> None:
-    """Every event is private; it says with whom and where, and not a word of why."""
+def test_the_file_says_nothing_of_what_was_asked_for(desk: Desk) -> None:
+    """Make every event private; write with whom and where, and not why."""
     slot = desk.calendar.slots(desk.people[MARIA], "Watch my class")[0]
     made = desk.bookings.flag(
         Need(
@@ -219,7 +223,11 @@ def test_nothing_of_what_was_asked_for_stands_in_it(desk: Desk) -> None:
     desk.bookings.cancel(desk.calendar.ahead(MARIA)[0], ANA, "I am ill")
     desk.workshops.plan(ANA, "Slides", FRIDAY, 45, about="for those who struggle")
     content = ics.calendar(
-        desk.calendar.of(ANA, *YEAR), desk.workshops.known(), desk.people.name, "Europe/Lisbon", NOW
+        desk.calendar.visits_between(ANA, *YEAR),
+        desk.workshops.ahead_or_cancelled(),
+        desk.people.name,
+        "Europe/Lisbon",
+        NOW,
     )
     found = events(File.from_ical(content))
     assert {str(each["CLASS"]) for each in found.values()} == {"PRIVATE"}
@@ -246,8 +254,8 @@ HOSTILE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, ma
 
 @settings(max_examples=60, deadline=None)
 @given(HOSTILE, HOSTILE)
-def test_whatever_a_name_or_a_room_is_the_file_is_read_back(name: str, room: str) -> None:
-    """One event, with just that name and room; no line of it is longer than a phone takes."""
+def test_a_file_with_any_name_and_room_can_be_read_back(name: str, room: str) -> None:
+    """Read one event with that name and room, and no line longer than a phone takes."""
     content = ics.calendar([visit(room=room)], [], lambda _: name, "Europe/Lisbon", NOW)
     assert all(len(line) <= 75 for line in content.split(b"\r\n"))
     (found,) = events(File.from_ical(content)).values()
@@ -256,8 +264,8 @@ def test_whatever_a_name_or_a_room_is_the_file_is_read_back(name: str, room: str
     assert found["DTSTAMP"].dt == NOW
 
 
-def test_a_file_without_anything_is_a_file() -> None:
-    """A phone reads it, and has nothing to put down."""
+def test_a_file_without_events_can_be_read() -> None:
+    """Write a calendar that holds nothing."""
     found = read(zone="Europe/Lisbon")
     assert found["VERSION"] == "2.0"
     assert found["PRODID"]

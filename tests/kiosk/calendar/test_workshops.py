@@ -79,7 +79,7 @@ def test_places_go_by_the_order_of_signing_and_whoever_moves_up_is_told(
             found = desk.workshops.find(key)
             seats = line[:places] if places else line
             assert (found.signed, found.seated) == (line, seats)
-            assert workshops.left(found) == (places - len(seats) if places else None)
+            assert workshops.free_places(found) == (places - len(seats) if places else None)
             for each in PEOPLE:
                 place = line.index(each) - len(seats) + 1 if each in line[len(seats) :] else 0
                 assert workshops.waiting_place(found, each) == place
@@ -88,8 +88,8 @@ def test_places_go_by_the_order_of_signing_and_whoever_moves_up_is_told(
         desk.close()
 
 
-def test_whoever_moves_up_reads_that_there_is_a_place(desk: Desk) -> None:
-    """In words, with when and where; one touch and it is gone, on the next sign-in as well."""
+def test_people_who_move_up_read_that_they_have_a_place(desk: Desk) -> None:
+    """Say when and where, and put it away with one touch for good."""
     key = plan(desk, places=1)
     for person in (MARIA, KOFI, JONAS):
         desk.workshops.sign(key, person)
@@ -115,7 +115,7 @@ def test_whoever_moves_up_reads_that_there_is_a_place(desk: Desk) -> None:
     ],
 )
 def test_places_left_are_said_in_words(desk: Desk, places: int, signed: int, said: str) -> None:
-    """On the waiting screen as well."""
+    """Say them on the waiting screen as well."""
     key = plan(desk, places)
     for person in PEOPLE[:signed]:
         desk.workshops.sign(key, person)
@@ -125,8 +125,8 @@ def test_places_left_are_said_in_words(desk: Desk, places: int, signed: int, sai
 
 
 @pytest.mark.parametrize("verb", ["workshop.changed", "workshop.cancelled"])
-def test_a_change_of_plans_is_told_to_everybody_who_signed(desk: Desk, verb: str) -> None:
-    """Also to those who wait for a place, to each once; to nobody else."""
+def test_a_changed_workshop_is_told_to_everybody_who_signed(desk: Desk, verb: str) -> None:
+    """Tell each once, also those who wait for a place, and nobody else."""
     key = plan(desk, places=1)
     for person in (MARIA, KOFI):
         desk.workshops.sign(key, person)
@@ -143,8 +143,8 @@ def test_a_change_of_plans_is_told_to_everybody_who_signed(desk: Desk, verb: str
     assert waiting(desk, JONAS) == []
 
 
-def test_a_cancelled_one_takes_nobody(desk: Desk) -> None:
-    """It stands among the known ones, and nowhere where one could sign."""
+def test_a_cancelled_workshop_takes_no_signature(desk: Desk) -> None:
+    """Keep it among the known ones, but not where one could sign."""
     key = plan(desk)
     desk.workshops.sign(key, MARIA)
     desk.act(lambda: [raw_fact("workshop.cancelled", key, by=ANA)])
@@ -152,23 +152,23 @@ def test_a_cancelled_one_takes_nobody(desk: Desk) -> None:
     refused(desk, key, MARIA, "leave", "cancelled")
     assert desk.workshops.ahead() == []
     assert desk.board.coming() == []
-    assert [each.id for each in desk.workshops.known()] == [key]
+    assert [each.id for each in desk.workshops.ahead_or_cancelled()] == [key]
 
 
-def test_one_that_is_over_takes_nobody(desk: Desk, clock: SetClock) -> None:
-    """While it runs one may still come in; when it has ended it is gone from every list."""
+def test_a_workshop_takes_signatures_until_it_is_over(desk: Desk, clock: SetClock) -> None:
+    """Let people in while it runs, and remove it from every list when it has ended."""
     key = plan(desk)
     clock.moment = START + timedelta(minutes=44)
     desk.workshops.sign(key, MARIA)
     clock.forward(minutes=1)
     refused(desk, key, KOFI, "sign", "over")
     refused(desk, key, MARIA, "leave", "over")
-    assert desk.workshops.known() == []
+    assert desk.workshops.ahead_or_cancelled() == []
     assert desk.board.coming() == []
 
 
-def test_the_soonest_comes_first(desk: Desk) -> None:
-    """Whatever order they were planned in."""
+def test_workshops_are_listed_soonest_first(desk: Desk) -> None:
+    """Sort them, whatever order they were planned in."""
     starts = [START + timedelta(days=days) for days in (3, 0, 8, 1)]
     for start in starts:
         plan(desk, start=start)
@@ -187,8 +187,10 @@ def test_the_soonest_comes_first(desk: Desk) -> None:
         ({"places": -1}, "places from 0"),
     ],
 )
-def test_what_cannot_be_planned_is_refused(desk: Desk, said: dict[str, object], says: str) -> None:
-    """In words, and nothing is written."""
+def test_a_workshop_that_cannot_be_planned_is_refused(
+    desk: Desk, said: dict[str, object], says: str
+) -> None:
+    """Refuse it in words, and write nothing."""
     good: dict[str, object] = {"title": "Slides", "start": START, "minutes": 45, "places": 8}
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match=rf"{says}.*Nothing was planned\."):
@@ -205,8 +207,8 @@ def other(desk: Desk, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
 
 
 def test_kiosks_that_gave_the_last_place_away_twice_agree(desk: Desk, other: Desk) -> None:
-    """Nobody is dropped: one has the place, the other is first on the waiting list, and it is the
-    same one on both.
+    """Drop nobody: give one the place and put the other first on the waiting list, the same on
+    both.
     """
     key = plan(desk, places=1)
     meet(desk, other)
@@ -228,7 +230,7 @@ SIGNINGS = st.lists(
 
 @settings(max_examples=40, deadline=None)
 @given(SIGNINGS, st.integers(1, 3), st.integers(0, 20))
-def test_whatever_was_signed_apart_kiosks_agree(
+def test_kiosks_agree_on_who_signed_while_they_were_apart(
     signings: Sequence[tuple[int, str, str]], places: int, met: int
 ) -> None:
     """Any signing and leaving on two kiosks that meet once on the way and at the end: the same
@@ -269,7 +271,7 @@ def test_whatever_was_signed_apart_kiosks_agree(
 
 
 def test_the_titles_of_a_plan_are_only_text(desk: Desk) -> None:
-    """What would steer a terminal is not kept."""
+    """Keep nothing that would steer a terminal."""
     key = desk.workshops.plan(ANA, " Slides\x1b[31m \n that move", START, 45, room="\u202eGym")
     found = desk.store.find(Workshop, key)
     assert found

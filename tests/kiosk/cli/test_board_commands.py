@@ -7,8 +7,8 @@ import pytest
 from data.records import Announcement, Note, Presence, Resource
 from kiosk.desk import Desk
 from kiosk.inbox.inbox import Inbox
-from tests.kiosk.cli.conftest import Kiosk
-from tests.kiosk.cli.test_hostile_input import HOSTILE, harmless
+from tests.kiosk.cli.command_line import Kiosk
+from tests.kiosk.cli.hostile_texts import HOSTILE, harmless
 
 AHEAD = str(date.today() + timedelta(days=3))
 OVER = str(date.today() - timedelta(days=1))
@@ -20,7 +20,7 @@ def opened(kiosk: Kiosk) -> Desk:
 
 
 def test_an_announcement_hangs_on_the_board(kiosk: Kiosk) -> None:
-    """A birthday with its day and its time, until its day is over."""
+    """Show a birthday with its day and its time until its day is over."""
     kiosk.done(
         *("announce", "Happy birthday, Jo", "--as", "Ana", "--on", AHEAD),
         *("--at", "12:10", "--celebrate"),
@@ -36,7 +36,7 @@ def test_an_announcement_hangs_on_the_board(kiosk: Kiosk) -> None:
 
 
 def test_a_note_waits_for_its_reader_alone(kiosk: Kiosk) -> None:
-    """It is the first thing at her next sign-in, and nobody else's."""
+    """Show it first at her next sign-in, and to nobody else."""
     kiosk.done("encourage", "Loved your class", "--as", "Ana Duarte", "--to", "Maria")
     desk = opened(kiosk)
     waits = {
@@ -48,21 +48,25 @@ def test_a_note_waits_for_its_reader_alone(kiosk: Kiosk) -> None:
     desk.close()
 
 
-def test_where_somebody_is_can_be_said_and_taken_down(kiosk: Kiosk) -> None:
-    """The board says it in their words, and afterwards what it knows by itself."""
+def test_a_place_of_somebody_can_be_set_and_taken_down(kiosk: Kiosk) -> None:
+    """Show it on the board in their words, and afterwards what the kiosk knows by itself."""
     kiosk.done("where", "in the Library", "--as", "Ben")
     desk = opened(kiosk)
     ben = next(each for each in desk.people.staff() if each.family == "Osei")
-    assert next(e.where for e in desk.board.team() if e.person.id == ben.id) == "in the Library"
+    assert (
+        next(e.where for e in desk.whereabouts.team() if e.person.id == ben.id) == "in the Library"
+    )
     desk.close()
     kiosk.done("where", "--as", "Ben")
     desk = opened(kiosk)
-    assert next(e.where for e in desk.board.team() if e.person.id == ben.id) != "in the Library"
+    assert (
+        next(e.where for e in desk.whereabouts.team() if e.person.id == ben.id) != "in the Library"
+    )
     desk.close()
 
 
-def test_a_known_problem_from_its_beginning_to_its_end(kiosk: Kiosk) -> None:
-    """Whoever says me too is told when it is over, and the list is empty again."""
+def test_a_known_problem_is_opened_joined_and_ended(kiosk: Kiosk) -> None:
+    """Tell whoever said me too when it is over, and empty the list again."""
     key = kiosk.done(
         *("problem", "open", "2nd-floor printer jams", "--as", "Ben", "--category", "Printer"),
         *("--room", "Room 12", "--room", "Room 7", "--expected", "back by 14:00"),
@@ -83,7 +87,7 @@ def test_a_known_problem_from_its_beginning_to_its_end(kiosk: Kiosk) -> None:
 
 
 def test_a_workshop_is_planned_and_lists_who_signed(kiosk: Kiosk) -> None:
-    """Those with a place and those who wait are told apart."""
+    """Tell those with a place apart from those who wait."""
     key = kiosk.done(
         *("workshop", "plan", "Podcasts", "--as", "Ana", "--on", AHEAD, "--at", "15:45"),
         *("--room", "Library", "--places", "1"),
@@ -97,7 +101,7 @@ def test_a_workshop_is_planned_and_lists_who_signed(kiosk: Kiosk) -> None:
 
 
 def test_resources_are_added_listed_and_retired(kiosk: Kiosk) -> None:
-    """Newest first; a large code is warned of, and the resource is there all the same."""
+    """List the newest first; warn of a large code, and add the resource all the same."""
     guide = kiosk.done("resources", "add", "Guide", "--as", "Ana", "--url", "https://x.example/g")
     steps = ("--step", "Press the key", "--step", "Wait")
     kiosk.done("resources", "add", "Pair it", "--as", "Ana", *steps, "--tag", "Sound")
@@ -135,16 +139,16 @@ def test_resources_are_added_listed_and_retired(kiosk: Kiosk) -> None:
         ("resources", "retire", "zzz", "--as", "Ana"),
     ],
 )
-def test_what_cannot_be_done_is_refused_in_words_and_changes_nothing(
+def test_a_command_that_cannot_be_done_is_refused_in_words_and_changes_nothing(
     kiosk: Kiosk, words: tuple[str, ...]
 ) -> None:
-    """One sentence that says what is wrong; the ledger is as it was."""
+    """Say in one sentence what is wrong, and leave the ledger as it was."""
     assert len(kiosk.refused(*words).split()) > 3
 
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if not text.startswith("-")])
 def test_hostile_words_are_only_text(kiosk: Kiosk, text: str) -> None:
-    """Wherever they are told they are kept cleaned, and shown without steering a terminal."""
+    """Keep them cleaned, and show them without steering a terminal."""
     kiosk.done("announce", text, "--as", "Ana", "--on", AHEAD)
     kiosk.done("encourage", text, "--as", "Ana", "--to", "Maria")
     kiosk.done("where", text, "--as", "Ana")

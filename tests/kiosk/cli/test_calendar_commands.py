@@ -9,11 +9,11 @@ from icalendar import Calendar
 from data.ledger.facts import raw_fact
 from data.records import Visit
 from kiosk.desk import Desk
-from tests.kiosk.cli.conftest import Kiosk
+from tests.kiosk.cli.command_line import Kiosk
 
 
 def test_an_open_time_is_booked_once(kiosk: Kiosk) -> None:
-    """What `slots` lists can be booked; then it is open no more, and asked again it is refused."""
+    """Book a time that `slots` lists, close it, and refuse it a second time."""
     first = kiosk.json("slots", "--as", "Ana")[0]
     when = ("--on", first["on"], "--at", first["at"])
     said = kiosk.done("book", "--as", "Ana", "--person", "Maria", "--about", "Plan a lesson", *when)
@@ -31,8 +31,10 @@ def test_an_open_time_is_booked_once(kiosk: Kiosk) -> None:
     assert visit["id"] == said.split()[0]
 
 
-def test_a_visit_that_is_called_off_is_open_again(kiosk: Kiosk) -> None:
-    """Not without words for the teacher; with them the time is free and the request waits again."""
+def test_the_time_of_a_visit_that_is_called_off_is_open_again(kiosk: Kiosk) -> None:
+    """Refuse it without words for the teacher; with them open the time and let the request wait
+    again.
+    """
     key = kiosk.done("book", "--as", "Ana", "--person", "Maria").split()[0]
     assert "Say why" in kiosk.refused("cancel", key, "--as", "Ana")
     kiosk.done("cancel", key[:6], "--as", "Ana", "I", "am", "ill")
@@ -42,8 +44,8 @@ def test_a_visit_that_is_called_off_is_open_again(kiosk: Kiosk) -> None:
     assert request["state"] == "waiting"
 
 
-def test_a_visit_that_was_made_is_time_of_the_week(kiosk: Kiosk) -> None:
-    """Minutes of a look into a class stand in the week, with what they mean."""
+def test_a_visit_that_was_made_counts_in_the_week(kiosk: Kiosk) -> None:
+    """Write the minutes of a look into a class into the week, with what they mean."""
     before = kiosk.json("week", "--as", "Ana")
     assert before["minutes"] == 0
     assert "Nothing is known" in before["conclusion"]
@@ -55,10 +57,8 @@ def test_a_visit_that_was_made_is_time_of_the_week(kiosk: Kiosk) -> None:
     assert kiosk.json("week", "--as", "Ben")["minutes"] == 0
 
 
-def test_held_and_a_word(kiosk: Kiosk) -> None:
-    """A visit took place: its request is finished, its time kept once, and a word is owed until it
-    is given.
-    """
+def test_a_visit_that_was_held_is_kept_once_and_owes_feedback(kiosk: Kiosk) -> None:
+    """Finish its request, keep its time once, and owe feedback until it is given."""
     about = ("--about", "Watch my class")
     key = kiosk.done("book", "--as", "Ana", "--person", "Maria", *about).split()[0]
     assert "still to come" in kiosk.refused("visit", "held", key, "--as", "Ana")
@@ -77,7 +77,7 @@ def test_held_and_a_word(kiosk: Kiosk) -> None:
     assert not visit["word_owed"]
     assert "already" in kiosk.refused("visit", "word", key, "--as", "Ana", "Again")
     desk = Desk(kiosk.folder)
-    assert sum(each.minutes for each in desk.timesheet.between(*_days(desk, key))) == 45
+    assert sum(each.minutes for each in desk.timesheet.entries_between(*_days(desk, key))) == 45
     desk.close()
 
 
@@ -89,7 +89,7 @@ def _days(desk: Desk, key: str) -> tuple:  # type: ignore[type-arg]
 
 
 def test_a_walk_has_a_purpose_at_each_stop(kiosk: Kiosk) -> None:
-    """Nobody was ever seen: they are on it, and it takes no longer than there is time."""
+    """Put teachers on it who were never seen, and take no longer than there is time."""
     walk = kiosk.json("walk", "--minutes", "30")
     assert walk["minutes"] <= 30
     assert {stop["person"] for stop in walk["stops"]} == {
@@ -103,7 +103,7 @@ def test_a_walk_has_a_purpose_at_each_stop(kiosk: Kiosk) -> None:
 
 
 def test_a_calendar_file_is_written(kiosk: Kiosk) -> None:
-    """It can be read by a calendar and says nothing of what somebody asked for."""
+    """Write what a calendar can read, and nothing of what somebody asked for."""
     kiosk.done("book", "--as", "Ana", "--person", "Maria", "--about", "Plan a lesson", "I am lost")
     path = kiosk.folder.parent / "ana.ics"
     kiosk.done("visit", "list", "--as", "Ana", "--ics", str(path))
@@ -116,8 +116,8 @@ def test_a_calendar_file_is_written(kiosk: Kiosk) -> None:
     assert "cannot be written" in kiosk.refused("visit", "list", "--as", "Ana", "--ics", nowhere)
 
 
-def test_the_sheet_is_written_and_said_where(kiosk: Kiosk) -> None:
-    """In the data folder when no place is named."""
+def test_the_sheet_is_written_and_its_place_is_said(kiosk: Kiosk) -> None:
+    """Write it into the data folder when no place is named."""
     kiosk.done("resources", "add", "Door", "--as", "Ana", "--url", "https://x.example/d")
     said = kiosk.done("resources", "sheet")
     path = kiosk.folder / "resources.html"
@@ -125,8 +125,8 @@ def test_the_sheet_is_written_and_said_where(kiosk: Kiosk) -> None:
     assert "<svg" in path.read_text(encoding="utf-8")
 
 
-def test_what_is_not_there_is_said(kiosk: Kiosk) -> None:
-    """A visit, a coach and a day that nobody knows."""
+def test_an_unknown_visit_coach_or_day_is_refused_in_words(kiosk: Kiosk) -> None:
+    """Name what nobody knows."""
     assert "visit list" in kiosk.refused("cancel", "zzzz", "--as", "Ana", "ill")
     assert "neither coach nor fixer" in kiosk.refused("walk", "--as", "Maria")
     assert "2026-11-27" in kiosk.refused("week", "--of", "Friday")
@@ -135,10 +135,8 @@ def test_what_is_not_there_is_said(kiosk: Kiosk) -> None:
     )
 
 
-def test_what_was_asked_for_is_what_gets_a_time(kiosk: Kiosk) -> None:
-    """No second request is made beside the one that waits; another kind is one of its own, and what
-    no tile says is refused.
-    """
+def test_booking_gives_the_waiting_request_its_time(kiosk: Kiosk) -> None:
+    """Make no second request of the same kind; make one of another kind; refuse an unknown one."""
     key = kiosk.done("flag", "coaching", "--person", "Maria", "--category", "One-to-one").split()[0]
     kiosk.done("book", "--as", "Ana", "--person", "Maria")
     (asked,) = kiosk.json("queue")

@@ -18,7 +18,7 @@ from kiosk.fault_log import Faults, close_log, logger, open_log
 from kiosk.people.pins import LOCKED_AFTER
 from kiosk.requests.requests import Requests
 from kiosk.school.people import People
-from tests.kiosk.cli.conftest import Kiosk
+from tests.kiosk.cli.command_line import Kiosk
 from tests.support.fakes import SetClock
 
 
@@ -54,7 +54,7 @@ def damage_line(path: Path, place: int) -> None:
     path.write_bytes(b"\n".join(lines))
 
 
-def test_a_sound_school_is_well_and_stays_as_it_is(kiosk: Kiosk) -> None:
+def test_a_sound_school_is_reported_well_and_not_changed(kiosk: Kiosk) -> None:
     kiosk.done("flag", "fix", "--person", "Maria")
     before = everything(kiosk.folder)
     code, found = findings(kiosk)
@@ -67,7 +67,7 @@ def test_a_sound_school_is_well_and_stays_as_it_is(kiosk: Kiosk) -> None:
 
 @pytest.mark.parametrize("place", [0, 1, -2])
 def test_a_damaged_line_is_found_wherever_it_stands(kiosk: Kiosk, place: int) -> None:
-    """The first, one in the middle, and the last one; all others are read."""
+    """Find it as the first, a middle or the last line, and read all others."""
     for _ in range(2):
         kiosk.done("hi", "--person", "Maria")
     damage_line(year_file(kiosk), place)
@@ -81,8 +81,8 @@ def test_a_damaged_line_is_found_wherever_it_stands(kiosk: Kiosk, place: int) ->
     assert "WRONG  ledger" in kiosk("doctor").out
 
 
-def test_a_whole_line_that_was_set_aside_is_shown_to_somebody(kiosk: Kiosk) -> None:
-    """After the next save the damaged last line lies in quarantine, and doctor says so."""
+def test_a_whole_line_in_quarantine_is_reported(kiosk: Kiosk) -> None:
+    """Report the damaged last line, which the next save moves there."""
     kiosk.done("hi", "--person", "Maria")
     damage_line(year_file(kiosk), -2)
     (kiosk.folder / "store.json").unlink()
@@ -103,7 +103,7 @@ def test_half_a_line_after_a_power_cut_is_no_alarm(kiosk: Kiosk) -> None:
 
 
 def test_a_store_changed_by_hand_is_found_and_made_again(kiosk: Kiosk) -> None:
-    """The ledger is the truth: the change goes, no document with it."""
+    """Drop the change, since the ledger is the truth, and lose no document."""
     key = kiosk.done("flag", "fix", "--person", "Maria", "--category", "Printer")
     path = kiosk.folder / "store.json"
     path.write_text(path.read_text().replace("Printer", "Painter"))
@@ -126,7 +126,7 @@ def test_a_store_that_is_gone_is_no_loss(kiosk: Kiosk) -> None:
     ("name", "mode"),
     [("store.json", 0o644), ("badge.key", 0o640), ("ledger", 0o755), (".", 0o750)],
 )
-def test_what_others_may_open_is_found_and_how_to_close_it(
+def test_files_that_others_may_open_are_found_with_how_to_close_them(
     kiosk: Kiosk, name: str, mode: int
 ) -> None:
     (kiosk.folder / name).chmod(mode)
@@ -137,7 +137,7 @@ def test_what_others_may_open_is_found_and_how_to_close_it(
 
 
 def test_a_link_that_leads_nowhere_does_not_stop_the_doctor(kiosk: Kiosk) -> None:
-    """Nor does a draft that the running kiosk renames while it looks."""
+    """Pass it over, and also a draft that the running kiosk renames meanwhile."""
     (kiosk.folder / "link").symlink_to(kiosk.folder / "gone")
     assert findings(kiosk)[0] == 0
 
@@ -164,9 +164,7 @@ def at(kiosk: Kiosk, moment: datetime) -> Desk:
 
 
 def test_a_clock_that_was_wrong_once_is_a_note_and_its_dates_can_be_set(kiosk: Kiosk) -> None:
-    """Something was written at a time that has not come, and the clock is right again: no alarm
-    until that time, and a way to set the date right.
-    """
+    """Raise no alarm for facts of the future, and offer to set their dates right."""
     desk = at(kiosk, datetime(2099, 1, 1, 8, 0, tzinfo=UTC))
     desk.thanks.hi(next(iter(desk.people)))
     desk.close()
@@ -182,7 +180,7 @@ def test_a_clock_that_was_wrong_once_is_a_note_and_its_dates_can_be_set(kiosk: K
 
 
 def test_a_clock_that_is_behind_is_found(kiosk: Kiosk) -> None:
-    """All that was written lately lies ahead of it: then it is the clock that is wrong now."""
+    """Report the clock as wrong when all recent facts lie ahead of it."""
     for day in (1, 2, 3):
         desk = at(kiosk, datetime.now(UTC) + timedelta(days=day))
         desk.thanks.hi(next(iter(desk.people)))
@@ -195,7 +193,7 @@ def test_a_clock_that_is_behind_is_found(kiosk: Kiosk) -> None:
 def test_a_locked_pin_is_found_and_who_opens_it(
     kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The keeper gives a new one, and all is well."""
+    """Report well again after the keeper has given a new one."""
     desk = at(kiosk, datetime.now(UTC))
     (ana,) = desk.people.team("coaching")
     tried = [raw_fact("pin.tried", ana.id, whom=ana.id)] * LOCKED_AFTER
@@ -218,7 +216,7 @@ def test_a_school_without_coach_or_fixer_is_found(kiosk: Kiosk) -> None:
     assert "nobody is coach or fixer" in found["PINs"][1]
 
 
-def test_rooms_that_the_settings_do_not_know_are_worth_a_word(kiosk: Kiosk) -> None:
+def test_rooms_that_the_settings_do_not_know_are_mentioned(kiosk: Kiosk) -> None:
     with (kiosk.folder / "kiosk.toml").open("a") as file:
         file.write('\n[[rooms]]\nname = "Room 12"\n')
     code, found = findings(kiosk)
@@ -228,7 +226,7 @@ def test_rooms_that_the_settings_do_not_know_are_worth_a_word(kiosk: Kiosk) -> N
 
 
 def test_a_folder_copied_to_a_second_machine_is_found(kiosk: Kiosk) -> None:
-    """The same id with another content: both are kept, and somebody is asked."""
+    """Keep both contents of one id, and ask somebody."""
     desk = at(kiosk, datetime.now(UTC))
     (fact,) = desk.act(lambda: [raw_fact("checkin.made", "c1", whom="x")])
     desk.store.ingest([msgspec.structs.replace(fact, whom="y")])
@@ -238,14 +236,14 @@ def test_a_folder_copied_to_a_second_machine_is_found(kiosk: Kiosk) -> None:
     assert "copied to a second machine" in found["facts"][1]
 
 
-def test_the_folder_of_one_run_is_not_the_next_ones(kiosk: Kiosk) -> None:
+def test_the_folder_of_one_run_is_forgotten_in_the_next(kiosk: Kiosk) -> None:
     kiosk.done("doctor")
     assert kiosk.bare(["doctor"]).code == 1
     assert DataFolder.path is None
 
 
 def test_a_folder_for_sheets_that_cannot_be_used_is_named(kiosk: Kiosk, tmp_path: Path) -> None:
-    """Before a coach would like to print; and a sheet in the data folder is private."""
+    """Name it before a coach wants to print, and keep a sheet in the data folder private."""
     kiosk.done("resources", "add", "Kit", "--url", "https://kit.example", "--as", "Ana")
     kiosk.done("resources", "sheet")
     assert findings(kiosk)[0] == 0
@@ -280,7 +278,7 @@ def refuse(code: int) -> Callable[..., None]:
 def test_a_disk_on_which_nothing_can_be_saved_is_found(
     kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, code: int, words: str
 ) -> None:
-    """It is tried, not asked; and what to do is said."""
+    """Try to write, and say what to do."""
     monkeypatch.setattr(Disk, "write", refuse(code))
     exit_code, found = findings(kiosk)
     assert (exit_code, found["disk"][0]) == (1, False)
@@ -294,7 +292,7 @@ def test_a_disk_on_which_nothing_can_be_saved_is_found(
 def test_a_badge_key_that_is_gone_is_found_and_made_anew_when_asked(
     kiosk: Kiosk, left: bytes | None
 ) -> None:
-    """Nobody makes it anew in silence: every badge would be unknown for ever."""
+    """Make none in silence, since every badge would be unknown for ever."""
     path = kiosk.folder / "badge.key"
     if left is None:
         path.unlink()
@@ -311,8 +309,8 @@ def test_a_badge_key_that_is_gone_is_found_and_made_anew_when_asked(
 
 
 def test_a_badge_key_of_another_school_is_found(kiosk: Kiosk) -> None:
-    """It is whole, and knows no badge: what a backup of the wrong folder brings. Nothing is done
-    about it before the keeper has looked for the right one.
+    """Find a whole key that knows no badge, and change nothing before the keeper has looked for the
+    right one.
     """
     path = kiosk.folder / "badge.key"
     right = path.read_bytes()
@@ -327,7 +325,7 @@ def test_a_badge_key_of_another_school_is_found(kiosk: Kiosk) -> None:
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Etc/UTC", ":UTC"])
-def test_a_machine_on_utc_at_a_school_that_names_no_zone_is_found(
+def test_a_machine_on_utc_without_a_time_zone_in_the_settings_is_found(
     kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, zone: str
 ) -> None:
     toml = kiosk.folder / "kiosk.toml"
@@ -340,10 +338,10 @@ def test_a_machine_on_utc_at_a_school_that_names_no_zone_is_found(
     assert findings(kiosk)[1]["zone"] == (True, "America/Chicago, as this machine says")
 
 
-def test_init_writes_the_zone_of_the_machine_down(
+def test_init_writes_the_time_zone_of_the_machine(
     empty: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """So that a machine that is set up anew keeps the school's time; UTC is not taken for it."""
+    """Keep the school's time on a new machine; do not write UTC."""
     monkeypatch.setenv("TZ", "Europe/Lisbon")
     monkeypatch.setattr("sys.stdin", StringIO("739152\n"))
     empty.done("init", "--school", "Lincoln", "--coach", "Ana", "--pin-stdin")
@@ -351,7 +349,7 @@ def test_init_writes_the_zone_of_the_machine_down(
 
 
 def test_faults_in_the_log_are_counted(kiosk: Kiosk) -> None:
-    """A few are a note, many are wrong, and so is a kiosk that stopped itself."""
+    """Mention a few, report many as wrong, and report a kiosk that stopped itself."""
     open_log(kiosk.folder)
     counted = Faults()
     for at in range(3):
@@ -371,7 +369,7 @@ def test_faults_in_the_log_are_counted(kiosk: Kiosk) -> None:
 
 
 def test_a_line_that_is_there_twice_is_no_conflict(kiosk: Kiosk) -> None:
-    """A block that a file system has written twice: the same facts, once."""
+    """Count the facts of a block that a file system has written twice once."""
     key = kiosk.done("flag", "fix", "--person", "Maria")
     path = year_file(kiosk)
     lines = path.read_bytes().splitlines(keepends=True)
@@ -380,10 +378,10 @@ def test_a_line_that_is_there_twice_is_no_conflict(kiosk: Kiosk) -> None:
     assert len(kiosk.json("show", key)["story"]) == 1
 
 
-def test_a_command_that_goes_wrong_says_so_in_a_sentence(
+def test_a_command_that_fails_says_so_in_a_sentence(
     kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No traceback; where it happened is in the log, without a word of anybody."""
+    """Show no traceback; write the place into the log, without a word of anybody."""
     monkeypatch.setattr(Requests, "standings", refuse(errno.ESRCH))
     monkeypatch.setattr(People, "search", refuse(errno.ESRCH))
     said = kiosk("queue")

@@ -8,43 +8,8 @@ from pathlib import Path
 import pytest
 
 from data.text import clean
-from tests.kiosk.cli.conftest import PIN, Kiosk
-
-HOSTILE = [
-    "[/]",
-    "[A]",
-    "[@click=app.quit]x[/]",
-    "x\\",
-    "[b",
-    "[bold red]x",
-    "{who} {0} %s $n",
-    "<script>alert(1)</script>",
-    "'; DROP TABLE people; --",
-    "\"quoted\" 'twice'",
-    "a\nsecond\r\nline\tand\va\ftab",
-    "w" * 5000,
-    "שלום עולם",
-    "\u202eevil\u202c \u2066x\u2069 \u061c\u200e\u200f",
-    "e\u0301 z\u0351\u0352\u0353\u0354",
-    "学校の先生",
-    "👩‍🏫 🏫",
-    "\x1b[31mred\x1b[0m \x1b]0;owned\x07 \x9b31m",
-    "\x00\x01\x08\x7f\x80\x9f nul",
-    "caf\udce9 half \ud83d",
-    "\ufeffmark \ufff9note\ufffb",
-    "line\u2028sep\u2029para",
-    "--help",
-    "-x",
-    "=1+1",
-]
-FORBIDDEN = {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0))} - {"\n"}
-TURNING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def harmless(text: str) -> bool:
-    """Whether nothing in it steers a terminal, turns words around or cannot be encoded."""
-    text.encode()
-    return not set(text) & (FORBIDDEN | TURNING)
+from tests.kiosk.cli.command_line import PIN, Kiosk
+from tests.kiosk.cli.hostile_texts import HOSTILE, harmless
 
 
 def look(kiosk: Kiosk, key: str) -> str:
@@ -57,7 +22,7 @@ def look(kiosk: Kiosk, key: str) -> str:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_category_room_text_note_and_reason_are_only_text(kiosk: Kiosk, text: str) -> None:
-    """What scripts read is the cleaned text; what people read holds it as it is."""
+    """Give scripts the cleaned text, and show people the text as it is."""
     key = kiosk.done(
         *("flag", "fix", "--person", "Maria", "--category", f"C {text}"),
         *("--room", f"R {text}", "--", text),
@@ -83,7 +48,7 @@ def test_category_room_text_note_and_reason_are_only_text(kiosk: Kiosk, text: st
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_name_from_a_roster_is_only_text(kiosk: Kiosk, tmp_path: Path, text: str) -> None:
-    """A pupil's prank in the school's system does not reach the terminal."""
+    """Let no name of a school's export reach the terminal unchanged."""
     path = tmp_path / "staff.csv"
     with path.open("w", encoding="utf-8", errors="surrogatepass", newline="") as file:
         csv.writer(file).writerows([["Staff id", "Name", "Room"], ["h1", f"Zed {text}", text]])
@@ -115,7 +80,7 @@ def test_a_name_from_a_roster_is_only_text(kiosk: Kiosk, tmp_path: Path, text: s
 def test_the_names_of_school_and_coach_are_only_text(
     empty: Kiosk, text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """From `kiosk init` on; a name that is too long for a screen is refused before all else."""
+    """Clean them from `kiosk init` on, and refuse a name that is too long for a screen first."""
     monkeypatch.setattr(sys, "stdin", StringIO(f"{PIN}\n"))
     monkeypatch.setattr("kiosk.people.pins.fits", lambda *_: True)
     said = empty("init", f"--school=S {text}", f"--coach=C {text}", "--pin-stdin")
@@ -133,13 +98,13 @@ def test_the_names_of_school_and_coach_are_only_text(
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_whom_nobody_knows_is_named_back_harmlessly(kiosk: Kiosk, text: str) -> None:
+def test_an_unknown_hostile_name_is_repeated_harmlessly(kiosk: Kiosk, text: str) -> None:
     for words in (["hi", f"--person=zz{text}"], ["show", "--", f"zz{text}"]):
         assert harmless(kiosk.refused(*words))
 
 
 @pytest.mark.parametrize("name", ["a\rb", "c\nd", "e\x1b[31mf", "\u202egpj"])
-def test_a_folder_with_a_hostile_name_is_named_back_harmlessly(empty: Kiosk, name: str) -> None:
+def test_a_folder_with_a_hostile_name_is_repeated_harmlessly(empty: Kiosk, name: str) -> None:
     said = empty.bare(["queue", "--data", f"/no/such/{name}"])
     assert said.code == 1
     assert harmless(said.err)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from data.system import Disk
-from tests.kiosk.cli.conftest import PIN, Kiosk
+from tests.kiosk.cli.command_line import PIN, Kiosk
 from tests.support.schools import ledger_bytes
 
 COMMAND = [sys.executable, "-m", "kiosk"]
@@ -52,8 +52,8 @@ def test_a_refusal_exits_with_2_names_what_to_do_and_changes_nothing(
     assert next_step in kiosk.refused(*(key if word == "KEY" else word for word in words))
 
 
-def test_an_unset_variable_in_a_script_is_nobody(kiosk: Kiosk, tmp_path: Path) -> None:
-    """Not the one colleague who has no family name."""
+def test_an_empty_name_is_nobody(kiosk: Kiosk, tmp_path: Path) -> None:
+    """Do not take the empty value of an unset variable for the colleague who has no family name."""
     staff = tmp_path / "staff.csv"
     staff.write_text("Staff id,First name\ns7,Zed\n", encoding="utf-8")
     kiosk.done("roster", "import", str(staff), "--confirm")
@@ -85,8 +85,8 @@ def test_an_unset_variable_in_a_script_is_nobody(kiosk: Kiosk, tmp_path: Path) -
         ["flag", "\x1b]0;owned\x07"],
     ],
 )
-def test_what_is_typed_wrongly_exits_with_2(kiosk: Kiosk, words: list[str]) -> None:
-    """With the usage or the help, and without steering the terminal."""
+def test_a_wrong_command_line_exits_with_2(kiosk: Kiosk, words: list[str]) -> None:
+    """Show the usage or the help, without steering the terminal."""
     before = ledger_bytes(kiosk.folder)
     said = kiosk(*words)
     assert said.code == 2
@@ -97,7 +97,7 @@ def test_what_is_typed_wrongly_exits_with_2(kiosk: Kiosk, words: list[str]) -> N
 
 
 @pytest.mark.parametrize("words", [["--help"], ["flag", "--help"], ["person", "--help"]])
-def test_help_is_no_mistake(empty: Kiosk, words: list[str]) -> None:
+def test_help_exits_with_0(empty: Kiosk, words: list[str]) -> None:
     said = empty.bare(words)
     assert (said.code, said.err) == (0, "")
     assert "--" in said.out
@@ -114,7 +114,9 @@ def test_help_names_every_command(empty: Kiosk) -> None:
 def test_the_data_folder_may_stand_anywhere_on_the_line(
     kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Before, between and after; with a sign between or not; from the environment otherwise."""
+    """Take it before, between or after the words, with a sign between or not, or from the
+    environment.
+    """
     place = str(kiosk.folder)
     for words in (
         ["--data", place, "people", "--json"],
@@ -132,13 +134,13 @@ def test_the_data_folder_may_stand_anywhere_on_the_line(
     assert nowhere.code == 1, "what is on the line wins over the environment"
 
 
-def test_what_stands_behind_two_dashes_is_text(kiosk: Kiosk) -> None:
+def test_words_after_two_dashes_are_text(kiosk: Kiosk) -> None:
     key = kiosk.done("flag", "fix", "--person", "Maria", "--", "--data", "is", "-x")
     assert kiosk.json("show", key)["text"] == "--data is -x"
 
 
 def test_without_a_data_folder_init_is_named(empty: Kiosk) -> None:
-    """And nothing is made by asking."""
+    """Make nothing by asking."""
     for words in (["queue"], ["people"], ["roster", "undo"], []):
         said = empty(*words)
         assert said.code == 1
@@ -181,7 +183,7 @@ def test_an_init_that_is_not_answered_makes_nothing(
 def test_an_init_that_could_not_be_saved_can_be_done_again(
     empty: Kiosk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A disk that fills up on the way leaves no half school that is "there already"."""
+    """Leave no half school behind when the disk fills up."""
     named = ("init", "--school", "Lincoln", "--coach", "Ana Duarte", "--pin-stdin", "--zone=UTC")
     real, count = Disk.write, 0
 
@@ -212,10 +214,10 @@ def test_an_init_that_could_not_be_saved_can_be_done_again(
         (errno.EIO, "the disk did not take it"),
     ],
 )
-def test_a_disk_that_does_not_take_it_exits_with_1_and_changes_nothing(
+def test_a_command_that_cannot_save_exits_with_1_and_changes_nothing(
     kiosk: Kiosk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, words: str
 ) -> None:
-    """Every command that writes says so in words."""
+    """Say so in words, for every command that writes."""
     key = kiosk.done("flag", "fix", "--person", "Maria")
     staff = tmp_path / "staff.csv"
     staff.write_text("Staff id,Name,Badge\ns7,Noor Haddad,ZZ998877\n", encoding="utf-8")
@@ -256,7 +258,7 @@ def test_an_export_does_not_overwrite(kiosk: Kiosk, tmp_path: Path) -> None:
 
 
 def test_a_refusal_with_json_prints_no_json(kiosk: Kiosk) -> None:
-    """Scripts read standard output; words for people go elsewhere."""
+    """Keep standard output for scripts, and write words for people elsewhere."""
     for words in (["show", "zzzz", "--json"], ["person", "show", "Zoltan", "--json"]):
         kiosk.refused(*words)
 
@@ -278,10 +280,8 @@ def spawned(
     )
 
 
-def test_a_closed_pipe_is_quiet_and_what_was_to_be_done_is_done(
-    kiosk: Kiosk, tmp_path: Path
-) -> None:
-    """`kiosk roster import ... | head -1` imports, exits with 0 and complains to nobody."""
+def test_a_command_with_a_closed_pipe_is_quiet_and_done(kiosk: Kiosk, tmp_path: Path) -> None:
+    """Run `kiosk roster import ... | head -1`: import, exit with 0, and complain to nobody."""
     staff = tmp_path / "staff.csv"
     rows = [f"n{number},Person {number} of a long list of staff" for number in range(4000)]
     staff.write_text("\n".join(["Staff id,Name", *rows]), encoding="utf-8")
@@ -295,8 +295,8 @@ def test_a_closed_pipe_is_quiet_and_what_was_to_be_done_is_done(
     assert len(kiosk.json("people")) == 4001
 
 
-def test_a_pipe_nobody_reads_is_quiet_too(kiosk: Kiosk) -> None:
-    """Output short enough to be written only at the end."""
+def test_a_short_output_that_nobody_reads_is_quiet(kiosk: Kiosk) -> None:
+    """Write it only at the end, and complain to nobody."""
     reading, writing = os.pipe()
     os.close(reading)
     env = os.environ | {"KIOSK_DATA": str(kiosk.folder)}
@@ -308,7 +308,7 @@ def test_a_pipe_nobody_reads_is_quiet_too(kiosk: Kiosk) -> None:
 
 
 def test_bytes_that_are_no_text_do_no_harm_as_a_process(kiosk: Kiosk) -> None:
-    """Surrogates from argv are left out of what is kept, and break no output."""
+    """Leave surrogates of argv out of what is kept, and break no output."""
     made = spawned(kiosk, "flag", "fix", "--person", "Maria", b"caf\xe9 \xff ok \xc2\x9b31m")
     assert (made.returncode, made.stderr) == (0, b"")
     shown = spawned(kiosk, "show", made.stdout.strip(), "--json")

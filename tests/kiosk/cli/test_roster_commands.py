@@ -34,7 +34,7 @@ def staff_file(tmp_path: Path, *rows: str) -> Path:
     return path
 
 
-def test_a_dry_run_says_all_and_changes_nothing(
+def test_a_dry_run_lists_every_change_and_makes_none(
     desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     take(desk, *STAFF)
@@ -57,7 +57,7 @@ def test_a_dry_run_says_all_and_changes_nothing(
     assert ledger_bytes(desk.folder) == before
 
 
-def test_import_guard_and_undo_at_the_command_line(
+def test_an_import_that_sets_many_aside_must_be_meant_and_can_be_undone(
     desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = str(staff_file(tmp_path, *STAFF))
@@ -107,7 +107,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("kind", WRONG)
-def test_a_wrong_file_is_a_sentence_and_no_change(
+def test_a_wrong_file_is_refused_in_a_sentence_and_changes_nothing(
     desk: Desk, tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     take(desk, *STAFF)
@@ -135,7 +135,7 @@ def test_a_file_that_is_not_there_is_named(
 def test_two_imports_at_once_do_not_list_everybody_twice(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What was compared with is looked at again under the lock."""
+    """Compare again under the lock."""
     path = str(staff_file(tmp_path, *STAFF))
     real = roster_import.plan
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from data.ledger.facts import raw_fact
 from data.records import Problem
-from kiosk.community.board import Whereabouts
+from kiosk.community.whereabouts import Whereabouts
 from kiosk.desk import Desk
 from kiosk.inbox.inbox import Inbox
 from kiosk.requests import rules
@@ -55,47 +55,49 @@ def where(desk: Desk, person: str) -> tuple[str, bool]:
 
 def whereabouts(desk: Desk, person: str) -> Whereabouts:
     """All that is told of one of the team."""
-    (found,) = [each for each in desk.board.team() if each.person.id == person]
+    (found,) = [each for each in desk.whereabouts.team() if each.person.id == person]
     return found
 
 
-def test_the_team_is_all_who_help_coaches_first(desk: Desk) -> None:
-    """Nobody else; who has left the school is not looked for."""
+def test_the_team_lists_everybody_who_helps_with_coaches_first(desk: Desk) -> None:
+    """List nobody else, and nobody who has left."""
     hire(desk, RAFA, "Rafael Mota", "coach")
-    assert [each.person.id for each in desk.board.team()] == [ANA, RAFA, BEN]
+    assert [each.person.id for each in desk.whereabouts.team()] == [ANA, RAFA, BEN]
     desk.act(lambda: [raw_fact("person.left", ANA)])
-    assert [each.person.id for each in desk.board.team()] == [RAFA, BEN]
+    assert [each.person.id for each in desk.whereabouts.team()] == [RAFA, BEN]
 
 
-def test_what_somebody_says_holds_until_then(desk: Desk, clock: SetClock) -> None:
-    """To the minute; without an end for the rest of the day; or until it is taken down."""
+def test_a_place_that_somebody_says_holds_until_the_time_they_said(
+    desk: Desk, clock: SetClock
+) -> None:
+    """End it to the minute, at the end of the day, or when it is taken down."""
     around = ("around, come and ask", False)
     assert where(desk, ANA) == where(desk, BEN) == around
-    desk.board.say_where(ANA, " Gym\x1b ", clock.now() + timedelta(minutes=45))
+    desk.whereabouts.say_where(ANA, " Gym\x1b ", clock.now() + timedelta(minutes=45))
     assert where(desk, ANA) == ("Gym until 09:00", True)
     assert where(desk, BEN) == around
     clock.forward(minutes=44)
     assert where(desk, ANA) == ("Gym until 09:00", True)
     clock.forward(minutes=1)
     assert where(desk, ANA) == around
-    desk.board.say_where(ANA, "Library")
+    desk.whereabouts.say_where(ANA, "Library")
     clock.forward(hours=6)
     assert where(desk, ANA) == ("Library", True)
     clock.forward(hours=18)
     assert where(desk, ANA) == around
-    desk.board.say_where(ANA, "Library")
-    desk.board.say_where(ANA, "  ")
+    desk.whereabouts.say_where(ANA, "Library")
+    desk.whereabouts.say_where(ANA, "  ")
     assert where(desk, ANA) == around
 
 
 def test_a_visit_is_told_unless_the_coach_says_where_she_is(desk: Desk, clock: SetClock) -> None:
-    """Until its end, without saying with whom."""
+    """Say it until its end, without saying with whom."""
     slot = desk.calendar.slots()[0]
     desk.bookings.flag(Need("coaching", MARIA, "Plan a lesson"), slot)
     assert where(desk, ANA) == ("around, come and ask", False)
     clock.moment = datetime(2026, 11, 3, 9, 10, tzinfo=UTC)
     assert where(desk, ANA) == ("with a colleague until 10:10", True)
-    desk.board.say_where(ANA, "Library", clock.now() + timedelta(minutes=30))
+    desk.whereabouts.say_where(ANA, "Library", clock.now() + timedelta(minutes=30))
     assert where(desk, ANA) == ("Library until 09:40", True)
     clock.forward(minutes=30)
     assert where(desk, ANA) == ("with a colleague until 10:10", True)
@@ -103,9 +105,9 @@ def test_a_visit_is_told_unless_the_coach_says_where_she_is(desk: Desk, clock: S
     assert where(desk, ANA) == ("around, come and ask", False)
 
 
-def test_who_has_claimed_a_fix_is_out_for_a_while(desk: Desk, clock: SetClock) -> None:
-    """Three quarters of an hour, or until it is finished; a fix in the line, or one that somebody
-    else has, sends nobody out, and coaching never does.
+def test_whoever_claimed_a_fix_is_shown_as_out_for_a_while(desk: Desk, clock: SetClock) -> None:
+    """Show it for three quarters of an hour or until it is finished, for one's own claimed fix
+    alone, and never for coaching.
     """
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     lesson = desk.requests.flag(Need("coaching", MARIA, "Plan a lesson"))
@@ -136,19 +138,17 @@ def test_who_has_claimed_a_fix_is_out_for_a_while(desk: Desk, clock: SetClock) -
         ("2026-11-07T10:00", ("back Mon 08:00", True)),
     ],
 )
-def test_out_of_school_nobody_is_said_to_be_around(
+def test_outside_school_hours_nobody_is_shown_as_around(
     desk: Desk, clock: SetClock, at: str, said: tuple[str, bool]
 ) -> None:
-    """Between the first bell and the last, breaks too, one may come and ask; else it is told when
-    they are back.
-    """
+    """Show people as around from the first bell to the last; else say when they are back."""
     clock.moment = datetime.fromisoformat(f"{at}+00:00")
     assert where(desk, ANA) == where(desk, BEN) == said
 
 
-def test_the_next_open_time_is_each_coachs_own(desk: Desk, clock: SetClock) -> None:
-    """Today's by the clock alone, another day's with its day; booked ones are passed over; a fixer
-    has no such times.
+def test_the_next_open_time_is_that_of_each_coach(desk: Desk, clock: SetClock) -> None:
+    """Name today's by the clock and another day's with its day, skip booked ones, and name none for
+    a fixer.
     """
     hire(desk, RAFA, "Rafael Mota", "coach")
     desk.calendar.set_free(RAFA, ["thu Period 2"])
@@ -179,10 +179,12 @@ def open_problem(desk: Desk, **more: object) -> str:
         ({"wing": "Attic"}, ["Room 7"], 1),
     ],
 )
-def test_rooms_are_counted_once_each(
+def test_each_room_with_a_problem_is_counted_once(
     desk: Desk, said: dict[str, object], joined: list[str], rooms: int
 ) -> None:
-    """Those it was announced for, those of a wing, and those from which somebody said me too."""
+    """Count the rooms it was announced for, those of a wing, and those from which somebody said me
+    too.
+    """
     key = open_problem(desk, **said)
     for person, room in zip((MARIA, KOFI, JONAS), joined, strict=False):
         desk.board.join_problem(key, person, room)
@@ -194,7 +196,7 @@ def test_rooms_are_counted_once_each(
     st.lists(st.tuples(st.integers(0, 4), st.booleans()), max_size=7),
 )
 def test_the_problem_that_most_have_comes_first(made: list[tuple[int, bool]]) -> None:
-    """Of those that are on; among equals the older one."""
+    """Sort those that are on; of two equal ones put the older one first."""
     with TemporaryDirectory() as folder:
         clock = SetClock()
         desk = open_school(Path(folder), clock)
@@ -226,28 +228,28 @@ def test_the_problem_that_most_have_comes_first(made: list[tuple[int, bool]]) ->
         ({"wing": "East", "rooms": ["Room 31"]}, "Room 31", True),
     ],
 )
-def test_a_known_problem_is_offered_to_those_who_may_mean_it(
+def test_a_known_problem_is_offered_for_its_category_and_place(
     desk: Desk, said: dict[str, object], room: str, fits: bool
 ) -> None:
-    """Of the same category, in one of its rooms, in its wing, or anywhere when it is the whole
-    school's; whoever says no room may mean any of them.
-    """
+    """Offer it in its rooms, its wing or the whole school, and always to whoever names no room."""
     key = open_problem(desk, **said)
-    assert [each.id for each in desk.board.fitting("Wi-Fi", room)] == ([key] if fits else [])
+    assert [each.id for each in desk.board.problems_fitting("Wi-Fi", room)] == (
+        [key] if fits else []
+    )
 
 
-def test_a_room_that_joined_has_it_from_then_on(desk: Desk) -> None:
-    """The next one from there is offered it; and nobody once it is over."""
+def test_a_problem_is_offered_in_a_room_that_joined_it(desk: Desk) -> None:
+    """Offer it to the next person from there, and to nobody once it is over."""
     key = open_problem(desk, rooms=["Room 12"])
-    assert desk.board.fitting("Wi-Fi", "Room 31") == []
+    assert desk.board.problems_fitting("Wi-Fi", "Room 31") == []
     desk.board.join_problem(key, KOFI, "Room 31")
-    assert [each.id for each in desk.board.fitting("Wi-Fi", "Room 31")] == [key]
+    assert [each.id for each in desk.board.problems_fitting("Wi-Fi", "Room 31")] == [key]
     desk.board.end_problem(key, BEN)
-    assert desk.board.fitting("Wi-Fi", "Room 31") == desk.board.problems() == []
+    assert desk.board.problems_fitting("Wi-Fi", "Room 31") == desk.board.problems() == []
 
 
-def test_whoever_said_me_too_is_told_when_it_is_over(desk: Desk) -> None:
-    """With the words it ended with, once, and nobody else."""
+def test_whoever_said_me_too_is_told_when_a_problem_is_over(desk: Desk) -> None:
+    """Tell them the words it ended with, once, and tell nobody else."""
     key = open_problem(desk)
     for person in (MARIA, KOFI):
         desk.board.join_problem(key, person, "Room 12")
@@ -264,9 +266,9 @@ def test_whoever_said_me_too_is_told_when_it_is_over(desk: Desk) -> None:
     assert sorted(desk.board.problem(key).told) == [KOFI, MARIA]
 
 
-def test_what_makes_no_sense_is_refused_and_nothing_is_written(desk: Desk) -> None:
-    """Twice me too, me too or over when it is over, a problem without a name, one that is not
-    there.
+def test_acts_on_a_problem_that_make_no_sense_are_refused(desk: Desk) -> None:
+    """Refuse a second me too, me too or an end when it is over, no name, and an unknown problem;
+    write nothing.
     """
     key, over = open_problem(desk), open_problem(desk)
     desk.board.join_problem(key, MARIA, "Room 12")
@@ -291,10 +293,10 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(desk: Desk) -> No
     st.lists(st.tuples(st.integers(0, 9), st.none() | st.integers(0, 9)), max_size=6),
     st.integers(0, 20),
 )
-def test_a_line_hangs_until_its_last_day_is_over(
+def test_an_announcement_is_shown_until_its_last_day_is_over(
     lines: list[tuple[int, int | None]], gone: int
 ) -> None:
-    """Up to and including it, soonest first; one whose last day is before its day is refused."""
+    """Show it up to and including that day, soonest first; refuse a last day before its day."""
     with TemporaryDirectory() as folder:
         clock = SetClock()
         desk = open_school(Path(folder), clock)
@@ -320,8 +322,8 @@ def test_a_line_hangs_until_its_last_day_is_over(
         desk.close()
 
 
-def test_a_line_for_yesterday_or_without_words_is_refused(desk: Desk) -> None:
-    """And nothing is written."""
+def test_an_announcement_for_yesterday_or_without_words_is_refused(desk: Desk) -> None:
+    """Write nothing."""
     before = ledger_bytes(desk.folder)
     for text, day in ((" \x1b ", TODAY), ("Cake", TODAY - timedelta(days=1))):
         with pytest.raises(Refused, match="Nothing was announced"):
@@ -329,16 +331,16 @@ def test_a_line_for_yesterday_or_without_words_is_refused(desk: Desk) -> None:
     assert ledger_bytes(desk.folder) == before
 
 
-def test_a_line_that_was_taken_down_is_gone(desk: Desk) -> None:
-    """Before its day."""
+def test_an_announcement_that_was_taken_down_is_gone(desk: Desk) -> None:
+    """Remove it before its day."""
     key = desk.board.announce(ANA, "Cake", TODAY)
     desk.act(lambda: [raw_fact("announcement.withdrawn", key, by=ANA)])
     assert desk.board.announcements() == []
     assert desk.board.coming() == []
 
 
-def test_workshops_and_lines_come_in_the_order_of_their_time(desk: Desk) -> None:
-    """With the day as people say it; what has no time of day comes before what has one."""
+def test_workshops_and_announcements_are_in_the_order_of_their_time(desk: Desk) -> None:
+    """Name the day as people do; put what has no time of day before what has one."""
     planned = datetime(2026, 11, 5, 15, 15)
     desk.board.announce(ANA, "Assembly", date(2026, 11, 16), time="10:30")
     desk.workshops.plan(ANA, "Slides that move", planned, 45, room="Library", places=8)
@@ -356,8 +358,10 @@ def test_workshops_and_lines_come_in_the_order_of_their_time(desk: Desk) -> None
     assert desk.board.coming()[3].detail == ("Library", "8 places left")
 
 
-def test_what_hangs_longer_than_its_day_is_there_now(desk: Desk, clock: SetClock) -> None:
-    """It does not tell a day that is over."""
+def test_an_announcement_that_lasts_longer_than_its_day_says_now(
+    desk: Desk, clock: SetClock
+) -> None:
+    """Do not name a day that is over."""
     desk.board.announce(ANA, "Books", TODAY, until=date(2026, 11, 6))
     clock.forward(days=2)
     (found,) = desk.board.coming()

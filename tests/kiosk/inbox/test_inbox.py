@@ -90,14 +90,14 @@ def a_wish_to_see(desk: Desk, _: Inbox) -> None:
     """Kofi would like to see what she shared."""
     idea = desk.shelf.find(desk.shelf.share(MARIA, "Whiteboards", helps=True))
     assert idea
-    desk.shelf.ask_to_see(KOFI, idea)
+    desk.introductions.ask_to_see(KOFI, idea)
 
 
 def an_introduction(desk: Desk, _: Inbox) -> None:
     """Kofi has said that he shows her what he shared."""
     idea = desk.shelf.find(desk.shelf.share(KOFI, "Corners", helps=True))
     assert idea
-    desk.shelf.ask_to_see(MARIA, idea)
+    desk.introductions.ask_to_see(MARIA, idea)
     his = Inbox(desk, KOFI)
     for item in [each for each in his.items() if each.kind == "introduction"]:
         touch(his, item, "yes")
@@ -168,10 +168,10 @@ def inbox(desk: Desk) -> Inbox:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_it_says_what_it_is_about_and_offers_answers(
+def test_each_item_says_what_it_is_about_and_offers_answers(
     desk: Desk, clock: SetClock, inbox: Inbox, kind: str
 ) -> None:
-    """A head, at most three tiles that are told apart, and it is nobody else's business."""
+    """Show a head and at most three different tiles, to nobody else."""
     assert inbox.items() == []
     arrange(desk, clock, inbox, kind)
     item = only(inbox.items(), kind)
@@ -188,12 +188,10 @@ def test_it_says_what_it_is_about_and_offers_answers(
 
 @pytest.mark.parametrize("place", [0, 1, 2])
 @pytest.mark.parametrize("kind", KINDS)
-def test_one_touch_and_it_is_gone(
+def test_any_answer_puts_the_item_away_for_good(
     desk: Desk, clock: SetClock, tmp_path: Path, inbox: Inbox, kind: str, place: int
 ) -> None:
-    """Whichever answer is touched: gone from this session, from every later one, and from another
-    kiosk that has heard of it.
-    """
+    """Remove it from this session, every later one, and another kiosk that has heard of it."""
     arrange(desk, clock, inbox, kind)
     other = second_kiosk(desk, tmp_path / "other", clock)
     item = only(inbox.items(), kind)
@@ -210,10 +208,10 @@ def test_one_touch_and_it_is_gone(
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - set(ONCE) - {"day"}))
-def test_what_was_not_answered_waits_in_the_next_session(
+def test_an_item_without_an_answer_waits_in_the_next_session(
     desk: Desk, clock: SetClock, inbox: Inbox, kind: str
 ) -> None:
-    """Whoever walks away has not been told yet."""
+    """Show it again to whoever walked away."""
     arrange(desk, clock, inbox, kind)
     item = only(inbox.items(), kind)
     assert inbox.shown(item) == []
@@ -224,9 +222,7 @@ def test_what_was_not_answered_waits_in_the_next_session(
 def test_a_question_is_asked_in_one_session_only(
     desk: Desk, clock: SetClock, inbox: Inbox, kind: str
 ) -> None:
-    """It stays for as long as she is here, though she answers other things meanwhile; who walks
-    away is not asked again, and showing it twice writes it down once.
-    """
+    """Keep it while she is here, do not ask again after she walked away, and write it down once."""
     arrange(desk, clock, inbox, kind, "note")
     item = only(inbox.items(), kind)
     assert len(inbox.shown(item)) == 1
@@ -237,10 +233,10 @@ def test_a_question_is_asked_in_one_session_only(
 
 
 @pytest.mark.parametrize("kind", ["working", "outcome"])
-def test_news_of_it_does_not_ask_again(
+def test_news_of_a_request_does_not_repeat_its_question(
     desk: Desk, clock: SetClock, inbox: Inbox, kind: str
 ) -> None:
-    """She was asked and walked away; a line that is written to her later is all that waits then."""
+    """Show only a line that was written to her later, not the question she walked away from."""
     arrange(desk, clock, inbox, kind)
     item = only(inbox.items(), kind)
     inbox.shown(item)
@@ -249,8 +245,8 @@ def test_news_of_it_does_not_ask_again(
     assert [each.kind for each in waiting(desk, MARIA)] == ["answer"]
 
 
-def test_how_the_day_is_is_asked_here_and_now_only(desk: Desk, inbox: Inbox) -> None:
-    """Nobody has to say; the next session does not come back to it."""
+def test_the_question_about_the_day_is_asked_in_one_session_only(desk: Desk, inbox: Inbox) -> None:
+    """Ask it once; nobody has to answer."""
     a_hi(desk, inbox)
     assert waiting(desk, MARIA) == []
     item = only(inbox.items(), "day")
@@ -260,9 +256,11 @@ def test_how_the_day_is_is_asked_here_and_now_only(desk: Desk, inbox: Inbox) -> 
     assert said.day == ""
 
 
-def test_the_order_in_which_it_is_asked(desk: Desk, clock: SetClock, inbox: Inbox) -> None:
-    """What has gone wrong, answers and confirmations first; then a note; thanks come last, when
-    all that needs her is done, and before the small talk.
+def test_problems_come_first_in_the_inbox_and_thanks_last(
+    desk: Desk, clock: SetClock, inbox: Inbox
+) -> None:
+    """Put problems, answers and confirmations first, then a note; put thanks behind them and before
+    small talk.
     """
     arrange(desk, clock, inbox, *KINDS)
     kinds = [item.kind for item in inbox.items()]
@@ -279,8 +277,8 @@ def test_the_order_in_which_it_is_asked(desk: Desk, clock: SetClock, inbox: Inbo
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(sorted(KINDS)), max_size=8), st.data())
 def test_answering_everything_empties_the_inbox(kinds: list[str], data: st.DataObject) -> None:
-    """Whatever waits, and whatever is answered to it, each touch puts something away, and in the
-    end nothing waits here or in the next session.
+    """Put something away with each touch, whatever waits and whatever is answered, until nothing
+    waits here or later.
     """
     with TemporaryDirectory() as folder:
         clock = SetClock()
@@ -300,10 +298,8 @@ def test_answering_everything_empties_the_inbox(kinds: list[str], data: st.DataO
         desk.close()
 
 
-def test_whoever_joined_is_asked_too(desk: Desk, clock: SetClock) -> None:
-    """Both are asked whether it works; a "not yet" of either puts it back, and both are asked
-    again when it is finished again.
-    """
+def test_people_who_joined_are_asked_whether_it_works(desk: Desk, clock: SetClock) -> None:
+    """Ask both; reopen it on a "not yet" of either, and ask both again."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.join(r, KOFI, "Room 31"))
     for _ in range(2):
@@ -322,8 +318,10 @@ def test_whoever_joined_is_asked_too(desk: Desk, clock: SetClock) -> None:
 @pytest.mark.parametrize(
     ("said", "state"), [("works", "confirmed"), ("not_yet", "reopened"), ("later", "finished")]
 )
-def test_whether_it_works_is_what_was_said(desk: Desk, inbox: Inbox, said: str, state: str) -> None:
-    """Yes closes it, not yet brings it back to the front, later leaves it as it is."""
+def test_the_answer_decides_whether_a_request_works(
+    desk: Desk, inbox: Inbox, said: str, state: str
+) -> None:
+    """Close it on yes, reopen it on not yet, leave it on later."""
     a_finished_fix(desk, inbox)
     item = only(inbox.items(), "working")
     touch(inbox, item, said)
@@ -332,10 +330,10 @@ def test_whether_it_works_is_what_was_said(desk: Desk, inbox: Inbox, said: str, 
 
 @pytest.mark.parametrize("kind", LATER)
 @pytest.mark.parametrize("outcome", ["worked", "partly", "not"])
-def test_how_it_went_is_kept_with_the_line_about_it(
+def test_the_answer_how_it_went_is_kept_with_its_comment(
     desk: Desk, clock: SetClock, inbox: Inbox, kind: str, outcome: str
 ) -> None:
-    """The touch alone is enough; a line that follows is laid beside it."""
+    """Keep the touch alone, and a comment that follows beside it."""
     arrange(desk, clock, inbox, kind)
     item = only(inbox.items(), kind)
     reply = touch(inbox, item, outcome)
@@ -355,9 +353,11 @@ def test_how_it_went_is_kept_with_the_line_about_it(
     assert inbox.items() == waiting(desk, MARIA) == []
 
 
-def test_each_answer_leads_where_it_says(desk: Desk, clock: SetClock, inbox: Inbox) -> None:
-    """Show me to the request, not for me yet to a new fix of that category, thanks to who wrote
-    the note, and the day beside the hi.
+def test_each_answer_leads_to_the_screen_it_names(
+    desk: Desk, clock: SetClock, inbox: Inbox
+) -> None:
+    """Lead to the request, to a new fix of that category, to thanks for the writer of the note, and
+    to the day beside the hi.
     """
     arrange(desk, clock, inbox, "answer", "problem", "note", "day")
     item = only(inbox.items(), "answer")
@@ -378,7 +378,7 @@ def test_each_answer_leads_where_it_says(desk: Desk, clock: SetClock, inbox: Inb
 def test_a_touch_that_comes_too_late_is_refused_and_changes_nothing(
     desk: Desk, inbox: Inbox
 ) -> None:
-    """Somebody else has answered for the same trouble meanwhile."""
+    """Refuse it when somebody else has answered for the same trouble meanwhile."""
     a_finished_fix(desk, inbox)
     item = only(inbox.items(), "working")
     desk.requests.act(item.id, lambda r: rules.confirm(r, MARIA))

@@ -14,6 +14,7 @@ from PIL import Image
 from data.records import Resource
 from kiosk.library import qr_codes
 from kiosk.library.qr_codes import QRMatrix, fit
+from kiosk.school.errors import Refused
 
 SEEN = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=40)
 """What people type, as it is kept: no control character, no end of a line."""
@@ -72,8 +73,8 @@ def moment_of(value: str) -> datetime:
 def test_an_event_says_what_when_and_where(
     title: str, start: datetime, minutes: int, place: str
 ) -> None:
-    """Whatever is in the title and wherever the school stands: a phone reads the same title, or in
-    the shortest one its beginning, the same moment in UTC, the same length and place.
+    """Read the same title, or its beginning in the shortest one, moment, length and place on a
+    phone.
     """
     events = qr_codes.event(title, start, minutes, place)
     for event in events:
@@ -90,7 +91,7 @@ def test_an_event_says_what_when_and_where(
 
 
 def test_a_workshop_fits_on_the_smallest_screen() -> None:
-    """Where the code stands beside the words and has all 24 rows; it is read there as it is."""
+    """Draw the code beside the words in all 24 rows, and read it there."""
     start = datetime(2026, 11, 5, 15, 15, tzinfo=ZoneInfo("America/Chicago"))
     title = "Slides that move, and pupils who do not, part 2"
     event = qr_codes.event(title, start, 45, "Library")[-1]
@@ -101,15 +102,15 @@ def test_a_workshop_fits_on_the_smallest_screen() -> None:
 
 @settings(deadline=None)
 @given(SEEN, st.lists(SEEN, min_size=1, max_size=6))
-def test_a_how_to_is_its_title_and_its_steps_in_order(title: str, steps: list[str]) -> None:
-    """A line each, numbered from one, so that it can be followed without a network."""
+def test_a_how_to_is_read_as_its_title_and_its_steps_in_order(title: str, steps: list[str]) -> None:
+    """Write a numbered line each, so that it can be followed without a network."""
     first, *lines = qr_codes.how_to(title, steps).split("\n")
     assert first == title
     assert lines == [f"{number} {step}" for number, step in enumerate(steps, 1)]
 
 
-def test_what_a_phone_reads_of_a_resource() -> None:
-    """Its address before its steps; without either there is no code."""
+def test_a_phone_reads_the_address_of_a_resource_or_else_its_steps() -> None:
+    """Give no code when there is neither."""
     resource = Resource(
         id="r", title="Measuring", url="https://x.example/a", steps=["Open", "Hold"]
     )
@@ -121,10 +122,8 @@ def test_what_a_phone_reads_of_a_resource() -> None:
 
 
 @pytest.mark.parametrize("room", BYTES)
-def test_as_much_fits_as_the_screen_can_hold(room: tuple[int, int]) -> None:
-    """With correction M up to a number of bytes, with L up to another; not one byte more, and
-    never clipped.
-    """
+def test_a_code_fits_as_many_bytes_as_the_screen_can_hold(room: tuple[int, int]) -> None:
+    """Hold so many bytes with correction M and so many with L, not one more, and clip nothing."""
     medium, low = BYTES[room]
     for size, level in ((medium, "M"), (medium + 1, "L"), (low, "L")):
         code = fit("x" * size, *room)
@@ -144,9 +143,11 @@ def test_as_much_fits_as_the_screen_can_hold(room: tuple[int, int]) -> None:
         *((27, 29, "Q"), (33, 29, "M"), (42, 29, "M"), (43, 33, "Q"), (47, 33, "M")),
     ],
 )
-def test_correction_is_as_strong_as_it_is_for_nothing(size: int, modules: int, level: str) -> None:
-    """The smallest code with M, by the capacities of ISO/IEC 18004; then the strongest correction
-    of that size.
+def test_error_correction_is_as_strong_as_the_size_of_the_code_allows(
+    size: int, modules: int, level: str
+) -> None:
+    """Take the smallest code with M, by ISO/IEC 18004, then the strongest correction of
+    that size.
     """
     code = fit("x" * size, *LARGE)
     assert code
@@ -156,10 +157,10 @@ def test_correction_is_as_strong_as_it_is_for_nothing(size: int, modules: int, l
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=90), st.data())
-def test_a_code_is_read_as_it_was_said_with_its_quiet_zone(text: str, data: st.DataObject) -> None:
-    """On any screen it is whole or not there: four light modules all round and no more, and a
-    reader gets each byte back.
-    """
+def test_a_code_is_read_byte_for_byte_and_has_its_quiet_zone(
+    text: str, data: st.DataObject
+) -> None:
+    """Draw it whole with four light modules all round, or not at all, and read each byte back."""
     room = data.draw(st.sampled_from([SMALL, MIDDLE, LARGE, (60, 60)]))
     code = fit(text, *room)
     if code is None:
@@ -175,8 +176,8 @@ def test_a_code_is_read_as_it_was_said_with_its_quiet_zone(text: str, data: st.D
     assert scanned(code).bytes == text.encode()
 
 
-def test_whole_cells_where_there_is_room_for_them() -> None:
-    """They are read in every font: two columns and one row a module; half a row where not."""
+def test_modules_are_whole_cells_where_there_is_room() -> None:
+    """Draw two columns and one row a module, which every font shows; else half a row."""
     roomy, tight = fit("https://x.example", 80, 33), fit("https://x.example", 80, 32)
     assert roomy
     assert tight
@@ -187,11 +188,24 @@ def test_whole_cells_where_there_is_room_for_them() -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(st.text(st.characters(exclude_categories=["C"]), min_size=1, max_size=70))
-def test_what_is_not_warned_of_fits_on_the_smallest_screen(text: str) -> None:
-    """Counted in bytes as a code holds them, not in letters."""
+def test_a_code_without_a_warning_fits_on_the_smallest_screen(text: str) -> None:
+    """Count bytes as a code holds them, not letters."""
     if qr_codes.warning(text):
         assert len(text.encode()) > BYTES[SMALL][0]
     else:
         code = fit(text, *SMALL)
         assert code
         assert scanned(code).ec_level in {"M", "Q", "H"}
+
+
+@pytest.mark.parametrize("address", ["https:foo", "https:///x", "https://", "mailto:", "tel:"])
+def test_an_address_without_a_host_is_refused(address: str) -> None:
+    """Refuse what leads nowhere."""
+    with pytest.raises(Refused):
+        qr_codes.check(address)
+
+
+def test_a_line_break_in_a_title_is_escaped() -> None:
+    """Write it as RFC 5545, 3.3.11, says."""
+    start = datetime(2026, 11, 5, 15, 15, tzinfo=UTC)
+    assert qr_codes.event("One\nTwo", start, 45)[0].split("\n")[1] == r"SUMMARY:One\nTwo"

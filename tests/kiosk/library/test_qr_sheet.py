@@ -29,7 +29,7 @@ def resource(title: str, **more: object) -> Resource:
     return Resource(id=title, title=title, at=NOW.isoformat(), by="ana", **more)  # type: ignore[arg-type]
 
 
-class Tags(HTMLParser):
+class TagCollector(HTMLParser):
     """The tags of a page, and the words between them."""
 
     def __init__(self, page: str) -> None:
@@ -60,8 +60,8 @@ def scanned(page: str) -> list[str]:
     return found
 
 
-def test_every_code_is_read() -> None:
-    """An address, and the steps of a how-to; what has neither is left out."""
+def test_every_code_of_the_sheet_can_be_read() -> None:
+    """Read addresses and steps of how-tos; leave out what has neither."""
     page = sheet(
         [
             resource("Door", url="https://x.example/door"),
@@ -77,30 +77,32 @@ def test_every_code_is_read() -> None:
 
 
 @pytest.mark.parametrize("text", ["<script>x</script>", '"><img src=x>', "&amp;", "a\x1bb", "漢字"])
-def test_what_is_typed_is_only_text(text: str) -> None:
-    """A title, a line, a tag and the school are called by this."""
+def test_hostile_texts_are_only_text_on_the_sheet(text: str) -> None:
+    """Use the text as a title, a line, a tag and the name of the school."""
     url = "https://x.example/a"
     page = sheet([resource(text, url=url, about=text, tags=[text])], text, NOW)
-    tags = Tags(page)
+    tags = TagCollector(page)
     assert not {"script", "img"} & set(tags.names)
     assert tags.words.count(text.replace("\x1b", "")) >= 4
     assert "\x1b" not in page
 
 
-def test_what_no_code_can_hold_says_so() -> None:
-    """The sheet is made all the same."""
+def test_a_resource_that_no_code_can_hold_says_so_on_the_sheet() -> None:
+    """Make the sheet all the same."""
     page = sheet([resource("Long", url=f"https://x.example/{'x' * 5000}")], "Lincoln", NOW)
     assert "Too long for a code" in page
 
 
-def test_nothing_is_asked_of_a_network() -> None:
-    """One page that needs nothing else."""
+def test_the_sheet_needs_no_network() -> None:
+    """Make one page that needs nothing else."""
     page = sheet([resource("Door", url="https://x.example/door")], "Lincoln", NOW)
     assert not re.search(r"(src|href|url\()", page)
 
 
-def test_the_sheet_goes_where_the_team_can_reach_it(tmp_path: Path, clock: SetClock) -> None:
-    """Into the folder of the settings, else the data folder; with nothing on the shelf, nowhere."""
+def test_the_sheet_is_written_to_the_folder_of_the_settings_or_the_data_folder(
+    tmp_path: Path, clock: SetClock
+) -> None:
+    """Write nothing when nothing is on the shelf."""
     share = tmp_path / "share"
     share.mkdir()
     (tmp_path / "school").mkdir()
@@ -123,7 +125,7 @@ def test_the_sheet_goes_where_the_team_can_reach_it(tmp_path: Path, clock: SetCl
 
 
 @pytest.mark.parametrize("folder", ["staff", "../staff", "~/staff"])
-def test_a_folder_for_sheets_is_a_whole_path(folder: str) -> None:
-    """Else it would be another one wherever the kiosk is started."""
+def test_a_folder_for_sheets_must_be_an_absolute_path(folder: str) -> None:
+    """Refuse a path that depends on where the kiosk is started."""
     with pytest.raises(msgspec.ValidationError, match="not a whole path"):
         parse(f'print.folder = "{folder}"\n{TOML}')

@@ -90,23 +90,21 @@ def filled(desk: Desk) -> Desk:
         ("sensors", "lab"),
     ],
 )
-def test_any_words_of_it_find_it(filled: Desk, typed: str, first: str) -> None:
-    """Of its title, its tags, what it is about; in any order, half typed, without accents, and
-    with a slip of the finger.
-    """
+def test_any_words_of_a_resource_find_it(filled: Desk, typed: str, first: str) -> None:
+    """Find it by title, tags and text, in any order, half typed, without accents, with a slip."""
     assert ids(filled.shelf.search(typed))[:1] == [first]
 
 
-def test_what_nobody_wrote_finds_nothing(filled: Desk) -> None:
-    """No guess is better than a wrong one; and nothing typed is no search."""
+def test_words_that_are_in_no_resource_find_nothing(filled: Desk) -> None:
+    """Guess nothing, and do not search for nothing."""
     for typed in ("zzz", "quantum chemistry", "", "   "):
         assert filled.shelf.search(typed) == []
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.data())
-def test_a_word_from_anywhere_finds_it_among_others(data: st.DataObject) -> None:
-    """Whatever is on the shelf: each word of a thing finds it, never what was taken off."""
+def test_each_word_of_a_resource_finds_it_among_others(data: st.DataObject) -> None:
+    """Never find one that was taken off."""
     word = st.text("abcdefghijklmnoprstuvy", min_size=3, max_size=9)
     things = data.draw(
         st.lists(st.tuples(word, word, word, st.booleans()), min_size=1, max_size=8, unique=True)
@@ -124,8 +122,8 @@ def test_a_word_from_anywhere_finds_it_among_others(data: st.DataObject) -> None
         desk.close()
 
 
-def test_what_was_taken_off_the_shelf_is_known_and_not_offered(filled: Desk) -> None:
-    """Whoever took it along can still say how it went."""
+def test_a_resource_taken_off_the_shelf_is_known_and_not_offered(filled: Desk) -> None:
+    """Let whoever took it along still say how it went."""
     filled.act(lambda: [raw_fact("resource.retired", "lab", by=KOFI)])
     shelf = filled.shelf
     assert "lab" not in ids(shelf.all()) + ids(shelf.search("measuring")) + ids(shelf.new())
@@ -135,15 +133,15 @@ def test_what_was_taken_off_the_shelf_is_known_and_not_offered(filled: Desk) -> 
     assert shelf.find("never there") is None
 
 
-def test_a_changed_one_is_found_by_what_it_says_now(filled: Desk) -> None:
-    """Not by what it said before."""
+def test_a_changed_resource_is_found_by_its_new_words(filled: Desk) -> None:
+    """Do not find it by what it said before."""
     filled.act(lambda: [raw_fact("resource.changed", "lab", by=KOFI, body={"title": "Hovering"})])
     assert ids(filled.shelf.search("hovering")) == ["lab"]
     assert "lab" not in ids(filled.shelf.search("measuring"))
 
 
-def test_tags_are_told_most_used_first(filled: Desk) -> None:
-    """Equal ones by the alphabet, and no more than asked for."""
+def test_tags_are_listed_most_used_first(filled: Desk) -> None:
+    """Sort equal ones by the alphabet, and list no more than asked for."""
     add(filled, "more", tags=["maths", "zoo"])
     assert filled.shelf.tags()[:3] == ["maths", "assessment", "music"]
     assert filled.shelf.tags(2) == ["maths", "assessment"]
@@ -151,8 +149,8 @@ def test_tags_are_told_most_used_first(filled: Desk) -> None:
     assert filled.shelf.tagged("math") == []
 
 
-def test_new_is_what_came_in_the_last_two_weeks(desk: Desk, clock: SetClock) -> None:
-    """The newest first; after a fortnight it is on the shelf and new no more."""
+def test_resources_are_new_for_two_weeks(desk: Desk, clock: SetClock) -> None:
+    """List the newest first; after a fortnight the resource is on the shelf and not new."""
     add(desk, "exit")
     clock.forward(days=10)
     add(desk, "lab")
@@ -164,8 +162,10 @@ def test_new_is_what_came_in_the_last_two_weeks(desk: Desk, clock: SetClock) -> 
     assert ids(desk.shelf.all()) == ["lab", "exit"]
 
 
-def test_for_my_subject_is_what_bears_it_first_then_what_speaks_of_it(filled: Desk) -> None:
-    """Without accents and in any case; a person without a subject is told nothing."""
+def test_resources_for_a_subject_are_those_tagged_with_it_then_those_that_name_it(
+    filled: Desk,
+) -> None:
+    """Ignore accents and case; offer nothing to a person without a subject."""
     person = Person(id="p", key="p", name="P", subject="MATHS")
     assert ids(filled.shelf.for_subject(person)) == ["exit", "lab"]
     person.subject = "Portugues"
@@ -174,8 +174,8 @@ def test_for_my_subject_is_what_bears_it_first_then_what_speaks_of_it(filled: De
     assert filled.shelf.for_subject(person) == []
 
 
-def test_taking_it_twice_a_day_is_one_take(filled: Desk, clock: SetClock) -> None:
-    """Another thing, another person, or another day is another one."""
+def test_taking_a_resource_twice_a_day_is_one_take(filled: Desk, clock: SetClock) -> None:
+    """Count another thing, another person or another day as another take."""
     taken = filled.shelf.take(MARIA, "exit")
     clock.forward(hours=8)
     assert filled.shelf.take(MARIA, "exit").id == taken.id
@@ -187,10 +187,10 @@ def test_taking_it_twice_a_day_is_one_take(filled: Desk, clock: SetClock) -> Non
 
 
 @pytest.mark.parametrize("wished", [True, False, None])
-def test_one_is_asked_when_one_wished_and_not_otherwise(
+def test_people_are_asked_how_it_went_only_if_they_wish(
     filled: Desk, clock: SetClock, wished: bool | None
 ) -> None:
-    """A wish can be taken back; who never said is not asked."""
+    """Let them take the wish back; do not ask who never said."""
     taken = filled.shelf.take(MARIA, "exit")
     if wished is not None:
         filled.shelf.wish(taken, True)
@@ -208,11 +208,11 @@ HOLIDAYS = '[[holidays]]\nname = "Break"\non = 2026-11-05\nuntil = 2026-11-06\n'
     [(TOML, [0, 0, 1, 1]), (TOML + HOLIDAYS, [0, 0, 0, 0, 0, 0, 1])],
     ids=["in the week", "over holidays and a weekend"],
 )
-def test_one_is_asked_after_two_days_of_school(
+def test_people_are_asked_how_it_went_after_two_school_days(
     tmp_path: Path, clock: SetClock, toml: str, days: list[int]
 ) -> None:
-    """Days without school give nobody time to try it. Taken on a Tuesday: asked on Thursday, or,
-    when that and Friday are holidays, on Monday.
+    """Ask on Thursday about a take of Tuesday, or on Monday when Thursday and Friday are
+    holidays.
     """
     desk = open_school(tmp_path, clock, toml)
     add(desk, "exit")
@@ -226,8 +226,8 @@ def test_one_is_asked_after_two_days_of_school(
 
 
 @pytest.mark.parametrize("how", ["answered", "seen and left"])
-def test_one_is_asked_once(filled: Desk, clock: SetClock, how: str) -> None:
-    """Answered or not: never in another session, on no later day."""
+def test_people_are_asked_once_how_it_went(filled: Desk, clock: SetClock, how: str) -> None:
+    """Ask in no other session and on no later day, answered or not."""
     filled.shelf.wish(filled.shelf.take(MARIA, "exit"), True)
     clock.forward(days=2)
     inbox = Inbox(filled, MARIA)
@@ -242,8 +242,10 @@ def test_one_is_asked_once(filled: Desk, clock: SetClock, how: str) -> None:
     assert asked(filled, MARIA) == []
 
 
-def test_who_takes_it_again_may_say_how_the_last_time_went(filled: Desk, clock: SetClock) -> None:
-    """The last one of another day that has not been told of; then no more is offered."""
+def test_taking_a_resource_again_offers_to_say_how_the_last_time_went(
+    filled: Desk, clock: SetClock
+) -> None:
+    """Offer the last take of another day without an answer, and no more afterwards."""
     first = filled.shelf.take(MARIA, "exit")
     assert filled.shelf.earlier_take(MARIA, "exit") is None
     clock.forward(days=1)
@@ -268,10 +270,10 @@ TELLS = st.lists(
 
 @settings(max_examples=50, deadline=None)
 @given(TELLS)
-def test_what_colleagues_said_adds_up(tells: list[tuple[str, str, str]]) -> None:
-    """Each take counts once, with what was said of it last; lines that say something are there,
-    and nobody's name is.
-    """
+def test_answers_of_colleagues_are_counted_once_for_each_take(
+    tells: list[tuple[str, str, str]],
+) -> None:
+    """Count the last answer to each take; show comments, and nobody's name."""
     with TemporaryDirectory() as folder:
         clock = SetClock()
         desk = open_school(Path(folder), clock)
@@ -283,7 +285,7 @@ def test_what_colleagues_said_adds_up(tells: list[tuple[str, str, str]]) -> None
             desk.shelf.tell(taken, person, outcome, text)
             last[taken] = (outcome, text.replace("\x1b", "").strip())
             desk.shelf.tell(desk.shelf.take(person, "lab").id, person, "not")
-        said = desk.shelf.said("exit")
+        said = desk.shelf.outcomes("exit")
         outcomes = [outcome for outcome, _ in last.values()]
         assert said.told == len(last)
         assert (said.worked, said.partly) == (outcomes.count("worked"), outcomes.count("partly"))
@@ -291,8 +293,8 @@ def test_what_colleagues_said_adds_up(tells: list[tuple[str, str, str]]) -> None
         desk.close()
 
 
-def test_only_who_took_it_says_how_it_went(filled: Desk) -> None:
-    """And in one of three words; a refusal changes nothing."""
+def test_only_the_person_who_took_a_resource_says_how_it_went(filled: Desk) -> None:
+    """Take one of three words; change nothing when it is refused."""
     taken = filled.shelf.take(MARIA, "exit")
     before = ledger_bytes(filled.folder)
     for key, person, outcome in (
@@ -304,7 +306,7 @@ def test_only_who_took_it_says_how_it_went(filled: Desk) -> None:
         with pytest.raises(Refused):
             filled.shelf.tell(key, person, outcome)
     assert ledger_bytes(filled.folder) == before
-    assert filled.shelf.said("exit").told == 0
+    assert filled.shelf.outcomes("exit").told == 0
 
 
 @pytest.mark.parametrize(
@@ -317,12 +319,13 @@ def test_only_who_took_it_says_how_it_went(filled: Desk) -> None:
         ({"url": "file:///etc/passwd"}, "not an https, mailto or tel address"),
         ({"url": "java\x00script:alert(1)"}, "not an https, mailto or tel address"),
         ({"url": "x.example/page"}, "not an https, mailto or tel address"),
+        ({"url": "https://[x"}, "not an https, mailto or tel address"),
     ],
 )
-def test_what_cannot_be_handed_on_is_not_shared(
+def test_an_idea_without_a_name_or_with_an_unsafe_address_is_refused(
     filled: Desk, said: dict[str, str], says: str
 ) -> None:
-    """Refused in words; nothing is on the shelf and nothing was written."""
+    """Refuse it in words; put nothing on the shelf and write nothing."""
     before, count = ledger_bytes(filled.folder), len(filled.shelf.all())
     with pytest.raises(Refused, match=says):
         filled.shelf.share(MARIA, said.get("title", "An idea"), url=said.get("url", ""))
@@ -330,8 +333,8 @@ def test_what_cannot_be_handed_on_is_not_shared(
     assert len(filled.shelf.all()) == count
 
 
-def test_what_is_shared_is_there_at_once_for_everybody(filled: Desk, clock: SetClock) -> None:
-    """First on the shelf, among the ideas, with its tags in lower case and each once."""
+def test_a_shared_idea_is_there_at_once_for_everybody(filled: Desk, clock: SetClock) -> None:
+    """Put it first on the shelf, among the ideas, with its tags in lower case and each once."""
     clock.forward(minutes=1)
     url = "https://x.example/a"
     tags = ["Maths ", "maths", "", "A tag that is much too long to be one"]
@@ -346,15 +349,17 @@ def test_what_is_shared_is_there_at_once_for_everybody(filled: Desk, clock: SetC
 
 
 @pytest.mark.parametrize(("answer", "head"), [("yes", "will find you"), ("no", "cannot just now")])
-def test_asking_to_see_it_goes_there_and_back(filled: Desk, answer: str, head: str) -> None:
-    """The one who shared it is asked, says yes or not now with one touch, and the one who asked is
-    told; nobody else, and each once.
+def test_a_question_to_see_an_idea_is_answered_and_the_answer_is_told(
+    filled: Desk, answer: str, head: str
+) -> None:
+    """Ask the one who shared it, who answers with one touch; tell the one who asked, once, and
+    nobody else.
     """
     idea = filled.shelf.find(filled.shelf.share(KOFI, "Whiteboards", helps=True))
     assert idea
-    filled.shelf.ask_to_see(MARIA, idea)
+    filled.introductions.ask_to_see(MARIA, idea)
     with pytest.raises(Refused, match="asked already"):
-        filled.shelf.ask_to_see(MARIA, idea)
+        filled.introductions.ask_to_see(MARIA, idea)
     assert waiting(filled, MARIA) == []
     inbox = Inbox(filled, KOFI)
     (item,) = inbox.items()
@@ -368,19 +373,26 @@ def test_asking_to_see_it_goes_there_and_back(filled: Desk, answer: str, head: s
     touch(back, item, "seen")
     assert back.items() == waiting(filled, MARIA) == waiting(filled, KOFI) == []
     assert waiting(filled, JONAS) == []
-    filled.shelf.ask_to_see(MARIA, idea)
+    filled.introductions.ask_to_see(MARIA, idea)
     assert len(waiting(filled, KOFI)) == 1, "another time one may ask again"
 
 
-def test_nobody_is_asked_to_show_what_they_did_not_offer(filled: Desk) -> None:
-    """Nor is anybody asked to show it to themselves."""
+def test_nobody_is_asked_to_show_an_idea_they_did_not_offer_to_show(filled: Desk) -> None:
+    """Ask nobody to show it to themselves either."""
     quiet = filled.shelf.find(filled.shelf.share(KOFI, "Whiteboards"))
     mine = filled.shelf.find(filled.shelf.share(MARIA, "Corners", helps=True))
     assert quiet
     assert mine
     before = ledger_bytes(filled.folder)
     with pytest.raises(Refused, match="Nobody has offered"):
-        filled.shelf.ask_to_see(MARIA, quiet)
+        filled.introductions.ask_to_see(MARIA, quiet)
     with pytest.raises(Refused, match="This one is yours"):
-        filled.shelf.ask_to_see(MARIA, mine)
+        filled.introductions.ask_to_see(MARIA, mine)
     assert ledger_bytes(filled.folder) == before
+
+
+def test_a_subject_matches_only_whole_words(desk: Desk) -> None:
+    """Do not find Art in Smart."""
+    desk.act(lambda: [raw_fact("resource.added", "r1", by=KOFI, body={"title": "Smart boards"})])
+    person = Person(id="p", key="p", name="P", subject="Art")
+    assert desk.shelf.for_subject(person) == []

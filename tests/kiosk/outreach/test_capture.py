@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from data.records import CheckIn, Note, Request, Thanks, Visit, Work
 from kiosk.desk import Desk
-from kiosk.outreach.capture import LOOKED_IN, WHATS, category_of
+from kiosk.outreach.capture import CAPTURE_KINDS, LOOKED_IN, category_of
 from kiosk.outreach.walks import HELLO
 from kiosk.school.errors import Refused
-from kiosk.settings.settings import DEFAULT_CATEGORIES
+from kiosk.settings.fields import DEFAULT_CATEGORIES
 from tests.support.schools import ANA, BEN, KOFI, MARIA, ledger_bytes
 from tests.support.two_kiosks import waiting
 from tests.support.undoable_acts import school
@@ -30,8 +30,8 @@ def kept(desk: Desk) -> dict[str, int]:
     return {name: count for name, count in counted.items() if count}
 
 
-def test_a_hi_is_a_hello(desk: Desk) -> None:
-    """By the one who logged it, with two minutes of relationship; nobody was coached by it."""
+def test_a_logged_hi_is_kept_as_a_hello(desk: Desk) -> None:
+    """Keep two minutes of relationship by whoever logged it, and no coaching."""
     log(desk, "hi", "in passing")
     (found,) = desk.store.records(CheckIn)
     assert (found.person, found.by) == (MARIA, ANA)
@@ -43,25 +43,27 @@ def test_a_hi_is_a_hello(desk: Desk) -> None:
         MARIA,
     )
     assert kept(desk) == {"CheckIn": 1, "Work": 1}
-    assert desk.contacts.of(MARIA).kind == "hello"
+    assert desk.contacts.status(MARIA).kind == "hello"
 
 
-def test_a_visit_is_a_visit(desk: Desk) -> None:
-    """Held just now in her room, with its minutes; nothing had been booked."""
+def test_a_logged_visit_is_kept_as_a_visit(desk: Desk) -> None:
+    """Hold it just now in her room, with its minutes, without a booking."""
     log(desk, "visit")
     (found,) = desk.store.records(Visit)
     assert (found.person, found.coach, found.state, found.room) == (MARIA, ANA, "held", "Room 12")
     assert datetime.fromisoformat(found.held_at) == desk.now() - timedelta(minutes=LOOKED_IN)
-    assert [each.minutes for each in desk.timesheet.on(ANA, desk.now().date())] == [LOOKED_IN]
+    assert [each.minutes for each in desk.timesheet.entries_on(ANA, desk.now().date())] == [
+        LOOKED_IN
+    ]
     assert kept(desk) == {"Visit": 1, "Work": 1}
-    assert desk.contacts.of(MARIA).kind == "visit"
+    assert desk.contacts.status(MARIA).kind == "visit"
     assert desk.calendar.ahead(MARIA) == []
 
 
 @pytest.mark.parametrize(("what", "lane"), [("fix", "fix"), ("coaching", "coaching")])
-def test_an_ask_goes_to_the_queue_in_its_lane(desk: Desk, what: str, lane: str) -> None:
-    """For the one who was met, in their room, with what was said; nobody has it yet, and no time is
-    kept for it.
+def test_a_logged_wish_goes_to_the_queue_in_its_lane(desk: Desk, what: str, lane: str) -> None:
+    """Ask for the teacher who was met, in their room and words; leave it unclaimed, and keep no
+    time for it.
     """
     log(desk, what, "  the printer   again ")
     (found,) = desk.store.records(Request)
@@ -69,15 +71,15 @@ def test_an_ask_goes_to_the_queue_in_its_lane(desk: Desk, what: str, lane: str) 
     assert (found.text, found.state, found.owner) == ("the printer again", "waiting", "")
     assert kept(desk) == {"Request": 1}
     assert [each.request.id for each in desk.requests.standings()] == [found.id]
-    assert [each.id for each in desk.requests.of(MARIA)] == [found.id]
+    assert [each.id for each in desk.requests.for_person(MARIA)] == [found.id]
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [("You saved my day", "You saved my day"), ("", "For your help")],
 )
-def test_thanks_are_from_the_one_who_logs_them(desk: Desk, text: str, words: str) -> None:
-    """They wait for her word on who may see them, and hang nowhere until then."""
+def test_logged_thanks_come_from_whoever_logs_them(desk: Desk, text: str, words: str) -> None:
+    """Wait for her answer who may see them, and show them nowhere before."""
     log(desk, "thanks", text)
     (found,) = desk.store.records(Thanks)
     assert (found.by, found.to, found.shown) == (ANA, MARIA, "private")
@@ -87,8 +89,8 @@ def test_thanks_are_from_the_one_who_logs_them(desk: Desk, text: str, words: str
     assert kept(desk) == {"Thanks": 1}
 
 
-def test_a_note_waits_at_the_next_sign_in(desk: Desk) -> None:
-    """With its words; without them there is none."""
+def test_a_logged_note_waits_at_the_next_sign_in(desk: Desk) -> None:
+    """Keep its words, and keep no note without words."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="A note needs words"):
         log(desk, "note", " \t ")
@@ -98,9 +100,9 @@ def test_a_note_waits_at_the_next_sign_in(desk: Desk) -> None:
     assert kept(desk) == {"Note": 1}
 
 
-@pytest.mark.parametrize("what", WHATS)
-def test_nobody_meets_themselves(desk: Desk, what: str) -> None:
-    """Said, and nothing is kept."""
+@pytest.mark.parametrize("what", CAPTURE_KINDS)
+def test_nobody_can_log_having_met_themselves(desk: Desk, what: str) -> None:
+    """Say so, and keep nothing."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="That is you"):
         desk.capture.log(ANA, desk.people[ANA], what, "words")
@@ -110,14 +112,14 @@ def test_nobody_meets_themselves(desk: Desk, what: str) -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(
-    st.sampled_from(list(WHATS)),
+    st.sampled_from(list(CAPTURE_KINDS)),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
     st.sampled_from([ANA, BEN]),
 )
-def test_whatever_is_typed_each_kind_is_one_thing_and_its_time(
+def test_each_kind_of_capture_keeps_one_thing_and_its_time(
     what: str, text: str, coach: str
 ) -> None:
-    """Never two, never another kind; and a text is only text."""
+    """Keep never two things or another kind, whatever is typed."""
     with school() as (desk, _):
         try:
             log(desk, what, text, coach)
@@ -156,14 +158,14 @@ OTHER = DEFAULT_CATEGORIES[-1]
         ("or", OTHER),
     ],
 )
-def test_the_category_is_the_one_that_the_words_name(text: str, category: str) -> None:
-    """By the beginning of a word, in any letters; else the last one, for all the rest."""
+def test_the_category_of_a_capture_is_the_one_its_words_name(text: str, category: str) -> None:
+    """Match the beginning of a word in any letters; else take the last category."""
     assert category_of(text, DEFAULT_CATEGORIES) == category
 
 
 @pytest.mark.parametrize("text", ["wifi is slow", "the wi fi"])
-def test_wifi_is_wifi_however_it_is_written(text: str) -> None:
-    """As people write it in a corridor."""
+def test_wifi_is_recognised_however_it_is_written(text: str) -> None:
+    """Take it as people write it in a corridor."""
     assert category_of(text, DEFAULT_CATEGORIES) == "Wi-Fi"
 
 
@@ -171,13 +173,13 @@ def test_wifi_is_wifi_however_it_is_written(text: str) -> None:
     st.lists(st.text(max_size=12), min_size=1, max_size=6),
     st.text(max_size=40),
 )
-def test_there_is_always_a_category(categories: list[str], text: str) -> None:
-    """One that the school has; whatever it calls them, and whatever was typed."""
+def test_every_text_has_a_category_of_the_school(categories: list[str], text: str) -> None:
+    """Find one for any text and any names of categories."""
     assert category_of(text, categories) in categories
 
 
-def test_the_category_of_a_captured_fix_is_the_schools_own(desk: Desk) -> None:
-    """So that a second one finds it: me too."""
+def test_a_captured_fix_is_found_by_the_next_person_with_the_same_trouble(desk: Desk) -> None:
+    """Give it a category of the school, so that others can say me too."""
     log(desk, "fix", "printer jam")
     (found,) = desk.store.records(Request)
     assert found.category == "Printer"

@@ -17,7 +17,7 @@ from kiosk.outreach.contact import coached, overdue
 from kiosk.outreach.walks import hello_words
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
-from kiosk.settings.sections import ReachSettings
+from kiosk.settings.fields import ReachSettings
 from tests.support.fakes import SetClock
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, TOML
 from tests.support.undoable_acts import days_later, school
@@ -42,7 +42,7 @@ def meet(desk: Desk, how: str, person: str = MARIA) -> None:
             made = desk.requests.flag(Need("coaching", person, "Plan a lesson"))
             desk.requests.act(made.id, lambda r: rules.finish(r, ANA, 30))
         case _:
-            desk.act(lambda: desk.walks.visited(ANA, person, 15, "Looked in", "Room 12"))
+            desk.act(lambda: desk.walks.visit_facts(ANA, person, 15, "Looked in", "Room 12"))
 
 
 def is_due(desk: Desk, person: str = MARIA) -> bool:
@@ -51,8 +51,8 @@ def is_due(desk: Desk, person: str = MARIA) -> bool:
 
 
 @given(st.floats(0, 4e9), st.floats(0, 4e9), st.floats(0, 4e9))
-def test_neither_a_hello_nor_a_fix_is_coaching(hello: float, fix: float, after: float) -> None:
-    """At whatever time, and however late it was; coaching and a visit are."""
+def test_a_hello_and_a_fix_do_not_count_as_coaching(hello: float, fix: float, after: float) -> None:
+    """Count only coaching and a visit, at whatever time it was."""
     assert not coached(Contact(hello, fix), after)
     assert coached(Contact(hello, fix, coaching=after + 1), after)
     assert coached(Contact(hello, fix, visit=after + 1), after)
@@ -83,8 +83,8 @@ def greet(desk: Desk, way: str) -> None:
         max_size=6,
     )
 )
-def test_however_many_hellos_nobody_has_been_coached(hellos: list[tuple[str, int]]) -> None:
-    """Nobody counts as reached by them, no goal moves, and no coaching time is made of them."""
+def test_any_number_of_hellos_counts_as_no_coaching(hellos: list[tuple[str, int]]) -> None:
+    """Count nobody as reached, move no goal, and make no coaching time of them."""
     with school() as (desk, clock):
         desk.goals.set(ANA, "reached", 80)
         desk.goals.set(ANA, "coaching", 60)
@@ -92,16 +92,14 @@ def test_however_many_hellos_nobody_has_been_coached(hellos: list[tuple[str, int
             greet(desk, way)
             days_later(desk, clock, days)
         assert desk.contacts.reached() == (0, 3)
-        assert [each.now for each in desk.goals.of(ANA)] == [0, 0]
+        assert [each.now for each in desk.goals.progress(ANA)] == [0, 0]
         assert {each.kind for each in desk.contacts.all()} <= {"", "hello"}
         assert {(each.days, each.band) for each in desk.contacts.all()} == {(None, "never")}
 
 
 @pytest.mark.parametrize("how", KINDS[1:])
-def test_whoever_was_there_counts_as_reached_and_two_weeks_later_no_more(
-    desk: Desk, clock: SetClock, how: str
-) -> None:
-    """One of three; a hello on top changes nothing."""
+def test_a_teacher_counts_as_reached_for_two_weeks(desk: Desk, clock: SetClock, how: str) -> None:
+    """Count one of three; a hello on top changes nothing."""
     meet(desk, how)
     for days, there in ((13, 1), (2, 0)):
         clock.forward(days=days)
@@ -111,7 +109,7 @@ def test_whoever_was_there_counts_as_reached_and_two_weeks_later_no_more(
 
 @given(SPANS, st.integers(0, 60))
 def test_a_lighter_contact_wears_off_before_a_heavier_one(lasts: ReachSettings, days: int) -> None:
-    """Whatever the school sets: hello before fix before coaching before visit, on every day."""
+    """Order hello, fix, coaching and visit, whatever the school sets, on every day."""
     late = [overdue({kind: days}, lasts)[0] for kind in KINDS]
     for lighter, heavier in pairwise(late):
         assert lighter > heavier
@@ -122,10 +120,10 @@ def test_a_lighter_contact_wears_off_before_a_heavier_one(lasts: ReachSettings, 
 
 
 @given(SPANS, SINCE, st.sampled_from(KINDS), st.integers(0, 60))
-def test_one_more_contact_never_makes_anybody_due_sooner(
+def test_one_more_contact_makes_nobody_due_sooner(
     lasts: ReachSettings, since: dict[ContactKind, int], kind: ContactKind, days: int
 ) -> None:
-    """A hello after a visit takes nothing from the visit; what holds is what lasts longest."""
+    """Let the contact count that lasts longest."""
     more = since | {kind: min(days, since.get(kind, days))}
     assert overdue(more, lasts)[0] <= overdue(since, lasts)[0]
     late, counted = overdue(more, lasts)
@@ -136,10 +134,10 @@ def test_one_more_contact_never_makes_anybody_due_sooner(
 
 
 @pytest.mark.parametrize(("how", "lasts"), [*zip(KINDS, (3, 6, 12, 15), strict=True)])
-def test_somebody_is_due_when_the_contact_has_worn_off(
+def test_a_teacher_is_due_when_the_contact_has_worn_off(
     desk: Desk, clock: SetClock, how: str, lasts: int
 ) -> None:
-    """In days of school, from the facts: not a day sooner, not a day later."""
+    """Count school days from the facts, to the day."""
     assert is_due(desk)
     meet(desk, how)
     days_later(desk, clock, lasts)
@@ -149,10 +147,8 @@ def test_somebody_is_due_when_the_contact_has_worn_off(
     assert next(each for each in desk.contacts.due() if each.person == MARIA).kind == how
 
 
-def test_the_longest_due_comes_first_and_who_was_never_met_before_all(
-    desk: Desk, clock: SetClock
-) -> None:
-    """Of two that are due alike, the one whose last contact is longer ago; the team is not due."""
+def test_teachers_never_met_come_first_then_those_due_longest(desk: Desk, clock: SetClock) -> None:
+    """Put the one whose last contact is longer ago first, and leave the team out."""
     meet(desk, "hello", MARIA)
     clock.forward(hours=1)
     meet(desk, "hello", KOFI)
@@ -169,11 +165,11 @@ def test_the_longest_due_comes_first_and_who_was_never_met_before_all(
 def test_a_room_is_counted_from_the_last_time_somebody_was_in_it(
     desk: Desk, clock: SetClock
 ) -> None:
-    """A fix, a visit and a hello on the spot are being there; a hi at the kiosk is not."""
+    """Count a fix, a visit and a hello on the spot, and not a hi at the kiosk."""
     desk.thanks.hi(MARIA)
     assert desk.contacts.rooms() == {"Room 7": None, "Room 12": None, "Room 31": None}
     meet(desk, "fix", KOFI)
-    desk.act(lambda: desk.walks.met(ANA, JONAS, "Room 7", 2))
+    desk.act(lambda: desk.walks.hello_facts(ANA, JONAS, "Room 7", 2))
     days_later(desk, clock, 2)
     assert desk.contacts.rooms() == {"Room 7": 2, "Room 12": None, "Room 31": 2}
 
@@ -186,30 +182,30 @@ def test_a_room_is_counted_from_the_last_time_somebody_was_in_it(
         60,
     ],
 )
-def test_whatever_the_school_sets_nobody_is_met_once_and_for_all(lasts: int) -> None:
-    """Sixty school days is the longest that may be set; after half a year everybody is due."""
+def test_every_teacher_is_due_again_whatever_the_school_sets(lasts: int) -> None:
+    """Find everybody due after half a year with the longest setting, sixty school days."""
     with school(f"{TOML}\n[reach]\nvisit = {lasts}\n") as (desk, clock):
         meet(desk, "visit")
         days_later(desk, clock, 120)
         assert is_due(desk)
 
 
-def test_what_is_said_of_a_long_time_is_true(desk: Desk, clock: SetClock) -> None:
-    """Half a year ago is more than sixty days of school."""
+def test_the_words_for_a_long_time_are_true(desk: Desk, clock: SetClock) -> None:
+    """Call half a year more than sixty school days."""
     meet(desk, "fix")
     days_later(desk, clock, 120)
-    words = hello_words(desk.contacts.of(MARIA), desk.people[MARIA])
+    words = hello_words(desk.contacts.status(MARIA), desk.people[MARIA])
     assert words == "nobody there for 60 school days and more"
 
 
 SUMMER = '[[holidays]]\nname = "Summer"\non = 2027-07-01\nuntil = 2027-08-31\n'
 
 
-def test_a_long_holiday_makes_nobody_fresh() -> None:
-    """Last met in May, and it is September: that is a term ago, not a day."""
+def test_a_long_holiday_counts_as_time_without_contact() -> None:
+    """Call a contact of May a term ago in September, and not a day."""
     may = datetime(2027, 5, 3, 10, 0, tzinfo=UTC)
     with school(f"{TOML}\n{SUMMER}", may) as (desk, clock):
         meet(desk, "fix")
         clock.moment = may + timedelta(days=122)
         assert clock.moment.date().isoformat() == "2027-09-02"
-        assert desk.contacts.of(MARIA).band == "due"
+        assert desk.contacts.status(MARIA).band == "due"

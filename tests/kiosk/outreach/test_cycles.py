@@ -1,29 +1,23 @@
-"""Coaching: a cycle is one at a time and asks, it does not tell; two are introduced when both would
-like it; and an offer is taken or left by the one it was made to.
-"""
+"""Coaching cycles: one open cycle a teacher, its stages and questions, and taking one over."""
 
 from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
 
 import pytest
 
-from data.records import STAGES, Cycle, Introduction
+from data.records import STAGES, Cycle
 from kiosk.desk import Desk
 from kiosk.inbox.inbox import Inbox, InboxItem
-from kiosk.outreach.cycles import QUESTIONS, DidBefore
-from kiosk.requests import rules
-from kiosk.requests.rules import Need
+from kiosk.outreach.cycles import QUESTIONS
 from kiosk.school.errors import Refused
 from tests.support.fakes import SetClock
-from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, ledger_bytes
+from tests.support.schools import ANA, BEN, KOFI, MARIA, ledger_bytes
 from tests.support.two_kiosks import RAFA, hire, meet, second_kiosk, touch, waiting
-from tests.support.undoable_acts import days_later, school
 
 GOAL = "Pupils ask each other"
 
 
-def now(desk: Desk) -> Cycle:
+def current_cycle(desk: Desk) -> Cycle:
     """Maria's open cycle."""
     found = desk.cycles.cycle(MARIA)
     assert found
@@ -31,16 +25,16 @@ def now(desk: Desk) -> Cycle:
 
 
 def test_a_cycle_goes_from_its_goal_to_what_was_learnt(desk: Desk, clock: SetClock) -> None:
-    """Stage by stage, with what was said at each; closed, it is kept, and another may come."""
+    """Go stage by stage and keep what was said at each; keep the closed cycle, and open another."""
     desk.cycles.open_cycle(ANA, MARIA, f"  {GOAL} ")
-    cycle = now(desk)
+    cycle = current_cycle(desk)
     assert (cycle.goal, cycle.stage, cycle.coach) == (GOAL, "goal", ANA)
     for stage in STAGES[1:]:
         assert desk.cycles.next_stage(cycle) == stage
         desk.cycles.say(cycle, ANA, f"about {stage}", stage)
-        cycle = now(desk)
+        cycle = current_cycle(desk)
         desk.cycles.say(cycle, ANA, "and more")
-        cycle = now(desk)
+        cycle = current_cycle(desk)
     assert desk.cycles.next_stage(cycle) is None
     said = [(stage, words) for stage in STAGES[1:] for words in (f"about {stage}", "and more")]
     assert [(each.stage, each.text) for each in cycle.said] == [("goal", GOAL), *said]
@@ -51,8 +45,8 @@ def test_a_cycle_goes_from_its_goal_to_what_was_learnt(desk: Desk, clock: SetClo
     assert [each.goal for each in desk.cycles.cycles(MARIA)] == ["The next", GOAL]
 
 
-def test_there_is_one_open_cycle_a_person(desk: Desk) -> None:
-    """Whoever coaches; each teacher has their own."""
+def test_a_teacher_has_one_open_cycle_at_a_time(desk: Desk) -> None:
+    """Refuse a second one of any coach, and open one for another teacher."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
     before = ledger_bytes(desk.folder)
@@ -64,14 +58,14 @@ def test_there_is_one_open_cycle_a_person(desk: Desk) -> None:
     assert desk.cycles.cycle(KOFI)
 
 
-def test_a_cycle_needs_words(desk: Desk) -> None:
-    """A goal to begin with, something that was said to go on; a stage may be reached without."""
+def test_a_cycle_needs_a_goal_and_words_at_each_step(desk: Desk) -> None:
+    """Refuse an empty goal and an empty entry; reach a stage without words."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="own words"):
         desk.cycles.open_cycle(ANA, MARIA, " \n")
     assert ledger_bytes(desk.folder) == before
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
-    cycle = now(desk)
+    cycle = current_cycle(desk)
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="a few words"):
         desk.cycles.say(cycle, ANA, "  ")
@@ -79,7 +73,7 @@ def test_a_cycle_needs_words(desk: Desk) -> None:
         desk.cycles.say(cycle, ANA, "x", "dream")
     assert ledger_bytes(desk.folder) == before
     desk.cycles.say(cycle, ANA, "", "plan")
-    cycle = now(desk)
+    cycle = current_cycle(desk)
     assert (cycle.stage, len(cycle.said)) == ("plan", 1)
     desk.cycles.close_cycle(cycle, ANA)
     before = ledger_bytes(desk.folder)
@@ -88,17 +82,17 @@ def test_a_cycle_needs_words(desk: Desk) -> None:
     assert ledger_bytes(desk.folder) == before
 
 
-def test_a_word_more_does_not_turn_the_cycle_back(desk: Desk) -> None:
-    """Somebody went on to the plan in another session; what is noted here is noted there."""
+def test_an_entry_without_a_stage_does_not_move_the_cycle_back(desk: Desk) -> None:
+    """Stay in the stage that another session has reached."""
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
-    shown = now(desk)
+    shown = current_cycle(desk)
     desk.cycles.say(shown, ANA, "Begin with the debate", "plan")
     desk.cycles.say(shown, ANA, "and with cards")
-    assert now(desk).stage == "plan"
+    assert current_cycle(desk).stage == "plan"
 
 
-def test_every_stage_has_open_questions() -> None:
-    """None of them can be answered with yes, and none is asked twice."""
+def test_every_stage_has_questions_that_cannot_be_answered_with_yes() -> None:
+    """Ask none of them twice."""
     assert tuple(QUESTIONS) == STAGES
     asked = [question for stage in STAGES for question in QUESTIONS[stage]]
     assert len(set(asked)) == len(asked)
@@ -116,7 +110,7 @@ def other(desk: Desk, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
 
 
 def test_kiosks_agree_on_the_cycle_that_is_open(desk: Desk, other: Desk) -> None:
-    """When each opened one in the same second while they were apart; neither is lost."""
+    """Open one on each kiosk in the same second: agree on one, and lose neither."""
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
     other.cycles.open_cycle(RAFA, MARIA, "Another")
     meet(desk, other)
@@ -130,45 +124,45 @@ def taken(desk: Desk) -> Cycle:
     """Ana's cycle with Maria, which Rafael has taken over."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
-    desk.cycles.say(now(desk), ANA, "Begin with the debate", "plan")
-    desk.cycles.take_over(now(desk), RAFA)
-    return now(desk)
+    desk.cycles.say(current_cycle(desk), ANA, "Begin with the debate", "plan")
+    desk.cycles.take_over(current_cycle(desk), RAFA)
+    return current_cycle(desk)
 
 
-def news(desk: Desk, person: str) -> list[InboxItem]:
-    """What somebody finds about cycles at the next sign-in."""
+def cycle_news(desk: Desk, person: str) -> list[InboxItem]:
+    """List what somebody finds about cycles at the next sign-in."""
     return [each for each in waiting(desk, person) if each.kind == "cycle"]
 
 
-def read(desk: Desk, person: str, said: str = "seen") -> None:
-    """Somebody answers it."""
+def answer_news(desk: Desk, person: str, said: str = "seen") -> None:
+    """Answer the one item about cycles that waits for somebody."""
     inbox = Inbox(desk, person)
     (item,) = [each for each in inbox.items() if each.kind == "cycle"]
     touch(inbox, item, said)
 
 
-def test_a_cycle_that_is_taken_over_comes_with_its_goal_and_is_told(
+def test_a_cycle_that_is_taken_over_keeps_its_goal_and_everybody_is_told(
     desk: Desk, taken: Cycle
 ) -> None:
-    """Goal and stage come along; the teacher and whoever coached before are each told once, without
-    the goal, which is not for a screen that others see.
+    """Keep goal and stage; tell the teacher and the coach of before once, without the goal, which
+    others might see.
     """
     assert (taken.coach, taken.goal, taken.stage) == (RAFA, GOAL, "plan")
     assert [each.by for each in taken.said] == [ANA, ANA], "what was said stays whose it was"
     for person in (MARIA, ANA):
-        (item,) = news(desk, person)
+        (item,) = cycle_news(desk, person)
         assert "Rafael Mota" in item.head
         assert GOAL not in item.head + item.body
-        read(desk, person)
-        assert not news(desk, person)
-    assert not news(desk, RAFA)
-    assert "Maria Rivera" not in [each.head for each in news(desk, KOFI)]
+        answer_news(desk, person)
+        assert not cycle_news(desk, person)
+    assert not cycle_news(desk, RAFA)
+    assert "Maria Rivera" not in [each.head for each in cycle_news(desk, KOFI)]
 
 
-def test_only_a_coach_takes_a_cycle_over_and_whoever_has_it_writes_in_it(
+def test_only_a_coach_takes_a_cycle_over_and_only_its_coach_writes_in_it(
     desk: Desk, taken: Cycle
 ) -> None:
-    """A fixer, whoever has it already, and the coach of before are told why not."""
+    """Refuse a fixer, whoever has it already, and the coach who had it before, and say why."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="between a teacher and a coach"):
         desk.cycles.take_over(taken, BEN)
@@ -181,20 +175,20 @@ def test_only_a_coach_takes_a_cycle_over_and_whoever_has_it_writes_in_it(
     assert ledger_bytes(desk.folder) == before
 
 
-def test_who_would_rather_talk_first_is_found(desk: Desk, taken: Cycle) -> None:
-    """It waits in the queue, in nobody's name but hers, and says who is meant."""
+def test_a_teacher_who_wants_to_talk_first_waits_in_the_queue(desk: Desk, taken: Cycle) -> None:
+    """Put a request of hers into the queue that nobody has claimed and that names the coach."""
     assert taken.untold
-    read(desk, MARIA, "talk")
-    (request,) = desk.requests.of(MARIA)
+    answer_news(desk, MARIA, "talk")
+    (request,) = desk.requests.for_person(MARIA)
     assert (request.lane, request.owner, request.state) == ("coaching", "", "waiting")
     assert "Rafael" in request.text
 
 
 def test_a_closed_cycle_is_not_taken_over_and_ends_with_its_last_word(desk: Desk) -> None:
-    """Nothing is written then; and closing again is refused."""
+    """Refuse to take it over and to close it again; write nothing."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
-    cycle = now(desk)
+    cycle = current_cycle(desk)
     desk.cycles.close_cycle(cycle, ANA, " They do ")
     (closed,) = desk.cycles.cycles(MARIA)
     assert (closed.said[-1].text, bool(closed.closed)) == ("They do", True)
@@ -207,248 +201,74 @@ def test_a_closed_cycle_is_not_taken_over_and_ends_with_its_last_word(desk: Desk
 
 
 def test_a_cycle_that_was_taken_over_and_closed_is_still_told(desk: Desk, taken: Cycle) -> None:
-    """Nobody is left without an answer because the next one was quick."""
+    """Tell both, though the next coach was quick."""
     desk.cycles.close_cycle(taken, RAFA)
-    read(desk, MARIA)
-    read(desk, ANA)
+    answer_news(desk, MARIA)
+    answer_news(desk, ANA)
 
 
 def test_two_who_take_a_cycle_over_while_apart_agree_and_all_are_told(
     desk: Desk, tmp_path: Path, clock: SetClock
 ) -> None:
-    """One has it on both kiosks; the other, the coach of before and the teacher hear of that one,
-    also when they had heard of the other.
+    """Give it to one coach on both kiosks; tell the other, the coach of before and the teacher,
+    also if they had read of the other.
     """
     hire(desk, RAFA, "Rafael Mota", "coach")
     hire(desk, "jo", "Jo Bailey", "coach")
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
     other = second_kiosk(desk, tmp_path / "other", clock)
-    desk.cycles.take_over(now(desk), RAFA)
-    read(desk, MARIA)
-    other.cycles.take_over(now(other), "jo")
-    read(other, MARIA)
+    desk.cycles.take_over(current_cycle(desk), RAFA)
+    answer_news(desk, MARIA)
+    other.cycles.take_over(current_cycle(other), "jo")
+    answer_news(other, MARIA)
     meet(desk, other)
-    has = now(desk).coach
-    assert has == now(other).coach
+    has = current_cycle(desk).coach
+    assert has == current_cycle(other).coach
     lost = {RAFA, "jo"} - {has}
     for each in (desk, other):
         for person in (ANA, *lost):
-            assert [desk.people.full_name(has) in item.head for item in news(each, person)] == [
-                True
-            ]
-        assert not news(each, has)
-        assert not news(each, MARIA), "she has read of the one who has it"
+            assert [
+                desk.people.full_name(has) in item.head for item in cycle_news(each, person)
+            ] == [True]
+        assert not cycle_news(each, has)
+        assert not cycle_news(each, MARIA), "she has read of the one who has it"
     other.close()
 
 
-def test_a_teacher_who_has_read_of_the_one_who_lost_is_told_again(
+def test_a_teacher_who_read_of_the_coach_who_lost_is_told_of_the_other(
     desk: Desk, tmp_path: Path, clock: SetClock
 ) -> None:
-    """Reading of one coach is not reading of another."""
+    """Tell her of each coach by name."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     hire(desk, "jo", "Jo Bailey", "coach")
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
     other = second_kiosk(desk, tmp_path / "other", clock)
-    desk.cycles.take_over(now(desk), RAFA)
-    read(desk, MARIA)
+    desk.cycles.take_over(current_cycle(desk), RAFA)
+    answer_news(desk, MARIA)
     for _ in range(5):  # so that this one is later in every order
         other.thanks.hi(KOFI, ANA)
-    other.cycles.take_over(now(other), "jo")
+    other.cycles.take_over(current_cycle(other), "jo")
     meet(desk, other)
     for each in (desk, other):
-        assert now(each).coach == "jo"
-        (item,) = news(each, MARIA)
+        assert current_cycle(each).coach == "jo"
+        (item,) = cycle_news(each, MARIA)
         assert "Jo Bailey" in item.head
     other.close()
 
 
-def test_what_was_said_after_a_close_elsewhere_is_kept(
+def test_an_entry_made_on_another_kiosk_after_the_close_is_kept(
     desk: Desk, tmp_path: Path, clock: SetClock
 ) -> None:
-    """Closed here, written in there: the words stand, and it stays closed."""
+    """Keep the words, and keep the cycle closed."""
     desk.cycles.open_cycle(ANA, MARIA, GOAL)
     other = second_kiosk(desk, tmp_path / "other", clock)
-    desk.cycles.close_cycle(now(desk), ANA)
+    desk.cycles.close_cycle(current_cycle(desk), ANA)
     for _ in range(3):
         other.thanks.hi(KOFI, ANA)
-    other.cycles.say(now(other), ANA, "They ask each other", "teach")
+    other.cycles.say(current_cycle(other), ANA, "They ask each other", "teach")
     meet(desk, other)
     for each in (desk, other):
         (cycle,) = each.cycles.cycles(MARIA)
         assert bool(cycle.closed)
         assert (cycle.said[-1].text, cycle.stage) == ("They ask each other", "goal")
     other.close()
-
-
-def coached(desk: Desk, person: str, text: str, outcome: str = "") -> None:
-    """Somebody was coached, and may have told how it went."""
-    made = desk.requests.flag(Need("coaching", person, "Try a tool", text=text))
-    desk.requests.act(made.id, lambda r: rules.finish(r, ANA, 30))
-    if outcome:
-        desk.requests.act(made.id, lambda r: rules.tell(r, person, outcome))
-
-
-def who(desk: Desk, about: str, but: str = "") -> list[tuple[str, bool]]:
-    """Who did it before, and whether it worked."""
-    return [(each.person.id, each.worked) for each in desk.cycles.who_did(about, but)]
-
-
-def test_who_did_this_before_is_who_shared_it_or_was_coached_on_it(desk: Desk) -> None:
-    """Those for whom it worked come first; nobody twice, never the one who would like to, nobody
-    for whom it did not work, and nobody who was not coached yet.
-    """
-    hire(desk, "eva", "Eva Meier")
-    desk.shelf.share(KOFI, "Podcasts in pairs", helps=True)
-    coached(desk, KOFI, "podcasts")
-    coached(desk, JONAS, "a podcast", "not")
-    coached(desk, MARIA, "podcasts with class 7")
-    desk.requests.flag(Need("coaching", "eva", "Try a tool", text="podcasts"))
-    assert who(desk, "podcast") == [(KOFI, True), (MARIA, False)]
-    coached(desk, "eva", "podcast again", "worked")
-    assert set(who(desk, "podcast")[:2]) == {(KOFI, True), ("eva", True)}
-    assert who(desk, "podcast", but=KOFI) == [("eva", True), (MARIA, False)]
-    assert who(desk, "robots") == []
-
-
-def introduce(desk: Desk) -> None:
-    """Ana would introduce Maria, who would like to, to Kofi, who has."""
-    desk.cycles.introduce(ANA, MARIA, DidBefore(desk.people[KOFI], "shared it"), "Podcasts")
-
-
-def items(desk: Desk, person: str) -> list[InboxItem]:
-    """What of introductions waits for somebody."""
-    return [each for each in waiting(desk, person) if each.kind.startswith("introduc")]
-
-
-def say(desk: Desk, person: str, word: str) -> None:
-    """Somebody answers what they were asked, and nothing else."""
-    (item,) = [each for each in items(desk, person) if each.kind == "introduction"]
-    touch(Inbox(desk, person), item, word)
-
-
-def test_both_are_asked_and_nobody_else(desk: Desk) -> None:
-    """Each by the name of the other, and by whom; with yes and not now. Who has done it hears of
-    who would like to from nobody but herself: after her yes.
-    """
-    introduce(desk)
-    for person, other in ((MARIA, "Kofi Okafor"), (KOFI, "Maria Rivera")):
-        if person == MARIA:
-            assert items(desk, KOFI) == []
-        else:
-            say(desk, MARIA, "yes")
-            assert items(desk, MARIA) == []
-        (item,) = items(desk, person)
-        assert item.kind == "introduction"
-        assert item.head == f"Ana would introduce you to {other}: Podcasts"
-        assert [said for _, said in item.answers] == ["yes", "no"]
-    for person in (JONAS, ANA, BEN):
-        assert items(desk, person) == []
-
-
-@pytest.mark.parametrize("words", list(product(["yes", "no"], repeat=2)))
-def test_what_one_said_is_told_only_to_who_said_yes(words: tuple[str, str]) -> None:
-    """Nobody is told before the last word; two yes are told to both; a no is told to who said yes
-    and to nobody else, and who has not answered by then is asked no more.
-    """
-    with school() as (desk, _):
-        introduce(desk)
-        first, second = MARIA, KOFI
-        say(desk, first, words[0])
-        assert items(desk, first) == []
-        if words[0] == "no":
-            assert items(desk, second) == []
-            return
-        assert [each.kind for each in items(desk, second)] == ["introduction"]
-        say(desk, second, words[1])
-        told = {person: items(desk, person) for person in (first, second)}
-        (ends,) = told[first]
-        assert ends.kind == "introduced"
-        both = words[1] == "yes"
-        assert ("would like that too" in ends.head) == both
-        assert ("cannot just now" in ends.head) != both
-        assert [each.kind for each in told[second]] == (["introduced"] if both else [])
-        for person in (first, second):
-            for item in told[person]:
-                touch(Inbox(desk, person), item, "seen")
-            assert items(desk, person) == []
-        assert items(desk, JONAS) == items(desk, ANA) == []
-
-
-def test_the_same_two_are_asked_once_at_a_time(desk: Desk) -> None:
-    """Until both have answered; and nobody is introduced to themselves."""
-    introduce(desk)
-    before = ledger_bytes(desk.folder)
-    with pytest.raises(Refused, match="asked already"):
-        introduce(desk)
-    with pytest.raises(Refused, match="one and the same"):
-        desk.cycles.introduce(ANA, MARIA, DidBefore(desk.people[MARIA], "x"), "Podcasts")
-    assert ledger_bytes(desk.folder) == before
-    desk.cycles.introduce(ANA, KOFI, DidBefore(desk.people[MARIA], "x"), "Corners")
-    for person in (MARIA, KOFI):
-        for item in items(desk, person):
-            touch(Inbox(desk, person), item, "yes")
-    introduce(desk)
-    assert len(desk.store.records(Introduction)) == 3
-
-
-def offered(desk: Desk, person: str = MARIA) -> str:
-    """Ben has finished somebody's projector, and offers ten minutes on using it well."""
-    made = desk.requests.flag(Need("fix", person, "Projector", room="Room 12"))
-    desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9) + rules.offer(r, BEN))
-    return made.id
-
-
-def offers(desk: Desk, person: str) -> list[InboxItem]:
-    """The offers that wait for somebody."""
-    return [each for each in waiting(desk, person) if each.kind == "offer"]
-
-
-def test_an_offer_that_is_taken_is_a_coaching_request(desk: Desk) -> None:
-    """In the coaching lane, waiting, for the one who was asked, and it says what it grew out of."""
-    key = offered(desk)
-    assert desk.requests.get(key).offered
-    (item,) = offers(desk, MARIA)
-    assert "Ten minutes" in item.head
-    touch(Inbox(desk, MARIA), item, "yes")
-    assert offers(desk, MARIA) == []
-    (grown,) = [each for each in desk.requests.of(MARIA) if each.lane == "coaching"]
-    assert (grown.source, grown.state, grown.room) == (key, "waiting", "Room 12")
-    assert desk.requests.get(key).taken == "yes"
-    assert desk.demand.bridge() == (1, 1, 1)
-
-
-def test_an_offer_that_is_left_is_asked_no_more(desk: Desk, clock: SetClock) -> None:
-    """No request is made of it, and it counts as offered."""
-    key = offered(desk)
-    touch(Inbox(desk, MARIA), offers(desk, MARIA)[0], "no")
-    days_later(desk, clock, 3)
-    assert offers(desk, MARIA) == []
-    assert [each.id for each in desk.requests.of(MARIA)] == [key]
-    assert desk.demand.bridge() == (1, 1, 0)
-
-
-def test_nobody_else_is_offered_it(desk: Desk) -> None:
-    """No colleague, no coach; and without an offer nobody is."""
-    made = desk.requests.flag(Need("fix", KOFI, "Projector"))
-    desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9))
-    offered(desk)
-    for person in (KOFI, JONAS, ANA, BEN):
-        assert offers(desk, person) == []
-
-
-def test_who_had_the_same_trouble_does_not_answer_for_the_other(desk: Desk) -> None:
-    """Kofi joined; the offer was made to Maria."""
-    made = desk.requests.flag(Need("fix", MARIA, "Projector"))
-    desk.requests.act(made.id, lambda r: rules.join(r, KOFI, "Room 31"))
-    desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9) + rules.offer(r, BEN))
-    assert len(offers(desk, MARIA)) == 1
-    assert offers(desk, KOFI) == []
-
-
-def test_what_does_not_work_yet_is_nothing_to_use_well(desk: Desk) -> None:
-    """She says "not yet": "now that it works" is not said to her."""
-    offered(desk)
-    inbox = Inbox(desk, MARIA)
-    (asked,) = [each for each in inbox.items() if each.kind == "working"]
-    touch(inbox, asked, "not_yet")
-    assert offers(desk, MARIA) == []

@@ -56,9 +56,7 @@ DUE = st.permutations(PEOPLE).flatmap(lambda all_: st.integers(0, 8).map(lambda 
 def test_a_route_fits_the_minutes_at_hand(
     reasons: list[StopReason], at_hand: int, due: Sequence[str]
 ) -> None:
-    """Ways and all, for any reasons; a way to each stop is counted, and nobody is seen twice in one
-    room.
-    """
+    """Count the way to each stop; see nobody twice in one room."""
     found = plan(reasons, at_hand, ORDER, due)
     stops = found.stops
     assert found.minutes <= at_hand
@@ -78,10 +76,10 @@ TWO_ROOMS = [
 @settings(max_examples=150, deadline=None)
 @given(some_reasons(), st.integers(0, 90), DUE)
 @example(TWO_ROOMS, 6, ["p0"])
-def test_nothing_that_would_still_fit_is_left_behind(
+def test_every_stop_that_still_fits_is_on_the_route(
     reasons: list[StopReason], at_hand: int, due: Sequence[str]
 ) -> None:
-    """Whoever it is, in whichever room."""
+    """Leave nobody out, in whichever room."""
     stops = plan(reasons, at_hand, ORDER, due).stops
     chosen = {(stop.room, stop.person) for stop in stops}
     if len(stops) < MOST_STOPS:
@@ -96,7 +94,7 @@ def test_nothing_that_would_still_fit_is_left_behind(
 def test_a_route_goes_wing_by_wing_and_room_by_room(
     reasons: list[StopReason], at_hand: int, due: Sequence[str]
 ) -> None:
-    """No wing is entered twice; they come as the school lists them, and Room 9 before Room 12."""
+    """Enter no wing twice, in the order of the school's list, and Room 9 before Room 12."""
     stops = plan(reasons, at_hand, ORDER, due).stops
     wings = [wing for wing, _ in groupby(stop.wing for stop in stops)]
     assert len(set(wings)) == len(wings)
@@ -111,18 +109,18 @@ def test_a_route_goes_wing_by_wing_and_room_by_room(
 @pytest.mark.parametrize(
     "rooms", [["Room 9", "Room 12"], ["R2B", "R10A"], ["Gym", "Lab 3"], ["2nd floor", "10th floor"]]
 )
-def test_rooms_are_counted_as_people_count_them(rooms: list[str]) -> None:
-    """Numbers in names are numbers, wherever they stand."""
+def test_rooms_are_sorted_by_the_numbers_in_their_names(rooms: list[str]) -> None:
+    """Read numbers as numbers, wherever they are in a name."""
     for order in (rooms, rooms[::-1]):
         assert sorted(order, key=natural_key) == rooms
 
 
 @settings(max_examples=100, deadline=None)
 @given(some_reasons(), st.integers(0, 60), DUE)
-def test_who_is_longest_due_comes_along_whatever_else_there_is(
+def test_the_teacher_due_longest_is_always_on_the_route(
     reasons: list[StopReason], at_hand: int, due: Sequence[str]
 ) -> None:
-    """The first for whom there is time, if for nothing but a hello, before all that is worth
+    """Take along the first for whom there is time, at least for a hello, before all that is worth
     more.
     """
     stops = plan(reasons, at_hand, ORDER, due).stops
@@ -135,10 +133,10 @@ def test_who_is_longest_due_comes_along_whatever_else_there_is(
 
 
 @given(some_reasons())
-def test_reasons_to_see_somebody_in_a_room_are_one_stop_with_all_its_purposes(
+def test_all_reasons_to_see_somebody_in_a_room_are_one_stop(
     reasons: list[StopReason],
 ) -> None:
-    """Nothing that is to be said there is lost, none is made up, and what it is worth is kept."""
+    """Lose none of them, make none up, and keep what it is worth."""
     found = route.merged(reasons)
     assert sum(each.worth for each in found) == pytest.approx(sum(each.worth for each in reasons))
     for each in found:
@@ -194,12 +192,11 @@ SPANS = st.lists(st.integers(LEAST, 30), min_size=1, max_size=5)
 @given(st.integers(0, 4), AWAY, SPANS)
 @example(4, {MARIA: 0, "t0": 0}, [LEAST])
 @example(0, {MARIA: 0, KOFI: 0}, [LEAST])
-def test_everybody_who_is_there_is_reached_though_two_are_not(
+def test_everybody_is_reached_though_two_are_never_there(
     more: int, away: dict[str, int], spans: list[int]
 ) -> None:
-    """Walks of five minutes or more each school day, and up to two who are never in their room, or
-    come and go: all others are reached within a week of walks for each teacher of the school, and
-    whoever is seen is seen again.
+    """Walk five minutes or more each school day while up to two are away: reach all others within a
+    week of walks for each teacher, and again afterwards.
     """
     with school() as (desk, clock):
         everybody = teachers(desk, more)
@@ -214,8 +211,8 @@ def test_everybody_who_is_there_is_reached_though_two_are_not(
         assert set(then) >= set(everybody) - set(away)
 
 
-def test_three_who_are_never_there_do_not_block_the_others() -> None:
-    """One is on leave, one works elsewhere, one has left: the fourth is reached all the same."""
+def test_three_teachers_who_are_never_there_do_not_block_the_others() -> None:
+    """Reach the fourth when one is on leave, one works elsewhere and one has left."""
     with school() as (desk, clock):
         everybody = teachers(desk, 3)
         never = set(sorted(everybody)[:3])
@@ -223,8 +220,8 @@ def test_three_who_are_never_there_do_not_block_the_others() -> None:
         assert set(found) == set(everybody) - never
 
 
-def test_who_waits_for_a_fix_is_reached_on_short_walks_too() -> None:
-    """Five minutes are no time for the fix; they are for a hello to the one who is longest due."""
+def test_a_teacher_who_waits_for_a_fix_is_greeted_on_short_walks() -> None:
+    """Use five minutes, too few for the fix, for a hello to the teacher due longest."""
     with school() as (desk, clock):
         desk.requests.flag(Need("fix", MARIA, "Printer"))
         found = walked(desk, clock, [LEAST], lambda _, __: True, 30)

@@ -34,20 +34,22 @@ def place_of(walk: Walk, person: str) -> int:
 def spent(desk: Desk, coach: str = ANA) -> list[tuple[str, int, str]]:
     """What is known of a coach's day."""
     day = desk.now().date()
-    return [(each.kind, each.minutes, each.person) for each in desk.timesheet.on(coach, day)]
+    return [
+        (each.kind, each.minutes, each.person) for each in desk.timesheet.entries_on(coach, day)
+    ]
 
 
 @pytest.mark.parametrize("minutes", [-1, 0, LEAST - 1])
-def test_there_is_no_walk_without_time(desk: Desk, minutes: int) -> None:
-    """Less than the way to one hello is said to be too little, and nothing is kept."""
+def test_a_walk_without_enough_time_is_refused(desk: Desk, minutes: int) -> None:
+    """Refuse less than the way to one hello, and keep nothing."""
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="A walk takes 5 minutes or more"):
         desk.walks.begin(ANA, minutes)
     assert ledger_bytes(desk.folder) == before
 
 
-def test_there_is_no_walk_to_nobody(desk: Desk) -> None:
-    """When everybody has just been met and nothing waits, one may sit down."""
+def test_a_walk_without_any_stop_is_refused(desk: Desk) -> None:
+    """Refuse it when everybody has just been met and nothing waits."""
     for person in (MARIA, KOFI, JONAS):
         desk.thanks.hi(person, ANA)
     before = ledger_bytes(desk.folder)
@@ -59,7 +61,7 @@ def test_there_is_no_walk_to_nobody(desk: Desk) -> None:
 def test_a_walk_is_kept_as_it_was_planned_until_the_next_or_the_end(
     desk: Desk, clock: SetClock
 ) -> None:
-    """Stop by stop, for each coach their own; a new one takes its place; yesterday's is over."""
+    """Keep one for each coach, stop by stop; replace it by a new one; end it with its day."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     planned = desk.walks.route(ANA, LONG).stops
     first = desk.walks.begin(ANA, LONG)
@@ -86,7 +88,7 @@ def test_a_walk_is_kept_as_it_was_planned_until_the_next_or_the_end(
 def test_the_minutes_at_hand_end_with_the_period_or_the_next_visit(
     desk: Desk, clock: SetClock
 ) -> None:
-    """Offered is what is left until then, in the spans there are, and never less than the first."""
+    """Offer what is left until then, in the spans there are, and never less than the first."""
     assert desk.walks.at_hand(ANA) == 45  # a quarter past eight, the period ends at nine
     clock.forward(minutes=20)
     assert desk.walks.at_hand(ANA) == 20
@@ -100,21 +102,21 @@ def test_the_minutes_at_hand_end_with_the_period_or_the_next_visit(
 
 
 @pytest.mark.parametrize(("minutes", "kept"), [(None, 2), (1, 1), (5, 5), (30, 5)])
-def test_a_hello_is_kept_as_a_hello(desk: Desk, minutes: int | None, kept: int) -> None:
-    """Where they were, with its minutes, which are never those of a visit."""
+def test_a_hello_on_a_walk_is_kept_as_a_hello(desk: Desk, minutes: int | None, kept: int) -> None:
+    """Keep it in their room, with its minutes, which are never those of a visit."""
     walk = desk.walks.begin(ANA, LONG)
     desk.walks.tick(walk, place_of(walk, MARIA), "seen", minutes)
     (hello,) = desk.store.records(CheckIn)
     assert (hello.person, hello.by, hello.room) == (MARIA, ANA, "Room 12")
     assert desk.store.records(Visit) == []
     assert spent(desk) == [("relationship", kept, MARIA)]
-    assert desk.contacts.of(MARIA).kind == "hello"
+    assert desk.contacts.status(MARIA).kind == "hello"
     assert desk.contacts.rooms()["Room 12"] == 0
 
 
 @pytest.mark.parametrize(("minutes", "kept"), [(None, 5), (1, 5), (20, 20)])
-def test_a_visit_is_kept_as_a_visit(desk: Desk, minutes: int | None, kept: int) -> None:
-    """Held, where they were, with at least the minutes of a word; it is having been there."""
+def test_a_visit_on_a_walk_is_kept_as_a_visit(desk: Desk, minutes: int | None, kept: int) -> None:
+    """Hold it in their room with at least the minutes of a visit."""
     walk = desk.walks.begin(ANA, LONG)
     desk.walks.tick(walk, place_of(walk, MARIA), "visited", minutes)
     (visit,) = desk.store.records(Visit)
@@ -124,26 +126,26 @@ def test_a_visit_is_kept_as_a_visit(desk: Desk, minutes: int | None, kept: int) 
     ((kind, worked, person),) = spent(desk)
     assert (worked, person) == (kept, MARIA)
     assert kind != "relationship"
-    assert desk.contacts.of(MARIA).kind == "visit"
+    assert desk.contacts.status(MARIA).kind == "visit"
     assert desk.contacts.reached() == (1, 3)
 
 
-def test_away_is_nothing_but_having_been_away(desk: Desk) -> None:
-    """No contact, no time; somebody else goes first the next time."""
+def test_a_stop_where_nobody_was_keeps_no_contact_and_no_time(desk: Desk) -> None:
+    """Let somebody else come first the next time."""
     walk = desk.walks.begin(ANA, LEAST)
     (stop,) = walk.stops
     desk.walks.tick(walk, 0, "away")
     assert not desk.store.records(CheckIn)
     assert not desk.store.records(Visit)
     assert spent(desk) == []
-    assert desk.contacts.of(stop.person).kind == ""
+    assert desk.contacts.status(stop.person).kind == ""
     (then,) = desk.walks.begin(ANA, LEAST).stops
     assert then.person != stop.person
 
 
 @pytest.mark.parametrize("how", ["seen", "visited", "away"])
 def test_a_stop_is_ticked_off_once(desk: Desk, how: str) -> None:
-    """A second touch is refused and writes nothing; the other stops stay open."""
+    """Refuse a second touch and write nothing; leave the other stops open."""
     walk = desk.walks.begin(ANA, LONG)
     desk.walks.tick(walk, 1, how)
     assert [stop.how for stop in desk.walks.walk(walk.id).stops] == ["", how, ""]
@@ -162,8 +164,8 @@ def door(desk: Desk) -> OpenDoor:
     return found
 
 
-def looked_in(desk: Desk) -> Visit:
-    """Ana goes through the open door."""
+def look_in(desk: Desk) -> Visit:
+    """Go through the open door as Ana."""
     walk = desk.walks.begin(ANA, LONG)
     desk.walks.tick(walk, place_of(walk, MARIA), "visited")
     (visit,) = desk.store.records(Visit)
@@ -179,10 +181,12 @@ def owed(desk: Desk) -> list[Stop]:
     ("hour", "minute", "stands"),
     [(8, 24, False), (8, 26, True), (9, 30, True), (10, 9, True), (10, 10, False)],
 )
-def test_an_open_door_is_a_stop_while_the_walk_comes_by(
+def test_an_open_door_is_a_stop_if_the_walk_comes_by_in_time(
     desk: Desk, clock: SetClock, door: OpenDoor, hour: int, minute: int, stands: bool
 ) -> None:
-    """With what she said; from when the walk would reach its bell until the bell that ends it."""
+    """Say what she wrote; visit from the bell that begins the lesson until the bell that
+    ends it.
+    """
     clock.moment = datetime(2026, 11, 3, hour, minute, tzinfo=UTC)
     found = [each for each in stops_for(desk, MARIA) if each.kind == "door"]
     assert bool(found) == stands
@@ -190,30 +194,30 @@ def test_an_open_door_is_a_stop_while_the_walk_comes_by(
     assert all(each.subject == door.id for each in found)
 
 
-def test_a_door_closes_when_somebody_has_been_through_it(
+def test_a_visit_closes_an_open_door_and_a_hello_does_not(
     desk: Desk, clock: SetClock, door: OpenDoor
 ) -> None:
-    """A hello in the doorway leaves it open; a visit closes it, and was looking on."""
+    """Keep the visit as looking on."""
     clock.forward(hours=1)
     walk = desk.walks.begin(ANA, LONG)
     desk.walks.tick(walk, place_of(walk, MARIA), "seen")
     assert [each.id for each in desk.open_doors.ahead(MARIA)] == [door.id]
-    visit = looked_in(desk)
+    visit = look_in(desk)
     assert desk.open_doors.ahead(MARIA) == []
     assert (visit.about, visit.room) == ("Open door", "Room 12")
     assert [each for each in spent(desk) if each[0] == "observing"] == [("observing", 12, MARIA)]
     assert not [stop for stop in stops_for(desk, MARIA) if stop.kind == "door"]
 
 
-def test_a_word_on_what_was_seen_comes_back_until_it_is_given(
+def test_feedback_that_is_owed_is_on_every_walk_until_it_is_given(
     desk: Desk, clock: SetClock, door: OpenDoor
 ) -> None:
-    """After a door as after a booked visit: on every walk, over weeks, also when she was away or
-    only greeted; once it is written to her it is on no walk, and waits at her sign-in.
+    """Keep it over weeks, also when she was away or only greeted; remove it once it is written, and
+    let it wait at her sign-in.
     """
     assert door
     clock.forward(hours=1)
-    visit = looked_in(desk)
+    visit = look_in(desk)
     for how in ("away", "seen", "seen"):
         assert [stop.subject for stop in owed(desk)] == [visit.id]
         days_later(desk, clock, 4)
@@ -230,13 +234,13 @@ def test_a_word_on_what_was_seen_comes_back_until_it_is_given(
     assert ledger_bytes(desk.folder) == before
 
 
-def test_a_word_given_in_person_on_a_walk_is_given(
+def test_a_visit_on_a_walk_settles_the_feedback_that_was_owed(
     desk: Desk, clock: SetClock, door: OpenDoor
 ) -> None:
-    """The stop at which it was owed was a visit: nothing is owed, and no note waits."""
+    """Owe nothing more, and let no note wait."""
     assert door
     clock.forward(hours=1)
-    visit = looked_in(desk)
+    visit = look_in(desk)
     walk = desk.walks.begin(ANA, LONG)
     desk.walks.tick(walk, place_of(walk, MARIA), "visited")
     assert desk.calendar.visit(visit.id).feedback_at
@@ -245,8 +249,8 @@ def test_a_word_given_in_person_on_a_walk_is_given(
     assert waiting(desk, MARIA) == []
 
 
-def test_finishing_a_fix_ticks_its_stop(desk: Desk) -> None:
-    """Wherever it is finished, by the one who walks; with its time once, and it is no stop anew."""
+def test_finishing_a_fix_ticks_its_stop_off(desk: Desk) -> None:
+    """Tick it wherever the walker finishes it, keep its time once, and make no new stop of it."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer", text="no paper", when="now"))
     walk = desk.walks.begin(BEN, LONG)
     place = place_of(walk, MARIA)
@@ -261,7 +265,7 @@ def test_finishing_a_fix_ticks_its_stop(desk: Desk) -> None:
 
 
 def test_a_small_fix_for_somebody_long_due_is_a_stop_for_the_fix(desk: Desk) -> None:
-    """Said as one, with the minutes of a fix, and ticked when it is finished."""
+    """Call it a fix, give it the minutes of a fix, and tick it when it is finished."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer", when="week"))
     walk = desk.walks.begin(BEN, LONG)
     (stop,) = [each for each in walk.stops if each.person == MARIA]
@@ -270,8 +274,8 @@ def test_a_small_fix_for_somebody_long_due_is_a_stop_for_the_fix(desk: Desk) -> 
     assert desk.walks.walk(walk.id).stops[place_of(walk, MARIA)].how == "fixed"
 
 
-def test_only_what_is_free_or_ones_own_is_on_the_way(desk: Desk) -> None:
-    """What somebody else has claimed, what rests and what is over is no reason to go there."""
+def test_a_request_is_a_stop_only_if_free_or_claimed_by_the_walker(desk: Desk) -> None:
+    """Leave out what somebody else has claimed, what is paused and what is over."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer", when="now"))
     assert [stop.kind for stop in stops_for(desk, MARIA)] == ["fix"]
     desk.requests.act(made.id, lambda r: rules.claim(r, BEN))
@@ -281,8 +285,8 @@ def test_only_what_is_free_or_ones_own_is_on_the_way(desk: Desk) -> None:
     assert [stop.kind for stop in stops_for(desk, MARIA, BEN)] == ["hello"]
 
 
-def test_who_asked_for_coaching_is_found(desk: Desk) -> None:
-    """Until there is a time for it."""
+def test_a_teacher_who_asked_for_coaching_is_a_stop_until_there_is_a_time(desk: Desk) -> None:
+    """Remove the stop once a time is booked."""
     made = desk.requests.flag(Need("coaching", MARIA, "Plan a lesson"))
     (stop,) = stops_for(desk, MARIA)
     assert (stop.kind, stop.subject) == ("follow-up", made.id)
@@ -291,8 +295,10 @@ def test_who_asked_for_coaching_is_found(desk: Desk) -> None:
     assert [stop.kind for stop in stops_for(desk, MARIA)] == ["hello"]
 
 
-def test_a_quiet_cycle_is_asked_about(desk: Desk, clock: SetClock) -> None:
-    """Ten days after the last word, by the coach whose it is; a word makes it quiet no more."""
+def test_a_cycle_without_news_for_ten_days_is_a_stop_of_its_coach(
+    desk: Desk, clock: SetClock
+) -> None:
+    """Remove the stop after a new entry."""
     desk.cycles.open_cycle(ANA, MARIA, "Pupils ask each other")
     for days, quiet in ((9, False), (1, True)):
         clock.forward(days=days)
@@ -306,14 +312,12 @@ def test_a_quiet_cycle_is_asked_about(desk: Desk, clock: SetClock) -> None:
 
 
 @pytest.mark.parametrize(("coach", "lane"), [(ANA, "coaching"), (BEN, "fix")])
-def test_what_came_out_of_a_stop_is_in_the_coachs_own_hand(
-    desk: Desk, coach: str, lane: str
-) -> None:
-    """A request of their lane, claimed by them, with their words; the teacher sees it."""
+def test_a_follow_up_from_a_stop_is_claimed_by_the_coach(desk: Desk, coach: str, lane: str) -> None:
+    """Make a request of their lane with their words, which the teacher sees."""
     made = desk.walks.follow_up(coach, MARIA, "  show her the corners ")
     assert (made.lane, made.state, made.owner) == (lane, "claimed", coach)
     assert (made.person, made.room, made.text) == (MARIA, "Room 12", "show her the corners")
-    assert [each.id for each in desk.requests.of(MARIA)] == [made.id]
+    assert [each.id for each in desk.requests.for_person(MARIA)] == [made.id]
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="in a few words"):
         desk.walks.follow_up(coach, MARIA, " \n")
@@ -326,11 +330,9 @@ def kinds_of(desk: Desk, coach: str, minutes: int) -> set[str]:
     return {stop.kind for stop in desk.walks.route(coach, minutes).stops}
 
 
-def test_a_staffroom_full_of_strangers_does_not_hide_what_was_promised(
-    desk: Desk, clock: SetClock
-) -> None:
-    """Thirty whom nobody has ever met: a fixer still goes to the projector that cannot wait, a
-    coach to the open door and to who asked for her; each says hello to one who is longest due.
+def test_many_teachers_never_met_do_not_displace_promises(desk: Desk, clock: SetClock) -> None:
+    """Send a fixer to the urgent projector and a coach to the open door and to who asked, though
+    thirty were never met; let each greet the one due longest.
     """
     for number in range(30):
         hire(desk, f"t{number}", f"Teacher {number}", room=f"Room {40 + number}")
@@ -344,10 +346,10 @@ def test_a_staffroom_full_of_strangers_does_not_hide_what_was_promised(
     assert kinds_of(desk, ANA, 30) == {"door", "follow-up", "hello"}
 
 
-def test_who_asked_for_coaching_and_an_open_door_are_no_stop_of_a_fixer(
+def test_coaching_requests_and_open_doors_are_no_stops_of_a_fixer(
     desk: Desk, clock: SetClock
 ) -> None:
-    """Unless he has it in hand himself."""
+    """Make one a stop if the fixer has claimed it."""
     desk.requests.flag(Need("coaching", KOFI, "One-to-one"))
     maria = desk.people[MARIA]
     day, period = desk.open_doors.lessons(maria)[0]
@@ -355,7 +357,7 @@ def test_who_asked_for_coaching_and_an_open_door_are_no_stop_of_a_fixer(
     clock.forward(hours=1)
     assert kinds_of(desk, BEN, LONG) == {"hello"}
     assert {"door", "follow-up"} <= kinds_of(desk, ANA, LONG)
-    request = desk.requests.of(KOFI)[0]
+    request = desk.requests.for_person(KOFI)[0]
     desk.requests.act(request.id, lambda now: rules.claim(now, BEN))
     assert kinds_of(desk, BEN, LONG) == {"hello", "follow-up"}
 
@@ -364,9 +366,7 @@ def test_who_asked_for_coaching_and_an_open_door_are_no_stop_of_a_fixer(
 def test_a_coach_walks_to_people_before_fixes_and_keeps_promises_first(
     desk: Desk, clock: SetClock, minutes: int
 ) -> None:
-    """Thirty whom nobody has met for long, a fix and a cycle that has been quiet in other wings:
-    the cycle is asked about, and the fix is the fixer's; where there is no fixer, it is hers too.
-    """
+    """Ask about the quiet cycle first, and leave the fix to the fixer, where there is one."""
     for number in range(30):
         hire(desk, f"t{number}", f"Teacher {number}", room=f"Room {40 + number}")
     desk.cycles.open_cycle(ANA, KOFI, "Pupils ask each other")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from data.records import (
     Introduction,
     Note,
     OpenDoor,
+    Problem,
     Request,
     Resource,
     Take,
@@ -23,6 +25,7 @@ from data.records import (
     Visit,
     Workshop,
 )
+from data.records.registry import TABLES
 from kiosk.desk import Desk
 from kiosk.people import pins
 from kiosk.people.account import HELD
@@ -31,8 +34,8 @@ from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
 from tests.support.fakes import SetClock
-from tests.support.pilot import at_kiosk
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, TOML, ledger_bytes, open_school
+from tests.support.two_kiosks import hire
 
 TEACHERS, TEAM = (MARIA, KOFI, JONAS), (ANA, BEN)
 GOOD, OTHER, LONG = "2704", "7391", "270418"
@@ -51,7 +54,7 @@ def a_year(desk: Desk, me: str, other: str) -> None:
     desk.thanks.leave_note(ANA, me, "Lovely lesson")
     mine = desk.shelf.find(desk.shelf.share(me, "Whiteboards", helps=True))
     assert mine
-    desk.shelf.ask_to_see(other, mine)
+    desk.introductions.ask_to_see(other, mine)
     desk.shelf.take(me, mine.id)
     day, period = desk.open_doors.lessons(person)[0]
     desk.open_doors.open(person, day, period.name, "Come and see")
@@ -59,12 +62,12 @@ def a_year(desk: Desk, me: str, other: str) -> None:
     desk.workshops.sign(desk.workshops.plan(ANA, "Slides", start, 45), me)
 
 
-def test_all_that_is_kept_is_counted_and_nothing_of_others(desk: Desk) -> None:
-    """Maria and Kofi have been busy with each other: each sees what they said, got, or are part
-    of; Jonas, who has done nothing, sees nothing.
+def test_about_me_counts_all_that_is_kept_and_nothing_of_others(desk: Desk) -> None:
+    """Show Maria and Kofi what they said, got or are part of, and Jonas, who did nothing,
+    nothing.
     """
     a_year(desk, MARIA, KOFI)
-    mine, his = desk.accounts.held(MARIA), desk.accounts.held(KOFI)
+    mine, his = desk.accounts.personal_data(MARIA), desk.accounts.personal_data(KOFI)
     expected = {
         Request: 2,
         Thanks: 2,
@@ -84,15 +87,15 @@ def test_all_that_is_kept_is_counted_and_nothing_of_others(desk: Desk) -> None:
         Introduction: 1,
     }
     for person in (MARIA, KOFI):
-        for documents in desk.accounts.held(person).documents.values():
+        for documents in desk.accounts.personal_data(person).documents.values():
             for each in documents:
                 assert f'"{person}"' in msgspec.json.encode(each).decode()
-    assert not any(desk.accounts.held(JONAS).documents.values())
+    assert not any(desk.accounts.personal_data(JONAS).documents.values())
 
 
-def test_what_is_kept_beside_the_documents_is_told_too(desk: Desk) -> None:
-    """Choices, free periods, whether there is a badge and a PIN; neither of those themselves."""
-    held = desk.accounts.held(MARIA)
+def test_about_me_tells_choices_free_periods_badge_and_pin(desk: Desk) -> None:
+    """Say whether there is a badge and a PIN, and show neither."""
+    held = desk.accounts.personal_data(MARIA)
     assert (held.person.id, held.badge, held.pin) == (MARIA, False, False)
     assert (held.preference.thanks, held.hours.free) == ("", [])
     desk.accounts.show_thanks(MARIA, "initials")
@@ -100,7 +103,7 @@ def test_what_is_kept_beside_the_documents_is_told_too(desk: Desk) -> None:
     desk.act(lambda: [raw_fact("pin.set", MARIA, body={"hash": "secret"})])
     listing = {"key": "sid:maria", "name": "Maria Rivera", "badge": desk.badges.mark("QX7719042")}
     desk.act(lambda: [raw_fact("person.listed", MARIA, body=listing)])
-    held = desk.accounts.held(MARIA)
+    held = desk.accounts.personal_data(MARIA)
     assert (held.badge, held.pin) == (True, True)
     assert (held.preference.thanks, held.hours.free) == ("initials", ["tue Period 2"])
     assert "secret" not in repr(held)
@@ -108,8 +111,8 @@ def test_what_is_kept_beside_the_documents_is_told_too(desk: Desk) -> None:
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(["", "private", "initials", "wall"]), min_size=1, max_size=4))
-def test_the_last_choice_holds_for_the_one_who_made_it(school: Desk, choices: list[str]) -> None:
-    """And for nobody else."""
+def test_the_last_choice_holds_for_the_person_who_made_it(school: Desk, choices: list[str]) -> None:
+    """Change it for nobody else."""
     for choice in choices:
         school.accounts.show_thanks(MARIA, choice)
     assert school.accounts.preference(MARIA).thanks == choices[-1]
@@ -124,8 +127,8 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made.close()
 
 
-def test_there_is_no_other_choice(desk: Desk) -> None:
-    """Refused, and what was chosen before stays."""
+def test_a_choice_that_does_not_exist_is_refused(desk: Desk) -> None:
+    """Keep what was chosen before."""
     desk.accounts.show_thanks(MARIA, "wall")
     before = ledger_bytes(desk.folder)
     for choice in ("everybody", "Wall", " "):
@@ -135,8 +138,8 @@ def test_there_is_no_other_choice(desk: Desk) -> None:
 
 
 def test_erasure_is_asked_for_once_and_may_be_taken_back(desk: Desk, clock: SetClock) -> None:
-    """The keeper sees who asked and since when; whoever takes it back waits for nothing, and may
-    ask anew.
+    """Show the keeper who asked and since when; remove it when it is taken back, and let it be
+    asked for again.
     """
     desk.accounts.ask_erasure(MARIA)
     desk.accounts.ask_erasure(KOFI)
@@ -148,7 +151,7 @@ def test_erasure_is_asked_for_once_and_may_be_taken_back(desk: Desk, clock: SetC
         desk.accounts.ask_erasure(MARIA)
     assert ledger_bytes(desk.folder) == before
     assert {each.id for each in desk.accounts.erasures()} == {MARIA, KOFI}
-    desk.accounts.keep_after_all(MARIA)
+    desk.accounts.withdraw_erasure(MARIA)
     assert {each.id for each in desk.accounts.erasures()} == {KOFI}
     assert desk.accounts.preference(MARIA).erasure == ""
     desk.accounts.ask_erasure(MARIA)
@@ -156,10 +159,10 @@ def test_erasure_is_asked_for_once_and_may_be_taken_back(desk: Desk, clock: SetC
 
 
 def test_asking_for_erasure_leaves_other_choices_as_they_are(desk: Desk) -> None:
-    """Thanks stay as private as they were."""
+    """Keep thanks as private as they were."""
     desk.accounts.show_thanks(MARIA, "private")
     desk.accounts.ask_erasure(MARIA)
-    desk.accounts.keep_after_all(MARIA)
+    desk.accounts.withdraw_erasure(MARIA)
     assert desk.accounts.preference(MARIA).thanks == "private"
 
 
@@ -179,12 +182,10 @@ def with_pins(folder: Path, clock: SetClock, rules: str) -> Desk:
     ("rules", "teacher", "coach"),
     [("", 4, 6), ("own_length = 6", 6, 6), ("length = 8", 4, 8), ("everybody = true", 4, 6)],
 )
-def test_how_long_a_pin_must_be(
+def test_a_pin_that_is_too_short_is_refused(
     tmp_path: Path, clock: SetClock, rules: str, teacher: int, coach: int
 ) -> None:
-    """A teacher's own may be shorter than one that opens the coach's side; one digit less is
-    refused, and nothing is written.
-    """
+    """Allow a teacher a shorter one than a coach; write nothing when one digit is missing."""
     desk = with_pins(tmp_path, clock, rules)
     digits = "2704183916"
     for people, length in ((TEACHERS, teacher), (TEAM, coach)):
@@ -200,8 +201,8 @@ def test_how_long_a_pin_must_be(
 
 
 @pytest.mark.parametrize("easy", ["1234", "1111", "1984", "2026", "1212", "27a4", "", "270"])
-def test_an_easy_one_is_no_teachers_pin_either(desk: Desk, easy: str) -> None:
-    """Nor does it take the place of the one there is."""
+def test_an_easy_pin_is_refused_for_a_teacher(desk: Desk, easy: str) -> None:
+    """Keep the PIN that is there."""
     desk.accounts.set_pin(MARIA, GOOD)
     with pytest.raises(Refused, match="Nothing was changed"):
         desk.accounts.set_pin(MARIA, easy)
@@ -209,7 +210,7 @@ def test_an_easy_one_is_no_teachers_pin_either(desk: Desk, easy: str) -> None:
 
 
 def test_a_teacher_chooses_changes_and_removes_a_pin(desk: Desk) -> None:
-    """Asked for from the moment it is there until it is gone; the old one opens nothing."""
+    """Ask for it as long as it is there, and open nothing with an old one."""
     maria = desk.people[MARIA]
     assert not desk.accounts.needs_pin(maria)
     assert desk.accounts.may_choose_pin(maria)
@@ -228,8 +229,10 @@ def test_a_teacher_chooses_changes_and_removes_a_pin(desk: Desk) -> None:
         desk.accounts.try_pin(MARIA, OTHER)
 
 
-def test_where_everybody_has_one_nobody_goes_without(tmp_path: Path, clock: SetClock) -> None:
-    """A teacher without one is to choose it first, and cannot remove it then."""
+def test_where_every_teacher_needs_a_pin_nobody_can_do_without(
+    tmp_path: Path, clock: SetClock
+) -> None:
+    """Make a teacher choose one first, and do not let them remove it."""
     desk = with_pins(tmp_path, clock, "everybody = true")
     maria = desk.people[MARIA]
     assert desk.accounts.needs_pin(maria)
@@ -244,10 +247,10 @@ def test_where_everybody_has_one_nobody_goes_without(tmp_path: Path, clock: SetC
 
 
 @pytest.mark.parametrize("person", TEAM)
-def test_the_coachs_side_is_never_without_a_pin(desk: Desk, person: str) -> None:
-    """It is asked for before there is one, nobody can choose it at the kiosk, and it is not to be
-    removed.
-    """
+def test_the_pin_of_a_coach_is_always_asked_for_and_cannot_be_removed(
+    desk: Desk, person: str
+) -> None:
+    """Ask before there is one, and let nobody choose or remove it at the kiosk."""
     found = desk.people[person]
     assert desk.accounts.needs_pin(found)
     assert not desk.accounts.may_choose_pin(found)
@@ -271,9 +274,9 @@ ACTS = st.lists(
 
 @settings(deadline=None)
 @given(ACTS)
-def test_a_draft_is_its_writers_for_the_day(acts: list[tuple[str, str, str]]) -> None:
-    """The last text, for the one who wrote it, until it is picked up or the day is over; a few
-    letters are not worth it, and leave nothing of what stood there before.
+def test_a_draft_is_kept_for_its_writer_for_one_day(acts: list[tuple[str, str, str]]) -> None:
+    """Keep the last text until it is picked up or the day is over; a few letters are none, and
+    remove what was there.
     """
     drafts, today = Drafts(), date(2026, 11, 3)
     known: dict[str, str] = {}
@@ -291,45 +294,38 @@ def test_a_draft_is_its_writers_for_the_day(acts: list[tuple[str, str, str]]) ->
             today += timedelta(days=1)
             known.clear()
         for each in TEACHERS:
-            found = [written.text for written in drafts.of(each, today)]
+            found = [written.text for written in drafts.for_person(each, today)]
             assert found == ([known[each]] if each in known else [])
 
 
-def test_texts_for_several_places_are_kept_apart() -> None:
-    """The last one first; one that is sent or let go leaves the others."""
+def test_drafts_for_several_places_are_kept_apart() -> None:
+    """List the last one first; sending or dropping one leaves the others."""
     drafts, today = Drafts(), date(2026, 11, 3)
     for place in ("fix", "thanks", "fix", "door"):
         drafts.keep(MARIA, TextDraft(place, f"words for {place}"), today)
-    assert [each.place for each in drafts.of(MARIA, today)] == ["door", "fix", "thanks"]
+    assert [each.place for each in drafts.for_person(MARIA, today)] == ["door", "fix", "thanks"]
     drafts.drop(MARIA, "fix")
     drafts.keep(MARIA, TextDraft("door", " "), today)
-    assert [each.place for each in drafts.of(MARIA, today)] == ["thanks"]
+    assert [each.place for each in drafts.for_person(MARIA, today)] == ["thanks"]
 
 
-async def test_what_was_not_sent_is_never_on_the_disk(desk: Desk, clock: SetClock) -> None:
-    """Written half, signed out, kept for her alone and for today: in no file of the data folder,
-    neither while the kiosk runs nor after it was shut down.
-    """
-    canary = "zanzibar canary"
+def test_about_me_leaves_out_no_table(desk: Desk) -> None:
+    """Tell every document that is found by the person."""
+    key = desk.board.open_problem(BEN, "Wi-Fi is slow", "Wi-Fi")
+    desk.board.join_problem(key, MARIA, "Room 12")
+    held = desk.accounts.personal_data(MARIA)
+    for table in TABLES.values():
+        found = desk.store.indexes.where(table.name, "person", MARIA)
+        told: list[Any] = held.documents.get(table.record, [])
+        assert len(told) == len(found), table.name
+    assert desk.store.where(Problem, "person", MARIA)
 
-    def on_disk() -> list[str]:
-        files = [path for path in desk.folder.rglob("*") if path.is_file()]
-        return [path.name for path in files if b"zanzibar" in path.read_bytes()]
 
-    today = clock.now().date()
-    async with at_kiosk(desk) as hands:
-        hands.app.sign_in(desk.people[MARIA])
-        await hands.shows("Something is broken")
-        await hands.press("f", "1")
-        await hands.shows("When do you need it?")
-        await hands.pilot.click("Input")
-        await hands.press(*canary)
-        hands.app.leave_session()
-        assert [each.text for each in hands.app.drafts.of(MARIA, today)] == [canary]
-        assert hands.app.drafts.of(KOFI, today) == []
-        desk.thanks.hi(KOFI)
-        desk.store.write_snapshot()
-        assert on_disk() == []
-        assert hands.app.drafts.of(MARIA, today + timedelta(days=1)) == []
-    desk.close()
-    assert on_disk() == []
+def test_the_short_pin_of_a_teacher_does_not_open_the_screens_of_a_coach(desk: Desk) -> None:
+    """Ask Jonas, who becomes a coach with the next roster, for a PIN of six digits."""
+    desk.accounts.set_pin(JONAS, "2704")
+    hire(desk, JONAS, "Jonas Lindqvist", "coach")
+    jonas = desk.people[JONAS]
+    assert desk.accounts.pin_length(jonas) == 6
+    with pytest.raises(Refused):
+        assert not desk.accounts.try_pin(JONAS, "2704")

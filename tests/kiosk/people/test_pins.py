@@ -53,17 +53,17 @@ def lock(desk: Desk, clock: SetClock) -> None:
         *("", "12345", "12 345", "abcdef", "27041a", "-270418", "２７０４１８", "٢٧٠٤١٨"),
     ],
 )
-def test_what_anybody_would_try_first_is_no_pin(easy: str) -> None:
+def test_an_easy_pin_is_refused(easy: str) -> None:
     with pytest.raises(Refused, match=r"Nothing was changed\."):
         pins.check_new(easy, 6)
 
 
 @pytest.mark.parametrize("good", ["270418", "739152", "000001", "31129987411"])
-def test_what_is_not_among_the_first_tries_may_be_a_pin(good: str) -> None:
+def test_a_pin_that_is_not_easy_is_allowed(good: str) -> None:
     pins.check_new(good, 6)
 
 
-def test_the_school_may_ask_for_longer_ones() -> None:
+def test_a_school_may_ask_for_longer_pins() -> None:
     with pytest.raises(Refused, match="at least 8 digits"):
         pins.check_new(RIGHT, 8)
 
@@ -79,7 +79,7 @@ def test_the_hash_fits_its_pin_alone_and_does_not_hold_it() -> None:
 
 
 def test_waiting_grows_with_every_wrong_try_up_to_an_hour(guarded: Desk, clock: SetClock) -> None:
-    """Two slips cost nothing; then 30 s, and never less than before, up to 1 h; then it locks."""
+    """Forgive two slips, then wait 30 s, never less than before, up to 1 h; then lock."""
     waits = []
     for _ in range(pins.LOCKED_AFTER - 1):
         assert not guarded.accounts.try_pin(ANA, WRONG)
@@ -101,7 +101,7 @@ def test_waiting_grows_with_every_wrong_try_up_to_an_hour(guarded: Desk, clock: 
         guarded.accounts.try_pin(ANA, RIGHT)
 
 
-def test_a_refused_try_costs_none_of_the_ten(guarded: Desk) -> None:
+def test_a_try_that_is_refused_does_not_count(guarded: Desk) -> None:
     for _ in range(3):
         guarded.accounts.try_pin(ANA, WRONG)
     for _ in range(20):
@@ -112,10 +112,10 @@ def test_a_refused_try_costs_none_of_the_ten(guarded: Desk) -> None:
     assert pins.tries_left(pin) == 7
 
 
-def test_every_try_is_on_record_and_the_right_one_begins_anew(
+def test_every_try_is_recorded_and_the_right_one_resets_the_count(
     guarded: Desk, clock: SetClock
 ) -> None:
-    """What is forgotten is the count, never the record."""
+    """Reset the count, and keep the record."""
     for _ in range(4):
         assert not guarded.accounts.try_pin(ANA, WRONG)
         clock.forward(hours=1)
@@ -128,10 +128,10 @@ def test_every_try_is_on_record_and_the_right_one_begins_anew(
     assert guarded.accounts.try_pin(ANA, RIGHT)
 
 
-def test_a_try_is_on_record_before_it_is_checked(
+def test_a_try_is_recorded_before_it_is_checked(
     guarded: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Pulling the plug while it is checked gives nobody a free one."""
+    """Give nobody a free try by pulling the plug."""
 
     def plug_is_pulled(*_: object) -> bool:
         raise KeyboardInterrupt
@@ -155,7 +155,7 @@ def test_wrong_tries_outlive_a_restart(guarded: Desk, tmp_path: Path, clock: Set
 def test_two_kiosks_on_one_folder_count_together(
     guarded: Desk, tmp_path: Path, clock: SetClock
 ) -> None:
-    """Trying here and there by turns gives ten tries, not twenty."""
+    """Give ten tries in all, not twenty, to who tries on both by turns."""
     other = Desk(tmp_path, clock, UnsyncedDisk())
     for turn in range(pins.LOCKED_AFTER):
         assert not (guarded, other)[turn % 2].accounts.try_pin(ANA, WRONG)
@@ -166,7 +166,7 @@ def test_two_kiosks_on_one_folder_count_together(
     other.close()
 
 
-def test_the_keeper_opens_a_lock_with_a_new_pin(guarded: Desk, clock: SetClock) -> None:
+def test_a_new_pin_from_the_keeper_opens_a_locked_pin(guarded: Desk, clock: SetClock) -> None:
     lock(guarded, clock)
     with pytest.raises(Refused, match="locked"):
         guarded.accounts.try_pin(ANA, RIGHT)
@@ -174,7 +174,7 @@ def test_the_keeper_opens_a_lock_with_a_new_pin(guarded: Desk, clock: SetClock) 
     assert guarded.accounts.try_pin(ANA, RIGHT)
 
 
-def test_setting_an_easy_pin_does_not_open_a_lock(guarded: Desk, clock: SetClock) -> None:
+def test_an_easy_new_pin_does_not_open_a_locked_pin(guarded: Desk, clock: SetClock) -> None:
     lock(guarded, clock)
     with pytest.raises(Refused, match="one of the first"):
         guarded.accounts.set_pin(ANA, "123456")
@@ -186,7 +186,7 @@ def test_setting_an_easy_pin_does_not_open_a_lock(guarded: Desk, clock: SetClock
 def test_a_clock_set_back_shuts_nobody_out_for_longer_than_two_delays(
     guarded: Desk, clock: SetClock, back: timedelta
 ) -> None:
-    """A wrong try made in 2050 by a wrong clock does not lock the coach out until then."""
+    """Do not lock a coach out until 2050 because of a try by a wrong clock."""
     for _ in range(3):
         guarded.accounts.try_pin(ANA, WRONG)
     clock.moment -= back
@@ -202,21 +202,23 @@ def test_a_clock_set_back_shuts_nobody_out_for_longer_than_two_delays(
 
 
 @pytest.mark.parametrize("leap", [timedelta(days=-400), timedelta(days=400)])
-def test_no_clock_gives_an_eleventh_try(guarded: Desk, clock: SetClock, leap: timedelta) -> None:
+def test_changing_the_clock_gives_no_eleventh_try(
+    guarded: Desk, clock: SetClock, leap: timedelta
+) -> None:
     lock(guarded, clock)
     clock.moment += leap
     with pytest.raises(Refused, match="locked"):
         guarded.accounts.try_pin(ANA, RIGHT)
 
 
-def test_who_has_no_pin_is_told_who_sets_one(guarded: Desk) -> None:
+def test_a_person_without_a_pin_is_told_who_sets_one(guarded: Desk) -> None:
     with pytest.raises(Refused, match="kiosk person pin NAME"):
         guarded.accounts.try_pin(BEN, RIGHT)
     assert guarded.accounts.pin(BEN) is None
     assert tries(guarded) == 0
 
 
-def test_a_pin_is_nowhere_in_the_folder(guarded: Desk, tmp_path: Path) -> None:
+def test_a_pin_is_in_no_file_of_the_folder(guarded: Desk, tmp_path: Path) -> None:
     guarded.accounts.try_pin(ANA, RIGHT)
     guarded.close()
     for path in tmp_path.rglob("*"):
@@ -224,8 +226,8 @@ def test_a_pin_is_nowhere_in_the_folder(guarded: Desk, tmp_path: Path) -> None:
             assert RIGHT.encode() not in path.read_bytes(), path.name
 
 
-def test_a_hash_that_came_with_a_fact_is_the_one_that_counts(guarded: Desk) -> None:
-    """The newest PIN alone opens; the count begins anew with it."""
+def test_a_fact_with_an_empty_hash_removes_the_pin(guarded: Desk) -> None:
+    """Have no PIN after it."""
     guarded.act(lambda: [raw_fact("pin.set", ANA, whom=ANA, body={"hash": ""})])
     assert guarded.accounts.pin(ANA) is None
 
@@ -242,12 +244,12 @@ def quick(tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
 def test_the_right_pin_opens_when_nothing_can_be_written(
     quick: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A full or read-only disk shuts nobody out: everything can be read, and that is said."""
+    """Open it on a full or read-only disk, and say that nothing can be saved."""
     with monkeypatch.context() as broken:
         broken.setattr(Disk, "write", _full)
         assert quick.accounts.try_pin(ANA, RIGHT)
-        assert "You can read everything" in quick.accounts.take_note(ANA)
-        assert quick.accounts.take_note(ANA) == ""
+        assert "You can read everything" in quick.accounts.pop_notice(ANA)
+        assert quick.accounts.pop_notice(ANA) == ""
         assert not quick.accounts.try_pin(ANA, WRONG)
     assert quick.accounts.try_pin(ANA, RIGHT)
 
@@ -255,7 +257,7 @@ def test_the_right_pin_opens_when_nothing_can_be_written(
 def test_tries_that_cannot_be_recorded_count_all_the_same(
     quick: Desk, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Filling the disk gives nobody a free try; the keeper's new PIN opens that lock too."""
+    """Give no free try to who fills the disk; open that lock with a new PIN as well."""
     with monkeypatch.context() as broken:
         broken.setattr(Disk, "write", _full)
         for _ in range(pins.LOCKED_AFTER):
@@ -274,7 +276,7 @@ def _full(*_: object) -> None:
 
 
 def test_a_clock_that_jumps_ahead_ends_no_delay(quick: Desk, clock: SetClock) -> None:
-    """Whoever can move the clock must wait as long as anybody."""
+    """Make whoever can move the clock wait as long as anybody."""
     for _ in range(3):
         quick.accounts.try_pin(ANA, WRONG)
     clock.moment += timedelta(days=2)
@@ -285,20 +287,20 @@ def test_a_clock_that_jumps_ahead_ends_no_delay(quick: Desk, clock: SetClock) ->
 
 
 def test_a_coach_is_told_of_wrong_tries_before_the_right_one(quick: Desk, clock: SetClock) -> None:
-    """It may have been somebody else, and they were held off by it."""
+    """Warn them, since it may have been somebody else."""
     assert quick.accounts.try_pin(ANA, RIGHT)
-    assert quick.accounts.take_note(ANA) == ""
+    assert quick.accounts.pop_notice(ANA) == ""
     for _ in range(4):
         quick.accounts.try_pin(ANA, WRONG)
         clock.forward(hours=1)
     assert quick.accounts.try_pin(ANA, RIGHT)
-    assert "There were 4 wrong tries of your PIN" in quick.accounts.take_note(ANA)
+    assert "There were 4 wrong tries of your PIN" in quick.accounts.pop_notice(ANA)
 
 
-def test_a_pin_that_has_become_cheap_to_try_is_kept_anew(
+def test_a_pin_with_a_cheap_hash_is_hashed_again_when_it_is_typed(
     quick: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With the next right one, and it is still the same PIN."""
+    """Hash the right PIN with the new cost, and accept it afterwards."""
     before = quick.accounts.pin(ANA)
     assert before
     monkeypatch.setattr(key_stretching, "cost_here", lambda: StretchingCost(4, 4096, 1))

@@ -53,8 +53,8 @@ def texts(desk: Desk, of: OpenVault, about: str = MARIA) -> list[str | None]:
 
 
 @pytest.mark.usefixtures("slowly")
-def test_the_pin_opens_it_and_no_other_does(desk: Desk) -> None:
-    """As it is in a school: nobody has one until it is made, another PIN opens nothing."""
+def test_only_the_pin_of_the_coach_opens_the_vault(desk: Desk) -> None:
+    """Have no vault until it is made, and open it with no other PIN."""
     assert desk.private_notes.open(ANA, PIN) is None
     assert not desk.private_notes.exists(ANA)
     made = desk.private_notes.make(ANA, PIN)
@@ -68,16 +68,16 @@ def test_the_pin_opens_it_and_no_other_does(desk: Desk) -> None:
 
 @settings(max_examples=30, deadline=None)
 @given(st.text("0123456789", min_size=0, max_size=12).filter(lambda pin: pin != PIN))
-def test_no_other_pin_makes_the_key(pin: str) -> None:
-    """Neither a longer one nor an empty one, and not the same one with other salt."""
+def test_only_the_same_pin_and_salt_make_the_key(pin: str) -> None:
+    """Make another key from a longer or empty PIN, or from another salt."""
     salt, other = key_stretching.new_salt(), key_stretching.new_salt()
     assert private_notes.stretched(pin, salt) != private_notes.stretched(PIN, salt)
     assert private_notes.stretched(PIN, salt) != private_notes.stretched(PIN, other)
     assert private_notes.stretched(PIN, salt) == private_notes.stretched(PIN, salt)
 
 
-def test_one_coachs_pin_opens_no_others_vault(desk: Desk, opened: OpenVault) -> None:
-    """Not with the same digits, and not by taking what is kept of the other."""
+def test_the_pin_of_one_coach_opens_no_vault_of_another(desk: Desk, opened: OpenVault) -> None:
+    """Refuse the same digits, and what is kept of the other coach."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     his = desk.private_notes.make(RAFA, PIN)
     assert all(key not in opened.keys.values() for key in his.keys.values())
@@ -95,7 +95,7 @@ def test_one_coachs_pin_opens_no_others_vault(desk: Desk, opened: OpenVault) -> 
 
 
 def test_a_changed_pin_opens_all_that_was_kept_before(desk: Desk, opened: OpenVault) -> None:
-    """With another key: the old PIN opens nothing, nor does whoever still has the old key."""
+    """Make another key, and open nothing with the old PIN or the old key."""
     desk.private_notes.keep(opened, MARIA, "more")
     desk.private_notes.reseal(opened, OTHER)
     again = desk.private_notes.open(ANA, OTHER)
@@ -108,9 +108,7 @@ def test_a_changed_pin_opens_all_that_was_kept_before(desk: Desk, opened: OpenVa
 
 
 def test_the_old_pin_opens_nothing_in_a_copy_of_the_files(desk: Desk, opened: OpenVault) -> None:
-    """Not from the documents, not from the ledger: who knew it and gets a later copy of the folder
-    finds no key that it fits.
-    """
+    """Give whoever knew it no key in documents or ledger of a later copy."""
     desk.private_notes.reseal(opened, OTHER)
     desk.store.write_snapshot()
     for fact in replayed(desk.folder).all_facts():
@@ -129,7 +127,7 @@ def test_the_old_pin_opens_nothing_in_a_copy_of_the_files(desk: Desk, opened: Op
 
 
 def test_a_changed_pin_and_its_vault_are_saved_in_one_act(desk: Desk, opened: OpenVault) -> None:
-    """There is no moment at which the PIN is new and the vault is the old one's."""
+    """Leave no moment with the new PIN and the old vault."""
     before = sum(each.count(b"\n") for each in ledger_bytes(desk.folder).values())
     desk.accounts.set_pin(ANA, OTHER, also=desk.private_notes.resealed(opened, OTHER))
     after = sum(each.count(b"\n") for each in ledger_bytes(desk.folder).values())
@@ -138,10 +136,8 @@ def test_a_changed_pin_and_its_vault_are_saved_in_one_act(desk: Desk, opened: Op
     assert desk.private_notes.open(ANA, OTHER)
 
 
-def test_a_new_vault_says_of_the_old_notes_that_they_are_closed(
-    desk: Desk, opened: OpenVault
-) -> None:
-    """After a PIN that was forgotten: they are counted, they are not opened, nothing breaks."""
+def test_notes_of_an_old_vault_are_counted_and_stay_closed(desk: Desk, opened: OpenVault) -> None:
+    """Count them after a forgotten PIN, open none, and break nothing."""
     new = desk.private_notes.make(ANA, OTHER)
     assert not set(new.keys) & set(opened.keys)
     assert texts(desk, new) == [None]
@@ -165,9 +161,9 @@ def all_files(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_nothing_of_a_note_stands_in_any_file(desk: Desk, opened: OpenVault) -> None:
-    """Neither its words, nor the key, nor the PIN, nor what the PIN makes: not in the ledger and
-    not in the snapshot, also after it was thrown away and after the PIN was changed.
+def test_nothing_of_a_note_is_readable_in_any_file(desk: Desk, opened: OpenVault) -> None:
+    """Find neither its words, nor the key, nor the PIN in ledger or snapshot, also after it was
+    thrown away and after the PIN was changed.
     """
     desk.private_notes.keep(opened, KOFI, "Kestrel two")
     desk.private_notes.reseal(opened, OTHER)
@@ -192,8 +188,8 @@ def test_nothing_of_a_note_stands_in_any_file(desk: Desk, opened: OpenVault) -> 
         assert repr(key) not in repr(opened)
 
 
-def test_the_same_words_are_never_sealed_the_same(desk: Desk, opened: OpenVault) -> None:
-    """Nobody sees that a note says what another one says."""
+def test_the_same_words_are_sealed_differently_each_time(desk: Desk, opened: OpenVault) -> None:
+    """Let nobody see that two notes say the same."""
     for _ in range(5):
         desk.private_notes.keep(opened, MARIA, SECRET)
     sealed = [each.sealed for each in desk.store.records(PrivateNote)]
@@ -207,7 +203,7 @@ NOTE = st.text(max_size=40)
 def test_a_note_that_was_moved_to_another_place_does_not_open(
     text: str, here: str, there: str
 ) -> None:
-    """It opens where it belongs, with its key, and nowhere else."""
+    """Open it only where it belongs, with its key."""
     key = secrets.token_bytes(KEY)
     sealed = seal(key, text, here)
     assert unseal(key, sealed, here) == text
@@ -217,7 +213,7 @@ def test_a_note_that_was_moved_to_another_place_does_not_open(
 
 @given(NOTE, st.integers(0, 10_000), st.integers(1, 255))
 def test_a_note_with_one_byte_wrong_does_not_open(text: str, place: int, wrong: int) -> None:
-    """Wherever it is; and cut short it does not either."""
+    """Refuse it wherever the byte is, and also when it is cut short."""
     key = secrets.token_bytes(KEY)
     sealed = seal(key, text, "n1")
     raw = bytearray(b64decode(sealed))
@@ -229,13 +225,13 @@ def test_a_note_with_one_byte_wrong_does_not_open(text: str, place: int, wrong: 
 
 
 @given(st.text(max_size=60))
-def test_what_was_never_sealed_does_not_open(nonsense: str) -> None:
-    """Whatever a file may hold in its place."""
+def test_a_text_that_was_never_sealed_does_not_open(nonsense: str) -> None:
+    """Refuse whatever a file may hold in its place."""
     assert unseal(b"k" * KEY, nonsense, "n1") is None
 
 
-def test_a_note_that_is_damaged_leaves_the_others_readable(desk: Desk, opened: OpenVault) -> None:
-    """And one that was put under another's id is not read there."""
+def test_a_damaged_note_leaves_the_others_readable(desk: Desk, opened: OpenVault) -> None:
+    """Do not read one that was put under the id of another."""
     (mine,) = desk.store.records(PrivateNote)
     for key, sealed in (("moved", mine.sealed), ("damaged", "AAAA"), ("empty", "")):
         body = {"sealed": sealed}
@@ -247,10 +243,10 @@ def test_a_note_that_is_damaged_leaves_the_others_readable(desk: Desk, opened: O
     assert texts(desk, opened) == [None, None, None, SECRET]
 
 
-def test_notes_are_kept_by_person_newest_first(
+def test_notes_are_listed_for_each_person_newest_first(
     desk: Desk, opened: OpenVault, clock: SetClock
 ) -> None:
-    """Each coach sees their own; thrown away is gone; without words none is kept."""
+    """Show each coach their own; drop what was thrown away; keep none without words."""
     clock.forward(days=1)
     desk.private_notes.keep(opened, MARIA, "  the  second ")
     desk.private_notes.keep(opened, KOFI, "another")
@@ -267,7 +263,7 @@ def test_notes_are_kept_by_person_newest_first(
 
 
 def test_a_note_that_was_thrown_away_comes_back_with_an_undo(desk: Desk, opened: OpenVault) -> None:
-    """And one that was kept by mistake goes, with what it said."""
+    """Remove one that was kept by mistake in the same way."""
     key = desk.private_notes.notes(opened, MARIA)[0].id
     take_back(desk, do(desk, lambda: desk.private_notes.remove(opened, key)), ANA)
     assert texts(desk, opened) == [SECRET]
@@ -276,8 +272,8 @@ def test_a_note_that_was_thrown_away_comes_back_with_an_undo(desk: Desk, opened:
     assert [each.sealed for each in desk.store.records(PrivateNote) if each.void] == [""]
 
 
-def test_a_restart_reads_the_same(desk: Desk, opened: OpenVault) -> None:
-    """From the ledger alone."""
+def test_notes_are_the_same_after_a_restart(desk: Desk, opened: OpenVault) -> None:
+    """Read them from the ledger alone."""
     again = replayed(desk.folder)
     assert again.records(PrivateNote) == desk.store.records(PrivateNote)
     assert again.find(Vault, ANA) == desk.store.find(Vault, ANA)
@@ -294,7 +290,7 @@ def other(desk: Desk, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
 
 
 def test_notes_of_two_kiosks_that_were_apart_all_open(desk: Desk, other: Desk) -> None:
-    """Nothing a person says is lost: Ana began to write on both, with one and the same PIN."""
+    """Open what Ana wrote on both with one and the same PIN."""
     for kiosk, words in ((desk, "here"), (other, "there")):
         kiosk.private_notes.keep(kiosk.private_notes.make(ANA, PIN), MARIA, words)
     meet(desk, other)
@@ -304,8 +300,8 @@ def test_notes_of_two_kiosks_that_were_apart_all_open(desk: Desk, other: Desk) -
         assert set(texts(kiosk, opened)) == {"here", "there"}
 
 
-def test_digits_alone_are_no_note(desk: Desk) -> None:
-    """Somebody who is used to typing the PIN here does not write it down for whoever looks on."""
+def test_a_note_of_digits_alone_is_refused(desk: Desk) -> None:
+    """Do not keep a PIN that somebody typed here out of habit."""
     opened = desk.private_notes.make(ANA, PIN)
     with pytest.raises(Refused, match="may be your PIN"):
         desk.private_notes.keep(opened, MARIA, f" {PIN} ")

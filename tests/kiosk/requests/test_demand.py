@@ -21,7 +21,6 @@ from tests.support.undoable_acts import FRIDAY, days_later
 TEACHERS = (MARIA, KOFI, JONAS)
 WORDS = ("podcast", "robot", "debate", "chart", "video", "the", "lesson", "please", "with")
 KNOWN = ("Robot", "Exit tickets", "AI")
-WINGS = {"Room 1": "East", "Room 2": "East", "Room 3": "West", "Room 4": ""}
 
 
 def ask(number: int, person: str, text: str, **more: Any) -> Request:
@@ -47,11 +46,11 @@ def says(each: Request, topic: str) -> bool:
 
 @settings(max_examples=120, deadline=None)
 @given(some_asks(), st.integers(2, 4))
-def test_each_ask_counts_for_one_topic_and_each_person_once(
+def test_each_request_counts_for_one_topic_and_each_person_once(
     asks: list[Request], least: int
 ) -> None:
-    """Every topic is wanted by so many people, who asked for just that; most wanted first; and
-    nothing that as many want is left out.
+    """List each topic with the people who asked for just that, most wanted first, and leave out
+    none that as many want.
     """
     found = topics(asks, KNOWN, least)
     by_id = {each.id: each for each in asks}
@@ -76,10 +75,8 @@ def names(texts: list[str], known: list[str]) -> list[str]:
     return [each.name for each in topics([ask(n, f"p{n}", t) for n, t in enumerate(texts)], known)]
 
 
-def test_a_topic_the_school_has_a_word_for_is_called_by_it() -> None:
-    """Of two that as many want, the known one; as the school writes it, of several words or two
-    letters too.
-    """
+def test_a_topic_is_named_by_the_word_the_school_has_for_it() -> None:
+    """Take the known one of two that as many want, as the school writes it, of any length."""
     assert names(["robot podcast", "a podcast, a robot"], []) == ["podcast"]
     assert names(["robot podcast", "a robot podcast"], ["Robot"]) == ["Robot"]
     assert names(["try exit tickets", "show exit tickets here"], ["Exit Tickets"]) == [
@@ -92,35 +89,35 @@ def test_a_topic_the_school_has_a_word_for_is_called_by_it() -> None:
 @pytest.mark.parametrize(
     "text", ["please help me plan a lesson", "using it with my class", "a b c 1 2 3", ""]
 )
-def test_words_that_say_nothing_are_no_topic(text: str) -> None:
-    """However many say them."""
+def test_words_without_meaning_are_no_topic(text: str) -> None:
+    """Ignore them, however many people write them."""
     assert names([text] * 5, []) == []
 
 
-def test_one_and_many_of_a_thing_are_one_topic() -> None:
-    """Whichever of the two is said."""
+def test_singular_and_plural_are_one_topic() -> None:
+    """Count both, whichever is said."""
     assert len(names(["podcasts", "a podcast"], [])) == 1
     assert len(names(["glass", "more glass"], [])) == 1
 
 
-def test_one_and_many_recordings_are_one_topic() -> None:
-    """As podcasts are."""
+def test_singular_and_plural_of_a_recording_are_one_topic() -> None:
+    """Count them together, as podcast and podcasts."""
     assert len(names(["my recordings", "a recording"], [])) == 1
 
 
-def test_a_comma_hides_no_known_topic() -> None:
-    """A short one is known by its tag alone."""
+def test_a_short_known_topic_is_found_before_punctuation() -> None:
+    """Know "AI," by its tag."""
     assert names(["AI, please", "what about AI?"], ["AI"]) == ["AI"]
 
 
-def test_a_topic_is_called_by_a_word_that_was_said() -> None:
-    """Also where it is what somebody asked to be looked at."""
+def test_a_topic_is_named_by_a_word_of_a_request() -> None:
+    """Take it also from what somebody asked to be looked at."""
     asks = [ask(n, f"p{n}", "", look_at="how they are debating") for n in range(2)]
     assert [each.name for each in topics(asks, [])] == ["debating"]
 
 
-def test_asks_may_come_one_by_one() -> None:
-    """As the signature says."""
+def test_topics_are_found_in_any_iterable_of_requests() -> None:
+    """Take an iterator as well as a list."""
     asks = [ask(n, f"p{n}", "podcast") for n in range(2)]
     assert topics(iter(asks), []) == topics(asks, [])
 
@@ -130,8 +127,8 @@ def wish(desk: Desk, person: str, text: str) -> str:
     return desk.requests.flag(Need("coaching", person, "Try a tool", text=text)).id
 
 
-def test_what_is_wanted_now_is_what_was_asked_for_of_late(desk: Desk, clock: SetClock) -> None:
-    """Neither fixes, nor what was taken back or declined, nor what was asked for a term ago."""
+def test_topics_are_made_of_recent_coaching_requests_only(desk: Desk, clock: SetClock) -> None:
+    """Leave out fixes, what was withdrawn or declined, and what was asked for a term ago."""
     gone = wish(desk, MARIA, "podcasts")
     kept = [wish(desk, person, "podcasts in class") for person in (KOFI, JONAS)]
     desk.requests.flag(Need("fix", MARIA, "Sound", text="podcasts"))
@@ -146,8 +143,8 @@ def test_what_is_wanted_now_is_what_was_asked_for_of_late(desk: Desk, clock: Set
     assert desk.demand.topics([]) == []
 
 
-def test_who_was_helped_with_it_has_asked_for_it_all_the_same(desk: Desk) -> None:
-    """What several asked to learn of late: one lesson that was planned together is no workshop."""
+def test_finished_requests_count_for_a_topic(desk: Desk) -> None:
+    """Count what several asked for of late; make no topic of a single lesson."""
     for person in TEACHERS:
         key = wish(desk, person, "podcasts")
         if person != JONAS:
@@ -158,8 +155,8 @@ def test_who_was_helped_with_it_has_asked_for_it_all_the_same(desk: Desk) -> Non
 
 
 def test_a_workshop_out_of_a_topic_invites_those_who_asked(desk: Desk) -> None:
-    """And only those: each is asked at the next sign-in, signs with one touch or says not now,
-    and is asked no more; their requests tell of it.
+    """Ask only them, once, at the next sign-in; let them sign with one touch or say not now; write
+    it into their requests.
     """
     keys = {person: wish(desk, person, "podcasts") for person in (MARIA, KOFI)}
     (topic,) = desk.demand.topics([])
@@ -180,8 +177,8 @@ def test_a_workshop_out_of_a_topic_invites_those_who_asked(desk: Desk) -> None:
     assert waiting(desk, JONAS) == []
 
 
-def test_whoever_was_invited_too_late_waits_and_is_told(desk: Desk) -> None:
-    """The one place was gone: the same touch puts them on the waiting list, and says so."""
+def test_an_invited_person_who_answers_too_late_is_on_the_waiting_list(desk: Desk) -> None:
+    """Put them there with the same touch, and say so."""
     key = desk.workshops.plan(ANA, "Podcasts", FRIDAY, 45, places=1, invited=[MARIA, KOFI])
     for person, said in ((MARIA, "You have a place."), (KOFI, "You are on the waiting list.")):
         (item,) = waiting(desk, person)
@@ -189,9 +186,9 @@ def test_whoever_was_invited_too_late_waits_and_is_told(desk: Desk) -> None:
     assert desk.workshops.find(key).seated == [MARIA]
 
 
-def test_who_was_invited_is_told_when_it_is_off(desk: Desk, clock: SetClock) -> None:
-    """Also without having answered; who said not this time is told nothing, nor is anybody once it
-    is over.
+def test_invited_people_are_told_when_a_workshop_is_cancelled(desk: Desk, clock: SetClock) -> None:
+    """Tell them also without an answer, but not who said not this time, and nobody once
+    it is over.
     """
     key = desk.workshops.plan(ANA, "Podcasts", FRIDAY, 45, invited=[MARIA, KOFI, JONAS])
     touch(Inbox(desk, KOFI), waiting(desk, KOFI)[0], "seen")
@@ -206,7 +203,7 @@ def test_who_was_invited_is_told_when_it_is_off(desk: Desk, clock: SetClock) -> 
 
 
 def test_a_request_that_is_over_is_not_told_of_a_workshop(desk: Desk) -> None:
-    """Those that are open are."""
+    """Tell only the open ones."""
     done, still = wish(desk, MARIA, "podcasts"), wish(desk, KOFI, "podcasts")
     desk.requests.act(done, lambda r: rules.finish(r, ANA, 30))
     before = desk.requests.get(done)

@@ -65,7 +65,7 @@ CONTACTS = st.dictionaries(
 
 
 @given(some_requests(), moments(), CONTACTS, st.randoms())
-def test_the_order_is_total_and_does_not_depend_on_how_they_came(
+def test_the_order_is_total_and_does_not_depend_on_the_order_of_arrival(
     found: list[Request], now: datetime, contacts: dict[str, Contact], dice: Any
 ) -> None:
     once = standings(found, now, DAYS, contacts)
@@ -73,15 +73,15 @@ def test_the_order_is_total_and_does_not_depend_on_how_they_came(
     assert standings(found, now, DAYS, contacts) == once
 
 
-def test_what_is_alike_in_all_is_told_apart_by_its_id() -> None:
-    """Two flagged in the same second stand the same way round on every kiosk."""
+def test_equal_requests_are_ordered_by_their_id() -> None:
+    """Order two of the same second alike on every kiosk."""
     one, two = request(id="r1"), request(id="r2")
     for found in ([one, two], [two, one]):
         assert [each.request.id for each in standings(found, MONDAY, DAYS, {})] == ["r1", "r2"]
 
 
 @given(some_requests(), moments(), CONTACTS)
-def test_places_count_from_one_in_each_lane_without_a_gap(
+def test_positions_count_from_one_in_each_lane_without_a_gap(
     found: list[Request], now: datetime, contacts: dict[str, Contact]
 ) -> None:
     placed = standings(found, now, DAYS, contacts)
@@ -92,15 +92,17 @@ def test_places_count_from_one_in_each_lane_without_a_gap(
 
 
 @given(some_requests(), moments(), CONTACTS)
-def test_heavier_reasons_stand_before_lighter_ones_and_resting_ones_behind(
+def test_heavier_reasons_come_before_lighter_ones_and_paused_requests_last(
     found: list[Request], now: datetime, contacts: dict[str, Contact]
 ) -> None:
-    """Every reason has words and adds to the score; the resting stand behind all others."""
+    """Give every reason words and points; put paused requests behind all others."""
     placed = standings(found, now, DAYS, contacts)
-    rests = [queue.resting(each.request, now.date()) for each in placed]
+    rests = [queue.is_resting(each.request, now.date()) for each in placed]
     assert rests == sorted(rests)
     for before, after in pairwise(placed):
-        if queue.resting(before.request, now.date()) == queue.resting(after.request, now.date()):
+        if queue.is_resting(before.request, now.date()) == queue.is_resting(
+            after.request, now.date()
+        ):
             assert before.score >= after.score
     for each in placed:
         assert each.score == sum(reason.points for reason in each.why)
@@ -108,7 +110,7 @@ def test_heavier_reasons_stand_before_lighter_ones_and_resting_ones_behind(
 
 
 def test_each_reason_has_its_weight_and_words() -> None:
-    """Need, age in school hours, me-too, nudges, days unseen: the explanation, in full."""
+    """Explain need, age in school hours, me-too, nudges and days unseen in full."""
     at = MONDAY.isoformat()
     asked = request(
         at=at,
@@ -119,7 +121,7 @@ def test_each_reason_has_its_weight_and_words() -> None:
     )
     now = MONDAY + timedelta(days=1, hours=2, minutes=5)
     seen = Contact(coaching=(now - timedelta(days=20)).timestamp())
-    found = queue.why(asked, now, DAYS, seen)
+    found = queue.score_reasons(asked, now, DAYS, seen)
     assert [(reason.words, reason.points) for reason in found] == [
         ("not working yet", 40),
         ("today", 12),
@@ -128,7 +130,10 @@ def test_each_reason_has_its_weight_and_words() -> None:
         ("nudged 2 times", 6),
         ("not seen for 20 days", 3),
     ]
-    assert queue.why(request(at=at), MONDAY, DAYS, None)[-1].words == "first contact this year"
+    assert (
+        queue.score_reasons(request(at=at), MONDAY, DAYS, None)[-1].words
+        == "first contact this year"
+    )
 
 
 @given(
@@ -138,11 +143,12 @@ def test_each_reason_has_its_weight_and_words() -> None:
     st.booleans(),
     moments(140),
 )
-def test_within_17_school_hours_nothing_newer_stands_before_what_waits(
+def test_after_17_school_hours_no_newer_request_passes_one_that_waits(
     newer_at: datetime, when: str, newer_when: str, is_new_here: bool, now: datetime
 ) -> None:
-    """Whatever plain stream comes in, a request that waits is passed only by what came within 17
-    school hours of it: when those are answered, it is first."""
+    """Let it be passed only by what came within 17 school hours of it, whatever comes in; then put
+    it first.
+    """
     old = request(id="old", at=MONDAY.isoformat(), when=when)
     newer = request(id="new", at=newer_at.isoformat(), when=newer_when, person=KOFI)
     if DAYS.minutes(MONDAY, newer_at) < BOUND_HOURS * 60 or now < newer_at:
@@ -151,8 +157,8 @@ def test_within_17_school_hours_nothing_newer_stands_before_what_waits(
     assert standings([newer, old], now, DAYS, contacts)[0].request.id == "old"
 
 
-def test_the_bound_is_not_longer_than_it_needs_to_be() -> None:
-    """An hour less, and a newer one does pass: the bound says what is so."""
+def test_one_hour_less_than_the_bound_lets_a_newer_request_pass() -> None:
+    """Show that the bound is not longer than it has to be."""
     at = MONDAY + timedelta(days=2)  # 14 school hours later
     old = request(id="old", at=MONDAY.isoformat())
     newer = request(id="new", at=at.isoformat(), when="now", person=KOFI)
@@ -162,8 +168,9 @@ def test_the_bound_is_not_longer_than_it_needs_to_be() -> None:
 def test_a_stream_of_urgent_fixes_does_not_keep_a_small_wish_waiting(
     desk: Desk, clock: SetClock
 ) -> None:
-    """An urgent one each quarter of an hour, and only one answered for each that comes in: the
-    small wish is answered within the bound all the same."""
+    """Bring an urgent one each quarter of an hour and answer one for each: answer the small wish
+    within the bound.
+    """
     desk.thanks.hi(MARIA)
     wish = desk.requests.flag(Need("fix", MARIA, "Cable", when="week"))
     while desk.requests.get(wish.id).open:
@@ -177,8 +184,8 @@ def test_a_stream_of_urgent_fixes_does_not_keep_a_small_wish_waiting(
         desk.requests.act(first.id, lambda r: rules.finish(r, BEN, 5))
 
 
-def test_a_reopened_one_goes_to_the_front_with_its_age(desk: Desk, clock: SetClock) -> None:
-    """Before every other request of a whole day, urgent ones too."""
+def test_a_reopened_request_goes_to_the_front_with_its_age(desk: Desk, clock: SetClock) -> None:
+    """Put it before every other request of a whole day, urgent ones too."""
     mine = desk.requests.flag(Need("fix", MARIA, "Printer", when="week"))
     desk.requests.act(mine.id, lambda r: rules.finish(r, BEN, 5))
     clock.forward(hours=1)
@@ -190,7 +197,7 @@ def test_a_reopened_one_goes_to_the_front_with_its_age(desk: Desk, clock: SetClo
     assert desk.requests.get(mine.id).at == mine.at
 
 
-def test_moving_takes_no_point_of_age_away(desk: Desk, clock: SetClock) -> None:
+def test_moving_to_the_other_lane_keeps_the_points_for_age(desk: Desk, clock: SetClock) -> None:
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     clock.forward(days=1)
     before = desk.requests.standing(made)
@@ -208,15 +215,15 @@ def test_moving_takes_no_point_of_age_away(desk: Desk, clock: SetClock) -> None:
         ("", "2027-06-01", True),
     ],
 )
-def test_a_paused_one_rests_until_the_morning_of_its_date(
+def test_a_paused_request_comes_back_on_the_morning_of_its_date(
     until: str, today: str, rests: bool
 ) -> None:
     paused = request(state="paused", until=until)
-    assert queue.resting(paused, datetime.fromisoformat(today).date()) == rests
+    assert queue.is_resting(paused, datetime.fromisoformat(today).date()) == rests
 
 
-def test_a_nudge_wakes_what_rests(desk: Desk, clock: SetClock) -> None:
-    """ "Nudge if you cannot wait": it then stands in line again, until somebody answers."""
+def test_a_nudge_brings_a_paused_request_back(desk: Desk, clock: SetClock) -> None:
+    """Put it back in line until somebody answers."""
     resting = desk.requests.flag(Need("fix", MARIA, "Printer", when="now"))
     desk.requests.act(resting.id, lambda r: rules.pause(r, BEN, "A part is ordered", None))
     other = desk.requests.flag(Need("fix", KOFI, "Cable", when="week"))
@@ -234,7 +241,7 @@ def test_a_clock_set_back_gives_no_negative_age() -> None:
 
 
 def test_the_queue_follows_the_minute_and_every_act(desk: Desk, clock: SetClock) -> None:
-    """What is kept between two looks is dropped as soon as time or an act makes it untrue."""
+    """Drop what is cached as soon as time or an act makes it untrue."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     before = desk.requests.standing(made).score
     clock.forward(hours=2)

@@ -21,7 +21,7 @@ from kiosk.requests import queue, rules
 from kiosk.requests.queue import patience, standings
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
-from kiosk.settings.sections import ScoreWeights
+from kiosk.settings.fields import ScoreWeights
 from kiosk.settings.settings import SettingsError, read
 from tests.support.fakes import SetClock
 from tests.support.schools import (
@@ -101,7 +101,7 @@ HEAVIEST: dict[str, Any] = {
 )
 @example(ScoreWeights(), "week", [(HEAVIEST, 0)], 0, 9, True)
 @example(ScoreWeights(minutes_a_point=1), "week", [(HEAVIEST, 0)], 0, 9, True)
-def test_whoever_waited_for_their_patience_stands_before_all_that_came_after(
+def test_a_request_that_waited_for_its_patience_comes_before_every_later_one(
     points: ScoreWeights,
     when: str,
     later: list[tuple[dict[str, Any], int]],
@@ -109,8 +109,8 @@ def test_whoever_waited_for_their_patience_stands_before_all_that_came_after(
     again: int,
     known: bool,
 ) -> None:
-    """Whatever need, me-toos, nudges, pins, reopenings and first contacts the later ones have, and
-    whatever each weighs: `patience` school minutes younger is behind.
+    """Put whatever is `patience` school minutes younger behind it, with any weights and any needs,
+    me-toos, nudges and pins.
     """
     old = request(id="old", at=MONDAY.isoformat(), when=when)
     bound = patience(points)
@@ -125,8 +125,8 @@ def test_whoever_waited_for_their_patience_stands_before_all_that_came_after(
     assert placed[0].request.id == "old"
 
 
-def test_the_patience_asked_for_is_no_longer_than_it_has_to_be() -> None:
-    """Two points of age less, and the heaviest of all later ones does stand before it."""
+def test_two_points_of_age_less_than_the_patience_let_a_later_request_pass() -> None:
+    """Show that the patience is not longer than it has to be."""
     points = ScoreWeights()
     at = school_later(patience(points) - 2 * points.minutes_a_point)
     old = request(id="old", at=MONDAY.isoformat(), when="week")
@@ -136,8 +136,8 @@ def test_the_patience_asked_for_is_no_longer_than_it_has_to_be() -> None:
     assert placed[0].request.id == "new"
 
 
-def unfairly(said: dict[str, Any], number: int, at: datetime) -> Request:
-    """A request that comes in now; whether it is paused is nobody's doing here."""
+def rival_request(said: dict[str, Any], number: int, at: datetime) -> Request:
+    """Make a request that comes in now and is not paused."""
     state = "reopened" if said["state"] == "paused" else said["state"]
     return request(**(said | {"id": f"r{number:03}", "at": at.isoformat(), "state": state}))
 
@@ -153,8 +153,8 @@ def unfairly(said: dict[str, Any], number: int, at: datetime) -> Request:
 def test_every_request_is_served_after_a_bounded_number_of_steps(
     points: ScoreWeights, coming: list[list[dict[str, Any]]], step: int
 ) -> None:
-    """Each step some come in and the first one is served. Before a request only those are served
-    that were there when it came, or came within its patience: never more.
+    """Serve the first at each step while more come in: before a request only those that were there,
+    or came within its patience.
     """
     bound, numbers = patience(points), count()
     waiting: list[Request] = []
@@ -164,7 +164,7 @@ def test_every_request_is_served_after_a_bounded_number_of_steps(
     while waiting or coming:
         now = school_later(next(steps) * step)
         for said in coming.pop(0) if coming else ():
-            new = unfairly(said, next(numbers), now)
+            new = rival_request(said, next(numbers), now)
             for each in waiting:
                 gone = DAYS.minutes(datetime.fromisoformat(each.at), now)
                 before[each.id] += gone < bound
@@ -198,7 +198,7 @@ STATES: dict[str, Callable[[Desk, str], object]] = {
 def test_moving_to_the_other_lane_keeps_age_and_every_point(
     desk: Desk, clock: SetClock, lane: Any, state: str
 ) -> None:
-    """There and back, whatever was done with it before: as old as ever, no point less."""
+    """Move it there and back, whatever was done with it before."""
     made = desk.requests.flag(Need(lane, MARIA, "Printer", when="today"))
     clock.forward(days=1, hours=2)
     STATES[state](desk, made.id)
@@ -218,10 +218,8 @@ def test_moving_to_the_other_lane_keeps_age_and_every_point(
     assert [each.points for each in ages] == [(DAY + 120) // 30]
 
 
-def test_what_does_not_work_yet_keeps_its_place_in_the_other_lane(
-    desk: Desk, clock: SetClock
-) -> None:
-    """Move lane keeps age and place (C2): also for one that was finished and does not work."""
+def test_a_reopened_request_keeps_its_place_in_the_other_lane(desk: Desk, clock: SetClock) -> None:
+    """Keep age and place when a finished request is moved and does not work."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 5))
     clock.forward(hours=1)
@@ -239,12 +237,10 @@ def test_what_does_not_work_yet_keeps_its_place_in_the_other_lane(
     st.none() | st.integers(0, 400),
     st.integers(0, 9),
 )
-def test_the_reasons_are_the_score(
+def test_the_points_of_the_reasons_add_up_to_the_score(
     points: ScoreWeights, said: dict[str, Any], waited: int, seen: int | None, again: int
 ) -> None:
-    """With any weights: each has words and no minus, and what they add up to is the score that the
-    place comes from; no reason stands there twice.
-    """
+    """Give each reason words and no minus, with any weights, and none twice."""
     now = school_later(waited)
     asked = request(**(said | {"at": MONDAY.isoformat()}))
     ago = now - timedelta(days=seen or 0)
@@ -253,12 +249,12 @@ def test_the_reasons_are_the_score(
     assert found.score == sum(each.points for each in found.why)
     assert all(each.words.strip() and each.points >= 0 for each in found.why)
     assert len({each.words for each in found.why}) == len(found.why)
-    alone = queue.why(asked, now, DAYS, contacts.get(asked.person), points, again)
+    alone = queue.score_reasons(asked, now, DAYS, contacts.get(asked.person), points, again)
     assert alone == found.why
 
 
-def test_pinned_is_in_front_until_it_is_unpinned(desk: Desk, clock: SetClock) -> None:
-    """One touch puts it to the front and says so, one more puts it back; over is over."""
+def test_a_pinned_request_is_at_the_front_until_it_is_unpinned(desk: Desk, clock: SetClock) -> None:
+    """Pin it with one touch and say so, unpin it with another; pin nothing that is over."""
     urgent = desk.requests.flag(Need("fix", KOFI, "Projector", when="now"))
     clock.forward(minutes=5)
     small = desk.requests.flag(Need("fix", MARIA, "Cable", when="week"))
@@ -278,8 +274,8 @@ def test_pinned_is_in_front_until_it_is_unpinned(desk: Desk, clock: SetClock) ->
     assert ledger_bytes(desk.folder) == kept
 
 
-def again(desk: Desk, asked: Request) -> list[str]:
-    """What is said of a request having been fixed before."""
+def repeat_words(desk: Desk, asked: Request) -> list[str]:
+    """List the words that say that a request was fixed here before."""
     return [
         each.words
         for each in desk.requests.standing(asked).why
@@ -287,22 +283,20 @@ def again(desk: Desk, asked: Request) -> list[str]:
     ]
 
 
-def test_what_is_fixed_again_and_again_says_so(desk: Desk, clock: SetClock) -> None:
-    """From the second time on, in the same room and category, within some weeks; never for
-    coaching, and never for another room.
-    """
+def test_a_repeated_fix_says_so_among_its_reasons(desk: Desk, clock: SetClock) -> None:
+    """Say it from the second time in room and category within some weeks, never for coaching."""
     for times in range(4):
         found = desk.requests.flag(Need("fix", MARIA, "Printer"))
-        assert again(desk, found) == ([f"fixed here {times} times"] if times > 1 else [])
+        assert repeat_words(desk, found) == ([f"fixed here {times} times"] if times > 1 else [])
         elsewhere = desk.requests.flag(Need("fix", KOFI, "Printer"))
         lesson = desk.requests.flag(Need("coaching", MARIA, "Printer"))
-        assert again(desk, elsewhere) == again(desk, lesson) == []
+        assert repeat_words(desk, elsewhere) == repeat_words(desk, lesson) == []
         for each in (elsewhere, lesson):
             desk.requests.act(each.id, lambda r: rules.decline(r, BEN, "no"))
         desk.requests.act(found.id, lambda r: rules.finish(r, BEN, 5))
         clock.forward(days=1)
     clock.forward(days=60)
-    assert again(desk, desk.requests.flag(Need("fix", MARIA, "Printer"))) == []
+    assert repeat_words(desk, desk.requests.flag(Need("fix", MARIA, "Printer"))) == []
 
 
 SCORE, REACH, TEAM = (f"{TOML}[{table}]\n" for table in ("score", "reach", "team"))
@@ -332,7 +326,7 @@ WRONG = {
 def test_nonsense_about_score_reach_and_team_is_refused_with_its_line(
     tmp_path: Path, case: str
 ) -> None:
-    """The keeper reads which line it is, why, and that nothing was changed."""
+    """Say which line it is, why, and that nothing was changed."""
     text, below, reason = WRONG[case]
     path = tmp_path / "kiosk.toml"
     path.write_text(text, encoding="utf-8")
@@ -345,8 +339,8 @@ def test_nonsense_about_score_reach_and_team_is_refused_with_its_line(
 
 
 @pytest.mark.parametrize("table", ["score", "reach", "team"])
-def test_a_table_that_says_nothing_is_what_holds_without_it(tmp_path: Path, table: str) -> None:
-    """Every setting has a value of its own."""
+def test_an_empty_table_of_settings_means_the_defaults(tmp_path: Path, table: str) -> None:
+    """Give every setting a value of its own."""
     path = tmp_path / "kiosk.toml"
     path.write_text(TOML, encoding="utf-8")
     silent = read(path)

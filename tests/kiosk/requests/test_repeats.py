@@ -62,8 +62,8 @@ def places(each: Request) -> dict[str, str]:
 def test_a_fix_counts_for_the_narrowest_place_that_has_enough_of_them(
     fixes: list[Request], least: int
 ) -> None:
-    """A device before a room, a room before a wing; once, and never in a group that is too small;
-    none that is large enough is left out. Each adds its minutes, and says its rooms.
+    """Count it once, for a device before a room and a room before a wing; leave out no group that
+    is large enough; add its minutes and rooms.
     """
     found = repeats(fixes, WINGS, least)
     counted = [key for each in found for key in each.requests]
@@ -106,14 +106,14 @@ def test_a_fix_counts_for_the_narrowest_place_that_has_enough_of_them(
         ("", ""),
     ],
 )
-def test_a_device_is_what_has_a_name_and_a_number(text: str, said: str) -> None:
-    """However it is written; a room, a period and a class are none."""
+def test_a_device_is_a_word_with_a_number(text: str, said: str) -> None:
+    """Accept any spelling; a room, a period and a class are no device."""
     assert device(text).lower() == said
 
 
 @pytest.mark.parametrize("text", ["cart #7", "cart no. 7"])
-def test_a_device_is_known_with_its_number_sign(text: str) -> None:
-    """As it stands on many a label."""
+def test_a_device_is_recognised_with_a_number_sign(text: str) -> None:
+    """Read it as it stands on many a label."""
     assert device(text) == "cart 7"
 
 
@@ -124,8 +124,8 @@ def desk() -> Iterator[Desk]:
         yield made
 
 
-def broken(desk: Desk, person: str = MARIA, category: str = "Printer", text: str = "") -> str:
-    """Something does not work."""
+def break_thing(desk: Desk, person: str = MARIA, category: str = "Printer", text: str = "") -> str:
+    """Report that something does not work."""
     return desk.requests.flag(Need("fix", person, category, text=text)).id
 
 
@@ -134,15 +134,15 @@ def kinds(desk: Desk) -> list[tuple[str, str]]:
     return [(each.kind, each.place) for each in desk.demand.repeats()]
 
 
-def test_three_times_in_a_room_is_again_and_twice_is_not(desk: Desk) -> None:
-    """Fixed or still open; what was declined or taken back is none, and coaching never is."""
-    keys = [broken(desk) for _ in range(2)]
+def test_three_fixes_in_a_room_are_a_repeat_and_two_are_not(desk: Desk) -> None:
+    """Count finished and open fixes; leave out declined and withdrawn ones, and coaching."""
+    keys = [break_thing(desk) for _ in range(2)]
     desk.requests.act(keys[0], lambda r: rules.finish(r, BEN, 20))
     desk.requests.flag(Need("coaching", MARIA, "Printer"))
-    gone = broken(desk)
+    gone = break_thing(desk)
     desk.requests.act(gone, lambda r: rules.decline(r, BEN, "no"))
     assert kinds(desk) == []
-    last = broken(desk)
+    last = break_thing(desk)
     (found,) = desk.demand.repeats()
     assert (found.kind, found.place, found.title) == ("room", "Room 12", "Printer, Room 12")
     assert set(found.requests) == {*keys, last}
@@ -150,25 +150,25 @@ def test_three_times_in_a_room_is_again_and_twice_is_not(desk: Desk) -> None:
 
 
 def test_one_device_in_many_rooms_comes_before_the_rooms(desk: Desk) -> None:
-    """And a wing is named only where no room of it has enough."""
+    """Name a wing only where no room of it has enough."""
     for person in TEACHERS:
-        broken(desk, person, text="cart 7 is empty")
+        break_thing(desk, person, text="cart 7 is empty")
     assert kinds(desk) == [("device", "cart 7")]
     for person in (MARIA, KOFI, KOFI):
-        broken(desk, person, "Wi-Fi")
+        break_thing(desk, person, "Wi-Fi")
     assert set(kinds(desk)) == {("device", "cart 7"), ("wing", "East")}
-    broken(desk, KOFI, "Wi-Fi")
+    break_thing(desk, KOFI, "Wi-Fi")
     assert set(kinds(desk)) == {("device", "cart 7"), ("room", "Room 31")}
 
 
 @pytest.mark.parametrize(("team", "count"), [("repeats = 2", 2), ("repeats = 5", 5)])
-def test_how_often_is_again_is_the_schools_to_say(team: str, count: int) -> None:
-    """And so is within how many days of school."""
+def test_the_school_sets_how_many_fixes_are_a_repeat(team: str, count: int) -> None:
+    """Let it set within how many school days, too."""
     with school(f"{TOML}\n[team]\n{team}\nrepeat_days = 3\n") as (desk, clock):
         for _ in range(count - 1):
-            broken(desk)
+            break_thing(desk)
         assert kinds(desk) == []
-        broken(desk)
+        break_thing(desk)
         assert kinds(desk) == [("room", "Room 12")]
         days_later(desk, clock, 3)
         assert kinds(desk) == [("room", "Room 12")]
@@ -176,10 +176,12 @@ def test_how_often_is_again_is_the_schools_to_say(team: str, count: int) -> None
         assert kinds(desk) == []
 
 
-def thrice(desk: Desk, category: str = "Printer", people: tuple[str, ...] = (MARIA,)) -> Repeat:
-    """Something breaks three times."""
+def break_three_times(
+    desk: Desk, category: str = "Printer", people: tuple[str, ...] = (MARIA,)
+) -> Repeat:
+    """Let something break three times."""
     for number in range(3):
-        broken(desk, people[number % len(people)], category)
+        break_thing(desk, people[number % len(people)], category)
     (found,) = [each for each in desk.demand.repeats() if each.category == category]
     return found
 
@@ -196,30 +198,32 @@ def thrice(desk: Desk, category: str = "Printer", people: tuple[str, ...] = (MAR
         ([], "East", "Printer", True),
     ],
 )
-def test_what_is_a_known_problem_already_is_not_shown_again(
+def test_a_repeat_that_is_a_known_problem_is_not_shown(
     desk: Desk, rooms: list[str], wing: str, category: str, known: bool
 ) -> None:
-    """Where it was made known for that room, its wing or the whole school, until it is over."""
-    repeat = thrice(desk)
-    assert not desk.board.known(repeat)
+    """Hide it for that room, its wing or the whole school, until the problem is over."""
+    repeat = break_three_times(desk)
+    assert not desk.board.is_announced(repeat)
     key = desk.board.open_problem(BEN, "The printer", category, rooms=rooms, wing=wing)
-    assert bool(desk.board.known(repeat)) == known
+    assert bool(desk.board.is_announced(repeat)) == known
     desk.board.end_problem(key, BEN)
-    assert not desk.board.known(repeat)
+    assert not desk.board.is_announced(repeat)
 
 
-def test_a_wing_that_is_known_is_known(desk: Desk) -> None:
-    """For a repeat of the whole wing."""
-    repeat = thrice(desk, "Wi-Fi", (MARIA, KOFI))
+def test_a_repeat_in_a_wing_with_a_known_problem_is_known(desk: Desk) -> None:
+    """Compare the wing of the repeat with the wing of the problem."""
+    repeat = break_three_times(desk, "Wi-Fi", (MARIA, KOFI))
     assert (repeat.kind, repeat.place) == ("wing", "East")
     desk.board.open_problem(BEN, "Slow", "Wi-Fi", wing="East")
-    assert desk.board.known(repeat)
+    assert desk.board.is_announced(repeat)
 
 
-def test_a_problem_out_of_repeats_tells_all_of_its_end(desk: Desk, clock: SetClock) -> None:
-    """Everybody who had flagged it, once each, however often; nobody else; asked once."""
+def test_a_problem_made_of_repeats_tells_everybody_when_it_is_over(
+    desk: Desk, clock: SetClock
+) -> None:
+    """Tell everybody who flagged it once, and nobody else."""
     assert clock
-    repeat = thrice(desk, "Wi-Fi", (MARIA, KOFI))
+    repeat = break_three_times(desk, "Wi-Fi", (MARIA, KOFI))
     people = [
         (found.person, found.room) for found in (desk.requests.get(key) for key in repeat.requests)
     ]

@@ -224,7 +224,7 @@ TestLife = Life.TestCase
 
 
 def test_the_third_move_asks_the_two_to_talk() -> None:
-    """Twice to and fro; then a conversation, and the words say so."""
+    """Allow there and back; then refuse it, with words that ask for a conversation."""
     with pytest.raises(Refused, match=r"Talk to each other.*It was not moved"):
         rules.move(request(moves=2), ANA, "cable")
     assert rules.move(request(moves=1), ANA, "cable")
@@ -250,15 +250,15 @@ def test_the_third_move_asks_the_two_to_talk() -> None:
         lambda r: rules.withdraw(r, MARIA),
     ],
 )
-def test_what_is_closed_says_how_it_was_closed(
+def test_an_act_on_a_closed_request_says_how_it_was_closed(
     state: str, says: str, act: Callable[[Request], list[NewFact]]
 ) -> None:
     with pytest.raises(Refused, match=says):
         act(request(state=state))
 
 
-def test_a_second_nudge_waits_for_tomorrow(desk: Desk, clock: SetClock) -> None:
-    """Once a day for a request, whoever of those on it nudges; answered or not."""
+def test_a_second_nudge_on_the_same_day_is_refused(desk: Desk, clock: SetClock) -> None:
+    """Allow one a day for a request, whoever nudges, answered or not."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.join(r, KOFI, ""))
     nudge = lambda r: rules.nudge(r, KOFI, clock.now().date())  # noqa: E731
@@ -276,7 +276,7 @@ def test_a_second_nudge_waits_for_tomorrow(desk: Desk, clock: SetClock) -> None:
 def test_an_act_that_comes_late_from_another_kiosk_is_told_and_changes_nothing(
     desk: Desk, verb: str
 ) -> None:
-    """Withdrawn here while somebody acted there: it stays withdrawn, and both are in its story."""
+    """Keep it withdrawn, and put both into its story."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     gone = desk.requests.act(made.id, lambda r: rules.withdraw(r, MARIA))
     late = raw_fact(f"request.{verb}", made.id, by=BEN, whom=MARIA, body={"lane": "coaching"})
@@ -287,10 +287,10 @@ def test_an_act_that_comes_late_from_another_kiosk_is_told_and_changes_nothing(
     assert desk.requests.standings() == []
 
 
-def test_whoever_comes_second_is_told_how_it_stands_now(
+def test_the_second_of_two_processes_is_told_the_current_state(
     desk: Desk, tmp_path: Path, clock: SetClock
 ) -> None:
-    """Two processes on one folder: what is decided on is never an old look."""
+    """Decide on the newest state when two processes share one folder."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     other = Desk(tmp_path, clock, UnsyncedDisk())
     assert other.requests.get(made.id).open
@@ -312,7 +312,7 @@ def test_minutes_offered_are_those_since_the_claim_and_never_a_night() -> None:
     assert rules.minutes_spent(request(), BEN, now) == 0
 
 
-def test_nothing_is_written_down_without_what_and_when(desk: Desk, tmp_path: Path) -> None:
+def test_a_request_without_words_or_a_known_time_is_refused(desk: Desk, tmp_path: Path) -> None:
     before = ledger_bytes(tmp_path)
     with pytest.raises(Refused, match="Say what it is about"):
         desk.requests.flag(Need("fix", MARIA, " \u200e\x1b "))
@@ -321,15 +321,17 @@ def test_nothing_is_written_down_without_what_and_when(desk: Desk, tmp_path: Pat
     assert ledger_bytes(tmp_path) == before
 
 
-def test_a_place_that_was_agreed_on_is_kept_as_clean_text(desk: Desk, clock: SetClock) -> None:
+def test_the_place_of_a_scheduled_request_is_kept_as_clean_text(
+    desk: Desk, clock: SetClock
+) -> None:
     made = desk.requests.flag(Need("coaching", MARIA, "Plan a lesson"))
     when = clock.now() + timedelta(days=1)
     after = desk.requests.act(made.id, lambda r: rules.schedule(r, ANA, when, "\x1b[31mRoom\r12 "))
     assert after.story[-1].text == "[31mRoom 12"
 
 
-def test_a_pause_says_truly_how_it_comes_back() -> None:
-    """With a date by itself; without one only a nudge brings it back, and the words say so."""
+def test_a_pause_says_how_the_request_comes_back() -> None:
+    """Say that it comes back by itself with a date, and without one only by a nudge."""
     said = request_wording.next_step(request(state="paused", until="2026-11-09"), str, "Ben")
     assert "by itself" in said
     said = request_wording.next_step(request(state="paused"), str, "Ben")
@@ -337,7 +339,7 @@ def test_a_pause_says_truly_how_it_comes_back() -> None:
     assert "Nudge" in said
 
 
-def test_earlier_ones_in_the_room_are_found_behind_those_that_came_to_nothing(desk: Desk) -> None:
+def test_earlier_fixes_in_the_room_are_found_behind_withdrawn_requests(desk: Desk) -> None:
     done = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(done.id, lambda r: rules.finish(r, BEN, 5, "New toner"))
     for _ in range(5):

@@ -34,8 +34,8 @@ def typed(scanner: BadgeScan, text: str, gaps: list[float], at: float = 100.0) -
 
 
 @given(TEXT.filter(lambda text: len(text) >= SHORTEST), st.data())
-def test_a_burst_and_enter_is_a_badge(text: str, data: st.DataObject) -> None:
-    """However the gaps vary within what a reader does."""
+def test_a_burst_of_keys_and_enter_is_a_badge(text: str, data: st.DataObject) -> None:
+    """Accept any gaps that a reader makes."""
     gaps = data.draw(st.lists(QUICK, min_size=len(text) - 1, max_size=len(text) - 1))
     scanner = BadgeScan()
     end = typed(scanner, text, gaps)
@@ -43,8 +43,8 @@ def test_a_burst_and_enter_is_a_badge(text: str, data: st.DataObject) -> None:
 
 
 @given(TEXT, st.data())
-def test_fingers_are_no_badge(text: str, data: st.DataObject) -> None:
-    """Whoever leaves more than 35 ms between keys on average is a person, at any length."""
+def test_slow_typing_is_no_badge(text: str, data: st.DataObject) -> None:
+    """Take an average of more than 35 ms between keys as a person, at any length."""
     person = st.floats(MEAN_GAP + 0.001, 1.0)
     gaps = data.draw(st.lists(person, min_size=len(text) - 1, max_size=len(text) - 1))
     scanner = BadgeScan()
@@ -60,15 +60,15 @@ def test_a_short_burst_is_no_badge(text: str) -> None:
 
 
 @given(SLOW)
-def test_an_enter_that_comes_late_is_a_persons(gap: float) -> None:
+def test_an_enter_that_comes_late_ends_no_badge(gap: float) -> None:
     scanner = BadgeScan()
     end = typed(scanner, CANARY, [0.005] * 20)
     assert scanner.enter(end + gap) is None
 
 
 @given(st.integers(1, len(CANARY) - 1), SLOW)
-def test_a_burst_with_one_long_gap_is_two_halves_and_never_the_whole(cut: int, gap: float) -> None:
-    """What came before the gap is not taken along."""
+def test_a_burst_with_one_long_gap_is_not_read_as_one_badge(cut: int, gap: float) -> None:
+    """Do not take along what came before the gap."""
     gaps = [0.005] * (len(CANARY) - 1)
     gaps[cut - 1] = gap
     scanner = BadgeScan()
@@ -84,7 +84,7 @@ def test_a_key_that_types_nothing_belongs_to_no_badge() -> None:
     assert scanner.held == ""
 
 
-def test_what_was_held_is_forgotten() -> None:
+def test_keys_that_were_held_back_are_forgotten() -> None:
     scanner = BadgeScan()
     end = typed(scanner, CANARY, [0.005] * 20)
     scanner.drop()
@@ -108,8 +108,8 @@ def test_with_a_prefix_only_what_begins_with_it_is_a_badge(keys: str, badge: str
     assert scanner.enter(end) == badge
 
 
-def test_a_scan_that_bounced_is_nobodys_badge() -> None:
-    """Twice in one burst is another text, and it is not guessed whose."""
+def test_a_badge_that_was_scanned_twice_in_one_burst_is_unknown() -> None:
+    """Take it as another text, and do not guess whose it is."""
     scanner = BadgeScan()
     end = typed(scanner, CANARY * 2, [0.005] * 40)
     assert scanner.enter(end) == CANARY * 2
@@ -131,10 +131,10 @@ def take(desk: Desk, folder: Path, *rows: str) -> None:
     path.unlink()
 
 
-def test_a_badge_leads_to_its_bearer_and_no_text_of_it_is_kept(
+def test_a_badge_leads_to_its_owner_and_its_text_is_not_kept(
     tmp_path: Path, clock: SetClock
 ) -> None:
-    """Neither in the ledger nor in the store nor in the key: grep for it."""
+    """Keep its text neither in the ledger nor in the store nor in the key."""
     folder = tmp_path / "data"
     folder.mkdir()
     desk = school_with_badges(folder, clock, f"1,Ida Berg,{CANARY}", "2,Per Dahl,AB123456")
@@ -172,10 +172,10 @@ def test_a_badge_of_somebody_who_left_opens_nothing(tmp_path: Path, clock: SetCl
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_a_badge_handed_on_leads_to_its_new_bearer(
+def test_a_badge_that_is_handed_on_leads_to_its_new_owner(
     tmp_path: Path, clock: SetClock, turned: bool
 ) -> None:
-    """In whichever order the rows stand, and again after a restart."""
+    """Find them in whichever order the rows stand, and after a restart."""
     rows = [f"1,Ida Berg,{CANARY}", "2,Per Dahl,AB123456"]
     after = ["1,Ida Berg,CD123456", f"2,Per Dahl,{CANARY}"]
     desk = school_with_badges(tmp_path, clock, *rows)
@@ -191,7 +191,7 @@ def test_a_badge_handed_on_leads_to_its_new_bearer(
 
 
 def test_two_schools_keep_the_same_badge_differently(tmp_path: Path) -> None:
-    """Whoever has one school's store cannot know a badge in another's."""
+    """Let nobody with the store of one school know a badge of another."""
     keys = []
     for name in ("one", "two"):
         folder = tmp_path / name
@@ -205,9 +205,7 @@ def test_two_schools_keep_the_same_badge_differently(tmp_path: Path) -> None:
     assert not badges.is_of_another(keys[0], one)
 
 
-def test_a_badge_that_was_kept_before_marks_named_their_key_is_known(
-    tmp_path: Path, clock: SetClock
-) -> None:
+def test_a_badge_that_was_kept_in_the_older_form_is_known(tmp_path: Path, clock: SetClock) -> None:
     desk = open_school(tmp_path, clock)
     before = badges.without_name(desk.badges.mark(CANARY))
     desk.act(lambda: roster_import.listed(desk.people[MARIA], badge=before))
@@ -218,10 +216,10 @@ def test_a_badge_that_was_kept_before_marks_named_their_key_is_known(
     desk.close()
 
 
-def test_a_key_that_cannot_be_kept_is_said_in_words_and_never_at_a_scan(
+def test_a_badge_key_that_cannot_be_saved_is_reported_in_words(
     tmp_path: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A scan needs no key where no badge is known, so a full disk cannot crash the kiosk."""
+    """Need no key where no badge is known, so that a full disk cannot stop a scan."""
     desk = open_school(tmp_path, clock)
 
     def full(*_: object) -> None:

@@ -52,11 +52,9 @@ def a_staff(draw: st.DrawFn, most: int = 500) -> list[Person]:
 
 @settings(max_examples=20, deadline=None)
 @given(a_staff(), st.sampled_from(SCREENS))
-def test_everybody_stands_on_one_shelf_in_order(
-    people: list[Person], screen: tuple[int, int]
-) -> None:
-    """As many shelves as fit, none empty, each label beginning like its first name; and where the
-    school is not larger than the screens can show, nobody is more than two touches away.
+def test_everybody_is_on_one_shelf_in_order(people: list[Person], screen: tuple[int, int]) -> None:
+    """Fill as many shelves as fit, none empty, each labelled by its first name; put nobody more
+    than two touches away in a school that the screens can show.
     """
     most, page = screen
     found = shelves(people, most, page)
@@ -71,8 +69,8 @@ def test_everybody_stands_on_one_shelf_in_order(
 
 @settings(max_examples=25, deadline=None)
 @given(a_staff(), st.sampled_from(SCREENS))
-def test_guide_words_are_distinct(people: list[Person], screen: tuple[int, int]) -> None:
-    """No two shelves bear the same label, also where half the school shares a family name."""
+def test_no_two_shelves_have_the_same_label(people: list[Person], screen: tuple[int, int]) -> None:
+    """Find different ones also where half the school shares a family name."""
     labels = [shelf.label for shelf in shelves(people, *screen)]
     assert len(set(labels)) == len(labels)
 
@@ -81,7 +79,7 @@ def test_guide_words_are_distinct(people: list[Person], screen: tuple[int, int])
 def test_large_families_that_begin_alike_have_labels_of_their_own(
     families: tuple[str, str],
 ) -> None:
-    """Whose shelves are cut at the same given names."""
+    """Cut both at the same given names, and tell their shelves apart."""
     names = [f"{one} {two}" for one in GIVEN for two in ("Ana", "Rita", "Tom")]
     people = [
         somebody(number, given_name, family)

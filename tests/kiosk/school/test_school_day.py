@@ -61,7 +61,7 @@ DAYS = with_more(HOLIDAYS + DATED)
         ("23:59", None, None, None),
     ],
 )
-def test_where_a_moment_stands_between_the_bells(
+def test_the_period_of_a_moment_is_found(
     clock: str, period: str | None, coming: str | None, bell: str | None
 ) -> None:
     moment = datetime.fromisoformat(f"2026-11-03T{clock}:00+00:00")
@@ -85,7 +85,9 @@ def test_where_a_moment_stands_between_the_bells(
         ("2026-11-05", "Town day", "Half day"),  # a dated schedule wins over a holiday
     ],
 )
-def test_which_bells_ring(day: str, holiday: str, bells: str | None) -> None:
+def test_the_bells_of_a_day_depend_on_its_weekday_date_and_holidays(
+    day: str, holiday: str, bells: str | None
+) -> None:
     found = DAYS.bells_on(date.fromisoformat(day))
     assert (found.name if found else None) == bells
     assert DAYS.holiday_on(date.fromisoformat(day)) == holiday
@@ -125,9 +127,10 @@ SPRING = datetime(2027, 3, 24, tzinfo=UTC)  # and begins on the 28th
 )
 @example((datetime(2027, 3, 26, 14, 0, tzinfo=LISBON), datetime(2027, 3, 29, 8, 30, tzinfo=LISBON)))
 @example((datetime(2026, 10, 23, 8, 0, tzinfo=LISBON), datetime(2026, 11, 3, 8, 30, tzinfo=LISBON)))
-def test_minutes_of_school_are_those_one_counts(pair: tuple[datetime, datetime]) -> None:
-    """Over weekends, holidays, dated days and both edges of summer time; as a fact keeps a moment
-    (with an offset) and as the clock gives it (with a zone)."""
+def test_minutes_of_school_equal_those_counted_one_by_one(pair: tuple[datetime, datetime]) -> None:
+    """Count over weekends, holidays, dated days and both changes of the clock, with an offset and
+    with a zone.
+    """
     start, end = sorted(pair)
     as_kept = datetime.fromisoformat(start.isoformat())
     assert DAYS.minutes(start, end) == naive(DAYS, start, end)
@@ -136,7 +139,7 @@ def test_minutes_of_school_are_those_one_counts(pair: tuple[datetime, datetime])
 
 
 @given(moments(AUTUMN, 30), moments(AUTUMN, 30), moments(AUTUMN, 30))
-def test_minutes_never_shrink_and_never_go_below_nothing(
+def test_minutes_never_shrink_and_are_never_negative(
     one: datetime, two: datetime, three: datetime
 ) -> None:
     first, middle, last = sorted([one, two, three])
@@ -147,7 +150,7 @@ def test_minutes_never_shrink_and_never_go_below_nothing(
 
 
 def test_a_morning_after_summer_time_began_counts_in_full() -> None:
-    """Flagged on Friday before, looked at on Monday after: half an hour of Monday, not none."""
+    """Count half an hour on Monday for a request of Friday."""
     friday = datetime(2027, 3, 26, 15, 0, tzinfo=timezone(timedelta(hours=0)))
     monday = datetime(2027, 3, 29, 8, 30, tzinfo=timezone(timedelta(hours=1)))
     assert DAYS.minutes(friday, monday) == 30
@@ -180,7 +183,7 @@ def test_cycle_days_are_lost_when_closures_skip() -> None:
 
 @pytest.mark.parametrize("closure", ["shift", "skip"])
 def test_a_saturday_with_school_is_a_day_of_its_own(closure: str) -> None:
-    """No two school days in a row bear the same cycle day."""
+    """Give no two school days in a row the same cycle day."""
     saturday = 'dates = [2026-11-07]\nperiods = [{ name = "S", starts = "09:00", ends = "10:00" }]'
     days = cycle(closure, 5, f"\n[[bells]]\ndays = []\n{saturday}\n")
     friday, on_saturday, _, monday = days_of(days, "2026-11-06", 4)
@@ -190,16 +193,16 @@ def test_a_saturday_with_school_is_a_day_of_its_own(closure: str) -> None:
 
 
 @pytest.mark.parametrize("length", [1, 6, 10])
-def test_cycle_days_go_round(length: int) -> None:
+def test_cycle_days_begin_again_after_the_last(length: int) -> None:
     found = [day for day in days_of(cycle("shift", length), "2026-10-19", 60) if day]
     assert found == [place % length + 1 for place in range(len(found))]
 
 
-def test_no_cycle_is_no_cycle_day() -> None:
+def test_a_school_without_a_cycle_has_no_cycle_days() -> None:
     assert DAYS.cycle_day(date(2026, 11, 3)) is None
 
 
-def test_the_next_school_day_leaps_over_weekend_and_holiday() -> None:
+def test_the_next_school_day_skips_weekends_and_holidays() -> None:
     assert DAYS.next_school_day(date(2026, 10, 23)) == date(2026, 10, 29)
     never = calendar('holidays = [{ name = "Shut", on = 2026-01-01, until = 2028-01-01 }]\n')
     assert never.next_school_day(date(2026, 11, 3)) is None
@@ -211,8 +214,8 @@ def test_no_bell_rings_on_a_day_without_school() -> None:
     assert DAYS.period_starts(sunday.date()) == []
 
 
-def test_so_many_days_of_school_later() -> None:
-    """Week-ends and holidays are not counted; where no school is known, days are."""
+def test_a_date_is_found_by_counting_school_days() -> None:
+    """Skip weekends and holidays; count all days where no school is known."""
     days = calendar('holidays = [{ name = "Off", on = 2026-11-26, until = 2026-11-27 }]\n')
     tuesday = date(2026, 11, 24)
     assert days.later(tuesday, 0) == tuesday

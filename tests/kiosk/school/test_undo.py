@@ -19,7 +19,7 @@ from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
 from kiosk.school.errors import Refused
 from kiosk.school.recorder import Undo
-from kiosk.school.undo import moved_on, recorded, stands, take_back
+from kiosk.school.undo import can_undo, rebase_undos, record_act, take_back
 from tests.support.fakes import SetClock, indexed, replayed
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, ledger_bytes, open_school
 from tests.support.undoable_acts import ACTS, TUESDAY, a_fix, as_said, do, seen
@@ -28,10 +28,8 @@ STAYS = r"^It stays, since somebody has gone on from there: Done\.$"
 
 
 @pytest.mark.parametrize("name", ACTS)
-def test_after_an_undo_all_is_as_it_was(desk: Desk, clock: SetClock, name: str) -> None:
-    """Every document that was there says what it said, nobody is asked or told anything else, the
-    queue, the calendars, the walk and the time are the same; and an act had changed some of it.
-    """
+def test_an_undo_restores_everything(desk: Desk, clock: SetClock, name: str) -> None:
+    """Restore every document, question, queue, calendar, walk and time that the act had changed."""
     act = ACTS[name](desk, clock)
     said, all_seen = as_said(desk), seen(desk)
     undo = do(desk, act)
@@ -43,29 +41,27 @@ def test_after_an_undo_all_is_as_it_was(desk: Desk, clock: SetClock, name: str) 
 
 
 @pytest.mark.parametrize("name", ACTS)
-def test_what_was_made_and_taken_back_is_found_by_no_one(
-    desk: Desk, clock: SetClock, name: str
-) -> None:
-    """The indexes are those of a kiosk that reads the whole ledger: contacts, rooms, and who is
-    asked; in the snapshot of tomorrow as in memory today.
+def test_a_document_that_was_undone_is_in_no_index(desk: Desk, clock: SetClock, name: str) -> None:
+    """Compare contacts, rooms and questions with those of a kiosk that reads the whole ledger, in
+    memory and in the snapshot.
     """
     undo = do(desk, ACTS[name](desk, clock))
-    as_the_ledger_tells(desk)
+    check_indexes(desk)
     take_back(desk, undo, BEN)
-    as_the_ledger_tells(desk)
+    check_indexes(desk)
 
 
-def as_the_ledger_tells(desk: Desk) -> None:
-    """What is known beside the documents is what the facts alone say."""
+def check_indexes(desk: Desk) -> None:
+    """Check that the indexes are those made from the ledger alone."""
     again = replayed(desk.folder)
     assert indexed(desk.store.indexes) == indexed(again.indexes)
-    assert desk.store.indexes.been == again.indexes.been
+    assert desk.store.indexes.room_contact == again.indexes.room_contact
     again.ledger.close()
 
 
 @pytest.mark.parametrize("name", ACTS)
 def test_the_act_and_its_undoing_stay_in_the_ledger(desk: Desk, clock: SetClock, name: str) -> None:
-    """Nothing is rubbed out: every fact of the act is followed by one that takes it back."""
+    """Remove no fact; add one that undoes each fact of the act."""
     act = ACTS[name](desk, clock)
     before = list(desk.store.all_facts())
     undo = do(desk, act)
@@ -79,10 +75,8 @@ def test_the_act_and_its_undoing_stay_in_the_ledger(desk: Desk, clock: SetClock,
     assert all(each.kind.endswith(".undone") and each.by == ANA for each in taken)
 
 
-def test_the_story_tells_of_both(desk: Desk) -> None:
-    """The step that was taken back is marked, the other steps are not, and who took it back is
-    said.
-    """
+def test_the_story_tells_of_the_act_and_of_its_undoing(desk: Desk) -> None:
+    """Mark the step that was undone and no other, and say who undid it."""
     made = a_fix(desk)
     desk.requests.act(made.id, lambda r: rules.note(r, BEN, "On my way"))
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))
@@ -97,16 +91,16 @@ def test_the_story_tells_of_both(desk: Desk) -> None:
     ]
 
 
-def test_taking_a_pin_back_strikes_nothing_else_out(desk: Desk) -> None:
-    """It was no line of the story, so no line of it is struck."""
+def test_undoing_a_pin_to_the_front_marks_no_other_step(desk: Desk) -> None:
+    """Mark no line, since a pin is no line of the story."""
     made = a_fix(desk)
     desk.requests.act(made.id, lambda r: rules.claim(r, BEN))
     take_back(desk, do(desk, lambda: desk.requests.act(made.id, lambda r: rules.pin(r, BEN))), BEN)
     assert not [each for each in desk.requests.get(made.id).story if each.undone]
 
 
-def test_an_answer_that_waits_is_still_the_answer(desk: Desk) -> None:
-    """A claim that was taken back does not stand in the place of the note she has to read."""
+def test_an_undone_claim_does_not_hide_a_note_that_waits(desk: Desk) -> None:
+    """Show her the note, not the claim."""
     made = a_fix(desk)
     desk.requests.act(made.id, lambda r: rules.note(r, BEN, "On my way"))
     before = Inbox(desk, MARIA).items()
@@ -116,8 +110,8 @@ def test_an_answer_that_waits_is_still_the_answer(desk: Desk) -> None:
     assert Inbox(desk, MARIA).items() == before
 
 
-def test_it_rests_for_the_reason_that_holds(desk: Desk) -> None:
-    """Another reason that was taken back is not told to the teacher."""
+def test_an_undone_pause_leaves_the_earlier_reason(desk: Desk) -> None:
+    """Tell the teacher the reason that holds."""
     made = a_fix(desk)
     desk.requests.act(made.id, lambda r: rules.pause(r, BEN, "A part is ordered", None))
     again = do(
@@ -127,34 +121,34 @@ def test_it_rests_for_the_reason_that_holds(desk: Desk) -> None:
     assert "A part is ordered" in desk.requests.standing_words(desk.requests.get(made.id))
 
 
-def test_a_capture_that_was_taken_back_is_not_said_to_be_the_teachers_doing(desk: Desk) -> None:
-    """Ben wrote it down for her, and thought better of it."""
+def test_an_undone_capture_is_not_told_as_withdrawn_by_the_teacher(desk: Desk) -> None:
+    """Do not say that she took back what Ben had logged for her."""
     undo = do(desk, lambda: desk.capture.log(BEN, desk.people[MARIA], "fix", "the printer"))
     take_back(desk, undo, BEN)
-    for request in desk.requests.of(MARIA):
+    for request in desk.requests.for_person(MARIA):
         assert request_wording.ended(request, desk.people.name) != "You took it back."
 
 
-def test_time_that_was_taken_back_does_not_count(desk: Desk) -> None:
-    """Neither in the day, nor for what it came from, nor towards a goal."""
+def test_time_that_was_undone_does_not_count(desk: Desk) -> None:
+    """Leave it out of the day, of its request and of every goal."""
     made = a_fix(desk)
     desk.goals.set(BEN, "coaching", 60)
     desk.timesheet.log(BEN, "planning", 30)
-    before = [each.now for each in desk.goals.of(BEN)]
+    before = [each.now for each in desk.goals.progress(BEN)]
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 90)))
-    assert sum(each.minutes for each in desk.timesheet.on(BEN, TUESDAY)) == 120
-    assert [each.now for each in desk.goals.of(BEN)] != before
+    assert sum(each.minutes for each in desk.timesheet.entries_on(BEN, TUESDAY)) == 120
+    assert [each.now for each in desk.goals.progress(BEN)] != before
     take_back(desk, undo, BEN)
-    assert sum(each.minutes for each in desk.timesheet.on(BEN, TUESDAY)) == 30
-    assert [each.now for each in desk.goals.of(BEN)] == before
+    assert sum(each.minutes for each in desk.timesheet.entries_on(BEN, TUESDAY)) == 30
+    assert [each.now for each in desk.goals.progress(BEN)] == before
     assert desk.requests.get(made.id).minutes == 0
 
 
 @pytest.mark.parametrize("name", ACTS)
-def test_nothing_is_taken_back_where_somebody_has_gone_on(
+def test_an_undo_is_refused_where_somebody_else_has_acted_since(
     desk: Desk, clock: SetClock, name: str
 ) -> None:
-    """Whichever of the documents it is: refused with a sentence, and not a byte is written."""
+    """Refuse it with a sentence and write nothing, whichever document it is."""
     undo = do(desk, ACTS[name](desk, clock))
     for back in undo.backs:
         kind = f"{back.noun}.of_tomorrow"
@@ -168,9 +162,9 @@ def test_nothing_is_taken_back_where_somebody_has_gone_on(
         assert ledger_bytes(desk.folder) == before
 
 
-def test_a_note_in_between_stays_and_so_does_all_else(desk: Desk) -> None:
-    """Ana writes to a teacher whose fix Ben has just finished: his undo takes neither her words nor
-    half of what he did.
+def test_an_undo_after_a_note_of_somebody_else_is_refused_as_a_whole(desk: Desk) -> None:
+    """Undo neither Ana's words nor half of what Ben did, when she wrote to a teacher whose fix he
+    had just finished.
     """
     made = a_fix(desk)
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9)))
@@ -179,11 +173,11 @@ def test_a_note_in_between_stays_and_so_does_all_else(desk: Desk) -> None:
     with pytest.raises(Refused):
         take_back(desk, undo, BEN)
     assert as_said(desk) == before
-    assert [each.minutes for each in desk.timesheet.on(BEN, TUESDAY)] == [9]
+    assert [each.minutes for each in desk.timesheet.entries_on(BEN, TUESDAY)] == [9]
 
 
-def test_once_taken_back_it_is_not_taken_back_again(desk: Desk) -> None:
-    """A second touch of the key undoes nothing that is not there."""
+def test_an_act_is_undone_only_once(desk: Desk) -> None:
+    """Let a second touch of the key undo nothing."""
     made = a_fix(desk)
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))
     take_back(desk, undo, BEN)
@@ -193,8 +187,8 @@ def test_once_taken_back_it_is_not_taken_back_again(desk: Desk) -> None:
     assert ledger_bytes(desk.folder) == before
 
 
-def test_two_steps_are_taken_back_one_after_the_other(desk: Desk) -> None:
-    """A session keeps more than one way back; nobody else has acted in between."""
+def test_two_steps_are_undone_one_after_the_other(desk: Desk) -> None:
+    """Keep more than one step of a session, while nobody else has acted."""
     made = a_fix(desk)
     before = as_said(desk)
     stood, undos = [], []
@@ -206,7 +200,7 @@ def test_two_steps_are_taken_back_one_after_the_other(desk: Desk) -> None:
     ):
         stood.append(as_said(desk))
         undos.append(do(desk, lambda rule=rule: desk.requests.act(made.id, rule)))  # type: ignore[misc]
-    one_by_one(desk, undos, stood)
+    undo_all(desk, undos, stood)
     now = as_said(desk)
     assert {table: {key: now[table][key] for key in rows} for table, rows in before.items()} == (
         before
@@ -219,23 +213,23 @@ def test_two_steps_are_taken_back_one_after_the_other(desk: Desk) -> None:
     ]
 
 
-def one_by_one(desk: Desk, undos: list[Undo], stood: list[dict[str, Any]]) -> None:
-    """Take all back, the last first; each time all that had been there stands as it stood."""
+def undo_all(desk: Desk, undos: list[Undo], stood: list[dict[str, Any]]) -> None:
+    """Undo all, the last first; check each time that everything before is as it was."""
     while undos:
         last, before = undos.pop(), stood.pop()
-        undos = moved_on(undos, last, take_back(desk, last, BEN))
+        undos = rebase_undos(undos, last, take_back(desk, last, BEN))
         now = as_said(desk)
         for table, rows in before.items():
             assert {key: now[table][key] for key in rows} == rows
 
 
-def test_an_earlier_step_stays_where_somebody_else_came_between(desk: Desk) -> None:
-    """Ana wrote after the first of Ben's two: taking the second back gives no way past her."""
+def test_an_earlier_step_is_not_undone_where_somebody_else_acted_between(desk: Desk) -> None:
+    """Refuse the first of two steps when Ana wrote after it, also once the second is undone."""
     made = a_fix(desk)
     one = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))
     desk.requests.act(made.id, lambda r: rules.note(r, ANA, "The lamp was mine"))
     two = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 9)))
-    (one,) = moved_on([one], two, take_back(desk, two, BEN))
+    (one,) = rebase_undos([one], two, take_back(desk, two, BEN))
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match=STAYS):
         take_back(desk, one, BEN)
@@ -243,26 +237,24 @@ def test_an_earlier_step_stays_where_somebody_else_came_between(desk: Desk) -> N
     assert (desk.requests.get(made.id).state, desk.requests.get(made.id).owner) == ("claimed", BEN)
 
 
-def test_where_somebody_was_yesterday_does_not_hang_there_again(
-    desk: Desk, clock: SetClock
-) -> None:
-    """Ben takes back where he says he is: he is where the kiosk believes him to be without it."""
-    desk.board.say_where(BEN, "Library")
+def test_an_undo_does_not_show_a_place_of_yesterday_again(desk: Desk, clock: SetClock) -> None:
+    """Show Ben where the kiosk believes him to be without it."""
+    desk.whereabouts.say_where(BEN, "Library")
     clock.forward(days=1)
-    before = desk.board.team()
+    before = desk.whereabouts.team()
     assert "Library" not in {each.where for each in before}
-    undo = do(desk, lambda: desk.board.say_where(BEN, "Gym"))
-    assert "Gym" in {each.where for each in desk.board.team()}
+    undo = do(desk, lambda: desk.whereabouts.say_where(BEN, "Gym"))
+    assert "Gym" in {each.where for each in desk.whereabouts.team()}
     take_back(desk, undo, BEN)
-    assert desk.board.team() == before
+    assert desk.whereabouts.team() == before
 
 
-def test_what_did_nothing_has_no_way_back(desk: Desk) -> None:
-    """Nor has what was refused; and neither leaves anything behind for the next act."""
+def test_an_act_that_did_nothing_cannot_be_undone(desk: Desk) -> None:
+    """Keep no undo for it or for what was refused, and leave nothing for the next act."""
     made = a_fix(desk)
-    assert recorded(desk, lambda: desk.act(list), "Nothing.") == ([], None)
+    assert record_act(desk, lambda: desk.act(list), "Nothing.") == ([], None)
     with pytest.raises(Refused):
-        recorded(desk, lambda: desk.requests.act(made.id, lambda r: rules.note(r, BEN, " ")), "x")
+        record_act(desk, lambda: desk.requests.act(made.id, lambda r: rules.note(r, BEN, " ")), "x")
     before = as_said(desk)
     desk.requests.act(made.id, lambda r: rules.nudge(r, MARIA, TUESDAY))
     nudged = as_said(desk)
@@ -282,10 +274,10 @@ def test_what_did_nothing_has_no_way_back(desk: Desk) -> None:
         max_size=6,
     )
 )
-def test_any_acts_and_undoings_leave_what_the_ledger_alone_tells(
+def test_any_acts_and_undoings_leave_the_indexes_of_the_ledger(
     acts: list[tuple[str, bool]],
 ) -> None:
-    """In any order, each taken back or left: contacts, rooms and keys are those of the facts."""
+    """Compare contacts, rooms and keys with those of the facts, after any order of acts."""
     with TemporaryDirectory() as folder:
         clock = SetClock()
         desk = open_school(Path(folder), clock)
@@ -296,16 +288,16 @@ def test_any_acts_and_undoings_leave_what_the_ledger_alone_tells(
                 continue  # the school day is over, or nobody is due any more
             if back:
                 take_back(desk, undo, BEN)
-        as_the_ledger_tells(desk)
+        check_indexes(desk)
         desk.close()
 
 
-def test_it_is_known_beforehand_whether_a_step_stands(desk: Desk) -> None:
-    """So that a way back that is shut does not bar the ones before it."""
+def test_whether_a_step_can_be_undone_is_known_beforehand(desk: Desk) -> None:
+    """Skip a step that is closed to undo, and offer the ones before it."""
     made = a_fix(desk)
     undo = do(desk, lambda: desk.requests.act(made.id, lambda r: rules.claim(r, BEN)))
-    assert stands(desk, undo)
+    assert can_undo(desk, undo)
     desk.requests.act(made.id, lambda r: rules.note(r, ANA, "I was there"))
-    assert not stands(desk, undo)
+    assert not can_undo(desk, undo)
     with pytest.raises(Refused, match="gone on from there"):
         take_back(desk, undo, BEN)

@@ -45,21 +45,21 @@ def other(desk: Desk, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
     made.close()
 
 
-def the_one(desk: Desk) -> str:
-    """Maria's printer."""
-    return desk.requests.of(MARIA)[0].id
+def printer_request(desk: Desk) -> str:
+    """Give the id of the request about Maria's printer."""
+    return desk.requests.for_person(MARIA)[0].id
 
 
-def agree(one: Desk, other: Desk) -> None:
-    """They meet, and are the same in every document and in all that is known beside them."""
+def check_agreement(one: Desk, other: Desk) -> None:
+    """Let two kiosks meet, and check that documents and indexes are the same."""
     meet(one, other)
     assert told(one.store) == told(other.store)
     assert shared(one.store.indexes, one.store) == shared(other.store.indexes, other.store)
-    assert one.store.indexes.been == other.store.indexes.been
+    assert one.store.indexes.room_contact == other.store.indexes.room_contact
 
 
-def later_than(desk: Desk, acts: int = 3) -> None:
-    """What is done here from now on comes after what is done on a kiosk that is apart."""
+def act_later(desk: Desk, acts: int = 3) -> None:
+    """Make what is done here come after what is done on a kiosk that is apart."""
     for _ in range(acts):
         desk.thanks.hi(JONAS)
 
@@ -73,10 +73,10 @@ def later_than(desk: Desk, acts: int = 3) -> None:
     ),
     st.integers(0, 5),
 )
-def test_kiosks_agree_whatever_was_done_and_taken_back_on_each(
+def test_kiosks_agree_whatever_was_done_and_undone_on_each(
     steps: list[tuple[bool, str, int, bool]], met: int
 ) -> None:
-    """Acts and undoings on two kiosks that are apart, and meet once in between."""
+    """Act and undo on two kiosks that are apart and meet once in between."""
     with TemporaryDirectory() as folder:
         clock = SetClock()
         (root := Path(folder, "one")).mkdir()
@@ -85,16 +85,16 @@ def test_kiosks_agree_whatever_was_done_and_taken_back_on_each(
         kiosks = (one, second_kiosk(one, Path(folder, "two"), clock))
         for number, (which, rule, ahead, back) in enumerate(steps):
             desk = kiosks[which]
-            later_than(desk, ahead)
+            act_later(desk, ahead)
             try:
                 undo = do(desk, lambda desk=desk, rule=rule: desk.requests.act(key, RULES[rule]))  # type: ignore[misc]
                 if number == met:
-                    agree(*kiosks)
+                    check_agreement(*kiosks)
                 if back:
                     take_back(desk, undo, BEN)
             except Refused:
                 continue
-        agree(*kiosks)
+        check_agreement(*kiosks)
         for desk in kiosks:
             desk.close()
 
@@ -102,38 +102,38 @@ def test_kiosks_agree_whatever_was_done_and_taken_back_on_each(
 @pytest.mark.parametrize(
     "name", ["finish on a walk", "visited", "a visit", "it took place", "a hi"]
 )
-def test_a_contact_taken_back_on_one_kiosk_is_none_on_the_other(
+def test_a_contact_undone_on_one_kiosk_is_undone_on_the_other(
     desk: Desk, tmp_path: Path, clock: SetClock, name: str
 ) -> None:
-    """The other kiosk had heard of it already; and it is none where only the undoing was late."""
+    """Undo it there when the other kiosk had heard of it, and when only the undo came late."""
     act = ACTS[name](desk, clock)
-    before, been = desk.store.indexes.contact.copy(), desk.store.indexes.been.copy()
+    before, been = desk.store.indexes.contact.copy(), desk.store.indexes.room_contact.copy()
     undo = do(desk, act)
     other = second_kiosk(desk, tmp_path / "other", clock)
     assert other.store.indexes.contact == desk.store.indexes.contact != before
     take_back(desk, undo, BEN)
-    agree(desk, other)
+    check_agreement(desk, other)
     for each in (desk, other):
         assert each.store.indexes.contact == before
-        assert each.store.indexes.been == been
+        assert each.store.indexes.room_contact == been
     other.close()
 
 
 @pytest.mark.parametrize("later", [0, 9])
 @pytest.mark.parametrize("name", ["note", "claim", "decline", "finish", "join"])
-def test_what_came_after_the_act_elsewhere_stays(
+def test_an_undo_leaves_what_another_kiosk_did_after_the_act(
     desk: Desk, other: Desk, name: str, later: int
 ) -> None:
-    """Ben's undo does not touch what Ana did on the other kiosk meanwhile, whether hers comes
-    between his act and its undoing, or after both.
+    """Keep what Ana did on the other kiosk, whether between Ben's act and its undo or
+    after both.
     """
-    key = the_one(desk)
+    key = printer_request(desk)
     undo = do(desk, lambda: desk.requests.act(key, lambda r: rules.claim(r, BEN)))
-    later_than(other)
+    act_later(other)
     other.requests.act(key, RULES[name])
-    later_than(desk, later)
+    act_later(desk, later)
     take_back(desk, undo, BEN)
-    agree(desk, other)
+    check_agreement(desk, other)
     now = desk.requests.get(key)
     kinds = [each.kind for each in now.story]
     assert {"request.claimed", "request.undone"} <= set(kinds)
@@ -149,19 +149,17 @@ def test_what_came_after_the_act_elsewhere_stays(
 
 
 @pytest.mark.parametrize("name", ["decline", "finish", "withdraw"])
-def test_what_was_over_elsewhere_before_the_act_is_over_after_its_undoing(
+def test_a_request_ended_elsewhere_before_the_act_is_over_after_the_undo(
     desk: Desk, other: Desk, name: str
 ) -> None:
-    """Ana had ended it on another kiosk before Ben claimed it and took that back: the document
-    without his last step is the one that Ana left.
-    """
-    key = the_one(desk)
+    """Show the request as Ana left it on another kiosk, once Ben's claim is undone."""
+    key = printer_request(desk)
     desk.requests.act(key, lambda r: rules.withdraw(r, JONAS))
     meet(desk, other)
     other.requests.act(key, RULES[name])
     ended = other.requests.get(key).state
-    later_than(desk, 9)
+    act_later(desk, 9)
     undo = do(desk, lambda: desk.requests.act(key, lambda r: rules.claim(r, BEN)))
     take_back(desk, undo, BEN)
-    agree(desk, other)
+    check_agreement(desk, other)
     assert desk.requests.get(key).state == ended

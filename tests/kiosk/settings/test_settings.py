@@ -122,7 +122,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_what_is_wrong_is_said_with_its_line_and_why(tmp_path: Path, case: str) -> None:
+def test_a_wrong_setting_is_reported_with_its_line_and_reason(tmp_path: Path, case: str) -> None:
     text, line, reason = WRONG[case]
     path = tmp_path / "kiosk.toml"
     path.write_text(text, encoding="utf-8")
@@ -136,7 +136,7 @@ def test_what_is_wrong_is_said_with_its_line_and_why(tmp_path: Path, case: str) 
         assert jargon not in words.removeprefix(str(path))
 
 
-def test_no_file_a_folder_and_another_encoding_say_what_they_are(tmp_path: Path) -> None:
+def test_a_missing_file_a_folder_and_a_wrong_encoding_are_reported(tmp_path: Path) -> None:
     path = tmp_path / "kiosk.toml"
     with pytest.raises(SettingsError, match=r"There is no .*kiosk init --school NAME"):
         read(path)
@@ -167,15 +167,15 @@ def test_the_first_settings_read_back_for_any_name_of_a_school(name: str) -> Non
         assert parse(kiosk_toml(kept)).school.name == kept
 
 
-def test_the_first_settings_are_what_holds_when_nothing_is_set() -> None:
-    """What the template shows as the default is the default."""
+def test_the_first_settings_equal_the_defaults() -> None:
+    """Show the true default in the template."""
     written = parse(kiosk_toml("Lincoln"))
     silent: Settings = parse(SCHOOL)
     assert written == silent
 
 
-def test_what_the_template_leaves_out_can_be_switched_on() -> None:
-    """Every commented line is one that the settings take."""
+def test_every_commented_line_of_the_template_is_a_valid_setting() -> None:
+    """Switch each on, and read the settings."""
     _, text = kiosk_toml("Lincoln").split("\n\n", 1)
     found = parse(f"\n{text}".replace("\n# ", "\n"))
     assert found.categories[1:3] == ("Printer", "Wi-Fi")

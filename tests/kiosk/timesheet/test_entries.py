@@ -28,11 +28,14 @@ EIGHT = datetime(2026, 11, 3, 8, 0)
 
 def entries(desk: Desk, coach: str = ANA, day: date = TUESDAY) -> list[tuple[str, str, int]]:
     """What is known of somebody's day."""
-    return [(each.kind, each.start[11:16], each.minutes) for each in desk.timesheet.on(coach, day)]
+    return [
+        (each.kind, each.start[11:16], each.minutes)
+        for each in desk.timesheet.entries_on(coach, day)
+    ]
 
 
-def test_finishing_a_fix_is_one_entry(desk: Desk, clock: SetClock) -> None:
-    """With what it was, for whom and where it came from; it ends now."""
+def test_finishing_a_fix_makes_one_entry(desk: Desk, clock: SetClock) -> None:
+    """Write what it was, for whom and where it came from; end it now."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.finish(r, BEN, 25))
     (found,) = desk.store.records(Work)
@@ -51,7 +54,7 @@ def by_the_queue(desk: Desk, made: Request, _: Visit) -> object:
 
 def by_the_calendar(desk: Desk, _: Request, visit: Visit) -> object:
     """Said in the calendar to have taken place."""
-    return desk.bookings.held(visit, ANA, 30)
+    return desk.bookings.mark_held(visit, ANA, 30)
 
 
 Way = Callable[[Desk, Request, Visit], object]
@@ -60,12 +63,10 @@ WAYS: list[Way] = [by_the_queue, by_the_calendar]
 
 @pytest.mark.parametrize("first", WAYS)
 @pytest.mark.parametrize("then", WAYS)
-def test_what_was_booked_is_one_entry_whichever_way_it_is_finished(
+def test_a_visit_makes_one_entry_whichever_way_it_is_finished(
     desk: Desk, clock: SetClock, first: Way, then: Way
 ) -> None:
-    """The request is finished, the visit has been held, thirty minutes are kept once; said again
-    the other way it is refused and nothing is written.
-    """
+    """Keep thirty minutes once; refuse to say it again the other way, and write nothing."""
     made, visit = a_booked_one(desk)
     later(desk, clock, visit)
     first(desk, made, visit)
@@ -81,18 +82,16 @@ def test_what_was_booked_is_one_entry_whichever_way_it_is_finished(
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_the_time_of_what_was_booked_stands_where_it_was_booked(
-    desk: Desk, clock: SetClock, way: Way
-) -> None:
-    """Finished in the evening, it was in the second period: that is no gap."""
+def test_the_entry_of_a_visit_is_at_its_booked_time(desk: Desk, clock: SetClock, way: Way) -> None:
+    """Put it in the second period though it was finished in the evening; leave no gap there."""
     made, visit = a_booked_one(desk)
     clock.moment = EVENING
     way(desk, made, visit)
     assert entries(desk) == [("observing", visit.start[11:16], 30)]
 
 
-def test_what_was_finished_again_took_time_again(desk: Desk) -> None:
-    """Not working yet: the second time is an entry of its own, and the request knows both."""
+def test_finishing_a_reopened_request_makes_a_second_entry(desk: Desk) -> None:
+    """Keep both times in the request."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     for minutes in (10, 5):
         desk.requests.act(made.id, partial(rules.finish, coach=BEN, minutes=minutes))
@@ -102,8 +101,8 @@ def test_what_was_finished_again_took_time_again(desk: Desk) -> None:
     assert desk.requests.get(made.id).minutes == 15
 
 
-def test_what_took_no_time_is_no_entry(desk: Desk) -> None:
-    """And what took longer than a day's work is cut to it, so that it does not hide a week."""
+def test_zero_minutes_make_no_entry_and_too_many_are_cut(desk: Desk) -> None:
+    """Cut what is longer than a working day, so that it does not hide a week."""
     for minutes, kept in ((0, []), (1, [1]), (1440, [1, LONGEST])):
         made = desk.requests.flag(Need("fix", MARIA, "Printer"))
         desk.requests.act(made.id, partial(rules.finish, coach=BEN, minutes=minutes))
@@ -123,8 +122,8 @@ def test_what_took_no_time_is_no_entry(desk: Desk) -> None:
         ("coaching", "Something of our own", "one-to-one"),
     ],
 )
-def test_what_was_asked_for_says_what_it_was(lane: str, category: str, kind: str) -> None:
-    """A fix is fixing whatever it is called; coaching is what was asked for."""
+def test_the_kind_of_an_entry_follows_from_the_request(lane: str, category: str, kind: str) -> None:
+    """Call a fix fixing whatever its category; call coaching what was asked for."""
     assert kind_of(lane, category) == kind
     assert kind in WORK_KINDS
 
@@ -142,10 +141,10 @@ def days(draw: st.DrawFn) -> tuple[list[tuple[datetime, int]], datetime, datetim
 
 
 @given(days())
-def test_gaps_and_entries_are_the_whole_day(
+def test_gaps_and_entries_add_up_to_the_whole_day(
     day: tuple[list[tuple[datetime, int]], datetime, datetime],
 ) -> None:
-    """To the minute: nothing is counted twice and nothing left out."""
+    """Count nothing twice and leave nothing out, to the minute."""
     busy, begin, end = day
     found = gaps(busy, begin, end, least=1)
     whole = (end - begin).total_seconds() / 60
@@ -162,11 +161,11 @@ ANY = st.lists(
 
 
 @given(ANY, st.integers(0, 480), st.integers(1, 60))
-def test_a_gap_is_where_nothing_is_known_and_nowhere_else(
+def test_every_minute_is_in_an_entry_or_in_one_gap(
     busy: list[tuple[datetime, int]], length: int, least: int
 ) -> None:
-    """However entries overlap or hang over the edges: every minute of the day is either within an
-    entry or within one gap; shorter gaps than asked for are left out, none is longer than the day.
+    """Cover every minute of the day, however entries overlap; leave out gaps that are too short,
+    and make none longer than the day.
     """
     end = EIGHT + timedelta(minutes=length)
     unknown = {
@@ -189,15 +188,15 @@ def test_a_gap_is_where_nothing_is_known_and_nowhere_else(
 
 
 def test_a_day_without_school_has_no_gaps(desk: Desk, clock: SetClock) -> None:
-    """Nor has a day that has not begun; and today's end now."""
+    """Give none to a day that has not begun; end those of today now."""
     assert desk.timesheet.gaps(ANA, date(2026, 11, 7)) == []
     assert desk.timesheet.gaps(ANA, TUESDAY) == [TimeGap(EIGHT, LEAST_GAP)]
     clock.moment = EVENING
     assert [gap.minutes for gap in desk.timesheet.gaps(ANA, TUESDAY)] == [7 * 60]
 
 
-def test_a_gap_is_what_was_planned_then(desk: Desk, clock: SetClock) -> None:
-    """A visit nobody has spoken of yet; not somebody else's, and not what is known already."""
+def test_a_gap_suggests_the_visit_that_was_planned(desk: Desk, clock: SetClock) -> None:
+    """Suggest no visit of somebody else, and none that is known already."""
     visit = a_booked_one(desk)[1]
     begin = desk.calendar.begin(visit)
     clock.moment = EVENING
@@ -207,13 +206,15 @@ def test_a_gap_is_what_was_planned_then(desk: Desk, clock: SetClock) -> None:
     assert gap == TimeGap(begin, visit.minutes, guess), "as long as it was to be"
     assert (rest.start, rest.guess) == (gap.end, ("", "", ""))
     assert [each.guess for each in desk.timesheet.gaps(BEN, TUESDAY)] == [("", "", "")]
-    desk.bookings.held(visit, ANA, visit.minutes)
+    desk.bookings.mark_held(visit, ANA, visit.minutes)
     assert desk.timesheet.gaps(ANA, TUESDAY) == [rest]
 
 
 @pytest.mark.parametrize("off", [False, True])
-def test_a_gap_may_have_been_ones_own_workshop(desk: Desk, clock: SetClock, off: bool) -> None:
-    """Unless it was called off."""
+def test_a_gap_suggests_the_own_workshop_unless_it_was_cancelled(
+    desk: Desk, clock: SetClock, off: bool
+) -> None:
+    """Suggest nothing after it was called off."""
     key = desk.workshops.plan(ANA, "Slides", FRIDAY.replace(hour=13), 45)
     if off:
         desk.workshops.cancel(key, ANA, "I am ill")
@@ -227,8 +228,10 @@ def test_a_gap_may_have_been_ones_own_workshop(desk: Desk, clock: SetClock, off:
     assert sum(each.minutes for each in found) == bens.minutes, "each minute is asked about once"
 
 
-def test_filling_a_gap_says_that_it_was_as_planned(desk: Desk, clock: SetClock) -> None:
-    """The visit has been held, the time is kept for it once, and the gap is none any more."""
+def test_filling_a_gap_as_planned_holds_the_visit_and_keeps_its_time(
+    desk: Desk, clock: SetClock
+) -> None:
+    """Keep the time once, and close the gap."""
     made, visit = a_booked_one(desk)
     clock.moment = EVENING
     begin = desk.calendar.begin(visit)
@@ -238,49 +241,51 @@ def test_filling_a_gap_says_that_it_was_as_planned(desk: Desk, clock: SetClock) 
     desk.timesheet.fill(ANA, gap, "observing")
     now = desk.calendar.visit(visit.id)
     assert (now.state, now.minutes) == ("held", visit.minutes)
-    (found,) = [each for each in desk.timesheet.on(ANA, TUESDAY) if each.kind == "observing"]
+    (found,) = [
+        each for each in desk.timesheet.entries_on(ANA, TUESDAY) if each.kind == "observing"
+    ]
     assert (found.minutes, found.person, found.source) == (visit.minutes, MARIA, made.id)
     assert begin not in {each.start for each in desk.timesheet.gaps(ANA, TUESDAY)}
-    assert desk.contacts.of(MARIA).kind == "visit"
+    assert desk.contacts.status(MARIA).kind == "visit"
 
 
 def test_filling_a_gap_with_something_else_leaves_the_plan_alone(
     desk: Desk, clock: SetClock
 ) -> None:
-    """It was an errand: the visit is still to be spoken of."""
+    """Keep the errand, and still ask about the visit."""
     visit = a_booked_one(desk)[1]
     clock.moment = EVENING
     (gap,) = [each for each in desk.timesheet.gaps(ANA, TUESDAY) if each.guess[2] == visit.id]
     desk.timesheet.fill(ANA, gap, "admin")
     assert desk.calendar.visit(visit.id).state == "booked"
-    (found,) = desk.timesheet.on(ANA, TUESDAY)
+    (found,) = desk.timesheet.entries_on(ANA, TUESDAY)
     assert (found.kind, found.about, found.person, found.source) == ("admin", "", "", "")
 
 
-def test_what_was_planned_fills_as_much_as_was_planned(desk: Desk, clock: SetClock) -> None:
-    """Nothing is known of a day on which one hour was booked: that hour, not seven."""
+def test_filling_a_gap_as_planned_takes_the_planned_minutes(desk: Desk, clock: SetClock) -> None:
+    """Fill one hour, not seven, of a day on which one hour was booked."""
     visit = a_booked_one(desk)[1]
     clock.moment = EVENING
     gap = next(each for each in desk.timesheet.gaps(ANA, TUESDAY) if each.guess[2] == visit.id)
     desk.timesheet.fill(ANA, gap, gap.guess[0])
-    assert [each.minutes for each in desk.timesheet.on(ANA, TUESDAY)] == [visit.minutes]
+    assert [each.minutes for each in desk.timesheet.entries_on(ANA, TUESDAY)] == [visit.minutes]
     assert desk.calendar.visit(visit.id).minutes == visit.minutes
 
 
 def test_a_gap_is_filled_once(desk: Desk, clock: SetClock) -> None:
-    """A second touch, or another session, does not make two entries of one time."""
+    """Make no second entry by a second touch or in another session."""
     clock.moment = EVENING
     (gap,) = desk.timesheet.gaps(ANA, TUESDAY)
     desk.timesheet.fill(ANA, gap, "admin")
     with pytest.raises(Refused):
         desk.timesheet.fill(ANA, gap, "admin")
-    assert len(desk.timesheet.on(ANA, TUESDAY)) == 1
+    assert len(desk.timesheet.entries_on(ANA, TUESDAY)) == 1
 
 
-def test_an_entry_is_put_right_by_whose_it_is(desk: Desk, clock: SetClock) -> None:
-    """Another kind, more or fewer minutes, none at all; on its own day, and for nobody else."""
+def test_an_entry_is_corrected_only_by_its_coach(desk: Desk, clock: SetClock) -> None:
+    """Change its kind and its minutes, or remove it, on its own day; refuse everybody else."""
     desk.timesheet.log(ANA, "admin", 45)
-    key = desk.timesheet.on(ANA, TUESDAY)[0].id
+    key = desk.timesheet.entries_on(ANA, TUESDAY)[0].id
     for by in (BEN, MARIA):
         with pytest.raises(Refused, match="not yours to change"):
             desk.timesheet.correct(key, by, minutes=5)
@@ -290,7 +295,7 @@ def test_an_entry_is_put_right_by_whose_it_is(desk: Desk, clock: SetClock) -> No
     days_later(desk, clock)
     desk.timesheet.correct(key, ANA, minutes=0)
     assert entries(desk) == []
-    assert desk.timesheet.between(TUESDAY, clock.moment.date()) == []
+    assert desk.timesheet.entries_between(TUESDAY, clock.moment.date()) == []
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="not yours to change"):
         desk.timesheet.correct(key, ANA, minutes=5)
@@ -299,9 +304,9 @@ def test_an_entry_is_put_right_by_whose_it_is(desk: Desk, clock: SetClock) -> No
 
 @pytest.mark.parametrize("minutes", [-1, LONGEST + 1])
 def test_no_entry_is_longer_than_a_day(desk: Desk, minutes: int) -> None:
-    """Nor shorter than none; said with the numbers that are allowed, and nothing is kept."""
+    """Refuse it, and a negative one, with the numbers that are allowed; keep nothing."""
     desk.timesheet.log(ANA, "admin", 45)
-    key = desk.timesheet.on(ANA, TUESDAY)[0].id
+    key = desk.timesheet.entries_on(ANA, TUESDAY)[0].id
     before = ledger_bytes(desk.folder)
     with pytest.raises(Refused, match="from 0 to 720"):
         desk.timesheet.log(ANA, "admin", minutes)
@@ -314,8 +319,8 @@ def test_no_entry_is_longer_than_a_day(desk: Desk, minutes: int) -> None:
     assert ledger_bytes(desk.folder) == before
 
 
-def test_nobody_is_asked_about_a_break(tmp_path: Path, clock: SetClock) -> None:
-    """What is open before it and after it are two gaps, and the break is none."""
+def test_a_break_is_no_gap(tmp_path: Path, clock: SetClock) -> None:
+    """Ask about two gaps, before and after it."""
     toml = TOML.replace(
         '{ name = "Period 3"',
         '{ name = "Lunch", starts = "10:10", ends = "10:30" },\n    { name = "Period 3"',

@@ -48,8 +48,8 @@ def some_work(draw: st.DrawFn) -> list[Work]:
 
 
 @given(some_work())
-def test_a_week_adds_up_to_the_minute_whichever_way(entries: list[Work]) -> None:
-    """By kind, by day, by role: the same sum, which is that of all entries that stand."""
+def test_kinds_days_and_roles_of_a_week_have_the_same_sum(entries: list[Work]) -> None:
+    """Get the sum of all entries that stand by kind, by day and by role."""
     found = week.week(MONDAY, entries)
     stand = [each for each in entries if not each.void]
     assert found.total == sum(each.minutes for each in stand)
@@ -63,51 +63,49 @@ def test_a_week_adds_up_to_the_minute_whichever_way(entries: list[Work]) -> None
     assert all([*found.kinds.values(), *found.roles.values(), *found.days.values()])
 
 
-def test_every_kind_of_work_is_one_role_once() -> None:
-    """So that the mix of roles is the whole week."""
+def test_every_kind_of_work_belongs_to_one_role() -> None:
+    """Make the mix of roles add up to the whole week."""
     assert sorted(kind for kinds in ROLES.values() for kind in kinds) == sorted(WORK_KINDS)
 
 
 def test_a_week_begins_on_monday() -> None:
-    """On whichever day one asks."""
+    """Find it on whichever day one asks."""
     for ahead in range(14):
         day = MONDAY + timedelta(days=ahead)
         assert week.monday(day) == MONDAY + timedelta(days=7 * (ahead // 7))
 
 
-def test_a_kind_that_only_a_newer_kiosk_knows_counts(desk: Desk, clock: SetClock) -> None:
-    """What it is called is not known here; its minutes are."""
+def test_minutes_of_an_unknown_kind_count(desk: Desk, clock: SetClock) -> None:
+    """Count minutes of a kind that only a newer kiosk knows."""
     body = {"kind": "travelling", "start": clock.moment.isoformat(), "minutes": 30}
     desk.store.ingest([foreign("work.logged", "w1", 1, by=ANA, body=body)])
-    entries = desk.timesheet.between(MONDAY, MONDAY + timedelta(days=6), ANA)
+    entries = desk.timesheet.entries_between(MONDAY, MONDAY + timedelta(days=6), ANA)
     assert week.week(MONDAY, entries).total == 30
 
 
-def of(fixing: int, coaching: int = 0, admin: int = 0) -> Week:
-    """A week of so many minutes."""
+def week_of(fixing: int, coaching: int = 0, admin: int = 0) -> Week:
+    """Make a week of so many minutes."""
     kinds = {"fixing": fixing, "planning": coaching, "admin": admin}
     return Week(MONDAY, {kind: minutes for kind, minutes in kinds.items() if minutes}, {})
 
 
-WEEKS = st.builds(of, *[st.integers(0, 600)] * 3)
+WEEKS = st.builds(week_of, *[st.integers(0, 600)] * 3)
 
 
 @given(WEEKS, WEEKS, st.integers(1, 99))
-@example(of(41, 59), of(41, 59), 40)
-@example(of(40, 60), of(41, 59), 40)
-def test_two_weeks_over_the_line_are_a_drift_and_one_is_none(
-    now: Week, before: Week, limit: int
-) -> None:
-    """Whichever of the two it is; a week of which nothing is known is not over it."""
+@example(week_of(41, 59), week_of(41, 59), 40)
+@example(week_of(40, 60), week_of(41, 59), 40)
+def test_a_drift_is_two_weeks_over_the_limit(now: Week, before: Week, limit: int) -> None:
+    """Count neither one week nor a week of which nothing is known."""
     over = [each.total > 0 and 100 * each.fixing // each.total > limit for each in (now, before)]
     assert drifts(now, before, limit) == all(over)
-    assert not drifts(now, of(0), limit)
-    assert not drifts(of(0), before, limit)
+    assert not drifts(now, week_of(0), limit)
+    assert not drifts(week_of(0), before, limit)
 
 
 @given(WEEKS, WEEKS, st.integers(1, 99))
-def test_the_conclusion_says_what_the_numbers_say(now: Week, before: Week, limit: int) -> None:
-    """A drift is only called one when it is; its percent is that of the week; it is a sentence."""
+def test_the_conclusion_agrees_with_the_numbers(now: Week, before: Week, limit: int) -> None:
+    """Call a drift only what is one, with the percentage of the week, in a sentence."""
     said = conclusion(now, before, limit)
     assert said.endswith(".")
     assert ("eating" in said) == drifts(now, before, limit)
@@ -119,30 +117,34 @@ def test_the_conclusion_says_what_the_numbers_say(now: Week, before: Week, limit
 @pytest.mark.parametrize(
     ("now", "before", "words"),
     [
-        (of(0), of(500), "Nothing is known of this week yet"),
-        (of(50, 50), of(60, 40), "50 % fixing, 60 % last week: over 40 % for two weeks"),
-        (of(50, 50), of(40, 60), "50 % fixing, over 40 %. One such week happens"),
-        (of(50, 50), of(0), "One such week happens"),
-        (of(30, 0, 70), of(90, 10), "30 % fixing, and no coaching yet"),
-        (of(60, 125, 115), of(90, 10), "20 % fixing, and 2 h 05 of coaching"),
+        (week_of(0), week_of(500), "Nothing is known of this week yet"),
+        (week_of(50, 50), week_of(60, 40), "50 % fixing, 60 % last week: over 40 % for two weeks"),
+        (week_of(50, 50), week_of(40, 60), "50 % fixing, over 40 %. One such week happens"),
+        (week_of(50, 50), week_of(0), "One such week happens"),
+        (week_of(30, 0, 70), week_of(90, 10), "30 % fixing, and no coaching yet"),
+        (week_of(60, 125, 115), week_of(90, 10), "20 % fixing, and 2 h 05 of coaching"),
     ],
 )
 def test_a_week_is_told_in_words(now: Week, before: Week, words: str) -> None:
-    """What it was, and what to do about it."""
+    """Say what it was, and what to do about it."""
     assert words in conclusion(now, before, 40)
 
 
 @pytest.mark.parametrize(
     ("now", "before", "words"),
     [
-        (of(0), of(500), "Nothing is known of this week yet"),
-        (of(500), of(480), "8 h 20 of fixing, 20 min more than last week. A hello on the way"),
-        (of(500, 30), of(600), "8 h 20 of fixing, 30 min of all the rest."),
-        (of(90), of(0), "1 h 30 of fixing. A hello"),
+        (week_of(0), week_of(500), "Nothing is known of this week yet"),
+        (
+            week_of(500),
+            week_of(480),
+            "8 h 20 of fixing, 20 min more than last week. A hello on the way",
+        ),
+        (week_of(500, 30), week_of(600), "8 h 20 of fixing, 30 min of all the rest."),
+        (week_of(90), week_of(0), "1 h 30 of fixing. A hello"),
     ],
 )
 def test_a_fixer_is_not_told_that_fixing_is_too_much(now: Week, before: Week, words: str) -> None:
-    """It is their job; no week of theirs drifts."""
+    """Find no drift in any week of a fixer."""
     said = conclusion(now, before, None)
     assert words in said
     assert "eating" not in said
@@ -150,17 +152,17 @@ def test_a_fixer_is_not_told_that_fixing_is_too_much(now: Week, before: Week, wo
 
 
 @given(st.integers(0, 6000))
-def test_minutes_are_told_as_hours(minutes: int) -> None:
-    """And are the same minutes."""
+def test_minutes_are_written_as_hours(minutes: int) -> None:
+    """Keep the same minutes."""
     said = week.span(minutes)
     hours, _, rest = said.partition(" h")
     told = int(said.removesuffix(" min")) if "min" in said else int(hours) * 60 + int(rest or 0)
     assert told == minutes
 
 
-def stands(desk: Desk, measure: str, coach: str = ANA) -> int:
-    """How far a goal is."""
-    (found,) = [each.now for each in desk.goals.of(coach) if each.goal.measure == measure]
+def progress_of(desk: Desk, measure: str, coach: str = ANA) -> int:
+    """Give how far a goal is."""
+    (found,) = [each.now for each in desk.goals.progress(coach) if each.goal.measure == measure]
     return found
 
 
@@ -189,16 +191,16 @@ def booked(desk: Desk, category: str, coach: str = ANA) -> Visit:
     return visit
 
 
-def test_a_goal_that_is_set_anew_takes_the_place_of_the_first(desk: Desk) -> None:
-    """One a measure, in the order in which they are listed; dropped is gone; nonsense refused."""
+def test_a_new_goal_replaces_the_goal_for_the_same_measure(desk: Desk) -> None:
+    """Keep one a measure, in the order of the list; drop one; refuse nonsense."""
     desk.goals.set(ANA, "visits", 70)
-    assert [(each.goal.measure, each.goal.target) for each in desk.goals.of(ANA)] == [
+    assert [(each.goal.measure, each.goal.target) for each in desk.goals.progress(ANA)] == [
         (measure, 70 if measure == "visits" else 50) for measure in MEASURES
     ]
     assert len(desk.store.where(Goal, "coach", ANA)) == len(MEASURES)
     desk.goals.drop(ANA, "visits")
-    assert "visits" not in {each.goal.measure for each in desk.goals.of(ANA)}
-    assert desk.goals.of(BEN) == []
+    assert "visits" not in {each.goal.measure for each in desk.goals.progress(ANA)}
+    assert desk.goals.progress(BEN) == []
     before = ledger_bytes(desk.folder)
     for measure, target in (("smiles", 5), ("reached", 0), ("reached", 101), ("visits", 10_001)):
         with pytest.raises(Refused, match="Nothing was set"):
@@ -206,91 +208,93 @@ def test_a_goal_that_is_set_anew_takes_the_place_of_the_first(desk: Desk) -> Non
     assert ledger_bytes(desk.folder) == before
 
 
-def test_reached_counts_teachers_who_were_coached_or_visited(desk: Desk) -> None:
-    """Each once, of all teachers; neither a fix nor a hello, and not the team."""
+def test_the_reached_goal_counts_teachers_who_were_coached_or_visited(desk: Desk) -> None:
+    """Count each once, of all teachers; leave out fixes, hellos and the team."""
     fix = desk.requests.flag(Need("fix", JONAS, "Printer"))
     desk.requests.act(fix.id, lambda r: rules.finish(r, BEN, 5))
     desk.thanks.hi(JONAS, ANA)
-    assert stands(desk, "reached") == 0
+    assert progress_of(desk, "reached") == 0
     for _ in range(2):
         coach_someone(desk, MARIA)
-        assert stands(desk, "reached") == 33
-    desk.act(lambda: desk.walks.visited(ANA, KOFI, 15, "Looked in", "Room 31"))
-    assert stands(desk, "reached") == 66
+        assert progress_of(desk, "reached") == 33
+    desk.act(lambda: desk.walks.visit_facts(ANA, KOFI, 15, "Looked in", "Room 31"))
+    assert progress_of(desk, "reached") == 66
 
 
-def test_coaching_counts_its_share_of_all_time(desk: Desk) -> None:
-    """Of one's own time alone."""
+def test_the_coaching_goal_counts_the_share_of_ones_own_time(desk: Desk) -> None:
+    """Leave out the time of others."""
     coach_someone(desk, MARIA, minutes=30)
     desk.timesheet.log(ANA, "admin", 60)
     desk.timesheet.log(ANA, "fixing", 10)
     desk.timesheet.log(BEN, "fixing", 600)
-    assert stands(desk, "coaching") == 30
+    assert progress_of(desk, "coaching") == 30
 
 
-def over(desk: Desk, clock: SetClock, visit: Visit) -> Visit:
-    """Its time has come and gone."""
+def let_pass(desk: Desk, clock: SetClock, visit: Visit) -> Visit:
+    """Set the clock to the end of a visit."""
     begin = desk.calendar.begin(visit).replace(tzinfo=clock.moment.tzinfo)
     clock.moment = begin + timedelta(minutes=visit.minutes)
     return visit
 
 
-def test_visits_count_time_in_classrooms(desk: Desk, clock: SetClock) -> None:
-    """Seen, shown or taught together, by the coach who was there; neither before it has been, nor
-    when it was missed or called off, nor what was undone.
+def test_the_visits_goal_counts_visits_that_were_held_in_classrooms(
+    desk: Desk, clock: SetClock
+) -> None:
+    """Count what was seen, shown or taught together, by the coach who was there, once it was held;
+    not what was missed, called off or undone.
     """
     hire(desk, RAFA, "Rafael Mota", "coach")
     for count, category in enumerate(("Watch my class", "Teach it together", "Show it in class")):
-        visit = over(desk, clock, booked(desk, category))
-        assert stands(desk, "visits") == count
-        undo = do(desk, lambda visit=visit: desk.bookings.held(visit, ANA, 30))  # type: ignore[misc]
-        assert stands(desk, "visits") == count + 1
+        visit = let_pass(desk, clock, booked(desk, category))
+        assert progress_of(desk, "visits") == count
+        undo = do(desk, lambda visit=visit: desk.bookings.mark_held(visit, ANA, 30))  # type: ignore[misc]
+        assert progress_of(desk, "visits") == count + 1
         take_back(desk, undo, ANA)
-        assert stands(desk, "visits") == count
-        desk.bookings.held(visit, ANA, 30)
-        assert stands(desk, "visits") == count + 1
-    desk.bookings.missed(over(desk, clock, booked(desk, "Watch my class")), ANA)
+        assert progress_of(desk, "visits") == count
+        desk.bookings.mark_held(visit, ANA, 30)
+        assert progress_of(desk, "visits") == count + 1
+    desk.bookings.mark_missed(let_pass(desk, clock, booked(desk, "Watch my class")), ANA)
     desk.bookings.cancel(booked(desk, "Watch my class"), ANA, "I am ill")
-    desk.bookings.held(over(desk, clock, booked(desk, "Watch my class", RAFA)), RAFA, 30)
+    desk.bookings.mark_held(let_pass(desk, clock, booked(desk, "Watch my class", RAFA)), RAFA, 30)
     desk.goals.set(RAFA, "visits", 50)
-    assert (stands(desk, "visits"), stands(desk, "visits", RAFA)) == (3, 1)
+    assert (progress_of(desk, "visits"), progress_of(desk, "visits", RAFA)) == (3, 1)
 
 
 @pytest.mark.parametrize("category", ["Plan a lesson", "One-to-one"])
 def test_planning_at_a_desk_is_no_visit_in_a_classroom(
     desk: Desk, clock: SetClock, category: str
 ) -> None:
-    """Also when its time was booked."""
-    desk.bookings.held(over(desk, clock, booked(desk, category)), ANA, 30)
-    assert stands(desk, "visits") == 0
+    """Leave it out also when its time was booked."""
+    desk.bookings.mark_held(let_pass(desk, clock, booked(desk, category)), ANA, 30)
+    assert progress_of(desk, "visits") == 0
 
 
 def test_a_visit_in_class_that_was_not_booked_counts_as_one(desk: Desk) -> None:
-    """Hallway capture calls it "In class": the goal counts visits in classrooms."""
+    """Count what the hallway capture calls "In class"."""
     desk.capture.log(ANA, desk.people[MARIA], "visit")
-    assert stands(desk, "visits") == 1
+    assert progress_of(desk, "visits") == 1
 
 
-def test_workshops_count_once_whatever_time_they_took(desk: Desk, clock: SetClock) -> None:
-    """Preparing and giving the same one is one."""
+def test_a_workshop_counts_once_whatever_time_it_took(desk: Desk, clock: SetClock) -> None:
+    """Count preparing and giving it as one."""
     start = clock.moment + timedelta(hours=5)
     key = desk.workshops.plan(ANA, "Slides", start, 45)
     desk.timesheet.log(ANA, "workshop", 30, source=key)
     desk.timesheet.log(ANA, "workshop", 45, source=key)
-    assert stands(desk, "workshops") == 1
+    assert progress_of(desk, "workshops") == 1
     desk.timesheet.log(ANA, "workshop", 45)
-    assert stands(desk, "workshops") == 2
+    assert progress_of(desk, "workshops") == 2
 
 
-def test_worked_counts_what_teachers_said_of_ones_own_coaching(desk: Desk) -> None:
-    """Of those who told, the percent for whom it worked; who has not told does not count."""
+def test_the_worked_goal_counts_what_teachers_said_of_ones_own_coaching(desk: Desk) -> None:
+    """Take the percentage for whom it worked of those who told."""
     hire(desk, RAFA, "Rafael Mota", "coach")
     coach_someone(desk, JONAS)
-    assert stands(desk, "worked") == 0
+    assert progress_of(desk, "worked") == 0
     for outcome, percent in zip(OUTCOMES, (100, 50, 33), strict=True):
         key = coach_someone(desk, MARIA)
         desk.requests.act(key, lambda r, said=outcome: rules.tell(r, MARIA, said))  # type: ignore[misc]
-        assert stands(desk, "worked") == percent
+        assert progress_of(desk, "worked") == percent
     other = desk.requests.flag(Need("coaching", KOFI, "Plan a lesson"))
     desk.requests.act(other.id, lambda r: rules.finish(r, RAFA, 30))
     desk.requests.act(other.id, lambda r: rules.tell(r, KOFI, "worked"))
@@ -298,39 +302,39 @@ def test_worked_counts_what_teachers_said_of_ones_own_coaching(desk: Desk) -> No
     desk.requests.act(begun, lambda r: rules.reopen(r, KOFI, "not yet"))
     desk.requests.act(begun, lambda r: rules.finish(r, RAFA, 30))
     desk.requests.act(begun, lambda r: rules.tell(r, KOFI, "worked"))
-    assert stands(desk, "worked") == 33
+    assert progress_of(desk, "worked") == 33
 
 
-def test_what_worked_counts_without_minutes_too(desk: Desk) -> None:
-    """A teacher said that it worked: that is a fact, whatever time was kept for it."""
+def test_coaching_that_worked_counts_without_minutes(desk: Desk) -> None:
+    """Count it because a teacher said so, whatever time was kept."""
     key = coach_someone(desk, MARIA, minutes=0)
     desk.requests.act(key, lambda r: rules.tell(r, MARIA, "worked"))
-    assert stands(desk, "worked") == 100
+    assert progress_of(desk, "worked") == 100
 
 
-def test_what_was_asked_for_last_year_and_worked_in_this_one_counts(
+def test_coaching_asked_for_last_year_that_worked_this_year_counts(
     desk: Desk, clock: SetClock
 ) -> None:
-    """Asked for in June, coached in September."""
+    """Count what was asked for in June and coached in September."""
     clock.moment = datetime(2027, 6, 15, 10, 0, tzinfo=UTC)
     made = desk.requests.flag(Need("coaching", MARIA, "Plan a lesson"))
     clock.moment = datetime(2027, 9, 2, 10, 0, tzinfo=UTC)
     desk.requests.act(made.id, lambda r: rules.finish(r, ANA, 30))
     desk.requests.act(made.id, lambda r: rules.tell(r, MARIA, "worked"))
-    assert stands(desk, "worked") == 100
+    assert progress_of(desk, "worked") == 100
 
 
 def test_a_goal_of_the_year_begins_anew_with_the_year(desk: Desk, clock: SetClock) -> None:
-    """On the first of August here: what was done in July was last year's."""
+    """Leave July out from the first of August on."""
     clock.moment = datetime(2027, 7, 30, 10, 0, tzinfo=UTC)
     coach_someone(desk, MARIA, "Watch my class")
     desk.capture.log(ANA, desk.people[MARIA], "visit")
-    assert [stands(desk, each) for each in ("reached", "coaching", "visits")] == [33, 100, 1]
+    assert [progress_of(desk, each) for each in ("reached", "coaching", "visits")] == [33, 100, 1]
     assert desk.goals.year_began(clock.moment.date()) == date(2026, 8, 1)
     assert desk.goals.year_began(date(2027, 7, 31)) == date(2026, 8, 1)
     assert desk.goals.year_began(date(2027, 8, 1)) == date(2027, 8, 1)
     days_later(desk, clock, 3)
-    assert [stands(desk, each) for each in ("reached", "coaching", "visits")] == [0, 0, 0]
+    assert [progress_of(desk, each) for each in ("reached", "coaching", "visits")] == [0, 0, 0]
 
 
 @pytest.fixture
@@ -342,20 +346,20 @@ def other(desk: Desk, tmp_path: Path, clock: SetClock) -> Iterator[Desk]:
 
 
 def test_kiosks_agree_on_a_goal_that_was_set_on_both(desk: Desk, other: Desk) -> None:
-    """While they were apart: the same target on each, once they have met."""
+    """Have the same target on both once they have met."""
     desk.goals.set(ANA, "visits", 60)
     other.goals.set(ANA, "visits", 90)
     meet(desk, other)
     found = [
-        [each.goal.target for each in kiosk.goals.of(ANA) if each.goal.measure == "visits"]
+        [each.goal.target for each in kiosk.goals.progress(ANA) if each.goal.measure == "visits"]
         for kiosk in (desk, other)
     ]
     assert found[0] == found[1]
 
 
 @given(st.dictionaries(st.sampled_from(list(ROLES)), st.integers(1, 3000)))
-def test_percents_are_a_hundred_together(minutes: dict[str, int]) -> None:
-    """And none is more than one off."""
+def test_percentages_add_up_to_a_hundred(minutes: dict[str, int]) -> None:
+    """Round none by more than one."""
     found = percents(minutes)
     assert sum(found.values()) == (100 if minutes else 0)
     total = sum(minutes.values())

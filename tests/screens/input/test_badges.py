@@ -10,16 +10,16 @@ from tests.support.pilot import at_kiosk
 
 
 async def test_a_badge_signs_in_from_the_waiting_screen(desk: Desk) -> None:
-    """One scan and one is at home."""
+    """Open the home screen with one scan."""
     async with at_kiosk(desk, hold=5) as hands:
         await scan(hands, badges()["Walsh"])
         await hands.shows("Good morning, Peter")
 
 
 @pytest.mark.parametrize("way", ["f", "c", "t", "m", "r"])
-async def test_a_badge_on_any_screen_is_the_next_person(desk: Desk, way: str) -> None:
-    """Also while somebody else is signed in, also with a text half typed; its Enter presses
-    nothing and none of its digits appear.
+async def test_a_badge_on_any_screen_signs_the_next_person_in(desk: Desk, way: str) -> None:
+    """Do it while somebody is signed in and a text half typed; press nothing by its Enter, and show
+    none of its digits.
     """
     before = len(desk.store.table("requests"))
     async with at_kiosk(desk, hold=5) as hands:
@@ -35,7 +35,7 @@ async def test_a_badge_on_any_screen_is_the_next_person(desk: Desk, way: str) ->
 
 
 async def test_a_coachs_badge_still_asks_for_the_pin(desk: Desk) -> None:
-    """A badge says who somebody is; it opens nothing."""
+    """Open nothing by the badge alone."""
     async with at_kiosk(desk, hold=5) as hands:
         await scan(hands, badges()["Osei"])
         await hands.shows("Hello Ben")
@@ -43,7 +43,7 @@ async def test_a_coachs_badge_still_asks_for_the_pin(desk: Desk) -> None:
 
 
 async def test_an_unknown_badge_is_told_what_to_do(desk: Desk) -> None:
-    """And nobody is signed in."""
+    """Sign nobody in."""
     async with at_kiosk(desk, hold=5) as hands:
         await scan(hands, "99998888")
         await hands.shows("This badge is not known. Sign in by name")
@@ -51,8 +51,8 @@ async def test_an_unknown_badge_is_told_what_to_do(desk: Desk) -> None:
         assert "9999" not in hands.text()
 
 
-async def test_half_a_scan_is_dropped(desk: Desk) -> None:
-    """Keys that came too quickly for a person, without an Enter, type nothing."""
+async def test_half_a_scan_types_nothing(desk: Desk) -> None:
+    """Drop keys without an Enter that came too quickly for a person."""
     async with at_kiosk(desk, hold=0.3) as hands:
         await hands.press("enter")
         await hands.shows("Who are you?")
@@ -62,7 +62,7 @@ async def test_half_a_scan_is_dropped(desk: Desk) -> None:
 
 
 async def test_a_persons_typing_arrives_whole(desk: Desk) -> None:
-    """Every key, in order, also when two fingers roll over each other."""
+    """Keep every key in order, also when two fingers roll over each other."""
     async with at_kiosk(desk, hold=0.05) as hands:
         await hands.press("enter")
         await hands.shows("Who are you?")
@@ -71,7 +71,7 @@ async def test_a_persons_typing_arrives_whole(desk: Desk) -> None:
 
 
 async def test_fast_typing_on_the_waiting_screen_is_not_lost(desk: Desk) -> None:
-    """Letters that come before the sign-in is there go on in its line."""
+    """Put letters that come before the sign-in screen into its line."""
     async with at_kiosk(desk, hold=0.05) as hands:
         await keys(hands, "rive", (0.06, 0.06, 0.06, 0.06))
         await hands.shows("Who are you?")
@@ -79,7 +79,7 @@ async def test_fast_typing_on_the_waiting_screen_is_not_lost(desk: Desk) -> None
 
 
 async def test_a_word_from_an_input_method_is_not_taken_for_a_badge(desk: Desk) -> None:
-    """However quickly it comes."""
+    """Type it, however quickly it comes."""
     async with at_kiosk(desk, hold=0.05) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Good morning, María")

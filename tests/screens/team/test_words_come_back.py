@@ -44,7 +44,7 @@ OTHERS = {
 """The same on screens of their own."""
 
 
-class GoneDisk(FaultyDisk):
+class FillingDisk(FaultyDisk):
     """A disk that need not be waited for, until it is full."""
 
     def fsync(self, fd: int) -> None:  # noqa: ARG002 (as the real one)
@@ -52,12 +52,12 @@ class GoneDisk(FaultyDisk):
 
 
 @pytest.fixture
-def disk() -> GoneDisk:
-    return GoneDisk()
+def disk() -> FillingDisk:
+    return FillingDisk()
 
 
 @pytest.fixture
-def desk(sample_school: Path, tmp_path: Path, clock: SetClock, disk: GoneDisk) -> Iterator[Desk]:
+def desk(sample_school: Path, tmp_path: Path, clock: SetClock, disk: FillingDisk) -> Iterator[Desk]:
     """A copy of the sample school on a disk that can be full."""
     opened = open_copy(sample_school, tmp_path / "school", clock, disk)
     prepare(opened, next(each for each in opened.people.staff() if each.family == "Walsh"), "")
@@ -67,7 +67,7 @@ def desk(sample_school: Path, tmp_path: Path, clock: SetClock, disk: GoneDisk) -
 
 def kept(hands: Hands) -> list[str]:
     """Ana's texts that were not sent."""
-    found = hands.app.drafts.of(hands.person("Duarte").id, NOW.date())
+    found = hands.app.drafts.for_person(hands.person("Duarte").id, NOW.date())
     return [each.text for each in found]
 
 
@@ -99,10 +99,10 @@ def stands(hands: Hands) -> bool:
 
 
 @pytest.mark.parametrize("keys", PLACES.values(), ids=PLACES.keys())
-async def test_after_a_refusal_they_are_there_again(
-    desk: Desk, disk: GoneDisk, keys: tuple[str, ...]
+async def test_words_are_still_there_after_a_refusal(
+    desk: Desk, disk: FillingDisk, keys: tuple[str, ...]
 ) -> None:
-    """The disk is full; then it is not, and Enter sends the same words."""
+    """Refuse them on a full disk, then send the same words with Enter."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)
         await written(hands)
@@ -130,10 +130,10 @@ async def test_after_a_refusal_they_are_there_again(
 
 
 @pytest.mark.parametrize("keys", (PLACES | OTHERS).values(), ids=(PLACES | OTHERS).keys())
-async def test_whoever_walked_away_goes_on(
+async def test_words_are_offered_again_to_whoever_walked_away(
     desk: Desk, clock: SetClock, keys: tuple[str, ...]
 ) -> None:
-    """Signed out by the countdown, and back: one key, and they are there; only for their writer."""
+    """Offer them with one key after the countdown, only to their writer."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)
         place = type(hands.app.screen)
@@ -157,8 +157,10 @@ async def test_whoever_walked_away_goes_on(
         await hands.until(lambda: stands(hands))
 
 
-async def test_later_and_never(desk: Desk, clock: SetClock) -> None:
-    """Esc leaves them for the same question; letting go lets them go."""
+async def test_words_that_are_left_stay_and_words_that_are_dropped_go(
+    desk: Desk, clock: SetClock
+) -> None:
+    """Keep them for the same question with Esc; remove them when they are dropped."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("n",))
         await written(hands)
@@ -182,8 +184,8 @@ async def test_later_and_never(desk: Desk, clock: SetClock) -> None:
         assert WORDS not in hands.text()
 
 
-async def test_esc_keeps_them_for_the_same_question_alone(desk: Desk) -> None:
-    """Another request's note is empty; this one's is not; and nobody is asked about it."""
+async def test_escape_keeps_words_only_for_the_same_question(desk: Desk) -> None:
+    """Open the note of another request empty, and this one with its words."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("n",))
         await written(hands)
@@ -202,8 +204,10 @@ async def test_esc_keeps_them_for_the_same_question_alone(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("keys", [("n",), ("f",), ("f9", "p"), ("g", "9")], ids=str)
-async def test_somebody_is_met_while_a_panel_is_open(desk: Desk, keys: tuple[str, ...]) -> None:
-    """F12 goes over what is there, which is there again with its words; Ctrl+Z takes it back."""
+async def test_a_capture_over_an_open_panel_keeps_its_words(
+    desk: Desk, keys: tuple[str, ...]
+) -> None:
+    """Open it with F12, find the panel again afterwards, and undo the capture with Ctrl+Z."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)
         below: KioskScreen[object] = hands.app.screen  # type: ignore[assignment]
@@ -223,8 +227,8 @@ async def test_somebody_is_met_while_a_panel_is_open(desk: Desk, keys: tuple[str
         assert hands.app.screen is below
 
 
-async def test_what_was_chosen_beside_the_words_comes_back_too(desk: Desk) -> None:
-    """A day until which something rests is chosen, and stands there again after Esc."""
+async def test_choices_beside_the_words_are_kept_after_escape(desk: Desk) -> None:
+    """Keep the day until which a request rests."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("p", "pagedown"))
         await hands.shows("● Fri 27 Nov")
@@ -235,8 +239,8 @@ async def test_what_was_chosen_beside_the_words_comes_back_too(desk: Desk) -> No
 
 
 async def test_each_question_keeps_its_own_words(desk: Desk) -> None:
-    """A note, a private note and a thank-you as a teacher; answering one leaves the others, and
-    what is emptied on purpose is gone.
+    """Keep those of a note, a private note and a thank-you apart; remove what is answered or
+    emptied on purpose.
     """
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("n",))
@@ -271,8 +275,8 @@ async def test_each_question_keeps_its_own_words(desk: Desk) -> None:
         assert kept(hands) == ["For the cake", "I bring it"]
 
 
-async def test_a_panel_and_what_lies_above_it_are_both_kept(desk: Desk) -> None:
-    """Two texts were left: the last is offered first, and the other one after it is let go."""
+async def test_words_of_two_panels_on_top_of_each_other_are_both_kept(desk: Desk) -> None:
+    """Offer the last text first, and the other one after it is dropped."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("n",))
         await written(hands)
@@ -289,8 +293,10 @@ async def test_a_panel_and_what_lies_above_it_are_both_kept(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("keys", [(*OPEN, "n"), ("n",), (*OPEN, "i"), ("f4", "q")], ids=str)
-async def test_f_keys_lead_on_from_anywhere(desk: Desk, keys: tuple[str, ...]) -> None:
-    """From a page, a code and a half-written panel; what was written there is kept."""
+async def test_function_keys_work_on_pages_codes_and_panels(
+    desk: Desk, keys: tuple[str, ...]
+) -> None:
+    """Keep what was written there."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, keys)
         writes = keys[-1] != "q"
@@ -302,8 +308,8 @@ async def test_f_keys_lead_on_from_anywhere(desk: Desk, keys: tuple[str, ...]) -
         assert kept(hands) == ([WORDS] if writes else [])
 
 
-async def test_going_on_after_the_pin(desk: Desk) -> None:
-    """By the way a coach comes back: name, PIN, Enter; the screen of the PIN is gone by then."""
+async def test_words_are_offered_again_after_the_pin(desk: Desk) -> None:
+    """Sign in by name, PIN and Enter; the PIN screen is gone by then."""
     async with at_kiosk(desk) as hands:
         await at_work(hands, ("n",))
         await written(hands)

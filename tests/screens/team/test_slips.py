@@ -24,8 +24,8 @@ async def at_queue(hands: Hands, family: str = "Osei") -> None:
 
 
 @pytest.mark.parametrize("words", ["Battery swapped", "cable", "Lamp * new", "a"])
-async def test_what_is_typed_in_finish_is_words(desk: Desk, words: str) -> None:
-    """Whatever letter they begin with; Enter then finishes, with them and without an offer."""
+async def test_letters_in_the_finish_panel_are_words_and_no_keys(desk: Desk, words: str) -> None:
+    """Finish with Enter, with the words and without an offer."""
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         request = desk.requests.standings()[0].request
@@ -41,8 +41,8 @@ async def test_what_is_typed_in_finish_is_words(desk: Desk, words: str) -> None:
         assert (now.state, now.story[-1].text, bool(now.offered)) == ("finished", words, False)
 
 
-async def test_what_is_typed_on_after_a_capture_is_no_command(desk: Desk) -> None:
-    """The number closes it; who types on does not decline the request that lies below."""
+async def test_letters_typed_after_a_capture_are_no_commands(desk: Desk) -> None:
+    """Close the capture with the number, and do not decline the request below."""
     async with at_kiosk(desk, settle=3600.0) as hands:
         await at_queue(hands)
         await hands.press("f12")
@@ -55,8 +55,8 @@ async def test_what_is_typed_on_after_a_capture_is_no_command(desk: Desk) -> Non
         assert desk.store.changes == changes
 
 
-async def test_one_esc_too_many_signs_nobody_out(desk: Desk) -> None:
-    """It says so, and the second one does; a touch on Out is enough."""
+async def test_one_escape_too_many_signs_nobody_out(desk: Desk) -> None:
+    """Say so, and sign out with the second one; sign out at once by a touch on Out."""
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         await hands.press("escape")
@@ -69,8 +69,8 @@ async def test_one_esc_too_many_signs_nobody_out(desk: Desk) -> None:
         await hands.until(lambda: isinstance(hands.app.screen, WaitingScreen))
 
 
-async def test_a_colleagues_request_is_taken_with_a_yes(desk: Desk) -> None:
-    """C alone asks; Esc leaves it, Y takes it."""
+async def test_a_request_of_a_colleague_is_taken_only_after_a_question(desk: Desk) -> None:
+    """Ask after C; leave it with Esc, take it with Y."""
     async with at_kiosk(desk) as hands:
         ana = hands.person("Duarte")
         first = desk.requests.standings()[0].request
@@ -87,8 +87,8 @@ async def test_a_colleagues_request_is_taken_with_a_yes(desk: Desk) -> None:
         assert desk.requests.get(first.id).owner == hands.person("Osei").id
 
 
-async def test_a_step_that_stands_no_more_is_stepped_over(desk: Desk) -> None:
-    """Two steps; somebody has gone on from the second one; the first can still be undone."""
+async def test_undo_skips_a_step_that_somebody_else_has_gone_on_from(desk: Desk) -> None:
+    """Undo the first of two steps when the second cannot be undone."""
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         ben = hands.person("Osei")
@@ -109,8 +109,8 @@ async def test_a_step_that_stands_no_more_is_stepped_over(desk: Desk) -> None:
         assert desk.requests.get(two.id).owner == ben.id
 
 
-async def test_two_undos_at_once_take_two_steps_back(desk: Desk) -> None:
-    """A key that is pressed twice, quicker than the disk: one step after the other, each once."""
+async def test_two_undo_keys_at_once_undo_two_steps(desk: Desk) -> None:
+    """Undo one step after the other, each once, though the keys are quicker than the disk."""
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         one, two = [each.request for each in desk.requests.standings() if not each.request.owner][
@@ -133,9 +133,7 @@ async def test_two_undos_at_once_take_two_steps_back(desk: Desk) -> None:
 async def test_undo_waits_for_the_step_before_it(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On a disk that takes its time: what is taken back is what was done last, not the step before
-    that.
-    """
+    """Undo what was done last, not the step before it, though the disk is slow."""
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         ben = hands.person("Osei")
@@ -163,8 +161,8 @@ async def test_undo_waits_for_the_step_before_it(
         assert [desk.requests.get(each.id).owner for each in (one, two)] == [ben.id, ""]
 
 
-async def test_me_is_left_for_the_queue(desk: Desk) -> None:
-    """Esc on one's own home leads back to work, not out."""
+async def test_escape_leads_from_ones_own_home_to_the_queue(desk: Desk) -> None:
+    """Go back to work, and do not sign out."""
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         await hands.press("g", "9")
@@ -173,8 +171,8 @@ async def test_me_is_left_for_the_queue(desk: Desk) -> None:
         await hands.shows("Why here")
 
 
-async def test_a_letter_in_the_capture_is_one_of_the_name(desk: Desk) -> None:
-    """Also after somebody was touched: the next letters look for another."""
+async def test_letters_in_the_capture_belong_to_the_name(desk: Desk) -> None:
+    """Look for another name also after somebody was touched."""
     async with at_kiosk(desk) as hands:
         await at_queue(hands)
         await hands.press("f12", *"wals", "enter", *"x")

@@ -1,5 +1,5 @@
-"""What stands around the requests of the sample school: the shelf, ideas and what was said of them,
-workshops, known problems, announcements, notes, free periods.
+"""What surrounds the requests of the sample school: the shelf and how it went, workshops, known
+problems, announcements, notes, free periods.
 """
 
 from collections.abc import Sequence
@@ -14,31 +14,31 @@ from kiosk.library import resources
 
 
 def plan_shelf(term: Term, first: date, end: datetime) -> None:
-    """Resources from the first weeks on, some how-tos, ideas of colleagues, and who took what."""
+    """Plan resources from the first weeks on, how-tos, colleagues' ideas, and who took what."""
     zone = end.tzinfo
     coach = term.desk.people.team(COACHING)[0].id
     added: list[str] = []
-    for place, (title, url, tag, about) in enumerate(RESOURCES):
-        weeks = 9 if place < len(RESOURCES) - 3 else 0
-        back = timedelta(days=weeks * 7 + place % 5, minutes=place)
+    for index, (title, url, tag, about) in enumerate(RESOURCES):
+        weeks = 9 if index < len(RESOURCES) - 3 else 0
+        back = timedelta(days=weeks * 7 + index % 5, minutes=index)
         moment = term.school_time(end - back - timedelta(hours=2))
-        link = ResourceContent(title, url, about, [tag])
-        added.append(_add(term, moment, coach, link))
-    for place, (title, steps, tag) in enumerate(HOW_TOS):
-        moment = datetime.combine(first, time(8, 5 + place), zone)
-        how_to = ResourceContent(title, tags=[tag], kind="howto", steps=list(steps))
-        _add(term, moment, coach, how_to)
-    for place, (name, title, about, tag, helps) in enumerate(IDEAS):
-        moment = term.school_time(end - timedelta(days=6 - place))
+        content = ResourceContent(title, url, about, [tag])
+        added.append(_add(term, moment, coach, content))
+    for index, (title, steps, tag) in enumerate(HOW_TOS):
+        moment = datetime.combine(first, time(8, 5 + index), zone)
+        content = ResourceContent(title, tags=[tag], kind="howto", steps=list(steps))
+        _add(term, moment, coach, content)
+    for index, (name, title, about, tag, helps) in enumerate(IDEAS):
+        moment = term.school_time(end - timedelta(days=6 - index))
         who = term.by_name[name].id
-        body = resources.idea(title, about, tags=[tag], url="", helps=helps)
-        _add(term, moment, who, body)
-    takers = [each for each in term.teachers if each.family not in {"Walsh", "Rivera"}]
-    for place, (outcome, said) in enumerate(SAID_OF):
-        moment = term.school_time(end - timedelta(days=30 - 3 * place))
-        _taken(term, moment, takers[place].id, added[0], outcome, said)
+        content = resources.idea(title, about, tags=[tag], url="", helps=helps)
+        _add(term, moment, who, content)
+    takers = [teacher for teacher in term.teachers if teacher.family not in {"Walsh", "Rivera"}]
+    for index, (outcome, text) in enumerate(SAID_OF):
+        moment = term.school_time(end - timedelta(days=30 - 3 * index))
+        _plan_take(term, moment, takers[index].id, added[0], outcome, text)
     rivera = term.by_name["Rivera"].id
-    _taken(term, term.school_time(end - timedelta(days=5)), rivera, added[1], "", "")
+    _plan_take(term, term.school_time(end - timedelta(days=5)), rivera, added[1], "", "")
 
 
 def _add(term: Term, moment: datetime, by: str, content: ResourceContent) -> str:
@@ -47,19 +47,19 @@ def _add(term: Term, moment: datetime, by: str, content: ResourceContent) -> str
     return added.subject
 
 
-def _taken(
-    term: Term, moment: datetime, person: str, resource: str, outcome: str, said: str
+def _plan_take(
+    term: Term, moment: datetime, person: str, resource: str, outcome: str, text: str
 ) -> None:
-    """Somebody takes it along and wants to be asked; some days later they tell."""
-    taking = term.desk.shelf
+    """Plan that somebody takes a resource along, and tells how it went some days later."""
+    shelf = term.desk.shelf
 
     def take() -> Take:
-        taken = taking.take(person, resource)
-        taking.wish(taken, True)
+        taken = shelf.take(person, resource)
+        shelf.wish(taken, True)
         return taken
 
     def tell() -> None:
-        taking.tell(taking.due(person)[0].id, person, outcome, said)
+        shelf.tell(shelf.due(person)[0].id, person, outcome, text)
 
     term.at(moment, take)
     if outcome:
@@ -67,7 +67,7 @@ def _taken(
 
 
 def plan_board(term: Term, end: datetime) -> None:
-    """What hangs on the waiting screen on the last morning, and who said what to whom."""
+    """Plan what hangs on the waiting screen on the last morning, and who thanked whom."""
     ana, today = term.by_name["Duarte"].id, end.date()
     last = term.school_time(end - timedelta(days=1))
     morning = end.replace(hour=7, minute=50)
@@ -77,7 +77,7 @@ def plan_board(term: Term, end: datetime) -> None:
     term.at(morning + timedelta(minutes=20), lambda: _leave_notes(term))
     until = datetime.combine(today, time(10, 55), end.tzinfo)
     where = "in the Library"
-    term.at(end - timedelta(minutes=20), lambda: term.desk.board.say_where(ana, where, until))
+    term.at(end - timedelta(minutes=20), lambda: term.desk.whereabouts.say_where(ana, where, until))
 
 
 def _plan_workshops(term: Term, end: datetime) -> None:
@@ -129,8 +129,8 @@ def _leave_notes(term: Term) -> None:
 
 def _say_thanks(term: Term) -> None:
     desk, who = term.desk, term.by_name
-    for giver, to, said, shown in THANKED:
-        key = desk.thanks.thank(who[giver].id, who[to].id, text=said)
+    for giver, to, text, shown in THANKED:
+        key = desk.thanks.thank(who[giver].id, who[to].id, text=text)
         desk.thanks.allow(key, who[to].id, shown)
 
 
@@ -140,11 +140,11 @@ def _sign(term: Term, key: str, names: Sequence[str]) -> None:
 
 
 def _free_periods(term: Term) -> list[str]:
-    """A teacher's free periods: one or two on each day."""
+    """Return the keys of a teacher's free periods: one or two on each day."""
     calendar = term.desk.calendar
     days, periods = calendar.day_keys(), calendar.periods()
     free = []
-    for place, (day, _) in enumerate(days):
-        free += [f"{day} {periods[(place * 2 + 3) % len(periods)].name}"]
-        free += [f"{day} {periods[(place + 5) % len(periods)].name}"]
+    for index, (day, _) in enumerate(days):
+        free += [f"{day} {periods[(index * 2 + 3) % len(periods)].name}"]
+        free += [f"{day} {periods[(index + 5) % len(periods)].name}"]
     return free

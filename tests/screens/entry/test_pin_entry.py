@@ -4,8 +4,8 @@ from kiosk.desk import Desk
 from tests.support.pilot import PIN, SetClock, at_kiosk
 
 
-async def test_wrong_tries_slow_down_and_lock(desk: Desk, clock: SetClock) -> None:
-    """The third makes one wait, the tenth locks, and then the right PIN is refused as well."""
+async def test_wrong_pins_slow_down_and_then_lock(desk: Desk, clock: SetClock) -> None:
+    """Make one wait after the third, lock after the tenth, and then refuse the right PIN too."""
     async with at_kiosk(desk) as hands:
         ben = hands.person("Osei")
         hands.app.welcome(ben)
@@ -29,8 +29,8 @@ async def test_wrong_tries_slow_down_and_lock(desk: Desk, clock: SetClock) -> No
         assert hands.app.person is None
 
 
-async def test_no_digit_is_shown(desk: Desk) -> None:
-    """Dots only."""
+async def test_no_digit_of_a_pin_is_shown(desk: Desk) -> None:
+    """Show dots only."""
     async with at_kiosk(desk) as hands:
         hands.app.welcome(hands.person("Osei"))
         await hands.shows("Type your PIN")

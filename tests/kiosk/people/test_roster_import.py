@@ -41,7 +41,7 @@ def documents(desk: Desk) -> list[dict[str, Any]]:
 
 
 def test_an_import_is_one_line_of_the_ledger(desk: Desk) -> None:
-    """All of it or nothing: no power cut leaves half a staff."""
+    """Write all of it or nothing, so that no power cut leaves half a staff."""
     found = take(desk, *STAFF)
     assert len(found.added) == 5
     assert ledger_lines(desk.folder) == 1
@@ -66,8 +66,8 @@ def test_the_same_file_again_changes_nothing(desk: Desk) -> None:
                                                     "room", "subject"}),
     ],
 )  # fmt: skip
-def test_whoever_bears_the_id_is_the_same_person(desk: Desk, row: str, fields: set[str]) -> None:
-    """With another name, room or e-mail; requests, PIN and all stay theirs."""
+def test_a_row_with_a_known_id_is_the_same_person(desk: Desk, row: str, fields: set[str]) -> None:
+    """Keep requests, PIN and all else with another name, room or e-mail."""
     take(desk, *STAFF)
     maria = by_name(desk)["Maria Rivera"].id
     found = take(desk, row, *STAFF[1:])
@@ -78,7 +78,7 @@ def test_whoever_bears_the_id_is_the_same_person(desk: Desk, row: str, fields: s
 
 
 def test_without_an_id_the_e_mail_leads_to_the_person(desk: Desk) -> None:
-    """Whatever its case; also when the school's export learns of ids later."""
+    """Ignore case; find them too when the export has ids later."""
     take(desk, "Maria Rivera,m.rivera@x.org", head="Name,E-mail")
     maria = by_name(desk)["Maria Rivera"].id
     take(desk, "Maria Soto,M.RIVERA@X.ORG", head="Name,E-mail")
@@ -89,7 +89,7 @@ def test_without_an_id_the_e_mail_leads_to_the_person(desk: Desk) -> None:
 
 
 def test_without_either_the_name_leads_to_the_person(desk: Desk) -> None:
-    """Accents and case aside; also when the school's export learns of e-mails later."""
+    """Ignore accents and case; find them too when the export has e-mails later."""
     take(desk, "María Rivera,Room 12", "Kofi Okafor,Room 31", head="Name,Room")
     maria = by_name(desk)["María Rivera"].id
     take(desk, "maria RIVERA,Room 14", "Kofi Okafor,Room 31", head="Name,Room")
@@ -100,9 +100,10 @@ def test_without_either_the_name_leads_to_the_person(desk: Desk) -> None:
     assert by_name(desk)["Maria Rivera"].id == maria
 
 
-def test_an_address_handed_on_does_not_hand_on_the_person(desk: Desk) -> None:
-    """A new colleague who is given Maria's old address does not become Maria, with her PIN and
-    her requests: whoever the file names by id is not taken for another row."""
+def test_a_new_colleague_with_an_old_address_is_a_new_person(desk: Desk) -> None:
+    """Take a new colleague with Maria's old address as somebody new, since the file names her by
+    id.
+    """
     take(desk, *STAFF)
     maria = by_name(desk)["Maria Rivera"].id
     new = "s9,Noor,Haddad,m.rivera@x.org,Teacher,Room 3,Art"
@@ -122,8 +123,8 @@ def test_namesakes_with_ids_are_two_people(desk: Desk) -> None:
     assert (found.same, found.rejected) == (6, ())
 
 
-def test_a_name_two_people_bear_is_asked_about_and_neither_of_them_leaves(desk: Desk) -> None:
-    """The row is turned away with its reason; nobody is set aside because of it."""
+def test_a_row_with_the_name_of_two_people_is_turned_away_and_both_stay(desk: Desk) -> None:
+    """Say why, and set nobody aside because of it."""
     take(desk, *STAFF, "s8,Maria,Rivera,maria8@x.org,Teacher,Room 2,Art")
     names = ["Maria Rivera", "Kofi Okafor", "Jonas Lindqvist", "Priya Adeyemi", "Ana Duarte"]
     found = take(desk, *names, head="Name")
@@ -133,8 +134,8 @@ def test_a_name_two_people_bear_is_asked_about_and_neither_of_them_leaves(desk: 
     assert len(desk.people.staff()) == 6
 
 
-def test_the_same_name_twice_in_a_list_of_names_is_one_person_and_a_question(desk: Desk) -> None:
-    """A teacher listed once for each subject does not stand in the directory twice."""
+def test_a_name_that_is_twice_in_a_list_is_one_person_and_is_asked_about(desk: Desk) -> None:
+    """List a teacher once who is in the file once for each subject."""
     rows = ["Maria Rivera,Maths", "Maria Rivera,Music"]
     for _ in range(2):
         found = take(desk, *rows, head="Name,Subject")
@@ -143,7 +144,7 @@ def test_the_same_name_twice_in_a_list_of_names_is_one_person_and_a_question(des
     assert by_name(desk)["Maria Rivera"].subject == "Maths"
 
 
-def test_who_is_missing_is_set_aside_keeps_all_and_can_return(desk: Desk) -> None:
+def test_people_missing_from_the_file_are_set_aside_and_can_return(desk: Desk) -> None:
     take(desk, *STAFF)
     maria = by_name(desk)["Maria Rivera"].id
     asked = desk.requests.flag(Need("fix", maria, "Printer"))
@@ -155,14 +156,14 @@ def test_who_is_missing_is_set_aside_keeps_all_and_can_return(desk: Desk) -> Non
     assert desk.people.search("Maria") == []
     take(desk, *STAFF)
     assert by_name(desk)["Maria Rivera"].id == maria
-    assert [each.id for each in desk.requests.of(maria)] == [asked.id]
+    assert [each.id for each in desk.requests.for_person(maria)] == [asked.id]
 
 
 @pytest.mark.parametrize(("stay", "is_refused"), [(3, False), (2, True), (0, True)])
-def test_when_more_than_a_quarter_would_go_somebody_has_to_mean_it(
+def test_an_import_that_sets_more_than_a_quarter_aside_must_be_confirmed(
     desk: Desk, stay: int, is_refused: bool
 ) -> None:
-    """A quarter exactly is let through."""
+    """Let exactly a quarter through."""
     take(desk, *STAFF[:4])
     before = ledger_bytes(desk.folder)
     new = "s9,Noor,Haddad,n.haddad@x.org,Teacher,Room 3,Art"
@@ -176,8 +177,8 @@ def test_when_more_than_a_quarter_would_go_somebody_has_to_mean_it(
     assert len(desk.people.staff()) == stay + 1
 
 
-def test_who_was_listed_by_hand_is_not_missed_by_a_file(desk: Desk) -> None:
-    """The first coach of `kiosk init` stands in no export."""
+def test_people_listed_by_hand_are_not_set_aside_by_a_file(desk: Desk) -> None:
+    """Keep the first coach of `kiosk init`, who is in no export."""
     _, drafts = roster_import.appointed("Zoe Zest", "coach")
     desk.act(lambda: drafts)
     take(desk, *STAFF)
@@ -185,7 +186,7 @@ def test_who_was_listed_by_hand_is_not_missed_by_a_file(desk: Desk) -> None:
 
 
 def test_an_appointed_coach_stays_coach(desk: Desk) -> None:
-    """The school's export calls her a teacher; it finds her by her name and takes nothing away."""
+    """Keep her role when the export calls her a teacher and names her only by name."""
     ana, drafts = roster_import.appointed("Ana Duarte", "coach")
     desk.act(lambda: drafts)
     take(desk, *STAFF)
@@ -216,7 +217,7 @@ def changes() -> dict[str, Callable[[Desk], object]]:
 
 @pytest.mark.parametrize("kind", changes())
 def test_undo_restores_everybody_exactly_and_once(desk: Desk, kind: str) -> None:
-    """Whoever was new is set aside, whoever left is back, whoever changed is as before."""
+    """Set aside who was new, bring back who left, and restore who changed."""
     take(desk, *STAFF, "s7,Old,Hand,o@x.org,Teacher,Room 5,")
     take(desk, *STAFF)
     before = documents(desk)
@@ -232,8 +233,8 @@ def test_undo_restores_everybody_exactly_and_once(desk: Desk, kind: str) -> None
         undo(desk)
 
 
-def test_undo_takes_the_latest_alone(desk: Desk) -> None:
-    """What the import before it said stands, and is not taken back afterwards."""
+def test_undo_takes_back_only_the_latest_import(desk: Desk) -> None:
+    """Keep what the import before it said, and do not undo that one afterwards."""
     take(desk, *STAFF[:4])
     take(desk, *STAFF)
     undo(desk)
@@ -246,7 +247,7 @@ def test_undo_takes_the_latest_alone(desk: Desk) -> None:
     assert len(desk.people.staff()) == 4
 
 
-def test_undo_leaves_what_was_corrected_by_hand_since(desk: Desk) -> None:
+def test_undo_leaves_corrections_that_were_made_by_hand(desk: Desk) -> None:
     take(desk, *STAFF)
     take(desk, *(row.replace("Room", "Raum") for row in STAFF))
     kofi = by_name(desk)["Kofi Okafor"]
@@ -261,7 +262,7 @@ def test_undo_before_any_import_says_so(desk: Desk) -> None:
         undo(desk)
 
 
-def test_who_was_set_aside_by_undo_returns_as_the_same_person(desk: Desk) -> None:
+def test_people_set_aside_by_undo_return_as_the_same_persons(desk: Desk) -> None:
     take(desk, *STAFF)
     maria = by_name(desk)["Maria Rivera"].id
     undo(desk)
@@ -284,8 +285,8 @@ def oneroster(folder: Path, mode: str, *rows: str) -> Path:
     return path
 
 
-def test_a_delta_touches_only_whom_it_names(desk: Desk, tmp_path: Path) -> None:
-    """Who is absent stays; who is marked as deleted is set aside; who is new is added."""
+def test_a_delta_changes_only_the_people_it_names(desk: Desk, tmp_path: Path) -> None:
+    """Keep who is absent, set aside who is marked as deleted, and add who is new."""
     bulk = oneroster(
         tmp_path,
         "bulk",
@@ -311,7 +312,7 @@ def test_a_delta_touches_only_whom_it_names(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_a_request_outlives_every_import(desk: Desk) -> None:
-    """The one who asked leaves; the request still bears the name and can be finished."""
+    """Keep the name of a person who left on the request, and let it be finished."""
     take(desk, *STAFF)
     maria = by_name(desk)["Maria Rivera"].id
     asked = desk.requests.flag(Need("fix", maria, "Printer"))

@@ -1,12 +1,10 @@
-"""A row of THE TABLE of the coach's and the fixer's side: an action of C1 to C14 in PRODUCT.md, its
-keys and taps and its bar. A bar that PRODUCT.md or the issue names stands as it does there: one key
-each in the queue, a capture in three keys and a name, a workshop in two keys.
+"""A row of the coach tables: one action of a coach or a fixer, with the most taps and keys it may
+take. An action at the queue takes one key, a capture three keys and a name, a workshop two keys.
 """
 
 from dataclasses import dataclass
 
-from tests.journeys import coach_effects as then
-from tests.journeys.teacher_effects import Done, First
+from tests.journeys.teacher_effects import Done, First, nothing
 
 ANA, BEN = "Duarte", "Osei"
 
@@ -16,7 +14,7 @@ class Row:
     """An action: its bars and its two ways, beginning at the queue.
 
     Parameters:
-        name: what it is, with its id in PRODUCT.md.
+        name: what it is, after the number of its group, C1 to C14.
         touch: the most taps it may take, and the titles to touch, with > between them; “words” are
             written, {words} is a row of a list, to which it is leafed; _hint is a line to write in
             and #words stand on a map; @name is touched where it stands: in the row of sections, or
@@ -35,5 +33,5 @@ class Row:
     shows: str
     done: Done
     who: str = BEN
-    first: First = then.nothing
+    first: First = nothing
     small: bool = False

@@ -2,7 +2,7 @@
 
 from textual import events
 
-from data.text import MOST
+from data.text import MAX_LENGTH
 from kiosk.desk import Desk
 from screens.entry.waiting import WaitingScreen
 from screens.input.terminal_input import Pasted
@@ -10,8 +10,8 @@ from screens.widgets.text_input import TextInput
 from tests.support.pilot import at_kiosk
 
 
-async def test_a_paste_that_is_too_long_is_cut_and_that_is_said(desk: Desk) -> None:
-    """The beginning is kept, on one line; what stood there stays."""
+async def test_a_paste_that_is_too_long_is_cut_and_reported(desk: Desk) -> None:
+    """Keep its beginning on one line, and what stood there before."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Say thanks")
@@ -22,7 +22,7 @@ async def test_a_paste_that_is_too_long_is_cut_and_that_is_said(desk: Desk) -> N
         await hands.write("For ")
         hands.app.post_message(Pasted("many\nwords " * 5000, cut=True))
         await hands.shows("The first 10,000 characters are kept")
-        assert len(field.value) == MOST
+        assert len(field.value) == MAX_LENGTH
         assert field.value.startswith("For many words many")
 
 
@@ -38,8 +38,8 @@ async def test_a_paste_that_fits_is_whole_and_nothing_is_said(desk: Desk) -> Non
         assert "characters are kept" not in hands.text()
 
 
-async def test_a_flood_of_keys_is_said_and_writes_nothing(desk: Desk) -> None:
-    """As when a paste comes from a terminal that does not mark it."""
+async def test_a_flood_of_keys_is_reported_and_writes_nothing(desk: Desk) -> None:
+    """Treat it as a paste from a terminal that does not mark pastes."""
     async with at_kiosk(desk) as hands:
         await hands.shows("Touch to sign in")
         hands.app.post_message(Pasted("", cut=True))
@@ -47,8 +47,8 @@ async def test_a_flood_of_keys_is_said_and_writes_nothing(desk: Desk) -> None:
         assert isinstance(hands.app.screen, WaitingScreen)
 
 
-async def test_what_was_cut_is_in_no_clipboard_of_the_next_one(desk: Desk) -> None:
-    """It can be put back in by whoever cut it, and by nobody else."""
+async def test_a_text_that_was_cut_is_not_in_the_clipboard_of_the_next_person(desk: Desk) -> None:
+    """Let only whoever cut it paste it again."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await hands.shows("Say thanks")

@@ -60,11 +60,11 @@ async def read(hands: Hands, typed: str, gaps: Sequence[float] = ()) -> None:
 
 
 @pytest.mark.parametrize("name", [each for each in shots.SCREENS if each not in shots.STATES])
-async def test_on_every_screen(
+async def test_a_badge_is_read_on_every_screen_and_types_nothing(
     name: str, sample_school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An unknown badge and one's own change nothing, twice as little as once; half a scan is
-    dropped; another's badge signs them in, and keeps what was being written.
+    """Change nothing by an unknown badge or one's own, drop half a scan, and sign the owner of
+    another badge in, keeping what was being written.
     """
     desk: Desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     async with at_kiosk(desk) as hands:
@@ -105,10 +105,10 @@ READERS: dict[str, Sequence[float]] = {
 
 @pytest.mark.parametrize("gaps", READERS.values(), ids=READERS.keys())
 @pytest.mark.parametrize("way", ["home", "when", "put right", "share an idea", "a PIN"])
-async def test_every_reader(
+async def test_a_badge_is_read_at_the_speed_of_every_reader(
     desk: Desk, gaps: Sequence[float], way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Up to 35 ms between two characters, and now and then 80."""
+    """Read gaps of up to 35 ms, and now and then 80."""
     async with at_kiosk(desk) as hands:
         prepare(desk, hands.person("Rivera"))
         hands.app.sign_in(hands.person("Rivera"))
@@ -118,8 +118,10 @@ async def test_every_reader(
         await hands.shows("Good morning, Peter")
 
 
-async def test_in_the_middle_of_a_word(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another's badge takes over; the first one finds the words again, and all of them."""
+async def test_a_badge_in_the_middle_of_a_word_keeps_the_word(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sign the other person in, and offer the first one the whole text again."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await go_to(hands, "when")
@@ -145,11 +147,11 @@ def set_prefix(desk: Desk, clock: SetClock, prefix: str) -> Desk:
 
 @pytest.mark.parametrize("whose", ["Rivera", "Walsh"])
 @pytest.mark.parametrize("prefix", ["", ";"], ids=["no prefix", "a prefix"])
-async def test_during_the_countdown(
+async def test_a_badge_is_read_during_the_countdown(
     desk: Desk, clock: SetClock, whose: str, prefix: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first character wakes the kiosk, and still the badge is known: one's own gives more time,
-    another's signs them in.
+    """Wake the kiosk with the first character; give more time to one's own badge, and sign another
+    person in by theirs.
     """
     desk = set_prefix(desk, clock, prefix)
     async with at_kiosk(desk) as hands:
@@ -169,10 +171,10 @@ async def test_during_the_countdown(
             await hands.shows("Good morning, Peter")
 
 
-async def test_a_coachs_badge_twice_opens_nothing(
+async def test_a_coachs_badge_twice_types_no_digit_of_a_pin(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its PIN is asked for, and no digit of the badge is taken for one."""
+    """Ask for the PIN, and take no digit of the badge for one."""
     async with at_kiosk(desk) as hands:
         with nothing_typed(monkeypatch):
             for _ in range(2):
@@ -184,8 +186,8 @@ async def test_a_coachs_badge_twice_opens_nothing(
 
 
 @pytest.mark.parametrize("typed", ["ab12", "hello", "x" * (SHORTEST - 1)])
-async def test_what_is_too_short_for_a_badge_is_typing(desk: Desk, typed: str) -> None:
-    """However quickly it comes, it is all there."""
+async def test_a_burst_too_short_for_a_badge_is_typed(desk: Desk, typed: str) -> None:
+    """Type all of it, however quickly it comes."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
         await go_to(hands, "when")
@@ -198,7 +200,7 @@ async def test_what_is_too_short_for_a_badge_is_typing(desk: Desk, typed: str) -
 async def test_with_a_prefix_digits_are_never_held_back(
     desk: Desk, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What does not begin as a badge does is typing at once; what does is a badge."""
+    """Type at once what does not begin as a badge does."""
     desk = set_prefix(desk, clock, ";")
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Rivera"))
@@ -211,8 +213,10 @@ async def test_with_a_prefix_digits_are_never_held_back(
         await hands.shows("Good morning, Peter")
 
 
-async def test_left_out_people_are_not_known(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The badge of somebody who has left is like any other unknown one."""
+async def test_a_badge_of_somebody_who_left_is_unknown(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Treat it like any other unknown badge."""
     person = next(each for each in desk.people.staff() if each.family == OTHER)
     desk.act(lambda: [raw_fact("person.left", person.id)])
     async with at_kiosk(desk) as hands:

@@ -42,7 +42,7 @@ def made(folder: Path, **how: Any) -> Desk:
 
 
 def test_the_same_seed_makes_the_same_school(tmp_path: Path) -> None:
-    """Numbers and queue; another seed makes another."""
+    """Make the same counts and queue again, and others for another seed."""
     one = made(tmp_path / "one", seed=7, end=TUESDAY)
     two = made(tmp_path / "two", seed=7, end=TUESDAY)
     other = made(tmp_path / "other", seed=8, end=TUESDAY)
@@ -69,10 +69,12 @@ def test_the_same_seed_makes_the_same_school(tmp_path: Path) -> None:
     ],
     ids=lambda end: f"{end:%a %d %b %Y %H:%M}",
 )
-def test_any_day_may_be_the_last_and_the_doctor_finds_it_well(
+def test_a_school_that_ends_on_any_day_is_reported_well_by_the_doctor(
     tmp_path: Path, end: datetime
 ) -> None:
-    """Weekdays, a weekend, the summer, New Year, a leap day, and the turn of the school year."""
+    """Try weekdays, a weekend, the summer, New Year, a leap day, and the turn of the
+    school year.
+    """
     desk = made(tmp_path / "school", end=end)
     assert desk.now() == end
     assert desk.people.staff()
@@ -85,8 +87,8 @@ def test_any_day_may_be_the_last_and_the_doctor_finds_it_well(
     assert [each for each in found if not each.ok and each.name != "zone"] == []
 
 
-def test_a_morning_in_it_has_one_of_each_kind_worth_seeing(tmp_path: Path) -> None:
-    """Both lanes wait, somebody nudged, somebody said me too, something waits to be confirmed."""
+def test_a_morning_of_the_sample_school_shows_each_kind_of_request(tmp_path: Path) -> None:
+    """Let both lanes wait, with a nudge, a me too, and something to confirm."""
     desk = made(tmp_path / "school", end=TUESDAY)
     standings = desk.requests.standings()
     assert {each.request.lane for each in standings} == {"fix", "coaching"}
@@ -101,7 +103,7 @@ def test_a_morning_in_it_has_one_of_each_kind_worth_seeing(tmp_path: Path) -> No
     desk.close()
 
 
-def test_everybody_in_it_is_listed_once_and_nobody_has_a_key_that_another_bears(
+def test_everybody_in_the_sample_school_is_listed_once_with_a_key_of_their_own(
     tmp_path: Path,
 ) -> None:
     desk = made(tmp_path / "school", end=TUESDAY)
@@ -111,8 +113,8 @@ def test_everybody_in_it_is_listed_once_and_nobody_has_a_key_that_another_bears(
     desk.close()
 
 
-def test_its_clock_goes_on_from_a_school_morning(tmp_path: Path) -> None:
-    """In the demo itself time passes, and it is a Tuesday in Period 3 whenever it is started."""
+def test_the_clock_of_the_demo_goes_on_from_a_school_morning(tmp_path: Path) -> None:
+    """Begin on a Tuesday in Period 3 whenever it is started, and let time pass."""
     desk = made(tmp_path / "school")
     now = desk.now()
     assert (now.weekday(), f"{now:%H:%M}") == (1, "10:42")
@@ -123,5 +125,5 @@ def test_its_clock_goes_on_from_a_school_morning(tmp_path: Path) -> None:
     desk.close()
 
 
-def test_the_pin_it_tells_is_one_the_rules_allow() -> None:
+def test_the_pin_of_the_demo_is_allowed_by_the_rules() -> None:
     pins.check_new(PIN, 6)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
 
-from data.text import MOST
+from data.text import MAX_LENGTH
 from screens.input.terminal_input import MOST_KEYS, MOST_PASTE, Pasted, TerminalInput
 
 PIECES = st.sampled_from(
@@ -42,8 +42,8 @@ def mouse(found: list[Message]) -> list[tuple[str, int, int]]:
 
 
 @given(BYTES)
-def test_whatever_came_before_a_key_is_a_key(pieces: list[bytes]) -> None:
-    """Any bytes, in any reads; then silence; then a letter."""
+def test_a_key_is_read_whatever_bytes_came_before(pieces: list[bytes]) -> None:
+    """Send any bytes in any reads, then silence, then a letter."""
     terminal, now = TerminalInput(), 0.0
     for piece in pieces:
         list(terminal.feed(piece, now))
@@ -56,7 +56,7 @@ def test_whatever_came_before_a_key_is_a_key(pieces: list[bytes]) -> None:
 
 
 def test_a_letter_of_an_older_character_set_is_that_letter() -> None:
-    """As Latin-1 terminals send it, alone or between others; UTF-8 in two reads is one letter."""
+    """Read Latin-1, alone or between others, and UTF-8 in two reads as one letter."""
     terminal = TerminalInput()
     found = list(terminal.feed(b"Ren\xe9e", 0.0))
     assert [event.character for event in found if isinstance(event, events.Key)] == [*"Renée"]
@@ -66,7 +66,9 @@ def test_a_letter_of_an_older_character_set_is_that_letter() -> None:
 
 @pytest.mark.parametrize("column", [1, 95, 96, 100, 180, 222])
 def test_a_touch_in_the_oldest_encoding_is_a_touch(column: int) -> None:
-    """Beyond column 95 its bytes are no UTF-8; press and release name the same place."""
+    """Read it beyond column 95, where its bytes are no UTF-8; press and release name the same
+    place.
+    """
     terminal = TerminalInput()
     place = bytes([column + 32, 12 + 32])
     found = list(terminal.feed(b"\x1b[M " + place + b"\x1b[M#" + place, 0.0))
@@ -75,20 +77,20 @@ def test_a_touch_in_the_oldest_encoding_is_a_touch(column: int) -> None:
 
 
 def test_a_touch_in_the_second_encoding_is_a_touch() -> None:
-    """As urxvt sends it, also in two reads."""
+    """Read it as urxvt sends it, also in two reads."""
     terminal = TerminalInput()
     found = list(terminal.feed(b"\x1b[32;300;9M\x1b[35;30", 0.0))
     found += terminal.feed(b"0;9M", 0.01)
     assert mouse(found) == [("MouseDown", 299, 8), ("MouseUp", 299, 8)]
 
 
-def test_a_touch_of_today_is_left_as_it_is() -> None:
+def test_a_touch_in_the_current_encoding_is_not_changed() -> None:
     terminal = TerminalInput()
     found = list(terminal.feed(b"\x1b[<0;120;7M\x1b[<0;120;7m\x1b[<65;3;4M", 0.0))
     assert mouse(found) == [("MouseDown", 119, 6), ("MouseUp", 119, 6), ("MouseScrollDown", 2, 3)]
 
 
-def test_escape_alone_is_a_key_and_before_a_letter_it_is_none_of_two() -> None:
+def test_escape_alone_is_a_key_and_an_escape_sequence_is_one_key() -> None:
     terminal = TerminalInput()
     assert keys(list(terminal.feed(b"\x1b", 0.0))) == []
     assert keys(list(terminal.tick(0.2))) == ["escape"]
@@ -100,7 +102,7 @@ def pastes(found: list[Message]) -> list[tuple[str, bool]]:
 
 
 def test_a_paste_is_one_event_however_it_comes() -> None:
-    """Its marks may be cut anywhere."""
+    """Read it with its marks cut anywhere."""
     whole = b"\x1b[200~two\nlines \xc3\xa9\x1b[201~x"
     for cut in range(1, len(whole)):
         terminal = TerminalInput()
@@ -109,8 +111,8 @@ def test_a_paste_is_one_event_however_it_comes() -> None:
         assert keys(found) == ["x"]
 
 
-def test_half_a_paste_leaves_no_dead_keyboard() -> None:
-    """The mark of its end never comes: after a second without a byte it is over."""
+def test_a_paste_without_an_end_does_not_block_the_keyboard() -> None:
+    """End it after a second without a byte."""
     terminal = TerminalInput()
     assert list(terminal.feed(b"\x1b[200~abc", 0.0)) == []
     assert list(terminal.tick(0.5)) == []
@@ -118,15 +120,15 @@ def test_half_a_paste_leaves_no_dead_keyboard() -> None:
     assert keys(list(terminal.feed(b"q", 1.2))) == ["q"]
 
 
-def test_five_megabytes_are_cut_and_take_no_time() -> None:
-    """In brackets one event that says so; without them the keys of a hand, and then none."""
+def test_a_paste_of_five_megabytes_is_cut_quickly() -> None:
+    """Make one event of a marked paste, and a few keys and then none of an unmarked one."""
     terminal = TerminalInput()
     began = perf_counter()
     reads = [b"\x1b[200~", *[b"x" * 65536] * 80, b"\x1b[201~"]
     found = [event for read in reads for event in terminal.feed(read, 0.0)]
     ((text, cut),) = pastes(found)
     assert cut
-    assert MOST <= len(text) <= MOST_PASTE
+    assert MAX_LENGTH <= len(text) <= MOST_PASTE
     found = [event for read in reads[1:-1] for event in terminal.feed(read, 0.0)]
     assert len(keys(found)) == MOST_KEYS
     assert pastes(found) == [("", True)]
@@ -134,7 +136,7 @@ def test_five_megabytes_are_cut_and_take_no_time() -> None:
     assert perf_counter() - began < 20  # a paste of this size took a quarter of a minute to read
 
 
-def test_half_of_a_character_is_no_key() -> None:
-    """A terminal can name one by its number; no file and no terminal can take it."""
+def test_half_a_character_is_no_key() -> None:
+    """Drop a surrogate that a terminal names by its number."""
     terminal = TerminalInput()
     assert keys(list(terminal.feed(b"\x1b[55296;;55296u", 0.0))) == []

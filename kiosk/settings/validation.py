@@ -1,4 +1,4 @@
-"""What every part of the settings is: a struct that takes no field it does not know."""
+"""The base of every section of the settings: a struct that refuses unknown fields."""
 
 from typing import Annotated
 
@@ -10,4 +10,4 @@ Name = Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class Checked(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """A part of the settings."""
+    """A section of the settings; an unknown field in it is an error."""

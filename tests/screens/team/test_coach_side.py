@@ -10,7 +10,7 @@ from kiosk.desk import Desk
 from kiosk.people import roster_import
 from screens.team.private_notes import PrivateNotesScreen
 from screens.widgets.row_list import RowList
-from tests.screens.test_hostile import HOSTILE, harmless
+from tests.screens.hostile_texts import HOSTILE, harmless
 from tests.support.pilot import NOW, PIN, SetClock, at_kiosk, open_copy
 from tests.support.team_screens import PANELS, WAYS, all_screens, go_to, prepare
 
@@ -23,14 +23,16 @@ TEXTS = (
 )
 
 
-def test_the_ways_come_to_every_screen() -> None:
-    """A screen that is added has to be added to the ways."""
+def test_the_ways_of_the_test_lead_to_every_screen() -> None:
+    """Add each new screen to the ways."""
     assert {screen for screen, _ in WAYS.values()} >= all_screens()
 
 
 @pytest.mark.parametrize("place", range(len(TEXTS)))
-async def test_whatever_stands_there(sample_school: Path, tmp_path: Path, place: int) -> None:
-    """A person, a room and all that was asked and said, called by this, on every screen."""
+async def test_hostile_texts_do_no_harm_on_any_screen(
+    sample_school: Path, tmp_path: Path, place: int
+) -> None:
+    """Call a person, a room and all that was asked and said by this text, on every screen."""
     text, size = TEXTS[place], SIZES[place % 2]
     desk = open_copy(sample_school, tmp_path / "school", SetClock(NOW))
     person = next(each for each in desk.people.staff() if each.family == "Walsh")
@@ -51,8 +53,8 @@ async def test_whatever_stands_there(sample_school: Path, tmp_path: Path, place:
 
 
 @pytest.mark.parametrize("name", ["note", "log", "cycle", "private", "form", "plan", "bridge"])
-async def test_words_do_no_harm_and_stay_with_their_writer(desk: Desk, name: str) -> None:
-    """Typed half-way and left by walking away: nothing of it can be read by the next one."""
+async def test_a_half_written_text_stays_with_its_writer(desk: Desk, name: str) -> None:
+    """Show nothing of it to the next person when the writer walks away."""
     ana = next(each for each in desk.people.staff() if each.family == "Duarte")
     person = next(each for each in desk.people.staff() if each.family == "Walsh")
     prepare(desk, person, "")
@@ -75,8 +77,8 @@ async def test_words_do_no_harm_and_stay_with_their_writer(desk: Desk, name: str
             assert "Zebra" not in hands.text()
 
 
-async def test_private_notes_open_with_their_pin_alone(desk: Desk) -> None:
-    """Kept by one coach, they are closed to the other, and to the first without the PIN."""
+async def test_private_notes_open_only_with_the_pin_of_their_coach(desk: Desk) -> None:
+    """Close them to the other coach, and to the first without the PIN."""
     person = next(each for each in desk.people.staff() if each.family == "Walsh")
     prepare(desk, person, "")
     async with at_kiosk(desk) as hands:
@@ -107,6 +109,6 @@ async def test_private_notes_open_with_their_pin_alone(desk: Desk) -> None:
     assert not any(b"mornings" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
-def test_panels_are_named() -> None:
-    """What lies over another screen is known to the walk of the teacher's side as well."""
+def test_every_panel_is_listed_among_the_panels() -> None:
+    """List each screen that lies over another, for the tests of the teacher's side as well."""
     assert {screen for screen, _ in WAYS.values()} <= all_screens() | PANELS

@@ -1,4 +1,4 @@
-"""The sections of `kiosk.toml`, a class each, with what holds when a keeper says nothing."""
+"""The sections of `kiosk.toml`, one class each, with their defaults."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,18 +7,31 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Meta
 
-from kiosk.settings.checked import Checked, Name
+from kiosk.settings.validation import Checked, Name
 
 Points = Annotated[int, Meta(ge=0, le=1000)]
-"""What a reason weighs."""
+"""Weight of a reason in the queue."""
 FIXED = "0123456789,? "
-"""Keys that mean the same everywhere, or are written where a name is looked for."""
+"""Keys that mean the same on every screen, or that are typed into a name search."""
 Days = Annotated[int, Meta(ge=0, le=60)]
 """School days."""
 
 
+DEFAULT_CATEGORIES = (
+    "Projector or screen",
+    "Printer",
+    "Wi-Fi",
+    "Sound",
+    "Login or password",
+    "Computer",
+    "Student devices",
+    "Something else",
+)
+"""What may be broken, as long as a school says nothing else."""
+
+
 class RoomPlace(Checked, frozen=True, kw_only=True):
-    """A room of the school."""
+    """[[rooms]]: a room of the school."""
 
     name: Name
     """What it is called, such as Room 12."""
@@ -57,8 +70,8 @@ class SchoolSettings(Checked, frozen=True, kw_only=True):
 
 
 class IdleSettings(Checked, frozen=True, kw_only=True):
-    """[idle]: when somebody is signed out. A teacher's 30 to 60 seconds are what the product
-    promises; more is the school's choice.
+    """[idle]: after how long somebody is signed out. The default of a teacher is within the 30 to
+    60 seconds that the product promises; a school may choose more.
     """
 
     teacher: Annotated[int, Meta(ge=30, le=600)] = 60
@@ -66,7 +79,7 @@ class IdleSettings(Checked, frozen=True, kw_only=True):
     coach: Annotated[int, Meta(ge=30, le=1800)] = 120
     """Seconds without a touch after which one of the team is signed out."""
     warning: Annotated[int, Meta(ge=20, le=120)] = 20
-    """The last seconds of them, which are counted down on the screen."""
+    """The last of these seconds, which are counted down on the screen."""
 
     def __post_init__(self) -> None:
         if self.warning >= min(self.teacher, self.coach):
@@ -81,11 +94,11 @@ class PinSettings(Checked, frozen=True, kw_only=True):
     own_length: Annotated[int, Meta(ge=4, le=12)] = 4
     """Digits of a teacher's own PIN, at least."""
     everybody: bool = False
-    """Whether nobody signs in without one."""
+    """Whether nobody signs in without a PIN."""
 
 
 class ScreenSettings(Checked, frozen=True, kw_only=True):
-    """[screen]: how it looks."""
+    """[screen]: how the kiosk looks."""
 
     theme: Literal["chalkboard", "paper", "contrast"] = "chalkboard"
     """The colours it starts with."""
@@ -97,14 +110,14 @@ class BadgeSettings(Checked, frozen=True, kw_only=True):
     """[badges]: the badge reader."""
 
     prefix: Annotated[str, Meta(max_length=8)] = ""
-    """What the reader sends before each badge, when it is set up to."""
+    """What the reader sends before each badge, when it is configured to."""
 
 
 class ScoreWeights(Checked, frozen=True, kw_only=True):
     """[score]: what each reason for a place in the queue weighs, in points.
 
-    Every reason but age has a bound, and age has none: `kiosk.requests.queue.patience` says after
-    how many minutes of school nothing that comes later can stand before a request.
+    Every reason but age has an upper bound, and age has none: `kiosk.requests.queue.patience`
+    returns after how many minutes of school no later request can overtake.
     """
 
     now: Points = 30
@@ -114,27 +127,27 @@ class ScoreWeights(Checked, frozen=True, kw_only=True):
     week: Points = 2
     """It is needed this week."""
     minutes_a_point: Annotated[int, Meta(ge=1, le=600)] = 30
-    """Minutes of school that somebody has waited, for one point."""
+    """Minutes of school of waiting that are worth one point."""
     joined: Points = 2
     """Each colleague who says "me too", up to ten."""
     nudged: Points = 3
     """Each nudge, up to five."""
     reopened: Points = 40
-    """It did not work yet."""
+    """Its teacher said that it does not work yet."""
     pinned: Points = 60
     """One of the team put it to the front."""
     repeated: Points = 2
-    """It was fixed here again and again."""
+    """The same was fixed in this room again and again."""
     unseen: Points = 3
-    """Nobody was there for so many days as `unseen_days` says."""
+    """Nobody of the team was there for `unseen_days`."""
     unseen_days: Annotated[int, Meta(ge=1, le=365)] = 14
     """Days after which somebody counts as unseen."""
     first_contact: Points = 4
-    """Nobody was ever there."""
+    """Nobody of the team was ever there."""
 
 
 class ReachSettings(Checked, frozen=True, kw_only=True):
-    """[reach]: for how many school days each kind of contact lasts, before somebody is due to be
+    """[reach]: for how many school days each kind of contact counts, before somebody is due to be
     seen.
     """
 
@@ -156,7 +169,7 @@ class PrintSettings(Checked, frozen=True, kw_only=True):
     """[print]: sheets for a printer."""
 
     folder: str = ""
-    """Where they are written: a folder that the team can reach from their own machines, such as a
+    """Where they are written: a folder that the team can open from their own machines, such as a
     share; "" is the data folder.
     """
 
@@ -169,24 +182,24 @@ class TeamSettings(Checked, frozen=True, kw_only=True):
     """[team]: how the team works."""
 
     drift: Annotated[int, Meta(ge=1, le=99)] = 40
-    """Percent of fixing in a coach's time over which two weeks in a row are a drift."""
+    """Percent of fixing in a coach's time; over it for two weeks in a row is a drift."""
     asks: Annotated[int, Meta(ge=2, le=50)] = 3
-    """People who ask for one topic, from which on a workshop is suggested."""
+    """People asking for one topic from which on a workshop is suggested."""
     repeats: Annotated[int, Meta(ge=2, le=50)] = 3
-    """Fixes of the same thing in `repeat_days`, from which on it is a known problem."""
+    """Fixes of the same thing within `repeat_days` from which on it is a known problem."""
     repeat_days: Annotated[int, Meta(ge=1, le=60)] = 30
-    """School days in which they are counted."""
+    """School days in which repeats are counted."""
     outside: Annotated[tuple[Name, ...], Meta(max_length=6)] = ("District IT", "The vendor")
-    """Who can be given a request that is not of this team."""
+    """Who can be given a request that is not the team's."""
 
 
 def checked_keys(keys: dict[str, dict[str, str]]) -> dict[str, str]:
     """Return [keys] as one table: "screen.action" -> the key that does it.
 
     Raises:
-        ValueError: one of them is no key.
+        ValueError: a key cannot be used.
     """
-    found: dict[str, str] = {}
+    key_map: dict[str, str] = {}
     for screen, actions in keys.items():
         for action, key in actions.items():
             if len(key) != 1 or not key.isprintable() or key in FIXED:
@@ -194,5 +207,5 @@ def checked_keys(keys: dict[str, dict[str, str]]) -> dict[str, str]:
                     f"{key!r} cannot be given to an action; write one letter or sign, such as k "
                     "(digits, commas and question marks have their use everywhere)"
                 )
-            found[f"{screen}.{action}"] = key.lower()
-    return found
+            key_map[f"{screen}.{action}"] = key.lower()
+    return key_map

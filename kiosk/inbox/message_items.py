@@ -1,0 +1,88 @@
+"""Inbox items that colleagues and the team said: notes, ended problems, thanks; how the day is."""
+
+from collections.abc import Iterator
+
+from data.records import Note, Problem
+from data.records.board import ProblemTold
+from kiosk.inbox.items import Answers, InboxItem, InboxReply, InboxSession
+
+LONG_NOTE = 60
+"""Characters from which on a note may not be seen whole on the smallest screen."""
+THANKS_ANSWERS: Answers = (("Only me", "private"), ("Initials", "initials"), ("The wall", "wall"))
+DAY_ANSWERS: Answers = (("Good", "Good"), ("So-so", "So-so"), ("Hard", "Hard"))
+
+
+def ask_notes(session: InboxSession) -> Iterator[InboxItem]:
+    """Yield the notes that were left for this person."""
+    for note in session.desk.store.where(Note, "asks", session.person):
+        name = session.desk.people.name(note.by)
+        answers: Answers = ((f"Thank {name}", "thank"), ("Read", "read"))
+        if len(note.text) > LONG_NOTE:
+            answers = (*answers, ("All of it", "all"))
+        yield InboxItem("note", note.id, f"A note from {name}", note.text, answers, "note")
+
+
+def answer_note(session: InboxSession, item: InboxItem, answer: str) -> InboxReply:
+    """Show all of the note, or mark it as read, with or without thanks."""
+    if answer == "all":
+        return InboxReply("", "note", item.id)
+    thanks = answer == "thank"
+    session.desk.thanks.read_note(item.id, session.person, thanks)
+    return InboxReply("Thanks, it is on its way." if thanks else "Good.")
+
+
+def ask_problems(session: InboxSession) -> Iterator[InboxItem]:
+    """Yield the known problems that this person had too and that are over."""
+    for problem in session.desk.store.where(Problem, "asks", session.person):
+        yield InboxItem(
+            "problem",
+            problem.id,
+            f"It is over: {problem.title}",
+            problem.text or "You said that you had it too.",
+            (("Good", "seen"), ("Not for me yet", "still")),
+            "fix",
+        )
+
+
+def answer_problem(session: InboxSession, item: InboxItem, answer: str) -> InboxReply:
+    """Mark it as read; "still" leads to a new request of the same category."""
+    desk, person = session.desk, session.person
+    desk.act(lambda: [ProblemTold(item.id, by=person, whom=person)])
+    if answer == "still":
+        return InboxReply("", "fix", desk.board.problem(item.id).category)
+    return InboxReply("Good.")
+
+
+def ask_thanks(session: InboxSession) -> Iterator[InboxItem]:
+    """Yield the thanks of which this person has not said who may see them."""
+    desk = session.desk
+    preference = desk.accounts.preference(session.person).thanks
+    body = {
+        "": "Who may see it?",
+        "private": "As you chose, it stays with you.",
+        "initials": "As you chose, it hangs on the wall with initials.",
+        "wall": "As you chose, it hangs on the wall.",
+    }[preference]
+    for thanks in desk.thanks.waiting_for(session.person):
+        giver = desk.people.full_name(thanks.by)
+        head = f"{giver} says thanks: “{thanks.text or thanks.reason}”"
+        yield InboxItem("thanks", thanks.id, head, body, THANKS_ANSWERS, "thanks")
+
+
+def answer_thanks(session: InboxSession, item: InboxItem, answer: str) -> InboxReply:
+    """Write down who may see the thanks."""
+    session.desk.thanks.allow(item.id, session.person, answer)
+    return InboxReply("It stays with you." if answer == "private" else "It goes on the wall.")
+
+
+def ask_day(session: InboxSession) -> Iterator[InboxItem]:
+    """Yield the question how the day is, after a hi."""
+    if session.checkin:
+        head = "How is the day? Only if you like."
+        yield InboxItem("day", session.checkin, head, "Your coach reads it.", DAY_ANSWERS, "note")
+
+
+def answer_day(session: InboxSession, item: InboxItem, answer: str) -> InboxReply:
+    """Write down how the day is."""
+    session.desk.thanks.tell_day(item.id, session.person, answer)
+    return InboxReply("We hear you. Take care." if answer == "Hard" else "Thanks for telling us.")
