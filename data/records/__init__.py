@@ -9,7 +9,7 @@ from data.records.contact_kinds import CONTACT_KINDS
 from data.records.lanes import COACHING, FIX, LANE_OF, LANES, Lane
 from data.records.outcomes import OUTCOMES
 from data.records.people import Hours, Import, Listing, Person, Pin, Preference, Shown
-from data.records.requests import OPEN, MeToo, Request, State, StoryLine
+from data.records.requests import OPEN, MeToo, Request, State, StoryLine, When
 from data.records.resources import Introduction, Resource, Take
 from data.records.table import START
 from data.records.thanks import CheckIn, Note, Thanks
@@ -59,6 +59,7 @@ __all__ = [
     "Vault",
     "Visit",
     "Walk",
+    "When",
     "Work",
     "Workshop",
 ]

@@ -7,10 +7,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from data.records import FIX, Request
+from data.records import FIX, Request, When
 from kiosk.people.drafts import TextDraft
 from kiosk.requests import wording as request_wording
-from kiosk.requests.rules import WHENS
 from screens.base import Panel
 from screens.teacher.room_picker import RoomPickerScreen
 from screens.widgets.choice_chips import ChoiceChips
@@ -18,7 +17,7 @@ from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 
-SAID = {"now": "Next period", "today": "Today", "week": "This week"}
+SAID: dict[When, str] = {"now": "Next period", "today": "Today", "week": "This week"}
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class RequestEdit:
 
     text: str
     room: str
-    when: str
+    when: When
 
 
 class EditRequestForm(Panel[RequestEdit]):
@@ -95,7 +94,7 @@ class EditRequestForm(Panel[RequestEdit]):
         """Enter keeps it."""
         when = self._request.when
         for chips in self.query(ChoiceChips):
-            when = next(key for key in WHENS if SAID[key] == chips.chosen[0])
+            when = next(key for key in SAID if SAID[key] == chips.chosen[0])
         self.dismiss(RequestEdit(self.field.value, self._room, when))
 
     def written(self) -> TextDraft:

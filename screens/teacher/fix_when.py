@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Grid
 from textual.widgets import Label
 
-from data.records import FIX, Problem, Request
+from data.records import FIX, Problem, Request, When
 from kiosk.people.drafts import TextDraft
 from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
@@ -106,14 +106,14 @@ class FixWhenScreen(KioskScreen[None]):
 
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
-        await self._flag(message.tile.value)
+        await self._flag(cast("When", message.tile.value))
 
     async def on_input_submitted(self) -> None:
         """Enter in the line: the touch that says when is still owed."""
         self.query_one("#whens Tile").focus()
         self.say("Now touch when you need it.", "hint")
 
-    async def _flag(self, when: str) -> None:
+    async def _flag(self, when: When) -> None:
         person = self.person
         text = self.line.value
         request = await self.act_once(
