@@ -3,7 +3,6 @@ change them. Begin with `table` and `requests`; `registry` lists all tables.
 """
 
 from data.records.board import Announcement, Presence, Problem
-from data.records.calendar import OpenDoor, Visit
 from data.records.coaching import STAGES, Cycle, PrivateNote, SealedKey, Stage, StageNote, Vault
 from data.records.contact_kinds import CONTACT_KINDS
 from data.records.lanes import COACHING, FIX, LANE_OF, LANES, Lane
@@ -14,6 +13,7 @@ from data.records.resources import Introduction, Resource, Take
 from data.records.table import START
 from data.records.thanks import CheckIn, Note, Thanks
 from data.records.timesheet import Goal, Measure, Stop, Walk, Work
+from data.records.visits import OpenDoor, Visit
 from data.records.workshops import Workshop
 
 __all__ = [

@@ -2,6 +2,8 @@
 and a line about it may be added before.
 """
 
+from typing import cast
+
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Grid
