@@ -3,17 +3,17 @@ change them. Begin with `table` and `requests`; `registry` lists all tables.
 """
 
 from data.records.board import Announcement, Presence, Problem
-from data.records.calendar import OpenDoor, Visit
 from data.records.coaching import STAGES, Cycle, PrivateNote, SealedKey, Stage, StageNote, Vault
 from data.records.contact_kinds import CONTACT_KINDS
 from data.records.lanes import COACHING, FIX, LANE_OF, LANES, Lane
 from data.records.outcomes import OUTCOMES
 from data.records.people import Hours, Import, Listing, Person, Pin, Preference, Shown
-from data.records.requests import OPEN, MeToo, Request, State, StoryLine
+from data.records.requests import OPEN, MeToo, Request, State, StoryLine, When
 from data.records.resources import Introduction, Resource, Take
 from data.records.table import START
 from data.records.thanks import CheckIn, Note, Thanks
 from data.records.timesheet import Goal, Measure, Stop, Walk, Work
+from data.records.visits import OpenDoor, Visit
 from data.records.workshops import Workshop
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "Vault",
     "Visit",
     "Walk",
+    "When",
     "Work",
     "Workshop",
 ]

@@ -2,13 +2,13 @@
 
 from data.records import (
     board,
-    calendar,
     coaching,
     people,
     request_fold,
     resources,
     thanks,
     timesheet,
+    visits,
     workshops,
 )
 from data.records.table import Table
@@ -26,8 +26,8 @@ TABLES: dict[str, Table] = {
     "resource": resources.RESOURCES,
     "take": resources.TAKES,
     "introduction": resources.INTRODUCTIONS,
-    "visit": calendar.VISITS,
-    "door": calendar.DOORS,
+    "visit": visits.VISITS,
+    "door": visits.DOORS,
     "workshop": workshops.WORKSHOPS,
     "presence": board.PRESENCES,
     "problem": board.PROBLEMS,

@@ -4,6 +4,7 @@ from typing import Literal
 
 from data.ledger.facts import NewFact
 from data.records.lanes import Lane
+from data.records.requests import When
 
 
 class RequestFlagged(NewFact, frozen=True, kw_only=True):
@@ -14,7 +15,7 @@ class RequestFlagged(NewFact, frozen=True, kw_only=True):
     lane: Lane
     category: str
     room: str = ""
-    when: str = "week"
+    when: When = "week"
     text: str = ""
     look_at: str = ""
     feedback: str = ""
@@ -169,7 +170,7 @@ class RequestCorrected(NewFact, frozen=True, kw_only=True):
     KIND = "request.corrected"
 
     room: str | None = None
-    when: str | None = None
+    when: When | None = None
     text: str | None = None
 
 

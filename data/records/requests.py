@@ -11,6 +11,8 @@ from data.ledger.facts import Order
 from data.records.lanes import Lane
 from data.records.table import START, Key, Record
 
+When = Literal["now", "today", "week"]
+"""How soon something is needed: before the next period, today or this week."""
 State = Literal[
     "waiting",
     "claimed",
@@ -58,7 +60,7 @@ class Request(Record, kw_only=True):
 
     Parameters:
         person: the teacher.
-        when: how soon they need it: "now", "today" or "week".
+        when: how soon they need it.
         at: when it was flagged. It never changes, so that a request keeps its age when it is moved
             or reopened.
         text: what the teacher wrote.
@@ -84,6 +86,7 @@ class Request(Record, kw_only=True):
         unanswered: whether the last nudge has no answer yet.
         unread: ids of those who must still be shown an answer.
         story: what happened to it.
+        head: the order of the last fact that it holds.
     """
 
     id: str
@@ -91,7 +94,7 @@ class Request(Record, kw_only=True):
     category: str
     room: str
     person: str
-    when: str
+    when: When
     at: str
     text: str = ""
     look_at: str = ""

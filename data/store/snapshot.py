@@ -15,15 +15,22 @@ from data.ledger.facts import StreamId
 from data.ledger.ranges import RangeSet
 from data.ledger.year_files import Mark
 from data.records.registry import TABLES
-from data.store.memory_tables import Row, Rows
+from data.store.memory_tables import Rows
 from data.system import Disk
 
 FORMAT = 6
 """The shape of the documents. A snapshot of another format is not loaded."""
 _TABLES = {table.name for table in TABLES.values()}
 _TAIL = b'"_ledger": {"1": '
+_Documents = dict[str, dict[str, msgspec.Raw]]
 Ranges = list[tuple[str, str, list[tuple[int, int]]]]
 """(origin, incarnation, ranges of sequence numbers, both ends included) of each stream."""
+
+
+class _Versioned(msgspec.Struct):
+    """The format of a snapshot, which is read before anything that may differ in another one."""
+
+    format: int
 
 
 class Position(msgspec.Struct, kw_only=True):
@@ -103,31 +110,27 @@ def read(disk: Disk, path: Path) -> tuple[dict[str, Rows], Position] | None:
     another format, or not written by a kiosk.
     """
     try:
-        content = disk.read(path)
-        tables, position = _decode(content)
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        tables, position = _decode(disk.read(path))
+    except (OSError, ValueError, RecursionError):
         return None
-    if position.format != FORMAT or not tables.keys() <= _TABLES:
-        return None
-    return tables, position
+    return (tables, position) if tables.keys() <= _TABLES else None
 
 
 def _decode(content: bytes) -> tuple[dict[str, Rows], Position]:
     """Split a file into its tables, whose rows stay JSON, and its position.
 
     Raises:
-        ValueError: the checksum does not fit, or it is not such a file.
-        KeyError: it has no position.
+        ValueError: it is no snapshot, is of another format, or its checksum does not match.
+        RecursionError: it is nested too deeply to be one.
     """
     end = content.rindex(_TAIL)
-    decoded = msgspec.json.decode(content, type=dict[str, dict[str, msgspec.Raw]])
-    position = msgspec.json.decode(decoded.pop("_ledger")["1"], type=Position)
+    entry = content[end + len(_TAIL) :].removesuffix(b"}}\n")
+    if msgspec.json.decode(entry, type=_Versioned).format != FORMAT:
+        raise ValueError("another format")
+    position = msgspec.json.decode(entry, type=Position)
     if position.checksum != _checksum(position, zlib.crc32(content[:end])):
-        raise ValueError("another program wrote this file")
-    tables: dict[str, Rows] = {}
-    for name, rows in decoded.items():
-        table: dict[int, Row] = {}
-        for doc_id, row in rows.items():
-            table[int(doc_id)] = row
-        tables[name] = table
-    return tables, position
+        raise ValueError("the checksum does not match")
+    documents = msgspec.json.decode(content[:end].rstrip(b",\n") + b"}", type=_Documents)
+    return {
+        name: {int(doc_id): row for doc_id, row in rows.items()} for name, rows in documents.items()
+    }, position

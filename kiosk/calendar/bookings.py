@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import COACHING, FIX, Request, Visit
-from data.records.calendar import VisitAnswered, VisitCancelled, VisitHeld, VisitMissed
 from data.records.thanks import NoteLeft
+from data.records.visits import VisitAnswered, VisitCancelled, VisitHeld, VisitMissed
 from data.text import clean
 from kiosk.calendar.calendar import Calendar
 from kiosk.calendar.slots import Slot, span_of

@@ -10,10 +10,10 @@ from datetime import date, datetime, time
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import COACHING, FIX, Hours, Person, Request, Visit
-from data.records.calendar import VisitBooked, VisitCancelled, VisitMoved
 from data.records.coaching_kinds import kind_named
 from data.records.people import HoursSet
 from data.records.request_facts import RequestScheduled
+from data.records.visits import VisitBooked, VisitCancelled, VisitMoved
 from kiosk.calendar.slots import Slot, clash, span_of, standing
 from kiosk.requests import rules
 from kiosk.school import school_day

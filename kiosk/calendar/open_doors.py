@@ -4,7 +4,7 @@ from datetime import date
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import OpenDoor, Person
-from data.records.calendar import DoorClosed, DoorOpened
+from data.records.visits import DoorClosed, DoorOpened
 from data.text import clean
 from kiosk.calendar.calendar import Calendar
 from kiosk.school.errors import Refused

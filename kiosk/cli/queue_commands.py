@@ -1,21 +1,18 @@
 """Commands for what a coach or fixer does: queue, show, claim, move, note, finish, decline."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
 from data.ledger.facts import NewFact
-from data.records import Request
+from data.records import Lane, Request
 from kiosk.cli import output
 from kiosk.cli.context import coach, opened
-from kiosk.cli.teacher_commands import Json, LaneName
+from kiosk.cli.teacher_commands import Json
 from kiosk.desk import Desk
 from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
 from kiosk.requests.queue import Standing
-from kiosk.school.errors import Refused
 from kiosk.wording import times
 
 Id = Annotated[str, typer.Argument(help="The request's id, or the beginning of it.")]
@@ -30,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def queue(
-    lane: Annotated[LaneName | None, typer.Option(help="Only this lane.")] = None,
+    lane: Annotated[Lane | None, typer.Option(help="Only this lane.")] = None,
     as_json: Json = False,
 ) -> None:
     """Open requests, who is first and why."""
@@ -38,7 +35,7 @@ def queue(
         standings = [
             standing
             for standing in desk.requests.standings()
-            if lane is None or standing.request.lane == lane.value
+            if lane is None or standing.request.lane == lane
         ]
         if as_json:
             output.print_json([standing_json(desk, standing) for standing in standings])
@@ -120,7 +117,10 @@ def show(key: Id, as_json: Json = False) -> None:
 
 def claim(key: Id, coach_name: As) -> None:
     """Take a request on."""
-    _act(key, coach_name, lambda r, c, _: rules.claim(r, c), "{who} has it: {what}.")
+    with opened() as desk:
+        who = coach(desk, coach_name)
+        after = desk.requests.act(key, lambda request: rules.claim(request, who.id))
+        output.line(f"{who.first} has it: {request_wording.place(after)}.")
 
 
 def move(
@@ -128,23 +128,24 @@ def move(
     coach_name: As,
     reason: Words = None,
     to: Annotated[
-        LaneName | None, typer.Option(help="The lane it is to be in; the other one when left out.")
+        Lane | None, typer.Option(help="The lane it is to be in; the other one when left out.")
     ] = None,
 ) -> None:
     """Move a request to the other lane, with a reason that the teacher reads."""
-
-    def rule(request: Request, who: str, _: datetime) -> list[NewFact]:
-        if to == request.lane:
-            raise Refused(f"It is in the {to} lane already. Nothing was moved.")
-        return rules.move(request, who, " ".join(reason or ()))
-
-    _act(key, coach_name, rule, "Moved to {lane}: {what}.")
+    text = " ".join(reason or ())
+    with opened() as desk:
+        who = coach(desk, coach_name)
+        after = desk.requests.act(key, lambda request: rules.move(request, who.id, text, to))
+        output.line(f"Moved to {after.lane}: {request_wording.place(after)}.")
 
 
 def note(key: Id, coach_name: As, text: Words = None) -> None:
     """Add a line to the story, which the teacher reads."""
-    words = " ".join(text or ())
-    _act(key, coach_name, lambda r, c, _: rules.note(r, c, words), "Noted: {what}.")
+    line = " ".join(text or ())
+    with opened() as desk:
+        who = coach(desk, coach_name)
+        after = desk.requests.act(key, lambda request: rules.note(request, who.id, line))
+        output.line(f"Noted: {request_wording.place(after)}.")
 
 
 def finish(
@@ -156,33 +157,23 @@ def finish(
     ] = None,
 ) -> None:
     """Finish a request; the teacher is asked at the next sign-in whether it works."""
+    outcome = " ".join(text or ())
+    with opened() as desk:
+        who = coach(desk, coach_name)
 
-    def rule(request: Request, who: str, now: datetime) -> list[NewFact]:
-        spent = rules.minutes_spent(request, who, now) if minutes is None else minutes
-        return rules.finish(request, who, spent, " ".join(text or ()))
+        def rule(request: Request) -> list[NewFact]:
+            spent = rules.minutes_spent(request, who.id, desk.now()) if minutes is None else minutes
+            return rules.finish(request, who.id, spent, outcome)
 
-    _act(key, coach_name, rule, "Finished: {what}. {asker} is asked whether it works.")
+        after = desk.requests.act(key, rule)
+        asker = desk.people.name(after.person)
+        output.line(f"Finished: {request_wording.place(after)}. {asker} is asked whether it works.")
 
 
 def decline(key: Id, coach_name: As, reason: Words = None) -> None:
     """Say no to a request, with a reason that the teacher reads."""
     text = " ".join(reason or ())
-    _act(key, coach_name, lambda r, c, _: rules.decline(r, c, text), "Declined: {what}.")
-
-
-def _act(
-    key: str,
-    coach_name: str,
-    rule: Callable[[Request, str, datetime], Sequence[NewFact]],
-    done: str,
-) -> None:
     with opened() as desk:
         who = coach(desk, coach_name)
-        after = desk.requests.act(key, lambda request: rule(request, who.id, desk.now()))
-        words = done.format(
-            who=who.first,
-            what=request_wording.place(after),
-            lane=after.lane,
-            asker=desk.people.name(after.person),
-        )
-        output.line(words)
+        after = desk.requests.act(key, lambda request: rules.decline(request, who.id, text))
+        output.line(f"Declined: {request_wording.place(after)}.")

@@ -1,33 +1,16 @@
 """Commands for what a teacher does, said by somebody at a shell: flag, hi, thanks, people."""
 
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
-from data.records import COACHING, FIX, Person
+from data.records import FIX, Lane, Person, When
 from data.records.coaching_kinds import ONE_TO_ONE
 from kiosk.cli import output
 from kiosk.cli.context import opened, person
 from kiosk.desk import Desk
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
-
-
-class LaneName(StrEnum):
-    """The two lanes."""
-
-    fix = "fix"
-    coaching = "coaching"
-
-
-class When(StrEnum):
-    """When it matters."""
-
-    now = "now"
-    today = "today"
-    week = "week"
-
 
 Text = Annotated[list[str] | None, typer.Argument(help="A line about it.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print only JSON.")]
@@ -43,25 +26,24 @@ def add_to(app: typer.Typer) -> None:
 
 
 def flag(
-    lane: Annotated[LaneName, typer.Argument(help="fix or coaching.")],
+    lane: Annotated[Lane, typer.Argument(help="fix or coaching.")],
     who: Who,
     text: Text = None,
     category: Annotated[str | None, typer.Option(help="What it is about.")] = None,
     room: Annotated[str | None, typer.Option(help="Their own room when left out.")] = None,
-    when: Annotated[When, typer.Option(help="When it matters.")] = When.week,
+    when: Annotated[When, typer.Option(help="When it matters.")] = "week",
 ) -> None:
     """Write down a need for somebody; prints the request's id."""
     with opened() as desk:
         teacher = person(desk, who)
-        kind = FIX if lane is LaneName.fix else COACHING
-        fallback = desk.settings.categories[-1] if kind == FIX else ONE_TO_ONE
+        fallback = desk.settings.categories[-1] if lane == FIX else ONE_TO_ONE
         request = desk.requests.flag(
             Need(
-                kind,
+                lane,
                 teacher.id,
                 category or fallback,
                 room=room,
-                when=when.value,
+                when=when,
                 text=" ".join(text or ()),
             )
         )

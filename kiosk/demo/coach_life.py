@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from data.records import COACHING, FIX, Person, Request
-from data.records.calendar import VisitAnswered
 from data.records.request_facts import RequestTaken
+from data.records.visits import VisitAnswered
 from kiosk.calendar.slots import Slot
 from kiosk.demo.term import Term
 from kiosk.requests import rules

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from data.ledger.facts import NewFact
-from data.records import Lane
+from data.records import Lane, When
 from kiosk.demo.term import Term
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
@@ -15,7 +15,7 @@ def plan(term: Term, end: datetime) -> None:
     desk, who = term.desk, term.by_name
     ben, ana = who["Osei"].id, who["Duarte"].id
 
-    def flag(minutes: int, lane: Lane, name: str, category: str, when: str, text: str) -> None:
+    def flag(minutes: int, lane: Lane, name: str, category: str, when: When, text: str) -> None:
         moment = term.school_time(end - timedelta(minutes=minutes))
         term.at(
             moment,

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import count
 
 from data.ledger.facts import NewFact
-from data.records import COACHING, FIX, LANES, Lane, Person
+from data.records import COACHING, FIX, LANES, Lane, Person, When
 from data.records.people import PinSet
 from kiosk.demo.clock import DemoClock
 from kiosk.demo.texts import COACHING_WISHES, DONE, FIXES, THANKS
@@ -90,7 +90,7 @@ class Term:
     def _flag(self, lane: Lane) -> None:
         texts = FIXES if lane == FIX else COACHING_WISHES
         category = self.dice.choice(list(texts))
-        when = self.dice.choice(["now", "today", "today", "week"] if lane == FIX else ["week"])
+        when: When = self.dice.choice(("now", "today", "today", "week")) if lane == FIX else "week"
         person, text = self._someone(), self.dice.choice(texts[category])
         request = self.desk.requests.flag(Need(lane, person.id, category, when=when, text=text))
         coach = self.dice.choice(self.desk.people.team(lane))

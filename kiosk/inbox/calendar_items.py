@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from data.records import Request, Workshop
-from data.records.calendar import VisitTold
+from data.records.visits import VisitTold
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar import workshops
 from kiosk.inbox.items import SEEN_ANSWERS, InboxItem, InboxReply, InboxSession

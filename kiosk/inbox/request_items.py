@@ -5,9 +5,9 @@ from typing import Literal
 
 from data.ledger.facts import NewFact
 from data.records import COACHING, FIX, Request
-from data.records.calendar import VisitTold
 from data.records.coaching_kinds import TRY
 from data.records.request_facts import RequestTaken
+from data.records.visits import VisitTold
 from kiosk.inbox.items import InboxItem, InboxReply, InboxSession
 from kiosk.requests import rules, wording
 from kiosk.requests.rules import Need

@@ -11,11 +11,11 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import COACHING, FIX, Cycle, OpenDoor, Person, Request, Stop, Visit, Walk
-from data.records.calendar import DoorClosed, VisitAnswered, VisitMade
 from data.records.coaching_kinds import ONE_TO_ONE, OPEN_DOOR
 from data.records.request_facts import RequestClaimed
 from data.records.thanks import CheckInMade
 from data.records.timesheet import WalkEnded, WalkPlanned, WalkTicked
+from data.records.visits import DoorClosed, VisitAnswered, VisitMade
 from data.text import clean
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar.calendar import Calendar

@@ -13,7 +13,7 @@ from datetime import date, datetime
 import msgspec
 
 from data.ledger.facts import NewFact, new_id
-from data.records import LANES, OUTCOMES, Lane, Request
+from data.records import LANES, OUTCOMES, Lane, Request, When
 from data.records.request_facts import (
     RequestAsked,
     RequestClaimed,
@@ -42,8 +42,6 @@ from data.records.request_facts import (
 from data.text import clean
 from kiosk.school.errors import Refused
 
-WHENS = ("now", "today", "week")
-"""When a request matters: before the next period, today, this week."""
 BOUNCES = 3
 """From this move on, the two lanes have to talk to each other instead."""
 
@@ -57,7 +55,7 @@ class Need(msgspec.Struct, frozen=True):
         category: what it is about.
         by: the id of whoever writes it down; the person's own when left out.
         room: where; None is the person's own room.
-        when: one of WHENS.
+        when: how soon they need it.
         look_at, feedback: what somebody who watches a class is asked to look at, and how they are
             to tell of it.
         source: the id of the fix that this coaching grows out of.
@@ -68,7 +66,7 @@ class Need(msgspec.Struct, frozen=True):
     category: str
     by: str = ""
     room: str | None = None
-    when: str = "week"
+    when: When = "week"
     text: str = ""
     look_at: str = ""
     feedback: str = ""
@@ -83,10 +81,8 @@ def flag(need: Need) -> list[NewFact]:
     """Flag a need of a teacher, or of somebody who was met in the hallway.
 
     Raises:
-        Refused: the category is empty or the time is none of WHENS.
+        Refused: the category is empty.
     """
-    if need.when not in WHENS:
-        raise Refused(f"{need.when!r} is not one of now, today, week. Nothing was written down.")
     if not clean(need.category):
         raise Refused("Say what it is about. Nothing was written down.")
     flagged = RequestFlagged(
@@ -121,13 +117,18 @@ def claim(request: Request, coach: str) -> list[NewFact]:
     return [RequestClaimed(request.id, coach, request.person)]
 
 
-def move(request: Request, coach: str, reason: str) -> list[NewFact]:
+def move(request: Request, coach: str, reason: str, lane: Lane | None = None) -> list[NewFact]:
     """Move the request into the other lane, with its age and a reason that the teacher reads.
 
+    Parameters:
+        lane: where it is to be, when the coach said so.
+
     Raises:
-        Refused: also when it was moved twice before.
+        Refused: also when it is in that lane, or was moved twice before.
     """
     _must_be_open(request)
+    if lane == request.lane:
+        raise Refused(f"It is in the {lane} lane already. Nothing was moved.")
     if not clean(reason):
         raise Refused("Say why in a few words; the teacher will read them. Nothing was moved.")
     if request.moves + 1 >= BOUNCES:
@@ -135,8 +136,8 @@ def move(request: Request, coach: str, reason: str) -> list[NewFact]:
             "This one has gone to and fro twice. Talk to each other, then hand it to whoever takes "
             "it, with what you agreed on. It was not moved."
         )
-    lane = LANES[request.lane].other
-    return [RequestMoved(request.id, coach, request.person, lane=lane, text=clean(reason))]
+    other = LANES[request.lane].other
+    return [RequestMoved(request.id, coach, request.person, lane=other, text=clean(reason))]
 
 
 def pause(request: Request, coach: str, reason: str, until: date | None) -> list[NewFact]:
@@ -272,7 +273,7 @@ def correct(
     person: str,
     *,
     room: str | None = None,
-    when: str | None = None,
+    when: When | None = None,
     text: str | None = None,
 ) -> list[NewFact]:
     """Correct a request; it keeps its place in line.
@@ -284,14 +285,12 @@ def correct(
     _must_be_open(request)
     if person != request.person:
         raise Refused("Only the one who asked can change it.")
-    if when is not None and when not in WHENS:
-        raise Refused(f"{when!r} is not one of now, today, week. Nothing was changed.")
     corrected = RequestCorrected(
         request.id,
         person,
         request.person,
         room=_changed(room, request.room),
-        when=_changed(when, request.when),
+        when=when if when != request.when else None,
         text=_changed(text, request.text),
     )
     return [corrected] if corrected.body else []

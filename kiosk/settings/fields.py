@@ -1,6 +1,7 @@
 """The sections of `kiosk.toml`, one class each, with their defaults."""
 
-from datetime import datetime
+import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,8 +12,6 @@ from kiosk.settings.validation import Checked, Name
 
 Points = Annotated[int, Meta(ge=0, le=1000)]
 """Weight of a reason in the queue."""
-FIXED = "0123456789,? "
-"""Keys that mean the same on every screen, or that are typed into a name search."""
 Days = Annotated[int, Meta(ge=0, le=60)]
 """School days."""
 
@@ -62,10 +61,12 @@ class SchoolSettings(Checked, frozen=True, kw_only=True):
                     f"{self.timezone!r} is not a time zone; write one such as Europe/Lisbon"
                 ) from None
         try:
-            datetime.strptime(f"2001-{self.year_starts}", "%Y-%m-%d")
+            if not re.fullmatch(r"\d\d-\d\d", self.year_starts):
+                raise ValueError
+            date.fromisoformat(f"2001-{self.year_starts}")
         except ValueError:
             raise ValueError(
-                f"{self.year_starts!r} is not a month and a day; write them as 08-01"
+                f"{self.year_starts!r} is not a month and a day; write them as in 08-01"
             ) from None
 
 
@@ -162,7 +163,9 @@ class ReachSettings(Checked, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if not self.hello < self.fix < self.coaching < self.visit:
-            raise ValueError("hello, fix, coaching and visit must last longer, each than the last")
+            raise ValueError(
+                "each must last longer than the one before it: hello, fix, coaching, visit"
+            )
 
 
 class PrintSettings(Checked, frozen=True, kw_only=True):
@@ -175,7 +178,9 @@ class PrintSettings(Checked, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.folder and not Path(self.folder).is_absolute():
-            raise ValueError(f"{self.folder!r} is not a whole path; write one such as /srv/staff")
+            raise ValueError(
+                f"{self.folder!r} is not a path from the root; write one such as /srv/staff"
+            )
 
 
 class TeamSettings(Checked, frozen=True, kw_only=True):
@@ -193,8 +198,15 @@ class TeamSettings(Checked, frozen=True, kw_only=True):
     """Who can be given a request that is not the team's."""
 
 
+RESERVED_KEYS = "0123456789,? "
+"""Keys that mean the same on every screen, or that are typed into a name search."""
+
+
 def checked_keys(keys: dict[str, dict[str, str]]) -> dict[str, str]:
-    """Return [keys] as one table: "screen.action" -> the key that does it.
+    """Return [keys] as one table: "screen.action" -> the key that does it, in lower case.
+
+    Which screens and actions there are, and whether two actions of a screen share a key, is checked
+    where the screens are known: `screens.actions.wrong_keys`.
 
     Raises:
         ValueError: a key cannot be used.
@@ -202,10 +214,10 @@ def checked_keys(keys: dict[str, dict[str, str]]) -> dict[str, str]:
     key_map: dict[str, str] = {}
     for screen, actions in keys.items():
         for action, key in actions.items():
-            if len(key) != 1 or not key.isprintable() or key in FIXED:
+            if len(key) != 1 or not key.isprintable() or key in RESERVED_KEYS:
                 raise ValueError(
-                    f"{key!r} cannot be given to an action; write one letter or sign, such as k "
-                    "(digits, commas and question marks have their use everywhere)"
+                    f"{key!r} cannot be the key of {screen}.{action}; write one letter or sign, "
+                    "such as k (digits, commas and question marks have their use everywhere)"
                 )
             key_map[f"{screen}.{action}"] = key.lower()
     return key_map

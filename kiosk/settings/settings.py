@@ -31,9 +31,6 @@ class SettingsError(Exception):
     """The settings are missing or wrong; the message names the file, the line and the reason."""
 
 
-"""What may be broken, in a school that sets no categories."""
-
-
 class Settings(Checked, frozen=True, kw_only=True, dict=True):
     """Everything a keeper can set for a school."""
 

@@ -9,9 +9,9 @@ import msgspec
 
 from data.ledger.facts import Fact, NewFact, new_id
 from data.records import FIX, Request, Visit, Work, Workshop
-from data.records.calendar import VisitHeld
 from data.records.coaching_kinds import kind_named
 from data.records.timesheet import WorkCorrected, WorkLogged, WorkRemoved
+from data.records.visits import VisitHeld
 from data.text import clean
 from kiosk.school import school_day
 from kiosk.school.errors import Refused

@@ -7,10 +7,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from data.records import FIX, Request
+from data.records import FIX, Request, When
 from kiosk.people.drafts import TextDraft
 from kiosk.requests import wording as request_wording
-from kiosk.requests.rules import WHENS
 from screens.base import Panel
 from screens.teacher.room_picker import RoomPickerScreen
 from screens.widgets.choice_chips import ChoiceChips
@@ -18,7 +17,7 @@ from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 
-WHEN_WORDS = {"now": "Next period", "today": "Today", "week": "This week"}
+WHEN_WORDS: dict[When, str] = {"now": "Next period", "today": "Today", "week": "This week"}
 """`Request.when` -> words."""
 
 
@@ -28,7 +27,7 @@ class RequestEdit:
 
     text: str
     room: str
-    when: str
+    when: When
 
 
 class EditRequestForm(Panel[RequestEdit]):
@@ -96,7 +95,7 @@ class EditRequestForm(Panel[RequestEdit]):
         """Close with the corrected fields."""
         when = self._request.when
         for chips in self.query(ChoiceChips):
-            when = next(key for key in WHENS if WHEN_WORDS[key] == chips.chosen[0])
+            when = next(key for key, words in WHEN_WORDS.items() if words == chips.chosen[0])
         self.dismiss(RequestEdit(self.field.value, self._room, when))
 
     def draft(self) -> TextDraft:

@@ -2,12 +2,14 @@
 offered first, and a line about it can be written before.
 """
 
+from typing import cast
+
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Grid
 from textual.widgets import Label
 
-from data.records import FIX, Problem, Request
+from data.records import FIX, Problem, Request, When
 from kiosk.people.drafts import TextDraft
 from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
@@ -118,14 +120,14 @@ class FixWhenScreen(KioskScreen[None]):
 
     async def on_tile_pressed(self, message: Tile.Pressed) -> None:
         message.stop()
-        await self._send_request(message.tile.value)
+        await self._send_request(cast("When", message.tile.value))
 
     async def on_input_submitted(self) -> None:
         """Go on from the line to the tiles that say when."""
         self.query_one("#whens Tile").focus()
         self.say("Now touch when you need it.", "hint")
 
-    async def _send_request(self, when: str) -> None:
+    async def _send_request(self, when: When) -> None:
         """Send the request.
 
         Parameters:

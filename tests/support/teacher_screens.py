@@ -9,14 +9,14 @@ from textual.widgets import Input
 from data.records import Person
 from kiosk.desk import Desk
 from kiosk.requests.rules import Need
-from screens.background import load_routes
-from screens.base import KioskScreen, Panel
+from screens.base import KioskScreen
 from screens.dialogs.comment_prompt import CommentPrompt
 from screens.dialogs.idle_warning import IdleWarning
 from screens.dialogs.text_view import TextView
 from screens.teacher.coaching_when import OtherTimeScreen
 from tests.support import team_screens
 from tests.support.pilot import Hands
+from tests.support.screen_kinds import kinds_of
 
 WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "home": ("HomeScreen", ()),
@@ -102,13 +102,5 @@ def fields(hands: Hands) -> list[Input]:
 
 
 def all_screens() -> set[str]:
-    """The names of all screens that there are."""
-    load_routes()
-    found: set[type] = set()
-    parents: list[type] = [KioskScreen]
-    while parents:
-        children: list[type] = parents.pop().__subclasses__()
-        found |= set(children)
-        parents += children
-    known = {each.__name__ for each in found if not each.__subclasses__() and each is not Panel}
-    return known - team_screens.all_screens()
+    """List the names of all screens but those behind the PIN."""
+    return kinds_of(KioskScreen) - team_screens.all_screens()

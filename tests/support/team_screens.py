@@ -3,9 +3,9 @@
 from data.records import Person
 from kiosk.desk import Desk
 from kiosk.requests.rules import Need
-from screens.base import KioskScreen
 from screens.team.team_screen import TeamScreen
 from tests.support.pilot import Hands
+from tests.support.screen_kinds import kinds_of
 
 OPEN = ("f5", "“wals”", "enter")
 """To the page of the person that everything is about."""
@@ -72,14 +72,8 @@ def prepare(desk: Desk, person: Person, text: str) -> None:
 
 
 def all_screens() -> set[str]:
-    """The names of all sections and pages behind the PIN."""
-    found: set[str] = set()
-    parents: list[type[KioskScreen[None]]] = [TeamScreen]
-    while parents:
-        children = parents.pop().__subclasses__()
-        found |= {each.__name__ for each in children if not each.__subclasses__()}
-        parents += children
-    return found
+    """List the names of all sections and pages behind the PIN."""
+    return kinds_of(TeamScreen)
 
 
 async def go_to(hands: Hands, name: str) -> None:
