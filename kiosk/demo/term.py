@@ -2,7 +2,7 @@
 
 import heapq
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import count
 
@@ -90,7 +90,8 @@ class Term:
     def _flag(self, lane: Lane) -> None:
         texts = FIXES if lane == FIX else COACHING_WISHES
         category = self.dice.choice(list(texts))
-        when: When = self.dice.choice(("now", "today", "today", "week")) if lane == FIX else "week"
+        whens: Sequence[When] = ("now", "today", "today", "week") if lane == FIX else ("week",)
+        when = self.dice.choice(whens)
         person, text = self._someone(), self.dice.choice(texts[category])
         request = self.desk.requests.flag(Need(lane, person.id, category, when=when, text=text))
         coach = self.dice.choice(self.desk.people.team(lane))
