@@ -86,7 +86,7 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
     ACTIONS = (
         Action("less", "-", "5 less", "", "", "body"),
         Action("more", "+", "5 more", "", "", "body"),
-        Action("also", "*", "What is offered beside it", "", "thanks", "body"),
+        Action("alternative", "*", "What is offered beside it", "", "thanks", "body"),
     )
 
     minutes: reactive[int] = reactive(0)
@@ -119,7 +119,7 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
             yield TextInput("New lamp" if spec.alternative else "What you did", text)
             yield Notice()
             if spec.alternative:
-                alternative = self.tile("also", classes="-slim")
+                alternative = self.tile("alternative", classes="-slim")
                 alternative.title = spec.alternative
                 yield alternative
             yield AnswerRow(spec.confirm)
@@ -153,7 +153,7 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
             self.field.insert_text_at_cursor(character)
 
     def can(self, action_id: str) -> bool | None:
-        return bool(self._spec.alternative) if action_id == "also" else super().can(action_id)
+        return bool(self._spec.alternative) if action_id == "alternative" else super().can(action_id)
 
     def action_less(self) -> None:
         """Take five off the number."""
@@ -163,7 +163,7 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
         """Add five to the number."""
         self.minutes = min(MOST, self.minutes + STEP)
 
-    def action_also(self) -> None:
+    def action_alternative(self) -> None:
         """Close with the alternative."""
         self.dismiss(MinutesEntry(self.minutes, clean(self.field.value), alternative=True))
 

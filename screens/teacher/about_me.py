@@ -70,7 +70,7 @@ class AboutMeScreen(KioskScreen[None]):
         Action("pin", "p", "My PIN", "choose another"),
         Action("free", "f", "Free periods", "when you are free"),
         Action("erase", "e", "Erase me", "on every kiosk", "trouble"),
-        Action("leaf", ".", "Next page", "of what is kept", area="menu"),
+        Action("next_page", ".", "Next page", "of what is kept", area="menu"),
     )
 
     card = getters.query_one(Card)
@@ -137,7 +137,7 @@ class AboutMeScreen(KioskScreen[None]):
         days = [f"{day}: {', '.join(periods)}" for day, periods in by_day.items()]
         return "; ".join(days) or "you have not said"
 
-    def action_leaf(self) -> None:
+    def action_next_page(self) -> None:
         """Turn to the next page."""
         self.card.next_page()
 

@@ -46,7 +46,7 @@ class MyRequestsScreen(KioskScreen[None]):
         Action("change", "c", "Change", "put something right", "note"),
         Action("time", "o", "Other time", "for a booked visit", "coaching"),
         Action("withdraw", "w", "Take back", "you do not need it any more", "trouble"),
-        Action("leaf", ".", "Next page", "of the story", area="menu"),
+        Action("next_page", ".", "Next page", "of the story", area="menu"),
     )
 
     grid = getters.query_one(TileGrid)
@@ -116,7 +116,7 @@ class MyRequestsScreen(KioskScreen[None]):
     def can(self, action_id: str) -> bool | None:
         request = self._request
         if request is None:
-            return action_id == "leaf"
+            return action_id == "next_page"
         match action_id:
             case "works" | "not-yet":
                 return request.state == "finished" and request.lane == FIX
@@ -178,7 +178,7 @@ class MyRequestsScreen(KioskScreen[None]):
         may_be_named = person is None or person.id == self.person.id or person.role in LANE_OF
         return self.desk.people.name(person_id) if may_be_named else "A colleague"
 
-    def action_leaf(self) -> None:
+    def action_next_page(self) -> None:
         """Turn to the next page of the story."""
         self.story.next_page()
 

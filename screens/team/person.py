@@ -58,7 +58,7 @@ class PersonScreen(TeamScreen):
         Action("private", "j", "Private", "only your PIN opens it", "note", shown_from="roomy"),
         Action("introduce", "i", "Introduce", "to who did this before", "thanks", "menu"),
         Action("hello", "s", "Said hello", "counts as a hello, no more", "note", "menu"),
-        Action("leaf", ".", "Next page", "of both cards", area="menu"),
+        Action("next_page", ".", "Next page", "of both cards", area="menu"),
         Action("more", "enter", "More", "all that can be done", "note"),
     )
 
@@ -174,7 +174,7 @@ class PersonScreen(TeamScreen):
         """Open the menu of everything that can be done."""
         self.open_menu(self.desk.people.full_name(self._person_id))
 
-    def action_leaf(self) -> None:
+    def action_next_page(self) -> None:
         """Turn to the next page of both cards."""
         self.year.next_page()
         self.cycle.next_page()

@@ -192,5 +192,5 @@ class QueueSection(QueueActions):
         self.show_live()
         self.row_list.focus()
 
-    def action_leaf(self) -> None:
+    def action_next_page(self) -> None:
         self.story.next_page()

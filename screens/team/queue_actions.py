@@ -78,7 +78,7 @@ class QueueActions(Section):
         Action("pin", "i", "To the front", "or back to its place", "note", "menu"),
         Action("decline", "d", "Decline", "with a reason", "trouble", "menu"),
         Action("person", "v", "Their page", "the year so far", "thanks", "menu"),
-        Action("leaf", ".", "Next page", "of the story", area="menu"),
+        Action("next_page", ".", "Next page", "of the story", area="menu"),
         Action("more", "enter", "More", "all that can be done", "note"),
     )
 
@@ -87,7 +87,7 @@ class QueueActions(Section):
         """The request that is chosen, as it is now; None for none."""
         raise NotImplementedError
 
-    def action_leaf(self) -> None:
+    def action_next_page(self) -> None:
         """Turn to the next page of the story."""
         raise NotImplementedError
 

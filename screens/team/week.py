@@ -56,7 +56,7 @@ class WeekSection(Section):
         Action("longer", "+,=", "5 min more", "", "note", "menu"),
         Action("shorter", "-", "5 min less", "", "note", "menu"),
         Action("remove", "x", "Remove it", "", "trouble", "menu"),
-        Action("leaf", ".", "Next page", "of both cards", area="menu"),
+        Action("next_page", ".", "Next page", "of both cards", area="menu"),
     )
 
     row_list = getters.query_one(RowList)
@@ -220,7 +220,7 @@ class WeekSection(Section):
             event.prevent_default()
             self._set_kind(list(WORK_KINDS)[(int(character) - 1) % 10])
 
-    def action_leaf(self) -> None:
+    def action_next_page(self) -> None:
         """Turn to the next page of both cards."""
         self.chart.next_page()
         self.explanation.next_page()

@@ -33,7 +33,7 @@ def all_screens() -> list[type[ActionScreen[Any]]]:
 
 SCREENS = all_screens()
 BY_TOUCH = {
-    "leaf": "a touch on the card",
+    "next_page": "a touch on the card",
     "longer": "It was",
     "shorter": "It was",
     "remove": "It was",
