@@ -36,6 +36,7 @@ from screens.sections import SECTIONS
 from screens.session_app import SessionApp
 from screens.themes import THEMES
 from screens.widgets.notice import Notice
+from screens.widgets.too_small import SMALLEST
 
 POLL = 0.4
 """Seconds between two looks at what other processes have written."""
@@ -45,8 +46,6 @@ SETTLE = 0.35
 """Seconds for which a screen that has just opened ignores touches: the second half of a double tap
 was aimed at the screen before.
 """
-LEAST = (60, 22)
-"""Columns and rows of the smallest usable window."""
 SNAPSHOT_AFTER = 30.0
 """Seconds without a touch after which the snapshot of the store is written."""
 TOO_FAST = "That came faster than anyone types, and was ignored. Please type it again."
@@ -75,12 +74,12 @@ class KioskApp(SessionApp, inherit_bindings=False):
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [
         (0, "-slit"),
-        (LEAST[0], "-narrow"),
+        (SMALLEST.width, "-narrow"),
         (80, "-normal"),
         (100, "-wide"),
         (116, "-broad"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (LEAST[1], "-short"), (28, "-tall"), (38, "-high")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST.height, "-short"), (28, "-tall"), (38, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "next_theme", "Colours", show=False),
         *(
@@ -201,7 +200,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
         """Return whether an input was meant for the screen before this one, or for none: in a
         window that is too small nobody sees what it would do.
         """
-        if self.size.width < LEAST[0] or self.size.height < LEAST[1]:
+        if self.size.width < SMALLEST.width or self.size.height < SMALLEST.height:
             return not isinstance(event, events.Key) or event.key != "ctrl+c"
         if isinstance(event, events.Key) and event.is_printable:
             return event.time - self._typing_ignored_since < self.settle * 2

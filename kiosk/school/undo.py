@@ -14,6 +14,9 @@ from kiosk.school.school import School
 
 T = TypeVar("T")
 
+MAX_UNDOS = 20
+"""Steps of a session that can be undone."""
+
 
 def record_act(school: School, act: Callable[[], T], said: str) -> tuple[T, Undo | None]:
     """Do an act and record how to undo it.

@@ -153,7 +153,9 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
             self.field.insert_text_at_cursor(character)
 
     def can(self, action_id: str) -> bool | None:
-        return bool(self._spec.alternative) if action_id == "alternative" else super().can(action_id)
+        return (
+            bool(self._spec.alternative) if action_id == "alternative" else super().can(action_id)
+        )
 
     def action_less(self) -> None:
         """Take five off the number."""

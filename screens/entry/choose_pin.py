@@ -11,10 +11,10 @@ from kiosk.people.private_notes import OpenVault
 from kiosk.people.secret import Secret
 from kiosk.school.errors import Refused
 from screens.base import KioskScreen
-from screens.entry.pin_entry import PinPad
 from screens.widgets.footer import Footer
 from screens.widgets.header import Header
 from screens.widgets.notice import Notice
+from screens.widgets.pin_pad import PinPad
 from screens.widgets.tile import Tile
 
 NEW_PIN = "Type a new PIN, then Enter"

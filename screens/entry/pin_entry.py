@@ -1,14 +1,8 @@
 """Typing a PIN, by keys or on a pad. After a wrong one it is said how many tries are left."""
 
-from dataclasses import dataclass
-
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.containers import Grid, Vertical
-from textual.content import Content
-from textual.message import Message
-from textual.reactive import reactive
-from textual.widgets import Static
+from textual.containers import Vertical
 
 from data.failures import NotSaved
 from data.records import LANE_OF, Person
@@ -19,87 +13,7 @@ from screens.base import KioskScreen
 from screens.widgets.footer import Footer
 from screens.widgets.header import Header
 from screens.widgets.notice import Notice
-from screens.widgets.tile import Tile
-
-LONGEST = 12
-"""Most digits of a PIN."""
-
-
-class PinPad(Vertical):
-    """Ten digits to touch; what was typed is shown as dots. Its screen passes on the keys.
-
-    Parameters:
-        prompt: shown while nothing is typed.
-        confirm: title of the last tile.
-    """
-
-    typed: reactive[Secret] = reactive(Secret(""))
-    dots = getters.query_one("#dots", Static)
-
-    @dataclass
-    class Entered(Message):
-        """A PIN was typed, and Enter pressed or the last tile touched."""
-
-        typed: Secret
-
-    def __init__(self, prompt: str, confirm: str = "Open") -> None:
-        super().__init__()
-        self._prompt, self._confirm = prompt, confirm
-        self.busy = False
-        """Whether a PIN is being checked; digits are ignored meanwhile."""
-
-    def compose(self) -> ComposeResult:
-        yield Static(id="dots")
-        with Grid(id="digits"):
-            for digit in "123456789":
-                yield Tile(digit, value=digit, classes="-slim -centred")
-            yield Tile("Clear", value="clear", classes="-slim -centred")
-            yield Tile("0", value="0", classes="-slim -centred")
-            yield Tile(self._confirm, value="enter", tone="coaching", classes="-slim -centred")
-
-    def on_mount(self) -> None:
-        self.watch_typed(Secret(""))
-
-    def ask(self, prompt: str) -> None:
-        """Show another prompt."""
-        self._prompt = prompt
-        self.watch_typed(self.typed)
-
-    def watch_typed(self, typed: Secret) -> None:
-        for dots in self.query("#dots").results(Static):
-            text = "●  " * len(typed) or self._prompt
-            dots.update(Content(text.strip()))
-
-    def take_key(self, event: events.Key) -> None:
-        """Handle a key that was pressed anywhere on the screen."""
-        if event.character and event.character in "0123456789":
-            event.stop()
-            self._add_digit(event.character)
-        elif event.key == "backspace":
-            self.typed = Secret(self.typed.text[:-1])
-        elif event.key == "enter" and self.screen.focused is None:
-            event.stop()
-            self._enter()
-
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        match message.tile.value:
-            case "clear":
-                self.typed = Secret("")
-            case "enter":
-                self._enter()
-            case digit:
-                self._add_digit(digit)
-
-    def _add_digit(self, digit: str) -> None:
-        if len(self.typed) < LONGEST and not self.busy:
-            self.typed = Secret(self.typed.text + digit)
-
-    def _enter(self) -> None:
-        """Post what was typed; a second Enter finds nothing to post."""
-        if self.typed and not self.busy:
-            typed, self.typed = self.typed, Secret("")
-            self.post_message(self.Entered(typed))
+from screens.widgets.pin_pad import PinPad
 
 
 class PinEntryScreen(KioskScreen[None]):

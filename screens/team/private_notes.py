@@ -13,11 +13,11 @@ from kiosk.school.errors import Refused
 from kiosk.wording import times
 from screens.actions import Action
 from screens.dialogs.prompt_base import PromptDraft
-from screens.entry.pin_entry import PinPad
 from screens.team.team_screen import TeamScreen
 from screens.widgets.footer import Footer
 from screens.widgets.header import Header
 from screens.widgets.notice import Notice
+from screens.widgets.pin_pad import PinPad
 from screens.widgets.row_list import RowList
 from screens.widgets.text_input import TextInput
 from screens.widgets.text_layout import wrapped

@@ -14,7 +14,7 @@ from data.records import FIX, LANES, Person, Request
 from kiosk.outreach.capture import CAPTURE_KINDS
 from kiosk.requests import wording as request_wording
 from kiosk.school.recorder import Undo
-from kiosk.school.undo import can_undo, rebase_undos, record_act, take_back
+from kiosk.school.undo import MAX_UNDOS, can_undo, rebase_undos, record_act, take_back
 from screens.actions import Action
 from screens.base import KioskScreen
 from screens.dialogs.action_menu import ActionMenu
@@ -33,8 +33,6 @@ A = TypeVar("A")
 
 NOTES = ("Good to see you today", "I come by this week, if you like")
 """Ready answers for a note."""
-MOST_UNDOS = 20
-"""Steps of a session that can be undone."""
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -154,7 +152,7 @@ class TeamScreen(KioskScreen[None]):
                 return refusal
             undo = None if for_good else result[1]
             session.undos.append(undo or Undo(done, ()))
-            del session.undos[:-MOST_UNDOS]
+            del session.undos[:-MAX_UNDOS]
         self.app.store_changed()
         is_writing = isinstance(self.app.screen.focused, Input)
         key = "Ctrl+Z" if is_writing else self.shown_key_for("undo")

@@ -14,8 +14,8 @@ from kiosk.desk import Desk
 from kiosk.fault_log import LOG, describe
 from kiosk.people.secret import Secret
 from kiosk.people.session import Session
-from kiosk.school.badge_scan import BadgeScan
-from screens.entry.pin_entry import PinPad
+from screens.input.badge_reader import BadgeScan
+from screens.widgets.pin_pad import PinPad
 from tests.support.pilot import NOW, SetClock, open_copy
 from tests.support.terminal import Terminal
 

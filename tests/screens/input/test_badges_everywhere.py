@@ -14,9 +14,9 @@ from textual.widgets import Input
 from data.ledger.facts import raw_fact
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
-from kiosk.school.badge_scan import SHORTEST
 from screens.app import KioskApp
 from screens.dialogs.idle_warning import IdleWarning
+from screens.input.badge_reader import SHORTEST
 from screens.widgets.text_input import TextInput
 from tests.support import shots
 from tests.support.badge_reader import badges, keys
