@@ -38,6 +38,12 @@ from screens.themes import THEMES
 from screens.widgets.notice import Notice
 from screens.widgets.too_small import SMALLEST
 
+STYLES = sorted(
+    Path(__file__).parent.rglob("*.tcss"), key=lambda path: ("widgets" not in path.parts, path)
+)
+"""All styles at once: those of a single screen would be parsed while somebody waits for it. Widgets
+come first, so that whoever places them has the last word.
+"""
 POLL = 0.4
 """Seconds between two looks at what other processes have written."""
 FIRST_PAINT = 0.1
@@ -68,8 +74,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
     """
 
     TITLE = "Hallway"
-    CSS_PATH = sorted(Path(__file__).parent.rglob("*.tcss"))
-    """All styles at once: those of a single screen would be parsed while somebody waits for it."""
+    CSS_PATH: ClassVar = [*STYLES]
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [

@@ -20,7 +20,7 @@ from kiosk.cli import (
 )
 from kiosk.cli.context import DataFolder, folder
 from kiosk.school.errors import Refused
-from kiosk.settings.settings import SettingsError
+from kiosk.settings.reader import SettingsError
 
 DONE, WRONG, ASKED_WRONGLY = 0, 1, 2
 

@@ -13,8 +13,8 @@ from data.system import Clock, Disk, SystemClock
 from kiosk.doctor import data_checks, machine_checks
 from kiosk.doctor.finding import Finding
 from kiosk.people.pins import LOCKED_AFTER
-from kiosk.settings.fields import SchoolSettings
-from kiosk.settings.settings import Settings, SettingsError, read
+from kiosk.settings.reader import SettingsError, read
+from kiosk.settings.settings import SchoolSettings, Settings
 from kiosk.wording import phrases
 
 __all__ = ["Finding", "examine"]

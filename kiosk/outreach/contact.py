@@ -14,7 +14,7 @@ from data.records.contact_kinds import ContactKind
 from data.store.indexes import NEVER, Contact
 from data.text import natural_key
 from kiosk.school.school import MOST_DAYS, School
-from kiosk.settings.fields import ReachSettings as Lasts
+from kiosk.settings.settings import ReachSettings as Lasts
 
 REACHED_DAYS = 14
 """Days within which the team was there for a person who counts as reached."""

@@ -19,9 +19,9 @@ from data.records.visits import DoorClosed, VisitAnswered, VisitMade
 from data.text import clean
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar.calendar import Calendar
-from kiosk.outreach import route
+from kiosk.outreach import walk_plan
 from kiosk.outreach.contact import Contacts, ContactStatus
-from kiosk.outreach.route import Route, StopReason
+from kiosk.outreach.walk_plan import Route, StopReason
 from kiosk.requests import rules
 from kiosk.requests.queue import Standing
 from kiosk.requests.rules import Need
@@ -93,8 +93,8 @@ class Walks:
         Raises:
             Refused: there is no time for a walk.
         """
-        if at_hand < route.LEAST:
-            raise Refused(f"A walk takes {route.LEAST} minutes or more.")
+        if at_hand < walk_plan.LEAST:
+            raise Refused(f"A walk takes {walk_plan.LEAST} minutes or more.")
         due = self._reach.due()
         reasons = [
             *(self._doors(at_hand) if self._school.people.lane_of(coach) == COACHING else ()),
@@ -106,7 +106,7 @@ class Walks:
         ]
         tried = self._tried()
         first = sorted((status.person for status in due), key=lambda key: tried.get(key, ""))
-        return route.plan(reasons, at_hand, self.wings(), first)
+        return walk_plan.plan(reasons, at_hand, self.wings(), first)
 
     def _reason(
         self,

@@ -12,7 +12,7 @@ import msgspec
 from data.records import LANE_OF, Person
 from kiosk.people.private_notes import OpenVault
 from kiosk.school.recorder import Undo
-from kiosk.settings.fields import IdleSettings
+from kiosk.settings.settings import IdleSettings
 
 
 class SessionOver(Exception):

@@ -12,7 +12,7 @@ import msgspec
 from data.records import Lane, Request
 from data.store.indexes import Contact
 from kiosk.school.school_day import SchoolDays
-from kiosk.settings.fields import ScoreWeights
+from kiosk.settings.score_weights import ScoreWeights
 
 MOST_JOINED, MOST_NUDGES = 10, 5
 """How many colleagues and nudges weigh anything. Without a limit, a later request could overtake

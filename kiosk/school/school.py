@@ -18,7 +18,7 @@ from kiosk.school.clock import SchoolClock
 from kiosk.school.people import People
 from kiosk.school.recorder import RECORDER
 from kiosk.school.school_day import SchoolDays, SchoolMoment
-from kiosk.settings import settings
+from kiosk.settings import reader
 
 if TYPE_CHECKING:
     from data.store.store import Store
@@ -40,7 +40,7 @@ class School:
 
     def __init__(self, folder: Path, clock: Clock | None = None, disk: Disk | None = None) -> None:
         self.folder = folder
-        self.settings = settings.read(folder / "kiosk.toml")
+        self.settings = reader.read(folder / "kiosk.toml")
         self.clock = SchoolClock(clock or SystemClock(), self.settings.school.timezone)
         self.disk = disk or Disk()
         self.days = SchoolDays(self.settings)

@@ -1,34 +1,184 @@
-"""Read `kiosk.toml`, which describes the school, and check every line of it strictly."""
+"""The settings of a school, as `kiosk.toml` writes them: a class for each section, with its
+defaults.
+"""
 
 import re
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import msgspec
 from msgspec import Meta
 
-from kiosk.settings import toml_lines
 from kiosk.settings.bell_schedule import DEFAULT_DAY, BellSchedule, CycleDays, Holiday
-from kiosk.settings.fields import (
-    DEFAULT_CATEGORIES,
-    BadgeSettings,
-    IdleSettings,
-    PinSettings,
-    PrintSettings,
-    ReachSettings,
-    RoomPlace,
-    SchoolSettings,
-    ScoreWeights,
-    ScreenSettings,
-    TeamSettings,
-    checked_keys,
-)
+from kiosk.settings.categories import DEFAULT_CATEGORIES
+from kiosk.settings.score_weights import ScoreWeights
 from kiosk.settings.validation import Checked, Name
 
+Days = Annotated[int, Meta(ge=0, le=60)]
+"""School days."""
 
-class SettingsError(Exception):
-    """The settings are missing or wrong; the message names the file, the line and the reason."""
+
+class RoomPlace(Checked, frozen=True, kw_only=True):
+    """[[rooms]]: a room of the school."""
+
+    name: Name
+    """What it is called, such as Room 12."""
+    wing: str = ""
+    """The wing that one walks through to reach it."""
+
+
+class SchoolSettings(Checked, frozen=True, kw_only=True):
+    """[school]: the school, and where this kiosk stands in it."""
+
+    name: Name
+    """What the school is called."""
+    kiosk: str = "Staffroom"
+    """Where this kiosk stands."""
+    keeper: Annotated[str, Meta(max_length=80)] = ""
+    """Whom to call about this kiosk: a name, and how to reach them."""
+    timezone: str = ""
+    """The school's time zone (IANA), such as Europe/Lisbon; "" is that of the machine."""
+    year_starts: str = "08-01"
+    """Month and day on which a school year, and a new ledger file, begins."""
+
+    def __post_init__(self) -> None:
+        if self.timezone:
+            try:
+                ZoneInfo(self.timezone)
+            except (ZoneInfoNotFoundError, ValueError, OSError):
+                raise ValueError(
+                    f"{self.timezone!r} is not a time zone; write one such as Europe/Lisbon"
+                ) from None
+        try:
+            if not re.fullmatch(r"\d\d-\d\d", self.year_starts):
+                raise ValueError
+            date.fromisoformat(f"2001-{self.year_starts}")
+        except ValueError:
+            raise ValueError(
+                f"{self.year_starts!r} is not a month and a day; write them as in 08-01"
+            ) from None
+
+
+class IdleSettings(Checked, frozen=True, kw_only=True):
+    """[idle]: after how long somebody is signed out. The default of a teacher is within the 30 to
+    60 seconds that the product promises; a school may choose more.
+    """
+
+    teacher: Annotated[int, Meta(ge=30, le=600)] = 60
+    """Seconds without a touch after which a teacher is signed out."""
+    coach: Annotated[int, Meta(ge=30, le=1800)] = 120
+    """Seconds without a touch after which one of the team is signed out."""
+    warning: Annotated[int, Meta(ge=20, le=120)] = 20
+    """The last of these seconds, which are counted down on the screen."""
+
+    def __post_init__(self) -> None:
+        if self.warning >= min(self.teacher, self.coach):
+            raise ValueError("the warning must be shorter than the idle time")
+
+
+class PinSettings(Checked, frozen=True, kw_only=True):
+    """[pins]: who needs a PIN, and how long it must be."""
+
+    length: Annotated[int, Meta(ge=6, le=12)] = 6
+    """Digits of a coach's or fixer's PIN, at least."""
+    own_length: Annotated[int, Meta(ge=4, le=12)] = 4
+    """Digits of a teacher's own PIN, at least."""
+    everybody: bool = False
+    """Whether nobody signs in without a PIN."""
+
+
+class ScreenSettings(Checked, frozen=True, kw_only=True):
+    """[screen]: how the kiosk looks."""
+
+    theme: Literal["chalkboard", "paper", "contrast"] = "chalkboard"
+    """The colours it starts with."""
+    animation: bool = True
+    """Whether anything moves."""
+
+
+class BadgeSettings(Checked, frozen=True, kw_only=True):
+    """[badges]: the badge reader."""
+
+    prefix: Annotated[str, Meta(max_length=8)] = ""
+    """What the reader sends before each badge, when it is configured to."""
+
+
+class ReachSettings(Checked, frozen=True, kw_only=True):
+    """[reach]: for how many school days each kind of contact counts, before somebody is due to be
+    seen.
+    """
+
+    hello: Days = 3
+    """After a hello in the hallway."""
+    fix: Days = 6
+    """After something was fixed for them."""
+    coaching: Days = 12
+    """After they were coached."""
+    visit: Days = 15
+    """After a visit in their class."""
+
+    def __post_init__(self) -> None:
+        if not self.hello < self.fix < self.coaching < self.visit:
+            raise ValueError(
+                "each must last longer than the one before it: hello, fix, coaching, visit"
+            )
+
+
+class PrintSettings(Checked, frozen=True, kw_only=True):
+    """[print]: sheets for a printer."""
+
+    folder: str = ""
+    """Where they are written: a folder that the team can open from their own machines, such as a
+    share; "" is the data folder.
+    """
+
+    def __post_init__(self) -> None:
+        if self.folder and not Path(self.folder).is_absolute():
+            raise ValueError(
+                f"{self.folder!r} is not a path from the root; write one such as /srv/staff"
+            )
+
+
+class TeamSettings(Checked, frozen=True, kw_only=True):
+    """[team]: how the team works."""
+
+    drift: Annotated[int, Meta(ge=1, le=99)] = 40
+    """Percent of fixing in a coach's time; over it for two weeks in a row is a drift."""
+    asks: Annotated[int, Meta(ge=2, le=50)] = 3
+    """People asking for one topic from which on a workshop is suggested."""
+    repeats: Annotated[int, Meta(ge=2, le=50)] = 3
+    """Fixes of the same thing within `repeat_days` from which on it is a known problem."""
+    repeat_days: Annotated[int, Meta(ge=1, le=60)] = 30
+    """School days in which repeats are counted."""
+    outside: Annotated[tuple[Name, ...], Meta(max_length=6)] = ("District IT", "The vendor")
+    """Who can be given a request that is not the team's."""
+
+
+RESERVED_KEYS = "0123456789,? "
+"""Keys that mean the same on every screen, or that are typed into a name search."""
+
+
+def checked_keys(keys: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Return [keys] as one table: "screen.action" -> the key that does it, in lower case.
+
+    Which screens and actions there are, and whether two actions of a screen share a key, is checked
+    where the screens are known: `screens.actions.wrong_keys`.
+
+    Raises:
+        ValueError: a key cannot be used.
+    """
+    key_map: dict[str, str] = {}
+    for screen, actions in keys.items():
+        for action, key in actions.items():
+            if len(key) != 1 or not key.isprintable() or key in RESERVED_KEYS:
+                raise ValueError(
+                    f"{key!r} cannot be the key of {screen}.{action}; write one letter or sign, "
+                    "such as k (digits, commas and question marks have their use everywhere)"
+                )
+            key_map[f"{screen}.{action}"] = key.lower()
+    return key_map
 
 
 class Settings(Checked, frozen=True, kw_only=True, dict=True):
@@ -88,37 +238,3 @@ class Settings(Checked, frozen=True, kw_only=True, dict=True):
     def wings(self) -> dict[str, str]:
         """Return room -> wing."""
         return {room.name: room.wing for room in self.rooms}
-
-
-def read(path: Path) -> Settings:
-    """Read the settings from a file.
-
-    Raises:
-        SettingsError: it cannot be read, or something in it is wrong.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise SettingsError(
-            f"There is no {path}. Make a data folder with: kiosk init --school NAME"
-        ) from None
-    except UnicodeDecodeError:
-        raise SettingsError(
-            f"{path} is not text in UTF-8. Save it as UTF-8. Nothing was changed."
-        ) from None
-    except OSError as error:
-        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from None
-    try:
-        return msgspec.toml.decode(text, type=Settings)
-    except msgspec.ValidationError as error:
-        line, reason = toml_lines.explain(text, str(error))
-        raise SettingsError(f"{path}, line {line}: {reason}. Nothing was changed.") from None
-    except RecursionError:
-        raise SettingsError(
-            f"{path} is nested deeper than any setting is. Nothing was changed."
-        ) from None
-    except msgspec.DecodeError as error:
-        match = re.search(r"line (\d+)", str(error))
-        line = int(match[1]) if match else text.count("\n") + 1
-        reason = re.sub(r" \(at .*\)$", "", str(error))
-        raise SettingsError(f"{path}, line {line}: {reason}. Nothing was changed.") from None

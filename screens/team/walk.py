@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 
 from data.records import Stop, Walk
-from kiosk.outreach import route
+from kiosk.outreach import walk_plan
 from kiosk.outreach.walks import SPANS
 from kiosk.school.errors import Refused
 from kiosk.wording import phrases
@@ -111,7 +111,7 @@ class WalkSection(Section):
         self._walk = self.desk.walks.current(me)
         if self._walk:
             self._stops = list(enumerate(self._walk.stops))
-            self._route_minutes = route.minutes(self._walk.stops)
+            self._route_minutes = walk_plan.minutes(self._walk.stops)
         else:
             planned = self.desk.walks.route(me, self._minutes_at_hand)
             self._stops, self._route_minutes = list(enumerate(planned.stops)), planned.minutes

@@ -11,7 +11,7 @@ from kiosk.desk import Desk
 from kiosk.outreach.capture import CAPTURE_KINDS, LOOKED_IN, category_of
 from kiosk.outreach.walks import HELLO
 from kiosk.school.errors import Refused
-from kiosk.settings.fields import DEFAULT_CATEGORIES
+from kiosk.settings.categories import DEFAULT_CATEGORIES
 from tests.support.schools import ANA, BEN, KOFI, MARIA, ledger_bytes
 from tests.support.two_kiosks import waiting
 from tests.support.undoable_acts import school

@@ -17,7 +17,7 @@ from kiosk.outreach.contact import coached, overdue
 from kiosk.outreach.walks import hello_words
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
-from kiosk.settings.fields import ReachSettings
+from kiosk.settings.settings import ReachSettings
 from tests.support.fakes import SetClock
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, TOML
 from tests.support.undoable_acts import days_later, school

@@ -9,7 +9,7 @@ import pytest
 from data.ledger.facts import raw_fact
 from data.records import CheckIn, OpenDoor, Request, Stop, Visit, Walk
 from kiosk.desk import Desk
-from kiosk.outreach.route import LEAST
+from kiosk.outreach.walk_plan import LEAST
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused

@@ -21,8 +21,8 @@ from kiosk.requests import queue, rules
 from kiosk.requests.queue import patience, standings
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
-from kiosk.settings.fields import ScoreWeights
-from kiosk.settings.settings import SettingsError, read
+from kiosk.settings.reader import SettingsError, read
+from kiosk.settings.score_weights import ScoreWeights
 from tests.support.fakes import SetClock
 from tests.support.schools import (
     ANA,

@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.text import clean
-from kiosk.settings.settings import Settings, SettingsError, read
+from kiosk.settings.reader import SettingsError, read
+from kiosk.settings.settings import Settings
 from kiosk.settings.template import kiosk_toml
 from tests.support.schools import parse
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from data.records import Stop
 from data.text import natural_key
 from kiosk.desk import Desk
-from kiosk.outreach import route
-from kiosk.outreach.route import LEAST, MOST_STOPS, StopReason, plan
+from kiosk.outreach import walk_plan
+from kiosk.outreach.walk_plan import LEAST, MOST_STOPS, StopReason, plan
 from kiosk.requests.rules import Need
 from tests.support.fakes import SetClock
 from tests.support.schools import ANA, JONAS, KOFI, MARIA
@@ -83,10 +83,10 @@ def test_every_stop_that_still_fits_is_on_the_route(
     stops = plan(reasons, at_hand, ORDER, due).stops
     chosen = {(stop.room, stop.person) for stop in stops}
     if len(stops) < MOST_STOPS:
-        for left in route.merged(reasons):
+        for left in walk_plan.merged(reasons):
             if (left.stop.room, left.stop.person) not in chosen:
-                with_it = route.ordered([*stops, left.stop], ORDER)
-                assert route.minutes(with_it) > at_hand
+                with_it = walk_plan.ordered([*stops, left.stop], ORDER)
+                assert walk_plan.minutes(with_it) > at_hand
 
 
 @settings(max_examples=100, deadline=None)
@@ -125,9 +125,9 @@ def test_the_teacher_due_longest_is_always_on_the_route(
     """
     stops = plan(reasons, at_hand, ORDER, due).stops
     for person in due:
-        mine = [r.stop for r in route.merged(reasons) if r.stop.person == person]
+        mine = [r.stop for r in walk_plan.merged(reasons) if r.stop.person == person]
         mine += [r.stop for r in reasons if (r.stop.kind, r.stop.person) == ("hello", person)]
-        if any(route.minutes([stop]) <= at_hand for stop in mine):
+        if any(walk_plan.minutes([stop]) <= at_hand for stop in mine):
             assert person in {stop.person for stop in stops}
             break
 
@@ -137,7 +137,7 @@ def test_all_reasons_to_see_somebody_in_a_room_are_one_stop(
     reasons: list[StopReason],
 ) -> None:
     """Lose none of them, make none up, and keep what it is worth."""
-    found = route.merged(reasons)
+    found = walk_plan.merged(reasons)
     assert sum(each.worth for each in found) == pytest.approx(sum(each.worth for each in reasons))
     for each in found:
         mine = [
