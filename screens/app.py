@@ -59,6 +59,8 @@ LONGEST_PAUSE = 60.0
 """Seconds after which a failed look at the store is repeated at the latest."""
 RETRY_OPENING = 5.0
 """Seconds between two attempts to open a data folder that cannot be opened."""
+TOUCHES = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
+"""Events by which one sees that somebody is here."""
 FORBIDDEN = frozenset({"command_palette", "suspend_process", "screenshot", "toggle_dark"})
 """Textual's own actions that a kiosk does not have."""
 
@@ -184,7 +186,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
         if isinstance(event, events.InputEvent) and not event.is_forwarded:
             if isinstance(event, events.MouseMove) and self.mouse_captured is None:
                 return  # nothing is shown on hover, and each move costs a search of all widgets
-            if isinstance(event, (events.Key, events.MouseDown, events.MouseScrollDown)):
+            if isinstance(event, TOUCHES):
                 self.session.touched = self.desk.clock.monotonic()
                 if isinstance(self.screen, IdleWarning):
                     self._close_idle_warning(event)
@@ -208,6 +210,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
         if self.size.width < SMALLEST.width or self.size.height < SMALLEST.height:
             return not isinstance(event, events.Key) or event.key != "ctrl+c"
         if isinstance(event, events.Key) and event.is_printable:
+            # Twice as long as a touch: fingers type on for a while before they notice.
             return event.time - self._typing_ignored_since < self.settle * 2
         is_touch = isinstance(event, events.MouseDown)
         is_escape = isinstance(event, events.Key) and event.key == "escape"
@@ -304,10 +307,10 @@ class KioskApp(SessionApp, inherit_bindings=False):
                 self.store_changed()
             touched, now = self.session.touched, self.desk.clock.monotonic()
             self._garbage.collect_if_quiet(touched, now)
-            self._retry_pause = POLL
             if now - touched > SNAPSHOT_AFTER and len(self.screen_stack) == 1:
                 with suppress(OSError):
                     await asyncio.to_thread(self.desk.store.write_snapshot)
+            self._retry_pause = POLL
             await asyncio.sleep(POLL)
 
     def _check_keys(self) -> None:
@@ -316,15 +319,15 @@ class KioskApp(SessionApp, inherit_bindings=False):
         if faults:
             self.keys = {}
             self.set_keymap({})
-            self.key_trouble = f"kiosk.toml: {faults[0]} The keys of before hold."
+            self.key_trouble = f"kiosk.toml: {faults[0]} The default keys are used."
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Contain the error of a worker of the app itself."""
-        self.worker_changed(event)
+        self.contain_worker_error(event)
 
-    def worker_changed(self, event: Worker.StateChanged) -> None:
-        """Contain the error of a worker that has failed. The one that follows the store belongs to
-        no session: it is started again, after pauses that grow.
+    def contain_worker_error(self, event: Worker.StateChanged) -> None:
+        """Contain the error of a worker of the app or of a screen. The one that follows the store
+        belongs to no session: it is started again, after pauses that grow.
         """
         if event.state is not WorkerState.ERROR or event.worker.error is None:
             return

@@ -144,6 +144,6 @@ class KioskAppBase(App[None], inherit_bindings=False):
         """Call a function soon, as the app itself, from another thread or from inside a handler."""
         raise NotImplementedError
 
-    def worker_changed(self, event: Worker.StateChanged) -> None:
-        """Contain the error of a worker that has failed."""
+    def contain_worker_error(self, event: Worker.StateChanged) -> None:
+        """Contain the error of a worker, if it has failed."""
         raise NotImplementedError

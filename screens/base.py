@@ -314,7 +314,7 @@ class KioskScreen(ActionScreen[R]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Report a worker that has failed to the app, which contains all faults."""
-        self.app.worker_changed(event)
+        self.app.contain_worker_error(event)
 
     def action_back(self) -> None:
         """Close this screen; what was being written is kept for the day."""

@@ -24,7 +24,7 @@ State = Literal[
     "withdrawn",
     "declined",
 ]
-OPEN: frozenset[str] = frozenset({"waiting", "claimed", "scheduled", "paused", "reopened"})
+OPEN: frozenset[State] = frozenset({"waiting", "claimed", "scheduled", "paused", "reopened"})
 """The states in which somebody still waits for something."""
 
 
@@ -32,9 +32,12 @@ class StoryLine(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line of a request's story, which its teacher and the team can read.
 
     Parameters:
+        at: when it was done.
+        by: id of who did it.
         kind: of the fact that the line tells of.
+        text: what was written with it.
         lane: the lane that it was moved to, or "".
-        whom: who has it now, where it was handed on.
+        whom: id of who has it now, where it was handed on.
         undone: whether the fact was undone.
     """
 
@@ -58,7 +61,12 @@ class MeToo(msgspec.Struct, frozen=True):
 class Request(Record, kw_only=True):
     """Something that a teacher asks for: to fix a problem, or to be coached.
 
+    Moments are texts in ISO 8601 with their offset, people are ids, and "" is none.
+
     Parameters:
+        lane: who is to answer it; it changes when it is moved.
+        category: what is broken, or the kind of coaching.
+        room: where it is needed.
         person: the teacher.
         when: how soon they need it.
         at: when it was flagged. It never changes, so that a request keeps its age when it is moved
@@ -66,21 +74,22 @@ class Request(Record, kw_only=True):
         text: what the teacher wrote.
         look_at: what a coach who watches a lesson is asked to look at.
         feedback: how the teacher would like to hear about it.
-        since: when it came into its present state.
-        owner: the member of the team who works on it, or "".
+        state: where it stands.
+        since: when it came into that state.
+        owner: the member of the team who works on it.
         claimed_at: when they took it on.
         fixed_at, coached_at: when it was last finished in that lane. They stay when it is reopened:
             somebody was there.
-        until: the moment that it is scheduled for or paused until, or "".
+        until: the moment that it is scheduled for or paused until.
         minutes: how long the work on it took so far.
         moves: how often it changed its lane.
         asked: ids of those who have been asked whether it works.
         outcome, outcome_text: how it went, as a key of OUTCOMES and in words.
-        pinned: the coach who put it first in its lane, or "".
+        pinned: the coach who put it first in its lane.
         outside: who works on it that is not a member of the team, while its owner follows it up.
-        offered: when its teacher was offered coaching on what was fixed, or "".
+        offered: when its teacher was offered coaching on what was fixed.
         taken: the answer to that offer.
-        source: the id of the fix that a coaching request follows from, or "".
+        source: the id of the fix that a coaching request follows from.
         joined: who has the same problem.
         nudges: when its teacher asked for an answer.
         unanswered: whether the last nudge has no answer yet.
@@ -134,8 +143,14 @@ class Request(Record, kw_only=True):
         return self.state == "withdrawn" and bool(self.story) and self.story[0].undone
 
     def index_keys(self) -> Iterator[Key]:
-        """Find it by its people, by room with category ("place"), by month, by room, category and
-        month of a fix, while it is open, and by who must still be asked or shown something.
+        """Yield the keys that find it:
+
+        - "person": each who asked for it or joined it;
+        - "asks": each who must still be asked or shown something about it;
+        - "place": its room and category;
+        - "month": that in which it was flagged;
+        - "fixed": the room, category and month of its fix;
+        - "open": nothing, while it is open.
         """
         for person in {self.person, *(joined.person for joined in self.joined)}:
             yield "person", person
@@ -149,5 +164,5 @@ class Request(Record, kw_only=True):
         yield "month", self.at[:7]
         if self.fixed_at:
             yield "fixed", f"{self.room}\n{self.category}\n{self.fixed_at[:7]}"
-        if self.state in OPEN:
+        if self.open:
             yield "open", ""

@@ -22,7 +22,11 @@ FORMAT = 6
 """The shape of the documents. A snapshot of another format is not loaded."""
 _TABLES = {table.name for table in TABLES.values()}
 _TAIL = b'"_ledger": {"1": '
+"""Where the position begins. It is the last table of the file, of one row, so that the rest can be
+checked and read without it.
+"""
 _Documents = dict[str, dict[str, msgspec.Raw]]
+"""Table -> document id -> the row as JSON."""
 Ranges = list[tuple[str, str, list[tuple[int, int]]]]
 """(origin, incarnation, ranges of sequence numbers, both ends included) of each stream."""
 
@@ -44,7 +48,7 @@ class Position(msgspec.Struct, kw_only=True):
         given_up: lost facts whose loss somebody has accepted.
         orphans: subjects of facts that wait for the one that creates their document.
         redated: facts that a wrong clock dated: origin, incarnation, first and last number, and
-            seconds.
+            the seconds to add to their dates.
         unread: how many facts this version could not read.
         checksum: CRC-32, in hexadecimal, of all bytes before this entry and of the entry with an
             empty checksum.
@@ -68,7 +72,10 @@ class Position(msgspec.Struct, kw_only=True):
 
 
 def write(disk: Disk, path: Path, tables: dict[str, Rows], position: Position) -> None:
-    """Replace the snapshot in one step, and set the position's checksum.
+    """Replace the snapshot in one step.
+
+    Parameters:
+        position: without its checksum, which is computed here.
 
     Raises:
         OSError: the old file is as it was.
@@ -82,12 +89,12 @@ def _chunks(tables: dict[str, Rows], position: Position) -> Iterator[bytes]:
     for chunk in _document_chunks(tables):
         crc = zlib.crc32(chunk, crc)
         yield chunk
-    position.checksum = _checksum(position, crc)
-    yield _TAIL + msgspec.json.encode(position) + b"}}\n"
+    complete = msgspec.structs.replace(position, checksum=_checksum(position, crc))
+    yield _TAIL + msgspec.json.encode(complete) + b"}}\n"
 
 
 def _checksum(position: Position, crc: int) -> str:
-    """Return the checksum of a file.
+    """Return the checksum of a file. msgspec writes the same position in the same bytes each time.
 
     Parameters:
         crc: CRC-32 of the bytes before the position.

@@ -13,13 +13,12 @@ from data.records import Problem, Resource
 from kiosk.calendar import workshops
 from kiosk.cli import output
 from kiosk.cli.context import coach, opened, person
-from kiosk.cli.teacher_commands import Json
+from kiosk.cli.options import AsMember, Json
 from kiosk.desk import Desk
 from kiosk.library import qr_codes, qr_sheet
 from kiosk.school.errors import Refused
 from kiosk.wording import times
 
-As = Annotated[str, typer.Option("--as", help="The coach or fixer who does it.")]
 Text = Annotated[list[str], typer.Argument(help="Words.")]
 Day = Annotated[str, typer.Option("--on", help="The day, as 2026-11-27.")]
 Clock = Annotated[str, typer.Option("--at", help="The time, as 15:45.")]
@@ -40,7 +39,7 @@ def add_to(app: typer.Typer) -> None:
 
 def announce(
     text: Text,
-    who: As,
+    who: AsMember,
     on: Day,
     at: Clock = "",
     until: Annotated[str, typer.Option(help="The last day it hangs; its own when left out.")] = "",
@@ -64,7 +63,7 @@ def announce(
 
 def encourage(
     text: Text,
-    who: As,
+    who: AsMember,
     to: Annotated[str, typer.Option("--to", help="For whose next sign-in.")],
 ) -> None:
     """Leave a note for somebody's next sign-in."""
@@ -75,7 +74,7 @@ def encourage(
 
 
 def where(
-    who: As,
+    who: AsMember,
     text: Annotated[list[str] | None, typer.Argument(help="Where; nothing takes it down.")] = None,
     until: Annotated[str, typer.Option(help="Until when today, as 10:55.")] = "",
 ) -> None:
@@ -97,7 +96,7 @@ def where(
 @problem_app.command("open")
 def open_problem(
     title: Text,
-    who: As,
+    who: AsMember,
     category: Annotated[str, typer.Option(help="As on the tiles of the kiosk.")],
     room: Annotated[list[str] | None, typer.Option(help="A room that has it; may repeat.")] = None,
     wing: Annotated[str, typer.Option(help="A whole wing has it.")] = "",
@@ -122,7 +121,7 @@ def open_problem(
 @problem_app.command("end")
 def end_problem(
     key: Annotated[str, typer.Argument(help="Its id, or the beginning of it.")],
-    who: As,
+    who: AsMember,
     text: Annotated[list[str] | None, typer.Argument(help="What it was.")] = None,
 ) -> None:
     """It is over; everybody who said me too is told at the next sign-in."""
@@ -181,7 +180,7 @@ def _problem(desk: Desk, key: str) -> Problem:
 @workshop_app.command("plan")
 def plan_workshop(
     title: Text,
-    who: As,
+    who: AsMember,
     on: Day,
     at: Clock,
     minutes: Annotated[int, typer.Option(help="How long it is.")] = 60,
@@ -247,7 +246,7 @@ def list_workshops(as_json: Json = False) -> None:
 @resources_app.command("add")
 def add_resource(
     title: Text,
-    who: As,
+    who: AsMember,
     url: Annotated[str, typer.Option(help="An https, mailto or tel address.")] = "",
     step: Annotated[list[str] | None, typer.Option(help="A step of a how-to; repeats.")] = None,
     about: Annotated[str, typer.Option(help="A line about it.")] = "",
@@ -272,7 +271,7 @@ def add_resource(
 @resources_app.command("retire")
 def retire_resource(
     key: Annotated[str, typer.Argument(help="Its id.")],
-    who: As,
+    who: AsMember,
 ) -> None:
     """Take something off the shelf."""
     with opened() as desk:

@@ -14,7 +14,7 @@ from kiosk.calendar.slots import Slot
 from kiosk.cli import output
 from kiosk.cli.board_commands import Clock, Day, clock_of, day_of
 from kiosk.cli.context import coach, opened, person
-from kiosk.cli.teacher_commands import Json, Who
+from kiosk.cli.options import AsMember, ForPerson, Json, Words
 from kiosk.desk import Desk
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
@@ -23,10 +23,8 @@ from kiosk.timesheet.entries import name_of
 from kiosk.timesheet.week import Week, monday, span
 from kiosk.wording import times
 
-As = Annotated[str, typer.Option("--as", help="The coach or fixer who does it.")]
 OfCoach = Annotated[str, typer.Option("--as", help="Only this coach's; all when left out.")]
 VisitId = Annotated[str, typer.Argument(help="The visit's id, or the beginning of it.")]
-Text = Annotated[list[str] | None, typer.Argument(help="Words.", show_default=False)]
 Minutes = Annotated[int, typer.Option(help="Minutes it took.")]
 BACK, AHEAD = 14, 28
 """Days of visits that are listed, back and ahead."""
@@ -84,12 +82,12 @@ def _slot_json(desk: Desk, slot: Slot) -> dict[str, Any]:
 
 
 def book(
-    who: As,
-    teacher: Who,
+    who: AsMember,
+    teacher: ForPerson,
     about: Annotated[str, typer.Option(help="What for, as on the tiles.")] = ONE_TO_ONE,
     on: Day = "",
     at: Clock = "",
-    text: Text = None,
+    text: Words = None,
 ) -> None:
     """Book a coach's open time with a teacher; the first that fits when no time is given. When the
     teacher has asked for the same and waits for a time, it is that which gets one.
@@ -143,7 +141,7 @@ def _chosen_slot(
     return open_then[0]
 
 
-def cancel(key: VisitId, who: As, text: Text = None) -> None:
+def cancel(key: VisitId, who: AsMember, text: Words = None) -> None:
     """Call a visit off; the teacher reads why, and what they asked for waits again."""
     with opened() as desk:
         visit = _visit(desk, key)
@@ -153,7 +151,7 @@ def cancel(key: VisitId, who: As, text: Text = None) -> None:
 
 @visit_app.command("list")
 def list_visits(
-    who: As,
+    who: AsMember,
     as_json: Json = False,
     to: Annotated[
         Path | None, typer.Option("--ics", help="Write a calendar file here as well.")
@@ -222,7 +220,7 @@ def _visit_json(desk: Desk, visit: Visit) -> dict[str, Any]:
 
 
 @visit_app.command("made")
-def made(who: As, teacher: Who, text: Text = None, minutes: Minutes = 15) -> None:
+def made(who: AsMember, teacher: ForPerson, text: Words = None, minutes: Minutes = 15) -> None:
     """Somebody of the team was in a class, without a time having been booked; prints its id."""
     with opened() as desk:
         team_member, teaches = coach(desk, who), person(desk, teacher)
@@ -235,7 +233,7 @@ def made(who: As, teacher: Who, text: Text = None, minutes: Minutes = 15) -> Non
 @visit_app.command("held")
 def held(
     key: VisitId,
-    who: As,
+    who: AsMember,
     minutes: Annotated[int | None, typer.Option(help="Its own when left out.")] = None,
 ) -> None:
     """A visit took place; what it was for is finished, and the time is kept."""
@@ -249,7 +247,7 @@ def held(
 
 
 @visit_app.command("missed")
-def missed(key: VisitId, who: As) -> None:
+def missed(key: VisitId, who: AsMember) -> None:
     """A visit did not take place; what it was for waits again."""
     with opened() as desk:
         visit = _visit(desk, key)
@@ -258,7 +256,7 @@ def missed(key: VisitId, who: As) -> None:
 
 
 @visit_app.command("word")
-def word(key: VisitId, who: As, text: Text = None) -> None:
+def word(key: VisitId, who: AsMember, text: Words = None) -> None:
     """Give a teacher the word that is owed; without words when it was said in person."""
     with opened() as desk:
         visit = _visit(desk, key)
@@ -284,7 +282,7 @@ def _visit(desk: Desk, key: str) -> Visit:
 
 
 def walk(
-    who: As = "",
+    who: AsMember = "",
     minutes: Annotated[int | None, typer.Option(help="Minutes at hand.")] = None,
     as_json: Json = False,
 ) -> None:

@@ -17,7 +17,8 @@ from data.text import clean
 from kiosk import export as exports
 from kiosk.cli import output
 from kiosk.cli.context import folder, opened, person
-from kiosk.cli.teacher_commands import Json, contact_words, person_json
+from kiosk.cli.options import Json
+from kiosk.cli.teacher_commands import contact_words, person_json
 from kiosk.desk import Desk
 from kiosk.doctor import report as checks
 from kiosk.doctor.machine_checks import UTC_NAMES, machine_zone, wrong_dates

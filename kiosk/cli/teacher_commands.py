@@ -8,13 +8,10 @@ from data.records import FIX, Lane, Person, When
 from data.records.coaching_kinds import ONE_TO_ONE
 from kiosk.cli import output
 from kiosk.cli.context import opened, person
+from kiosk.cli.options import ForPerson, Json, Words
 from kiosk.desk import Desk
 from kiosk.requests.rules import Need
 from kiosk.school.errors import Refused
-
-Text = Annotated[list[str] | None, typer.Argument(help="A line about it.", show_default=False)]
-Json = Annotated[bool, typer.Option("--json", help="Print only JSON.")]
-Who = Annotated[str, typer.Option("--person", help="Name, part of a name, or id.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,8 +24,8 @@ def add_to(app: typer.Typer) -> None:
 
 def flag(
     lane: Annotated[Lane, typer.Argument(help="fix or coaching.")],
-    who: Who,
-    text: Text = None,
+    who: ForPerson,
+    text: Words = None,
     category: Annotated[str | None, typer.Option(help="What it is about.")] = None,
     room: Annotated[str | None, typer.Option(help="Their own room when left out.")] = None,
     when: Annotated[When, typer.Option(help="When it matters.")] = "week",
@@ -50,7 +47,7 @@ def flag(
         output.line(request.id)
 
 
-def hi(who: Who) -> None:
+def hi(who: ForPerson) -> None:
     """Write down that somebody said hi."""
     with opened() as desk:
         teacher = person(desk, who)
@@ -61,7 +58,7 @@ def hi(who: Who) -> None:
 def thanks(
     giver: Annotated[str, typer.Option("--from", help="Who says thanks.")],
     to: Annotated[str, typer.Option("--to", help="Who is thanked.")],
-    text: Text = None,
+    text: Words = None,
 ) -> None:
     """Pass a thank-you on."""
     with opened() as desk:

@@ -13,6 +13,7 @@ from msgspec import Meta
 
 from kiosk.settings.bell_schedule import DEFAULT_DAY, BellSchedule, CycleDays, Holiday
 from kiosk.settings.categories import DEFAULT_CATEGORIES
+from kiosk.settings.key_map import checked_keys
 from kiosk.settings.score_weights import ScoreWeights
 from kiosk.settings.validation import Checked, Name
 
@@ -51,14 +52,19 @@ class SchoolSettings(Checked, frozen=True, kw_only=True):
                 raise ValueError(
                     f"{self.timezone!r} is not a time zone; write one such as Europe/Lisbon"
                 ) from None
-        try:
-            if not re.fullmatch(r"\d\d-\d\d", self.year_starts):
-                raise ValueError
-            date.fromisoformat(f"2001-{self.year_starts}")
-        except ValueError:
+        if not _is_month_and_day(self.year_starts):
             raise ValueError(
                 f"{self.year_starts!r} is not a month and a day; write them as in 08-01"
-            ) from None
+            )
+
+
+def _is_month_and_day(text: str) -> bool:
+    """Return whether a text such as "08-01" is a day of every year, so not 29 February."""
+    try:
+        date.fromisoformat(f"2001-{text}")
+    except ValueError:
+        return False
+    return re.fullmatch(r"\d\d-\d\d", text) is not None
 
 
 class IdleSettings(Checked, frozen=True, kw_only=True):
@@ -154,31 +160,6 @@ class TeamSettings(Checked, frozen=True, kw_only=True):
     """School days in which repeats are counted."""
     outside: Annotated[tuple[Name, ...], Meta(max_length=6)] = ("District IT", "The vendor")
     """Who can be given a request that is not the team's."""
-
-
-RESERVED_KEYS = "0123456789,? "
-"""Keys that mean the same on every screen, or that are typed into a name search."""
-
-
-def checked_keys(keys: dict[str, dict[str, str]]) -> dict[str, str]:
-    """Return [keys] as one table: "screen.action" -> the key that does it, in lower case.
-
-    Which screens and actions there are, and whether two actions of a screen share a key, is checked
-    where the screens are known: `screens.actions.wrong_keys`.
-
-    Raises:
-        ValueError: a key cannot be used.
-    """
-    key_map: dict[str, str] = {}
-    for screen, actions in keys.items():
-        for action, key in actions.items():
-            if len(key) != 1 or not key.isprintable() or key in RESERVED_KEYS:
-                raise ValueError(
-                    f"{key!r} cannot be the key of {screen}.{action}; write one letter or sign, "
-                    "such as k (digits, commas and question marks have their use everywhere)"
-                )
-            key_map[f"{screen}.{action}"] = key.lower()
-    return key_map
 
 
 class Settings(Checked, frozen=True, kw_only=True, dict=True):

@@ -9,14 +9,13 @@ from textual.widgets import Static
 
 from data.text import clean
 from kiosk.people.drafts import TextDraft
-from screens.base import Panel
+from screens.dialogs.form_panel import FormPanel
 from screens.widgets.answer_row import AnswerRow
 from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
-from screens.widgets.tile import Tile
 
 
-class CommentPrompt(Panel[str]):
+class CommentPrompt(FormPanel[str]):
     """A dialog with a question and a line; closes with the text, or with None.
 
     Parameters:
@@ -54,13 +53,5 @@ class CommentPrompt(Panel[str]):
         super().on_mount()
         self.field.focus()
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        if message.tile.id == "leave":
-            self.action_back()
-        else:
-            self.dismiss(clean(self.field.value))
-
-    def on_input_submitted(self) -> None:
-        """Close with the text."""
+    def submit(self) -> None:
         self.dismiss(clean(self.field.value))

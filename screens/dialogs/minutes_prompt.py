@@ -57,7 +57,8 @@ class MinutesSpec:
         confirm: title of the tile that confirms.
         alternative: title of another tile, which confirms and does something else besides; "" for
             none.
-        news: returns a sentence when what the prompt is about has been ended meanwhile, else "".
+        news: returns a sentence when what the prompt is about has been ended meanwhile, else "";
+            None for a prompt about nothing that can be ended.
     """
 
     title: str
@@ -66,7 +67,7 @@ class MinutesSpec:
     unit: str = "minutes"
     confirm: str = "Finished"
     alternative: str = ""
-    news: Callable[[], str] = str
+    news: Callable[[], str] | None = None
 
 
 class MinutesPrompt(PromptBase[MinutesEntry]):
@@ -129,10 +130,11 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
         self.watch_minutes()
         for selector in ("#question", "TextInput"):
             self.query_one(selector).display = self._spec.asks_text
-        self.query_one("#do", Tile).focus()
+        self.query_one("#confirm", Tile).focus()
 
     def show_live(self) -> None:
-        if news := self._spec.news():
+        news = self._spec.news() if self._spec.news else ""
+        if news:
             self.say(news, "trouble")
 
     def watch_minutes(self) -> None:
@@ -169,13 +171,5 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
         """Close with the alternative."""
         self.dismiss(MinutesEntry(self.minutes, clean(self.field.value), alternative=True))
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        if message.tile.id == "leave":
-            self.action_back()
-        else:
-            self.on_input_submitted()
-
-    def on_input_submitted(self) -> None:
-        """Close with the entry."""
+    def submit(self) -> None:
         self.dismiss(MinutesEntry(self.minutes, clean(self.field.value)))

@@ -5,7 +5,6 @@ write.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import msgspec
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -20,7 +19,8 @@ from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 
 
-class PromptAnswer(msgspec.Struct, frozen=True):
+@dataclass(frozen=True)
+class PromptAnswer:
     """The answer to a prompt: the words, and which of the choices was chosen; "" for none."""
 
     text: str
@@ -40,7 +40,8 @@ class PromptSpec:
         preselect: whether the first of the choices is chosen at first. Where a slip would matter,
             such as to whom something is handed, none is.
         optional: whether the words may be left out.
-        news: returns a sentence when what the prompt is about has changed meanwhile, else "".
+        news: returns a sentence when what the prompt is about has changed meanwhile, else "";
+            None for a prompt about nothing that changes.
     """
 
     title: str
@@ -50,7 +51,7 @@ class PromptSpec:
     choices: Sequence[str] = ()
     preselect: bool = True
     optional: bool = False
-    news: Callable[[], str] = str
+    news: Callable[[], str] | None = None
 
 
 class Prompt(PromptBase[PromptAnswer]):
@@ -58,7 +59,8 @@ class Prompt(PromptBase[PromptAnswer]):
 
     Parameters:
         spec: what is asked.
-        answer, refusal: as in `PromptBase`.
+        answer: the previous answer, to go on with; None the first time.
+        refusal: why that answer was refused; "" when it was not.
     """
 
     HELP = "Touch a ready answer, or write your own and press Enter."
@@ -81,7 +83,8 @@ class Prompt(PromptBase[PromptAnswer]):
         return answer, "" if answer.text == self._spec.first_text else answer.text
 
     def show_live(self) -> None:
-        if news := self._spec.news():
+        news = self._spec.news() if self._spec.news else ""
+        if news:
             self.say(news, "trouble")
 
     def body(self) -> ComposeResult:
@@ -110,13 +113,9 @@ class Prompt(PromptBase[PromptAnswer]):
         self.field.focus()
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        """Send a ready answer."""
         message.stop()
-        if message.tile.id == "leave":
-            self.action_back()
-        elif message.tile.id == "do":
-            self.on_input_submitted()
-        else:
-            self._submit(message.tile.value)
+        self._send(message.tile.value)
 
     @property
     def _choice(self) -> str:
@@ -134,17 +133,17 @@ class Prompt(PromptBase[PromptAnswer]):
         for chips in self.query(ChoiceChips):
             chips.choose_next(by)
 
-    def _submit(self, text: str) -> None:
+    def _send(self, text: str) -> None:
         """Close with an answer, once a choice is made."""
         if self._spec.choices and not self._choice:
             self.say("Choose one of those at the top first; Page down does it too.", "trouble")
         else:
             self.dismiss(PromptAnswer(text, self._choice))
 
-    def on_input_submitted(self) -> None:
-        """Submit the line, if there is something in it or need not be."""
+    def submit(self) -> None:
+        """Send the line, unless it is empty and words are needed."""
         text = clean(self.field.value)
         if text or self._spec.optional:
-            self._submit(text)
+            self._send(text)
         else:
             self.say("A few words first; touch one above or write.", "trouble")

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from textual.await_complete import AwaitComplete
 
 from kiosk.people.drafts import TextDraft
-from screens.base import Panel
+from screens.dialogs.form_panel import FormPanel
 
 A = TypeVar("A")
 
@@ -55,7 +55,7 @@ class PromptDraft(TextDraft, frozen=True, kw_only=True):
         return f"{self.place} {self.question}"
 
 
-class PromptBase(Panel[A]):
+class PromptBase(FormPanel[A]):
     """The base of dialogs that ask a question; closes with an answer, or with None.
 
     Parameters:

@@ -13,7 +13,6 @@ from screens.dialogs.prompt_base import PromptBase
 from screens.widgets.answer_row import AnswerRow
 from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
-from screens.widgets.tile import Tile
 
 FIELDS = (
     ("title", "Its name"),
@@ -128,14 +127,7 @@ class ResourceForm(PromptBase[ResourceEntry]):
             words = f"▲ {size} bytes: over {qr_codes.ROOMY_BYTES} it may not fit on a small screen"
         self.query_one("#bytes", Static).update(words)
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        if message.tile.id == "leave":
-            self.action_back()
-        else:
-            self.on_input_submitted()
-
-    def on_input_submitted(self) -> None:
+    def submit(self) -> None:
         """Close with the entry, if it has what a resource needs."""
         entry = self._entry()
         if not clean(entry.title) or not clean(entry.link):

@@ -18,7 +18,6 @@ from screens.widgets.answer_row import AnswerRow
 from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
-from screens.widgets.tile import Tile
 
 PLACES = {"6 places": 6, "12 places": 12, "Everybody": 0}
 """Choice -> most people who can sign up; 0 for no limit."""
@@ -129,15 +128,7 @@ class WorkshopForm(PromptBase[WorkshopPlan]):
         super().on_mount()
         self.line.focus()
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        if message.tile.id == "leave":
-            self.action_back()
-        elif message.tile.id == "do":
-            self.on_input_submitted()
-
-    def on_input_submitted(self) -> None:
-        """Close with the plan."""
+    def submit(self) -> None:
         self.dismiss(self._plan())
 
     def _plan(self) -> WorkshopPlan:

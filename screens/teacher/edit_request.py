@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widgets import Static
 
 from data.records import FIX, Request, When
 from kiosk.people.drafts import TextDraft
 from kiosk.requests import wording as request_wording
-from screens.base import Panel
+from screens.dialogs.form_panel import FormPanel
 from screens.teacher.room_picker import RoomPickerScreen
+from screens.widgets.answer_row import AnswerRow
 from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.notice import Notice
 from screens.widgets.text_input import TextInput
@@ -30,7 +31,7 @@ class RequestEdit:
     when: When
 
 
-class EditRequestForm(Panel[RequestEdit]):
+class EditRequestForm(FormPanel[RequestEdit]):
     """A dialog with a form that corrects a request; closes with a `RequestEdit`, or with None.
 
     Parameters:
@@ -61,9 +62,7 @@ class EditRequestForm(Panel[RequestEdit]):
                 )
                 yield Tile(self._room_words(), key="", id="room", classes="-slim")
             yield Notice()
-            with Horizontal(classes="row"):
-                yield Tile("Leave it  Esc", id="leave", classes="-slim")
-                yield Tile("Keep it so  Enter", id="do", tone="coaching", classes="-slim")
+            yield AnswerRow("Keep it so")
 
     def _room_words(self) -> str:
         return (
@@ -77,21 +76,16 @@ class EditRequestForm(Panel[RequestEdit]):
         self.field.focus()
 
     def on_tile_pressed(self, message: Tile.Pressed) -> None:
+        """Choose another room."""
         message.stop()
-        match message.tile.id:
-            case "leave":
-                self.dismiss(None)
-            case "room":
-                self.app.push_screen(RoomPickerScreen(), self._take_room)
-            case _:
-                self.on_input_submitted()
+        self.app.push_screen(RoomPickerScreen(), self._take_room)
 
     def _take_room(self, room: str | None) -> None:
         if room:
             self._room = room
             self.query_one("#room", Tile).title = self._room_words()
 
-    def on_input_submitted(self) -> None:
+    def submit(self) -> None:
         """Close with the corrected fields."""
         when = self._request.when
         for chips in self.query(ChoiceChips):

@@ -1,5 +1,7 @@
 """Resources to take along: found by typing, or by filters such as what is new."""
 
+from operator import attrgetter
+
 from textual import getters
 from textual.app import ComposeResult
 from textual.widgets import Input
@@ -51,7 +53,11 @@ class ResourcesScreen(KioskScreen[None]):
         self._found = self._find()
         new = {resource.id for resource in self.desk.shelf.new()}
         self.shelf.show(
-            LazyItems(self._found, lambda resource: self._item(resource, resource.id in new))
+            LazyItems(
+                self._found,
+                attrgetter("id"),
+                lambda resource: self._item(resource, resource.id in new),
+            )
         )
         if not self._found and not self.desk.shelf.all():
             self.say("Nothing is here yet. Share the first idea, or ask your coach.", "hint")

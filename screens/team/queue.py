@@ -5,6 +5,8 @@ News from elsewhere is shown at once and never moves the selection. `queue_actio
 done with a request, `queue_rows` how it is written.
 """
 
+from typing import ClassVar, Literal
+
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -15,6 +17,7 @@ from kiosk.requests import wording as request_wording
 from kiosk.requests.queue import Standing
 from kiosk.wording import phrases
 from screens.actions import Action
+from screens.sections import SECTIONS
 from screens.team.queue_actions import QueueActions
 from screens.team.queue_rows import request_row, story_lines
 from screens.widgets.card import Card
@@ -23,10 +26,9 @@ from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
 
-VIEWS = {"fix": "Fix", "coaching": "Coaching", "mine": "Mine", "all": "All"}
+View = Literal["fix", "coaching", "mine", "all"]
+VIEWS: dict[View, str] = {"fix": "Fix", "coaching": "Coaching", "mine": "Mine", "all": "All"}
 """View -> the title of its tile. The first two show one lane each, and have its name."""
-TONES = {"fix": "fix", "coaching": "coaching"}
-"""View -> the tone of its tile."""
 
 
 class QueueSection(QueueActions):
@@ -37,11 +39,11 @@ class QueueSection(QueueActions):
         "right. Enter, or a second touch, shows all that can be done with it."
     )
     SECTION = "queue"
-    ACTIONS = (
-        *(
-            Action(view, str(number), VIEWS[view], tone=TONES.get(view, "note"), area="bar")
-            for number, view in enumerate(VIEWS, 1)
-        ),
+    ACTIONS: ClassVar[tuple[Action, ...]] = (
+        Action("fix", "1", VIEWS["fix"], tone="fix", area="bar"),
+        Action("coaching", "2", VIEWS["coaching"], tone="coaching", area="bar"),
+        Action("mine", "3", VIEWS["mine"], tone="note", area="bar"),
+        Action("all", "4", VIEWS["all"], tone="note", area="bar"),
     )
 
     row_list = getters.query_one(RowList)
@@ -49,14 +51,15 @@ class QueueSection(QueueActions):
 
     def __init__(self) -> None:
         super().__init__()
-        self._view = ""
+        self._view: View = "all"
         self._standings: list[Standing] = []
         """The requests of the view, in their order, with their place in line."""
         self._minute = -1
         """The minute of the clock for which everything is shown."""
-        self._listed_view = ""
+        self._listed_view: View | None = None
+        """The view that the list was last filled with."""
         self._listed_ids: list[str] = []
-        """The view and the requests that the list was last filled with."""
+        """The requests that the list was last filled with."""
 
     @property
     def chosen(self) -> str:
@@ -102,7 +105,7 @@ class QueueSection(QueueActions):
         self._update_list()
         self._show_story()
 
-    def _is_in_view(self, standing: Standing, view: str) -> bool:
+    def _is_in_view(self, standing: Standing, view: View) -> bool:
         request = standing.request
         if view == "mine":
             return request.owner == self.person.id
@@ -119,10 +122,10 @@ class QueueSection(QueueActions):
         choose: str | None = None
         if self._listed_view != self._view:
             choose = ids[0] if ids else ""
-        elif self.chosen and self.chosen not in ids and ids:
+        elif self.chosen and self.chosen not in ids:
             if self._was_changed_by_other(self.chosen):
-                self._say_what_happened(self.chosen)
-            else:
+                self._say_what_happened(self.chosen, what_next="Choose another." if ids else "")
+            elif ids:
                 index = self._listed_ids.index(self.chosen)
                 choose = ids[min(index, len(ids) - 1)]
         gap = 1 if self.app.size.height >= TALL else 0
@@ -133,11 +136,11 @@ class QueueSection(QueueActions):
         """Return whether the last step in the story of a request is somebody else's."""
         return self.desk.requests.get(request_id).story[-1].by != self.person.id
 
-    def _say_what_happened(self, request_id: str) -> None:
-        """Say the last step in the story of a request, and ask for another choice."""
+    def _say_what_happened(self, request_id: str, what_next: str) -> None:
+        """Say the last step in the story of a request, and what to do now."""
         request = self.desk.requests.get(request_id)
         step = request_wording.story_line(request.story[-1], self.desk.people.full_name)
-        self.say(f"{request_wording.place(request)}: {step}. Choose another.", "trouble")
+        self.say(f"{request_wording.place(request)}: {step}. {what_next}".rstrip(), "trouble")
 
     def _show_story(self) -> None:
         self.show_actions()
@@ -161,7 +164,8 @@ class QueueSection(QueueActions):
         if others:
             waiting = phrases.count(others, "request waits", "requests wait")
             return "None in your hand", f"{waiting}. {self.shown_key_for('all')} shows them all."
-        return "All done", "Nobody is waiting here. A good moment for a walk: F4."
+        walk_key = SECTIONS["walk"].key.upper()
+        return "All done", f"Nobody is waiting here. A good moment for a walk: {walk_key}."
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
@@ -187,7 +191,7 @@ class QueueSection(QueueActions):
         """Show all requests."""
         self._show_view("all")
 
-    def _show_view(self, view: str) -> None:
+    def _show_view(self, view: View) -> None:
         self._view = view
         self.show_live()
         self.row_list.focus()

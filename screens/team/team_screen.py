@@ -231,7 +231,9 @@ class TeamScreen(KioskScreen[None]):
             )
         )
 
-    def ask_finish(self, request: Request, news: Callable[[], str] = str, planned: int = 0) -> None:
+    def ask_finish(
+        self, request: Request, news: Callable[[], str] | None = None, planned: int = 0
+    ) -> None:
         """Ask how long a request took and what it was, and finish it.
 
         Parameters:

@@ -21,11 +21,13 @@ class TileSpec:
     Parameters:
         width: the fewest columns of a tile.
         height: the fewest rows of a tile. Where there is room, tiles grow.
+        short_height: the same on a screen that is not tall.
         most_columns: the most tiles side by side.
     """
 
     width: int = 14
     height: int = 3
+    short_height: int = 3
     most_columns: int = 8
 
     def columns_in(self, size: Size) -> int:
@@ -65,18 +67,19 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
         screen_height: in rows; decides how much space there is between tiles and in them.
     """
     gap = 1 if screen_height >= TALL else 0
+    fewest = spec.height if screen_height >= TALL else spec.short_height
     columns = spec.columns_in(size)
-    rows = max(1, (size.height + gap) // (spec.height + gap))
+    rows = max(1, (size.height + gap) // (fewest + gap))
     rows_needed = max(1, min(rows, ceil(item_count / columns)))
-    if rows_needed * (spec.height + 1) - 1 <= size.height:
+    if rows_needed * (fewest + 1) - 1 <= size.height:
         gap = 1
     share = (size.height + gap) // rows_needed - gap
-    most_height = spec.height * (3 if screen_height >= HIGH else 2) - 1
+    most_height = fewest * (3 if screen_height >= HIGH else 2) - 1
     return GridLayout(
         columns=columns,
         rows=rows,
         tile_width=(size.width + 1) // columns - 1,
-        tile_height=max(spec.height, min(share, most_height)),
+        tile_height=max(fewest, min(share, most_height)),
         gap=gap,
     )
 

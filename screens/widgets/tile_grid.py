@@ -5,7 +5,7 @@ items on further pages.
 then show other items, since making a widget is what costs.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar, overload
 
@@ -13,12 +13,12 @@ from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal
 from textual.message import Message
 
-from screens.widgets.grid_layout import TALL, GridLayout, Paging, TileSpec, lay_out, paginate
+from screens.widgets.grid_layout import GridLayout, Paging, TileSpec, lay_out, paginate
 from screens.widgets.tile import Tile
 
 T = TypeVar("T")
 
-_NEXT, _BACK = "\0on", "\0back"
+_NEXT, _BACK = "\0next", "\0back"
 """Values of the tiles that lead to other pages; no item has one of them."""
 SLIM_BELOW = 5
 """Rows below which a tile has no room for a frame: the class "-slim"."""
@@ -38,10 +38,24 @@ class GridItem:
 
 
 class LazyItems(Sequence[GridItem], Generic[T]):
-    """Items that are made of records when they are shown: of thousands, one page."""
+    """Items that are made of records when they are shown: of thousands, one page.
 
-    def __init__(self, records: Sequence[T], make_item: Callable[[T], GridItem]) -> None:
-        self._records, self._make_item = records, make_item
+    Parameters:
+        value_of: returns the value of a record's item.
+        make_item: makes the item of a record.
+    """
+
+    def __init__(
+        self,
+        records: Sequence[T],
+        value_of: Callable[[T], str],
+        make_item: Callable[[T], GridItem],
+    ) -> None:
+        self._records, self._value_of, self._make_item = records, value_of, make_item
+
+    def values(self) -> Iterator[str]:
+        """Yield the value of each item, without making it."""
+        return map(self._value_of, self._records)
 
     def __len__(self) -> int:
         return len(self._records)
@@ -130,10 +144,8 @@ class TileGrid(Grid):
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
-        is_short = self.app.size.height < TALL
         self._items: Sequence[GridItem] = items
-        self._spec = TileSpec(width, short_height if short_height and is_short else height)
-        self._spec = replace(self._spec, most_columns=most_columns)
+        self._spec = TileSpec(width, height, short_height or height, most_columns)
         self._loops = loops
         self._layout: GridLayout | None = None
         """None until items are shown or the grid has a size."""
@@ -154,11 +166,9 @@ class TileGrid(Grid):
         if width is not None:
             self._spec = replace(self._spec, width=width)
         self._update_layout()
-        index = 0
-        if shown_before:
-            same = (index for index, item in enumerate(items) if item.value in shown_before)
-            index = next(same, 0)
-        self._page = self._paging.page_of(index)
+        values = enumerate(_values(items)) if shown_before else ()
+        still_there = (index for index, value in values if value in shown_before)
+        self._page = self._paging.page_of(next(still_there, 0))
         self._update_tiles()
 
     @property
@@ -258,6 +268,10 @@ class TileGrid(Grid):
             self.post_message(self.Chosen(self, message.tile.value))
 
 
+def _values(items: Sequence[GridItem]) -> Iterator[str]:
+    return items.values() if isinstance(items, LazyItems) else (item.value for item in items)
+
+
 def _navigation_items(paging: Paging, label: str) -> list[GridItem]:
     """Return the items that lead to other pages.
 
@@ -265,8 +279,14 @@ def _navigation_items(paging: Paging, label: str) -> list[GridItem]:
         label: which page this is, such as "2 of 5".
     """
     back = GridItem(_BACK, "Earlier", label, "note")
-    on = GridItem(_NEXT, "More", label, "note")
-    return {"none": [], "next": [on], "back and next": [back, on], "split": []}[paging.navigation]
+    next_ = GridItem(_NEXT, "More", label, "note")
+    match paging.navigation:
+        case "next":
+            return [next_]
+        case "back and next":
+            return [back, next_]
+        case "none" | "split":
+            return []
 
 
 def _make_tile(item: GridItem) -> Tile:

@@ -10,6 +10,7 @@ from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.prompt import Prompt
 from screens.team.queue import QueueSection
 from screens.widgets.inbox_panel import InboxPanel
+from screens.widgets.tile import Tile
 from tests.support.pilot import LONG_AGO, NOW, Hands, SetClock, at_kiosk
 
 
@@ -101,6 +102,30 @@ async def test_a_question_is_not_replaced_by_news(desk: Desk, tmp_path: Path) ->
         hands.app.leave_session()
         hands.app.sign_in(okafor)
         await hands.shows("Does it work now? Sound")
+    other.close()
+
+
+async def test_the_team_is_told_who_took_the_last_request_of_a_list(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Say who finished it, although there is no other to choose."""
+    other = Desk(tmp_path / "school", SetClock(NOW), UnsyncedDisk())
+    async with at_kiosk(desk) as hands:
+        ana = hands.person("Duarte").id
+        hands.app.sign_in(hands.person("Osei"))
+        await hands.shows("Why here")
+        screen = hands.app.screen
+        assert isinstance(screen, QueueSection)
+        last = screen.chosen
+        waiting = [each.request for each in desk.requests.standings()]
+        for request in waiting:
+            if request.lane == "fix" and request.id != last:
+                other.requests.act(request.id, lambda r: rules.finish(r, ana, 5))
+        await hands.until(lambda: screen.query_one("#fix", Tile).title == "Fix 1")
+        assert screen.chosen == last
+        other.requests.act(last, lambda r: rules.finish(r, ana, 5, "a new lamp"))
+        await hands.shows("Ana Duarte finished it: a new lamp.")
+        await hands.shows("Nobody is waiting here. A good moment for a walk: F4.")
     other.close()
 
 
