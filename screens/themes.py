@@ -1,8 +1,9 @@
 """The three themes: a chalkboard, its daylight twin, and high contrast.
 
 A tone is one of the colours that Textual names: coaching is primary, fix warning, thanks accent, a
-note secondary, trouble error. Of our own variables, "muted" is for words that matter less, "focus" is behind what is chosen, "edge" is the line at the left of a tile, and
-"ink" is the text upon a tone. `tests/screens/test_contrast.py` measures every screen in each.
+note secondary, trouble error. Of our own variables, "muted" is for words that matter less, "focus"
+is behind what is chosen, "edge" is the line at the left of a tile, and "ink" is the text upon a
+tone. `tests/screens/test_contrast.py` measures every screen in each.
 """
 
 from textual.theme import Theme

@@ -143,7 +143,7 @@ class Request(Record, kw_only=True):
         return self.state == "withdrawn" and bool(self.story) and self.story[0].undone
 
     def index_keys(self) -> Iterator[Key]:
-        """Yield the keys that find it:
+        """Yield the keys that find it.
 
         - "person": each who asked for it or joined it;
         - "asks": each who must still be asked or shown something about it;
@@ -164,5 +164,5 @@ class Request(Record, kw_only=True):
         yield "month", self.at[:7]
         if self.fixed_at:
             yield "fixed", f"{self.room}\n{self.category}\n{self.fixed_at[:7]}"
-        if self.open:
+        if self.state in OPEN:  # when indexes are built, there are fields alone
             yield "open", ""

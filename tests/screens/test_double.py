@@ -125,7 +125,7 @@ async def test_the_team_is_told_who_took_the_last_request_of_a_list(
         assert screen.chosen == last
         other.requests.act(last, lambda r: rules.finish(r, ana, 5, "a new lamp"))
         await hands.shows("Ana Duarte finished it: a new lamp.")
-        await hands.shows("Nobody is waiting here. A good moment for a walk: F4.")
+        await hands.shows("Nobody is waiting here.")
     other.close()
 
 
