@@ -73,16 +73,20 @@ class Prompt(PromptBase[PromptAnswer]):
     ) -> None:
         super().__init__(answer, refusal)
         self._spec = spec
+        self._chips: ChoiceChips | None = None
+        """The choices, if there are any."""
 
     @property
     def heading(self) -> str:
         return self._spec.title
 
     def current_answer(self) -> tuple[PromptAnswer, str]:
+        """Return the answer as it stands, and what of it was typed here; "" for nothing."""
         answer = PromptAnswer(self.field.value, self._choice)
         return answer, "" if answer.text == self._spec.first_text else answer.text
 
     def show_live(self) -> None:
+        """Say it when what the prompt is about has changed."""
         news = self._spec.news() if self._spec.news else ""
         if news:
             self.say(news, "trouble")
@@ -93,7 +97,9 @@ class Prompt(PromptBase[PromptAnswer]):
             yield Static(spec.title, id="ask-title", markup=False)
             yield Static(spec.question, id="question", markup=False)
             if spec.choices:
-                yield ChoiceChips(spec.choices, self._first_choice(), single=True, id="choices")
+                first_choice = self._first_choice()
+                self._chips = ChoiceChips(spec.choices, first_choice, single=True, id="choices")
+                yield self._chips
             for words in spec.ready_answers:
                 yield Tile(words, value=words, tone="note", classes="-slim ready")
             text = previous.text if previous else spec.first_text
@@ -120,8 +126,7 @@ class Prompt(PromptBase[PromptAnswer]):
     @property
     def _choice(self) -> str:
         """Which of the choices is chosen now; "" for none."""
-        chosen = [choice for chips in self.query(ChoiceChips) for choice in chips.chosen]
-        return chosen[0] if chosen else ""
+        return self._chips.chosen[0] if self._chips and self._chips.chosen else ""
 
     def on_choice_chips_changed(self, message: ChoiceChips.Changed) -> None:
         """Focus the line again: what is typed next is meant for it."""
@@ -130,8 +135,8 @@ class Prompt(PromptBase[PromptAnswer]):
 
     def action_turn_page(self, by: int) -> None:
         """Choose the next of the choices, while the line keeps the focus."""
-        for chips in self.query(ChoiceChips):
-            chips.choose_next(by)
+        if self._chips:
+            self._chips.choose_next(by)
 
     def _send(self, text: str) -> None:
         """Close with an answer, once a choice is made."""
