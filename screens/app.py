@@ -104,7 +104,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
     ) -> None:
         super().__init__(desk)
         self.demo_pin = demo_pin
-        self.keys = desk.settings.key_map
+        self.keys = desk.settings.custom_keys
         self.key_trouble = ""
         self.settle = settle
         self.shown_at = 0.0

@@ -13,7 +13,7 @@ from msgspec import Meta
 
 from kiosk.settings.bell_schedule import DEFAULT_DAY, BellSchedule, CycleDays, Holiday
 from kiosk.settings.categories import DEFAULT_CATEGORIES
-from kiosk.settings.key_map import checked_keys
+from kiosk.settings.custom_keys import checked_keys
 from kiosk.settings.score_weights import ScoreWeights
 from kiosk.settings.validation import Checked, Name
 
@@ -205,7 +205,7 @@ class Settings(Checked, frozen=True, kw_only=True, dict=True):
         checked_keys(self.keys)
 
     @cached_property
-    def key_map(self) -> dict[str, str]:
+    def custom_keys(self) -> dict[str, str]:
         """Return "screen.action" -> the key that does it here instead of its default."""
         return checked_keys(self.keys)
 

@@ -13,7 +13,7 @@ def checked_keys(keys: dict[str, dict[str, str]]) -> dict[str, str]:
     Raises:
         ValueError: a key cannot be used.
     """
-    key_map: dict[str, str] = {}
+    custom_keys: dict[str, str] = {}
     for screen, actions in keys.items():
         for action, key in actions.items():
             if len(key) != 1 or not key.isprintable() or key in RESERVED_KEYS:
@@ -21,5 +21,5 @@ def checked_keys(keys: dict[str, dict[str, str]]) -> dict[str, str]:
                     f"{key!r} cannot be the key of {screen}.{action}; write one letter or sign, "
                     "such as k (digits, commas and question marks have their use everywhere)"
                 )
-            key_map[f"{screen}.{action}"] = key.lower()
-    return key_map
+            custom_keys[f"{screen}.{action}"] = key.lower()
+    return custom_keys
