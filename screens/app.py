@@ -226,7 +226,9 @@ class KioskApp(SessionApp, inherit_bindings=False):
             self.screen.dismiss(None)
 
     def sign_in_by_badge(self, badge: Secret) -> None:
-        """Sign in the bearer of the badge that was scanned, whoever is signed in now."""
+        """Sign in the bearer of the badge that was scanned, whoever is signed in now. The badge of
+        somebody who has left the school is as unknown as any other.
+        """
         try:
             person = self.desk.badges.bearer(badge.text)
         except NotSaved as refused:

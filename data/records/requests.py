@@ -150,7 +150,7 @@ class Request(Record, kw_only=True):
         - "place": its room and category;
         - "month": that in which it was flagged;
         - "fixed": the room, category and month of its fix;
-        - "open": nothing, while it is open.
+        - "open": every request that is open.
         """
         for person in {self.person, *(joined.person for joined in self.joined)}:
             yield "person", person
@@ -164,5 +164,5 @@ class Request(Record, kw_only=True):
         yield "month", self.at[:7]
         if self.fixed_at:
             yield "fixed", f"{self.room}\n{self.category}\n{self.fixed_at[:7]}"
-        if self.state in OPEN:  # when indexes are built, there are fields alone
+        if self.state in OPEN:  # not self.open: indexes are built of fields, without properties
             yield "open", ""

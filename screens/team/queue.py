@@ -119,7 +119,7 @@ class QueueSection(QueueActions):
         that request, and not for its neighbour.
         """
         ids = [standing.request.id for standing in self._standings]
-        choose: str | None = None
+        choose: str | None = None  # the choice stays as it is
         if self._listed_view != self._view:
             choose = ids[0] if ids else ""
         elif self.chosen and self.chosen not in ids:

@@ -214,7 +214,7 @@ class TileGrid(Grid):
         layout, paging = self._layout, self._paging
         if layout is None:
             return
-        self._page %= paging.page_count
+        self._page = min(self._page, paging.page_count - 1)
         self._shown = list(self._items[paging.items_on(self._page)])
         label = f"{self._page + 1} of {paging.page_count}"
         items = [*self._shown, *_navigation_items(paging, label)]
