@@ -9,6 +9,7 @@ import pytest
 from kiosk.desk import Desk
 from kiosk.people import roster_import
 from screens.team.private_notes import PrivateNotesScreen
+from screens.widgets.pin_pad import PinPad
 from screens.widgets.row_list import RowList
 from tests.screens.hostile_texts import HOSTILE, harmless
 from tests.support.pilot import NOW, PIN, SetClock, at_kiosk, open_copy
@@ -107,6 +108,24 @@ async def test_private_notes_open_only_with_the_pin_of_their_coach(desk: Desk) -
         await hands.shows("No private notes yet")
     folder = desk.folder
     assert not any(b"mornings" in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+async def test_a_pin_for_the_private_notes_that_has_to_wait_says_so(desk: Desk) -> None:
+    """Refuse it for half a minute after three wrong ones, and stay where one is."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Duarte"))
+        await hands.until(lambda: hands.has("Claim"))
+        await go_to(hands, "private")
+        await hands.shows("Your PIN once more")
+        for _ in range(3):
+            await hands.press(*"999111", "enter")
+            await hands.shows("That is not the PIN")
+            await hands.until(lambda: not hands.app.screen.query_one(PinPad).busy)
+        await hands.press(*PIN, "enter")
+        await hands.shows("Wait 30 seconds")
+        assert isinstance(hands.app.screen, PrivateNotesScreen)
+        assert hands.app.session.vault is None
+        assert not hands.app.faults
 
 
 def test_every_panel_is_listed_among_the_panels() -> None:
