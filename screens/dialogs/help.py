@@ -15,7 +15,7 @@ EVERYWHERE = (
     ("Touch", "does what the card says"),
     ("Arrows, Enter", "go from card to card, and press one"),
     ("A letter on a card", "presses it, unless you are writing"),
-    ("Page up, down", "leaf, where there is more"),
+    ("Page up, down", "turn the page, where there is more"),
     ("Esc", "one step back; what you wrote is kept for today"),
     ("Your badge", "signs you in, on any screen"),
     ("F1, F2", "this help, other colours"),
