@@ -74,7 +74,8 @@ class PersonPicker(Vertical):
         self._typed = typed
         self._first, self._why = list(first), why
         self._keep = keep
-        self._ranges: list[NameRange] = []
+        self._ranges: dict[str, NameRange] = {}
+        """Label -> the range that it leads to."""
         self._open_range: NameRange | None = None
         self._found: list[Person] = []
         """Whoever fits what is typed, the best match first."""
@@ -174,12 +175,9 @@ class PersonPicker(Vertical):
         ]
         most_ranges = self.grid.room_for(RANGE_WIDTH) - len(first)
         names_on_page = self.grid.room_for(NAME_WIDTHS[-1])
-        self._ranges = shelves(people, max(1, most_ranges), max(1, names_on_page))
-        ranges = [
-            GridItem(f"{RANGE_MARK}{index}", name_range.label)
-            for index, name_range in enumerate(self._ranges)
-        ]
-        return [*first, *ranges]
+        ranges = shelves(people, max(1, most_ranges), max(1, names_on_page))
+        self._ranges = {name_range.label: name_range for name_range in ranges}
+        return [*first, *(GridItem(f"{RANGE_MARK}{label}", label) for label in self._ranges)]
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
@@ -198,7 +196,8 @@ class PersonPicker(Vertical):
         if not message.value:
             self.field.focus()
         elif message.value.startswith(RANGE_MARK):
-            self._open_range = self._ranges[int(message.value.removeprefix(RANGE_MARK))]
+            # The window may have been resized since, which makes other ranges: then none opens.
+            self._open_range = self._ranges.get(message.value.removeprefix(RANGE_MARK))
             self.fill()
         else:
             self.post_message(self.Picked(self._desk.people[message.value]))

@@ -14,6 +14,8 @@ from kiosk.desk import Desk
 from screens.entry.sign_in import SignInScreen
 from screens.entry.waiting import WaitingScreen
 from screens.teacher.home import HomeScreen
+from screens.widgets.person_picker import RANGE_MARK, PersonPicker
+from screens.widgets.tile_grid import TileGrid
 from tests.support.pilot import LONG_AGO, Hands, SetClock, at_kiosk, open_copy
 
 
@@ -155,3 +157,19 @@ async def test_the_right_pin_counts_during_the_countdown(desk: Desk, clock: SetC
         clock.forward(seconds=45)
         hands.app.look_at_idle()
         await hands.until(lambda: hands.app.person is not None)
+
+
+async def test_a_touch_on_a_range_of_names_that_a_resize_has_replaced_opens_none(
+    desk: Desk,
+) -> None:
+    """Show the new ranges, and never the names of another one."""
+    async with at_kiosk(desk, (120, 40)) as hands:
+        await hands.press("enter")
+        await hands.until(lambda: isinstance(hands.app.screen, SignInScreen))
+        picker = hands.app.screen.query_one(PersonPicker)
+        await hands.settle()
+        gone = f"{RANGE_MARK}Aaa – Aab"
+        picker.grid.post_message(TileGrid.Chosen(picker.grid, gone))
+        await hands.settle()
+        assert not picker.is_range_open
+        assert not hands.app.faults
