@@ -22,8 +22,8 @@ FORMAT = 6
 """The shape of the documents. A snapshot of another format is not loaded."""
 _TABLES = {table.name for table in TABLES.values()}
 _TAIL = b'"_ledger": {"1": '
-"""Where the position begins. It is the last table of the file, of one row, so that the rest can be
-checked and read without it.
+"""Where the position begins. It is the last table of the file, of one row, so that it can be read,
+and all before it checked, without decoding the rest.
 """
 _Documents = dict[str, dict[str, msgspec.Raw]]
 """Table -> document id -> the row as JSON."""
@@ -135,9 +135,10 @@ def _decode(content: bytes) -> tuple[dict[str, Rows], Position]:
     if msgspec.json.decode(entry, type=_Versioned).format != FORMAT:
         raise ValueError("another format")
     position = msgspec.json.decode(entry, type=Position)
-    if position.checksum != _checksum(position, zlib.crc32(content[:end])):
+    if position.checksum != _checksum(position, zlib.crc32(memoryview(content)[:end])):
         raise ValueError("the checksum does not match")
-    documents = msgspec.json.decode(content[:end].rstrip(b",\n") + b"}", type=_Documents)
+    documents = msgspec.json.decode(content, type=_Documents)
+    del documents["_ledger"]
     return {
         name: {int(doc_id): row for doc_id, row in rows.items()} for name, rows in documents.items()
     }, position
