@@ -3,9 +3,9 @@ its tile, and its place in the menu and in the help.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
 from textual.binding import Binding
 
 Area = Literal["frame", "bar", "foot", "body", "menu"]
@@ -17,8 +17,7 @@ UNBOUND = "unbound"
 """A key that no keyboard has: the action is done by touch alone, until a school gives it a key."""
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(msgspec.Struct, frozen=True):
     """One thing that can be done on a screen, by its method `action_<id>`.
 
     Parameters:

@@ -294,6 +294,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
         """Open the store and load the screens, once the first screen is painted; then look for what
         other processes have written, and write the snapshot while nobody is here.
         """
+        self._garbage.resume()
         while not self.desk.ready:
             try:
                 await asyncio.to_thread(self.desk.open)

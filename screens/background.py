@@ -27,6 +27,10 @@ class GarbageCollector:
         self._collected_for = 0.0
         """The touch after which the last collection was done."""
 
+    def resume(self) -> None:
+        """Let Python collect again: whoever started the app may have stopped it meanwhile."""
+        gc.enable()
+
     def begin(self) -> None:
         """Take over collecting, once everything is loaded: what exists now is never looked at."""
         gc.freeze()

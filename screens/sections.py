@@ -1,10 +1,9 @@
 """The sections of the team's side: their titles, and the keys that lead to them."""
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True)
-class SectionInfo:
+class SectionInfo(msgspec.Struct, frozen=True):
     """What is known of a section without loading its screen.
 
     Parameters:

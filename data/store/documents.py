@@ -17,7 +17,7 @@ from data.ledger.ranges import RangeSet
 from data.records.registry import TABLES
 from data.records.table import Table
 from data.store import fold
-from data.store.indexes import INDEXED_PARTS, Indexes, indexed_part_of
+from data.store.indexes import TABLES_BY_NAME, Indexes, indexed_part_of, row_decoder
 from data.store.memory_tables import MemoryStorage, Rows
 from data.store.recovery import Evidence, lost_documents
 from data.store.snapshot import Position
@@ -76,7 +76,7 @@ class Documents:
                 self.memory.tables = tables
                 vars(self).update(state)
                 raise
-            self.versions.update(INDEXED_PARTS.keys())
+            self.versions.update(TABLES_BY_NAME.keys())
 
     def evidence(self) -> Evidence:
         """Return a copy of what is known now, to compare with what is read from the ledger next."""
@@ -105,7 +105,7 @@ class Documents:
         self._clear()
         self.memory.tables = tables
         for name, rows in tables.items():
-            decode = msgspec.json.Decoder(INDEXED_PARTS[name]).decode
+            decode = row_decoder(name)
             for doc_id, row in rows.items():
                 self.indexes.put(name, doc_id, None, decode(row))
         self.lamport, self.unread = position.lamport, position.unread
@@ -260,7 +260,7 @@ class Documents:
             self.indexes.recompute_stale(self.memory.tables)
             for stream, held in evidence.seen.items():
                 self.seen[stream] = self.seen[stream].union(held)
-            self.versions.update(INDEXED_PARTS.keys())
+            self.versions.update(TABLES_BY_NAME.keys())
             self.changes += 1
 
     def refold(self, subjects: set[str]) -> None:
@@ -294,4 +294,4 @@ class Documents:
         doc_id = self.indexes.ids[name].get(key)
         if doc_id is None:
             return None
-        return msgspec.json.decode(self.memory.tables[name][doc_id], type=INDEXED_PARTS[name])
+        return row_decoder(name)(self.memory.tables[name][doc_id])

@@ -8,13 +8,14 @@ from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import msgspec
 
 from data.name_search import NameSearch
 from data.records.registry import TABLES
-from data.records.table import Key
+from data.records.table import Key, Table
 
 
 class Contact(msgspec.Struct, frozen=True):
@@ -50,19 +51,31 @@ class Contact(msgspec.Struct, frozen=True):
 
 NEVER = Contact()
 
-INDEXED_PARTS: dict[str, type[Any]] = {
-    table.name: table.indexed_part() for table in TABLES.values()
-}
-"""Table -> the type that its rows are decoded to when the indexes are built."""
+TABLES_BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES.values()}
+"""Name of a table -> how its documents are made."""
+
+
+@cache
+def indexed_type(table: str) -> type[Any]:
+    """Return the type to which rows of a table are decoded when the indexes are built. It is made
+    when the store is opened, for which the first screen does not wait.
+    """
+    return TABLES_BY_NAME[table].indexed_part()
+
+
+@cache
+def row_decoder(table: str) -> Callable[[bytes | msgspec.Raw], Any]:
+    """Return what decodes a row of a table to its indexed part."""
+    return msgspec.json.Decoder(indexed_type(table)).decode
 
 
 def indexed_part_of(table: str, document: Any) -> Any:
-    """Return what the indexes need of a document, as decoding its row to INDEXED_PARTS would.
+    """Return what the indexes need of a document, as `row_decoder` would of its row.
 
     Raises:
         Exception: the document cannot be indexed.
     """
-    part = msgspec.convert(document, INDEXED_PARTS[table], from_attributes=True)
+    part = msgspec.convert(document, indexed_type(table), from_attributes=True)
     set(part.index_keys())
     if table in CONTACTS:
         CONTACTS[table](part)
@@ -165,7 +178,7 @@ class Indexes:
             (self.contact if name == "person" else self.room_contact).pop(value, None)
         for name, value in stale:
             for table in CONTACTS:
-                rows, decode = rows_by_table.get(table, {}), _DECODE[table]
+                rows, decode = rows_by_table.get(table, {}), row_decoder(table)
                 for doc_id in self._doc_ids_of(table, name, value):
                     self._put_contact(table, None, decode(rows[doc_id]))
 
@@ -204,4 +217,3 @@ CONTACTS: dict[str, Callable[[Any], Contact]] = {
     "visits": _visit_contact,
 }
 """Table -> the contact that the indexed part of one of its documents tells of."""
-_DECODE = {name: msgspec.json.Decoder(INDEXED_PARTS[name]).decode for name in CONTACTS}

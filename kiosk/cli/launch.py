@@ -1,11 +1,13 @@
 """Start the app. This is the one import from below the screens, and it is lazy."""
 
+import gc
 import logging
 import os
 import sys
 import tempfile
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,6 +16,9 @@ from kiosk import fault_log
 from kiosk.cli import output
 from kiosk.desk import Desk
 from kiosk.school.errors import Refused
+
+if TYPE_CHECKING:
+    from screens.app import KioskApp
 
 
 def start_app(folder: Path) -> None:
@@ -55,9 +60,7 @@ def _run(desk: Desk, demo_pin: str = "") -> None:
         del os.environ[name]  # some of them would let a key stop the kiosk
     fault_log.open_log(desk.folder)
     _log_stray_errors()
-    from screens.app import KioskApp
-
-    app = KioskApp(desk, demo_pin=demo_pin)
+    app = load_app(desk, demo_pin)
     fault_log.logger.info("START")
     code = fault_log.STOPPED
     try:
@@ -72,6 +75,21 @@ def _run(desk: Desk, demo_pin: str = "") -> None:
     if code:
         raise typer.Exit(code)
     fault_log.logger.info("END")
+
+
+def load_app(desk: Desk, demo_pin: str = "") -> "KioskApp":
+    """Load the code of the app and make it.
+
+    Garbage is not collected until its first screen is painted (`screens.background`): what is
+    loaded stays, and looking through it again and again is a twentieth of the start.
+
+    Parameters:
+        demo_pin: the PIN that the waiting screen of a demo shows; "" in a school.
+    """
+    gc.disable()
+    from screens.app import KioskApp
+
+    return KioskApp(desk, demo_pin=demo_pin)
 
 
 def _log_stray_errors() -> None:

@@ -1,7 +1,6 @@
 """Choosing a room, by touch or by typing."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from textual import getters
 from textual.app import ComposeResult
 

@@ -1,9 +1,9 @@
 """How a grid of tiles is laid out and divided into pages: arithmetic alone, without a widget."""
 
-from dataclasses import dataclass
 from math import ceil
 from typing import Literal
 
+import msgspec
 from textual.geometry import Size
 
 TALL = 28
@@ -14,8 +14,7 @@ NARROWEST = 12
 """Columns of the narrowest tile that can be touched."""
 
 
-@dataclass(frozen=True)
-class TileSpec:
+class TileSpec(msgspec.Struct, frozen=True):
     """What the tiles of a grid have to be like.
 
     Parameters:
@@ -35,8 +34,7 @@ class TileSpec:
         return max(1, min(self.most_columns, (size.width + 1) // (self.width + 1)))
 
 
-@dataclass(frozen=True)
-class GridLayout:
+class GridLayout(msgspec.Struct, frozen=True):
     """The layout of a grid of a certain size.
 
     Parameters:
@@ -84,8 +82,7 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
     )
 
 
-@dataclass(frozen=True)
-class Paging:
+class Paging(msgspec.Struct, frozen=True):
     """The pages of a grid.
 
     Parameters:

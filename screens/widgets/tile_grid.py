@@ -6,9 +6,11 @@ then show other items, since making a widget is what costs.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, TypeVar, overload
 
+import msgspec
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Grid, Horizontal
 from textual.message import Message
@@ -24,8 +26,7 @@ SLIM_BELOW = 5
 """Rows below which a tile has no room for a frame: the class "-slim"."""
 
 
-@dataclass(frozen=True)
-class GridItem:
+class GridItem(msgspec.Struct, frozen=True):
     """What one tile of a grid shows, and the value that it stands for."""
 
     value: str

@@ -46,11 +46,11 @@ _KIOSK = """
 import sys, time
 from pathlib import Path
 from kiosk.desk import Desk
-desk = Desk(Path(sys.argv[1]))
-from screens.app import KioskApp
+from kiosk.cli.launch import load_app
+app = load_app(Desk(Path(sys.argv[1])))
 async def leave(pilot):
     pilot.app.call_after_refresh(lambda: pilot.app.exit(time.monotonic()))
-print(KioskApp(desk).run(headless=True, auto_pilot=leave))
+print(app.run(headless=True, auto_pilot=leave))
 """
 """Each prints when it was painted, by the clock that all processes share."""
 
