@@ -41,8 +41,6 @@ class ListDetail(Section, Generic[T]):
     def __init__(self) -> None:
         super().__init__()
         self._items: Sequence[T] = ()
-        self._minute = -1
-        """The minute of the clock for which everything is shown."""
 
     def compose_main(self) -> ComposeResult:
         with Horizontal(id="both"):
@@ -52,11 +50,6 @@ class ListDetail(Section, Generic[T]):
     def on_mount(self) -> None:
         super().on_mount()
         self.row_list.focus()
-
-    def tick(self) -> None:
-        """Update once a minute: something begins or is over."""
-        if self._minute != self.desk.now().minute:
-            self.show_live()
 
     def items(self) -> Sequence[T]:
         """Return the items, in their order."""
@@ -112,7 +105,6 @@ class ListDetail(Section, Generic[T]):
         return item
 
     def show_live(self) -> None:
-        self._minute = self.desk.now().minute
         self._items = self.items()
         self.show_top()
         self.header.show(self.heading())

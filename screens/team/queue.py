@@ -54,8 +54,6 @@ class QueueSection(QueueActions):
         self._view: View = "all"
         self._standings: list[Standing] = []
         """The requests of the view, in their order, with their place in line."""
-        self._minute = -1
-        """The minute of the clock for which everything is shown."""
         self._listed_view: View | None = None
         """The view that the list was last filled with."""
         self._listed_ids: list[str] = []
@@ -87,13 +85,7 @@ class QueueSection(QueueActions):
         super().on_mount()
         self.row_list.focus()
 
-    def tick(self) -> None:
-        """Update once a minute: scores grow with time, and times are shown in words."""
-        if self._minute != self.desk.now().minute:
-            self.show_live()
-
     def show_live(self) -> None:
-        self._minute = self.desk.now().minute
         all_standings = self.desk.requests.standings()
         self._standings = [each for each in all_standings if self._is_in_view(each, self._view)]
         for view in VIEWS:

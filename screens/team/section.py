@@ -42,6 +42,8 @@ class Section(TeamScreen):
     from.
     """
     _escape_pressed_at = float("-inf")
+    _minute_shown = -1
+    """The minute of the clock for which everything is shown."""
 
     header = getters.query_one(Header)
 
@@ -77,11 +79,17 @@ class Section(TeamScreen):
         """Yield the section's own widgets."""
         yield from ()
 
+    def tick(self) -> None:
+        """Update once a minute: the clock goes on, scores grow, something begins or is over."""
+        if self._minute_shown != self.desk.now().minute:
+            self.show_live()
+
     def show_top(self) -> None:
         """Show who is signed in, the time, what is wrong with the store or the keys, and how much
         waits for this person.
         """
         now = self.desk.now()
+        self._minute_shown = now.minute
         self.header.show(
             SECTIONS[self.SECTION].title,
             f"{self.person.first} · {now:%a} {times.day(now.date())} {times.clock(now)}"

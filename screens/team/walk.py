@@ -74,8 +74,6 @@ class WalkSection(Section):
 
     def __init__(self) -> None:
         super().__init__()
-        self._minute = -1
-        """The minute of the clock for which everything is shown."""
         self._stops: list[NumberedStop] = []
         self._route_minutes = 0
         self._walk: Walk | None = None
@@ -100,13 +98,7 @@ class WalkSection(Section):
         super().on_mount()
         self.row_list.focus()
 
-    def tick(self) -> None:
-        """Update once a minute: doors open, and requests come in."""
-        if self._minute != self.desk.now().minute:
-            self.show_live()
-
     def show_live(self) -> None:
-        self._minute = self.desk.now().minute
         me = self.person.id
         self._walk = self.desk.walks.current(me)
         if self._walk:

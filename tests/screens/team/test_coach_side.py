@@ -2,12 +2,14 @@
 nothing of one coach is left for whoever comes next.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.desk import Desk
 from kiosk.people import roster_import
+from screens.sections import SECTIONS
 from screens.team.private_notes import PrivateNotesScreen
 from screens.widgets.pin_pad import PinPad
 from screens.widgets.row_list import RowList
@@ -126,6 +128,20 @@ async def test_a_pin_for_the_private_notes_that_has_to_wait_says_so(desk: Desk) 
         assert isinstance(hands.app.screen, PrivateNotesScreen)
         assert hands.app.session.vault is None
         assert not hands.app.faults
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+async def test_the_clock_of_every_section_goes_on(
+    desk: Desk, clock: SetClock, section: str
+) -> None:
+    """Show the new minute without a touch and without news."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Duarte"))
+        await hands.until(lambda: hands.has("Claim"))
+        await hands.press(SECTIONS[section].key)
+        await hands.shows("10:42")
+        clock.moment += timedelta(minutes=1)
+        await hands.shows("10:43")
 
 
 def test_every_panel_is_listed_among_the_panels() -> None:
