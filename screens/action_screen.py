@@ -6,13 +6,14 @@ from collections.abc import Coroutine
 from inspect import iscoroutine
 from typing import Any, ClassVar, TypeVar
 
+from msgspec.structs import replace
 from textual import getters
 from textual.screen import Screen
 
 from screens.actions import UNBOUND, Action, Area, bindings_of
 from screens.app_base import KioskAppBase
-from screens.widgets.action_tile import ActionTile
-from screens.widgets.tile import shown_key
+from screens.widgets.tile import Shape, Tile, shown_key
+from screens.widgets.tile_board import TileBoard
 
 R = TypeVar("R")
 
@@ -67,12 +68,12 @@ class ActionScreen(Screen[R]):
         if work := self._perform(action_id):
             self.run_worker(work, exit_on_error=False)
 
-    async def on_action_tile_chosen(self, message: ActionTile.Chosen) -> None:
+    async def on_tile_board_action_pressed(self, message: TileBoard.ActionPressed) -> None:
         """Do the action of the tile that was touched, and wait for it: the next touch was aimed at
         the screen as this action leaves it.
         """
         message.stop()
-        if work := self._perform(message.tile.action.id):
+        if work := self._perform(message.action):
             await work
 
     def _perform(self, action_id: str) -> Coroutine[Any, Any, None] | None:
@@ -101,25 +102,71 @@ class ActionScreen(Screen[R]):
         """Return the key of an action as a sentence names it."""
         return shown_key(self.key_for(action_id))
 
-    def tile(self, action_id: str, body: str = "", classes: str = "") -> ActionTile:
-        """Make the tile of an action.
+    def tile(self, action_id: str, **changes: Any) -> Tile:
+        """Make the tile of an action; `show_actions` says later whether it can be done.
 
         Parameters:
-            body: a sentence below its title.
-            classes: CSS classes, separated by spaces.
+            changes: fields of `Tile` that differ from what its row says.
         """
         _, action = self.actions()[action_id]
-        return ActionTile(action, self.key_for(action_id), body, classes)
+        shape: Shape = "card" if action.area == "body" else "control"
+        tile = Tile(
+            action.title,
+            action.description if action.area == "body" else "",
+            value=action_id,
+            key=self.key_for(action_id),
+            tone=action.tone,
+            picture=action.picture,
+            shape=shape,
+            action=action_id,
+            is_main=action.main,
+        )
+        return replace(tile, **changes)
 
-    def tiles(self, area: Area) -> list[ActionTile]:
-        """Make the tiles of all actions of an area, in the order of the table."""
-        rows = [row for _, row in self.actions().values() if row.area == area]
-        return [self.tile(row.id, row.description if area == "body" else "") for row in rows]
+    def tiles(self, *areas: Area) -> list[Tile]:
+        """Make the tiles of all actions of some areas, in the order of the table; the acts that the
+        screen is there for come first.
+        """
+        rows = [row for _, row in self.actions().values() if row.area in areas]
+        rows.sort(key=lambda row: not row.main)
+        return [self.tile(row.id) for row in rows]
+
+    def change_tile(self, action_id: str, **changes: Any) -> None:
+        """Change the tile of an action, wherever it is.
+
+        Parameters:
+            changes: fields of `Tile`.
+        """
+        for board in self.query(TileBoard):
+            if board.has_actions:
+                board.change_all(
+                    lambda tile: replace(tile, **changes) if tile.action == action_id else tile
+                )
 
     def show_actions(self) -> None:
         """Show on each action's tile whether it can be done."""
-        for tile in self.query(ActionTile):
-            tile.show_state(self.can(tile.action.id))
+        states = {action_id: self.can(action_id) for action_id in self.actions()}
+        main = self._main_action()
+
+        def with_state(tile: Tile) -> Tile:
+            if not tile.action:
+                return tile
+            state = states[tile.action]
+            return replace(
+                tile,
+                disabled=state is None,
+                shown=state is not False,
+                filled=tile.action == main,
+            )
+
+        for board in self.query(TileBoard):
+            if board.has_actions:
+                board.change_all(with_state)
+
+    def _main_action(self) -> str:
+        """Return the act that the screen is there for now; "" for none."""
+        rows = (row for _, row in self.actions().values() if row.main)
+        return next((row.id for row in rows if self.can(row.id)), "")
 
 
 def bound_keys() -> dict[str, dict[str, str]]:

@@ -8,9 +8,9 @@ from typing import Literal
 import msgspec
 from textual.binding import Binding
 
-Area = Literal["frame", "bar", "foot", "body", "menu"]
-"""Where the tile of an action is: around every section, in the bar above the list, in the footer,
-in the middle of the screen, or only in the menu.
+Area = Literal["frame", "view", "bar", "foot", "body", "menu"]
+"""Where the tile of an action is: around every section; in the bar above the list, as one of the
+views or as an act; in the footer, in the middle of the screen, or only in the menu.
 """
 
 UNBOUND = "unbound"
@@ -28,8 +28,9 @@ class Action(msgspec.Struct, frozen=True):
         description: what it does, in a few words, for the menu and the help.
         tone: the colour of its tile, by meaning; as in `Tile`.
         area: where its tile is.
-        shown_from: the screen width from which its tile is in the footer: "roomy" from 100 columns,
-            "broad" from 116, "" always. The menu has it in any case.
+        main: whether it is what the screen is there for. The first such act that can be done is
+            filled with colour.
+        picture: the name of the pictogram on its tile, in `screens.widgets.pictures`.
         long_title: its title in the menu and in the help, where there is more room; "" for the same
             as on its tile.
         opens: the route in `screens.routes` that it opens, instead of calling a method.
@@ -41,7 +42,8 @@ class Action(msgspec.Struct, frozen=True):
     description: str = ""
     tone: str = ""
     area: Area = "foot"
-    shown_from: Literal["", "roomy", "broad"] = ""
+    main: bool = False
+    picture: str = ""
     long_title: str = ""
     opens: str = ""
 

@@ -14,12 +14,14 @@ from typing import ClassVar
 from textual import events, work
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
+from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from data.failures import NotSaved
 from data.records import LANE_OF
 from kiosk.desk import Desk
 from kiosk.people.secret import Secret
+from kiosk.school.school import FAR_BEHIND
 from screens import textual_private
 from screens.action_screen import bound_keys
 from screens.actions import both_cases, wrong_keys
@@ -35,7 +37,8 @@ from screens.messages import StoreChanged
 from screens.sections import SECTIONS
 from screens.session_app import SessionApp
 from screens.themes import THEMES
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Head
+from screens.widgets.text_input import TextInput
 from screens.widgets.too_small import SMALLEST
 
 STYLES = sorted(
@@ -46,6 +49,8 @@ come first, so that whoever places them has the last word.
 """
 POLL = 0.4
 """Seconds between two looks at what other processes have written."""
+POLL_WAITING = 1.0
+"""The same while nobody is here."""
 FIRST_PAINT = 0.1
 """Seconds after which the first screen has been painted, and the store may be opened."""
 SETTLE = 0.35
@@ -53,7 +58,9 @@ SETTLE = 0.35
 was aimed at the screen before.
 """
 SNAPSHOT_AFTER = 30.0
-"""Seconds without a touch after which the snapshot of the store is written."""
+"""Seconds without a touch after which the snapshot of the store may be written."""
+SNAPSHOT_EVERY = 3600.0
+"""Seconds between two looks at whether it has to be."""
 TOO_FAST = "That came faster than anyone types, and was ignored. Please type it again."
 LONGEST_PAUSE = 60.0
 """Seconds after which a failed look at the store is repeated at the latest."""
@@ -88,7 +95,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
     ]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (SMALLEST.height, "-short"), (28, "-tall"), (38, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "next_theme", "Colours", show=False),
+        Binding("f2", "next_theme", "Colours", show=False, priority=True),
         *(
             Binding(section.key, f"go_to_section('{name}')", show=False, priority=True)
             for name, section in SECTIONS.items()
@@ -109,7 +116,12 @@ class KioskApp(SessionApp, inherit_bindings=False):
         self.settle = settle
         self.shown_at = 0.0
         self.badge_keys = BadgeKeys(
-            self, desk.settings.badges.prefix, hold, super().on_event, self.sign_in_by_badge
+            self,
+            desk.settings.badges.prefix,
+            hold,
+            super().on_event,
+            self._line_for,
+            self.sign_in_by_badge,
         )
         self._changes_shown = -1
         """How many changes of the store the screen on top has been told of."""
@@ -117,9 +129,19 @@ class KioskApp(SessionApp, inherit_bindings=False):
         self._typing_ignored_since = float("-inf")
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = desk.settings.screen.theme
+        self._begin_with_theme(desk.settings.screen.theme)
         if not desk.settings.screen.animation:
             self.animation_level = "none"
+
+    def _begin_with_theme(self, name: str) -> None:
+        """Set the first theme. To assign it would make Textual parse all styles again, right after
+        it has parsed them for the first screen.
+        """
+        self.set_reactive(KioskApp.theme, name)
+        is_dark = self.current_theme.dark
+        self.set_class(is_dark, "-dark-mode").set_class(not is_dark, "-light-mode")
+        self.add_class(f"-theme-{name}")
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_default_screen(self) -> WaitingScreen:
         return WaitingScreen()
@@ -139,6 +161,11 @@ class KioskApp(SessionApp, inherit_bindings=False):
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(number, self.exit)
         loop.add_signal_handler(signal.SIGCONT, self.refresh)  # the terminal may have been drawn on
+
+    def _line_for(self, event: events.Key) -> Input | None:
+        """Return the line that a key only writes into; None when it does something else."""
+        line = self.focused
+        return line if isinstance(line, TextInput) and line.writes(event) else None
 
     def on_unmount(self) -> None:
         self._garbage.end()
@@ -250,8 +277,8 @@ class KioskApp(SessionApp, inherit_bindings=False):
     def _tick(self) -> None:
         if self.screen_stack and isinstance(self.screen, KioskScreen):
             self.screen.update_if_complete(self.screen.tick)
-            for notice in self.screen.query(Notice):
-                notice.tick()
+            for head in self.screen.query(Head):
+                head.tick()
 
     def look_at_idle(self) -> None:
         """Sign out a person who has not touched anything for long, after a countdown."""
@@ -304,17 +331,21 @@ class KioskApp(SessionApp, inherit_bindings=False):
         await asyncio.to_thread(load_routes)
         self._check_keys()
         self._garbage.begin()
+        snapshot_due = self.desk.clock.monotonic()
         while True:
             await asyncio.to_thread(self.desk.store.refresh)
             if self.desk.store.changes != self._changes_shown:
                 self.store_changed()
             touched, now = self.session.touched, self.desk.clock.monotonic()
             self._garbage.collect_if_quiet(touched, now)
-            if now - touched > SNAPSHOT_AFTER and len(self.screen_stack) == 1:
+            nobody_here = len(self.screen_stack) == 1
+            is_due = now >= snapshot_due and now - touched > SNAPSHOT_AFTER
+            if nobody_here and is_due:
+                snapshot_due = now + SNAPSHOT_EVERY
                 with suppress(OSError):
-                    await asyncio.to_thread(self.desk.store.write_snapshot)
+                    await asyncio.to_thread(self.desk.store.write_snapshot, behind=FAR_BEHIND)
             self._retry_pause = POLL
-            await asyncio.sleep(POLL)
+            await asyncio.sleep(POLL_WAITING if nobody_here else POLL)
 
     def _check_keys(self) -> None:
         """Use the default keys alone, when those of the school cannot all be used."""
@@ -363,12 +394,6 @@ class KioskApp(SessionApp, inherit_bindings=False):
         """Change to the next theme: chalkboard, paper, high contrast."""
         names = [theme.name for theme in THEMES]
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Keep what was cut from a line for this session alone. The terminal's clipboard outlives a
-        session, and gets nothing.
-        """
-        textual_private.set_local_clipboard(self, text)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:
         """Open no browser: it would be a way out of the kiosk."""

@@ -23,7 +23,6 @@ from textual.css.query import NoMatches
 from textual.geometry import Region
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widget import Widget
 from textual.widgets import Input
 from textual.worker import Worker
 
@@ -34,15 +33,14 @@ from kiosk.desk import Desk
 from kiosk.people.drafts import TextDraft
 from kiosk.people.session import Session, SessionOver
 from kiosk.school.errors import Refused
-from screens.action_screen import ActionScreen
-from screens.input.arrow_focus import Direction, nearest_target
 from screens.messages import StoreChanged
-from screens.widgets.action_tile import ActionTile
+from screens.sized_screen import SizedScreen
 from screens.widgets.footer import Footer
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Head
 from screens.widgets.text_input import TextInput
-from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
 from screens.widgets.tile_grid import TileGrid
+from screens.widgets.timetable import Timetable
 from screens.widgets.too_small import TooSmall
 
 R = TypeVar("R")
@@ -58,22 +56,16 @@ CLOSING_MESSAGES = (
 """Messages with which Textual takes a screen down: it gets them even when its session is over."""
 
 
-class KioskScreen(ActionScreen[R]):
+class KioskScreen(SizedScreen[R]):
     """The base of every screen. A screen overrides `body` (its widgets) and `show_live` (what they
     show), and belongs to the session in which it was opened.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "focus_toward('up')", show=False),
-        Binding("down", "focus_toward('down')", show=False),
-        Binding("left", "focus_toward('left')", show=False),
-        Binding("right", "focus_toward('right')", show=False),
         Binding("escape", "back", show=False),
         Binding("f1,question_mark", "help", show=False),
         Binding("pageup", "turn_page(-1)", show=False),
         Binding("pagedown", "turn_page(1)", show=False),
-        Binding("tab", "app.focus_next", show=False),
-        Binding("shift+tab", "app.focus_previous", show=False),
     ]
     AUTO_FOCUS = ""
     HELP: ClassVar[str] = ""
@@ -131,6 +123,8 @@ class KioskScreen(ActionScreen[R]):
         """
         if self._comes_too_late(message):
             return
+        if isinstance(message, events.ScreenResume):
+            self.spare_styles(message)
         with suppress(SessionOver):  # a handler that was running when the session ended
             await super()._dispatch_message(message)
 
@@ -159,21 +153,21 @@ class KioskScreen(ActionScreen[R]):
         yield from ()
 
     def compose(self) -> ComposeResult:
-        self._add_size_classes()
+        self.add_size_classes()
         yield from self.body()
-        yield TooSmall(id="too-small")
+        if not self.is_large_enough:
+            yield TooSmall()
 
     def on_mount(self) -> None:
-        self.show_live()
+        self.begin()
 
-    def _add_size_classes(self) -> None:
-        """Add the breakpoint classes of this window before there are widgets. Textual adds them
-        after, and all widgets would be styled a second time while somebody waits.
+    def begin(self) -> None:
+        """Show the present state of the store, as soon as all widgets are there. A screen overrides
+        this and not `on_mount`: Textual calls that of each base class by itself, and everything
+        would be done several times.
         """
-        width, height = self.app.size
-        across, down = self.app.HORIZONTAL_BREAKPOINTS, self.app.VERTICAL_BREAKPOINTS
-        self.add_class(max(point for point in across if width >= point[0])[1])
-        self.add_class(max(point for point in down if height >= point[0])[1])
+        self.show_actions()
+        self.show_live()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Ignore touches for a moment, since a finger on its way was aimed at the screen before;
@@ -183,7 +177,7 @@ class KioskScreen(ActionScreen[R]):
             return  # Textual resumes each screen it uncovers while it closes a whole session
         self.app.shown_at = event.time
         if self._resumed_before:
-            self.show_live()  # the first time, on_mount does it
+            self.show_live()  # the first time, `begin` does it
         self._resumed_before = True
 
     def show_live(self) -> None:
@@ -202,9 +196,10 @@ class KioskScreen(ActionScreen[R]):
     def _targets(self) -> dict[Region, str]:
         """Return what a touch would do: region of a tile, in cells -> what the tile stands for."""
         return {
-            tile.region: tile.value or tile.id or tile.title
-            for tile in self.query(Tile).results(Tile)
-            if tile.display and tile.region
+            region: tile.value
+            for board in self.query(TileBoard)
+            if board.is_shown
+            for tile, region in board.targets()
         }
 
     def _settle_if_moved(self, before: dict[Region, str]) -> None:
@@ -285,10 +280,10 @@ class KioskScreen(ActionScreen[R]):
         """Show a sentence about what has just happened.
 
         Parameters:
-            tone: as `Notice.say`.
+            tone: as `Head.say`.
         """
-        for notice in self.query(Notice):
-            notice.say(words, tone)
+        for head in self.query(Head):
+            head.say(words, tone)
 
     def on_text_input_cut(self, message: TextInput.Cut) -> None:
         """Say that a paste was longer than a line holds."""
@@ -357,29 +352,22 @@ class KioskScreen(ActionScreen[R]):
         writing = isinstance(self.focused, Input)
         if event.character is None or (writing and event.is_printable):
             return
-        for tile in self.query(Tile):
-            has_key = tile.key == event.character.lower() and not isinstance(tile, ActionTile)
-            if has_key and _is_displayed(tile) and not tile.disabled:
-                event.stop()
-                tile.action_press()
-                return
+        for board in self.query(TileBoard):
+            for tile, _ in board.targets() if board.is_shown else ():
+                if tile.key == event.character.lower() and not tile.action:
+                    event.stop()
+                    board.press(tile)
+                    return
 
     def action_turn_page(self, by: int) -> None:
-        """Turn the pages of every grid.
+        """Turn the pages of every grid and timetable.
 
         Parameters:
             by: 1 for the next page, -1 for the page before.
         """
-        for grid in self.query(TileGrid):
-            grid.turn_page(by)
-
-    def action_focus_toward(self, direction: Direction) -> None:
-        """Move the focus to the nearest target in a direction."""
-        targets = [widget for widget in self.focus_chain if widget.region]
-        here = self.focused.region if self.focused is not None else None
-        index = nearest_target(here or None, [widget.region for widget in targets], direction)
-        if index is not None:
-            targets[index].focus()
+        for board in self.query(TileBoard):
+            if isinstance(board, TileGrid | Timetable):
+                board.turn_page(by)
 
 
 class Panel(KioskScreen[R], ModalScreen[R]):
@@ -391,8 +379,3 @@ class Panel(KioskScreen[R], ModalScreen[R]):
         """Close without a result; what was being written is kept for the day."""
         self.app.keep_draft(self)
         self.dismiss(None)
-
-
-def _is_displayed(tile: Tile) -> bool:
-    """Return whether a tile and all that contains it are displayed."""
-    return all(node.display for node in tile.ancestors_with_self if isinstance(node, Widget))

@@ -2,15 +2,28 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
+from kiosk.library.qr_codes import fit
 from screens.base import KioskScreen
 from screens.widgets.card import Card
-from screens.widgets.notice import Notice
+from screens.widgets.footer import Footer
+from screens.widgets.grid_layout import TALL
+from screens.widgets.masthead import Masthead
+from screens.widgets.menu_board import MenuBoard
 from screens.widgets.qr_code import QRCode
-from screens.widgets.tile import Tile
+
+BESIDE = 3
+"""Columns between a code that has the whole height and what stands beside it."""
+LEAST_CARD = 4
+"""Rows that the card has at least."""
+ACT_ROWS = 3
+"""Rows of each act beside the code."""
+FRAME_ROWS = 6
+"""Rows of the title and of the foot, with the air above it."""
 
 
 class CodePage(KioskScreen[None]):
@@ -28,18 +41,45 @@ class CodePage(KioskScreen[None]):
         self._heading, self._payloads, self._tone = title, payloads, tone
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="page"):
-            if self._payloads:
-                yield QRCode(self._payloads)
-            with Vertical(id="beside"):
-                yield Card(self._heading, self._tone, id="about")
-                yield Notice()
-                for tile in self.tiles("body"):
-                    tile.add_class("-slim")
-                    yield tile
-                with Horizontal(classes="row", id="page-foot"):
-                    yield Tile("Back  Esc", id="back", classes="-slim")
-                    yield Tile("Help  F1", id="help", classes="-slim")
+        if self._payloads:
+            yield QRCode(self._payloads)
+        yield Masthead(self._heading, tone=self._tone)
+        with Horizontal(id="page"), Vertical(id="beside"):
+            yield Card("", self._tone, id="about")
+            if acts := self.tiles("body"):
+                yield MenuBoard((replace(act, shape="control") for act in acts), most_columns=1)
+        yield Footer(*self.tiles("foot"))
+
+    def begin(self) -> None:
+        super().begin()
+        self._give_room()
+
+    def on_resize(self) -> None:
+        """Find the room for the code in the new window."""
+        self.update_if_complete(self._give_room)
+
+    def _give_room(self) -> None:
+        """Let the code stand between the title and the foot, if the fullest one fits there; or else
+        give it the whole height of the screen.
+        """
+        width, height = self.app.size
+        rows = height - FRAME_ROWS - (2 if height >= TALL else 0)
+        is_tall = bool(self._payloads) and not fit(self._payloads[0], width // 2 - 4, rows)
+        self.set_class(is_tall, "-tall-code")
+        code = self.query(QRCode).first().wanted(self.size) if is_tall else None
+        left = (code.columns if code else width // 3) + BESIDE if is_tall else 0
+        self.query_one(Masthead).styles.margin = (0, 0, 0, left)
+        self.query_one("#page").styles.margin = (0, 0, 0, left)
+        self.query_one(Footer).styles.margin = (1, 0, 0, left)
+        self.set_class(bool(self._payloads), "-has-code")
+        acts = sum(tile.shown for board in self.query(MenuBoard) for tile in board.tiles)
+        about = self.query_one("#about")
+        about.styles.max_height = max(LEAST_CARD, rows - acts * ACT_ROWS - 1)
+
+    def on_qrcode_drawn(self, message: QRCode.Drawn) -> None:
+        message.stop()
+        if message.fits:
+            self.query_one(Masthead).set_hint("Point a phone's camera at it.")
 
     def lines(self, columns: int) -> list[Content]:
         """Return the lines of the card beside the code.
@@ -49,18 +89,6 @@ class CodePage(KioskScreen[None]):
         """
         raise NotImplementedError
 
-    def on_qrcode_drawn(self, message: QRCode.Drawn) -> None:
-        message.stop()
-        if message.fits:
-            self.query_one(Notice).set_hint("Point a phone's camera at the code")
-
     def show_live(self) -> None:
         self.show_actions()
         self.query_one("#about", Card).show(lambda columns, _: self.lines(columns))
-
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        if message.tile.id == "back":
-            self.action_back()
-        else:
-            self.action_help()

@@ -154,6 +154,12 @@ class SessionApp(ContainedApp, inherit_bindings=False):
         if message and isinstance(home, KioskScreen):
             home.say(message)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep what was cut from a line for this session alone. The terminal's clipboard outlives a
+        session, and gets nothing.
+        """
+        textual_private.set_local_clipboard(self, text)
+
     def restart_at_waiting_screen(self) -> None:
         """Take all screens down and open a new waiting screen. A screen in which something went
         wrong takes no message any more, and it may be the waiting screen.

@@ -1,9 +1,10 @@
 """The three themes: a chalkboard, its daylight twin, and high contrast.
 
-A tone is one of the colours that Textual names: coaching is primary, fix warning, thanks accent, a
-note secondary, trouble error. Of our own variables, "muted" is for words that matter less, "focus"
-is behind what is chosen, "edge" is the line at the left of a tile, and "ink" is the text upon a
-tone. `tests/screens/test_contrast.py` measures every screen in each.
+A tone is one of five chalks, which Textual names otherwise: coaching is primary, fix warning,
+thanks accent, a note secondary, trouble error. Of our own variables, "muted" is for words that
+matter less, "focus" is behind what is chosen, "cap" behind a key, "edge" is the line at the left of
+a control, "ink" is the text upon a tone, and "warm1" and "warm2" are two steps between the panel
+and the tone of thanks. `tests/screens/test_contrast.py` measures every screen in each.
 """
 
 from textual.theme import Theme
@@ -11,52 +12,76 @@ from textual.theme import Theme
 CHALKBOARD = Theme(
     name="chalkboard",
     primary="#8fd3b6",
-    secondary="#e8c26a",
-    warning="#f0b45a",
-    error="#f49a91",
+    secondary="#9cc4ea",
+    warning="#f2b24f",
+    error="#ff8a78",
     success="#8fd3b6",
-    accent="#f0997d",
+    accent="#f0a3c0",
     foreground="#f4efe2",
     background="#16211e",
     surface="#1b2925",
     panel="#23342f",
     dark=True,
     text_alpha=1.0,
-    variables={"muted": "#a9bab2", "focus": "#2c463d", "edge": "#7d948a", "ink": "#16211e"},
+    variables={
+        "muted": "#a9bab2",
+        "focus": "#35554a",
+        "cap": "#1a2723",
+        "edge": "#7d948a",
+        "ink": "#16211e",
+        "warm1": "#4a404a",
+        "warm2": "#85566f",
+    },
 )
 
 PAPER = Theme(
     name="paper",
     primary="#1d6f56",
-    secondary="#7d5200",
-    warning="#8a5100",
-    error="#a8281c",
+    secondary="#28598c",
+    warning="#8f4d00",
+    error="#b3201a",
     success="#1d6f56",
-    accent="#a63a25",
+    accent="#9a2f6a",
     foreground="#22201b",
     background="#f6f1e6",
     surface="#fffaf0",
     panel="#ece4d2",
     dark=False,
     text_alpha=1.0,
-    variables={"muted": "#5c564a", "focus": "#cfe0d3", "edge": "#857b67", "ink": "#fffaf0"},
+    variables={
+        "muted": "#5c564a",
+        "focus": "#c5dccb",
+        "cap": "#e0d6c0",
+        "edge": "#857b67",
+        "ink": "#fffaf0",
+        "warm1": "#e6cfc9",
+        "warm2": "#d8a2b3",
+    },
 )
 
 CONTRAST = Theme(
     name="contrast",
-    primary="#ffff00",
-    secondary="#ffffff",
+    primary="#7dffb0",
+    secondary="#9fd8ff",
     warning="#ffd24a",
     error="#ff9d94",
-    success="#ffff00",
-    accent="#ffffff",
+    success="#7dffb0",
+    accent="#ffb0d8",
     foreground="#ffffff",
     background="#000000",
     surface="#0d0d0d",
     panel="#1d1d1d",
     dark=True,
     text_alpha=1.0,
-    variables={"muted": "#e0e0e0", "focus": "#0b3d8c", "edge": "#ffffff", "ink": "#000000"},
+    variables={
+        "muted": "#e0e0e0",
+        "focus": "#0b3d8c",
+        "cap": "#454545",
+        "edge": "#ffffff",
+        "ink": "#000000",
+        "warm1": "#3a3a3a",
+        "warm2": "#7a3d5a",
+    },
 )
 
 THEMES = (CHALKBOARD, PAPER, CONTRAST)

@@ -33,7 +33,7 @@ COACHING_KINDS: dict[str, CoachingKind] = {
     PLAN: CoachingKind(
         "planning",
         "Bring the objectives, we plan it together",
-        "The objectives, if you have them already.",
+        "The objectives, if you have them.",
         "can explain a river's course",
     ),
     TEACH: CoachingKind(

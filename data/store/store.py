@@ -126,14 +126,20 @@ class Store(LedgerDB):
             self.write_snapshot()  # the old one may hold what was taken out
         return len(changed)
 
-    def write_snapshot(self) -> None:
+    def write_snapshot(self, *, behind: int = 1) -> None:
         """Replace `store.json` when it is older than the documents and nobody is writing. Documents
         from which something is missing are never written.
+
+        Parameters:
+            behind: how many times something must have been saved since it was written. It is one
+                file of all documents, so that whoever saves little does not write all of them
+                again; what it lacks is read from the ledger.
 
         Raises:
             OSError: it is as it was; nothing is lost.
         """
-        if self._snapshot_changes == self.changes or self.blocked:
+        is_old = self._snapshot_changes < 0 or self.changes - self._snapshot_changes >= behind
+        if not is_old or self.blocked:
             return
         with self.ledger.reading() as may_read:
             if not may_read or not self.ledger.is_current():
@@ -148,12 +154,15 @@ class Store(LedgerDB):
         self._snapshot_changes = changes
         self._remember_last_number(position)
 
-    def close(self) -> None:
+    def close(self, *, behind: int = 1) -> None:
         """Write the snapshot and close the files. A snapshot that cannot be written is no loss: it
         is made again from the ledger.
+
+        Parameters:
+            behind: as for `write_snapshot`.
         """
         with suppress(OSError):
-            self.write_snapshot()
+            self.write_snapshot(behind=behind)
         self.ledger.close()
         super().close()
 

@@ -308,7 +308,7 @@ def walk(
                 for stop in planned.stops
             ]
             output.table(["where", "who", "unseen", "takes", "what for"], rows)
-            output.line(f"{planned.minutes} of {at_hand} min, ways and all.")
+            output.line(f"{planned.minutes} of {at_hand} min, walking included.")
 
 
 def _first_coach(desk: Desk) -> Person:

@@ -372,7 +372,7 @@ def hello_words(reached: ContactStatus, person: Person) -> str:
     if reached.days is None and reached.kind:
         return f"a hello this year, and nobody was there yet{subject}"
     if reached.days is None:
-        return f"nobody was there this year{subject}"
+        return f"no visit yet this year{subject}"
     days = "1 school day" if reached.days == 1 else f"{reached.days} school days"
     if reached.days >= 60:
         days = "60 school days and more"

@@ -92,6 +92,12 @@ class Requests:
         team, today = people.team_words(request.lane), self._school.now().date()
         return wording.standing(self.standing(request), people.name, team, today)
 
+    def standing_short(self, request: Request) -> str:
+        """Return the same in a few words."""
+        people = self._school.people
+        team = people.team_words(request.lane)
+        return wording.standing_short(self.standing(request), people.name, team)
+
     def for_person(self, person: str) -> list[Request]:
         """Return what somebody asked for or joined: open and finished ones first, then the
         newest.

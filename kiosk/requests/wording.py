@@ -49,6 +49,23 @@ def standing(standing: Standing, name: NameOf, team: str, today: date) -> str:
             return f"Waiting for {team}. {line}"
 
 
+def standing_short(standing: Standing, name: NameOf, team: str) -> str:
+    """Return the same in a few words, for a tile: "1st in line, with Ben"."""
+    request, has = standing.request, name(standing.request.owner)
+    place = f"{phrases.ordinal(standing.position)} in line"
+    match request.state:
+        case "claimed":
+            return f"{place}, with {has}"
+        case "scheduled":
+            return f"{has} comes {times.until(request.until)}"
+        case "paused":
+            return "resting"
+        case "reopened":
+            return "back at the front"
+        case _:
+            return f"{place}, for {team}"
+
+
 def ended(request: Request, name: NameOf) -> str:
     """Return how a request ended, in words for whoever asked."""
     has = name(request.owner)

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 MOST_DAYS = 61
 """School days that are counted back at most: one more than the longest reach that can be set."""
 
+FAR_BEHIND = 1_000
+"""How many times something may have been saved since the snapshot was written, without the next
+start being felt: they are read from the ledger in some hundredths of a second.
+"""
+
 
 class School:
     """One data folder, opened; every service is given it.
@@ -97,10 +102,14 @@ class School:
         assert self._store is not None
         return self._store
 
-    def close(self) -> None:
-        """Write the snapshot and close the store."""
+    def close(self, *, behind: int = 1) -> None:
+        """Write the snapshot and close the store.
+
+        Parameters:
+            behind: as for `Store.write_snapshot`.
+        """
         if self._store is not None:
-            self._store.close()
+            self._store.close(behind=behind)
 
     def now(self) -> datetime:
         """Return the school's local time."""

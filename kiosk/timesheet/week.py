@@ -138,7 +138,7 @@ def conclusion(this_week: Week, before: Week, limit: int | None) -> str:
     if not this_week.coaching:
         return f"{split}, and no coaching yet. A walk finds somebody who would like some."
     hours = span(this_week.coaching)
-    return f"{split}, and {hours} of coaching. Fixing and coaching do not eat each other."
+    return f"{split}, and {hours} of coaching."
 
 
 def span(minutes: int) -> str:

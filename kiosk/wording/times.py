@@ -64,6 +64,11 @@ def near(when: date, now: datetime) -> str:
     return "Today" if when == now.date() else f"{when:%a}"
 
 
+def near_day(when: date, now: datetime) -> str:
+    """Return Today, or the day of the week with the date: Thu 26 Nov."""
+    return "Today" if when == now.date() else f"{when:%a} {day(when)}"
+
+
 def since(days: int | None) -> str:
     """Return how long ago something was: never, today, 1 day, 12 days, 60+ days."""
     if days is None:

@@ -2,12 +2,21 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Grid, Vertical
-from textual.widgets import Static
+from textual.containers import Vertical
 
 from screens.base import Panel
+from screens.widgets.footer import AnswerRow
+from screens.widgets.masthead import DialogHead
+from screens.widgets.menu_board import MenuBoard
 from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
+from screens.widgets.tile_drawing import title_width
+
+CAP = 7
+"""Columns of a tile beside its title: air, and its key."""
 
 
 class ActionMenu(Panel[str]):
@@ -20,21 +29,29 @@ class ActionMenu(Panel[str]):
 
     HELP = "Touch what is to be done, or press its key; it works without this panel as well."
 
+    board = getters.query_one("#acts", MenuBoard)
+
     def __init__(self, title: str, tiles: Sequence[Tile]) -> None:
         super().__init__()
         self._title, self._tiles = title, tiles
 
     def body(self) -> ComposeResult:
-        with Vertical(id="more-panel", classes="panel -note"):
-            yield Static(self._title, id="more-title", markup=False)
-            with Grid(id="all-acts"):
-                yield from self._tiles
-                yield Tile("Leave it  Esc", id="leave", classes="-slim")
+        with Vertical(classes="panel -wide"):
+            yield DialogHead(self._title, crowded=True)
+            height = 4 if any(tile.body for tile in self._tiles) else 3
+            tiles = (replace(tile, shape="control") for tile in self._tiles)
+            width = max(title_width(tile) for tile in self._tiles) + CAP
+            yield MenuBoard(tiles, width=width, height=height, short_height=3, id="acts")
+            yield AnswerRow()
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self._tiles[0].focus()
+    def begin(self) -> None:
+        super().begin()
+        self.board.focus_first()
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         message.stop()
-        self.dismiss(message.tile.value or None)
+        self.dismiss(message.value)
+
+    def on_answer_row_cancelled(self, message: AnswerRow.Cancelled) -> None:
+        message.stop()
+        self.dismiss(None)

@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from data.text import clean
 from kiosk.people.drafts import TextDraft
 from screens.dialogs.form_panel import FormPanel
-from screens.widgets.answer_row import AnswerRow
-from screens.widgets.notice import Notice
+from screens.widgets.footer import AnswerRow
+from screens.widgets.masthead import DialogHead
 from screens.widgets.text_input import TextInput
 
 
@@ -42,15 +41,13 @@ class CommentPrompt(FormPanel[str]):
         return TextDraft("line", self.field.value, dict(self._about))
 
     def body(self) -> ComposeResult:
-        with Vertical(id="line-panel", classes="panel -note"):
-            yield Static(self._title, id="line-title", markup=False)
-            yield Static(self._question, id="question", markup=False)
+        with Vertical(classes="panel"):
+            yield DialogHead(self._title, self._question)
             yield TextInput("In your own words", self._text)
-            yield Notice()
             yield AnswerRow("Send it", "No line")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.field.focus()
 
     def submit(self) -> None:

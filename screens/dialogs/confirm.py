@@ -1,12 +1,14 @@
 """The dialog that asks before something that one touch cannot undo."""
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
+from textual.containers import Vertical
 
 from screens.actions import Action
 from screens.base import Panel
+from screens.widgets.footer import DialogRow
+from screens.widgets.masthead import DialogHead
 from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
 
 
 class ConfirmDialog(Panel[bool]):
@@ -19,22 +21,23 @@ class ConfirmDialog(Panel[bool]):
     """
 
     NAME = "confirm"
-    ACTIONS = (Action("go", "y", "Yes", "", "trouble", "body"),)
+    ACTIONS = (Action("go", "y", "Yes", "", "trouble", "body", main=True),)
 
     def __init__(self, question: str, cancel: str, confirm: str) -> None:
         super().__init__()
         self._question, self._cancel, self._confirm = question, cancel, confirm
 
     def body(self) -> ComposeResult:
-        with Vertical(id="sure", classes="panel -note"):
-            yield Static(self._question, id="question", markup=False)
-            with Horizontal(classes="row"):
-                yield Tile(f"{self._cancel}  Esc", id="stay", classes="-slim")
-                confirm = self.tile("go", classes="-slim")
-                confirm.title = self._confirm
-                yield confirm
+        with Vertical(classes="panel"):
+            yield DialogHead(self._question)
+            yield DialogRow(
+                [
+                    Tile(self._cancel, value="stay", key="escape"),
+                    self.tile("go", title=self._confirm),
+                ]
+            )
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         """Cancel; the tile that confirms is an action's."""
         message.stop()
         self.dismiss(False)

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from screens.base import Panel
-from screens.widgets.answer_row import AnswerRow
+from screens.widgets.footer import AnswerRow
 
 R = TypeVar("R")
 

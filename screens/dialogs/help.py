@@ -8,8 +8,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from screens.base import Panel
+from screens.widgets.footer import AnswerRow
+from screens.widgets.masthead import DialogHead
 from screens.widgets.text_layout import wrapped
-from screens.widgets.tile import Tile, shown_key
+from screens.widgets.tile import shown_key
 
 EVERYWHERE = (
     ("Touch", "does what the card says"),
@@ -84,18 +86,17 @@ class HelpDialog(Panel[None]):
         self._about, self._actions, self._keys = about, actions, keys
 
     def body(self) -> ComposeResult:
-        with Vertical(id="help-panel", classes="panel -note"):
-            yield Static(Content.styled("What you can do here", "bold $secondary"))
-            yield Static(Content(self._about), id="about-here")
+        with Vertical(classes="panel -wide"):
+            yield DialogHead("What you can do here", self._about, crowded=True)
             if self._actions:
                 yield ActionKeys(self._actions)
             yield KeyTable([*self._keys, *EVERYWHERE])
-            yield Tile("Close  Esc", tone="coaching", classes="-slim")
+            yield AnswerRow(cancel="Close")
 
     def action_help(self) -> None:
         """Close: the key that opens the help also closes it."""
         self.dismiss(None)
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    def on_answer_row_cancelled(self, message: AnswerRow.Cancelled) -> None:
         message.stop()
         self.dismiss(None)

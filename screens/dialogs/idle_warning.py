@@ -3,9 +3,11 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import reactive
-from textual.widgets import Digits, Static
 
 from screens.base import Panel
+from screens.widgets.clock_face import BigNumber
+from screens.widgets.masthead import DialogHead
+from screens.widgets.menu_board import MenuBoard
 from screens.widgets.tile import Tile
 
 
@@ -23,16 +25,16 @@ class IdleWarning(Panel[None]):
         self.set_reactive(IdleWarning.left, left)
 
     def body(self) -> ComposeResult:
-        with Vertical(id="idle", classes="panel -note"):
-            yield Static("Still there?", id="question")
-            yield Digits(str(self.left), id="seconds")
+        with Vertical(classes="panel"):
             kept = "What you were writing is kept for you today."
-            yield Static(f"You are signed out then. {kept}", id="words", markup=False)
-            yield Tile("More time", "Touch, or press any key", tone="coaching")
+            yield DialogHead("Still there?", f"You are about to be signed out. {kept}")
+            yield BigNumber(str(self.left))
+            more = Tile("More time", "touch, or press any key", shape="control", filled=True)
+            yield MenuBoard([more], most_columns=1)
 
     def watch_left(self, left: int) -> None:
-        for digits in self.query(Digits):
-            digits.update(str(left))
+        for number in self.query(BigNumber):
+            number.show(str(left))
 
-    def on_tile_pressed(self) -> None:
+    def on_tile_board_pressed(self) -> None:
         self.dismiss(None)

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 import msgspec
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
+from textual.containers import Vertical
 from textual.reactive import reactive
-from textual.widgets import Static
 
 from data.text import clean
 from screens.actions import Action
 from screens.dialogs.prompt_base import PromptBase
-from screens.widgets.answer_row import AnswerRow
-from screens.widgets.notice import Notice
+from screens.widgets.footer import CONFIRM, AnswerRow
+from screens.widgets.masthead import DialogHead
+from screens.widgets.menu_board import MenuBoard
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 
@@ -109,28 +108,24 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
 
     def body(self) -> ComposeResult:
         spec = self._spec
-        with Vertical(id="finish", classes="panel -coaching"):
-            yield Static(spec.title, id="finish-title", markup=False)
-            with Horizontal(classes="row", id="time"):
-                yield self.tile("less", classes="-slim")
-                yield Static(id="minutes")
-                yield self.tile("more", classes="-slim")
-            yield Static("What was it? If you like; it helps the next time.", id="question")
+        with Vertical(classes="panel"):
+            question = "How long, and a line about it, if you like."
+            yield DialogHead(spec.title, question if spec.asks_text else "", "coaching")
+            number = Tile(value="minutes", shape="control", chosen=True)
+            less, more = (self.tile(name, shape="control") for name in ("less", "more"))
+            yield MenuBoard([less, number, more], width=12, id="time")
             text = self.previous_answer.text if self.previous_answer else ""
             yield TextInput("New lamp" if spec.alternative else "What you did", text)
-            yield Notice()
             if spec.alternative:
-                alternative = self.tile("alternative", classes="-slim")
-                alternative.title = spec.alternative
-                yield alternative
+                offer = self.tile("alternative", title=spec.alternative, shape="control")
+                yield MenuBoard([offer], most_columns=1, id="offer")
             yield AnswerRow(spec.confirm)
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.watch_minutes()
-        for selector in ("#question", "TextInput"):
-            self.query_one(selector).display = self._spec.asks_text
-        self.query_one("#confirm", Tile).focus()
+        self.field.display = self._spec.asks_text
+        self.query_one(AnswerRow).focus_tile(CONFIRM)
 
     def show_live(self) -> None:
         news = self._spec.news() if self._spec.news else ""
@@ -138,8 +133,8 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
             self.say(news, "trouble")
 
     def watch_minutes(self) -> None:
-        for number in self.query("#minutes").results(Static):
-            number.update(Content.styled(f"{self.minutes} {self._spec.unit}", "bold"))
+        for board in self.query("#time").results(MenuBoard):
+            board.change("minutes", title=f"{self.minutes} {self._spec.unit}")
 
     def on_key(self, event: events.Key) -> None:
         """Move the focus to the line when somebody begins to write: a letter is no key here, but

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from data.text import clean
 from screens.dialogs.prompt_base import PromptBase
-from screens.widgets.answer_row import AnswerRow
 from screens.widgets.choice_chips import ChoiceChips
-from screens.widgets.notice import Notice
+from screens.widgets.footer import AnswerRow
+from screens.widgets.masthead import DialogHead
+from screens.widgets.menu_board import MenuBoard
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
 
 
 @dataclass(frozen=True)
@@ -93,18 +94,20 @@ class Prompt(PromptBase[PromptAnswer]):
 
     def body(self) -> ComposeResult:
         spec, previous = self._spec, self.previous_answer
-        with Vertical(id="ask", classes="panel -note"):
-            yield Static(spec.title, id="ask-title", markup=False)
-            yield Static(spec.question, id="question", markup=False)
+        with Vertical(classes="panel"):
+            yield DialogHead(spec.title, spec.question, crowded=True)
             if spec.choices:
                 first_choice = self._first_choice()
                 self._chips = ChoiceChips(spec.choices, first_choice, single=True, id="choices")
                 yield self._chips
-            for words in spec.ready_answers:
-                yield Tile(words, value=words, tone="note", classes="-slim ready")
+            if spec.ready_answers:
+                yield MenuBoard(
+                    (Tile(words, value=words, shape="control") for words in spec.ready_answers),
+                    most_columns=1,
+                    id="ready",
+                )
             text = previous.text if previous else spec.first_text
             yield TextInput("In your own words", text)
-            yield Notice()
             yield AnswerRow("Do it")
 
     def _first_choice(self) -> Sequence[str]:
@@ -114,14 +117,14 @@ class Prompt(PromptBase[PromptAnswer]):
             return [previous.choice]
         return choices[:1] if self._spec.preselect else ()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.field.focus()
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         """Send a ready answer."""
         message.stop()
-        self._send(message.tile.value)
+        self._send(message.value)
 
     @property
     def _choice(self) -> str:

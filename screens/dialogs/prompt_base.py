@@ -70,8 +70,8 @@ class PromptBase(FormPanel[A]):
         self.question: Question[A] | None = None
         """The question that this dialog asks."""
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         if self._refusal:
             self.say(self._refusal, "trouble")
 

@@ -10,17 +10,18 @@ from textual.widgets import Input, Static
 from data.text import clean
 from kiosk.library import qr_codes
 from screens.dialogs.prompt_base import PromptBase
-from screens.widgets.answer_row import AnswerRow
-from screens.widgets.notice import Notice
+from screens.widgets.field import Field
+from screens.widgets.footer import AnswerRow
+from screens.widgets.masthead import DialogHead
 from screens.widgets.text_input import TextInput
 
 FIELDS = (
-    ("title", "Its name"),
-    ("link", "An https address, or the steps of a how-to with / between them"),
-    ("about", "A line about it, if you like"),
-    ("tags", "Tags, with commas between them"),
+    ("title", "Its name", "Podcasting in an hour"),
+    ("link", "Address, or steps", "https://, or steps with / between them"),
+    ("about", "A line about it", "If you like"),
+    ("tags", "Tags", "podcast, sound; commas between them"),
 )
-"""(field of `ResourceEntry`, hint in its line)."""
+"""(field of `ResourceEntry`, its label, hint in its line)."""
 
 
 class ResourceFields(TypedDict):
@@ -92,17 +93,16 @@ class ResourceForm(PromptBase[ResourceEntry]):
         return entry, typed if entry != self._filled else ""
 
     def body(self) -> ComposeResult:
-        with Vertical(id="form-panel", classes="panel -coaching"):
-            yield Static(self._title, id="form-title", markup=False)
-            for name, hint in FIELDS:
+        with Vertical(classes="panel -wide"):
+            yield DialogHead(self._title, tone="note", crowded=True)
+            for name, label, hint in FIELDS:
                 text = getattr(self.previous_answer or self._filled, name)
-                yield TextInput(hint, text, id=f"of-{name}")
+                yield Field(label, TextInput(hint, text, id=f"of-{name}"))
             yield Static("", id="bytes", markup=False)
-            yield Notice()
             yield AnswerRow("Keep it")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         first = "#of-link" if self.previous_answer else "#of-title"
         self.query_one(first, TextInput).focus()
         self._show_size()
@@ -110,7 +110,7 @@ class ResourceForm(PromptBase[ResourceEntry]):
     def _entry(self) -> ResourceEntry:
         """Return what the form contains."""
         return ResourceEntry(
-            *(self.query_one(f"#of-{name}", TextInput).value for name, _ in FIELDS)
+            *(self.query_one(f"#of-{name}", TextInput).value for name, *_ in FIELDS)
         )
 
     def on_input_changed(self, message: Input.Changed) -> None:
@@ -122,9 +122,9 @@ class ResourceForm(PromptBase[ResourceEntry]):
         entry = self._entry()
         text = qr_codes.how_to(clean(entry.title), entry.steps) or clean(entry.link)
         size = len(text.encode())
-        words = f"{size} of {qr_codes.ROOMY_BYTES} bytes" if size else ""
+        words = ""
         if size > qr_codes.ROOMY_BYTES:
-            words = f"▲ {size} bytes: over {qr_codes.ROOMY_BYTES} it may not fit on a small screen"
+            words = "▲ This is long: its code may not fit on a small screen."
         self.query_one("#bytes", Static).update(words)
 
     def submit(self) -> None:

@@ -1,18 +1,16 @@
 """The offer to go on with a text, for one of the team who walked away while writing it."""
 
+from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Static
+from textual.containers import Vertical
 
 from screens.actions import Action
 from screens.base import Panel
 from screens.dialogs.prompt_base import PromptDraft
-from screens.widgets.text_layout import printable, wrapped
+from screens.widgets.footer import DialogRow
+from screens.widgets.masthead import DialogHead
 from screens.widgets.tile import Tile
-
-LINES = 4
-"""Lines of the text that are shown."""
+from screens.widgets.tile_board import TileBoard
 
 
 class ResumePrompt(Panel[bool]):
@@ -31,35 +29,33 @@ class ResumePrompt(Panel[bool]):
     NAME = "resume"
     ACTIONS = (
         Action("drop", "d", "Let it go", "", "trouble", "body"),
-        Action("go-on-with", "enter", "Go on", "", "coaching", "body"),
+        Action("go-on-with", "enter", "Go on", "", "coaching", "body", main=True),
     )
+
+    row = getters.query_one(DialogRow)
 
     def __init__(self, draft: PromptDraft) -> None:
         super().__init__()
         self._draft = draft
 
     def body(self) -> ComposeResult:
-        with Vertical(id="go-on", classes="panel -note"):
-            yield Static("You were writing when you left", id="go-on-title", markup=False)
-            yield Static(Content(printable(self._draft.title)), id="question")
-            yield Static(id="words")
-            with Horizontal(classes="row"):
-                yield Tile("Later  Esc", id="later", classes="-slim")
-                for tile in self.tiles("body"):
-                    tile.add_class("-slim")
-                    yield tile
+        draft = self._draft
+        with Vertical(classes="panel"):
+            words = f"{draft.title}: “{draft.text}”"
+            yield DialogHead("You were writing when you left", words)
+            yield DialogRow(
+                [
+                    Tile("Later", value="later", key="escape"),
+                    self.tile("drop"),
+                    self.tile("go-on-with"),
+                ]
+            )
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query_one("#go-on-with", Tile).focus()
+    def begin(self) -> None:
+        super().begin()
+        self.row.focus_tile("go-on-with")
 
-    def on_resize(self) -> None:
-        """Show as much of the text as fits."""
-        words = self.query_one("#words", Static)
-        lines = wrapped(f"“{self._draft.text}”", max(10, words.size.width), LINES)
-        words.update(Content("\n").join(Content(line) for line in lines))
-
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         """Leave it for later; the other two tiles are actions."""
         message.stop()
         self.dismiss(None)

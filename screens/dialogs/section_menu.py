@@ -1,16 +1,19 @@
 """The menu of the sections of the team's side, each with what waits there."""
 
+from textual import events, getters
 from textual.app import ComposeResult
-from textual.containers import Grid, Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Static
+from textual.containers import Vertical
 
 from kiosk.inbox.inbox import Inbox
 from kiosk.timesheet import week
 from kiosk.wording import phrases
 from screens.base import Panel
 from screens.sections import SECTIONS
+from screens.widgets.footer import AnswerRow
+from screens.widgets.masthead import DialogHead
+from screens.widgets.menu_board import MenuBoard
 from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
 
 
 class SectionMenu(Panel[str]):
@@ -21,6 +24,9 @@ class SectionMenu(Panel[str]):
     """
 
     HELP = "Each place with what waits there. Its key leads there from anywhere."
+    KEYS = (("1 to 9", "a place, in the order in which they stand"),)
+
+    board = getters.query_one("#places", MenuBoard)
 
     def __init__(self, here: str) -> None:
         super().__init__()
@@ -28,39 +34,47 @@ class SectionMenu(Panel[str]):
 
     def body(self) -> ComposeResult:
         waiting = self._waiting()
-        with Vertical(id="go-panel", classes="panel -note"):
-            yield Static(Content.styled("Where to?", "bold $secondary"))
-            with Grid(id="places"):
-                for number, (name, section) in enumerate(SECTIONS.items(), 1):
-                    yield Tile(
-                        f"{section.title}  {section.key.upper()}",
-                        waiting.get(name, ""),
-                        key=str(number),
-                        value=name,
-                        tone="coaching" if name == self._here else "note",
-                        classes="-slim",
-                    )
-                yield Tile(
-                    "Me",
-                    waiting["me"],
-                    key=str(len(SECTIONS) + 1),
-                    value="me",
-                    tone="note",
-                    classes="-slim",
-                )
-            with Horizontal(classes="row"):
-                yield Tile("Stay here  Esc", id="stay", classes="-slim")
-                undos = self.session.undos
-                last_step = undos[-1].said if undos else "Nothing to undo"
-                yield Tile("Undo", last_step, key="u", value="undo", id="undo", classes="-slim")
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        for tile in self.query(Tile):
-            if tile.value == self._here:
-                tile.focus()
+        places = [
+            Tile(
+                section.title,
+                waiting.get(name, ""),
+                name,
+                section.key,
+                chosen=name == self._here,
+                shape="control",
+            )
+            for name, section in SECTIONS.items()
+        ]
         undos = self.session.undos
-        self.query_one("#undo", Tile).disabled = not undos or not undos[-1].backs
+        last_step = undos[-1].said if undos else "Nothing to undo"
+        can_undo = bool(undos) and bool(undos[-1].backs)
+        with Vertical(classes="panel -wide"):
+            yield DialogHead("Where to?", crowded=True)
+            yield MenuBoard(
+                [
+                    *places,
+                    Tile("Me", waiting["me"], "me", "h", shape="control"),
+                    Tile("Undo", last_step, "undo", "u", shape="control", disabled=not can_undo),
+                ],
+                width=20,
+                height=4,
+                short_height=4,
+                id="places",
+            )
+            yield AnswerRow(cancel="Stay here")
+
+    def begin(self) -> None:
+        super().begin()
+        self.board.focus_tile(self._here)
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose a section by its number as well, in the order in which they stand."""
+        names = [*SECTIONS, "me"]
+        digit = event.character or ""
+        if digit.isdecimal() and 1 <= int(digit) <= len(names):
+            event.stop()
+            event.prevent_default()
+            self.dismiss(names[int(digit) - 1])
 
     def _waiting(self) -> dict[str, str]:
         """Return what waits in each section, in words: name of the section, or "me" -> words."""
@@ -88,6 +102,10 @@ class SectionMenu(Panel[str]):
             else "your own home",
         }
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         message.stop()
-        self.dismiss(message.tile.value or None)
+        self.dismiss(message.value)
+
+    def on_answer_row_cancelled(self, message: AnswerRow.Cancelled) -> None:
+        message.stop()
+        self.dismiss(None)

@@ -6,8 +6,8 @@ from textual.content import Content
 
 from screens.base import Panel
 from screens.widgets.card import Card
+from screens.widgets.footer import AnswerRow
 from screens.widgets.text_layout import wrapped
-from screens.widgets.tile import Tile
 
 
 class TextView(Panel[None]):
@@ -25,15 +25,15 @@ class TextView(Panel[None]):
         self._title, self._text = title, text
 
     def body(self) -> ComposeResult:
-        with Vertical(id="reading-panel", classes="panel -note"):
+        with Vertical(classes="panel"):
             yield Card(self._title, "note", id="reading")
-            yield Tile("Close  Esc", tone="coaching", id="close", classes="-slim")
+            yield AnswerRow(cancel="Close")
 
     def show_live(self) -> None:
         self.query_one(Card).show(
             lambda columns, _: [Content(line) for line in wrapped(self._text, columns, 4000)]
         )
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    def on_answer_row_cancelled(self, message: AnswerRow.Cancelled) -> None:
         message.stop()
         self.dismiss(None)

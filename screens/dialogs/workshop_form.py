@@ -7,16 +7,16 @@ from typing import TypedDict
 import msgspec
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
+from textual.containers import Vertical
 
 from data.text import clean
 from kiosk.school.errors import Refused
 from kiosk.wording import times
 from screens.dialogs.prompt_base import PromptBase
-from screens.widgets.answer_row import AnswerRow
 from screens.widgets.choice_chips import ChoiceChips
-from screens.widgets.notice import Notice
+from screens.widgets.field import Field
+from screens.widgets.footer import AnswerRow
+from screens.widgets.masthead import DialogHead
 from screens.widgets.text_input import TextInput
 
 PLACES = {"6 places": 6, "12 places": 12, "Everybody": 0}
@@ -111,21 +111,20 @@ class WorkshopForm(PromptBase[WorkshopPlan]):
         }
         plan = self.previous_answer or WorkshopPlan(self._title, None, 30, 12, self.person.room)
         chosen = [words for words, start in self._start_of.items() if start == plan.start]
-        with Vertical(id="plan-panel", classes="panel -coaching"):
-            yield Static("A workshop", id="plan-title", markup=False)
-            yield Static(self._about, id="plan-about", markup=False)
-            yield TextInput("Its name", plan.title, id="workshop-title")
-            yield TextInput("Where", plan.room, id="workshop-room")
+        with Vertical(classes="panel -wide"):
+            yield DialogHead("A workshop", self._about, "coaching", crowded=True)
+            name = TextInput("Podcasting, first steps", plan.title, id="workshop-title")
+            yield Field("Its name", name)
+            yield Field("Where", TextInput("Library", plan.room, id="workshop-room"))
             choices = list(self._start_of)
-            yield ChoiceChips(choices, chosen or choices[:1], single=True, id="when")
-            with Horizontal(id="how"):
-                yield _chips(LENGTHS, plan.minutes, "long")
-                yield _chips(PLACES, plan.places, "places")
-            yield Notice()
+            when = ChoiceChips(choices, chosen or choices[:1], single=True, id="when")
+            yield Field("When", when, id="field-when")
+            yield Field("How long", _chips(LENGTHS, plan.minutes, "long"), id="field-long")
+            yield Field("For how many", _chips(PLACES, plan.places, "places"), id="field-places")
             yield AnswerRow("Plan it")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.line.focus()
 
     def submit(self) -> None:

@@ -12,10 +12,10 @@ from kiosk.people.secret import Secret
 from kiosk.school.errors import Refused
 from screens.base import KioskScreen
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.pin_pad import PinPad
 from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
 
 NEW_PIN = "Type a new PIN, then Enter"
 
@@ -44,14 +44,13 @@ class ChoosePinScreen(KioskScreen[None]):
     def body(self) -> ComposeResult:
         accounts = self.desk.accounts
         length = accounts.pin_length(self._person)
-        yield Header("Choose a PIN", f"{length} digits or more, not a run and not a year")
+        yield Masthead("Choose a PIN", f"{length} digits or more, not a run and not a year.")
         with Vertical(id="pad-place"):
             yield PinPad(
                 NEW_PIN if self._is_proven else "First your present PIN, then Enter", "Next"
             )
-        yield Notice()
         removable = not self._first_time and accounts.may_go_without_pin(self._person)
-        remove = Tile("Go without a PIN", tone="trouble", id="remove")
+        remove = Tile("Go without a PIN", value="remove")
         yield Footer(*([remove] if removable else []))
 
     def on_key(self, event: events.Key) -> None:
@@ -132,7 +131,7 @@ class ChoosePinScreen(KioskScreen[None]):
         vaults.forget_old_keys(person)
         return vaults.open(person, typed)
 
-    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    async def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         """Remove the PIN."""
         message.stop()
         person = self._person

@@ -11,8 +11,7 @@ from kiosk.people.secret import Secret
 from kiosk.school.errors import Refused
 from screens.base import KioskScreen
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.pin_pad import PinPad
 
 
@@ -33,17 +32,16 @@ class PinEntryScreen(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         of_team = self._person.role in LANE_OF
-        yield Header(
+        yield Masthead(
             f"Hello {self._person.first}",
-            "Your PIN opens your side" if of_team else "Your PIN, please",
+            "Your PIN opens your side." if of_team else "Your PIN, please.",
         )
         with Vertical(id="pad-place"):
             yield PinPad("Type your PIN, then Enter")
-        yield Notice()
         yield Footer(back="Not you?")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         if self.desk.accounts.pin(self._person.id) is None:
             self.pad.display = False
             self.say("You have no PIN yet. The keeper of this kiosk gives you one.", "trouble")
@@ -56,7 +54,7 @@ class PinEntryScreen(KioskScreen[None]):
         message.stop()
         pad, accounts = self.pad, self.desk.accounts
         pad.busy = True
-        pad.dots.update("One moment")
+        pad.show_busy()
         try:
             is_right = await self.run_in_thread(
                 lambda: accounts.try_pin(self._person.id, message.typed)

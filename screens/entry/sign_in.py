@@ -2,12 +2,10 @@
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from screens.base import KioskScreen
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.person_picker import PersonPicker
 
 
@@ -31,19 +29,18 @@ class SignInScreen(KioskScreen[None]):
         self._typed = typed
 
     def body(self) -> ComposeResult:
-        yield Header("Who are you?", "or scan your badge")
-        yield Label("Touch the beginning of your family name, or type")
+        hint = "Touch how your family name begins, type, or scan your badge."
+        yield Masthead("Who are you?", hint, tone="coaching")
         yield PersonPicker(self.desk, self._typed)
-        yield Notice()
         yield Footer()
 
     def type(self, text: str) -> None:
         """Add letters that were typed on the waiting screen while this screen was opening."""
         self._typed += text
-        self.update_if_complete(lambda: self.picker.write(self._typed))  # else on_mount does it
+        self.update_if_complete(lambda: self.picker.write(self._typed))  # else `begin` does it
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.picker.write(self._typed)
 
     def on_person_picker_picked(self, message: PersonPicker.Picked) -> None:

@@ -4,11 +4,11 @@ one large target to sign in. It shows nothing private: no request, and not who a
 
 from datetime import datetime
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Digits, Static
 
 from data.records import Person, Problem, Shown, Thanks
 from kiosk.community.board import ComingEvent
@@ -17,11 +17,13 @@ from kiosk.people.session import Session
 from kiosk.school.school_day import SchoolMoment
 from kiosk.wording import phrases, times
 from screens.base import KioskScreen
+from screens.entry.door import Door
 from screens.entry.sign_in import SignInScreen
-from screens.widgets.notice import Notice
+from screens.entry.waiting_head import DayCell, WaitingHead
+from screens.widgets.masthead import NoticeLine
 from screens.widgets.rotating_cards import Block, CardColumn, RotatingCard
 from screens.widgets.text_layout import cut, flowed, spread, wrapped
-from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
 
 BESIDE = 40
 """Columns of a card from which on the date of an event is beside its title, not below it."""
@@ -45,35 +47,27 @@ class WaitingScreen(KioskScreen[None]):
         self._minute = -1
         """The minute of the clock for which everything is shown."""
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         if self._message:
             self.say(self._message, "trouble")
 
     def body(self) -> ComposeResult:
-        with Horizontal(id="head"):
-            yield Digits(id="clock")
-            yield Static(id="school")
-        with Horizontal(id="cards"):
-            with CardColumn(id="left"):
-                yield RotatingCard("Where to find us", "coaching", id="team")
-                yield RotatingCard("We know about", "fix", gap=0, id="problems")
-                yield RotatingCard("Thanks this week", "thanks", id="thanks")
-            with Vertical(id="right"):
-                with CardColumn():
-                    yield RotatingCard("Coming up", "note", id="coming")
-                    yield RotatingCard("Today", "note", gap=0, spare=True, id="day")
-                yield Tile(
-                    "Touch to sign in",
-                    "or scan your badge, or type",
-                    id="enter",
-                    classes="-centred",
-                )
-        yield Notice("F1 help   F2 other colours")
+        with Vertical(id="inside"):
+            yield WaitingHead()
+            with Horizontal(id="cards"):
+                with CardColumn(id="left"):
+                    yield RotatingCard("Where to find us", "coaching", id="team")
+                    with Horizontal(id="below"):
+                        yield RotatingCard("We know about", "fix", gap=0, id="problems")
+                        yield RotatingCard("Thanks this week", "thanks", id="thanks")
+                yield RotatingCard("Coming up", "note", id="coming")
+            yield NoticeLine()
+        yield Door()
 
     def show_live(self) -> None:
-        for notice in self.query(Notice):
-            notice.warn(self.desk.blocked_words())
+        self.query_one(NoticeLine).warn(self.desk.blocked_words())
+        self.query_one("#cards").display = self.desk.ready
         if self.desk.ready:
             board = self.desk.board
             team, problems, coming = self.desk.whereabouts.team(), board.problems(), board.coming()
@@ -82,10 +76,10 @@ class WaitingScreen(KioskScreen[None]):
             self._card("problems").show(lambda columns: self._problem_blocks(problems, columns))
             self._card("thanks").show(lambda columns: self._thanks_blocks(wall, columns))
             self._card("coming").show(lambda columns: event_blocks(coming, columns))
-        self._card("day").show(self._day_blocks)
+            self._card("problems").display = bool(problems)
+            self._card("coming").display = bool(coming)
         self._show_time()
-        for column in self.query(CardColumn):
-            column.share()
+        self.query_one(CardColumn).share()
 
     def _card(self, card_id: str) -> RotatingCard:
         return self.query_one(f"#{card_id}", RotatingCard)
@@ -100,15 +94,26 @@ class WaitingScreen(KioskScreen[None]):
     def _show_time(self) -> None:
         now = self.desk.now()
         self._minute = now.minute
-        self.query_one("#clock", Digits).update(times.clock(now))
         school = self.desk.settings.school
         moment = self.desk.days.at(now)
-        lines = [f"{school.name} · {school.kiosk}", day_line(now, moment)]
-        if self.app.demo_pin:
-            lines.append(f"A demo: the coaches' PIN is {self.app.demo_pin}")
-        width = max(20, self.app.size.width - 28)
-        text = "\n".join(cut(line, width) for line in lines)
-        self.query_one("#school", Static).update(Content.styled(text, "$muted"))
+        note = f"A demo: the coaches' PIN is {self.app.demo_pin}" if self.app.demo_pin else ""
+        self.query_one(WaitingHead).show(
+            times.clock(now),
+            f"{school.name} · {school.kiosk}",
+            (day_line(now, moment), day_line(now, moment, short=True)),
+            note,
+            self._day_cells(now),
+        )
+
+    def _day_cells(self, now: datetime) -> list[DayCell]:
+        """Return the periods of today; none when there is no school."""
+        bells = self.desk.days.bells_on(now.date())
+        current = self.desk.days.at(now).period
+        cells = []
+        for period in bells.periods if bells else ():
+            state = "over" if period.end <= now.time() else "ahead"
+            cells.append(DayCell(period.name, period.starts, "on" if period is current else state))
+        return cells
 
     def _problem_blocks(self, problems: list[Problem], columns: int) -> list[Block]:
         blocks: list[Block] = []
@@ -144,30 +149,8 @@ class WaitingScreen(KioskScreen[None]):
         signed = Content.styled(cut(f"{giver}  to  {receiver}", columns), "$muted")
         return [*map(Content, quoted), signed]
 
-    def _day_blocks(self, columns: int) -> list[Block]:
-        """Return the periods that are not over, or why there is no school."""
-        now = self.desk.now()
-        moment = self.desk.days.at(now)
-        bells = self.desk.days.bells_on(now.date())
-        if bells is None:
-            next_day = self.desk.days.next_school_day(now.date())
-            words = f"{moment.holiday or 'No school today'}."
-            if next_day:
-                words += f" School goes on {times.long_day(next_day)}."
-            return [[Content(line) for line in wrapped(words, columns, 4)]]
-        periods = [period for period in bells.periods if period.end > now.time()]
-        if not periods:
-            return [[Content("The last bell has rung.")]]
-        blocks: list[Block] = []
-        for period in periods:
-            is_on = period is moment.period
-            sign, style = ("●", "bold") if is_on else (" ", "")
-            name = Content.styled(f"{sign} {period.name}", style)
-            when = f"until {period.ends}" if is_on else period.starts
-            blocks.append([spread(name, Content.styled(when, "" if is_on else "$muted"), columns)])
-        return blocks
-
-    def on_tile_pressed(self) -> None:
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
+        message.stop()
         self._open_sign_in()
 
     def _open_sign_in(self, typed: str = "") -> None:
@@ -202,13 +185,15 @@ class WaitingScreen(KioskScreen[None]):
         """Do nothing: there is no screen below."""
 
 
-def day_line(now: datetime, moment: SchoolMoment) -> str:
+def day_line(now: datetime, moment: SchoolMoment, *, short: bool = False) -> str:
     """Return such as "Tuesday 24 November · Day 3 · Period 3 ends 10:55".
 
     Parameters:
         moment: where `now` is in the school day.
+        short: whether the names are short: "Tue 24 Nov · Day 3 · Period 3 ends 10:55".
     """
-    parts = [times.long_day(now.date())]
+    short_day = f"{now:%a} {times.day(now.date())}"
+    parts = [short_day if short else times.long_day(now.date())]
     if moment.cycle:
         parts.append(f"Day {moment.cycle}")
     if moment.period:
@@ -221,19 +206,42 @@ def day_line(now: datetime, moment: SchoolMoment) -> str:
 
 
 def team_blocks(team: list[Whereabouts], columns: int) -> list[Block]:
+    """Return where each of the team is: on one line each, if all of them fit so."""
     if not team:
         words = "Nobody is named as coach or fixer yet. The keeper does it: kiosk person role"
         return [[Content(line) for line in wrapped(words, columns, 4)]]
+    names = max(cell_len(member.person.name) for member in team) + 2
+    where = max(cell_len(member.where) for member in team) + 2
+    rights = [f"{phrases.ROLES[each.person.role]} · {_opens(each)}".rstrip(" ·") for each in team]
+    if names + where + max(map(len, rights)) + 2 > columns:
+        rights = [_opens(each) or phrases.ROLES[each.person.role] for each in team]
+    if names + where + max(map(len, rights)) + 2 <= columns:
+        both = zip(team, rights, strict=True)
+        return [_member_line(member, right, names, columns) for member, right in both]
     return [_member_block(member, columns) for member in team]
 
 
+def _opens(member: Whereabouts) -> str:
+    return f"open {member.open_next}" if member.open_next else ""
+
+
+def _sign(member: Whereabouts) -> Content:
+    return Content.styled("○ ", "$warning") if member.away else Content.styled("● ", "$primary")
+
+
+def _member_line(member: Whereabouts, right: str, name_width: int, columns: int) -> Block:
+    """Return the name, where they are, and at the right the role or when they are open next."""
+    name = Content.styled(f"{member.person.name:<{name_width}}", "bold")
+    left = Content.assemble(name, _sign(member), member.where)
+    return [spread(left, Content.styled(right, "$muted"), columns)]
+
+
 def _member_block(member: Whereabouts, columns: int) -> Block:
-    """Return where one of the team is, and when they are open next."""
+    """Return the same on two lines."""
     name = Content.styled(member.person.name, "bold")
     role = Content.styled(phrases.ROLES[member.person.role], "$muted")
-    sign = Content.styled("○ ", "$warning") if member.away else Content.styled("● ", "$primary")
-    where = Content.assemble(sign, member.where)
-    opens = Content.styled(f"open {member.open_next}" if member.open_next else "", "$muted")
+    where = Content.assemble(_sign(member), member.where)
+    opens = Content.styled(_opens(member), "$muted")
     return [spread(name, role, columns), spread(where, opens, columns)]
 
 

@@ -1,15 +1,20 @@
 """Tell the scan of a badge from a person's typing.
 
-A badge reader is a keyboard, so each key is held back for a moment. A scan is at least six
-characters with a mean gap of at most 35 ms and no gap over 80 ms, and then Enter.
+A badge reader is a keyboard. A scan is at least six characters with a mean gap of at most 35 ms and
+no gap over 80 ms, and then Enter. A key that would do something is held back until it is known
+whether it belongs to one; a key that only writes into a line is delivered at once, and taken back
+when it did.
 """
 
 from collections.abc import Awaitable, Callable
 from itertools import pairwise
+from typing import NamedTuple
 
 from textual import events
 from textual.app import App
 from textual.timer import Timer
+from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from kiosk.people.secret import Secret
 
@@ -85,6 +90,14 @@ class BadgeScan:
         self._keys.clear()
 
 
+class LineBefore(NamedTuple):
+    """A line as it was before the keys that may be a scan."""
+
+    line: Input
+    value: str
+    selection: Selection
+
+
 class BadgeKeys:
     """Holds back printable keys until it is known whether a badge reader types them; the app gives
     it every key, on every screen.
@@ -94,6 +107,7 @@ class BadgeKeys:
         prefix: what the reader sends before each badge; "" for nothing.
         hold: seconds for which a key is held back; 0 delivers each key at once.
         deliver: passes a key on to the widget with the focus.
+        line_for: returns the line that a key only writes into; None when it does something else.
         on_scan: gets the number of a badge.
     """
 
@@ -103,14 +117,17 @@ class BadgeKeys:
         prefix: str,
         hold: float,
         deliver: Callable[[events.Key], Awaitable[None]],
+        line_for: Callable[[events.Key], Input | None],
         on_scan: Callable[[Secret], None],
     ) -> None:
         self._app, self._prefix = app, prefix
         self.hold = hold
-        self._deliver, self._on_scan = deliver, on_scan
+        self._deliver, self._line_for, self._on_scan = deliver, line_for, on_scan
         self._scanner = BadgeScan(prefix)
         self.held: list[events.Key] = []
         """Keys that have not been delivered yet."""
+        self._line_before: LineBefore | None = None
+        """The line that the present keys are written into; None when they are held back."""
         self._release: Timer | None = None
 
     async def takes(self, event: events.Key) -> bool:
@@ -123,14 +140,15 @@ class BadgeKeys:
         if event.key == "enter":
             badge = self._scanner.enter(pressed_at)
             if badge is not None:
+                before = self._line_before
                 self._forget()
-                self._on_scan(Secret(badge))
+                self._take_back(before, lambda: self._on_scan(Secret(badge)))
                 return True
         elif event.is_printable and not self._cannot_begin_scan(event):
             if not self._scanner.key(event.character, pressed_at):
                 await self.hand_on()
                 self._scanner.key(event.character, pressed_at)
-            self.held.append(event)
+            await self._write_or_hold(event)
             if self._release:
                 self._release.stop()
             if self.hold:
@@ -140,6 +158,32 @@ class BadgeKeys:
             return True
         await self.hand_on()
         return False
+
+    async def _write_or_hold(self, event: events.Key) -> None:
+        """Deliver a key that only writes, and remember the line as it was before the first one;
+        hold back any other.
+        """
+        line = self._line_for(event)
+        if self.held or line is None:
+            self.held.append(event)
+            return
+        if self._line_before is None:
+            self._line_before = LineBefore(line, line.value, line.selection)
+        await self._deliver(event)
+
+    def _take_back(self, before: LineBefore | None, then: Callable[[], None]) -> None:
+        """Put a line back to what it was before a scan, then go on. The keys may still be on their
+        way to the line, so this is done after them.
+        """
+        if before is None or not before.line.is_attached:
+            then()
+            return
+
+        def put_back() -> None:
+            before.line.value, before.line.selection = before.value, before.selection
+            then()
+
+        before.line.call_later(put_back)
 
     def begin(self, event: events.InputEvent) -> None:
         """Let a key begin a scan without delivering it, such as the one that ends the countdown."""
@@ -152,15 +196,16 @@ class BadgeKeys:
 
     async def hand_on(self) -> None:
         """Deliver the keys that were held back; drop half a scan, since no person types so fast."""
-        held, burst = self.held, self._scanner.is_burst()
+        held, burst, before = self.held, self._scanner.is_burst(), self._line_before
         self._forget()
         if burst:
+            self._take_back(before, lambda: None)
             return
         for event in held:
             await self._deliver(event)
 
     def _forget(self) -> None:
-        self.held = []
+        self.held, self._line_before = [], None
         self._scanner.drop()
         if self._release:
             self._release.stop()

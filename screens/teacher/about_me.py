@@ -2,9 +2,7 @@
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Label
 
 from data.records import (
     CheckIn,
@@ -31,11 +29,10 @@ from screens.entry.choose_pin import ChoosePinScreen
 from screens.teacher.free_periods import FreePeriodsScreen
 from screens.widgets.card import Card
 from screens.widgets.choice_chips import ChoiceChips
+from screens.widgets.field import Field
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.text_layout import hanging_indent, wrapped
-from screens.widgets.tile import Tile
 
 SHOWN = {"Ask me": "", "Only me": "private", "Initials": "initials", "The wall": "wall"}
 """Choice -> who may see the thanks that a person receives, as kept; "" asks each time."""
@@ -76,12 +73,10 @@ class AboutMeScreen(KioskScreen[None]):
     card = getters.query_one(Card)
 
     def body(self) -> ComposeResult:
-        yield Header("About me", "What this kiosk keeps about you")
-        with Horizontal(id="both"):
-            yield Card("Kept about you", "note", id="kept")
-        yield Label("Who may see thanks you receive?")
-        yield ChoiceChips(list(SHOWN), single=True, tone="thanks", id="shown")
-        yield Notice()
+        yield Masthead("About me", "What this kiosk keeps about you.")
+        yield Card("Kept about you", "note", id="kept")
+        chips = ChoiceChips(list(SHOWN), single=True, id="shown")
+        yield Field("Thanks you receive", chips, "Who may see them?")
         yield Footer(*self.tiles("foot"))
 
     def show_live(self) -> None:
@@ -90,7 +85,7 @@ class AboutMeScreen(KioskScreen[None]):
         self.card.show(lambda columns, _: self._lines(held, columns))
         self._mark_shown()
         has_asked = bool(held.preference.erasure)
-        self.query_one("#erase", Tile).title = "Keep me after all" if has_asked else "Erase me"
+        self.change_tile("erase", title="Keep me after all" if has_asked else "Erase me")
 
     def _mark_shown(self) -> None:
         """Show on the chips what is kept."""

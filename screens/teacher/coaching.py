@@ -3,18 +3,38 @@
 from textual.app import ComposeResult
 
 from data.records import COACHING
-from data.records.coaching_kinds import COACHING_KINDS
+from data.records.coaching_kinds import (
+    COACHING_KINDS,
+    ONE_TO_ONE,
+    PLAN,
+    TEACH,
+    TRY,
+    WATCH,
+    WISH,
+)
 from screens.actions import Action
 from screens.base import KioskScreen
 from screens.teacher.coaching_when import CoachingWhenScreen
 from screens.teacher.open_door import OpenDoorScreen
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
-from screens.widgets.tile_grid import GridItem, TileGrid
+from screens.widgets.masthead import Masthead
+from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
+from screens.widgets.tile_grid import TileGrid
 
 DOOR = ("Come and see", "My door is open in a lesson")
 """The title and the words of the tile that leads to the open door."""
+
+
+PICTURES = {
+    PLAN: "plan",
+    TEACH: "together",
+    WATCH: "watch",
+    TRY: "tool",
+    ONE_TO_ONE: "people",
+    WISH: "wish",
+}
+"""Kind of coaching -> the pictogram on its tile."""
 
 
 class CoachingScreen(KioskScreen[None]):
@@ -23,21 +43,28 @@ class CoachingScreen(KioskScreen[None]):
     HELP = "Touch what you would like; the next touch chooses a time, or leaves it to your coach."
     KEYS = (("1 to 7", "what you would like"),)
     NAME = "coaching"
-    ACTIONS = (Action("not-sure", "n", "Not sure?", "two questions sort it"),)
+    ACTIONS = (Action("not-sure", "n", "Not sure", "two questions sort it"),)
 
     def body(self) -> ComposeResult:
         kinds = {name: kind for name, kind in COACHING_KINDS.items() if kind.about}
         items = [
-            GridItem(name, name, kind.about, "coaching", str(number))
+            Tile(
+                name,
+                kind.about,
+                name,
+                str(number),
+                "coaching",
+                picture=PICTURES.get(name, "people"),
+            )
             for number, (name, kind) in enumerate(kinds.items(), 1)
         ]
-        items.append(GridItem(DOOR[0], *DOOR, "note", str(len(kinds) + 1)))
-        yield Header("What would you like?", self.desk.people.routing_words(COACHING))
-        yield TileGrid(items, width=24, height=5, most_columns=4)
-        yield Notice()
+        items.append(Tile(*DOOR, DOOR[0], str(len(kinds) + 1), "note", picture="door"))
+        who = self.desk.people.routing_words(COACHING)
+        yield Masthead("What would you like?", f"One touch, then when. {who}", tone="coaching")
+        yield TileGrid(items, width=17, height=5, most_columns=4, lowered=True)
         yield Footer(*self.tiles("foot"))
 
-    def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         if message.value == DOOR[0]:
             self.app.push_screen(OpenDoorScreen())
         else:

@@ -7,59 +7,30 @@ from types import MappingProxyType
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.widgets import Label
 
 from data.records import COACHING, Visit
 from data.records.coaching_kinds import WATCH, WISH, kind_named
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar.slots import Slot
-from kiosk.desk import Desk
 from kiosk.people.drafts import TextDraft
 from kiosk.requests.rules import Need
 from screens.actions import Action
 from screens.base import KioskScreen
+from screens.slot_times import offer_slots
 from screens.teacher.free_periods import FreePeriodsScreen
 from screens.widgets.choice_chips import ChoiceChips
+from screens.widgets.field import NO_PUPILS, Field
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
-from screens.widgets.tile_grid import GridItem, TileGrid
+from screens.widgets.tile_board import TileBoard
+from screens.widgets.tile_grid import TileGrid
+from screens.widgets.timetable import Timetable
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
-FIND_ME = "find me"
-"""Value of the tile that asks the coach to come by."""
-NO_PUPILS = "Please do not name pupils."
-LOOK_AT = ("Who talks", "Small groups", "My questions", "The start")
+LOOK_AT = ("Who talks", "Small groups", "Questions", "The start")
 FEEDBACK = ("Tell me after", "In writing", "Just be there")
-
-
-class SlotGrid(TileGrid):
-    """A grid of open times, the soonest first, after the offer to be found."""
-
-    def __init__(self) -> None:
-        super().__init__(width=22, height=3, most_columns=4)
-
-    def offer(self, desk: Desk, slots: list[Slot]) -> None:
-        """Show these times, each once; with the name of the coach where only one of several has it.
-
-        Parameters:
-            slots: by their beginning. The value of a tile is the index of its slot.
-        """
-        now = desk.now()
-        items = [GridItem(FIND_ME, "Find me", "Somebody comes by", "coaching", "f")]
-        has_several_coaches = len({slot.coach for slot in slots}) > 1
-        for index, slot in enumerate(slots):
-            if index and slot.begin == slots[index - 1].begin:
-                continue  # another coach at the same time
-            when, clock = visit_wording.slot(slot, now)
-            coaches = [other.coach for other in slots if other.begin == slot.begin]
-            names_coach = has_several_coaches and len(coaches) == 1
-            body = f"{clock}, {desk.people.name(coaches[0])}" if names_coach else clock
-            items.append(GridItem(str(index), when, body, "note"))
-        self.show(items)
 
 
 class CoachingWhenScreen(KioskScreen[None]):
@@ -75,11 +46,11 @@ class CoachingWhenScreen(KioskScreen[None]):
         "Touch a time and it is booked. They are times your coach has open; say which periods you "
         "have free, and only those are shown. Find me: your coach comes by."
     )
-    KEYS = (("F", "find me"),)
     NAME = "coaching-when"
     ACTIONS = (
-        Action("send", "", "Send the wish", "", "coaching"),
-        Action("free", "p", "My free periods", "only those are shown then"),
+        Action("send", "", "Send the wish", "", "coaching", main=True),
+        Action("find-me", "f", "Find me", "somebody comes by", "coaching"),
+        Action("free", "p", "I'm free", "say when; only those times are shown then"),
         Action("with", "w", "With anybody", "or with another coach"),
     )
 
@@ -99,29 +70,30 @@ class CoachingWhenScreen(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         kind = kind_named(self._kind)
-        yield Header(self._kind, self.desk.people.routing_words(COACHING))
+        who = self.desk.people.routing_words(COACHING)
+        hint = "" if self._is_wish else f"One touch on a time books it. {who}"
+        yield Masthead(self._kind, hint or who, tone="coaching")
         if self._kind == WATCH:
-            yield Label("What to look at")
-            yield ChoiceChips(LOOK_AT, self._about.get("look-at", "").split("|"), id="look-at")
-            yield Label("And then")
-            yield ChoiceChips(FEEDBACK, self._about.get("feedback", "").split("|"), id="feedback")
-        prompt = kind.prompt if self._is_wish else f"{kind.prompt} {NO_PUPILS}"
-        yield Label(prompt, id="prompt")
-        yield TextInput(f"Such as: {kind.such_as}", self._first_text)
+            look_at = self._about.get("look-at", "").split("|")
+            yield Field("What to look at", ChoiceChips(LOOK_AT, look_at, id="look-at"))
+            feedback = self._about.get("feedback", "").split("|")
+            yield Field("And then", ChoiceChips(FEEDBACK, feedback, id="feedback"))
+        line = TextInput(f"Such as: {kind.such_as}", self._first_text)
+        yield Field(kind.prompt, line, "" if self._is_wish else NO_PUPILS, id="prompt")
         if self._is_wish:
-            topics = [GridItem(tag, tag.capitalize(), "", "note") for tag in self.desk.shelf.tags()]
-            yield TileGrid(topics, width=18, height=3, most_columns=5, id="topics")
+            topics = [
+                Tile(tag.capitalize(), value=tag, shape="control") for tag in self.desk.shelf.tags()
+            ]
+            yield TileGrid(topics, width=18, height=3, most_columns=4, id="topics")
         else:
-            yield Label("When? One touch books it.")
-            yield SlotGrid()
-        yield Notice()
+            yield Timetable()
         yield Footer(*self.tiles("foot"))
 
     def can(self, action_id: str) -> bool | None:
         match action_id:
             case "send":
                 return self._is_wish
-            case "free":
+            case "free" | "find-me":
                 return not self._is_wish
             case "with":
                 return not self._is_wish and len(self.desk.people.team(COACHING)) > 1
@@ -134,17 +106,15 @@ class CoachingWhenScreen(KioskScreen[None]):
             return
         self._slots = self.desk.calendar.slots(self.person, self._kind, self._coach)
         whom = self.desk.people.name(self._coach) if self._coach else "anybody"
-        self.query_one("#with", Tile).title = f"With {whom}"
-        self.query_one(SlotGrid).offer(self.desk, self._slots)
+        self.change_tile("with", title=f"With {whom}")
+        offer_slots(self.query_one(Timetable), self.desk, self._slots)
         if kind_named(self._kind).in_class:
-            self.query_one("#free", Tile).title = "When I teach"
+            self.change_tile("free", title="I teach")
 
-    async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+    async def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         if self._is_wish:
             self.line.value = message.value
             self.say("Now send the wish, or write it in your own words.", "hint")
-        elif message.value == FIND_ME:
-            await self._send_request(None, self.line.value)
         else:
             await self._send_request(self._slots[int(message.value)], self.line.value)
 
@@ -187,6 +157,10 @@ class CoachingWhenScreen(KioskScreen[None]):
         self._coach = coaches[(coaches.index(self._coach) + 1) % len(coaches)]
         self.show_live()
 
+    async def action_find_me(self) -> None:
+        """Send the request without a time: the coach comes by."""
+        await self._send_request(None, self.line.value)
+
     async def action_send(self) -> None:
         """Send the wish that is written."""
         if self.line.value.strip():
@@ -199,7 +173,7 @@ class CoachingWhenScreen(KioskScreen[None]):
         if self._is_wish:
             await self.action_send()
             return
-        self.query_one(SlotGrid).focus_first()
+        self.query_one(Timetable).focus_first()
         self.say("Now touch a time, or Find me.", "hint")
 
     def draft(self) -> TextDraft:
@@ -217,6 +191,8 @@ class OtherTimeScreen(KioskScreen[None]):
     """
 
     HELP = "Touch another time and it is booked in place of the one that has gone."
+    NAME = "other-time"
+    ACTIONS = (Action("find-me", "f", "Find me", "somebody comes by", "coaching"),)
 
     def __init__(self, visit: str) -> None:
         super().__init__()
@@ -228,27 +204,26 @@ class OtherTimeScreen(KioskScreen[None]):
         return self.desk.calendar.visit(self._visit_id)
 
     def body(self) -> ComposeResult:
-        yield Header("Another time", f"{self._visit.about}, instead of one that has gone")
-        with Horizontal(id="slots"):
-            yield SlotGrid()
-        yield Notice()
-        yield Footer()
+        hint = f"{self._visit.about}, instead of one that has gone"
+        yield Masthead("Another time", hint, tone="coaching")
+        yield Timetable()
+        yield Footer(*self.tiles("foot"))
 
     def show_live(self) -> None:
         self._slots = self.desk.calendar.slots(self.person, self._visit.about)
-        self.query_one(SlotGrid).offer(self.desk, self._slots)
+        offer_slots(self.query_one(Timetable), self.desk, self._slots)
 
-    async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+    async def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         person = self.person.id
-        if message.value == FIND_ME:
-            visit = self._visit
-            done = await self.act_once(lambda: self.desk.calendar.leave_open(visit, person))
-            if done:
-                self.app.go_home("It stays with your coach, who finds a time and tells you here.")
-            return
         slot, visit = self._slots[int(message.value)], self._visit
         if await self.act_once(lambda: self.desk.calendar.rebook(visit, slot, person)):
             when, clock = visit_wording.slot(slot, self.desk.now())
             self.app.go_home(f"Booked: {when}, {clock}, with {self.desk.people.name(slot.coach)}.")
         else:
             self.show_live()
+
+    async def action_find_me(self) -> None:
+        """Leave the time to the coach."""
+        person, visit = self.person.id, self._visit
+        if await self.act_once(lambda: self.desk.calendar.leave_open(visit, person)):
+            self.app.go_home("It stays with your coach, who finds a time and tells you here.")

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from textual import getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from data.records import FIX, Request, When
 from kiosk.people.drafts import TextDraft
 from kiosk.requests import wording as request_wording
 from screens.dialogs.form_panel import FormPanel
 from screens.teacher.room_picker import RoomPickerScreen
-from screens.widgets.answer_row import AnswerRow
 from screens.widgets.choice_chips import ChoiceChips
-from screens.widgets.notice import Notice
+from screens.widgets.footer import AnswerRow
+from screens.widgets.masthead import DialogHead
+from screens.widgets.menu_board import MenuBoard
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
 
 WHEN_WORDS: dict[When, str] = {"now": "Next period", "today": "Today", "week": "This week"}
 """`Request.when` -> words."""
@@ -50,18 +51,15 @@ class EditRequestForm(FormPanel[RequestEdit]):
 
     def body(self) -> ComposeResult:
         request = self._request
-        with Vertical(id="correct", classes="panel -note"):
-            yield Static(
-                f"Put right: {request_wording.place(request)}", id="correct-title", markup=False
-            )
-            yield Static("Your words. Please do not name pupils.", id="question")
+        with Vertical(classes="panel"):
+            title = f"Put right: {request_wording.place(request)}"
+            yield DialogHead(title, "Your words. Please do not name pupils.")
             yield TextInput("A line about it", self._text)
             if request.lane == FIX:
-                yield ChoiceChips(
-                    list(WHEN_WORDS.values()), [WHEN_WORDS[request.when]], single=True, tone="fix"
-                )
-                yield Tile(self._room_words(), key="", id="room", classes="-slim")
-            yield Notice()
+                chosen = [WHEN_WORDS[request.when]]
+                yield ChoiceChips(list(WHEN_WORDS.values()), chosen, single=True)
+                room = Tile(self._room_words(), value="room", shape="control")
+                yield MenuBoard([room], most_columns=1, id="room")
             yield AnswerRow("Keep it so")
 
     def _room_words(self) -> str:
@@ -71,11 +69,11 @@ class EditRequestForm(FormPanel[RequestEdit]):
             else "No room yet; touch to choose"
         )
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.field.focus()
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         """Choose another room."""
         message.stop()
         self.app.push_screen(RoomPickerScreen(), self._take_room)
@@ -83,7 +81,7 @@ class EditRequestForm(FormPanel[RequestEdit]):
     def _take_room(self, room: str | None) -> None:
         if room:
             self._room = room
-            self.query_one("#room", Tile).title = self._room_words()
+            self.query_one("#room", MenuBoard).change("room", title=self._room_words())
 
     def submit(self) -> None:
         """Close with the corrected fields."""

@@ -3,15 +3,16 @@
 from textual import getters
 from textual.app import ComposeResult
 
+from data.records import FIX
 from screens.actions import Action
 from screens.base import KioskScreen
 from screens.teacher.fix_when import FixWhenScreen
 from screens.teacher.room_picker import RoomPickerScreen
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.tile import Tile
-from screens.widgets.tile_grid import GridItem, TileGrid
+from screens.widgets.tile_board import TileBoard
+from screens.widgets.tile_grid import TileGrid
 
 EXAMPLES = {
     "Projector or screen": "Dark, flickers, no signal",
@@ -26,6 +27,19 @@ EXAMPLES = {
 """Category -> examples of what it means. A school's own categories have none."""
 
 
+PICTURES = {
+    "Projector or screen": "projector",
+    "Printer": "printer",
+    "Wi-Fi": "wifi",
+    "Sound": "sound",
+    "Login or password": "login",
+    "Computer": "computer",
+    "Student devices": "devices",
+    "Something else": "else",
+}
+"""Category -> the pictogram on its tile; a school's own categories have the last one's."""
+
+
 class FixScreen(KioskScreen[None]):
     """The screen on which a teacher says what is broken, and in which room."""
 
@@ -34,33 +48,35 @@ class FixScreen(KioskScreen[None]):
     NAME = "fix"
     ACTIONS = (
         Action("room", "r", "Which room?", "another than yours"),
-        Action("not-sure", "n", "Not sure?", "two questions sort it"),
+        Action("not-sure", "n", "Not sure", "two questions sort it"),
     )
 
     grid = getters.query_one(TileGrid)
-    header = getters.query_one(Header)
+    masthead = getters.query_one(Masthead)
 
     _room = ""
 
     def body(self) -> ComposeResult:
         self._room = self.person.room
-        yield Header("What is broken?", self._room)
-        yield TileGrid(width=24, height=5, most_columns=4)
-        yield Notice()
+        who = self.desk.people.routing_words(FIX)
+        hint = f"One touch, then when you need it. {who}"
+        yield Masthead("What is broken?", hint, self._room, "fix")
+        yield TileGrid(width=17, height=5, most_columns=4, lowered=True)
         yield Footer(*self.tiles("foot"))
 
     def show_live(self) -> None:
-        self.query_one("#room", Tile).title = self._room_words()
+        self.change_tile("room", title=self._room_words())
         known = [problem.category for problem in self.desk.board.problems()]
         self.grid.show(
             [
-                GridItem(
-                    category,
+                Tile(
                     category,
                     EXAMPLES.get(category, ""),
-                    "fix",
+                    category,
                     key=str(number) if number < 10 else "",
-                    badge=f"{known.count(category)} known" if category in known else "",
+                    tone="fix",
+                    state=f"{known.count(category)} known" if category in known else "",
+                    picture=PICTURES.get(category, "else"),
                 )
                 for number, category in enumerate(self.desk.settings.categories, 1)
             ]
@@ -69,7 +85,7 @@ class FixScreen(KioskScreen[None]):
     def _room_words(self) -> str:
         return f"Not in {self._room}?" if self._room else "Which room?"
 
-    def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         self.app.push_screen(FixWhenScreen(message.value, self._room))
 
     def action_room(self) -> None:
@@ -84,5 +100,5 @@ class FixScreen(KioskScreen[None]):
     def _take_room(self, room: str | None) -> None:
         if room:
             self._room = room
-            self.header.show(right=room)
-            self.query_one("#room", Tile).title = self._room_words()
+            self.masthead.show(right=room)
+            self.change_tile("room", title=self._room_words())

@@ -6,8 +6,6 @@ from typing import cast
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Grid
-from textual.widgets import Label
 
 from data.records import FIX, Problem, Request, When
 from kiosk.people.drafts import TextDraft
@@ -16,12 +14,13 @@ from kiosk.requests import wording as request_wording
 from kiosk.requests.rules import Need
 from kiosk.wording import phrases, times
 from screens.base import KioskScreen
+from screens.widgets.field import NO_PUPILS, Field
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
-from screens.widgets.tile_grid import GridItem, TileGrid
+from screens.widgets.tile_board import TileBoard
+from screens.widgets.tile_grid import TileGrid
 
 
 class FixWhenScreen(KioskScreen[None]):
@@ -40,7 +39,8 @@ class FixWhenScreen(KioskScreen[None]):
     KEYS = (("1 2 3", "when you need it"),)
 
     line = getters.query_one(TextInput)
-    offers = getters.query_one(TileGrid)
+    offers = getters.query_one("#offers", TileGrid)
+    whens = getters.query_one("#whens", TileGrid)
 
     def __init__(self, category: str, room: str | None = None, text: str = "") -> None:
         super().__init__()
@@ -51,16 +51,25 @@ class FixWhenScreen(KioskScreen[None]):
         self._room = self.person.room if self._given_room is None else self._given_room
         period = self.desk.today().next
         before = f"{period.name} begins {period.starts}" if period else "As soon as somebody can"
-        yield Header("When do you need it?", f"{self._category}, {self._room}".rstrip(", "))
-        yield Label("Is it one of these? One touch joins, and you are told.", id="same")
-        yield TileGrid(width=24, height=3, most_columns=3)
-        with Grid(id="whens"):
-            yield Tile("Before next period", before, key="1", tone="trouble", value="now")
-            yield Tile("Today", "Before you leave", key="2", tone="fix", value="today")
-            yield Tile("This week", "It can wait a little", key="3", tone="note", value="week")
-        yield Label("A line about it, if you like. Please do not name pupils.")
-        yield TextInput("Such as: will not turn on", self._first_text)
-        yield Notice()
+        place = f"{self._category}, {self._room}".rstrip(", ")
+        yield Masthead("When do you need it?", "One touch sends it.", place, "fix")
+        offers = TileGrid(width=22, most_columns=3, fills=True, id="offers")
+        note = "One touch joins, and you are told."
+        yield Field("The same trouble?", offers, note, id="same")
+        line = TextInput("Such as: will not turn on", self._first_text)
+        yield Field("A line, if you like", line, NO_PUPILS)
+        yield TileGrid(
+            [
+                Tile("Before next period", before, "now", "1", "trouble", picture="soon"),
+                Tile("Today", "Before you leave", "today", "2", "fix", picture="day"),
+                Tile("This week", "It can wait a little", "week", "3", "note", picture="calendar"),
+            ],
+            width=20,
+            height=5,
+            most_columns=3,
+            lowered=True,
+            id="whens",
+        )
         yield Footer()
 
     def show_live(self) -> None:
@@ -69,27 +78,29 @@ class FixWhenScreen(KioskScreen[None]):
         same = self.desk.requests.same_trouble(self._category, self._room, person.id)
         items = [self._problem_item(problem, person.id) for problem in problems]
         items += [self._request_item(request) for request in same]
-        for widget in (self.offers, self.query_one("#same")):
-            widget.display = bool(items)
+        self.query_one("#same").display = bool(items)
         self.offers.show(items)
 
-    def _problem_item(self, problem: Problem, person: str) -> GridItem:
+    def _problem_item(self, problem: Problem, person: str) -> Tile:
         """Return the offer to join a known problem."""
         has_joined = any(joined.person == person for joined in problem.joined)
         details = (problem.expected, phrases.rooms(self.desk.board.rooms(problem)))
         about = "you are on it" if has_joined else " · ".join(filter(None, details))
-        return GridItem(f"problem {problem.id}", problem.title, about, "fix", chosen=has_joined)
+        return Tile(problem.title, about, f"problem {problem.id}", tone="fix", chosen=has_joined)
 
-    def _request_item(self, request: Request) -> GridItem:
+    def _request_item(self, request: Request) -> Tile:
         """Return the offer to join a colleague's request."""
         where = request.room if request.room != self._room else "Your room"
         state = f"since {times.moment(request.at, self.desk.now())}"
         if request.owner:
             state = f"{self.desk.people.name(request.owner)} has it"
-        return GridItem(f"request {request.id}", f"{where}: the same", state, "note")
+        return Tile(f"{where}: the same", state, f"request {request.id}", shape="control")
 
-    async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
-        """Join the known problem or the request that was touched."""
+    async def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
+        """Send the request, or join the known problem or the request that was touched."""
+        if message.board is self.whens:
+            await self._send_request(cast("When", message.value))
+            return
         kind, _, key = message.value.partition(" ")
         if kind == "problem":
             await self._join_problem(key)
@@ -118,13 +129,9 @@ class FixWhenScreen(KioskScreen[None]):
             what_next = self.desk.requests.standing_words(request)
             self.app.go_home(f"You are on it too: {request_wording.place(request)}. {what_next}")
 
-    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        await self._send_request(cast("When", message.tile.value))
-
     async def on_input_submitted(self) -> None:
         """Go on from the line to the tiles that say when."""
-        self.query_one("#whens Tile").focus()
+        self.whens.focus_first()
         self.say("Now touch when you need it.", "hint")
 
     async def _send_request(self, when: When) -> None:

@@ -6,15 +6,14 @@ from typing import NamedTuple
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from data.records import COACHING
 from screens.base import KioskScreen
-from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
-from screens.widgets.tile_grid import GridItem, TileGrid
+from screens.widgets.masthead import Masthead
+from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
+from screens.widgets.timetable import Day, Timetable
 
 
 class PeriodsWording(NamedTuple):
@@ -57,55 +56,42 @@ class FreePeriodsScreen(KioskScreen[None]):
     booked.
     """
 
-    HELP = "Choose a day, and touch a period to turn it on or off. It is kept at once."
-    KEYS = (("1 to 9", "a period"),)
+    HELP = "Touch a period to turn it on or off. It is kept at once."
+    KEYS = (("1 to 9", "a period of today"),)
 
-    grid = getters.query_one(TileGrid)
-    chips = getters.query_one(ChoiceChips)
-    label = getters.query_one("#free-so-far", Label)
+    timetable = getters.query_one(Timetable)
+    masthead = getters.query_one(Masthead)
 
     def body(self) -> ComposeResult:
         calendar = self.desk.calendar
         me = self.person.id
         is_coach = self.session.working and self.desk.people.lane_of(me) == COACHING
         self._wording = COACH if is_coach else TEACHER
-        self._days = {name: key for key, name in calendar.day_keys()}
         self._free = set(calendar.open_to(me) if is_coach else calendar.free(me) or ())
-        names = list(self._days)
-        today = calendar.key_of(self.desk.now().date(), "").strip()
-        first = next((name for name in names if self._days[name] == today), names[0])
-        yield Header(self._wording.title, self._wording.hint)
-        yield ChoiceChips(names, [first], single=True, id="days")
-        yield TileGrid(width=22, height=3, most_columns=4)
-        yield Label("", id="free-so-far")
-        yield Notice()
+        yield Masthead(self._wording.title, self._wording.hint)
+        yield Timetable()
         yield Footer(back="Done")
 
     def show_live(self) -> None:
-        day, wording = self._days[self.chips.chosen[0]], self._wording
-        items = []
-        for number, period in enumerate(self.desk.calendar.periods(), 1):
-            value = f"{day} {period.name}"
-            is_free = value in self._free
-            items.append(
-                GridItem(
-                    value,
-                    f"{'✓' if is_free else ' '} {period.name}",
-                    f"  {period.starts}, {wording.on if is_free else wording.off}",
-                    "coaching" if is_free else "",
-                    str(number) if number < 10 else "",
-                    is_free,
-                )
-            )
-        self.grid.show(items)
+        wording, calendar = self._wording, self.desk.calendar
+        days, periods = calendar.day_keys(), calendar.periods()
+        today = calendar.key_of(self.desk.now().date(), "").strip()
+        cells = {}
+        for day, _ in days:
+            for number, period in enumerate(periods, 1):
+                value = f"{day} {period.name}"
+                is_free = value in self._free
+                sign, words = ("●", wording.on) if is_free else ("○", wording.off)
+                key = str(number) if day == today and number < 10 else ""
+                title = f"{sign} {words}"
+                cells[day, period.name] = Tile(title, value=value, key=key, chosen=is_free)
+        names = [period.name for period in periods]
+        self.timetable.show_times([Day(*each) for each in days], names, cells)
         count = len(self._free)
-        self.label.update(wording.summary.format(count) if count else wording.none)
+        so_far = wording.summary.format(count) if count else wording.none
+        self.masthead.set_hint(f"{wording.hint}. {so_far}")
 
-    def on_choice_chips_changed(self, message: ChoiceChips.Changed) -> None:
-        message.stop()
-        self.show_live()
-
-    async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+    async def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         person, free = self.person.id, self._free ^ {message.value}
         if await self.act(lambda: self.desk.calendar.set_free(person, free)):
             self._free = free

@@ -1,23 +1,23 @@
 """The home of a teacher: a greeting, what waits for them, and six large tiles."""
 
+from msgspec.structs import replace
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Grid
 
 from kiosk.inbox.inbox import Inbox, InboxItem, InboxReply
 from kiosk.people.drafts import TextDraft
-from kiosk.requests import wording as request_wording
-from kiosk.wording import times
+from kiosk.wording import phrases, times
 from screens.actions import Action
 from screens.base import KioskScreen
 from screens.dialogs.comment_prompt import CommentPrompt
 from screens.dialogs.prompt_base import PromptDraft
-from screens.widgets.footer import Footer
-from screens.widgets.header import Header
+from screens.widgets.footer import BACK, Footer
 from screens.widgets.inbox_panel import InboxPanel
-from screens.widgets.notice import Notice
-from screens.widgets.tile import Tile
+from screens.widgets.masthead import Head, Masthead
+from screens.widgets.tile_grid import TileGrid
 
+WIDE = 100
+"""Columns from which on the countdown has a word before it."""
 DRAFT = "draft"
 """Kind of the inbox item that offers to go on with a text."""
 
@@ -33,77 +33,82 @@ class HomeScreen(KioskScreen[None]):
             "fix",
             "f",
             "Something is broken",
-            "Projector, printer, Wi-Fi, sound, a login, a device",
+            "Projector, Wi-Fi, a login",
             "fix",
             "body",
+            picture="broken",
             opens="fix",
         ),
         Action(
             "coaching",
             "c",
             "I'd like coaching",
-            "Plan a lesson, teach it together, watch, try a tool",
+            "Plan, co-teach, watch me",
             "coaching",
             "body",
+            picture="coaching",
             opens="coaching",
         ),
         Action(
             "thanks",
             "t",
             "Say thanks",
-            "To a colleague, to IT, to your coach",
+            "To a colleague, IT, coach",
             "thanks",
             "body",
+            picture="thanks",
             opens="thanks",
         ),
-        Action("hi", "h", "Just saying hi", "Nothing needed. I'm here.", "note", "body"),
-        Action("requests", "m", "My requests", "", "coaching", "body", opens="requests"),
+        Action("hi", "h", "Just saying hi", "Nothing needed. I'm here.", "", "body", picture="hi"),
+        Action("requests", "m", "My requests", "", "", "body", picture="list", opens="requests"),
         Action(
             "resources",
             "r",
             "Resources",
-            "Scan a code, take it with you",
+            "take one along",
             "note",
             "body",
+            picture="code",
             opens="resources",
         ),
-        Action("not-sure", "n", "Not sure?", opens="not-sure"),
+        Action("not-sure", "n", "Not sure", opens="not-sure"),
         Action("workshops", "w", "Workshops", opens="workshops"),
         Action("me", "a", "About me", opens="me"),
     )
 
-    header = getters.query_one(Header)
+    masthead = getters.query_one(Masthead)
+    foot = getters.query_one(Footer)
     inbox_panel = getters.query_one(InboxPanel)
 
     def body(self) -> ComposeResult:
         self._inbox = Inbox(self.desk, self.person.id)
-        yield Header()
+        yield Masthead()
         yield InboxPanel(self.app.settle)
-        with Grid(id="targets"):
-            yield from self.tiles("body")
-        yield Notice()
+        yield TileGrid(
+            [replace(tile, is_loud=bool(tile.tone)) for tile in self.tiles("body")],
+            width=22,
+            height=5,
+            most_columns=3,
+        )
         yield Footer(*self.tiles("foot"), back="Sign out")
 
     def show_live(self) -> None:
         self.tick()
-        for notice in self.query(Notice):
-            notice.warn(self.desk.blocked_words())
+        for head in self.query(Head):
+            head.warn(self.desk.blocked_words())
         self._show_waiting()
-        mine = self.query_one("#requests", Tile)
         requests = self.desk.requests.for_person(self.person.id)
         open_requests = [request for request in requests if request.open]
-        mine.badge = f"{len(open_requests)} open" if open_requests else ""
-        mine.body = "Nothing open. Your story so far."
+        state, body = "", "Nothing open just now"
         if open_requests:
-            first = open_requests[0]
-            standing = self.desk.requests.standing_words(first)
-            mine.body = f"{request_wording.place(first)}. {standing}"
+            state, body = self.desk.requests.standing_short(open_requests[0]), ""
+            if len(open_requests) > 1:
+                state, body = f"{len(open_requests)} open", state
+        self.change_tile("requests", state=state, body=body)
         if self.desk.thanks.said_hi_today(self.person.id):
-            self.query_one("#hi", Tile).body = "You said hi today. Again is fine."
+            self.change_tile("hi", body="You said hi today")
         new = len(self.desk.shelf.new())
-        self.query_one("#resources", Tile).badge = f"{new} new" if new else ""
-        ahead = len(self.desk.workshops.ahead())
-        self.query_one("#workshops", Tile).title = f"Workshops {ahead}" if ahead else "Workshops"
+        self.change_tile("resources", state=f"{new} new" if new else "")
 
     def tick(self) -> None:
         """Show the time, and the seconds until the person is signed out."""
@@ -111,17 +116,17 @@ class HomeScreen(KioskScreen[None]):
         moment = self.desk.days.at(now)
         parts = [self.person.room, f"{now:%a} {times.day(now.date())}"]
         parts += [moment.period.name] if moment.period else []
-        self.header.show(
+        self.masthead.show(
             f"{times.greeting(now)}, {self.person.first}",
-            " · ".join(part for part in parts if part),
+            right=" · ".join(part for part in parts if part),
         )
-        back = "Queue  Esc"
-        if not self.session.working:
+        if self.session.working:
+            self.foot.change(BACK, title="Queue")
+        else:
             minutes, seconds = divmod(self.app.idle_left, 60)
-            back = f"Sign out {minutes}:{seconds:02}"
-            if self.app.size.width >= 100:
-                back += "  Esc"
-        self.query_one("#back", Tile).title = back
+            left = f"{minutes}:{seconds:02}"
+            is_wide = self.app.size.width >= WIDE
+            self.foot.change(BACK, body=f"in {left}" if is_wide else left)
 
     @property
     def _latest_draft(self) -> TextDraft | None:
@@ -134,7 +139,10 @@ class HomeScreen(KioskScreen[None]):
         draft = self._latest_draft
         if draft:
             items.insert(0, _draft_item(draft))
-        self.inbox_panel.show(items)
+        count = len(items)
+        waits = phrases.count(count, "thing waits for you", "things wait for you") if count else ""
+        self.masthead.set_hint(waits)
+        self.inbox_panel.show_items(items)
         shown = self.inbox_panel.item
         if shown and shown.once:
             self.run_worker(self.act(lambda: self._inbox.shown(shown)), exit_on_error=False)

@@ -18,11 +18,11 @@ from screens.base import KioskScreen
 from screens.dialogs.confirm import ConfirmDialog
 from screens.teacher.edit_request import EditRequestForm, RequestEdit
 from screens.widgets.card import Card
+from screens.widgets.empty_state import EmptyState
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
+from screens.widgets.row_list import Row, RowList
 from screens.widgets.text_layout import NO_LIMIT, hanging_indent, wrapped
-from screens.widgets.tile_grid import GridItem, TileGrid
 
 
 class MyRequestsScreen(KioskScreen[None]):
@@ -36,7 +36,7 @@ class MyRequestsScreen(KioskScreen[None]):
     HELP = "Touch one of your requests to read where it stands and what happened so far."
     NAME = "requests"
     ACTIONS = (
-        Action("works", "y", "It works", "and is closed", "coaching"),
+        Action("works", "y", "It works", "and is closed", "coaching", main=True),
         Action("not-yet", "n", "Not yet", "back to the front of the line", "fix"),
         *(
             Action(outcome, str(number), title, "how it went", "coaching")
@@ -49,23 +49,25 @@ class MyRequestsScreen(KioskScreen[None]):
         Action("next_page", ".", "Next page", "of the story", area="menu"),
     )
 
-    grid = getters.query_one(TileGrid)
+    row_list = getters.query_one(RowList)
     story = getters.query_one("#story", Card)
+    none = getters.query_one(EmptyState)
 
     def __init__(self, chosen: str = "", text: str = "") -> None:
         super().__init__()
         self._chosen_id, self._correction = chosen, text
 
     def body(self) -> ComposeResult:
-        yield Header("My requests", "What you asked for, newest first")
+        yield Masthead("My requests", "What you asked for, newest first.")
         with Horizontal(id="both"):
-            yield TileGrid(width=24, height=3, most_columns=1)
+            yield RowList[Request](lambda request: request.id, self._row)
             yield Card("", "note", id="story")
-        yield Notice()
+        yield EmptyState("list", id="none")
         yield Footer(*self.tiles("foot"))
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
+        self.row_list.focus()
         if self._correction and self._chosen_id:
             self._open_form(self.desk.requests.get(self._chosen_id))
 
@@ -74,18 +76,21 @@ class MyRequestsScreen(KioskScreen[None]):
         requests = self.desk.requests.for_person(person.id)
         if self._chosen_id not in {request.id for request in requests}:
             self._chosen_id = requests[0].id if requests else ""
-        self.grid.show([self._item(request) for request in requests])
+        self.row_list.show(requests, self._chosen_id)
         self._show_story()
 
-    def _item(self, request: Request) -> GridItem:
-        tone = LANES[request.lane].tone
-        when = times.moment(request.at, self.desk.now())
-        if not request.open and request.state != "finished":
-            tone = ""
-        about = " · ".join(filter(None, (self._state_words(request), request.room or when)))
-        badge = "new" if self.person.id in request.unread else ""
-        is_chosen = request.id == self._chosen_id
-        return GridItem(request.id, request.category, about, tone, chosen=is_chosen, badge=badge)
+    def _row(self, request: Request) -> Row:
+        is_over = not request.open and request.state != "finished"
+        is_new = self.person.id in request.unread
+        return Row(
+            request.category,
+            request.room,
+            self._state_words(request),
+            "● new" if is_new else times.moment(request.at, self.desk.now()),
+            "" if is_over else LANES[request.lane].tone,
+            is_loud=is_new,
+            is_over=is_over,
+        )
 
     @property
     def _request(self) -> Request | None:
@@ -95,14 +100,14 @@ class MyRequestsScreen(KioskScreen[None]):
     def _show_story(self) -> None:
         request = self._request
         self.show_actions()
+        self.query_one("#both").display = request is not None
+        self.none.display = request is None
         if request is None:
-            empty = "Nothing yet. What you ask for is seen here, with who has it and what is next."
-            self.story.show(
-                lambda columns, rows: [Content(line) for line in wrapped(empty, columns, rows)],
-                "Nothing yet",
-            )
+            words = "What you ask for is seen here, with who has it and what is next."
+            self.none.show("Nothing yet", words)
             return
         title = request_wording.place(request)
+        self.story.set_tone(LANES[request.lane].tone)
         self.story.show(lambda columns, _: self._story_lines(request, columns), title)
         if self.person.id in request.unread:
             self.run_worker(self._mark_read(request.id), exit_on_error=False)
@@ -182,14 +187,10 @@ class MyRequestsScreen(KioskScreen[None]):
         """Turn to the next page of the story."""
         self.story.next_page()
 
-    def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
-        self._chosen_id = message.value
-        self.show_live()
-
-    def on_tile_grid_turned(self, message: TileGrid.Turned) -> None:
-        """Choose the first request of the page: nothing is done with one that is out of sight."""
-        self._chosen_id = message.first
-        self.show_live()
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        message.stop()
+        self._chosen_id = message.key
+        self._show_story()
 
     async def action_works(self) -> None:
         """Close the request: it works."""

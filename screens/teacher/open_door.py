@@ -6,17 +6,18 @@ from datetime import date
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from data.records import COACHING
 from kiosk.people.drafts import TextDraft
 from kiosk.wording import times
 from screens.base import KioskScreen
+from screens.widgets.field import NO_PUPILS, Field
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.text_input import TextInput
-from screens.widgets.tile_grid import GridItem, TileGrid
+from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
+from screens.widgets.timetable import Day, Timetable
 
 
 class OpenDoorScreen(KioskScreen[None]):
@@ -28,37 +29,40 @@ class OpenDoorScreen(KioskScreen[None]):
 
     HELP = "Touch a lesson and your door is open: your coach may come by to see it. No report."
     line = getters.query_one(TextInput)
-    grid = getters.query_one(TileGrid)
+    timetable = getters.query_one(Timetable)
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
         self._first_text = text
 
     def body(self) -> ComposeResult:
-        yield Header("Open my door", self.desk.people.routing_words(COACHING))
-        yield Label("What is there to see, if you like. Please do not name pupils.")
-        yield TextInput("Such as: the class edits its own podcast", self._first_text)
-        yield Label("In which lesson? One touch opens the door.")
-        yield TileGrid(width=22, height=3, most_columns=4)
-        yield Notice()
+        who = self.desk.people.routing_words(COACHING)
+        hint = f"One touch on a lesson opens the door. {who}"
+        yield Masthead("Open my door", hint, tone="coaching")
+        line = TextInput("Such as: the class edits its own podcast", self._first_text)
+        yield Field("What is there to see, if you like", line, NO_PUPILS)
+        yield Timetable()
         yield Footer()
 
     def show_live(self) -> None:
         person = self.person
         now = self.desk.now()
         open_doors = {(door.date, door.period) for door in self.desk.open_doors.ahead(person.id)}
-        items = []
-        for day, period in self.desk.open_doors.lessons(person):
-            is_open = (str(day), period.name) in open_doors
-            title = f"{'✓ ' if is_open else ''}{times.near(day, now)} {period.name}"
-            body = "Open; touch to close" if is_open else f"{times.day(day)}, {period.starts}"
-            value = f"{day} {period.name}"
-            items.append(GridItem(value, title, body, "coaching", chosen=is_open))
-        self.grid.show(items)
-        if not items:
+        lessons = self.desk.open_doors.lessons(person)
+        days = {str(day): times.near_day(day, now) for day, _ in lessons}
+        begins = {period.name: period.starts for _, period in lessons}
+        cells = {}
+        for day, period in lessons:
+            key = (str(day), period.name)
+            is_open = key in open_doors
+            title = "● open" if is_open else f"○ {period.starts}"
+            cells[key] = Tile(title, value=f"{day} {period.name}", chosen=is_open)
+        periods = sorted(begins, key=lambda name: begins[name])
+        self.timetable.show_times([Day(*each) for each in days.items()], periods, cells)
+        if not lessons:
             self.say("No lessons ahead on the bell schedule.", "hint")
 
-    async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+    async def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         person = self.person
         day, _, period = message.value.partition(" ")
         doors = self.desk.open_doors.ahead(person.id)
@@ -76,7 +80,7 @@ class OpenDoorScreen(KioskScreen[None]):
 
     def on_input_submitted(self) -> None:
         """Go on from the line to the lessons."""
-        self.grid.focus_first()
+        self.timetable.focus_first()
 
     def draft(self) -> TextDraft:
         return TextDraft("door", self.line.value)

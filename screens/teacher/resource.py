@@ -9,7 +9,6 @@ from kiosk.wording import times
 from screens.actions import Action
 from screens.code_page import CodePage
 from screens.widgets.text_layout import NO_LIMIT, wrapped
-from screens.widgets.tile import Tile
 
 
 class ResourcePage(CodePage):
@@ -60,11 +59,11 @@ class ResourcePage(CodePage):
             self._earlier_take = self.desk.shelf.earlier_take(self.person.id, resource.id)
         if not self._has_asked:
             shows = f"Ask {self.desk.people.name(resource.by)} to show it"
-            self.query_one("#show-me", Tile).title = shows
+            self.change_tile("show-me", title=shows)
         super().show_live()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self._taking = self.run_worker(self._save_take(), exit_on_error=False)
 
     async def _save_take(self) -> None:
@@ -75,10 +74,9 @@ class ResourcePage(CodePage):
 
     def _mark_ask_me(self) -> None:
         """Show whether this person wants to be asked how it went."""
-        tile = self.query_one("#ask-me", Tile)
         wished = bool(self._take and self._take.wished)
-        tile.title = "✓ You are asked how it went" if wished else "Ask me how it went"
-        tile.set_class(wished, "-chosen")
+        title = "✓ You are asked how it went" if wished else "Ask me how it went"
+        self.change_tile("ask-me", title=title, chosen=wished)
 
     def lines(self, columns: int) -> list[Content]:
         """Return what it is, its address or its steps, and what colleagues said."""
@@ -127,7 +125,7 @@ class ResourcePage(CodePage):
         if await self.act(lambda: self.desk.introductions.ask_to_see(me, resource)):
             self._has_asked = True
             name = self.desk.people.name(resource.by)
-            self.query_one("#show-me", Tile).title = f"✓ {name} is asked"
+            self.change_tile("show-me", title=f"✓ {name} is asked")
             self.show_actions()
             self.say("The answer comes to your home.")
 

@@ -7,15 +7,16 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from data.records import Resource
+from screens.actions import Action
 from screens.base import KioskScreen
 from screens.teacher.resource import ResourcePage
 from screens.teacher.share_idea import ShareIdeaScreen
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
-from screens.widgets.tile_grid import GridItem, LazyItems, TileGrid
+from screens.widgets.tile_board import TileBoard
+from screens.widgets.tile_grid import LazyItems, TileGrid
 
 ALL, NEW, MINE, IDEAS = "\0all", "\0new", "\0mine", "\0ideas"
 """Values of the filters that are no tags; no tag begins with \\0."""
@@ -26,6 +27,8 @@ class ResourcesScreen(KioskScreen[None]):
 
     HELP = "Touch one and its code is before you. Type to search, or touch a word above."
     KEYS = (("Letters", "search"), ("Enter", "the first one found"))
+    NAME = "resources"
+    ACTIONS = (Action("share", "", "Share an idea", "that worked in your class", "thanks"),)
 
     shelf = getters.query_one("#shelf", TileGrid)
     filters = getters.query_one("#filters", TileGrid)
@@ -37,15 +40,14 @@ class ResourcesScreen(KioskScreen[None]):
         self._found: list[Resource] = []
 
     def body(self) -> ComposeResult:
-        yield Header("Resources", "Touch one, scan its code, take it with you")
+        yield Masthead("Resources", "Touch one, scan its code, take it with you.", tone="note")
         yield TextInput("Type what you are looking for")
-        yield TileGrid(width=12, height=3, most_columns=8, loops=True, id="filters")
-        yield TileGrid(width=30, height=5, short_height=3, most_columns=3, id="shelf")
-        yield Notice()
-        yield Footer(Tile("Share an idea", tone="thanks", id="idea"))
+        yield TileGrid(width=12, height=3, most_columns=6, loops=True, id="filters")
+        yield TileGrid(width=28, height=5, short_height=3, most_columns=3, id="shelf")
+        yield Footer(*self.tiles("foot"))
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.field.focus()
 
     def show_live(self) -> None:
@@ -74,12 +76,7 @@ class ResourcesScreen(KioskScreen[None]):
         chosen = "" if self.field.value.strip() else self._filter
         self.filters.show(
             [
-                GridItem(
-                    value,
-                    f"{'✓ ' if value == chosen else ''}{title}",
-                    tone="note",
-                    chosen=value == chosen,
-                )
+                Tile(title, value=value, shape="control", chosen=value == chosen)
                 for value, title in titles.items()
             ]
         )
@@ -97,13 +94,14 @@ class ResourcesScreen(KioskScreen[None]):
             return shelf.for_subject(self.person)
         return shelf.ideas() if self._filter == IDEAS else shelf.tagged(self._filter)
 
-    def _item(self, resource: Resource, new: bool) -> GridItem:
+    def _item(self, resource: Resource, new: bool) -> Tile:
         about = resource.about
         if resource.kind == "idea":
             name = self.desk.people.full_name(resource.by)
             about = f"{name}: {about}" if about else "From a colleague"
         tone = {"idea": "thanks", "howto": "coaching"}.get(resource.kind, "note")
-        return GridItem(resource.id, resource.title, about, tone, badge="new" if new else "")
+        state = "new" if new else ""
+        return Tile(resource.title, about, resource.id, tone=tone, state=state)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
@@ -114,8 +112,8 @@ class ResourcesScreen(KioskScreen[None]):
         if self.field.value.strip() and self._found:
             self._open(self._found[0])
 
-    def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
-        if message.grid is self.filters:
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
+        if message.board is self.filters:
             self._filter, self.field.value = message.value, ""
             self.show_live()
         else:
@@ -127,6 +125,6 @@ class ResourcesScreen(KioskScreen[None]):
         if self.is_active:
             self.app.push_screen(ResourcePage(resource))
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
+    def action_share(self) -> None:
+        """Open the form for an idea."""
         self.app.push_screen(ShareIdeaScreen())

@@ -8,10 +8,11 @@ from data.name_search import plain
 from data.text import clean, natural_key
 from screens.base import KioskScreen
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.text_input import TextInput
-from screens.widgets.tile_grid import GridItem, TileGrid
+from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
+from screens.widgets.tile_grid import TileGrid
 
 
 class RoomPickerScreen(KioskScreen[str | None]):
@@ -26,14 +27,13 @@ class RoomPickerScreen(KioskScreen[str | None]):
     """The room that Enter chooses; "" for none."""
 
     def body(self) -> ComposeResult:
-        yield Header("Which room?", "touch it, or type")
+        yield Masthead("Which room?", "Touch it, or type.", tone="fix")
         yield TextInput("Type a room")
-        yield TileGrid(width=16, most_columns=6)
-        yield Notice()
+        yield TileGrid(width=14, most_columns=6)
         yield Footer()
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.field.focus()
 
     def show_live(self) -> None:
@@ -55,9 +55,9 @@ class RoomPickerScreen(KioskScreen[str | None]):
         matches.sort(
             key=lambda room: (plain(room) != query, rooms.get(room, ""), natural_key(plain(room)))
         )
-        items = [GridItem(room, room, rooms[room]) for room in matches]
+        items = [Tile(room, rooms[room], room, shape="control") for room in matches]
         if typed and (not matches or plain(matches[0]) != query):
-            items.append(GridItem(typed, f"{typed}, as typed", "", "note"))
+            items.append(Tile(f"{typed}, as typed", value=typed, shape="control"))
         if typed:
             items[0] = replace(items[0], key="enter")
         if not items:
@@ -73,7 +73,7 @@ class RoomPickerScreen(KioskScreen[str | None]):
         if self._first:
             self.dismiss(self._first)
 
-    def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         self.dismiss(message.value)
 
     def action_back(self) -> None:

@@ -2,16 +2,15 @@
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from kiosk.people.drafts import TextDraft
+from screens.actions import Action
 from screens.base import KioskScreen
 from screens.widgets.choice_chips import ChoiceChips
+from screens.widgets.field import NO_PUPILS, Field
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.text_input import TextInput
-from screens.widgets.tile import Tile
 
 HELPS = "I'd show it to a colleague"
 TAGS = 4
@@ -30,6 +29,9 @@ class ShareIdeaScreen(KioskScreen[None]):
         "you would show it, and colleagues can ask you."
     )
 
+    NAME = "share"
+    ACTIONS = (Action("share", "", "Share it", "", "coaching", main=True),)
+
     title_line = getters.query_one("#title", TextInput)
     about_line = getters.query_one("#about", TextInput)
     url_line = getters.query_one("#url", TextInput)
@@ -40,43 +42,36 @@ class ShareIdeaScreen(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         title, about, url = self._first_texts
-        yield Header("Share an idea", "Your name stands with it")
-        yield Label("What is it called?")
-        yield TextInput("Such as: a wall of maps", title, id="title")
-        yield Label("How does it go, in a line? Please do not name pupils.")
-        yield TextInput("Such as: each group draws one, then they walk past", about, id="about")
-        yield Label("A link, if there is one")
-        yield TextInput("https://", url, id="url")
+        yield Masthead("Share an idea", "Your name stands with it.", tone="thanks")
+        yield Field("What is it called?", TextInput("Such as: a wall of maps", title, id="title"))
+        line = TextInput("Such as: each group draws one, then they walk past", about, id="about")
+        yield Field("How does it go?", line, NO_PUPILS)
+        yield Field("A link", TextInput("https://", url, id="url"), "If there is one")
         if tags := self._tags():
-            yield Label("What it belongs to")
-            yield ChoiceChips(tags, id="tags")
-        yield ChoiceChips([HELPS], tone="thanks", id="helps")
-        yield Notice()
-        yield Footer(Tile("Share it", tone="coaching", id="share"))
+            yield Field("What it belongs to", ChoiceChips(tags, id="tags"))
+        yield Field("Would you show it?", ChoiceChips([HELPS], id="helps"))
+        yield Footer(*self.tiles("foot"))
 
     def _tags(self) -> list[str]:
         mine = self.person.subject.lower()
         known = [tag for tag in self.desk.shelf.tags() if tag != mine]
         return ([mine] if mine else []) + known[: TAGS - bool(mine)]
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.title_line.focus()
 
-    async def on_input_submitted(self) -> None:
+    def on_input_submitted(self) -> None:
         """Go on to the next line; from the last one, share the idea."""
         if self.focused is self.title_line:
             self.about_line.focus()
         elif self.focused is self.about_line:
             self.url_line.focus()
         else:
-            await self._share()
+            self.action_perform("share")
 
-    async def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        await self._share()
-
-    async def _share(self) -> None:
+    async def action_share(self) -> None:
+        """Share the idea."""
         person = self.person
         chosen = {chips.id: chips.chosen for chips in self.query(ChoiceChips)}
         title, about, url = (

@@ -2,19 +2,18 @@
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.widgets import Label
 
 from data.records import COACHING, FIX
 from kiosk.people.drafts import TextDraft
 from screens.base import KioskScreen
 from screens.widgets.choice_chips import ChoiceChips
+from screens.widgets.field import NO_PUPILS, Field
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.person_picker import PersonPicker
 from screens.widgets.text_input import TextInput
 
-REASONS = ("Thank you", "That helped", "For your time", "Great idea")
+REASONS = ("Thank you", "That helped", "Well done", "Great idea")
 
 
 class ThanksScreen(KioskScreen[None]):
@@ -37,17 +36,17 @@ class ThanksScreen(KioskScreen[None]):
     def body(self) -> ComposeResult:
         me = self.person
         team = self.desk.people.team(FIX) + self.desk.people.team(COACHING)
-        yield Header("Say thanks", "They decide who sees it")
-        yield ChoiceChips(REASONS, REASONS[:1], single=True, tone="thanks", id="reasons")
-        yield Label("In your own words, if you like. Please do not name pupils.")
-        yield TextInput("Such as: the document camera saved my lab", self._first_text, id="line")
-        yield Label("To whom? One touch sends it.")
+        hint = "One touch on a name sends it. They decide who sees it."
+        yield Masthead("Say thanks", hint, tone="thanks")
+        yield Field("What for", ChoiceChips(REASONS, REASONS[:1], single=True, id="reasons"))
+        line = TextInput("The document camera saved my lab", self._first_text, id="line")
+        yield Field("In your own words, if you like", line, NO_PUPILS)
         yield PersonPicker(
             self.desk,
             first=[person for person in team[:4] if person.id != me.id],
             keep=lambda person: person.id != me.id,
+            hint="To whom? Touch below, or type any part of a name",
         )
-        yield Notice()
         yield Footer()
 
     def on_input_submitted(self) -> None:

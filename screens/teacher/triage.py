@@ -1,14 +1,16 @@
 """Two plain questions for a teacher who is not sure whether they need a fix or coaching."""
 
+from collections.abc import Sequence
+
+from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Grid
-from textual.widgets import Static
 
 from screens.base import KioskScreen
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
+from screens.widgets.tile_grid import TileGrid
 
 FIRST = (
     "Did it work before, and now it does not?",
@@ -27,31 +29,33 @@ SECOND = (
     ),
 )
 
+PICTURES = {"fix": "broken", "coaching": "coaching"}
+"""Tone of an answer -> the pictogram on its tile."""
+
 
 class TriageScreen(KioskScreen[None]):
     """The screen with the two questions; the second only where the first does not decide."""
 
     HELP = "Two questions, and you are where you need to be. Either way somebody comes."
 
+    masthead = getters.query_one(Masthead)
+    grid = getters.query_one(TileGrid)
+
     _is_second = False
     """Whether the second question is shown."""
 
     def body(self) -> ComposeResult:
-        yield Header("Let's find out", "Either way, somebody comes")
-        yield Static(FIRST[0], id="question")
-        with Grid(id="answers"):
-            for number, (title, body, value, tone) in enumerate(FIRST[1:], 1):
-                yield Tile(title, body, key=str(number), tone=tone, value=value)
-        yield Notice()
+        yield Masthead(FIRST[0], "Either way, somebody comes.")
+        yield TileGrid(_tiles(FIRST[1:]), width=30, height=5, most_columns=2, lowered=True)
         yield Footer()
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         message.stop()
-        if message.tile.value == "ask":
+        if message.value == "ask":
             self._is_second = True
             self._show_question(*SECOND)
         else:
-            self._open(message.tile.value)
+            self._open(message.value)
 
     def action_back(self) -> None:
         """Go back from the second question to the first, and from the first close."""
@@ -62,14 +66,11 @@ class TriageScreen(KioskScreen[None]):
         self._show_question(*FIRST)
 
     def _show_question(self, question: str, *answers: tuple[str, str, str, str]) -> None:
-        """Show a question on the same widgets. Touches are ignored for a moment, since another
+        """Show a question in place of the other. Touches are ignored for a moment, since another
         answer is now under the finger.
         """
-        self.query_one("#question", Static).update(question)
-        for tile, (title, body, value, tone) in zip(
-            self.query("#answers Tile").results(Tile), answers, strict=True
-        ):
-            tile.show(title, body, value, tone)
+        self.masthead.show(question)
+        self.grid.show(_tiles(answers))
         self.app.ignore_touches()
 
     def _open(self, name: str) -> None:
@@ -77,3 +78,11 @@ class TriageScreen(KioskScreen[None]):
         app = self.app
         app.pop_screen()
         app.open_screen(name)
+
+
+def _tiles(answers: Sequence[tuple[str, str, str, str]]) -> list[Tile]:
+    """Return the tiles of the answers to a question."""
+    return [
+        Tile(title, body, value, str(number), tone, picture=PICTURES[tone])
+        for number, (title, body, value, tone) in enumerate(answers, 1)
+    ]

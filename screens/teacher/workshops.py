@@ -14,11 +14,11 @@ from screens.base import KioskScreen
 from screens.code_page import CodePage
 from screens.dialogs.confirm import ConfirmDialog
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.text_layout import NO_LIMIT, wrapped
 from screens.widgets.tile import Tile
-from screens.widgets.tile_grid import GridItem, TileGrid
+from screens.widgets.tile_board import TileBoard
+from screens.widgets.tile_grid import TileGrid
 
 
 class WorkshopsScreen(KioskScreen[None]):
@@ -33,9 +33,9 @@ class WorkshopsScreen(KioskScreen[None]):
     grid = getters.query_one(TileGrid)
 
     def body(self) -> ComposeResult:
-        yield Header("Workshops", "One touch signs you up, another shows your place")
-        yield TileGrid(width=36, height=7, short_height=6, most_columns=2)
-        yield Notice()
+        hint = "One touch signs you up, another shows your code."
+        yield Masthead("Workshops", hint, tone="coaching")
+        yield TileGrid(width=32, height=7, short_height=6, most_columns=2, lowered=True)
         yield Footer()
 
     def show_live(self) -> None:
@@ -47,7 +47,7 @@ class WorkshopsScreen(KioskScreen[None]):
         if not ahead:
             self.say("None is planned yet. Wish for one under “I'd like coaching”.", "hint")
 
-    def _item(self, workshop: Workshop, person: str, number: int) -> GridItem:
+    def _item(self, workshop: Workshop, person: str, number: int) -> Tile:
         """Return the tile of a workshop.
 
         Parameters:
@@ -56,24 +56,24 @@ class WorkshopsScreen(KioskScreen[None]):
         """
         has_signed = person in workshop.signed
         waiting = workshops.waiting_place(workshop, person)
-        badge = "you are in" if has_signed else ""
+        state = "you are in" if has_signed else ""
         if waiting:
-            badge = f"you wait, {phrases.ordinal(waiting)}"
+            state = f"you wait, {phrases.ordinal(waiting)}"
         when = times.coming_moment(workshops.starts(workshop), self.desk.now())
         left = "" if has_signed else visit_wording.places_left(workshop)
         where = " · ".join(filter(None, (workshop.room, left)))
         lines = (f"{when}, {workshop.minutes} min", where, workshop.about)
-        return GridItem(
-            workshop.id,
-            f"{'✓ ' if badge else ''}{workshop.title}",
+        return Tile(
+            workshop.title,
             "\n".join(filter(None, lines)),
-            "coaching" if has_signed else "note",
+            workshop.id,
             str(number) if number < 10 else "",
-            has_signed,
-            badge,
+            "coaching" if has_signed else "note",
+            state=state,
+            chosen=has_signed,
         )
 
-    async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+    async def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         """Sign up; a person who has signed up sees the code."""
         workshop_id, person = message.value, self.person.id
         workshop = self.desk.workshops.find(workshop_id)
@@ -107,7 +107,7 @@ class WorkshopCodePage(CodePage):
         super().show_live()
         waits = workshops.waiting_place(self.desk.workshops.find(self._workshop_id), self.person.id)
         title = "Leave the waiting list" if waits else "Cancel my place"
-        self.query_one("#leave", Tile).title = title
+        self.change_tile("leave", title=title)
 
     def lines(self, columns: int) -> list[Content]:
         """Return whether they have a place, and when and where it is, in print."""

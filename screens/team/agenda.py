@@ -15,15 +15,16 @@ from screens.dialogs.minutes_prompt import MinutesPrompt, MinutesSpec
 from screens.dialogs.prompt import Prompt, PromptSpec
 from screens.dialogs.prompt_base import Question
 from screens.teacher.free_periods import FreePeriodsScreen
-from screens.team.list_detail import ListDetail, three_lines
+from screens.team.list_detail import ListDetail
 from screens.team.person import PersonScreen
 from screens.team.slot_picker import SlotPickerScreen
 from screens.team.visit_code import VisitCodePage
-from screens.widgets.text_layout import cut, hanging_indent, wrapped
+from screens.widgets.row_list import Row
+from screens.widgets.text_layout import hanging_indent, wrapped
 
 OFF_REASONS = ("I am needed elsewhere then", "I am ill")
-COLOURS = {"visit": "$primary", "fix": "$warning", "door": "$secondary", "workshop": "$accent"}
-"""Kind of an entry -> the colour of its edge."""
+TONES = {"visit": "coaching", "fix": "fix", "door": "note", "workshop": "thanks"}
+"""Kind of an entry -> its tone."""
 
 
 class AgendaSection(ListDetail[AgendaEntry]):
@@ -36,11 +37,11 @@ class AgendaSection(ListDetail[AgendaEntry]):
     )
     NAME = "dates"
     ACTIONS = (
-        Action("book", "b", "Book", "somebody", "coaching", "bar"),
-        Action("open", "o", "Open periods", "when teachers can book you", "note", "bar"),
-        Action("held", "d", "Held", "it took place", "coaching"),
+        Action("book", "b", "Book", "somebody", area="bar"),
+        Action("open", "o", "Open periods", "when teachers can book you", area="bar"),
+        Action("held", "d", "Held", "it took place", "coaching", main=True),
         Action("missed", "n", "Not held", "what it was for waits again", "note"),
-        Action("word", "w", "Word", "the one you owe", "coaching"),
+        Action("word", "w", "Word", "the one you owe", "coaching", main=True),
         Action("move", "t", "Move", "another time", "note"),
         Action("off", "x", "Call off", "with a reason", "trouble"),
         Action("code", "q", "Code", "for your phone", "note"),
@@ -49,25 +50,28 @@ class AgendaSection(ListDetail[AgendaEntry]):
     ITEM_ACTIONS = frozenset({"held", "missed", "word", "move", "off", "code", "person"})
     ENTER_ACTION = "person"
     HIDES_IMPOSSIBLE = True
-    EMPTY_CARD = ("A free week", "Nothing is booked. Open more periods, or book somebody yourself.")
+    EMPTY = (
+        "A free week",
+        "Nothing is booked. Open more periods, or book somebody yourself.",
+        "sun",
+    )
 
     def items(self) -> Sequence[AgendaEntry]:
         return agenda(self.desk, self.person.id)
 
-    def heading(self) -> str:
+    def summary(self) -> str:
         owed = sum(entry.owed for entry in self._items)
-        return (
-            f"Dates   {owed} {'waits' if owed == 1 else 'wait'} for your word" if owed else "Dates"
-        )
+        if owed:
+            return f"{owed} {'waits' if owed == 1 else 'wait'} for your word."
+        return "What is booked, and what was." if self._items else ""
 
     def key_of(self, item: AgendaEntry) -> str:
         return item.key
 
-    def row_lines(self, item: AgendaEntry, width: int) -> list[Content]:
-        state = cut(item.state, width - 3)
-        colour = "$error" if item.owed else COLOURS[item.kind]
-        third = Content(f"▲ {state}") if item.owed else state
-        return three_lines(colour, item.title, item.kind.upper(), item.when, third, width)
+    def row_of(self, item: AgendaEntry) -> Row:
+        tone = "trouble" if item.owed else TONES[item.kind]
+        note = f"▲ {item.state}" if item.owed else "" if item.kind == "door" else item.state
+        return Row(item.title, item.kind, item.when, note, tone, is_loud=item.owed)
 
     def title_of(self, item: AgendaEntry) -> str:
         return item.title

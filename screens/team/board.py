@@ -16,8 +16,8 @@ from screens.dialogs.prompt import Prompt, PromptAnswer, PromptSpec
 from screens.dialogs.prompt_base import Question
 from screens.dialogs.workshop_form import WorkshopForm
 from screens.team.demand import EXPECTED
-from screens.team.list_detail import ListDetail, three_lines
-from screens.widgets.row_list import RowList
+from screens.team.list_detail import ListDetail
+from screens.widgets.row_list import Row, RowList
 from screens.widgets.text_layout import hanging_indent
 
 DAYS = {"Today": 0, "Tomorrow": 1, "A week": 5}
@@ -26,8 +26,8 @@ PLACES = ("In class, back soon", "In the library", "In the IT office")
 UNTIL = {"This period": 1, "Two periods": 2, "All day": None}
 """Choice of how long somebody is somewhere -> number of periods; None for the whole day."""
 ENDED = ("It works again", "Replaced", "It was the provider")
-COLOURS = {"problem": "$warning", "workshop": "$primary", "celebration": "$accent"}
-"""Kind of an item -> the colour of its edge."""
+TONES = {"problem": "fix", "workshop": "coaching", "celebration": "thanks"}
+"""Kind of an item -> its tone; any other has that of a note."""
 
 
 class BoardItem(msgspec.Struct, frozen=True):
@@ -60,29 +60,30 @@ class BoardSection(ListDetail[BoardItem]):
     )
     NAME = "wall"
     ACTIONS = (
-        Action("where", "w", "Where I am", "for everybody to see", "coaching", "bar"),
-        Action("announce", "a", "Announce", "a line for everybody", "note", "bar"),
-        Action("celebrate", "k", "Celebrate", "something good", "thanks", "bar"),
+        Action("where", "w", "Where I am", "for everybody to see", area="bar"),
+        Action("announce", "a", "Announce", "a line for everybody", area="bar"),
+        Action("celebrate", "k", "Celebrate", "something good", area="bar"),
         Action("plan", "p", "Workshop", "plan one", "coaching"),
         Action("end", "e", "End it", "whoever said me too is told", "coaching"),
-        Action("expected", "t", "Expected", "when it will be over", "note"),
-        Action("down", "x", "Take down", "it hangs no more", "trouble"),
-        Action("note", "n", "Note", "for somebody, on their page", "note", shown_from="broad"),
+        Action("expected", "t", "When", "it will be over", "note"),
+        Action("down", "x", "Remove", "it hangs no more", "trouble"),
+        Action("note", "n", "Note", "for somebody, on their page", "note", "menu"),
     )
     ITEM_ACTIONS = frozenset({"end", "expected", "down"})
-    EMPTY_CARD = (
+    EMPTY = (
         "An empty wall",
         "Nothing hangs. A line about something good is read by everybody.",
+        "pin",
     )
 
     def items(self) -> Sequence[BoardItem]:
         return [*self._problems(), *self._workshops(), *self._lines()]
 
-    def heading(self) -> str:
+    def summary(self) -> str:
         me = self.person.id
         team = self.desk.whereabouts.team()
         own = next((member for member in team if member.person.id == me), None)
-        return f"Wall   {own.where}" if own else "Wall"
+        return f"{own.where[:1].upper()}{own.where[1:]}." if own else "What everybody sees."
 
     def key_of(self, item: BoardItem) -> str:
         return item.key
@@ -127,9 +128,9 @@ class BoardSection(ListDetail[BoardItem]):
             for line in self.desk.board.announcements()
         ]
 
-    def row_lines(self, item: BoardItem, width: int) -> list[Content]:
-        colour = COLOURS.get(item.kind, "$secondary")
-        return three_lines(colour, item.title, item.kind.upper(), item.detail, item.by, width)
+    def row_of(self, item: BoardItem) -> Row:
+        tone = TONES.get(item.kind, "note")
+        return Row(item.title, item.kind, item.detail, item.by, tone)
 
     def title_of(self, item: BoardItem) -> str:
         return item.title

@@ -15,7 +15,8 @@ from screens.actions import Action
 from screens.dialogs.prompt import Prompt, PromptSpec
 from screens.dialogs.prompt_base import Question
 from screens.dialogs.workshop_form import WorkshopForm, WorkshopPlan
-from screens.team.list_detail import ListDetail, three_lines
+from screens.team.list_detail import ListDetail
+from screens.widgets.row_list import Row
 from screens.widgets.text_layout import hanging_indent
 
 EXPECTED = ("looking now", "by tonight", "by Friday", "next week")
@@ -45,12 +46,15 @@ class DemandSection(ListDetail[DemandItem]):
         "whoever has it is told when it is over."
     )
     NAME = "asks"
-    ACTIONS = (Action("make", "enter", "Make it", "a workshop, or a known problem", "coaching"),)
+    ACTIONS = (
+        Action("make", "enter", "Make it", "a workshop, or a known problem", "coaching", main=True),
+    )
     ITEM_ACTIONS = frozenset({"make"})
     ENTER_ACTION = "make"
-    EMPTY_CARD = (
+    EMPTY = (
         "Quiet",
         "Nothing is asked for twice, and nothing breaks again and again. Enjoy it.",
+        "sun",
     )
 
     def items(self) -> Sequence[DemandItem]:
@@ -64,24 +68,25 @@ class DemandSection(ListDetail[DemandItem]):
             *(DemandItem(f"again {repeat.title}", repeat=repeat) for repeat in repeats),
         ]
 
-    def heading(self) -> str:
+    def summary(self) -> str:
         topics = sum(item.topic is not None for item in self._items)
-        return f"Asks   {topics} to learn, {len(self._items) - topics} again and again"
+        if not self._items:
+            return ""
+        return f"{topics} to learn, {len(self._items) - topics} repeats"
 
     def key_of(self, item: DemandItem) -> str:
         return item.key
 
-    def row_lines(self, item: DemandItem, width: int) -> list[Content]:
+    def row_of(self, item: DemandItem) -> Row:
         if item.topic:
             people = len(item.topic.people)
-            count = f"{people} would like to learn it"
             is_enough = people >= self.desk.settings.team.asks
-            on_enter = "Enter: a workshop, they are invited" if is_enough else "not yet many"
-            return three_lines("$primary", self.title_of(item), "LEARN", count, on_enter, width)
+            note = "worth a workshop" if is_enough else "not yet many"
+            words = f"{people} ask for it"
+            return Row(self.title_of(item), "learn", words, note, "coaching", is_loud=is_enough)
         assert item.repeat is not None
-        count = f"fixed {len(item.repeat.requests)} times, {span(item.repeat.minutes)}"
-        on_enter = "Enter: a known problem, with an end"
-        return three_lines("$warning", self.title_of(item), "AGAIN", count, on_enter, width)
+        words = f"fixed {len(item.repeat.requests)} times"
+        return Row(self.title_of(item), "again", words, span(item.repeat.minutes), "fix")
 
     def title_of(self, item: DemandItem) -> str:
         if item.topic:

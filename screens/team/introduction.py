@@ -2,7 +2,7 @@
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
 from kiosk.outreach.introductions import ExperiencedColleague
 from kiosk.people.drafts import TextDraft
@@ -10,12 +10,15 @@ from kiosk.wording import phrases
 from screens.dialogs.prompt_base import PromptDraft
 from screens.team.team_screen import TeamScreen
 from screens.widgets.choice_chips import ChoiceChips
+from screens.widgets.field import Field
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.text_input import TextInput
-from screens.widgets.tile_grid import GridItem, TileGrid
+from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
+from screens.widgets.tile_grid import TileGrid
 
+HINT = "to somebody who did it before."
 TAGS = 5
 """Most tags of the shelf that are offered to touch."""
 
@@ -45,12 +48,12 @@ class IntroductionScreen(TeamScreen):
 
     def body(self) -> ComposeResult:
         name = self.desk.people.full_name(self._person_id)
-        yield Header(f"Introduce {name}", "to somebody who did it before")
-        yield Label("What would they like to do? Both will read it.")
-        yield TextInput("podcast, green screen, exit tickets", self._about)
-        yield ChoiceChips(self.desk.shelf.tags()[:TAGS], single=True, id="tags")
-        yield TileGrid(width=34, height=5, short_height=4, most_columns=3)
-        yield Notice()
+        yield Masthead(f"Introduce {name}", HINT, tone="thanks")
+        line = TextInput("podcast, green screen, exit tickets", self._about)
+        yield Field("What would they like to do?", line, "Both will read it.")
+        tags = ChoiceChips(self.desk.shelf.tags()[:TAGS], single=True, id="tags")
+        yield Field("Such as", tags)
+        yield TileGrid(width=28, height=5, short_height=4, most_columns=3)
         yield Footer()
 
     def draft(self) -> TextDraft | None:
@@ -63,8 +66,8 @@ class IntroductionScreen(TeamScreen):
             resume=lambda screen: screen.app.push_screen(IntroductionScreen(person, text)),
         )
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.line.focus()
 
     def show_live(self) -> None:
@@ -73,12 +76,12 @@ class IntroductionScreen(TeamScreen):
             self.desk.introductions.experienced(about, self._person_id) if about.strip() else []
         )
         items = [
-            GridItem(str(index), did.person.name, did.how, "thanks" if did.worked else "note")
+            Tile(did.person.name, did.how, str(index), tone="thanks" if did.worked else "note")
             for index, did in enumerate(self._colleagues)
         ]
         self.grid.show(items)
         nobody = "Nobody is known to have done that yet. Try another word."
-        self.query_one(Notice).set_hint(nobody if about.strip() and not items else "")
+        self.query_one(Masthead).set_hint(nobody if about.strip() and not items else HINT)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
@@ -93,7 +96,7 @@ class IntroductionScreen(TeamScreen):
         """Focus the first colleague."""
         self.grid.focus_first()
 
-    async def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+    async def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         """Offer the introduction to both."""
         message.stop()
         did, about = self._colleagues[int(message.value)], self.line.value.strip()

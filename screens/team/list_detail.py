@@ -12,9 +12,9 @@ from textual.content import Content
 
 from screens.team.section import Section
 from screens.widgets.card import Card
-from screens.widgets.grid_layout import TALL
-from screens.widgets.row_list import RowList
-from screens.widgets.text_layout import cut, printable, spread, wrapped
+from screens.widgets.empty_state import EmptyState
+from screens.widgets.row_list import Row, RowList
+from screens.widgets.text_layout import wrapped
 
 T = TypeVar("T")
 
@@ -32,8 +32,8 @@ class ListDetail(Section, Generic[T]):
     """Whether actions that do not apply to the chosen item are hidden, where room is short, and not
     only greyed.
     """
-    EMPTY_CARD: ClassVar[tuple[str, str]] = ("", "")
-    """The title and the words of the card when there are no items."""
+    EMPTY: ClassVar[tuple[str, str, str]] = ("", "", "")
+    """What is shown when there are no items: a title, a sentence, and the name of a pictogram."""
 
     row_list = getters.query_one(RowList)
     about = getters.query_one("#about", Card)
@@ -44,27 +44,28 @@ class ListDetail(Section, Generic[T]):
 
     def compose_main(self) -> ComposeResult:
         with Horizontal(id="both"):
-            yield RowList[T](self.key_of, self.row_lines, id="found")
-            yield Card("", "note", id="about")
+            yield RowList[T](self.key_of, self.row_of, id="found")
+            yield Card("", id="about")
+        yield EmptyState(self.EMPTY[2], id="none")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.row_list.focus()
 
     def items(self) -> Sequence[T]:
         """Return the items, in their order."""
         raise NotImplementedError
 
-    def heading(self) -> str:
-        """Return the text of the header, about all items."""
+    def summary(self) -> str:
+        """Return what the masthead says about all items."""
         raise NotImplementedError
 
     def key_of(self, item: T) -> str:
         """Return what tells an item from the others."""
         raise NotImplementedError
 
-    def row_lines(self, item: T, width: int) -> list[Content]:
-        """Return the three lines of an item in the list, `width` cells wide."""
+    def row_of(self, item: T) -> Row:
+        """Return how an item is written in the list."""
         raise NotImplementedError
 
     def title_of(self, item: T) -> str:
@@ -107,12 +108,15 @@ class ListDetail(Section, Generic[T]):
     def show_live(self) -> None:
         self._items = self.items()
         self.show_top()
-        self.header.show(self.heading())
+        self.masthead.set_hint(self.summary())
         choose = None
         if self._items and not self.row_list.chosen:
             choose = self.key_of(self._items[0])
-        gap = 1 if self.app.size.height >= TALL else 0
-        self.row_list.show(self._items, choose, gap)
+        self.row_list.show(self._items, choose)
+        self.query_one("#both").display = bool(self._items)
+        none = self.query_one(EmptyState)
+        none.display = not self._items
+        none.show(*self.EMPTY)
         self._show_card()
 
     def _show_card(self) -> None:
@@ -120,13 +124,13 @@ class ListDetail(Section, Generic[T]):
         self.show_actions()
         if item is not None:
             title = self.title_of(item)
+            self.about.set_tone(self.row_of(item).tone)
             self.about.show(lambda columns, _: self.detail_lines(item, columns), title)
             return
-        title, words = self.EMPTY_CARD
-        if self._items:
-            title, words = "None chosen", "What you had chosen is not here any more."
+        words = "What you had chosen is not here any more."
         self.about.show(
-            lambda columns, rows: [Content(line) for line in wrapped(words, columns, rows)], title
+            lambda columns, rows: [Content(line) for line in wrapped(words, columns, rows)],
+            "None chosen",
         )
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
@@ -136,24 +140,3 @@ class ListDetail(Section, Generic[T]):
     def on_row_list_opened(self, message: RowList.Opened) -> None:
         message.stop()
         self.action_perform(self.ENTER_ACTION)
-
-
-def three_lines(
-    colour: str, title: str, kind: str, second: str, third: str | Content, width: int
-) -> list[Content]:
-    """Return the lines of a row: a title with its kind at the right, and two lines about it.
-
-    Parameters:
-        colour: of the edge at the left, as a Textual style.
-        third: drawn muted, unless it is `Content` with styles of its own.
-        width: in cells.
-    """
-    edge, room = Content.styled("▌ ", colour), width - 3
-    mark = Content.styled(kind, "$muted")
-    if isinstance(third, str):
-        third = Content.styled(cut(third, room), "$muted")
-    return [
-        Content.assemble(edge, spread(Content.styled(printable(title), "bold"), mark, room)),
-        Content.assemble(edge, cut(second, room)),
-        Content.assemble(edge, third),
-    ]

@@ -1,9 +1,9 @@
 """Logging a person met in the corridor: a name, and one key for what it was; in five seconds."""
 
 import msgspec
+from msgspec.structs import replace
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from data.records import Person
 from kiosk.outreach.capture import CAPTURE_KINDS
@@ -11,10 +11,11 @@ from kiosk.people.drafts import TextDraft
 from screens.base import KioskScreen
 from screens.dialogs.prompt_base import PromptDraft
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
+from screens.widgets.menu_board import MenuBoard
 from screens.widgets.person_picker import PersonPicker
 from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
 
 DIGITS = "".join(str(number) for number in range(1, len(CAPTURE_KINDS) + 1))
 """The keys for what it was."""
@@ -52,13 +53,14 @@ class LogContactScreen(KioskScreen[ContactEntry]):
     KEYS = ((f"1 to {len(CAPTURE_KINDS)}", "what it was"),)
 
     picker = getters.query_one(PersonPicker)
+    whats = getters.query_one("#whats", MenuBoard)
 
     def __init__(self, typed: str = "", person: Person | None = None, refusal: str = "") -> None:
         super().__init__()
         self._typed, self._person, self._refusal = typed, person, refusal
 
     def body(self) -> ComposeResult:
-        yield Header("Whom did you meet?")
+        yield Masthead("Whom did you meet?", tone="thanks")
         yield PersonPicker(
             self.desk,
             self._typed,
@@ -66,10 +68,17 @@ class LogContactScreen(KioskScreen[ContactEntry]):
             pass_through=DIGITS,
             hint="A part of a name; after a comma what it is about",
         )
-        with Horizontal(id="whats", classes="row"):
-            for number, (what, (title, body, tone)) in enumerate(CAPTURE_KINDS.items(), 1):
-                yield Tile(title, body, key=str(number), tone=tone, value=what, classes="-slim")
-        yield Notice()
+        yield MenuBoard(
+            (
+                Tile(title, body, what, str(number), tone)
+                for number, (what, (title, body, tone)) in enumerate(CAPTURE_KINDS.items(), 1)
+            ),
+            width=22,
+            height=4,
+            short_height=3,
+            gap=1,
+            id="whats",
+        )
         yield Footer(back="Leave it")
 
     def draft(self) -> TextDraft | None:
@@ -85,8 +94,8 @@ class LogContactScreen(KioskScreen[ContactEntry]):
     def _is_other(self, person: Person) -> bool:
         return person.id != self.person.id
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         if self._refusal:
             self.say(self._refusal, "trouble")
 
@@ -99,18 +108,17 @@ class LogContactScreen(KioskScreen[ContactEntry]):
 
     def _show_person(self) -> None:
         person = self._chosen_person()
-        for tile in self.query("#whats Tile").results(Tile):
-            tile.disabled = person is None
+        self.whats.change_all(lambda tile: replace(tile, disabled=person is None))
         question = f"{person.name}: what was it?" if person else "Whom did you meet?"
         has_text = "," in self.picker.field.value
         first = "First a name, then" if not person else "Enter, then" if has_text else "Then"
-        self.query_one(Header).show(question, f"{first} 1 to 6")
+        self.query_one(Masthead).show(question, f"{first} 1 to {len(CAPTURE_KINDS)}.")
 
     def on_person_picker_picked(self, message: PersonPicker.Picked) -> None:
         message.stop()
         self._person = message.person
         self._show_person()
-        self.query_one("#whats Tile", Tile).focus()
+        self.whats.focus_first()
 
     def on_person_picker_nobody(self, message: PersonPicker.Nobody) -> None:
         message.stop()
@@ -137,9 +145,9 @@ class LogContactScreen(KioskScreen[ContactEntry]):
             self.set_focus(field)
             field.insert_text_at_cursor(character)
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         message.stop()
-        self._submit(message.tile.value)
+        self._submit(message.value)
 
     def _submit(self, what: str) -> None:
         """Close with an entry, once there is a name."""

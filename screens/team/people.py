@@ -32,7 +32,7 @@ class PeopleSection(Section):
     def show_live(self) -> None:
         self.show_top()
         due = len(self.desk.contacts.due())
-        self.header.show(f"People   {due} are due to be seen" if due else "People")
+        self.masthead.set_hint(f"{due} are due to be seen." if due else "Everybody was seen.")
 
     def on_person_picker_picked(self, message: PersonPicker.Picked) -> None:
         message.stop()

@@ -30,8 +30,7 @@ from screens.team.slot_picker import SlotPickerScreen
 from screens.team.team_screen import TeamScreen
 from screens.widgets.card import Card
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.text_layout import hanging_indent, wrapped
 from screens.widgets.tile import Tile
 
@@ -52,10 +51,10 @@ class PersonScreen(TeamScreen):
     )
     NAME = "person"
     ACTIONS = (
-        Action("book", "b", "Book", "in your open periods", "coaching"),
+        Action("book", "b", "Book", "in your open periods", "coaching", main=True),
         Action("cycle", "c", "Cycle", "goal, plan, teach, reflect", "coaching"),
-        Action("note", "n", "Note", "for the next sign-in", "note", shown_from="roomy"),
-        Action("private", "j", "Private", "only your PIN opens it", "note", shown_from="roomy"),
+        Action("note", "n", "Note", "for the next sign-in", "note"),
+        Action("private", "j", "Private", "only your PIN opens it", "note", "menu"),
         Action("introduce", "i", "Introduce", "to who did this before", "thanks", "menu"),
         Action("hello", "s", "Said hello", "counts as a hello, no more", "note", "menu"),
         Action("next_page", ".", "Next page", "of both cards", area="menu"),
@@ -70,17 +69,16 @@ class PersonScreen(TeamScreen):
         self._person_id = person
 
     def body(self) -> ComposeResult:
-        yield Header()
+        yield Masthead(tone="thanks")
         with Horizontal(id="both"):
             yield Card("The year so far", "thanks", id="year")
             yield Card("Coaching", "coaching", id="cycle")
-        yield Notice()
         yield Footer(*self.tiles("foot"))
 
     def show_live(self) -> None:
         person = self.desk.people[self._person_id]
         parts = [person.room, person.subject, phrases.ROLES[person.role]]
-        self.query_one(Header).show(person.name, " · ".join(part for part in parts if part))
+        self.query_one(Masthead).show(person.name, " · ".join(part for part in parts if part))
         self.year.show(lambda columns, _: self._year_lines(columns))
         self.cycle.show(lambda columns, _: self._coaching_lines(columns))
 
@@ -274,16 +272,13 @@ class PersonScreen(TeamScreen):
         """Ask what to book a time for, then ask for the time."""
         kinds = [name for name, kind in COACHING_KINDS.items() if kind.can_be_booked]
         tiles = [
-            Tile(kind, key=str(number), tone="coaching", value=kind, classes="-slim")
+            Tile(kind, value=kind, key=str(number), tone="coaching")
             for number, kind in enumerate(kinds, 1)
         ]
         request = self._open_request()
         if request:
             body = f"{request.category}, {times.moment(request.at, self.desk.now())}"
-            tiles.insert(
-                0,
-                Tile("As asked", body, key="0", tone="note", value=request.id, classes="-slim"),
-            )
+            tiles.insert(0, Tile("As asked", body, request.id, "0", "note"))
 
         def purpose_chosen(value: str | None) -> None:
             if request and value == request.id:
@@ -328,4 +323,4 @@ class PersonScreen(TeamScreen):
 
 
 def _heading(text: str) -> Content:
-    return Content.styled(text, "bold $secondary")
+    return Content.styled(text, "bold")

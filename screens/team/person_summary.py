@@ -31,7 +31,7 @@ def contact_lines(desk: Desk, person: str, columns: int) -> list[Content]:
             when = times.moment(moment.isoformat(), now)
         style = "" if seconds else "$muted"
         lines.append(spread(Content(title.capitalize()), Content.styled(when, style), columns))
-    return [Content.styled("Last contact", "bold $secondary"), *lines]
+    return [Content.styled("Last contact", "bold"), *lines]
 
 
 def strip_lines(desk: Desk, person: str, columns: int, began: date) -> list[Content]:
@@ -67,7 +67,7 @@ def strip_lines(desk: Desk, person: str, columns: int, began: date) -> list[Cont
     strip = Content.assemble(*((mark, "$primary" if mark != "·" else "$muted") for mark in marks))
     legend = "█ a week somebody was there, ▄ a hello, · nothing"
     return [
-        Content.styled(phrases.count(weeks, "week"), "bold $secondary"),
+        Content.styled(phrases.count(weeks, "week"), "bold"),
         strip,
         *(Content.styled(line, "$muted") for line in wrapped(legend, columns, 2)),
     ]

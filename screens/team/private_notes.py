@@ -2,8 +2,7 @@
 
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
+from textual.containers import Vertical
 
 from data.failures import NotSaved
 from kiosk.people.drafts import TextDraft
@@ -15,12 +14,10 @@ from screens.actions import Action
 from screens.dialogs.prompt_base import PromptDraft
 from screens.team.team_screen import TeamScreen
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
+from screens.widgets.masthead import Masthead
 from screens.widgets.pin_pad import PinPad
-from screens.widgets.row_list import RowList
+from screens.widgets.row_list import Row, RowList
 from screens.widgets.text_input import TextInput
-from screens.widgets.text_layout import wrapped
 
 STILL_SEALED = "Sealed with an earlier PIN, which was not typed yet."
 """Shown for a note that the present PIN does not open."""
@@ -43,9 +40,9 @@ class PrivateNotesScreen(TeamScreen):
     )
     NAME = "private"
     ACTIONS = (
-        Action("keep", "enter", "Keep", "what you wrote", "coaching"),
+        Action("keep", "enter", "Keep", "what you wrote", "coaching", main=True),
         Action("remove", "delete", "Throw away", "the chosen note", "trouble"),
-        Action("anew", "", "Begin anew", "with this PIN", "trouble", "body"),
+        Action("anew", "", "Begin anew", "with this PIN", "trouble"),
     )
 
     row_list = getters.query_one(RowList)
@@ -67,17 +64,16 @@ class PrivateNotesScreen(TeamScreen):
         )
 
     def body(self) -> ComposeResult:
-        yield Header(
-            f"Private: {self.desk.people.full_name(self._person_id)}", "Only you can open these"
+        yield Masthead(
+            f"Private: {self.desk.people.full_name(self._person_id)}",
+            "Only you can open these.",
+            tone="note",
         )
         with Vertical(id="pad-place"):
             yield PinPad("Your PIN once more, then Enter")
         with Vertical(id="notes"):
             yield TextInput("A line for yourself. Please do not name pupils.", self._first_text)
-            yield RowList[ReadNote](lambda note: note.id, self._row_lines, height=3, id="kept")
-        yield Notice()
-        with Horizontal(id="tiles"):
-            yield self.tile("anew", "with this PIN", "-slim")
+            yield RowList[ReadNote](lambda note: note.id, self._row, height=3, id="kept")
         yield Footer(*self.tiles("foot"))
 
     def can(self, action_id: str) -> bool | None:
@@ -85,14 +81,15 @@ class PrivateNotesScreen(TeamScreen):
         match action_id:
             case "keep":
                 return is_open
+            case "anew":
+                return bool(self._todays_pin)
             case "remove":
                 return (True if self.row_list.chosen else None) if is_open else False
             case _:
                 return super().can(action_id)
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query_one("#tiles").display = False
+    def begin(self) -> None:
+        super().begin()
         self._focus_line()
 
     def _focus_line(self) -> None:
@@ -110,11 +107,9 @@ class PrivateNotesScreen(TeamScreen):
             self.row_list.show(notes, first)
         self.show_actions()
 
-    def _row_lines(self, note: ReadNote, width: int) -> list[Content]:
-        when = times.moment(note.at, self.desk.now())
+    def _row(self, note: ReadNote) -> Row:
         text = note.text if note.text is not None else STILL_SEALED
-        lines = wrapped(f"{when}  {text}", width - 2, 3)
-        return [Content.assemble(Content.styled("▌ ", "$secondary"), line) for line in lines]
+        return Row(times.moment(note.at, self.desk.now()), words=text, tone="note")
 
     def on_key(self, event: events.Key) -> None:
         """Pass keys on to the pad, while it is shown."""
@@ -131,7 +126,7 @@ class PrivateNotesScreen(TeamScreen):
         desk, me, typed = self.desk, self.person.id, message.typed
         pad = self.query_one(PinPad)
         pad.busy = True
-        pad.dots.update("One moment")
+        pad.show_busy()
         vault = None
         try:
             desk.accounts.must_not_wait(me)
@@ -159,7 +154,6 @@ class PrivateNotesScreen(TeamScreen):
     def _show_notes(self, vault: OpenVault) -> None:
         """Show the notes of a vault that was opened, which stays open for the session."""
         self._todays_pin = Secret("")
-        self.query_one("#tiles").display = False
         self.session.vault = vault
         self.say("Open. They close when you sign out.", "hint")
         self.show_live()
@@ -168,7 +162,7 @@ class PrivateNotesScreen(TeamScreen):
     def _ask_for_earlier_pin(self, todays_pin: Secret) -> None:
         """Ask for the PIN with which the notes were sealed, and offer to begin anew."""
         self._todays_pin = todays_pin
-        self.query_one("#tiles").display = True
+        self.show_actions()
         self.say(
             "Your notes were closed with an earlier PIN. Type that one, and today's opens them "
             "from now on. Or begin anew beside them.",

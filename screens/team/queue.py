@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 
-from data.records import LANE_OF, Request
+from data.records import LANE_OF, LANES, Request
 from kiosk.requests import wording as request_wording
 from kiosk.requests.queue import Standing
 from kiosk.wording import phrases
@@ -21,14 +21,22 @@ from screens.sections import SECTIONS
 from screens.team.queue_actions import QueueActions
 from screens.team.queue_rows import request_row, story_lines
 from screens.widgets.card import Card
-from screens.widgets.grid_layout import TALL
-from screens.widgets.row_list import RowList
+from screens.widgets.empty_state import EmptyState
+from screens.widgets.row_list import Row, RowList
 from screens.widgets.text_layout import wrapped
-from screens.widgets.tile import Tile
 
 View = Literal["fix", "coaching", "mine", "all"]
 VIEWS: dict[View, str] = {"fix": "Fix", "coaching": "Coaching", "mine": "Mine", "all": "All"}
 """View -> the title of its tile. The first two show one lane each, and have its name."""
+
+
+WAITING: dict[View, str] = {
+    "fix": "to fix",
+    "coaching": "to coach",
+    "mine": "in your hand",
+    "all": "waiting",
+}
+"""View -> what is said of the number of its requests."""
 
 
 class QueueSection(QueueActions):
@@ -40,14 +48,15 @@ class QueueSection(QueueActions):
     )
     SECTION = "queue"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("fix", "1", VIEWS["fix"], tone="fix", area="bar"),
-        Action("coaching", "2", VIEWS["coaching"], tone="coaching", area="bar"),
-        Action("mine", "3", VIEWS["mine"], tone="note", area="bar"),
-        Action("all", "4", VIEWS["all"], tone="note", area="bar"),
+        Action("fix", "1", VIEWS["fix"], tone="fix", area="view"),
+        Action("coaching", "2", VIEWS["coaching"], tone="coaching", area="view"),
+        Action("mine", "3", VIEWS["mine"], area="view"),
+        Action("all", "4", VIEWS["all"], area="view"),
     )
 
     row_list = getters.query_one(RowList)
     story = getters.query_one("#story", Card)
+    none = getters.query_one(EmptyState)
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,27 +84,39 @@ class QueueSection(QueueActions):
     def compose_main(self) -> ComposeResult:
         with Horizontal(id="both"):
             yield RowList[Standing](lambda standing: standing.request.id, self._row, id="found")
-            yield Card("", "note", id="story")
+            yield Card("", "fix", id="story")
+        yield EmptyState("cup", id="none")
 
-    def _row(self, standing: Standing, width: int) -> list[Content]:
-        return request_row(self.desk, standing, width, both_lanes=self._shows_both_lanes)
+    def _row(self, standing: Standing) -> Row:
+        return request_row(self.desk, standing, both_lanes=self._shows_both_lanes)
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         self._view = LANE_OF[self.person.role]
-        super().on_mount()
+        super().begin()
         self.row_list.focus()
 
     def show_live(self) -> None:
         all_standings = self.desk.requests.standings()
         self._standings = [each for each in all_standings if self._is_in_view(each, self._view)]
         for view in VIEWS:
-            tile = self.query_one(f"#{view}", Tile)
             count = sum(self._is_in_view(standing, view) for standing in all_standings)
-            tile.title = f"{VIEWS[view]} {count}"
-            tile.set_class(view == self._view, "-chosen")
+            self.change_tile(view, count=str(count))
+        self.bar.choose(self._view)
         self.show_top()
+        self._show_counts(all_standings)
         self._update_list()
         self._show_story()
+
+    def _show_counts(self, standings: list[Standing]) -> None:
+        """Say in the masthead how much waits, in the colour of the lane."""
+        requests = [each.request for each in standings if self._is_in_view(each, self._view)]
+        mine = sum(request.owner == self.person.id for request in requests)
+        words = f"{len(requests)} {WAITING[self._view]}"
+        if mine and self._view != "mine":
+            words += f", {mine} {'is' if mine == 1 else 'are'} yours"
+        self.masthead.set_hint(words if requests else "")
+        lane = self._view if self._view in LANES else ""
+        self.masthead.set_tone(LANES[lane].tone if lane else "")
 
     def _is_in_view(self, standing: Standing, view: View) -> bool:
         request = standing.request
@@ -120,8 +141,7 @@ class QueueSection(QueueActions):
             elif ids:
                 index = self._listed_ids.index(self.chosen)
                 choose = ids[min(index, len(ids) - 1)]
-        gap = 1 if self.app.size.height >= TALL else 0
-        self.row_list.show(self._standings, choose, gap)
+        self.row_list.show(self._standings, choose)
         self._listed_view, self._listed_ids = self._view, ids
 
     def _was_changed_by_other(self, request_id: str) -> bool:
@@ -138,6 +158,11 @@ class QueueSection(QueueActions):
         self.show_actions()
         standings = (each for each in self._standings if each.request.id == self.chosen)
         chosen = next(standings, None)
+        self.query_one("#both").display = bool(self._standings)
+        self.none.display = not self._standings
+        if not self._standings:
+            self.none.show(*self._nothing_chosen())
+            return
         if chosen is None:
             title, words = self._nothing_chosen()
             self.story.show(
@@ -146,6 +171,7 @@ class QueueSection(QueueActions):
             )
             return
         title = request_wording.place(chosen.request)
+        self.story.set_tone(LANES[chosen.request.lane].tone)
         self.story.show(lambda columns, _: story_lines(self.desk, chosen, columns), title)
 
     def _nothing_chosen(self) -> tuple[str, str]:
@@ -155,7 +181,7 @@ class QueueSection(QueueActions):
         others = len(self.desk.requests.standings()) if self._view == "mine" else 0
         if others:
             waiting = phrases.count(others, "request waits", "requests wait")
-            return "None in your hand", f"{waiting}. {self.shown_key_for('all')} shows them all."
+            return "Nothing of yours", f"{waiting}. {self.shown_key_for('all')} shows them all."
         walk_key = SECTIONS["walk"].key.upper()
         return "All done", f"Nobody is waiting here. A good moment for a walk: {walk_key}."
 

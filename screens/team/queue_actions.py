@@ -52,28 +52,12 @@ class QueueActions(Section):
 
     NAME = "queue"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("claim", "c", "Claim", "it is yours", "coaching"),
-        Action("finish", "f", "Finish", "with its minutes", "coaching"),
+        Action("claim", "c", "Claim", "it is yours", "coaching", main=True),
+        Action("finish", "f", "Finish", "with its minutes", "coaching", main=True),
         Action("note", "n", "Note", "the teacher reads it", "note"),
-        Action("move", "m", "Move", "it keeps its age", "note", shown_from="roomy"),
-        Action(
-            "time",
-            "t",
-            "Time",
-            "and they are told when",
-            "note",
-            shown_from="broad",
-            long_title="Set a time",
-        ),
-        Action(
-            "pause",
-            "p",
-            "Rest",
-            "until a day",
-            "note",
-            shown_from="broad",
-            long_title="Let it rest",
-        ),
+        Action("move", "m", "Move", "it keeps its age", "note", "menu"),
+        Action("time", "t", "Set a time", "and they are told when", "note", "menu"),
+        Action("pause", "p", "Let it rest", "until a day", "note", "menu"),
         Action("hand", "a", "Hand on", "with what you learnt", "note", "menu"),
         Action("pin", "i", "To the front", "or back to its place", "note", "menu"),
         Action("decline", "d", "Decline", "with a reason", "trouble", "menu"),
@@ -221,7 +205,7 @@ class QueueActions(Section):
         me = self.person.id
         question = f"{teacher} will read it; it answers a nudge."
         return RequestPrompt(
-            PromptSpec(f"A note: {name}", question, ("I come today", "I come tomorrow")),
+            PromptSpec(f"A note: {name}", question, ("I'll come today", "I'll come tomorrow")),
             lambda latest, answer: rules.note(latest, me, answer.text),
             lambda _: f"Noted. {teacher} sees it at the next sign-in.",
         )

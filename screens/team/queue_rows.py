@@ -1,73 +1,68 @@
-"""How a request is written in the queue: three lines in the list, and its story on the card."""
+"""How a request is written in the queue: two lines in the list, and its story on the card."""
 
 from datetime import datetime
 
 from textual.content import Content
 
-from data.records import LANES, Person, Request
+from data.records import LANES, Request
 from kiosk.desk import Desk
 from kiosk.requests import wording as request_wording
 from kiosk.requests.queue import Standing
 from kiosk.wording import phrases, times
-from screens.widgets.text_layout import NO_LIMIT, cut, hanging_indent, printable, spread, wrapped
-from screens.widgets.tile import COLOURS
+from screens.widgets.row_list import Row
+from screens.widgets.text_layout import NO_LIMIT, hanging_indent, spread, wrapped
+
+MOST_STATES = 2
+"""How many things are said of the state of a request in its row; all are in its story."""
 
 
-def request_row(
-    desk: Desk, standing: Standing, width: int, *, both_lanes: bool = False
-) -> list[Content]:
-    """Return three lines: what and where; who asked, when it matters and since when; what else
-    there is to know.
+def request_row(desk: Desk, standing: Standing, *, both_lanes: bool = False) -> Row:
+    """Return what and where; who asked and when it matters; and the one thing to know: its state,
+    or else since when.
 
     Parameters:
-        width: columns of the list.
-        both_lanes: whether the list has both lanes, so that a place in line needs its lane.
+        both_lanes: whether the list has both lanes: a row names its lane, and no place in line.
     """
     request = standing.request
-    edge = Content.styled("▌ ", COLOURS[LANES[request.lane].tone])
-    place = Content.styled("    " if both_lanes else f"{standing.position:>2}  ", "bold")
     person = desk.people.get(request.person)
-    title = Content.styled(printable(request.category), "bold")
-    room = Content(cut(request.room, 14))
-    first = Content.assemble(edge, place, spread(title, room, width - 6))
-    who = _who(standing, person, desk.now(), width - 6, both_lanes)
-    state = Content.styled(cut(_state_words(desk, request), width - 6), "$muted")
-    return [first, Content.assemble(edge, "    ", who), Content.assemble(edge, "    ", state)]
+    who = phrases.short(person) if person else "Somebody"
+    words = [who, request.lane if both_lanes else "", request_wording.when_short(request)]
+    state = _state_words(desk, request)
+    return Row(
+        request.category,
+        request.room,
+        " · ".join(filter(None, words)),
+        state or _since(request, desk.now()),
+        LANES[request.lane].tone,
+        "" if both_lanes else str(standing.position),
+        is_loud=bool(state),
+    )
 
 
-def _who(
-    standing: Standing, person: Person | None, now: datetime, width: int, both_lanes: bool
-) -> str:
-    """Return the lane, who asked, when it matters and since when. Where there is no room for all,
-    the name is kept whole.
-    """
-    request = standing.request
-    lane, who = request.lane.upper(), phrases.short(person) if person else "Somebody"
-    lane += f" {standing.position}" if both_lanes else ""
-    asked, when = times.moment(request.at, now), request_wording.when_short(request)
-    day = asked.partition(" ")[0] if asked.startswith("yesterday") else asked
-    for facts in ((when, asked), (when, day), (day,), ()):
-        line = f"{lane}  {' · '.join((printable(who), *facts))}"
-        if Content(line).cell_length <= width:
-            return line
-    return cut(f"{lane}  {who}", width)
+def _since(request: Request, now: datetime) -> str:
+    """Return since when it waits: "since 10:20", "yesterday"."""
+    asked = times.moment(request.at, now)
+    if asked.startswith("yesterday"):
+        return "yesterday"
+    return f"since {asked}"
 
 
 def _state_words(desk: Desk, request: Request) -> str:
-    """Return the state of a request in words, or its text when there is nothing to say of it."""
+    """Return the state of a request in words; "" for one that only waits."""
     state = {
         "claimed": f"with {desk.people.name(request.owner)}",
-        "scheduled": f"with {desk.people.name(request.owner)}, a time is set",
+        "scheduled": f"{desk.people.name(request.owner)} has a time",
         "paused": f"with {request.outside}" if request.outside else "resting",
         "reopened": "not working yet",
     }.get(request.state, "")
     parts = [
         "at the front" if request.pinned else "",
         state,
-        "nudged, an answer is owed" if request.unanswered else "",
-        f"{len(request.joined)} say me too" if request.joined else "",
+        "nudged" if request.unanswered else "",
+        f"{len(request.joined)} me too" if request.joined else "",
     ]
-    return " · ".join(part for part in parts if part) or request.text
+    said = [part for part in parts if part]
+    return " · ".join(said[:MOST_STATES])
 
 
 def story_lines(desk: Desk, standing: Standing, columns: int) -> list[Content]:
@@ -86,11 +81,13 @@ def story_lines(desk: Desk, standing: Standing, columns: int) -> list[Content]:
     asked = [f"Look at: {request.look_at}" if request.look_at else "", request.feedback]
     for text in filter(None, asked):
         lines += [Content(line) for line in wrapped(text, columns, 4)]
-    lines += [Content(""), Content.styled("Why here", "bold $secondary")]
+    lines += [Content(""), Content.styled("Why here", "bold")]
     for reason in standing.why:
+        if not reason.points:
+            continue
         points = Content(f"{reason.points:+}")
         lines.append(spread(Content(reason.words), points, columns))
-    lines += [Content(""), Content.styled("Story", "bold $secondary")]
+    lines += [Content(""), Content.styled("Story", "bold")]
     for step in reversed(request.story):
         if step.kind != "request.undone":
             back = " (taken back)" if step.undone else ""
@@ -98,7 +95,7 @@ def story_lines(desk: Desk, standing: Standing, columns: int) -> list[Content]:
             lines += hanging_indent(line, columns)
     earlier = desk.requests.before_here(request)
     if earlier:
-        lines += [Content(""), Content.styled("Last time here", "bold $secondary")]
+        lines += [Content(""), Content.styled("Last time here", "bold")]
         for earlier_request in earlier:
             lines += hanging_indent(_solution(desk, earlier_request), columns)
     return lines

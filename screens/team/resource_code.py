@@ -21,6 +21,5 @@ class ResourceCodePage(CodePage):
     def lines(self, columns: int) -> list[Content]:
         """Return what the phone reads, in print."""
         payload = qr_codes.payload(self._resource) or "It has no address and no steps."
-        size = len(payload.encode())
         lines = [line for text in payload.splitlines() for line in wrapped(text, columns, 6)]
-        return [*map(Content, lines), Content(""), Content.styled(f"{size} bytes", "$muted")]
+        return [*map(Content, lines)]

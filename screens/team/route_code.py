@@ -43,4 +43,4 @@ class RouteCodePage(CodePage):
         """Return the stops, as the phone reads them."""
         stops = short_route(self.desk, self._stops, True).splitlines()
         lines = [Content(line) for stop in stops for line in wrapped(stop, columns, 2)]
-        return [*lines, Content(""), Content.styled("What for stays here.", "$muted")]
+        return [*lines, Content(""), Content.styled("The purposes stay here.", "$muted")]

@@ -1,15 +1,12 @@
 """The base of all sections of the team's side: the frame around each, and the ways between them."""
 
-from collections.abc import Iterable
 from time import monotonic
 from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
-from kiosk.inbox.inbox import Inbox
 from kiosk.wording import times
 from screens.actions import Action
 from screens.dialogs.prompt_base import PromptDraft
@@ -18,9 +15,8 @@ from screens.dialogs.section_menu import SectionMenu
 from screens.sections import SECTIONS
 from screens.team.team_screen import TeamScreen
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
-from screens.widgets.tile import Tile
+from screens.widgets.masthead import Masthead
+from screens.widgets.section_bar import SectionBar
 
 SECOND_ESCAPE = 5.0
 """Seconds within which a second Esc signs out."""
@@ -33,7 +29,7 @@ class Section(TeamScreen):
 
     NAME = "section"
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("go", "g", "Go to", "and what waits there", "note", "frame"),
+        Action("go", "g", "Go to", "and what waits there", "", "frame"),
         Action("me", "h", "Me", "your own home", area="frame"),
     )
     SECTION: ClassVar[str] = "queue"
@@ -45,35 +41,16 @@ class Section(TeamScreen):
     _minute_shown = -1
     """The minute of the clock for which everything is shown."""
 
-    header = getters.query_one(Header)
+    masthead = getters.query_one(Masthead)
+    bar = getters.query_one(SectionBar)
 
     def body(self) -> ComposeResult:
-        yield Header()
-        with Horizontal(id="sections"):
-            for name, section in SECTIONS.items():
-                chosen = "-chosen" if name == self.SECTION else ""
-                tile = Tile(section.title, value=name, id=f"to-{name}", classes=f"-slim {chosen}")
-                tile.body = section.key.upper()
-                yield tile
-            yield self.tile("me", classes="-slim")
-        with Horizontal(id="bar"):
-            yield self.tile("go", classes="-slim")
-            yield from self.bar_tiles()
-            yield self.tile("undo", classes="-slim")
-            log = self.tile("log", classes="-slim")
-            log.key = ""  # its title names F12, which works everywhere
-            yield log
+        yield Masthead(SECTIONS[self.SECTION].title)
+        go, log = self.tile("go"), self.tile("log", key="f12")
+        yield SectionBar(go, self.tiles("view"), self.tiles("bar"), log)
         yield from self.compose_main()
-        yield Notice()
         back = "Out" if self.SECTION == "queue" else "Back"
         yield Footer(*self.tiles("foot"), back=back)
-
-    def bar_tiles(self) -> Iterable[Tile]:
-        """Make the tiles above the list."""
-        tiles = self.tiles("bar")
-        for tile in tiles:
-            tile.add_class("-slim")
-        return tiles
 
     def compose_main(self) -> ComposeResult:
         """Yield the section's own widgets."""
@@ -85,20 +62,12 @@ class Section(TeamScreen):
             self.show_live()
 
     def show_top(self) -> None:
-        """Show who is signed in, the time, what is wrong with the store or the keys, and how much
-        waits for this person.
-        """
+        """Show who is signed in, the time, and what is wrong with the store or the keys."""
         now = self.desk.now()
         self._minute_shown = now.minute
-        self.header.show(
-            SECTIONS[self.SECTION].title,
-            f"{self.person.first} · {now:%a} {times.day(now.date())} {times.clock(now)}"
-            " · ● this kiosk",
-        )
-        for notice in self.query(Notice):
-            notice.warn(self.desk.store.problem() or self.app.key_trouble)
-        waiting = len(Inbox(self.desk, self.person.id).items())
-        self.query_one("#me", Tile).title = f"Me {waiting}" if waiting else "Me"
+        who = f"{self.person.first} · {now:%a} {times.day(now.date())} {times.clock(now)}"
+        self.masthead.show(right=f"{who} · ● this kiosk")
+        self.masthead.warn(self.desk.store.problem() or self.app.key_trouble)
 
     def go_to_section(self, name: str) -> None:
         """Go to another section; what was being written here is kept for the day."""
@@ -106,8 +75,8 @@ class Section(TeamScreen):
             self.app.keep_draft(self)
             self.app.open_section(name)
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         if note := self.desk.accounts.pop_notice(self.person.id):
             self.say(note, "hint")
         if self.offers_to_resume:
@@ -158,12 +127,6 @@ class Section(TeamScreen):
             self.app.leave_session()
         else:
             self.action_back()
-
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        """Go to the section whose tile was touched."""
-        message.stop()
-        if self.is_active and message.tile.id and message.tile.id.startswith("to-"):
-            self.go_to_section(message.tile.value)
 
     def action_me(self) -> None:
         """Open this person's own home."""

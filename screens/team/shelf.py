@@ -14,11 +14,12 @@ from screens.actions import Action
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.prompt_base import Question
 from screens.dialogs.resource_form import ResourceEntry, ResourceForm
-from screens.team.list_detail import ListDetail, three_lines
+from screens.team.list_detail import ListDetail
 from screens.team.resource_code import ResourceCodePage
+from screens.widgets.row_list import Row
 from screens.widgets.text_layout import hanging_indent, wrapped
 
-MARKS = {"link": "LINK", "howto": "HOW-TO", "idea": "IDEA"}
+MARKS = {"link": "link", "howto": "how-to", "idea": "idea"}
 """Kind of a resource -> its mark in the list."""
 
 
@@ -32,29 +33,30 @@ class ShelfSection(ListDetail[Resource]):
     )
     NAME = "shelf"
     ACTIONS = (
-        Action("add", "a", "Add", "an address, or the steps of a how-to", "coaching", "bar"),
-        Action("sheet", "s", "Print sheet", "codes for the wall", "note", "bar"),
+        Action("add", "a", "Add", "an address, or the steps of a how-to", area="bar"),
+        Action("sheet", "s", "Print sheet", "codes for the wall", area="bar"),
         Action("edit", "e", "Edit", "what it says", "note"),
         Action("code", "q", "Code", "as teachers see it", "note"),
         Action("retire", "x,delete", "Take off", "the shelf", "trouble"),
     )
     ITEM_ACTIONS = frozenset({"edit", "code", "retire"})
     ENTER_ACTION = "edit"
-    EMPTY_CARD = ("Nothing yet", "The shelf is empty. Add the first one above.")
+    EMPTY = ("Nothing yet", "The shelf is empty. Add the first one above.", "shelf")
 
     def items(self) -> Sequence[Resource]:
         return self.desk.shelf.all()
 
-    def heading(self) -> str:
-        return f"Shelf   {len(self._items)} to take along, {len(self.desk.shelf.new())} new"
+    def summary(self) -> str:
+        return f"{len(self._items)} to take along, {len(self.desk.shelf.new())} new."
 
     def key_of(self, item: Resource) -> str:
         return item.id
 
-    def row_lines(self, item: Resource, width: int) -> list[Content]:
-        colour = "$accent" if item.kind == "idea" else "$secondary"
-        tags, use = " · ".join(item.tags), self._use_words(item)
-        return three_lines(colour, item.title, MARKS[item.kind], use, tags, width)
+    def row_of(self, item: Resource) -> Row:
+        tone = "thanks" if item.kind == "idea" else "note"
+        takes = self.desk.shelf.taken(item.id)
+        taken = f"taken {phrases.count(takes, 'time')}" if takes else "not taken yet"
+        return Row(item.title, MARKS[item.kind], " · ".join(item.tags), taken, tone)
 
     def title_of(self, item: Resource) -> str:
         return item.title

@@ -1,15 +1,14 @@
 """Choosing a time with a teacher: the open periods of a coach, the soonest first."""
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
-from kiosk.calendar import wording as visit_wording
 from kiosk.calendar.slots import Slot
 from screens.base import KioskScreen
+from screens.slot_times import offer_slots
 from screens.widgets.footer import Footer
-from screens.widgets.header import Header
-from screens.widgets.notice import Notice
-from screens.widgets.tile_grid import GridItem, TileGrid
+from screens.widgets.masthead import Masthead
+from screens.widgets.tile_board import TileBoard
+from screens.widgets.timetable import Timetable
 
 
 class SlotPickerScreen(KioskScreen[Slot]):
@@ -31,29 +30,22 @@ class SlotPickerScreen(KioskScreen[Slot]):
 
     def body(self) -> ComposeResult:
         who = self.desk.people.full_name(self._person)
-        yield Header(f"When? {self._title}", f"Open times that fit {who}")
-        with Horizontal(id="slots"):
-            yield TileGrid(width=22, height=3, most_columns=4)
-        yield Notice()
+        yield Masthead(f"When? {self._title}", f"Open times that fit {who}")
+        yield Timetable()
         yield Footer(back="Leave it")
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.query_one(TileGrid).focus_first()
+    def begin(self) -> None:
+        super().begin()
+        self.query_one(Timetable).focus_first()
 
     def show_live(self) -> None:
-        desk, now = self.desk, self.desk.now()
-        person = desk.people.get(self._person)
-        self._slots = desk.calendar.slots(person, self._kind, self._coach)
-        items = [
-            GridItem(str(index), *visit_wording.slot(slot, now), "note")
-            for index, slot in enumerate(self._slots)
-        ]
-        self.query_one(TileGrid).show(items)
-        if not items:
+        person = self.desk.people.get(self._person)
+        self._slots = self.desk.calendar.slots(person, self._kind, self._coach)
+        offer_slots(self.query_one(Timetable), self.desk, self._slots)
+        if not self._slots:
             self.say("No open time in the next two weeks. Open more periods under Dates.", "hint")
 
-    def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         message.stop()
         self.dismiss(self._slots[int(message.value)])
 

@@ -44,7 +44,7 @@ class TeamScreen(KioskScreen[None]):
     NAME = "team"
     WORKING = True
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("log", "l", "Log  F12", "somebody you met", "thanks", "frame", long_title="Log"),
+        Action("log", "l", "Log", "somebody you met", "", "frame"),
         Action("undo", "u", "Undo", "the last step", "", "frame"),
     )
 
@@ -116,10 +116,9 @@ class TeamScreen(KioskScreen[None]):
             Tile(
                 titles.get(row.id, row.menu_title),
                 row.description,
-                key=self.key_for(row.id),
-                tone=row.tone,
-                value=row.id,
-                classes="-slim",
+                row.id,
+                self.key_for(row.id),
+                shape="control",
             )
             for row in rows
         ]

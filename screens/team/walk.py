@@ -20,14 +20,13 @@ from screens.dialogs.prompt_base import Question
 from screens.team.person import PersonScreen
 from screens.team.route_code import RouteCodePage
 from screens.team.section import Section
-from screens.team.walk_rows import stop_lines, stop_row
+from screens.team.walk_rows import TONES, stop_lines, stop_row
 from screens.widgets.card import Card
 from screens.widgets.choice_chips import ChoiceChips
-from screens.widgets.grid_layout import TALL
+from screens.widgets.empty_state import EmptyState
 from screens.widgets.room_map import RoomMap
 from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import wrapped
-from screens.widgets.tile import Tile
 
 NumberedStop = tuple[int, Stop]
 """(index in the route, stop)."""
@@ -52,18 +51,26 @@ class WalkSection(Section):
     KEYS = (("1 to 4", "the minutes at hand"),)
     NAME = "walk"
     ACTIONS = (
-        Action("map", "m", "Map", "of rooms, of people, and back", "note", "bar"),
-        Action("end", "e", "Back again", "the walk is over", "note", "bar"),
-        Action("begin", "w", "Set out", "the route is kept", "coaching"),
-        Action("seen", "s", "Hello", "no more than a hello", "coaching", long_title="Said hello"),
+        Action("route", "r", "Route", "where to go now", area="view"),
+        Action("rooms", "m", "Rooms", "how long nobody was there", area="view"),
+        Action("people", "p", "People", "whom nobody has seen", area="view"),
+        Action("end", "e", "Back again", "the walk is over", area="bar"),
+        Action("begin", "w", "Set out", "the route is kept", "coaching", main=True),
+        Action(
+            "seen",
+            "s",
+            "Hello",
+            "no more than a hello",
+            "coaching",
+            main=True,
+            long_title="Said hello",
+        ),
         Action("visited", "v", "In class", "a visit, with its minutes", "coaching"),
         Action("away", "x", "Not there", "others go first for some days", "note"),
         Action("fixed", "f", "Finish the fix", "with its minutes", "fix", "menu"),
-        Action("note", "n", "Note", "for the next sign-in", "note", shown_from="roomy"),
-        Action(
-            "follow", "o", "Follow up", "in your hand, in the queue", "note", shown_from="broad"
-        ),
-        Action("page", "p", "Their page", "the year so far", "thanks", "menu"),
+        Action("note", "n", "Note", "for the next sign-in", "note", "menu"),
+        Action("follow", "o", "Follow up", "in your hand, in the queue", "note", "menu"),
+        Action("page", "t", "Their page", "the year so far", "thanks", "menu"),
         Action("phone", "q", "For your phone", "the route as a code", "note", "menu"),
         Action("more", "enter", "More", "all that can be done", "note"),
     )
@@ -71,6 +78,8 @@ class WalkSection(Section):
     row_list = getters.query_one(RowList)
     about = getters.query_one("#about-stop", Card)
     map = getters.query_one(RoomMap)
+    none = getters.query_one(EmptyState)
+    chips = getters.query_one("#minutes-at-hand", ChoiceChips)
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,8 +87,8 @@ class WalkSection(Section):
         self._route_minutes = 0
         self._walk: Walk | None = None
         """The walk that this person is on; None while they are planning one."""
-        self._map_view = ""
-        """What the map shows: "rooms", "people", or "" while the route is shown."""
+        self._view = "route"
+        """What is shown: "route", or the map of "rooms" or "people"."""
 
     def compose_main(self) -> ComposeResult:
         spans = [f"{span} min" for span in SPANS]
@@ -88,14 +97,15 @@ class WalkSection(Section):
         with Horizontal(id="both"):
             yield RowList[NumberedStop](
                 lambda numbered: str(numbered[0]),
-                lambda numbered, width: stop_row(self.desk, *numbered, width),
+                lambda numbered: stop_row(self.desk, *numbered),
                 id="stops",
             )
-            yield Card("", "note", id="about-stop")
-        yield RoomMap(id="rooms")
+            yield Card("", id="about-stop")
+        yield RoomMap(id="map")
+        yield EmptyState("steps", id="none")
 
-    def on_mount(self) -> None:
-        super().on_mount()
+    def begin(self) -> None:
+        super().begin()
         self.row_list.focus()
 
     def show_live(self) -> None:
@@ -109,7 +119,9 @@ class WalkSection(Section):
             self._stops, self._route_minutes = list(enumerate(planned.stops)), planned.minutes
         self.show_top()
         reached, everybody = self.desk.contacts.reached()
-        self.header.show(f"Walk   {reached} of {everybody} reached in 14 days")
+        done = sum(bool(stop.how) for _, stop in self._stops)
+        words = f"{reached} of {everybody} reached in 14 days"
+        self.masthead.set_hint(f"{done} of {len(self._stops)} stops done" if self._walk else words)
         self._show_tiles()
         self._show_stops()
         self._show_map()
@@ -117,31 +129,35 @@ class WalkSection(Section):
 
     @property
     def _minutes_at_hand(self) -> int:
-        chips = self.query_one("#minutes-at-hand", ChoiceChips)
-        return int(chips.chosen[0].partition(" ")[0])
+        return int(self.chips.chosen[0].partition(" ")[0])
 
     def _show_tiles(self) -> None:
         """Show either the route or a map, with the tiles that belong to it."""
-        is_walking = self._walk is not None
-        self.query_one("#minutes-at-hand").display = not (is_walking or self._map_view)
-        self.query_one("#both").display = not self._map_view
-        self.map.display = bool(self._map_view)
-        titles = {"": "Map of rooms", "rooms": "Map of people", "people": "Route"}
-        self.query_one("#map", Tile).title = titles[self._map_view]
+        is_route, has_stops = self._view == "route", bool(self._stops)
+        self.chips.display = is_route and self._walk is None
+        self.query_one("#both").display = is_route and has_stops
+        self.none.display = is_route and not has_stops
+        self.map.display = not is_route
+        self.bar.choose(self._view)
         self.show_actions()
 
     def _show_map(self) -> None:
         """Show the rooms in the school's order, or the people, the longest unseen first."""
-        if self._map_view == "people":
+        if self._view == "people":
             days = {contact.person: contact.days for contact in self.desk.contacts.all()}
             names = {person: phrases.short(self.desk.people[person]) for person in days}
             self.map.show(days, names, "Nobody is on the roster yet. The keeper reads one in.")
         else:
-            self.map.show(self.desk.contacts.rooms(), {}, NO_ROOMS)
+            wings = self.desk.settings.wings
+            self.map.show(self.desk.contacts.rooms(), {}, NO_ROOMS, wings, self._people_in)
+
+    def _people_in(self, room: str) -> str:
+        """Return who is found in a room."""
+        people = [person for person in self.desk.people.staff() if person.room == room]
+        return ", ".join(person.name for person in people[:3])
 
     def _show_stops(self) -> None:
         """Show the route; on a walk, choose the next stop when the chosen one is ticked off."""
-        gap = 1 if self.app.size.height >= TALL else 0
         choose: str | None = None
         chosen = self.row_list.chosen
         if self._walk:
@@ -151,7 +167,7 @@ class WalkSection(Section):
                 choose = str(open_stops[0]) if open_stops else chosen
         elif not chosen and self._stops:
             choose = "0"
-        self.row_list.show(self._stops, choose, gap)
+        self.row_list.show(self._stops, choose)
 
     def _show_card(self) -> None:
         stop = self._stop
@@ -161,17 +177,15 @@ class WalkSection(Section):
             if not self.desk.contacts.teachers():
                 title = "Nobody to see yet"
                 words = "Nobody is on the roster. The keeper of this kiosk reads one in."
-            self.about.show(
-                lambda columns, rows: [Content(line) for line in wrapped(words, columns, rows)],
-                title,
-            )
+            self.none.show(title, words)
             return
         name = self.desk.people.full_name(stop.person)
+        self.about.set_tone(TONES.get(stop.kind, "note"))
         self.about.show(lambda columns, _: self._card_lines(stop, columns), name)
 
     def _card_lines(self, stop: Stop, columns: int) -> list[Content]:
         """Return the lines about a stop, and about the whole route below."""
-        words = f"The whole route takes {self._route_minutes} min, ways and all."
+        words = f"The whole route takes {self._route_minutes} min, walking included."
         if self._walk:
             done = sum(bool(numbered_stop.how) for _, numbered_stop in self._stops)
             words = f"{done} of {len(self._stops)} stops done."
@@ -183,7 +197,7 @@ class WalkSection(Section):
     @property
     def _stop(self) -> Stop | None:
         """The stop that is chosen; None for none, and while a map is shown."""
-        key = "" if self._map_view else self.row_list.chosen
+        key = self.row_list.chosen if self._view == "route" else ""
         return self._stops[int(key)][1] if key and int(key) < len(self._stops) else None
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
@@ -202,12 +216,12 @@ class WalkSection(Section):
             case "end":
                 return is_walking
             case "seen" | "visited" | "away":
-                if not is_walking or self._map_view:
+                if not is_walking or self._view != "route":
                     return False
                 return True if stop is not None and not stop.how else None
             case "fixed":
                 return stop is not None and stop.kind == "fix" and not stop.how
-            case "more" | "note" | "follow" if self._map_view:
+            case "more" | "note" | "follow" if self._view != "route":
                 return False
             case "phone" | "more":
                 return True if self._stops else None
@@ -255,16 +269,27 @@ class WalkSection(Section):
             event.stop()
             event.prevent_default()
             minutes = f"{SPANS[int(character) - 1]} min"
-            self.query_one("#minutes-at-hand", ChoiceChips).choose(minutes)
+            self.chips.choose(minutes)
             self._plan_again()
 
-    def action_map(self) -> None:
-        """Show the map of rooms, then that of people, then the route again."""
-        self._map_view = {"": "rooms", "rooms": "people", "people": ""}[self._map_view]
+    def action_route(self) -> None:
+        """Show the route."""
+        self._show_view("route")
+
+    def action_rooms(self) -> None:
+        """Show the map of the rooms."""
+        self._show_view("rooms")
+
+    def action_people(self) -> None:
+        """Show the map of the people, the longest unseen first."""
+        self._show_view("people")
+
+    def _show_view(self, view: str) -> None:
+        self._view = view
         self._show_tiles()
         self._show_map()
         self._show_card()
-        (self.map if self._map_view else self.row_list).focus()
+        (self.row_list if view == "route" else self.map).focus()
 
     @property
     def _chosen_stop(self) -> Stop:

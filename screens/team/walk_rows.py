@@ -1,4 +1,4 @@
-"""How a stop of a walk is written: three lines in the route, and the card about it."""
+"""How a stop of a walk is written: two lines in the route, and the card about it."""
 
 from textual.content import Content
 
@@ -6,38 +6,34 @@ from data.records import Stop
 from kiosk.desk import Desk
 from kiosk.wording import phrases, times
 from screens.team.person_summary import contact_lines
-from screens.widgets.text_layout import printable, spread, wrapped
+from screens.widgets.row_list import Row
+from screens.widgets.text_layout import wrapped
 
-COLOURS = {"fix": "$warning", "door": "$primary", "follow-up": "$secondary", "hello": "$accent"}
-"""Kind of a stop -> the colour of its edge."""
+TONES = {"fix": "fix", "door": "coaching", "follow-up": "note", "hello": "thanks"}
+"""Kind of a stop -> its tone."""
 HOW = {"seen": "✓ said hello", "visited": "✓ in class", "fixed": "✓ fixed", "away": "· not there"}
 """How a stop was ticked off -> words."""
 
 
-def stop_row(desk: Desk, index: int, stop: Stop, width: int) -> list[Content]:
-    """Return three lines: where, who, and how long ago; what for; and how it was ticked off.
+def stop_row(desk: Desk, index: int, stop: Stop) -> Row:
+    """Return where, who, what for, and how long ago or how it was ticked off.
 
     Parameters:
         index: in the route, from 0.
-        width: columns of the list.
     """
-    edge = Content.styled("▌ ", COLOURS.get(stop.kind, "$secondary"))
     person = desk.people.get(stop.person)
     who = phrases.short(person) if person else "Somebody"
-    number = Content.styled(f"{index + 1:>2}  ", "bold")
-    where = Content.styled(printable(stop.room) or "find them", "bold")
-    days = Content(times.since(desk.contacts.status(stop.person).days))
-    columns = width - 6
-    head = spread(Content.assemble(where, "  ", printable(who)), days, columns)
-    purpose = wrapped(stop.purpose, columns, 2)
-    tick = [Content.styled(HOW[stop.how], "$primary")] if stop.how else []
-    lines = [Content(line) for line in purpose[: 2 - len(tick)]] + tick
-    lines += [Content("")] * (2 - len(lines))
-    style = "$muted" if stop.how else ""
-    return [
-        Content.assemble(edge, number, head),
-        *(Content.assemble(edge, "    ", line.stylize(style)) for line in lines),
-    ]
+    days = times.since(desk.contacts.status(stop.person).days)
+    return Row(
+        f"{stop.room or 'Find them'}  {who}",
+        days,
+        stop.purpose,
+        HOW.get(stop.how, ""),
+        TONES.get(stop.kind, "note"),
+        str(index + 1),
+        is_loud=True,
+        is_over=bool(stop.how),
+    )
 
 
 def stop_lines(desk: Desk, stop: Stop, columns: int) -> list[Content]:

@@ -8,9 +8,8 @@ from functools import partial
 
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
 
 from data.records import Work
 from kiosk.outreach.goals import MEASURES, OFFERED
@@ -24,8 +23,7 @@ from screens.dialogs.prompt_base import Question
 from screens.team.section import Section
 from screens.team.week_chart import balance_lines, goal_lines, week_lines
 from screens.widgets.card import Card
-from screens.widgets.grid_layout import TALL
-from screens.widgets.row_list import RowList
+from screens.widgets.row_list import Row, RowList
 from screens.widgets.text_layout import cut, spread, wrapped
 from screens.widgets.tile import Tile
 
@@ -46,13 +44,13 @@ class WeekSection(Section):
     KEYS = (("1 to 0", "what a gap was, or what an entry was of"),)
     NAME = "week"
     ACTIONS = (
-        Action("see-week", "w", "Week", "where the time went", "note", "bar"),
-        Action("see-day", "d", "Day", "with its gaps", "note", "bar"),
-        Action("see-year", "y", "Year", "and its goals", "note", "bar"),
+        Action("see-week", "w", "Week", "where the time went", area="view"),
+        Action("see-day", "d", "Day", "with its gaps", area="view"),
+        Action("see-year", "y", "Year", "and its goals", area="view"),
+        Action("was", "enter", "It was", "what an entry or a gap was", "coaching", main=True),
+        Action("goal", "n", "Goal", "for the year", "coaching", main=True),
         Action("earlier", "<", "Earlier", "a week or a day back", "note"),
         Action("later", ">", "Later", "a week or a day on", "note"),
-        Action("was", "enter", "It was", "what an entry or a gap was", "coaching"),
-        Action("goal", "n", "Goal", "for the year", "coaching"),
         Action("longer", "+,=", "5 min more", "", "note", "menu"),
         Action("shorter", "-", "5 min less", "", "note", "menu"),
         Action("remove", "x", "Remove it", "", "trouble", "menu"),
@@ -73,25 +71,22 @@ class WeekSection(Section):
         """The rows of the day, by their beginning."""
 
     def compose_main(self) -> ComposeResult:
-        yield Static(id="meaning", markup=False)
         with Horizontal(id="both"):
             yield Card("", "coaching", id="picture")
-            with Vertical(id="day"):
-                yield RowList[DayRow](_key_of, self._row_lines, height=3, id="entries")
+            yield RowList[DayRow](_key_of, self._row, id="entries")
             yield Card("", "note", id="beside-week")
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         self._day = self.desk.now().date()
-        super().on_mount()
+        super().begin()
 
     def show_live(self) -> None:
         if self._day is None:
             return
         self.show_top()
-        for view in ("week", "day", "year"):
-            self.query_one(f"#see-{view}", Tile).set_class(view == self._view, "-chosen")
+        self.bar.choose(f"see-{self._view}")
         shows_day = self._view == "day"
-        self.query_one("#day").display = shows_day
+        self.row_list.display = shows_day
         self.chart.display = not shows_day
         {"week": self._show_week, "day": self._show_day, "year": self._show_year}[self._view]()
         self.show_actions()
@@ -112,8 +107,8 @@ class WeekSection(Section):
                 return super().can(action_id)
 
     def _show_meaning(self, words: str) -> None:
-        """Show the sentence above the cards."""
-        self.query_one("#meaning", Static).update(words)
+        """Say in the masthead what it comes to."""
+        self.masthead.set_hint(words)
 
     def _week_of(self, first: date) -> Week:
         """Return this person's week that begins on a Monday."""
@@ -140,46 +135,33 @@ class WeekSection(Section):
         known = sum(entry.minutes for entry in entries)
         unknown = phrases.count(len(gaps), "gap")
         self._show_meaning(
-            f"{times.long_day(self._day)}: {span(known)} known, {unknown}. "
-            "A number says what it was."
+            f"{self._day:%a} {times.day(self._day)}: {span(known)} known, {unknown}."
         )
         keys = [_key_of(row) for row in self._rows]
         choose: str | None = None
         if self.row_list.chosen not in keys:
             choose = next((key for key in keys if key.startswith("gap")), "")
-        self.row_list.show(self._rows, choose, 1 if self.app.size.height >= TALL else 0)
+        self.row_list.show(self._rows, choose)
         self.explanation.show(lambda columns, _: self._key_lines(columns), "It was")
 
-    def _row_lines(self, row: DayRow, width: int) -> list[Content]:
-        """Return two lines: when and how long; what it was, or what it may have been."""
-        columns = width - 3
-        minutes = Content(span(row.minutes))
+    def _row(self, row: DayRow) -> Row:
+        """Return when and how long; what it was, or what it may have been."""
         if isinstance(row, TimeGap):
-            colour = "$muted"
             title = f"{times.clock(row.start)} to {times.clock(row.end)}"
             kind, about, _ = row.guess
-            guess = f"{about}, as planned? Enter says so" if kind else about
-            words = guess or "what was it?"
-        else:
-            is_coaching = row.kind in COACHING_WORK
-            colour = (
-                "$warning" if row.kind == "fixing" else "$primary" if is_coaching else "$secondary"
-            )
-            title = f"{times.clock(times.wall_time(row.start))}  {name_of(row.kind)}"
-            who = self.desk.people.full_name(row.person) if row.person else ""
-            words = " · ".join(part for part in (row.about, who) if part)
-        edge = Content.styled("▌ ", colour)
-        return [
-            Content.assemble(edge, spread(Content.styled(title, "bold"), minutes, columns)),
-            Content.assemble(edge, cut(words, columns)),
-        ]
+            words = f"{about}, as planned? Enter says so" if kind else about or "What was it?"
+            return Row(title, span(row.minutes), words)
+        is_coaching = row.kind in COACHING_WORK
+        tone = "fix" if row.kind == "fixing" else "coaching" if is_coaching else "note"
+        title = f"{times.clock(times.wall_time(row.start))}  {name_of(row.kind)}"
+        who = self.desk.people.full_name(row.person) if row.person else ""
+        words = " · ".join(part for part in (row.about, who) if part)
+        return Row(title, span(row.minutes), words, tone=tone)
 
     def _key_lines(self, columns: int) -> list[Content]:
         """Return the keys of the day: digits for the kinds of work, and those of the entries."""
         lines = [
-            Content.assemble(
-                Content.styled(f"{number % 10}  ", "bold $secondary"), cut(name, columns)
-            )
+            Content.assemble(Content.styled(f"{number % 10}  ", "bold"), cut(name, columns))
             for number, name in enumerate(WORK_KINDS.values(), 1)
         ]
         keys = [self.shown_key_for(action_id) for action_id in ("longer", "shorter", "remove")]
@@ -294,7 +276,7 @@ class WeekSection(Section):
     def action_was(self) -> None:
         """Open the menu of what it was; for an entry also of how long it took."""
         tiles = [
-            Tile(name, key=str(number % 10), tone="coaching", value=kind, classes="-slim")
+            Tile(name, value=kind, key=str(number % 10), tone="coaching")
             for number, (kind, name) in enumerate(WORK_KINDS.items(), 1)
         ]
         tiles += self.menu_tiles("longer", "shorter", "remove")
@@ -346,10 +328,9 @@ class WeekSection(Section):
             Tile(
                 name,
                 f"goal {targets[measure]} {unit}" if measure in targets else "",
-                key=str(number),
-                tone="coaching",
-                value=measure,
-                classes="-slim",
+                measure,
+                str(number),
+                "coaching",
             )
             for number, (measure, (name, unit)) in enumerate(MEASURES.items(), 1)
         ]

@@ -46,7 +46,7 @@ def week_lines(week: Week, columns: int) -> list[Content]:
     lines += [Content("")]
     longest_day = max(week.days.values(), default=1)
     for day, minutes in week.days.items():
-        bar = Content.styled(drawn_bar(minutes / longest_day, bar_width), "$secondary")
+        bar = Content.styled(drawn_bar(minutes / longest_day, bar_width), "$muted")
         left = Content.assemble(f"{f'{day:%a} {times.day(day)}':<14} ", bar)
         lines.append(spread(left, Content(span(minutes)), columns))
     return lines
@@ -62,7 +62,7 @@ def balance_lines(week: Week, before: Week, limit: int | None, columns: int) -> 
     if not week.total:
         words = "Fixing against coaching, the roles of the job, and whether one eats the other."
         return [Content(line) for line in wrapped(words, columns, 4)]
-    lines = [Content.styled("Fixing against coaching", "bold $secondary")]
+    lines = [Content.styled("Fixing against coaching", "bold")]
     both, bar_width = week.fixing + week.coaching, max(4, columns)
     if both:
         fixing_cells = round(bar_width * week.fixing / both)
@@ -80,7 +80,7 @@ def balance_lines(week: Week, before: Week, limit: int | None, columns: int) -> 
             f"{week.share} % fixing, {before.share} % last week; the line is {limit} %: {drift}."
         )
         lines += [Content(line) for line in wrapped(words, columns, 3)]
-    lines += [Content(""), Content.styled("Roles", "bold $secondary")]
+    lines += [Content(""), Content.styled("Roles", "bold")]
     for role, share in percents(week.roles).items():
         lines.append(spread(Content(role), Content(f"{share} %"), columns))
     return lines

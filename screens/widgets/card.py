@@ -6,13 +6,18 @@ from collections.abc import Callable
 from math import ceil
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
-from screens.widgets.text_layout import cut, join_lines
-from screens.widgets.tile import COLOURS
+from screens.widgets.palette import colour_of
+from screens.widgets.text_layout import cut, join_lines, wrapped
 
 MakeLines = Callable[[int, int], list[Content]]
 """Function (columns, rows) -> the lines of a card. Lines beyond `rows` go on further pages."""
+
+
+MOST_ROWS = 100
+"""Rows to ask for while it is not known how many there are."""
 
 
 class Card(Widget):
@@ -40,23 +45,40 @@ class Card(Widget):
         self._make_lines = make_lines
         if title is not None and title != self._title:
             self._title, self._page = title, 0
-        self.refresh()
+        width, height = self.content_size
+        self.refresh(layout=self._height_in(width) != height)
+
+    def set_tone(self, tone: str) -> None:
+        """Give it the tone of what it is about."""
+        if tone != self._tone:
+            self.remove_class(f"-{self._tone}")
+            self.add_class(f"-{tone}")
+            self._tone = tone
 
     def next_page(self) -> None:
         """Turn to the next page; after the last comes the first."""
         self._page += 1
         self.refresh()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        return self._height_in(width)
+
+    def _height_in(self, columns: int) -> int:
+        """Return the rows that all of it takes in so many columns."""
+        titles = len(wrapped(self._title, columns, 2))
+        return (titles + 1 if titles else 0) + len(self._make_lines(columns, MOST_ROWS))
+
     def on_click(self) -> None:
         self.next_page()
 
     def render(self) -> Content:
         columns, rows = self.content_size
-        if columns < 4 or rows < 2:
+        if columns < 4 or rows < 1:
             return Content("")
-        colour = COLOURS.get(self._tone, "$foreground")
-        title = Content.styled(cut(self._title, columns), f"bold {colour}")
-        title_lines = [title, Content("")] if rows > 5 else [title]
+        colour = f"${colour_of(self._tone)}"
+        titles = wrapped(self._title, columns, 2)
+        title_lines = [Content.styled(line, f"bold {colour}") for line in titles]
+        title_lines += [Content("")] if titles and rows > 3 else []
         room = rows - len(title_lines)
         lines = self._make_lines(columns, room)
         if len(lines) > room > 1:

@@ -1,22 +1,23 @@
-"""Chips: a row of small tiles to choose from, one of them or any number."""
+"""Chips: a row of segments to choose from, one of them or any number."""
 
 from collections.abc import Sequence
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
 
+from screens.widgets.grid_layout import place_segments
 from screens.widgets.tile import Tile
+from screens.widgets.tile_board import Placed, TileBoard
+from screens.widgets.tile_drawing import title_width
 
 
-class ChoiceChips(Horizontal):
-    """A row of choices. A chosen one has a sign and not only a colour.
+class ChoiceChips(TileBoard):
+    """A row of choices that touch each other. Each has a sign in the same column, chosen or not.
 
     Parameters:
         choices: what can be chosen.
         chosen: what is chosen at first.
         single: whether only one can be chosen at a time.
-        tone: of each chip; as in `Tile`.
     """
 
     class Changed(Message):
@@ -28,12 +29,12 @@ class ChoiceChips(Horizontal):
         chosen: Sequence[str] = (),
         *,
         single: bool = False,
-        tone: str = "note",
         id: str | None = None,
     ) -> None:
-        super().__init__(id=id, classes="row")
-        self._choices, self._single, self._tone = choices, single, tone
+        super().__init__(id=id)
+        self._choices, self._single = choices, single
         self._chosen = [choice for choice in choices if choice in chosen]
+        self._mark_chosen()
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -64,23 +65,23 @@ class ChoiceChips(Horizontal):
         self._chosen = [choice for choice in self._choices if choice in choices]
         self._mark_chosen()
 
-    def compose(self) -> ComposeResult:
-        for choice in self._choices:
-            yield Tile(self._title(choice), value=choice, tone=self._tone, classes="-slim")
-
-    def on_mount(self) -> None:
-        self._mark_chosen()
-
-    def _title(self, choice: str) -> str:
-        sign = "●" if self._single else "✓"
-        return f"{sign if choice in self._chosen else ' '} {choice}"
+    def place(self, size: Size) -> list[Placed]:
+        needs = [2 + title_width(tile) for tile in self._tiles]
+        return list(zip(self._tiles, place_segments(needs, size.width), strict=True))
 
     def _mark_chosen(self) -> None:
-        for tile in self.query_children(Tile):
-            tile.title = self._title(tile.value)
-            tile.set_class(tile.value in self._chosen, "-chosen")
+        sign = "●" if self._single else "✓"
+        self.show(
+            Tile(
+                f"{sign if choice in self._chosen else '○'} {choice}",
+                value=choice,
+                shape="control",
+                chosen=choice in self._chosen,
+            )
+            for choice in self._choices
+        )
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
-        self.choose(message.tile.value)
+    def press(self, tile: Tile) -> None:
+        """Choose what was touched."""
+        self.choose(tile.value)
         self.post_message(self.Changed())

@@ -1,17 +1,59 @@
-"""The row of tiles at the foot of every screen."""
+"""The rows of controls: the foot of every screen, and that of a dialog."""
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+from textual.geometry import Region, Size
 from textual.message import Message
 
+from screens.widgets.grid_layout import equal_columns, place_controls
 from screens.widgets.tile import Tile
+from screens.widgets.tile_board import Placed, TileBoard
+from screens.widgets.tile_drawing import needed_width
+
+BACK, HELP = "back", "help"
+"""Values of the outer tiles of a footer."""
+CANCEL, CONFIRM = "cancel", "confirm"
+"""Values of the tiles of an answer row."""
 
 
-class Footer(Horizontal):
-    """A row of tiles: back at the left, help at the right, the screen's own between them.
+class ControlRow(TileBoard):
+    """Controls in the six places of a row: each stays in its place, whether others are shown or
+    not. Where places are too narrow, those that are shown share the row.
 
     Parameters:
-        tiles: the screen's own.
+        pinned: whether the last one stands at the right end.
+    """
+
+    def __init__(
+        self,
+        tiles: Iterable[Tile] = (),
+        *,
+        pinned: bool = True,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__((replace(tile, shape="control") for tile in tiles), id=id, classes=classes)
+        self._pinned = pinned
+
+    def place(self, size: Size) -> list[Placed]:
+        tiles = [tile for tile in self._tiles if tile.shown or not tile.is_main]
+        regions = self._regions(tiles, size)
+        if max((region.bottom for region in regions), default=0) > 3 or _is_shared(regions, size):
+            tiles = [tile for tile in tiles if tile.shown]
+            regions = self._regions(tiles, size)
+        return [(tile, region) for tile, region in zip(tiles, regions, strict=True) if tile.shown]
+
+    def _regions(self, tiles: Sequence[Tile], size: Size) -> list[Region]:
+        needs = [needed_width(tile) for tile in tiles]
+        return place_controls(needs, size.width, pinned=self._pinned)
+
+
+class Footer(ControlRow):
+    """The foot of a screen: back at the left, the screen's own acts, help at the right.
+
+    Parameters:
+        tiles: the screen's own; the act that it is there for comes first.
         back: title of the tile at the left, which does the same as Esc.
     """
 
@@ -22,21 +64,62 @@ class Footer(Horizontal):
         """The tile at the right was touched."""
 
     def __init__(self, *tiles: Tile, back: str = "Back") -> None:
-        super().__init__(classes="foot")
-        self._tiles, self._back = tiles, back
+        super().__init__(
+            [Tile(back, value=BACK, key="escape"), *tiles, Tile("Help", value=HELP, key="f1")]
+        )
 
-    def compose(self) -> ComposeResult:
-        yield Tile(f"{self._back}  Esc", id="back", classes="-slim")
-        for tile in self._tiles:
-            tile.add_class("-slim")
-            yield tile
-        yield Tile("Help  F1", id="help", classes="-slim")
-
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        """Turn a touch on the outer tiles into a message; the screen handles its own tiles."""
-        if message.tile.id == "back":
-            message.stop()
+    def press(self, tile: Tile) -> None:
+        """Press a tile: the outer ones have messages of their own."""
+        if tile.value == BACK:
             self.post_message(self.Back())
-        elif message.tile.id == "help":
-            message.stop()
+        elif tile.value == HELP:
             self.post_message(self.Help())
+        else:
+            super().press(tile)
+
+
+class DialogRow(ControlRow):
+    """The foot of a dialog: controls of equal width, the one that does nothing at the left. A lone
+    one has half of the row.
+    """
+
+    def place(self, size: Size) -> list[Placed]:
+        tiles = [tile for tile in self._tiles if tile.shown]
+        columns = equal_columns(size.width, max(2, len(tiles)))
+        return [
+            (tile, Region(x, 0, cells, 3)) for tile, (x, cells) in zip(tiles, columns, strict=False)
+        ]
+
+
+class AnswerRow(DialogRow):
+    """The foot of a dialog: a tile that cancels, as Esc does, and one that confirms, as Enter does.
+
+    Parameters:
+        confirm: title of the tile that confirms; "" for none.
+        cancel: title of the tile that cancels.
+    """
+
+    class Confirmed(Message):
+        """The tile that confirms was touched."""
+
+    class Cancelled(Message):
+        """The tile that cancels was touched."""
+
+    def __init__(self, confirm: str = "", cancel: str = "Leave it") -> None:
+        tiles = [Tile(cancel, value=CANCEL, key="escape")]
+        if confirm:
+            tiles.append(Tile(confirm, value=CONFIRM, key="enter", filled=True))
+        super().__init__(tiles)
+
+    def press(self, tile: Tile) -> None:
+        """Press a tile: cancel or confirm."""
+        if tile.value == CANCEL:
+            self.post_message(self.Cancelled())
+        else:
+            self.post_message(self.Confirmed())
+
+
+def _is_shared(regions: list[Region], size: Size) -> bool:
+    """Return whether the regions are not in the six places."""
+    starts = {x for x, _ in equal_columns(size.width, 6)}
+    return any(region.x not in starts for region in regions)

@@ -1,17 +1,49 @@
-"""How a grid of tiles is laid out and divided into pages: arithmetic alone, without a widget."""
+"""How tiles are laid out and divided into pages: arithmetic alone, without a widget.
 
+All of it stands on one grid of 94 columns with gutters of two: two, three, four and six columns
+come out equal, as 46, 30, 22 and 14.
+"""
+
+from collections.abc import Sequence
 from math import ceil
 from typing import Literal
 
 import msgspec
-from textual.geometry import Size
+from textual.geometry import Region, Size
 
 TALL = 28
 """Rows of a screen from which on there are empty rows between tiles; the class "-tall"."""
 HIGH = 38
-"""Rows of a screen from which on tiles may grow to almost three times their height; "-high"."""
+"""Rows of a screen from which on there is air in cards; the class "-high"."""
+GUTTER = 2
+"""Empty columns between two tiles."""
 NARROWEST = 12
 """Columns of the narrowest tile that can be touched."""
+MOST_HEIGHT = 7
+"""Rows up to which a tile without a picture grows."""
+FLAT_HEIGHT = 4
+"""Rows up to which a control with two lines grows."""
+PICTURE_HEIGHTS = (10, 14)
+"""Rows up to which a tile with a small, and with a large picture grows."""
+LARGE_FROM = Size(25, 13)
+"""Columns and rows from which a tile has room for a large picture."""
+PLACES = 6
+"""Places of a row of controls, such as the footer."""
+
+
+def equal_columns(width: int, count: int, gutter: int = GUTTER) -> list[tuple[int, int]]:
+    """Divide a width into columns that differ by one cell at most.
+
+    Returns:
+        (first cell, cells) of each column.
+    """
+    share, rest = divmod(max(count, width - gutter * (count - 1)), count)
+    columns, x = [], 0
+    for index in range(count):
+        cells = share + (1 if index < rest else 0)
+        columns.append((x, cells))
+        x += cells + gutter
+    return columns
 
 
 class TileSpec(msgspec.Struct, frozen=True):
@@ -22,38 +54,62 @@ class TileSpec(msgspec.Struct, frozen=True):
         height: the fewest rows of a tile. Where there is room, tiles grow.
         short_height: the same on a screen that is not tall.
         most_columns: the most tiles side by side.
+        has_pictures: whether tiles have pictures, for which they grow further.
+        is_flat: whether tiles are controls with two lines, which four rows hold.
+        fills: whether a few tiles share the whole width.
+        lowered: whether tiles that leave rows empty begin at a third of them.
     """
 
     width: int = 14
     height: int = 3
     short_height: int = 3
-    most_columns: int = 8
+    most_columns: int = 6
+    has_pictures: bool = False
+    lowered: bool = False
+    is_flat: bool = False
+    fills: bool = False
 
     def columns_in(self, size: Size) -> int:
-        """Return how many tiles fit side by side, with one empty column between two."""
-        return max(1, min(self.most_columns, (size.width + 1) // (self.width + 1)))
+        """Return how many tiles fit side by side."""
+        fitting = (size.width + GUTTER) // (self.width + GUTTER)
+        return max(1, min(self.most_columns, fitting))
 
 
 class GridLayout(msgspec.Struct, frozen=True):
     """The layout of a grid of a certain size.
 
     Parameters:
+        width: of the grid, in cells.
         columns: tiles side by side.
         rows: rows of tiles, as many as fit at their fewest height.
-        tile_width, tile_height: of each tile, in cells.
+        tile_height: of each tile, in cells.
         gap: empty rows between two rows of tiles, 0 or 1.
+        top: empty rows above the first tile.
     """
 
+    width: int
     columns: int
     rows: int
-    tile_width: int
     tile_height: int
     gap: int
+    top: int = 0
 
     @property
     def capacity(self) -> int:
         """How many tiles fit."""
         return self.columns * self.rows
+
+    @property
+    def tile_width(self) -> int:
+        """Cells of the narrowest tile."""
+        return equal_columns(self.width, self.columns)[-1][1]
+
+    def region(self, index: int) -> Region:
+        """Return where a tile is, counted from 0 in reading order."""
+        row, column = divmod(index, self.columns)
+        x, cells = equal_columns(self.width, self.columns)[column]
+        y = self.top + row * (self.tile_height + self.gap)
+        return Region(x, y, cells, self.tile_height)
 
 
 def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> GridLayout:
@@ -67,19 +123,111 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
     gap = 1 if screen_height >= TALL else 0
     fewest = spec.height if screen_height >= TALL else spec.short_height
     columns = spec.columns_in(size)
+    if spec.fills and item_count:
+        columns = min(columns, item_count)
     rows = max(1, (size.height + gap) // (fewest + gap))
+    if columns * rows == 1 and item_count > 1:
+        columns = 2  # one tile, and one that leads on
     rows_needed = max(1, min(rows, ceil(item_count / columns)))
     if rows_needed * (fewest + 1) - 1 <= size.height:
         gap = 1
     share = (size.height + gap) // rows_needed - gap
-    most_height = fewest * (3 if screen_height >= HIGH else 2) - 1
-    return GridLayout(
-        columns=columns,
-        rows=rows,
-        tile_width=(size.width + 1) // columns - 1,
-        tile_height=max(fewest, min(share, most_height)),
-        gap=gap,
-    )
+    most = min(2 * fewest - 1, max(MOST_HEIGHT, fewest + 2))
+    if spec.has_pictures:
+        tile_width = equal_columns(size.width, columns)[-1][1]
+        is_large = share >= LARGE_FROM.height and tile_width >= LARGE_FROM.width
+        most = PICTURE_HEIGHTS[1 if is_large else 0]
+    if spec.is_flat:
+        most = FLAT_HEIGHT
+    tile_height = max(fewest, min(share, most))
+    used = rows_needed * (tile_height + gap) - gap
+    top = max(0, size.height - used) // 3 if spec.lowered else 0
+    return GridLayout(size.width, columns, rows, tile_height, gap, top)
+
+
+def place_controls(needs: Sequence[int], width: int, *, pinned: bool = True) -> list[Region]:
+    """Place controls of three rows in the six places of a row. The first is at the left; the last,
+    if it is pinned, at the right end; those between follow the first. A control that needs more
+    than a place gets two. Where places are too narrow, all share the width by what they need.
+
+    Parameters:
+        needs: columns that each control needs.
+    """
+    places = equal_columns(width, PLACES)
+    narrowest = places[-1][1]
+    spans = [max(1, ceil((need + GUTTER) / (narrowest + GUTTER))) for need in needs]
+    if sum(spans) > PLACES:
+        return _shared(needs, width)
+    regions, place = [], 0
+    for index, span in enumerate(spans):
+        if pinned and index and index == len(spans) - 1:
+            place = PLACES - span
+        x, _ = places[place]
+        last_x, cells = places[place + span - 1]
+        regions.append(Region(x, 0, last_x + cells - x, 3))
+        place += span
+    return regions
+
+
+def _shared(needs: Sequence[int], width: int) -> list[Region]:
+    """Place controls over the whole width, each by its need, on as few rows as hold them."""
+    regions: list[Region] = []
+    for row, part in enumerate(_rows_of(needs, width)):
+        gutter = GUTTER if sum(part) + GUTTER * (len(part) - 1) <= width else 1
+        room = width - gutter * (len(part) - 1)
+        x = 0
+        for cells in stretched(part, room):
+            regions.append(Region(x, row * 3, cells, 3))
+            x += cells + gutter
+    return regions
+
+
+def _rows_of(needs: Sequence[int], width: int) -> list[Sequence[int]]:
+    """Divide controls among rows, as evenly as their needs allow."""
+    for count in range(1, len(needs) + 1):
+        size = ceil(len(needs) / count)
+        rows = [needs[start : start + size] for start in range(0, len(needs), size)]
+        if all(sum(row) + len(row) - 1 <= width for row in rows):
+            return rows
+    return [[need] for need in needs]
+
+
+def stretched(needs: Sequence[int], room: int) -> list[int]:
+    """Return how many columns each gets of a room: what it needs, and a share of the rest."""
+    share, rest = divmod(max(0, room - sum(needs)), len(needs))
+    return [
+        min(room, need + share + (1 if index < rest else 0)) for index, need in enumerate(needs)
+    ]
+
+
+def place_segments(needs: Sequence[int], width: int, most: int = 30) -> list[Region]:
+    """Place the segments of one choice, which touch each other and differ by one cell at most, on
+    as few rows as hold them.
+
+    Parameters:
+        needs: columns that each segment needs.
+        most: columns beyond which a segment does not grow.
+    """
+    widest = max(needs, default=1)
+    if widest * len(needs) > width >= sum(needs):
+        return _beside(needs, width)
+    columns = max(1, min(len(needs), width // widest)) if needs else 1
+    columns = ceil(len(needs) / ceil(len(needs) / columns)) if needs else 1
+    widest_row = columns * max(widest, most if columns > 1 else width)
+    places = equal_columns(min(width, widest_row), columns, gutter=0)
+    return [
+        Region(places[index % columns][0], index // columns * 3, places[index % columns][1], 3)
+        for index in range(len(needs))
+    ]
+
+
+def _beside(needs: Sequence[int], width: int) -> list[Region]:
+    """Place segments on one row, each as wide as it needs, with a share of what is left over."""
+    regions, x = [], 0
+    for cells in stretched(needs, width):
+        regions.append(Region(x, 0, cells, 3))
+        x += cells
+    return regions
 
 
 class Paging(msgspec.Struct, frozen=True):

@@ -5,63 +5,32 @@ the screen can still be touched.
 from dataclasses import dataclass
 from time import monotonic
 
-from textual import getters
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.geometry import Region, Size
 from textual.message import Message
-from textual.widget import Widget
 
 from kiosk.inbox.inbox import InboxItem
-from screens.widgets.text_layout import join_lines, spread, wrapped
+from screens.widgets.grid_layout import GUTTER, HIGH, PLACES, equal_columns
+from screens.widgets.palette import Palette, colour_of
+from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
+from screens.widgets.tile_board import Placed, TileBoard
+from screens.widgets.tile_drawing import Line
 
-TONES = ("fix", "coaching", "thanks", "note", "trouble")
-"""Tones that a panel can have, each a class of the same name."""
-MOST_ANSWERS = 3
-
-
-class InboxText(Widget):
-    """The words about an item. They are laid out when they are drawn, since only then the size is
-    known.
-    """
-
-    def __init__(self, *, id: str) -> None:
-        super().__init__(id=id)
-        self._item: InboxItem | None = None
-        self._more = 0
-
-    def show(self, item: InboxItem, more: int) -> None:
-        """Show an item.
-
-        Parameters:
-            more: how many items wait after this one.
-        """
-        self._item, self._more = item, more
-        self.refresh()
-
-    def render(self) -> Content:
-        item, (width, rows) = self._item, self.size
-        if item is None or width < 4:
-            return Content("")
-        more = f"1 of {self._more + 1}" if self._more else ""
-        first, *others = wrapped(item.head, width - len(more) - 1, 2) or [""]
-        head = spread(Content.styled(first, "bold"), Content.styled(more, "$muted"), width)
-        lines = [head, *(Content.styled(line, "bold") for line in others)]
-        rest = wrapped(item.body, width, rows - len(lines))
-        style = "$muted" if item.kind != "note" else ""
-        return join_lines([*lines, *(Content.styled(line, style) for line in rest)])
+WORDS = "\0words"
+"""Value of the tile with the words; no answer has it."""
+LEAST_WORDS = 28
+"""Columns that the words need beside the answers."""
 
 
-class InboxPanel(Widget):
+class InboxPanel(TileBoard):
     """A panel with an item of the inbox and two or three answers; hidden when nothing waits.
 
     Parameters:
         settle: seconds for which a new item takes no answer, since the second half of a double tap
             was meant for the item before.
     """
-
-    words = getters.query_one(InboxText)
 
     @dataclass
     class Answered(Message):
@@ -83,13 +52,7 @@ class InboxPanel(Widget):
         self.item: InboxItem | None = None
         """The item that is shown; None when nothing waits."""
 
-    def compose(self) -> ComposeResult:
-        with Horizontal(classes="panel"):
-            yield InboxText(id="waits-words")
-            for _ in range(MOST_ANSWERS):
-                yield Tile(classes="-slim")
-
-    def show(self, items: list[InboxItem]) -> None:
+    def show_items(self, items: list[InboxItem]) -> None:
         """Show the first item that waits. The one that is shown stays while it waits, whatever
         comes in before it.
         """
@@ -99,27 +62,78 @@ class InboxPanel(Widget):
             return
         keys = [item.key for item in items]
         index = keys.index(self.item.key) if self.item and self.item.key in keys else 0
-        is_new = self.item is None or self.item.key != keys[index]
-        self.item = items[index]
-        if is_new:
+        if self.item is None or self.item.key != keys[index]:
             self._shown_at = monotonic()
-            self._show_answers(self.item)
+        self.item = items[index]
         self.display = True
-        self.words.show(self.item, len(items) - 1)
+        words = Tile(self.item.head, self.item.body, WORDS, tone=self.item.tone, disabled=True)
+        answers = (
+            Tile(title, value=value, key=str(number), shape="control", is_stacked=True)
+            for number, (title, value) in enumerate(self.item.answers, 1)
+        )
+        self.show([words, *answers])
 
-    def _show_answers(self, item: InboxItem) -> None:
-        """Show the answers of an item on the tiles, and its tone on the panel."""
-        panel = self.query_one(Horizontal)
-        for tone in TONES:
-            panel.set_class(tone == item.tone, f"-{tone}")
-        for index, tile in enumerate(self.query(Tile)):
-            tile.display = index < len(item.answers)
-            if tile.display:
-                title, value = item.answers[index]
-                tile.key = str(index + 1)
-                tile.show(title, "", value, item.tone)
+    def place(self, size: Size) -> list[Placed]:
+        """Place the words at the left and the answers in the last places of the row; where that
+        leaves too little for the words, the answers below them.
+        """
+        if not self._tiles:
+            return []
+        words, *answers = self._tiles
+        place = equal_columns(size.width, PLACES)[-1][1]
+        widths = [max(place, cell_len(tile.title) + 3) for tile in answers]
+        left = size.width - sum(widths) - GUTTER * len(widths)
+        if left < LEAST_WORDS:
+            return self._stacked(words, answers, size)
+        height = self._height(left)
+        placed, x = [(words, Region(0, 0, left, height))], left + GUTTER
+        for tile, width in zip(answers, widths, strict=True):
+            placed.append((tile, Region(x, 0, width, height)))
+            x += width + GUTTER
+        return placed
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
-        message.stop()
+    def _stacked(self, words: Tile, answers: list[Tile], size: Size) -> list[Placed]:
+        height = self._height(size.width)
+        columns = equal_columns(size.width, len(answers))
+        return [
+            (words, Region(0, 0, size.width, height)),
+            *(
+                (tile, Region(x, height, width, 3))
+                for tile, (x, width) in zip(answers, columns, strict=True)
+            ),
+        ]
+
+    def _height(self, width: int) -> int:
+        """Return the rows of the words, with one of air above and one below."""
+        most = 4 if self.app.size.height >= HIGH else 2
+        words = self._tiles[0]
+        return 2 + max(2, len(wrapped(_joined(words), width - 6, most)))
+
+    def draw_tile(self, tile: Tile, size: Size, colours: Palette, *, focused: bool) -> list[Line]:
+        if tile.value != WORDS:
+            return super().draw_tile(tile, size, colours, focused=focused)
+        plain = colours.style("foreground", "panel")
+        head = colours.style(colour_of(tile.tone), "panel", bold=True)
+        edge = Segment("▌", colours.style(colour_of(tile.tone, "edge"), "panel"))
+        room = size.width - 6
+        lines: list[Line] = []
+        head_left = len(tile.title)
+        rows = size.height - 2
+        for text in wrapped(_joined(tile), room, rows):
+            bold, rest = text[:head_left], text[head_left:]
+            head_left = max(0, head_left - len(text) - 1)
+            blank = " " * (room - cell_len(text))
+            lines.append([Segment(bold, head), Segment(rest + blank, plain)])
+        air = [Segment(" " * room, plain)]
+        lines = [air, *lines, *[air] * size.height][: size.height]
+        side = Segment("  ", plain)
+        return [[edge, side, *line, side, Segment(" ", plain)] for line in lines]
+
+    def press(self, tile: Tile) -> None:
+        """Answer, unless the item has only just come."""
         if self.item and self.display and monotonic() - self._shown_at >= self._settle:
-            self.post_message(self.Answered(self.item, message.tile.value))
+            self.post_message(self.Answered(self.item, tile.value))
+
+
+def _joined(words: Tile) -> str:
+    return f"{words.title}  {words.body}" if words.body else words.title

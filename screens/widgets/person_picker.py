@@ -20,11 +20,13 @@ from kiosk.school.directory import NameRange, shelves
 from kiosk.wording import phrases
 from screens.widgets.grid_layout import TALL
 from screens.widgets.text_input import TextInput
-from screens.widgets.tile_grid import GridItem, TileGrid
+from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
+from screens.widgets.tile_grid import TileGrid
 
 RANGE_WIDTH = 12
 """Fewest columns of the tile of a range."""
-NAME_WIDTHS = (36, 24, 18)
+NAME_WIDTHS = (30, 22, 17)
 """Fewest columns of the tile of a name; the widest is used at which all names fit on one page."""
 MOST_MATCHES = 60
 RANGE_MARK = "\0"
@@ -98,7 +100,7 @@ class PersonPicker(Vertical):
 
     def compose(self) -> ComposeResult:
         yield TextInput(self._hint, self._typed, pass_through=self._pass_through)
-        yield TileGrid(width=RANGE_WIDTH, most_columns=8)
+        yield TileGrid(width=RANGE_WIDTH)
 
     def on_mount(self) -> None:
         self.field.focus()
@@ -129,7 +131,7 @@ class PersonPicker(Vertical):
             if names:
                 names[0] = replace(names[0], key="enter")
             else:
-                names = [GridItem("", "Nobody fits", "Try another part of the name", "note")]
+                names = [Tile("Nobody fits", "Try another part of the name", shape="control")]
             self.grid.show(names, self._width_for(names))
         elif self._open_range:
             names = self._name_items(self._open_range.people)
@@ -139,7 +141,7 @@ class PersonPicker(Vertical):
             self.grid.show(items, RANGE_WIDTH if len(items) > 1 else NAME_WIDTHS[0])
         self.post_message(self.Filled())
 
-    def _width_for(self, names: Sequence[GridItem]) -> int:
+    def _width_for(self, names: Sequence[Tile]) -> int:
         """Return the widest of NAME_WIDTHS at which all names fit on one page, such that each name
         fits on two lines.
         """
@@ -149,36 +151,48 @@ class PersonPicker(Vertical):
         fitting = (width for width in widths if self.grid.room_for(width) >= len(names))
         return next(fitting, widths[-1])
 
-    def _name_items(self, people: Sequence[Person]) -> list[GridItem]:
+    def _name_items(self, people: Sequence[Person]) -> list[Tile]:
         """Return an item for each person, with what tells them from others of the same name. On
         slim tiles there is room for it only where a name occurs twice.
         """
         slim = self.app.size.height < TALL
         counts = Counter(plain(person.name) for person in people)
         return [
-            GridItem(
-                person.id,
+            Tile(
                 person.name,
                 phrases.told_apart(person) if not slim or counts[plain(person.name)] > 1 else "",
-                _tone(person),
+                person.id,
+                tone=_tone(person),
+                shape="control",
+                is_loud=bool(_tone(person)),
             )
             for person in people
         ]
 
-    def _range_items(self) -> list[GridItem]:
+    def _range_items(self) -> list[Tile]:
         """Return an item for each of the first people and for each range."""
         people = [person for person in self._desk.people.staff() if self._keep(person)]
         if not people:
-            return [GridItem("", "Nobody is on the roster yet", "The keeper reads one in", "note")]
+            return [Tile("Nobody is on the roster yet", "The keeper reads one in", shape="control")]
         first = [
-            GridItem(person.id, person.first, self._why(person), _tone(person) or "note")
+            Tile(
+                person.first,
+                self._why(person),
+                person.id,
+                tone=_tone(person) or "thanks",
+                shape="control",
+                is_loud=True,
+            )
             for person in self._first
         ]
         most_ranges = self.grid.room_for(RANGE_WIDTH) - len(first)
         names_on_page = self.grid.room_for(NAME_WIDTHS[-1])
         ranges = shelves(people, max(1, most_ranges), max(1, names_on_page))
         self._ranges = {name_range.label: name_range for name_range in ranges}
-        return [*first, *(GridItem(f"{RANGE_MARK}{label}", label) for label in self._ranges)]
+        return [
+            *first,
+            *(Tile(label, value=f"{RANGE_MARK}{label}", shape="control") for label in self._ranges),
+        ]
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
@@ -192,7 +206,7 @@ class PersonPicker(Vertical):
         elif self.field.value.strip():
             self.post_message(self.Nobody())
 
-    def on_tile_grid_chosen(self, message: TileGrid.Chosen) -> None:
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         message.stop()
         if not message.value:
             self.field.focus()

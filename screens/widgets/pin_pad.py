@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 
-from textual import events, getters
+from msgspec.structs import replace
+from textual import events
 from textual.app import ComposeResult
-from textual.containers import Grid, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from kiosk.people.secret import Secret
+from screens.widgets.menu_board import MenuBoard
 from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
 
 LONGEST = 12
 """Most digits of a PIN."""
@@ -26,7 +29,6 @@ class PinPad(Vertical):
     """
 
     typed: reactive[Secret] = reactive(Secret(""))
-    dots = getters.query_one("#dots", Static)
 
     @dataclass
     class Entered(Message):
@@ -42,12 +44,16 @@ class PinPad(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static(id="dots")
-        with Grid(id="digits"):
-            for digit in "123456789":
-                yield Tile(digit, value=digit, classes="-slim -centred")
-            yield Tile("Clear", value="clear", classes="-slim -centred")
-            yield Tile("0", value="0", classes="-slim -centred")
-            yield Tile(self._confirm, value="enter", tone="coaching", classes="-slim -centred")
+        yield MenuBoard(
+            (
+                *(_key(digit, digit) for digit in "123456789"),
+                _key("Clear", "clear"),
+                _key("0", "0"),
+                replace(_key(self._confirm, "enter"), filled=True),
+            ),
+            width=12,
+            gap=1,
+        )
 
     def on_mount(self) -> None:
         self.watch_typed(Secret(""))
@@ -56,6 +62,10 @@ class PinPad(Vertical):
         """Show another prompt."""
         self._prompt = prompt
         self.watch_typed(self.typed)
+
+    def show_busy(self) -> None:
+        """Show that the PIN is being checked, which takes a second on purpose."""
+        self.query_one("#dots", Static).update("One moment")
 
     def watch_typed(self, typed: Secret) -> None:
         for dots in self.query("#dots").results(Static):
@@ -66,6 +76,7 @@ class PinPad(Vertical):
         """Handle a key that was pressed anywhere on the screen."""
         if event.character and event.character in "0123456789":
             event.stop()
+            self.screen.set_focus(None)  # Enter is for what is typed, not for a digit of the pad
             self._add_digit(event.character)
         elif event.key == "backspace":
             self.typed = Secret(self.typed.text[:-1])
@@ -73,9 +84,9 @@ class PinPad(Vertical):
             event.stop()
             self._enter()
 
-    def on_tile_pressed(self, message: Tile.Pressed) -> None:
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         message.stop()
-        match message.tile.value:
+        match message.value:
             case "clear":
                 self.typed = Secret("")
             case "enter":
@@ -92,3 +103,7 @@ class PinPad(Vertical):
         if self.typed and not self.busy:
             typed, self.typed = self.typed, Secret("")
             self.post_message(self.Entered(typed))
+
+
+def _key(title: str, value: str) -> Tile:
+    return Tile(title, value=value, shape="control", is_centred=True)

@@ -38,8 +38,14 @@ class QRCode(Widget):
         fits: bool
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002
-        code = self._fit(container.width * 2 // 3, container.height)
+        code = self.wanted(container)
         return code.columns if code else container.width // 3
+
+    def wanted(self, room: Size) -> QRMatrix | None:
+        """Return the code that fits in a room, of which two thirds of the width are its own; None
+        for none.
+        """
+        return self._fit(room.width * 2 // 3, room.height)
 
     def _fit(self, columns: int, rows: int) -> QRMatrix | None:
         codes = (fit(text, columns, rows) for text in self._texts)
@@ -61,7 +67,9 @@ class QRCode(Widget):
         row = y - (self.size.height - len(self._strips)) // 2
         if not 0 <= row < len(self._strips):
             return Strip.blank(self.size.width, self.rich_style)
-        return self._strips[row].adjust_cell_length(self.size.width, self.rich_style)
+        strip = self._strips[row]
+        left = Strip.blank((self.size.width - strip.cell_length) // 2, self.rich_style)
+        return Strip.join([left, strip]).adjust_cell_length(self.size.width, self.rich_style)
 
 
 def _strips(code: QRMatrix) -> list[Strip]:

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from screens.widgets.grid_layout import HIGH, TALL
+from screens.widgets.palette import colour_of
 from screens.widgets.text_layout import cut, join_lines, spread
-from screens.widgets.tile import COLOURS
 
 Block = Sequence[Content]
 """Lines that belong together."""
@@ -44,27 +44,6 @@ def pack_pages(blocks: Sequence[Block], rows: int, gap: int) -> list[list[Block]
     return pages
 
 
-def share_rows(total: int, wanted: Sequence[int], least: Sequence[int]) -> list[int]:
-    """Share rows among cards above each other: each gets its least, then what it wants, beginning
-    with the first. A card that wants none gets none; the last card that wants any gets the rest.
-
-    Parameters:
-        total: rows to share.
-        wanted: rows that each card wants.
-        least: rows that each card needs to show anything.
-    """
-    given = [low if want else 0 for want, low in zip(wanted, least, strict=True)]
-    left = total - sum(given)
-    for index, want in enumerate(wanted):
-        more = max(0, min(left, want - given[index]))
-        given[index] += more
-        left -= more
-    wanting = [index for index, want in enumerate(wanted) if want]
-    if wanting and left > 0:
-        given[wanting[-1]] += left
-    return given
-
-
 class RotatingCard(Widget):
     """A card of the waiting screen: a title, and blocks of lines below it.
 
@@ -72,15 +51,11 @@ class RotatingCard(Widget):
         title: shown bold, in the colour of the tone.
         tone: its meaning; as in `Tile`.
         gap: empty lines between two blocks, on a high screen.
-        spare: whether it is shown only when all of it fits below the cards above it.
     """
 
-    def __init__(
-        self, title: str, tone: str, *, gap: int = 1, spare: bool = False, id: str
-    ) -> None:
+    def __init__(self, title: str, tone: str, *, gap: int = 1, id: str) -> None:
         super().__init__(id=id, classes=f"-{tone} turning")
         self._title, self._tone, self._gap = title, tone, gap
-        self.spare = spare
         self._make_blocks: MakeBlocks = lambda _: []
         self._page = self._seconds = 0
         self._pages = 1
@@ -98,14 +73,16 @@ class RotatingCard(Widget):
 
     @property
     def spacing(self) -> int:
-        """How much empty space there is: 0 none, 1 around the text, 2 between blocks as well."""
+        """How much empty space there is: 0 none, 1 around the text and below the title, 2 between
+        blocks as well.
+        """
         height = self.app.size.height
         return 2 if height >= HIGH else 1 if height >= TALL else 0
 
     @property
     def least_rows(self) -> int:
         """Fewest rows in which it can show anything; with the title and the padding."""
-        return (3, 4, 6)[self.spacing]
+        return (3, 5, 6)[self.spacing]
 
     def wanted_rows(self, columns: int) -> int:
         """Return the rows in which all of it fits, with the title and the padding; 0 when there is
@@ -117,14 +94,14 @@ class RotatingCard(Widget):
         blocks = self._make_blocks(columns - self._frame_columns)
         if not blocks:
             return 0
-        gap = self._gap if self.spacing == 2 else 0
+        gap = self._gap if self.spacing else 0
         lines = sum(len(block) for block in blocks) + gap * (len(blocks) - 1)
-        return lines + (1, 2, 4)[self.spacing]
+        return lines + (1, 4, 4)[self.spacing]
 
     @property
     def _frame_columns(self) -> int:
         """Columns of the edge and the padding."""
-        return 7 if self.spacing else 5
+        return 5
 
     def tick(self) -> None:
         """Turn the page when it is time; the screen calls this every second."""
@@ -143,16 +120,18 @@ class RotatingCard(Widget):
         columns, rows = self.content_size
         if columns < 4 or rows < 2:
             return Content("")
-        colour = COLOURS.get(self._tone, "$foreground")
+        colour = f"${colour_of(self._tone)}"
         title = Content.styled(cut(self._title, columns), f"bold {colour}")
-        below_title = [""] if self.spacing == 2 and rows > 3 else []
-        gap = self._gap if self.spacing == 2 else 0
+        below_title = [""] if self.spacing and rows > 3 else []
+        gap = self._gap if self.spacing else 0
         pages = pack_pages(self._make_blocks(columns), rows - 1 - len(below_title), gap)
         self._pages = max(1, len(pages))
         self._page %= self._pages
         if self._pages > 1:
-            where = Content.styled(f"{self._page + 1} of {self._pages}", "$muted")
-            title = spread(title, where, columns)
+            where = f"{self._page + 1} of {self._pages}"
+            if title.cell_length + len(where) + 1 > columns:
+                where = f"{self._page + 1}/{self._pages}"
+            title = spread(title, Content.styled(where, "$muted"), columns)
         lines: list[Content | str] = [title, *below_title]
         for index, block in enumerate(pages[self._page] if pages else []):
             lines += [*([""] * gap if index else []), *block]
@@ -160,22 +139,18 @@ class RotatingCard(Widget):
 
 
 class CardColumn(Vertical):
-    """Rotating cards above each other, which share the rows by what each has to show."""
+    """A card that gets the rows it needs, and others below it that share what it leaves."""
+
+    _given = 0
+    """Rows that the first card has."""
 
     def on_resize(self) -> None:
         self.share()
 
     def share(self) -> None:
-        """Give each card its rows, with one empty row between two cards."""
-        cards = list(self.query_children(RotatingCard))
-        total = self.size.height
-        wanted = [card.wanted_rows(self.size.width) for card in cards]
-        for index, card in enumerate(cards):
-            above = [want for want in wanted[:index] if want]
-            if card.spare and above and sum(above) + len(above) + wanted[index] > total:
-                wanted[index] = 0
-        gaps = max(0, sum(map(bool, wanted)) - 1)
-        given = share_rows(total - gaps, wanted, [card.least_rows for card in cards])
-        for card, rows in zip(cards, given, strict=True):
-            card.display = rows > 0
-            card.styles.height = rows
+        """Give the first card its rows; the others keep enough to show something."""
+        first = self.query(RotatingCard).first()
+        wanted, total = first.wanted_rows(self.size.width), self.size.height
+        rows = max(first.least_rows, min(wanted, total - first.least_rows - 1))
+        if rows != self._given:
+            self._given = first.styles.height = rows

@@ -1,24 +1,55 @@
 """A list of rows of equal height, of which only those in sight are drawn: of five hundred, seven.
 
-News from elsewhere never moves the chosen row. The first and the last row in sight may be markers
-that say how many more rows there are; a touch on one scrolls.
+Between two rows is one of air, into which the chosen row reaches by half a cell: its words stand in
+the middle of its fill, and nothing moves when the choice does. News from elsewhere never moves the
+chosen row. The first and the last row in sight may be markers that say how many more rows there
+are; a touch on one scrolls.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+import msgspec
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding
-from textual.content import Content
 from textual.message import Message
+from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.widgets.text_layout import join_lines
+from screens.widgets.palette import Palette, colour_of, palette
+from screens.widgets.text_layout import cut, printable, wrapped
 
 T = TypeVar("T")
-DrawRow = Callable[[T, int], list[Content]]
-"""Function (item, columns) -> the lines of its row."""
+ROOMY = 50
+"""Columns of a list from which on there are two columns of air at the right end of a row."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """What a row of a list shows.
+
+    Parameters:
+        title: in the first line, bold.
+        right: at the right end of the first line.
+        words: in the lines below the title.
+        note: at the right end of the last line: the one thing to know.
+        tone: of the edge and the number.
+        number: before the title; "" for none.
+        is_loud: whether the note is a state, and not only a time.
+        is_over: whether it is done with, and shown muted.
+    """
+
+    title: str
+    right: str = ""
+    words: str = ""
+    note: str = ""
+    tone: str = ""
+    number: str = ""
+    is_loud: bool = False
+    is_over: bool = False
 
 
 class RowList(Widget, Generic[T], can_focus=True):
@@ -26,10 +57,11 @@ class RowList(Widget, Generic[T], can_focus=True):
 
     Parameters:
         key: returns what tells an item from the others.
-        draw: returns the lines of an item's row.
+        row_of: returns what the row of an item shows.
         height: lines of a row.
-        gap: empty lines between two rows, where that hides none.
     """
+
+    FOCUS_ON_CLICK = False
 
     BINDINGS = [
         Binding("up", "step(-1)", show=False),
@@ -68,28 +100,27 @@ class RowList(Widget, Generic[T], can_focus=True):
     def __init__(
         self,
         key: Callable[[T], str],
-        draw: DrawRow[T],
-        height: int = 3,
-        gap: int = 0,
+        row_of: Callable[[T], Row],
+        height: int = 2,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
-        self._key, self._draw = key, draw
-        self._row_height, self._wanted_gap = height, gap
+        self._key, self._row_of, self._row_height = key, row_of, height
         self._items: Sequence[T] = ()
         self._keys: list[str] = []
         self._top = 0
         """Index of the first row in sight, as wished; `_window` keeps it in range."""
         self.chosen = ""
         """Key of the row that is chosen; "" for none."""
+        self._held = ""
+        """What the finger went down on: the key of a row, or the words of a marker."""
 
-    def show(self, items: Sequence[T], chosen: str | None = None, gap: int | None = None) -> None:
+    def show(self, items: Sequence[T], chosen: str | None = None) -> None:
         """Replace the rows; keep the chosen one where it is on the screen. If it is out of sight,
         the first row in sight keeps its place; if it is gone, none is chosen.
 
         Parameters:
             chosen: key of the row to choose; None leaves the choice as it is.
-            gap: empty lines between two rows; None leaves them as they are.
         """
         first, end = self._window()
         index_before, keys_before = self._index, self._keys
@@ -97,7 +128,6 @@ class RowList(Widget, Generic[T], can_focus=True):
         anchor = index_before if was_in_sight else first
         self._items = items
         self._keys = [self._key(item) for item in items]
-        self._wanted_gap = self._wanted_gap if gap is None else gap
         if chosen is not None:
             self.chosen = chosen
         if self.chosen not in self._keys:
@@ -114,16 +144,14 @@ class RowList(Widget, Generic[T], can_focus=True):
         return self._keys.index(self.chosen) if self.chosen in self._keys else None
 
     @property
-    def _gap(self) -> int:
-        """Empty lines between two rows: none where they would hide a row."""
-        count = len(self._keys)
-        height = count * (self._row_height + self._wanted_gap) - self._wanted_gap
-        return self._wanted_gap if height <= self.size.height else 0
+    def _pitch(self) -> int:
+        """Lines from the beginning of a row to that of the next."""
+        return self._row_height + 1
 
     @property
     def capacity(self) -> int:
-        """How many rows fit."""
-        return max(1, (self.size.height + self._gap) // (self._row_height + self._gap))
+        """How many rows fit, each with a line of air above it, and one below the last."""
+        return max(1, (self.size.height - 1) // self._pitch)
 
     def _window(self) -> tuple[int, int]:
         """Return the rows in sight: the index of the first, and of the one after the last. Where
@@ -158,35 +186,94 @@ class RowList(Widget, Generic[T], can_focus=True):
     def on_resize(self) -> None:
         self._scroll_to_chosen()
 
-    def render(self) -> Content:
+    def render_line(self, y: int) -> Strip:
         width = self.size.width
-        if width < 4 or not self._keys:
-            return Content("")
+        colours = palette(self.app.theme)
+        if width < 12 or not self._keys:
+            return Strip.blank(width, self.rich_style)
+        slot, line = divmod(y, self._pitch)
+        index, marker = self._in_slot(slot)
+        if line == 0:
+            return self._between(slot, colours, width)
+        if index is not None:
+            return self._row_line(index, line - 1, colours, width)
+        words = marker if line == (self._row_height + 1) // 2 else ""
+        style = colours.style("muted", "background")
+        return Strip([Segment(cut(f"   {words}", width).ljust(width), style)])
+
+    def _in_slot(self, slot: int) -> tuple[int | None, str]:
+        """Return the index of the row that is seen at a place of the list, counted from 0; or None
+        and the words of the marker there.
+        """
         first, end = self._window()
-        lines: list[Content | str] = []
-        count = len(self._keys)
-        if first:
-            lines += self._marker_lines(f"▲ {first} before", width)
-        for index in range(first, end):
-            lines += [*self._row_lines(index, width), *[""] * self._gap]
-        if end < count:
-            lines += self._marker_lines(f"▼ {count - end} more", width)
-        return join_lines(lines[: self.size.height])
+        index = first + slot - (1 if first else 0)
+        if index < first and first:
+            return None, f"▲ {first} before"
+        if index < end:
+            return index, ""
+        left = len(self._keys) - end
+        return None, f"▼ {left} more" if index == end and left else ""
 
-    def _row_lines(self, index: int, width: int) -> list[Content]:
-        """Draw a row; the chosen one has another background."""
-        lines = self._draw(self._items[index], width)
-        lines = [*lines, *[Content("")] * self._row_height][: self._row_height]
-        if self._keys[index] != self.chosen:
-            return lines
-        style = "on $focus" if self.has_focus else "on $panel"
-        return [_padded(line, width).stylize(style) for line in lines]
+    def _is_chosen(self, slot: int) -> bool:
+        index, _ = self._in_slot(slot) if slot >= 0 else (None, "")
+        return index is not None and self._keys[index] == self.chosen
 
-    def _marker_lines(self, words: str, width: int) -> list[Content | str]:
-        """Draw a marker in the room of a row."""
-        above = (self._row_height - 1) // 2
-        line = Content.styled(words.center(width), "$muted")
-        return [*[""] * above, line, *[""] * (self._row_height - above - 1 + self._gap)]
+    def _fill(self) -> str:
+        """Return the name of the colour behind the chosen row."""
+        return "focus" if self.has_focus or self.screen.focused is None else "panel"
+
+    def _between(self, slot: int, colours: Palette, width: int) -> Strip:
+        """Draw the line above a row: half a cell of the fill of the chosen one."""
+        for place, corner, half in ((slot, "▖", "▄"), (slot - 1, "▘", "▀")):
+            if self._is_chosen(place):
+                index, _ = self._in_slot(place)
+                assert index is not None
+                tone = colour_of(self._row_of(self._items[index]).tone, "edge")
+                return Strip(
+                    [
+                        Segment(corner, colours.style(tone, "background")),
+                        Segment(half * (width - 1), colours.style(self._fill(), "background")),
+                    ]
+                )
+        return Strip.blank(width, self.rich_style)
+
+    def _row_line(self, index: int, line: int, colours: Palette, width: int) -> Strip:
+        """Draw a line of a row, counted from 0."""
+        row = self._row_of(self._items[index])
+        is_chosen = self._keys[index] == self.chosen
+        ground = self._fill() if is_chosen else "background"
+        tone = colour_of(row.tone, "muted" if is_chosen else "edge")
+        ink = "muted" if row.is_over and not is_chosen else "foreground"
+        soft = colours.style("foreground" if is_chosen else "muted", ground)
+        indent = 5 if row.number else 2
+        side = 2 if width >= ROOMY else 1
+        room = width - 1 - indent - side
+        plain = colours.style(ink, ground)
+        bold = colours.style(ink, ground, bold=True)
+        edge = Segment("▌", colours.style(tone, ground))
+        if line == 0:
+            number = Segment(
+                f"{row.number:>3}  " if row.number else "  ",
+                colours.style(
+                    "foreground" if is_chosen else colour_of(row.tone), ground, bold=True
+                ),
+            )
+            parts = _ends(row.title, bold, row.right, bold, room)
+        else:
+            number = Segment(" " * indent, plain)
+            texts = self._words(row, room)
+            text = texts[line - 1] if line <= len(texts) else ""
+            note = row.note if line == self._row_height - 1 else ""
+            parts = _ends(text, plain, note, bold if row.is_loud else soft, room)
+        return Strip([edge, number, *parts, Segment(" " * side, plain)])
+
+    def _words(self, row: Row, room: int) -> list[str]:
+        """Return the lines of words; the last one leaves the note its room."""
+        rows = self._row_height - 1
+        if rows == 1:
+            note = cell_len(cut(row.note, _most_right(room))) if row.note else 0
+            return [cut(row.words, room - (note + 2 if note else 0))] if row.words else []
+        return wrapped(row.words, room, rows)
 
     def choose(self, index: int) -> None:
         """Choose a row, or the nearest one that there is."""
@@ -221,22 +308,35 @@ class RowList(Widget, Generic[T], can_focus=True):
         if self.chosen:
             self.post_message(self.Opened(self, self.chosen))
 
+    def _at(self, y: int) -> str:
+        """Return what stands in a line: the key of a row, or the words of a marker."""
+        index, marker = self._in_slot(y // self._pitch)
+        return marker if index is None else self._keys[index]
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember what the finger went down on: a touch that slides to another row is none."""
+        self._held = self._at(event.y)
+
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was touched, or open it if it is chosen; scroll at a marker."""
         event.stop()
-        self.focus()
-        first, end = self._window()
-        index = first + event.y // (self._row_height + self._gap)
-        index -= 1 if first else 0  # there is a marker above the first row
-        if index < first:
-            self._scroll_page(-1)
-        elif index < end:
+        if self._held != self._at(event.y):
+            return
+        slot = event.y // self._pitch
+        index, marker = self._in_slot(slot)
+        if index is not None:
             if self._keys[index] == self.chosen:
                 self.action_open()
             else:
                 self.choose(index)
-        elif end < len(self._keys):
-            self._scroll_page(1)
+        elif marker:
+            self._scroll_page(-1 if slot == 0 else 1)
+
+    def on_mouse_scroll_down(self) -> None:
+        self._scroll_page(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        self._scroll_page(-1)
 
     def _scroll_page(self, by: int) -> None:
         """Show the rows before or after those in sight, and choose none of them."""
@@ -253,5 +353,19 @@ class RowList(Widget, Generic[T], can_focus=True):
         self.refresh()
 
 
-def _padded(line: Content, width: int) -> Content:
-    return Content.assemble(line, " " * max(0, width - line.cell_length))
+def _ends(left: str, left_style: Style, right: str, right_style: Style, room: int) -> list[Segment]:
+    """Return a line with a text at each end; the right one comes first, up to its share."""
+    right = cut(right, _most_right(room)) if right else ""
+    free = room - cell_len(right) - (2 if right else 0)
+    left = cut(printable(left), free) if left else ""
+    gap = room - cell_len(left) - cell_len(right)
+    return [
+        Segment(left, left_style),
+        Segment(" " * gap, left_style),
+        Segment(right, right_style),
+    ]
+
+
+def _most_right(room: int) -> int:
+    """Return the columns of the text at the right end of a line: three fifths at most."""
+    return room * 3 // 5

@@ -30,10 +30,18 @@ class TextInput(Input):
         self.cursor_blink = False
         self._pass_through = pass_through
 
+    def writes(self, event: events.Key) -> bool:
+        """Return whether a key only writes a character into this line, and does nothing else."""
+        return event.is_printable and not self._passes(event)
+
+    def _passes(self, event: events.Key) -> bool:
+        """Return whether a key is left to the screen; what follows a comma is free text."""
+        character = event.character or ""
+        return bool(character) and character in self._pass_through and "," not in self.value
+
     def on_key(self, event: events.Key) -> None:
         """Leave the characters of `pass_through` to the screen."""
-        is_name = "," not in self.value  # what follows a comma is free text
-        if event.character and event.character in self._pass_through and is_name:
+        if self._passes(event):
             event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:

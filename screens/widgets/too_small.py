@@ -9,9 +9,7 @@ SMALLEST = Size(60, 22)
 
 
 class TooSmall(Static):
-    """The message that covers a screen whose window is too small. Every screen has one, and styles
-    show it.
-    """
+    """The message that covers a screen whose window is too small."""
 
     def render(self) -> Content:
         size, least = self.app.size, f"{SMALLEST.width} by {SMALLEST.height}"

@@ -66,7 +66,7 @@ ROWS = (
     Row(
         "C5 the page of who is there",
         (4, "@Walk > More > Their page"),
-        (2, "f4 p"),
+        (2, "f4 t"),
         "The year so far",
         seen("The year so far"),
         who=ANA,
@@ -90,7 +90,7 @@ ROWS = (
     ),
     Row(
         "C5 the map of rooms, and who is in one",
-        (4, "@Walk > Map of rooms > #Room 12"),
+        (4, "@Walk > Rooms > #11 "),
         (3, "f4 m enter"),
         "The year so far",
         seen("The year so far"),
@@ -98,8 +98,8 @@ ROWS = (
     ),
     Row(
         "C5 the map of people",
-        (4, "@Walk > Map of rooms > Map of people"),
-        (3, "f4 m m"),
+        (3, "@Walk > People"),
+        (2, "f4 p"),
         "N. Byrne",
         seen("N. Byrne"),
         who=ANA,
@@ -188,7 +188,7 @@ ROWS = (
     ),
     Row(
         "C7 book a time with somebody",
-        (7, "@People > ^Walsh > Peter Walsh > Book > Plan a lesson > Today Period 4"),
+        (7, "@People > ^Walsh > Peter Walsh > Book > Plan a lesson > ~Today/Period 4"),
         (6, "f5 “wals” enter b 1 enter"),
         "Booked: Plan a lesson",
         then.booked,
@@ -196,7 +196,7 @@ ROWS = (
     ),
     Row(
         "C7 move a visit",
-        (5, "@Dates > {Nadia Petrova} > Move > Today Period 4"),
+        (5, "@Dates > {Nadia Petrova} > Move > ~Today/Period 4"),
         (5, "f6 down down t enter"),
         "Moved to",
         then.visit_is("booked", 1),
@@ -220,7 +220,7 @@ ROWS = (
     ),
     Row(
         "C7 book what they asked for",
-        (7, "@People > ^Okafor > Kofi Okafor > Book > As asked > Today Period 4"),
+        (7, "@People > ^Okafor > Kofi Okafor > Book > As asked > ~Today/Period 4"),
         (5, "f5 “okaf” enter b 0 enter"),
         "Booked: Plan a lesson",
         then.request_booked,
@@ -246,7 +246,7 @@ ROWS = (
     ),
     Row(
         "C7 my open periods",
-        (4, "@Dates > Open periods > Period 4"),
+        (4, "@Dates > Open periods > ~Day 2/Period 4"),
         (3, "f6 o 4"),
         "Open in 41 periods.",
         then.closed_in("2 Period 4"),

@@ -25,7 +25,7 @@ ROWS = (
     ),
     Row(
         "C9 a workshop is called off",
-        (5, "@Wall > {Podcasting basics} > Take down > I am ill"),
+        (5, "@Wall > {Podcasting basics} > Remove > I am ill"),
         (5, "f9 down down x “I am ill” enter"),
         "everybody who signed is told",
         then.called_off("Podcasting basics"),
@@ -33,14 +33,14 @@ ROWS = (
     ),
     Row(
         "C10 what breaks again is a known problem",
-        (8, "@Asks > {AGAIN} > {AGAIN} > Do it"),
+        (8, "@Asks > {again} > {again} > Do it"),
         (4, "f7 end enter enter"),
         "It hangs on the waiting screen",
         then.known_problems(3),
     ),
     Row(
         "C10 when it will be over",
-        (4, "@Wall > Expected > by tonight"),
+        (4, "@Wall > When > by tonight"),
         (3, "f9 t “by tonight” enter"),
         "Everybody sees when.",
         then.expected("by tonight"),
@@ -63,7 +63,7 @@ ROWS = (
     ),
     Row(
         "C11 add an address",
-        (6, "@Shelf > Add > “Kit” > _An https address > “https://kit.example” > Keep it"),
+        (6, "@Shelf > Add > “Kit” > _https:// > “https://kit.example” > Keep it"),
         (4, "f8 a “Kit” tab “https://kit.example” enter"),
         "On the shelf: Kit.",
         then.on_the_shelf("Kit"),
@@ -71,7 +71,7 @@ ROWS = (
     ),
     Row(
         "C11 add a how-to by its steps",
-        (6, "@Shelf > Add > “Beamer” > _An https address > “Plug in / Press P” > Keep it"),
+        (6, "@Shelf > Add > “Beamer” > _https:// > “Plug in / Press P” > Keep it"),
         (4, "f8 a “Beamer” tab “Plug in / Press P” enter"),
         "On the shelf: Beamer.",
         then.on_the_shelf("Beamer"),
@@ -134,7 +134,7 @@ ROWS = (
     ),
     Row(
         "C12 a line is taken down",
-        (5, "@Wall > {Report cards} > Take down"),
+        (5, "@Wall > {Report cards} > Remove"),
         (3, "f9 end x"),
         "Taken down.",
         then.not_hung("Report cards"),

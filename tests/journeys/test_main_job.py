@@ -80,7 +80,7 @@ async def test_a_fix_is_flagged_claimed_and_finished_by_keys_alone(
         assert hands.keys == 1
         hands.forget_count()
         await hands.press("f")
-        await hands.shows("What was it?")
+        await hands.shows("How long")
         await hands.press("enter")
         await hands.shows("is asked whether it works")
         assert hands.keys == 2

@@ -56,12 +56,12 @@ async def test_the_app_and_a_script_see_the_changes_of_each_other(
 
         command = ("flag", "fix", "--person", "Peter Walsh", "--category", "Printer", "--when")
         key = kiosk(folder, *command, "now", "It [/] smokes").strip()
-        await seen("It [/] smokes")
+        await seen("P. Walsh")
         kiosk(folder, "claim", key, "--as", "Ben")
         await seen("with Ben")
         kiosk(folder, "note", key, "--as", "Ben", "A new drum is coming")
         kiosk(folder, "move", key, "--as", "Ben", "It prints; the settings are the question")
-        await seen("COACHING 1  P. Walsh")
+        await seen("P. Walsh · coaching")
         kiosk(folder, "finish", key, "--as", "Ana", "--minutes", "9")
         await hands.until(
             lambda: key not in {each.request.id for each in desk.requests.standings()}

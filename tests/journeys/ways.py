@@ -2,7 +2,6 @@
 
 import re
 
-from screens.widgets.tile import Tile
 from screens.widgets.tile_grid import TileGrid
 from tests.support.pilot import Hands
 
@@ -15,6 +14,8 @@ async def teacher_touches(hands: Hands, way: str) -> None:
     for step in way.split(" > "):
         if step.startswith("“"):
             await hands.write(step[1:-1])
+        elif step.startswith("~"):
+            await hands.tap_time(*step[1:].split("/"))
         else:
             titles = step.split("|")
             await hands.until(lambda: any(hands.has(title) for title in titles))  # noqa: B023
@@ -32,14 +33,16 @@ async def coach_touches(hands: Hands, way: str) -> None:
             await hands.tap_row(step[1:-1])
         elif step.startswith("_"):
             await hands.tap_line(step[1:])
+        elif step.startswith("~"):
+            await hands.tap_time(*step[1:].split("/"))
         elif step.startswith("#"):
             await hands.tap_words(step[1:])
         elif step.startswith("^"):
             await hands.until(lambda: _shelf(hands, step[1:]))  # noqa: B023
             await hands.tap(_shelf(hands, step[1:]))
         elif step.startswith("@"):
-            if not hands.has(step[1:]):
-                await hands.tap("Go to")
+            await hands.tap("Go to")
+            await hands.shows("Where to?")
             await hands.tap(step[1:])
         else:
             await hands.tap(step)
@@ -47,7 +50,7 @@ async def coach_touches(hands: Hands, way: str) -> None:
 
 def _shelf(hands: Hands, family: str) -> str:
     """The title of the shelf on which a name stands: W, or Sou – Wal; "" while there is none."""
-    for tile in hands.app.screen.query(TileGrid).last().query(Tile).results(Tile):
+    for tile in hands.app.screen.query(TileGrid).last().tiles:
         low, _, high = tile.title.partition(" – ")
         high = high or low
         if len(low) <= 3 and low and low <= family[: len(low)] and family[: len(high)] <= high:

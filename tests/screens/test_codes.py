@@ -42,7 +42,7 @@ def half_cells(screen: Screen[Any]) -> list[list[Any]]:
     """
     region = screen.query_one(QRCode).region
     rows: list[list[Any]] = []
-    for strip in screen._compositor.render_strips(screen.size)[region.y : region.bottom]:
+    for strip in screen._compositor.render_strips(screen.app.size)[region.y : region.bottom]:
         upper: list[Any] = []
         lower: list[Any] = []
         for segment in strip.crop(region.x, region.right):

@@ -22,8 +22,8 @@ from screens.base import KioskScreen
 from screens.entry.waiting import WaitingScreen
 from screens.teacher.fix import FixScreen
 from screens.teacher.home import HomeScreen
-from screens.widgets.action_tile import ActionTile
 from screens.widgets.text_input import TextInput
+from screens.widgets.tile_board import TileBoard
 from tests.support.pilot import Hands, at_kiosk
 
 CANARY = "Zebra 4711, 270418"
@@ -43,15 +43,15 @@ async def fail_later(*_: Any, **__: Any) -> Any:
 
 
 def in_handler(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(HomeScreen, "on_action_tile_chosen", fail)
+    patch.setattr(HomeScreen, "on_tile_board_action_pressed", fail)
 
 
 def in_a_later_part_of_a_handler(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(HomeScreen, "on_action_tile_chosen", fail_later)
+    patch.setattr(HomeScreen, "on_tile_board_action_pressed", fail_later)
 
 
 def in_a_widget(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(ActionTile, "action_press", fail)
+    patch.setattr(TileBoard, "press", fail)
 
 
 def in_a_screen_that_opens(_hands: Hands, patch: pytest.MonkeyPatch) -> None:
@@ -79,9 +79,9 @@ def in_a_timer_of_a_screen(hands: Hands, _patch: pytest.MonkeyPatch) -> None:
 
 
 def in_a_paint(hands: Hands, patch: pytest.MonkeyPatch) -> None:
-    tile = hands.tile("Something is broken")
-    patch.setattr(tile, "render_lines", fail)
-    tile.refresh()
+    board = hands.tile("Something is broken").board
+    patch.setattr(board, "render_lines", fail)
+    board.refresh()
 
 
 def in_a_callback(hands: Hands, _patch: pytest.MonkeyPatch) -> None:
@@ -176,7 +176,7 @@ async def test_a_fault_of_the_waiting_screen_opens_a_new_waiting_screen(
         await hands.shows("Touch to sign in")
         first = hands.app.screen
         with monkeypatch.context() as patch:
-            patch.setattr(WaitingScreen, "on_tile_pressed", fail)
+            patch.setattr(WaitingScreen, "on_tile_board_pressed", fail)
             await hands.tap("Touch to sign in")
             await hands.until(lambda: hands.app.screen is not first)
         await hands.sign_in_by_touch("Rivera")
@@ -197,7 +197,7 @@ async def test_too_many_faults_in_a_minute_end_the_process(
     """Bear nine, and stop at the tenth with an exit code for the supervisor."""
     open_log(desk.folder)
     async with at_kiosk(desk, may_fault=True) as hands:
-        monkeypatch.setattr(WaitingScreen, "on_tile_pressed", fail)
+        monkeypatch.setattr(WaitingScreen, "on_tile_board_pressed", fail)
         for count in range(1, TOO_MANY + 1):
             await hands.shows("Touch to sign in")
             before = hands.app.screen

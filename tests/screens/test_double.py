@@ -10,7 +10,6 @@ from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.prompt import Prompt
 from screens.team.queue import QueueSection
 from screens.widgets.inbox_panel import InboxPanel
-from screens.widgets.tile import Tile
 from tests.support.pilot import LONG_AGO, NOW, Hands, SetClock, at_kiosk
 
 
@@ -62,9 +61,9 @@ async def test_a_key_that_is_pressed_twice_opens_one_panel(desk: Desk) -> None:
         hands.app.sign_in(hands.person("Osei"))
         await hands.shows("Why here")
         screen = hands.app.screen
-        tile = hands.tile("Note")
-        tile.action_press()
-        tile.action_press()
+        target = hands.tile("Note")
+        target.board.press(target.tile)
+        target.board.press(target.tile)
         await hands.shows("it answers a nudge")
         assert sum(isinstance(each, Prompt) for each in hands.app.screen_stack) == 1
         await hands.press("escape")
@@ -121,7 +120,7 @@ async def test_the_team_is_told_who_took_the_last_request_of_a_list(
         for request in waiting:
             if request.lane == "fix" and request.id != last:
                 other.requests.act(request.id, lambda r: rules.finish(r, ana, 5))
-        await hands.until(lambda: screen.query_one("#fix", Tile).title == "Fix 1")
+        await hands.until(lambda: hands.tile("Fix").tile.count == "1")
         assert screen.chosen == last
         other.requests.act(last, lambda r: rules.finish(r, ana, 5, "a new lamp"))
         await hands.shows("Ana Duarte finished it: a new lamp.")

@@ -52,14 +52,14 @@ async def test_a_tile_that_does_not_move_can_be_touched_at_once(desk: Desk, tmp_
     other = opened(tmp_path)
     async with at_kiosk(desk, settle=3600.0) as hands:
         hands.app.sign_in(hands.person("Walsh"))
-        await hands.shows("Nothing open.")
+        await hands.shows("Nothing open just now")
         hands.app.shown_at = LONG_AGO
         changes = desk.store.changes
         other.thanks.hi(hands.person("Chen").id)
         await hands.until(lambda: desk.store.changes != changes)
         await hands.pilot.pause()
         await hands.tap("Say thanks")
-        await hands.shows("To whom? One touch sends it.")
+        await hands.shows("One touch on a name sends it.")
     other.close()
 
 
@@ -76,7 +76,7 @@ async def test_a_step_back_keeps_words_and_choices(desk: Desk) -> None:
         await hands.shows("You were writing when you left")
         await hands.press("1")
         await hands.until(lambda: isinstance(hands.app.screen, CoachingWhenScreen))
-        await hands.shows("▌  pairs")
+        await hands.shows("▏ pairs")
         await hands.shows("✓ Who talks")
         await hands.tap("Find me")
         await hands.shows("Written down: Watch my class")
@@ -94,7 +94,8 @@ async def test_a_booked_time_can_be_changed_from_my_requests(desk: Desk) -> None
         hands.app.sign_in(walsh)
         await hands.press("m", "o")
         await hands.shows("Another time")
-        await hands.tap(f"{'Today' if other.date == NOW.date() else other.date.strftime('%a')}")
+        day = "Today" if other.date == NOW.date() else f"{other.date:%a}"
+        await hands.tap_time(day, other.period)
         await hands.until(lambda: isinstance(hands.app.screen, HomeScreen))
         (visit,) = desk.store.where(Visit, "request", request.id)
         assert visit.changes == 1

@@ -15,10 +15,11 @@ from screens.teacher.room_picker import RoomPickerScreen
 from screens.widgets.card import Card
 from screens.widgets.person_picker import PersonPicker
 from screens.widgets.rotating_cards import RotatingCard
-from screens.widgets.tile import KEYS, Tile
+from screens.widgets.row_list import RowList
+from screens.widgets.tile import shown_key
 from screens.widgets.tile_grid import TileGrid
 from tests.screens.crowded_school import crowd
-from tests.support.pilot import NOW, Hands, SetClock, at_kiosk, open_copy
+from tests.support.pilot import NOW, Hands, SetClock, Target, at_kiosk, open_copy, targets_on
 
 SMALL, MIDDLE, LARGE = (80, 24), (100, 30), (120, 40)
 at_each_size = pytest.mark.parametrize(
@@ -50,7 +51,7 @@ async def wide(wide_school: Path, tmp_path: Path) -> AsyncIterator[Desk]:
 def rows_of(hands: Hands, region: Region) -> list[str]:
     """What can be read in a part of the screen, without its edge at the left."""
     screen = hands.app.screen
-    rows = screen._compositor.render_strips(screen.size)[region.y : region.bottom]
+    rows = screen._compositor.render_strips(screen.app.size)[region.y : region.bottom]
     return [row.crop(region.x + 1, region.right).text.strip() for row in rows]
 
 
@@ -72,11 +73,10 @@ def is_whole(text: str, shown: str) -> bool:
     return same == len(wanted) or shown[same : same + 1] == "…"
 
 
-def title_of(hands: Hands, tile: Tile) -> str:
-    """What can be read of a tile, packed, without the key and the mark beside its title."""
-    first, *rest = [row for row in rows_of(hands, tile.region) if row] or [""]
-    for beside in (KEYS.get(tile.key, tile.key.upper()), tile.badge, tile.badge.partition(" ")[0]):
-        first = first.removesuffix(beside).rstrip() if beside else first
+def title_of(hands: Hands, target: Target) -> str:
+    """What can be read of a tile, packed, without the key beside its title."""
+    first, *rest = [row for row in rows_of(hands, target.region) if row] or [""]
+    first = first.removesuffix(shown_key(target.key)).rstrip() if target.key else first
     return packed("".join([first, *rest]))
 
 
@@ -84,7 +84,7 @@ def check_tiles(hands: Hands, grid: TileGrid) -> None:
     """Each tile lies whole within its grid, is large enough for a finger, and says its title whole
     or with a sign that something is missing.
     """
-    tiles = [tile for tile in grid.query(Tile).results(Tile) if tile.display and tile.region.area]
+    tiles = [target for target in targets_on(hands.app.screen) if target.board is grid]
     for tile in tiles:
         assert grid.region.contains_region(tile.region), f"{tile.title} leaves the grid"
         assert tile.region.height >= 3, tile.title
@@ -180,7 +180,7 @@ async def test_all_matches_of_a_name_can_be_paged_through(
             picker.field.value = typed
             await hands.until(lambda: picker._found)
             wanted = [each.id for each in wide.people.search(picker.field.value, 60)]
-            await hands.until(lambda: [i.value for i in picker.grid._items] == wanted)  # noqa: B023
+            await hands.until(lambda: [i.value for i in picker.grid._tiles] == wanted)  # noqa: B023
             for turn in (by_touch, by_key):
                 assert await page_through(hands, picker.grid, turn) == wanted
 
@@ -224,9 +224,9 @@ async def test_every_resource_can_be_taken(wide: Desk, size: tuple[int, int]) ->
             assert shelf._page == page
             check_tiles(hands, shelf)
         for title, page in (("More", 1), ("More", 2), ("Earlier", 1), ("Earlier", 0)):
-            tiles = [tile for tile in shelf.query(Tile).results(Tile) if tile.title == title]
-            (tile,) = [each for each in tiles if each.display and each.region.area]
-            await hands.touch(*map(int, tile.region.center))
+            here = [each for each in targets_on(hands.app.screen) if each.board is shelf]
+            (target,) = [each for each in here if each.title == title]
+            await hands.touch(*map(int, target.region.center))
             assert shelf._page == page
             check_tiles(hands, shelf)
 
@@ -239,7 +239,7 @@ async def test_every_tag_can_be_chosen(wide: Desk) -> None:
         await hands.until(lambda: isinstance(hands.app.screen, ResourcesScreen))
         filters = hands.app.screen.query_one("#filters", TileGrid)
         found = await page_through(hands, filters, by_touch)
-        assert len(found) == len(set(found)) == len(filters._items)
+        assert len(found) == len(set(found)) == len(filters._tiles)
         assert set(wide.shelf.tags(24)) <= set(found)
 
 
@@ -250,7 +250,7 @@ async def test_every_known_problem_can_be_joined(wide: Desk, size: tuple[int, in
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("f", "2")
         await hands.shows("When do you need it?")
-        grid = hands.app.screen.query_one(TileGrid)
+        grid = hands.app.screen.query_one("#offers", TileGrid)
         found = await page_through(hands, grid, by_touch)
         known = {f"problem {each.id}" for each in wide.board.problems_fitting("Printer", "Room 18")}
         assert len(known) == 51
@@ -271,6 +271,29 @@ async def test_every_workshop_can_be_signed_up_for(wide: Desk, size: tuple[int, 
             assert found == [each.id for each in wide.workshops.ahead()]
 
 
+async def choose_each(hands: Hands, *, by_touch: bool) -> list[str]:
+    """Choose each row of the list, from the first to the last, and list their keys."""
+    rows = hands.app.screen.query_one(RowList)
+    await hands.press("home")
+    found = [rows.chosen]
+    for _ in range(200):
+        if by_touch:
+            x, y = rows.region.x + 6, rows.region.y
+            first, end = rows._window()
+            slot = rows._keys.index(rows.chosen) - first + 1 + (1 if first else 0)
+            if slot < rows.capacity and rows._keys.index(rows.chosen) + 1 < end:
+                await hands.touch(x, y + slot * rows._pitch + 1)
+            elif end < len(rows._keys):
+                await hands.touch(x, y + (rows.capacity - 1) * rows._pitch + 1)
+                continue
+        else:
+            await hands.press("down")
+        if rows.chosen == found[-1]:
+            return found
+        found.append(rows.chosen)
+    raise AssertionError("the list has no end")
+
+
 @at_each_size
 async def test_every_request_of_mine_can_be_read(wide: Desk, size: tuple[int, int]) -> None:
     """Find all of more than forty by touch and by key, and read each story to its end."""
@@ -278,11 +301,12 @@ async def test_every_request_of_mine_can_be_read(wide: Desk, size: tuple[int, in
         walsh = hands.person("Walsh")
         hands.app.sign_in(walsh)
         await hands.press("m")
-        await hands.shows("The story so far")
-        grid = hands.app.screen.query_one(TileGrid)
-        for turn in (by_touch, by_key):
-            found = await page_through(hands, grid, turn)
-            assert found == [each.id for each in wide.requests.for_person(walsh.id)]
+        await hands.until(lambda: hands.app.screen.query(RowList))
+        await hands.settle()
+        mine = [each.id for each in wide.requests.for_person(walsh.id)]
+        assert await choose_each(hands, by_touch=True) == mine
+        assert await choose_each(hands, by_touch=False) == mine
+        await hands.press("home")
         card = hands.app.screen.query_one("#story", Card)
         for way in (".", "touch"):
             words = ""

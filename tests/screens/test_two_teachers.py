@@ -70,12 +70,12 @@ async def act(hands: Hands) -> None:
     for name, title in (
         ("when", "Today"),
         ("plan a lesson", "Find me"),
-        ("a door", "Today Period 4"),
+        ("a door", ("Today", "Period 4")),
     ):
         await go_to(hands, name)
         fields(hands)[0].focus()
         await hands.write(CANARY)
-        await hands.tap(title)
+        await (hands.tap_time(*title) if isinstance(title, tuple) else hands.tap(title))
         await hands.shows("✓")
     await go_to(hands, "thanks")
     hands.app.screen.query_one("#line", TextInput).focus()

@@ -4,6 +4,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -12,8 +13,10 @@ from typing import Any, cast
 
 import pytest
 from textual import events
+from textual.geometry import Offset, Region
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 
 from data.records import Person, Request
@@ -23,12 +26,25 @@ from kiosk.demo import PIN, UnsyncedDisk, make_school
 from kiosk.desk import Desk
 from screens.app import KioskApp
 from screens.team.queue import QueueSection
+from screens.widgets.masthead import Head
 from screens.widgets.row_list import RowList
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
+from screens.widgets.timetable import Timetable
 from tests.support.fakes import SetClock
 
-__all__ = ["NOW", "PIN", "SIZES", "Hands", "SetClock", "at_kiosk", "open_copy"]
+__all__ = [
+    "NOW",
+    "PIN",
+    "SIZES",
+    "Hands",
+    "SetClock",
+    "Target",
+    "at_kiosk",
+    "open_copy",
+    "targets_on",
+]
 
 NOW = datetime(2026, 11, 24, 10, 42, tzinfo=UTC)
 SIZES = ((80, 24), (100, 30), (120, 40))
@@ -86,6 +102,35 @@ def _begin_with_snapshot(folder: Path) -> None:
     snapshot.write(disk, folder / "store.json", tables, position)
 
 
+@dataclass(frozen=True)
+class Target:
+    """A tile in sight: on which board, and where on the screen."""
+
+    board: TileBoard
+    tile: Tile
+    region: Region
+
+    @property
+    def title(self) -> str:
+        """What is written on it."""
+        return self.tile.title
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+        return self.tile.key
+
+
+def targets_on(screen: Screen[Any]) -> list[Target]:
+    """All tiles in sight, those that cannot be pressed too."""
+    return [
+        Target(board, tile, region.translate(board.region.offset))
+        for board in screen.query(TileBoard)
+        if board.is_shown and board.region.area
+        for tile, region in board.placed
+    ]
+
+
 class Hands:
     """Somebody at the kiosk.
 
@@ -127,19 +172,23 @@ class Hands:
             self.app.screen._on_timer_update()
 
     async def shows(self, words: str) -> None:
-        """Wait until these words can be read."""
-        await self.until(lambda: words in self.text())
+        """Wait until these words can be read; what is said at the top may go on in a second
+        line.
+        """
+        await self.until(lambda: words in self.text() or words in self.said())
 
     def text(self) -> str:
         """All that can be read on the screen, row by row."""
         screen = self.app.screen
-        return "\n".join(strip.text for strip in screen._compositor.render_strips(screen.size))
+        return "\n".join(strip.text for strip in screen._compositor.render_strips(screen.app.size))
 
-    def tile(self, title: str) -> Tile:
+    def said(self) -> str:
+        """What the head of the screen says."""
+        return " ".join(head.words for head in self.app.screen.query(Head))
+
+    def tile(self, title: str) -> Target:
         """The tile in sight whose title begins like this."""
-        tiles = [
-            t for t in self.app.screen.query(Tile).results(Tile) if t.display and t.region.area
-        ]
+        tiles = targets_on(self.app.screen)
         exact = (tile for tile in tiles if tile.title.lstrip(SIGNS) == title)
         begins = (tile for tile in tiles if tile.title.lstrip(SIGNS).startswith(title))
         for tile in chain(exact, begins):
@@ -157,7 +206,13 @@ class Hands:
         """Touch a tile in its middle."""
         await self.until(lambda: self.has(title))
         self.taps += 1
-        await self._click(self.tile(title))
+        target = self.tile(title)
+        middle = target.region.center
+        x, y = int(middle[0]), int(middle[1])
+        hit, region = self.app.get_widget_at(x, y)
+        assert hit is target.board, f"{hit} was hit"
+        assert target.board.tile_at(Offset(x, y) - region.offset) == target.tile
+        await self.touch(x, y)
 
     async def tap_row(self, *words: str) -> None:
         """Touch the row of a list in which all these words stand, and before it, as often as need
@@ -183,6 +238,23 @@ class Hands:
         )
         self.taps += 1
         await self._click(found)
+
+    async def tap_time(self, day: str, period: str) -> None:
+        """Touch the time of a period on a day, on a timetable."""
+        await self.until(lambda: any(each.region for each in self.app.screen.query(Timetable)))
+        timetable = self.app.screen.query_one(Timetable)
+        for _ in range(20):
+            rows = self.text().splitlines()
+            top = rows[timetable.region.y]
+            found = [y for y, row in enumerate(rows) if row.strip().startswith(period)]
+            if day in top and found:
+                x, y = top.index(day) + 1, found[0]
+                if timetable.tile_at(Offset(x, y) - timetable.region.offset):
+                    self.taps += 1
+                    await self.touch(x, y)
+                    return
+            await self.tap("More times")
+        raise AssertionError(f"no {period} on {day}:\n{self.text()}")
 
     async def tap_words(self, words: str) -> None:
         """Touch the place where these words stand."""

@@ -76,7 +76,7 @@ async def sharing(pilot: Pilot[None]) -> None:
 async def waiting(pilot: Pilot[None]) -> None:
     app = pilot.app
     assert isinstance(app, KioskApp)
-    while not app.desk.ready:
+    while not app.desk.ready or not app.screen.query_one("#cards").display:
         await pilot.pause(0.05)
     await settle(pilot)
 
@@ -109,7 +109,7 @@ SCREENS: dict[str, Way] = {
     "me": signed_in("Chen", "a"),
     "choose-pin": signed_in("Walsh", "a", "p", "4", "7"),
     "workshops": signed_in("Okafor", "w"),
-    "workshop-code": signed_in("Okafor", "w", "p"),
+    "workshop-code": signed_in("Okafor", "w", "1"),
     "help": signed_in("Rivera", "f1"),
     "idea": sharing,
     "correct": signed_in("Rivera", "m", "c"),
@@ -144,7 +144,7 @@ SCREENS: dict[str, Way] = {
     "walk": signed_in("Duarte", "f4"),
     "walking": signed_in("Duarte", "f4", "w", "s", "x"),
     "walk-map": signed_in("Duarte", "f4", "m"),
-    "walk-people": signed_in("Duarte", "f4", "m", "m"),
+    "walk-people": signed_in("Duarte", "f4", "p"),
     "walk-phone": signed_in("Duarte", "f4", "q"),
     "people": signed_in("Duarte", "f5"),
     "person": signed_in("Duarte", "f5", *"okaf", "enter"),
@@ -296,7 +296,7 @@ MORE: dict[str, Way] = {
             "walk": ("f4",),
             "set-out": ("f4", "w"),
             "map": ("f4", "m"),
-            "map-people": ("f4", "m", "m"),
+            "map-people": ("f4", "p"),
             "people": ("f5",),
             "log": ("f12",),
             "dates": ("f6",),

@@ -81,7 +81,7 @@ async def go_to(hands: Hands, name: str) -> None:
     screen, keys = WAYS[name]
     while type(hands.app.screen).__name__ != "QueueSection":
         await hands.press("escape")
-    if hands.tile("Coaching").has_class("-chosen") is False:
+    if not hands.tile("Coaching").tile.chosen:
         await hands.press("2")
     for key in keys:
         await (hands.write(key[1:-1]) if key.startswith("“") else hands.press(key))

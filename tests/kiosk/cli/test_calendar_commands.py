@@ -98,7 +98,7 @@ def test_a_walk_has_a_purpose_at_each_stop(kiosk: Kiosk) -> None:
         "Jonas Lindqvist",
     }
     assert all(stop["purpose"] and stop["days"] is None for stop in walk["stops"])
-    assert "ways and all" in kiosk.done("walk", "--minutes", "30")
+    assert "walking included" in kiosk.done("walk", "--minutes", "30")
     assert "5 minutes" in kiosk.refused("walk", "--minutes", "2")
 
 

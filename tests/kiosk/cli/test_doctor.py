@@ -111,8 +111,17 @@ def test_a_store_changed_by_hand_is_found_and_made_again(kiosk: Kiosk) -> None:
     assert code == 0
     assert "changed by another program" in found["store"][1]
     assert kiosk.json("show", key)["category"] == "Printer"
-    kiosk.done("hi", "--person", "Maria")
     assert "same documents" in findings(kiosk)[1]["store"][1]
+
+
+def test_a_command_does_not_write_the_snapshot_again(kiosk: Kiosk) -> None:
+    """Leave it to the kiosk, and read what it lacks from the ledger."""
+    kiosk.json("people")
+    before = (kiosk.folder / "store.json").stat().st_ino
+    key = kiosk.done("flag", "fix", "--person", "Maria", "--category", "Printer")
+    assert (kiosk.folder / "store.json").stat().st_ino == before
+    assert kiosk.json("show", key)["category"] == "Printer"
+    assert "older than the ledger" in findings(kiosk)[1]["store"][1]
 
 
 def test_a_store_that_is_gone_is_no_loss(kiosk: Kiosk) -> None:

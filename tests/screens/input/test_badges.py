@@ -1,12 +1,14 @@
 """A badge is read on every screen, and no key of it is ever seen."""
 
+from pathlib import Path
+
 import pytest
 
 from kiosk.desk import Desk
 from screens.widgets.person_picker import PersonPicker
 from screens.widgets.text_input import TextInput
 from tests.support.badge_reader import badges, keys, scan
-from tests.support.pilot import at_kiosk
+from tests.support.pilot import NOW, SetClock, at_kiosk, open_copy
 
 
 async def test_a_badge_signs_in_from_the_waiting_screen(desk: Desk) -> None:
@@ -57,8 +59,48 @@ async def test_half_a_scan_types_nothing(desk: Desk) -> None:
         await hands.press("enter")
         await hands.shows("Who are you?")
         await keys(hands, "440080", [0.01] * 6)
-        await hands.until(lambda: not hands.app.badge_keys.held)
-        assert hands.app.screen.query_one(PersonPicker).field.value == ""
+        field = hands.app.screen.query_one(PersonPicker).field
+        await hands.until(lambda: field.value == "440080")
+        await hands.until(lambda: field.value == "")
+
+
+async def test_a_letter_is_seen_at_once_and_a_scan_leaves_the_line_as_it_was(desk: Desk) -> None:
+    """Wait for nothing while somebody writes; after a scan put back the text, what was chosen of
+    it, and the cursor.
+    """
+    async with at_kiosk(desk, hold=3600) as hands:
+        walsh = hands.person("Walsh")
+        hands.app.sign_in(walsh)
+        await hands.shows("Good morning, Peter")
+        hands.app.badge_keys.hold = 0
+        await hands.press("t")
+        await hands.until(lambda: hands.app.screen.query("#line"))
+        hands.app.badge_keys.hold = 3600
+        line = hands.app.screen.query_one("#line", TextInput)
+        line.focus()
+        await keys(hands, "kind", (0.2, 0.2, 0.2, 0.2))
+        assert line.value == "kind"
+        await hands.press("left", "shift+left")
+        before = (line.value, line.selection)
+        await scan(hands, badges()["Walsh"])
+        await hands.shows("You are signed in already, Peter.")
+        assert (line.value, line.selection) == before
+
+
+async def test_with_a_prefix_nothing_waits(sample_school: Path, tmp_path: Path) -> None:
+    """Do what a key does at once, where a badge would have begun otherwise."""
+    open_copy(sample_school, tmp_path / "first", SetClock(NOW)).close()
+    path = tmp_path / "first" / "kiosk.toml"
+    settings = path.read_text(encoding="utf-8")
+    path.write_text(f'badges.prefix = "%"\n{settings}', encoding="utf-8")
+    desk = open_copy(tmp_path / "first", tmp_path / "school", SetClock(NOW))
+    async with at_kiosk(desk, hold=3600) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        await hands.press("f")
+        await hands.shows("What is broken?")
+        await scan(hands, f"%{badges()['Rivera']}")
+        await hands.shows("Good morning, María")
+    desk.close()
 
 
 async def test_a_persons_typing_arrives_whole(desk: Desk) -> None:

@@ -118,7 +118,7 @@ async def test_words_are_still_there_after_a_refusal(
         disk.fail("fsync", error=errno.ENOSPC, for_good=True)
         await hands.press("enter")
         await hands.until(lambda: hands.app.screen is not panel and stands(hands))
-        assert "the disk is full" in hands.text()
+        await hands.shows("the disk is full")
         assert desk.store.changes == before
         disk.heal()
         assert type(hands.app.screen) is type(panel)

@@ -1,0 +1,32 @@
+"""Open times of coaches on a timetable."""
+
+from kiosk.calendar.slots import Slot
+from kiosk.desk import Desk
+from kiosk.wording import times
+from screens.widgets.tile import Tile
+from screens.widgets.timetable import Day, Timetable
+
+
+def offer_slots(timetable: Timetable, desk: Desk, slots: list[Slot]) -> None:
+    """Show these times, each once; with the name of the coach where only one of several has it.
+
+    Parameters:
+        slots: by their beginning. The value of a tile is the index of its slot.
+    """
+    now = desk.now()
+    has_several_coaches = len({slot.coach for slot in slots}) > 1
+    days: dict[str, str] = {}
+    begins: dict[str, str] = {}
+    cells: dict[tuple[str, str], Tile] = {}
+    for index, slot in enumerate(slots):
+        key = (str(slot.date), slot.period)
+        if key in cells:
+            continue  # another coach at the same time
+        days[key[0]] = times.near_day(slot.date, now)
+        begins.setdefault(slot.period, slot.starts)
+        coaches = [other.coach for other in slots if other.begin == slot.begin]
+        names_coach = has_several_coaches and len(coaches) == 1
+        body = desk.people.name(coaches[0]) if names_coach else ""
+        cells[key] = Tile(slot.starts, body, str(index))
+    periods = sorted(begins, key=lambda period: begins[period])
+    timetable.show_times([Day(*each) for each in days.items()], periods, cells)

@@ -1,0 +1,300 @@
+"""How a tile is drawn: what stands where follows from its shape and its height alone. The first and
+the last row of a tile of three rows or more stay empty, so that no text touches an edge.
+"""
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.segment import Segment
+
+from screens.widgets.palette import Palette, colour_of
+from screens.widgets.pictures import (
+    LARGE_ROWS,
+    LARGE_WIDTH,
+    ROWS,
+    WIDTH,
+    draw_large_picture,
+    draw_picture,
+)
+from screens.widgets.text_layout import cut, printable, wrapped
+from screens.widgets.tile import Tile, shown_key
+
+ROOMY = 24
+"""Columns from which a card has two columns of air at each side of its text."""
+PICTURE_HEIGHT = 8
+"""Rows from which a card shows its picture."""
+LARGE_PICTURE_HEIGHT = 13
+"""Rows from which a card shows its picture large."""
+MOST_WORDS = 2
+"""Lines of the body of a card that has a picture."""
+
+Line = list[Segment]
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colours of a tile in its present state, by name."""
+
+    ground: str
+    edge: str
+    title: str
+    words: str
+    tone: str
+    """Of the state, the count and the picture."""
+    cap_ink: str
+    cap: str
+
+
+def look_of(tile: Tile, *, focused: bool, ground: str = "panel") -> Look:
+    """Return the colours of a tile: the focus before all else, then what is filled or chosen.
+
+    Parameters:
+        ground: the name of the colour behind a tile at rest.
+    """
+    tone = colour_of(tile.tone)
+    if focused:
+        return Look("foreground", "foreground", "ink", "ink", "ink", "ink", "foreground")
+    if tile.disabled:
+        return Look(ground, "edge", "muted", "muted", "muted", "muted", "cap")
+    if tile.filled:
+        fill = "error" if tile.tone == "trouble" else "primary"
+        return Look(fill, fill, "ink", "ink", "ink", "ink", f"{fill} 82 foreground")
+    edge = colour_of(tile.tone, "edge") if tile.shape == "card" else "edge"
+    if tile.chosen:
+        edge = "muted" if tile.shape == "control" else edge
+        ink = "foreground"
+        return Look("focus", edge, ink, ink, ink, ink, "focus")
+    title = tone if tile.is_loud else "foreground"
+    return Look(ground, edge, title, "foreground", tone, "muted", "cap")
+
+
+class TileDrawing:
+    """A tile while it is being drawn.
+
+    Parameters:
+        width, height: of the tile, in cells.
+        look: its colours.
+    """
+
+    def __init__(self, tile: Tile, width: int, height: int, colours: Palette, look: Look) -> None:
+        self.tile, self.width, self.height, self.colours = tile, width, height, colours
+        self.look = look
+        self._plain = colours.style(self.look.words, self.look.ground)
+        self._bold = colours.style(self.look.title, self.look.ground, bold=True)
+        self._soft = colours.style(
+            "muted" if self.look.words == "foreground" and not tile.chosen else self.look.words,
+            self.look.ground,
+        )
+        self._tone = colours.style(self.look.tone, self.look.ground, bold=True)
+
+    def lines(self) -> list[Line]:
+        """Return its lines, each as wide as the tile."""
+        if self.tile.shape == "control":
+            return self._control_lines()
+        return self._card_lines()
+
+    def _control_lines(self) -> list[Line]:
+        """Return a hairline, the title in the middle, and the key in a cap at the right. One of
+        four rows or more has its body below the title; without a body, its key.
+        """
+        tile = self.tile
+        stacked = tile.is_stacked and self.height >= 4
+        has_two = (self.height >= 4 and bool(tile.body)) or stacked
+        cap = (
+            "" if stacked else self._cap(self.width - 2 - min(self._title_width(), self.width // 2))
+        )
+        room = max(1, self.width - 2 - len(cap))
+        middle = (self.height - 1) // 2
+        edge = Segment("▏", self.colours.style(self.look.edge, self.look.ground))
+        cap_style = self.colours.style(self.look.cap_ink, self.look.cap)
+        texts = self._control_texts(room, has_two=has_two)
+        first = middle if len(texts) == 1 else (self.height - len(texts)) // 2
+        lines = []
+        for row in range(self.height):
+            parts = texts[row - first] if 0 <= row - first < len(texts) else []
+            line = [edge, Segment(" ", self._plain), *self._fill(parts, room)]
+            if cap:
+                line.append(Segment(cap if row == middle else " " * len(cap), cap_style))
+            lines.append(line)
+        return lines
+
+    def _control_texts(self, room: int, *, has_two: bool) -> list[Line]:
+        """Return the lines of text of a control."""
+        tile = self.tile
+        if tile.is_centred:
+            left = Segment(" " * ((room - 1 - title_width(tile)) // 2), self._plain)
+            return [[left, *self._title_parts(room - left.cell_length)]]
+        if not has_two:
+            return [self._title_parts(room)]
+        if tile.is_stacked:
+            return [self._title_parts(room), [Segment(shown_key(tile.key), self._soft)]]
+        titles = self._title_lines(room, 2 if self.height >= 5 else 1)
+        return [*titles, [Segment(cut(tile.body, room), self._soft)]]
+
+    def _title_width(self) -> int:
+        return title_width(self.tile)
+
+    def _title_parts(self, room: int) -> Line:
+        """Return the title with what stands behind it, cut to the room."""
+        tile = self.tile
+        count = f" {tile.count}" if tile.count else ""
+        title = Segment(cut(tile.title, room - len(count)), self._bold)
+        parts = [title, Segment(count, self._tone)]
+        left = room - _width(parts)
+        if tile.body and left >= cell_len(tile.body) + 2:
+            gap = 1 if tile.shape == "control" else left - cell_len(tile.body)
+            parts += [Segment(" " * gap, self._plain), Segment(printable(tile.body), self._soft)]
+        return parts
+
+    def _cap(self, room: int) -> str:
+        """Return the key with a blank at each side, if it fits in the room; with one blank alone,
+        where the title would touch it.
+        """
+        key = f" {shown_key(self.tile.key)} " if self.tile.key else ""
+        if len(key) == self.width - 2 - self._title_width():
+            key = key[1:]
+        return key if len(key) <= room else ""
+
+    def _card_lines(self) -> list[Line]:
+        """Return a thick edge, and the text with its air."""
+        pad = 2 if self.width >= ROOMY else 1
+        room = max(1, self.width - 1 - 2 * pad)
+        rows = self._card_rows(room)
+        if self.height >= 3:
+            rows = [[], *rows[: self.height - 2]]
+        rows = [*rows, *[[]] * self.height][: self.height]
+        edge = Segment("▌", self.colours.style(self.look.edge, self.look.ground))
+        side = Segment(" " * pad, self._plain)
+        return [[edge, side, *self._fill(row, room), side] for row in rows]
+
+    def _card_rows(self, room: int) -> list[Line]:
+        """Return the lines between the first and the last one."""
+        tile, height = self.tile, self.height
+        if tile.picture and height >= LARGE_PICTURE_HEIGHT and room >= LARGE_WIDTH:
+            return self._under_large_picture(room)
+        if tile.picture and height >= PICTURE_HEIGHT and room >= WIDTH + 4:
+            return self._under_picture(room)
+        if height <= 3:
+            return [self._one_line(room)]
+        heading = self._heading(room, 2 if height > 4 or not tile.body else 1)
+        air: list[Line] = [[]] if height >= 5 and len(heading) == 1 else []
+        words = self._words(room, height - 2 - len(heading) - len(air))
+        if not words and height > 4:
+            heading = [*air[: (height - 3) // 4], *heading]
+        return [*heading, *air, *words]
+
+    def _under_picture(self, room: int) -> list[Line]:
+        drawn = draw_picture(self.tile.picture, self.look.tone, self.look.ground, self.colours)
+        cap = self._cap_segment()
+        gap = room - WIDTH - _width(cap)
+        drawn[0] = [*drawn[0], Segment(" " * gap, self._plain), *cap]
+        air: list[Line] = [[]] if self.height > PICTURE_HEIGHT + 1 else []
+        left = self.height - 2 - ROWS - len(air)
+        titles = self._title_lines(room, 2 if left > 1 else 1)
+        words = self._whole_words(room, min(MOST_WORDS, left - len(titles)))
+        return [*drawn, *air, *titles, *words]
+
+    def _under_large_picture(self, room: int) -> list[Line]:
+        """Return the rows of a tile that has no room beside its picture: the key is in the last."""
+        drawn = draw_large_picture(
+            self.tile.picture, self.look.tone, self.look.ground, self.colours
+        )
+        cap = self._cap_segment()
+        if room >= LARGE_WIDTH + _width(cap) + 1:
+            gap = room - LARGE_WIDTH - _width(cap)
+            drawn[0] = [*drawn[0], Segment(" " * gap, self._plain), *cap]
+            cap = []
+        rows_left = self.height - 2 - LARGE_ROWS - 2 - (1 if cap else 0)
+        words = self._whole_words(room, min(MOST_WORDS, rows_left))
+        rows = [*drawn, [], *self._title_lines(room, 1), *words]
+        if cap:
+            rows += [[]] * (self.height - 3 - len(rows))
+            rows.append([Segment(" " * (room - _width(cap)), self._plain), *cap])
+        return rows
+
+    def _one_line(self, room: int) -> Line:
+        """Return the title, the words at the right of it where they fit, and the key."""
+        cap = self._cap_segment() if self._title_width() + len(self.tile.key) + 4 <= room else []
+        left = room - (_width(cap) + 1 if cap else 0)
+        state = f"● {self.tile.state}" if self.tile.state else ""
+        parts = self._title_parts(left)
+        if state and left - _width(parts) > cell_len(state) + 1:
+            gap = left - _width(parts) - cell_len(state)
+            parts += [Segment(" " * gap, self._plain), Segment(state, self._tone)]
+        return [*self._fill(parts, left), Segment(" ", self._plain), *cap] if cap else parts
+
+    def _heading(self, room: int, most: int) -> list[Line]:
+        """Return the title on one line or two, the first with the key at its right."""
+        cap = self._cap_segment()
+        beside = room - (_width(cap) + 1 if cap else 0)
+        lines = self._title_lines(beside, most)
+        if cap:
+            lines[0] = [*self._fill(lines[0], beside), Segment(" ", self._plain), *cap]
+        return lines
+
+    def _title_lines(self, room: int, most: int) -> list[Line]:
+        """Return the title; one with a word that is longer than the line is cut, not broken."""
+        title = self.tile.title
+        has_long_word = max(map(cell_len, title.split()), default=0) > room
+        count = f" {self.tile.count}" if self.tile.count else ""
+        texts = [cut(title, room)] if has_long_word else wrapped(title, room - len(count), most)
+        lines = [[Segment(text, self._bold)] for text in texts or [""]]
+        if count:
+            lines[-1].append(Segment(count, self._tone))
+        return lines
+
+    def _words(self, room: int, rows: int) -> list[Line]:
+        """Return the state and the body in at most so many rows: on one line if both fit."""
+        tile = self.tile
+        if rows < 1:
+            return []
+        if not tile.state:
+            return [[Segment(line, self._plain)] for line in wrapped(tile.body, room, rows)]
+        if not tile.body:
+            texts = wrapped(tile.state, room - 2, rows)
+            return [
+                [Segment(f"{'  ' if index else '● '}{text}", self._tone)]
+                for index, text in enumerate(texts)
+            ]
+        state = Segment(f"● {cut(tile.state, room - 2)}", self._tone)
+        left = room - cell_len(state.text) - 2
+        if cell_len(tile.body) <= left:
+            return [[state, Segment(f"  {printable(tile.body)}", self._plain)]]
+        more = wrapped(tile.body, room, rows - 1)
+        return [[state], *([Segment(line, self._plain)] for line in more)]
+
+    def _whole_words(self, room: int, rows: int) -> list[Line]:
+        """Return the state and the body of a tile with a picture; a body that does not fit whole is
+        left out, since the picture and the title say enough.
+        """
+        words = self._words(room, rows)
+        is_cut = any(segment.text.endswith("…") for line in words for segment in line)
+        if not is_cut:
+            return words
+        return words[:1] if self.tile.state else []
+
+    def _cap_segment(self) -> Line:
+        if not self.tile.key:
+            return []
+        text = f" {shown_key(self.tile.key)} "
+        return [Segment(text, self.colours.style(self.look.cap_ink, self.look.cap))]
+
+    def _fill(self, parts: Line, room: int) -> Line:
+        """Return parts with blanks behind them up to the room; what is beyond it is cut off."""
+        return Segment.adjust_line_length(parts, room, self._plain)
+
+
+def title_width(tile: Tile) -> int:
+    """Return the columns of a title and the number behind it."""
+    return cell_len(tile.title) + (len(tile.count) + 1 if tile.count else 0)
+
+
+def needed_width(tile: Tile) -> int:
+    """Return the columns that a control needs to show all it has."""
+    cap = len(shown_key(tile.key)) + 2 if tile.key else 1
+    body = cell_len(tile.body) + 1 if tile.body else 0
+    return 2 + title_width(tile) + body + cap
+
+
+def _width(parts: Line) -> int:
+    return sum(part.cell_length for part in parts)

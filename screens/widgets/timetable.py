@@ -1,0 +1,158 @@
+"""A timetable to choose a time from: days across, periods down, a cell where there is a time."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+from rich.segment import Segment
+from textual.geometry import Region, Size
+
+from screens.widgets.grid_layout import GUTTER, NARROWEST, equal_columns
+from screens.widgets.palette import Palette
+from screens.widgets.text_layout import cut
+from screens.widgets.tile import Tile
+from screens.widgets.tile_board import Placed, TileBoard
+from screens.widgets.tile_drawing import Line
+
+LABEL_WIDTH = 12
+"""Columns of the names of the periods."""
+CELL_HEIGHT = 3
+MOST_DAYS = 6
+"""Days side by side."""
+_LABEL, _TURN = "\0label", "\0turn"
+"""What the values of the names of days and periods, and of the tile that turns the page, begin
+with."""
+
+
+class Day(NamedTuple):
+    """A column of a timetable.
+
+    Parameters:
+        key: tells it from the others.
+        title: what stands above it.
+    """
+
+    key: str
+    title: str
+
+
+class Timetable(TileBoard):
+    """Times to choose from. What does not fit is on further pages; the soonest are on the first."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._days: Sequence[Day] = ()
+        self._periods: Sequence[str] = ()
+        self._cells: Mapping[tuple[str, str], Tile] = {}
+        self._page = 0
+
+    def show_times(
+        self, days: Sequence[Day], periods: Sequence[str], cells: Mapping[tuple[str, str], Tile]
+    ) -> None:
+        """Show other times.
+
+        Parameters:
+            periods: their names, in the order of the day.
+            cells: (key of the day, name of the period) -> the tile of that time.
+        """
+        self._days, self._periods, self._cells = days, periods, cells
+        self.redraw()
+
+    @property
+    def tiles(self) -> Sequence[Tile]:
+        """The times of the page that is shown."""
+        return [tile for tile, _ in self.placed if not tile.value.startswith(_LABEL)]
+
+    def _days_in(self, width: int) -> int:
+        room = (width - LABEL_WIDTH) // (NARROWEST + 1)
+        return max(1, min(MOST_DAYS, room))
+
+    def place(self, size: Size) -> list[Placed]:
+        if not self._cells:
+            return []
+        across, rows = self._days_in(size.width), size.height - 1
+        pages = self._pages(across, max(1, rows // CELL_HEIGHT))
+        if len(pages) > 1:
+            pages = self._pages(across, max(1, rows // CELL_HEIGHT - 1))
+        self._page %= len(pages)
+        days, periods = pages[self._page]
+        placed = self._place_cells(days, periods, size.width, across)
+        if len(pages) > 1:
+            placed += self._place_turns(len(pages), size)
+        return placed
+
+    def _pages(self, across: int, down: int) -> list[tuple[list[Day], list[str]]]:
+        """Return the days and the periods of each page: all days that fit side by side. Where they
+        have more periods than rows, the page with the soonest time comes first.
+
+        Parameters:
+            across, down: days and periods that fit on a page.
+        """
+        pages: list[tuple[list[Day], list[str]]] = []
+        for start in range(0, len(self._days), across):
+            days = list(self._days[start : start + across])
+            periods = self._periods_of(days)
+            soonest = periods.index(self._periods_of(days[:1])[0])
+            first = max(0, min(soonest, len(periods) - down))
+            for part in (periods[first:], periods[:first]):
+                parts = (part[at : at + down] for at in range(0, len(part), down))
+                pages += [(days, each) for each in parts]
+        return pages
+
+    def _periods_of(self, days: Sequence[Day]) -> list[str]:
+        """Return the periods in which any of some days has a time, in their order."""
+        keys = {day.key for day in days}
+        found = {period for day, period in self._cells if day in keys}
+        return [period for period in self._periods if period in found]
+
+    def _place_cells(
+        self, days: Sequence[Day], periods: Sequence[str], width: int, across: int
+    ) -> list[Placed]:
+        """Place the names of the days and of the periods, and the times of this page."""
+        gutter = GUTTER if width >= LABEL_WIDTH + across * (NARROWEST + GUTTER) else 1
+        columns = equal_columns(width - LABEL_WIDTH - gutter, across, gutter)
+        placed: list[Placed] = []
+        for index, period in enumerate(periods):
+            y = 1 + index * CELL_HEIGHT
+            label = Tile(period, value=f"{_LABEL} {period}", disabled=True)
+            placed.append((label, Region(0, y, LABEL_WIDTH, CELL_HEIGHT)))
+        for day, (x, cells) in zip(days, columns, strict=False):
+            left = LABEL_WIDTH + gutter + x
+            title = Tile(day.title, value=f"{_LABEL} {day.key}", disabled=True)
+            placed.append((title, Region(left, 0, cells, 1)))
+            for index, period in enumerate(periods):
+                tile = self._cells.get((day.key, period))
+                if tile:
+                    y = 1 + index * CELL_HEIGHT
+                    shown = replace(tile, shape="control")
+                    placed.append((shown, Region(left, y, cells, CELL_HEIGHT)))
+        return placed
+
+    def _place_turns(self, pages: int, size: Size) -> list[Placed]:
+        """Place the tile that leads to the other pages, at the bottom and at the right."""
+        width = min(30, size.width)
+        region = Region(size.width - width, size.height - CELL_HEIGHT, width, CELL_HEIGHT)
+        page = f"{self._page + 1} of {pages}"
+        return [(Tile("More times", page, _TURN, shape="control"), region)]
+
+    def draw_tile(self, tile: Tile, size: Size, colours: Palette, *, focused: bool) -> list[Line]:
+        if not tile.value.startswith(_LABEL):
+            return super().draw_tile(tile, size, colours, focused=focused)
+        is_day = size.height == 1
+        style = colours.style("muted" if is_day else "foreground", "background")
+        text = f"  {tile.title}" if is_day else tile.title
+        line = [Segment(cut(text, size.width).ljust(size.width), style)]
+        blank = [Segment(" " * size.width, style)]
+        return [line] if is_day else [blank, line, blank]
+
+    def turn_page(self, by: int) -> None:
+        """Show another page; after the last comes the first."""
+        self._page += by
+        self.redraw()
+
+    def press(self, tile: Tile) -> None:
+        """Press a tile: turn the page, or say what was chosen."""
+        if tile.value.startswith(_TURN):
+            self.turn_page(1)
+        else:
+            super().press(tile)

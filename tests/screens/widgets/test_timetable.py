@@ -1,0 +1,40 @@
+"""The timetable: where the times stand, and on which page."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.geometry import Size
+
+from screens.widgets.tile import Tile
+from screens.widgets.timetable import Day, Timetable
+
+DAYS = [Day(str(number), f"Day {number}") for number in range(8)]
+PERIODS = [f"Period {number}" for number in range(1, 10)]
+TIMES = st.sets(st.tuples(st.sampled_from(DAYS), st.sampled_from(PERIODS)), min_size=1)
+
+
+@given(TIMES, st.integers(40, 140), st.integers(7, 40))
+def test_every_time_is_on_one_page_and_the_soonest_on_the_first(
+    times: set[tuple[Day, str]], width: int, height: int
+) -> None:
+    """Place each time whole, under nothing else; turning all pages leads back to the first."""
+    soonest_first = sorted(times, key=lambda time: (time[0].key, time[1]))
+    cells = {(day.key, period): Tile(f"{day.key} {period}") for day, period in soonest_first}
+    days = [day for day in DAYS if any(day == each for each, _ in times)]
+    timetable = Timetable()
+    timetable.show_times(days, PERIODS, cells)
+    seen: list[str] = []
+    for _ in range(100):
+        placed = timetable.place(Size(width, height))
+        shown = [tile.title for tile, _ in placed if not tile.value]
+        if seen and shown == seen[: len(shown)]:
+            break
+        seen += shown
+        for index, (_, region) in enumerate(placed):
+            assert Size(width, height).region.contains_region(region)
+            assert not any(region.overlaps(other) for _, other in placed[:index])
+        if len(shown) == len(cells):
+            break
+        timetable.turn_page(1)
+    assert sorted(seen) == sorted(tile.title for tile in cells.values())
+    first_page = [tile.title for tile, _ in timetable.place(Size(width, height))]
+    assert cells[soonest_first[0][0].key, soonest_first[0][1]].title in first_page
