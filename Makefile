@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint bench fuzz shots picture clean
+.PHONY: demo test lint bench bench-instructions fuzz shots picture clean
 
 demo: .venv/kiosk-ready
 	$(BIN)/kiosk demo
@@ -22,6 +22,9 @@ fuzz: .venv/tests-ready
 
 bench: .venv/tests-ready
 	$(BIN)/python -m tests.bench
+
+bench-instructions: .venv/tests-ready
+	$(BIN)/python -m tests.bench.instructions
 
 shots: .venv/tests-ready
 	$(BIN)/python -m tests.support.shots shots
