@@ -118,9 +118,9 @@ class WorkshopForm(PromptBase[WorkshopPlan]):
             yield Field("Where", TextInput("Library", plan.room, id="workshop-room"))
             choices = list(self._start_of)
             when = ChoiceChips(choices, chosen or choices[:1], single=True, id="when")
-            yield Field("When", when, id="field-when")
-            yield Field("How long", _chips(LENGTHS, plan.minutes, "long"), id="field-long")
-            yield Field("For how many", _chips(PLACES, plan.places, "places"), id="field-places")
+            yield Field("When", when, label_optional=True)
+            yield Field("How long", _chips(LENGTHS, plan.minutes, "long"), label_optional=True)
+            yield Field("For how many", _chips(PLACES, plan.places, "places"), label_optional=True)
             yield AnswerRow("Plan it")
 
     def begin(self) -> None:

@@ -75,9 +75,11 @@ class CoachingWhenScreen(KioskScreen[None]):
         yield Masthead(self._kind, hint or who, tone="coaching")
         if self._kind == WATCH:
             look_at = self._about.get("look-at", "").split("|")
-            yield Field("What to look at", ChoiceChips(LOOK_AT, look_at, id="look-at"))
+            chips = ChoiceChips(LOOK_AT, look_at, id="look-at")
+            yield Field("What to look at", chips, label_optional=True)
             feedback = self._about.get("feedback", "").split("|")
-            yield Field("And then", ChoiceChips(FEEDBACK, feedback, id="feedback"))
+            chips = ChoiceChips(FEEDBACK, feedback, id="feedback")
+            yield Field("And then", chips, label_optional=True)
         line = TextInput(f"Such as: {kind.such_as}", self._first_text)
         yield Field(kind.prompt, line, "" if self._is_wish else NO_PUPILS, id="prompt")
         if self._is_wish:

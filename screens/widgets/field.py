@@ -25,12 +25,20 @@ class Field(Horizontal):
         label: what it is.
         control: a line to write in, or a choice.
         note: what else there is to know, such as whom not to name; shown muted.
+        label_optional: whether the control says enough: then the label is left out in the smallest
+            window.
     """
 
     def __init__(
-        self, label: str, control: Widget, note: str = "", *, id: str | None = None
+        self,
+        label: str,
+        control: Widget,
+        note: str = "",
+        *,
+        label_optional: bool = False,
+        id: str | None = None,
     ) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, classes="-label-optional" if label_optional else None)
         self._label, self._control, self._note = label, control, note
 
     def compose(self) -> ComposeResult:
@@ -54,7 +62,8 @@ class Field(Horizontal):
     def _label_lines(self, width: int, *, beside: bool) -> list[tuple[str, str]]:
         """Return the lines of the label, each with the name of its colour."""
         if not beside:
-            both = f"{self._label}. {self._note}" if self._note else self._label
+            stop = "" if self._label.endswith((".", "?")) else "."
+            both = f"{self._label}{stop} {self._note}" if self._note else self._label
             return [(line, "foreground") for line in wrapped(both, width, 1)]
         lines = [(line, "foreground") for line in wrapped(self._label, width, ROWS)]
         rest = wrapped(self._note, width, ROWS - len(lines))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 from rich.segment import Segment
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 
 from screens.widgets.grid_layout import GUTTER, NARROWEST, equal_columns
 from screens.widgets.palette import Palette
@@ -20,8 +20,9 @@ CELL_HEIGHT = 3
 MOST_DAYS = 6
 """Days side by side."""
 _LABEL, _TURN = "\0label", "\0turn"
-"""What the values of the names of days and periods, and of the tile that turns the page, begin
-with."""
+"""What the values of the names of days and periods begin with; the value of the tile that turns
+the page.
+"""
 
 
 class Day(NamedTuple):
@@ -70,16 +71,21 @@ class Timetable(TileBoard):
     def place(self, size: Size) -> list[Placed]:
         if not self._cells:
             return []
-        across, rows = self._days_in(size.width), size.height - 1
-        pages = self._pages(across, max(1, rows // CELL_HEIGHT))
-        if len(pages) > 1:
-            pages = self._pages(across, max(1, rows // CELL_HEIGHT - 1))
+        across, down = self._days_in(size.width), max(1, (size.height - 1) // CELL_HEIGHT)
+        pages = self._pages(across, down)
+        if len(pages) == 1:
+            return self._place_cells(*pages[0], size.width, across)
+        turn = self._turn_region(size)
+        if down > 1:
+            pages = self._pages(across, down - 1)
+        else:  # there is no row for the tile that turns the page: it takes the last column
+            across = max(2, across)
+            pages = self._pages(across - 1, down)
+            turn = self._columns(size.width, across)[-1]
         self._page %= len(pages)
-        days, periods = pages[self._page]
-        placed = self._place_cells(days, periods, size.width, across)
-        if len(pages) > 1:
-            placed += self._place_turns(len(pages), size)
-        return placed
+        page = f"{self._page + 1} of {len(pages)}"
+        more = Tile("More times", page, _TURN, shape="control")
+        return [*self._place_cells(*pages[self._page], size.width, across), (more, turn)]
 
     def _pages(self, across: int, down: int) -> list[tuple[list[Day], list[str]]]:
         """Return the days and the periods of each page: all days that fit side by side. Where they
@@ -109,31 +115,32 @@ class Timetable(TileBoard):
         self, days: Sequence[Day], periods: Sequence[str], width: int, across: int
     ) -> list[Placed]:
         """Place the names of the days and of the periods, and the times of this page."""
-        gutter = GUTTER if width >= LABEL_WIDTH + across * (NARROWEST + GUTTER) else 1
-        columns = equal_columns(width - LABEL_WIDTH - gutter, across, gutter)
         placed: list[Placed] = []
         for index, period in enumerate(periods):
             y = 1 + index * CELL_HEIGHT
             label = Tile(period, value=f"{_LABEL} {period}", disabled=True)
             placed.append((label, Region(0, y, LABEL_WIDTH, CELL_HEIGHT)))
-        for day, (x, cells) in zip(days, columns, strict=False):
-            left = LABEL_WIDTH + gutter + x
+        for day, column in zip(days, self._columns(width, across), strict=False):
             title = Tile(day.title, value=f"{_LABEL} {day.key}", disabled=True)
-            placed.append((title, Region(left, 0, cells, 1)))
+            placed.append((title, Region(column.x, 0, column.width, 1)))
             for index, period in enumerate(periods):
                 tile = self._cells.get((day.key, period))
                 if tile:
-                    y = 1 + index * CELL_HEIGHT
                     shown = replace(tile, shape="control")
-                    placed.append((shown, Region(left, y, cells, CELL_HEIGHT)))
+                    placed.append((shown, column.translate(Offset(0, index * CELL_HEIGHT))))
         return placed
 
-    def _place_turns(self, pages: int, size: Size) -> list[Placed]:
-        """Place the tile that leads to the other pages, at the bottom and at the right."""
+    def _columns(self, width: int, across: int) -> list[Region]:
+        """Return where the cells of the first row stand, one for each day."""
+        gutter = GUTTER if width >= LABEL_WIDTH + across * (NARROWEST + GUTTER) else 1
+        left = LABEL_WIDTH + gutter
+        columns = equal_columns(width - left, across, gutter)
+        return [Region(left + x, 1, cells, CELL_HEIGHT) for x, cells in columns]
+
+    def _turn_region(self, size: Size) -> Region:
+        """Return where the tile stands that leads to the other pages: always at the same place."""
         width = min(30, size.width)
-        region = Region(size.width - width, size.height - CELL_HEIGHT, width, CELL_HEIGHT)
-        page = f"{self._page + 1} of {pages}"
-        return [(Tile("More times", page, _TURN, shape="control"), region)]
+        return Region(size.width - width, size.height - CELL_HEIGHT, width, CELL_HEIGHT)
 
     def draw_tile(self, tile: Tile, size: Size, colours: Palette, *, focused: bool) -> list[Line]:
         if not tile.value.startswith(_LABEL):
@@ -152,7 +159,7 @@ class Timetable(TileBoard):
 
     def press(self, tile: Tile) -> None:
         """Press a tile: turn the page, or say what was chosen."""
-        if tile.value.startswith(_TURN):
+        if tile.value == _TURN:
             self.turn_page(1)
         else:
             super().press(tile)

@@ -12,7 +12,7 @@ PERIODS = [f"Period {number}" for number in range(1, 10)]
 TIMES = st.sets(st.tuples(st.sampled_from(DAYS), st.sampled_from(PERIODS)), min_size=1)
 
 
-@given(TIMES, st.integers(40, 140), st.integers(7, 40))
+@given(TIMES, st.integers(40, 140), st.integers(4, 40))
 def test_every_time_is_on_one_page_and_the_soonest_on_the_first(
     times: set[tuple[Day, str]], width: int, height: int
 ) -> None:

@@ -1,0 +1,38 @@
+"""The smallest window that the kiosk promises: what is needed is still in sight."""
+
+import pytest
+
+from kiosk.desk import Desk
+from screens.widgets.too_small import SMALLEST
+from tests.support.pilot import at_kiosk
+
+
+async def test_a_time_to_be_watched_can_be_touched(desk: Desk) -> None:
+    """Show times, and lead to further ones, below a form of three rows."""
+    async with at_kiosk(desk, SMALLEST) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        await hands.press("c", "3")
+        await hands.shows("More times")
+        before = hands.text()
+        await hands.tap("More times")
+        assert hands.text() != before
+
+
+@pytest.mark.parametrize(("family", "keys"), [("Rivera", "c1"), ("Walsh", "c3")])
+async def test_a_label_and_its_note_are_two_sentences(desk: Desk, family: str, keys: str) -> None:
+    """Put one full stop between them, and none behind a question mark."""
+    async with at_kiosk(desk, SMALLEST) as hands:
+        hands.app.sign_in(hands.person(family))
+        await hands.press(*keys)
+        await hands.shows("No pupils' names.")
+        assert ".." not in hands.text()
+        assert "?." not in hands.text()
+
+
+async def test_a_workshop_can_be_planned(desk: Desk) -> None:
+    """Show both answers of its form."""
+    async with at_kiosk(desk, SMALLEST) as hands:
+        hands.app.sign_in(hands.person("Duarte"))
+        await hands.press("f9", "p")
+        await hands.shows("Plan it")
+        await hands.shows("Leave it")
