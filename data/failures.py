@@ -1,4 +1,6 @@
-"""The exceptions for a write that failed, with messages for people: what is saved, what to do."""
+"""The exceptions for what cannot be written or read, with messages for people: what is saved, what
+to do.
+"""
 
 import errno
 
@@ -20,6 +22,18 @@ class NotSaved(Exception):
 
 class MaybeSaved(NotSaved):
     """Something may have been saved or not. The ledger shows it once the disk works again."""
+
+
+class RosterUnreadable(Exception):
+    """No roster can be read from a file; the message is for the keeper.
+
+    Parameters:
+        what: a sentence that says what the file is, or is not.
+        remedy: a sentence that says what to do.
+    """
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(f"{what} Nothing was changed. {remedy}")
 
 
 def not_saved_message(error: OSError) -> str:

@@ -7,7 +7,8 @@ Begin with `reader.read_roster`, then `csv_list` and `oneroster` (what a row mea
 format), then `collect` (the rules that all formats share).
 """
 
-from data.roster.model import RejectedRow, RosterEntry, RosterFile, RosterUnreadable
+from data.failures import RosterUnreadable
+from data.roster.model import RejectedRow, RosterEntry, RosterFile
 from data.roster.reader import read_roster
 
 __all__ = ["RejectedRow", "RosterEntry", "RosterFile", "RosterUnreadable", "read_roster"]

@@ -7,8 +7,8 @@ import zlib
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
+from data.failures import RosterUnreadable
 from data.roster.file_types import refuse_office_zip
-from data.roster.model import RosterUnreadable
 from data.text import clean
 
 MAX_BYTES = 100 * 1024 * 1024

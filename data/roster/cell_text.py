@@ -3,7 +3,7 @@
 import codecs
 import unicodedata
 
-from data.roster.model import RosterUnreadable
+from data.failures import RosterUnreadable
 from data.text import clean
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from data.failures import RosterUnreadable
 from data.roster.cell_text import comparison_key, short
 from data.roster.csv_rows import CsvRow
-from data.roster.model import RejectedRow, RosterEntry, RosterFile, RosterUnreadable
+from data.roster.model import RejectedRow, RosterEntry, RosterFile
 from data.roster.names import compose
 from data.roster.roles import FAMILY, OUTSIDE, STUDENT
 from data.roster.sheet import Sheet

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from data.roster.model import RosterUnreadable
+from data.failures import RosterUnreadable
 from data.text import clean
 
 MAX_LINES = 500_000

@@ -2,7 +2,7 @@
 
 import re
 
-from data.roster.model import RosterUnreadable
+from data.failures import RosterUnreadable
 from data.text import clean
 
 _SAVE_AS_CSV = 'Open it, choose "Save as" and then "CSV", and choose the file that makes.'

@@ -62,15 +62,3 @@ class RosterFile(msgspec.Struct, frozen=True):
     rejected: tuple[RejectedRow, ...]
     ignored: int
     notes: tuple[str, ...]
-
-
-class RosterUnreadable(Exception):
-    """No roster can be read from a file; the message is for the keeper.
-
-    Parameters:
-        what: a sentence that says what the file is, or is not.
-        remedy: a sentence that says what to do.
-    """
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(f"{what} Nothing was changed. {remedy}")

@@ -7,10 +7,11 @@ nothing in them is kept.
 
 import msgspec
 
+from data.failures import RosterUnreadable
 from data.roster.cell_text import comparison_key
 from data.roster.collect import RosterCollector, RowFindings
 from data.roster.csv_rows import CsvRow
-from data.roster.model import RejectedRow, RosterFile, RosterUnreadable
+from data.roster.model import RejectedRow, RosterFile
 from data.roster.roles import FAMILY, ONEROSTER, role_in_words
 from data.roster.sheet import Sheet, open_sheet
 

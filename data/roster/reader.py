@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from data.failures import RosterUnreadable
 from data.roster.archive import is_zip, read_file, read_folder, read_zip
 from data.roster.csv_list import read_plain
-from data.roster.model import RosterFile, RosterUnreadable
+from data.roster.model import RosterFile
 from data.roster.oneroster import is_oneroster, read_bundle, read_users_alone
 from data.roster.sheet import open_sheet
 from data.text import clean

@@ -2,27 +2,28 @@
 
 import os
 import sys
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from data.failures import NotSaved
-from data.roster import RosterUnreadable
-from kiosk import fault_log
-from kiosk.cli import (
-    board_commands,
-    calendar_commands,
-    keeper_commands,
-    output,
-    queue_commands,
-    teacher_commands,
-)
+from data.failures import NotSaved, RosterUnreadable
+from kiosk.cli import output
 from kiosk.cli.context import DataFolder, folder
 from kiosk.school.errors import Refused
 from kiosk.settings.reader import SettingsError
 
 DONE, WRONG, ASKED_WRONGLY = 0, 1, 2
+COMMANDS = {
+    "keeper_commands": ("init", "export", "doctor", "roster", "person"),
+    "teacher_commands": ("flag", "hi", "thanks", "people"),
+    "queue_commands": ("queue", "show", "claim", "move", "note", "finish", "decline"),
+    "board_commands": ("announce", "encourage", "where", "problem", "workshop", "resources"),
+    "calendar_commands": ("slots", "book", "cancel", "walk", "week", "visit"),
+}
+"""Module -> its commands. Only the module of the command that was typed is loaded."""
 
 app = typer.Typer(
     name="kiosk",
@@ -59,11 +60,30 @@ def demo(
     start_demo(seed)
 
 
-keeper_commands.add_to(app)
-teacher_commands.add_to(app)
-queue_commands.add_to(app)
-board_commands.add_to(app)
-calendar_commands.add_to(app)
+@cache
+def load(module: str) -> None:
+    """Load a module of commands, and add them to the app.
+
+    Parameters:
+        module: one of COMMANDS.
+    """
+    import_module(f"kiosk.cli.{module}").add_to(app)
+
+
+def _load_for(words: list[str]) -> None:
+    """Load what the command needs that was typed. For the help, and for a command that does not
+    exist, load everything.
+
+    Parameters:
+        words: with `--data DIR` at the beginning, if it was typed.
+    """
+    after_data = words[2:] if words[:1] == ["--data"] else words
+    command = next((word for word in after_data if not word.startswith("-")), None)
+    if command == "demo" or not after_data:
+        return
+    needed = [module for module, names in COMMANDS.items() if command in names]
+    for module in needed or COMMANDS:
+        load(module)
 
 
 def main() -> None:
@@ -82,8 +102,10 @@ def run(words: list[str]) -> int:
     """
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a pipe's text
+    words = _data_first(words)
+    _load_for(words)
     try:
-        code = app(args=_data_first(words), standalone_mode=False)
+        code = app(args=words, standalone_mode=False)
         sys.stdout.flush()
     except typer.Abort:
         output.trouble("Stopped. Nothing was changed.")
@@ -113,6 +135,7 @@ def _usage(error: Exception) -> int:
     if show is not None:
         show()
         return ASKED_WRONGLY
+    fault_log = import_module("kiosk.fault_log")  # hardly ever needed, and slow to load
     fault_log.open_log(folder())
     fault_log.Faults().note(error, 0)
     output.trouble(
