@@ -26,7 +26,7 @@ from screens import textual_private
 from screens.action_screen import bound_keys
 from screens.actions import both_cases, wrong_keys
 from screens.background import load_routes
-from screens.base import KioskScreen
+from screens.base import KioskScreen, Panel
 from screens.dialogs.help import HelpDialog
 from screens.dialogs.idle_warning import IdleWarning
 from screens.entry.waiting import WaitingScreen
@@ -231,8 +231,8 @@ class KioskApp(SessionApp, inherit_bindings=False):
         await super().on_event(event)
 
     def _is_too_early(self, event: events.InputEvent) -> bool:
-        """Return whether an input was meant for the screen before this one, or for none: in a
-        window that is too small nobody sees what it would do.
+        """Return whether an input was meant for the screen before this one, such as a second Enter,
+        or for none: in a window that is too small nobody sees what it would do.
         """
         if self.size.width < SMALLEST.width or self.size.height < SMALLEST.height:
             return not isinstance(event, events.Key) or event.key != "ctrl+c"
@@ -240,8 +240,9 @@ class KioskApp(SessionApp, inherit_bindings=False):
             # Twice as long as a touch: fingers type on for a while before they notice.
             return event.time - self._typing_ignored_since < self.settle * 2
         is_touch = isinstance(event, events.MouseDown)
-        is_escape = isinstance(event, events.Key) and event.key == "escape"
-        return (is_touch or is_escape) and event.time - self.shown_at < self.settle
+        steps = ("escape", "enter") if isinstance(self.screen, Panel) else ("escape",)
+        is_step = isinstance(event, events.Key) and event.key in steps
+        return (is_touch or is_step) and event.time - self.shown_at < self.settle
 
     def _close_idle_warning(self, event: events.InputEvent) -> None:
         """Give more time, and nothing else: the screen below the countdown does not get this input.

@@ -126,6 +126,10 @@ class KioskAppBase(App[None], inherit_bindings=False):
         """Tell the screen on top that there is news in the store."""
         raise NotImplementedError
 
+    def say(self, words: str, tone: str = "done") -> None:
+        """Show a sentence on the screen on top; as `Head.say`."""
+        raise NotImplementedError
+
     def ignore_touches(self) -> None:
         """Ignore touches for a moment, since targets have moved."""
         raise NotImplementedError

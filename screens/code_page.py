@@ -10,6 +10,7 @@ from textual.content import Content
 from kiosk.library.qr_codes import fit
 from screens.base import KioskScreen
 from screens.widgets.card import Card
+from screens.widgets.drawing import Drawing
 from screens.widgets.footer import Footer
 from screens.widgets.grid_layout import TALL
 from screens.widgets.masthead import Masthead
@@ -41,13 +42,13 @@ class CodePage(KioskScreen[None]):
         self._heading, self._payloads, self._tone = title, payloads, tone
 
     def body(self) -> ComposeResult:
-        if self._payloads:
-            yield QRCode(self._payloads)
+        yield QRCode(self._payloads) if self._payloads else Drawing("wish", self._tone)
         yield Masthead(self._heading, tone=self._tone)
         with Horizontal(id="page"), Vertical(id="beside"):
             yield Card("", self._tone, id="about")
             if acts := self.tiles("body"):
-                yield MenuBoard((replace(act, shape="control") for act in acts), most_columns=1)
+                tiles = (replace(act, shape="control") for act in acts)
+                yield MenuBoard(tiles, most_columns=1)
         yield Footer(*self.tiles("foot"))
 
     def begin(self) -> None:
@@ -71,7 +72,6 @@ class CodePage(KioskScreen[None]):
         self.query_one(Masthead).styles.margin = (0, 0, 0, left)
         self.query_one("#page").styles.margin = (0, 0, 0, left)
         self.query_one(Footer).styles.margin = (1, 0, 0, left)
-        self.set_class(bool(self._payloads), "-has-code")
         acts = sum(tile.shown for board in self.query(MenuBoard) for tile in board.tiles)
         about = self.query_one("#about")
         about.styles.max_height = max(LEAST_CARD, rows - acts * ACT_ROWS - 1)
@@ -79,7 +79,7 @@ class CodePage(KioskScreen[None]):
     def on_qrcode_drawn(self, message: QRCode.Drawn) -> None:
         message.stop()
         if message.fits:
-            self.query_one(Masthead).set_hint("Point a phone's camera at it.")
+            self.query_one(Masthead).set_hint("Scan it with a phone.")
 
     def lines(self, columns: int) -> list[Content]:
         """Return the lines of the card beside the code.

@@ -15,18 +15,19 @@ def offer_slots(timetable: Timetable, desk: Desk, slots: list[Slot]) -> None:
     """
     now = desk.now()
     has_several_coaches = len({slot.coach for slot in slots}) > 1
-    days: dict[str, str] = {}
+    days: dict[str, Day] = {}
     begins: dict[str, str] = {}
     cells: dict[tuple[str, str], Tile] = {}
     for index, slot in enumerate(slots):
         key = (str(slot.date), slot.period)
         if key in cells:
             continue  # another coach at the same time
-        days[key[0]] = times.near_day(slot.date, now)
+        title, is_today = times.near_day(slot.date, now), slot.date == now.date()
+        days[key[0]] = Day(key[0], title, is_today)
         begins.setdefault(slot.period, slot.starts)
         coaches = [other.coach for other in slots if other.begin == slot.begin]
         names_coach = has_several_coaches and len(coaches) == 1
         body = desk.people.name(coaches[0]) if names_coach else ""
         cells[key] = Tile(slot.starts, body, str(index))
     periods = sorted(begins, key=lambda period: begins[period])
-    timetable.show_times([Day(*each) for each in days.items()], periods, cells)
+    timetable.show_times(list(days.values()), periods, cells)

@@ -2,9 +2,10 @@
 
 A tone is one of five chalks, which Textual names otherwise: coaching is primary, fix warning,
 thanks accent, a note secondary, trouble error. Of our own variables, "muted" is for words that
-matter less, "focus" is behind what is chosen, "cap" behind a key, "edge" is the line at the left of
-a control, "ink" is the text upon a tone, and "warm1" and "warm2" are two steps between the panel
-and the tone of thanks. `tests/screens/test_contrast.py` measures every screen in each.
+matter less, "focus" is behind what is chosen, "raised" is the ground of what can be touched in a
+dialog, "edge" is the line at the left of a control, "ink" is the text upon a tone, and "warm1" and
+"warm2" are two steps between the panel and the tone of thanks. `tests/screens/test_look.py`
+measures every screen in each.
 """
 
 from textual.theme import Theme
@@ -26,7 +27,7 @@ CHALKBOARD = Theme(
     variables={
         "muted": "#a9bab2",
         "focus": "#35554a",
-        "cap": "#1a2723",
+        "raised": "#2f443d",
         "edge": "#7d948a",
         "ink": "#16211e",
         "warm1": "#4a404a",
@@ -51,7 +52,7 @@ PAPER = Theme(
     variables={
         "muted": "#5c564a",
         "focus": "#c5dccb",
-        "cap": "#e0d6c0",
+        "raised": "#fffaf0",
         "edge": "#857b67",
         "ink": "#fffaf0",
         "warm1": "#e6cfc9",
@@ -76,7 +77,7 @@ CONTRAST = Theme(
     variables={
         "muted": "#e0e0e0",
         "focus": "#0b3d8c",
-        "cap": "#454545",
+        "raised": "#3a3a3a",
         "edge": "#ffffff",
         "ink": "#000000",
         "warm1": "#3a3a3a",

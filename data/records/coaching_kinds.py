@@ -33,13 +33,13 @@ COACHING_KINDS: dict[str, CoachingKind] = {
     PLAN: CoachingKind(
         "planning",
         "Bring the objectives, we plan it together",
-        "The objectives, if you have them.",
+        "Objectives",
         "can explain a river's course",
     ),
     TEACH: CoachingKind(
         "co-teaching",
         "Two of us in your room",
-        "What it is about, if you like.",
+        "Topic",
         "first time with green screen",
         in_class=True,
         sees_teaching=True,
@@ -47,7 +47,7 @@ COACHING_KINDS: dict[str, CoachingKind] = {
     WATCH: CoachingKind(
         "observing",
         "Say what to look at",
-        "Anything else to look at?",
+        "Anything else",
         "the pair work after ten minutes",
         in_class=True,
         sees_teaching=True,
@@ -57,19 +57,19 @@ COACHING_KINDS: dict[str, CoachingKind] = {
     TRY: CoachingKind(
         "modelling",
         "A new one, or one that will not obey",
-        "Which tool, or what it should do?",
+        "Which tool",
         "quick checks at the door",
     ),
     ONE_TO_ONE: CoachingKind(
         "one-to-one",
         "Half an hour for what you choose",
-        "What for, if you like.",
+        "What for",
         "sort my drive before reports",
     ),
     WISH: CoachingKind(
         "workshop",
         "What several of us would like to learn",
-        "What would you like to learn? Write it, or touch one.",
+        "To learn",
         "podcasting",
         can_be_booked=False,
     ),

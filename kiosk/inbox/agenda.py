@@ -59,7 +59,7 @@ def _owed(desk: Desk, coach: str) -> list[AgendaEntry]:
         if visit.state == "booked" and desk.calendar.begin(visit) <= desk.wall_time()
     ]
     owed = desk.calendar.owed(coach)
-    return entries + [_visit(desk, visit, "you owe a word on it", owed=True) for visit in owed]
+    return entries + [_visit(desk, visit, "feedback is due", owed=True) for visit in owed]
 
 
 def _ahead(desk: Desk, coach: str) -> list[AgendaEntry]:

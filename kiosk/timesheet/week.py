@@ -134,7 +134,7 @@ def conclusion(this_week: Week, before: Week, limit: int | None) -> str:
             "Fixing is eating coaching; hand fixes on, or say it to your leader."
         )
     if this_week.share > limit:
-        return f"{split}, over {limit} %. One such week happens; two in a row are a drift."
+        return f"{split}, over {limit} %. One week is fine; two in a row is a trend."
     if not this_week.coaching:
         return f"{split}, and no coaching yet. A walk finds somebody who would like some."
     hours = span(this_week.coaching)

@@ -13,12 +13,15 @@ from screens.widgets.masthead import DialogHead
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import shown_key
 
+PARTS = 2
+"""Rows of air that the parts need between them."""
+KEY_WIDTH = 4
+"""Columns of a key before what it does."""
 EVERYWHERE = (
-    ("Touch", "does what the card says"),
-    ("Arrows, Enter", "go from card to card, and press one"),
+    ("Arrows, Enter", "from card to card, and press one"),
     ("A letter on a card", "presses it, unless you are writing"),
     ("Page up, down", "turn the page, where there is more"),
-    ("Esc", "one step back; what you wrote is kept for today"),
+    ("Esc", "one step back; your words are kept"),
     ("Your badge", "signs you in, on any screen"),
     ("F1, F2", "this help, other colours"),
 )
@@ -47,7 +50,7 @@ class KeyTable(Static):
 
 
 class ActionKeys(Static):
-    """The actions of a screen with their keys, as many on a line as fit.
+    """The actions of a screen with their keys, in columns.
 
     Parameters:
         actions: (key, title).
@@ -58,15 +61,19 @@ class ActionKeys(Static):
         self._actions = actions
 
     def on_resize(self) -> None:
-        """Fill the lines anew for the new width."""
-        lines: list[Content] = []
-        for key, title in self._actions:
-            part = Content.assemble(Content.styled(shown_key(key), "bold"), f" {title}")
-            joined = Content.assemble(lines[-1], "   ", part) if lines else part
-            if lines and joined.cell_length <= self.size.width:
-                lines[-1] = joined
-            else:
-                lines.append(part)
+        """Set the columns anew for the new width."""
+        parts = [
+            Content.assemble(Content.styled(f"{shown_key(key):<{KEY_WIDTH}}", "bold"), title)
+            for key, title in self._actions
+        ]
+        widest = max(part.cell_length for part in parts) + 2
+        across = max(1, self.size.width // widest)
+        width = self.size.width // across
+        rows = [parts[start : start + across] for start in range(0, len(parts), across)]
+        lines = [
+            Content("").join([part.pad_right(width - part.cell_length) for part in row])
+            for row in rows
+        ]
         self.update(Content("\n").join(lines))
 
 
@@ -84,6 +91,16 @@ class HelpDialog(Panel[None]):
     ) -> None:
         super().__init__()
         self._about, self._actions, self._keys = about, actions, keys
+
+    def on_resize(self) -> None:
+        """Give the parts air between them, if they leave rows for it."""
+        super().on_resize()
+        self.remove_class("-airy")
+        self.call_after_refresh(self.update_if_complete, self._give_air)
+
+    def _give_air(self) -> None:
+        rows = self.query_one(".panel").outer_size.height
+        self.set_class(rows + PARTS <= self.app.size.height, "-airy")
 
     def body(self) -> ComposeResult:
         with Vertical(classes="panel -wide"):

@@ -40,6 +40,8 @@ class PromptSpec:
         choices: what has to be chosen beside the words, such as a day or a person.
         preselect: whether the first of the choices is chosen at first. Where a slip would matter,
             such as to whom something is handed, none is.
+        confirm: title of the tile that sends the answer.
+        grave: whether what it does is bad news for somebody.
         optional: whether the words may be left out.
         news: returns a sentence when what the prompt is about has changed meanwhile, else "";
             None for a prompt about nothing that changes.
@@ -51,6 +53,8 @@ class PromptSpec:
     first_text: str = ""
     choices: Sequence[str] = ()
     preselect: bool = True
+    confirm: str = "Send"
+    grave: bool = False
     optional: bool = False
     news: Callable[[], str] | None = None
 
@@ -108,7 +112,7 @@ class Prompt(PromptBase[PromptAnswer]):
                 )
             text = previous.text if previous else spec.first_text
             yield TextInput("In your own words", text)
-            yield AnswerRow("Do it")
+            yield AnswerRow(spec.confirm, grave=spec.grave)
 
     def _first_choice(self) -> Sequence[str]:
         """Return which of the choices is chosen at first: that of the previous answer, if any."""

@@ -17,7 +17,7 @@ from screens.widgets.text_input import TextInput
 
 FIELDS = (
     ("title", "Its name", "Podcasting in an hour"),
-    ("link", "Address, or steps", "https://, or steps with / between them"),
+    ("link", "Address", "https://, or steps with / between them"),
     ("about", "A line about it", "If you like"),
     ("tags", "Tags", "podcast, sound; commas between them"),
 )
@@ -98,8 +98,9 @@ class ResourceForm(PromptBase[ResourceEntry]):
             for name, label, hint in FIELDS:
                 text = getattr(self.previous_answer or self._filled, name)
                 yield Field(label, TextInput(hint, text, id=f"of-{name}"))
-            yield Static("", id="bytes", markup=False)
-            yield AnswerRow("Keep it")
+                if name == "link":
+                    yield Static("", id="bytes", markup=False)
+            yield AnswerRow("Save")
 
     def begin(self) -> None:
         super().begin()
@@ -124,7 +125,7 @@ class ResourceForm(PromptBase[ResourceEntry]):
         size = len(text.encode())
         words = ""
         if size > qr_codes.ROOMY_BYTES:
-            words = "▲ This is long: its code may not fit on a small screen."
+            words = "▲ Long: its code may not fit on a small screen."
         self.query_one("#bytes", Static).update(words)
 
     def submit(self) -> None:

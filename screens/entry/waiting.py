@@ -60,7 +60,7 @@ class WaitingScreen(KioskScreen[None]):
                     yield RotatingCard("Where to find us", "coaching", id="team")
                     with Horizontal(id="below"):
                         yield RotatingCard("We know about", "fix", gap=0, id="problems")
-                        yield RotatingCard("Thanks this week", "thanks", id="thanks")
+                        yield RotatingCard("Thanks", "thanks", id="thanks")
                 yield RotatingCard("Coming up", "note", id="coming")
             yield NoticeLine()
         yield Door()
@@ -190,14 +190,15 @@ def day_line(now: datetime, moment: SchoolMoment, *, short: bool = False) -> str
 
     Parameters:
         moment: where `now` is in the school day.
-        short: whether the names are short: "Tue 24 Nov · Day 3 · Period 3 ends 10:55".
+        short: whether the names are short: "Tue 24 Nov · Day 3 · until 10:55".
     """
     short_day = f"{now:%a} {times.day(now.date())}"
     parts = [short_day if short else times.long_day(now.date())]
     if moment.cycle:
         parts.append(f"Day {moment.cycle}")
     if moment.period:
-        parts.append(f"{moment.period.name} ends {moment.period.ends}")
+        ends = moment.period.ends
+        parts.append(f"until {ends}" if short else f"{moment.period.name} ends {ends}")
     elif moment.next:
         parts.append(f"{moment.next.name} starts {moment.next.starts}")
     elif not moment.school:

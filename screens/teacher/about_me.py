@@ -32,7 +32,7 @@ from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.field import Field
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
-from screens.widgets.text_layout import hanging_indent, wrapped
+from screens.widgets.text_layout import hanging_indent, named, wrapped
 
 SHOWN = {"Ask me": "", "Only me": "private", "Initials": "initials", "The wall": "wall"}
 """Choice -> who may see the thanks that a person receives, as kept; "" asks each time."""
@@ -76,7 +76,7 @@ class AboutMeScreen(KioskScreen[None]):
         yield Masthead("About me", "What this kiosk keeps about you.")
         yield Card("Kept about you", "note", id="kept")
         chips = ChoiceChips(list(SHOWN), single=True, id="shown")
-        yield Field("Thanks you receive", chips, "Who may see them?")
+        yield Field("Your thanks", chips, "Who sees them?")
         yield Footer(*self.tiles("foot"))
 
     def show_live(self) -> None:
@@ -96,16 +96,14 @@ class AboutMeScreen(KioskScreen[None]):
     def _lines(self, held: PersonalData, columns: int) -> list[Content]:
         person, now = held.person, self.desk.now()
         who = [person.name, person.room, person.subject, phrases.ROLES[person.role]]
-        lines = hanging_indent(
-            f"Name and place  {' · '.join(part for part in who if part)}", columns
-        )
-        lines += hanging_indent(f"E-mail  {person.email or 'none'}", columns)
-        badge = "its mark, not its number" if held.badge else "none"
-        lines += hanging_indent(f"Badge  {badge}", columns)
-        lines += hanging_indent(
-            f"PIN  {'yes, as nobody can read it' if held.pin else 'none'}", columns
-        )
-        lines += hanging_indent(f"Free periods  {self._free_words(held)}", columns)
+        rows = {
+            "Name and place": " · ".join(part for part in who if part),
+            "E-mail": person.email or "none",
+            "Badge": "its mark, not its number" if held.badge else "none",
+            "PIN": "yes, as nobody can read it" if held.pin else "none",
+            "Free periods": self._free_words(held),
+        }
+        lines = [line for name, words in rows.items() for line in named(name, words, columns)]
         if held.preference.erasure:
             when = times.moment(held.preference.erasure, now)
             lines += hanging_indent(f"You asked for erasure {when}; the keeper sees it.", columns)
@@ -169,7 +167,7 @@ class AboutMeScreen(KioskScreen[None]):
         panel = ConfirmDialog(
             "Ask the keeper to erase all that is kept about you, on every kiosk? Open requests "
             "are lost with it.",
-            "Leave it",
+            "Cancel",
             "Ask for it",
         )
         self.app.push_screen(panel, self._erasure_confirmed)

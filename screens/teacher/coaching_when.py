@@ -29,7 +29,7 @@ from screens.widgets.tile_grid import TileGrid
 from screens.widgets.timetable import Timetable
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
-LOOK_AT = ("Who talks", "Small groups", "Questions", "The start")
+LOOK_AT = ("Who talks", "Groups", "Questions", "The start")
 FEEDBACK = ("Tell me after", "In writing", "Just be there")
 
 
@@ -76,7 +76,7 @@ class CoachingWhenScreen(KioskScreen[None]):
         if self._kind == WATCH:
             look_at = self._about.get("look-at", "").split("|")
             chips = ChoiceChips(LOOK_AT, look_at, id="look-at")
-            yield Field("What to look at", chips, label_optional=True)
+            yield Field("Look at", chips, label_optional=True)
             feedback = self._about.get("feedback", "").split("|")
             chips = ChoiceChips(FEEDBACK, feedback, id="feedback")
             yield Field("And then", chips, label_optional=True)

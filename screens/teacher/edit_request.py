@@ -60,7 +60,7 @@ class EditRequestForm(FormPanel[RequestEdit]):
                 yield ChoiceChips(list(WHEN_WORDS.values()), chosen, single=True)
                 room = Tile(self._room_words(), value="room", shape="control")
                 yield MenuBoard([room], most_columns=1, id="room")
-            yield AnswerRow("Keep it so")
+            yield AnswerRow("Save")
 
     def _room_words(self) -> str:
         return (

@@ -54,10 +54,10 @@ class FixWhenScreen(KioskScreen[None]):
         place = f"{self._category}, {self._room}".rstrip(", ")
         yield Masthead("When do you need it?", "One touch sends it.", place, "fix")
         offers = TileGrid(width=22, most_columns=3, fills=True, id="offers")
-        note = "One touch joins, and you are told."
-        yield Field("The same trouble?", offers, note, id="same")
+        note = "Touch to join."
+        yield Field("Same problem?", offers, note, id="same")
         line = TextInput("Such as: will not turn on", self._first_text)
-        yield Field("A line, if you like", line, NO_PUPILS)
+        yield Field("A line about it", line, NO_PUPILS)
         yield TileGrid(
             [
                 Tile("Before next period", before, "now", "1", "trouble", picture="soon"),

@@ -35,18 +35,18 @@ class PeriodsWording(NamedTuple):
 
 TEACHER = PeriodsWording(
     "My free periods",
-    "Touch the ones in which you have no class",
+    "Touch those without a class",
     "free",
     "class",
-    "Free in {} periods so far.",
+    "{} free so far.",
     "None free so far.",
 )
 COACH = PeriodsWording(
     "My open periods",
-    "Teachers can book the ones that are on",
+    "Teachers can book what is on",
     "open",
     "closed",
-    "Open in {} periods.",
+    "{} open.",
     "None is open: nobody can book a time with you.",
 )
 
@@ -86,7 +86,8 @@ class FreePeriodsScreen(KioskScreen[None]):
                 title = f"{sign} {words}"
                 cells[day, period.name] = Tile(title, value=value, key=key, chosen=is_free)
         names = [period.name for period in periods]
-        self.timetable.show_times([Day(*each) for each in days], names, cells)
+        shown = [Day(key, title, is_today=key == today) for key, title in days]
+        self.timetable.show_times(shown, names, cells)
         count = len(self._free)
         so_far = wording.summary.format(count) if count else wording.none
         self.masthead.set_hint(f"{wording.hint}. {so_far}")

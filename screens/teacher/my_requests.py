@@ -55,7 +55,7 @@ class MyRequestsScreen(KioskScreen[None]):
 
     def __init__(self, chosen: str = "", text: str = "") -> None:
         super().__init__()
-        self._chosen_id, self._correction = chosen, text
+        self._first, self._correction = chosen, text
 
     def body(self) -> ComposeResult:
         yield Masthead("My requests", "What you asked for, newest first.")
@@ -74,9 +74,11 @@ class MyRequestsScreen(KioskScreen[None]):
     def show_live(self) -> None:
         person = self.person
         requests = self.desk.requests.for_person(person.id)
-        if self._chosen_id not in {request.id for request in requests}:
-            self._chosen_id = requests[0].id if requests else ""
-        self.row_list.show(requests, self._chosen_id)
+        ids = [request.id for request in requests]
+        choose: str | None = None  # the choice stays as it is
+        if self._chosen_id not in ids:
+            choose = self._first if self._first in ids else next(iter(ids), "")
+        self.row_list.show(requests, choose)
         self._show_story()
 
     def _row(self, request: Request) -> Row:
@@ -91,6 +93,13 @@ class MyRequestsScreen(KioskScreen[None]):
             is_loud=is_new,
             is_over=is_over,
         )
+
+    @property
+    def _chosen_id(self) -> str:
+        """Id of the request that is chosen; "" for none. Only the list knows: a copy would be older
+        than a touch that the screen has not been told of yet.
+        """
+        return self.row_list.chosen
 
     @property
     def _request(self) -> Request | None:
@@ -189,7 +198,6 @@ class MyRequestsScreen(KioskScreen[None]):
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
-        self._chosen_id = message.key
         self._show_story()
 
     async def action_works(self) -> None:

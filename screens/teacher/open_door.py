@@ -40,7 +40,7 @@ class OpenDoorScreen(KioskScreen[None]):
         hint = f"One touch on a lesson opens the door. {who}"
         yield Masthead("Open my door", hint, tone="coaching")
         line = TextInput("Such as: the class edits its own podcast", self._first_text)
-        yield Field("What is there to see, if you like", line, NO_PUPILS)
+        yield Field("What to see", line, NO_PUPILS)
         yield Timetable()
         yield Footer()
 

@@ -11,6 +11,7 @@ from screens.actions import Action
 from screens.base import KioskScreen
 from screens.teacher.resource import ResourcePage
 from screens.teacher.share_idea import ShareIdeaScreen
+from screens.widgets.empty_state import Nothing
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.text_input import TextInput
@@ -18,6 +19,8 @@ from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
 from screens.widgets.tile_grid import LazyItems, TileGrid
 
+NOTHING_FITS = Nothing("else", "Nothing fits", "Try another word.")
+NOTHING_YET = Nothing("shelf", "Nothing is here yet", "Share the first idea, or ask your coach.")
 ALL, NEW, MINE, IDEAS = "\0all", "\0new", "\0mine", "\0ideas"
 """Values of the filters that are no tags; no tag begins with \\0."""
 
@@ -43,7 +46,9 @@ class ResourcesScreen(KioskScreen[None]):
         yield Masthead("Resources", "Touch one, scan its code, take it with you.", tone="note")
         yield TextInput("Type what you are looking for")
         yield TileGrid(width=12, height=3, most_columns=6, loops=True, id="filters")
-        yield TileGrid(width=28, height=5, short_height=3, most_columns=3, id="shelf")
+        yield TileGrid(
+            width=28, height=5, short_height=3, most_columns=3, picture_of_few="code", id="shelf"
+        )
         yield Footer(*self.tiles("foot"))
 
     def begin(self) -> None:
@@ -54,6 +59,9 @@ class ResourcesScreen(KioskScreen[None]):
         self._show_filters()
         self._found = self._find()
         new = {resource.id for resource in self.desk.shelf.new()}
+        if not self._found:
+            self.shelf.show_nothing(NOTHING_FITS if self.desk.shelf.all() else NOTHING_YET)
+            return
         self.shelf.show(
             LazyItems(
                 self._found,
@@ -61,10 +69,6 @@ class ResourcesScreen(KioskScreen[None]):
                 lambda resource: self._item(resource, resource.id in new),
             )
         )
-        if not self._found and not self.desk.shelf.all():
-            self.say("Nothing is here yet. Share the first idea, or ask your coach.", "hint")
-        elif not self._found:
-            self.say("Nothing here fits. Try another word.", "hint")
 
     def _show_filters(self) -> None:
         shelf, subject = self.desk.shelf, self.person.subject

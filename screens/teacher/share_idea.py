@@ -43,13 +43,13 @@ class ShareIdeaScreen(KioskScreen[None]):
     def body(self) -> ComposeResult:
         title, about, url = self._first_texts
         yield Masthead("Share an idea", "Your name stands with it.", tone="thanks")
-        yield Field("What is it called?", TextInput("Such as: a wall of maps", title, id="title"))
+        yield Field("Its name", TextInput("Such as: a wall of maps", title, id="title"))
         line = TextInput("Such as: each group draws one, then they walk past", about, id="about")
-        yield Field("How does it go?", line, NO_PUPILS)
+        yield Field("How it goes", line, NO_PUPILS)
         yield Field("A link", TextInput("https://", url, id="url"), "If there is one")
         if tags := self._tags():
-            yield Field("What it belongs to", ChoiceChips(tags, id="tags"))
-        yield Field("Would you show it?", ChoiceChips([HELPS], id="helps"))
+            yield Field("It belongs to", ChoiceChips(tags, id="tags"))
+        yield Field("Showing it", ChoiceChips([HELPS], id="helps"))
         yield Footer(*self.tiles("foot"))
 
     def _tags(self) -> list[str]:

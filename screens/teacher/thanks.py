@@ -40,7 +40,7 @@ class ThanksScreen(KioskScreen[None]):
         yield Masthead("Say thanks", hint, tone="thanks")
         yield Field("What for", ChoiceChips(REASONS, REASONS[:1], single=True, id="reasons"))
         line = TextInput("The document camera saved my lab", self._first_text, id="line")
-        yield Field("In your own words, if you like", line, NO_PUPILS)
+        yield Field("Your own words", line, NO_PUPILS)
         yield PersonPicker(
             self.desk,
             first=[person for person in team[:4] if person.id != me.id],

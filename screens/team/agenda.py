@@ -32,8 +32,9 @@ class AgendaSection(ListDetail[AgendaEntry]):
 
     SECTION = "dates"
     HELP = (
-        "Your visits, open doors and workshops. What took place is one key, and so is the word you "
-        "owe a teacher whose class you saw. Open periods are the times teachers can book."
+        "Your visits, open doors and workshops. What took place is one key, and so is the "
+        "feedback you owe a teacher whose class you saw. Open periods are the times teachers can "
+        "book."
     )
     NAME = "dates"
     ACTIONS = (
@@ -41,7 +42,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
         Action("open", "o", "Open periods", "when teachers can book you", area="bar"),
         Action("held", "d", "Held", "it took place", "coaching", main=True),
         Action("missed", "n", "Not held", "what it was for waits again", "note"),
-        Action("word", "w", "Word", "the one you owe", "coaching", main=True),
+        Action("word", "w", "Feedback", "on what you saw", "coaching", main=True),
         Action("move", "t", "Move", "another time", "note"),
         Action("off", "x", "Call off", "with a reason", "trouble"),
         Action("code", "q", "Code", "for your phone", "note"),
@@ -62,7 +63,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
     def summary(self) -> str:
         owed = sum(entry.owed for entry in self._items)
         if owed:
-            return f"{owed} {'waits' if owed == 1 else 'wait'} for your word."
+            return f"{owed} {'waits' if owed == 1 else 'wait'} for your feedback."
         return "What is booked, and what was." if self._items else ""
 
     def key_of(self, item: AgendaEntry) -> str:
@@ -136,6 +137,8 @@ class AgendaSection(ListDetail[AgendaEntry]):
     def action_book(self) -> None:
         """Go to the people, to choose whom to book."""
         self.go_to_section("people")
+        words = "Whom? Choose somebody, then B books a time."
+        self.app.call_after_refresh(self.app.say, words, "hint")
 
     def action_open(self) -> None:
         """Open the page with one's own open periods."""
@@ -175,7 +178,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
         self.ask(
             Question(
                 f"word {visit.id}",
-                partial(Prompt, PromptSpec(f"A word to {name}", question, optional=True)),
+                partial(Prompt, PromptSpec(f"Feedback for {name}", question, optional=True)),
                 lambda answer: bookings.answer(visit, me, answer.text),
                 lambda answer: (
                     f"{name} reads it at the next sign-in." if answer.text else "In person."
@@ -214,7 +217,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
     def _ask_reason(self, entry: AgendaEntry, cancel: Callable[[str], object], done: str) -> None:
         """Ask why an entry is called off, and do it."""
         question = f"{entry.title}, {entry.when}. Why? They will read it."
-        spec = PromptSpec("Call off", question, OFF_REASONS)
+        spec = PromptSpec("Call off", question, OFF_REASONS, confirm="Call it off", grave=True)
         self.ask(
             Question(
                 f"off {entry.key}",

@@ -163,6 +163,8 @@ class BoardSection(ListDetail[BoardItem]):
     def action_note(self) -> None:
         """Go to the people, to choose for whom the note is."""
         self.go_to_section("people")
+        words = "For whom? Choose somebody, then N writes a note."
+        self.app.call_after_refresh(self.app.say, words, "hint")
 
     def action_announce(self) -> None:
         """Ask for a line for everybody."""
@@ -178,7 +180,7 @@ class BoardSection(ListDetail[BoardItem]):
         question = "How? Everybody who said me too reads it."
         self._ask(
             f"end {item.id}",
-            PromptSpec(f"It is over: {item.title}", question, ENDED),
+            PromptSpec(f"It is over: {item.title}", question, ENDED, confirm="It is over"),
             lambda answer: board.end_problem(item.id, me, answer.text),
             "It is over; everybody who said me too is told.",
         )
@@ -189,7 +191,7 @@ class BoardSection(ListDetail[BoardItem]):
         question = "It hangs on the waiting screen."
         self._ask(
             f"expected {item.id}",
-            PromptSpec(f"When? {item.title}", question, EXPECTED),
+            PromptSpec(f"When? {item.title}", question, EXPECTED, confirm="Set it"),
             lambda answer: board.change_problem(item.id, me, answer.text),
             "Everybody sees when.",
         )
@@ -203,7 +205,13 @@ class BoardSection(ListDetail[BoardItem]):
         question = "Why? Everybody who signed reads it."
         self._ask(
             f"off {item.key}",
-            PromptSpec(f"Call off: {item.title}", question, ("I am ill",)),
+            PromptSpec(
+                f"Call off: {item.title}",
+                question,
+                ("I am ill",),
+                confirm="Call it off",
+                grave=True,
+            ),
             lambda answer: self.desk.workshops.cancel(item.id, me, answer.text),
             "It is off; everybody who signed is told.",
         )
@@ -222,7 +230,9 @@ class BoardSection(ListDetail[BoardItem]):
         """Ask this person where they are."""
         whereabouts, me = self.desk.whereabouts, self.person.id
         question = "It hangs on the waiting screen. Without words it is taken down."
-        spec = PromptSpec("Where are you?", question, PLACES, choices=[*UNTIL], optional=True)
+        spec = PromptSpec(
+            "Where are you?", question, PLACES, choices=[*UNTIL], confirm="Put it up", optional=True
+        )
 
         def say_where(answer: PromptAnswer) -> object:
             end = whereabouts.end_of_periods(UNTIL.get(answer.choice))
@@ -238,7 +248,7 @@ class BoardSection(ListDetail[BoardItem]):
         title = "Something to celebrate" if celebrates else "A line for everybody"
         self._ask(
             title,
-            PromptSpec(title, "What, and for which day?", choices=[*DAYS]),
+            PromptSpec(title, "What, and for which day?", choices=[*DAYS], confirm="Put it up"),
             lambda answer: board.announce(
                 me, answer.text, self._day(answer.choice), celebration=celebrates
             ),

@@ -47,7 +47,7 @@ class DemandSection(ListDetail[DemandItem]):
     )
     NAME = "asks"
     ACTIONS = (
-        Action("make", "enter", "Make it", "a workshop, or a known problem", "coaching", main=True),
+        Action("make", "enter", "Plan", "a workshop, or a known problem", "coaching", main=True),
     )
     ITEM_ACTIONS = frozenset({"make"})
     ENTER_ACTION = "make"
@@ -144,7 +144,13 @@ class DemandSection(ListDetail[DemandItem]):
     def _open_problem(self, repeat: Repeat) -> None:
         board, me = self.desk.board, self.person.id
         question = "What is it, in words for everybody? And when will it be over?"
-        spec = PromptSpec("A known problem", question, first_text=repeat.title, choices=EXPECTED)
+        spec = PromptSpec(
+            "A known problem",
+            question,
+            first_text=repeat.title,
+            choices=EXPECTED,
+            confirm="Put it up",
+        )
         self.ask(
             Question(
                 f"problem {repeat.title}",

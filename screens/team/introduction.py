@@ -10,6 +10,7 @@ from kiosk.wording import phrases
 from screens.dialogs.prompt_base import PromptDraft
 from screens.team.team_screen import TeamScreen
 from screens.widgets.choice_chips import ChoiceChips
+from screens.widgets.empty_state import Nothing
 from screens.widgets.field import Field
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
@@ -18,8 +19,10 @@ from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
 from screens.widgets.tile_grid import TileGrid
 
+NOBODY = Nothing("else", "Nobody yet", "Nobody is known to have done that. Try another word.")
+NOTHING_TYPED = Nothing("people", "Who has done it before?", "Write a word above, or touch one.")
 HINT = "to somebody who did it before."
-TAGS = 5
+TAGS = 4
 """Most tags of the shelf that are offered to touch."""
 
 
@@ -50,10 +53,10 @@ class IntroductionScreen(TeamScreen):
         name = self.desk.people.full_name(self._person_id)
         yield Masthead(f"Introduce {name}", HINT, tone="thanks")
         line = TextInput("podcast, green screen, exit tickets", self._about)
-        yield Field("What would they like to do?", line, "Both will read it.")
+        yield Field("They would like", line, "Both read it.")
         tags = ChoiceChips(self.desk.shelf.tags()[:TAGS], single=True, id="tags")
         yield Field("Such as", tags)
-        yield TileGrid(width=28, height=5, short_height=4, most_columns=3)
+        yield TileGrid(width=28, height=5, short_height=4, most_columns=3, picture_of_few="people")
         yield Footer()
 
     def draft(self) -> TextDraft | None:
@@ -79,9 +82,10 @@ class IntroductionScreen(TeamScreen):
             Tile(did.person.name, did.how, str(index), tone="thanks" if did.worked else "note")
             for index, did in enumerate(self._colleagues)
         ]
-        self.grid.show(items)
-        nobody = "Nobody is known to have done that yet. Try another word."
-        self.query_one(Masthead).set_hint(nobody if about.strip() and not items else HINT)
+        if items:
+            self.grid.show(items)
+        else:
+            self.grid.show_nothing(NOBODY if about.strip() else NOTHING_TYPED)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()

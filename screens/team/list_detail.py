@@ -90,7 +90,7 @@ class ListDetail(Section, Generic[T]):
         item = self.chosen
         if item is not None and self.applies_to(action_id, item):
             return True
-        return False if self.HIDES_IMPOSSIBLE else None
+        return False if self.HIDES_IMPOSSIBLE or not self._items else None
 
     @property
     def chosen(self) -> T | None:

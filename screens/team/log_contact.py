@@ -1,7 +1,6 @@
 """Logging a person met in the corridor: a name, and one key for what it was; in five seconds."""
 
 import msgspec
-from msgspec.structs import replace
 from textual import events, getters
 from textual.app import ComposeResult
 
@@ -79,7 +78,7 @@ class LogContactScreen(KioskScreen[ContactEntry]):
             gap=1,
             id="whats",
         )
-        yield Footer(back="Leave it")
+        yield Footer(back="Cancel")
 
     def draft(self) -> TextDraft | None:
         typed, person = self.picker.field.value, self._person
@@ -108,7 +107,7 @@ class LogContactScreen(KioskScreen[ContactEntry]):
 
     def _show_person(self) -> None:
         person = self._chosen_person()
-        self.whats.change_all(lambda tile: replace(tile, disabled=person is None))
+        self.whats.display = person is not None
         question = f"{person.name}: what was it?" if person else "Whom did you meet?"
         has_text = "," in self.picker.field.value
         first = "First a name, then" if not person else "Enter, then" if has_text else "Then"

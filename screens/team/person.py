@@ -147,9 +147,9 @@ class PersonScreen(TeamScreen):
 
     def _own_cycle_lines(self, cycle: Cycle, columns: int) -> list[Content]:
         lines = [Content.styled(line, "bold") for line in wrapped(cycle.goal, columns, 4)]
-        stages = Content("  ").join(
+        stages = Content(" ").join(
             Content.styled(
-                f"● {stage}" if stage == cycle.stage else f"  {stage}",
+                f"● {stage}" if stage == cycle.stage else f"○ {stage}",
                 "bold $primary" if stage == cycle.stage else "$muted",
             )
             for stage in QUESTIONS
@@ -214,7 +214,7 @@ class PersonScreen(TeamScreen):
         self.ask(
             Question(
                 f"cycle of {person}",
-                partial(Prompt, PromptSpec("A coaching cycle", question)),
+                partial(Prompt, PromptSpec("A coaching cycle", question, confirm="Begin")),
                 lambda answer: desk.cycles.open_cycle(me, person, answer.text),
                 lambda _: "The cycle is open.",
             )
@@ -241,7 +241,7 @@ class PersonScreen(TeamScreen):
 
         title = f"{cycle.stage.capitalize()}: {cycle.goal}"
         question = "What was said? Please do not name pupils."
-        spec = PromptSpec(title, question, choices=choices, optional=True)
+        spec = PromptSpec(title, question, choices=choices, confirm="Save", optional=True)
         self.ask(Question(f"cycle {cycle.id}", partial(Prompt, spec), save, done))
 
     def _take_over(self, cycle: Cycle) -> None:
@@ -266,7 +266,7 @@ class PersonScreen(TeamScreen):
             f"the goal comes along, what was said stays between {name} and {coach}. "
             "It cannot be undone."
         )
-        self.app.push_screen(ConfirmDialog(question, "Leave it", "Take it over"), confirmed)
+        self.app.push_screen(ConfirmDialog(question, "Cancel", "Take it over"), confirmed)
 
     def action_book(self) -> None:
         """Ask what to book a time for, then ask for the time."""

@@ -65,7 +65,7 @@ def strip_lines(desk: Desk, person: str, columns: int, began: date) -> list[Cont
         for greeted, visited in zip(hello_weeks, visit_weeks, strict=True)
     ]
     strip = Content.assemble(*((mark, "$primary" if mark != "·" else "$muted") for mark in marks))
-    legend = "█ a week somebody was there, ▄ a hello, · nothing"
+    legend = "█ there  ▄ hello  · nothing"
     return [
         Content.styled(phrases.count(weeks, "week"), "bold"),
         strip,

@@ -52,6 +52,7 @@ class QueueSection(QueueActions):
         Action("coaching", "2", VIEWS["coaching"], tone="coaching", area="view"),
         Action("mine", "3", VIEWS["mine"], area="view"),
         Action("all", "4", VIEWS["all"], area="view"),
+        Action("walk", SECTIONS["walk"].key, "Walk", "where to go now", main=True),
     )
 
     row_list = getters.query_one(RowList)
@@ -76,6 +77,15 @@ class QueueSection(QueueActions):
     @property
     def request(self) -> Request | None:
         return self.desk.requests.get(self.chosen) if self.chosen else None
+
+    @property
+    def has_requests(self) -> bool:
+        return bool(self._standings)
+
+    def can(self, action_id: str) -> bool | None:
+        if action_id == "walk":
+            return not self.desk.requests.standings()
+        return super().can(action_id)
 
     @property
     def _shows_both_lanes(self) -> bool:
@@ -182,8 +192,7 @@ class QueueSection(QueueActions):
         if others:
             waiting = phrases.count(others, "request waits", "requests wait")
             return "Nothing of yours", f"{waiting}. {self.shown_key_for('all')} shows them all."
-        walk_key = SECTIONS["walk"].key.upper()
-        return "All done", f"Nobody is waiting here. A good moment for a walk: {walk_key}."
+        return "All done", "Nobody is waiting here. A good moment for a walk."
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
@@ -213,6 +222,10 @@ class QueueSection(QueueActions):
         self._view = view
         self.show_live()
         self.row_list.focus()
+
+    def action_walk(self) -> None:
+        """Go to the section of the walk."""
+        self.go_to_section("walk")
 
     def action_next_page(self) -> None:
         self.story.next_page()

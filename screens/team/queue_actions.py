@@ -80,9 +80,14 @@ class QueueActions(Section):
             return super().can(action_id)
         request = self.request
         if request is None:
-            return None
+            return None if self.has_requests else False
         is_mine = request.state == "claimed" and request.owner == self.person.id
         return None if action_id == "claim" and is_mine else True
+
+    @property
+    def has_requests(self) -> bool:
+        """Whether any request is listed."""
+        raise NotImplementedError
 
     @property
     def _request(self) -> Request:
@@ -166,7 +171,7 @@ class QueueActions(Section):
                 claim = self._apply(request, lambda latest: rules.claim(latest, me), done)
                 self.run_worker(claim, exit_on_error=False)
 
-        self.app.push_screen(ConfirmDialog(question, "Leave it", "Take it over"), confirmed)
+        self.app.push_screen(ConfirmDialog(question, "Cancel", "Take it over"), confirmed)
 
     def _ask(self, key: str, make_prompt: Callable[[Request, str, str], RequestPrompt]) -> None:
         """Ask about the chosen request, and do what is answered.
@@ -196,7 +201,7 @@ class QueueActions(Section):
         lane = LANES[request.lane].other
         question = f"{name}. Why? {teacher} will read it."
         return RequestPrompt(
-            PromptSpec(f"Move to {lane}", question, LANES[lane].move_here),
+            PromptSpec(f"Move to {lane}", question, LANES[lane].move_here, confirm="Move it"),
             lambda latest, answer: rules.move(latest, me, answer.text),
             lambda _: f"Moved to {lane}, with its age: {name}.",
         )
@@ -215,7 +220,9 @@ class QueueActions(Section):
         question = f"{name}. Until when, and what for? {teacher} will read it."
         days = self._days_to_rest()
         return RequestPrompt(
-            PromptSpec("Let it rest", question, PAUSE_REASONS, choices=[*days]),
+            PromptSpec(
+                "Let it rest", question, PAUSE_REASONS, choices=[*days], confirm="Let it rest"
+            ),
             lambda latest, answer: rules.pause(latest, me, answer.text, days[answer.choice]),
             lambda _: f"It rests, and comes back by itself: {name}.",
         )
@@ -224,7 +231,7 @@ class QueueActions(Section):
         me = self.person.id
         question = f"{name}. Why? {teacher} will read it."
         return RequestPrompt(
-            PromptSpec("Decline", question, DECLINE_REASONS),
+            PromptSpec("Decline", question, DECLINE_REASONS, confirm="Decline", grave=True),
             lambda latest, answer: rules.decline(latest, me, answer.text),
             lambda _: f"Declined. {teacher} sees why.",
         )
@@ -239,6 +246,7 @@ class QueueActions(Section):
                 LANES[request.lane].learnt,
                 choices=[*receivers],
                 preselect=False,
+                confirm="Hand it on",
             ),
             lambda latest, answer: self._hand_on(latest, answer, receivers, me),
             lambda answer: self._handed_on_words(request, answer, receivers),

@@ -22,9 +22,8 @@ def short_route(desk: Desk, stops: Sequence[Stop], names: bool) -> str:
     lines = []
     for number, stop in enumerate(stops, 1):
         person = desk.people.get(stop.person)
-        name = f" {phrases.short(person)}" if names and person else ""
-        room = stop.room.removeprefix("Room ") or "?"
-        lines.append(f"{number} {room}{name}")
+        name = phrases.short(person) if names and person else ""
+        lines.append(" ".join(filter(None, (str(number), stop.room.removeprefix("Room "), name))))
     return "\n".join(lines)
 
 

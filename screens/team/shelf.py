@@ -133,7 +133,7 @@ class ShelfSection(ListDetail[Resource]):
                 self.run_worker(retire, exit_on_error=False)
 
         question = f"Take “{resource.title}” off the shelf?"
-        self.app.push_screen(ConfirmDialog(question, "Leave it", "Take it off"), confirmed)
+        self.app.push_screen(ConfirmDialog(question, "Cancel", "Take it off"), confirmed)
 
     async def action_sheet(self) -> None:
         """Write a sheet with all codes, to be printed."""

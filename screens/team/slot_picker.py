@@ -32,7 +32,7 @@ class SlotPickerScreen(KioskScreen[Slot]):
         who = self.desk.people.full_name(self._person)
         yield Masthead(f"When? {self._title}", f"Open times that fit {who}")
         yield Timetable()
-        yield Footer(back="Leave it")
+        yield Footer(back="Cancel")
 
     def begin(self) -> None:
         super().begin()

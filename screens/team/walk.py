@@ -31,13 +31,22 @@ from screens.widgets.text_layout import wrapped
 NumberedStop = tuple[int, Stop]
 """(index in the route, stop)."""
 FOLLOW_UPS = ("Ask how it went", "Bring what I promised")
+NO_ROSTER = (
+    "Nobody to see yet",
+    "Nobody is on the roster. The keeper of this kiosk reads one in.",
+    "steps",
+)
 NOBODY_DUE = (
-    "Everybody was seen, and nothing waits. Sit down for a minute, or pick a room on the map."
+    "Nobody is due",
+    "Everybody was seen, and nothing waits. Sit down for a minute, or pick a room on the map.",
+    "cup",
 )
 NO_ROOMS = (
-    "No room is known yet. Rooms come with the roster; the keeper can list more, with their wings, "
-    "in kiosk.toml."
+    "No room is known yet",
+    "Rooms come with the roster; the keeper can list more, with their wings, in kiosk.toml.",
+    "door",
 )
+"""What is shown when there is nothing: a title, a sentence, and the name of a pictogram."""
 
 
 class WalkSection(Section):
@@ -54,7 +63,6 @@ class WalkSection(Section):
         Action("route", "r", "Route", "where to go now", area="view"),
         Action("rooms", "m", "Rooms", "how long nobody was there", area="view"),
         Action("people", "p", "People", "whom nobody has seen", area="view"),
-        Action("end", "e", "Back again", "the walk is over", area="bar"),
         Action("begin", "w", "Set out", "the route is kept", "coaching", main=True),
         Action(
             "seen",
@@ -66,6 +74,7 @@ class WalkSection(Section):
             long_title="Said hello",
         ),
         Action("visited", "v", "In class", "a visit, with its minutes", "coaching"),
+        Action("end", "e", "Back again", "the walk is over", "coaching", "bar", main=True),
         Action("away", "x", "Not there", "others go first for some days", "note"),
         Action("fixed", "f", "Finish the fix", "with its minutes", "fix", "menu"),
         Action("note", "n", "Note", "for the next sign-in", "note", "menu"),
@@ -122,9 +131,9 @@ class WalkSection(Section):
         done = sum(bool(stop.how) for _, stop in self._stops)
         words = f"{reached} of {everybody} reached in 14 days"
         self.masthead.set_hint(f"{done} of {len(self._stops)} stops done" if self._walk else words)
-        self._show_tiles()
         self._show_stops()
         self._show_map()
+        self._show_tiles()
         self._show_card()
 
     @property
@@ -134,10 +143,15 @@ class WalkSection(Section):
     def _show_tiles(self) -> None:
         """Show either the route or a map, with the tiles that belong to it."""
         is_route, has_stops = self._view == "route", bool(self._stops)
-        self.chips.display = is_route and self._walk is None
+        has_teachers = bool(self.desk.contacts.teachers())
+        self.chips.display = is_route and self._walk is None and has_teachers
         self.query_one("#both").display = is_route and has_stops
-        self.none.display = is_route and not has_stops
-        self.map.display = not is_route
+        self.map.display = not is_route and not self.map.is_empty
+        self.none.display = not has_stops if is_route else self.map.is_empty
+        if self._view == "rooms":
+            self.none.show(*NO_ROOMS)
+        else:
+            self.none.show(*(NOBODY_DUE if has_teachers else NO_ROSTER))
         self.bar.choose(self._view)
         self.show_actions()
 
@@ -146,10 +160,10 @@ class WalkSection(Section):
         if self._view == "people":
             days = {contact.person: contact.days for contact in self.desk.contacts.all()}
             names = {person: phrases.short(self.desk.people[person]) for person in days}
-            self.map.show(days, names, "Nobody is on the roster yet. The keeper reads one in.")
+            self.map.show(days, names)
         else:
             wings = self.desk.settings.wings
-            self.map.show(self.desk.contacts.rooms(), {}, NO_ROOMS, wings, self._people_in)
+            self.map.show(self.desk.contacts.rooms(), {}, wings, self._people_in)
 
     def _people_in(self, room: str) -> str:
         """Return who is found in a room."""
@@ -173,11 +187,6 @@ class WalkSection(Section):
         stop = self._stop
         self.show_actions()
         if stop is None:
-            title, words = "Nobody is due", NOBODY_DUE
-            if not self.desk.contacts.teachers():
-                title = "Nobody to see yet"
-                words = "Nobody is on the roster. The keeper of this kiosk reads one in."
-            self.none.show(title, words)
             return
         name = self.desk.people.full_name(stop.person)
         self.about.set_tone(TONES.get(stop.kind, "note"))
@@ -211,12 +220,16 @@ class WalkSection(Section):
     def can(self, action_id: str) -> bool | None:
         stop, is_walking = self._stop, self._walk is not None
         match action_id:
+            case "begin" if is_walking:
+                return False
             case "begin":
-                return not is_walking
+                return True if self._stops else None
             case "end":
                 return is_walking
             case "seen" | "visited" | "away":
                 if not is_walking or self._view != "route":
+                    return False
+                if all(each.how for _, each in self._stops):
                     return False
                 return True if stop is not None and not stop.how else None
             case "fixed":
@@ -286,8 +299,8 @@ class WalkSection(Section):
 
     def _show_view(self, view: str) -> None:
         self._view = view
-        self._show_tiles()
         self._show_map()
+        self._show_tiles()
         self._show_card()
         (self.row_list if view == "route" else self.map).focus()
 
@@ -337,7 +350,7 @@ class WalkSection(Section):
 
     async def action_away(self) -> None:
         """Tick the stop off: nobody was there."""
-        done = "{} was not there; somebody else goes first for some days."
+        done = "{} was not there; others go first for some days."
         await self._tick_off("away", done)
 
     async def _tick_off(self, how: str, done: str) -> None:
@@ -364,7 +377,10 @@ class WalkSection(Section):
         self.ask(
             Question(
                 f"follow up {stop.person}",
-                partial(Prompt, PromptSpec(f"Follow up with {name}", question, FOLLOW_UPS)),
+                partial(
+                    Prompt,
+                    PromptSpec(f"Follow up with {name}", question, FOLLOW_UPS, confirm="Save"),
+                ),
                 lambda answer: desk.walks.follow_up(me, stop.person, answer.text),
                 lambda _: f"In your hand: follow up with {name}.",
             )

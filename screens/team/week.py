@@ -21,8 +21,10 @@ from screens.dialogs.action_menu import ActionMenu
 from screens.dialogs.minutes_prompt import MinutesEntry, MinutesPrompt, MinutesSpec
 from screens.dialogs.prompt_base import Question
 from screens.team.section import Section
-from screens.team.week_chart import balance_lines, goal_lines, week_lines
+from screens.team.week_chart import balance_lines, goal_lines, spaced, week_lines
 from screens.widgets.card import Card
+from screens.widgets.empty_state import EmptyState
+from screens.widgets.grid_layout import HIGH
 from screens.widgets.row_list import Row, RowList
 from screens.widgets.text_layout import cut, spread, wrapped
 from screens.widgets.tile import Tile
@@ -31,6 +33,10 @@ DayRow = TimeGap | Work
 """A row of the day: a gap, or an entry of the time report."""
 STEP = 5
 """Minutes by which an entry is made longer or shorter with one key."""
+
+
+EMPTY_WEEK = ("An empty week", "What you finish and log shows up here by itself.")
+EMPTY_YEAR = ("No goal yet", "Set one: it is measured from what you do, and never entered.")
 
 
 class WeekSection(Section):
@@ -47,7 +53,7 @@ class WeekSection(Section):
         Action("see-week", "w", "Week", "where the time went", area="view"),
         Action("see-day", "d", "Day", "with its gaps", area="view"),
         Action("see-year", "y", "Year", "and its goals", area="view"),
-        Action("was", "enter", "It was", "what an entry or a gap was", "coaching", main=True),
+        Action("was", "enter", "Fill in", "what an entry or a gap was", "coaching", main=True),
         Action("goal", "n", "Goal", "for the year", "coaching", main=True),
         Action("earlier", "<", "Earlier", "a week or a day back", "note"),
         Action("later", ">", "Later", "a week or a day on", "note"),
@@ -75,6 +81,7 @@ class WeekSection(Section):
             yield Card("", "coaching", id="picture")
             yield RowList[DayRow](_key_of, self._row, id="entries")
             yield Card("", "note", id="beside-week")
+        yield EmptyState("calendar", id="none")
 
     def begin(self) -> None:
         self._day = self.desk.now().date()
@@ -120,15 +127,25 @@ class WeekSection(Section):
         first = monday(self._day)
         shown, before = self._week_of(first), self._week_of(first - timedelta(days=7))
         limit = self.desk.timesheet.drift_line(self.person.id)
-        self._show_meaning(conclusion(shown, before, limit))
+        self._show_charts(bool(shown.total), *EMPTY_WEEK)
+        self._show_meaning(conclusion(shown, before, limit) if shown.total else "")
+        has_air = self.app.size.height >= HIGH
         title = f"Week of {times.day(shown.first)}: {span(shown.total)}"
-        self.chart.show(lambda columns, _: week_lines(shown, columns), title)
+        self.chart.show(lambda columns, _: spaced(week_lines(shown, columns), has_air), title)
         self.explanation.show(
             lambda columns, _: balance_lines(shown, before, limit, columns), "What it means"
         )
 
+    def _show_charts(self, has_any: bool, title: str, words: str) -> None:
+        """Show the charts, or that there is nothing to draw one of, with what to do."""
+        self.query_one("#both").display = has_any
+        none = self.query_one(EmptyState)
+        none.display = not has_any
+        none.show(title, words)
+
     def _show_day(self) -> None:
         assert self._day is not None
+        self._show_charts(True, *EMPTY_WEEK)
         me, timesheet = self.person.id, self.desk.timesheet
         entries, gaps = timesheet.entries_on(me, self._day), timesheet.gaps(me, self._day)
         self._rows = sorted([*entries, *gaps], key=_start_of)
@@ -173,7 +190,8 @@ class WeekSection(Section):
         goals = self.desk.goals.progress(self.person.id)
         reached = sum(progress.reached for progress in goals)
         words = f"{reached} of {phrases.count(len(goals), 'goal')} reached so far."
-        self._show_meaning(words if goals else "No goal yet.")
+        self._show_charts(bool(goals), *EMPTY_YEAR)
+        self._show_meaning(words if goals else "")
         self.chart.show(lambda columns, _: goal_lines(goals, columns), "Goals of the year")
         self.explanation.show(lambda columns, _: self._year_lines(columns), "The year so far")
 
@@ -287,7 +305,7 @@ class WeekSection(Section):
             elif value:
                 self.action_perform(value)
 
-        self.app.push_screen(ActionMenu("It was", tiles), tile_chosen)
+        self.app.push_screen(ActionMenu("What was it?", tiles), tile_chosen)
 
     def _set_kind(self, kind: str) -> None:
         """Make an entry of the chosen gap, or correct the kind of the chosen entry."""

@@ -12,8 +12,12 @@ from kiosk.timesheet.week import Week, drifts, percents, span
 from kiosk.wording import times
 from screens.widgets.text_layout import spread, wrapped
 
-FULL, PARTS = "█", " ▏▎▍▌▋▊▉"
-"""A full cell, and a cell filled by 0 to 7 eighths."""
+FULL = "▆"
+"""A cell of a bar, with air above it: bars in lines below each other do not touch."""
+
+
+TRACK = "▁"
+"""A cell of what is left to a goal."""
 
 
 def drawn_bar(share: float, columns: int) -> str:
@@ -23,15 +27,14 @@ def drawn_bar(share: float, columns: int) -> str:
         share: of the longest bar, from 0 to 1.
         columns: length of the longest bar.
     """
-    eighths = round(max(0.0, min(1.0, share)) * columns * 8)
-    eighths = max(1, eighths) if share > 0 else 0
-    return FULL * (eighths // 8) + PARTS[eighths % 8].strip()
+    cells = round(max(0.0, min(1.0, share)) * columns)
+    return FULL * (max(1, cells) if share > 0 else 0)
 
 
 def week_lines(week: Week, columns: int) -> list[Content]:
     """Return a bar for each kind of work, then one for each day."""
     lines = []
-    most = max(week.kinds.values(), default=1)
+    most = max((*week.kinds.values(), *week.days.values()), default=1)
     bar_width = max(4, columns - 15 - 8)
     for kind, minutes in week.kinds.items():
         colour = (
@@ -40,16 +43,17 @@ def week_lines(week: Week, columns: int) -> list[Content]:
         bar = Content.styled(drawn_bar(minutes / most, bar_width), colour)
         left = Content.assemble(f"{name_of(kind):<14} ", bar)
         lines.append(spread(left, Content(span(minutes)), columns))
-    if not lines:
-        words = "Nothing yet. Finish a request, log a hello, hold a visit: it shows up here."
-        return [Content(line) for line in wrapped(words, columns, 4)]
     lines += [Content("")]
-    longest_day = max(week.days.values(), default=1)
     for day, minutes in week.days.items():
-        bar = Content.styled(drawn_bar(minutes / longest_day, bar_width), "$muted")
+        bar = Content.styled(drawn_bar(minutes / most, bar_width), "$muted")
         left = Content.assemble(f"{f'{day:%a} {times.day(day)}':<14} ", bar)
         lines.append(spread(left, Content(span(minutes)), columns))
     return lines
+
+
+def spaced(lines: Sequence[Content], has_air: bool) -> list[Content]:
+    """Return the lines of a chart, with an empty one after each where there is room for air."""
+    return [each for line in lines for each in (line, Content(""))] if has_air else list(lines)
 
 
 def balance_lines(week: Week, before: Week, limit: int | None, columns: int) -> list[Content]:
@@ -59,9 +63,6 @@ def balance_lines(week: Week, before: Week, limit: int | None, columns: int) -> 
         before: the week before.
         limit: the most percent of a coach's time that fixing should take; None for a fixer.
     """
-    if not week.total:
-        words = "Fixing against coaching, the roles of the job, and whether one eats the other."
-        return [Content(line) for line in wrapped(words, columns, 4)]
     lines = [Content.styled("Fixing against coaching", "bold")]
     both, bar_width = week.fixing + week.coaching, max(4, columns)
     if both:
@@ -75,10 +76,9 @@ def balance_lines(week: Week, before: Week, limit: int | None, columns: int) -> 
     for title, minutes in (("Fixing", week.fixing), ("Coaching", week.coaching)):
         lines.append(spread(Content(title), Content(span(minutes)), columns))
     if limit is not None:
-        drift = "drifting" if drifts(week, before, limit) else "no drift"
-        words = (
-            f"{week.share} % fixing, {before.share} % last week; the line is {limit} %: {drift}."
-        )
+        shares = f"{week.share} % fixing this week and {before.share} % last week"
+        trend = " That is a trend." if drifts(week, before, limit) else ""
+        words = f"{shares}; your limit is {limit} %.{trend}"
         lines += [Content(line) for line in wrapped(words, columns, 3)]
     lines += [Content(""), Content.styled("Roles", "bold")]
     for role, share in percents(week.roles).items():
@@ -88,9 +88,6 @@ def balance_lines(week: Week, before: Week, limit: int | None, columns: int) -> 
 
 def goal_lines(goals: Sequence[GoalProgress], columns: int) -> list[Content]:
     """Return a bar for each goal of the year, with how far it is."""
-    if not goals:
-        words = "None yet. N sets one; each is measured from what you do, never entered."
-        return [Content(line) for line in wrapped(words, columns, 3)]
     lines: list[Content] = []
     for progress in goals:
         target = progress.goal.target
@@ -98,6 +95,9 @@ def goal_lines(goals: Sequence[GoalProgress], columns: int) -> list[Content]:
         count = Content(f"{sign}{progress.now} of {target} {progress.unit}".rstrip())
         lines.append(spread(Content.styled(progress.words, "bold"), Content(""), columns))
         colour = "$primary" if progress.reached else "$secondary"
-        bar = Content.styled(drawn_bar(progress.now / target, max(4, columns - 16)), colour)
+        room = max(4, columns - 16)
+        done = drawn_bar(progress.now / target, room)
+        rest = Content.styled(TRACK * (room - len(done)), "$muted")
+        bar = Content.assemble(Content.styled(done, colour), rest)
         lines += [spread(bar, count, columns), Content("")]
     return lines

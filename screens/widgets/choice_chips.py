@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from textual.geometry import Size
 from textual.message import Message
+from textual.screen import ModalScreen
 
-from screens.widgets.grid_layout import place_segments
+from screens.widgets.grid_layout import LOW, TALL, place_segments
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import Placed, TileBoard
 from screens.widgets.tile_drawing import title_width
@@ -66,7 +67,11 @@ class ChoiceChips(TileBoard):
         self._mark_chosen()
 
     def place(self, size: Size) -> list[Placed]:
-        needs = [2 + title_width(tile) for tile in self._tiles]
+        needs = [3 + title_width(tile) for tile in self._tiles]
+        enough = LOW if isinstance(self.screen, ModalScreen) else TALL
+        if sum(needs) > size.width and self.app.size.height < enough:
+            # Rows are short: no air at the right end of each.
+            needs = [need - 1 for need in needs]
         return list(zip(self._tiles, place_segments(needs, size.width), strict=True))
 
     def _mark_chosen(self) -> None:

@@ -11,7 +11,7 @@ from textual.widget import Widget
 from screens.widgets.palette import palette
 from screens.widgets.text_layout import wrapped
 
-NO_PUPILS = "No pupils' names."
+NO_PUPILS = "No pupil names."
 ROWS = 3
 """Rows of a label, as many as a control has."""
 AIR = 2

@@ -97,6 +97,7 @@ class AnswerRow(DialogRow):
     Parameters:
         confirm: title of the tile that confirms; "" for none.
         cancel: title of the tile that cancels.
+        grave: whether what is confirmed is bad news for somebody.
     """
 
     class Confirmed(Message):
@@ -105,10 +106,11 @@ class AnswerRow(DialogRow):
     class Cancelled(Message):
         """The tile that cancels was touched."""
 
-    def __init__(self, confirm: str = "", cancel: str = "Leave it") -> None:
+    def __init__(self, confirm: str = "", cancel: str = "Cancel", *, grave: bool = False) -> None:
         tiles = [Tile(cancel, value=CANCEL, key="escape")]
         if confirm:
-            tiles.append(Tile(confirm, value=CONFIRM, key="enter", filled=True))
+            tone = "trouble" if grave else ""
+            tiles.append(Tile(confirm, value=CONFIRM, key="enter", tone=tone, filled=True))
         super().__init__(tiles)
 
     def press(self, tile: Tile) -> None:

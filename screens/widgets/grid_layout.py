@@ -11,6 +11,8 @@ from typing import Literal
 import msgspec
 from textual.geometry import Region, Size
 
+LOW = 24
+"""Rows of a screen below which a tile is no higher than it has to be."""
 TALL = 28
 """Rows of a screen from which on there are empty rows between tiles; the class "-tall"."""
 HIGH = 38

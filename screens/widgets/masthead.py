@@ -127,8 +127,8 @@ class Masthead(Head):
             text, style = (self._title, ("foreground", True)) if y == 0 else (words, (ink, False))
             return self._line([(cut(text, width) if text and y < 2 else "", *style)], "")
         title = cut(self._title, max(8, width - GAP - LEAST_WORDS)) if self._title else ""
-        right = printable(self._right)
         start = cell_len(title) + GAP if title else 0
+        right = fitting_right(printable(self._right), cell_len(words), width - start)
         first, second, keeps_right = fit_words(words, width - start, cell_len(right), is_urgent)
         if y == 0:
             left = [(title, "foreground", True), (" " * GAP if title else "", "muted", False)]
@@ -225,6 +225,20 @@ class DialogHead(Head):
         text, ink, bold = lines[y]
         style = palette(self.app.theme).style(ink, "panel", bold=bold)
         return Strip([Segment(text, style)]).adjust_cell_length(width, self.rich_style)
+
+
+def fitting_right(right: str, words: int, room: int) -> str:
+    """Return who, where and when; or as much of it as leaves room for the words on one line.
+
+    Parameters:
+        right: parts with a dot between them, of which the first matters most, and then the last.
+        words: columns of the words.
+        room: columns of both.
+    """
+    first, *others = right.split(" · ")
+    shorter = [f"{first} · {others[-1]}", first] if len(others) > 1 else [first]
+    fitting = (each for each in (right, *shorter) if words + 2 + cell_len(each) <= room)
+    return next(fitting, right)
 
 
 def fit_words(words: str, room: int, right: int, is_urgent: bool) -> tuple[str, str, bool]:

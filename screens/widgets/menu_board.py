@@ -4,12 +4,10 @@ from collections.abc import Iterable
 
 from textual.geometry import Region, Size
 
-from screens.widgets.grid_layout import GUTTER, TALL, equal_columns
+from screens.widgets.grid_layout import GUTTER, LOW, TALL, equal_columns
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import Placed, TileBoard
 
-LOW = 24
-"""Rows of a screen below which a tile is no higher than it has to be."""
 LOWEST = 3
 
 

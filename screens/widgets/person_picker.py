@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
-from textual import getters
+from textual import events, getters
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -18,6 +18,7 @@ from data.records import LANE_OF, LANES, Person
 from kiosk.desk import Desk
 from kiosk.school.directory import NameRange, shelves
 from kiosk.wording import phrases
+from screens.widgets.empty_state import Nothing
 from screens.widgets.grid_layout import TALL
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
@@ -29,6 +30,10 @@ RANGE_WIDTH = 12
 NAME_WIDTHS = (30, 22, 17)
 """Fewest columns of the tile of a name; the widest is used at which all names fit on one page."""
 MOST_MATCHES = 60
+NOBODY_FITS = Nothing("else", "Nobody fits", "Try another part of the name.")
+NOBODY_YET = Nothing(
+    "people", "Nobody is on the roster yet", "The keeper of this kiosk reads one in."
+)
 RANGE_MARK = "\0"
 """Begins the value of a range's tile, which goes on with its index; no id begins so."""
 
@@ -100,7 +105,7 @@ class PersonPicker(Vertical):
 
     def compose(self) -> ComposeResult:
         yield TextInput(self._hint, self._typed, pass_through=self._pass_through)
-        yield TileGrid(width=RANGE_WIDTH)
+        yield TileGrid(width=RANGE_WIDTH, picture_of_few="hi")
 
     def on_mount(self) -> None:
         self.field.focus()
@@ -130,15 +135,16 @@ class PersonPicker(Vertical):
             names = self._name_items(self._found)
             if names:
                 names[0] = replace(names[0], key="enter")
+                self.grid.show(names, self._width_for(names))
             else:
-                names = [Tile("Nobody fits", "Try another part of the name", shape="control")]
-            self.grid.show(names, self._width_for(names))
+                self.grid.show_nothing(NOBODY_FITS)
         elif self._open_range:
             names = self._name_items(self._open_range.people)
             self.grid.show(names, self._width_for(names))
-        else:
-            items = self._range_items()
+        elif items := self._range_items():
             self.grid.show(items, RANGE_WIDTH if len(items) > 1 else NAME_WIDTHS[0])
+        else:
+            self.grid.show_nothing(NOBODY_YET)
         self.post_message(self.Filled())
 
     def _width_for(self, names: Sequence[Tile]) -> int:
@@ -173,7 +179,7 @@ class PersonPicker(Vertical):
         """Return an item for each of the first people and for each range."""
         people = [person for person in self._desk.people.staff() if self._keep(person)]
         if not people:
-            return [Tile("Nobody is on the roster yet", "The keeper reads one in", shape="control")]
+            return []
         first = [
             Tile(
                 person.first,
@@ -194,6 +200,15 @@ class PersonPicker(Vertical):
             *(Tile(label, value=f"{RANGE_MARK}{label}", shape="control") for label in self._ranges),
         ]
 
+    def on_key(self, event: events.Key) -> None:
+        """Add a letter to the name that is typed, also while a tile has the focus."""
+        character = event.character or ""
+        if character.isalpha() and not self.field.has_focus:
+            event.stop()
+            event.prevent_default()
+            self.field.focus()
+            self.field.insert_text_at_cursor(character)
+
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()
         self._open_range = None
@@ -208,9 +223,7 @@ class PersonPicker(Vertical):
 
     def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         message.stop()
-        if not message.value:
-            self.field.focus()
-        elif message.value.startswith(RANGE_MARK):
+        if message.value.startswith(RANGE_MARK):
             # The window may have been resized since, which makes other ranges: then none opens.
             self._open_range = self._ranges.get(message.value.removeprefix(RANGE_MARK))
             self.fill()

@@ -64,12 +64,9 @@ class QRCode(Widget):
             return Strip([Segment(line, self.rich_style)]).adjust_cell_length(
                 self.size.width, self.rich_style
             )
-        row = y - (self.size.height - len(self._strips)) // 2
-        if not 0 <= row < len(self._strips):
+        if y >= len(self._strips):
             return Strip.blank(self.size.width, self.rich_style)
-        strip = self._strips[row]
-        left = Strip.blank((self.size.width - strip.cell_length) // 2, self.rich_style)
-        return Strip.join([left, strip]).adjust_cell_length(self.size.width, self.rich_style)
+        return self._strips[y].adjust_cell_length(self.size.width, self.rich_style)
 
 
 def _strips(code: QRMatrix) -> list[Strip]:

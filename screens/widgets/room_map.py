@@ -5,11 +5,10 @@ longer nobody was there, the warmer its cell; only those where nobody ever was a
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -17,14 +16,24 @@ from textual.widget import Widget
 from kiosk.outreach.contact import band
 from kiosk.wording import times
 from screens.widgets.palette import Palette, palette
-from screens.widgets.text_layout import cut, printable, wrapped
+from screens.widgets.text_layout import cut, printable
 
-LABEL_WIDTH = 11
+LABEL_WIDTH = 10
 """Columns of the name of a wing."""
-HEIGHT = 4
-"""Rows of a cell: two of text, and half of fill above and below."""
-WIDTHS = (14, 10, 6)
-"""Columns of a cell; the widest is used at which all cells fit on one page, or else the last."""
+NAME_WIDTH = 14
+"""Columns of a cell with a name."""
+WIDEST, NARROWEST = 10, 4
+"""Columns of the widest and of the narrowest cell with a room."""
+USUAL = 6
+"""Columns of a cell where not all fit on one page."""
+SHORT_NAME = 3
+"""Letters of a name that is too short to have a full stop behind it."""
+WORDY = 8
+"""Columns of a cell from which on the days are a word, such as "today" and "3 d"."""
+PITCHES = (6, 4, 3)
+"""Rows from a cell to the one below it: two of text, with a row of fill above and below, or half of
+one, or none. The first is used at which all cells fit on one page.
+"""
 COLOURS = {
     "fresh": ("muted", "panel"),
     "soon": ("foreground", "warm1"),
@@ -32,7 +41,10 @@ COLOURS = {
     "never": ("ink", "accent"),
 }
 """How long nobody was there -> the names of the colours of the text and of the cell."""
+EDGES = {"fresh": "edge", "soon": "edge", "due": "accent 70 background", "never": "accent"}
+"""How long nobody met a person -> the name of the colour of the edge of their cell."""
 LEGEND = (("fresh", "this week"), ("soon", "two"), ("due", "longer"), ("never", "never"))
+LEGEND_OF_PEOPLE = (("fresh", "in two weeks"), ("due", "longer"), ("never", "never"))
 
 
 class RoomMap(Widget, can_focus=True):
@@ -68,18 +80,25 @@ class RoomMap(Widget, can_focus=True):
         self._days: Mapping[str, int | None] = {}
         self._wings: Mapping[str, str] = {}
         self._about: Callable[[str], str] | None = None
-        self._empty = ""
         self._chosen = ""
         """Key of the cell that the keys open."""
         self._held = ""
         """The cell on which the finger went down; "" for none."""
         self._page = 0
+        """Which page is shown, counted from 0; taken modulo their number."""
+        self._shape_for: Size | None = None
+        """The size for which the shape of a cell was found; None until it is."""
+        self._found_shape = (USUAL, 4)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are no cells."""
+        return not self._keys
 
     def show(
         self,
         days: Mapping[str, int | None],
         names: Mapping[str, str],
-        empty: str = "",
         wings: Mapping[str, str] | None = None,
         about: Callable[[str], str] | None = None,
     ) -> None:
@@ -88,21 +107,45 @@ class RoomMap(Widget, can_focus=True):
         Parameters:
             days: room or id of a person -> school days since somebody was there; None for never.
             names: room or id -> the name on its cell, where it is not the key.
-            empty: shown when there are no cells.
             wings: room -> its wing; None for cells that have none.
             about: returns what else is said of the chosen cell; None for nothing.
         """
-        self._keys, self._days, self._names, self._empty = list(days), days, names, empty
+        self._keys, self._days, self._names = list(days), days, names
+        self._shape_for = None
         self._wings, self._about = wings or {}, about
         if self._chosen not in days:
             self._chosen = self._keys[0] if self._keys else ""
         self.refresh()
 
-    def _rows(self) -> list[tuple[str, list[str]]]:
-        """Return the wing and the cells of each row, over all pages."""
-        width = self._cell_width()
-        label = LABEL_WIDTH if self._wings else 0
-        per_row = max(1, (self.size.width - label + 1) // (width + 1))
+    def _shape(self) -> tuple[int, int]:
+        """Return the columns of a cell, and the rows from one to the next."""
+        if self._shape_for != self.size:
+            self._shape_for, self._found_shape = self.size, self._find_shape()
+        return self._found_shape
+
+    def _find_shape(self) -> tuple[int, int]:
+        """Return the columns of a cell, and the rows from one to the next: the largest at which all
+        are on one page, and those of a wing in one row.
+        """
+        usual = (NAME_WIDTH if self._names else USUAL, 4)
+        widths = [NAME_WIDTH] if self._names else range(WIDEST, NARROWEST - 1, -1)
+        shapes = [(width, pitch) for pitch in PITCHES for width in widths]
+        wings = len({self._wings.get(key, "") for key in self._keys})
+        fitting = {shape: len(self._rows(shape[0])) for shape in shapes if self._fits(*shape)}
+        whole = (shape for shape, rows in fitting.items() if rows == wings)
+        return next(whole, None) or next(iter(fitting), usual)
+
+    def _fits(self, width: int, pitch: int) -> bool:
+        """Return whether all cells are on one page when they are so large."""
+        return len(self._rows(width)) <= self._rows_on_page(pitch)
+
+    def _rows(self, width: int) -> list[tuple[str, list[str]]]:
+        """Return the wing and the cells of each row, over all pages.
+
+        Parameters:
+            width: columns of a cell.
+        """
+        per_row = max(1, (self.size.width - self._label_width + 1) // (width + 1))
         rows: list[tuple[str, list[str]]] = []
         groups: dict[str, list[str]] = {}
         for key in self._keys:
@@ -114,73 +157,111 @@ class RoomMap(Widget, can_focus=True):
             ]
         return rows
 
-    def _cell_width(self) -> int:
-        if self._names:
-            return WIDTHS[0]
-        return WIDTHS[2] if len(self._keys) > 12 else WIDTHS[1]
-
     @property
-    def _rows_on_page(self) -> int:
-        """Rows of cells on a page; the last two lines are for the legend."""
-        return max(1, (self.size.height - 2) // HEIGHT)
+    def _label_width(self) -> int:
+        return LABEL_WIDTH if self._wings else 0
+
+    def _rows_on_page(self, pitch: int) -> int:
+        """Return the rows of cells on a page; the last line is for the legend."""
+        return max(1, (self.size.height - (1 if pitch == min(PITCHES) else 2) + 1) // pitch)
+
+    def _pages(self) -> list[list[tuple[str, list[str]]]]:
+        """Return the rows of each page."""
+        width, pitch = self._shape()
+        rows, count = self._rows(width), self._rows_on_page(pitch)
+        return [rows[start : start + count] for start in range(0, len(rows), count)] or [[]]
 
     def _page_rows(self) -> list[tuple[str, list[str]]]:
-        rows, count = self._rows(), self._rows_on_page
-        pages = max(1, -(-len(rows) // count))
-        self._page %= pages
-        return rows[self._page * count : (self._page + 1) * count]
+        pages = self._pages()
+        self._page %= len(pages)
+        return pages[self._page]
 
     def _cells(self) -> list[tuple[str, Region]]:
         """Return the cells of the page, and where they stand."""
-        width, label = self._cell_width(), LABEL_WIDTH if self._wings else 0
+        width, pitch = self._shape()
+        left = self._label_width
         return [
-            (key, Region(label + column * (width + 1), row * HEIGHT, width, HEIGHT))
+            (key, Region(left + column * (width + 1), row * pitch, width, pitch))
             for row, (_, keys) in enumerate(self._page_rows())
             for column, key in enumerate(keys)
         ]
 
     def render_line(self, y: int) -> Strip:
-        width, colours = self.size.width, palette(self.app.theme)
         if not self._keys:
-            lines = wrapped(self._empty, width, self.size.height)
-            text = lines[y] if y < len(lines) else ""
-            ink = colours.style("foreground", "background")
-            return Strip([Segment(text, ink)]).adjust_cell_length(width, self.rich_style)
-        rows = self._page_rows()
-        row, line = divmod(y, HEIGHT)
-        if row < len(rows) and row < self._rows_on_page:
-            return self._row_line(rows[row], line, colours)
+            return Strip.blank(self.size.width, self.rich_style)
         if y == self.size.height - 1:
-            return self._legend(colours)
-        return Strip.blank(width, self.rich_style)
+            return self._legend(palette(self.app.theme))
+        width, pitch = self._shape()
+        row, line = divmod(y, pitch)
+        rows = self._page_rows()
+        if row >= len(rows):
+            return Strip.blank(self.size.width, self.rich_style)
+        wing, keys = rows[row]
+        first_text = (pitch - 1) // 2 if pitch > 3 else 0
+        return self._row_line(wing, keys, line - first_text, Size(width, pitch))
 
-    def _row_line(self, row: tuple[str, list[str]], line: int, colours: Palette) -> Strip:
-        """Draw one of the four lines of a row of cells."""
-        wing, keys = row
-        cell_width = self._cell_width()
+    def _row_line(self, wing: str, keys: list[str], text_line: int, cell: Size) -> Strip:
+        """Draw a line of a row of cells.
+
+        Parameters:
+            text_line: 0 and 1 for the lines of text; less above them, more below.
+            cell: columns of a cell, and rows from one to the next.
+        """
+        colours, between = palette(self.app.theme), self.rich_style
         parts: list[Segment] = []
         if self._wings:
-            parts.append(self._wing_label(wing, line, colours))
+            parts.append(self._wing_label(wing, text_line, colours))
         for key in keys:
-            ink, ground = self._cell_colours(key)
-            if line in (0, HEIGHT - 1):
-                half = "▄" if line == 0 else "▀"
-                parts.append(Segment(half * cell_width, colours.style(ground, "background")))
-            else:
-                text = self._label(key, cell_width) if line == 1 else self._since(key, cell_width)
-                padding = " " * (cell_width - 1 - cell_len(text))
-                style = colours.style(ink, ground, bold=line == 1)
-                parts.append(Segment(f" {text}{padding}", style))
-            parts.append(Segment(" ", self.rich_style))
-        return Strip(parts).adjust_cell_length(self.size.width, self.rich_style)
+            parts += self._cell_parts(key, text_line, cell, colours)
+            parts.append(Segment(" ", between))
+        return Strip(parts).adjust_cell_length(self.size.width, between)
 
-    def _wing_label(self, wing: str, line: int, colours: Palette) -> Segment:
-        texts = {1: (wing, True), 2: ("", False)}
-        if line == 2 and wing:
+    def _cell_parts(self, key: str, text_line: int, cell: Size, colours: Palette) -> list[Segment]:
+        """Return what a line of a cell shows. A room is filled with its colour; a person has an
+        edge of it, since the first page of those longest unseen would be one bright wall.
+        """
+        ink, ground = self._cell_colours(key)
+        is_chosen = ground == "foreground"
+        if not self._names or is_chosen:
+            return [self._cell_part(key, text_line, cell, colours, (ink, ground))]
+        edge = colours.style(EDGES[band(self._days[key])], "background")
+        sign = self._half(text_line, cell.height, "▗", "▝") or "▐"
+        if cell.height == min(PITCHES) and text_line not in (0, 1):
+            sign = " "
+        inner = Size(cell.width - 1, cell.height)
+        fill = "muted" if ground == "panel" else "foreground"
+        rest = self._cell_part(key, text_line, inner, colours, (fill, "panel"))
+        return [Segment(sign, edge), rest]
+
+    def _cell_part(
+        self, key: str, text_line: int, cell: Size, colours: Palette, ink_ground: tuple[str, str]
+    ) -> Segment:
+        """Return what a line of a cell shows: text, fill, half a row of fill, or air."""
+        ink, ground = ink_ground
+        if text_line in (0, 1):
+            text = self._label(key, cell.width) if text_line == 0 else self._since(key, cell.width)
+            style = colours.style(ink, ground, bold=text_line == 0)
+            return Segment(f" {text}".ljust(cell.width), style)
+        if cell.height == min(PITCHES):
+            return Segment(" " * cell.width, self.rich_style)
+        if half := self._half(text_line, cell.height, "▄", "▀"):
+            return Segment(half * cell.width, colours.style(ground, "background"))
+        return Segment(" " * cell.width, colours.style(ink, ground))
+
+    def _half(self, text_line: int, pitch: int, top: str, bottom: str) -> str:
+        """Return the sign for a line that is filled by half, the first or the last; else ""."""
+        above = (pitch - 1) // 2
+        return {-above: top, pitch - 1 - above: bottom}.get(text_line, "")
+
+    def _wing_label(self, wing: str, text_line: int, colours: Palette) -> Segment:
+        text = ""
+        if text_line == 0:
+            text = wing
+        elif text_line == 1 and wing:
             rooms = [key for key in self._keys if self._wings.get(key) == wing]
             seen = sum(band(self._days[key]) in ("fresh", "soon") for key in rooms)
-            texts[2] = (f"{seen} of {len(rooms)}", False)
-        text, is_bold = texts.get(line, ("", False))
+            text = f"{seen} of {len(rooms)}"
+        is_bold = text_line == 0
         style = colours.style("foreground" if is_bold else "muted", "background", bold=is_bold)
         return Segment(
             cut(text, LABEL_WIDTH - 1).ljust(LABEL_WIDTH) if text else " " * LABEL_WIDTH, style
@@ -193,16 +274,22 @@ class RoomMap(Widget, can_focus=True):
 
     def _label(self, key: str, width: int) -> str:
         """Return the name on a cell; of "Room 12" only the number, where cells are narrow."""
+        room = width - 1
         name = printable(self._names.get(key, key))
-        if width < WIDTHS[0]:
+        if not self._names:
             name = name.removeprefix("Room ")
             first = name.partition(" ")[0]
-            return first if len(first) < width else f"{first[: width - 3]}."
-        return cut(name, width - 1)
+            short = first[:room] if room <= SHORT_NAME else f"{first[: room - 2]}."
+            return first if len(first) <= room else short
+        return cut(name, room)
 
     def _since(self, key: str, width: int) -> str:
-        words = times.since(self._days[key])
-        if width < WIDTHS[1]:
+        days = self._days[key]
+        if width < WORDY:
+            number = "–" if days is None else str(days)
+            return f"{number} d" if days is not None and width >= USUAL else number
+        words = times.since(days)
+        if width < WIDEST:
             words = words.replace(" days", " d").replace(" day", " d")
         return cut(words, width - 1)
 
@@ -210,20 +297,22 @@ class RoomMap(Widget, can_focus=True):
         """Draw what the colours mean, with the chosen cell at the left."""
         muted = colours.style("muted", "background")
         right: list[Segment] = []
-        for name, words in LEGEND:
+        for name, words in LEGEND_OF_PEOPLE if self._names else LEGEND:
+            colour = EDGES[name] if self._names else COLOURS[name][1]
             right += [
-                Segment("██", colours.style(COLOURS[name][1], "background")),
-                Segment(f" {words}  ", muted),
+                Segment("  ", muted),
+                Segment("██", colours.style(colour, "background")),
+                Segment(f" {words}", muted),
             ]
-        pages = max(1, -(-len(self._rows()) // self._rows_on_page))
+        pages = len(self._pages())
         where = f"page {self._page + 1} of {pages}" if pages > 1 else ""
         used = sum(part.cell_length for part in right)
         room = max(0, self.size.width - used)
         chosen = self._names.get(self._chosen, self._chosen)
         days = times.since(self._days[self._chosen])
         about = self._about(self._chosen) if self._about else ""
-        said = (chosen, about, days) if self.has_focus and self._chosen else ()
-        text = " · ".join(filter(None, (*said, where)))
+        said = (chosen, days, about) if self.has_focus and self._chosen else ()
+        text = " · ".join(filter(None, (where, *said)))
         bold = colours.style("foreground", "background")
         left = Segment(cut(text, room).ljust(room) if text and room else " " * room, bold)
         return Strip([left, *right]).adjust_cell_length(self.size.width, self.rich_style)
@@ -234,7 +323,7 @@ class RoomMap(Widget, can_focus=True):
 
     def action_move(self, across: int, down: int) -> None:
         """Choose the nearest cell in a direction."""
-        rows = self._rows()
+        rows = self._rows(self._shape()[0])
         places = {
             key: (row, column)
             for row, (_, keys) in enumerate(rows)
@@ -252,8 +341,10 @@ class RoomMap(Widget, can_focus=True):
 
     def _show_cell(self, key: str) -> None:
         """Choose a cell, and show its page."""
-        row = next(index for index, (_, keys) in enumerate(self._rows()) if key in keys)
-        self._page = row // self._rows_on_page
+        pages = self._pages()
+        self._page = next(
+            index for index, page in enumerate(pages) for _, keys in page if key in keys
+        )
         self._choose(key)
 
     def action_turn_page(self, by: int) -> None:

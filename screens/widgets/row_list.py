@@ -2,8 +2,7 @@
 
 Between two rows is one of air, into which the chosen row reaches by half a cell: its words stand in
 the middle of its fill, and nothing moves when the choice does. News from elsewhere never moves the
-chosen row. The first and the last row in sight may be markers that say how many more rows there
-are; a touch on one scrolls.
+chosen row. Where there are more rows, a line above or below says how many; a touch on it scrolls.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,10 +15,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
+from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from screens.widgets.list_window import ListWindow
 from screens.widgets.palette import Palette, colour_of, palette
 from screens.widgets.text_layout import cut, printable, wrapped
 
@@ -112,6 +113,9 @@ class RowList(Widget, Generic[T], can_focus=True):
         """Index of the first row in sight, as wished; `_window` keeps it in range."""
         self.chosen = ""
         """Key of the row that is chosen; "" for none."""
+        self._window_for = (-1, -1, -1)
+        """What the rows in sight were computed for: the first as wished, how many, lines."""
+        self._in_sight = (0, 0)
         self._held = ""
         """What the finger went down on: the key of a row, or the words of a marker."""
 
@@ -149,39 +153,20 @@ class RowList(Widget, Generic[T], can_focus=True):
         return self._row_height + 1
 
     @property
-    def capacity(self) -> int:
-        """How many rows fit, each with a line of air above it, and one below the last."""
-        return max(1, (self.size.height - 1) // self._pitch)
+    def _space(self) -> ListWindow:
+        return ListWindow(len(self._keys), self.size.height, self._pitch)
 
     def _window(self) -> tuple[int, int]:
-        """Return the rows in sight: the index of the first, and of the one after the last. Where
-        there are more rows, a marker takes the room of one, at either end.
-        """
-        count, capacity = len(self._keys), self.capacity
-        if count <= capacity or capacity < 3:
-            top = max(0, min(self._top, count - capacity))
-            return top, min(count, top + capacity)
-        top = max(0, min(self._top, count - (capacity - 1)))
-        top = 0 if top < 2 else top  # a marker for one row would take the room of that row
-        markers_above = 1 if top else 0
-        markers_below = 1 if top + capacity - markers_above < count else 0
-        return top, min(count, top + capacity - markers_above - markers_below)
+        """Return the rows in sight: the index of the first, and of the one after the last."""
+        depends_on = (self._top, len(self._keys), self.size.height)
+        if self._window_for != depends_on:
+            self._window_for, self._in_sight = depends_on, self._space.in_sight(self._top)
+        return self._in_sight
 
     def _scroll_to_chosen(self) -> None:
         """Scroll as little as brings the chosen row in sight."""
-        index = self._index
-        self._top = max(0, min(self._top, max(0, len(self._keys) - 1)))
-        if index is None or not self.size.height:
-            return
-        # Scrolling may add a marker, which hides a row again: it takes a few rounds.
-        for _ in range(len(self._keys) + 1):
-            first, end = self._window()
-            if index < first:
-                self._top = index if index > 1 else 0
-            elif index >= end:
-                self._top = max(self._top, first) + (index - end + 1)
-            else:
-                return
+        if self._index is not None and self.size.height:
+            self._top = self._space.top_for(self._index, self._top)
 
     def on_resize(self) -> None:
         self._scroll_to_chosen()
@@ -191,32 +176,37 @@ class RowList(Widget, Generic[T], can_focus=True):
         colours = palette(self.app.theme)
         if width < 12 or not self._keys:
             return Strip.blank(width, self.rich_style)
-        slot, line = divmod(y, self._pitch)
-        index, marker = self._in_slot(slot)
+        if marker := self._marker(y):
+            style = colours.style("muted", "background")
+            return Strip([Segment(cut(f"   {marker}", width).ljust(width), style)])
+        slot, line = divmod(y - self._first_line, self._pitch)
+        index = self._in_slot(slot)
         if line == 0:
             return self._between(slot, colours, width)
-        if index is not None:
-            return self._row_line(index, line - 1, colours, width)
-        words = marker if line == (self._row_height + 1) // 2 else ""
-        style = colours.style("muted", "background")
-        return Strip([Segment(cut(f"   {words}", width).ljust(width), style)])
+        if index is None:
+            return Strip.blank(width, self.rich_style)
+        return self._row_line(index, line - 1, colours, width)
 
-    def _in_slot(self, slot: int) -> tuple[int | None, str]:
-        """Return the index of the row that is seen at a place of the list, counted from 0; or None
-        and the words of the marker there.
-        """
+    @property
+    def _first_line(self) -> int:
+        """The line in which the air above the first row in sight is."""
+        return 1 if self._window()[0] and self._space.has_markers else 0
+
+    def _marker(self, y: int) -> str:
+        """Return what is said in a line about the rows out of sight; "" for nothing."""
         first, end = self._window()
-        index = first + slot - (1 if first else 0)
-        if index < first and first:
-            return None, f"▲ {first} before"
-        if index < end:
-            return index, ""
+        if not self._space.has_markers:
+            return ""
+        if y == 0 and first:
+            return f"▲ {first} before"
         left = len(self._keys) - end
-        return None, f"▼ {left} more" if index == end and left else ""
+        last_line = self._first_line + (end - first) * self._pitch + 1
+        return f"▼ {left} more" if left and y == last_line else ""
 
-    def _is_chosen(self, slot: int) -> bool:
-        index, _ = self._in_slot(slot) if slot >= 0 else (None, "")
-        return index is not None and self._keys[index] == self.chosen
+    def _in_slot(self, slot: int) -> int | None:
+        """Return the index of the row that is seen at a place of the list, counted from 0."""
+        first, end = self._window()
+        return first + slot if 0 <= slot < end - first else None
 
     def _fill(self) -> str:
         """Return the name of the colour behind the chosen row."""
@@ -224,15 +214,15 @@ class RowList(Widget, Generic[T], can_focus=True):
 
     def _between(self, slot: int, colours: Palette, width: int) -> Strip:
         """Draw the line above a row: half a cell of the fill of the chosen one."""
-        for place, corner, half in ((slot, "▖", "▄"), (slot - 1, "▘", "▀")):
-            if self._is_chosen(place):
-                index, _ = self._in_slot(place)
-                assert index is not None
-                tone = colour_of(self._row_of(self._items[index]).tone, "edge")
+        for place, corner, half in ((slot, "▗", "▄"), (slot - 1, "▝", "▀")):
+            index = self._in_slot(place)
+            if index is not None and self._keys[index] == self.chosen:
+                edge = self._edge_colour(self._row_of(self._items[index]), is_chosen=True)
+                fill = colours.style(self._fill(), "background")
                 return Strip(
                     [
-                        Segment(corner, colours.style(tone, "background")),
-                        Segment(half * (width - 1), colours.style(self._fill(), "background")),
+                        Segment(corner, colours.style(edge, "background")),
+                        Segment(half * (width - 1), fill),
                     ]
                 )
         return Strip.blank(width, self.rich_style)
@@ -242,7 +232,6 @@ class RowList(Widget, Generic[T], can_focus=True):
         row = self._row_of(self._items[index])
         is_chosen = self._keys[index] == self.chosen
         ground = self._fill() if is_chosen else "background"
-        tone = colour_of(row.tone, "muted" if is_chosen else "edge")
         ink = "muted" if row.is_over and not is_chosen else "foreground"
         soft = colours.style("foreground" if is_chosen else "muted", ground)
         indent = 5 if row.number else 2
@@ -250,7 +239,7 @@ class RowList(Widget, Generic[T], can_focus=True):
         room = width - 1 - indent - side
         plain = colours.style(ink, ground)
         bold = colours.style(ink, ground, bold=True)
-        edge = Segment("▌", colours.style(tone, ground))
+        edge = colours.style(self._edge_colour(row, is_chosen=is_chosen), "background")
         if line == 0:
             number = Segment(
                 f"{row.number:>3}  " if row.number else "  ",
@@ -265,7 +254,11 @@ class RowList(Widget, Generic[T], can_focus=True):
             text = texts[line - 1] if line <= len(texts) else ""
             note = row.note if line == self._row_height - 1 else ""
             parts = _ends(text, plain, note, bold if row.is_loud else soft, room)
-        return Strip([edge, number, *parts, Segment(" " * side, plain)])
+        return Strip([Segment("▐", edge), number, *parts, Segment(" " * side, plain)])
+
+    def _edge_colour(self, row: Row, *, is_chosen: bool) -> str:
+        """Return the name of the colour of the edge of a row, which has a column of its own."""
+        return colour_of(row.tone, "muted" if is_chosen else "edge")
 
     def _words(self, row: Row, room: int) -> list[str]:
         """Return the lines of words; the last one leaves the note its room."""
@@ -281,10 +274,19 @@ class RowList(Widget, Generic[T], can_focus=True):
             return
         key = self._keys[max(0, min(index, len(self._keys) - 1))]
         if key != self.chosen:
+            before, window = self._index, self._window()
             self.chosen = key
             self._scroll_to_chosen()
             self.post_message(self.Chosen(self, key))
-        self.refresh()
+            if before is not None and window == self._window():
+                self.refresh(self._region(before), self._region(self._keys.index(key)))
+            else:
+                self.refresh()
+
+    def _region(self, index: int) -> Region:
+        """Return the lines of a row in sight, with the air above and below it."""
+        y = self._first_line + (index - self._window()[0]) * self._pitch
+        return Region(0, y, self.size.width, self._pitch + 1)
 
     def action_step(self, by: int) -> None:
         """Choose the next row, or the one before; with none chosen, the first or the last."""
@@ -309,9 +311,15 @@ class RowList(Widget, Generic[T], can_focus=True):
             self.post_message(self.Opened(self, self.chosen))
 
     def _at(self, y: int) -> str:
-        """Return what stands in a line: the key of a row, or the words of a marker."""
-        index, marker = self._in_slot(y // self._pitch)
-        return marker if index is None else self._keys[index]
+        """Return what stands in a line: the key of a row, or what is said of those out of sight. A
+        finger is wider than one line: the free lines above and below say the same.
+        """
+        first, end = self._window()
+        index = self._in_slot((y - self._first_line) // self._pitch)
+        if index is not None:
+            return self._keys[index]
+        below = self._first_line + (end - first) * self._pitch
+        return self._marker(0 if y < self._first_line else below + 1) if y != below else ""
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Remember what the finger went down on: a touch that slides to another row is none."""
@@ -320,17 +328,16 @@ class RowList(Widget, Generic[T], can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Choose the row that was touched, or open it if it is chosen; scroll at a marker."""
         event.stop()
-        if self._held != self._at(event.y):
+        held = self._at(event.y)
+        if not held or self._held != held:
             return
-        slot = event.y // self._pitch
-        index, marker = self._in_slot(slot)
-        if index is not None:
-            if self._keys[index] == self.chosen:
-                self.action_open()
-            else:
-                self.choose(index)
-        elif marker:
-            self._scroll_page(-1 if slot == 0 else 1)
+        index = self._in_slot((event.y - self._first_line) // self._pitch)
+        if index is None:
+            self._scroll_page(-1 if event.y < self._first_line else 1)
+        elif self._keys[index] == self.chosen:
+            self.action_open()
+        else:
+            self.choose(index)
 
     def on_mouse_scroll_down(self) -> None:
         self._scroll_page(1)
@@ -345,11 +352,9 @@ class RowList(Widget, Generic[T], can_focus=True):
         self.refresh()
 
     def on_focus(self) -> None:
-        """Draw the chosen row brighter."""
         self.refresh()
 
     def on_blur(self) -> None:
-        """Draw the chosen row as it was."""
         self.refresh()
 
 

@@ -25,7 +25,12 @@ class TextInput(Input):
         self, hint: str, text: str = "", *, pass_through: str = "", id: str | None = None
     ) -> None:
         super().__init__(
-            text, placeholder=hint, max_length=MAX_LENGTH, select_on_focus=False, id=id
+            text,
+            placeholder=hint,
+            max_length=MAX_LENGTH,
+            select_on_focus=False,
+            validate_on=(),
+            id=id,
         )
         self.cursor_blink = False
         self._pass_through = pass_through

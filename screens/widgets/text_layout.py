@@ -37,6 +37,19 @@ def wrapped(text: str, width: int, rows: int) -> list[str]:
     return lines
 
 
+def balanced(text: str, width: int, rows: int) -> list[str]:
+    """Return text in as few lines as `wrapped` does, and those about equally long: no word stands
+    alone in the last one.
+    """
+    lines = wrapped(text, width, rows)
+    if len(lines) < 2 or len(lines) > rows or lines[-1].endswith("…"):
+        return lines
+    longest_word = max(Content(word).cell_length for word in printable(text).split() or [""])
+    narrowest = max(2, width // 2, longest_word)
+    fitting = (wrapped(text, columns, rows + 1) for columns in range(narrowest, width))
+    return next((each for each in fitting if len(each) == len(lines)), lines)
+
+
 def hanging_indent(text: str, width: int) -> list[Content]:
     """Return text whole, wrapped to `width` cells; all lines but the first are indented by two."""
     first, *rest = wrapped(text, width, NO_LIMIT)
@@ -44,6 +57,19 @@ def hanging_indent(text: str, width: int) -> list[Content]:
         return [Content(first)]
     indented = wrapped(text[len(first) :].strip(), width - 2, NO_LIMIT)
     return [Content(first), *(Content(f"  {line}") for line in indented)]
+
+
+def named(name: str, words: str, width: int, names: int = 16) -> list[Content]:
+    """Return words whole, in a column beside their name.
+
+    Parameters:
+        names: columns of the name.
+    """
+    lines = wrapped(words, width - names, NO_LIMIT) or [""]
+    return [
+        Content.assemble(Content.styled(f"{title:<{names}}", "$muted"), line)
+        for title, line in zip([name, *[""] * len(lines)], lines, strict=False)
+    ]
 
 
 def flowed(parts: Iterable[str], width: int) -> list[str]:

@@ -43,7 +43,6 @@ class Tile(msgspec.Struct, frozen=True):
         is_main: whether it is one of the acts that its screen is there for.
         is_stacked: whether a control of four rows has its key below its title.
         is_centred: whether the title stands in the middle.
-        is_odd: whether it lies on another ground than its neighbours, which it touches.
     """
 
     title: str = ""
@@ -61,7 +60,6 @@ class Tile(msgspec.Struct, frozen=True):
     shown: bool = True
     filled: bool = False
     action: str = ""
-    is_odd: bool = False
     is_main: bool = False
     is_centred: bool = False
     is_stacked: bool = False

@@ -21,11 +21,14 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from screens.widgets.grid_layout import TALL
 from screens.widgets.palette import Palette, palette
 from screens.widgets.tile import Tile
-from screens.widgets.tile_drawing import Line, TileDrawing, look_of
+from screens.widgets.tile_drawing import Line, TileDrawing, look_of, with_half_rows
 
 B = TypeVar("B", bound="TileBoard")
+LEAST_HALVED = 3
+"""Rows of the lowest tile that can give half of its first and of its last row."""
 Placed = tuple[Tile, Region]
 """A tile, and where it stands on its board, in cells."""
 
@@ -85,6 +88,8 @@ class TileBoard(Widget, can_focus=True):
         """Whether the focus is seen: only after it was moved by keys."""
         self._held: Tile | None = None
         """The tile on which the finger went down."""
+        self._key_below = False
+        """Whether cards have their keys in their last row."""
 
     @property
     def tiles(self) -> Sequence[Tile]:
@@ -187,9 +192,14 @@ class TileBoard(Widget, can_focus=True):
         colours, between = palette(self.app.theme), self.rich_style
         width, height = self.size
         rows: list[list[tuple[int, list[Segment], int]]] = [[] for _ in range(height)]
+        is_crowded = self._is_crowded()
+        ends = {(region.right, region.y) for _, region in self.placed}
         for tile, region in self.placed:
             is_focused = tile.value == cursor and not tile.disabled
             lines = self.draw_tile(tile, region.size, colours, focused=is_focused)
+            if is_crowded and region.height >= LEAST_HALVED:
+                joined = region.x > 0 and (region.x, region.y) in ends
+                lines = with_half_rows(lines, between, joined=joined)
             for y, line in enumerate(lines, region.y):
                 if 0 <= y < height:
                     rows[y].append((region.x, line, region.width))
@@ -207,11 +217,23 @@ class TileBoard(Widget, can_focus=True):
             strips.append(Strip(segments).adjust_cell_length(width, between))
         return strips
 
+    def _is_crowded(self) -> bool:
+        """Return whether there is no row of air between tiles, or around a single row of controls:
+        then each gives half of its first and of its last row.
+        """
+        starts = {(region.x, region.y) for _, region in self.placed}
+        if any((region.x, region.bottom) in starts for _, region in self.placed):
+            return True
+        is_single_row = {(region.y, region.height) for _, region in self.placed} == {(0, 3)}
+        is_dense = self.app.size.height < TALL or isinstance(self.screen, ModalScreen)
+        return is_dense and is_single_row
+
     def draw_tile(self, tile: Tile, size: Size, colours: Palette, *, focused: bool) -> list[Line]:
         """Return the lines of a tile."""
-        ground = "surface" if isinstance(self.screen, ModalScreen) or tile.is_odd else "panel"
-        look = look_of(tile, focused=focused, ground=ground)
-        return TileDrawing(tile, size.width, size.height, colours, look).lines()
+        in_dialog = isinstance(self.screen, ModalScreen)
+        ground, behind = ("raised", "panel") if in_dialog else ("panel", "background")
+        look = look_of(tile, focused=focused, ground=ground, behind=behind)
+        return TileDrawing(tile, size, colours, look, key_below=self._key_below).lines()
 
     def focus_tile(self, value: str, *, visible: bool = False) -> None:
         """Move the focus to a tile.

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Size
 
 from screens.widgets.palette import Palette, colour_of
 from screens.widgets.pictures import (
@@ -23,10 +25,18 @@ ROOMY = 24
 """Columns from which a card has two columns of air at each side of its text."""
 PICTURE_HEIGHT = 8
 """Rows from which a card shows its picture."""
+LEAST_KEY_BELOW = 5
+"""Rows from which a card can have its key below its title."""
 LARGE_PICTURE_HEIGHT = 13
 """Rows from which a card shows its picture large."""
 MOST_WORDS = 2
 """Lines of the body of a card that has a picture."""
+
+CAP = 8
+"""Percent of the colour of the text that the cap of a key is nearer to it than the tile is."""
+
+EDGES = ("▏", "▌")
+"""A hairline, and a thick edge."""
 
 Line = list[Segment]
 
@@ -45,17 +55,21 @@ class Look:
     cap: str
 
 
-def look_of(tile: Tile, *, focused: bool, ground: str = "panel") -> Look:
-    """Return the colours of a tile: the focus before all else, then what is filled or chosen.
+def look_of(
+    tile: Tile, *, focused: bool, ground: str = "panel", behind: str = "background"
+) -> Look:
+    """Return the colours of a tile: the focus before all else, then what is filled or chosen. What
+    cannot be pressed has no fill, and no more than a hairline.
 
     Parameters:
-        ground: the name of the colour behind a tile at rest.
+        ground: the name of the colour of a tile at rest.
+        behind: the name of the colour of what it lies on.
     """
     tone = colour_of(tile.tone)
     if focused:
         return Look("foreground", "foreground", "ink", "ink", "ink", "ink", "foreground")
     if tile.disabled:
-        return Look(ground, "edge", "muted", "muted", "muted", "muted", "cap")
+        return Look(behind, "edge", "muted", "muted", "muted", "muted", behind)
     if tile.filled:
         fill = "error" if tile.tone == "trouble" else "primary"
         return Look(fill, fill, "ink", "ink", "ink", "ink", f"{fill} 82 foreground")
@@ -65,22 +79,34 @@ def look_of(tile: Tile, *, focused: bool, ground: str = "panel") -> Look:
         ink = "foreground"
         return Look("focus", edge, ink, ink, ink, ink, "focus")
     title = tone if tile.is_loud else "foreground"
-    return Look(ground, edge, title, "foreground", tone, "muted", "cap")
+    cap_ink = "muted" if ground == "panel" else "foreground"
+    return Look(ground, edge, title, "foreground", tone, cap_ink, f"foreground {CAP} {ground}")
 
 
 class TileDrawing:
     """A tile while it is being drawn.
 
     Parameters:
-        width, height: of the tile, in cells.
+        size: of the tile, in cells.
         look: its colours.
+        key_below: whether a card without a picture has its key in its last row, since beside the
+            title of one of its neighbours there is no room for it.
     """
 
-    def __init__(self, tile: Tile, width: int, height: int, colours: Palette, look: Look) -> None:
-        self.tile, self.width, self.height, self.colours = tile, width, height, colours
-        self.look = look
+    def __init__(
+        self,
+        tile: Tile,
+        size: Size,
+        colours: Palette,
+        look: Look,
+        *,
+        key_below: bool = False,
+    ) -> None:
+        self.tile, self.colours, self.look, self._key_below = tile, colours, look, key_below
+        self.width, self.height = size
         self._plain = colours.style(self.look.words, self.look.ground)
-        self._bold = colours.style(self.look.title, self.look.ground, bold=True)
+        is_open_choice = tile.title.startswith("○")
+        self._bold = colours.style(self.look.title, self.look.ground, bold=not is_open_choice)
         self._soft = colours.style(
             "muted" if self.look.words == "foreground" and not tile.chosen else self.look.words,
             self.look.ground,
@@ -163,7 +189,8 @@ class TileDrawing:
         if self.height >= 3:
             rows = [[], *rows[: self.height - 2]]
         rows = [*rows, *[[]] * self.height][: self.height]
-        edge = Segment("▌", self.colours.style(self.look.edge, self.look.ground))
+        sign = "▏" if self.tile.disabled else "▌"
+        edge = Segment(sign, self.colours.style(self.look.edge, self.look.ground))
         side = Segment(" " * pad, self._plain)
         return [[edge, side, *self._fill(row, room), side] for row in rows]
 
@@ -176,12 +203,24 @@ class TileDrawing:
             return self._under_picture(room)
         if height <= 3:
             return [self._one_line(room)]
+        if self._key_below and height >= LEAST_KEY_BELOW:
+            return self._over_key(room)
         heading = self._heading(room, 2 if height > 4 or not tile.body else 1)
         air: list[Line] = [[]] if height >= 5 and len(heading) == 1 else []
         words = self._words(room, height - 2 - len(heading) - len(air))
         if not words and height > 4:
             heading = [*air[: (height - 3) // 4], *heading]
         return [*heading, *air, *words]
+
+    def _over_key(self, room: int) -> list[Line]:
+        """Return the title and the words, and the key at the right end of the last row."""
+        titles, cap = self._title_lines(room, 2), self._cap_segment()
+        words = self._words(room, self.height - 2 - len(titles))
+        rows = [*titles, *words, *[[]] * self.height][: self.height - 2]
+        if cap:
+            beside = room - _width(cap)
+            rows[-1] = [*self._fill(rows[-1], beside), *cap]
+        return rows
 
     def _under_picture(self, room: int) -> list[Line]:
         drawn = draw_picture(self.tile.picture, self.look.tone, self.look.ground, self.colours)
@@ -205,7 +244,7 @@ class TileDrawing:
             drawn[0] = [*drawn[0], Segment(" " * gap, self._plain), *cap]
             cap = []
         rows_left = self.height - 2 - LARGE_ROWS - 2 - (1 if cap else 0)
-        words = self._whole_words(room, min(MOST_WORDS, rows_left))
+        words = self._whole_words(room, rows_left)
         rows = [*drawn, [], *self._title_lines(room, 1), *words]
         if cap:
             rows += [[]] * (self.height - 3 - len(rows))
@@ -282,6 +321,49 @@ class TileDrawing:
     def _fill(self, parts: Line, room: int) -> Line:
         """Return parts with blanks behind them up to the room; what is beyond it is cut off."""
         return Segment.adjust_line_length(parts, room, self._plain)
+
+
+def with_half_rows(lines: list[Line], between: Style, *, joined: bool = False) -> list[Line]:
+    """Return the lines of a tile whose first and last row are filled by half, so that there is air
+    between it and the next one though no row is spent on it.
+
+    Parameters:
+        lines: of the whole tile; the first and the last have no text.
+        between: the style of what lies between tiles.
+        joined: whether it touches the tile at its left; then its first column is air as well.
+    """
+    halves = [
+        [_half(segment, "▄", between) for segment in lines[0]],
+        *lines[1:-1],
+        [_half(segment, "▀", between) for segment in lines[-1]],
+    ]
+    edge = lines[0][0]
+    if edge.text not in EDGES:
+        return halves
+    if joined:
+        edges = [Segment(" ", between)] * len(lines)
+    elif edge.text == "▌":
+        colour = edge.style.color if edge.style else None
+        edges = flush_edges(Style(color=colour, bgcolor=between.bgcolor), len(lines))
+    else:  # a hairline would be one row high, like a stray tick
+        middle = Segment(" ", edge.style)
+        edges = [halves[0][0], *[middle] * (len(lines) - 2), halves[-1][0]]
+    return [[first, *line[1:]] for first, line in zip(edges, halves, strict=True)]
+
+
+def flush_edges(style: Style, rows: int) -> list[Segment]:
+    """Return the thick edge of something whose first and last row are filled by half. It stands on
+    what is around, in a column of its own, and is as high as the fill beside it.
+    """
+    return [Segment(sign, style) for sign in ("▗", *"▐" * (rows - 2), "▝")]
+
+
+def _half(segment: Segment, sign: str, between: Style) -> Segment:
+    """Return half a row of the fill behind a segment."""
+    fill = segment.style.bgcolor if segment.style else None
+    if fill == between.bgcolor:
+        return Segment(" " * segment.cell_length, between)
+    return Segment(sign * segment.cell_length, Style(color=fill, bgcolor=between.bgcolor))
 
 
 def title_width(tile: Tile) -> int:

@@ -11,12 +11,18 @@ from typing import Generic, TypeVar, overload
 from msgspec.structs import replace
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.strip import Strip
 
+from screens.widgets.empty_state import Nothing, draw_nothing
 from screens.widgets.grid_layout import GUTTER, GridLayout, Paging, TileSpec, lay_out, paginate
-from screens.widgets.tile import Shape, Tile
+from screens.widgets.tile import Shape, Tile, shown_key
 from screens.widgets.tile_board import Placed, TileBoard
+from screens.widgets.tile_drawing import PICTURE_HEIGHT, title_width
 
 T = TypeVar("T")
+
+AROUND = 5
+"""Columns of the edge of a card and of the air beside its text."""
 
 _NEXT, _BACK = "\0next", "\0back"
 """Values of the tiles that lead to other pages; no item has one of them."""
@@ -66,6 +72,8 @@ class TileGrid(TileBoard):
         most_columns: the most tiles side by side.
         loops: whether one tile that leads to the next page is enough, however many there are.
         lowered, fills: as in `TileSpec`.
+        picture_of_few: the name of a pictogram on tiles that are so few that one row holds them;
+            "" for none.
     """
 
     @dataclass
@@ -92,6 +100,7 @@ class TileGrid(TileBoard):
         loops: bool = False,
         lowered: bool = False,
         fills: bool = False,
+        picture_of_few: str = "",
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
@@ -99,13 +108,15 @@ class TileGrid(TileBoard):
         self._spec = TileSpec(
             width, height, short_height or height, most_columns, lowered=lowered, fills=fills
         )
-        self._loops = loops
+        self._loops, self._picture_of_few = loops, picture_of_few
         self._layout: GridLayout | None = None
         """None until items are shown or the grid has a size."""
         self._page = 0
         """Which page is shown, counted from 0."""
         self._shown: list[Tile] = []
         """The items on that page."""
+        self._nothing: Nothing | None = None
+        """What is shown in their place; None while there are items."""
 
     @property
     def tiles(self) -> Sequence[Tile]:
@@ -118,6 +129,7 @@ class TileGrid(TileBoard):
         Parameters:
             width: the fewest columns of a tile from now on; None leaves them as they are.
         """
+        self._nothing = None
         shown_before = {item.value for item in self._shown}
         self._tiles = items
         if width is not None:
@@ -127,6 +139,19 @@ class TileGrid(TileBoard):
         still_there = (index for index, value in values if value in shown_before)
         self._page = self._paging.page_of(next(still_there, 0))
         self._update_page()
+
+    def show_nothing(self, nothing: Nothing) -> None:
+        """Show that there is nothing to choose from."""
+        self.show([])
+        self._nothing = nothing
+
+    def render_line(self, y: int) -> Strip:
+        if self._nothing is None:
+            return super().render_line(y)
+        lines = draw_nothing(self._nothing, self.size.width, self.app.theme)
+        top = max(0, self.size.height - len(lines)) // 3
+        blank = Strip.blank(self.size.width, self.rich_style)
+        return lines[y - top] if 0 <= y - top < len(lines) else blank
 
     @property
     def pages(self) -> int:
@@ -160,19 +185,40 @@ class TileGrid(TileBoard):
     def _update_layout(self) -> GridLayout:
         """Compute the layout for the present size and items."""
         first = self._tiles[:1]
-        has_pictures = any(tile.picture for tile in first)
-        is_flat = any(tile.shape == "control" and tile.body for tile in first)
-        spec = replace(self._spec, has_pictures=has_pictures, is_flat=is_flat)
+        has_pictures = any(tile.picture for tile in first) or self._are_few
+        has_lines = any(tile.shape == "control" and tile.body for tile in first)
+        is_flat = has_lines and not self._are_few
+        fills = self._spec.fills or self._are_few
+        spec = replace(self._spec, has_pictures=has_pictures, is_flat=is_flat, fills=fills)
         layout = lay_out(spec, self.size, len(self._tiles), self.app.size.height)
         self._layout = layout
         return layout
+
+    @property
+    def _are_few(self) -> bool:
+        """Whether the tiles get the picture of few: one row holds them, and it is high enough."""
+        columns = self._spec.columns_in(self.size)
+        is_high = self.size.height >= PICTURE_HEIGHT
+        return bool(self._picture_of_few) and is_high and 0 < len(self._tiles) <= columns
 
     def _update_page(self) -> None:
         """Make the tiles of the page that is shown."""
         paging = self._paging
         self._page = min(self._page, paging.page_count - 1)
         self._shown = [item for item in self._tiles[paging.items_on(self._page)] if item.shown]
+        if self._are_few:
+            self._shown = [
+                replace(item, shape="card", picture=item.picture or self._picture_of_few)
+                for item in self._shown
+            ]
+        self._key_below = self._is_a_key_crowded()
         self.redraw()
+
+    def _is_a_key_crowded(self) -> bool:
+        """Return whether the title of any tile leaves no room for its key beside it."""
+        room = self._layout.tile_width - AROUND if self._layout else 0
+        cards = (tile for tile in self._shown if tile.shape == "card" and tile.key)
+        return any(title_width(tile) + len(shown_key(tile.key)) + 3 > room for tile in cards)
 
     def place(self, size: Size) -> list[Placed]:
         layout = self._layout if size == self.size else None
@@ -180,10 +226,7 @@ class TileGrid(TileBoard):
             layout = lay_out(self._spec, size, len(self._tiles), self.app.size.height)
         paging = self._paging
         label = f"{self._page + 1} of {paging.page_count}"
-        placed = [
-            (self._on_its_ground(tile, index, layout), layout.region(index))
-            for index, tile in enumerate(self._shown)
-        ]
+        placed = [(tile, layout.region(index)) for index, tile in enumerate(self._shown)]
         here = layout.region(len(placed))
         shape: Shape = self._shown[0].shape if self._shown else "card"
         back = Tile("Earlier", label, _BACK, shape=shape)
@@ -201,11 +244,6 @@ class TileGrid(TileBoard):
             case "none":
                 pass
         return placed
-
-    def _on_its_ground(self, tile: Tile, index: int, layout: GridLayout) -> Tile:
-        """Return a tile that differs from those above and below it, which it touches."""
-        is_odd = not layout.gap and index // layout.columns % 2 == 1
-        return replace(tile, is_odd=True) if is_odd else tile
 
     def turn_page(self, by: int) -> None:
         """Show another page; after the last comes the first.

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from rich.segment import Segment
 from textual.geometry import Offset, Region, Size
 
-from screens.widgets.grid_layout import GUTTER, NARROWEST, equal_columns
+from screens.widgets.grid_layout import GUTTER, NARROWEST
 from screens.widgets.palette import Palette
 from screens.widgets.text_layout import cut
 from screens.widgets.tile import Tile
@@ -17,6 +17,10 @@ from screens.widgets.tile_drawing import Line
 LABEL_WIDTH = 12
 """Columns of the names of the periods."""
 CELL_HEIGHT = 3
+ROOMY_PITCH = 4
+"""Rows from a cell to the one below it, where all periods fit with a row of air between them."""
+MANY_PERIODS = 3
+"""Periods from which on a page has a row for the tile that turns it."""
 MOST_DAYS = 6
 """Days side by side."""
 _LABEL, _TURN = "\0label", "\0turn"
@@ -31,10 +35,12 @@ class Day(NamedTuple):
     Parameters:
         key: tells it from the others.
         title: what stands above it.
+        is_today: whether it is today, or counts for today.
     """
 
     key: str
     title: str
+    is_today: bool = False
 
 
 class Timetable(TileBoard):
@@ -74,18 +80,19 @@ class Timetable(TileBoard):
         across, down = self._days_in(size.width), max(1, (size.height - 1) // CELL_HEIGHT)
         pages = self._pages(across, down)
         if len(pages) == 1:
-            return self._place_cells(*pages[0], size.width, across)
+            return self._place_cells(*pages[0], size, across)
         turn = self._turn_region(size)
-        if down > 1:
+        if down >= MANY_PERIODS:
             pages = self._pages(across, down - 1)
-        else:  # there is no row for the tile that turns the page: it takes the last column
+        else:  # a row for the tile that turns the page would be too much: it takes the last column
             across = max(2, across)
             pages = self._pages(across - 1, down)
             turn = self._columns(size.width, across)[-1]
         self._page %= len(pages)
         page = f"{self._page + 1} of {len(pages)}"
         more = Tile("More times", page, _TURN, shape="control")
-        return [*self._place_cells(*pages[self._page], size.width, across), (more, turn)]
+        left = Size(size.width, turn.y) if down >= MANY_PERIODS else size
+        return [*self._place_cells(*pages[self._page], left, across), (more, turn)]
 
     def _pages(self, across: int, down: int) -> list[tuple[list[Day], list[str]]]:
         """Return the days and the periods of each page: all days that fit side by side. Where they
@@ -112,30 +119,34 @@ class Timetable(TileBoard):
         return [period for period in self._periods if period in found]
 
     def _place_cells(
-        self, days: Sequence[Day], periods: Sequence[str], width: int, across: int
+        self, days: Sequence[Day], periods: Sequence[str], size: Size, across: int
     ) -> list[Placed]:
         """Place the names of the days and of the periods, and the times of this page."""
         placed: list[Placed] = []
+        are_many = len(periods) >= MANY_PERIODS
+        is_roomy = are_many and 1 + len(periods) * ROOMY_PITCH <= size.height
+        pitch = ROOMY_PITCH if is_roomy else CELL_HEIGHT
         for index, period in enumerate(periods):
-            y = 1 + index * CELL_HEIGHT
+            y = 1 + index * pitch
             label = Tile(period, value=f"{_LABEL} {period}", disabled=True)
             placed.append((label, Region(0, y, LABEL_WIDTH, CELL_HEIGHT)))
-        for day, column in zip(days, self._columns(width, across), strict=False):
-            title = Tile(day.title, value=f"{_LABEL} {day.key}", disabled=True)
+        for day, column in zip(days, self._columns(size.width, across), strict=False):
+            title = Tile(day.title, value=f"{_LABEL} {day.key}", disabled=True, chosen=day.is_today)
             placed.append((title, Region(column.x, 0, column.width, 1)))
             for index, period in enumerate(periods):
                 tile = self._cells.get((day.key, period))
                 if tile:
                     shown = replace(tile, shape="control")
-                    placed.append((shown, column.translate(Offset(0, index * CELL_HEIGHT))))
+                    placed.append((shown, column.translate(Offset(0, index * pitch))))
         return placed
 
     def _columns(self, width: int, across: int) -> list[Region]:
         """Return where the cells of the first row stand, one for each day."""
         gutter = GUTTER if width >= LABEL_WIDTH + across * (NARROWEST + GUTTER) else 1
         left = LABEL_WIDTH + gutter
-        columns = equal_columns(width - left, across, gutter)
-        return [Region(left + x, 1, cells, CELL_HEIGHT) for x, cells in columns]
+        cells = (width - left - gutter * (across - 1)) // across
+        xs = range(left, width, cells + gutter)
+        return [Region(x, 1, cells, CELL_HEIGHT) for x in xs[:across]]
 
     def _turn_region(self, size: Size) -> Region:
         """Return where the tile stands that leads to the other pages: always at the same place."""
@@ -146,7 +157,8 @@ class Timetable(TileBoard):
         if not tile.value.startswith(_LABEL):
             return super().draw_tile(tile, size, colours, focused=focused)
         is_day = size.height == 1
-        style = colours.style("muted" if is_day else "foreground", "background")
+        ink = "muted" if is_day and not tile.chosen else "foreground"
+        style = colours.style(ink, "background", bold=tile.chosen)
         text = f"  {tile.title}" if is_day else tile.title
         line = [Segment(cut(text, size.width).ljust(size.width), style)]
         blank = [Segment(" " * size.width, style)]

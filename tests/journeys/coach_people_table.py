@@ -49,7 +49,7 @@ ROWS = (
     ),
     Row(
         "C5 a note for who is there",
-        (5, "@Walk > More > Note > “Well done” > Do it"),
+        (5, "@Walk > More > Note > “Well done” > Send"),
         (3, "f4 n “Well done” enter"),
         "reads it at the next sign-in",
         then.somebody_reads("Well done"),
@@ -57,7 +57,7 @@ ROWS = (
     ),
     Row(
         "C5 a follow-up",
-        (5, "@Walk > More > Follow up > “Show the cart” > Do it"),
+        (5, "@Walk > More > Follow up > “Show the cart” > Save"),
         (3, "f4 o “Show the cart” enter"),
         "In your hand",
         then.in_hand("Show the cart"),
@@ -106,7 +106,7 @@ ROWS = (
     ),
     Row(
         "C6 a person's page, and a note for them",
-        (7, "@People > ^Walsh > Peter Walsh > More > Note > “Well done” > Do it"),
+        (7, "@People > ^Walsh > Peter Walsh > More > Note > “Well done” > Send"),
         (4, "f5 “wals” enter n “Well done” enter"),
         "reads it at the next sign-in",
         then.left_note,
@@ -114,7 +114,7 @@ ROWS = (
     ),
     Row(
         "C6 begin a cycle",
-        (6, "@People > ^Walsh > Peter Walsh > Cycle > “Pupils ask each other” > Do it"),
+        (6, "@People > ^Walsh > Peter Walsh > Cycle > “Pupils ask each other” > Begin"),
         (4, "f5 “wals” enter c “Pupils ask each other” enter"),
         "The cycle is open.",
         then.in_cycle,
@@ -142,7 +142,7 @@ ROWS = (
     ),
     Row(
         "C6 a cycle goes on",
-        (7, "@People > ^Okafor > Kofi Okafor > Cycle > On to teach > Do it"),
+        (7, "@People > ^Okafor > Kofi Okafor > Cycle > On to teach > Save"),
         (5, "f5 “okaf” enter c pagedown enter"),
         "On to teach.",
         then.cycle_is("teach"),
@@ -150,7 +150,7 @@ ROWS = (
     ),
     Row(
         "C6 a cycle is closed, with the last word",
-        (7, "@People > ^Okafor > Kofi Okafor > Cycle > Close it > “They do” > Do it"),
+        (7, "@People > ^Okafor > Kofi Okafor > Cycle > Close it > “They do” > Save"),
         (6, "f5 “okaf” enter c pageup “They do” enter"),
         "The cycle is closed.",
         then.cycle_closed("They do"),
@@ -212,7 +212,7 @@ ROWS = (
     ),
     Row(
         "C7 the word that is owed",
-        (4, "@Dates > Word > “They asked each other” > Do it"),
+        (4, "@Dates > Feedback > “They asked each other” > Send"),
         (3, "f6 w “They asked each other” enter"),
         "reads it at the next sign-in",
         then.word_given,
@@ -248,7 +248,7 @@ ROWS = (
         "C7 my open periods",
         (4, "@Dates > Open periods > ~Day 2/Period 4"),
         (3, "f6 o 4"),
-        "Open in 41 periods.",
+        "41 open.",
         then.closed_in("2 Period 4"),
         who=ANA,
     ),

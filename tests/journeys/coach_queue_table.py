@@ -172,8 +172,8 @@ ROWS = (
         "C1 what a key does can be read",
         (1, "Help"),
         (1, "f1"),
-        "F Finish",
-        seen("F Finish"),
+        "F   Finish",
+        seen("F   Finish"),
     ),
     Row(
         "C1 a step is undone from the panel",

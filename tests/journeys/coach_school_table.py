@@ -9,7 +9,7 @@ from tests.journeys.coach_table_row import ANA, Row
 ROWS = (
     Row(
         "C9 a workshop from what they ask for",
-        (4, "@Asks > Make it > Plan it"),
+        (4, "@Asks > Plan > Plan it"),
         (3, "f7 enter enter"),
         "are invited at their next sign-in",
         then.workshop,
@@ -33,7 +33,7 @@ ROWS = (
     ),
     Row(
         "C10 what breaks again is a known problem",
-        (8, "@Asks > {again} > {again} > Do it"),
+        (8, "@Asks > {again} > {again} > Put it up"),
         (4, "f7 end enter enter"),
         "It hangs on the waiting screen",
         then.known_problems(3),
@@ -63,7 +63,7 @@ ROWS = (
     ),
     Row(
         "C11 add an address",
-        (6, "@Shelf > Add > “Kit” > _https:// > “https://kit.example” > Keep it"),
+        (6, "@Shelf > Add > “Kit” > _https:// > “https://kit.example” > Save"),
         (4, "f8 a “Kit” tab “https://kit.example” enter"),
         "On the shelf: Kit.",
         then.on_the_shelf("Kit"),
@@ -71,7 +71,7 @@ ROWS = (
     ),
     Row(
         "C11 add a how-to by its steps",
-        (6, "@Shelf > Add > “Beamer” > _https:// > “Plug in / Press P” > Keep it"),
+        (6, "@Shelf > Add > “Beamer” > _https:// > “Plug in / Press P” > Save"),
         (4, "f8 a “Beamer” tab “Plug in / Press P” enter"),
         "On the shelf: Beamer.",
         then.on_the_shelf("Beamer"),
@@ -79,7 +79,7 @@ ROWS = (
     ),
     Row(
         "C11 put one right",
-        (4, "@Shelf > Edit > “, new” > Keep it"),
+        (4, "@Shelf > Edit > “, new” > Save"),
         (3, "f8 e “, new” enter"),
         "Changed: Stop-motion for beginners, new.",
         then.on_the_shelf("Stop-motion for beginners, new"),
@@ -110,7 +110,7 @@ ROWS = (
     ),
     Row(
         "C12 a line for everybody",
-        (4, "@Wall > Announce > “Cake at ten” > Do it"),
+        (4, "@Wall > Announce > “Cake at ten” > Put it up"),
         (3, "f9 a “Cake at ten” enter"),
         "It hangs on the waiting screen.",
         then.announced,
@@ -118,7 +118,7 @@ ROWS = (
     ),
     Row(
         "C12 where I am is taken down",
-        (4, "@Wall > Where I am > Do it"),
+        (4, "@Wall > Where I am > Put it up"),
         (3, "f9 w enter"),
         "Taken down.",
         then.not_said_where,
@@ -126,7 +126,7 @@ ROWS = (
     ),
     Row(
         "C12 something to celebrate",
-        (4, "@Wall > Celebrate > “Our first podcast” > Do it"),
+        (4, "@Wall > Celebrate > “Our first podcast” > Put it up"),
         (3, "f9 k “Our first podcast” enter"),
         "It hangs on the waiting screen.",
         then.celebrated,
@@ -142,7 +142,7 @@ ROWS = (
     ),
     Row(
         "C13 say what a gap was",
-        (5, "@Week > Day > It was > Admin"),
+        (5, "@Week > Day > Fill in > Admin"),
         (3, "f10 d 0"),
         "Admin, ",
         then.logged("admin"),
@@ -150,7 +150,7 @@ ROWS = (
     ),
     Row(
         "C13 an entry took longer",
-        (6, "@Week > Day > {Hello} > It was > 5 min more"),
+        (6, "@Week > Day > {Hello} > Fill in > 5 min more"),
         (4, "f10 d home +"),
         "7 min.",
         then.longer,
@@ -175,7 +175,7 @@ ROWS = (
     ),
     Row(
         "C13 an entry was something else",
-        (6, "@Week > Day > {Hello} > It was > Co-planning"),
+        (6, "@Week > Day > {Hello} > Fill in > Co-planning"),
         (4, "f10 d home 2"),
         "It was Co-planning.",
         then.logged("planning"),
@@ -183,7 +183,7 @@ ROWS = (
     ),
     Row(
         "C13 an entry is removed",
-        (6, "@Week > Day > {Hello} > It was > Remove it"),
+        (6, "@Week > Day > {Hello} > Fill in > Remove it"),
         (4, "f10 d home x"),
         "Removed.",
         then.entries_of_today(2),

@@ -91,10 +91,10 @@ ROWS = (
     ),
     Row(
         "T6 watch my class, and what to look at",
-        (4, "I'd like coaching > Watch my class > Small groups > ~Today/Period 4"),
+        (4, "I'd like coaching > Watch my class > Groups > ~Today/Period 4"),
         (10, "c 3 tab right enter down down down enter"),
         "Written down: Watch my class. Today Period 4",
-        then.visited("Watch my class", look_at="Small groups"),
+        then.visited("Watch my class", look_at="Groups"),
     ),
     Row(
         "T6 find me",
@@ -180,7 +180,7 @@ ROWS = (
         "T12 take a code along",
         (2, "Resources > Stop-motion for beginners"),
         (2, "r “stop motion” enter"),
-        "Point a phone's camera",
+        "Scan it with a phone",
         then.took(),
     ),
     Row(
@@ -224,7 +224,7 @@ ROWS = (
     ),
     Row(
         "T10 correct",
-        (4, "My requests > Change > This week > Keep it so"),
+        (4, "My requests > Change > This week > Save"),
         (8, "m c tab right right enter up enter"),
         "Put right.",
         then.corrected,
@@ -291,14 +291,14 @@ ROWS = (
         "T17 a free period",
         (3, "About me > Free periods > ~Day 2/Period 1"),
         (3, "a f 1"),
-        "Free in 1 periods so far.",
+        "1 free so far.",
         then.free_in("2 Period 1"),
     ),
     Row(
         "T16 put a workshop on my phone",
         (2, "Workshops > Podcasting basics"),
         (2, "w 1"),
-        "Point a phone's camera",
+        "Scan it with a phone",
         then.code_drawn,
         first=then.signed_up,
     ),

@@ -111,8 +111,8 @@ async def test_another_key_in_the_row_of_an_action_is_used_everywhere(
         assert hands.tile("Claim").key == "z"
         await hands.press("f1")
         await hands.until(lambda: isinstance(hands.app.screen, HelpDialog))
-        await hands.shows("Z Claim")
-        assert "C Claim" not in said_in_help(hands)
+        await hands.shows("Z   Claim")
+        assert "C   Claim" not in said_in_help(hands)
         await hands.press("escape")
         await hands.press("enter")
         await hands.until(lambda: isinstance(hands.app.screen, ActionMenu))
@@ -140,7 +140,7 @@ async def test_a_school_can_give_an_action_another_key(sample_school: Path, tmp_
             await at_the_queue(hands)
             assert hands.tile("Claim").key == "k"
             await hands.press("f1")
-            await hands.shows("K Claim")
+            await hands.shows("K   Claim")
             await hands.press("escape")
             await hands.until(lambda: isinstance(hands.app.screen, QueueSection))
             before = desk.store.changes

@@ -6,6 +6,7 @@ from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
+from screens.dialogs.action_menu import ActionMenu
 from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.prompt import Prompt
 from screens.team.queue import QueueSection
@@ -53,6 +54,20 @@ async def test_the_second_tap_does_not_reach_the_next_screen(desk: Desk) -> None
         await hands.tap("This week")
         await hands.settle()
         await hands.shows("When do you need it?")
+
+
+async def test_a_doubled_enter_does_not_claim_what_it_opens(desk: Desk) -> None:
+    """Open the menu of a request, and choose nothing in it."""
+    async with at_kiosk(desk, settle=30) as hands:
+        hands.app.sign_in(hands.person("Osei"))
+        await hands.shows("Why here")
+        hands.app.shown_at = LONG_AGO
+        before = desk.store.changes
+        await hands.press("enter", "enter")
+        await hands.until(lambda: isinstance(hands.app.screen, ActionMenu))
+        await hands.settle()
+        assert isinstance(hands.app.screen, ActionMenu)
+        assert desk.store.changes == before
 
 
 async def test_a_key_that_is_pressed_twice_opens_one_panel(desk: Desk) -> None:

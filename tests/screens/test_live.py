@@ -6,8 +6,10 @@ import pytest
 
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
+from kiosk.requests import wording as request_wording
 from kiosk.requests.rules import Need
 from screens.teacher.home import HomeScreen
+from screens.teacher.my_requests import MyRequestsScreen
 from screens.team.queue import QueueSection
 from tests.support.pilot import NOW, SetClock, at_kiosk
 
@@ -31,6 +33,25 @@ async def test_the_queue_follows_another_process(desk: Desk, tmp_path: Path) -> 
         assert screen.chosen == chosen
         assert screen.row_list.chosen == chosen
     other.close()
+
+
+async def test_news_does_not_take_back_a_touch_that_the_screen_has_not_seen(desk: Desk) -> None:
+    """Keep the row that was just chosen, when news comes before the screen is told of it."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Chen"))
+        await hands.press("m")
+        await hands.until(lambda: isinstance(hands.app.screen, MyRequestsScreen))
+        screen = hands.app.screen
+        assert isinstance(screen, MyRequestsScreen)
+        rows = screen.row_list
+        await hands.until(lambda: len(rows._keys) > 1)
+        second = rows._keys[1]
+        rows.choose(1)
+        screen.show_live()
+        await hands.settle()
+        assert rows.chosen == second
+        about = desk.requests.get(second)
+        await hands.until(lambda: screen.story._title == request_wording.place(about))
 
 
 async def test_another_process_sees_a_tap_at_once(desk: Desk, tmp_path: Path) -> None:

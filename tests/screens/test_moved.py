@@ -76,7 +76,7 @@ async def test_a_step_back_keeps_words_and_choices(desk: Desk) -> None:
         await hands.shows("You were writing when you left")
         await hands.press("1")
         await hands.until(lambda: isinstance(hands.app.screen, CoachingWhenScreen))
-        await hands.shows("▏ pairs")
+        await hands.shows("  pairs  ")
         await hands.shows("✓ Who talks")
         await hands.tap("Find me")
         await hands.shows("Written down: Watch my class")

@@ -49,10 +49,10 @@ async def wide(wide_school: Path, tmp_path: Path) -> AsyncIterator[Desk]:
 
 
 def rows_of(hands: Hands, region: Region) -> list[str]:
-    """What can be read in a part of the screen, without its edge at the left."""
+    """What can be read in a part of the screen, without its edges and pictures."""
     screen = hands.app.screen
     rows = screen._compositor.render_strips(screen.app.size)[region.y : region.bottom]
-    return [row.crop(region.x + 1, region.right).text.strip() for row in rows]
+    return [row.crop(region.x + 1, region.right).text.strip(" ▄▀█") for row in rows]
 
 
 def packed(text: str) -> str:
@@ -275,21 +275,23 @@ async def choose_each(hands: Hands, *, by_touch: bool) -> list[str]:
     """Choose each row of the list, from the first to the last, and list their keys."""
     rows = hands.app.screen.query_one(RowList)
     await hands.press("home")
+    await hands.until(lambda: rows.chosen == rows._keys[0])
     found = [rows.chosen]
     for _ in range(200):
+        if len(found) == len(rows._keys):
+            return found
+        wanted = rows._keys[len(found)]
+        lines = range(rows.size.height)
+        if by_touch and wanted not in map(rows._at, lines):
+            below = next(y for y in lines if rows._at(y).startswith("▼"))
+            await hands.touch(rows.region.x + 6, rows.region.y + below)
+            continue
         if by_touch:
-            x, y = rows.region.x + 6, rows.region.y
-            first, end = rows._window()
-            slot = rows._keys.index(rows.chosen) - first + 1 + (1 if first else 0)
-            if slot < rows.capacity and rows._keys.index(rows.chosen) + 1 < end:
-                await hands.touch(x, y + slot * rows._pitch + 1)
-            elif end < len(rows._keys):
-                await hands.touch(x, y + (rows.capacity - 1) * rows._pitch + 1)
-                continue
+            line = next(y for y in lines if rows._at(y) == wanted)
+            await hands.touch(rows.region.x + 6, rows.region.y + line + 1)
         else:
             await hands.press("down")
-        if rows.chosen == found[-1]:
-            return found
+        await hands.until(lambda wanted=wanted: rows.chosen == wanted)  # type: ignore[misc]
         found.append(rows.chosen)
     raise AssertionError("the list has no end")
 

@@ -24,7 +24,7 @@ async def test_a_label_and_its_note_are_two_sentences(desk: Desk, family: str, k
     async with at_kiosk(desk, SMALLEST) as hands:
         hands.app.sign_in(hands.person(family))
         await hands.press(*keys)
-        await hands.shows("No pupils' names.")
+        await hands.shows("No pupil names.")
         assert ".." not in hands.text()
         assert "?." not in hands.text()
 
@@ -35,4 +35,4 @@ async def test_a_workshop_can_be_planned(desk: Desk) -> None:
         hands.app.sign_in(hands.person("Duarte"))
         await hands.press("f9", "p")
         await hands.shows("Plan it")
-        await hands.shows("Leave it")
+        await hands.shows("Cancel")

@@ -106,18 +106,18 @@ async def test_the_colours_change_above_a_dialog(desk: Desk) -> None:
         assert hands.app.theme != before
 
 
-async def test_the_wheel_scrolls_a_list_that_shows_no_marker(desk: Desk) -> None:
-    """Show other rows at each step in the smallest window, where only two are in sight."""
+async def test_the_wheel_scrolls_a_list(desk: Desk) -> None:
+    """Show other rows at each step in the smallest window, where only a few are in sight."""
     async with at_kiosk(desk, (60, 22)) as hands:
         hands.app.sign_in(hands.person("Osei"))
         await hands.press("4")
         rows = hands.app.screen.query_one(RowList)
         await hands.until(lambda: rows.region.height > 0)
-        x, y = rows.region.x + 5, rows.region.y + 1
-        seen = {hands.text().splitlines()[y][: rows.region.width]}
+        x, y = rows.region.x + 5, rows.region.y + 2
+        seen = {hands.text().splitlines()[y][: rows.region.right]}
         for _ in range(3):
             event = events.MouseScrollDown(None, x, y, 0, 0, 0, False, False, False, x, y)
             hands.app.post_message(event)
             await hands.settle()
-            seen.add(hands.text().splitlines()[y][: rows.region.width])
+            seen.add(hands.text().splitlines()[y][: rows.region.right])
         assert len(seen) == 4

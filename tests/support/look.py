@@ -14,9 +14,10 @@ from screens.widgets.footer import BACK, HELP, Footer
 from screens.widgets.palette import palette
 from screens.widgets.tile import shown_key
 from screens.widgets.tile_board import TileBoard
+from screens.widgets.tile_drawing import CAP
 from tests.support.pilot import Target, targets_on
 
-EDGES = set("▏▌ ")
+EDGES = set("▏▕▌ ▄▀▗▝")
 MOST_THICK_EDGES = 12
 MARGINS = ((116, 7), (100, 3), (60, 2))
 """Columns of the screen from which on its margin is so wide."""
@@ -64,13 +65,16 @@ def _texts_on_edges(screen: Screen[object]) -> Iterator[str]:
 
 
 def _keys_outside_their_caps(screen: Screen[object]) -> Iterator[str]:
-    """A key is drawn on a ground of its own, but on a tile that is filled or chosen."""
+    """A key is drawn on a ground of its own, but on a tile that cannot be pressed or is chosen."""
     colours = palette(screen.app.theme)
-    caps = {colours.style("muted", cap).bgcolor for cap in ("cap", "focus", "foreground")}
+    grounds = ("panel", "raised")
+    names = ("focus", "foreground", *(f"foreground {CAP} {ground}" for ground in grounds))
+    caps = {colours.style("muted", name).bgcolor for name in names}
     caps |= {colours.style("ink", f"{fill} 82 foreground").bgcolor for fill in ("primary", "error")}
     for target in _tiles(screen):
         key = shown_key(target.key)
-        if not key or target.tile.is_stacked or isinstance(target.board, Door):
+        tile = target.tile
+        if not key or tile.disabled or tile.is_stacked or isinstance(target.board, Door):
             continue
         for row in segments_in(screen, target.region):
             for segment in row:

@@ -3,14 +3,23 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.segment import Segment
+from textual.geometry import Size
 
 from screens.widgets.palette import palette
 from screens.widgets.pictures import PICTURES
 from screens.widgets.tile import Tile, shown_key
-from screens.widgets.tile_drawing import Line, TileDrawing, look_of, needed_width
+from screens.widgets.tile_drawing import (
+    Line,
+    TileDrawing,
+    look_of,
+    needed_width,
+    with_half_rows,
+)
 
 EDGES = set("▏▌ ")
 COLOURS = palette("chalkboard")
+BETWEEN = COLOURS.style("foreground", "background")
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Mn", "Me", "Cf")))
 tiles = st.builds(
@@ -33,7 +42,8 @@ tiles = st.builds(
 
 def drawn(tile: Tile, width: int, height: int, *, focused: bool = False) -> list[Line]:
     """The lines of a tile."""
-    return TileDrawing(tile, width, height, COLOURS, look_of(tile, focused=focused)).lines()
+    look = look_of(tile, focused=focused)
+    return TileDrawing(tile, Size(width, height), COLOURS, look).lines()
 
 
 def text(line: Line) -> str:
@@ -51,6 +61,45 @@ def test_a_tile_fills_its_size_and_no_text_touches_its_edges(
     if height >= 3:
         assert set(text(lines[0])) <= EDGES
         assert set(text(lines[-1])) <= EDGES
+
+
+@given(tile=tiles, width=st.integers(10, 60), height=st.integers(3, 16), joined=st.booleans())
+def test_half_rows_change_nothing_but_the_edges_of_a_tile(
+    tile: Tile, width: int, height: int, joined: bool
+) -> None:
+    """Keep every word where it is; fill the outer rows by half, over the whole width."""
+    whole = drawn(tile, width, height)
+    halved = with_half_rows(whole, BETWEEN, joined=joined)
+    assert [text(line)[1:] for line in halved[1:-1]] == [text(line)[1:] for line in whole[1:-1]]
+    assert {sum(segment.cell_length for segment in line) for line in halved} == {width}
+    for line, half in ((halved[0], "▄"), (halved[-1], "▀")):
+        assert set(text(line)[1:]) <= {half, " "}
+
+
+def test_a_thick_edge_is_as_high_as_the_half_filled_tile_beside_it() -> None:
+    """Draw it in one colour on what is around, in a column of its own."""
+    halved = with_half_rows(drawn(Tile("Printer", tone="fix"), 24, 5), BETWEEN)
+    edges = [line[0] for line in halved]
+    assert "".join(edge.text for edge in edges) == "▗▐▐▐▝"
+    wanted = COLOURS.style("warning", "background")
+    for edge in edges:
+        assert edge.style is not None
+        assert (edge.style.color, edge.style.bgcolor) == (wanted.color, wanted.bgcolor)
+
+
+def test_what_is_no_tile_keeps_its_words_between_half_rows() -> None:
+    """Leave a label alone, which has no edge."""
+    label = [[Segment("  ", BETWEEN)], [Segment("P1", BETWEEN)], [Segment("  ", BETWEEN)]]
+    assert [text(line) for line in with_half_rows(label, BETWEEN)] == ["  ", "P1", "  "]
+
+
+def test_a_key_for_which_a_title_leaves_no_room_stands_in_the_last_row() -> None:
+    """Keep the title on one line."""
+    tile = Tile("Something is broken", "Projector, a login", key="f", tone="fix")
+    look = look_of(tile, focused=False)
+    lines = TileDrawing(tile, Size(24, 6), COLOURS, look, key_below=True).lines()
+    assert "Something is broken" in text(lines[1])
+    assert text(lines[4]).rstrip().endswith("F")
 
 
 @given(key=st.sampled_from(["a", "f12", "escape"]), title=st.sampled_from(["Claim", "Note"]))

@@ -1,0 +1,40 @@
+"""Finding a person by a few letters."""
+
+import pytest
+
+from kiosk.desk import Desk
+from screens.widgets.person_picker import PersonPicker
+from tests.support.pilot import at_kiosk
+
+
+async def test_a_letter_is_written_also_while_a_tile_has_the_focus(desk: Desk) -> None:
+    """Go to the tiles by an arrow, and type on."""
+    async with at_kiosk(desk) as hands:
+        await hands.tap("Touch to sign in")
+        await hands.until(lambda: hands.app.screen.query(PersonPicker))
+        picker = hands.app.screen.query_one(PersonPicker)
+        await hands.until(lambda: picker.grid.tiles)
+        await hands.press("down")
+        await hands.until(lambda: picker.grid.has_focus)
+        await hands.press("r", "i")
+        await hands.until(lambda: picker.field.value == "ri")
+        await hands.shows("María Rivera")
+
+
+@pytest.mark.parametrize("typed", ["riv", "qqq"])
+async def test_one_match_or_none_fills_the_screen_below_the_line(desk: Desk, typed: str) -> None:
+    """Show whoever is found on a tile as wide as the line, or say in the middle that nobody is."""
+    async with at_kiosk(desk) as hands:
+        await hands.press(*typed)
+        await hands.until(lambda: hands.app.screen.query(PersonPicker))
+        picker = hands.app.screen.query_one(PersonPicker)
+        await hands.shows("María Rivera" if typed == "riv" else "Nobody fits")
+        widths = [region.width for _, region in picker.grid.placed]
+        assert widths == ([picker.field.region.width] if typed == "riv" else [])
+
+
+async def test_booking_from_the_dates_says_that_somebody_has_to_be_chosen(desk: Desk) -> None:
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Duarte"))
+        await hands.press("f6", "b")
+        await hands.shows("Whom? Choose somebody")

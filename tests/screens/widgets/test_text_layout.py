@@ -1,0 +1,53 @@
+"""How text is divided among lines, and lines among pages."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.content import Content
+
+from screens.widgets.card import pages_of
+from screens.widgets.text_layout import NO_LIMIT, balanced, named, wrapped
+
+SENTENCES = st.lists(st.text("abcdefgh", min_size=1, max_size=9), max_size=30).map(" ".join)
+LINES = st.lists(st.sampled_from(["", "Heading", "words", "more words"]), max_size=60)
+
+
+@given(text=SENTENCES, width=st.integers(9, 60))
+def test_balanced_lines_are_no_more_than_wrapped_ones_and_lose_no_word(
+    text: str, width: int
+) -> None:
+    lines = balanced(text, width, NO_LIMIT)
+    assert len(lines) == len(wrapped(text, width, NO_LIMIT))
+    assert max(map(len, lines), default=0) <= width
+    assert " ".join(lines).split() == text.split()
+
+
+def test_no_word_stands_alone_in_the_last_line() -> None:
+    words = "Nobody is on the roster. The keeper of this kiosk reads one in."
+    assert wrapped(words, 60, 6)[-1] == "in."
+    assert len(balanced(words, 60, 6)[-1].split()) > 3
+
+
+@given(lines=LINES, rows=st.integers(1, 12))
+def test_pages_lose_no_line_and_fit(lines: list[str], rows: int) -> None:
+    """Drop only empty lines, and those at the beginning of a page."""
+    pages = pages_of([Content(line) for line in lines], rows)
+    assert all(0 < len(page) <= rows for page in pages)
+    assert not any(page[0].plain == "" for page in pages)
+    kept = [line.plain for page in pages for line in page if line.plain]
+    assert kept == [line for line in lines if line]
+
+
+@given(rows=st.integers(3, 12), before=st.integers(1, 30))
+def test_a_page_does_not_end_with_a_heading(rows: int, before: int) -> None:
+    """Turn the page before it: a heading is a line after an empty one."""
+    lines = [*["words"] * before, "", "Heading", *["words"] * 20]
+    pages = pages_of([Content(line) for line in lines], rows)
+    assert not any(page[-1].plain == "Heading" for page in pages)
+
+
+@given(words=SENTENCES, width=st.integers(30, 60))
+def test_words_stand_in_a_column_beside_their_name(words: str, width: int) -> None:
+    lines = [line.plain for line in named("Free periods", words, width)]
+    assert lines[0].startswith("Free periods    ")
+    assert all(line[:16].strip() == "" for line in lines[1:])
+    assert " ".join(line[16:] for line in lines).split() == words.split()
