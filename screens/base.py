@@ -129,9 +129,15 @@ class KioskScreen(SizedScreen[R]):
             await super()._dispatch_message(message)
 
     def _comes_too_late(self, message: Message) -> bool:
-        """Return whether a message is for a screen that has been closed. Textual's own messages
-        still pass while the session goes on, since closing needs them.
+        """Return whether a message is for a screen that has been closed, or tells a size that the
+        window no longer has. Textual's own messages still pass a closed screen while the session
+        goes on, since closing needs them.
+
+        A screen that is laid out tells itself its new size. Of two sizes that came at once each
+        would be laid out for ever in turn: each layout tells the size that the other ends.
         """
+        if isinstance(message, events.Resize) and message.size != self.app.size:
+            return True
         if self.session.over:
             return not isinstance(message, CLOSING_MESSAGES)
         if self in self.app.screen_stack:

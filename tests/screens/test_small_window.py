@@ -1,6 +1,10 @@
 """The smallest window that the kiosk promises: what is needed is still in sight."""
 
+from typing import Any
+
 import pytest
+from textual import events
+from textual.screen import Screen
 
 from kiosk.desk import Desk
 from screens.widgets.too_small import SMALLEST
@@ -36,3 +40,19 @@ async def test_a_workshop_can_be_planned(desk: Desk) -> None:
         await hands.press("f9", "p")
         await hands.shows("Plan it")
         await hands.shows("Cancel")
+
+
+async def test_a_size_that_the_window_no_longer_has_is_not_laid_out(desk: Desk) -> None:
+    """Rest after a window was drawn to one size and at once to another."""
+    async with at_kiosk(desk) as hands:
+        screen = hands.app.screen
+        widths: list[int] = []
+
+        def measure(shown: Screen[Any]) -> None:
+            widths.append(max(child.outer_size.width for child in shown.children))
+
+        screen.screen_layout_refresh_signal.subscribe(screen, measure)
+        for size in (SMALLEST, hands.app.size):
+            screen.post_message(events.Resize(size, size))
+            await hands.settle()
+        assert set(widths) == {hands.app.size.width}
