@@ -18,11 +18,15 @@ from screens.base import KioskScreen
 from screens.dialogs.confirm import ConfirmDialog
 from screens.teacher.edit_request import EditRequestForm, RequestEdit
 from screens.widgets.card import Card
-from screens.widgets.empty_state import EmptyState
+from screens.widgets.empty_state import EmptyState, Nothing
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.row_list import Row, RowList
 from screens.widgets.text_layout import NO_LIMIT, hanging_indent, wrapped
+
+NOTHING_YET = Nothing(
+    "Nothing yet", "What you ask for is seen here, with who has it and what is next.", "list"
+)
 
 
 class MyRequestsScreen(KioskScreen[None]):
@@ -62,7 +66,7 @@ class MyRequestsScreen(KioskScreen[None]):
         with Horizontal(id="both"):
             yield RowList[Request](lambda request: request.id, self._row)
             yield Card("", "note", id="story")
-        yield EmptyState("list", id="none")
+        yield EmptyState(id="none")
         yield Footer(*self.tiles("foot"))
 
     def begin(self) -> None:
@@ -112,8 +116,7 @@ class MyRequestsScreen(KioskScreen[None]):
         self.query_one("#both").display = request is not None
         self.none.display = request is None
         if request is None:
-            words = "What you ask for is seen here, with who has it and what is next."
-            self.none.show("Nothing yet", words)
+            self.none.show(NOTHING_YET)
             return
         title = request_wording.place(request)
         self.story.set_tone(LANES[request.lane].tone)

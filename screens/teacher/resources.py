@@ -19,8 +19,8 @@ from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
 from screens.widgets.tile_grid import LazyItems, TileGrid
 
-NOTHING_FITS = Nothing("else", "Nothing fits", "Try another word.")
-NOTHING_YET = Nothing("shelf", "Nothing is here yet", "Share the first idea, or ask your coach.")
+NOTHING_FITS = Nothing("Nothing fits", "Try another word.", "else")
+NOTHING_YET = Nothing("Nothing is here yet", "Share the first idea, or ask your coach.", "shelf")
 ALL, NEW, MINE, IDEAS = "\0all", "\0new", "\0mine", "\0ideas"
 """Values of the filters that are no tags; no tag begins with \\0."""
 

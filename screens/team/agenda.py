@@ -19,6 +19,7 @@ from screens.team.list_detail import ListDetail
 from screens.team.person import PersonScreen
 from screens.team.slot_picker import SlotPickerScreen
 from screens.team.visit_code import VisitCodePage
+from screens.widgets.empty_state import Nothing
 from screens.widgets.row_list import Row
 from screens.widgets.text_layout import hanging_indent, wrapped
 
@@ -51,7 +52,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
     ITEM_ACTIONS = frozenset({"held", "missed", "word", "move", "off", "code", "person"})
     ENTER_ACTION = "person"
     HIDES_IMPOSSIBLE = True
-    EMPTY = (
+    EMPTY = Nothing(
         "A free week",
         "Nothing is booked. Open more periods, or book somebody yourself.",
         "sun",

@@ -17,6 +17,7 @@ from screens.dialogs.prompt_base import Question
 from screens.dialogs.workshop_form import WorkshopForm
 from screens.team.demand import EXPECTED
 from screens.team.list_detail import ListDetail
+from screens.widgets.empty_state import Nothing
 from screens.widgets.row_list import Row, RowList
 from screens.widgets.text_layout import hanging_indent
 
@@ -70,7 +71,7 @@ class BoardSection(ListDetail[BoardItem]):
         Action("note", "n", "Note", "for somebody, on their page", "note", "menu"),
     )
     ITEM_ACTIONS = frozenset({"end", "expected", "down"})
-    EMPTY = (
+    EMPTY = Nothing(
         "An empty wall",
         "Nothing hangs. A line about something good is read by everybody.",
         "pin",

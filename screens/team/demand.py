@@ -16,6 +16,7 @@ from screens.dialogs.prompt import Prompt, PromptSpec
 from screens.dialogs.prompt_base import Question
 from screens.dialogs.workshop_form import WorkshopForm, WorkshopPlan
 from screens.team.list_detail import ListDetail
+from screens.widgets.empty_state import Nothing
 from screens.widgets.row_list import Row
 from screens.widgets.text_layout import hanging_indent
 
@@ -51,7 +52,7 @@ class DemandSection(ListDetail[DemandItem]):
     )
     ITEM_ACTIONS = frozenset({"make"})
     ENTER_ACTION = "make"
-    EMPTY = (
+    EMPTY = Nothing(
         "Quiet",
         "Nothing is asked for twice, and nothing breaks again and again. Enjoy it.",
         "sun",

@@ -19,8 +19,8 @@ from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
 from screens.widgets.tile_grid import TileGrid
 
-NOBODY = Nothing("else", "Nobody yet", "Nobody is known to have done that. Try another word.")
-NOTHING_TYPED = Nothing("people", "Who has done it before?", "Write a word above, or touch one.")
+NOBODY = Nothing("Nobody yet", "Nobody is known to have done that. Try another word.", "else")
+NOTHING_TYPED = Nothing("Who has done it before?", "Write a word above, or touch one.", "people")
 HINT = "to somebody who did it before."
 TAGS = 4
 """Most tags of the shelf that are offered to touch."""

@@ -12,7 +12,7 @@ from textual.content import Content
 
 from screens.team.section import Section
 from screens.widgets.card import Card
-from screens.widgets.empty_state import EmptyState
+from screens.widgets.empty_state import EmptyState, Nothing
 from screens.widgets.row_list import Row, RowList
 from screens.widgets.text_layout import wrapped
 
@@ -32,8 +32,8 @@ class ListDetail(Section, Generic[T]):
     """Whether actions that do not apply to the chosen item are hidden, where room is short, and not
     only greyed.
     """
-    EMPTY: ClassVar[tuple[str, str, str]] = ("", "", "")
-    """What is shown when there are no items: a title, a sentence, and the name of a pictogram."""
+    EMPTY: ClassVar[Nothing]
+    """What is shown when there are no items."""
 
     row_list = getters.query_one(RowList)
     about = getters.query_one("#about", Card)
@@ -46,7 +46,7 @@ class ListDetail(Section, Generic[T]):
         with Horizontal(id="both"):
             yield RowList[T](self.key_of, self.row_of, id="found")
             yield Card("", id="about")
-        yield EmptyState(self.EMPTY[2], id="none")
+        yield EmptyState(id="none")
 
     def begin(self) -> None:
         super().begin()
@@ -116,7 +116,7 @@ class ListDetail(Section, Generic[T]):
         self.query_one("#both").display = bool(self._items)
         none = self.query_one(EmptyState)
         none.display = not self._items
-        none.show(*self.EMPTY)
+        none.show(self.EMPTY)
         self._show_card()
 
     def _show_card(self) -> None:

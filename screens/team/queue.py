@@ -21,7 +21,7 @@ from screens.sections import SECTIONS
 from screens.team.queue_actions import QueueActions
 from screens.team.queue_rows import request_row, story_lines
 from screens.widgets.card import Card
-from screens.widgets.empty_state import EmptyState
+from screens.widgets.empty_state import EmptyState, Nothing
 from screens.widgets.row_list import Row, RowList
 from screens.widgets.text_layout import wrapped
 
@@ -95,7 +95,7 @@ class QueueSection(QueueActions):
         with Horizontal(id="both"):
             yield RowList[Standing](lambda standing: standing.request.id, self._row, id="found")
             yield Card("", "fix", id="story")
-        yield EmptyState("cup", id="none")
+        yield EmptyState(id="none")
 
     def _row(self, standing: Standing) -> Row:
         return request_row(self.desk, standing, both_lanes=self._shows_both_lanes)
@@ -171,10 +171,10 @@ class QueueSection(QueueActions):
         self.query_one("#both").display = bool(self._standings)
         self.none.display = not self._standings
         if not self._standings:
-            self.none.show(*self._nothing_chosen())
+            self.none.show(self._nothing_chosen())
             return
         if chosen is None:
-            title, words = self._nothing_chosen()
+            title, words, _ = self._nothing_chosen()
             self.story.show(
                 lambda columns, rows: [Content(line) for line in wrapped(words, columns, rows)],
                 title,
@@ -184,15 +184,16 @@ class QueueSection(QueueActions):
         self.story.set_tone(LANES[chosen.request.lane].tone)
         self.story.show(lambda columns, _: story_lines(self.desk, chosen, columns), title)
 
-    def _nothing_chosen(self) -> tuple[str, str]:
-        """Return the title and the words of the card when no request is chosen."""
+    def _nothing_chosen(self) -> Nothing:
+        """Return what is said when no request is chosen, since there is none or for a moment."""
         if self._standings:
-            return "None chosen", "Choose one at the left."
+            return Nothing("None chosen", "Choose one at the left.", "cup")
         others = len(self.desk.requests.standings()) if self._view == "mine" else 0
         if others:
             waiting = phrases.count(others, "request waits", "requests wait")
-            return "Nothing of yours", f"{waiting}. {self.shown_key_for('all')} shows them all."
-        return "All done", "Nobody is waiting here. A good moment for a walk."
+            words = f"{waiting}. {self.shown_key_for('all')} shows them all."
+            return Nothing("Nothing of yours", words, "cup")
+        return Nothing("All done", "Nobody is waiting here. A good moment for a walk.", "cup")
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()

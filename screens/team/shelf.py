@@ -16,6 +16,7 @@ from screens.dialogs.prompt_base import Question
 from screens.dialogs.resource_form import ResourceEntry, ResourceForm
 from screens.team.list_detail import ListDetail
 from screens.team.resource_code import ResourceCodePage
+from screens.widgets.empty_state import Nothing
 from screens.widgets.row_list import Row
 from screens.widgets.text_layout import hanging_indent, wrapped
 
@@ -41,7 +42,7 @@ class ShelfSection(ListDetail[Resource]):
     )
     ITEM_ACTIONS = frozenset({"edit", "code", "retire"})
     ENTER_ACTION = "edit"
-    EMPTY = ("Nothing yet", "The shelf is empty. Add the first one above.", "shelf")
+    EMPTY = Nothing("Nothing yet", "The shelf is empty. Add the first one above.", "shelf")
 
     def items(self) -> Sequence[Resource]:
         return self.desk.shelf.all()

@@ -23,7 +23,7 @@ from screens.team.section import Section
 from screens.team.walk_rows import TONES, stop_lines, stop_row
 from screens.widgets.card import Card
 from screens.widgets.choice_chips import ChoiceChips
-from screens.widgets.empty_state import EmptyState
+from screens.widgets.empty_state import EmptyState, Nothing
 from screens.widgets.room_map import RoomMap
 from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import wrapped
@@ -31,22 +31,21 @@ from screens.widgets.text_layout import wrapped
 NumberedStop = tuple[int, Stop]
 """(index in the route, stop)."""
 FOLLOW_UPS = ("Ask how it went", "Bring what I promised")
-NO_ROSTER = (
+NO_ROSTER = Nothing(
     "Nobody to see yet",
     "Nobody is on the roster. The keeper of this kiosk reads one in.",
     "steps",
 )
-NOBODY_DUE = (
+NOBODY_DUE = Nothing(
     "Nobody is due",
     "Everybody was seen, and nothing waits. Sit down for a minute, or pick a room on the map.",
     "cup",
 )
-NO_ROOMS = (
+NO_ROOMS = Nothing(
     "No room is known yet",
     "Rooms come with the roster; the keeper can list more, with their wings, in kiosk.toml.",
     "door",
 )
-"""What is shown when there is nothing: a title, a sentence, and the name of a pictogram."""
 
 
 class WalkSection(Section):
@@ -111,7 +110,7 @@ class WalkSection(Section):
             )
             yield Card("", id="about-stop")
         yield RoomMap(id="map")
-        yield EmptyState("steps", id="none")
+        yield EmptyState(id="none")
 
     def begin(self) -> None:
         super().begin()
@@ -149,9 +148,9 @@ class WalkSection(Section):
         self.map.display = not is_route and not self.map.is_empty
         self.none.display = not has_stops if is_route else self.map.is_empty
         if self._view == "rooms":
-            self.none.show(*NO_ROOMS)
+            self.none.show(NO_ROOMS)
         else:
-            self.none.show(*(NOBODY_DUE if has_teachers else NO_ROSTER))
+            self.none.show(NOBODY_DUE if has_teachers else NO_ROSTER)
         self.bar.choose(self._view)
         self.show_actions()
 

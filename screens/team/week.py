@@ -23,7 +23,7 @@ from screens.dialogs.prompt_base import Question
 from screens.team.section import Section
 from screens.team.week_chart import balance_lines, goal_lines, spaced, week_lines
 from screens.widgets.card import Card
-from screens.widgets.empty_state import EmptyState
+from screens.widgets.empty_state import EmptyState, Nothing
 from screens.widgets.grid_layout import HIGH
 from screens.widgets.row_list import Row, RowList
 from screens.widgets.text_layout import cut, spread, wrapped
@@ -35,8 +35,10 @@ STEP = 5
 """Minutes by which an entry is made longer or shorter with one key."""
 
 
-EMPTY_WEEK = ("An empty week", "What you finish and log shows up here by itself.")
-EMPTY_YEAR = ("No goal yet", "Set one: it is measured from what you do, and never entered.")
+EMPTY_WEEK = Nothing("An empty week", "What you finish and log shows up here.", "calendar")
+EMPTY_YEAR = Nothing(
+    "No goal yet", "Set one: it is measured from what you do, and never entered.", "calendar"
+)
 
 
 class WeekSection(Section):
@@ -81,7 +83,7 @@ class WeekSection(Section):
             yield Card("", "coaching", id="picture")
             yield RowList[DayRow](_key_of, self._row, id="entries")
             yield Card("", "note", id="beside-week")
-        yield EmptyState("calendar", id="none")
+        yield EmptyState(id="none")
 
     def begin(self) -> None:
         self._day = self.desk.now().date()
@@ -127,7 +129,7 @@ class WeekSection(Section):
         first = monday(self._day)
         shown, before = self._week_of(first), self._week_of(first - timedelta(days=7))
         limit = self.desk.timesheet.drift_line(self.person.id)
-        self._show_charts(bool(shown.total), *EMPTY_WEEK)
+        self._show_charts(bool(shown.total), EMPTY_WEEK)
         self._show_meaning(conclusion(shown, before, limit) if shown.total else "")
         has_air = self.app.size.height >= HIGH
         title = f"Week of {times.day(shown.first)}: {span(shown.total)}"
@@ -136,16 +138,16 @@ class WeekSection(Section):
             lambda columns, _: balance_lines(shown, before, limit, columns), "What it means"
         )
 
-    def _show_charts(self, has_any: bool, title: str, words: str) -> None:
+    def _show_charts(self, has_any: bool, nothing: Nothing) -> None:
         """Show the charts, or that there is nothing to draw one of, with what to do."""
         self.query_one("#both").display = has_any
         none = self.query_one(EmptyState)
         none.display = not has_any
-        none.show(title, words)
+        none.show(nothing)
 
     def _show_day(self) -> None:
         assert self._day is not None
-        self._show_charts(True, *EMPTY_WEEK)
+        self._show_charts(True, EMPTY_WEEK)
         me, timesheet = self.person.id, self.desk.timesheet
         entries, gaps = timesheet.entries_on(me, self._day), timesheet.gaps(me, self._day)
         self._rows = sorted([*entries, *gaps], key=_start_of)
@@ -190,7 +192,7 @@ class WeekSection(Section):
         goals = self.desk.goals.progress(self.person.id)
         reached = sum(progress.reached for progress in goals)
         words = f"{reached} of {phrases.count(len(goals), 'goal')} reached so far."
-        self._show_charts(bool(goals), *EMPTY_YEAR)
+        self._show_charts(bool(goals), EMPTY_YEAR)
         self._show_meaning(words if goals else "")
         self.chart.show(lambda columns, _: goal_lines(goals, columns), "Goals of the year")
         self.explanation.show(lambda columns, _: self._year_lines(columns), "The year so far")

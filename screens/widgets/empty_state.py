@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -16,67 +17,59 @@ LONGEST_LINE = 60
 """Columns of a line of the words."""
 
 
-class EmptyState(Widget):
-    """A drawing in the middle of the screen, with a title and what to do now.
-
-    Parameters:
-        picture: the name of the pictogram.
-    """
-
-    def __init__(self, picture: str, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._picture, self._title, self._text = picture, "", ""
-
-    def show(self, title: str, words: str, picture: str = "") -> None:
-        """Show other words.
-
-        Parameters:
-            picture: another pictogram; "" leaves it as it is.
-        """
-        self._title, self._text = title, words
-        self._picture = picture or self._picture
-        self.refresh()
-
-    @property
-    def words(self) -> str:
-        """The words that are shown."""
-        return f"{self._title}. {self._text}"
-
-    def render_line(self, y: int) -> Strip:
-        nothing = Nothing(self._picture, self._title, self._text)
-        lines = draw_nothing(nothing, self.size.width, self.app.theme)
-        top = max(0, self.size.height - len(lines)) // 3
-        blank = Strip.blank(self.size.width, self.rich_style)
-        return lines[y - top] if 0 <= y - top < len(lines) else blank
-
-
 class Nothing(NamedTuple):
     """What is shown in place of things of which there are none.
 
     Parameters:
-        picture: the name of the pictogram.
         title: what there is not.
         words: what to do now.
+        picture: the name of the pictogram.
     """
 
-    picture: str
     title: str
     words: str
+    picture: str
+
+
+class EmptyState(Widget):
+    """A drawing in the middle of the screen, with a title and what to do now."""
+
+    _nothing: Nothing | None = None
+
+    def show(self, nothing: Nothing) -> None:
+        """Show what there is not, and what to do now."""
+        self._nothing = nothing
+        self.refresh()
+
+    @property
+    def words(self) -> str:
+        """The words that are shown; "" before anything is."""
+        return f"{self._nothing.title}. {self._nothing.words}" if self._nothing else ""
+
+    def render_line(self, y: int) -> Strip:
+        if self._nothing is None:
+            return Strip.blank(self.size.width, self.rich_style)
+        return draw_nothing(self._nothing, self.size, self.app.theme)[y]
 
 
 @lru_cache(maxsize=8)
-def draw_nothing(nothing: Nothing, width: int, theme: str) -> list[Strip]:
-    """Draw a pictogram in the middle of so many columns, and the words below it."""
+def draw_nothing(nothing: Nothing, size: Size, theme: str) -> list[Strip]:
+    """Draw a pictogram in the middle of this many columns and rows, and the words below it; what
+    does not fit is left away at the bottom.
+    """
     colours = palette(theme)
     ground = colours.style("foreground", "background")
-    side = Segment(" " * ((width - WIDTH) // 2), ground)
+    side = Segment(" " * ((size.width - WIDTH) // 2), ground)
     drawn = draw_picture(nothing.picture, "primary", "background", colours)
     lines = [[side, *line] for line in drawn]
     title = colours.style("foreground", "background", bold=True)
     muted = colours.style("muted", "background")
     texts = [("", muted), (printable(nothing.title), title), ("", muted)]
-    texts += [(line, muted) for line in balanced(nothing.words, min(width, LONGEST_LINE), 6)]
+    texts += [(line, muted) for line in balanced(nothing.words, min(size.width, LONGEST_LINE), 6)]
     for text, style in texts:
-        left = (width - cell_len(text)) // 2
+        left = (size.width - cell_len(text)) // 2
         lines.append([Segment(" " * left, ground), Segment(text, style)])
-    return [Strip(line).adjust_cell_length(width, ground) for line in lines]
+    above = max(0, size.height - len(lines)) // 3
+    below = max(0, size.height - above - len(lines))
+    rows = [*([[]] * above), *lines, *([[]] * below)]
+    return [Strip(row).adjust_cell_length(size.width, ground) for row in rows]

@@ -30,9 +30,9 @@ RANGE_WIDTH = 12
 NAME_WIDTHS = (30, 22, 17)
 """Fewest columns of the tile of a name; the widest is used at which all names fit on one page."""
 MOST_MATCHES = 60
-NOBODY_FITS = Nothing("else", "Nobody fits", "Try another part of the name.")
+NOBODY_FITS = Nothing("Nobody fits", "Try another part of the name.", "else")
 NOBODY_YET = Nothing(
-    "people", "Nobody is on the roster yet", "The keeper of this kiosk reads one in."
+    "Nobody is on the roster yet", "The keeper of this kiosk reads one in.", "people"
 )
 RANGE_MARK = "\0"
 """Begins the value of a range's tile, which goes on with its index; no id begins so."""

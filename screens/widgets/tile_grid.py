@@ -148,10 +148,7 @@ class TileGrid(TileBoard):
     def render_line(self, y: int) -> Strip:
         if self._nothing is None:
             return super().render_line(y)
-        lines = draw_nothing(self._nothing, self.size.width, self.app.theme)
-        top = max(0, self.size.height - len(lines)) // 3
-        blank = Strip.blank(self.size.width, self.rich_style)
-        return lines[y - top] if 0 <= y - top < len(lines) else blank
+        return draw_nothing(self._nothing, self.size, self.app.theme)[y]
 
     @property
     def pages(self) -> int:
