@@ -1,5 +1,6 @@
 """Open the data folder that a command works on, and find the person it names."""
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +23,11 @@ class DataFolder:
 
 def folder() -> Path:
     """Return the data folder: `--data`, else `KIOSK_DATA`, else the user's own on this platform."""
-    return DataFolder.path or platformdirs.user_data_path("hallway-kiosk", appauthor=False)
+    if DataFolder.path:
+        return DataFolder.path
+    if named := os.environ.get("KIOSK_DATA"):
+        return Path(named)
+    return platformdirs.user_data_path("hallway-kiosk", appauthor=False)
 
 
 @contextmanager

@@ -4,14 +4,10 @@ import gc
 import logging
 import os
 import sys
-import tempfile
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
-from data.records import COACHING
 from kiosk import fault_log
 from kiosk.cli import output
 from kiosk.desk import Desk
@@ -21,27 +17,19 @@ if TYPE_CHECKING:
     from screens.app import KioskApp
 
 
-def start_app(folder: Path) -> None:
-    """Run the kiosk on a data folder until its keeper stops it."""
+def start_app(folder: Path) -> int:
+    """Run the kiosk on a data folder until its keeper stops it; return its exit code.
+
+    Raises:
+        Refused: there is no terminal.
+        SettingsError: as Desk does.
+    """
     desk = Desk(folder)
-    _must_have_terminal()
-    _run(desk)
+    check_terminal()
+    return run_app(desk)
 
 
-def start_demo(seed: int) -> None:
-    """Run the kiosk on a sample school that is thrown away afterwards."""
-    from kiosk.demo import PIN, make_school
-
-    _must_have_terminal()
-    with tempfile.TemporaryDirectory(prefix="hallway-demo-") as folder:
-        desk = make_school(Path(folder), seed)
-        coach = desk.people.team(COACHING)[0]
-        output.line(f"Sign in as {coach.name} with the PIN {PIN} to see the coach's side.")
-        output.line("Nothing of this is kept. Stop it with Ctrl+C.")
-        _run(desk, demo_pin=PIN)
-
-
-def _must_have_terminal() -> None:
+def check_terminal() -> None:
     """Check that there is a terminal to draw on.
 
     Raises:
@@ -55,7 +43,12 @@ def _must_have_terminal() -> None:
         )
 
 
-def _run(desk: Desk, demo_pin: str = "") -> None:
+def run_app(desk: Desk, demo_pin: str = "") -> int:
+    """Run the kiosk until its keeper stops it, close the desk, and return the exit code.
+
+    Parameters:
+        demo_pin: as for `load_app`.
+    """
     for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
         del os.environ[name]  # some of them would let a key stop the kiosk
     fault_log.open_log(desk.folder)
@@ -72,9 +65,9 @@ def _run(desk: Desk, demo_pin: str = "") -> None:
         desk.close()
     if code == fault_log.STOPPED:
         _print_stopped_page(desk)
-    if code:
-        raise typer.Exit(code)
-    fault_log.logger.info("END")
+    if not code:
+        fault_log.logger.info("END")
+    return code
 
 
 def load_app(desk: Desk, demo_pin: str = "") -> "KioskApp":

@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from tests.bench import coach_room, data_room, keys_room, screens_room
+from tests.bench import coach_room, data_room, keys_room, screens_room, start_room
 from tests.bench.figures import Row, show
 
 ROOMS: dict[str, Callable[[], Iterator[Row]]] = {
     "data": data_room.rows,
     "screens": screens_room.rows,
+    "start": start_room.rows,
     "keys": keys_room.rows,
     "coach": coach_room.rows,
 }

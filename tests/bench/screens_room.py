@@ -1,13 +1,11 @@
-"""The figures of the screens: how soon something is to be seen."""
+"""The figures of the screens: how soon one that is opened is to be seen."""
 
 import asyncio
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import monotonic, perf_counter
+from time import perf_counter
 
 from textual.app import App
 from textual.screen import Screen
@@ -32,27 +30,7 @@ from tests.bench.figures import Row, at_most, p95, seconds
 from tests.support.fakes import SetClock
 from tests.support.pilot import NOW
 
-MANY = 100_000
 TIMES = 25
-
-_EMPTY = """
-import time
-from textual.app import App
-async def leave(pilot):
-    pilot.app.call_after_refresh(lambda: pilot.app.exit(time.monotonic()))
-print(App().run(headless=True, auto_pilot=leave))
-"""
-_KIOSK = """
-import sys, time
-from pathlib import Path
-from kiosk.desk import Desk
-from kiosk.cli.launch import load_app
-app = load_app(Desk(Path(sys.argv[1])))
-async def leave(pilot):
-    pilot.app.call_after_refresh(lambda: pilot.app.exit(time.monotonic()))
-print(app.run(headless=True, auto_pilot=leave))
-"""
-"""Each prints when it was painted, by the clock that all processes share."""
 
 Make = Callable[[], Screen[None]]
 SCREENS: dict[str, tuple[str, Make]] = {
@@ -75,10 +53,7 @@ SCREENS: dict[str, tuple[str, Make]] = {
 def rows() -> Iterator[Row]:
     """Every figure of this room."""
     with TemporaryDirectory(prefix="hallway-bench-") as root:
-        large, sample = Path(root, "large"), Path(root, "sample")
-        schools.build(large, schools.term(MANY))
-        (large / "kiosk.toml").write_text('[school]\nname = "Bench"\n', encoding="utf-8")
-        yield _first_paint(large)
+        sample = Path(root, "sample")
         make_school(sample, end=NOW).close()
         yield from asyncio.run(_pushes(sample, ""))
         desk = Desk(sample, SetClock(NOW), UnsyncedDisk())
@@ -98,20 +73,6 @@ def _searches(desk: Desk) -> Iterator[Row]:
         yield at_most(
             f"one key of search in 3,000 resources, {what}p95", p95(taken) * 1e3, 5, " ms"
         )
-
-
-def _first_paint(large: Path) -> Row:
-    def start(code: str) -> float:
-        began = monotonic()
-        run = subprocess.run(
-            [sys.executable, "-c", code, str(large)], check=True, capture_output=True, text=True
-        )
-        return float(run.stdout) - began
-
-    taken = [(start(_EMPTY), start(_KIOSK)) for _ in range(8)][1:]
-    empty, kiosk = (median(each) for each in zip(*taken, strict=True))
-    what = "first paint with 100,000 facts, against an empty Textual app"
-    return at_most(what, kiosk / empty, 1.3, note=f" ({kiosk * 1e3:.0f} ms)")
 
 
 async def _pushes(sample: Path, where: str) -> list[Row]:

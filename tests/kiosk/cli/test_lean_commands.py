@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from kiosk.cli.main import COMMANDS, run
+from kiosk.cli.main import run
+from kiosk.cli.parser import COMMANDS
 
 
 @pytest.mark.parametrize("module", COMMANDS)
@@ -44,3 +45,20 @@ def test_a_command_does_not_load_what_another_one_needs(tmp_path: Path) -> None:
     )
     heavy = ("data.roster", "icalendar", "qrcode", "kiosk.demo", "textual", "kiosk.cli.keeper")
     assert [name for name in heavy if f"'{name}" in done.stderr] == []
+
+
+def test_the_app_starts_without_the_parser_of_commands(tmp_path: Path) -> None:
+    """Refuse to start without a terminal, and have loaded no parser for that."""
+    (tmp_path / "kiosk.toml").write_text('[school]\nname = "Lincoln"\n', encoding="utf-8")
+    code = (
+        "import sys; from kiosk.cli.main import run; run(sys.argv[1:]); print(sorted(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--data", str(tmp_path)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "needs a terminal" in done.stderr
+    assert "'typer'" not in done.stdout
