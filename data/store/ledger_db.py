@@ -21,7 +21,7 @@ from data.records.registry import TABLES
 from data.store import snapshot
 from data.store.documents import Documents
 from data.store.indexes import Indexes
-from data.store.memory_tables import MemoryDB, Rows
+from data.store.memory_tables import MemoryDB, Row, Rows
 from data.store.read_only import ReadOnlyStorage, ReadOnlyTable, refuse
 from data.store.recovery import (
     Evidence,
@@ -135,6 +135,15 @@ class LedgerDB(MemoryDB):
         """Return the records of a type under an index key, such as ("person", id), oldest first."""
         with self.memory.lock:
             return self.records(kind, self.indexes.where(_NAMES[kind], name, value))
+
+    def rows_where(self, kind: type[Any], name: str, value: str = "") -> list[tuple[int, Row]]:
+        """Return (document id, row of JSON) of the documents of a type under an index key, oldest
+        first.
+        """
+        table = _NAMES[kind]
+        with self.memory.lock:
+            rows = self.memory.tables.get(table, {})
+            return [(doc_id, rows[doc_id]) for doc_id in self.indexes.where(table, name, value)]
 
     def count(self, kind: type[T], name: str, value: str = "") -> int:
         """Return how many records of a type are under an index key, without reading them."""

@@ -16,7 +16,8 @@ from data.records.workshops import (
 )
 from data.text import clean
 from kiosk.requests import rules
-from kiosk.requests.demand import Demand, Topic
+from kiosk.requests.demand import Demand
+from kiosk.requests.topics import Topic
 from kiosk.school import school_day
 from kiosk.school.errors import Refused
 from kiosk.school.school import School

@@ -26,7 +26,7 @@ from data.text import clean
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar import workshops
 from kiosk.calendar.workshops import Workshops
-from kiosk.requests.demand import Repeat
+from kiosk.requests.repeats import Repeat
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
 from kiosk.wording import times

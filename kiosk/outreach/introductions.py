@@ -13,7 +13,7 @@ from data.records import COACHING, Introduction, Person, Request, Resource
 from data.records.resources import IntroductionAsked, IntroductionOffered
 from data.text import clean
 from kiosk.library.resources import Shelf
-from kiosk.requests.demand import topics
+from kiosk.requests.topics import read_ask, topics
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
 from kiosk.wording import times
@@ -84,7 +84,7 @@ class Introductions:
                 request.person == person.id
                 and request.coached_at
                 and request.outcome != "not"
-                and topics([wish, request], self._shelf.tags())
+                and topics([read_ask(wish), read_ask(request)], self._shelf.tags())
             ):
                 return request
         return None

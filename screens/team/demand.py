@@ -8,7 +8,8 @@ from functools import partial
 import msgspec
 from textual.content import Content
 
-from kiosk.requests.demand import Repeat, Topic
+from kiosk.requests.repeats import Repeat
+from kiosk.requests.topics import Topic
 from kiosk.timesheet.week import span
 from kiosk.wording import phrases, times
 from screens.actions import Action

@@ -10,7 +10,7 @@ import pytest
 
 from data.records import Person, Visit, Work
 from kiosk.desk import Desk
-from kiosk.requests.demand import Topic
+from kiosk.requests.topics import Topic
 from kiosk.timesheet.week import Week, monday, span, week
 from screens.teacher.home import HomeScreen
 from tests.journeys.ways import coach_touches

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from data.records import Request
 from kiosk.desk import Desk
 from kiosk.requests import rules
-from kiosk.requests.demand import Repeat, device, repeats
+from kiosk.requests.repeats import Repeat, device, read_fix, repeats
 from kiosk.requests.rules import Need
 from tests.support.fakes import SetClock
 from tests.support.schools import BEN, JONAS, KOFI, MARIA, TOML, request
@@ -65,7 +65,7 @@ def test_a_fix_counts_for_the_narrowest_place_that_has_enough_of_them(
     """Count it once, for a device before a room and a room before a wing; leave out no group that
     is large enough; add its minutes and rooms.
     """
-    found = repeats(fixes, WINGS, least)
+    found = repeats(map(read_fix, fixes), WINGS, least)
     counted = [key for each in found for key in each.requests]
     assert len(set(counted)) == len(counted)
     left = {each.id: each for each in fixes}
