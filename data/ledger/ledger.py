@@ -134,7 +134,7 @@ class Ledger(YearFiles):
         """
         line = encode_line(facts)
         name = max([f"{year}.jsonl", *self._years])
-        path = self._years.get(name, self.folder / name)
+        path = self._years.get(name) or self.folder / name
         mark = self.marks.get(name)
         size = mark.size if mark else 0
         try:

@@ -55,6 +55,7 @@ class LedgerDB(MemoryDB):
     def __init__(self, folder: Path, clock: Clock, disk: Disk, *, trust_snapshot: bool) -> None:
         super().__init__()
         self.folder = folder
+        self.identity_path = folder / "kiosk.json"
         self.clock = clock
         self.disk = disk
         self.ledger = Ledger(folder / "ledger", self.disk)
@@ -288,7 +289,7 @@ class LedgerDB(MemoryDB):
     def _find_missing(self, known: Sequence[Evidence]) -> None:
         """Set `missing` and `unreadable`, and restore the documents that the evidence still has."""
         docs = self.documents
-        me = identity.read(self.disk, self.folder / "kiosk.json")
+        me = identity.read(self.disk, self.identity_path)
         expected = all_seen(known)
         if me and me.last:
             stream = me.origin, me.incarnation

@@ -218,7 +218,7 @@ class Store(LedgerDB):
         Raises:
             NotSaved: a new identity could not be saved.
         """
-        path, folder = self.folder / "kiosk.json", self.ledger.folder
+        path, folder = self.identity_path, self.ledger.folder
         complete = self._is_complete and not self.ledger.torn
         try:
             status = self.disk.stat(path)
@@ -236,10 +236,9 @@ class Store(LedgerDB):
         Raises:
             OSError: it was not saved.
         """
-        path = self.folder / "kiosk.json"
-        me = identity.read(self.disk, path)
+        me = identity.read(self.disk, self.identity_path)
         if me is None:
             return
         last = position.held().get((me.origin, me.incarnation), RangeSet()).last
         if last > me.last:
-            identity.save(self.disk, path, msgspec.structs.replace(me, last=last))
+            identity.save(self.disk, self.identity_path, msgspec.structs.replace(me, last=last))
