@@ -22,7 +22,7 @@ from screens.widgets.empty_state import EmptyState, Nothing
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.row_list import Row, RowList
-from screens.widgets.text_layout import NO_LIMIT, hanging_indent, wrapped
+from screens.widgets.text_layout import NO_LIMIT, dated, wrapped
 
 NOTHING_YET = Nothing(
     "Nothing yet", "What you ask for is seen here, with who has it and what is next.", "list"
@@ -182,10 +182,12 @@ class MyRequestsScreen(KioskScreen[None]):
         for text in filter(None, asked):
             lines += [Content(line) for line in wrapped(text, columns, NO_LIMIT)]
         lines += [Content(""), Content.styled("The story so far", "bold")]
-        for step in reversed(request_wording.standing_story(request)):
-            when = times.moment(step.at, self.desk.now())
-            lines += hanging_indent(f"{when}  {request_wording.story_line(step, name)}", columns)
-        return lines
+        now = self.desk.now()
+        story = [
+            (times.moment(step.at, now), request_wording.story_line(step, name))
+            for step in reversed(request_wording.standing_story(request))
+        ]
+        return lines + dated(story, columns)
 
     def _name_of(self, person_id: str) -> str:
         """Return the name of this person or of one of the team. Others who have the same trouble

@@ -19,7 +19,7 @@ from screens.dialogs.workshop_form import WorkshopForm, WorkshopPlan
 from screens.team.list_detail import ListDetail
 from screens.widgets.empty_state import Nothing
 from screens.widgets.row_list import Row
-from screens.widgets.text_layout import hanging_indent
+from screens.widgets.text_layout import dated, hanging_indent
 
 EXPECTED = ("looking now", "by tonight", "by Friday", "next week")
 """Ready words for when a known problem will be over."""
@@ -107,12 +107,12 @@ class DemandSection(ListDetail[DemandItem]):
                     f"{phrases.count(item.repeat.open, 'is', 'are')} open now", columns
                 )
             lines.append(Content(""))
-        for key in keys:
-            request = desk.requests.get(key)
+        asked = []
+        for request in map(desk.requests.get, keys):
             who = desk.people.full_name(request.person)
             text = f": {request.text}" if request.text else ""
-            lines += hanging_indent(f"{times.moment(request.at, now)}  {who}{text}", columns)
-        return lines
+            asked.append((times.moment(request.at, now), f"{who}{text}"))
+        return lines + dated(asked, columns)
 
     def action_make(self) -> None:
         """Make a workshop of a topic, or a known problem of what breaks."""

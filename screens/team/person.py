@@ -31,7 +31,7 @@ from screens.team.team_screen import TeamScreen
 from screens.widgets.card import Card
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
-from screens.widgets.text_layout import hanging_indent, wrapped
+from screens.widgets.text_layout import dated, hanging_indent, wrapped
 from screens.widgets.tile import Tile
 
 STAY, CLOSE = "Stay here", "Close it"
@@ -92,19 +92,23 @@ class PersonScreen(TeamScreen):
             request for request in desk.requests.for_person(person) if request.person == person
         ]
         lines += [Content(""), _heading(f"Asked for, {phrases.count(len(requests), 'time')}")]
+        asked = []
         for request in requests[:12]:
-            when = times.moment(request.at, now)
-            outcome = request_wording.went(request, desk.people.name)
-            lines += hanging_indent(f"{when}  {request_wording.place(request)}: {outcome}", columns)
+            went = request_wording.went(request, desk.people.name)
+            asked.append(
+                (times.moment(request.at, now), f"{request_wording.place(request)}: {went}")
+            )
+        lines += dated(asked, columns)
         takes = desk.store.where(Take, "person", person)
         if takes:
             lines += [Content(""), _heading("Took along")]
+        took = []
         for take in takes[::-1][:8]:
             resource = desk.shelf.find(take.resource)
             title = resource.title if resource else "a resource"
             outcome = f": {OUTCOMES[take.outcome].said}" if take.outcome else ""
-            lines += hanging_indent(f"{times.moment(take.at, now)}  {title}{outcome}", columns)
-        return lines
+            took.append((times.moment(take.at, now), f"{title}{outcome}"))
+        return lines + dated(took, columns)
 
     def _coaching_lines(self, columns: int) -> list[Content]:
         """Return the lines of the card at the right: cycles, visits ahead, private notes."""
@@ -163,10 +167,11 @@ class PersonScreen(TeamScreen):
         """Return what this coach has written in a cycle, the newest first; nobody else's words."""
         own = [entry for entry in cycle.said if entry.by == self.person.id]
         lines = [Content(""), _heading(title)] if own else []
-        for entry in reversed(own):
-            when = times.moment(entry.at, self.desk.now())
-            lines += hanging_indent(f"{when}  {entry.stage}: {entry.text}", columns)
-        return lines
+        now = self.desk.now()
+        said = [
+            (times.moment(entry.at, now), f"{entry.stage}: {entry.text}") for entry in reversed(own)
+        ]
+        return lines + dated(said, columns)
 
     def action_more(self) -> None:
         """Open the menu of everything that can be done."""

@@ -10,7 +10,7 @@ from kiosk.requests import wording as request_wording
 from kiosk.requests.queue import Standing
 from kiosk.wording import phrases, times
 from screens.widgets.row_list import Row
-from screens.widgets.text_layout import NO_LIMIT, hanging_indent, spread, wrapped
+from screens.widgets.text_layout import NO_LIMIT, dated, hanging_indent, spread, wrapped
 
 MOST_STATES = 2
 """How many things are said of the state of a request in its row; all are in its story."""
@@ -88,11 +88,13 @@ def story_lines(desk: Desk, standing: Standing, columns: int) -> list[Content]:
         points = Content(f"{reason.points:+}")
         lines.append(spread(Content(reason.words), points, columns))
     lines += [Content(""), Content.styled("Story", "bold")]
-    for step in reversed(request.story):
-        if step.kind != "request.undone":
-            back = " (taken back)" if step.undone else ""
-            line = f"{times.moment(step.at, now)}  {request_wording.story_line(step, name)}{back}"
-            lines += hanging_indent(line, columns)
+    steps = [step for step in reversed(request.story) if step.kind != "request.undone"]
+    backs = [" (taken back)" if step.undone else "" for step in steps]
+    story = [
+        (times.moment(step.at, now), f"{request_wording.story_line(step, name)}{back}")
+        for step, back in zip(steps, backs, strict=True)
+    ]
+    lines += dated(story, columns)
     earlier = desk.requests.before_here(request)
     if earlier:
         lines += [Content(""), Content.styled("Last time here", "bold")]

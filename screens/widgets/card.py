@@ -43,6 +43,8 @@ class Card(Widget):
         self._page = 0
         self._strips: list[Strip] | None = None
         """The lines as they are drawn; None until they are."""
+        self._written = 0
+        """How many of them have been written on."""
         self._drawn_for: tuple[object, ...] = ()
         """What they depend on beside the text: the size and the theme."""
 
@@ -68,19 +70,33 @@ class Card(Widget):
             self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw its edge in its tone and as high as its fill. The border leaves the column for it,
-        but has a corner of its own colour.
+        """Draw it as high as its words are, in whatever room it has: its fill ends below them, and
+        so does its edge, in its tone. The border leaves the column for it, but has a corner of its
+        own colour.
         """
         strips = super().render_lines(crop)
-        if crop.x > 0 or not self.styles.has_rule("border_left"):
+        if not self.styles.has_rule("border_left"):
             return strips
-        behind = self.background_colors[0].rich_color
+        self._draw_if_outdated()
+        width, height = self.outer_size
+        behind, fill = (each.rich_color for each in self.background_colors)
         ink = palette(self.app.theme).style(colour_of(self._tone, "edge"), "panel").color
-        edges = flush_edges(Style(color=ink, bgcolor=behind), self.outer_size.height)
-        return [
-            Strip([edges[y], *strip.crop(1)], strip.cell_length)
-            for y, strip in enumerate(strips, crop.y)
-        ]
+        around = Style(bgcolor=behind)
+        rows = min(height, self._written + self.gutter.height)
+        drawn = flush_edges(Style(color=ink, bgcolor=behind), rows)
+        last = Segment("▀" * (width - 1), Style(color=fill, bgcolor=behind))
+        below = Strip([Segment(" " * width, around)])
+        result = []
+        for y, strip in enumerate(strips, crop.y):
+            if y >= rows:
+                result.append(below.crop(crop.x, crop.right))
+            elif y == rows - 1 < height - 1:
+                result.append(Strip([drawn[y], last]).crop(crop.x, crop.right))
+            elif crop.x:
+                result.append(strip)
+            else:
+                result.append(Strip([drawn[y], *strip.crop(1)], strip.cell_length))
+        return result
 
     def next_page(self) -> None:
         """Turn to the next page; after the last comes the first."""
@@ -103,19 +119,22 @@ class Card(Widget):
         """Draw a line of the text. Its lines are as wide as the card already: Textual would wrap
         each of them once more.
         """
+        return self._draw_if_outdated()[y]
+
+    def _draw_if_outdated(self) -> list[Strip]:
+        """Return the lines of the text as they are drawn, and blank ones below them."""
         state = (self.content_size, self.app.theme)
         if self._strips is None or self._drawn_for != state:
-            self._strips, self._drawn_for = self._draw(), state
-        return self._strips[y]
-
-    def _draw(self) -> list[Strip]:
-        (width, rows), base = self.content_size, self.visual_style
-        strips = []
-        for line in self._lines():
-            parts = line.render(base, end="", parse_style=self.app.stylesheet.parse_style)
-            segments = [Segment(text, style.rich_style) for text, style in parts]
-            strips.append(Strip(segments).adjust_cell_length(width, base.rich_style))
-        return [*strips, *[Strip.blank(width, base.rich_style)] * (rows - len(strips))]
+            (width, rows), base = self.content_size, self.visual_style
+            strips = []
+            for line in self._lines():
+                parts = line.render(base, end="", parse_style=self.app.stylesheet.parse_style)
+                segments = [Segment(text, style.rich_style) for text, style in parts]
+                strips.append(Strip(segments).adjust_cell_length(width, base.rich_style))
+            self._written, self._drawn_for = len(strips), state
+            blank = Strip.blank(width, base.rich_style)
+            self._strips = [*strips, *[blank] * (rows - len(strips))]
+        return self._strips
 
     def _lines(self) -> list[Content]:
         """Return the lines of the present page, with the title."""

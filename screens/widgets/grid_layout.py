@@ -19,6 +19,10 @@ HIGH = 38
 """Rows of a screen from which on there is air in cards; the class "-high"."""
 GUTTER = 2
 """Empty columns between two tiles."""
+LABELS = 17
+"""Columns of the labels of a form or a timetable, with the air behind them: what they name stands
+in one column. `app.tcss` has it for the fields.
+"""
 NARROWEST = 12
 """Columns of the narrowest tile that can be touched."""
 MOST_HEIGHT = 7

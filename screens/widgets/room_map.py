@@ -176,12 +176,19 @@ class RoomMap(Widget, can_focus=True):
         self._page %= len(pages)
         return pages[self._page]
 
+    @property
+    def _above(self) -> int:
+        """Rows of air above the cells: one, where they have none of their own and it is left."""
+        _, pitch = self._shape()
+        left = self.size.height - 1 - len(self._page_rows()) * pitch
+        return 1 if pitch == min(PITCHES) and left > 0 else 0
+
     def _cells(self) -> list[tuple[str, Region]]:
         """Return the cells of the page, and where they stand."""
         width, pitch = self._shape()
-        left = self._label_width
+        left, above = self._label_width, self._above
         return [
-            (key, Region(left + column * (width + 1), row * pitch, width, pitch))
+            (key, Region(left + column * (width + 1), above + row * pitch, width, pitch))
             for row, (_, keys) in enumerate(self._page_rows())
             for column, key in enumerate(keys)
         ]
@@ -192,9 +199,9 @@ class RoomMap(Widget, can_focus=True):
         if y == self.size.height - 1:
             return self._legend(palette(self.app.theme))
         width, pitch = self._shape()
-        row, line = divmod(y, pitch)
+        row, line = divmod(y - self._above, pitch)
         rows = self._page_rows()
-        if row >= len(rows):
+        if not 0 <= row < len(rows):
             return Strip.blank(self.size.width, self.rich_style)
         wing, keys = rows[row]
         first_text = (pitch - 1) // 2 if pitch > 3 else 0

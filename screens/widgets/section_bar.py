@@ -71,11 +71,13 @@ def _widths(views: Sequence[Tile], acts: Sequence[Tile], room: int, place: int) 
     if not tiles:
         return []
     needs = [needed_width(tile) for tile in tiles]
+    comfortable = [need + 1 for need in needs]
     gaps = GUTTER * (len(acts) - (0 if views else 1))
     wished = [SEGMENT_WIDTH] * len(views) + [place] * len(acts)
-    wished = [max(need, wish) for need, wish in zip(needs, wished, strict=True)]
+    wished = [max(need, wish) for need, wish in zip(comfortable, wished, strict=True)]
     if sum(wished) + gaps <= room:
         return wished
-    if sum(needs) + gaps > room:
-        return None
-    return stretched(needs, room - gaps)
+    for widths in (comfortable, needs):
+        if sum(widths) + gaps <= room:
+            return stretched(widths, room - gaps)
+    return None

@@ -4,10 +4,15 @@ markup.
 
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from data.text import INVISIBLE
 
+COMFORTABLE = 24
+"""Cells in which a text is read with ease."""
+LEAST_BESIDE = 12
+"""Fewest cells of a text beside a column of dates."""
 NO_LIMIT = 400
 """Lines of a text that is shown whole; no text in the store has more."""
 
@@ -57,6 +62,27 @@ def hanging_indent(text: str, width: int) -> list[Content]:
         return [Content(first)]
     indented = wrapped(text[len(first) :].strip(), width - 2, NO_LIMIT)
     return [Content(first), *(Content(f"  {line}") for line in indented)]
+
+
+def dated(rows: Sequence[tuple[str, str]], width: int) -> list[Content]:
+    """Return texts whole, each beside its date: the dates are a column of their own. Where that
+    leaves few cells, what does not fit beside a date begins below it.
+
+    Parameters:
+        rows: (date, text).
+    """
+    column = max((cell_len(date) for date, _ in rows), default=0) + 2
+    indent = column if width - column >= COMFORTABLE else 2
+    lines = []
+    for date, text in rows:
+        beside = width - column if width - column >= LEAST_BESIDE else width - cell_len(date) - 2
+        first, *rest = wrapped(text, beside, NO_LIMIT) or [""]
+        gap = " " * (width - beside - cell_len(date))
+        lines.append(Content.assemble(Content.styled(date, "$muted"), gap, first))
+        if rest:
+            below = wrapped(text[len(first) :].strip(), width - indent, NO_LIMIT)
+            lines += [Content(f"{'':<{indent}}{line}") for line in below]
+    return lines
 
 
 def named(name: str, words: str, width: int, names: int = 16) -> list[Content]:

@@ -7,15 +7,13 @@ from msgspec.structs import replace
 from rich.segment import Segment
 from textual.geometry import Offset, Region, Size
 
-from screens.widgets.grid_layout import GUTTER, NARROWEST
+from screens.widgets.grid_layout import GUTTER, LABELS, NARROWEST
 from screens.widgets.palette import Palette
 from screens.widgets.text_layout import cut
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import Placed, TileBoard
 from screens.widgets.tile_drawing import Line
 
-LABEL_WIDTH = 12
-"""Columns of the names of the periods."""
 CELL_HEIGHT = 3
 ROOMY_PITCH = 4
 """Rows from a cell to the one below it, where all periods fit with a row of air between them."""
@@ -71,8 +69,8 @@ class Timetable(TileBoard):
         return [tile for tile, _ in self.placed if not tile.value.startswith(_LABEL)]
 
     def _days_in(self, width: int) -> int:
-        room = (width - LABEL_WIDTH) // (NARROWEST + 1)
-        return max(1, min(MOST_DAYS, room))
+        room = width - LABELS + 1
+        return max(1, min(MOST_DAYS, room // (NARROWEST + 1)))
 
     def place(self, size: Size) -> list[Placed]:
         if not self._cells:
@@ -129,7 +127,7 @@ class Timetable(TileBoard):
         for index, period in enumerate(periods):
             y = 1 + index * pitch
             label = Tile(period, value=f"{_LABEL} {period}", disabled=True)
-            placed.append((label, Region(0, y, LABEL_WIDTH, CELL_HEIGHT)))
+            placed.append((label, Region(0, y, LABELS, CELL_HEIGHT)))
         for day, column in zip(days, self._columns(size.width, across), strict=False):
             title = Tile(day.title, value=f"{_LABEL} {day.key}", disabled=True, chosen=day.is_today)
             placed.append((title, Region(column.x, 0, column.width, 1)))
@@ -142,10 +140,9 @@ class Timetable(TileBoard):
 
     def _columns(self, width: int, across: int) -> list[Region]:
         """Return where the cells of the first row stand, one for each day."""
-        gutter = GUTTER if width >= LABEL_WIDTH + across * (NARROWEST + GUTTER) else 1
-        left = LABEL_WIDTH + gutter
-        cells = (width - left - gutter * (across - 1)) // across
-        xs = range(left, width, cells + gutter)
+        gutter = GUTTER if width >= LABELS + across * (NARROWEST + GUTTER) else 1
+        cells = (width - LABELS - gutter * (across - 1)) // across
+        xs = range(LABELS, width, cells + gutter)
         return [Region(x, 1, cells, CELL_HEIGHT) for x in xs[:across]]
 
     def _turn_region(self, size: Size) -> Region:

@@ -2,10 +2,11 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from textual.content import Content
 
 from screens.widgets.card import pages_of
-from screens.widgets.text_layout import NO_LIMIT, balanced, named, wrapped
+from screens.widgets.text_layout import LEAST_BESIDE, NO_LIMIT, balanced, dated, named, wrapped
 
 SENTENCES = st.lists(st.text("abcdefgh", min_size=1, max_size=9), max_size=30).map(" ".join)
 LINES = st.lists(st.sampled_from(["", "Heading", "words", "more words"]), max_size=60)
@@ -51,3 +52,21 @@ def test_words_stand_in_a_column_beside_their_name(words: str, width: int) -> No
     assert lines[0].startswith("Free periods    ")
     assert all(line[:16].strip() == "" for line in lines[1:])
     assert " ".join(line[16:] for line in lines).split() == words.split()
+
+
+DATES = st.sampled_from(["10:31", "Fri 08:01", "30 Oct", "yesterday 10:37"])
+
+
+@given(st.lists(st.tuples(DATES, st.text("ab c", max_size=80)), max_size=6), st.integers(20, 80))
+def test_dates_stand_in_a_column_and_every_word_is_there(
+    rows: list[tuple[str, str]], width: int
+) -> None:
+    """Begin all texts in one column, as long as that leaves them room, and cut none."""
+    lines = [line.plain for line in dated(rows, width)]
+    assert all(cell_len(line) <= width for line in lines)
+    said = [text.split() for pair in rows for text in pair]
+    assert "".join("".join(lines).split()) == "".join(word for words in said for word in words)
+    column = max((len(date) for date, _ in rows), default=0) + 2
+    if width - column >= LEAST_BESIDE:
+        begun = [line for line in lines if not line.startswith(" ")]
+        assert all(line[column - 2 : column].isspace() or not line[column - 2 :] for line in begun)

@@ -1,11 +1,16 @@
 """The timetable: where the times stand, and on which page."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Size
 
+from kiosk.desk import Desk
+from screens.widgets.choice_chips import ChoiceChips
+from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.timetable import Day, Timetable
+from tests.support.pilot import SIZES, at_kiosk
 
 DAYS = [Day(str(number), f"Day {number}") for number in range(8)]
 PERIODS = [f"Period {number}" for number in range(1, 10)]
@@ -38,3 +43,19 @@ def test_every_time_is_on_one_page_and_the_soonest_on_the_first(
     assert sorted(seen) == sorted(tile.title for tile in cells.values())
     first_page = [tile.title for tile, _ in timetable.place(Size(width, height))]
     assert cells[soonest_first[0][0].key, soonest_first[0][1]].title in first_page
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+async def test_times_stand_in_the_column_of_what_is_chosen_above_them(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    """Begin the choices, the line to write on and the times at one column."""
+    async with at_kiosk(desk, size) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        await hands.press("c", "3")
+        await hands.shows("Period 5")
+        screen = hands.app.screen
+        timetable = screen.query_one(Timetable)
+        first = min(region.x for tile, region in timetable.placed if tile in timetable.tiles)
+        above = [*screen.query(ChoiceChips), *screen.query(TextInput)]
+        assert {each.region.x for each in above} == {timetable.region.x + first}
