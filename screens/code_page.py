@@ -23,6 +23,8 @@ LEAST_CARD = 4
 """Rows that the card has at least."""
 ACT_ROWS = 3
 """Rows of each act beside the code."""
+AIR_ABOVE = 3
+"""The part of the rows left over that is above a code; the rest is below it."""
 FRAME_ROWS = 6
 """Rows of the title and of the foot, with the air above it."""
 
@@ -65,16 +67,21 @@ class CodePage(KioskScreen[None]):
         """
         width, height = self.app.size
         rows = height - FRAME_ROWS - (2 if height >= TALL else 0)
-        is_tall = bool(self._payloads) and not fit(self._payloads[0], width // 2 - 4, rows)
+        between = fit(self._payloads[0], width // 2 - 4, rows) if self._payloads else None
+        is_tall = bool(self._payloads) and not between
         self.set_class(is_tall, "-tall-code")
         code = self.query(QRCode).first().wanted(self.size) if is_tall else None
         left = (code.columns if code else width // 3) + BESIDE if is_tall else 0
         self.query_one(Masthead).styles.margin = (0, 0, 0, left)
         self.query_one("#page").styles.margin = (0, 0, 0, left)
         self.query_one(Footer).styles.margin = (1, 0, 0, left)
+        above = (rows - between.rows) // AIR_ABOVE if between else 0
+        self.query_one("#page").styles.padding = (above, 0, 0, 0)
+        for drawn in self.query(QRCode):
+            drawn.styles.padding = (above, 0, 0, 0)
         acts = sum(tile.shown for board in self.query(MenuBoard) for tile in board.tiles)
         about = self.query_one("#about")
-        about.styles.max_height = max(LEAST_CARD, rows - acts * ACT_ROWS - 1)
+        about.styles.max_height = max(LEAST_CARD, rows - above - acts * ACT_ROWS - 1)
 
     def on_qrcode_drawn(self, message: QRCode.Drawn) -> None:
         message.stop()

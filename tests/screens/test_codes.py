@@ -233,7 +233,7 @@ async def test_a_code_is_drawn_again_when_the_window_changes(desk: Desk) -> None
         for size in ((120, 40), (80, 24), (60, 22), (100, 30)):
             await hands.pilot.resize_terminal(*size)
             await hands.until(lambda size=size: hands.app.size == size)  # type: ignore[misc]
-            await hands.until(lambda: code.size == code.region.size and code.region.area)
+            await hands.until(lambda: code.outer_size == code.region.size and code.region.area)
             await hands.settle()
             if code.code:
                 check_code(hands, code, [resource.url])
