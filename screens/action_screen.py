@@ -146,7 +146,7 @@ class ActionScreen(Screen[R]):
     def show_actions(self) -> None:
         """Show on each action's tile whether it can be done."""
         states = {action_id: self.can(action_id) for action_id in self.actions()}
-        main = self._main_action()
+        main = self.main_action()
 
         def with_state(tile: Tile) -> Tile:
             if not tile.action:
@@ -163,7 +163,7 @@ class ActionScreen(Screen[R]):
             if board.has_actions:
                 board.change_all(with_state)
 
-    def _main_action(self) -> str:
+    def main_action(self) -> str:
         """Return the act that the screen is there for now; "" for none."""
         rows = (row for _, row in self.actions().values() if row.main)
         return next((row.id for row in rows if self.can(row.id)), "")

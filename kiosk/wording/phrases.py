@@ -9,15 +9,15 @@ NameOf = Callable[[str], str]
 
 
 ROLES = {
-    "teacher": "teaching",
-    "coach": "coaching",
-    "fixer": "fixing",
+    "teacher": "teacher",
+    "coach": "coach",
+    "fixer": "IT fixer",
     "office": "office",
-    "leader": "leading",
+    "leader": "leader",
     "aide": "aide",
     "staff": "staff",
 }
-"""Role -> what its people do, in a word."""
+"""Role -> what its people are called."""
 
 
 def ordinal(number: int) -> str:

@@ -31,6 +31,7 @@ from screens.widgets.timetable import Timetable
 NOTHING: Mapping[str, str] = MappingProxyType({})
 LOOK_AT = ("Who talks", "Groups", "Questions", "The start")
 FEEDBACK = ("Tell me after", "In writing", "Just be there")
+ANY_COACH = "Any coach"
 
 
 class CoachingWhenScreen(KioskScreen[None]):
@@ -51,7 +52,7 @@ class CoachingWhenScreen(KioskScreen[None]):
         Action("send", "", "Send the wish", "", "coaching", main=True),
         Action("find-me", "f", "Find me", "somebody comes by", "coaching"),
         Action("free", "p", "I'm free", "say when; only those times are shown then"),
-        Action("with", "w", "With anybody", "or with another coach"),
+        Action("with", "w", ANY_COACH, "or one of them"),
     )
 
     line = getters.query_one(TextInput)
@@ -107,8 +108,8 @@ class CoachingWhenScreen(KioskScreen[None]):
         if self._is_wish:
             return
         self._slots = self.desk.calendar.slots(self.person, self._kind, self._coach)
-        whom = self.desk.people.name(self._coach) if self._coach else "anybody"
-        self.change_tile("with", title=f"With {whom}")
+        whom = f"With {self.desk.people.name(self._coach)}" if self._coach else ANY_COACH
+        self.change_tile("with", title=whom)
         offer_slots(self.query_one(Timetable), self.desk, self._slots)
         if kind_named(self._kind).in_class:
             self.change_tile("free", title="I teach")

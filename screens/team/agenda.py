@@ -52,6 +52,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
     ITEM_ACTIONS = frozenset({"held", "missed", "word", "move", "off", "code", "person"})
     ENTER_ACTION = "person"
     HIDES_IMPOSSIBLE = True
+    EMPTY_ACT = "book"
     EMPTY = Nothing(
         "A free week",
         "Nothing is booked. Open more periods, or book somebody yourself.",

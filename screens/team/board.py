@@ -71,6 +71,7 @@ class BoardSection(ListDetail[BoardItem]):
         Action("note", "n", "Note", "for somebody, on their page", "note", "menu"),
     )
     ITEM_ACTIONS = frozenset({"end", "expected", "down"})
+    EMPTY_ACT = "announce"
     EMPTY = Nothing(
         "An empty wall",
         "Nothing hangs. A line about something good is read by everybody.",

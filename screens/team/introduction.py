@@ -79,7 +79,7 @@ class IntroductionScreen(TeamScreen):
             self.desk.introductions.experienced(about, self._person_id) if about.strip() else []
         )
         items = [
-            Tile(did.person.name, did.how, str(index), tone="thanks" if did.worked else "note")
+            Tile(did.person.name, did.how, str(index), tone="thanks")
             for index, did in enumerate(self._colleagues)
         ]
         if items:

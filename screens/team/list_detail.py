@@ -34,6 +34,8 @@ class ListDetail(Section, Generic[T]):
     """
     EMPTY: ClassVar[Nothing]
     """What is shown when there are no items."""
+    EMPTY_ACT: ClassVar[str] = ""
+    """The act that the screen is there for then; "" for the same as otherwise."""
 
     row_list = getters.query_one(RowList)
     about = getters.query_one("#about", Card)
@@ -47,6 +49,10 @@ class ListDetail(Section, Generic[T]):
             yield RowList[T](self.key_of, self.row_of, id="found")
             yield Card("", id="about")
         yield EmptyState(id="none")
+
+    def main_action(self) -> str:
+        helps = not self._items and bool(self.EMPTY_ACT) and bool(self.can(self.EMPTY_ACT))
+        return self.EMPTY_ACT if helps else super().main_action()
 
     def begin(self) -> None:
         super().begin()

@@ -127,17 +127,14 @@ class PersonScreen(TeamScreen):
             lines += hanging_indent(f"{when}, {visit.about} with {coach}", columns)
         count = desk.private_notes.count(self.person.id, self._person_id)
         notes = phrases.count(count, "private note") if count else "No private notes yet"
-        words = f"{notes}. {self.shown_key_for('private')} opens them."
-        lines += [Content(""), _heading("Yours alone")]
-        return lines + [Content(line) for line in wrapped(words, columns, 2)]
+        return [*lines, Content(""), _heading("Yours alone"), Content(f"{notes}.")]
 
     def _present_cycle_lines(self, cycles: Sequence[Cycle], columns: int) -> list[Content]:
         """Return what is said of the open cycle: it may be this coach's, a colleague's, or none."""
         desk = self.desk
         cycle = next((cycle for cycle in cycles if not cycle.closed), None)
         if cycle is None:
-            key = self.shown_key_for("cycle")
-            words = f"No cycle is open. {key} begins one with a goal that they choose."
+            words = "No cycle is open. One begins with a goal that they choose."
             return [Content(line) for line in wrapped(words, columns, 4)]
         if cycle.coach == self.person.id:
             return self._own_cycle_lines(cycle, columns)

@@ -43,6 +43,7 @@ class ShelfSection(ListDetail[Resource]):
     ITEM_ACTIONS = frozenset({"edit", "code", "retire"})
     ENTER_ACTION = "edit"
     EMPTY = Nothing("Nothing yet", "The shelf is empty. Add the first one above.", "shelf")
+    EMPTY_ACT = "add"
 
     def items(self) -> Sequence[Resource]:
         return self.desk.shelf.all()

@@ -73,7 +73,7 @@ class WalkSection(Section):
             long_title="Said hello",
         ),
         Action("visited", "v", "In class", "a visit, with its minutes", "coaching"),
-        Action("end", "e", "Back again", "the walk is over", "coaching", "bar", main=True),
+        Action("end", "e", "I'm back", "the walk is over", "coaching", "bar", main=True),
         Action("away", "x", "Not there", "others go first for some days", "note"),
         Action("fixed", "f", "Finish the fix", "with its minutes", "fix", "menu"),
         Action("note", "n", "Note", "for the next sign-in", "note", "menu"),
@@ -197,8 +197,7 @@ class WalkSection(Section):
         if self._walk:
             done = sum(bool(numbered_stop.how) for _, numbered_stop in self._stops)
             words = f"{done} of {len(self._stops)} stops done."
-            back = f" {self.shown_key_for('end')}: you are back again."
-            words += back if done == len(self._stops) else ""
+            words += " Say when you are back." if done == len(self._stops) else ""
         lines = stop_lines(self.desk, stop, columns)
         return [*lines, Content(""), *(Content(line) for line in wrapped(words, columns, 2))]
 

@@ -49,7 +49,7 @@ class Field(Horizontal):
         width, height = self.outer_size
         left = self.styles.padding.left
         lines = self._label_lines(left - AIR if left else width, beside=bool(left))
-        top = max(0, (min(height, ROWS) - len(lines)) // 2) if left else 0
+        top = 1 if left and height >= ROWS > len(lines) else 0
         colours, ground = palette(self.app.theme), self.rich_style
         strips = []
         for y in range(crop.y, crop.bottom):

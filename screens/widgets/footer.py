@@ -37,12 +37,16 @@ class ControlRow(TileBoard):
         self._pinned = pinned
 
     def place(self, size: Size) -> list[Placed]:
-        tiles = [tile for tile in self._tiles if tile.shown or not tile.is_main]
+        tiles = [tile for tile in self._in_places() if tile.shown or not tile.is_main]
         regions = self._regions(tiles, size)
         if max((region.bottom for region in regions), default=0) > 3 or _is_shared(regions, size):
             tiles = [tile for tile in tiles if tile.shown]
             regions = self._regions(tiles, size)
         return [(tile, region) for tile, region in zip(tiles, regions, strict=True) if tile.shown]
+
+    def _in_places(self) -> list[Tile]:
+        """Return the tiles in the order of their places."""
+        return list(self._tiles)
 
     def _regions(self, tiles: Sequence[Tile], size: Size) -> list[Region]:
         needs = [needed_width(tile) for tile in tiles]
@@ -67,6 +71,15 @@ class Footer(ControlRow):
         super().__init__(
             [Tile(back, value=BACK, key="escape"), *tiles, Tile("Help", value=HELP, key="f1")]
         )
+
+    def _in_places(self) -> list[Tile]:
+        """Return the tiles with the act that is filled in the second place, and what has that place
+        otherwise where it was.
+        """
+        tiles = list(self._tiles)
+        filled = next((index for index, tile in enumerate(tiles) if tile.filled and tile.shown), 1)
+        tiles[1], tiles[filled] = tiles[filled], tiles[1]
+        return tiles
 
     def press(self, tile: Tile) -> None:
         """Press a tile: the outer ones have messages of their own."""

@@ -62,7 +62,9 @@ class TileSpec(msgspec.Struct, frozen=True):
         most_columns: the most tiles side by side.
         has_pictures: whether tiles have pictures, for which they grow further.
         is_flat: whether tiles are controls with two lines, which four rows hold.
-        fills: whether a few tiles share the whole width.
+        is_single: whether its tiles have one line, which stands in the middle of an odd number of
+            rows.
+        fills: whether a few tiles share the whole width; one with a picture has half of it.
         lowered: whether tiles that leave rows empty begin at a third of them.
     """
 
@@ -74,6 +76,7 @@ class TileSpec(msgspec.Struct, frozen=True):
     lowered: bool = False
     is_flat: bool = False
     fills: bool = False
+    is_single: bool = False
 
     def columns_in(self, size: Size) -> int:
         """Return how many tiles fit side by side."""
@@ -130,7 +133,7 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
     fewest = spec.height if screen_height >= TALL else spec.short_height
     columns = spec.columns_in(size)
     if spec.fills and item_count:
-        columns = min(columns, item_count)
+        columns = min(columns, max(2 if spec.has_pictures else 1, item_count))
     rows = max(1, (size.height + gap) // (fewest + gap))
     if columns * rows == 1 and item_count > 1:
         columns = 2  # one tile, and one that leads on
@@ -146,6 +149,8 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
     if spec.is_flat:
         most = FLAT_HEIGHT
     tile_height = max(fewest, min(share, most))
+    if spec.is_single and tile_height > fewest:
+        tile_height -= 1 - tile_height % 2
     used = rows_needed * (tile_height + gap) - gap
     top = max(0, size.height - used) // 3 if spec.lowered else 0
     return GridLayout(size.width, columns, rows, tile_height, gap, top)

@@ -105,7 +105,7 @@ class PersonPicker(Vertical):
 
     def compose(self) -> ComposeResult:
         yield TextInput(self._hint, self._typed, pass_through=self._pass_through)
-        yield TileGrid(width=RANGE_WIDTH, picture_of_few="hi")
+        yield TileGrid(width=RANGE_WIDTH, picture_of_few="people")
 
     def on_mount(self) -> None:
         self.field.focus()

@@ -153,7 +153,8 @@ class TileDrawing:
         if not has_two:
             return [self._title_parts(room)]
         if tile.is_stacked:
-            return [self._title_parts(room), [Segment(shown_key(tile.key), self._soft)]]
+            style = self.colours.style(self.look.cap_ink, self.look.cap)
+            return [self._title_parts(room), [Segment(f" {shown_key(tile.key)} ", style)]]
         titles = self._title_lines(room, 2 if self.height >= 5 else 1)
         return [*titles, [Segment(cut(tile.body, room), self._soft)]]
 

@@ -186,7 +186,16 @@ class TileGrid(TileBoard):
         has_lines = any(tile.shape == "control" and tile.body for tile in first)
         is_flat = has_lines and not self._are_few
         fills = self._spec.fills or self._are_few
-        spec = replace(self._spec, has_pictures=has_pictures, is_flat=is_flat, fills=fills)
+        is_single = not (has_lines or has_pictures) and all(
+            tile.shape == "control" for tile in first
+        )
+        spec = replace(
+            self._spec,
+            has_pictures=has_pictures,
+            is_flat=is_flat,
+            fills=fills,
+            is_single=is_single,
+        )
         layout = lay_out(spec, self.size, len(self._tiles), self.app.size.height)
         self._layout = layout
         return layout

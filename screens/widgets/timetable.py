@@ -127,7 +127,7 @@ class Timetable(TileBoard):
         for index, period in enumerate(periods):
             y = 1 + index * pitch
             label = Tile(period, value=f"{_LABEL} {period}", disabled=True)
-            placed.append((label, Region(0, y, LABELS, CELL_HEIGHT)))
+            placed.append((label, Region(0, y, LABELS - 1, CELL_HEIGHT)))
         for day, column in zip(days, self._columns(size.width, across), strict=False):
             title = Tile(day.title, value=f"{_LABEL} {day.key}", disabled=True, chosen=day.is_today)
             placed.append((title, Region(column.x, 0, column.width, 1)))

@@ -81,7 +81,7 @@ ROWS = (
     ),
     Row(
         "C5 back again",
-        (3, "@Walk > Back again"),
+        (3, "@Walk > I'm back"),
         (2, "f4 e"),
         "Back again.",
         then.no_walk,

@@ -14,10 +14,14 @@ from screens.action_screen import ActionScreen, bound_keys
 from screens.actions import Action, wrong_keys
 from screens.dialogs.action_menu import ActionMenu
 from screens.dialogs.help import HelpDialog
+from screens.team.agenda import AgendaSection
+from screens.team.board import BoardSection
+from screens.team.list_detail import ListDetail
 from screens.team.queue import QueueSection
 from screens.team.queue_actions import QueueActions
+from screens.team.shelf import ShelfSection
 from tests.support.fakes import SetClock
-from tests.support.pilot import NOW, Hands, at_kiosk, open_copy
+from tests.support.pilot import NOW, Hands, at_kiosk, open_copy, targets_on
 
 
 def all_screens() -> list[type[ActionScreen[Any]]]:
@@ -195,3 +199,37 @@ async def test_the_key_of_an_action_that_is_not_possible_does_nothing(desk: Desk
         target.board.post_message(target.board.ActionPressed("claim"))
         await hands.settle()
         assert desk.store.changes == before
+
+
+async def test_the_act_that_is_filled_has_the_second_place(desk: Desk) -> None:
+    """Find Claim there, and Finish once it is claimed, with what else there is where it was."""
+    async with at_kiosk(desk) as hands:
+        await at_the_queue(hands)
+        before = {tile.title: tile.region for tile in targets_on(hands.app.screen)}
+        await hands.tap("Claim")
+        await hands.until(lambda: hands.tile("Finish").tile.filled)
+        after = {tile.title: tile.region for tile in targets_on(hands.app.screen)}
+        assert after["Finish"] == before["Claim"]
+        stay = ("Out", "Note", "More", "Help")
+        assert [after[title] for title in stay] == [before[title] for title in stay]
+
+
+@pytest.mark.parametrize(
+    ("key", "section", "title"),
+    [("f8", ShelfSection, "Add"), ("f9", BoardSection, "Announce"), ("f6", AgendaSection, "Book")],
+)
+async def test_the_act_that_helps_is_filled_while_there_is_nothing(
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+    section: type[ListDetail[Any]],
+    title: str,
+) -> None:
+    """Fill it, and no other, on a list without items."""
+    monkeypatch.setattr(section, "items", lambda _: [])
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Duarte"))
+        await hands.press(key)
+        await hands.until(lambda: hands.has(title))
+        filled = [each.title for each in targets_on(hands.app.screen) if each.tile.filled]
+        assert filled == [title]
