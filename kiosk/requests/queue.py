@@ -83,7 +83,7 @@ def score_reasons(
         repeats: how often the same was fixed in the same room lately.
     """
     need = {
-        "now": QueueReason("before the next period", weights.now),
+        "now": QueueReason("before next period", weights.now),
         "today": QueueReason("today", weights.today),
         "week": QueueReason("this week", weights.week),
     }

@@ -52,11 +52,11 @@ class PersonScreen(TeamScreen):
     NAME = "person"
     ACTIONS = (
         Action("book", "b", "Book", "in your open periods", "coaching", main=True),
-        Action("cycle", "c", "Cycle", "goal, plan, teach, reflect", "coaching"),
+        Action("cycle", "c", "Cycle", "goal, plan, teach", "coaching"),
         Action("note", "n", "Note", "for the next sign-in", "note"),
         Action("private", "j", "Private", "only your PIN opens it", "note", "menu"),
         Action("introduce", "i", "Introduce", "to who did this before", "thanks", "menu"),
-        Action("hello", "s", "Said hello", "counts as a hello, no more", "note", "menu"),
+        Action("hello", "s", "Said hello", "counts as a hello", "note", "menu"),
         Action("next_page", ".", "Next page", "of both cards", area="menu"),
         Action("more", "enter", "More", "all that can be done", "note"),
     )
@@ -279,8 +279,7 @@ class PersonScreen(TeamScreen):
         ]
         request = self._open_request()
         if request:
-            body = f"{request.category}, {times.moment(request.at, self.desk.now())}"
-            tiles.insert(0, Tile("As asked", body, request.id, "0", "note"))
+            tiles.insert(0, Tile("As asked", request.category, request.id, "0", "note"))
 
         def purpose_chosen(value: str | None) -> None:
             if request and value == request.id:
