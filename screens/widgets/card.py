@@ -157,9 +157,7 @@ class Card(Widget):
         pages = pages_of(lines, rows - 1 - has_air)
         self._page %= len(pages)
         where = f"{self._page + 1} of {len(pages)}"
-        label = f"{where} · touch or . for more"
-        if len(label) > columns:
-            label = f"{where} · . for more"
+        label = f"{where} · touch for more"
         page = pages[self._page]
         air = [Content("")] * (rows - 1 - len(page)) if has_air else []
         return [*page, *air, Content.styled(cut(label, columns), "$muted")]
