@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from screens.widgets.palette import colour_of, palette
 from screens.widgets.text_layout import balanced, cut
-from screens.widgets.tile_drawing import flush_edges
+from screens.widgets.tile_drawing import half_row_edges
 
 MakeLines = Callable[[int, int], list[Content]]
 """Function (columns, rows) -> the lines of a card. Lines beyond `rows` go on further pages."""
@@ -83,7 +83,7 @@ class Card(Widget):
         ink = palette(self.app.theme).style(colour_of(self._tone, "edge"), "panel").color
         around = Style(bgcolor=behind)
         rows = min(height, self._written + self.gutter.height)
-        drawn = flush_edges(Style(color=ink, bgcolor=behind), rows)
+        drawn = half_row_edges(Style(color=ink, bgcolor=fill), around, rows)
         last = Segment("▀" * (width - 1), Style(color=fill, bgcolor=behind))
         below = Strip([Segment(" " * width, around)])
         result = []

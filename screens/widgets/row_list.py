@@ -214,7 +214,7 @@ class RowList(Widget, Generic[T], can_focus=True):
 
     def _between(self, slot: int, colours: Palette, width: int) -> Strip:
         """Draw the line above a row: half a cell of the fill of the chosen one."""
-        for place, corner, half in ((slot, "▗", "▄"), (slot - 1, "▝", "▀")):
+        for place, corner, half in ((slot, "▖", "▄"), (slot - 1, "▘", "▀")):
             index = self._in_slot(place)
             if index is not None and self._keys[index] == self.chosen:
                 edge = self._edge_colour(self._row_of(self._items[index]), is_chosen=True)
@@ -239,7 +239,7 @@ class RowList(Widget, Generic[T], can_focus=True):
         room = width - 1 - indent - side
         plain = colours.style(ink, ground)
         bold = colours.style(ink, ground, bold=True)
-        edge = colours.style(self._edge_colour(row, is_chosen=is_chosen), "background")
+        edge = colours.style(self._edge_colour(row, is_chosen=is_chosen), ground)
         if line == 0:
             number = Segment(
                 f"{row.number:>3}  " if row.number else "  ",
@@ -254,7 +254,7 @@ class RowList(Widget, Generic[T], can_focus=True):
             text = texts[line - 1] if line <= len(texts) else ""
             note = row.note if line == self._row_height - 1 else ""
             parts = _ends(text, plain, note, bold if row.is_loud else soft, room)
-        return Strip([Segment("▐", edge), number, *parts, Segment(" " * side, plain)])
+        return Strip([Segment("▌", edge), number, *parts, Segment(" " * side, plain)])
 
     def _edge_colour(self, row: Row, *, is_chosen: bool) -> str:
         """Return the name of the colour of the edge of a row, which has a column of its own."""

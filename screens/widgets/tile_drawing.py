@@ -344,19 +344,24 @@ def with_half_rows(lines: list[Line], between: Style, *, joined: bool = False) -
     if joined:
         edges = [Segment(" ", between)] * len(lines)
     elif edge.text == "▌":
-        colour = edge.style.color if edge.style else None
-        edges = flush_edges(Style(color=colour, bgcolor=between.bgcolor), len(lines))
+        edges = half_row_edges(edge.style or between, between, len(lines))
     else:  # a hairline would be one row high, like a stray tick
         middle = Segment(" ", edge.style)
         edges = [halves[0][0], *[middle] * (len(lines) - 2), halves[-1][0]]
     return [[first, *line[1:]] for first, line in zip(edges, halves, strict=True)]
 
 
-def flush_edges(style: Style, rows: int) -> list[Segment]:
-    """Return the thick edge of something whose first and last row are filled by half. It stands on
-    what is around, in a column of its own, and is as high as the fill beside it.
+def half_row_edges(edge: Style, between: Style, rows: int) -> list[Segment]:
+    """Return the thick edge of something whose first and last row are filled by half: at the left
+    of its column, as every edge is, and as high as the fill.
+
+    Parameters:
+        edge: its colour, on the fill.
+        between: the style of what is around.
     """
-    return [Segment(sign, style) for sign in ("▗", *"▐" * (rows - 2), "▝")]
+    corner = Style(color=edge.color, bgcolor=between.bgcolor)
+    middle = [Segment("▌", edge)] * (rows - 2)
+    return [Segment("▖", corner), *middle, Segment("▘", corner)]
 
 
 def _half(segment: Segment, sign: str, between: Style) -> Segment:

@@ -77,12 +77,13 @@ def test_half_rows_change_nothing_but_the_edges_of_a_tile(
 
 
 def test_a_thick_edge_is_as_high_as_the_half_filled_tile_beside_it() -> None:
-    """Draw it in one colour on what is around, in a column of its own."""
+    """Draw it in one colour at the left of its column, and by half where the fill is."""
     halved = with_half_rows(drawn(Tile("Printer", tone="fix"), 24, 5), BETWEEN)
     edges = [line[0] for line in halved]
-    assert "".join(edge.text for edge in edges) == "▗▐▐▐▝"
-    wanted = COLOURS.style("warning", "background")
-    for edge in edges:
+    assert "".join(edge.text for edge in edges) == "▖▌▌▌▘"
+    grounds = ["background", *["panel"] * 3, "background"]
+    for edge, ground in zip(edges, grounds, strict=True):
+        wanted = COLOURS.style("warning", ground)
         assert edge.style is not None
         assert (edge.style.color, edge.style.bgcolor) == (wanted.color, wanted.bgcolor)
 
