@@ -4,7 +4,8 @@ things at the desk and says what came of it; and it refuses input that was not m
 Two people use one kiosk within seconds, and a finger is slower than a screen. Each guard below is
 for one race:
 
-- the dispatch gate (`_dispatch_message`): a message that was under way when its screen was closed;
+- the dispatch gate (`_dispatch_message`): a message that was under way when its screen was closed
+  or its window became larger or smaller;
 - complete (`update_if_complete`): news that arrives while a screen's widgets come or go;
 - settled (`on_screen_resume`, `_settle_if_moved`): a touch aimed at what was there a moment before;
 - once (`act_once`, `dismiss`): a double tap, or a key that rolled over the one before it.
@@ -133,8 +134,8 @@ class KioskScreen(SizedScreen[R]):
         window no longer has. Textual's own messages still pass a closed screen while the session
         goes on, since closing needs them.
 
-        A screen that is laid out tells itself its new size. Of two sizes that came at once each
-        would be laid out for ever in turn: each layout tells the size that the other ends.
+        Textual's screen sends itself the size for which it was laid out. When two sizes came at
+        once, the message about each would undo the layout for the other, again and again.
         """
         if isinstance(message, events.Resize) and message.size != self.app.size:
             return True

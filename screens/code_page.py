@@ -24,7 +24,7 @@ LEAST_CARD = 4
 ACT_ROWS = 3
 """Rows of each act beside the code."""
 AIR_ABOVE = 3
-"""The part of the rows left over that is above a code; the rest is below it."""
+"""One of so many rows that are left over is above a code, the others are below it."""
 FRAME_ROWS = 6
 """Rows of the title and of the foot, with the air above it."""
 

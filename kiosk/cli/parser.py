@@ -33,7 +33,8 @@ app = typer.Typer(
 @app.callback()
 def choose_folder(
     data: Annotated[
-        Path | None, typer.Option(help="The data folder.", envvar="KIOSK_DATA", show_default=False)
+        Path | None,
+        typer.Option(help="The data folder; else KIOSK_DATA names it.", show_default=False),
     ] = None,
 ) -> None:
     """Run one of the commands on a data folder."""

@@ -58,7 +58,6 @@ class Demand:
         today = self._school.now().date()
         key = (self._school.store.versions["requests"], today)
         if key != self._key:
-            self._key = key
             first = self._first_day(max(LEARN_DAYS, self._school.settings.team.repeat_days))
             earliest = str(first)
             span = months(first, today)
@@ -66,6 +65,7 @@ class Demand:
             rows = chain.from_iterable(find(Request, "month", month) for month in span)
             kept = [each for each in self._cache.get(rows) if each.request.at >= earliest]
             self._newest_first = sorted(kept, key=lambda each: each.request.at, reverse=True)
+            self._key = key
         return self._newest_first
 
     def topics(self, known: Iterable[str], least: int = 2) -> list[Topic]:

@@ -7,9 +7,6 @@ from kiosk.requests.queue import Standing
 from kiosk.wording import phrases, times
 from kiosk.wording.phrases import NameOf
 
-SHORT_NAMES = 8
-"""Letters of names that a tile has room for."""
-
 
 def place(request: Request) -> str:
     """Return category and room: Projector or screen, Room 12."""
@@ -66,7 +63,7 @@ def standing_short(standing: Standing, name: NameOf, team: str) -> str:
         case "reopened":
             return "back at the front"
         case _:
-            return f"{place}, for {team}" if len(team) <= SHORT_NAMES else place
+            return f"{place}, for {team}"
 
 
 def ended(request: Request, name: NameOf) -> str:

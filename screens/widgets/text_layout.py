@@ -42,6 +42,18 @@ def wrapped(text: str, width: int, rows: int) -> list[str]:
     return lines
 
 
+def whole_clauses(text: str, width: int, rows: int) -> list[str]:
+    """Return text in lines as `wrapped` does; of one that does not fit, only the clauses at its
+    beginning that do: "2nd in line" of "2nd in line, for Ana or Esi".
+    """
+    clauses = text.split(", ")
+    for count in reversed(range(1, len(clauses) + 1)):
+        lines = wrapped(", ".join(clauses[:count]), width, rows)
+        if not lines or not lines[-1].endswith("…"):
+            return lines
+    return wrapped(text, width, rows)
+
+
 def balanced(text: str, width: int, rows: int) -> list[str]:
     """Return text in as few lines as `wrapped` does, and those about equally long: no word stands
     alone in the last one.

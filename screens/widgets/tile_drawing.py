@@ -18,7 +18,7 @@ from screens.widgets.pictures import (
     draw_large_picture,
     draw_picture,
 )
-from screens.widgets.text_layout import cut, printable, wrapped
+from screens.widgets.text_layout import cut, printable, whole_clauses, wrapped
 from screens.widgets.tile import Tile, shown_key
 
 ROOMY = 24
@@ -291,7 +291,7 @@ class TileDrawing:
         if not tile.state:
             return [[Segment(line, self._plain)] for line in wrapped(tile.body, room, rows)]
         if not tile.body:
-            texts = wrapped(tile.state, room - 2, rows)
+            texts = whole_clauses(tile.state, room - 2, rows)
             return [
                 [Segment(f"{'  ' if index else '● '}{text}", self._tone)]
                 for index, text in enumerate(texts)

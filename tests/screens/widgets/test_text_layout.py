@@ -6,7 +6,15 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from screens.widgets.card import pages_of
-from screens.widgets.text_layout import LEAST_BESIDE, NO_LIMIT, balanced, dated, named, wrapped
+from screens.widgets.text_layout import (
+    LEAST_BESIDE,
+    NO_LIMIT,
+    balanced,
+    dated,
+    named,
+    whole_clauses,
+    wrapped,
+)
 
 SENTENCES = st.lists(st.text("abcdefgh", min_size=1, max_size=9), max_size=30).map(" ".join)
 LINES = st.lists(st.sampled_from(["", "Heading", "words", "more words"]), max_size=60)
@@ -70,3 +78,12 @@ def test_dates_stand_in_a_column_and_every_word_is_there(
     if width - column >= LEAST_BESIDE:
         begun = [line for line in lines if not line.startswith(" ")]
         assert all(line[column - 2 : column].isspace() or not line[column - 2 :] for line in begun)
+
+
+def test_of_what_does_not_fit_whole_clauses_are_left() -> None:
+    """Leave the last clause away before a word is cut, and cut only where the first is too long."""
+    state = "2nd in line, for Ana or Esi"
+    assert whole_clauses(state, 30, 1) == [state]
+    assert whole_clauses(state, 23, 1) == ["2nd in line"]
+    assert whole_clauses(state, 23, 2) == ["2nd in line, for Ana or", "Esi"]
+    assert whole_clauses(state, 8, 1) == ["2nd in …"]
