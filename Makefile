@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint bench bench-instructions fuzz shots picture clean
+.PHONY: demo test lint bench bench-instructions emulator fuzz shots picture clean
 
 demo: .venv/kiosk-ready
 	$(BIN)/kiosk demo
@@ -25,6 +25,9 @@ bench: .venv/tests-ready
 
 bench-instructions: .venv/tests-ready
 	$(BIN)/python -m tests.bench.instructions
+
+emulator: .venv/tests-ready
+	$(BIN)/python -m tests.emulator shots/emulator
 
 shots: .venv/tests-ready
 	$(BIN)/python -m tests.support.shots shots

@@ -41,10 +41,9 @@ COLOURS = {
     "never": ("ink", "accent"),
 }
 """How long nobody was there -> the names of the colours of the text and of the cell."""
-EDGES = {"fresh": "edge", "soon": "edge", "due": "accent 70 background", "never": "accent"}
-"""How long nobody met a person -> the name of the colour of the edge of their cell."""
+OF_PEOPLE = {"fresh": "muted", "soon": "muted", "due": "foreground", "never": "accent"}
+"""How long nobody met a person -> the name of the colour of the words that say so."""
 LEGEND = (("fresh", "this week"), ("soon", "two"), ("due", "longer"), ("never", "never"))
-LEGEND_OF_PEOPLE = (("fresh", "in two weeks"), ("due", "longer"), ("never", "never"))
 
 
 class RoomMap(Widget, can_focus=True):
@@ -219,36 +218,17 @@ class RoomMap(Widget, can_focus=True):
         if self._wings:
             parts.append(self._wing_label(wing, text_line, colours))
         for key in keys:
-            parts += self._cell_parts(key, text_line, cell, colours)
-            parts.append(Segment(" ", between))
+            parts += [self._cell_part(key, text_line, cell, colours), Segment(" ", between)]
         return Strip(parts).adjust_cell_length(self.size.width, between)
 
-    def _cell_parts(self, key: str, text_line: int, cell: Size, colours: Palette) -> list[Segment]:
-        """Return what a line of a cell shows. A room is filled with its colour; a person has an
-        edge of it, since the first page of those longest unseen would be one bright wall.
-        """
-        ink, ground = self._cell_colours(key)
-        is_chosen = ground == "foreground"
-        if not self._names or is_chosen:
-            return [self._cell_part(key, text_line, cell, colours, (ink, ground))]
-        edge = colours.style(EDGES[band(self._days[key])], "background")
-        sign = self._half(text_line, cell.height, "▗", "▝") or "▐"
-        if cell.height == min(PITCHES) and text_line not in (0, 1):
-            sign = " "
-        inner = Size(cell.width - 1, cell.height)
-        fill = "muted" if ground == "panel" else "foreground"
-        rest = self._cell_part(key, text_line, inner, colours, (fill, "panel"))
-        return [Segment(sign, edge), rest]
-
-    def _cell_part(
-        self, key: str, text_line: int, cell: Size, colours: Palette, ink_ground: tuple[str, str]
-    ) -> Segment:
+    def _cell_part(self, key: str, text_line: int, cell: Size, colours: Palette) -> Segment:
         """Return what a line of a cell shows: text, fill, half a row of fill, or air."""
-        ink, ground = ink_ground
+        ink, ground = self._cell_colours(key, text_line)
         if text_line in (0, 1):
             text = self._label(key, cell.width) if text_line == 0 else self._since(key, cell.width)
             style = colours.style(ink, ground, bold=text_line == 0)
-            return Segment(f" {text}".ljust(cell.width), style)
+            indent = "  " if self._names else " "
+            return Segment(f"{indent}{text}".ljust(cell.width), style)
         if cell.height == min(PITCHES):
             return Segment(" " * cell.width, self.rich_style)
         if half := self._half(text_line, cell.height, "▄", "▀"):
@@ -274,14 +254,22 @@ class RoomMap(Widget, can_focus=True):
             cut(text, LABEL_WIDTH - 1).ljust(LABEL_WIDTH) if text else " " * LABEL_WIDTH, style
         )
 
-    def _cell_colours(self, key: str) -> tuple[str, str]:
+    def _cell_colours(self, key: str, text_line: int) -> tuple[str, str]:
+        """Return the names of the colours of the text and of the cell. A room is filled with its
+        colour; of a person only the words have it, since the first page of those longest unseen
+        would be one bright wall.
+        """
         if key == self._chosen and self.has_focus:
             return "ink", "foreground"
-        return COLOURS[band(self._days[key])]
+        state = band(self._days[key])
+        if not self._names:
+            return COLOURS[state]
+        said = OF_PEOPLE[state]
+        return said if text_line == 1 or said == "muted" else "foreground", "panel"
 
     def _label(self, key: str, width: int) -> str:
         """Return the name on a cell; of "Room 12" only the number, where cells are narrow."""
-        room = width - 1
+        room = width - 1 - bool(self._names)
         name = printable(self._names.get(key, key))
         if not self._names:
             name = name.removeprefix("Room ")
@@ -298,17 +286,16 @@ class RoomMap(Widget, can_focus=True):
         words = times.since(days)
         if width < WIDEST:
             words = words.replace(" days", " d").replace(" day", " d")
-        return cut(words, width - 1)
+        return cut(words, width - 1 - bool(self._names))
 
     def _legend(self, colours: Palette) -> Strip:
-        """Draw what the colours mean, with the chosen cell at the left."""
+        """Draw the chosen cell in words and, of rooms, what the colours mean."""
         muted = colours.style("muted", "background")
         right: list[Segment] = []
-        for name, words in LEGEND_OF_PEOPLE if self._names else LEGEND:
-            colour = EDGES[name] if self._names else COLOURS[name][1]
+        for name, words in () if self._names else LEGEND:
             right += [
                 Segment("  ", muted),
-                Segment("██", colours.style(colour, "background")),
+                Segment("██", colours.style(COLOURS[name][1], "background")),
                 Segment(f" {words}", muted),
             ]
         pages = len(self._pages())

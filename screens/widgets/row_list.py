@@ -214,17 +214,11 @@ class RowList(Widget, Generic[T], can_focus=True):
 
     def _between(self, slot: int, colours: Palette, width: int) -> Strip:
         """Draw the line above a row: half a cell of the fill of the chosen one."""
-        for place, corner, half in ((slot, "▖", "▄"), (slot - 1, "▘", "▀")):
+        for place, corner, half in ((slot, "▗", "▄"), (slot - 1, "▝", "▀")):
             index = self._in_slot(place)
             if index is not None and self._keys[index] == self.chosen:
-                edge = self._edge_colour(self._row_of(self._items[index]), is_chosen=True)
                 fill = colours.style(self._fill(), "background")
-                return Strip(
-                    [
-                        Segment(corner, colours.style(edge, "background")),
-                        Segment(half * (width - 1), fill),
-                    ]
-                )
+                return Strip([Segment(corner + half * (width - 1), fill)])
         return Strip.blank(width, self.rich_style)
 
     def _row_line(self, index: int, line: int, colours: Palette, width: int) -> Strip:
@@ -239,7 +233,7 @@ class RowList(Widget, Generic[T], can_focus=True):
         room = width - 1 - indent - side
         plain = colours.style(ink, ground)
         bold = colours.style(ink, ground, bold=True)
-        edge = colours.style(self._edge_colour(row, is_chosen=is_chosen), ground)
+        edge = colours.style(colour_of(row.tone, "muted" if is_chosen else "edge"), ground)
         if line == 0:
             number = Segment(
                 f"{row.number:>3}  " if row.number else "  ",
@@ -255,10 +249,6 @@ class RowList(Widget, Generic[T], can_focus=True):
             note = row.note if line == self._row_height - 1 else ""
             parts = _ends(text, plain, note, bold if row.is_loud else soft, room)
         return Strip([Segment("▌", edge), number, *parts, Segment(" " * side, plain)])
-
-    def _edge_colour(self, row: Row, *, is_chosen: bool) -> str:
-        """Return the name of the colour of the edge of a row, which has a column of its own."""
-        return colour_of(row.tone, "muted" if is_chosen else "edge")
 
     def _words(self, row: Row, room: int) -> list[str]:
         """Return the lines of words; the last one leaves the note its room."""

@@ -353,15 +353,16 @@ def with_half_rows(lines: list[Line], between: Style, *, joined: bool = False) -
 
 def half_row_edges(edge: Style, between: Style, rows: int) -> list[Segment]:
     """Return the thick edge of something whose first and last row are filled by half: at the left
-    of its column, as every edge is, and as high as the fill.
+    of its column, as every edge is, and as high as the rows that are filled whole. A cell has but
+    two colours: with the edge in its corners there would be a hole between edge and fill.
 
     Parameters:
         edge: its colour, on the fill.
         between: the style of what is around.
     """
-    corner = Style(color=edge.color, bgcolor=between.bgcolor)
+    corner = Style(color=edge.bgcolor, bgcolor=between.bgcolor)
     middle = [Segment("▌", edge)] * (rows - 2)
-    return [Segment("▖", corner), *middle, Segment("▘", corner)]
+    return [Segment("▗", corner), *middle, Segment("▝", corner)]
 
 
 def _half(segment: Segment, sign: str, between: Style) -> Segment:
