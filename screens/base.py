@@ -122,7 +122,7 @@ class KioskScreen(SizedScreen[R]):
         second tap of a signed-out teacher would act for whoever signs in next. There is no public
         hook before the handlers, and this is the one place where such messages are refused.
         """
-        if self._comes_too_late(message):
+        if self._comes_too_late(message) or self.is_told_again(message):
             return
         if isinstance(message, events.ScreenResume):
             self.spare_styles(message)

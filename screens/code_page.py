@@ -78,7 +78,7 @@ class CodePage(KioskScreen[None]):
         above = (rows - between.rows) // AIR_ABOVE if between else 0
         self.query_one("#page").styles.padding = (above, 0, 0, 0)
         for drawn in self.query(QRCode):
-            drawn.styles.padding = (above, 0, 0, 0)
+            drawn.lower(above)
         acts = sum(tile.shown for board in self.query(MenuBoard) for tile in board.tiles)
         about = self.query_one("#about")
         about.styles.max_height = max(LEAST_CARD, rows - above - acts * ACT_ROWS - 1)

@@ -3,6 +3,8 @@
 from typing import TypeVar
 
 from textual import events
+from textual.geometry import Size
+from textual.message import Message
 
 from screens.focus_screen import FocusScreen
 from screens.widgets.too_small import SMALLEST, TooSmall
@@ -13,6 +15,8 @@ R = TypeVar("R")
 class SizedScreen(FocusScreen[R]):
     """The base of `KioskScreen`: a screen that fits its window, or says that it cannot."""
 
+    _fits: Size | None = None
+    """The size of the window for which its size classes were chosen; None until they are."""
     _styled_for = ""
     """The theme for which the widgets were styled when this screen last came to the top."""
 
@@ -29,11 +33,23 @@ class SizedScreen(FocusScreen[R]):
         elif not self.is_large_enough and not covers and self.is_mounted:
             self.mount(TooSmall())
 
+    def is_told_again(self, message: Message) -> bool:
+        """Return whether a message tells the size for which this screen was laid out already: after
+        each layout Textual's screen tells itself its size, and would be laid out a second time.
+        """
+        if not isinstance(message, events.Resize):
+            return False
+        if message.size == self._fits == self.outer_size:
+            return True
+        self._fits = message.size
+        return False
+
     def add_size_classes(self) -> None:
         """Add the breakpoint classes of this window before there are widgets. Textual adds them
         after, and all widgets would be styled a second time while somebody waits.
         """
-        width, height = self.app.size
+        self._fits = self.app.size
+        width, height = self._fits
         across, down = self.app.HORIZONTAL_BREAKPOINTS, self.app.VERTICAL_BREAKPOINTS
         self.add_class(max(point for point in across if width >= point[0])[1])
         self.add_class(max(point for point in down if height >= point[0])[1])

@@ -26,7 +26,7 @@ class TextView(Panel[None]):
 
     def body(self) -> ComposeResult:
         with Vertical(classes="panel"):
-            yield Card(self._title, "note", id="reading")
+            yield Card(self._title, "note", framed=False, id="reading")
             yield AnswerRow(cancel="Close")
 
     def show_live(self) -> None:

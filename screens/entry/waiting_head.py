@@ -5,9 +5,9 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
 from screens.widgets.clock_face import ROWS, clock_lines
+from screens.widgets.drawn_widget import DrawnWidget
 from screens.widgets.palette import Palette, palette
 from screens.widgets.text_layout import cut
 
@@ -31,7 +31,7 @@ class DayCell(NamedTuple):
     state: str
 
 
-class WaitingHead(Widget):
+class WaitingHead(DrawnWidget):
     """Five lines: the clock at the left, and at the right two sentences and the day."""
 
     def __init__(self) -> None:

@@ -2,8 +2,8 @@
 
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widget import Widget
 
+from screens.widgets.drawn_widget import DrawnWidget
 from screens.widgets.palette import palette
 
 FIGURES = {
@@ -66,7 +66,7 @@ def _quarter(up: bool, down: bool, outside: bool, inside: bool, corners: str) ->
     return corners[0] if down else corners[1]
 
 
-class BigNumber(Widget):
+class BigNumber(DrawnWidget):
     """A number in large figures, such as the seconds that are left."""
 
     def __init__(self, number: str) -> None:

@@ -1,5 +1,6 @@
 """What a screen shows while there is nothing to show: a drawing, and two sentences."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -7,8 +8,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.strip import Strip
-from textual.widget import Widget
 
+from screens.widgets.drawn_widget import DrawnWidget
 from screens.widgets.palette import palette
 from screens.widgets.pictures import WIDTH, draw_picture
 from screens.widgets.text_layout import balanced, printable
@@ -31,7 +32,7 @@ class Nothing(NamedTuple):
     picture: str
 
 
-class EmptyState(Widget):
+class EmptyState(DrawnWidget):
     """A drawing in the middle of the screen, with a title and what to do now."""
 
     _nothing: Nothing | None = None
@@ -46,10 +47,10 @@ class EmptyState(Widget):
         """The words that are shown; "" before anything is."""
         return f"{self._nothing.title}. {self._nothing.words}" if self._nothing else ""
 
-    def render_line(self, y: int) -> Strip:
+    def draw(self, y: int) -> Iterable[tuple[int, Strip]]:
         if self._nothing is None:
-            return Strip.blank(self.size.width, self.rich_style)
-        return draw_nothing(self._nothing, self.size, self.app.theme)[y]
+            return [(y, Strip.blank(self.size.width, self.rich_style))]
+        return enumerate(draw_nothing(self._nothing, self.size, self.app.theme))
 
 
 @lru_cache(maxsize=8)

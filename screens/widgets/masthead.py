@@ -6,8 +6,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.strip import Strip
-from textual.widget import Widget
 
+from screens.widgets.drawn_widget import DrawnWidget
 from screens.widgets.grid_layout import TALL
 from screens.widgets.palette import colour_of, palette
 from screens.widgets.text_layout import cut, printable, wrapped
@@ -24,7 +24,7 @@ SIGNS = {"done": "✓ ", "trouble": "▲ "}
 COLOURS = {"done": "primary", "trouble": "error"}
 
 
-class Head(Widget):
+class Head(DrawnWidget):
     """The base of what says a title and a sentence: for some seconds what has just happened, after
     that what is wrong, if anything is, or else a hint.
 

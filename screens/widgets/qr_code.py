@@ -8,16 +8,16 @@ from rich.style import Style
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from kiosk.library.qr_codes import QRMatrix, fit
+from screens.widgets.drawn_widget import DrawnWidget
 from screens.widgets.text_layout import wrapped
 
 TOO_SMALL = "This screen is too small for the code. What is in it stands beside."
 _DARK, _LIGHT = "#000000", "#ffffff"
 
 
-class QRCode(Widget):
+class QRCode(DrawnWidget):
     """A QR code that is drawn whole, or not at all.
 
     Parameters:
@@ -30,6 +30,7 @@ class QRCode(Widget):
         self.code: QRMatrix | None = None
         """The code that is drawn; None when none fits."""
         self._strips: list[Strip] = []
+        self._above = 0
 
     @dataclass
     class Drawn(Message):
@@ -51,8 +52,14 @@ class QRCode(Widget):
         codes = (fit(text, columns, rows) for text in self._texts)
         return next((code for code in codes if code), None)
 
+    def lower(self, above: int) -> None:
+        """Leave so many rows of air above it."""
+        if above != self._above:
+            self._above = above
+            self.refresh()
+
     def on_resize(self) -> None:
-        self.code = self._fit(self.size.width, self.size.height)
+        self.code = self._fit(self.size.width, self.size.height - self._above)
         self._strips = _strips(self.code) if self.code else []
         self.post_message(self.Drawn(self.code is not None))
         self.refresh()
@@ -64,9 +71,10 @@ class QRCode(Widget):
             return Strip([Segment(line, self.rich_style)]).adjust_cell_length(
                 self.size.width, self.rich_style
             )
-        if y >= len(self._strips):
+        row = y - self._above
+        if not 0 <= row < len(self._strips):
             return Strip.blank(self.size.width, self.rich_style)
-        return self._strips[y].adjust_cell_length(self.size.width, self.rich_style)
+        return self._strips[row].adjust_cell_length(self.size.width, self.rich_style)
 
 
 def _strips(code: QRMatrix) -> list[Strip]:

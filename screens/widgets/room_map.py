@@ -11,10 +11,10 @@ from textual.binding import Binding
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from kiosk.outreach.contact import band
 from kiosk.wording import times
+from screens.widgets.drawn_widget import DrawnWidget
 from screens.widgets.palette import Palette, palette
 from screens.widgets.text_layout import cut, printable
 
@@ -46,7 +46,7 @@ OF_PEOPLE = {"fresh": "muted", "soon": "muted", "due": "foreground", "never": "a
 LEGEND = (("fresh", "this week"), ("soon", "two"), ("due", "longer"), ("never", "never"))
 
 
-class RoomMap(Widget, can_focus=True):
+class RoomMap(DrawnWidget, can_focus=True):
     """Cells in rows, each a room or a person; a touch or Enter opens one. Rooms stand in the rows
     of their wings. Cells are drawn, not widgets: a school has two hundred rooms.
     """

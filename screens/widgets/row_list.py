@@ -18,8 +18,8 @@ from textual.binding import Binding
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
+from screens.widgets.drawn_widget import DrawnWidget
 from screens.widgets.list_window import ListWindow
 from screens.widgets.palette import Palette, colour_of, palette
 from screens.widgets.text_layout import cut, printable, wrapped
@@ -53,7 +53,7 @@ class Row(msgspec.Struct, frozen=True):
     is_over: bool = False
 
 
-class RowList(Widget, Generic[T], can_focus=True):
+class RowList(DrawnWidget, Generic[T], can_focus=True):
     """A list of rows of which one can be chosen, such as the queue. Rows are drawn, not widgets.
 
     Parameters:

@@ -21,6 +21,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from screens.widgets.drawn_widget import DrawnWidget
 from screens.widgets.grid_layout import TALL
 from screens.widgets.palette import Palette, palette
 from screens.widgets.tile import Tile
@@ -33,7 +34,7 @@ Placed = tuple[Tile, Region]
 """A tile, and where it stands on its board, in cells."""
 
 
-class TileBoard(Widget, can_focus=True):
+class TileBoard(DrawnWidget, can_focus=True):
     """Tiles, drawn by one widget.
 
     Parameters:
@@ -78,10 +79,6 @@ class TileBoard(Widget, can_focus=True):
         """Where the tiles stand; None until it is asked for."""
         self._placed_for: tuple[Size, Size] | None = None
         """The size of the board and of the window for which they were placed."""
-        self._strips: list[Strip] | None = None
-        """The lines as they are drawn; None until they are."""
-        self._drawn_for: tuple[object, ...] = ()
-        """What the lines depend on beside the tiles."""
         self._cursor = ""
         """Value of the tile that the keys press, while the board has the focus."""
         self._shows_focus = False
@@ -124,7 +121,7 @@ class TileBoard(Widget, can_focus=True):
 
     def redraw(self) -> None:
         """Place and draw the tiles anew."""
-        self._placed = self._strips = None
+        self._placed = None
         width, height = self.size
         is_auto = self.styles.auto_dimensions and height
         self.refresh(layout=bool(is_auto) and self._height_in(width) != height)
@@ -140,7 +137,6 @@ class TileBoard(Widget, can_focus=True):
         if self._placed is None or self._placed_for != sizes:
             self._placed = self.place(self.size) if self.size.area else []
             self._placed_for = sizes
-            self._strips = None
         return self._placed
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
@@ -151,7 +147,7 @@ class TileBoard(Widget, can_focus=True):
         return max((region.bottom for _, region in self.place(Size(width, 0))), default=0)
 
     def on_resize(self) -> None:
-        self._placed = self._strips = None
+        self._placed = None
 
     @property
     def is_shown(self) -> bool:
@@ -172,12 +168,8 @@ class TileBoard(Widget, can_focus=True):
         """Return the tile at a place on the board; None between tiles."""
         return next((tile for tile, region in self.placed if region.contains_point(offset)), None)
 
-    def render_line(self, y: int) -> Strip:
-        cursor = self.focused_value if self._shows_focus else None
-        state = (self.app.theme, cursor, self.size, self.app.size, self.rich_style)
-        if self._strips is None or self._drawn_for != state:
-            self._strips, self._drawn_for = self._draw(cursor), state
-        return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width)
+    def draw(self, y: int) -> Iterable[tuple[int, Strip]]:  # noqa: ARG002
+        return enumerate(self._lines_of(self.focused_value if self._shows_focus else None))
 
     @property
     def focused_value(self) -> str | None:
@@ -187,8 +179,12 @@ class TileBoard(Widget, can_focus=True):
         values = [tile.value for tile, _ in self.placed if not tile.disabled]
         return self._cursor if self._cursor in values else next(iter(values), None)
 
-    def _draw(self, cursor: str | None) -> list[Strip]:
-        """Draw all lines: each row of the board goes through the tiles that stand in it."""
+    def _lines_of(self, cursor: str | None) -> list[Strip]:
+        """Draw all lines: each row of the board goes through the tiles that stand in it.
+
+        Parameters:
+            cursor: value of the tile on which the focus is seen; None for none.
+        """
         colours, between = palette(self.app.theme), self.rich_style
         width, height = self.size
         rows: list[list[tuple[int, list[Segment], int]]] = [[] for _ in range(height)]

@@ -4,7 +4,7 @@ items on further pages.
 `grid_layout` computes the layout and the pages; the widget only shows them.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar, overload
 
@@ -145,10 +145,10 @@ class TileGrid(TileBoard):
         self.show([])
         self._nothing = nothing
 
-    def render_line(self, y: int) -> Strip:
+    def draw(self, y: int) -> Iterable[tuple[int, Strip]]:
         if self._nothing is None:
-            return super().render_line(y)
-        return draw_nothing(self._nothing, self.size, self.app.theme)[y]
+            return super().draw(y)
+        return enumerate(draw_nothing(self._nothing, self.size, self.app.theme))
 
     @property
     def pages(self) -> int:

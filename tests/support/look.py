@@ -10,6 +10,7 @@ from screens.base import Panel
 from screens.code_page import CodePage
 from screens.entry.door import Door
 from screens.entry.waiting import WaitingScreen
+from screens.widgets.drawn_widget import DrawnWidget
 from screens.widgets.footer import BACK, HELP, Footer
 from screens.widgets.palette import palette
 from screens.widgets.tile import shown_key
@@ -44,6 +45,7 @@ def faults_in_look(screen: Screen[object]) -> list[str]:
         *_too_many_fills(screen),
         *_too_many_edges(screen),
         *_widgets_in_boards(screen),
+        *_frames_around_drawn_widgets(screen),
     ]
 
 
@@ -124,3 +126,10 @@ def _widgets_in_boards(screen: Screen[object]) -> Iterator[str]:
     for board in screen.query(TileBoard):
         if board.children:
             yield f"{board} has widgets in it"
+
+
+def _frames_around_drawn_widgets(screen: Screen[object]) -> Iterator[str]:
+    """What draws its lines whole has neither border nor padding, which would not be seen."""
+    for widget in screen.query(DrawnWidget):
+        if widget.styles.gutter:
+            yield f"{widget} has {widget.styles.gutter} around it"
