@@ -382,6 +382,8 @@ class Panel(KioskScreen[R], ModalScreen[R]):
     when it is left.
     """
 
+    BLANK = False  # the screen below it is seen
+
     def action_back(self) -> None:
         """Close without a result; what was being written is kept for the day."""
         self.app.keep_draft(self)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from kiosk.library.qr_codes import fit
 from screens.base import KioskScreen
 from screens.widgets.card import Card
+from screens.widgets.containers import Columns, Stack
 from screens.widgets.drawing import Drawing
 from screens.widgets.footer import Footer
 from screens.widgets.grid_layout import TALL
@@ -46,7 +46,7 @@ class CodePage(KioskScreen[None]):
     def body(self) -> ComposeResult:
         yield QRCode(self._payloads) if self._payloads else Drawing("wish", self._tone)
         yield Masthead(self._heading, tone=self._tone)
-        with Horizontal(id="page"), Vertical(id="beside"):
+        with Columns(id="page"), Stack(id="beside"):
             yield Card("", self._tone, id="about")
             if acts := self.tiles("body"):
                 tiles = (replace(act, shape="control") for act in acts)

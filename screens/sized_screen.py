@@ -15,6 +15,7 @@ R = TypeVar("R")
 class SizedScreen(FocusScreen[R]):
     """The base of `KioskScreen`: a screen that fits its window, or says that it cannot."""
 
+    BLANK = True
     _fits: Size | None = None
     """The size of the window for which its size classes were chosen; None until they are."""
     _styled_for = ""
@@ -51,8 +52,10 @@ class SizedScreen(FocusScreen[R]):
         self._fits = self.app.size
         width, height = self._fits
         across, down = self.app.HORIZONTAL_BREAKPOINTS, self.app.VERTICAL_BREAKPOINTS
-        self.add_class(max(point for point in across if width >= point[0])[1])
-        self.add_class(max(point for point in down if height >= point[0])[1])
+        self.add_class(
+            max(point for point in across if width >= point[0])[1],
+            max(point for point in down if height >= point[0])[1],
+        )
 
     def spare_styles(self, event: events.ScreenResume) -> None:
         """Let Textual not style all widgets anew, as it does whenever a screen comes to the top: a

@@ -2,7 +2,6 @@
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from data.failures import NotSaved
 from data.records import LANE_OF, Person
@@ -11,6 +10,7 @@ from kiosk.people.private_notes import OpenVault
 from kiosk.people.secret import Secret
 from kiosk.school.errors import Refused
 from screens.base import KioskScreen
+from screens.widgets.containers import Stack
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.pin_pad import PinPad
@@ -45,7 +45,7 @@ class ChoosePinScreen(KioskScreen[None]):
         accounts = self.desk.accounts
         length = accounts.pin_length(self._person)
         yield Masthead("Choose a PIN", f"{length} digits or more, not a run and not a year.")
-        with Vertical(id="pad-place"):
+        with Stack(id="pad-place"):
             yield PinPad(
                 NEW_PIN if self._is_proven else "First your present PIN, then Enter", "Next"
             )

@@ -2,7 +2,6 @@
 
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from data.failures import NotSaved
 from data.records import LANE_OF, Person
@@ -10,6 +9,7 @@ from kiosk.people import pins
 from kiosk.people.secret import Secret
 from kiosk.school.errors import Refused
 from screens.base import KioskScreen
+from screens.widgets.containers import Stack
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.pin_pad import PinPad
@@ -36,7 +36,7 @@ class PinEntryScreen(KioskScreen[None]):
             f"Hello {self._person.first}",
             "Your PIN opens your side." if of_team else "Your PIN, please.",
         )
-        with Vertical(id="pad-place"):
+        with Stack(id="pad-place"):
             yield PinPad("Type your PIN, then Enter")
         yield Footer(back="Not you?")
 

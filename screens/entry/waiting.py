@@ -7,7 +7,6 @@ from datetime import datetime
 from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from data.records import Person, Problem, Shown, Thanks
@@ -20,6 +19,7 @@ from screens.base import KioskScreen
 from screens.entry.door import Door
 from screens.entry.sign_in import SignInScreen
 from screens.entry.waiting_head import DayCell, WaitingHead
+from screens.widgets.containers import Columns, Stack
 from screens.widgets.masthead import NoticeLine
 from screens.widgets.rotating_cards import Block, CardColumn, RotatingCard
 from screens.widgets.text_layout import cut, flowed, spread, wrapped
@@ -53,12 +53,12 @@ class WaitingScreen(KioskScreen[None]):
             self.say(self._message, "trouble")
 
     def body(self) -> ComposeResult:
-        with Vertical(id="inside"):
+        with Stack(id="inside"):
             yield WaitingHead()
-            with Horizontal(id="cards"):
+            with Columns(id="cards"):
                 with CardColumn(id="left"):
                     yield RotatingCard("Where to find us", "coaching", id="team")
-                    with Horizontal(id="below"):
+                    with Columns(id="below"):
                         yield RotatingCard("We know about", "fix", gap=0, id="problems")
                         yield RotatingCard("Thanks", "thanks", id="thanks")
                 yield RotatingCard("Coming up", "note", id="coming")

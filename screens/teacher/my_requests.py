@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 
 from data.ledger.facts import NewFact
@@ -18,6 +17,7 @@ from screens.base import KioskScreen
 from screens.dialogs.confirm import ConfirmDialog
 from screens.teacher.edit_request import EditRequestForm, RequestEdit
 from screens.widgets.card import Card
+from screens.widgets.containers import Columns
 from screens.widgets.empty_state import EmptyState, Nothing
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
@@ -63,7 +63,7 @@ class MyRequestsScreen(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         yield Masthead("My requests", "What you asked for, newest first.")
-        with Horizontal(id="both"):
+        with Columns(id="both"):
             yield RowList[Request](lambda request: request.id, self._row)
             yield Card("", "note", id="story")
         yield EmptyState(id="none")

@@ -7,11 +7,11 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 
 from screens.team.section import Section
 from screens.widgets.card import Card
+from screens.widgets.containers import Columns
 from screens.widgets.empty_state import EmptyState, Nothing
 from screens.widgets.row_list import Row, RowList
 from screens.widgets.text_layout import wrapped
@@ -45,7 +45,7 @@ class ListDetail(Section, Generic[T]):
         self._items: Sequence[T] = ()
 
     def compose_main(self) -> ComposeResult:
-        with Horizontal(id="both"):
+        with Columns(id="both"):
             yield RowList[T](self.key_of, self.row_of, id="found")
             yield Card("", id="about")
         yield EmptyState(id="none")

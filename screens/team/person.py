@@ -7,7 +7,6 @@ from functools import partial
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 
 from data.records import COACHING, OUTCOMES, Cycle, Request, Take
@@ -29,6 +28,7 @@ from screens.team.private_notes import PrivateNotesScreen
 from screens.team.slot_picker import SlotPickerScreen
 from screens.team.team_screen import TeamScreen
 from screens.widgets.card import Card
+from screens.widgets.containers import Columns
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.text_layout import dated, hanging_indent, wrapped
@@ -70,7 +70,7 @@ class PersonScreen(TeamScreen):
 
     def body(self) -> ComposeResult:
         yield Masthead(tone="thanks")
-        with Horizontal(id="both"):
+        with Columns(id="both"):
             yield Card("The year so far", "thanks", id="year")
             yield Card("Coaching", "coaching", id="cycle")
         yield Footer(*self.tiles("foot"))

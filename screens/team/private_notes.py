@@ -2,7 +2,6 @@
 
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.containers import Vertical
 
 from data.failures import NotSaved
 from kiosk.people.drafts import TextDraft
@@ -13,6 +12,7 @@ from kiosk.wording import times
 from screens.actions import Action
 from screens.dialogs.prompt_base import PromptDraft
 from screens.team.team_screen import TeamScreen
+from screens.widgets.containers import Stack
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.pin_pad import PinPad
@@ -69,9 +69,9 @@ class PrivateNotesScreen(TeamScreen):
             "Only you can open these.",
             tone="note",
         )
-        with Vertical(id="pad-place"):
+        with Stack(id="pad-place"):
             yield PinPad("Your PIN once more, then Enter")
-        with Vertical(id="notes"):
+        with Stack(id="notes"):
             yield TextInput("A line for yourself. Please do not name pupils.", self._first_text)
             yield RowList[ReadNote](lambda note: note.id, self._row, height=3, id="kept")
         yield Footer(*self.tiles("foot"))

@@ -9,7 +9,6 @@ from typing import ClassVar, Literal
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 
 from data.records import LANE_OF, LANES, Request
@@ -21,6 +20,7 @@ from screens.sections import SECTIONS
 from screens.team.queue_actions import QueueActions
 from screens.team.queue_rows import request_row, story_lines
 from screens.widgets.card import Card
+from screens.widgets.containers import Columns
 from screens.widgets.empty_state import EmptyState, Nothing
 from screens.widgets.row_list import Row, RowList
 from screens.widgets.text_layout import wrapped
@@ -92,7 +92,7 @@ class QueueSection(QueueActions):
         return self._view in ("mine", "all")
 
     def compose_main(self) -> ComposeResult:
-        with Horizontal(id="both"):
+        with Columns(id="both"):
             yield RowList[Standing](lambda standing: standing.request.id, self._row, id="found")
             yield Card("", "fix", id="story")
         yield EmptyState(id="none")

@@ -6,7 +6,6 @@ from functools import partial
 
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 
 from data.records import Stop, Walk
@@ -23,6 +22,7 @@ from screens.team.section import Section
 from screens.team.walk_rows import TONES, stop_lines, stop_row
 from screens.widgets.card import Card
 from screens.widgets.choice_chips import ChoiceChips
+from screens.widgets.containers import Columns
 from screens.widgets.empty_state import EmptyState, Nothing
 from screens.widgets.room_map import RoomMap
 from screens.widgets.row_list import RowList
@@ -102,7 +102,7 @@ class WalkSection(Section):
         spans = [f"{span} min" for span in SPANS]
         at_hand = f"{self.desk.walks.at_hand(self.person.id)} min"
         yield ChoiceChips(spans, [at_hand], single=True, id="minutes-at-hand")
-        with Horizontal(id="both"):
+        with Columns(id="both"):
             yield RowList[NumberedStop](
                 lambda numbered: str(numbered[0]),
                 lambda numbered: stop_row(self.desk, *numbered),

@@ -8,7 +8,6 @@ from functools import partial
 
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.content import Content
 
 from data.records import Work
@@ -23,6 +22,7 @@ from screens.dialogs.prompt_base import Question
 from screens.team.section import Section
 from screens.team.week_chart import balance_lines, goal_lines, spaced, week_lines
 from screens.widgets.card import Card
+from screens.widgets.containers import Columns
 from screens.widgets.empty_state import EmptyState, Nothing
 from screens.widgets.grid_layout import HIGH
 from screens.widgets.row_list import Row, RowList
@@ -79,7 +79,7 @@ class WeekSection(Section):
         """The rows of the day, by their beginning."""
 
     def compose_main(self) -> ComposeResult:
-        with Horizontal(id="both"):
+        with Columns(id="both"):
             yield Card("", "coaching", id="picture")
             yield RowList[DayRow](_key_of, self._row, id="entries")
             yield Card("", "note", id="beside-week")

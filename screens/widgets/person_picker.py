@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
@@ -18,6 +17,7 @@ from data.records import LANE_OF, LANES, Person
 from kiosk.desk import Desk
 from kiosk.school.directory import NameRange, shelves
 from kiosk.wording import phrases
+from screens.widgets.containers import Stack
 from screens.widgets.empty_state import Nothing
 from screens.widgets.grid_layout import TALL
 from screens.widgets.text_input import TextInput
@@ -38,7 +38,7 @@ RANGE_MARK = "\0"
 """Begins the value of a range's tile, which goes on with its index; no id begins so."""
 
 
-class PersonPicker(Vertical):
+class PersonPicker(Stack):
     """A line to type a name in, and a grid of tiles below it.
 
     Parameters:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from kiosk.people.secret import Secret
+from screens.widgets.containers import Stack
 from screens.widgets.menu_board import MenuBoard
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
@@ -20,7 +20,7 @@ LONGEST = 12
 """Most digits of a PIN."""
 
 
-class PinPad(Vertical):
+class PinPad(Stack):
     """Ten digits to touch; what was typed is shown as dots. Its screen passes on the keys.
 
     Parameters:

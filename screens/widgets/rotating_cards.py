@@ -4,10 +4,10 @@ that belong together stay on one page.
 
 from collections.abc import Callable, Sequence
 
-from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 
+from screens.widgets.containers import Stack
 from screens.widgets.grid_layout import HIGH, TALL
 from screens.widgets.palette import colour_of
 from screens.widgets.text_layout import cut, join_lines, spread
@@ -138,7 +138,7 @@ class RotatingCard(Widget):
         return join_lines(lines)
 
 
-class CardColumn(Vertical):
+class CardColumn(Stack):
     """A card that gets the rows it needs, and others below it that share what it leaves."""
 
     _given = 0
