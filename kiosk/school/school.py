@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 MOST_DAYS = 61
 """School days that are counted back at most: one more than the longest reach that can be set."""
 
-FAR_BEHIND = 1_000
+FAR_BEHIND = 2_000
 """How many times something may have been saved since the snapshot was written, without the next
-start being felt: they are read from the ledger in some hundredths of a second.
+start being felt: they are read from the ledger in some hundredths of a second. A busy school saves
+five hundred a day, and its snapshot has 28 MB at 100,000 facts.
 """
 
 

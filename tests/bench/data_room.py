@@ -16,11 +16,15 @@ from tinydb.storages import MemoryStorage
 from data.name_search import NameSearch
 from data.records import OPEN, Request
 from data.store.store import Store
+from data.system import Disk
+from kiosk.school.school import FAR_BEHIND
 from tests.bench import schools
 from tests.bench.figures import Row, at_least, at_most, p95, seconds, side_by_side
 from tests.support.fakes import SetClock, ledger_file
 
 MANY, FEW = 100_000, 1_000
+DAYS, HOURS, VISITS = 20, 10, 100
+"""School days to write, the hours of each, and the visits of a day, each of five facts."""
 
 
 def rows() -> Iterator[Row]:
@@ -33,6 +37,7 @@ def rows() -> Iterator[Row]:
         yield from _saving(large, small)
         yield from _against_stock(crowd)
         yield _ready(large)
+        yield _written(large)
         yield from _names()
         yield _memory(large)
 
@@ -108,6 +113,34 @@ def _ready(large: Path) -> Row:
     return at_most(what, found["open"] / found["loads"], 2, note=note)
 
 
+class CountingDisk(Disk):
+    """A disk that counts the bytes it is given."""
+
+    written = 0
+
+    def write(self, fd: int, payload: bytes) -> None:
+        self.written += len(payload)
+        super().write(fd, payload)
+
+
+def _written(large: Path) -> Row:
+    """The bytes of a day, on average over days enough for the snapshot to be written once or more:
+    it is looked at each hour, as the app does.
+    """
+    disk = CountingDisk()
+    store = Store(large, SetClock(), disk)
+    store.write_snapshot()
+    disk.written, number = 0, count()
+    for _ in range(DAYS * HOURS):
+        for _ in range(VISITS // HOURS):
+            for fact in schools.visit(next(number) + MANY, "p1", "p2"):
+                store.commit(lambda fact=fact: [fact])  # type: ignore[misc]
+        store.write_snapshot(behind=FAR_BEHIND)
+    store.ledger.close()
+    what = f"written in a day of {VISITS} visits at 100,000 facts"
+    return at_most(what, disk.written / DAYS / 1e6, 10, unit=" MB")
+
+
 def _names() -> Iterator[Row]:
     known = NameSearch()
     people = schools.names(10_000)
@@ -130,6 +163,8 @@ _GROWTH = """
 import sys
 from pathlib import Path
 from data.store.store import Store
+from data.system import Disk
+from kiosk.school.school import FAR_BEHIND
 from tests.support.fakes import SetClock
 
 def kept():

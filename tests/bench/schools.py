@@ -69,12 +69,13 @@ def term(facts: int) -> Iterator[NewFact]:
     left, number = facts - len(people), 0
     while left > 0:
         number += 1
-        for draft in _visit(number, *chance.sample(people, 2))[:left]:
+        for draft in visit(number, *chance.sample(people, 2))[:left]:
             left -= 1
             yield draft
 
 
-def _visit(number: int, person: str, coach: str) -> list[NewFact]:
+def visit(number: int, person: str, coach: str) -> list[NewFact]:
+    """What a visit writes: a request with its steps, a hello, a thank-you."""
     subject = f"r{number}"
     return [
         flag(subject, person),
