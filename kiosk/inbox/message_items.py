@@ -16,9 +16,9 @@ def ask_notes(session: InboxSession) -> Iterator[InboxItem]:
     """Yield the notes that were left for this person."""
     for note in session.desk.store.where(Note, "asks", session.person):
         name = session.desk.people.name(note.by)
-        answers: Answers = ((f"Thank {name}", "thank"), ("Read", "read"))
+        answers: Answers = ((f"Thank {name}", "thank"), ("Got it", "read"))
         if len(note.text) > LONG_NOTE:
-            answers = (*answers, ("All of it", "all"))
+            answers = (*answers, ("Read on", "all"))
         yield InboxItem("note", note.id, f"A note from {name}", note.text, answers, "note")
 
 

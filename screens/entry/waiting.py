@@ -122,13 +122,15 @@ class WaitingScreen(KioskScreen[None]):
             since = ""
             if self.desk.date_of(problem.at) != self.desk.now().date():
                 since = f"since {times.day(self.desk.date_of(problem.at))}"
-            details = " · ".join(part for part in (problem.expected, rooms, since) if part)
+            parts = [part for part in (problem.expected, rooms, since) if part]
+            details = " · ".join(parts)
             if len(problem.title) + len(details) + 2 <= columns:
                 right = Content.styled(details, "$muted")
                 blocks.append([spread(Content(problem.title), right, columns)])
             else:
                 title = [Content(line) for line in wrapped(problem.title, columns, 2)]
-                blocks.append([*title, Content.styled(cut(details, columns), "$muted")])
+                shown = flowed(parts, columns)[:1]  # what does not fit whole is left away
+                blocks.append([*title, *(Content.styled(line, "$muted") for line in shown)])
         return blocks
 
     def _thanks_blocks(self, wall: list[tuple[Thanks, Shown]], columns: int) -> list[Block]:

@@ -144,8 +144,9 @@ class Card(DrawnWidget):
 
 
 def pages_of(lines: list[Content], rows: int) -> list[list[Content]]:
-    """Divide lines among pages of so many rows at most. A page neither begins with an empty line
-    nor ends with a heading, which is a line after an empty one.
+    """Divide lines among pages of so many rows at most. A page neither begins with an empty line or
+    with the rest of an entry, whose further lines are indented, nor ends with a heading, which is a
+    line after an empty one; but an entry that is longer than half a page is divided.
     """
     pages: list[list[Content]] = []
     rest = lines
@@ -154,8 +155,16 @@ def pages_of(lines: list[Content], rows: int) -> list[list[Content]]:
             rest = rest[1:]
             continue
         end = rows
-        if rest[rows:] and rows > MOST_HEADING and not rest[rows - MOST_HEADING].plain:
-            end = rows - MOST_HEADING
+        if rest[rows:]:
+            begins = (each for each in range(rows, rows // 2, -1) if not _goes_on(rest[each]))
+            end = next(begins, rows)
+            if end > MOST_HEADING and not rest[end - MOST_HEADING].plain:
+                end -= MOST_HEADING
         pages.append(rest[:end])
         rest = rest[end:]
     return pages
+
+
+def _goes_on(line: Content) -> bool:
+    """Return whether a line belongs to the entry of the line before it."""
+    return line.plain.startswith("  ")

@@ -129,7 +129,10 @@ class TileDrawing:
         cap = (
             "" if stacked else self._cap(self.width - 2 - min(self._title_width(), self.width // 2))
         )
-        room = max(1, self.width - 2 - len(cap))
+        # Where the title would touch the key, it takes the blank before it behind it.
+        is_tight = bool(cap) and self._title_width() + len(cap) == self.width - 2
+        indent = [] if is_tight else [Segment(" ", self._plain)]
+        room = max(1, self.width - 1 - len(indent) - len(cap))
         middle = (self.height - 1) // 2
         edge = Segment("▏", self.colours.style(self.look.edge, self.look.ground))
         cap_style = self.colours.style(self.look.cap_ink, self.look.cap)
@@ -138,7 +141,7 @@ class TileDrawing:
         lines = []
         for row in range(self.height):
             parts = texts[row - first] if 0 <= row - first < len(texts) else []
-            line = [edge, Segment(" ", self._plain), *self._fill(parts, room)]
+            line = [edge, *indent, *self._fill(parts, room)]
             if cap:
                 line.append(Segment(cap if row == middle else " " * len(cap), cap_style))
             lines.append(line)
@@ -174,12 +177,8 @@ class TileDrawing:
         return parts
 
     def _cap(self, room: int) -> str:
-        """Return the key with a blank at each side, if it fits in the room; with one blank alone,
-        where the title would touch it.
-        """
+        """Return the key with a blank at each side, if it fits in the room."""
         key = f" {shown_key(self.tile.key)} " if self.tile.key else ""
-        if len(key) == self.width - 2 - self._title_width():
-            key = key[1:]
         return key if len(key) <= room else ""
 
     def _card_lines(self) -> list[Line]:
