@@ -111,7 +111,9 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
         with Vertical(classes="panel"):
             question = "How long, and a line about it, if you like."
             yield DialogHead(spec.title, question if spec.asks_text else "", "coaching")
-            number = Tile(value="minutes", shape="control", chosen=True)
+            number = Tile(
+                value="minutes", shape="control", is_centred=True, is_loud=True, disabled=True
+            )
             less, more = (self.tile(name, shape="control") for name in ("less", "more"))
             yield MenuBoard([less, number, more], width=12, id="time")
             text = self.previous_answer.text if self.previous_answer else ""

@@ -13,8 +13,8 @@ from screens.widgets.tile_drawing import Line
 TITLE = "Touch to sign in"
 HOW = "or scan your badge, or type your name"
 HELP, COLOURS = "F1 help", "F2 colours"
-SIDE = 3
-"""Columns of air at each end."""
+SIDES = {"-broad": 7, "-wide": 3}
+"""Size class of the screen -> columns of air at each end, as beside all else; 2 on others."""
 
 
 class Door(TileBoard):
@@ -43,14 +43,15 @@ class Door(TileBoard):
         width, title_row = size.width, size.height // 2 - 1
         lines: list[Line] = [[Segment(" " * width, plain)] for _ in range(size.height)]
         lines[title_row] = [Segment(TITLE.center(width), bold)]
-        lines[min(size.height - 1, title_row + 2)] = [Segment(_low_line(width), plain)]
+        air = next((air for name, air in SIDES.items() if self.screen.has_class(name)), 2)
+        lines[min(size.height - 1, title_row + 2)] = [Segment(_low_line(width, air), plain)]
         return lines
 
 
-def _low_line(width: int) -> str:
+def _low_line(width: int, air: int) -> str:
     """Return how else one signs in, with the keys at both ends where there is room."""
     side = (width - cell_len(HOW)) // 2
-    if side < SIDE + cell_len(COLOURS) + 2:
+    if side < air + cell_len(COLOURS) + 2:
         return cut(HOW, width).center(width)
-    left = f"{'':{SIDE}}{HELP}".ljust(side)
-    return f"{left}{HOW}".ljust(width - cell_len(COLOURS) - SIDE) + COLOURS + " " * SIDE
+    left = f"{'':{air}}{HELP}".ljust(side)
+    return f"{left}{HOW}".ljust(width - cell_len(COLOURS) - air) + COLOURS + " " * air

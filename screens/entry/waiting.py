@@ -96,12 +96,13 @@ class WaitingScreen(KioskScreen[None]):
         self._minute = now.minute
         school = self.desk.settings.school
         moment = self.desk.days.at(now)
-        note = f"A demo: the coaches' PIN is {self.app.demo_pin}" if self.app.demo_pin else ""
+        where = f"{school.name} · {school.kiosk}"
+        if self.app.demo_pin:
+            where = f"A demo · the coaches' PIN is {self.app.demo_pin}"
         self.query_one(WaitingHead).show(
             times.clock(now),
-            f"{school.name} · {school.kiosk}",
+            where,
             (day_line(now, moment), day_line(now, moment, short=True)),
-            note,
             self._day_cells(now),
         )
 

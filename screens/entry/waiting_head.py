@@ -37,25 +37,22 @@ class WaitingHead(DrawnWidget):
     def __init__(self) -> None:
         super().__init__(id="head")
         self._clock, self._school, self._day = "", "", ""
-        self._note = self._short_day = ""
+        self._short_day = ""
         self._cells: list[DayCell] = []
 
-    def show(
-        self, clock: str, school: str, days: tuple[str, str], note: str, cells: list[DayCell]
-    ) -> None:
+    def show(self, clock: str, school: str, days: tuple[str, str], cells: list[DayCell]) -> None:
         """Show another time.
 
         Parameters:
             clock: HH:MM.
             school: the name of the school and of the kiosk.
             days: the date and where in the day it is, in full and in short.
-            note: a third line; "" for none.
             cells: the periods of the day; empty when there is no school.
         """
-        before = (self._clock, self._school, self._day, self._note, self._cells)
-        self._clock, self._school, self._note = clock, school, note
+        before = (self._clock, self._school, self._day, self._cells)
+        self._clock, self._school = clock, school
         (self._day, self._short_day), self._cells = days, cells
-        if before != (clock, school, days[0], note, cells):
+        if before != (clock, school, days[0], cells):
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -74,8 +71,10 @@ class WaitingHead(DrawnWidget):
     def _right(self, y: int, room: int, colours: Palette) -> list[Segment]:
         """Return what stands at the right end of a line."""
         muted = colours.style("muted", "background")
-        if y < 3:
-            text = (self._school, self._day, self._note)[y]
+        if y == 2:
+            return []
+        if y < 2:
+            text = (self._school, self._day)[y]
             bold = colours.style("foreground", "background", bold=True)
             if y == 1 and cell_len(text) > room:
                 text = self._short_day

@@ -61,7 +61,7 @@ class CoachingScreen(KioskScreen[None]):
         items.append(Tile(*DOOR, DOOR[0], str(len(kinds) + 1), "note", picture="door"))
         who = self.desk.people.routing_words(COACHING)
         yield Masthead("What would you like?", f"One touch, then when. {who}", tone="coaching")
-        yield TileGrid(items, width=17, height=5, most_columns=4, lowered=True)
+        yield TileGrid(items, width=17, height=5, most_columns=4)
         yield Footer(*self.tiles("foot"))
 
     def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:

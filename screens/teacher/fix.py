@@ -61,7 +61,7 @@ class FixScreen(KioskScreen[None]):
         who = self.desk.people.routing_words(FIX)
         hint = f"One touch, then when you need it. {who}"
         yield Masthead("What is broken?", hint, self._room, "fix")
-        yield TileGrid(width=17, height=5, most_columns=4, lowered=True)
+        yield TileGrid(width=17, height=5, most_columns=4)
         yield Footer(*self.tiles("foot"))
 
     def show_live(self) -> None:

@@ -67,7 +67,6 @@ class FixWhenScreen(KioskScreen[None]):
             width=20,
             height=5,
             most_columns=3,
-            lowered=True,
             id="whens",
         )
         yield Footer()

@@ -46,7 +46,7 @@ class TriageScreen(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         yield Masthead(FIRST[0], "Either way, somebody comes.")
-        yield TileGrid(_tiles(FIRST[1:]), width=30, height=5, most_columns=2, lowered=True)
+        yield TileGrid(_tiles(FIRST[1:]), width=30, height=5, most_columns=2)
         yield Footer()
 
     def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:

@@ -35,7 +35,7 @@ class WorkshopsScreen(KioskScreen[None]):
     def body(self) -> ComposeResult:
         hint = "One touch signs you up, another shows your code."
         yield Masthead("Workshops", hint, tone="coaching")
-        yield TileGrid(width=32, height=7, short_height=6, most_columns=2, lowered=True)
+        yield TileGrid(width=32, height=7, short_height=6, most_columns=2)
         yield Footer()
 
     def show_live(self) -> None:

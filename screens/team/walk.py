@@ -348,7 +348,7 @@ class WalkSection(Section):
 
     async def action_away(self) -> None:
         """Tick the stop off: nobody was there."""
-        done = "{} was not there; others go first for some days."
+        done = "{} was not there."
         await self._tick_off("away", done)
 
     async def _tick_off(self, how: str, done: str) -> None:

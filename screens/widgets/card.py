@@ -31,8 +31,8 @@ MOST_ROWS = 100
 
 
 class Card(DrawnWidget):
-    """A panel with text to read, such as the story of a request. It ends where its words end, in
-    whatever room it has.
+    """A panel with text to read, such as the story of a request. Nothing on it is touched but the
+    whole, which turns its page: it lies lower than what can be pressed.
 
     Parameters:
         title: shown bold, in the colour of the tone.
@@ -98,10 +98,9 @@ class Card(DrawnWidget):
             segments = [Segment(text, style.rich_style) for text, style in parts]
             lines.append(Segment.adjust_line_length(segments, columns, plain))
         around = Style(bgcolor=self.background_colors[0].rich_color)
-        if self._frame:
-            lines = self._framed(lines, plain, around)
-        blank = Strip.blank(width, around if self._frame else plain)
-        return enumerate([*map(Strip, lines), *[blank] * (height - len(lines))])
+        rest = height - self._frame.height - len(lines)
+        lines += [[Segment(" " * columns, plain)]] * rest
+        return enumerate(map(Strip, self._framed(lines, plain, around) if self._frame else lines))
 
     def _framed(self, lines: list[Line], plain: Style, around: Style) -> list[Line]:
         """Return lines with the edge and the air around them."""

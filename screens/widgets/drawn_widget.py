@@ -1,9 +1,10 @@
 """The base of the widgets that draw all of their cells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
-from textual.filter import ANSIToTruecolor
+from textual.color import Color
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -49,13 +50,22 @@ class DrawnWidget(Widget):
         if self._kept_for != state:
             self._kept_for = state
             self._kept.clear()
-        for y in crop.line_range:
-            if y not in self._kept:
-                for place, line in self.draw(y):
-                    for each in filters:
-                        line = line.apply_filter(each, ground)
-                    self._kept[place] = line
-        strips = [self._kept[y] for y in crop.line_range]
+        strips = [self._kept_line(y, filters, ground) for y in crop.line_range]
         if crop.column_span == (0, self.size.width):
             return strips
         return [strip.crop(crop.x, crop.right) for strip in strips]
+
+    def _kept_line(self, y: int, filters: Sequence[LineFilter], ground: Color) -> Strip:
+        """Return a line as it was drawn; a blank one beyond its lines, which the screen may ask for
+        while a layout is under way.
+        """
+        line = self._kept.get(y)
+        if line is None:
+            for place, drawn in self.draw(y):
+                finished = drawn
+                for each in filters:
+                    finished = finished.apply_filter(each, ground)
+                self._kept[place] = finished
+                if place == y:
+                    line = finished
+        return line or Strip.blank(self.size.width, self.rich_style)

@@ -65,7 +65,6 @@ class TileSpec(msgspec.Struct, frozen=True):
         is_single: whether its tiles have one line, which stands in the middle of an odd number of
             rows.
         fills: whether a few tiles share the whole width; one with a picture has half of it.
-        lowered: whether tiles that leave rows empty begin at a third of them.
     """
 
     width: int = 14
@@ -73,7 +72,6 @@ class TileSpec(msgspec.Struct, frozen=True):
     short_height: int = 3
     most_columns: int = 6
     has_pictures: bool = False
-    lowered: bool = False
     is_flat: bool = False
     fills: bool = False
     is_single: bool = False
@@ -93,7 +91,6 @@ class GridLayout(msgspec.Struct, frozen=True):
         rows: rows of tiles, as many as fit at their fewest height.
         tile_height: of each tile, in cells.
         gap: empty rows between two rows of tiles, 0 or 1.
-        top: empty rows above the first tile.
     """
 
     width: int
@@ -101,7 +98,6 @@ class GridLayout(msgspec.Struct, frozen=True):
     rows: int
     tile_height: int
     gap: int
-    top: int = 0
 
     @property
     def capacity(self) -> int:
@@ -117,7 +113,7 @@ class GridLayout(msgspec.Struct, frozen=True):
         """Return where a tile is, counted from 0 in reading order."""
         row, column = divmod(index, self.columns)
         x, cells = equal_columns(self.width, self.columns)[column]
-        y = self.top + row * (self.tile_height + self.gap)
+        y = row * (self.tile_height + self.gap)
         return Region(x, y, cells, self.tile_height)
 
 
@@ -151,9 +147,7 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
     tile_height = max(fewest, min(share, most))
     if spec.is_single and tile_height > fewest:
         tile_height -= 1 - tile_height % 2
-    used = rows_needed * (tile_height + gap) - gap
-    top = max(0, size.height - used) // 3 if spec.lowered else 0
-    return GridLayout(size.width, columns, rows, tile_height, gap, top)
+    return GridLayout(size.width, columns, rows, tile_height, gap)
 
 
 def place_controls(needs: Sequence[int], width: int, *, pinned: bool = True) -> list[Region]:

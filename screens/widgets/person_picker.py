@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
+from rich.cells import cell_len
 from textual import events, getters
 from textual.app import ComposeResult
 from textual.message import Message
@@ -197,7 +198,7 @@ class PersonPicker(Stack):
         self._ranges = {name_range.label: name_range for name_range in ranges}
         return [
             *first,
-            *(Tile(label, value=f"{RANGE_MARK}{label}", shape="control") for label in self._ranges),
+            *map(_range_tile, self._ranges),
         ]
 
     def on_key(self, event: events.Key) -> None:
@@ -229,6 +230,13 @@ class PersonPicker(Stack):
             self.fill()
         else:
             self.post_message(self.Picked(self._desk.people[message.value]))
+
+
+def _range_tile(label: str) -> Tile:
+    """Return the tile of a range of names; a letter by itself stands in its middle."""
+    return Tile(
+        label, value=f"{RANGE_MARK}{label}", shape="control", is_centred=cell_len(label) == 1
+    )
 
 
 def _tone(person: Person) -> str:

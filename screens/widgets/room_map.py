@@ -144,7 +144,8 @@ class RoomMap(DrawnWidget, can_focus=True):
         Parameters:
             width: columns of a cell.
         """
-        per_row = max(1, (self.size.width - self._label_width + 1) // (width + 1))
+        gap = self._gap(width)
+        per_row = max(1, (self.size.width - self._label_width + gap) // (width + gap))
         rows: list[tuple[str, list[str]]] = []
         groups: dict[str, list[str]] = {}
         for key in self._keys:
@@ -155,6 +156,13 @@ class RoomMap(DrawnWidget, can_focus=True):
                 for start in range(0, len(group), per_row)
             ]
         return rows
+
+    def _gap(self, width: int) -> int:
+        """Return the columns between two cells of a width: two, as between controls, for names of
+        which as many stand side by side so.
+        """
+        room = self.size.width - self._label_width
+        return 2 if self._names and (room + 2) // (width + 2) == (room + 1) // (width + 1) else 1
 
     @property
     def _label_width(self) -> int:
@@ -185,9 +193,9 @@ class RoomMap(DrawnWidget, can_focus=True):
     def _cells(self) -> list[tuple[str, Region]]:
         """Return the cells of the page, and where they stand."""
         width, pitch = self._shape()
-        left, above = self._label_width, self._above
+        left, above, step = self._label_width, self._above, width + self._gap(width)
         return [
-            (key, Region(left + column * (width + 1), above + row * pitch, width, pitch))
+            (key, Region(left + column * step, above + row * pitch, width, pitch))
             for row, (_, keys) in enumerate(self._page_rows())
             for column, key in enumerate(keys)
         ]
@@ -215,10 +223,11 @@ class RoomMap(DrawnWidget, can_focus=True):
         """
         colours, between = palette(self.app.theme), self.rich_style
         parts: list[Segment] = []
+        gap = Segment(" " * self._gap(cell.width), between)
         if self._wings:
             parts.append(self._wing_label(wing, text_line, colours))
         for key in keys:
-            parts += [self._cell_part(key, text_line, cell, colours), Segment(" ", between)]
+            parts += [self._cell_part(key, text_line, cell, colours), gap]
         return Strip(parts).adjust_cell_length(self.size.width, between)
 
     def _cell_part(self, key: str, text_line: int, cell: Size, colours: Palette) -> Segment:
@@ -227,8 +236,7 @@ class RoomMap(DrawnWidget, can_focus=True):
         if text_line in (0, 1):
             text = self._label(key, cell.width) if text_line == 0 else self._since(key, cell.width)
             style = colours.style(ink, ground, bold=text_line == 0)
-            indent = "  " if self._names else " "
-            return Segment(f"{indent}{text}".ljust(cell.width), style)
+            return Segment(f" {text}".ljust(cell.width), style)
         if cell.height == min(PITCHES):
             return Segment(" " * cell.width, self.rich_style)
         if half := self._half(text_line, cell.height, "▄", "▀"):
@@ -269,7 +277,7 @@ class RoomMap(DrawnWidget, can_focus=True):
 
     def _label(self, key: str, width: int) -> str:
         """Return the name on a cell; of "Room 12" only the number, where cells are narrow."""
-        room = width - 1 - bool(self._names)
+        room = width - 1 - bool(self._names)  # a name has a blank at both sides
         name = printable(self._names.get(key, key))
         if not self._names:
             name = name.removeprefix("Room ")

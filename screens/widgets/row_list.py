@@ -214,11 +214,12 @@ class RowList(DrawnWidget, Generic[T], can_focus=True):
 
     def _between(self, slot: int, colours: Palette, width: int) -> Strip:
         """Draw the line above a row: half a cell of the fill of the chosen one."""
-        for place, corner, half in ((slot, "▗", "▄"), (slot - 1, "▝", "▀")):
+        for place, corner, half in ((slot, "▖", "▄"), (slot - 1, "▘", "▀")):
             index = self._in_slot(place)
             if index is not None and self._keys[index] == self.chosen:
+                edge = self._edge(self._row_of(self._items[index]), colours, is_chosen=True)
                 fill = colours.style(self._fill(), "background")
-                return Strip([Segment(corner + half * (width - 1), fill)])
+                return Strip([Segment(corner, edge), Segment(half * (width - 1), fill)])
         return Strip.blank(width, self.rich_style)
 
     def _row_line(self, index: int, line: int, colours: Palette, width: int) -> Strip:
@@ -233,7 +234,7 @@ class RowList(DrawnWidget, Generic[T], can_focus=True):
         room = width - 1 - indent - side
         plain = colours.style(ink, ground)
         bold = colours.style(ink, ground, bold=True)
-        edge = colours.style(colour_of(row.tone, "muted" if is_chosen else "edge"), ground)
+        edge = self._edge(row, colours, is_chosen=is_chosen)
         if line == 0:
             number = Segment(
                 f"{row.number:>3}  " if row.number else "  ",
@@ -249,6 +250,10 @@ class RowList(DrawnWidget, Generic[T], can_focus=True):
             note = row.note if line == self._row_height - 1 else ""
             parts = _ends(text, plain, note, bold if row.is_loud else soft, room)
         return Strip([Segment("▌", edge), number, *parts, Segment(" " * side, plain)])
+
+    def _edge(self, row: Row, colours: Palette, *, is_chosen: bool) -> Style:
+        """Return the style of the edge of a row; it stands beside the fill of the chosen one."""
+        return colours.style(colour_of(row.tone, "muted" if is_chosen else "edge"), "background")
 
     def _words(self, row: Row, room: int) -> list[str]:
         """Return the lines of words; the last one leaves the note its room."""

@@ -34,7 +34,8 @@ class Tile(msgspec.Struct, frozen=True):
         count: a number behind the title, in the colour of the tone.
         picture: the name of a pictogram, where there is room for one.
         shape: how it looks.
-        is_loud: whether the title has the colour of the tone.
+        is_loud: whether the title has the colour of the tone; of one that cannot be pressed,
+            whether it is a value to be read.
         chosen: whether it is one of the chosen.
         disabled: whether it cannot be pressed now.
         shown: whether it is there at all.

@@ -69,7 +69,8 @@ def look_of(
     if focused:
         return Look("foreground", "foreground", "ink", "ink", "ink", "ink", "foreground")
     if tile.disabled:
-        return Look(behind, "edge", "muted", "muted", "muted", "muted", behind)
+        edge, ink = (behind, "foreground") if tile.is_loud else ("edge", "muted")
+        return Look(behind, edge, ink, "muted", "muted", "muted", behind)
     if tile.filled:
         fill = "error" if tile.tone == "trouble" else "primary"
         return Look(fill, fill, "ink", "ink", "ink", "ink", f"{fill} 82 foreground")
@@ -323,7 +324,9 @@ class TileDrawing:
         return Segment.adjust_line_length(parts, room, self._plain)
 
 
-def with_half_rows(lines: list[Line], between: Style, *, joined: bool = False) -> list[Line]:
+def with_half_rows(
+    lines: list[Line], between: Style, *, joined: bool = False, strict: bool = False
+) -> list[Line]:
     """Return the lines of a tile whose first and last row are filled by half, so that there is air
     between it and the next one though no row is spent on it.
 
@@ -331,6 +334,7 @@ def with_half_rows(lines: list[Line], between: Style, *, joined: bool = False) -
         lines: of the whole tile; the first and the last have no text.
         between: the style of what lies between tiles.
         joined: whether it touches the tile at its left; then its first column is air as well.
+        strict: whether its hairline has to be seen, since its fill hardly is.
     """
     halves = [
         [_half(segment, "▄", between) for segment in lines[0]],
@@ -344,24 +348,23 @@ def with_half_rows(lines: list[Line], between: Style, *, joined: bool = False) -
         edges = [Segment(" ", between)] * len(lines)
     elif edge.text == "▌":
         edges = half_row_edges(edge.style or between, between, len(lines))
-    else:  # a hairline would be one row high, like a stray tick
-        middle = Segment(" ", edge.style)
+    else:  # a hairline is one row high, like a stray tick
+        middle = edge if strict else Segment(" ", edge.style)
         edges = [halves[0][0], *[middle] * (len(lines) - 2), halves[-1][0]]
     return [[first, *line[1:]] for first, line in zip(edges, halves, strict=True)]
 
 
 def half_row_edges(edge: Style, between: Style, rows: int) -> list[Segment]:
-    """Return the thick edge of something whose first and last row are filled by half: at the left
-    of its column, as every edge is, and as high as the rows that are filled whole. A cell has but
-    two colours: with the edge in its corners there would be a hole between edge and fill.
+    """Return the thick edge of something whose first and last row are filled by half: as high as
+    the fill, and half a cell beside it. A cell has but two colours: at the fill, there would be a
+    hole between both in the corners.
 
     Parameters:
-        edge: its colour, on the fill.
+        edge: its colour.
         between: the style of what is around.
     """
-    corner = Style(color=edge.bgcolor, bgcolor=between.bgcolor)
-    middle = [Segment("▌", edge)] * (rows - 2)
-    return [Segment("▗", corner), *middle, Segment("▝", corner)]
+    style = Style(color=edge.color, bgcolor=between.bgcolor)
+    return [Segment("▖", style), *[Segment("▌", style)] * (rows - 2), Segment("▘", style)]
 
 
 def _half(segment: Segment, sign: str, between: Style) -> Segment:

@@ -71,7 +71,7 @@ class TileGrid(TileBoard):
         short_height: the fewest rows of a tile on a screen that is not tall; 0 for the same.
         most_columns: the most tiles side by side.
         loops: whether one tile that leads to the next page is enough, however many there are.
-        lowered, fills: as in `TileSpec`.
+        fills: as in `TileSpec`.
         picture_of_few: the name of a pictogram on tiles that are so few that one row holds them;
             "" for none.
     """
@@ -98,16 +98,13 @@ class TileGrid(TileBoard):
         short_height: int = 0,
         most_columns: int = 6,
         loops: bool = False,
-        lowered: bool = False,
         fills: bool = False,
         picture_of_few: str = "",
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._tiles = items
-        self._spec = TileSpec(
-            width, height, short_height or height, most_columns, lowered=lowered, fills=fills
-        )
+        self._spec = TileSpec(width, height, short_height or height, most_columns, fills=fills)
         self._loops, self._picture_of_few = loops, picture_of_few
         self._layout: GridLayout | None = None
         """None until items are shown or the grid has a size."""

@@ -29,8 +29,8 @@ from tests.support.colour_distance import ciede2000
 from tests.support.look import faults_in_look
 from tests.support.pilot import NOW, SIZES, SetClock, at_kiosk, open_copy, targets_on
 
-EDGES = set("▏▕▌▐▎▊█▔▁▂▃▄▅▆▇")
-QUIET_SIGNS = {"▀", "▄", "▗", "▝"}
+EDGES = set("▏▕▌▐▎▊█▔▁▂▃▄▅▆▇▖▘")
+QUIET_SIGNS = {"▀", "▄"}
 """The modules of a QR code, which is black on white whatever the theme; and half a cell of fill or
 of a picture, which says nothing that is not said in words.
 """

@@ -18,7 +18,7 @@ from screens.widgets.tile_board import TileBoard
 from screens.widgets.tile_drawing import CAP
 from tests.support.pilot import Target, targets_on
 
-EDGES = set("▏▕▌ ▄▀▗▝")
+EDGES = set("▏▕▌ ▄▀▖▘")
 MOST_THICK_EDGES = 12
 MARGINS = ((116, 7), (100, 3), (60, 2))
 """Columns of the screen from which on its margin is so wide."""

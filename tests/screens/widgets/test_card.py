@@ -1,4 +1,4 @@
-"""A card ends where its words end."""
+"""A card fills its room."""
 
 import pytest
 from rich.segment import Segment
@@ -6,6 +6,7 @@ from textual.geometry import Region
 
 from kiosk.desk import Desk
 from screens.widgets.card import Card
+from screens.widgets.footer import Footer
 from tests.support.pilot import SIZES, Hands, at_kiosk
 
 
@@ -21,17 +22,16 @@ def fills(hands: Hands, column: int) -> list[object]:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_a_card_is_as_high_as_its_words(desk: Desk, size: tuple[int, int]) -> None:
-    """Fill the rows of the words of a known problem, and none below them."""
+async def test_a_card_beside_a_list_reaches_down_to_the_foot(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    """Fill all rows of its room, whatever it says, and none beyond it."""
     async with at_kiosk(desk, size) as hands:
         hands.app.sign_in(hands.person("Duarte"))
         await hands.press("f9")
         await hands.shows("Told when it is over")
         card: Region = hands.app.screen.query_one(Card).region
-        column = card.right - 1
-        rows = [row[card.x + 1 : card.right].strip(" ▄▀") for row in hands.text().splitlines()]
-        last = max(y for y in range(card.y, card.bottom) if rows[y])
-        seen = fills(hands, column)
-        assert len(set(seen[card.y + 1 : last + 1])) == 1
-        assert seen[last] not in seen[last + 1 : card.bottom]
-        assert last + 2 < card.bottom
+        seen = fills(hands, card.right - 1)
+        assert len(set(seen[card.y + 1 : card.bottom - 1])) == 1
+        assert seen[card.y + 1] not in (*seen[: card.y], *seen[card.bottom :])
+        assert card.bottom + 2 >= hands.app.screen.query_one(Footer).region.y

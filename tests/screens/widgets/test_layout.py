@@ -100,7 +100,6 @@ specs = st.builds(
     short_height=st.just(3),
     most_columns=st.integers(1, 6),
     has_pictures=st.booleans(),
-    lowered=st.booleans(),
     is_flat=st.booleans(),
     fills=st.booleans(),
 )

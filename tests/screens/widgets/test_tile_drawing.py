@@ -76,14 +76,13 @@ def test_half_rows_change_nothing_but_the_edges_of_a_tile(
         assert set(text(line)[1:]) <= {half, " "}
 
 
-def test_a_thick_edge_is_as_high_as_the_whole_rows_of_a_half_filled_tile() -> None:
-    """Draw it at the left of its column; in the corners is the fill, with no hole beside it."""
+def test_a_thick_edge_is_as_high_as_the_half_filled_tile_beside_it() -> None:
+    """Draw it at the left of a column of its own."""
     halved = with_half_rows(drawn(Tile("Printer", tone="fix"), 24, 5), BETWEEN)
     edges = [line[0] for line in halved]
-    assert "".join(edge.text for edge in edges) == "▗▌▌▌▝"
-    corner, middle = ("panel", "background"), ("warning", "panel")
-    for edge, colours in zip(edges, [corner, *[middle] * 3, corner], strict=True):
-        wanted = COLOURS.style(*colours)
+    assert "".join(edge.text for edge in edges) == "▖▌▌▌▘"
+    wanted = COLOURS.style("warning", "background")
+    for edge in edges:
         assert edge.style is not None
         assert (edge.style.color, edge.style.bgcolor) == (wanted.color, wanted.bgcolor)
 
