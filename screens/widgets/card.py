@@ -11,9 +11,10 @@ from textual.geometry import Size, Spacing
 from textual.strip import Strip
 
 from screens.widgets.drawn_widget import DrawnWidget
+from screens.widgets.half_rows import half_row_edges
 from screens.widgets.palette import colour_of, palette
 from screens.widgets.text_layout import balanced, cut
-from screens.widgets.tile_drawing import Line, half_row_edges
+from screens.widgets.tile_drawing import Line
 
 MakeLines = Callable[[int, int], list[Content]]
 """Function (columns, rows) -> the lines of a card. Lines beyond `rows` go on further pages."""

@@ -23,9 +23,10 @@ from textual.widget import Widget
 
 from screens.widgets.drawn_widget import DrawnWidget
 from screens.widgets.grid_layout import TALL
+from screens.widgets.half_rows import with_half_rows
 from screens.widgets.palette import Palette, palette
 from screens.widgets.tile import Tile
-from screens.widgets.tile_drawing import Line, TileDrawing, look_of, with_half_rows
+from screens.widgets.tile_drawing import Line, TileDrawing, look_of
 
 B = TypeVar("B", bound="TileBoard")
 LEAST_HALVED = 3

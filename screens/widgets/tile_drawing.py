@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Size
 
 from screens.widgets.palette import Palette, colour_of
@@ -184,9 +183,9 @@ class TileDrawing:
 
     def _card_lines(self) -> list[Line]:
         """Return a thick edge, and the text with its air."""
-        pad = 2 if self.width >= ROOMY else 1
+        pad = 2 if self.width >= ROOMY and not self._is_beside else 1
         room = max(1, self.width - 1 - 2 * pad)
-        rows = self._card_rows(room)
+        rows = self._beside_picture(room) if self._is_beside else self._card_rows(room)
         if self.height >= 3:
             rows = [[], *rows[: self.height - 2]]
         rows = [*rows, *[[]] * self.height][: self.height]
@@ -194,6 +193,34 @@ class TileDrawing:
         edge = Segment(sign, self.colours.style(self.look.edge, self.look.ground))
         side = Segment(" " * pad, self._plain)
         return [[edge, side, *self._fill(row, room), side] for row in rows]
+
+    @property
+    def _is_beside(self) -> bool:
+        """Whether the title stands beside the picture: on a low card that is wide enough for both,
+        and for each word.
+        """
+        beside = self.width - 3 - WIDTH - 1
+        return (
+            bool(self.tile.picture)
+            and ROWS + 2 <= self.height < PICTURE_HEIGHT
+            and max(map(cell_len, self.tile.title.split()), default=0) <= beside
+            and len(wrapped(self.tile.title, beside, ROWS)) < ROWS
+        )
+
+    def _beside_picture(self, room: int) -> list[Line]:
+        """Return the picture with the title and the words at its right, and the key at the right
+        end of the last row.
+        """
+        drawn = draw_picture(self.tile.picture, self.look.tone, self.look.ground, self.colours)
+        left = room - WIDTH - 1
+        titles, cap = self._title_lines(left, ROWS - 1), self._cap_segment()
+        texts = [*titles, *self._whole_words(left, ROWS - len(titles))]
+        if cap and len(texts) == ROWS and _width(texts[-1]) > left - _width(cap):
+            texts = [*titles, *self._whole_words(left, ROWS - 1 - len(titles))]
+        texts += [[]] * (ROWS - len(texts))
+        texts[-1] = [*self._fill(texts[-1], left - _width(cap)), *cap]
+        gap = Segment(" ", self._plain)
+        return [[*line, gap, *text] for line, text in zip(drawn, texts, strict=True)]
 
     def _card_rows(self, room: int) -> list[Line]:
         """Return the lines between the first and the last one."""
@@ -322,57 +349,6 @@ class TileDrawing:
     def _fill(self, parts: Line, room: int) -> Line:
         """Return parts with blanks behind them up to the room; what is beyond it is cut off."""
         return Segment.adjust_line_length(parts, room, self._plain)
-
-
-def with_half_rows(
-    lines: list[Line], between: Style, *, joined: bool = False, strict: bool = False
-) -> list[Line]:
-    """Return the lines of a tile whose first and last row are filled by half, so that there is air
-    between it and the next one though no row is spent on it.
-
-    Parameters:
-        lines: of the whole tile; the first and the last have no text.
-        between: the style of what lies between tiles.
-        joined: whether it touches the tile at its left; then its first column is air as well.
-        strict: whether its hairline has to be seen, since its fill hardly is.
-    """
-    halves = [
-        [_half(segment, "▄", between) for segment in lines[0]],
-        *lines[1:-1],
-        [_half(segment, "▀", between) for segment in lines[-1]],
-    ]
-    edge = lines[0][0]
-    if edge.text not in EDGES:
-        return halves
-    if joined:
-        edges = [Segment(" ", between)] * len(lines)
-    elif edge.text == "▌":
-        edges = half_row_edges(edge.style or between, between, len(lines))
-    else:  # a hairline is one row high, like a stray tick
-        middle = edge if strict else Segment(" ", edge.style)
-        edges = [halves[0][0], *[middle] * (len(lines) - 2), halves[-1][0]]
-    return [[first, *line[1:]] for first, line in zip(edges, halves, strict=True)]
-
-
-def half_row_edges(edge: Style, between: Style, rows: int) -> list[Segment]:
-    """Return the thick edge of something whose first and last row are filled by half: as high as
-    the fill, and half a cell beside it. A cell has but two colours: at the fill, there would be a
-    hole between both in the corners.
-
-    Parameters:
-        edge: its colour.
-        between: the style of what is around.
-    """
-    style = Style(color=edge.color, bgcolor=between.bgcolor)
-    return [Segment("▖", style), *[Segment("▌", style)] * (rows - 2), Segment("▘", style)]
-
-
-def _half(segment: Segment, sign: str, between: Style) -> Segment:
-    """Return half a row of the fill behind a segment."""
-    fill = segment.style.bgcolor if segment.style else None
-    if fill == between.bgcolor:
-        return Segment(" " * segment.cell_length, between)
-    return Segment(sign * segment.cell_length, Style(color=fill, bgcolor=between.bgcolor))
 
 
 def title_width(tile: Tile) -> int:

@@ -6,16 +6,11 @@ from hypothesis import strategies as st
 from rich.segment import Segment
 from textual.geometry import Size
 
+from screens.widgets.half_rows import with_half_rows
 from screens.widgets.palette import palette
 from screens.widgets.pictures import PICTURES
 from screens.widgets.tile import Tile, shown_key
-from screens.widgets.tile_drawing import (
-    Line,
-    TileDrawing,
-    look_of,
-    needed_width,
-    with_half_rows,
-)
+from screens.widgets.tile_drawing import Line, TileDrawing, look_of, needed_width
 
 EDGES = set("▏▌ ")
 COLOURS = palette("chalkboard")
