@@ -36,7 +36,8 @@ class SizedScreen(FocusScreen[R]):
 
     def is_told_again(self, message: Message) -> bool:
         """Return whether a message tells the size for which this screen was laid out already: after
-        each layout Textual's screen tells itself its size, and would be laid out a second time.
+        each layout Textual's screen tells itself its size, and would be laid out a second time. So
+        `on_resize` is for another size alone; what depends on the first one is done in `begin`.
         """
         if not isinstance(message, events.Resize):
             return False

@@ -92,13 +92,17 @@ class HelpDialog(Panel[None]):
         super().__init__()
         self._about, self._actions, self._keys = about, actions, keys
 
+    def begin(self) -> None:
+        super().begin()
+        self.call_after_refresh(self.update_if_complete, self._give_air)
+
     def on_resize(self) -> None:
-        """Give the parts air between them, if they leave rows for it."""
         super().on_resize()
         self.remove_class("-airy")
         self.call_after_refresh(self.update_if_complete, self._give_air)
 
     def _give_air(self) -> None:
+        """Give the parts air between them, if they leave rows for it."""
         rows = self.query_one(".panel").outer_size.height
         self.set_class(rows + PARTS <= self.app.size.height, "-airy")
 

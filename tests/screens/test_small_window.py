@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from kiosk.desk import Desk
 from screens.widgets.too_small import SMALLEST
-from tests.support.pilot import at_kiosk
+from tests.support.pilot import Hands, at_kiosk
 
 
 async def test_a_time_to_be_watched_can_be_touched(desk: Desk) -> None:
@@ -58,3 +58,21 @@ async def test_only_another_size_of_the_window_is_laid_out(desk: Desk) -> None:
         assert not widths
         await hands.pilot.resize_terminal(*SMALLEST)
         assert widths
+
+
+async def test_the_parts_of_the_help_have_air_where_there_are_rows(desk: Desk) -> None:
+    """Leave a row between them, from the first moment and after another size."""
+    async with at_kiosk(desk, (80, 24)) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.press("f1")
+        await hands.until(lambda: _has_air(hands))
+        await hands.pilot.resize_terminal(*SMALLEST)
+        await hands.settle()
+        await hands.until(lambda: _has_air(hands))
+
+
+def _has_air(hands: Hands) -> bool:
+    """Whether the row above what keys do everywhere is empty."""
+    rows = hands.text().splitlines()
+    first = next((y for y, row in enumerate(rows) if "answer what waits" in row), 1)
+    return not rows[first - 1].strip()
