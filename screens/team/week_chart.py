@@ -15,7 +15,6 @@ from screens.widgets.text_layout import spread, wrapped
 FULL = "▆"
 """A cell of a bar, with air above it: bars in lines below each other do not touch."""
 
-
 TRACK = "▁"
 """A cell of what is left to a goal."""
 

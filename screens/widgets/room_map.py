@@ -236,6 +236,8 @@ class RoomMap(DrawnWidget, can_focus=True):
         if text_line in (0, 1):
             text = self._label(key, cell.width) if text_line == 0 else self._since(key, cell.width)
             style = colours.style(ink, ground, bold=text_line == 0)
+            if cell.width < USUAL:
+                return Segment(text.center(cell.width), style)
             return Segment(f" {text}".ljust(cell.width), style)
         if cell.height == min(PITCHES):
             return Segment(" " * cell.width, self.rich_style)

@@ -9,10 +9,8 @@ from textual.content import Content
 
 from data.text import INVISIBLE
 
-COMFORTABLE = 24
-"""Cells in which a text is read with ease."""
-LEAST_BESIDE = 12
-"""Fewest cells of a text beside a column of dates."""
+LEAST_BESIDE = 16
+"""Fewest cells of a text beside a column of dates that has more than one line."""
 NO_LIMIT = 400
 """Lines of a text that is shown whole; no text in the store has more."""
 
@@ -78,22 +76,23 @@ def hanging_indent(text: str, width: int) -> list[Content]:
 
 def dated(rows: Sequence[tuple[str, str]], width: int) -> list[Content]:
     """Return texts whole, each beside its date: the dates are a column of their own. Where that
-    leaves few cells, what does not fit beside a date begins below it.
+    leaves few cells, a text of more than a line stands below its date.
 
     Parameters:
         rows: (date, text).
     """
     column = max((cell_len(date) for date, _ in rows), default=0) + 2
-    indent = column if width - column >= COMFORTABLE else 2
+    beside = width - column
     lines = []
     for date, text in rows:
-        beside = width - column if width - column >= LEAST_BESIDE else width - cell_len(date) - 2
+        shown = Content.styled(date, "$muted")
+        if beside < LEAST_BESIDE and cell_len(text) > beside:
+            below = wrapped(text, width - 2, NO_LIMIT)
+            lines += [shown, *(Content(f"  {line}") for line in below)]
+            continue
         first, *rest = wrapped(text, beside, NO_LIMIT) or [""]
-        gap = " " * (width - beside - cell_len(date))
-        lines.append(Content.assemble(Content.styled(date, "$muted"), gap, first))
-        if rest:
-            below = wrapped(text[len(first) :].strip(), width - indent, NO_LIMIT)
-            lines += [Content(f"{'':<{indent}}{line}") for line in below]
+        lines.append(Content.assemble(shown, " " * (column - cell_len(date)), first))
+        lines += [Content(f"{'':<{column}}{line}") for line in rest]
     return lines
 
 
