@@ -35,9 +35,18 @@ def wrapped(text: str, width: int, rows: int) -> list[str]:
     if rows == 1:
         return [cut(text, width)]
     if len(lines) > rows:
-        rest = " ".join(lines[rows - 1 :])
-        lines = [*lines[: rows - 1], cut(rest, width - 1).rstrip("…") + "…"]
+        lines = [*lines[: rows - 1], _cut_at_word(" ".join(lines[rows - 1 :]), width)]
     return lines
+
+
+def _cut_at_word(text: str, width: int) -> str:
+    """Return the words of a text that fit in `width` cells, with an ellipsis; of a single long word
+    its beginning.
+    """
+    shown = cut(f"{text} …", width).removesuffix("…").rstrip()
+    whole, space, _ = shown.rpartition(" ")
+    is_whole = text.startswith(f"{shown} ") or text == shown
+    return f"{shown if is_whole or not space else whole}…"
 
 
 def whole_clauses(text: str, width: int, rows: int) -> list[str]:

@@ -208,15 +208,16 @@ class TileDrawing:
         )
 
     def _beside_picture(self, room: int) -> list[Line]:
-        """Return the picture with the title and the words at its right, and the key at the right
-        end of the last row.
+        """Return the picture with the title and the state at its right, or the body where it has
+        none, and the key at the right end of the last row.
         """
         drawn = draw_picture(self.tile.picture, self.look.tone, self.look.ground, self.colours)
         left = room - WIDTH - 1
         titles, cap = self._title_lines(left, ROWS - 1), self._cap_segment()
-        texts = [*titles, *self._whole_words(left, ROWS - len(titles))]
+        words = self._state_lines if self.tile.state else self._whole_words
+        texts = [*titles, *words(left, ROWS - len(titles))]
         if cap and len(texts) == ROWS and _width(texts[-1]) > left - _width(cap):
-            texts = [*titles, *self._whole_words(left, ROWS - 1 - len(titles))]
+            texts = [*titles, *words(left, ROWS - 1 - len(titles))]
         texts += [[]] * (ROWS - len(texts))
         texts[-1] = [*self._fill(texts[-1], left - _width(cap)), *cap]
         gap = Segment(" ", self._plain)
@@ -318,17 +319,20 @@ class TileDrawing:
         if not tile.state:
             return [[Segment(line, self._plain)] for line in wrapped(tile.body, room, rows)]
         if not tile.body:
-            texts = whole_clauses(tile.state, room - 2, rows)
-            return [
-                [Segment(f"{'  ' if index else '● '}{text}", self._tone)]
-                for index, text in enumerate(texts)
-            ]
+            return self._state_lines(room, rows)
         state = Segment(f"● {cut(tile.state, room - 2)}", self._tone)
         left = room - cell_len(state.text) - 2
         if cell_len(tile.body) <= left:
             return [[state, Segment(f"  {printable(tile.body)}", self._plain)]]
         more = wrapped(tile.body, room, rows - 1)
         return [[state], *([Segment(line, self._plain)] for line in more)]
+
+    def _state_lines(self, room: int, rows: int) -> list[Line]:
+        """Return the state, or as many of its clauses as fit whole."""
+        return [
+            [Segment(f"{'  ' if index else '● '}{text}", self._tone)]
+            for index, text in enumerate(whole_clauses(self.tile.state, room - 2, rows))
+        ]
 
     def _whole_words(self, room: int, rows: int) -> list[Line]:
         """Return the state and the body of a tile with a picture; a body that does not fit whole is

@@ -87,3 +87,13 @@ def test_of_what_does_not_fit_whole_clauses_are_left() -> None:
     assert whole_clauses(state, 23, 1) == ["2nd in line"]
     assert whole_clauses(state, 23, 2) == ["2nd in line, for Ana or", "Esi"]
     assert whole_clauses(state, 8, 1) == ["2nd in …"]
+
+
+@given(words=SENTENCES, width=st.integers(12, 60), rows=st.integers(2, 4))
+def test_what_is_too_long_ends_with_a_whole_word(words: str, width: int, rows: int) -> None:
+    """Cut between two words, unless one is longer than the line."""
+    lines = wrapped(words, width, rows)
+    if lines and lines[-1].endswith("…") and not words.endswith("…"):
+        last = lines[-1].removesuffix("…")
+        is_alone = " " not in last
+        assert is_alone or last.split()[-1] in words.split()
