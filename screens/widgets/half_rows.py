@@ -7,7 +7,7 @@ from screens.widgets.tile_drawing import EDGES, Line
 
 
 def with_half_rows(
-    lines: list[Line], between: Style, *, joined: bool = False, strict: bool = False
+    lines: list[Line], between: Style, *, joined: bool = False, hairline: bool = False
 ) -> list[Line]:
     """Return the lines of a tile whose first and last row are filled by half, so that there is air
     between it and the next one though no row is spent on it.
@@ -16,7 +16,7 @@ def with_half_rows(
         lines: of the whole tile; the first and the last have no text.
         between: the style of what lies between tiles.
         joined: whether it touches the tile at its left; then its first column is air as well.
-        strict: whether its hairline has to be seen, since its fill hardly is.
+        hairline: whether a hairline is kept, although it is one row high, like a stray tick.
     """
     halves = [
         [_half(segment, "▄", between) for segment in lines[0]],
@@ -30,8 +30,8 @@ def with_half_rows(
         edges = [Segment(" ", between)] * len(lines)
     elif edge.text == "▌":
         edges = half_row_edges(edge.style or between, between, len(lines))
-    else:  # a hairline is one row high, like a stray tick
-        middle = edge if strict else Segment(" ", edge.style)
+    else:
+        middle = edge if hairline else Segment(" ", edge.style)
         edges = [halves[0][0], *[middle] * (len(lines) - 2), halves[-1][0]]
     return [[first, *line[1:]] for first, line in zip(edges, halves, strict=True)]
 

@@ -41,8 +41,8 @@ class Palette:
         found = next((each for each in THEMES if each.name == theme), THEMES[0])
         names = {name: getattr(found, name) for name in (*_OWN, "surface", "panel")}
         self._hex = {**names, **found.variables}
-        self.is_strict = found is CONTRAST
-        """Whether each control has to have an edge that stands out 3:1."""
+        self.needs_edges = found is CONTRAST
+        """Whether each control has to have an edge, since its fill hardly stands out."""
         self._rich: dict[str, RichColor] = {}
         self._styles: dict[tuple[str, str, bool], Style] = {}
 

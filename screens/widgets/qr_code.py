@@ -56,9 +56,13 @@ class QRCode(DrawnWidget):
         """Leave so many rows of air above it."""
         if above != self._above:
             self._above = above
-            self.refresh()
+            self._fit_code()
 
     def on_resize(self) -> None:
+        self._fit_code()
+
+    def _fit_code(self) -> None:
+        """Find the code that fits now, and tell the screen whether one does."""
         self.code = self._fit(self.size.width, self.size.height - self._above)
         self._strips = _strips(self.code) if self.code else []
         self.post_message(self.Drawn(self.code is not None))

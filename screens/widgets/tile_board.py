@@ -196,7 +196,8 @@ class TileBoard(DrawnWidget, can_focus=True):
             lines = self.draw_tile(tile, region.size, colours, focused=is_focused)
             if is_crowded and region.height >= LEAST_HALVED:
                 joined = region.x > 0 and (region.x, region.y) in ends
-                lines = with_half_rows(lines, between, joined=joined, strict=colours.is_strict)
+                hairline = colours.needs_edges
+                lines = with_half_rows(lines, between, joined=joined, hairline=hairline)
             for y, line in enumerate(lines, region.y):
                 if 0 <= y < height:
                     rows[y].append((region.x, line, region.width))

@@ -183,9 +183,10 @@ class TileDrawing:
 
     def _card_lines(self) -> list[Line]:
         """Return a thick edge, and the text with its air."""
-        pad = 2 if self.width >= ROOMY and not self._is_beside else 1
+        is_beside = self._is_beside
+        pad = 2 if self.width >= ROOMY and not is_beside else 1
         room = max(1, self.width - 1 - 2 * pad)
-        rows = self._beside_picture(room) if self._is_beside else self._card_rows(room)
+        rows = self._beside_picture(room) if is_beside else self._card_rows(room)
         if self.height >= 3:
             rows = [[], *rows[: self.height - 2]]
         rows = [*rows, *[[]] * self.height][: self.height]
