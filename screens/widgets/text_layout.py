@@ -32,8 +32,6 @@ def wrapped(text: str, width: int, rows: int) -> list[str]:
     if not text or rows < 1:
         return []
     lines = [line.plain.rstrip() for line in Content(printable(text)).wrap(max(2, width))]
-    if rows == 1:
-        return [cut(text, width)]
     if len(lines) > rows:
         lines = [*lines[: rows - 1], _cut_at_word(" ".join(lines[rows - 1 :]), width)]
     return lines

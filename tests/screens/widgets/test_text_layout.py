@@ -86,7 +86,7 @@ def test_of_what_does_not_fit_whole_clauses_are_left() -> None:
     assert whole_clauses(state, 30, 1) == [state]
     assert whole_clauses(state, 23, 1) == ["2nd in line"]
     assert whole_clauses(state, 23, 2) == ["2nd in line, for Ana or", "Esi"]
-    assert whole_clauses(state, 8, 1) == ["2nd in …"]
+    assert whole_clauses(state, 8, 1) == ["2nd in…"]
 
 
 @given(words=SENTENCES, width=st.integers(12, 60), rows=st.integers(2, 4))
