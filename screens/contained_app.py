@@ -75,8 +75,15 @@ class ContainedApp(KioskAppBase, inherit_bindings=False):
         return node
 
     def push_screen(self, screen: Any, *rest: Any, **options: Any) -> Any:
-        """Open a screen, which belongs to the present session."""
+        """Open a screen, which belongs to the present session.
+
+        A screen that another one covers opens nothing: a second key, pressed before the first had
+        opened a dialog, would open it again above itself.
+        """
         self.require_open_session()
+        asking = self._calling_screen()
+        if asking in self.screen_stack and asking is not self.screen:
+            return AwaitComplete()
         if isinstance(screen, KioskScreen):
             screen.bind_session(self.session)
         return super().push_screen(screen, *rest, **options)
@@ -91,13 +98,14 @@ class ContainedApp(KioskAppBase, inherit_bindings=False):
     def pop_screen(self) -> AwaitComplete:
         """Close the screen on top.
 
-        A screen that has been closed itself closes no other, and the waiting screen always stays:
-        a double tap on Back arrives twice.
+        A screen that is not there itself closes no other, and the waiting screen always stays: a
+        double tap on Back arrives twice, and help may lie above a screen that has done its work.
         """
         self.require_open_session()
-        screen = self._calling_screen()
-        is_closed = screen is not None and screen not in self.screen_stack
-        return AwaitComplete() if is_closed or len(self.screen_stack) < 2 else super().pop_screen()
+        asking = self._calling_screen()
+        is_elsewhere = asking is not None and asking is not self.screen
+        is_last = len(self.screen_stack) < 2
+        return AwaitComplete() if is_elsewhere or is_last else super().pop_screen()
 
     async def _dispatch_message(self, message: Message) -> None:
         """Contain what goes wrong in one message to the app. Textual would leave the app's message

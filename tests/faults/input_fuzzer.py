@@ -8,6 +8,7 @@ import asyncio
 import random
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 from unittest import mock
 
@@ -25,7 +26,7 @@ from kiosk.people.secret import Secret
 from kiosk.school.badges import Badges
 from kiosk.school.school import School
 from screens.app import KioskApp
-from screens.base import KioskScreen
+from screens.base import KioskScreen, Panel
 from screens.entry.waiting import WaitingScreen
 from screens.input.terminal_input import TerminalInput
 from tests.support.fakes import SetClock, flagged
@@ -272,6 +273,9 @@ async def one(app: KioskApp, clock: SetClock, beside: Store, seed: int) -> list[
         done += await somebody.do()
         if not belongs(app):
             found.append("a screen of another session is open")
+        for below, above in pairwise(app.screen_stack):
+            if isinstance(above, Panel) and type(above) is type(below):
+                found.append(f"a dialog above itself: {above}")
     await settle()
     app.leave_session()
     for _ in range(200):

@@ -2,13 +2,17 @@
 
 from pathlib import Path
 
+from textual import events
+
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from screens.dialogs.action_menu import ActionMenu
 from screens.dialogs.confirm import ConfirmDialog
+from screens.dialogs.help import HelpDialog
 from screens.dialogs.prompt import Prompt
+from screens.teacher.about_me import AboutMeScreen
 from screens.team.queue import QueueSection
 from screens.widgets.inbox_panel import InboxPanel
 from tests.support.pilot import LONG_AGO, NOW, Hands, SetClock, at_kiosk
@@ -83,6 +87,37 @@ async def test_a_key_that_is_pressed_twice_opens_one_panel(desk: Desk) -> None:
         assert sum(isinstance(each, Prompt) for each in hands.app.screen_stack) == 1
         await hands.press("escape")
         assert hands.app.screen is screen
+
+
+async def test_keys_that_wait_together_open_one_dialog(desk: Desk) -> None:
+    """Ask once, however often the key is there in one read: each would lie above the one before."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        await hands.press("a")
+        await hands.shows("What this kiosk keeps about you.")
+        for _ in range(5):
+            hands.app.post_message(events.Key("e", "e"))
+        await hands.until(lambda: isinstance(hands.app.screen, ConfirmDialog))
+        await hands.settle()
+        assert sum(isinstance(each, ConfirmDialog) for each in hands.app.screen_stack) == 1
+        await hands.press("escape")
+        await hands.until(lambda: isinstance(hands.app.screen, AboutMeScreen))
+
+
+async def test_help_stays_when_the_screen_below_it_has_done_its_work(desk: Desk) -> None:
+    """Close no other screen than the one that is done."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Walsh"))
+        await hands.press("m")
+        await hands.shows("What you asked for")
+        mine = hands.app.screen
+        await hands.press("f1")
+        await hands.until(lambda: isinstance(hands.app.screen, HelpDialog))
+        mine.call_later(hands.app.pop_screen)
+        await hands.settle()
+        assert isinstance(hands.app.screen, HelpDialog)
+        await hands.press("escape")
+        await hands.until(lambda: hands.app.screen is mine)
 
 
 async def test_the_key_of_an_answer_that_is_not_shown_does_nothing(desk: Desk) -> None:
