@@ -145,13 +145,12 @@ class ActionScreen(Screen[R]):
 
     def show_actions(self) -> None:
         """Show on each action's tile whether it can be done."""
-        states = {action_id: self.can(action_id) for action_id in self.actions()}
         main = self.main_action()
 
         def with_state(tile: Tile) -> Tile:
             if not tile.action:
                 return tile
-            state = states[tile.action]
+            state = self.can(tile.action)
             return replace(
                 tile,
                 disabled=state is None,

@@ -76,7 +76,9 @@ class RowList(DrawnWidget, Generic[T], can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """Another row was chosen."""
+        """Another row is chosen and painted. After several steps at once it is told once, with the
+        row that is chosen now: whatever else is shown of it follows the hand and does not hold it.
+        """
 
         row_list: "RowList[Any]"
         key: str
@@ -113,6 +115,10 @@ class RowList(DrawnWidget, Generic[T], can_focus=True):
         """Index of the first row in sight, as wished; `_window` keeps it in range."""
         self.chosen = ""
         """Key of the row that is chosen; "" for none."""
+        self._is_to_be_told = False
+        """Whether `Chosen` is posted as soon as the rows are painted."""
+        self._rows: dict[int, Row] = {}
+        """Index -> the row, as far as it was drawn since the items were shown."""
         self._window_for = (-1, -1, -1)
         """What the rows in sight were computed for: the first as wished, how many, lines."""
         self._in_sight = (0, 0)
@@ -131,6 +137,7 @@ class RowList(DrawnWidget, Generic[T], can_focus=True):
         was_in_sight = index_before is not None and first <= index_before < end
         anchor = index_before if was_in_sight else first
         self._items = items
+        self._rows.clear()
         self._keys = [self._key(item) for item in items]
         if chosen is not None:
             self.chosen = chosen
@@ -208,6 +215,12 @@ class RowList(DrawnWidget, Generic[T], can_focus=True):
         first, end = self._window()
         return first + slot if 0 <= slot < end - first else None
 
+    def _row(self, index: int) -> Row:
+        """Return what the row with this index shows."""
+        if index not in self._rows:
+            self._rows[index] = self._row_of(self._items[index])
+        return self._rows[index]
+
     def _fill(self) -> str:
         """Return the name of the colour behind the chosen row."""
         return "focus" if self.has_focus or self.screen.focused is None else "panel"
@@ -217,14 +230,14 @@ class RowList(DrawnWidget, Generic[T], can_focus=True):
         for place, corner, half in ((slot, "▖", "▄"), (slot - 1, "▘", "▀")):
             index = self._in_slot(place)
             if index is not None and self._keys[index] == self.chosen:
-                edge = self._edge(self._row_of(self._items[index]), colours, is_chosen=True)
+                edge = self._edge(self._row(index), colours, is_chosen=True)
                 fill = colours.style(self._fill(), "background")
                 return Strip([Segment(corner, edge), Segment(half * (width - 1), fill)])
         return Strip.blank(width, self.rich_style)
 
     def _row_line(self, index: int, line: int, colours: Palette, width: int) -> Strip:
         """Draw a line of a row, counted from 0."""
-        row = self._row_of(self._items[index])
+        row = self._row(index)
         is_chosen = self._keys[index] == self.chosen
         ground = self._fill() if is_chosen else "background"
         ink = "muted" if row.is_over and not is_chosen else "foreground"
@@ -272,11 +285,23 @@ class RowList(DrawnWidget, Generic[T], can_focus=True):
             before, window = self._index, self._window()
             self.chosen = key
             self._scroll_to_chosen()
-            self.post_message(self.Chosen(self, key))
+            self._is_to_be_told = True
             if before is not None and window == self._window():
                 self.refresh(self._region(before), self._region(self._keys.index(key)))
             else:
                 self.refresh()
+
+    def on_idle(self) -> None:
+        """Tell which row is chosen, as soon as it is painted. Textual knows only from now on that
+        there is something to paint.
+        """
+        if self._is_to_be_told:
+            self._is_to_be_told = False
+            self.call_after_refresh(self._tell_chosen)
+
+    def _tell_chosen(self) -> None:
+        if self.chosen:
+            self.post_message(self.Chosen(self, self.chosen))
 
     def _region(self, index: int) -> Region:
         """Return the lines of a row in sight, with the air above and below it."""
