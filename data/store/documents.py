@@ -17,7 +17,8 @@ from data.ledger.ranges import RangeSet
 from data.records.registry import TABLES
 from data.records.table import Table
 from data.store import fold
-from data.store.indexes import TABLES_BY_NAME, Indexes, indexed_part_of, row_decoder
+from data.store.fold import Folded, encode_row
+from data.store.indexes import TABLES_BY_NAME, Indexes, record_decoder, row_decoder
 from data.store.memory_tables import MemoryStorage, Rows
 from data.store.recovery import Evidence, lost_documents
 from data.store.snapshot import Position
@@ -27,7 +28,6 @@ DocumentRef = tuple[Table, str]
 Redating = tuple[str, str, int, int, float]
 """Origin, incarnation, first and last number, and the seconds by which these facts are dated too
 late."""
-_encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 class Documents:
@@ -176,8 +176,9 @@ class Documents:
             elif is_repeated or document.head >= fold.order_of(fact):
                 late.add(ref)
             else:
-                before = self._indexed_part(table.name, fact.subject)
-                self._put(table.name, before, fold.apply(table, document, fact))
+                after = fold.apply(table, document, fact)
+                assert after is not None  # there was one before
+                self._put(table.name, self._indexed_part(table.name, fact.subject), after)
 
     def _refold(self, refs: set[DocumentRef], repeated: set[FactId]) -> None:
         """Make documents again from all their facts, and look among these for conflicts."""
@@ -242,7 +243,7 @@ class Documents:
         doc_id = self.indexes.ids[table.name].get(key)
         if doc_id is None:
             return None
-        return msgspec.json.decode(self.memory.tables[table.name][doc_id], type=table.record)
+        return record_decoder(table.name)(self.memory.tables[table.name][doc_id])
 
     def restore_lost(self, evidence: Evidence, facts: Sequence[Fact]) -> None:
         """Put back, as the evidence has them, documents some of whose facts are gone.
@@ -255,7 +256,8 @@ class Documents:
                 name, key = lost.table.name, lost.current.id
                 document = self.find(lost.table, key)
                 if document is None or document.head <= lost.current.head:
-                    self._put(name, self._indexed_part(name, key), lost.current)
+                    restored = Folded(lost.current, encode_row(lost.current))
+                    self._put(name, self._indexed_part(name, key), restored)
                     self._orphans.pop((lost.table, key), None)
             self.indexes.recompute_stale(self.memory.tables)
             for stream, held in evidence.seen.items():
@@ -275,19 +277,20 @@ class Documents:
             self._refold(refs, set())
             self.changes += bool(refs)
 
-    def _put(self, name: str, before: Any, document: Any) -> None:
+    def _put(self, name: str, before: Any, after: Folded) -> None:
         """Put a document into a table and its indexes.
 
         Parameters:
             before: the indexed part of the document as it was; None for a new one.
         """
+        document = after.document
         rows = self.memory.tables.setdefault(name, {})
         doc_id = self.indexes.ids[name].get(document.id)
         if doc_id is None:
             doc_id = len(rows) + 1
-        rows[doc_id] = _encode(document)
+        rows[doc_id] = after.row
         self.versions[name] += 1
-        self.indexes.put(name, doc_id, before, indexed_part_of(name, document))
+        self.indexes.put(name, doc_id, before, document)
 
     def _indexed_part(self, name: str, key: str) -> Any:
         """Return what the indexes hold of a document as it is now; None when there is none."""

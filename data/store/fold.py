@@ -9,17 +9,31 @@ another) changes its history alone. How each kind of fact changes its document i
 from collections.abc import Iterable
 from copy import copy
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from data.ledger.facts import RECOVERED, Fact, NewFact, Order
 from data.records.registry import TABLES
 from data.records.table import Table, valid_moment
-from data.store.indexes import indexed_part_of
+from data.store.indexes import record_decoder, require_indexable
 
+encode_row = msgspec.json.Encoder(order="deterministic").encode
+"""Encodes a document as the row of its table: the same bytes on every kiosk."""
 NEVER_UNDONE = ("id", "head", "story")
 """Fields that an undo does not restore."""
+
+
+class Folded(NamedTuple):
+    """A document that facts made.
+
+    Parameters:
+        document: the record.
+        row: the same, as the row of its table.
+    """
+
+    document: Any
+    row: bytes
 
 
 def table_of(fact: Fact | NewFact) -> Table | None:
@@ -27,7 +41,7 @@ def table_of(fact: Fact | NewFact) -> Table | None:
     return TABLES.get(fact.kind.partition(".")[0])
 
 
-def apply(table: Table, document: Any, fact: Fact) -> Any:
+def apply(table: Table, document: Any, fact: Fact) -> Folded | None:
     """Return a document after one more fact, which must be later than all that it holds.
 
     Parameters:
@@ -40,14 +54,22 @@ def apply(table: Table, document: Any, fact: Fact) -> Any:
     """
     try:
         after = _apply_unchecked(table, document, fact)
-        if after is not None:
-            msgspec.json.decode(msgspec.json.encode(after), type=table.record)
-            indexed_part_of(table.name, after)
+        return None if after is None else _folded(table, after, fact)
     except Exception:  # a body may hold anything, so that anything may go wrong
-        after = copy(document)
-    if after is not None:
-        after.head = order_of(fact)
-    return after
+        return None if document is None else _folded(table, copy(document), fact)
+
+
+def _folded(table: Table, document: Any, fact: Fact) -> Folded:
+    """Date a document by its last fact, and try whether it can be read back and found.
+
+    Raises:
+        Exception: it cannot.
+    """
+    document.head = order_of(fact)
+    row = encode_row(document)
+    record_decoder(table.name)(row)
+    require_indexable(table.name, document)
+    return Folded(document, row)
 
 
 def order_of(fact: Fact) -> Order:
@@ -113,20 +135,21 @@ def _is_dated(fact: Fact) -> bool:
     return datetime.fromisoformat(fact.at).utcoffset() is not None
 
 
-def refold(table: Table, facts: Iterable[Fact]) -> Any:
+def refold(table: Table, facts: Iterable[Fact]) -> Folded | None:
     """Return the document that all its facts make, or None while the one that creates it is
     missing.
 
     Parameters:
         facts: in any order, duplicates and facts of other tables among them, which are skipped.
     """
-    document = last = None
+    folded: Folded | None = None
+    last: Fact | None = None
     own = [fact for fact in facts if table_of(fact) is table]
     for fact in sorted(own, key=_sort_key) if len(own) > 1 else own:
         if fact != last:
-            document = apply(table, document, fact)
+            folded = apply(table, folded and folded.document, fact)
         last = fact
-    return document
+    return folded
 
 
 def _sort_key(fact: Fact) -> tuple[Any, ...]:

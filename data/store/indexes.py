@@ -69,17 +69,21 @@ def row_decoder(table: str) -> Callable[[bytes | msgspec.Raw], Any]:
     return msgspec.json.Decoder(indexed_type(table)).decode
 
 
-def indexed_part_of(table: str, document: Any) -> Any:
-    """Return what the indexes need of a document, as `row_decoder` would of its row.
+@cache
+def record_decoder(table: str) -> Callable[[bytes | msgspec.Raw], Any]:
+    """Return what decodes a row of a table to its record."""
+    return msgspec.json.Decoder(TABLES_BY_NAME[table].record).decode
+
+
+def require_indexable(table: str, document: Any) -> None:
+    """Try what the indexes will ask of a document.
 
     Raises:
         Exception: the document cannot be indexed.
     """
-    part = msgspec.convert(document, indexed_type(table), from_attributes=True)
-    set(part.index_keys())
+    set(document.index_keys())
     if table in CONTACTS:
-        CONTACTS[table](part)
-    return part
+        CONTACTS[table](document)
 
 
 class Indexes:
@@ -115,8 +119,8 @@ class Indexes:
         """Index a document.
 
         Parameters:
-            old: its indexed part as it was; None for a new document.
-            new: its indexed part as it is.
+            old: the document as it was, or its indexed part; None for a new one.
+            new: the document as it is, or its indexed part.
         """
         self.ids[table][new.id] = doc_id
         before = set(old.index_keys()) if old is not None else set()

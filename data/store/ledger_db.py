@@ -7,9 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, TypeVar
-
-import msgspec
+from typing import Any, TypeVar, cast
 
 from data.failures import NotSaved, not_saved_message
 from data.ledger import identity
@@ -20,7 +18,7 @@ from data.ledger.year_files import LedgerChanged
 from data.records.registry import TABLES
 from data.store import snapshot
 from data.store.documents import Documents
-from data.store.indexes import Indexes
+from data.store.indexes import Indexes, record_decoder
 from data.store.memory_tables import MemoryDB, Row, Rows
 from data.store.read_only import ReadOnlyStorage, ReadOnlyTable, refuse
 from data.store.recovery import (
@@ -122,15 +120,14 @@ class LedgerDB(MemoryDB):
             if doc_id is None:
                 return None
             row = self.memory.tables[name][doc_id]
-        return msgspec.json.decode(row, type=kind)
+        return cast("T", record_decoder(name)(row))
 
     def records(self, kind: type[T], doc_ids: Iterable[int] | None = None) -> list[T]:
         """Return the records of a type: all, or those with these document ids."""
         with self.memory.lock:
             rows = self.memory.tables.get(_NAMES[kind], {})
             chosen = list(rows.values()) if doc_ids is None else [rows[key] for key in doc_ids]
-        decoder = msgspec.json.Decoder(kind)
-        return [decoder.decode(row) for row in chosen]
+        return list(map(record_decoder(_NAMES[kind]), chosen))
 
     def where(self, kind: type[T], name: str, value: str = "") -> list[T]:
         """Return the records of a type under an index key, such as ("person", id), oldest first."""

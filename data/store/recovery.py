@@ -18,10 +18,10 @@ from data.ledger.year_files import Damage
 from data.records.registry import TABLES
 from data.records.table import Table
 from data.store import fold
+from data.store.indexes import record_decoder
 from data.store.memory_tables import Rows
 
 SeenFacts = Mapping[StreamId, RangeSet]
-_encode = msgspec.json.Encoder(order="deterministic").encode
 _BY_TABLE_NAME = {table.name: (noun, table) for noun, table in TABLES.items()}
 
 
@@ -147,11 +147,11 @@ def lost_documents(evidence: Evidence, facts: Iterable[Fact]) -> Iterator[LostDo
     for name, rows in evidence.tables.items():
         noun, table = _BY_TABLE_NAME[name]
         for row in rows.values():
-            known = msgspec.json.decode(row, type=table.record)
+            known = record_decoder(name)(row)
             history = histories.get((name, known.id), [])
             seen = [fact for fact in history if _is_in(fact, evidence.seen)]
             refolded = fold.refold(table, seen)
-            if refolded is None or _encode(refolded) != bytes(row):
+            if refolded is None or refolded.row != bytes(row):
                 current = _with_later_facts(table, known, history, evidence.seen)
                 yield LostDocument(noun, table, known, current)
 
@@ -160,7 +160,8 @@ def _with_later_facts(table: Table, known: Any, history: Iterable[Fact], seen: S
     later = [fact for fact in history if not _is_in(fact, seen) and fact.order > known.head]
     document = known
     for fact in sorted(later, key=lambda fact: fact.order):
-        document = fold.apply(table, document, fact)
+        if folded := fold.apply(table, document, fact):
+            document = folded.document
     return document
 
 

@@ -53,7 +53,9 @@ def undone(
         made: the fields as the last one made them; as they stand after all of them when left out.
     """
     if made is None:
-        after = msgspec.json.decode(msgspec.json.encode(refold(TABLES[noun], facts)))
+        folded = refold(TABLES[noun], facts)
+        assert folded is not None
+        after = msgspec.json.decode(folded.row)
         made = {field: after.get(field) for field in to}
     named = list(facts[-1].order) if step is None else step
     body = {"step": named, "to": to, "made": made, "lines": lines}
