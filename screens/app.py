@@ -329,6 +329,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
             except NotSaved:
                 self.store_changed()
                 await asyncio.sleep(RETRY_OPENING)
+        await asyncio.to_thread(self.desk.store.indexes.read_all)
         await asyncio.to_thread(load_routes)
         self._check_keys()
         self._garbage.begin()
@@ -340,8 +341,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
             touched, now = self.session.touched, self.desk.clock.monotonic()
             self._garbage.collect_if_quiet(touched, now)
             nobody_here = len(self.screen_stack) == 1
-            is_due = now >= snapshot_due and now - touched > SNAPSHOT_AFTER
-            if nobody_here and is_due:
+            if nobody_here and now >= snapshot_due and now - touched > SNAPSHOT_AFTER:
                 snapshot_due = now + SNAPSHOT_EVERY
                 with suppress(OSError):
                     await asyncio.to_thread(self.desk.store.write_snapshot, behind=FAR_BEHIND)

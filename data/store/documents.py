@@ -105,9 +105,7 @@ class Documents:
         self._clear()
         self.memory.tables = tables
         for name, rows in tables.items():
-            decode = row_decoder(name)
-            for doc_id, row in rows.items():
-                self.indexes.put(name, doc_id, None, decode(row))
+            self.indexes.load(name, rows)
         self.lamport, self.unread = position.lamport, position.unread
         self.seen.update(position.held())
         self.given_up = {
@@ -118,7 +116,7 @@ class Documents:
         if position.orphans:
             for fact in self._read_history(set(position.orphans)):
                 table = fold.table_of(fact)
-                if table and fact.subject not in self.indexes.ids[table.name]:
+                if table and fact.subject not in self.indexes.of(table.name).ids:
                     self._orphans.setdefault((table, fact.subject), []).append(fact)
 
     def apply(self, batches: Iterable[Sequence[Fact]]) -> None:
@@ -240,7 +238,7 @@ class Documents:
 
     def find(self, table: Table, key: str) -> Any:
         """Return the record of a table with this opaque id, or None."""
-        doc_id = self.indexes.ids[table.name].get(key)
+        doc_id = self.indexes.of(table.name).ids.get(key)
         if doc_id is None:
             return None
         return record_decoder(table.name)(self.memory.tables[table.name][doc_id])
@@ -272,7 +270,7 @@ class Documents:
                 (table, subject)
                 for table in TABLES.values()
                 for subject in subjects
-                if subject in self.indexes.ids[table.name]
+                if subject in self.indexes.of(table.name).ids
             }
             self._refold(refs, set())
             self.changes += bool(refs)
@@ -285,7 +283,7 @@ class Documents:
         """
         document = after.document
         rows = self.memory.tables.setdefault(name, {})
-        doc_id = self.indexes.ids[name].get(document.id)
+        doc_id = self.indexes.of(name).ids.get(document.id)
         if doc_id is None:
             doc_id = len(rows) + 1
         rows[doc_id] = after.row
@@ -294,7 +292,7 @@ class Documents:
 
     def _indexed_part(self, name: str, key: str) -> Any:
         """Return what the indexes hold of a document as it is now; None when there is none."""
-        doc_id = self.indexes.ids[name].get(key)
+        doc_id = self.indexes.of(name).ids.get(key)
         if doc_id is None:
             return None
         return row_decoder(name)(self.memory.tables[name][doc_id])

@@ -6,10 +6,10 @@ ids, not documents.
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -38,6 +38,15 @@ class Contact(msgspec.Struct, frozen=True):
     def in_person(self) -> float:
         """The latest time at which somebody was with them; a hello alone does not count."""
         return max(self.fix, self.coaching, self.visit)
+
+    def covers(self, other: "Contact") -> bool:
+        """Return whether each time of another one is as early as this one's, or earlier."""
+        return (
+            self.hello >= other.hello
+            and self.fix >= other.fix
+            and self.coaching >= other.coaching
+            and self.visit >= other.visit
+        )
 
     def latest_of(self, other: "Contact") -> "Contact":
         """Return the later time of each kind."""
@@ -86,12 +95,22 @@ def require_indexable(table: str, document: Any) -> None:
         CONTACTS[table](document)
 
 
+class TableIndex(NamedTuple):
+    """Where the documents of a table are.
+
+    Parameters:
+        ids: opaque id -> TinyDB's document id.
+        by_key: index key -> document ids, sorted.
+    """
+
+    ids: dict[str, int]
+    by_key: defaultdict[Key, list[int]]
+
+
 class Indexes:
     """The indexes of all tables.
 
     Attributes:
-        ids: table -> opaque id -> TinyDB's document id.
-        by_key: table -> index key -> document ids, sorted.
         contact: person -> when somebody of the team was last in contact with them.
         room_contact: room -> when somebody of the team was last there, in seconds since 1970.
         names: finds the active people by a part of their name.
@@ -99,10 +118,9 @@ class Indexes:
     """
 
     def __init__(self) -> None:
-        self.ids: defaultdict[str, dict[str, int]] = defaultdict(dict)
-        self.by_key: defaultdict[str, defaultdict[Key, list[int]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
+        self._tables: dict[str, TableIndex] = {}
+        self._unread: dict[str, Mapping[int, bytes | msgspec.Raw]] = {}
+        """The rows of tables that nobody has asked for yet."""
         self.contact: dict[str, Contact] = {}
         self.room_contact: dict[str, float] = {}
         self.names = NameSearch()
@@ -111,9 +129,41 @@ class Indexes:
         """("person", id) or ("room", name) of which a document no longer says that it was met."""
         self._badge_holders: defaultdict[str, set[str]] = defaultdict(set)
 
+    def of(self, table: str) -> TableIndex:
+        """Return the index of a table. One that was loaded is read when it is first asked for: a
+        command asks for two or three.
+
+        Another thread may ask at the same time. Whoever changes a table asks before.
+        """
+        known = self._tables.get(table)
+        if known is None:
+            rows = dict(self._unread.get(table, {}))
+            parts = zip(rows, map(row_decoder(table), rows.values()), strict=True)
+            known = self._tables.setdefault(table, _index_of(parts))
+        return known
+
+    def read_all(self) -> None:
+        """Read every table that nobody has asked for yet, so that nobody waits for one later."""
+        for table in self._unread:
+            self.of(table)
+
     def where(self, table: str, name: str, value: str = "") -> tuple[int, ...]:
         """Return the document ids of a table under one key, sorted."""
-        return tuple(self.by_key[table].get((name, value), ()))
+        return tuple(self.of(table).by_key.get((name, value), ()))
+
+    def load(self, table: str, rows: Mapping[int, bytes | msgspec.Raw]) -> None:
+        """Take the documents of a table of which none is known yet.
+
+        Parameters:
+            rows: document id -> row of JSON, in the order of the ids.
+        """
+        if table == "people" or table in CONTACTS:
+            parts = list(map(row_decoder(table), rows.values()))
+            self._tables[table] = _index_of(zip(rows, parts, strict=True))
+            for part in reversed(parts):  # the latest contact comes first, and covers the others
+                self._put_extra(table, None, part)
+        else:
+            self._unread[table] = rows
 
     def put(self, table: str, doc_id: int, old: Any, new: Any) -> None:
         """Index a document.
@@ -122,23 +172,22 @@ class Indexes:
             old: the document as it was, or its indexed part; None for a new one.
             new: the document as it is, or its indexed part.
         """
-        self.ids[table][new.id] = doc_id
+        index = self.of(table)
+        index.ids[new.id] = doc_id
         before = set(old.index_keys()) if old is not None else set()
         after = set(new.index_keys())
         for key in before - after:
-            self._remove_key(table, key, doc_id)
+            _remove_key(index, key, doc_id)
         for key in after - before:
-            insort(self.by_key[table][key], doc_id)
+            insort(index.by_key[key], doc_id)
+        self._put_extra(table, old, new)
+
+    def _put_extra(self, table: str, old: Any, new: Any) -> None:
+        """Put a document into the indexes that only some tables have."""
         if table == "people":
             self._put_person(old, new)
         elif table in CONTACTS:
             self._put_contact(table, old, new)
-
-    def _remove_key(self, table: str, key: Key, doc_id: int) -> None:
-        doc_ids = self.by_key[table][key]
-        doc_ids.remove(doc_id)
-        if not doc_ids:
-            del self.by_key[table][key]
 
     def _put_person(self, old: Any, new: Any) -> None:
         self.names.put(new.id, new.name if new.active else None)
@@ -162,11 +211,12 @@ class Indexes:
         if old is not None:
             earlier = CONTACTS[table](old)
             is_elsewhere = (old.person, old.room) != (new.person, new.room)
-            if is_elsewhere or contact != contact.latest_of(earlier):
+            if is_elsewhere or not contact.covers(earlier):
                 self._stale |= {("person", old.person), ("room", old.room)}
         if contact != NEVER:
             known = self.contact.get(new.person, NEVER)
-            self.contact[new.person] = contact.latest_of(known)
+            if not known.covers(contact):
+                self.contact[new.person] = contact.latest_of(known)
             there = contact.hello if table == "checkins" else contact.in_person
             if new.room and there > self.room_contact.get(new.room, 0.0):
                 self.room_contact[new.room] = there
@@ -189,12 +239,29 @@ class Indexes:
     def _doc_ids_of(self, table: str, name: str, value: str) -> Iterator[int]:
         """Yield the ids of the documents of a person or a room."""
         if name == "room" and table == "requests":
-            by_key = self.by_key[table]
+            by_key = self.of(table).by_key
             for key in [key for key in by_key if key[0] == "place"]:
                 if key[1].partition("\n")[0] == value:
                     yield from by_key[key]
         else:
             yield from self.where(table, name, value)
+
+
+def _index_of(parts: Iterable[tuple[int, Any]]) -> TableIndex:
+    """Index documents, given with their document ids in the order of these."""
+    index = TableIndex({}, defaultdict(list))
+    for doc_id, part in parts:
+        index.ids[part.id] = doc_id
+        for key in set(part.index_keys()):
+            index.by_key[key].append(doc_id)
+    return index
+
+
+def _remove_key(index: TableIndex, key: Key, doc_id: int) -> None:
+    doc_ids = index.by_key[key]
+    doc_ids.remove(doc_id)
+    if not doc_ids:
+        del index.by_key[key]
 
 
 def _request_contact(request: Any) -> Contact:

@@ -116,7 +116,7 @@ class LedgerDB(MemoryDB):
         """Return the record of a type with this opaque id, or None."""
         name = _NAMES[kind]
         with self.memory.lock:
-            doc_id = self.indexes.ids[name].get(key)
+            doc_id = self.indexes.of(name).ids.get(key)
             if doc_id is None:
                 return None
             row = self.memory.tables[name][doc_id]

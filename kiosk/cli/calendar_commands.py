@@ -272,7 +272,7 @@ def _visit(desk: Desk, key: str) -> Visit:
     Raises:
         Refused: there is none, or several ids begin like this.
     """
-    ids = desk.store.indexes.ids["visits"]
+    ids = desk.store.indexes.of("visits").ids
     begin = [visit_id for visit_id in ids if visit_id.startswith(key.lower())] if key else []
     if len(begin) > 1 and key not in begin:
         raise Refused(f"{len(begin)} visits begin with {key!r}. Type more of the id.")

@@ -51,7 +51,7 @@ class Requests:
         store = self._school.store
         if exact := store.find(Request, key):
             return exact
-        ids = store.indexes.ids["requests"]
+        ids = store.indexes.of("requests").ids
         begin = [known_id for known_id in ids if known_id.startswith(key.lower())] if key else []
         if len(begin) > 1:
             raise Refused(f"{len(begin)} requests begin with {key!r}. Type more of the id.")

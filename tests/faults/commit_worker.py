@@ -34,7 +34,7 @@ def follow(folder: Path, orders: Connection) -> None:
     halves = 0
     while not orders.poll(0.0005):
         if store.refresh():
-            now = set(store.indexes.ids["requests"])
+            now = set(store.indexes.of("requests").ids)
             gone |= known - now
             halves += unclaimed(store)
             known |= now
@@ -44,5 +44,5 @@ def follow(folder: Path, orders: Connection) -> None:
 
 def unclaimed(store: Store) -> int:
     """Batches of which only the half is seen: what flags a request here claims it as well."""
-    newest = list(store.indexes.ids["requests"].values())[-20:]
+    newest = list(store.indexes.of("requests").ids.values())[-20:]
     return sum(each.state == "waiting" for each in store.records(Request, newest))

@@ -76,7 +76,7 @@ def test_saved_facts_survive_a_hundred_kills(tmp_path: Path) -> None:
         for _ in range(ROUNDS):
             acknowledged |= one_round(context, tmp_path, chance)
             store = open_store(tmp_path, disk=QuickDisk())
-            assert acknowledged <= store.indexes.ids["requests"].keys()
+            assert acknowledged <= store.indexes.of("requests").ids.keys()
         orders.send("stop")
         assert orders.poll(PATIENCE), "the reader hangs or died"
         gone, halves, seen = orders.recv()

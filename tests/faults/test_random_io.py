@@ -152,7 +152,7 @@ def test_every_answer_about_saving_is_true_on_a_dying_disk(tmp_path: Path, seed:
 def look(folder: Path, kiosks: list[Kiosk]) -> None:
     """Compare all that was said with what is there."""
     store = replayed(folder)
-    there = set(store.indexes.ids["requests"])
+    there = set(store.indexes.of("requests").ids)
     for kiosk in kiosks:
         assert kiosk.saved <= there
         assert not kiosk.refused & there

@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from data.ledger.facts import Fact, NewFact, new_id, raw_fact
-from data.store.indexes import Indexes
+from data.store.indexes import TABLES_BY_NAME, Indexes
 from data.store.store import Store
 from data.system import Clock, Disk
 
@@ -203,8 +203,8 @@ def told(store: Store) -> dict[str, dict[str, dict[str, Any]]]:
 def indexed(indexes: Indexes) -> dict[str, Any]:
     """What the indexes know, in a form that can be compared."""
     return {
-        "ids": {name: ids for name, ids in indexes.ids.items() if ids},
-        "found": {name: dict(keys) for name, keys in indexes.by_key.items() if keys},
+        "ids": {name: ids for name in TABLES_BY_NAME if (ids := indexes.of(name).ids)},
+        "found": {name: dict(keys) for name in TABLES_BY_NAME if (keys := indexes.of(name).by_key)},
         "contact": indexes.contact,
         "badges": indexes.badges,
         "names": {name: sorted(indexes.names.search(name)) for name in ("a", "o", "ana")},
@@ -217,8 +217,8 @@ def shared(indexes: Indexes, store: Store) -> dict[str, Any]:
     return {
         "found": {
             name: {key: {named[name][each] for each in ids} for key, ids in keys.items()}
-            for name, keys in indexes.by_key.items()
-            if keys
+            for name in TABLES_BY_NAME
+            if (keys := indexes.of(name).by_key)
         },
         "contact": indexes.contact,
         "badges": indexes.badges,

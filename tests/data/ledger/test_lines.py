@@ -171,9 +171,9 @@ def test_the_largest_lamport_time_does_not_stop_the_kiosk(tmp_path: Path) -> Non
     store.ingest([foreign("checkin.made", "late", 1, by="ana", whom="ana", lamport=MAX_NUMBER)])
     for number in range(3):
         save(store, flagged(f"n{number}"))
-    assert {f"n{number}" for number in range(3)} <= replayed(tmp_path).indexes.ids[
+    assert {f"n{number}" for number in range(3)} <= replayed(tmp_path).indexes.of(
         "requests"
-    ].keys()
+    ).ids.keys()
 
 
 def test_a_line_that_is_there_twice_counts_once(tmp_path: Path) -> None:

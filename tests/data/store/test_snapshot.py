@@ -163,3 +163,23 @@ def test_a_snapshot_claims_no_batch_that_is_not_in_it(tmp_path: Path) -> None:
     store.ledger.append = append_and_meddle  # type: ignore[method-assign, assignment]
     save(store, flagged("r2"))
     assert documents(open_store(tmp_path)) == documents(replayed(tmp_path)) == documents(store)
+
+
+def test_a_table_that_was_loaded_and_never_asked_for_is_found_after_a_change(
+    tmp_path: Path,
+) -> None:
+    """Count a new document among those of the snapshot, whoever asks first: the reader or the
+    writer.
+    """
+    lived = open_store(tmp_path)
+    save(lived, raw_fact("thanks.given", "t1", by="ana", whom="ben", body={"text": "x"}))
+    lived.close()
+    for number, reads_first in enumerate((True, False), 2):
+        again = open_store(tmp_path)
+        if reads_first:
+            again.indexes.read_all()
+        save(again, raw_fact("thanks.given", f"t{number}", by="ana", whom="ben"))
+        wanted = {f"t{each}" for each in range(1, number + 1)}
+        assert again.indexes.of("thanks").ids.keys() == wanted
+        assert indexed(again.indexes) == indexed(replayed(tmp_path).indexes)
+        again.close()
