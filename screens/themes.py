@@ -78,7 +78,7 @@ CONTRAST = Theme(
         "muted": "#e0e0e0",
         "focus": "#1850b5",
         "raised": "#404040",
-        "edge": "#ffffff",
+        "edge": "#969696",
         "ink": "#000000",
         "warm1": "#3a3a3a",
         "warm2": "#7a3d5a",

@@ -4,14 +4,12 @@ one large target to sign in. It shows nothing private: no request, and not who a
 
 from datetime import datetime
 
-from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
 
 from data.records import Person, Problem, Shown, Thanks
 from kiosk.community.board import ComingEvent
-from kiosk.community.whereabouts import Whereabouts
 from kiosk.people.session import Session
 from kiosk.school.school_day import SchoolMoment
 from kiosk.wording import phrases, times
@@ -22,6 +20,7 @@ from screens.entry.waiting_head import DayCell, WaitingHead
 from screens.widgets.containers import Columns, Stack
 from screens.widgets.masthead import NoticeLine
 from screens.widgets.rotating_cards import Block, CardColumn, RotatingCard
+from screens.widgets.team_card import team_blocks
 from screens.widgets.text_layout import cut, flowed, spread, wrapped
 from screens.widgets.tile_board import TileBoard
 
@@ -207,46 +206,6 @@ def day_line(now: datetime, moment: SchoolMoment, *, short: bool = False) -> str
     elif not moment.school:
         parts.append(moment.holiday or "no school")
     return " · ".join(parts)
-
-
-def team_blocks(team: list[Whereabouts], columns: int) -> list[Block]:
-    """Return where each of the team is: on one line each, if all of them fit so."""
-    if not team:
-        words = "Nobody is named as coach or fixer yet. The keeper does it: kiosk person role"
-        return [[Content(line) for line in wrapped(words, columns, 4)]]
-    names = max(cell_len(member.person.name) for member in team) + 2
-    where = max(cell_len(member.where) for member in team) + 2
-    rights = [f"{phrases.ROLES[each.person.role]} · {_opens(each)}".rstrip(" ·") for each in team]
-    if names + where + max(map(len, rights)) + 2 > columns:
-        rights = [_opens(each) or phrases.ROLES[each.person.role] for each in team]
-    if names + where + max(map(len, rights)) + 2 <= columns:
-        both = zip(team, rights, strict=True)
-        return [_member_line(member, right, names, columns) for member, right in both]
-    return [_member_block(member, columns) for member in team]
-
-
-def _opens(member: Whereabouts) -> str:
-    return f"open {member.open_next}" if member.open_next else ""
-
-
-def _sign(member: Whereabouts) -> Content:
-    return Content.styled("○ ", "$warning") if member.away else Content.styled("● ", "$primary")
-
-
-def _member_line(member: Whereabouts, right: str, name_width: int, columns: int) -> Block:
-    """Return the name, where they are, and at the right the role or when they are open next."""
-    name = Content.styled(f"{member.person.name:<{name_width}}", "bold")
-    left = Content.assemble(name, _sign(member), member.where)
-    return [spread(left, Content.styled(right, "$muted"), columns)]
-
-
-def _member_block(member: Whereabouts, columns: int) -> Block:
-    """Return the same on two lines."""
-    name = Content.styled(member.person.name, "bold")
-    role = Content.styled(phrases.ROLES[member.person.role], "$muted")
-    where = Content.assemble(_sign(member), member.where)
-    opens = Content.styled(_opens(member), "$muted")
-    return [spread(name, role, columns), spread(where, opens, columns)]
 
 
 def event_blocks(events: list[ComingEvent], columns: int) -> list[Block]:

@@ -7,7 +7,8 @@ from typing import cast
 from textual import getters
 from textual.app import ComposeResult
 
-from data.records import FIX, Problem, Request, When
+from data.records import FIX, LANE_OF, Problem, Request, When
+from kiosk.community.whereabouts import Whereabouts
 from kiosk.people.drafts import TextDraft
 from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
@@ -17,6 +18,7 @@ from screens.base import KioskScreen
 from screens.widgets.field import NO_PUPILS, Field
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
+from screens.widgets.team_card import TeamCard
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
@@ -69,9 +71,24 @@ class FixWhenScreen(KioskScreen[None]):
             most_columns=3,
             id="whens",
         )
+        yield TeamCard("Who comes", "fix", self._fixers, self._waiting_words)
         yield Footer()
 
+    def _fixers(self) -> list[Whereabouts]:
+        """Return where those are who may come."""
+        team = self.desk.whereabouts.team()
+        return [member for member in team if LANE_OF[member.person.role] == FIX] or team
+
+    def _waiting_words(self) -> str:
+        """Return how many others wait for a fix."""
+        standings = self.desk.requests.standings()
+        waiting = sum(standing.request.lane == FIX for standing in standings)
+        if not waiting:
+            return "Nobody else waits for a fix right now."
+        return f"{phrases.count(waiting, 'fix waits', 'fixes wait')} already. Yours gets its place."
+
     def show_live(self) -> None:
+        self.query_one(TeamCard).update()
         person = self.person
         problems = self.desk.board.problems_fitting(self._category, self._room)
         same = self.desk.requests.same_trouble(self._category, self._room, person.id)

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from screens.base import KioskScreen
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
+from screens.widgets.team_card import TeamCard
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
 from screens.widgets.tile_grid import TileGrid
@@ -47,7 +48,11 @@ class TriageScreen(KioskScreen[None]):
     def body(self) -> ComposeResult:
         yield Masthead(FIRST[0], "Either way, somebody comes.")
         yield TileGrid(_tiles(FIRST[1:]), width=30, height=5, most_columns=2)
+        yield TeamCard("Who comes", "", self.desk.whereabouts.team)
         yield Footer()
+
+    def show_live(self) -> None:
+        self.query_one(TeamCard).update()
 
     def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         message.stop()

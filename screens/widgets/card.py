@@ -62,8 +62,8 @@ class Card(DrawnWidget):
         if title is not None and title != self._title:
             self._title, self._page = title, 0
         width, height = self.size
-        is_auto = self.styles.auto_dimensions
-        self.refresh(layout=is_auto and self._height_in(width) != height)
+        is_auto = self.styles.auto_dimensions and width
+        self.refresh(layout=bool(is_auto) and self._height_in(width) != height)
 
     def set_tone(self, tone: str) -> None:
         """Give it the tone of what it is about."""

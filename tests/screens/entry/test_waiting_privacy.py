@@ -18,6 +18,7 @@ from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from screens.entry import waiting
 from screens.entry.waiting import WaitingScreen
+from screens.widgets.team_card import team_blocks
 from tests.support.fakes import SetClock
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, open_school
 from tests.support.two_kiosks import hire
@@ -114,7 +115,7 @@ def on_the_board(desk: Desk) -> str:
     told += [f"{each.when} {each.title} {' '.join(each.detail)}" for each in coming]
     screen = cast(WaitingScreen, ScreenStub(desk))
     for columns in (30, 60):
-        told.append(plain(waiting.team_blocks(team, columns)))
+        told.append(plain(team_blocks(team, columns)))
         told.append(plain(waiting.event_blocks(coming, columns)))
         told.append(plain(WaitingScreen._problem_blocks(screen, problems, columns)))
     return "\n".join(told)
