@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from data.ledger.facts import Fact
-from data.records import COACHING, FIX, LANE_OF, Person, Presence, Request
+from data.records import COACHING, FIX, LANE_OF, Lane, Person, Presence, Request
 from data.records.board import PresenceEnded, PresenceTold
 from data.text import clean
 from kiosk.calendar import wording as visit_wording
@@ -42,9 +42,14 @@ class TeamWhereabouts:
         self._school = school
         self._calendar = calendar
 
-    def team(self) -> list[Whereabouts]:
-        """Return where each of the team is, coaches first: as they said, or as their work tells."""
-        people = self._school.people.team(COACHING) + self._school.people.team(FIX)
+    def team(self, *lanes: Lane) -> list[Whereabouts]:
+        """Return where each of the team is, coaches first: as they said, or as their work tells.
+
+        Parameters:
+            lanes: of those who are meant; all when left out.
+        """
+        named = self._school.people.team
+        people = [each for lane in lanes or (COACHING, FIX) for each in named(lane)]
         slots = self._calendar.next_open()
         team = []
         for person in people:

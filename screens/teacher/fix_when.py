@@ -7,7 +7,7 @@ from typing import cast
 from textual import getters
 from textual.app import ComposeResult
 
-from data.records import FIX, LANE_OF, Problem, Request, When
+from data.records import FIX, Problem, Request, When
 from kiosk.community.whereabouts import Whereabouts
 from kiosk.people.drafts import TextDraft
 from kiosk.requests import rules
@@ -76,8 +76,7 @@ class FixWhenScreen(KioskScreen[None]):
 
     def _fixers(self) -> list[Whereabouts]:
         """Return where those are who may come."""
-        team = self.desk.whereabouts.team()
-        return [member for member in team if LANE_OF[member.person.role] == FIX] or team
+        return self.desk.whereabouts.team(FIX) or self.desk.whereabouts.team()
 
     def _waiting_words(self) -> str:
         """Return how many others wait for a fix."""

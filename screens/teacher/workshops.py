@@ -1,10 +1,12 @@
 """Workshops: one touch signs up, and a QR code puts the date into a phone's calendar."""
 
+from functools import partial
+
 from textual import getters
 from textual.app import ComposeResult
 from textual.content import Content
 
-from data.records import Workshop
+from data.records import COACHING, Workshop
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar import workshops
 from kiosk.library import qr_codes
@@ -15,6 +17,7 @@ from screens.code_page import CodePage
 from screens.dialogs.confirm import ConfirmDialog
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
+from screens.widgets.team_card import TeamCard
 from screens.widgets.text_layout import NO_LIMIT, wrapped
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
@@ -36,9 +39,16 @@ class WorkshopsScreen(KioskScreen[None]):
         hint = "One touch signs you up, another shows your code."
         yield Masthead("Workshops", hint, tone="coaching")
         yield TileGrid(width=32, height=7, short_height=6, most_columns=2)
+        coaches = partial(self.desk.whereabouts.team, COACHING)
+        yield TeamCard("Who runs them", "coaching", coaches, self._wish_words)
         yield Footer()
 
+    def _wish_words(self) -> str:
+        is_none = not self.desk.workshops.ahead()  # the masthead says it then
+        return "" if is_none else "Missing one? Wish for it under “I'd like coaching”."
+
     def show_live(self) -> None:
+        self.query_one(TeamCard).update()
         person = self.person
         ahead = self.desk.workshops.ahead()
         self.grid.show(

@@ -1,0 +1,50 @@
+"""Who comes: told below what somebody is about to ask of them, where there is room."""
+
+import pytest
+
+from data.records import FIX
+from kiosk.desk import Desk
+from kiosk.requests import rules
+from screens.widgets.team_card import TeamCard
+from tests.support.pilot import Hands, at_kiosk
+
+HIGH = (120, 40)
+
+
+async def ask_when(hands: Hands, name: str = "Walsh") -> None:
+    """Go to the question when a fix is needed."""
+    hands.app.sign_in(hands.person(name))
+    await hands.press("f", "1")
+    await hands.shows("When do you need it?")
+
+
+async def test_who_comes_is_said_with_where_they_are_and_how_many_wait(desk: Desk) -> None:
+    """Name the fixer alone, and follow them when they go."""
+    waiting = sum(standing.request.lane == FIX for standing in desk.requests.standings())
+    async with at_kiosk(desk, HIGH) as hands:
+        await ask_when(hands)
+        await hands.shows("Ben Osei  ● around, come and ask")
+        await hands.shows(f"{waiting} fixes wait already.")
+        assert "Esi Mensah" not in hands.text()
+        ben = desk.people.team(FIX)[0]
+        desk.whereabouts.say_where(ben.id, "in Room 3")
+        hands.app.store_changed()
+        await hands.shows("○ in Room 3")
+
+
+async def test_it_is_said_when_nobody_waits(desk: Desk) -> None:
+    ben = desk.people.team(FIX)[0].id
+    for standing in desk.requests.standings():
+        desk.requests.act(standing.request.id, lambda latest: rules.finish(latest, ben, 5))
+    async with at_kiosk(desk, HIGH) as hands:
+        await ask_when(hands)
+        await hands.shows("Nobody else waits for a fix right now.")
+
+
+@pytest.mark.parametrize("size", [(60, 22), (80, 24), (100, 30)])
+async def test_a_screen_without_room_leaves_it_out(desk: Desk, size: tuple[int, int]) -> None:
+    """Show the three answers in their full height."""
+    async with at_kiosk(desk, size) as hands:
+        await ask_when(hands)
+        assert not hands.app.screen.query_one(TeamCard).display
+        assert "Who comes" not in hands.text()
