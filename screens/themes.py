@@ -46,7 +46,7 @@ PAPER = Theme(
     foreground="#22201b",
     background="#f6f1e6",
     surface="#fffaf0",
-    panel="#ece4d2",
+    panel="#e8dec9",
     dark=False,
     text_alpha=1.0,
     variables={
@@ -80,8 +80,8 @@ CONTRAST = Theme(
         "raised": "#404040",
         "edge": "#969696",
         "ink": "#000000",
-        "warm1": "#3a3a3a",
-        "warm2": "#7a3d5a",
+        "warm1": "#55304a",
+        "warm2": "#843e66",
     },
 )
 

@@ -17,7 +17,7 @@ from screens.widgets.pin_pad import PinPad
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
 
-NEW_PIN = "Type a new PIN, then Enter"
+NEW_PIN = "Type a new PIN"
 
 
 class ChoosePinScreen(KioskScreen[None]):
@@ -46,9 +46,7 @@ class ChoosePinScreen(KioskScreen[None]):
         length = accounts.pin_length(self._person)
         yield Masthead("Choose a PIN", f"{length} digits or more, not a run and not a year.")
         with Stack(id="pad-place"):
-            yield PinPad(
-                NEW_PIN if self._is_proven else "First your present PIN, then Enter", "Next"
-            )
+            yield PinPad(NEW_PIN if self._is_proven else "First your present PIN", "Next")
         removable = not self._first_time and accounts.may_go_without_pin(self._person)
         remove = Tile("Go without a PIN", value="remove")
         yield Footer(*([remove] if removable else []))
@@ -70,7 +68,7 @@ class ChoosePinScreen(KioskScreen[None]):
                 self.say(str(refused), "trouble")
                 return
             self._typed_once = typed
-            pad.ask("Once more, then Enter")
+            pad.ask("Once more")
             return
         self._typed_once = Secret("")
         pad.ask(NEW_PIN)

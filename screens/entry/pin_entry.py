@@ -37,7 +37,7 @@ class PinEntryScreen(KioskScreen[None]):
             "Your PIN opens your side." if of_team else "Your PIN, please.",
         )
         with Stack(id="pad-place"):
-            yield PinPad("Type your PIN, then Enter")
+            yield PinPad("Type your PIN")
         yield Footer(back="Not you?")
 
     def begin(self) -> None:

@@ -58,7 +58,7 @@ class WaitingScreen(KioskScreen[None]):
                 with CardColumn(id="left"):
                     yield RotatingCard("Where to find us", "coaching", id="team")
                     with Columns(id="below"):
-                        yield RotatingCard("We know about", "fix", gap=0, id="problems")
+                        yield RotatingCard("We know about", "fix", id="problems")
                         yield RotatingCard("Thanks", "thanks", id="thanks")
                 yield RotatingCard("Coming up", "note", id="coming")
             yield NoticeLine()

@@ -39,7 +39,7 @@ class ThanksScreen(KioskScreen[None]):
         hint = "One touch on a name sends it. They decide who sees it."
         yield Masthead("Say thanks", hint, tone="thanks")
         yield Field("What for", ChoiceChips(REASONS, REASONS[:1], single=True, id="reasons"))
-        line = TextInput("The document camera saved my lab", self._first_text, id="line")
+        line = TextInput("Such as: the document camera saved my lab", self._first_text, id="line")
         yield Field("Your own words", line, NO_PUPILS)
         yield PersonPicker(
             self.desk,

@@ -38,7 +38,7 @@ class WorkshopsScreen(KioskScreen[None]):
     def body(self) -> ComposeResult:
         hint = "One touch signs you up, another shows your code."
         yield Masthead("Workshops", hint, tone="coaching")
-        yield TileGrid(width=32, height=7, short_height=6, most_columns=2)
+        yield TileGrid(width=32, height=7, most_columns=2)
         coaches = partial(self.desk.whereabouts.team, COACHING)
         yield TeamCard("Who runs them", "coaching", coaches, self._wish_words)
         yield Footer()

@@ -70,7 +70,7 @@ class PrivateNotesScreen(TeamScreen):
             tone="note",
         )
         with Stack(id="pad-place"):
-            yield PinPad("Your PIN once more, then Enter")
+            yield PinPad("Your PIN once more")
         with Stack(id="notes"):
             yield TextInput("A line for yourself. Please do not name pupils.", self._first_text)
             yield RowList[ReadNote](lambda note: note.id, self._row, height=3, id="kept")

@@ -93,7 +93,8 @@ class WeekSection(Section):
         if self._day is None:
             return
         self.show_top()
-        self.bar.choose(f"see-{self._view}")
+        self.bar.choose(view := f"see-{self._view}")
+        self.masthead.show(self.actions()[view][1].title)
         shows_day = self._view == "day"
         self.row_list.display = shows_day
         self.chart.display = not shows_day

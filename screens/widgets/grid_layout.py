@@ -134,7 +134,7 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
     if columns * rows == 1 and item_count > 1:
         columns = 2  # one tile, and one that leads on
     rows_needed = max(1, min(rows, ceil(item_count / columns)))
-    if spec.is_single and rows_needed > 2 and item_count <= columns * rows:
+    if (spec.is_single or spec.is_flat) and rows_needed > 2 and item_count <= columns * rows:
         columns = ceil(item_count / rows_needed)  # no tile is alone in the last row
     if rows_needed * (fewest + 1) - 1 <= size.height:
         gap = 1

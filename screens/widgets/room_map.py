@@ -236,8 +236,6 @@ class RoomMap(DrawnWidget, can_focus=True):
         if text_line in (0, 1):
             text = self._label(key, cell.width) if text_line == 0 else self._since(key, cell.width)
             style = colours.style(ink, ground, bold=text_line == 0)
-            if cell.width < USUAL:
-                return Segment(text.center(cell.width), style)
             return Segment(f" {text}".ljust(cell.width), style)
         if cell.height == min(PITCHES):
             return Segment(" " * cell.width, self.rich_style)
@@ -299,7 +297,9 @@ class RoomMap(DrawnWidget, can_focus=True):
         return cut(words, width - 1 - bool(self._names))
 
     def _legend(self, colours: Palette) -> Strip:
-        """Draw the chosen cell in words and, of rooms, what the colours mean."""
+        """Draw the chosen cell in words and, of rooms, what the colours mean; and what leads to the
+        next page.
+        """
         muted = colours.style("muted", "background")
         right: list[Segment] = []
         for name, words in () if self._names else LEGEND:
@@ -308,15 +308,19 @@ class RoomMap(DrawnWidget, can_focus=True):
                 Segment("██", colours.style(COLOURS[name][1], "background")),
                 Segment(f" {words}", muted),
             ]
-        pages = len(self._pages())
-        where = f"page {self._page + 1} of {pages}" if pages > 1 else ""
+        if (pages := len(self._pages())) > 1:
+            right += [
+                Segment("  ", muted),
+                Segment("  More ", colours.style("foreground", "panel", bold=True)),
+                Segment(f"{self._page + 1} of {pages}  ", colours.style("muted", "panel")),
+            ]
         used = sum(part.cell_length for part in right)
         room = max(0, self.size.width - used)
         chosen = self._names.get(self._chosen, self._chosen)
         days = times.since(self._days[self._chosen])
         about = self._about(self._chosen) if self._about else ""
         said = (chosen, days, about) if self.has_focus and self._chosen else ()
-        text = " · ".join(filter(None, (where, *said)))
+        text = " · ".join(filter(None, said))
         bold = colours.style("foreground", "background")
         left = Segment(cut(text, room).ljust(room) if text and room else " " * room, bold)
         return Strip([left, *right]).adjust_cell_length(self.size.width, self.rich_style)

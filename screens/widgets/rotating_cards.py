@@ -50,12 +50,11 @@ class RotatingCard(Widget):
     Parameters:
         title: shown bold, in the colour of the tone.
         tone: its meaning; as in `Tile`.
-        gap: empty lines between two blocks, on a high screen.
     """
 
-    def __init__(self, title: str, tone: str, *, gap: int = 1, id: str) -> None:
+    def __init__(self, title: str, tone: str, *, id: str) -> None:
         super().__init__(id=id, classes=f"-{tone} turning")
-        self._title, self._tone, self._gap = title, tone, gap
+        self._title, self._tone = title, tone
         self._make_blocks: MakeBlocks = lambda _: []
         self._page = self._seconds = 0
         self._pages = 1
@@ -94,7 +93,7 @@ class RotatingCard(Widget):
         blocks = self._make_blocks(columns - self._frame_columns)
         if not blocks:
             return 0
-        gap = self._gap if self.spacing else 0
+        gap = 1 if self.spacing else 0
         lines = sum(len(block) for block in blocks) + gap * (len(blocks) - 1)
         return lines + (1, 4, 4)[self.spacing]
 
@@ -123,7 +122,7 @@ class RotatingCard(Widget):
         colour = f"${colour_of(self._tone)}"
         title = Content.styled(cut(self._title, columns), f"bold {colour}")
         below_title = [""] if self.spacing and rows > 3 else []
-        gap = self._gap if self.spacing else 0
+        gap = 1 if self.spacing else 0
         pages = pack_pages(self._make_blocks(columns), rows - 1 - len(below_title), gap)
         self._pages = max(1, len(pages))
         self._page %= self._pages

@@ -31,10 +31,22 @@ def wrapped(text: str, width: int, rows: int) -> list[str]:
     """
     if not text or rows < 1:
         return []
-    lines = [line.plain.rstrip() for line in Content(printable(text)).wrap(max(2, width))]
+    whole = " ".join(_parts_of(word, width) for word in printable(text).split(" "))
+    lines = [line.plain.rstrip() for line in Content(whole).wrap(max(2, width))]
     if len(lines) > rows:
         lines = [*lines[: rows - 1], _cut_at_word(" ".join(lines[rows - 1 :]), width)]
     return lines
+
+
+def _parts_of(word: str, width: int) -> str:
+    """Return a word, with a blank where the line ends in an address that is longer than it: behind
+    a stroke.
+    """
+    parts = []
+    while cell_len(word) > width and (end := word.rfind("/", 1, width) + 1):
+        parts.append(word[:end])
+        word = word[end:]
+    return " ".join([*parts, word])
 
 
 def _cut_at_word(text: str, width: int) -> str:
@@ -44,7 +56,7 @@ def _cut_at_word(text: str, width: int) -> str:
     shown = cut(f"{text} …", width).removesuffix("…").rstrip()
     whole, space, _ = shown.rpartition(" ")
     is_whole = text.startswith(f"{shown} ") or text == shown
-    return f"{shown if is_whole or not space else whole}…"
+    return f"{(shown if is_whole or not space else whole).rstrip(' .,:;·–')}…"
 
 
 def whole_clauses(text: str, width: int, rows: int) -> list[str]:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from rich.segment import Segment
 from textual.geometry import Offset, Region, Size
 
-from screens.widgets.grid_layout import GUTTER, LABELS, NARROWEST
+from screens.widgets.grid_layout import GUTTER, LABELS, NARROWEST, equal_columns
 from screens.widgets.palette import Palette
 from screens.widgets.text_layout import cut
 from screens.widgets.tile import Tile
@@ -141,9 +141,8 @@ class Timetable(TileBoard):
     def _columns(self, width: int, across: int) -> list[Region]:
         """Return where the cells of the first row stand, one for each day."""
         gutter = GUTTER if width >= LABELS + across * (NARROWEST + GUTTER) else 1
-        cells = (width - LABELS - gutter * (across - 1)) // across
-        xs = range(LABELS, width, cells + gutter)
-        return [Region(x, 1, cells, CELL_HEIGHT) for x in xs[:across]]
+        columns = equal_columns(width - LABELS, across, gutter)
+        return [Region(LABELS + x, 1, cells, CELL_HEIGHT) for x, cells in columns]
 
     def _turn_region(self, size: Size) -> Region:
         """Return where the tile stands that leads to the other pages: always at the same place."""

@@ -97,3 +97,20 @@ def test_what_is_too_long_ends_with_a_whole_word(words: str, width: int, rows: i
         last = lines[-1].removesuffix("…")
         is_alone = " " not in last
         assert is_alone or last.split()[-1] in words.split()
+
+
+def test_a_long_address_is_broken_behind_a_stroke() -> None:
+    """Keep each part of it whole, and all of it there."""
+    assert wrapped("https://hallway.example/motion", 26, 3) == [
+        "https://hallway.example/",
+        "motion",
+    ]
+    address = "https://hallway.example/a/very/long/path/to/one/page"
+    lines = wrapped(f"See {address}", 20, NO_LIMIT)
+    assert "".join(lines).replace("See", "").strip() == address
+    assert all(line.endswith("/") for line in lines[1:-1])
+
+
+def test_an_ellipsis_stands_for_what_is_left_out_and_follows_no_stop() -> None:
+    assert wrapped("Ben finished it 10:02: Freed.", 24, 1) == ["Ben finished it 10:02…"]
+    assert wrapped("Room 14 · full until Monday", 10, 1) == ["Room 14…"]
