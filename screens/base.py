@@ -34,7 +34,7 @@ from kiosk.desk import Desk
 from kiosk.people.drafts import TextDraft
 from kiosk.people.session import Session, SessionOver
 from kiosk.school.errors import Refused
-from screens.messages import StoreChanged
+from screens.messages import Act, StoreChanged
 from screens.sized_screen import SizedScreen
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Head
@@ -130,9 +130,9 @@ class KioskScreen(SizedScreen[R]):
             await super()._dispatch_message(message)
 
     def _comes_too_late(self, message: Message) -> bool:
-        """Return whether a message is for a screen that has been closed, or tells a size that the
-        window no longer has. Textual's own messages still pass a closed screen while the session
-        goes on, since closing needs them.
+        """Return whether a message is for a screen that has been closed, of an act for one that is
+        covered, or tells a size that the window no longer has. Textual's own messages still pass a
+        closed screen while the session goes on, since closing needs them.
 
         Textual's screen sends itself the size for which it was laid out. When two sizes came at
         once, the message about each would undo the layout for the other, again and again.
@@ -142,7 +142,7 @@ class KioskScreen(SizedScreen[R]):
         if self.session.over:
             return not isinstance(message, CLOSING_MESSAGES)
         if self in self.app.screen_stack:
-            return False
+            return isinstance(message, Act) and not self.is_active
         is_input = isinstance(message, (events.InputEvent, events.Paste))
         is_ours = not isinstance(message, events.Event) and message.__module__ != messages.__name__
         return is_input or is_ours

@@ -96,16 +96,19 @@ class ContainedApp(KioskAppBase, inherit_bindings=False):
         return super().switch_screen(screen)
 
     def pop_screen(self) -> AwaitComplete:
-        """Close the screen on top.
+        """Close the screen that asks, with the help that may lie above it; or, for the app itself,
+        the screen on top.
 
-        A screen that is not there itself closes no other, and the waiting screen always stays: a
-        double tap on Back arrives twice, and help may lie above a screen that has done its work.
+        A screen that has been closed itself closes no other, and the waiting screen always stays:
+        a double tap on Back arrives twice.
         """
         self.require_open_session()
-        asking = self._calling_screen()
-        is_elsewhere = asking is not None and asking is not self.screen
-        is_last = len(self.screen_stack) < 2
-        return AwaitComplete() if is_elsewhere or is_last else super().pop_screen()
+        asking = self._calling_screen() or self.screen
+        if asking not in self.screen_stack[1:]:
+            return AwaitComplete()
+        while self.screen is not asking:
+            super().pop_screen()
+        return super().pop_screen()
 
     async def _dispatch_message(self, message: Message) -> None:
         """Contain what goes wrong in one message to the app. Textual would leave the app's message

@@ -1,6 +1,12 @@
-"""Messages that the app posts to the screen on top."""
+"""Messages between the app, its screens and their widgets."""
 
 from textual.message import Message
+
+
+class Act(Message):
+    """Something that somebody did on a screen. It does not reach a screen that another one covers
+    by then: a second key was pressed before the first had opened that one.
+    """
 
 
 class StoreChanged(Message):

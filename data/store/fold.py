@@ -63,8 +63,10 @@ def _folded(table: Table, document: Any, fact: Fact) -> Folded:
     """Date a document by its last fact, and try whether it can be read back and found.
 
     Raises:
-        Exception: it cannot.
+        Exception: it cannot, or it is not the document that the fact is about.
     """
+    if document.id != fact.subject:
+        raise ValueError("a fact cannot change another document")
     document.head = order_of(fact)
     row = encode_row(document)
     record_decoder(table.name)(row)

@@ -310,13 +310,47 @@ class Timesheet:
         Raises:
             Refused: it is not there, or somebody else's.
         """
+        sort = kind if kind in WORK_KINDS else None
+        return self._school.act(lambda: [_corrected(self._own_entry(key, by), by, minutes, sort)])
+
+    def lengthen(self, key: str, by: str, minutes: int) -> list[Fact]:
+        """Add minutes to those that an entry has by now, or take some off; none left remove it.
+
+        Parameters:
+            minutes: to add; negative to take off.
+
+        Raises:
+            Refused: it is not there, or somebody else's, or too long then.
+        """
+
+        def decide() -> list[NewFact]:
+            entry = self._own_entry(key, by)
+            return [_corrected(entry, by, max(0, entry.minutes + minutes))]
+
+        return self._school.act(decide)
+
+    def _own_entry(self, key: str, by: str) -> Work:
+        """Return an entry that this person may change.
+
+        Raises:
+            Refused: it is not there, or somebody else's.
+        """
         entry = self._school.store.find(Work, key)
         if entry is None or entry.void or entry.coach != by:
             raise Refused("That entry is not yours to change. Nothing was changed.")
-        if minutes == 0:
-            return self._school.act(lambda: [WorkRemoved(key, by=by)])
-        if minutes is not None and not 0 < minutes <= LONGEST:
-            raise Refused(f"Minutes are a number from 0 to {LONGEST}. Nothing was changed.")
-        sort = kind if kind in WORK_KINDS else None
-        corrected = WorkCorrected(key, by=by, sort=sort, minutes=minutes)
-        return self._school.act(lambda: [corrected])
+        return entry
+
+
+def _corrected(
+    entry: Work, by: str, minutes: int | None = None, sort: str | None = None
+) -> NewFact:
+    """Return the fact that corrects an entry, or removes it when it has no minutes.
+
+    Raises:
+        Refused: it would be too long.
+    """
+    if minutes == 0:
+        return WorkRemoved(entry.id, by=by)
+    if minutes is not None and not 0 < minutes <= LONGEST:
+        raise Refused(f"Minutes are a number from 0 to {LONGEST}. Nothing was changed.")
+    return WorkCorrected(entry.id, by=by, sort=sort, minutes=minutes)

@@ -196,7 +196,7 @@ class HomeScreen(KioskScreen[None]):
     def _answer_draft(self, answer: str) -> None:
         """Go on with the draft, or drop it."""
         draft = self._latest_draft
-        if draft is None:
+        if draft is None or not self.is_active:  # a draft is dropped only when its screen opens
             return
         self.app.drafts.drop(self.person.id, draft.key)
         self.show_live()

@@ -39,8 +39,9 @@ class WorkshopsScreen(KioskScreen[None]):
         hint = "One touch signs you up, another shows your code."
         yield Masthead("Workshops", hint, tone="coaching")
         yield TileGrid(width=32, height=7, most_columns=2)
-        coaches = partial(self.desk.whereabouts.team, COACHING)
-        yield TeamCard("Who runs them", "coaching", coaches, self._wish_words)
+        if self.desk.people.team(COACHING):
+            coaches = partial(self.desk.whereabouts.team, COACHING)
+            yield TeamCard("Who runs them", "coaching", coaches, self._wish_words)
         yield Footer()
 
     def _wish_words(self) -> str:
@@ -48,7 +49,8 @@ class WorkshopsScreen(KioskScreen[None]):
         return "" if is_none else "Missing one? Wish for it under “I'd like coaching”."
 
     def show_live(self) -> None:
-        self.query_one(TeamCard).update()
+        for card in self.query(TeamCard):
+            card.update()
         person = self.person
         ahead = self.desk.workshops.ahead()
         self.grid.show(

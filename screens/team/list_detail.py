@@ -145,4 +145,5 @@ class ListDetail(Section, Generic[T]):
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
         message.stop()
-        self.action_perform(self.ENTER_ACTION)
+        if self.ENTER_ACTION:
+            self.action_perform(self.ENTER_ACTION)

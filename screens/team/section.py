@@ -95,7 +95,8 @@ class Section(TeamScreen):
             return
 
         def answered(go_on: bool | None) -> None:
-            if go_on is None:  # later: it is there when the same is asked again
+            is_later = go_on is None or not self.is_active
+            if is_later:  # it is there when the same is asked again
                 drafts.keep(me, replace(draft, away=False), today)
                 return
             drafts.drop(me, draft.key)

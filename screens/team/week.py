@@ -263,9 +263,9 @@ class WeekSection(Section):
 
     def action_remove(self) -> None:
         """Remove the entry."""
-        entry = self._chosen
+        entry, me, timesheet = self._chosen, self.person.id, self.desk.timesheet
         if isinstance(entry, Work):
-            self._set_minutes(entry, 0)
+            self._run_step(lambda: timesheet.correct(entry.id, me, minutes=0), "Removed.")
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
@@ -322,15 +322,10 @@ class WeekSection(Section):
 
     def _change_minutes(self, by: int) -> None:
         """Make the chosen entry longer or shorter, by minutes."""
-        entry = self._chosen
+        entry, me, timesheet = self._chosen, self.person.id, self.desk.timesheet
         if isinstance(entry, Work):
-            self._set_minutes(entry, max(0, entry.minutes + by))
-
-    def _set_minutes(self, entry: Work, minutes: int) -> None:
-        """Correct the minutes of an entry; 0 removes it."""
-        me, timesheet = self.person.id, self.desk.timesheet
-        done = f"{span(minutes)}." if minutes else "Removed."
-        self._run_step(lambda: timesheet.correct(entry.id, me, minutes=minutes), done)
+            done = f"{span(abs(by))} {'more' if by > 0 else 'less'}."
+            self._run_step(lambda: timesheet.lengthen(entry.id, me, by), done)
 
     def _run_step(self, change: Callable[[], object], done: str) -> None:
         """Do a step in a worker, and show the day as it is then."""

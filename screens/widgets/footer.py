@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 from textual.geometry import Region, Size
-from textual.message import Message
 
+from screens.messages import Act
 from screens.widgets.grid_layout import equal_columns, place_controls
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import Placed, TileBoard
@@ -61,10 +61,10 @@ class Footer(ControlRow):
         back: title of the tile at the left, which does the same as Esc.
     """
 
-    class Back(Message):
+    class Back(Act):
         """The tile at the left was touched."""
 
-    class Help(Message):
+    class Help(Act):
         """The tile at the right was touched."""
 
     def __init__(self, *tiles: Tile, back: str = "Back") -> None:
@@ -113,10 +113,10 @@ class AnswerRow(DialogRow):
         grave: whether what is confirmed is bad news for somebody.
     """
 
-    class Confirmed(Message):
+    class Confirmed(Act):
         """The tile that confirms was touched."""
 
-    class Cancelled(Message):
+    class Cancelled(Act):
         """The tile that cancels was touched."""
 
     def __init__(self, confirm: str = "", cancel: str = "Cancel", *, grave: bool = False) -> None:

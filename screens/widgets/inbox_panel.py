@@ -8,9 +8,9 @@ from time import monotonic
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Region, Size
-from textual.message import Message
 
 from kiosk.inbox.inbox import InboxItem
+from screens.messages import Act
 from screens.widgets.grid_layout import GUTTER, HIGH, PLACES, equal_columns
 from screens.widgets.palette import Palette, colour_of
 from screens.widgets.text_layout import wrapped
@@ -33,7 +33,7 @@ class InboxPanel(TileBoard):
     """
 
     @dataclass
-    class Answered(Message):
+    class Answered(Act):
         """An answer was touched.
 
         Parameters:

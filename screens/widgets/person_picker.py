@@ -18,6 +18,7 @@ from data.records import LANE_OF, LANES, Person
 from kiosk.desk import Desk
 from kiosk.school.directory import NameRange, shelves
 from kiosk.wording import phrases
+from screens.messages import Act
 from screens.widgets.containers import Stack
 from screens.widgets.empty_state import Nothing
 from screens.widgets.grid_layout import TALL
@@ -56,7 +57,7 @@ class PersonPicker(Stack):
     grid = getters.query_one(TileGrid)
 
     @dataclass
-    class Picked(Message):
+    class Picked(Act):
         """A person was chosen."""
 
         person: Person
@@ -64,7 +65,7 @@ class PersonPicker(Stack):
     class Filled(Message):
         """Other people or ranges are shown."""
 
-    class Nobody(Message):
+    class Nobody(Act):
         """Enter was pressed, and nobody fits what is typed."""
 
     def __init__(

@@ -6,11 +6,11 @@ from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
 from kiosk.people.secret import Secret
+from screens.messages import Act
 from screens.widgets.containers import Stack
 from screens.widgets.menu_board import MenuBoard
 from screens.widgets.tile import Tile
@@ -31,7 +31,7 @@ class PinPad(Stack):
     typed: reactive[Secret] = reactive(Secret(""))
 
     @dataclass
-    class Entered(Message):
+    class Entered(Act):
         """A PIN was typed, and Enter pressed or the last tile touched."""
 
         typed: Secret

@@ -9,11 +9,11 @@ from rich.segment import Segment
 from textual import events
 from textual.binding import Binding
 from textual.geometry import Offset, Region, Size
-from textual.message import Message
 from textual.strip import Strip
 
 from kiosk.outreach.contact import band
 from kiosk.wording import times
+from screens.messages import Act
 from screens.widgets.drawn_widget import DrawnWidget
 from screens.widgets.palette import Palette, palette
 from screens.widgets.text_layout import cut, printable
@@ -63,7 +63,7 @@ class RoomMap(DrawnWidget, can_focus=True):
     ]
 
     @dataclass
-    class Opened(Message):
+    class Opened(Act):
         """A cell was opened.
 
         Parameters:

@@ -19,6 +19,7 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from screens.messages import Act
 from screens.widgets.drawn_widget import DrawnWidget
 from screens.widgets.list_window import ListWindow
 from screens.widgets.palette import Palette, colour_of, palette
@@ -89,7 +90,7 @@ class RowList(DrawnWidget, Generic[T], can_focus=True):
             return self.row_list
 
     @dataclass
-    class Opened(Message):
+    class Opened(Act):
         """The chosen row was touched again, or Enter was pressed on it."""
 
         row_list: "RowList[Any]"

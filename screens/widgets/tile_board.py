@@ -21,6 +21,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from screens.messages import Act
 from screens.widgets.drawn_widget import DrawnWidget
 from screens.widgets.grid_layout import TALL
 from screens.widgets.half_rows import with_half_rows
@@ -46,7 +47,7 @@ class TileBoard(DrawnWidget, can_focus=True):
     FOCUS_ON_CLICK = False
 
     @dataclass
-    class Pressed(Message):
+    class Pressed(Act):
         """A tile was touched, or its key was pressed."""
 
         board: "TileBoard"
@@ -63,7 +64,7 @@ class TileBoard(DrawnWidget, can_focus=True):
             return self.tile.value
 
     @dataclass
-    class ActionPressed(Message):
+    class ActionPressed(Act):
         """The tile of an action was touched."""
 
         action: str

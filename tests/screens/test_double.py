@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from textual import events
 
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
+from kiosk.people.drafts import TextDraft
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
 from screens.dialogs.action_menu import ActionMenu
@@ -13,6 +15,7 @@ from screens.dialogs.confirm import ConfirmDialog
 from screens.dialogs.help import HelpDialog
 from screens.dialogs.prompt import Prompt
 from screens.teacher.about_me import AboutMeScreen
+from screens.teacher.home import HomeScreen
 from screens.team.queue import QueueSection
 from screens.widgets.inbox_panel import InboxPanel
 from tests.support.pilot import LONG_AGO, NOW, Hands, SetClock, at_kiosk
@@ -104,8 +107,8 @@ async def test_keys_that_wait_together_open_one_dialog(desk: Desk) -> None:
         await hands.until(lambda: isinstance(hands.app.screen, AboutMeScreen))
 
 
-async def test_help_stays_when_the_screen_below_it_has_done_its_work(desk: Desk) -> None:
-    """Close no other screen than the one that is done."""
+async def test_a_screen_that_has_done_its_work_closes_with_the_help_above_it(desk: Desk) -> None:
+    """Leave no page that says what is not so any more."""
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("m")
@@ -113,11 +116,30 @@ async def test_help_stays_when_the_screen_below_it_has_done_its_work(desk: Desk)
         mine = hands.app.screen
         await hands.press("f1")
         await hands.until(lambda: isinstance(hands.app.screen, HelpDialog))
-        mine.call_later(hands.app.pop_screen)
+
+        def close() -> None:
+            hands.app.pop_screen()
+
+        mine.call_later(close)
+        await hands.until(lambda: isinstance(hands.app.screen, HomeScreen))
+
+
+@pytest.mark.parametrize("second", ["f1", "f", "m"])
+async def test_a_draft_is_there_still_when_another_screen_opens_in_its_place(
+    desk: Desk, second: str
+) -> None:
+    """Drop a text only where it is shown, although two keys wait together."""
+    async with at_kiosk(desk) as hands:
+        walsh = hands.person("Walsh")
+        today = desk.now().date()
+        hands.app.drafts.keep(walsh.id, TextDraft("thanks", "zebra", {}, away=True), today)
+        hands.app.sign_in(walsh)
+        await hands.shows("You were writing")
+        for key in ("1", second):
+            hands.app.post_message(events.Key(key, key if len(key) == 1 else None))
         await hands.settle()
-        assert isinstance(hands.app.screen, HelpDialog)
-        await hands.press("escape")
-        await hands.until(lambda: hands.app.screen is mine)
+        await hands.settle()
+        assert hands.app.drafts.for_person(walsh.id, today) or "zebra" in hands.text()
 
 
 async def test_the_key_of_an_answer_that_is_not_shown_does_nothing(desk: Desk) -> None:

@@ -299,6 +299,20 @@ CLOCKS = {
 }
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_fact_about_one_document_changes_no_other(tmp_path: Path, is_known: bool) -> None:
+    """Keep both as they were when a recovered document has the id of another one, and go on."""
+    store = open_store(tmp_path)
+    save(store, flagged("a", text="mine"), *([flagged("b", text="hers")] if is_known else []))
+    before = {row["id"]: row["text"] for row in store.table("requests")}
+    lost = dict(store.table("requests").all()[0]) | {"id": "b", "head": [90, "other", "first", 1]}
+    store.ingest([foreign("request.recovered", "a", 1, lamport=90, body={"document": lost})])
+    save(store, flagged("later", text="more"))
+    for each in (store, replayed(tmp_path)):
+        after = {row["id"]: row["text"] for row in each.table("requests")}
+        assert after == before | {"later": "more"}
+
+
 @pytest.mark.parametrize("name", CLOCKS)
 def test_a_clock_that_jumps_loses_and_refuses_nothing(tmp_path: Path, name: str) -> None:
     """Take every act in the order in which it was made, here, after a restart and on

@@ -302,6 +302,21 @@ def test_an_entry_is_corrected_only_by_its_coach(desk: Desk, clock: SetClock) ->
     assert ledger_bytes(desk.folder) == before
 
 
+def test_minutes_are_added_to_those_that_an_entry_has_by_now(desk: Desk) -> None:
+    """Count each key from the one before it, however quickly they come; remove what has none."""
+    desk.timesheet.log(ANA, "admin", 2)
+    key = desk.timesheet.entries_on(ANA, TUESDAY)[0].id
+    for minutes in (5, 5, -5):
+        desk.timesheet.lengthen(key, ANA, minutes)
+    assert [minutes for _, _, minutes in entries(desk)] == [7]
+    with pytest.raises(Refused, match="not yours to change"):
+        desk.timesheet.lengthen(key, BEN, 5)
+    with pytest.raises(Refused, match="from 0 to 720"):
+        desk.timesheet.lengthen(key, ANA, LONGEST)
+    desk.timesheet.lengthen(key, ANA, -10)
+    assert entries(desk) == []
+
+
 @pytest.mark.parametrize("minutes", [-1, LONGEST + 1])
 def test_no_entry_is_longer_than_a_day(desk: Desk, minutes: int) -> None:
     """Refuse it, and a negative one, with the numbers that are allowed; keep nothing."""

@@ -147,3 +147,17 @@ async def test_the_clock_of_every_section_goes_on(
 def test_every_panel_is_listed_among_the_panels() -> None:
     """List each screen that lies over another, for the tests of the teacher's side as well."""
     assert {screen for screen, _ in WAYS.values()} <= all_screens() | PANELS
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+async def test_enter_on_a_row_opens_what_can_be_done_with_it(desk: Desk, section: str) -> None:
+    """Sign nobody out, on whichever section."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Duarte"))
+        await hands.shows("Why here")
+        await hands.press(SECTIONS[section].key)
+        await hands.settle()
+        await hands.press("enter")
+        await hands.settle()
+        assert not hands.app.faults
+        assert hands.app.person is not None

@@ -1,9 +1,12 @@
 """Who comes: told below what somebody is about to ask of them, where there is room."""
 
+from functools import partial
+
 import pytest
 
-from data.records import FIX
+from data.records import COACHING, FIX
 from kiosk.desk import Desk
+from kiosk.people import roster_import
 from kiosk.requests import rules
 from screens.widgets.team_card import TeamCard
 from tests.support.pilot import Hands, at_kiosk
@@ -48,3 +51,26 @@ async def test_a_screen_without_room_leaves_it_out(desk: Desk, size: tuple[int, 
         await ask_when(hands)
         assert not hands.app.screen.query_one(TeamCard).display
         assert "Who comes" not in hands.text()
+
+
+async def test_a_large_team_takes_no_room_from_the_answers(desk: Desk) -> None:
+    """Put those for whom there is no room on further pages."""
+    for person in desk.people.staff()[:20]:
+        desk.act(partial(roster_import.listed, person, role="fixer"))
+    async with at_kiosk(desk, HIGH) as hands:
+        await ask_when(hands)
+        await hands.shows("touch for more")
+        assert hands.app.screen.query_one(TeamCard).size.height <= 9
+
+
+async def test_workshops_name_nobody_where_there_is_no_coach(desk: Desk) -> None:
+    """Leave it out: a fixer runs no workshop."""
+    for person in desk.people.team(COACHING):
+        desk.act(partial(roster_import.listed, person, role="teacher"))
+    assert not desk.people.team(COACHING)
+    async with at_kiosk(desk, HIGH) as hands:
+        hands.app.sign_in(hands.person("Marsh"))
+        await hands.press("w")
+        await hands.shows("Workshops")
+        await hands.settle()
+        assert "Who runs them" not in hands.text()
