@@ -37,7 +37,6 @@ from screens.messages import StoreChanged
 from screens.sections import SECTIONS
 from screens.session_app import SessionApp
 from screens.themes import THEMES
-from screens.widgets.masthead import Head
 from screens.widgets.text_input import TextInput
 from screens.widgets.too_small import SMALLEST
 
@@ -153,7 +152,6 @@ class KioskApp(SessionApp, inherit_bindings=False):
     def on_mount(self) -> None:
         super().on_mount()
         self.set_keymap({name: both_cases(key) for name, key in self.keys.items()})
-        self.set_interval(0.5, self.look_at_idle)
         self.set_interval(1, self._tick)
         self.set_timer(FIRST_PAINT, self._follow_store)
         # Textual leaves these to Python, which would end the process with the terminal in raw mode.
@@ -276,10 +274,10 @@ class KioskApp(SessionApp, inherit_bindings=False):
             self.screen.say(words, tone)
 
     def _tick(self) -> None:
+        """Do what has to be done every second: one timer, since each wakes the machine."""
+        self.look_at_idle()
         if self.screen_stack and isinstance(self.screen, KioskScreen):
             self.screen.update_if_complete(self.screen.tick)
-            for head in self.screen.query(Head):
-                head.tick()
 
     def look_at_idle(self) -> None:
         """Sign out a person who has not touched anything for long, after a countdown."""

@@ -45,8 +45,10 @@ class WaitingScreen(KioskScreen[None]):
         self._message = message
         self._minute = -1
         """The minute of the clock for which everything is shown."""
+        self._cards: list[RotatingCard] = []
 
     def begin(self) -> None:
+        self._cards = list(self.query(RotatingCard))
         super().begin()
         if self._message:
             self.say(self._message, "trouble")
@@ -85,7 +87,7 @@ class WaitingScreen(KioskScreen[None]):
 
     def tick(self) -> None:
         """Turn the pages of the cards; update everything once a minute."""
-        for card in self.query(RotatingCard):
+        for card in self._cards:
             card.tick()
         if self.desk.now().minute != self._minute:
             self.show_live()

@@ -20,7 +20,11 @@ from screens.input.terminal_input import TerminalInput
 READ = 64 * 1024
 """Most bytes to read at once."""
 WAIT = 0.05
-"""Seconds to wait for input before looking at the time again."""
+"""Seconds to wait for input before looking at the time again, while something may be unfinished."""
+REST = 0.25
+"""The same at rest, when only the end of the app is looked for: to look more often was half of what
+an idle kiosk used.
+"""
 
 
 class _Output:
@@ -94,7 +98,7 @@ class KioskDriver(LinuxDriver):
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                if selector.select(WAIT):
+                if selector.select(REST if terminal_input.is_at_rest else WAIT):
                     try:
                         data = os.read(self.fileno, READ)
                     except OSError:

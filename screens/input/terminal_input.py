@@ -140,6 +140,11 @@ class TerminalInput:
                 keys, self._rest = keys[: half.start()], half[0]
             yield from self._read(keys, now)
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether all bytes have become events, so that time completes nothing."""
+        return self._paste is None and not self._rest and not self._may_be_unfinished
+
     def tick(self, now: float) -> Iterator[Message]:
         """Let time pass, and yield what is complete because nothing more has come: half a sequence,
         a paste without its end mark.

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Size
 from textual.strip import Strip
+from textual.timer import Timer
 
 from screens.widgets.drawn_widget import DrawnWidget
 from screens.widgets.grid_layout import TALL
@@ -38,7 +39,8 @@ class Head(DrawnWidget):
         self._title, self._hint, self._warning = title, hint, ""
         self._said: tuple[str, str] | None = None
         """The words and the tone of the present sentence; None when none is shown."""
-        self._seconds_left = 0
+        self._falling_silent: Timer | None = None
+        """Takes down the present sentence."""
 
     def set_hint(self, hint: str) -> None:
         """Set another hint; "" for none."""
@@ -59,17 +61,15 @@ class Head(DrawnWidget):
             words: the sentence; "" shows none.
             tone: "done", "trouble" for a refusal, or "hint".
         """
+        if self._falling_silent:
+            self._falling_silent.stop()
         self._said = (words, tone) if words else None
-        self._seconds_left = STAYS
+        self._falling_silent = self.set_timer(STAYS, self._fall_silent) if words else None
         self.refresh_words()
 
-    def tick(self) -> None:
-        """Count the seconds; the screen calls it every second."""
-        if self._said:
-            self._seconds_left -= 1
-            if not self._seconds_left:
-                self._said = None
-                self.refresh_words()
+    def _fall_silent(self) -> None:
+        self._said = self._falling_silent = None
+        self.refresh_words()
 
     def refresh_words(self) -> None:
         """Draw the words anew; a head whose height depends on them is laid out anew."""

@@ -152,7 +152,7 @@ ROWS = (
         "C13 an entry took longer",
         (6, "@Week > Day > {Hello} > Fill in > 5 min more"),
         (4, "f10 d home +"),
-        "7 min.",
+        "5 min more.",
         then.longer,
         who=ANA,
     ),

@@ -140,3 +140,21 @@ def test_half_a_character_is_no_key() -> None:
     """Drop a surrogate that a terminal names by its number."""
     terminal = TerminalInput()
     assert keys(list(terminal.feed(b"\x1b[55296;;55296u", 0.0))) == []
+
+
+@given(
+    st.lists(st.sampled_from([b"a", b"\x1b", b"\x1b[", b"\x1b[<0;5;5M", b"\xc3", b"\x1b[200~x"]))
+)
+def test_at_rest_time_brings_nothing_more(pieces: list[bytes]) -> None:
+    """Be at rest only when nothing can follow without another byte, and be so after a while."""
+    terminal_input, now = TerminalInput(), 0.0
+    assert terminal_input.is_at_rest
+    for piece in pieces:
+        now += 0.02
+        list(terminal_input.feed(piece, now))
+    for _ in range(100):
+        was_at_rest = terminal_input.is_at_rest
+        now += 0.05
+        found = list(terminal_input.tick(now))
+        assert not (was_at_rest and found)
+    assert terminal_input.is_at_rest
