@@ -130,7 +130,7 @@ class KioskScreen(SizedScreen[R]):
             await super()._dispatch_message(message)
 
     def _comes_too_late(self, message: Message) -> bool:
-        """Return whether a message is for a screen that has been closed, of an act for one that is
+        """Return whether a message is for a screen that has been closed, is an act on one that is
         covered, or tells a size that the window no longer has. Textual's own messages still pass a
         closed screen while the session goes on, since closing needs them.
 

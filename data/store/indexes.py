@@ -40,7 +40,7 @@ class Contact(msgspec.Struct, frozen=True):
         return max(self.fix, self.coaching, self.visit)
 
     def covers(self, other: "Contact") -> bool:
-        """Return whether each time of another one is as early as this one's, or earlier."""
+        """Return whether no time of another contact is later than this one's."""
         return (
             self.hello >= other.hello
             and self.fix >= other.fix

@@ -325,6 +325,8 @@ class WeekSection(Section):
         entry, me, timesheet = self._chosen, self.person.id, self.desk.timesheet
         if isinstance(entry, Work):
             done = f"{span(abs(by))} {'more' if by > 0 else 'less'}."
+            if entry.minutes + by <= 0:
+                done = "Removed."
             self._run_step(lambda: timesheet.lengthen(entry.id, me, by), done)
 
     def _run_step(self, change: Callable[[], object], done: str) -> None:

@@ -72,8 +72,8 @@ class RotatingCard(Widget):
 
     @property
     def spacing(self) -> int:
-        """How much empty space there is: 0 none, 1 around the text and below the title, 2 between
-        blocks as well.
+        """How much empty space there is: 0 none, 1 or 2 around the text, below the title, and
+        between blocks.
         """
         height = self.app.size.height
         return 2 if height >= HIGH else 1 if height >= TALL else 0

@@ -2,6 +2,7 @@
 markup.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
@@ -11,6 +12,7 @@ from data.text import INVISIBLE
 
 LEAST_BESIDE = 16
 """Fewest cells of a text beside a column of dates that has more than one line."""
+_WORD = re.compile(r"\S+")
 NO_LIMIT = 400
 """Lines of a text that is shown whole; no text in the store has more."""
 
@@ -31,16 +33,16 @@ def wrapped(text: str, width: int, rows: int) -> list[str]:
     """
     if not text or rows < 1:
         return []
-    whole = " ".join(_parts_of(word, width) for word in printable(text).split(" "))
+    whole = _WORD.sub(lambda word: _broken_at_slashes(word[0], width), printable(text))
     lines = [line.plain.rstrip() for line in Content(whole).wrap(max(2, width))]
     if len(lines) > rows:
         lines = [*lines[: rows - 1], _cut_at_word(" ".join(lines[rows - 1 :]), width)]
     return lines
 
 
-def _parts_of(word: str, width: int) -> str:
-    """Return a word, with a blank where the line ends in an address that is longer than it: behind
-    a stroke.
+def _broken_at_slashes(word: str, width: int) -> str:
+    """Return a word; one that is longer than a line, such as an address, with a blank after each
+    slash at which it is broken.
     """
     parts = []
     while cell_len(word) > width and (end := word.rfind("/", 1, width) + 1):

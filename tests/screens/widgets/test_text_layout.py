@@ -99,8 +99,9 @@ def test_what_is_too_long_ends_with_a_whole_word(words: str, width: int, rows: i
         assert is_alone or last.split()[-1] in words.split()
 
 
-def test_a_long_address_is_broken_behind_a_stroke() -> None:
-    """Keep each part of it whole, and all of it there."""
+def test_a_long_address_is_broken_after_a_slash() -> None:
+    """Keep each part of it whole, and all of it there; leave a slash in a short word alone."""
+    assert wrapped("60 min\nLibrary/Room 3", 13, 3) == ["60 min", "Library/Room", "3"]
     assert wrapped("https://hallway.example/motion", 26, 3) == [
         "https://hallway.example/",
         "motion",
