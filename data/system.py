@@ -5,8 +5,7 @@ a write fail, and one seeded thread can simulate a year of school.
 import fcntl
 import os
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -75,7 +74,7 @@ class Disk:
     def stat(self, path: Path) -> tuple[int, int] | None:
         """Return (inode, size in bytes), or None where there is no such file."""
         try:
-            status = path.stat()
+            status = os.stat(path)  # noqa: PTH116 - half of the time of the other, at each save
         except FileNotFoundError:
             return None
         return status.st_ino, status.st_size
@@ -124,9 +123,8 @@ class Disk:
         finally:
             self.close(fd)
 
-    @contextmanager
-    def lock(self, path: Path) -> Iterator[None]:
-        """Hold an exclusive lock against other processes.
+    def lock(self, path: Path) -> int:
+        """Take an exclusive lock against other processes, and return the descriptor that holds it.
 
         Raises:
             TimeoutError: another process has held it for LOCK_PATIENCE seconds.
@@ -134,14 +132,24 @@ class Disk:
         fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)
         try:
             deadline = time.monotonic() + LOCK_PATIENCE
-            while True:
-                try:
-                    fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() > deadline:
-                        raise TimeoutError("another program is holding the ledger") from None
-                    time.sleep(0.001)
-            yield
-        finally:
+            while not _is_locked(fd):
+                if time.monotonic() > deadline:
+                    raise TimeoutError("another program is holding the ledger")
+                time.sleep(0.001)
+        except BaseException:
             os.close(fd)
+            raise
+        return fd
+
+    def unlock(self, fd: int) -> None:
+        """Give a lock back."""
+        os.close(fd)
+
+
+def _is_locked(fd: int) -> bool:
+    """Lock a file, and return whether nobody else has locked it."""
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

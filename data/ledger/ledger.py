@@ -10,7 +10,7 @@ it is, is skipped, and is reported.
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -44,17 +44,8 @@ class Ledger(YearFiles):
             NotSaved: the folder cannot be written to, or another process does not let go of it.
         """
         with self._thread_lock:
-            exists = self.folder.is_dir()
-            if self.marks and not exists:
-                raise NotSaved(
-                    "Not saved: the data folder is gone. Nothing was changed. The keeper puts it "
-                    "back where it was."
-                )
             try:
-                if not exists:
-                    self.disk.make_folder(self.folder)
-                lock = self.disk.lock(self._lock_path)
-                lock.__enter__()
+                lock = self._take_lock()
             except TimeoutError:
                 raise NotSaved(
                     "Not saved: another program is holding the data folder. Try again in a moment."
@@ -66,7 +57,26 @@ class Ledger(YearFiles):
                 yield
             finally:
                 self._has_lock = False
-                lock.__exit__(None, None, None)
+                self.disk.unlock(lock)
+
+    def _take_lock(self) -> int:
+        """Take the lock of the folder, which is made if there was none yet; return what
+        `Disk.unlock` needs.
+
+        Raises:
+            NotSaved: the folder was there, and is gone.
+            OSError: the disk or another process refused.
+        """
+        try:
+            return self.disk.lock(self._lock_path)
+        except FileNotFoundError:
+            if self.marks and not self.folder.is_dir():
+                raise NotSaved(
+                    "Not saved: the data folder is gone. Nothing was changed. The keeper puts it "
+                    "back where it was."
+                ) from None
+            self.disk.make_folder(self.folder)
+            return self.disk.lock(self._lock_path)
 
     @contextmanager
     def reading(self) -> Iterator[bool]:
@@ -83,22 +93,22 @@ class Ledger(YearFiles):
             return
         try:
             had_lock = self._has_lock
-            lock: AbstractContextManager[None] = nullcontext()
+            lock: int | None = None
             try:
                 if self.folder.is_dir() and not had_lock:
                     lock = self.disk.lock(self._lock_path)
-                lock.__enter__()
                 self._has_lock = self.folder.is_dir()
             except TimeoutError:
                 yield False
                 return
             except OSError:
-                lock = nullcontext()
+                pass
             try:
                 yield True
             finally:
                 self._has_lock = had_lock
-                lock.__exit__(None, None, None)
+                if lock is not None:
+                    self.disk.unlock(lock)
         finally:
             self._thread_lock.release()
 
@@ -187,7 +197,7 @@ class Ledger(YearFiles):
 
     def _open_for_append(self, path: Path, mark: Mark | None) -> tuple[int, int]:
         """Return the descriptor and the inode of a file, opening it where it is not open yet."""
-        if self._open and mark and self._open[0] == path and self._open[2] == mark.inode:
+        if self._open and mark and self._open[0] is path and self._open[2] == mark.inode:
             return self._open[1], mark.inode
         self.close()
         fd = self.disk.open_append(path)

@@ -99,6 +99,8 @@ class YearFiles:
         self._suspects: set[str] = set()
         """Year files of which the disk may hold something else than the kernel shows."""
         self._years: dict[str, Path] = {}
+        self._listed: list[str] | None = None
+        """What the folder had when it was last listed; None when something in it was suspect."""
 
     @property
     def quarantine(self) -> Path:
@@ -118,12 +120,14 @@ class YearFiles:
         except OSError:
             listed = []
             self.unreadable.add(self.folder.name)
+        if listed == self._listed:
+            return self._years
         names = sorted([name for name in listed if name.endswith(".jsonl")])
         if names != list(self._years):
             self._years = {name: self.folder / name for name in names}
-        if len(listed) > len(names):
-            suspects = (name for name in listed if name.endswith(SUSPECT_SUFFIX))
-            self._suspects.update(name.removesuffix(SUSPECT_SUFFIX) for name in suspects)
+        suspects = [name for name in listed if name.endswith(SUSPECT_SUFFIX)]
+        self._suspects.update(name.removesuffix(SUSPECT_SUFFIX) for name in suspects)
+        self._listed = None if suspects else listed
         return self._years
 
     def quarantine_files(self) -> list[Path]:
@@ -138,9 +142,13 @@ class YearFiles:
     @property
     def needs_repair(self) -> bool:
         """Whether a file is suspect, or has bytes behind its last whole line."""
-        read = {name: mark.size for name, mark in self.marks.items()}
-        sizes = {name: status[1] for name, status in self._statuses.items() if status}
-        return bool(self._suspects) or any(sizes[name] > read.get(name, 0) for name in sizes)
+        if self._suspects:
+            return True
+        for name, status in self._statuses.items():
+            mark = self.marks.get(name)
+            if status and status[1] > (mark.size if mark else 0):
+                return True
+        return False
 
     def reset(self) -> None:
         """Forget what was read, to read from the front again."""
@@ -187,7 +195,11 @@ class YearFiles:
             raise LedgerChanged
         for name, path in years.items():
             try:
-                yield from self._read_new_of(name, path, repair)
+                status, mark = self.disk.stat(path), self.marks.get(name)
+                if mark and status == (mark.inode, mark.size):
+                    self._statuses[name] = status
+                else:
+                    yield from self._read_new_of(name, path, status, repair)
             except OSError:
                 if not tolerant:
                     raise
@@ -196,14 +208,18 @@ class YearFiles:
     def _repair_suspects(self) -> None:
         """Rewrite suspect files. Only Ledger can: it knows what is open."""
 
-    def _read_new_of(self, name: str, path: Path, repair: bool) -> Iterator[list[Fact]]:
-        status = self.disk.stat(path)
+    def _read_new_of(
+        self, name: str, path: Path, status: tuple[int, int] | None, repair: bool
+    ) -> Iterator[list[Fact]]:
+        """Yield the new batches of a file that is another one than it was.
+
+        Parameters:
+            status: inode and size, as they are now.
+        """
         mark = self.marks.get(name)
         if status is None or (mark and (mark.inode != status[0] or mark.size > status[1])):
             raise LedgerChanged(name)
         self._statuses[name] = status
-        if mark and mark.size == status[1]:
-            return
         if mark and not self._mark_fits(path, mark):
             raise LedgerChanged(name)  # another file that was given the same inode
         mark = mark or Mark(status[0], 0, "")

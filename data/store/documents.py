@@ -18,7 +18,7 @@ from data.records.registry import TABLES
 from data.records.table import Table
 from data.store import fold
 from data.store.fold import Folded, encode_row
-from data.store.indexes import TABLES_BY_NAME, Indexes, record_decoder, row_decoder
+from data.store.indexes import TABLES_BY_NAME, Indexes, keys_of, record_decoder, row_decoder
 from data.store.memory_tables import MemoryStorage, Rows
 from data.store.recovery import Evidence, lost_documents
 from data.store.snapshot import Position
@@ -94,6 +94,8 @@ class Documents:
             orphans=sorted({subject for _, subject in self._orphans}),
             redated=list(self.redated),
             unread=self.unread,
+            contact=self.indexes.contact.copy(),
+            room_contact=self.indexes.room_contact.copy(),
         )
 
     def load(self, tables: dict[str, Rows], position: Position) -> None:
@@ -106,6 +108,7 @@ class Documents:
         self.memory.tables = tables
         for name, rows in tables.items():
             self.indexes.load(name, rows)
+        self.indexes.contact, self.indexes.room_contact = position.contact, position.room_contact
         self.lamport, self.unread = position.lamport, position.unread
         self.seen.update(position.held())
         self.given_up = {
@@ -165,10 +168,13 @@ class Documents:
                 repeated.add(fact.id)
                 late.add(ref)  # also when it creates the document: its twin may say more
             if document is None:
-                facts = [*self._orphans.pop(ref, ()), fact]
-                after = fold.refold(table, facts)
+                waiting = self._orphans.pop(ref, [])
+                if waiting:
+                    after = fold.refold(table, [*waiting, fact])
+                else:
+                    after = fold.apply(table, None, fact)
                 if after is None:
-                    self._orphans[ref] = facts
+                    self._orphans[ref] = [*waiting, fact]
                 else:
                     self._put(table.name, None, after)
             elif is_repeated or document.head >= fold.order_of(fact):
@@ -254,7 +260,8 @@ class Documents:
                 name, key = lost.table.name, lost.current.id
                 document = self.find(lost.table, key)
                 if document is None or document.head <= lost.current.head:
-                    restored = Folded(lost.current, encode_row(lost.current))
+                    keys = keys_of(name, lost.current)
+                    restored = Folded(lost.current, encode_row(lost.current), keys)
                     self._put(name, self._indexed_part(name, key), restored)
                     self._orphans.pop((lost.table, key), None)
             self.indexes.recompute_stale(self.memory.tables)
@@ -273,6 +280,12 @@ class Documents:
                 if subject in self.indexes.of(table.name).ids
             }
             self._refold(refs, set())
+            for table, subject in self._orphans.keys() & {
+                (table, subject) for table in TABLES.values() for subject in subjects
+            }:
+                facts = self._read_history({subject})
+                own = [fact for fact in facts if fold.table_of(fact) is table]
+                self._orphans[table, subject] = own
             self.changes += bool(refs)
 
     def _put(self, name: str, before: Any, after: Folded) -> None:
@@ -288,7 +301,7 @@ class Documents:
             doc_id = len(rows) + 1
         rows[doc_id] = after.row
         self.versions[name] += 1
-        self.indexes.put(name, doc_id, before, document)
+        self.indexes.put(name, doc_id, before, document, after.keys)
 
     def _indexed_part(self, name: str, key: str) -> Any:
         """Return what the indexes hold of a document as it is now; None when there is none."""

@@ -15,8 +15,8 @@ import msgspec
 
 from data.ledger.facts import RECOVERED, Fact, NewFact, Order
 from data.records.registry import TABLES
-from data.records.table import Table, valid_moment
-from data.store.indexes import record_decoder, require_indexable
+from data.records.table import Key, Table, valid_moment
+from data.store.indexes import keys_of, record_decoder
 
 encode_row = msgspec.json.Encoder(order="deterministic").encode
 """Encodes a document as the row of its table: the same bytes on every kiosk."""
@@ -30,10 +30,12 @@ class Folded(NamedTuple):
     Parameters:
         document: the record.
         row: the same, as the row of its table.
+        keys: the keys that find it.
     """
 
     document: Any
     row: bytes
+    keys: set[Key]
 
 
 def table_of(fact: Fact | NewFact) -> Table | None:
@@ -70,8 +72,7 @@ def _folded(table: Table, document: Any, fact: Fact) -> Folded:
     document.head = order_of(fact)
     row = encode_row(document)
     record_decoder(table.name)(row)
-    require_indexable(table.name, document)
-    return Folded(document, row)
+    return Folded(document, row, keys_of(table.name, document))
 
 
 def order_of(fact: Fact) -> Order:

@@ -7,7 +7,6 @@ ids, not documents.
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -16,49 +15,7 @@ import msgspec
 from data.name_search import NameSearch
 from data.records.registry import TABLES
 from data.records.table import Key, Table
-
-
-class Contact(msgspec.Struct, frozen=True):
-    """When somebody of the team was last in contact with a person, by kind of contact.
-
-    Times are seconds since 1970; 0 is never.
-    """
-
-    hello: float = 0.0
-    fix: float = 0.0
-    coaching: float = 0.0
-    visit: float = 0.0
-
-    @property
-    def last(self) -> float:
-        """The latest time of any kind."""
-        return max(self.hello, self.in_person)
-
-    @property
-    def in_person(self) -> float:
-        """The latest time at which somebody was with them; a hello alone does not count."""
-        return max(self.fix, self.coaching, self.visit)
-
-    def covers(self, other: "Contact") -> bool:
-        """Return whether no time of another contact is later than this one's."""
-        return (
-            self.hello >= other.hello
-            and self.fix >= other.fix
-            and self.coaching >= other.coaching
-            and self.visit >= other.visit
-        )
-
-    def latest_of(self, other: "Contact") -> "Contact":
-        """Return the later time of each kind."""
-        return Contact(
-            max(self.hello, other.hello),
-            max(self.fix, other.fix),
-            max(self.coaching, other.coaching),
-            max(self.visit, other.visit),
-        )
-
-
-NEVER = Contact()
+from data.store.contact import CONTACTS, NEVER, Contact
 
 TABLES_BY_NAME: Mapping[str, Table] = {table.name: table for table in TABLES.values()}
 """Name of a table -> how its documents are made."""
@@ -84,15 +41,15 @@ def record_decoder(table: str) -> Callable[[bytes | msgspec.Raw], Any]:
     return msgspec.json.Decoder(TABLES_BY_NAME[table].record).decode
 
 
-def require_indexable(table: str, document: Any) -> None:
-    """Try what the indexes will ask of a document.
+def keys_of(table: str, document: Any) -> set[Key]:
+    """Return the keys that find a document, after trying all else that the indexes will ask of it.
 
     Raises:
         Exception: the document cannot be indexed.
     """
-    set(document.index_keys())
     if table in CONTACTS:
         CONTACTS[table](document)
+    return set(document.index_keys())
 
 
 class TableIndex(NamedTuple):
@@ -152,38 +109,39 @@ class Indexes:
         return tuple(self.of(table).by_key.get((name, value), ()))
 
     def load(self, table: str, rows: Mapping[int, bytes | msgspec.Raw]) -> None:
-        """Take the documents of a table of which none is known yet.
+        """Take the documents of a table of which none is known yet; whoever has them knows the
+        contacts that they tell of.
 
         Parameters:
             rows: document id -> row of JSON, in the order of the ids.
         """
-        if table == "people" or table in CONTACTS:
+        if table == "people":
             parts = list(map(row_decoder(table), rows.values()))
             self._tables[table] = _index_of(zip(rows, parts, strict=True))
-            for part in reversed(parts):  # the latest contact comes first, and covers the others
-                self._put_extra(table, None, part)
+            for part in parts:
+                self._put_person(None, part)
         else:
             self._unread[table] = rows
 
-    def put(self, table: str, doc_id: int, old: Any, new: Any) -> None:
+    def put(self, table: str, doc_id: int, old: Any, new: Any, after: set[Key]) -> None:
         """Index a document.
 
         Parameters:
             old: the document as it was, or its indexed part; None for a new one.
-            new: the document as it is, or its indexed part.
+            new: the document as it is.
+            after: its keys, as `keys_of` returns them.
         """
         index = self.of(table)
         index.ids[new.id] = doc_id
         before = set(old.index_keys()) if old is not None else set()
-        after = set(new.index_keys())
         for key in before - after:
             _remove_key(index, key, doc_id)
         for key in after - before:
-            insort(index.by_key[key], doc_id)
-        self._put_extra(table, old, new)
-
-    def _put_extra(self, table: str, old: Any, new: Any) -> None:
-        """Put a document into the indexes that only some tables have."""
+            doc_ids = index.by_key[key]
+            if doc_ids and doc_ids[-1] > doc_id:
+                insort(doc_ids, doc_id)
+            else:  # a new document: a search through a long list would wait for its memory
+                doc_ids.append(doc_id)
         if table == "people":
             self._put_person(old, new)
         elif table in CONTACTS:
@@ -262,29 +220,3 @@ def _remove_key(index: TableIndex, key: Key, doc_id: int) -> None:
     doc_ids.remove(doc_id)
     if not doc_ids:
         del index.by_key[key]
-
-
-def _request_contact(request: Any) -> Contact:
-    if not request.fixed_at and not request.coached_at:
-        return NEVER
-    return Contact(fix=_seconds(request.fixed_at), coaching=_seconds(request.coached_at))
-
-
-def _checkin_contact(checkin: Any) -> Contact:
-    return NEVER if checkin.void else Contact(hello=_seconds(checkin.at))
-
-
-def _visit_contact(visit: Any) -> Contact:
-    return Contact(visit=_seconds(visit.held_at)) if visit.state == "held" else NEVER
-
-
-def _seconds(at: str) -> float:
-    return datetime.fromisoformat(at).timestamp() if at else 0.0
-
-
-CONTACTS: dict[str, Callable[[Any], Contact]] = {
-    "requests": _request_contact,
-    "checkins": _checkin_contact,
-    "visits": _visit_contact,
-}
-"""Table -> the contact that the indexed part of one of its documents tells of."""

@@ -261,7 +261,9 @@ class LedgerDB(MemoryDB):
             held.difference(in_snapshot.get(stream, RangeSet())).ranges
             for stream, held in known.seen.items()
         ):
-            position.seen = self.documents.position().seen
+            rebuilt = self.documents.position()
+            position.seen = rebuilt.seen
+            position.contact, position.room_contact = rebuilt.contact, rebuilt.room_contact
             snapshot.write(self.disk, self.path, dict(self.memory.tables), position)
 
     def _rebuild(self, known: Sequence[Evidence]) -> None:

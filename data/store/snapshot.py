@@ -15,10 +15,11 @@ from data.ledger.facts import StreamId
 from data.ledger.ranges import RangeSet
 from data.ledger.year_files import Mark
 from data.records.registry import TABLES
+from data.store.contact import Contact
 from data.store.memory_tables import Rows
 from data.system import Disk
 
-FORMAT = 6
+FORMAT = 7
 """The shape of the documents. A snapshot of another format is not loaded."""
 _TABLES = {table.name for table in TABLES.values()}
 _TAIL = b'"_ledger": {"1": '
@@ -50,6 +51,9 @@ class Position(msgspec.Struct, kw_only=True):
         redated: facts that a wrong clock dated: origin, incarnation, first and last number, and
             the seconds to add to their dates.
         unread: how many facts this version could not read.
+        contact: `Indexes.contact`, since whoever opens the file would have to read every document
+            for it.
+        room_contact: `Indexes.room_contact`.
         checksum: CRC-32, in hexadecimal, of all bytes before this entry and of the entry with an
             empty checksum.
     """
@@ -62,6 +66,8 @@ class Position(msgspec.Struct, kw_only=True):
     orphans: list[str]
     redated: list[tuple[str, str, int, int, float]] = []
     unread: int = 0
+    contact: dict[str, Contact] = {}
+    room_contact: dict[str, float] = {}
     checksum: str = ""
 
     def held(self) -> dict[StreamId, RangeSet]:

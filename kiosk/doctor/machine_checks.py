@@ -43,8 +43,7 @@ def room(disk: Disk, folder: Path) -> Finding:
                 disk.replace(tried / "probe", [bytes(PROBE)])
                 disk.remove(tried / "probe")
         if (folder / "ledger").is_dir():
-            with disk.lock(folder / "ledger" / ".lock"):
-                pass
+            disk.unlock(disk.lock(folder / "ledger" / ".lock"))
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             words = (

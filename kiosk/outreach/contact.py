@@ -11,7 +11,7 @@ import msgspec
 
 from data.records import CONTACT_KINDS, LANE_OF, Person
 from data.records.contact_kinds import ContactKind
-from data.store.indexes import NEVER, Contact
+from data.store.contact import NEVER, Contact
 from data.text import natural_key
 from kiosk.school.school import MOST_DAYS, School
 from kiosk.settings.settings import ReachSettings as Lasts

@@ -9,7 +9,7 @@ from data.ledger.facts import Fact, NewFact, new_id
 from data.records import Goal, Request, Visit, Work
 from data.records.coaching_kinds import kind_named
 from data.records.timesheet import GoalDropped, GoalSet
-from data.store.indexes import NEVER
+from data.store.contact import NEVER
 from kiosk.outreach.contact import Contacts, coached
 from kiosk.requests.demand import months
 from kiosk.school.errors import Refused

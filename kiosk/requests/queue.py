@@ -10,7 +10,7 @@ from datetime import date, datetime
 import msgspec
 
 from data.records import Lane, Request
-from data.store.indexes import Contact
+from data.store.contact import Contact
 from kiosk.school.school_day import SchoolDays
 from kiosk.settings.score_weights import ScoreWeights
 

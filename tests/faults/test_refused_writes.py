@@ -271,8 +271,10 @@ def test_a_held_lock_is_waited_for_and_then_refused(
     monkeypatch.setattr(system, "LOCK_PATIENCE", 0.02)
     store = open_store(tmp_path)
     save(store, flagged("r1"))
-    with Disk().lock(tmp_path / "ledger" / ".lock"), pytest.raises(NotSaved, match="another"):
+    held = Disk().lock(tmp_path / "ledger" / ".lock")
+    with pytest.raises(NotSaved, match="another"):
         save(store, flagged("refused"))
+    Disk().unlock(held)
     save(store, flagged("r2"))
     assert ids(replayed(tmp_path)) == {"r1", "r2"}
 

@@ -5,8 +5,7 @@ of this kiosk and of another one.
 import errno
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -125,14 +124,12 @@ class FaultyDisk(Disk):
         self._at("sync_folder")
         super().sync_folder(path)
 
-    @contextmanager
-    def lock(self, path: Path) -> Iterator[None]:
+    def lock(self, path: Path) -> int:
         if planned := self._fails("lock"):
             if planned[0] == errno.ETIMEDOUT:
                 raise TimeoutError("another program is holding the ledger")
             raise OSError(planned[0], os.strerror(planned[0]))
-        with super().lock(path):
-            yield
+        return super().lock(path)
 
 
 class QuickDisk(Disk):

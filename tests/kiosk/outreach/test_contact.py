@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from data.records import CONTACT_KINDS
 from data.records.contact_kinds import ContactKind
-from data.store.indexes import Contact
+from data.store.contact import Contact
 from kiosk.desk import Desk
 from kiosk.outreach.contact import coached, overdue
 from kiosk.outreach.walks import hello_words

@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from data.records import Request
-from data.store.indexes import Contact
+from data.store.contact import Contact
 from kiosk.desk import Desk
 from kiosk.requests import queue, rules
 from kiosk.requests.queue import patience, standings
