@@ -7,7 +7,6 @@ import signal
 from collections.abc import Sequence
 from contextlib import suppress
 from math import ceil
-from pathlib import Path
 from time import monotonic
 from typing import ClassVar
 
@@ -27,7 +26,6 @@ from screens.action_screen import bound_keys
 from screens.actions import both_cases, wrong_keys
 from screens.background import load_routes
 from screens.base import KioskScreen, Panel
-from screens.dialogs.help import HelpDialog
 from screens.dialogs.idle_warning import IdleWarning
 from screens.entry.waiting import WaitingScreen
 from screens.input.badge_reader import HOLD, BadgeKeys
@@ -35,17 +33,11 @@ from screens.input.terminal_driver import KioskDriver
 from screens.input.terminal_input import Pasted
 from screens.messages import StoreChanged
 from screens.sections import SECTIONS
-from screens.session_app import SessionApp
+from screens.session_app import FIRST_STYLES, SessionApp
 from screens.themes import THEMES
 from screens.widgets.text_input import TextInput
 from screens.widgets.too_small import SMALLEST
 
-STYLES = sorted(
-    Path(__file__).parent.rglob("*.tcss"), key=lambda path: ("widgets" not in path.parts, path)
-)
-"""All styles at once: those of a single screen would be parsed while somebody waits for it. Widgets
-come first, so that whoever places them has the last word.
-"""
 POLL = 0.4
 """Seconds between two looks at what other processes have written."""
 POLL_WAITING = 1.0
@@ -82,7 +74,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
     """
 
     TITLE = "Hallway"
-    CSS_PATH: ClassVar = [*STYLES]
+    CSS_PATH: ClassVar = [*FIRST_STYLES]
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS = [
@@ -194,9 +186,9 @@ class KioskApp(SessionApp, inherit_bindings=False):
             of_team[-1].run_team_command(command)
 
     def open_help(
-        self, about: str, actions: Sequence[tuple[str, str]], keys: Sequence[tuple[str, str]]
+        self, about: str, actions: Sequence[tuple[str, str, str]], keys: Sequence[tuple[str, str]]
     ) -> None:
-        self.push_screen(HelpDialog(about, actions, keys))
+        self.push_screen(load_routes().help_dialog(about, actions, keys))
 
     def ignore_touches(self) -> None:
         self.shown_at = monotonic()
@@ -321,6 +313,7 @@ class KioskApp(SessionApp, inherit_bindings=False):
         other processes have written, and write the snapshot while nobody is here.
         """
         self._garbage.resume()
+        self.load_styles()
         while not self.desk.ready:
             try:
                 await asyncio.to_thread(self.desk.open)

@@ -81,13 +81,13 @@ class KioskAppBase(App[None], inherit_bindings=False):
         raise NotImplementedError
 
     def open_help(
-        self, about: str, actions: Sequence[tuple[str, str]], keys: Sequence[tuple[str, str]]
+        self, about: str, actions: Sequence[tuple[str, str, str]], keys: Sequence[tuple[str, str]]
     ) -> None:
         """Open the help.
 
         Parameters:
             about: what the screen below is for.
-            actions: (key, title) of each of its actions.
+            actions: (key, title, tone) of each of its actions.
             keys: (key, what it does) of its other keys.
         """
         raise NotImplementedError

@@ -3,7 +3,7 @@ garbage.
 """
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from data.records import Person
@@ -65,6 +65,13 @@ class Routes(Protocol):
     DRAFTS: Mapping[str, Callable[[TextDraft], KioskScreen[Any]]]
 
     def pin_screen(self, person: Person, *, first: bool) -> KioskScreen[Any]: ...
+
+    def help_dialog(
+        self,
+        about: str,
+        actions: Sequence[tuple[str, str, str]],
+        keys: Sequence[tuple[str, str]],
+    ) -> KioskScreen[Any]: ...
 
     def first_section(self) -> KioskScreen[Any]: ...
 

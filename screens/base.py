@@ -40,8 +40,6 @@ from screens.widgets.footer import Footer
 from screens.widgets.masthead import Head
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile_board import TileBoard
-from screens.widgets.tile_grid import TileGrid
-from screens.widgets.timetable import Timetable
 from screens.widgets.too_small import TooSmall
 
 R = TypeVar("R")
@@ -331,7 +329,7 @@ class KioskScreen(SizedScreen[R]):
         """Open the help about this screen."""
         if self.is_active:
             rows = self.actions().values()
-            titles = [(self.key_for(row.id), row.menu_title) for _, row in rows]
+            titles = [(self.key_for(row.id), row.menu_title, row.tone) for _, row in rows]
             self.app.open_help(self.HELP, [entry for entry in titles if entry[0]], self.KEYS)
 
     def on_footer_back(self, message: Footer.Back) -> None:
@@ -366,6 +364,11 @@ class KioskScreen(SizedScreen[R]):
                     board.press(tile)
                     return
 
+    def write_ahead(self, text: str) -> None:
+        """Take a letter that was typed on the screen below, while this one was opening. A screen
+        that does not begin with writing needs none.
+        """
+
     def action_turn_page(self, by: int) -> None:
         """Turn the pages of every grid and timetable.
 
@@ -373,8 +376,7 @@ class KioskScreen(SizedScreen[R]):
             by: 1 for the next page, -1 for the page before.
         """
         for board in self.query(TileBoard):
-            if isinstance(board, TileGrid | Timetable):
-                board.turn_page(by)
+            board.turn_page(by)
 
 
 class Panel(KioskScreen[R], ModalScreen[R]):

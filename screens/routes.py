@@ -5,16 +5,18 @@ This module imports every screen. The app imports it once, through `screens.back
 first screen has been painted; no screen imports it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from data.records import Note, Person
 from kiosk.desk import Desk
 from kiosk.people.drafts import TextDraft
 from screens.base import KioskScreen
+from screens.dialogs.help import HelpDialog, HelpRow
 from screens.dialogs.text_view import TextView
 from screens.entry.choose_pin import ChoosePinScreen
 from screens.entry.pin_entry import PinEntryScreen
+from screens.entry.sign_in import SignInScreen
 from screens.teacher.about_me import AboutMeScreen
 from screens.teacher.coaching import CoachingScreen
 from screens.teacher.coaching_when import CoachingWhenScreen, OtherTimeScreen
@@ -45,6 +47,7 @@ def _note(desk: Desk, key: str) -> TextView:
 
 
 ROUTES: Mapping[str, Callable[[Desk, str], KioskScreen[Any]]] = {
+    "sign-in": lambda _, typed: SignInScreen(typed),
     "home": lambda _, __: HomeScreen(),
     "fix": lambda _, category: FixWhenScreen(category) if category else FixScreen(),
     "coaching": lambda _, __: CoachingScreen(),
@@ -85,6 +88,13 @@ DRAFTS: Mapping[str, Callable[[TextDraft], KioskScreen[Any]]] = {
     "correct": lambda draft: MyRequestsScreen(draft.about.get("request", ""), draft.text),
 }
 """`TextDraft.place` -> function (draft) -> a new screen with the text of the draft."""
+
+
+def help_dialog(
+    about: str, actions: Sequence[HelpRow], keys: Sequence[tuple[str, str]]
+) -> HelpDialog:
+    """Make the help about a screen; the parameters are those of `HelpDialog`."""
+    return HelpDialog(about, actions, keys)
 
 
 def first_section() -> QueueSection:

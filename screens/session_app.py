@@ -4,6 +4,8 @@ left behind for the next person.
 
 import asyncio
 from contextlib import suppress
+from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 from textual import work
@@ -28,6 +30,13 @@ SORRY = (
     "were writing is kept for you today."
 )
 
+STYLES = sorted(
+    Path(__file__).parent.rglob("*.tcss"), key=lambda path: ("widgets" not in path.parts, path)
+)
+"""All styles. Widgets come first, so that whoever places them has the last word."""
+FIRST_STYLES = [path for path in STYLES if path.name in {"app.tcss", "waiting.tcss"}]
+"""Those of the first screen, for which one waits until the kiosk has started."""
+
 
 class SessionApp(ContainedApp, inherit_bindings=False):
     """A base of the kiosk's app: one person at a time is signed in.
@@ -46,6 +55,22 @@ class SessionApp(ContainedApp, inherit_bindings=False):
         self.drafts = Drafts()
         self.step_lock = asyncio.Lock()
         self._garbage = GarbageCollector()
+        self._styles_to_load = [path for path in STYLES if path not in FIRST_STYLES]
+
+    def push_screen(self, screen: Any, *rest: Any, **options: Any) -> Any:
+        """Open a screen; all but the first need all styles."""
+        if not isinstance(screen, WaitingScreen):
+            self.load_styles()
+        return super().push_screen(screen, *rest, **options)
+
+    def load_styles(self) -> None:
+        """Read the styles that the first screen does not need, once it is painted: all together,
+        since those of a single screen would be parsed while somebody waits for it.
+        """
+        if self._styles_to_load:
+            self.stylesheet.read_all(self._styles_to_load)
+            self.stylesheet.parse()
+            self._styles_to_load = []
 
     def open_screen(self, name: str, subject: str = "") -> None:
         self.push_screen(load_routes().ROUTES[name](self.desk, subject))

@@ -28,6 +28,6 @@ def offer_slots(timetable: Timetable, desk: Desk, slots: list[Slot]) -> None:
         coaches = [other.coach for other in slots if other.begin == slot.begin]
         names_coach = has_several_coaches and len(coaches) == 1
         body = desk.people.name(coaches[0]) if names_coach else ""
-        cells[key] = Tile(slot.starts, body, str(index))
+        cells[key] = Tile(slot.starts, body, str(index), tone="coaching", is_loud=True)
     periods = sorted(begins, key=lambda period: begins[period])
     timetable.show_times(list(days.values()), periods, cells)

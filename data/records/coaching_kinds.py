@@ -32,7 +32,7 @@ OPEN_DOOR, SHOW = "Open door", "Show it in class"
 COACHING_KINDS: dict[str, CoachingKind] = {
     PLAN: CoachingKind(
         "planning",
-        "Bring the objectives, we plan it together",
+        "Bring the goal, we plan it together",
         "Objectives",
         "can explain a river's course",
     ),

@@ -362,7 +362,7 @@ def _week_json(this_week: Week, before: Week, limit: int | None) -> dict[str, An
         "to": str(this_week.first + timedelta(days=6)),
         "minutes": this_week.total,
         "kinds": dict(this_week.kinds),
-        "days": {str(day): minutes for day, minutes in this_week.days.items()},
+        "days": {str(day): sum(kinds.values()) for day, kinds in this_week.days.items()},
         "roles": this_week.roles,
         "fixing": this_week.fixing,
         "coaching": this_week.coaching,

@@ -1,6 +1,6 @@
 """Weeks: where the time went, whether fixing crowds out coaching, and what that means in words."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
@@ -28,12 +28,12 @@ class Week(msgspec.Struct, frozen=True):
     Parameters:
         first: the first day.
         kinds: kind of work -> minutes, most first; a kind without minutes is left out.
-        days: day -> minutes, for each day with an entry.
+        days: day -> its minutes by kind of work, for each day with an entry.
     """
 
     first: date
     kinds: Mapping[str, int]
-    days: Mapping[date, int]
+    days: Mapping[date, Mapping[str, int]]
 
     @property
     def total(self) -> int:
@@ -49,6 +49,11 @@ class Week(msgspec.Struct, frozen=True):
     def coaching(self) -> int:
         """Return the minutes of coaching."""
         return sum(self.kinds.get(kind, 0) for kind in COACHING_WORK)
+
+    @property
+    def rest(self) -> int:
+        """Return the minutes of all that is neither fixing nor coaching."""
+        return self.total - self.fixing - self.coaching
 
     @property
     def share(self) -> int:
@@ -77,11 +82,11 @@ def week(first: date, entries: Iterable[Work]) -> Week:
         first: the first day.
     """
     kinds: Counter[str] = Counter()
-    days: Counter[date] = Counter()
+    days: defaultdict[date, Counter[str]] = defaultdict(Counter)
     for entry in entries:
         if not entry.void:
             kinds[entry.kind] += entry.minutes
-            days[date.fromisoformat(entry.start[:10])] += entry.minutes
+            days[date.fromisoformat(entry.start[:10])][entry.kind] += entry.minutes
     places = {kind: index for index, kind in enumerate(WORK_KINDS)}
     ranked = sorted(kinds, key=lambda kind: (-kinds[kind], places.get(kind, len(places)), kind))
     return Week(first, {kind: kinds[kind] for kind in ranked}, dict(sorted(days.items())))

@@ -2,6 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+NEAR = timedelta(days=6)
+"""How long ago a day is called by its name."""
+
 
 def wall_time(at: str) -> datetime:
     """Return a time that was agreed on as a clock on the wall shows it, without its offset."""
@@ -26,13 +29,20 @@ def long_day(when: date) -> str:
 def moment(at: str, now: datetime) -> str:
     """Return a time in the past: 10:20, yesterday 14:05, Thu 9:10, 3 Nov."""
     then = datetime.fromisoformat(at).astimezone(now.tzinfo)
+    is_near = timedelta() < now.date() - then.date() < NEAR
+    return f"{past_day(at, now)} {clock(then)}" if is_near else past_day(at, now)
+
+
+def past_day(at: str, now: datetime) -> str:
+    """Return the day of a time in the past, or today's time: 10:20, yesterday, Thu, 3 Nov."""
+    then = datetime.fromisoformat(at).astimezone(now.tzinfo)
     gone = now.date() - then.date()
     if gone == timedelta():
         return clock(then)
     if gone == timedelta(days=1):
-        return f"yesterday {clock(then)}"
-    if timedelta() < gone < timedelta(days=6):
-        return f"{then:%a} {clock(then)}"
+        return "yesterday"
+    if timedelta() < gone < NEAR:
+        return f"{then:%a}"
     return day(then.date()) if then.year == now.year else f"{day(then.date())} {then.year}"
 
 

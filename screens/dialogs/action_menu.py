@@ -9,6 +9,7 @@ from textual.containers import Vertical
 
 from screens.base import Panel
 from screens.widgets.footer import AnswerRow
+from screens.widgets.grid_layout import LOW
 from screens.widgets.masthead import DialogHead
 from screens.widgets.menu_board import MenuBoard
 from screens.widgets.tile import Tile
@@ -37,9 +38,12 @@ class ActionMenu(Panel[str]):
 
     def body(self) -> ComposeResult:
         with Vertical(classes="panel -wide"):
-            yield DialogHead(self._title, crowded=True)
+            yield DialogHead(self._title, airy_from=LOW)
             height = 4 if any(tile.body for tile in self._tiles) else 3
-            tiles = (replace(tile, shape="control") for tile in self._tiles)
+            tiles = (
+                replace(tile, shape="control", is_loud=tile.tone == "trouble")
+                for tile in self._tiles
+            )
             width = max(title_width(tile) for tile in self._tiles) + CAP
             yield MenuBoard(tiles, width=width, height=height, short_height=3, id="acts")
             yield AnswerRow()

@@ -9,22 +9,29 @@ from textual.widgets import Static
 
 from screens.base import Panel
 from screens.widgets.footer import AnswerRow
+from screens.widgets.grid_layout import TALL
 from screens.widgets.masthead import DialogHead
+from screens.widgets.palette import colour_of
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import shown_key
 
 PARTS = 2
 """Rows of air that the parts need between them."""
-KEY_WIDTH = 4
-"""Columns of a key before what it does."""
+ROOM_FOR_CAPS = 66
+"""Columns of the help from which on keys have caps."""
+AFTER_KEY = 1
+"""Columns between the cap of a key and what it does."""
 EVERYWHERE = (
     ("Arrows, Enter", "from card to card, and press one"),
-    ("A letter on a card", "presses it, unless you are writing"),
-    ("Page up, down", "turn the page, where there is more"),
-    ("Esc", "one step back; your words are kept"),
+    ("A letter on a card", "presses it, unless you write"),
+    ("Page up, down", "turn the page, if there is more"),
+    ("Esc", "one step back; your words stay"),
     ("Your badge", "signs you in, on any screen"),
     ("F1, F2", "this help, other colours"),
 )
+
+HelpRow = tuple[str, str, str]
+"""Key, title and tone of an action."""
 
 
 class KeyTable(Static):
@@ -40,11 +47,12 @@ class KeyTable(Static):
 
     def on_resize(self) -> None:
         """Wrap the text of each row to the new width."""
-        key_width = max(len(key) for key, _ in self._rows) + 2
+        caps = [_cap(key, self.size.width) for key, _ in self._rows]
+        key_width = max(cap.cell_length for cap in caps) + AFTER_KEY
         lines = []
-        for key, words in self._rows:
+        for cap, (_, words) in zip(caps, self._rows, strict=True):
             first, *others = wrapped(words, self.size.width - key_width, 4)
-            lines.append(Content.assemble(Content.styled(f"{key:<{key_width}}", "bold"), first))
+            lines.append(Content.assemble(cap, " " * (key_width - cap.cell_length), first))
             lines += [Content(f"{'':<{key_width}}{line}") for line in others]
         self.update(Content("\n").join(lines))
 
@@ -53,20 +61,24 @@ class ActionKeys(Static):
     """The actions of a screen with their keys, in columns.
 
     Parameters:
-        actions: (key, title).
+        actions: (key, title, tone).
     """
 
-    def __init__(self, actions: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, actions: Sequence[HelpRow]) -> None:
         super().__init__()
         self._actions = actions
 
     def on_resize(self) -> None:
         """Set the columns anew for the new width."""
+        width = self.size.width
+        caps = [_cap(shown_key(key), width, tone) for key, _, tone in self._actions]
+        key_width = max(cap.cell_length for cap in caps) + AFTER_KEY
         parts = [
-            Content.assemble(Content.styled(f"{shown_key(key):<{KEY_WIDTH}}", "bold"), title)
-            for key, title in self._actions
+            Content.assemble(cap, " " * (key_width - cap.cell_length), title)
+            for cap, (_, title, _) in zip(caps, self._actions, strict=True)
         ]
-        widest = max(part.cell_length for part in parts) + 2
+        between = 1 if width < ROOM_FOR_CAPS else 2
+        widest = max(part.cell_length for part in parts) + between
         across = max(1, self.size.width // widest)
         width = self.size.width // across
         rows = [parts[start : start + across] for start in range(0, len(parts), across)]
@@ -77,17 +89,27 @@ class ActionKeys(Static):
         self.update(Content("\n").join(lines))
 
 
+def _cap(key: str, width: int, tone: str = "") -> Content:
+    """Return a key in its cap, as it is shown on a tile, in the colour of what it does; the key
+    alone where the help is narrow.
+    """
+    colour = f"bold ${colour_of(tone)}"
+    if width < ROOM_FOR_CAPS:
+        return Content.styled(f"{key} ", colour)
+    return Content.styled(f" {key} ", f"{colour} on $surface")
+
+
 class HelpDialog(Panel[None]):
     """The dialog with the help about the screen below it.
 
     Parameters:
         about: what that screen is for.
-        actions: (key, title) of each of its actions.
+        actions: (key, title, tone) of each of its actions.
         keys: (key, what it does) of its other keys.
     """
 
     def __init__(
-        self, about: str, actions: Sequence[tuple[str, str]], keys: Sequence[tuple[str, str]]
+        self, about: str, actions: Sequence[HelpRow], keys: Sequence[tuple[str, str]]
     ) -> None:
         super().__init__()
         self._about, self._actions, self._keys = about, actions, keys
@@ -108,7 +130,7 @@ class HelpDialog(Panel[None]):
 
     def body(self) -> ComposeResult:
         with Vertical(classes="panel -wide"):
-            yield DialogHead("What you can do here", self._about, crowded=True)
+            yield DialogHead("What you can do here", self._about, airy_from=TALL)
             if self._actions:
                 yield ActionKeys(self._actions)
             yield KeyTable([*self._keys, *EVERYWHERE])

@@ -112,12 +112,12 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
             question = "How long, and a line about it, if you like."
             yield DialogHead(spec.title, question if spec.asks_text else "", "coaching")
             number = Tile(
-                value="minutes", shape="control", is_centred=True, is_loud=True, disabled=True
+                value="minutes", shape="control", is_centred=True, is_value=True, disabled=True
             )
             less, more = (self.tile(name, shape="control") for name in ("less", "more"))
             yield MenuBoard([less, number, more], width=12, id="time")
             text = self.previous_answer.text if self.previous_answer else ""
-            yield TextInput("New lamp" if spec.alternative else "What you did", text)
+            yield TextInput("Such as: new lamp" if spec.alternative else "What you did", text)
             if spec.alternative:
                 offer = self.tile("alternative", title=spec.alternative, shape="control")
                 yield MenuBoard([offer], most_columns=1, id="offer")

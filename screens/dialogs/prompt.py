@@ -13,6 +13,7 @@ from data.text import clean
 from screens.dialogs.prompt_base import PromptBase
 from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.footer import AnswerRow
+from screens.widgets.grid_layout import LOW
 from screens.widgets.masthead import DialogHead
 from screens.widgets.menu_board import MenuBoard
 from screens.widgets.text_input import TextInput
@@ -99,7 +100,7 @@ class Prompt(PromptBase[PromptAnswer]):
     def body(self) -> ComposeResult:
         spec, previous = self._spec, self.previous_answer
         with Vertical(classes="panel"):
-            yield DialogHead(spec.title, spec.question, crowded=True)
+            yield DialogHead(spec.title, spec.question, airy_from=LOW)
             if spec.choices:
                 first_choice = self._first_choice()
                 self._chips = ChoiceChips(spec.choices, first_choice, single=True, id="choices")

@@ -12,12 +12,13 @@ from kiosk.library import qr_codes
 from screens.dialogs.prompt_base import PromptBase
 from screens.widgets.field import Field
 from screens.widgets.footer import AnswerRow
+from screens.widgets.grid_layout import LOW
 from screens.widgets.masthead import DialogHead
 from screens.widgets.text_input import TextInput
 
 FIELDS = (
     ("title", "Its name", "Podcasting in an hour"),
-    ("link", "Address", "https://, or steps with / between them"),
+    ("link", "Address", "A web address, or steps: plug in / press F5"),
     ("about", "A line about it", "If you like"),
     ("tags", "Tags", "podcast, sound; commas between them"),
 )
@@ -94,12 +95,11 @@ class ResourceForm(PromptBase[ResourceEntry]):
 
     def body(self) -> ComposeResult:
         with Vertical(classes="panel -wide"):
-            yield DialogHead(self._title, tone="note", crowded=True)
+            yield DialogHead(self._title, tone="note", airy_from=LOW)
             for name, label, hint in FIELDS:
                 text = getattr(self.previous_answer or self._filled, name)
                 yield Field(label, TextInput(hint, text, id=f"of-{name}"))
-                if name == "link":
-                    yield Static("", id="bytes", markup=False)
+            yield Static("", id="bytes", markup=False)
             yield AnswerRow("Save")
 
     def begin(self) -> None:

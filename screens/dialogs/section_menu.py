@@ -10,6 +10,7 @@ from kiosk.wording import phrases
 from screens.base import Panel
 from screens.sections import SECTIONS
 from screens.widgets.footer import AnswerRow
+from screens.widgets.grid_layout import TALL
 from screens.widgets.masthead import DialogHead
 from screens.widgets.menu_board import MenuBoard
 from screens.widgets.tile import Tile
@@ -49,7 +50,7 @@ class SectionMenu(Panel[str]):
         last_step = undos[-1].said if undos else "Nothing to undo"
         can_undo = bool(undos) and bool(undos[-1].backs)
         with Vertical(classes="panel -wide"):
-            yield DialogHead("Where to?", crowded=True)
+            yield DialogHead("Where to?", airy_from=TALL)
             yield MenuBoard(
                 [
                     *places,

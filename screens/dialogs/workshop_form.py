@@ -16,6 +16,7 @@ from screens.dialogs.prompt_base import PromptBase
 from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.field import Field
 from screens.widgets.footer import AnswerRow
+from screens.widgets.grid_layout import TALL
 from screens.widgets.masthead import DialogHead
 from screens.widgets.text_input import TextInput
 
@@ -112,7 +113,7 @@ class WorkshopForm(PromptBase[WorkshopPlan]):
         plan = self.previous_answer or WorkshopPlan(self._title, None, 30, 12, self.person.room)
         chosen = [words for words, start in self._start_of.items() if start == plan.start]
         with Vertical(classes="panel -wide"):
-            yield DialogHead("A workshop", self._about, "coaching", crowded=True)
+            yield DialogHead("A workshop", self._about, "coaching", airy_from=TALL)
             name = TextInput("Podcasting, first steps", plan.title, id="workshop-title")
             yield Field("Its name", name)
             yield Field("Where", TextInput("Library", plan.room, id="workshop-room"))

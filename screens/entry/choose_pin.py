@@ -46,7 +46,8 @@ class ChoosePinScreen(KioskScreen[None]):
         length = accounts.pin_length(self._person)
         yield Masthead("Choose a PIN", f"{length} digits or more, not a run and not a year.")
         with Stack(id="pad-place"):
-            yield PinPad(NEW_PIN if self._is_proven else "First your present PIN", "Next")
+            prompt = NEW_PIN if self._is_proven else "First your present PIN"
+            yield PinPad(prompt, length, "Next")
         removable = not self._first_time and accounts.may_go_without_pin(self._person)
         remove = Tile("Go without a PIN", value="remove")
         yield Footer(*([remove] if removable else []))
@@ -90,6 +91,7 @@ class ChoosePinScreen(KioskScreen[None]):
         """Check the present PIN; if it is right, ask for the new one."""
         pad, person = self.query_one(PinPad), self._person.id
         pad.busy = True
+        pad.show_busy()
         try:
             self._is_proven = await self.run_in_thread(
                 lambda: self.desk.accounts.try_pin(person, typed)
@@ -99,6 +101,7 @@ class ChoosePinScreen(KioskScreen[None]):
             return
         finally:
             pad.busy = False
+            pad.watch_typed(Secret(""))
         if self._is_proven:
             # The private notes are sealed with the new PIN as well, so they have to be open.
             if self.session.vault is None:

@@ -13,6 +13,8 @@ from screens.widgets.tile_drawing import Line
 TITLE = "Touch to sign in"
 HOW = "or scan your badge, or type your name"
 HELP, COLOURS = "F1 help", "F2 colours"
+FULL = 5
+"""Rows from which on there is one of air below the title."""
 SIDES = {"-broad": 7, "-wide": 3}
 """Size class of the screen -> columns of air at each end, as beside all else; 2 on others."""
 
@@ -44,7 +46,9 @@ class Door(TileBoard):
         lines: list[Line] = [[Segment(" " * width, plain)] for _ in range(size.height)]
         lines[title_row] = [Segment(TITLE.center(width), bold)]
         air = next((air for name, air in SIDES.items() if self.screen.has_class(name)), 2)
-        lines[min(size.height - 1, title_row + 2)] = [Segment(_low_line(width, air), plain)]
+        lines[title_row + (2 if size.height >= FULL else 1)] = [
+            Segment(_low_line(width, air), plain)
+        ]
         return lines
 
 

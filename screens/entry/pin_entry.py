@@ -37,7 +37,7 @@ class PinEntryScreen(KioskScreen[None]):
             "Your PIN opens your side." if of_team else "Your PIN, please.",
         )
         with Stack(id="pad-place"):
-            yield PinPad("Type your PIN")
+            yield PinPad("Type your PIN", self.desk.accounts.pin_length(self._person))
         yield Footer(back="Not you?")
 
     def begin(self) -> None:

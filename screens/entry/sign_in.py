@@ -8,6 +8,8 @@ from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.person_picker import PersonPicker
 
+HINT = "Touch how your family name begins, type, or scan your badge."
+
 
 class SignInScreen(KioskScreen[None]):
     """The screen on which a person says who they are.
@@ -29,19 +31,25 @@ class SignInScreen(KioskScreen[None]):
         self._typed = typed
 
     def body(self) -> ComposeResult:
-        hint = "Touch how your family name begins, type, or scan your badge."
-        yield Masthead("Who are you?", hint, tone="coaching")
+        yield Masthead("Who are you?", HINT, tone="coaching")
         yield PersonPicker(self.desk, self._typed)
         yield Footer()
 
-    def type(self, text: str) -> None:
-        """Add letters that were typed on the waiting screen while this screen was opening."""
+    def write_ahead(self, text: str) -> None:
         self._typed += text
         self.update_if_complete(lambda: self.picker.write(self._typed))  # else `begin` does it
 
     def begin(self) -> None:
         super().begin()
         self.picker.write(self._typed)
+
+    def on_person_picker_filled(self, message: PersonPicker.Filled) -> None:
+        """Say what to do with whom the typed letters found."""
+        message.stop()
+        found = self.picker.best_match
+        self.query_one(Masthead).set_hint(
+            "Touch your name. Enter takes the first." if found else HINT
+        )
 
     def on_person_picker_picked(self, message: PersonPicker.Picked) -> None:
         self.app.welcome(message.person)

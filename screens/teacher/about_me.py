@@ -99,7 +99,7 @@ class AboutMeScreen(KioskScreen[None]):
         rows = {
             "Name and place": " · ".join(part for part in who if part),
             "E-mail": person.email or "none",
-            "Badge": "its mark, not its number" if held.badge else "none",
+            "Badge": "known; its number is not kept" if held.badge else "none",
             "PIN": "yes, as nobody can read it" if held.pin else "none",
             "Free periods": self._free_words(held),
         }

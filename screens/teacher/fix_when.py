@@ -84,7 +84,8 @@ class FixWhenScreen(KioskScreen[None]):
         waiting = sum(standing.request.lane == FIX for standing in standings)
         if not waiting:
             return "Nobody else waits for a fix right now."
-        return f"{phrases.count(waiting, 'fix waits', 'fixes wait')} already. Yours gets its place."
+        words = phrases.count(waiting, "fix waits", "fixes wait")
+        return f"{words} already. Yours goes in by when you need it."
 
     def show_live(self) -> None:
         self.query_one(TeamCard).update()

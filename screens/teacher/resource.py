@@ -8,7 +8,7 @@ from kiosk.library import qr_codes
 from kiosk.wording import times
 from screens.actions import Action
 from screens.code_page import CodePage
-from screens.widgets.text_layout import NO_LIMIT, wrapped
+from screens.widgets.text_layout import NO_LIMIT, hanging_indent, wrapped
 
 
 class ResourcePage(CodePage):
@@ -103,8 +103,7 @@ class ResourcePage(CodePage):
         summary = f"{feedback.worked} of {feedback.told} {who} that it worked"
         lines = [Content(""), *(Content.styled(x, "bold") for x in wrapped(summary, columns, 2))]
         for outcome, text in feedback.lines[:5]:
-            quoted = wrapped(f"{OUTCOMES[outcome].answer}: “{text}”", columns, 4)
-            lines += [Content(line) for line in quoted]
+            lines += hanging_indent(f"{OUTCOMES[outcome].answer}: “{text}”", columns)
         return lines
 
     async def action_ask_me(self) -> None:

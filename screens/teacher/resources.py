@@ -47,7 +47,12 @@ class ResourcesScreen(KioskScreen[None]):
         yield TextInput("Type what you are looking for")
         yield TileGrid(width=12, height=3, most_columns=6, loops=True, id="filters")
         yield TileGrid(
-            width=28, height=5, short_height=3, most_columns=3, picture_of_few="code", id="shelf"
+            width=28,
+            height=5,
+            short_height=3,
+            most_columns=3,
+            picture_of_few="code",
+            id="shelf",
         )
         yield Footer(*self.tiles("foot"))
 
@@ -76,7 +81,7 @@ class ResourcesScreen(KioskScreen[None]):
         if subject:
             titles[MINE] = f"For {subject}"
         titles[IDEAS] = "Ideas"
-        titles |= {tag: tag for tag in shelf.tags(24)}
+        titles |= {tag: tag[:1].upper() + tag[1:] for tag in shelf.tags(24)}
         chosen = "" if self.field.value.strip() else self._filter
         self.filters.show(
             [

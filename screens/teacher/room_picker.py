@@ -40,8 +40,8 @@ class RoomPickerScreen(KioskScreen[str | None]):
         self._fill()
 
     def _fill(self) -> None:
-        """Show the rooms that fit what is typed: the room of this very name first, then by wing.
-        What is typed is offered as well, if no room has that name.
+        """Show the rooms that fit what is typed: the room of this very name first, then by wing as
+        the school lists them. What is typed is offered as well, if no room has that name.
         """
         wings = self.desk.settings.wings
         rooms = wings | {
@@ -52,8 +52,16 @@ class RoomPickerScreen(KioskScreen[str | None]):
         typed = clean(self.field.value)
         query = plain(typed)
         matches = [room for room in rooms if query in plain(f"{room} {rooms[room]}")]
+        room_order = {room: number for number, room in enumerate(wings)}
+        wing_order = {wing: number for number, wing in enumerate(self.desk.walks.wings()) if wing}
+        last = len(rooms)
         matches.sort(
-            key=lambda room: (plain(room) != query, rooms.get(room, ""), natural_key(plain(room)))
+            key=lambda room: (
+                plain(room) != query,
+                wing_order.get(rooms[room], last),
+                room_order.get(room, last),
+                natural_key(plain(room)),
+            )
         )
         items = [Tile(room, rooms[room], room, shape="control") for room in matches]
         if typed and (not matches or plain(matches[0]) != query):

@@ -45,7 +45,8 @@ class ThanksScreen(KioskScreen[None]):
             self.desk,
             first=[person for person in team[:4] if person.id != me.id],
             keep=lambda person: person.id != me.id,
-            hint="To whom? Touch below, or type any part of a name",
+            hint="Touch a name below, or type any part of it",
+            label="To whom",
         )
         yield Footer()
 

@@ -23,6 +23,9 @@ from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
 from screens.widgets.tile_grid import TileGrid
 
+FEW = 2
+"""Workshops up to which their tiles leave room for who runs them, right below them."""
+
 
 class WorkshopsScreen(KioskScreen[None]):
     """The screen with the workshops that are coming up."""
@@ -38,7 +41,7 @@ class WorkshopsScreen(KioskScreen[None]):
     def body(self) -> ComposeResult:
         hint = "One touch signs you up, another shows your code."
         yield Masthead("Workshops", hint, tone="coaching")
-        yield TileGrid(width=32, height=7, most_columns=2)
+        yield TileGrid(width=32, height=8, most_columns=2)
         if self.desk.people.team(COACHING):
             coaches = partial(self.desk.whereabouts.team, COACHING)
             yield TeamCard("Who runs them", "coaching", coaches, self._wish_words)
@@ -53,6 +56,7 @@ class WorkshopsScreen(KioskScreen[None]):
             card.update()
         person = self.person
         ahead = self.desk.workshops.ahead()
+        self.grid.set_class(len(ahead) <= FEW, "-few")
         self.grid.show(
             [self._item(workshop, person.id, number) for number, workshop in enumerate(ahead, 1)]
         )
@@ -67,20 +71,21 @@ class WorkshopsScreen(KioskScreen[None]):
             number: its key, up to 9.
         """
         has_signed = person in workshop.signed
-        waiting = workshops.waiting_place(workshop, person)
-        state = "you are in" if has_signed else ""
-        if waiting:
+        state, tone, full = visit_wording.places_left(workshop), "note", ""
+        if has_signed:
+            state, tone = "you are in", "coaching"
+        elif workshops.free_places(workshop) == 0:
+            state, tone, full = "", "", f"{state.capitalize()}; touch it to wait"
+        if waiting := workshops.waiting_place(workshop, person):
             state = f"you wait, {phrases.ordinal(waiting)}"
         when = times.coming_moment(workshops.starts(workshop), self.desk.now())
-        left = "" if has_signed else visit_wording.places_left(workshop)
-        where = " · ".join(filter(None, (workshop.room, left)))
-        lines = (f"{when}, {workshop.minutes} min", where, workshop.about)
+        lines = (full, f"{when}, {workshop.minutes} min", workshop.room, workshop.about)
         return Tile(
             workshop.title,
             "\n".join(filter(None, lines)),
             workshop.id,
             str(number) if number < 10 else "",
-            "coaching" if has_signed else "note",
+            tone,
             state=state,
             chosen=has_signed,
         )

@@ -24,7 +24,7 @@ from screens.widgets.row_list import Row
 from screens.widgets.text_layout import hanging_indent, wrapped
 
 OFF_REASONS = ("I am needed elsewhere then", "I am ill")
-TONES = {"visit": "coaching", "fix": "fix", "door": "note", "workshop": "thanks"}
+TONES = {"visit": "coaching", "fix": "fix", "door": "note", "workshop": "coaching"}
 """Kind of an entry -> its tone."""
 
 
@@ -46,8 +46,8 @@ class AgendaSection(ListDetail[AgendaEntry]):
         Action("word", "w", "Feedback", "on what you saw", "coaching", main=True),
         Action("move", "t", "Move", "another time", "note"),
         Action("off", "x", "Call off", "with a reason", "trouble"),
-        Action("code", "q", "Code", "for your phone", "note"),
-        Action("person", "v", "Page", "the year so far", "thanks"),
+        Action("code", "q", "QR code", "for your phone", "note"),
+        Action("person", "v", "Person", "the year so far", "thanks"),
     )
     ITEM_ACTIONS = frozenset({"held", "missed", "word", "move", "off", "code", "person"})
     ENTER_ACTION = "person"

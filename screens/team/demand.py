@@ -83,12 +83,13 @@ class DemandSection(ListDetail[DemandItem]):
         if item.topic:
             people = len(item.topic.people)
             is_enough = people >= self.desk.settings.team.asks
-            note = "worth a workshop" if is_enough else "not yet many"
-            words = f"{people} ask for it"
-            return Row(self.title_of(item), "learn", words, note, "coaching", is_loud=is_enough)
+            words = "worth a workshop" if is_enough else "to learn, by few so far"
+            asking = phrases.count(people, "person", "people")
+            return Row(self.title_of(item), asking, words, tone="coaching")
         assert item.repeat is not None
-        words = f"fixed {len(item.repeat.requests)} times"
-        return Row(self.title_of(item), "again", words, span(item.repeat.minutes), "fix")
+        fixed = phrases.count(len(item.repeat.requests), "time")
+        taken = f"{span(item.repeat.minutes)} so far"
+        return Row(self.title_of(item), fixed, "fixed again and again", taken, "fix")
 
     def title_of(self, item: DemandItem) -> str:
         if item.topic:
@@ -107,12 +108,18 @@ class DemandSection(ListDetail[DemandItem]):
                     f"{phrases.count(item.repeat.open, 'is', 'are')} open now", columns
                 )
             lines.append(Content(""))
-        asked = []
+        asked, before = [], ""
         for request in map(desk.requests.get, keys):
+            said = [request.text] if request.text != before else []  # the same words are said once
             who = desk.people.full_name(request.person)
-            text = f": {request.text}" if request.text else ""
-            asked.append((times.moment(request.at, now), f"{who}{text}"))
+            asked.append((times.past_day(request.at, now), who, *filter(None, said)))
+            before = request.text
         return lines + dated(asked, columns)
+
+    def show_actions(self) -> None:
+        super().show_actions()
+        is_repeat = self.chosen is not None and self.chosen.repeat is not None
+        self.change_tile("make", title="Announce" if is_repeat else "Workshop")
 
     def action_make(self) -> None:
         """Make a workshop of a topic, or a known problem of what breaks."""

@@ -65,7 +65,7 @@ class LogContactScreen(KioskScreen[ContactEntry]):
             self._typed,
             keep=self._is_other,
             pass_through=DIGITS,
-            hint="A part of a name; after a comma what it is about",
+            hint="Such as: riv",
         )
         yield MenuBoard(
             (
@@ -110,8 +110,12 @@ class LogContactScreen(KioskScreen[ContactEntry]):
         self.whats.display = person is not None
         question = f"{person.name}: what was it?" if person else "Whom did you meet?"
         has_text = "," in self.picker.field.value
-        first = "First a name, then" if not person else "Enter, then" if has_text else "Then"
-        self.query_one(Masthead).show(question, f"{first} 1 to {len(CAPTURE_KINDS)}.")
+        hint = f"Touch it, or press 1 to {len(CAPTURE_KINDS)}."
+        if person and has_text:
+            hint = f"Enter, then 1 to {len(CAPTURE_KINDS)}."
+        elif not person:
+            hint = "Touch the first letter, or type a part of the name."
+        self.query_one(Masthead).show(question, hint)
 
     def on_person_picker_picked(self, message: PersonPicker.Picked) -> None:
         message.stop()

@@ -3,13 +3,12 @@
 from textual.app import ComposeResult
 
 from data.records import Person
-from kiosk.wording import times
 from screens.team.person import PersonScreen
 from screens.team.section import Section
 from screens.widgets.person_picker import PersonPicker
 
 FIRST = 6
-"""How many people who are longest due are shown beside the letters, on a broad screen."""
+"""How many people who are longest due are shown above the letters: a row of them."""
 
 
 class PeopleSection(Section):
@@ -19,20 +18,18 @@ class PeopleSection(Section):
     HELP = "Type a part of a name, or touch its letter. Who is longest due to be seen stands first."
 
     def compose_main(self) -> ComposeResult:
-        due = self.desk.contacts.due()[: FIRST if self.app.size.width >= 116 else FIRST // 2]
+        due = self.desk.contacts.due()[:FIRST]
         first = [self.desk.people[contact.person] for contact in due]
-        yield PersonPicker(self.desk, first=first, keep=self._is_other, why=self._last_seen)
+        yield PersonPicker(self.desk, first=first, keep=self._is_other)
 
     def _is_other(self, person: Person) -> bool:
         return person.id != self.person.id
 
-    def _last_seen(self, person: Person) -> str:
-        return times.since(self.desk.contacts.status(person.id).days)
-
     def show_live(self) -> None:
         self.show_top()
         due = len(self.desk.contacts.due())
-        self.masthead.set_hint(f"{due} are due to be seen." if due else "Everybody was seen.")
+        words = f"{due} are due to be seen, longest first."
+        self.masthead.set_hint(words if due else "Everybody was seen.")
 
     def on_person_picker_picked(self, message: PersonPicker.Picked) -> None:
         message.stop()

@@ -71,8 +71,8 @@ class PersonScreen(TeamScreen):
     def body(self) -> ComposeResult:
         yield Masthead(tone="thanks")
         with Columns(id="both"):
-            yield Card("The year so far", "thanks", id="year")
-            yield Card("Coaching", "coaching", id="cycle")
+            yield Card("The year so far", "thanks", fills=True, id="year")
+            yield Card("Coaching", "coaching", fills=True, id="cycle")
         yield Footer(*self.tiles("foot"))
 
     def show_live(self) -> None:
@@ -95,9 +95,7 @@ class PersonScreen(TeamScreen):
         asked = []
         for request in requests[:12]:
             went = request_wording.went(request, desk.people.name)
-            asked.append(
-                (times.moment(request.at, now), f"{request_wording.place(request)}: {went}")
-            )
+            asked.append((times.past_day(request.at, now), request_wording.place(request), went))
         lines += dated(asked, columns)
         takes = desk.store.where(Take, "person", person)
         if takes:
@@ -106,8 +104,8 @@ class PersonScreen(TeamScreen):
         for take in takes[::-1][:8]:
             resource = desk.shelf.find(take.resource)
             title = resource.title if resource else "a resource"
-            outcome = f": {OUTCOMES[take.outcome].said}" if take.outcome else ""
-            took.append((times.moment(take.at, now), f"{title}{outcome}"))
+            outcome = [OUTCOMES[take.outcome].said] if take.outcome else []
+            took.append((times.past_day(take.at, now), title, *outcome))
         return lines + dated(took, columns)
 
     def _coaching_lines(self, columns: int) -> list[Content]:
@@ -166,7 +164,8 @@ class PersonScreen(TeamScreen):
         lines = [Content(""), _heading(title)] if own else []
         now = self.desk.now()
         said = [
-            (times.moment(entry.at, now), f"{entry.stage}: {entry.text}") for entry in reversed(own)
+            (times.past_day(entry.at, now), f"{entry.stage}: {entry.text}")
+            for entry in reversed(own)
         ]
         return lines + dated(said, columns)
 

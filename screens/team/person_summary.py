@@ -5,11 +5,11 @@ from datetime import date, datetime
 from textual.content import Content
 
 from data.records import CONTACT_KINDS, CheckIn, Request, Visit
-from data.store.indexes import NEVER
+from data.store.contact import NEVER
 from kiosk.desk import Desk
 from kiosk.outreach.contact import weekly_counts
 from kiosk.wording import phrases, times
-from screens.widgets.text_layout import spread, wrapped
+from screens.widgets.text_layout import spread
 
 
 def contact_lines(desk: Desk, person: str, columns: int) -> list[Content]:
@@ -35,7 +35,8 @@ def contact_lines(desk: Desk, person: str, columns: int) -> list[Content]:
 
 
 def strip_lines(desk: Desk, person: str, columns: int, began: date) -> list[Content]:
-    """Return the weeks of the year so far, one character a week: nothing, a hello, or a visit.
+    """Return the weeks of the year so far, a bar for each: of two lines where somebody was there,
+    of half a line for a hello.
 
     Parameters:
         person: their id.
@@ -60,17 +61,23 @@ def strip_lines(desk: Desk, person: str, columns: int, began: date) -> list[Cont
         if visit.state == "held"
     ]
     hello_weeks, visit_weeks = weekly_counts(hellos, now, weeks), weekly_counts(visits, now, weeks)
-    marks = [
-        "█" if visited else "▄" if greeted else "·"
-        for greeted, visited in zip(hello_weeks, visit_weeks, strict=True)
-    ]
-    strip = Content.assemble(*((mark, "$primary" if mark != "·" else "$muted") for mark in marks))
-    legend = "█ there  ▄ hello  · nothing"
+    met = list(zip(hello_weeks, visit_weeks, strict=True))
+    legend = Content.styled("█ there  ▄ hello  ▁ nothing", "$muted")
+    heading = Content.styled(phrases.count(weeks, "week"), "bold")
+    gap = " " if 2 * weeks <= columns else ""
+    fits = heading.cell_length + legend.cell_length + 2 <= columns
     return [
-        Content.styled(phrases.count(weeks, "week"), "bold"),
-        strip,
-        *(Content.styled(line, "$muted") for line in wrapped(legend, columns, 2)),
+        *([spread(heading, legend, columns)] if fits else [heading, legend.truncate(columns)]),
+        Content.styled(gap.join("▆" if there else " " for _, there in met), "$primary"),
+        Content(gap).join(_week_mark(hello=bool(hello), there=bool(there)) for hello, there in met),
     ]
+
+
+def _week_mark(*, hello: bool, there: bool) -> Content:
+    """Return the lower half of a week's bar."""
+    if hello or there:
+        return Content.styled("█" if there else "▄", "$primary")
+    return Content.styled("▁", "$muted")
 
 
 def _local(moment: str, now: datetime) -> datetime:

@@ -66,11 +66,12 @@ class PrivateNotesScreen(TeamScreen):
     def body(self) -> ComposeResult:
         yield Masthead(
             f"Private: {self.desk.people.full_name(self._person_id)}",
-            "Only you can open these.",
+            "Your own notes. Nobody else can open them.",
             tone="note",
         )
         with Stack(id="pad-place"):
-            yield PinPad("Your PIN once more")
+            length = self.desk.accounts.pin_length(self.person)
+            yield PinPad("Your PIN once more", length)
         with Stack(id="notes"):
             yield TextInput("A line for yourself. Please do not name pupils.", self._first_text)
             yield RowList[ReadNote](lambda note: note.id, self._row, height=3, id="kept")

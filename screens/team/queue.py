@@ -52,6 +52,7 @@ class QueueSection(QueueActions):
         Action("coaching", "2", VIEWS["coaching"], tone="coaching", area="view"),
         Action("mine", "3", VIEWS["mine"], area="view"),
         Action("all", "4", VIEWS["all"], area="view"),
+        Action("see-all", "", "See all", "what waits elsewhere", main=True),
         Action("walk", SECTIONS["walk"].key, "Walk", "where to go now", main=True),
     )
 
@@ -85,6 +86,8 @@ class QueueSection(QueueActions):
     def can(self, action_id: str) -> bool | None:
         if action_id == "walk":
             return not self.desk.requests.standings()
+        if action_id == "see-all":
+            return not self._standings and bool(self.desk.requests.standings())
         return super().can(action_id)
 
     @property
@@ -216,6 +219,10 @@ class QueueSection(QueueActions):
 
     def action_all(self) -> None:
         """Show all requests."""
+        self._show_view("all")
+
+    def action_see_all(self) -> None:
+        """Show all requests, where this view has none."""
         self._show_view("all")
 
     def _show_view(self, view: View) -> None:

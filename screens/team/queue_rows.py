@@ -49,9 +49,10 @@ def _since(request: Request, now: datetime) -> str:
 
 def _state_words(desk: Desk, request: Request) -> str:
     """Return the state of a request in words; "" for one that only waits."""
+    name = desk.people.name(request.owner)
     state = {
-        "claimed": f"with {desk.people.name(request.owner)}",
-        "scheduled": f"{desk.people.name(request.owner)} has a time",
+        "claimed": name if request.unanswered or request.joined else f"with {name}",
+        "scheduled": f"{name} has a time",
         "paused": f"with {request.outside}" if request.outside else "resting",
         "reopened": "not working yet",
     }.get(request.state, "")

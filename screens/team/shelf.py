@@ -36,8 +36,8 @@ class ShelfSection(ListDetail[Resource]):
     ACTIONS = (
         Action("add", "a", "Add", "an address, or the steps of a how-to", area="bar"),
         Action("sheet", "s", "Print sheet", "codes for the wall", area="bar"),
+        Action("code", "q", "QR code", "as teachers see it", "note", main=True),
         Action("edit", "e", "Edit", "what it says", "note"),
-        Action("code", "q", "Code", "as teachers see it", "note"),
         Action("retire", "x,delete", "Take off", "the shelf", "trouble"),
     )
     ITEM_ACTIONS = frozenset({"edit", "code", "retire"})
@@ -57,7 +57,7 @@ class ShelfSection(ListDetail[Resource]):
     def row_of(self, item: Resource) -> Row:
         tone = "thanks" if item.kind == "idea" else "note"
         takes = self.desk.shelf.taken(item.id)
-        taken = f"taken {phrases.count(takes, 'time')}" if takes else "not taken yet"
+        taken = f"taken {phrases.count(takes, 'time')}" if takes else ""
         return Row(item.title, MARKS[item.kind], " · ".join(item.tags), taken, tone)
 
     def title_of(self, item: Resource) -> str:

@@ -118,6 +118,7 @@ class TeamScreen(KioskScreen[None]):
                 row.description,
                 row.id,
                 self.key_for(row.id),
+                row.tone if row.tone == "trouble" else "",
                 shape="control",
             )
             for row in rows

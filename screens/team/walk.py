@@ -13,39 +13,33 @@ from kiosk.outreach import walk_plan
 from kiosk.outreach.walks import SPANS
 from kiosk.school.errors import Refused
 from kiosk.wording import phrases
-from screens.actions import Action
+from screens.actions import Action, Area
 from screens.dialogs.prompt import Prompt, PromptSpec
 from screens.dialogs.prompt_base import Question
 from screens.team.person import PersonScreen
 from screens.team.route_code import RouteCodePage
 from screens.team.section import Section
-from screens.team.walk_rows import TONES, stop_lines, stop_row
+from screens.team.walk_rows import (
+    NO_ROOMS,
+    NO_ROSTER,
+    NOBODY_DUE,
+    TONES,
+    stop_lines,
+    stop_row,
+)
 from screens.widgets.card import Card
 from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.containers import Columns
-from screens.widgets.empty_state import EmptyState, Nothing
+from screens.widgets.empty_state import EmptyState
+from screens.widgets.footer import Footer
 from screens.widgets.room_map import RoomMap
 from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import wrapped
+from screens.widgets.tile import Tile
 
 NumberedStop = tuple[int, Stop]
 """(index in the route, stop)."""
 FOLLOW_UPS = ("Ask how it went", "Bring what I promised")
-NO_ROSTER = Nothing(
-    "Nobody to see yet",
-    "Nobody is on the roster. The keeper of this kiosk reads one in.",
-    "steps",
-)
-NOBODY_DUE = Nothing(
-    "Nobody is due",
-    "Everybody was seen, and nothing waits. Sit down for a minute, or pick a room on the map.",
-    "cup",
-)
-NO_ROOMS = Nothing(
-    "No room is known yet",
-    "Rooms come with the roster; the keeper can list more, with their wings, in kiosk.toml.",
-    "door",
-)
 
 
 class WalkSection(Section):
@@ -53,8 +47,8 @@ class WalkSection(Section):
 
     SECTION = "walk"
     HELP = (
-        "Choose the minutes you have and set out. Afterwards tick off each stop: a hello, a visit, "
-        "or that nobody was there. Whoever is longest due is on every walk."
+        "Choose your minutes and set out. Then tick off each stop: a hello, a visit, or nobody "
+        "there. Whoever is longest due is on every walk."
     )
     KEYS = (("1 to 4", "the minutes at hand"),)
     NAME = "walk"
@@ -115,6 +109,21 @@ class WalkSection(Section):
     def begin(self) -> None:
         super().begin()
         self.row_list.focus()
+
+    def tiles(self, *areas: Area) -> list[Tile]:
+        """Return the tiles; the way back stands in the footer as well, where it is the act that the
+        screen is there for once all stops are done.
+        """
+        tiles = super().tiles(*areas)
+        if "foot" in areas:
+            tiles.insert(1, self.tile("end"))
+        return tiles
+
+    def show_actions(self) -> None:
+        super().show_actions()
+        may_end, is_done = bool(self.can("end")), all(stop.how for _, stop in self._stops)
+        self.bar.change("end", shown=may_end and not is_done)
+        self.query_one(Footer).change("end", shown=may_end and is_done)
 
     def show_live(self) -> None:
         me = self.person.id

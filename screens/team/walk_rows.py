@@ -6,6 +6,7 @@ from data.records import Stop
 from kiosk.desk import Desk
 from kiosk.wording import phrases, times
 from screens.team.person_summary import contact_lines
+from screens.widgets.empty_state import Nothing
 from screens.widgets.row_list import Row
 from screens.widgets.text_layout import wrapped
 
@@ -13,6 +14,22 @@ TONES = {"fix": "fix", "door": "coaching", "follow-up": "note", "hello": "thanks
 """Kind of a stop -> its tone."""
 HOW = {"seen": "✓ said hello", "visited": "✓ in class", "fixed": "✓ fixed", "away": "· not there"}
 """How a stop was ticked off -> words."""
+
+NO_ROSTER = Nothing(
+    "Nobody to see yet",
+    "Nobody is on the roster. The keeper of this kiosk reads one in.",
+    "steps",
+)
+NOBODY_DUE = Nothing(
+    "Nobody is due",
+    "Everybody was seen, and nothing waits. Sit down for a minute, or pick a room on the map.",
+    "cup",
+)
+NO_ROOMS = Nothing(
+    "No room is known yet",
+    "Rooms come with the roster; the keeper can list more, with their wings, in kiosk.toml.",
+    "door",
+)
 
 
 def stop_row(desk: Desk, index: int, stop: Stop) -> Row:
@@ -23,9 +40,10 @@ def stop_row(desk: Desk, index: int, stop: Stop) -> Row:
     """
     person = desk.people.get(stop.person)
     who = phrases.short(person) if person else "Somebody"
-    days = times.since(desk.contacts.status(stop.person).days)
+    is_met = stop.how not in {"", "away"}
+    days = "today" if is_met else times.since(desk.contacts.status(stop.person).days)
     return Row(
-        f"{stop.room or 'Find them'}  {who}",
+        f"{stop.room}  {who}" if stop.room else f"Find {who}",
         days,
         stop.purpose,
         HOW.get(stop.how, ""),

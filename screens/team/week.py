@@ -4,33 +4,35 @@ year.
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import partial
 
+from msgspec.structs import replace
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.content import Content
 
 from data.records import Work
-from kiosk.outreach.goals import MEASURES, OFFERED
 from kiosk.timesheet.entries import COACHING_WORK, WORK_KINDS, TimeGap, name_of
 from kiosk.timesheet.week import Week, conclusion, monday, span, week
 from kiosk.wording import phrases, times
 from screens.actions import Action
 from screens.dialogs.action_menu import ActionMenu
-from screens.dialogs.minutes_prompt import MinutesEntry, MinutesPrompt, MinutesSpec
-from screens.dialogs.prompt_base import Question
+from screens.team.day_kinds import key_lines, kind_tiles
 from screens.team.section import Section
 from screens.team.week_chart import balance_lines, goal_lines, spaced, week_lines
+from screens.team.year_goals import goal_tiles, target_question, year_lines
 from screens.widgets.card import Card
 from screens.widgets.containers import Columns
 from screens.widgets.empty_state import EmptyState, Nothing
-from screens.widgets.grid_layout import HIGH
+from screens.widgets.grid_layout import HIGH, TALL
+from screens.widgets.menu_board import MenuBoard
 from screens.widgets.row_list import Row, RowList
-from screens.widgets.text_layout import cut, spread, wrapped
-from screens.widgets.tile import Tile
+from screens.widgets.tile_board import TileBoard
 
 DayRow = TimeGap | Work
 """A row of the day: a gap, or an entry of the time report."""
+BROAD_ENOUGH = 100
+"""Columns of a window from which on the kinds of work stand side by side; the class "-wide"."""
+ENTRY_ACTS = ("longer", "shorter", "remove")
+"""What can be done with an entry."""
 STEP = 5
 """Minutes by which an entry is made longer or shorter with one key."""
 
@@ -56,7 +58,7 @@ class WeekSection(Section):
         Action("see-day", "d", "Day", "with its gaps", area="view"),
         Action("see-year", "y", "Year", "and its goals", area="view"),
         Action("was", "enter", "Fill in", "what an entry or a gap was", "coaching", main=True),
-        Action("goal", "n", "Goal", "for the year", "coaching", main=True),
+        Action("goal", "n", "New goal", "for the year", "coaching", main=True),
         Action("earlier", "<", "Earlier", "a week or a day back", "note"),
         Action("later", ">", "Later", "a week or a day on", "note"),
         Action("longer", "+,=", "5 min more", "", "note", "menu"),
@@ -68,6 +70,7 @@ class WeekSection(Section):
     row_list = getters.query_one(RowList)
     chart = getters.query_one("#picture", Card)
     explanation = getters.query_one("#beside-week", Card)
+    kinds = getters.query_one("#kinds", MenuBoard)
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,9 +83,10 @@ class WeekSection(Section):
 
     def compose_main(self) -> ComposeResult:
         with Columns(id="both"):
-            yield Card("", "coaching", id="picture")
+            yield Card("", "coaching", fills=True, id="picture")
             yield RowList[DayRow](_key_of, self._row, id="entries")
-            yield Card("", "note", id="beside-week")
+            yield Card("", "note", fills=True, id="beside-week")
+            yield MenuBoard(most_columns=2, gap=1, id="kinds")
         yield EmptyState(id="none")
 
     def begin(self) -> None:
@@ -98,6 +102,7 @@ class WeekSection(Section):
         shows_day = self._view == "day"
         self.row_list.display = shows_day
         self.chart.display = not shows_day
+        self.query_one("#both").set_class(shows_day, "-day")
         {"week": self._show_week, "day": self._show_day, "year": self._show_year}[self._view]()
         self.show_actions()
 
@@ -115,6 +120,12 @@ class WeekSection(Section):
                 return self._view != "year"
             case _:
                 return super().can(action_id)
+
+    def main_action(self) -> str:
+        """Return the act that the screen is there for; none while the kinds can be touched."""
+        width, height = self.app.size
+        has_kinds = self._view == "day" and height >= TALL and width >= BROAD_ENOUGH
+        return "" if has_kinds else super().main_action()
 
     def _show_meaning(self, words: str) -> None:
         """Say in the masthead what it comes to."""
@@ -152,17 +163,44 @@ class WeekSection(Section):
         me, timesheet = self.person.id, self.desk.timesheet
         entries, gaps = timesheet.entries_on(me, self._day), timesheet.gaps(me, self._day)
         self._rows = sorted([*entries, *gaps], key=_start_of)
-        known = sum(entry.minutes for entry in entries)
-        unknown = phrases.count(len(gaps), "gap")
-        self._show_meaning(
-            f"{self._day:%a} {times.day(self._day)}: {span(known)} known, {unknown}."
-        )
         keys = [_key_of(row) for row in self._rows]
         choose: str | None = None
         if self.row_list.chosen not in keys:
             choose = next((key for key in keys if key.startswith("gap")), "")
         self.row_list.show(self._rows, choose)
-        self.explanation.show(lambda columns, _: self._key_lines(columns), "It was")
+        keys = [self.shown_key_for(action_id) for action_id in ENTRY_ACTS]
+        self.explanation.show(lambda columns, _: key_lines(keys, columns), "It was")
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """Show what can be said of the chosen row, and ask about it if it is a gap."""
+        assert self._day is not None
+        row, today = self._chosen, self.desk.now().date()
+        known = sum(each.minutes for each in self._rows if isinstance(each, Work))
+        gaps = [each for each in self._rows if isinstance(each, TimeGap)]
+        day = "" if self._day == today else f"{self._day:%a} {times.day(self._day)}: "
+        words = f"{day}{span(known)} known, {phrases.count(len(gaps), 'gap')}."
+        if isinstance(row, TimeGap):
+            words += f" What was {times.clock(row.start)} to {times.clock(row.end)}?"
+        self._show_meaning(words)
+        self._show_kinds()
+
+    def _show_kinds(self) -> None:
+        """Show what the chosen row may have been, each to be touched; and of an entry what it is,
+        and how its minutes change.
+        """
+        if self._view != "day":
+            return
+        row = self._chosen
+        tiles = [
+            replace(tile, chosen=isinstance(row, Work) and tile.value == row.kind)
+            for tile in kind_tiles()
+        ]
+        if row is None:
+            tiles = [replace(tile, disabled=True) for tile in tiles]
+        if self.app.size.height >= HIGH:
+            tiles += [self.tile(act) for act in ENTRY_ACTS if self.can(act)]
+        self.kinds.show(replace(tile, shape="control", tone="") for tile in tiles)
 
     def _row(self, row: DayRow) -> Row:
         """Return when and how long; what it was, or what it may have been."""
@@ -178,17 +216,6 @@ class WeekSection(Section):
         words = " · ".join(part for part in (row.about, who) if part)
         return Row(title, span(row.minutes), words, tone=tone)
 
-    def _key_lines(self, columns: int) -> list[Content]:
-        """Return the keys of the day: digits for the kinds of work, and those of the entries."""
-        lines = [
-            Content.assemble(Content.styled(f"{number % 10}  ", "bold"), cut(name, columns))
-            for number, name in enumerate(WORK_KINDS.values(), 1)
-        ]
-        keys = [self.shown_key_for(action_id) for action_id in ("longer", "shorter", "remove")]
-        words = "{} and {} change the minutes of an entry, {} removes it.".format(*keys)
-        words += " A gap may stay a gap."
-        return [*lines, Content(""), *(Content(line) for line in wrapped(words, columns, 4))]
-
     def _show_year(self) -> None:
         goals = self.desk.goals.progress(self.person.id)
         reached = sum(progress.reached for progress in goals)
@@ -196,24 +223,9 @@ class WeekSection(Section):
         self._show_charts(bool(goals), EMPTY_YEAR)
         self._show_meaning(words if goals else "")
         self.chart.show(lambda columns, _: goal_lines(goals, columns), "Goals of the year")
-        self.explanation.show(lambda columns, _: self._year_lines(columns), "The year so far")
-
-    def _year_lines(self, columns: int) -> list[Content]:
-        """Return the numbers of the year, each with its name."""
-        desk = self.desk
-        first, today = desk.goals.year_began(desk.now().date()), desk.now().date()
-        year = week(first, desk.timesheet.entries_between(first, today, self.person.id))
-        reached, everybody = desk.contacts.reached()
-        fixed, offered, taken = desk.demand.bridge()
-        numbers = (
-            ("Hours known", span(year.total)),
-            ("Fixing", f"{year.share} %"),
-            ("Seen in 14 days", f"{reached} of {everybody}"),
-            ("Fixes in school", str(fixed)),
-            ("offered coaching", str(offered)),
-            ("and took it", str(taken)),
+        self.explanation.show(
+            lambda columns, _: year_lines(self.desk, self.person.id, columns), "The year so far"
         )
-        return [spread(Content(name), Content(number), columns) for name, number in numbers]
 
     def on_key(self, event: events.Key) -> None:
         """Say by a digit what the chosen row of the day was."""
@@ -269,7 +281,19 @@ class WeekSection(Section):
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         message.stop()
+        self._show_chosen()
         self.show_actions()
+
+    def on_resize(self) -> None:
+        """Show the kinds and the act that the screen is there for as the new window has them."""
+        self._show_kinds()
+        self.call_after_refresh(self.update_if_complete, self.show_actions)
+
+    def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
+        """Say by touch what the chosen row of the day was."""
+        if message.board is self.kinds:
+            message.stop()
+            self._set_kind(message.value)
 
     def on_row_list_opened(self, message: RowList.Opened) -> None:
         """Fill a gap as it was planned; if nothing was planned, ask what it was."""
@@ -296,11 +320,7 @@ class WeekSection(Section):
 
     def action_was(self) -> None:
         """Open the menu of what it was; for an entry also of how long it took."""
-        tiles = [
-            Tile(name, value=kind, key=str(number % 10), tone="coaching")
-            for number, (kind, name) in enumerate(WORK_KINDS.items(), 1)
-        ]
-        tiles += self.menu_tiles("longer", "shorter", "remove")
+        tiles = [*kind_tiles(), *self.menu_tiles(*ENTRY_ACTS)]
 
         def tile_chosen(value: str | None) -> None:
             if value in WORK_KINDS:
@@ -340,50 +360,15 @@ class WeekSection(Section):
 
     def action_goal(self) -> None:
         """Ask which goal of the year to set."""
-        progress = self.desk.goals.progress(self.person.id)
+        me = self.person.id
+        progress = self.desk.goals.progress(me)
         targets: dict[str, int] = {each.goal.measure: each.goal.target for each in progress}
-        tiles = [
-            Tile(
-                name,
-                f"goal {targets[measure]} {unit}" if measure in targets else "",
-                measure,
-                str(number),
-                "coaching",
-            )
-            for number, (measure, (name, unit)) in enumerate(MEASURES.items(), 1)
-        ]
 
         def measure_chosen(measure: str | None) -> None:
             if measure:
-                target = targets.get(measure, OFFERED[measure])
-                self._ask_target(measure, target, is_set=measure in targets)
+                self.ask(target_question(self.desk.goals, me, measure, targets.get(measure)))
 
-        self.app.push_screen(ActionMenu("A goal for the year", tiles), measure_chosen)
-
-    def _ask_target(self, measure: str, target: int, *, is_set: bool) -> None:
-        """Ask for the target of a goal, and set it; a goal that is set can also be dropped."""
-        me, goals = self.person.id, self.desk.goals
-        name, unit = MEASURES[measure]
-
-        def save(entry: MinutesEntry) -> object:
-            if entry.alternative:
-                return goals.drop(me, measure)
-            return goals.set(me, measure, entry.minutes)
-
-        def done(entry: MinutesEntry) -> str:
-            if entry.alternative:
-                return f"No goal any more: {name}."
-            return f"{name}: {entry.minutes} {unit}".rstrip() + "."
-
-        spec = MinutesSpec(
-            name,
-            target,
-            asks_text=False,
-            unit=unit or "in all",
-            confirm="Set it",
-            alternative="No goal any more" if is_set else "",
-        )
-        self.ask(Question(f"goal {measure}", partial(MinutesPrompt, spec), save, done))
+        self.app.push_screen(ActionMenu("A goal for the year", goal_tiles(targets)), measure_chosen)
 
 
 def _key_of(row: DayRow) -> str:

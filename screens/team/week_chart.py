@@ -2,7 +2,7 @@
 in columns of the card.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
@@ -15,6 +15,10 @@ from screens.widgets.text_layout import spread, wrapped
 FULL = "▆"
 """A cell of a bar, with air above it: bars in lines below each other do not touch."""
 
+FIXING, COACHING, REST = "$warning", "$primary", "$muted"
+"""Colours of the kinds of work."""
+NAME, NUMBER = 15, 8
+"""Columns of the name before a bar, and of the number behind it."""
 TRACK = "▁"
 """A cell of what is left to a goal."""
 
@@ -31,23 +35,54 @@ def drawn_bar(share: float, columns: int) -> str:
 
 
 def week_lines(week: Week, columns: int) -> list[Content]:
-    """Return a bar for each kind of work, then one for each day."""
-    lines = []
-    most = max((*week.kinds.values(), *week.days.values()), default=1)
-    bar_width = max(4, columns - 15 - 8)
+    """Return a bar for each kind of work, then one for each day in the colours of its kinds."""
+    days = {day: sum(kinds.values()) for day, kinds in week.days.items()}
+    most = max((*week.kinds.values(), *days.values()), default=1)
+    room = max(4, columns - NAME - NUMBER)
+    lines = [Content.styled("By kind of work", "bold")]
     for kind, minutes in week.kinds.items():
-        colour = (
-            "$warning" if kind == "fixing" else "$primary" if kind in COACHING_WORK else "$muted"
-        )
-        bar = Content.styled(drawn_bar(minutes / most, bar_width), colour)
-        left = Content.assemble(f"{name_of(kind):<14} ", bar)
-        lines.append(spread(left, Content(span(minutes)), columns))
-    lines += [Content("")]
-    for day, minutes in week.days.items():
-        bar = Content.styled(drawn_bar(minutes / most, bar_width), "$muted")
-        left = Content.assemble(f"{f'{day:%a} {times.day(day)}':<14} ", bar)
-        lines.append(spread(left, Content(span(minutes)), columns))
+        bar = Content.styled(drawn_bar(minutes / most, room), colour_of_kind(kind))
+        lines.append(_bar_line(name_of(kind), bar, span(minutes), columns))
+    lines += [Content(""), Content.styled("By day", "bold")]
+    for day, kinds in week.days.items():
+        cells = max(1, round(days[day] / most * room))
+        bar = stacked_bar(_by_colour(kinds), cells)
+        lines.append(_bar_line(f"{day:%a} {times.day(day)}", bar, span(days[day]), columns))
     return lines
+
+
+def _bar_line(name: str, bar: Content, number: str, columns: int) -> Content:
+    return spread(Content.assemble(f"{name:<{NAME}}", bar), Content(number), columns)
+
+
+def colour_of_kind(kind: str) -> str:
+    """Return the colour of a kind of work: of fixing, of coaching, or of all the rest."""
+    if kind == "fixing":
+        return FIXING
+    return COACHING if kind in COACHING_WORK else REST
+
+
+def _by_colour(kinds: Mapping[str, int]) -> dict[str, int]:
+    """Return colour -> minutes of the kinds of work that have it."""
+    minutes = dict.fromkeys((FIXING, COACHING, REST), 0)
+    for kind, spent in kinds.items():
+        minutes[colour_of_kind(kind)] += spent
+    return minutes
+
+
+def stacked_bar(minutes: Mapping[str, int], columns: int) -> Content:
+    """Return a bar of parts, each as long as its share.
+
+    Parameters:
+        minutes: colour -> minutes, from the left.
+        columns: length of the whole.
+    """
+    total, done, parts = sum(minutes.values()) or 1, 0, []
+    for colour, spent in minutes.items():
+        cells = round((done + spent) / total * columns) - round(done / total * columns)
+        parts.append(Content.styled(FULL * cells, colour))
+        done += spent
+    return Content.assemble(*parts)
 
 
 def spaced(lines: Sequence[Content], has_air: bool) -> list[Content]:
@@ -62,41 +97,45 @@ def balance_lines(week: Week, before: Week, limit: int | None, columns: int) -> 
         before: the week before.
         limit: the most percent of a coach's time that fixing should take; None for a fixer.
     """
-    lines = [Content.styled("Fixing against coaching", "bold")]
-    both, bar_width = week.fixing + week.coaching, max(4, columns)
-    if both:
-        fixing_cells = round(bar_width * week.fixing / both)
+    minutes = {FIXING: week.fixing, COACHING: week.coaching, REST: week.rest}
+    names = {FIXING: "Fixing", COACHING: "Coaching", REST: "All the rest"}
+    lines = [Content.styled("Fixing and coaching", "bold"), stacked_bar(minutes, columns)]
+    for colour, name in names.items():
+        sign = Content.styled(FULL * 2, colour)
         lines.append(
-            Content.assemble(
-                Content.styled(FULL * fixing_cells, "$warning"),
-                Content.styled(FULL * (bar_width - fixing_cells), "$primary"),
-            )
+            spread(Content.assemble(sign, f"  {name}"), Content(span(minutes[colour])), columns)
         )
-    for title, minutes in (("Fixing", week.fixing), ("Coaching", week.coaching)):
-        lines.append(spread(Content(title), Content(span(minutes)), columns))
     if limit is not None:
         shares = f"{week.share} % fixing this week and {before.share} % last week"
         trend = " That is a trend." if drifts(week, before, limit) else ""
         words = f"{shares}; your limit is {limit} %.{trend}"
-        lines += [Content(line) for line in wrapped(words, columns, 3)]
+        lines += [Content(""), *(Content(line) for line in wrapped(words, columns, 3))]
     lines += [Content(""), Content.styled("Roles", "bold")]
     for role, share in percents(week.roles).items():
         lines.append(spread(Content(role), Content(f"{share} %"), columns))
     return lines
 
 
+def _reached_words(progress: GoalProgress) -> str:
+    """Return how far a goal is: "60 %, goal 80 %", or "12 of 20 people"."""
+    sign = "✓ " if progress.reached else ""
+    now, target, unit = progress.now, progress.goal.target, progress.unit
+    if unit == "%":
+        return f"{sign}{now} %, goal {target} %"
+    return f"{sign}{now} of {target} {unit}".rstrip()
+
+
 def goal_lines(goals: Sequence[GoalProgress], columns: int) -> list[Content]:
     """Return a bar for each goal of the year, with how far it is."""
     lines: list[Content] = []
-    for progress in goals:
+    reached = [_reached_words(progress) for progress in goals]
+    room = max(4, columns - max(map(len, reached), default=0) - 2)
+    for progress, words in zip(goals, reached, strict=True):
         target = progress.goal.target
-        sign = "✓ " if progress.reached else ""
-        count = Content(f"{sign}{progress.now} of {target} {progress.unit}".rstrip())
         lines.append(spread(Content.styled(progress.words, "bold"), Content(""), columns))
         colour = "$primary" if progress.reached else "$secondary"
-        room = max(4, columns - 16)
         done = drawn_bar(progress.now / target, room)
         rest = Content.styled(TRACK * (room - len(done)), "$muted")
         bar = Content.assemble(Content.styled(done, colour), rest)
-        lines += [spread(bar, count, columns), Content("")]
+        lines += [spread(bar, Content(words), columns), Content("")]
     return lines

@@ -39,12 +39,21 @@ class Card(DrawnWidget):
         title: shown bold, in the colour of the tone.
         tone: its meaning, and the colour of its edge; as in `Tile`.
         framed: whether it has an edge and air around the words; in a dialog it has not.
+        fills: whether it is seen down to its last row, so that cards side by side end together;
+            else it ends where its words end, at which no layout has to be made when they change.
     """
 
     def __init__(
-        self, title: str, tone: str = "", *, framed: bool = True, id: str | None = None
+        self,
+        title: str,
+        tone: str = "",
+        *,
+        framed: bool = True,
+        fills: bool = False,
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
+        self._fills = fills
         self._title = title
         self._tone = tone
         self._frame = FRAME if framed else Spacing()
@@ -100,8 +109,13 @@ class Card(DrawnWidget):
             lines.append(Segment.adjust_line_length(segments, columns, plain))
         around = Style(bgcolor=self.background_colors[0].rich_color)
         rest = height - self._frame.height - len(lines)
-        lines += [[Segment(" " * columns, plain)]] * rest
-        return enumerate(map(Strip, self._framed(lines, plain, around) if self._frame else lines))
+        if self._fills or not self._frame:
+            lines += [[Segment(" " * columns, plain)]] * rest
+            rest = 0
+        if self._frame:
+            lines = self._framed(lines, plain, around)
+        lines += [[Segment(" " * width, around)]] * rest
+        return enumerate(map(Strip, lines))
 
     def _framed(self, lines: list[Line], plain: Style, around: Style) -> list[Line]:
         """Return lines with the edge and the air around them."""

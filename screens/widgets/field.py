@@ -1,5 +1,7 @@
 """A control with its label: at the left of it, or above it where there is no room beside."""
 
+from collections.abc import Sequence
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
@@ -50,14 +52,7 @@ class Field(Horizontal):
         left = self.styles.padding.left
         lines = self._label_lines(left - AIR if left else width, beside=bool(left))
         top = 1 if left and height >= ROWS > len(lines) else 0
-        colours, ground = palette(self.app.theme), self.rich_style
-        strips = []
-        for y in range(crop.y, crop.bottom):
-            text, ink = lines[y - top] if 0 <= y - top < len(lines) else ("", "muted")
-            style = ground + Style(color=colours.style(ink, "background").color)
-            line = Strip([Segment(text, style)]).adjust_cell_length(width, ground)
-            strips.append(line.crop(crop.x, crop.right))
-        return strips
+        return draw_label(self, crop, lines, top)
 
     def _label_lines(self, width: int, *, beside: bool) -> list[tuple[str, str]]:
         """Return the lines of the label, each with the name of its colour."""
@@ -68,3 +63,22 @@ class Field(Horizontal):
         lines = [(line, "foreground") for line in wrapped(self._label, width, ROWS)]
         rest = wrapped(self._note, width, ROWS - len(lines))
         return [*lines, *((line, "muted") for line in rest)]
+
+
+def draw_label(
+    widget: Widget, crop: Region, lines: Sequence[tuple[str, str]], top: int
+) -> list[Strip]:
+    """Draw a label at the left of a part of a container, behind what it contains.
+
+    Parameters:
+        lines: (text, name of its colour).
+        top: the row of the first line.
+    """
+    colours, ground = palette(widget.app.theme), widget.rich_style
+    strips = [Strip.blank(crop.width, ground)] * crop.height
+    for y, (text, ink) in enumerate(lines, top):
+        if crop.y <= y < crop.bottom:
+            style = ground + Style(color=colours.style(ink, "background").color)
+            line = Strip([Segment(text, style)]).adjust_cell_length(crop.right, ground)
+            strips[y - crop.y] = line.crop(crop.x, crop.right)
+    return strips

@@ -68,8 +68,9 @@ class Footer(ControlRow):
         """The tile at the right was touched."""
 
     def __init__(self, *tiles: Tile, back: str = "Back") -> None:
+        own = (replace(tile, is_loud=tile.tone == "trouble") for tile in tiles)
         super().__init__(
-            [Tile(back, value=BACK, key="escape"), *tiles, Tile("Help", value=HELP, key="f1")]
+            [Tile(back, value=BACK, key="escape"), *own, Tile("Help", value=HELP, key="f1")]
         )
 
     def _in_places(self) -> list[Tile]:

@@ -21,7 +21,7 @@ GUTTER = 2
 """Empty columns between two tiles."""
 LABELS = 17
 """Columns of the labels of a form or a timetable, with the air behind them: what they name stands
-in one column. `app.tcss` has it for the fields.
+in one column. `base.tcss` has it for the fields.
 """
 NARROWEST = 12
 """Columns of the narrowest tile that can be touched."""
@@ -65,6 +65,10 @@ class TileSpec(msgspec.Struct, frozen=True):
         is_single: whether its tiles have one line, which stands in the middle of an odd number of
             rows.
         fills: whether a few tiles share the whole width; one with a picture has half of it.
+        lead: how many tiles stand first, in rows of their own.
+        most: the most rows of a tile; 0 for those of its kind.
+        is_dense: whether no row is spent on air between tiles where it would cost a row of them:
+            each gives half of its first and of its last row.
     """
 
     width: int = 14
@@ -75,11 +79,27 @@ class TileSpec(msgspec.Struct, frozen=True):
     is_flat: bool = False
     fills: bool = False
     is_single: bool = False
+    lead: int = 0
+    most: int = 0
+    is_dense: bool = False
+
+    def gap(self, screen_height: int) -> int:
+        """Return how many empty rows there have to be between two tiles."""
+        return 1 if screen_height >= TALL and not self.is_dense else 0
 
     def columns_in(self, size: Size) -> int:
         """Return how many tiles fit side by side."""
         fitting = (size.width + GUTTER) // (self.width + GUTTER)
         return max(1, min(self.most_columns, fitting))
+
+    def least_height(self, screen_height: int) -> int:
+        """Return the fewest rows of a tile on a screen of so many rows."""
+        return self.height if screen_height >= TALL else self.short_height
+
+    def rows_in(self, size: Size, screen_height: int) -> int:
+        """Return how many rows of tiles fit, at their fewest height."""
+        gap = self.gap(screen_height)
+        return max(1, (size.height + gap) // (self.least_height(screen_height) + gap))
 
 
 class GridLayout(msgspec.Struct, frozen=True):
@@ -91,6 +111,7 @@ class GridLayout(msgspec.Struct, frozen=True):
         rows: rows of tiles, as many as fit at their fewest height.
         tile_height: of each tile, in cells.
         gap: empty rows between two rows of tiles, 0 or 1.
+        lead: as in `TileSpec`; 0 where the tiles need more than a page.
     """
 
     width: int
@@ -98,6 +119,7 @@ class GridLayout(msgspec.Struct, frozen=True):
     rows: int
     tile_height: int
     gap: int
+    lead: int = 0
 
     @property
     def capacity(self) -> int:
@@ -111,7 +133,8 @@ class GridLayout(msgspec.Struct, frozen=True):
 
     def region(self, index: int) -> Region:
         """Return where a tile is, counted from 0 in reading order."""
-        row, column = divmod(index, self.columns)
+        after_lead = -self.lead % self.columns if index >= self.lead else 0
+        row, column = divmod(index + after_lead, self.columns)
         x, cells = equal_columns(self.width, self.columns)[column]
         y = row * (self.tile_height + self.gap)
         return Region(x, y, cells, self.tile_height)
@@ -125,17 +148,20 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
         item_count: how many items there are.
         screen_height: in rows; decides how much space there is between tiles and in them.
     """
-    gap = 1 if screen_height >= TALL else 0
-    fewest = spec.height if screen_height >= TALL else spec.short_height
+    gap = spec.gap(screen_height)
+    fewest = spec.least_height(screen_height)
     columns = spec.columns_in(size)
     if spec.fills and item_count:
         columns = min(columns, max(2 if spec.has_pictures else 1, item_count))
-    rows = max(1, (size.height + gap) // (fewest + gap))
+    rows = spec.rows_in(size, screen_height)
     if columns * rows == 1 and item_count > 1:
         columns = 2  # one tile, and one that leads on
-    rows_needed = max(1, min(rows, ceil(item_count / columns)))
+    lead = spec.lead if _rows_for(item_count, spec.lead, columns) <= rows else 0
+    rows_needed = max(1, min(rows, _rows_for(item_count, lead, columns)))
     if (spec.is_single or spec.is_flat) and rows_needed > 2 and item_count <= columns * rows:
-        columns = ceil(item_count / rows_needed)  # no tile is alone in the last row
+        # No tile is alone in the last row.
+        counts = range(1, columns + 1)
+        columns = next(each for each in counts if _rows_for(item_count, lead, each) <= rows_needed)
     if rows_needed * (fewest + 1) - 1 <= size.height:
         gap = 1
     share = (size.height + gap) // rows_needed - gap
@@ -146,10 +172,16 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
         most = PICTURE_HEIGHTS[1 if is_large else 0]
     if spec.is_flat:
         most = FLAT_HEIGHT
+    most = spec.most or most
     tile_height = max(fewest, min(share, most))
     if spec.is_single and tile_height > fewest:
         tile_height -= 1 - tile_height % 2
-    return GridLayout(size.width, columns, rows, tile_height, gap)
+    return GridLayout(size.width, columns, rows, tile_height, gap, lead)
+
+
+def _rows_for(item_count: int, lead: int, columns: int) -> int:
+    """Return the rows of so many tiles, of which the first stand in rows of their own."""
+    return ceil(lead / columns) + ceil((item_count - lead) / columns)
 
 
 def place_controls(needs: Sequence[int], width: int, *, pinned: bool = True) -> list[Region]:

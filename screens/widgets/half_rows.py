@@ -1,5 +1,7 @@
 """Rows that are filled by half: air between two tiles, though no row is spent on it."""
 
+from functools import cache
+
 from rich.segment import Segment
 from rich.style import Style
 
@@ -51,7 +53,12 @@ def half_row_edges(edge: Style, between: Style, rows: int) -> list[Segment]:
 
 def _half(segment: Segment, sign: str, between: Style) -> Segment:
     """Return half a row of the fill behind a segment."""
-    fill = segment.style.bgcolor if segment.style else None
-    if fill == between.bgcolor:
-        return Segment(" " * segment.cell_length, between)
-    return Segment(sign * segment.cell_length, Style(color=fill, bgcolor=between.bgcolor))
+    style = _half_style(segment.style, between)
+    return Segment((" " if style is between else sign) * segment.cell_length, style)
+
+
+@cache
+def _half_style(fill: Style | None, between: Style) -> Style:
+    """Return the style of half a row; `between` where nothing is filled. A board has few."""
+    colour = fill.bgcolor if fill else None
+    return between if colour == between.bgcolor else Style(color=colour, bgcolor=between.bgcolor)

@@ -106,8 +106,7 @@ class InboxPanel(TileBoard):
     def _height(self, width: int) -> int:
         """Return the rows of the words, with one of air above and one below."""
         most = 4 if self.app.size.height >= HIGH else 2
-        words = self._tiles[0]
-        return 2 + max(2, len(wrapped(_joined(words), width - 6, most)))
+        return 2 + max(2, len(_lines_of(self._tiles[0], width - 6, most)))
 
     def draw_tile(self, tile: Tile, size: Size, colours: Palette, *, focused: bool) -> list[Line]:
         if tile.value != WORDS:
@@ -117,12 +116,8 @@ class InboxPanel(TileBoard):
         edge = Segment("▌", colours.style(colour_of(tile.tone, "edge"), "panel"))
         room = size.width - 6
         lines: list[Line] = []
-        head_left = len(tile.title)
-        rows = size.height - 2
-        for text in wrapped(_joined(tile), room, rows):
-            bold, rest = text[:head_left], text[head_left:]
-            head_left = max(0, head_left - len(text) - 1)
-            blank = " " * (room - cell_len(text))
+        for bold, rest in _lines_of(tile, room, size.height - 2):
+            blank = " " * (room - cell_len(bold + rest))
             lines.append([Segment(bold, head), Segment(rest + blank, plain)])
         air = [Segment(" " * room, plain)]
         lines = [air, *lines, *[air] * size.height][: size.height]
@@ -135,5 +130,16 @@ class InboxPanel(TileBoard):
             self.post_message(self.Answered(self.item, tile.value))
 
 
-def _joined(words: Tile) -> str:
-    return f"{words.title}  {words.body}" if words.body else words.title
+def _lines_of(words: Tile, room: int, rows: int) -> list[tuple[str, str]]:
+    """Return the lines of an item, each with its part of the head and the rest: the head on lines
+    of its own, if that cuts nothing.
+    """
+    heads, bodies = wrapped(words.title, room, rows), wrapped(words.body, room, rows)
+    if len(heads) + len(bodies) <= rows:
+        return [*((head, "") for head in heads), *(("", body) for body in bodies)]
+    joined = f"{words.title}  {words.body}" if words.body else words.title
+    lines, head_left = [], len(words.title)
+    for text in wrapped(joined, room, rows):
+        lines.append((text[:head_left], text[head_left:]))
+        head_left = max(0, head_left - len(text) - 1)
+    return lines

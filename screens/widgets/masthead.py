@@ -9,7 +9,6 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from screens.widgets.drawn_widget import DrawnWidget
-from screens.widgets.grid_layout import TALL
 from screens.widgets.palette import colour_of, palette
 from screens.widgets.text_layout import cut, printable, wrapped
 
@@ -180,14 +179,15 @@ class DialogHead(Head):
         title: what this is about.
         question: what is asked.
         tone: of the title.
-        crowded: whether the dialog needs the rows of air on a screen that is not tall.
+        airy_from: rows of the screen from which on the dialog leaves rows for air around the
+            question.
     """
 
     def __init__(
-        self, title: str, question: str = "", tone: str = "", *, crowded: bool = False
+        self, title: str, question: str = "", tone: str = "", *, airy_from: int = 0
     ) -> None:
         super().__init__(title, question)
-        self._tone, self._crowded = tone, crowded
+        self._tone, self._airy_from = tone, airy_from
 
     def show(self, title: str, question: str) -> None:
         """Show other texts."""
@@ -199,7 +199,7 @@ class DialogHead(Head):
 
     def _lines(self, width: int) -> list[tuple[str, str, bool]]:
         """Return (text, name of its colour, whether it is bold) of each line."""
-        is_short = self._crowded and self.app.size.height < TALL
+        is_short = self.app.size.height < self._airy_from
         titles = wrapped(self._title, width, 7)
         lines = [(text, colour_of(self._tone), True) for text in titles]
         words, ink, is_urgent = self._now()

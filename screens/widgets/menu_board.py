@@ -19,7 +19,7 @@ class MenuBoard(TileBoard):
         width: the fewest columns of a tile.
         height: the rows of a tile.
         short_height: the same on a screen that is not tall; 0 for the same.
-        gap: empty rows between two rows of tiles, on a tall screen.
+        gap: empty rows between two rows of tiles, on a tall screen and where they fit.
         most_columns: the most tiles side by side.
     """
 
@@ -44,9 +44,13 @@ class MenuBoard(TileBoard):
         height = self._height if is_tall else self._short_height
         if self.app.size.height < LOW:
             height = min(height, LOWEST)
-        pitch = height + (self._gap if is_tall else 0)
         fitting = (size.width + GUTTER) // (self._width + GUTTER)
         count = max(1, min(self._most_columns, fitting, len(tiles)))
+        gap = self._gap if is_tall else 0
+        rows = -(-len(tiles) // count)
+        if 0 < size.height < rows * (height + gap) - gap:
+            gap = 0
+        pitch = height + gap
         columns = equal_columns(size.width, count)
         placed = []
         for index, tile in enumerate(tiles):

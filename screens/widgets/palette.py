@@ -70,7 +70,7 @@ class Palette:
         if not rest:
             return colour
         percent, _, lower = rest.partition(" ")
-        return Color.parse(self._hex[lower]).blend(colour, int(percent) / 100)
+        return self._mixed(lower).blend(colour, int(percent) / 100)
 
 
 @cache

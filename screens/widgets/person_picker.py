@@ -10,7 +10,9 @@ from msgspec.structs import replace
 from rich.cells import cell_len
 from textual import events, getters
 from textual.app import ComposeResult
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input
 
 from data.name_search import plain
@@ -21,6 +23,7 @@ from kiosk.wording import phrases
 from screens.messages import Act
 from screens.widgets.containers import Stack
 from screens.widgets.empty_state import Nothing
+from screens.widgets.field import draw_label
 from screens.widgets.grid_layout import TALL
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
@@ -46,12 +49,14 @@ class PersonPicker(Stack):
     Parameters:
         desk: gives the people.
         typed: the text in the line at first.
-        first: people whose tiles are shown before the ranges.
+        first: people whose tiles are shown before the ranges, as many as one row holds.
         keep: returns whether a person is offered at all.
-        why: returns what is said of each of the first people on their tile.
         pass_through: characters that the line does not take, but leaves to the screen.
         hint: shown in the line while it is empty.
+        label: what the line is for, where there are other lines; "" for none.
     """
+
+    BLANK = False  # it draws its label
 
     field = getters.query_one(TextInput)
     grid = getters.query_one(TileGrid)
@@ -74,15 +79,16 @@ class PersonPicker(Stack):
         typed: str = "",
         first: Sequence[Person] = (),
         keep: Callable[[Person], bool] = lambda _: True,
-        why: Callable[[Person], str] = lambda _: "",
         pass_through: str = "",
         hint: str = "Type any part of a name",
+        label: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(classes="-labelled" if label else None)
+        self._label = label
         self._pass_through, self._hint = pass_through, hint
         self._desk = desk
         self._typed = typed
-        self._first, self._why = list(first), why
+        self._first = list(first)
         self._keep = keep
         self._ranges: dict[str, NameRange] = {}
         """Label -> the range that it leads to."""
@@ -107,7 +113,12 @@ class PersonPicker(Stack):
 
     def compose(self) -> ComposeResult:
         yield TextInput(self._hint, self._typed, pass_through=self._pass_through)
-        yield TileGrid(width=RANGE_WIDTH, picture_of_few="people")
+        yield TileGrid(width=RANGE_WIDTH, picture_of_few="people", is_dense=bool(self._label))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the label beside the line; where there is no room for it, the hint says enough."""
+        lines = [(self._label, "foreground")] if self.field.styles.margin.left else []
+        return draw_label(self, crop, lines, 1)
 
     def on_mount(self) -> None:
         self.field.focus()
@@ -137,6 +148,9 @@ class PersonPicker(Stack):
             names = self._name_items(self._found)
             if names:
                 names[0] = replace(names[0], key="enter")
+                if len(names) == 1:
+                    told = phrases.told_apart(self._found[0])
+                    names = [replace(names[0], body=told, filled=True)]
                 self.grid.show(names, self._width_for(names))
             else:
                 self.grid.show_nothing(NOBODY_FITS)
@@ -144,7 +158,9 @@ class PersonPicker(Stack):
             names = self._name_items(self._open_range.people)
             self.grid.show(names, self._width_for(names))
         elif items := self._range_items():
-            self.grid.show(items, RANGE_WIDTH if len(items) > 1 else NAME_WIDTHS[0])
+            width = RANGE_WIDTH if len(items) > 1 else NAME_WIDTHS[0]
+            lead = len(items) - len(self._ranges)
+            self.grid.show(items, width, lead)
         else:
             self.grid.show_nothing(NOBODY_YET)
         self.post_message(self.Filled())
@@ -178,22 +194,22 @@ class PersonPicker(Stack):
         ]
 
     def _range_items(self) -> list[Tile]:
-        """Return an item for each of the first people and for each range."""
+        """Return an item for each of the first people that one row holds, and for each range."""
         people = [person for person in self._desk.people.staff() if self._keep(person)]
         if not people:
             return []
+        columns = max(1, self.grid.columns_for(RANGE_WIDTH))
         first = [
             Tile(
                 person.first,
-                self._why(person),
-                person.id,
+                value=person.id,
                 tone=_tone(person) or "thanks",
                 shape="control",
                 is_loud=True,
             )
-            for person in self._first
+            for person in self._first[:columns]
         ]
-        most_ranges = self.grid.room_for(RANGE_WIDTH) - len(first)
+        most_ranges = self.grid.room_for(RANGE_WIDTH) - (columns if first else 0)
         names_on_page = self.grid.room_for(NAME_WIDTHS[-1])
         ranges = shelves(people, max(1, most_ranges), max(1, names_on_page))
         self._ranges = {name_range.label: name_range for name_range in ranges}

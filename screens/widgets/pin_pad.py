@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.content import Content
@@ -12,6 +11,7 @@ from textual.widgets import Static
 from kiosk.people.secret import Secret
 from screens.messages import Act
 from screens.widgets.containers import Stack
+from screens.widgets.grid_layout import TALL
 from screens.widgets.menu_board import MenuBoard
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
@@ -24,7 +24,8 @@ class PinPad(Stack):
     """Ten digits to touch; what was typed is shown as dots. Its screen passes on the keys.
 
     Parameters:
-        prompt: shown while nothing is typed.
+        prompt: says what to type.
+        length: the fewest digits.
         confirm: title of the last tile.
     """
 
@@ -36,9 +37,9 @@ class PinPad(Stack):
 
         typed: Secret
 
-    def __init__(self, prompt: str, confirm: str = "Open") -> None:
+    def __init__(self, prompt: str, length: int, confirm: str = "Open") -> None:
         super().__init__()
-        self._prompt, self._confirm = prompt, confirm
+        self._prompt, self._length, self._confirm = prompt, length, confirm
         self.busy = False
         """Whether a PIN is being checked; digits are ignored meanwhile."""
 
@@ -49,7 +50,7 @@ class PinPad(Stack):
                 *(_key(digit, digit) for digit in "123456789"),
                 _key("Clear", "clear"),
                 _key("0", "0"),
-                replace(_key(self._confirm, "enter"), filled=True),
+                _key(self._confirm, "enter"),
             ),
             width=12,
             gap=1,
@@ -65,12 +66,20 @@ class PinPad(Stack):
 
     def show_busy(self) -> None:
         """Show that the PIN is being checked, which takes a second on purpose."""
-        self.query_one("#dots", Static).update("One moment")
+        for line in self.query("#dots").results(Static):
+            line.update(Content("One moment"))
 
     def watch_typed(self, typed: Secret) -> None:
-        for dots in self.query("#dots").results(Static):
-            text = "●  " * len(typed) or self._prompt
-            dots.update(Content(text.strip()))
+        self._show(self._prompt, len(typed))
+        for board in self.query(MenuBoard):
+            board.change("enter", filled=bool(typed) and len(typed) >= self._length)
+
+    def _show(self, words: str, count: int) -> None:
+        """Show words, and below them a dot for each digit; those still to type are open."""
+        dots = ["●"] * count + ["○"] * (self._length - count)
+        air = "\n" if self.app.size.height >= TALL else ""
+        for line in self.query("#dots").results(Static):
+            line.update(Content(f"{words}\n{air}{'  '.join(dots)}"))
 
     def take_key(self, event: events.Key) -> None:
         """Handle a key that was pressed anywhere on the screen."""

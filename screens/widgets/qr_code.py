@@ -78,7 +78,8 @@ class QRCode(DrawnWidget):
         row = y - self._above
         if not 0 <= row < len(self._strips):
             return Strip.blank(self.size.width, self.rich_style)
-        return self._strips[row].adjust_cell_length(self.size.width, self.rich_style)
+        strip = self._strips[row].apply_style(self.rich_style)
+        return strip.adjust_cell_length(self.size.width, self.rich_style)
 
 
 def _strips(code: QRMatrix) -> list[Strip]:
@@ -89,12 +90,16 @@ def _strips(code: QRMatrix) -> list[Strip]:
             for row in code.modules
         ]
     rows = list(code.modules)
-    if len(rows) % 2:
-        rows.insert(0, (False,) * code.side)
-    return [
-        Strip([Segment("▀", _halves(up, down)) for up, down in zip(top, bottom, strict=True)])
-        for top, bottom in zip(rows[::2], rows[1::2], strict=True)
-    ]
+    if len(rows) % 2 == 0:
+        return [_two_rows(*pair) for pair in zip(rows[::2], rows[1::2], strict=True)]
+    # Half a row is left over: it is air at the top, as above a card beside it.
+    first = Strip([Segment("▄", Style(color=_DARK if dark else _LIGHT)) for dark in rows[0]])
+    return [first, *(_two_rows(*pair) for pair in zip(rows[1::2], rows[2::2], strict=True))]
+
+
+def _two_rows(top: Sequence[bool], bottom: Sequence[bool]) -> Strip:
+    """Draw two rows of modules in one line."""
+    return Strip([Segment("▀", _halves(up, down)) for up, down in zip(top, bottom, strict=True)])
 
 
 def _halves(up: bool, down: bool) -> Style:

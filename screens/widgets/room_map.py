@@ -15,35 +15,27 @@ from kiosk.outreach.contact import band
 from kiosk.wording import times
 from screens.messages import Act
 from screens.widgets.drawn_widget import DrawnWidget
+from screens.widgets.map_foot import COLOURS, legend_parts, turn_parts
+from screens.widgets.map_layout import (
+    LABEL_WIDTH,
+    NAME_WIDTH,
+    NARROWEST,
+    PITCHES,
+    SHORT_NAME,
+    TURN_ROWS,
+    USUAL,
+    WIDEST,
+    WORDY,
+    Row,
+    name_columns,
+    room_columns,
+    rows_by_wing,
+)
 from screens.widgets.palette import Palette, palette
 from screens.widgets.text_layout import cut, printable
 
-LABEL_WIDTH = 10
-"""Columns of the name of a wing."""
-NAME_WIDTH = 14
-"""Columns of a cell with a name."""
-WIDEST, NARROWEST = 10, 4
-"""Columns of the widest and of the narrowest cell with a room."""
-USUAL = 6
-"""Columns of a cell where not all fit on one page."""
-SHORT_NAME = 3
-"""Letters of a name that is too short to have a full stop behind it."""
-WORDY = 8
-"""Columns of a cell from which on the days are a word, such as "today" and "3 d"."""
-PITCHES = (6, 4, 3)
-"""Rows from a cell to the one below it: two of text, with a row of fill above and below, or half of
-one, or none. The first is used at which all cells fit on one page.
-"""
-COLOURS = {
-    "fresh": ("muted", "panel"),
-    "soon": ("foreground", "warm1"),
-    "due": ("foreground", "warm2"),
-    "never": ("ink", "accent"),
-}
-"""How long nobody was there -> the names of the colours of the text and of the cell."""
 OF_PEOPLE = {"fresh": "muted", "soon": "muted", "due": "foreground", "never": "accent"}
 """How long nobody met a person -> the name of the colour of the words that say so."""
-LEGEND = (("fresh", "this week"), ("soon", "two"), ("due", "longer"), ("never", "never"))
 
 
 class RoomMap(DrawnWidget, can_focus=True):
@@ -128,7 +120,9 @@ class RoomMap(DrawnWidget, can_focus=True):
         """
         usual = (NAME_WIDTH if self._names else USUAL, 4)
         widths = [NAME_WIDTH] if self._names else range(WIDEST, NARROWEST - 1, -1)
-        shapes = [(width, pitch) for pitch in PITCHES for width in widths]
+        # Names have air above and below, and rather another page.
+        pitches = [pitch for pitch in PITCHES if not self._names or pitch > min(PITCHES)]
+        shapes = [(width, pitch) for pitch in pitches for width in widths]
         wings = len({self._wings.get(key, "") for key in self._keys})
         fitting = {shape: len(self._rows(shape[0])) for shape in shapes if self._fits(*shape)}
         whole = (shape for shape, rows in fitting.items() if rows == wings)
@@ -138,47 +132,51 @@ class RoomMap(DrawnWidget, can_focus=True):
         """Return whether all cells are on one page when they are so large."""
         return len(self._rows(width)) <= self._rows_on_page(pitch)
 
-    def _rows(self, width: int) -> list[tuple[str, list[str]]]:
+    def _rows(self, width: int) -> list[Row]:
         """Return the wing and the cells of each row, over all pages.
 
         Parameters:
-            width: columns of a cell.
+            width: fewest columns of a cell.
         """
-        gap = self._gap(width)
-        per_row = max(1, (self.size.width - self._label_width + gap) // (width + gap))
-        rows: list[tuple[str, list[str]]] = []
-        groups: dict[str, list[str]] = {}
-        for key in self._keys:
-            groups.setdefault(self._wings.get(key, ""), []).append(key)
-        for wing, group in groups.items():
-            rows += [
-                (wing if not start else "", group[start : start + per_row])
-                for start in range(0, len(group), per_row)
-            ]
-        return rows
+        return rows_by_wing(self._keys, self._wings, len(self._columns(width)))
 
-    def _gap(self, width: int) -> int:
-        """Return the columns between two cells of a width: two, as between controls, for names of
-        which as many stand side by side so.
+    def _columns(self, width: int) -> list[tuple[int, int]]:
+        """Return the first column and the columns of each cell that stands in a row.
+
+        Parameters:
+            width: fewest columns of a cell.
         """
         room = self.size.width - self._label_width
-        return 2 if self._names and (room + 2) // (width + 2) == (room + 1) // (width + 1) else 1
+        return name_columns(room, width) if self._names else room_columns(room, width)
 
     @property
     def _label_width(self) -> int:
         return LABEL_WIDTH if self._wings else 0
 
-    def _rows_on_page(self, pitch: int) -> int:
-        """Return the rows of cells on a page; the last line is for the legend."""
-        return max(1, (self.size.height - (1 if pitch == min(PITCHES) else 2) + 1) // pitch)
+    def _rows_on_page(self, pitch: int, foot: int = 1) -> int:
+        """Return the rows of cells on a page.
 
-    def _pages(self) -> list[list[tuple[str, list[str]]]]:
+        Parameters:
+            foot: lines for the legend, and for what turns the page.
+        """
+        air = 0 if pitch == min(PITCHES) else 1
+        return max(1, (self.size.height - foot - air + 1) // pitch)
+
+    def _pages(self) -> list[list[Row]]:
         """Return the rows of each page."""
         width, pitch = self._shape()
-        rows, count = self._rows(width), self._rows_on_page(pitch)
+        rows = self._rows(width)
+        count = self._rows_on_page(pitch)
+        if len(rows) > count:
+            count = self._rows_on_page(pitch, TURN_ROWS)
         return [rows[start : start + count] for start in range(0, len(rows), count)] or [[]]
 
-    def _page_rows(self) -> list[tuple[str, list[str]]]:
+    @property
+    def _foot(self) -> int:
+        """Lines of the foot: the legend, or what turns the page as well."""
+        return TURN_ROWS if len(self._pages()) > 1 else 1
+
+    def _page_rows(self) -> list[Row]:
         pages = self._pages()
         self._page %= len(pages)
         return pages[self._page]
@@ -187,24 +185,25 @@ class RoomMap(DrawnWidget, can_focus=True):
     def _above(self) -> int:
         """Rows of air above the cells: one, where they have none of their own and it is left."""
         _, pitch = self._shape()
-        left = self.size.height - 1 - len(self._page_rows()) * pitch
+        left = self.size.height - self._foot - len(self._page_rows()) * pitch
         return 1 if pitch == min(PITCHES) and left > 0 else 0
 
     def _cells(self) -> list[tuple[str, Region]]:
         """Return the cells of the page, and where they stand."""
         width, pitch = self._shape()
-        left, above, step = self._label_width, self._above, width + self._gap(width)
+        left, above, columns = self._label_width, self._above, self._columns(width)
         return [
-            (key, Region(left + column * step, above + row * pitch, width, pitch))
+            (key, Region(left + x, above + row * pitch, cells, pitch))
             for row, (_, keys) in enumerate(self._page_rows())
-            for column, key in enumerate(keys)
+            for key, (x, cells) in zip(keys, columns, strict=False)
         ]
 
     def render_line(self, y: int) -> Strip:
         if not self._keys:
             return Strip.blank(self.size.width, self.rich_style)
-        if y == self.size.height - 1:
-            return self._legend(palette(self.app.theme))
+        from_end = self.size.height - 1 - y
+        if from_end < self._foot:
+            return self._foot_line(from_end, palette(self.app.theme))
         width, pitch = self._shape()
         row, line = divmod(y - self._above, pitch)
         rows = self._page_rows()
@@ -223,11 +222,13 @@ class RoomMap(DrawnWidget, can_focus=True):
         """
         colours, between = palette(self.app.theme), self.rich_style
         parts: list[Segment] = []
-        gap = Segment(" " * self._gap(cell.width), between)
         if self._wings:
             parts.append(self._wing_label(wing, text_line, colours))
-        for key in keys:
-            parts += [self._cell_part(key, text_line, cell, colours), gap]
+        end = 0
+        for key, (x, cells) in zip(keys, self._columns(cell.width), strict=False):
+            parts.append(Segment(" " * (x - end), between))
+            parts.append(self._cell_part(key, text_line, Size(cells, cell.height), colours))
+            end = x + cells
         return Strip(parts).adjust_cell_length(self.size.width, between)
 
     def _cell_part(self, key: str, text_line: int, cell: Size, colours: Palette) -> Segment:
@@ -277,53 +278,46 @@ class RoomMap(DrawnWidget, can_focus=True):
 
     def _label(self, key: str, width: int) -> str:
         """Return the name on a cell; of "Room 12" only the number, where cells are narrow."""
-        room = width - 1 - bool(self._names)  # a name has a blank at both sides
         name = printable(self._names.get(key, key))
         if not self._names:
-            name = name.removeprefix("Room ")
-            first = name.partition(" ")[0]
-            short = first[:room] if room <= SHORT_NAME else f"{first[: room - 2]}."
+            room = max(SHORT_NAME, width - 2)  # a blank at both sides, if it is not that narrow
+            first = name.removeprefix("Room ").partition(" ")[0]
+            short = first[:SHORT_NAME] + ("." if room > SHORT_NAME else "")
             return first if len(first) <= room else short
-        return cut(name, room)
+        return cut(name, width - 2)
 
     def _since(self, key: str, width: int) -> str:
         days = self._days[key]
         if width < WORDY:
-            number = "–" if days is None else str(days)
-            return f"{number} d" if days is not None and width >= USUAL else number
+            return "–" if days is None else str(days)
         words = times.since(days)
         if width < WIDEST:
             words = words.replace(" days", " d").replace(" day", " d")
-        return cut(words, width - 1 - bool(self._names))
+        return cut(words, width - 1)
 
-    def _legend(self, colours: Palette) -> Strip:
-        """Draw the chosen cell in words and, of rooms, what the colours mean; and what leads to the
-        next page.
+    def _foot_line(self, from_end: int, colours: Palette) -> Strip:
+        """Draw a line of the foot: in its middle the chosen cell in words and, of rooms, what the
+        colours mean; at the right end what leads to the next page.
+
+        Parameters:
+            from_end: lines below it.
         """
-        muted = colours.style("muted", "background")
-        right: list[Segment] = []
-        for name, words in () if self._names else LEGEND:
-            right += [
-                Segment("  ", muted),
-                Segment("██", colours.style(COLOURS[name][1], "background")),
-                Segment(f" {words}", muted),
-            ]
-        if (pages := len(self._pages())) > 1:
-            right += [
-                Segment("  ", muted),
-                Segment("  More ", colours.style("foreground", "panel", bold=True)),
-                Segment(f"{self._page + 1} of {pages}  ", colours.style("muted", "panel")),
-            ]
-        used = sum(part.cell_length for part in right)
-        room = max(0, self.size.width - used)
-        chosen = self._names.get(self._chosen, self._chosen)
-        days = times.since(self._days[self._chosen])
-        about = self._about(self._chosen) if self._about else ""
-        said = (chosen, days, about) if self.has_focus and self._chosen else ()
-        text = " · ".join(filter(None, said))
-        bold = colours.style("foreground", "background")
-        left = Segment(cut(text, room).ljust(room) if text and room else " " * room, bold)
+        above_middle, pages = from_end - (self._foot - 1) // 2, len(self._pages())
+        right = legend_parts(colours) if not above_middle and not self._names else []
+        if pages > 1:
+            right += turn_parts(above_middle, f"{self._page + 1} of {pages}", colours)
+        room = max(0, self.size.width - sum(part.cell_length for part in right))
+        text = "" if above_middle else cut(self._chosen_words(), room) if room else ""
+        left = Segment(text.ljust(room), colours.style("foreground", "background"))
         return Strip([left, *right]).adjust_cell_length(self.size.width, self.rich_style)
+
+    def _chosen_words(self) -> str:
+        """Return what is said of the chosen cell while the map has the focus."""
+        if not self.has_focus or not self._chosen:
+            return " "
+        name = self._names.get(self._chosen, self._chosen)
+        about = self._about(self._chosen) if self._about else ""
+        return " · ".join(filter(None, (name, times.since(self._days[self._chosen]), about)))
 
     def _choose(self, key: str) -> None:
         self._chosen = key
@@ -384,7 +378,7 @@ class RoomMap(DrawnWidget, can_focus=True):
         if key:
             self._choose(key)
             self.action_open()
-        elif event.y >= self.size.height - 2:
+        elif event.y >= self.size.height - self._foot - 1:
             self.action_turn_page(1)
 
     def on_focus(self) -> None:

@@ -262,7 +262,7 @@ class RowList(DrawnWidget, Generic[T], can_focus=True):
             texts = self._words(row, room)
             text = texts[line - 1] if line <= len(texts) else ""
             note = row.note if line == self._row_height - 1 else ""
-            parts = _ends(text, plain, note, bold if row.is_loud else soft, room)
+            parts = _ends(text, soft, note, bold if row.is_loud else soft, room)
         return Strip([Segment("▌", edge), number, *parts, Segment(" " * side, plain)])
 
     def _edge(self, row: Row, colours: Palette, *, is_chosen: bool) -> Style:

@@ -13,7 +13,7 @@ from screens.widgets.text_layout import spread, wrapped
 
 
 class TeamCard(Card):
-    """A card that says who comes and where they are now. `app.tcss` shows it on a screen that is
+    """A card that says who comes and where they are now. `base.tcss` shows it on a screen that is
     high enough to have room for it.
 
     Parameters:

@@ -95,26 +95,32 @@ def hanging_indent(text: str, width: int) -> list[Content]:
     return [Content(first), *(Content(f"  {line}") for line in indented)]
 
 
-def dated(rows: Sequence[tuple[str, str]], width: int) -> list[Content]:
+def dated(rows: Sequence[tuple[str, ...]], width: int) -> list[Content]:
     """Return texts whole, each beside its date: the dates are a column of their own. Where that
     leaves few cells, a text of more than a line stands below its date.
 
     Parameters:
-        rows: (date, text).
+        rows: (date, text), or (date, text, what is said of it in lines below).
     """
-    column = max((cell_len(date) for date, _ in rows), default=0) + 2
+    column = max((cell_len(date) for date, *_ in rows), default=0) + 2
     beside = width - column
     lines = []
-    for date, text in rows:
+    for date, text, *said in rows:
         shown = Content.styled(date, "$muted")
         if beside < LEAST_BESIDE and cell_len(text) > beside:
-            below = wrapped(text, width - 2, NO_LIMIT)
-            lines += [shown, *(Content(f"  {line}") for line in below)]
+            lines += [shown, *_below([text], 2, width), *_below(said, 2, width, "$muted")]
             continue
         first, *rest = wrapped(text, beside, NO_LIMIT) or [""]
         lines.append(Content.assemble(shown, " " * (column - cell_len(date)), first))
         lines += [Content(f"{'':<{column}}{line}") for line in rest]
+        lines += _below(said, column, width, "$muted")
     return lines
+
+
+def _below(texts: Iterable[str], indent: int, width: int, style: str = "") -> list[Content]:
+    """Return texts whole, each of their lines indented."""
+    lines = (line for text in texts for line in wrapped(text, width - indent, NO_LIMIT))
+    return [Content.assemble(" " * indent, Content.styled(line, style)) for line in lines]
 
 
 def named(name: str, words: str, width: int, names: int = 16) -> list[Content]:

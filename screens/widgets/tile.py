@@ -34,8 +34,8 @@ class Tile(msgspec.Struct, frozen=True):
         count: a number behind the title, in the colour of the tone.
         picture: the name of a pictogram, where there is room for one.
         shape: how it looks.
-        is_loud: whether the title has the colour of the tone; of one that cannot be pressed,
-            whether it is a value to be read.
+        is_loud: whether the title has the colour of the tone.
+        is_value: whether it is a value to be read, which cannot be pressed.
         chosen: whether it is one of the chosen.
         disabled: whether it cannot be pressed now.
         shown: whether it is there at all.
@@ -56,6 +56,7 @@ class Tile(msgspec.Struct, frozen=True):
     picture: str = ""
     shape: Shape = "card"
     is_loud: bool = False
+    is_value: bool = False
     chosen: bool = False
     disabled: bool = False
     shown: bool = True

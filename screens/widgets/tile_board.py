@@ -27,7 +27,7 @@ from screens.widgets.grid_layout import TALL
 from screens.widgets.half_rows import with_half_rows
 from screens.widgets.palette import Palette, palette
 from screens.widgets.tile import Tile
-from screens.widgets.tile_drawing import Line, TileDrawing, look_of
+from screens.widgets.tile_drawing import Line, TileDrawing, is_tight, look_of
 
 B = TypeVar("B", bound="TileBoard")
 LEAST_HALVED = 3
@@ -89,6 +89,8 @@ class TileBoard(DrawnWidget, can_focus=True):
         """The tile on which the finger went down."""
         self._key_below = False
         """Whether cards have their keys in their last row."""
+        self._is_tight = False
+        """Whether the control that is drawn has no blank before its title."""
 
     @property
     def tiles(self) -> Sequence[Tile]:
@@ -192,11 +194,21 @@ class TileBoard(DrawnWidget, can_focus=True):
         rows: list[list[tuple[int, list[Segment], int]]] = [[] for _ in range(height)]
         is_crowded = self._is_crowded()
         ends = {(region.right, region.y) for _, region in self.placed}
+        halved = {
+            tile.value: region.x > 0 and (region.x, region.y) in ends
+            for tile, region in self.placed
+            if is_crowded and region.height >= LEAST_HALVED
+        }
+        # The first column of what touches a neighbour is air: the others leave out their blank.
+        are_tight = any(halved.values()) or any(
+            is_tight(tile, region.width) for tile, region in self.placed
+        )
         for tile, region in self.placed:
             is_focused = tile.value == cursor and not tile.disabled
+            joined = halved.get(tile.value, False)
+            self._is_tight = are_tight and (not joined or is_tight(tile, region.width))
             lines = self.draw_tile(tile, region.size, colours, focused=is_focused)
-            if is_crowded and region.height >= LEAST_HALVED:
-                joined = region.x > 0 and (region.x, region.y) in ends
+            if tile.value in halved:
                 hairline = colours.needs_edges
                 lines = with_half_rows(lines, between, joined=joined, hairline=hairline)
             for y, line in enumerate(lines, region.y):
@@ -231,8 +243,12 @@ class TileBoard(DrawnWidget, can_focus=True):
         """Return the lines of a tile."""
         in_dialog = isinstance(self.screen, ModalScreen)
         ground, behind = ("raised", "panel") if in_dialog else ("panel", "background")
+        if in_dialog and colours.needs_edges:
+            tile = replace(tile, is_loud=False)  # its colour is too faint on that ground
         look = look_of(tile, focused=focused, ground=ground, behind=behind)
-        return TileDrawing(tile, size, colours, look, key_below=self._key_below).lines()
+        return TileDrawing(
+            tile, size, colours, look, key_below=self._key_below, is_tight=self._is_tight
+        ).lines()
 
     def focus_tile(self, value: str, *, visible: bool = False) -> None:
         """Move the focus to a tile.
@@ -275,6 +291,13 @@ class TileBoard(DrawnWidget, can_focus=True):
             self.post_message(self.ActionPressed(tile.action))
         else:
             self.post_message(self.Pressed(self, tile))
+
+    def turn_page(self, by: int) -> None:
+        """Show another page, where there are several.
+
+        Parameters:
+            by: how many pages further; negative for back.
+        """
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Remember what the finger went down on: a touch that slides to another tile is none."""

@@ -31,6 +31,12 @@ LARGE_PICTURE_HEIGHT = 13
 MOST_WORDS = 2
 """Lines of the body of a card that has a picture."""
 
+FAINT = 40
+"""Percent of its ground that a tile keeps which cannot be pressed."""
+USUAL_CONTROL = 14
+"""Columns of a control in one of the six places of 94 columns."""
+WIDE = 30
+"""Columns beside a picture from which on the text stands beside its middle."""
 CAP = 8
 """Percent of the colour of the text that the cap of a key is nearer to it than the tile is."""
 
@@ -58,7 +64,7 @@ def look_of(
     tile: Tile, *, focused: bool, ground: str = "panel", behind: str = "background"
 ) -> Look:
     """Return the colours of a tile: the focus before all else, then what is filled or chosen. What
-    cannot be pressed has no fill, and no more than a hairline.
+    cannot be pressed is faint, and has no edge.
 
     Parameters:
         ground: the name of the colour of a tile at rest.
@@ -68,8 +74,10 @@ def look_of(
     if focused:
         return Look("foreground", "foreground", "ink", "ink", "ink", "ink", "foreground")
     if tile.disabled:
-        edge, ink = (behind, "foreground") if tile.is_loud else ("edge", "muted")
-        return Look(behind, edge, ink, "muted", "muted", "muted", behind)
+        if tile.is_value:
+            return Look("surface", "surface", "foreground", "muted", "muted", "muted", "surface")
+        faint = f"{ground} {FAINT} {behind}"
+        return Look(faint, faint, "muted", "muted", "muted", "muted", faint)
     if tile.filled:
         fill = "error" if tile.tone == "trouble" else "primary"
         return Look(fill, fill, "ink", "ink", "ink", "ink", f"{fill} 82 foreground")
@@ -91,6 +99,8 @@ class TileDrawing:
         look: its colours.
         key_below: whether a card without a picture has its key in its last row, since beside the
             title of one of its neighbours there is no room for it.
+        is_tight: whether there is no blank before the title of a control, since one of its
+            neighbours has no room for it.
     """
 
     def __init__(
@@ -101,8 +111,10 @@ class TileDrawing:
         look: Look,
         *,
         key_below: bool = False,
+        is_tight: bool = False,
     ) -> None:
         self.tile, self.colours, self.look, self._key_below = tile, colours, look, key_below
+        self._is_tight = is_tight
         self.width, self.height = size
         self._plain = colours.style(self.look.words, self.look.ground)
         is_open_choice = tile.title.startswith("○")
@@ -129,9 +141,7 @@ class TileDrawing:
         cap = (
             "" if stacked else self._cap(self.width - 2 - min(self._title_width(), self.width // 2))
         )
-        # Where the title would touch the key, it takes the blank before it behind it.
-        is_tight = bool(cap) and self._title_width() + len(cap) == self.width - 2
-        indent = [] if is_tight else [Segment(" ", self._plain)]
+        indent = [] if self._is_tight and not tile.is_centred else [Segment(" ", self._plain)]
         room = max(1, self.width - 1 - len(indent) - len(cap))
         middle = (self.height - 1) // 2
         edge = Segment("▏", self.colours.style(self.look.edge, self.look.ground))
@@ -210,7 +220,8 @@ class TileDrawing:
 
     def _beside_picture(self, room: int) -> list[Line]:
         """Return the picture with the title and the state at its right, or the body where it has
-        none, and the key at the right end of the last row.
+        none, and the key at the right end of the last row. A wide card has them beside the middle
+        of the picture.
         """
         drawn = draw_picture(self.tile.picture, self.look.tone, self.look.ground, self.colours)
         left = room - WIDTH - 1
@@ -219,8 +230,11 @@ class TileDrawing:
         texts = [*titles, *words(left, ROWS - len(titles))]
         if cap and len(texts) == ROWS and _width(texts[-1]) > left - _width(cap):
             texts = [*titles, *words(left, ROWS - 1 - len(titles))]
+        is_wide = left >= WIDE and len(texts) < ROWS - 1
+        texts = [[], *texts] if is_wide else texts
         texts += [[]] * (ROWS - len(texts))
-        texts[-1] = [*self._fill(texts[-1], left - _width(cap)), *cap]
+        row = 1 if is_wide else -1
+        texts[row] = [*self._fill(texts[row], left - _width(cap)), *cap]
         gap = Segment(" ", self._plain)
         return [[*line, gap, *text] for line, text in zip(drawn, texts, strict=True)]
 
@@ -359,6 +373,15 @@ class TileDrawing:
 def title_width(tile: Tile) -> int:
     """Return the columns of a title and the number behind it."""
     return cell_len(tile.title) + (len(tile.count) + 1 if tile.count else 0)
+
+
+def is_tight(tile: Tile, width: int) -> bool:
+    """Return whether the title of a narrow control would touch its key, so that it takes the blank
+    before it behind it.
+    """
+    if not tile.key or tile.is_stacked or width >= USUAL_CONTROL:
+        return False
+    return title_width(tile) + len(shown_key(tile.key)) + 2 == width - 2
 
 
 def needed_width(tile: Tile) -> int:

@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from screens.widgets.empty_state import Nothing, draw_nothing
 from screens.widgets.grid_layout import GUTTER, GridLayout, Paging, TileSpec, lay_out, paginate
+from screens.widgets.pictures import ROWS
 from screens.widgets.tile import Shape, Tile, shown_key
 from screens.widgets.tile_board import Placed, TileBoard
 from screens.widgets.tile_drawing import PICTURE_HEIGHT, title_width
@@ -23,6 +24,9 @@ T = TypeVar("T")
 
 AROUND = 5
 """Columns of the edge of a card and of the air beside its text."""
+
+LEAST_OF_FEW, MOST_OF_FEW = 4, ROWS + 2
+"""Rows of the tiles that are few: they grow until their picture fits beside their title."""
 
 _NEXT, _BACK = "\0next", "\0back"
 """Values of the tiles that lead to other pages; no item has one of them."""
@@ -71,7 +75,7 @@ class TileGrid(TileBoard):
         short_height: the fewest rows of a tile on a screen that is not tall; 0 for the same.
         most_columns: the most tiles side by side.
         loops: whether one tile that leads to the next page is enough, however many there are.
-        fills: as in `TileSpec`.
+        fills, is_dense: as in `TileSpec`.
         picture_of_few: the name of a pictogram on tiles that are so few that one row holds them;
             "" for none.
     """
@@ -99,12 +103,15 @@ class TileGrid(TileBoard):
         most_columns: int = 6,
         loops: bool = False,
         fills: bool = False,
+        is_dense: bool = False,
         picture_of_few: str = "",
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._tiles = items
-        self._spec = TileSpec(width, height, short_height or height, most_columns, fills=fills)
+        self._spec = TileSpec(
+            width, height, short_height or height, most_columns, fills=fills, is_dense=is_dense
+        )
         self._loops, self._picture_of_few = loops, picture_of_few
         self._layout: GridLayout | None = None
         """None until items are shown or the grid has a size."""
@@ -120,17 +127,21 @@ class TileGrid(TileBoard):
         """The tiles of the page that is shown."""
         return [tile for tile, _ in self.placed]
 
-    def show(self, items: Sequence[Tile], width: int | None = None) -> None:  # type: ignore[override]
+    def show(  # type: ignore[override]
+        self, items: Sequence[Tile], width: int | None = None, lead: int = 0
+    ) -> None:
         """Show other items. If an item of the page that is shown is still there, its page is shown.
 
         Parameters:
             width: the fewest columns of a tile from now on; None leaves them as they are.
+            lead: how many items stand first, in rows of their own.
         """
         self._nothing = None
         shown_before = {item.value for item in self._shown}
         self._tiles = items
         if width is not None:
             self._spec = replace(self._spec, width=width)
+        self._spec = replace(self._spec, lead=lead)
         self._update_layout()
         values = enumerate(_values(items)) if shown_before else ()
         still_there = (index for index, value in values if value in shown_before)
@@ -166,7 +177,15 @@ class TileGrid(TileBoard):
         """
         if self._layout is None:
             return 0
-        return replace(self._spec, width=width).columns_in(self.size) * self._layout.rows
+        return self.columns_for(width) * self._spec.rows_in(self.size, self.app.size.height)
+
+    def columns_for(self, width: int) -> int:
+        """Return how many tiles of another width stand side by side.
+
+        Parameters:
+            width: the fewest columns of a tile.
+        """
+        return replace(self._spec, width=width).columns_in(self.size)
 
     def on_resize(self) -> None:
         super().on_resize()
@@ -179,7 +198,7 @@ class TileGrid(TileBoard):
     def _update_layout(self) -> GridLayout:
         """Compute the layout for the present size and items."""
         first = self._tiles[:1]
-        has_pictures = any(tile.picture for tile in first) or self._are_few
+        has_pictures = any(tile.picture for tile in first) and not self._are_few
         has_lines = any(tile.shape == "control" and tile.body for tile in first)
         is_flat = has_lines and not self._are_few
         fills = self._spec.fills or self._are_few
@@ -193,6 +212,8 @@ class TileGrid(TileBoard):
             fills=fills,
             is_single=is_single,
         )
+        if self._are_few:
+            spec = replace(spec, height=LEAST_OF_FEW, short_height=LEAST_OF_FEW, most=MOST_OF_FEW)
         layout = lay_out(spec, self.size, len(self._tiles), self.app.size.height)
         self._layout = layout
         return layout
@@ -232,7 +253,7 @@ class TileGrid(TileBoard):
         placed = [(tile, layout.region(index)) for index, tile in enumerate(self._shown)]
         here = layout.region(len(placed))
         shape: Shape = self._shown[0].shape if self._shown else "card"
-        back = Tile("Earlier", label, _BACK, shape=shape)
+        back = Tile("Earlier", label, _BACK, shape=shape, disabled=not self._page)
         next_ = Tile("More", label, _NEXT, shape=shape)
         match paging.navigation:
             case "next":

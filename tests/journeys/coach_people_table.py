@@ -254,7 +254,7 @@ ROWS = (
     ),
     Row(
         "C7 a visit for the phone",
-        (4, "@Dates > {Nadia Petrova} > Code"),
+        (4, "@Dates > {Nadia Petrova} > QR code"),
         (4, "f6 down down q"),
         "With Nadia Petrova",
         seen("With Nadia Petrova"),
@@ -262,7 +262,7 @@ ROWS = (
     ),
     Row(
         "C7 the page of who is seen",
-        (3, "@Dates > Page"),
+        (3, "@Dates > Person"),
         (2, "f6 v"),
         "The year so far",
         seen("The year so far"),

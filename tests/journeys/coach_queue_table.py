@@ -192,7 +192,7 @@ ROWS = (
     ),
     Row(
         "C3 finish, with what it was",
-        (3, "Finish > _New lamp > “Lamp” > Finished"),
+        (3, "Finish > _Such as: new lamp > “Lamp” > Finished"),
         (2, "f “Lamp” enter"),
         "Finished, ",
         then.told("finished", "Lamp"),
@@ -214,7 +214,7 @@ ROWS = (
     ),
     Row(
         "C4 capture a note for them",
-        (4, "Log > _A part of a name > “wals, well done” > Peter Walsh > A note"),
+        (4, "Log > _Such as: riv > “wals, well done” > Peter Walsh > A note"),
         (3, "f12 “wals, well done” enter 6"),
         "Logged: Peter Walsh, a note",
         then.left_note_saying("well done"),

@@ -9,7 +9,7 @@ from tests.journeys.coach_table_row import ANA, Row
 ROWS = (
     Row(
         "C9 a workshop from what they ask for",
-        (4, "@Asks > Plan > Plan it"),
+        (4, "@Asks > Workshop > Plan it"),
         (3, "f7 enter enter"),
         "are invited at their next sign-in",
         then.workshop,
@@ -63,7 +63,7 @@ ROWS = (
     ),
     Row(
         "C11 add an address",
-        (6, "@Shelf > Add > “Kit” > _https:// > “https://kit.example” > Save"),
+        (6, "@Shelf > Add > “Kit” > _A web address > “https://kit.example” > Save"),
         (4, "f8 a “Kit” tab “https://kit.example” enter"),
         "On the shelf: Kit.",
         then.on_the_shelf("Kit"),
@@ -71,7 +71,7 @@ ROWS = (
     ),
     Row(
         "C11 add a how-to by its steps",
-        (6, "@Shelf > Add > “Beamer” > _https:// > “Plug in / Press P” > Save"),
+        (6, "@Shelf > Add > “Beamer” > _A web address > “Plug in / Press P” > Save"),
         (4, "f8 a “Beamer” tab “Plug in / Press P” enter"),
         "On the shelf: Beamer.",
         then.on_the_shelf("Beamer"),
@@ -87,7 +87,7 @@ ROWS = (
     ),
     Row(
         "C11 its code",
-        (3, "@Shelf > Code"),
+        (3, "@Shelf > QR code"),
         (2, "f8 q"),
         "https://hallway.example/motion",
         seen("https://hallway.example/motion"),
@@ -158,7 +158,7 @@ ROWS = (
     ),
     Row(
         "C13 a goal for the year",
-        (6, "@Week > Year > Goal > Workshops given > Set it"),
+        (6, "@Week > Year > New goal > Workshops given > Set it"),
         (5, "f10 y n 4 enter"),
         "Workshops given: 8",
         then.goal,
@@ -199,7 +199,7 @@ ROWS = (
     ),
     Row(
         "C13 another target",
-        (7, "@Week > Year > Goal > Teachers coached > 5 more > Set it"),
+        (7, "@Week > Year > New goal > Teachers coached > 5 more > Set it"),
         (6, "f10 y n 1 + enter"),
         "this year: 85 %",
         then.target("reached", 85),
@@ -207,7 +207,7 @@ ROWS = (
     ),
     Row(
         "C13 a goal is dropped",
-        (6, "@Week > Year > Goal > Teachers coached > No goal any more"),
+        (6, "@Week > Year > New goal > Teachers coached > No goal any more"),
         (5, "f10 y n 1 *"),
         "No goal any more",
         then.target("reached", 0),

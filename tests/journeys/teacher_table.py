@@ -147,7 +147,7 @@ ROWS = (
     ),
     Row(
         "T8 thanks to a colleague",
-        (3, "Say thanks > Kle – Mar|Lin – Men|M > Sarah Marsh"),
+        (3, "Say thanks > Kle – Mar|Lin – Mar|Lin – Mor|Lin – Men|M > Sarah Marsh"),
         (2, "t “marsh” [Sarah Marsh] enter"),
         "on its way to Sarah",
         then.thanked("Marsh"),

@@ -53,7 +53,7 @@ def half_cells(screen: Screen[Any]) -> list[list[Any]]:
                 for colour in (style.bgcolor, style.color)
             )
             upper += [front if sign == "▀" else back for sign in segment.text]
-            lower += [back] * len(segment.text)
+            lower += [front if sign == "▄" else back for sign in segment.text]
         rows += [upper, lower]
     known = {BLACK, WHITE}
     return [[each if each in known else RED for each in row] for row in rows]
@@ -76,8 +76,8 @@ def modules(rows: list[list[Any]]) -> list[list[Any]]:
 
 
 def check_code(hands: Hands, code: QRCode, payloads: Sequence[str]) -> None:
-    """The fullest that fits is read; black on white whatever the theme, with its quiet zone, and
-    what is left over of a row stands on top.
+    """The fullest that fits is read; black on white whatever the theme, with its quiet zone on all
+    sides alike.
     """
     rows = half_cells(hands.app.screen)
     (found,) = zxingcpp.read_barcodes(picture(rows))
@@ -87,8 +87,8 @@ def check_code(hands: Hands, code: QRCode, payloads: Sequence[str]) -> None:
     dark = [y for y, row in enumerate(drawn) if BLACK in row]
     across = [x for row in drawn for x, colour in enumerate(row) if colour == BLACK]
     assert code.code is not None
-    quiet, over = (QUIET * 2, 0) if code.code.full else (QUIET, 1)
-    assert (dark[0], len(drawn) - 1 - dark[-1]) == (quiet + over, quiet)
+    quiet = QUIET * 2 if code.code.full else QUIET
+    assert (dark[0], len(drawn) - 1 - dark[-1]) == (quiet, quiet)
     assert (min(across), len(drawn[0]) - 1 - max(across)) == (quiet, quiet)
 
 

@@ -28,7 +28,7 @@ async def test_the_queue_follows_another_process(desk: Desk, tmp_path: Path) -> 
         assert chosen
         person = hands.person("Walsh")
         other.requests.flag(Need("fix", person.id, "Printer", when="now", text="Smoke"))
-        await hands.shows("Fix 4")
+        await hands.shows("Fix 5")
         await hands.shows("P. Walsh")
         assert screen.chosen == chosen
         assert screen.row_list.chosen == chosen

@@ -7,6 +7,7 @@ from textual import events
 from textual.screen import Screen
 
 from kiosk.desk import Desk
+from screens.widgets.footer import AnswerRow
 from screens.widgets.too_small import SMALLEST
 from tests.support.pilot import Hands, at_kiosk
 
@@ -76,3 +77,16 @@ def _has_air(hands: Hands) -> bool:
     rows = hands.text().splitlines()
     first = next((y for y, row in enumerate(rows) if "answer what waits" in row), 1)
     return not rows[first - 1].strip()
+
+
+@pytest.mark.parametrize("key", [f"f{number}" for number in range(3, 11)])
+async def test_the_help_of_every_section_can_be_closed_by_touch(desk: Desk, key: str) -> None:
+    """Have the last row of the help in sight, whichever section it is about."""
+    async with at_kiosk(desk, SMALLEST) as hands:
+        hands.app.sign_in(hands.person("Duarte"))
+        await hands.press(key, "f1")
+        await hands.until(lambda: hands.app.screen.query(AnswerRow))
+        await hands.settle()
+        assert hands.app.screen.query_one(AnswerRow).region.bottom <= SMALLEST.height
+        await hands.tap("Close")
+        await hands.until(lambda: not hands.app.screen.query(AnswerRow))

@@ -53,14 +53,16 @@ def test_kinds_days_and_roles_of_a_week_have_the_same_sum(entries: list[Work]) -
     found = week.week(MONDAY, entries)
     stand = [each for each in entries if not each.void]
     assert found.total == sum(each.minutes for each in stand)
-    assert sum(found.kinds.values()) == sum(found.days.values()) == found.total
+    days = [sum(kinds.values()) for kinds in found.days.values()]
+    assert sum(found.kinds.values()) == sum(days) == found.total
+    assert found.fixing + found.coaching + found.rest == found.total
     assert sum(found.roles.values()) == found.total
     assert 0 <= found.fixing + found.coaching <= found.total
     assert 0 <= found.share <= 100
     assert found.coaching == sum(each.minutes for each in stand if each.kind in COACHING_WORK)
     assert list(found.kinds.values()) == sorted(found.kinds.values(), reverse=True)
     assert list(found.days) == sorted(found.days)
-    assert all([*found.kinds.values(), *found.roles.values(), *found.days.values()])
+    assert all([*found.kinds.values(), *found.roles.values(), *days])
 
 
 def test_every_kind_of_work_belongs_to_one_role() -> None:

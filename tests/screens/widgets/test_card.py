@@ -22,16 +22,20 @@ def fills(hands: Hands, column: int) -> list[object]:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_a_card_beside_a_list_reaches_down_to_the_foot(
+async def test_a_card_beside_a_list_ends_where_its_words_end(
     desk: Desk, size: tuple[int, int]
 ) -> None:
-    """Fill all rows of its room, whatever it says, and none beyond it."""
+    """Fill half a row more than it says, and nothing of what is left of its room."""
     async with at_kiosk(desk, size) as hands:
         hands.app.sign_in(hands.person("Duarte"))
         await hands.press("f9")
         await hands.shows("Told when it is over")
         card: Region = hands.app.screen.query_one(Card).region
         seen = fills(hands, card.right - 1)
-        assert len(set(seen[card.y + 1 : card.bottom - 1])) == 1
-        assert seen[card.y + 1] not in (*seen[: card.y], *seen[card.bottom :])
-        assert card.bottom + 2 >= hands.app.screen.query_one(Footer).region.y
+        lines = hands.text().splitlines()
+        said = [
+            y for y in range(card.y, card.bottom) if lines[y][card.x + 1 : card.right].strip(" ▄▀")
+        ]
+        assert len(set(seen[card.y + 1 : said[-1] + 1])) == 1
+        assert seen[card.y + 1] not in (*seen[: card.y], *seen[said[-1] + 2 :])
+        assert said[-1] + 3 < hands.app.screen.query_one(Footer).region.y
