@@ -65,7 +65,7 @@ class BoardSection(ListDetail[BoardItem]):
         Action("announce", "a", "Announce", "a line for everybody", area="bar"),
         Action("celebrate", "k", "Celebrate", "something good", area="bar"),
         Action("plan", "p", "Workshop", "plan one", "coaching"),
-        Action("end", "e", "End it", "whoever said me too is told", "coaching", main=True),
+        Action("end", "e", "End it", "whoever said me too is told", "coaching"),
         Action("expected", "t", "When", "it will be over", "note"),
         Action("down", "x", "Remove", "it hangs no more", "trouble"),
         Action("note", "n", "Note", "for somebody, on their page", "note", "menu"),

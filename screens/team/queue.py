@@ -7,6 +7,7 @@ done with a request, `queue_rows` how it is written.
 
 from typing import ClassVar, Literal
 
+from msgspec.structs import replace
 from textual import getters
 from textual.app import ComposeResult
 from textual.content import Content
@@ -15,7 +16,7 @@ from data.records import LANE_OF, LANES, Request
 from kiosk.requests import wording as request_wording
 from kiosk.requests.queue import Standing
 from kiosk.wording import phrases
-from screens.actions import Action
+from screens.actions import Action, Area
 from screens.sections import SECTIONS
 from screens.team.queue_actions import QueueActions
 from screens.team.queue_rows import request_row, story_lines
@@ -24,6 +25,7 @@ from screens.widgets.containers import Columns
 from screens.widgets.empty_state import EmptyState, Nothing
 from screens.widgets.row_list import Row, RowList
 from screens.widgets.text_layout import wrapped
+from screens.widgets.tile import Tile
 
 View = Literal["fix", "coaching", "mine", "all"]
 VIEWS: dict[View, str] = {"fix": "Fix", "coaching": "Coaching", "mine": "Mine", "all": "All"}
@@ -89,6 +91,14 @@ class QueueSection(QueueActions):
         if action_id == "see-all":
             return not self._standings and bool(self.desk.requests.standings())
         return super().can(action_id)
+
+    def tiles(self, *areas: Area) -> list[Tile]:
+        """Return the tiles; the way from an empty view to all has the key of that view."""
+        key = self.key_for("all")
+        return [
+            replace(tile, key=key) if tile.action == "see-all" else tile
+            for tile in super().tiles(*areas)
+        ]
 
     @property
     def _shows_both_lanes(self) -> bool:
