@@ -364,11 +364,6 @@ class KioskScreen(SizedScreen[R]):
                     board.press(tile)
                     return
 
-    def write_ahead(self, text: str) -> None:
-        """Take a letter that was typed on the screen below, while this one was opening. A screen
-        that does not begin with writing needs none.
-        """
-
     def action_turn_page(self, by: int) -> None:
         """Turn the pages of every grid and timetable.
 

@@ -16,7 +16,6 @@ from screens.dialogs.help import HelpDialog, HelpRow
 from screens.dialogs.text_view import TextView
 from screens.entry.choose_pin import ChoosePinScreen
 from screens.entry.pin_entry import PinEntryScreen
-from screens.entry.sign_in import SignInScreen
 from screens.teacher.about_me import AboutMeScreen
 from screens.teacher.coaching import CoachingScreen
 from screens.teacher.coaching_when import CoachingWhenScreen, OtherTimeScreen
@@ -47,7 +46,6 @@ def _note(desk: Desk, key: str) -> TextView:
 
 
 ROUTES: Mapping[str, Callable[[Desk, str], KioskScreen[Any]]] = {
-    "sign-in": lambda _, typed: SignInScreen(typed),
     "home": lambda _, __: HomeScreen(),
     "fix": lambda _, category: FixWhenScreen(category) if category else FixScreen(),
     "coaching": lambda _, __: CoachingScreen(),

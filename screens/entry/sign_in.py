@@ -35,7 +35,8 @@ class SignInScreen(KioskScreen[None]):
         yield PersonPicker(self.desk, self._typed)
         yield Footer()
 
-    def write_ahead(self, text: str) -> None:
+    def type(self, text: str) -> None:
+        """Add letters that were typed on the waiting screen while this screen was opening."""
         self._typed += text
         self.update_if_complete(lambda: self.picker.write(self._typed))  # else `begin` does it
 

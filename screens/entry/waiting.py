@@ -15,6 +15,7 @@ from kiosk.school.school_day import SchoolMoment
 from kiosk.wording import phrases, times
 from screens.base import KioskScreen
 from screens.entry.door import Door
+from screens.entry.sign_in import SignInScreen
 from screens.entry.waiting_head import DayCell, WaitingHead
 from screens.widgets.containers import Columns, Stack
 from screens.widgets.masthead import NoticeLine
@@ -165,7 +166,7 @@ class WaitingScreen(KioskScreen[None]):
         if not self.desk.ready and (words := self.desk.blocked_words()):
             self.say(words, "trouble")
         elif self.is_active:
-            self.app.open_screen("sign-in", typed)
+            self.app.push_screen(SignInScreen(typed))
 
     def on_key(self, event: events.Key) -> None:
         """Open the sign-in at Enter, and at a letter, which is the first of a name. Further letters
@@ -178,8 +179,8 @@ class WaitingScreen(KioskScreen[None]):
             event.stop()
             if self.is_active:
                 self._open_sign_in(event.character)
-            elif isinstance(self.app.screen, KioskScreen):
-                self.app.screen.write_ahead(event.character)
+            elif isinstance(self.app.screen, SignInScreen):
+                self.app.screen.type(event.character)
 
     def bind_session(self, session: Session) -> None:
         """Do nothing: this screen belongs to no session, and outlives all of them."""
