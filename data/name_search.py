@@ -51,26 +51,27 @@ class NameSearch:
         words = plain(query[:MAX_QUERY]).split()
         if not words:
             return []
-        names = self._plain.items()
+        names = self._plain.copy().items()  # a thread may be adding a name
         matches = _containing(names, [" " + word for word in words]) or _containing(names, words)
         if matches:
             best = sorted((name.index(words[0]), name, person) for person, name in matches)
             return [person for _, _, person in best[:most]]
-        return self._search_fuzzy(" ".join(words), most)
+        return _search_fuzzy(names, " ".join(words), most)
 
-    def _search_fuzzy(self, query: str, most: int) -> list[str]:
-        if len(query) < 3:
-            return []
-        near: dict[str, str] = {}
-        for part in _parts(query):
-            near.update(_containing(self._plain.items(), [part]))
-        from rapidfuzz import fuzz, process  # takes a tenth of the start, and is seldom needed
 
-        hits: Iterable[tuple[str, float, str]] = process.extract(
-            query, near, scorer=fuzz.partial_ratio, processor=None, limit=None, score_cutoff=70
-        )
-        best = sorted((-score, name, person) for name, score, person in hits)
-        return [person for _, _, person in best[:most]]
+def _search_fuzzy(names: Iterable[tuple[str, str]], query: str, most: int) -> list[str]:
+    if len(query) < 3:
+        return []
+    near: dict[str, str] = {}
+    for part in _parts(query):
+        near.update(_containing(names, [part]))
+    from rapidfuzz import fuzz, process  # takes a tenth of the start, and is seldom needed
+
+    hits: Iterable[tuple[str, float, str]] = process.extract(
+        query, near, scorer=fuzz.partial_ratio, processor=None, limit=None, score_cutoff=70
+    )
+    best = sorted((-score, name, person) for name, score, person in hits)
+    return [person for _, _, person in best[:most]]
 
 
 def _containing(people: Iterable[tuple[str, str]], parts: list[str]) -> list[tuple[str, str]]:

@@ -73,7 +73,7 @@ class _TableView(Mapping[str, Any]):
         return _decode(self._rows[int(key)])
 
     def __iter__(self) -> Iterator[str]:
-        return map(str, self._rows)
+        return map(str, tuple(self._rows))
 
     def __len__(self) -> int:
         return len(self._rows)

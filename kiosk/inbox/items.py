@@ -67,7 +67,8 @@ class InboxSession:
     Parameters:
         desk: the school.
         person: id of whoever is signed in.
-        asked: keys of the items that are asked once and were shown in this session.
+        asked: keys of the items that are asked once and were shown in this session. A thread that
+            saves adds to it, so that whoever goes through it takes a copy.
         checkin: id of the hi that they have just said; "" for none.
     """
 
@@ -86,7 +87,7 @@ class InboxSession:
         ids = {request.id for request in asking}
         shown = [
             self.desk.requests.get(key)
-            for kind, key in self.asked
+            for kind, key in self.asked.copy()
             if kind in {"working", "outcome"} and key not in ids
         ]
         return asking + shown

@@ -38,7 +38,7 @@ def ask_takes(session: InboxSession) -> Iterator[InboxItem]:
     takes = desk.shelf.due(session.person)
     takes += [
         take
-        for kind, key in session.asked
+        for kind, key in session.asked.copy()
         if kind == "take" and (take := desk.store.find(Take, key)) and not take.outcome
     ]
     for take in {take.id: take for take in takes}.values():

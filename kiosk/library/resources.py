@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import takewhile
+from typing import NamedTuple
 
 import msgspec
 
@@ -23,6 +24,7 @@ from data.records.resources import (
 )
 from data.text import clean
 from kiosk.library import qr_codes
+from kiosk.school.cached import Cached
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
 
@@ -49,45 +51,55 @@ class TakeOutcomes(msgspec.Struct, frozen=True):
     """(outcome, words), newest first."""
 
 
+class _Shelved(NamedTuple):
+    """What there is to take.
+
+    Parameters:
+        by_id: every resource, also those that were taken off the shelf.
+        newest: those on the shelf, newest first.
+        texts: finds those on the shelf by their words.
+    """
+
+    by_id: dict[str, Resource]
+    newest: list[Resource]
+    texts: NameSearch
+
+
 class Shelf:
     """The resources and ideas of one school."""
 
     def __init__(self, school: School) -> None:
         self._school = school
-        self._version = -1
-        self._all: list[Resource] = []
-        self._by_id: dict[str, Resource] = {}
-        self._texts = NameSearch()
+        self._cached: Cached[_Shelved] = Cached()
 
     def all(self) -> list[Resource]:
         """Return everything on the shelf, newest first."""
-        version = self._school.store.versions["resources"]
-        if version != self._version:
-            resources = self._school.store.records(Resource)
-            self._by_id = {resource.id: resource for resource in resources}
-            kept = [resource for resource in resources if not resource.retired]
-            self._all = sorted(kept, key=lambda resource: resource.at)[::-1]
-            self._texts = NameSearch()
-            for resource in kept:
-                self._texts.put(
-                    resource.id, f"{resource.title} {' '.join(resource.tags)} {resource.about}"
-                )
-            self._version = version
-        return self._all
+        return self._shelved().newest
+
+    def _shelved(self) -> _Shelved:
+        return self._cached.get(self._school.store.versions["resources"], self._read)
+
+    def _read(self) -> _Shelved:
+        resources = self._school.store.records(Resource)
+        kept = [resource for resource in resources if not resource.retired]
+        texts = NameSearch()
+        for resource in kept:
+            texts.put(resource.id, f"{resource.title} {' '.join(resource.tags)} {resource.about}")
+        newest = sorted(kept, key=lambda resource: resource.at)[::-1]
+        return _Shelved({resource.id: resource for resource in resources}, newest, texts)
 
     def find(self, key: str) -> Resource | None:
         """Return a resource by its id, also one that was taken off the shelf; None when there is
         none.
         """
-        self.all()
-        return self._by_id.get(key)
+        return self._shelved().by_id.get(key)
 
     def search(self, query: str, most: int = 60) -> list[Resource]:
         """Return the resources that half-typed words may mean, best first; typing errors are
         forgiven.
         """
-        self.all()
-        return [self._by_id[key] for key in self._texts.search(query, most)]
+        shelved = self._shelved()
+        return [shelved.by_id[key] for key in shelved.texts.search(query, most)]
 
     def new(self) -> list[Resource]:
         """Return the resources of the last two weeks, newest first."""

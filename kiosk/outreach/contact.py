@@ -4,7 +4,7 @@ A hello counts, and it never counts as coached. Each kind of contact lasts for s
 a heavier one longer than a lighter one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 
 import msgspec
@@ -13,6 +13,7 @@ from data.records import CONTACT_KINDS, LANE_OF, Person
 from data.records.contact_kinds import ContactKind
 from data.store.contact import NEVER, Contact
 from data.text import natural_key
+from kiosk.school.cached import Cached
 from kiosk.school.school import MOST_DAYS, School
 from kiosk.settings.settings import ReachSettings as Lasts
 
@@ -100,9 +101,9 @@ class Contacts:
 
     def __init__(self, school: School) -> None:
         self._school = school
-        self._key: tuple[int, date] | None = None
-        self._found: list[ContactStatus] = []
-        self._since: dict[date, int] = {}
+        self._cached: Cached[list[ContactStatus]] = Cached()
+        self._since: Cached[dict[date, int]] = Cached()
+        """Day -> school days since then, counted today."""
 
     def teachers(self) -> list[Person]:
         """Return everybody the team is there for."""
@@ -123,12 +124,12 @@ class Contacts:
     def all(self) -> list[ContactStatus]:
         """Return how everybody has been met, longest due first; cached until something changes."""
         key = (self._school.store.changes, self._school.now().date())
-        if key != self._key:
-            self._key = key
-            self._since.clear()
-            statuses = [self.status(person.id) for person in self.teachers()]
-            self._found = sorted(statuses, key=self._order)
-        return self._found
+        return self._cached.get(
+            key, lambda: sorted(map(self.status, self._teacher_ids()), key=self._order)
+        )
+
+    def _teacher_ids(self) -> Iterator[str]:
+        return (person.id for person in self.teachers())
 
     def _order(self, reached: ContactStatus) -> tuple[int, float, str]:
         """Return what they are sorted by: longest due, then last met, then id."""
@@ -165,10 +166,12 @@ class Contacts:
 
     def _days(self, seconds: float) -> int:
         """Return the school days that began since a moment."""
-        day = _date(seconds, self._school.now().tzinfo)
-        if day not in self._since:
-            self._since[day] = self._school.school_days_since(day)
-        return self._since[day]
+        now = self._school.now()
+        since: dict[date, int] = self._since.get(now.date(), dict)
+        day = _date(seconds, now.tzinfo)
+        if day not in since:
+            since[day] = self._school.school_days_since(day)
+        return since[day]
 
 
 def _date(seconds: float, zone: tzinfo | None) -> date:

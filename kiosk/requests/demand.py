@@ -13,6 +13,7 @@ from data.store.memory_tables import Row
 from data.store.row_cache import RowCache
 from kiosk.requests.repeats import Fix, Repeat, read_fix, repeats
 from kiosk.requests.topics import Ask, Topic, read_ask, topics
+from kiosk.school.cached import Cached
 from kiosk.school.school import School
 
 LEARN_DAYS = 60
@@ -44,10 +45,9 @@ class Demand:
 
     def __init__(self, school: School) -> None:
         self._school = school
-        self._key: tuple[int, date] | None = None
-        self._cache = RowCache(_read)
-        self._newest_first: list[_Recent] = []
-        self._first = date.min, date.min
+        self._rows = RowCache(_read)
+        self._cached: Cached[list[_Recent]] = Cached()
+        self._repeats_first: Cached[date] = Cached()
 
     def recent(self) -> list[Request]:
         """Return the requests of the last weeks, newest first."""
@@ -55,18 +55,16 @@ class Demand:
 
     def _recent(self) -> list[_Recent]:
         """Return the requests of the last weeks, newest first; cached until requests change."""
-        today = self._school.now().date()
-        key = (self._school.store.versions["requests"], today)
-        if key != self._key:
-            first = self._first_day(max(LEARN_DAYS, self._school.settings.team.repeat_days))
-            earliest = str(first)
-            span = months(first, today)
-            find = self._school.store.rows_where
-            rows = chain.from_iterable(find(Request, "month", month) for month in span)
-            kept = [each for each in self._cache.get(rows) if each.request.at >= earliest]
-            self._newest_first = sorted(kept, key=lambda each: each.request.at, reverse=True)
-            self._key = key
-        return self._newest_first
+        key = (self._school.store.versions["requests"], self._school.now().date())
+        return self._cached.get(key, self._read_recent)
+
+    def _read_recent(self) -> list[_Recent]:
+        first = self._first_day(max(LEARN_DAYS, self._school.settings.team.repeat_days))
+        span = months(first, self._school.now().date())
+        find = self._school.store.rows_where
+        rows = chain.from_iterable(find(Request, "month", month) for month in span)
+        kept = [each for each in self._rows.get(rows) if each.request.at >= str(first)]
+        return sorted(kept, key=lambda each: each.request.at, reverse=True)
 
     def topics(self, known: Iterable[str], least: int = 2) -> list[Topic]:
         """Return what several people asked to learn lately.
@@ -117,10 +115,8 @@ class Demand:
 
     def _repeats_from(self) -> date:
         """Return the first day of which a fix counts as a repeat; cached for a day."""
-        today = self._school.now().date()
-        if self._first[0] != today:
-            self._first = today, self._first_day(self._school.settings.team.repeat_days)
-        return self._first[1]
+        days = self._school.settings.team.repeat_days
+        return self._repeats_first.get(self._school.now().date(), lambda: self._first_day(days))
 
     def _first_day(self, school_days: int) -> date:
         """Return the day that is some school days ago."""

@@ -10,6 +10,7 @@ from kiosk.requests import queue, rules, wording
 from kiosk.requests.demand import Demand
 from kiosk.requests.queue import Standing
 from kiosk.requests.rules import Need
+from kiosk.school.cached import Cached
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
 
@@ -36,7 +37,7 @@ class Requests:
     def __init__(self, school: School, demand: Demand) -> None:
         self._school = school
         self._demand = demand
-        self._standings: tuple[tuple[int, str], list[Standing]] | None = None
+        self._standings: Cached[list[Standing]] = Cached()
         self.reactions: Sequence[Reaction] = ()
         """What follows in the calendar, the timesheet and the walks when a request ends or goes to
         others; run in this order, under the ledger's lock.
@@ -51,7 +52,7 @@ class Requests:
         store = self._school.store
         if exact := store.find(Request, key):
             return exact
-        ids = store.indexes.of("requests").ids
+        ids = list(store.indexes.of("requests").ids)
         begin = [known_id for known_id in ids if known_id.startswith(key.lower())] if key else []
         if len(begin) > 1:
             raise Refused(f"{len(begin)} requests begin with {key!r}. Type more of the id.")
@@ -68,16 +69,16 @@ class Requests:
         """Return the open requests in the order in which they are to be answered; cached for a
         minute.
         """
-        school, now = self._school, self._school.now()
-        key = (school.store.changes, f"{now:%Y%m%d%H%M}")
-        if self._standings is None or self._standings[0] != key:
-            opened = school.store.where(Request, "open")
-            contact, weights = school.store.indexes.contact, school.settings.score
-            standings = queue.standings(
-                opened, now, school.days, contact, weights, self._demand.again
-            )
-            self._standings = (key, standings)
-        return self._standings[1]
+        key = (self._school.store.changes, f"{self._school.now():%Y%m%d%H%M}")
+        return self._standings.get(key, self._order)
+
+    def _order(self) -> list[Standing]:
+        school = self._school
+        opened = school.store.where(Request, "open")
+        contact, weights = school.store.indexes.contact, school.settings.score
+        return queue.standings(
+            opened, school.now(), school.days, contact, weights, self._demand.again
+        )
 
     def standing(self, request: Request) -> Standing:
         """Return where one request stands; without reasons when it is not in the queue."""

@@ -1,13 +1,26 @@
 """The people of one school: who is listed, what they are called, who answers which lane."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from data.records import LANE_OF, LANES, Lane, Person
 from kiosk.school import directory
+from kiosk.school.cached import Cached
 
 if TYPE_CHECKING:
     from data.store.store import Store
+
+
+class _Listed(NamedTuple):
+    """What the roster says.
+
+    Parameters:
+        people: everybody who was ever listed, by id.
+        staff: those who may sign in, by family name.
+    """
+
+    people: dict[str, Person]
+    staff: list[Person]
 
 
 class People(Mapping[str, Person]):
@@ -19,28 +32,24 @@ class People(Mapping[str, Person]):
 
     def __init__(self, store: "Callable[[], Store]") -> None:
         self._store = store
-        self._people: dict[str, Person] = {}
-        self._staff: list[Person] = []
-        self._version = -1
+        self._cached: Cached[_Listed] = Cached()
 
     def __getitem__(self, person: str) -> Person:
-        return self._all()[person]
+        return self._listed().people[person]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
+        return iter(self._listed().people)
 
     def __len__(self) -> int:
-        return len(self._all())
+        return len(self._listed().people)
 
-    def _all(self) -> dict[str, Person]:
-        store = self._store()
-        version = store.versions["people"]
-        if version != self._version:
-            self._people = {person.id: person for person in store.records(Person)}
-            active = (person for person in self._people.values() if person.active)
-            self._staff = sorted(active, key=directory.sort_key)
-            self._version = version
-        return self._people
+    def _listed(self) -> _Listed:
+        return self._cached.get(self._store().versions["people"], self._read)
+
+    def _read(self) -> _Listed:
+        people = {person.id: person for person in self._store().records(Person)}
+        active = (person for person in people.values() if person.active)
+        return _Listed(people, sorted(active, key=directory.sort_key))
 
     @property
     def by_mark(self) -> Mapping[str, str]:
@@ -49,8 +58,7 @@ class People(Mapping[str, Person]):
 
     def staff(self) -> list[Person]:
         """Return everybody who may sign in, by family name."""
-        self._all()
-        return self._staff
+        return self._listed().staff
 
     def lane_of(self, person: str) -> Lane | None:
         """Return the lane that somebody answers; None for whoever is not on the team."""

@@ -15,6 +15,7 @@ from data.store.store import Store
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
 from kiosk.people.session import Session
+from kiosk.school.cached import Cached
 from kiosk.timesheet.week import week
 from screens.app import KioskApp
 from screens.team.person import PersonScreen
@@ -119,12 +120,12 @@ def _request(number: int, chance: random.Random, people: list[str], now: datetim
 
 
 def _queue(desk: Desk) -> None:
-    desk.requests._standings = None
+    desk.requests._standings = Cached()
     desk.requests.standings()
 
 
 def _walk(desk: Desk) -> None:
-    desk.contacts._key = None
+    desk.contacts._cached = Cached()
     desk.walks.route("p0", 30)
 
 
@@ -135,7 +136,7 @@ def _week(desk: Desk) -> None:
 
 
 def _asks(desk: Desk) -> None:
-    desk.demand._key = None
+    desk.demand._cached = Cached()
     desk.demand.topics((), 3)
     desk.demand.repeats()
 
