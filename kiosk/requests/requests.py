@@ -93,9 +93,15 @@ class Requests:
         team, today = people.team_words(request.lane), self._school.now().date()
         return wording.standing(self.standing(request), people.name, team, today)
 
-    def standing_short(self, request: Request) -> str:
-        """Return the same in a few words."""
+    def standing_short(self, request: Request, *, is_narrow: bool = False) -> str:
+        """Return the same in a few words.
+
+        Parameters:
+            is_narrow: whether in a word or two.
+        """
         people = self._school.people
+        if is_narrow:
+            return wording.standing_word(self.standing(request), people.name)
         team = people.team_words(request.lane)
         return wording.standing_short(self.standing(request), people.name, team)
 

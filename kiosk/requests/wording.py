@@ -49,6 +49,22 @@ def standing(standing: Standing, name: NameOf, team: str, today: date) -> str:
             return f"Waiting for {team}. {line}"
 
 
+def standing_word(standing: Standing, name: NameOf) -> str:
+    """Return the same in a word or two, for the narrowest tile: "1st", "with Ben"."""
+    request = standing.request
+    match request.state:
+        case "claimed":
+            return f"with {name(request.owner)}"
+        case "scheduled":
+            return "booked"
+        case "paused":
+            return "resting"
+        case "reopened":
+            return "in front"
+        case _:
+            return phrases.ordinal(standing.position)
+
+
 def standing_short(standing: Standing, name: NameOf, team: str) -> str:
     """Return the same in a few words, for a tile: "1st in line, with Ben"."""
     request, has = standing.request, name(standing.request.owner)
@@ -143,12 +159,12 @@ def next_step(request: Request, name: NameOf, team: str) -> str:
 STORY: dict[str, str] = {
     "flagged": "{who} flagged it{said}",
     "joined": "{who}: me too",
-    "claimed": "{who} has it",
+    "claimed": "{who} took it on",
     "scheduled": "{who} set a time{said}",
     "paused": "{who} let it rest{said}",
     "moved": "Moved to {lane} by {who}{said}",
     "noted": "{who}{said}",
-    "nudged": "{who} asks for an answer",
+    "nudged": "{who} asked for an answer",
     "finished": "{who} finished it{said}",
     "confirmed": "{who}: it works",
     "reopened": "{who}: not working yet{said}",

@@ -21,7 +21,8 @@ from screens.widgets.containers import Columns
 from screens.widgets.empty_state import EmptyState, Nothing
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
-from screens.widgets.row_list import Row, RowList
+from screens.widgets.row import Row
+from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import NO_LIMIT, dated, wrapped
 
 NOTHING_YET = Nothing(
@@ -64,8 +65,9 @@ class MyRequestsScreen(KioskScreen[None]):
     def body(self) -> ComposeResult:
         yield Masthead("My requests", "What you asked for, newest first.")
         with Columns(id="both"):
-            yield RowList[Request](lambda request: request.id, self._row)
-            yield Card("", "note", id="story")
+            found = RowList[Request](lambda request: request.id, self._row)
+            yield found
+            yield Card("", "note", id="story", least_rows=lambda: found.lines_used)
         yield EmptyState(id="none")
         yield Footer(*self.tiles("foot"))
 
@@ -184,10 +186,14 @@ class MyRequestsScreen(KioskScreen[None]):
         lines += [Content(""), Content.styled("The story so far", "bold")]
         now = self.desk.now()
         story = [
-            (times.moment(step.at, now), request_wording.story_line(step, name))
+            (times.moment(step.at, now), request_wording.story_line(step, self._teller))
             for step in reversed(request_wording.standing_story(request))
         ]
         return lines + dated(story, columns)
+
+    def _teller(self, person_id: str) -> str:
+        """Return who did a step of the story: "You", or the name as far as it may be known."""
+        return "You" if person_id == self.person.id else self._name_of(person_id)
 
     def _name_of(self, person_id: str) -> str:
         """Return the name of this person or of one of the team. Others who have the same trouble

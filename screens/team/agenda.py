@@ -20,7 +20,7 @@ from screens.team.person import PersonScreen
 from screens.team.slot_picker import SlotPickerScreen
 from screens.team.visit_code import VisitCodePage
 from screens.widgets.empty_state import Nothing
-from screens.widgets.row_list import Row
+from screens.widgets.row import Row
 from screens.widgets.text_layout import hanging_indent, wrapped
 
 OFF_REASONS = ("I am needed elsewhere then", "I am ill")

@@ -18,7 +18,8 @@ from screens.dialogs.workshop_form import WorkshopForm
 from screens.team.demand import EXPECTED
 from screens.team.list_detail import ListDetail
 from screens.widgets.empty_state import Nothing
-from screens.widgets.row_list import Row, RowList
+from screens.widgets.row import Row
+from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import hanging_indent
 
 DAYS = {"Today": 0, "Tomorrow": 1, "A week": 5}
@@ -62,16 +63,16 @@ class BoardSection(ListDetail[BoardItem]):
     NAME = "wall"
     ACTIONS = (
         Action("where", "w", "Where I am", "for everybody to see", area="bar"),
-        Action("announce", "a", "Announce", "a line for everybody", area="bar"),
+        Action("plan", "p", "Workshop", "plan one", area="bar"),
         Action("celebrate", "k", "Celebrate", "something good", area="bar"),
-        Action("plan", "p", "Workshop", "plan one", "coaching"),
+        Action("announce", "a", "Announce", "a line for everybody", "coaching", main=True),
         Action("end", "e", "End it", "whoever said me too is told", "coaching"),
         Action("expected", "t", "When", "it will be over", "note"),
         Action("down", "x", "Remove", "it hangs no more", "trouble"),
         Action("note", "n", "Note", "for somebody, on their page", "note", "menu"),
     )
     ITEM_ACTIONS = frozenset({"end", "expected", "down"})
-    EMPTY_ACT = "announce"
+    HIDES_IMPOSSIBLE = True
     EMPTY = Nothing(
         "An empty wall",
         "Nothing hangs. A line about something good is read by everybody.",

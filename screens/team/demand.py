@@ -18,7 +18,7 @@ from screens.dialogs.prompt_base import Question
 from screens.dialogs.workshop_form import WorkshopForm, WorkshopPlan
 from screens.team.list_detail import ListDetail
 from screens.widgets.empty_state import Nothing
-from screens.widgets.row_list import Row
+from screens.widgets.row import Row
 from screens.widgets.text_layout import dated, hanging_indent
 
 EXPECTED = ("looking now", "by tonight", "by Friday", "next week")

@@ -13,7 +13,8 @@ from screens.team.section import Section
 from screens.widgets.card import Card
 from screens.widgets.containers import Columns
 from screens.widgets.empty_state import EmptyState, Nothing
-from screens.widgets.row_list import Row, RowList
+from screens.widgets.row import Row
+from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import wrapped
 
 T = TypeVar("T")
@@ -46,8 +47,9 @@ class ListDetail(Section, Generic[T]):
 
     def compose_main(self) -> ComposeResult:
         with Columns(id="both"):
-            yield RowList[T](self.key_of, self.row_of, id="found")
-            yield Card("", id="about")
+            found = RowList[T](self.key_of, self.row_of, id="found")
+            yield found
+            yield Card("", id="about", least_rows=lambda: found.lines_used)
         yield EmptyState(id="none")
 
     def main_action(self) -> str:

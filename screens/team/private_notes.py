@@ -16,7 +16,8 @@ from screens.widgets.containers import Stack
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.pin_pad import PinPad
-from screens.widgets.row_list import Row, RowList
+from screens.widgets.row import Row
+from screens.widgets.row_list import RowList
 from screens.widgets.text_input import TextInput
 
 STILL_SEALED = "Sealed with an earlier PIN, which was not typed yet."

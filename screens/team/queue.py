@@ -23,7 +23,8 @@ from screens.team.queue_rows import request_row, story_lines
 from screens.widgets.card import Card
 from screens.widgets.containers import Columns
 from screens.widgets.empty_state import EmptyState, Nothing
-from screens.widgets.row_list import Row, RowList
+from screens.widgets.row import Row
+from screens.widgets.row_list import RowList
 from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
 
@@ -106,8 +107,9 @@ class QueueSection(QueueActions):
 
     def compose_main(self) -> ComposeResult:
         with Columns(id="both"):
-            yield RowList[Standing](lambda standing: standing.request.id, self._row, id="found")
-            yield Card("", "fix", id="story")
+            found = RowList[Standing](lambda standing: standing.request.id, self._row, id="found")
+            yield found
+            yield Card("", "fix", id="story", least_rows=lambda: found.lines_used)
         yield EmptyState(id="none")
 
     def _row(self, standing: Standing) -> Row:

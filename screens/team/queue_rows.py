@@ -9,7 +9,7 @@ from kiosk.desk import Desk
 from kiosk.requests import wording as request_wording
 from kiosk.requests.queue import Standing
 from kiosk.wording import phrases, times
-from screens.widgets.row_list import Row
+from screens.widgets.row import Row
 from screens.widgets.text_layout import NO_LIMIT, dated, hanging_indent, spread, wrapped
 
 MOST_STATES = 2

@@ -17,7 +17,7 @@ from screens.dialogs.resource_form import ResourceEntry, ResourceForm
 from screens.team.list_detail import ListDetail
 from screens.team.resource_code import ResourceCodePage
 from screens.widgets.empty_state import Nothing
-from screens.widgets.row_list import Row
+from screens.widgets.row import Row
 from screens.widgets.text_layout import hanging_indent, wrapped
 
 MARKS = {"link": "link", "howto": "how-to", "idea": "idea"}

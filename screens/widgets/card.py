@@ -41,6 +41,7 @@ class Card(DrawnWidget):
         framed: whether it has an edge and air around the words; in a dialog it has not.
         fills: whether it is seen down to its last row, so that cards side by side end together;
             else it ends where its words end, at which no layout has to be made when they change.
+        least_rows: returns the rows that are seen in any case, such as those of the list beside it.
     """
 
     def __init__(
@@ -50,10 +51,11 @@ class Card(DrawnWidget):
         *,
         framed: bool = True,
         fills: bool = False,
+        least_rows: Callable[[], int] = lambda: 0,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
-        self._fills = fills
+        self._fills, self._least_rows = fills, least_rows
         self._title = title
         self._tone = tone
         self._frame = FRAME if framed else Spacing()
@@ -109,9 +111,11 @@ class Card(DrawnWidget):
             lines.append(Segment.adjust_line_length(segments, columns, plain))
         around = Style(bgcolor=self.background_colors[0].rich_color)
         rest = height - self._frame.height - len(lines)
-        if self._fills or not self._frame:
-            lines += [[Segment(" " * columns, plain)]] * rest
-            rest = 0
+        is_full = self._fills or not self._frame
+        seen = rest if is_full else max(0, self._least_rows() - self._frame.height - len(lines))
+        below = min(rest, seen)
+        lines += [[Segment(" " * columns, plain)]] * below
+        rest -= below
         if self._frame:
             lines = self._framed(lines, plain, around)
         lines += [[Segment(" " * width, around)]] * rest

@@ -46,6 +46,17 @@ class ListWindow(NamedTuple):
             return first, self.rows
         return first, first + self.capacity(2)
 
+    def lines_used(self, top: int) -> int:
+        """Return the lines down to the air below the last row in sight, or to what is said of those
+        after it.
+
+        Parameters:
+            top: the row that should be the first, from 0.
+        """
+        first, end = self.in_sight(top)
+        markers = (first > 0) + (end < self.rows) if self.has_markers else 0
+        return (end - first) * self.pitch + 1 + markers
+
     def top_for(self, index: int, top: int) -> int:
         """Return the first row after scrolling as little as brings a row in sight.
 

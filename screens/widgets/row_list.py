@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-import msgspec
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
@@ -23,35 +22,12 @@ from screens.messages import Act
 from screens.widgets.drawn_widget import DrawnWidget
 from screens.widgets.list_window import ListWindow
 from screens.widgets.palette import Palette, colour_of, palette
+from screens.widgets.row import Row
 from screens.widgets.text_layout import cut, printable, wrapped
 
 T = TypeVar("T")
 ROOMY = 50
 """Columns of a list from which on there are two columns of air at the right end of a row."""
-
-
-class Row(msgspec.Struct, frozen=True):
-    """What a row of a list shows.
-
-    Parameters:
-        title: in the first line, bold.
-        right: at the right end of the first line.
-        words: in the lines below the title.
-        note: at the right end of the last line: the one thing to know.
-        tone: of the edge and the number.
-        number: before the title; "" for none.
-        is_loud: whether the note is a state, and not only a time.
-        is_over: whether it is done with, and shown muted.
-    """
-
-    title: str
-    right: str = ""
-    words: str = ""
-    note: str = ""
-    tone: str = ""
-    number: str = ""
-    is_loud: bool = False
-    is_over: bool = False
 
 
 class RowList(DrawnWidget, Generic[T], can_focus=True):
@@ -199,6 +175,11 @@ class RowList(DrawnWidget, Generic[T], can_focus=True):
     def _first_line(self) -> int:
         """The line in which the air above the first row in sight is."""
         return 1 if self._window()[0] and self._space.has_markers else 0
+
+    @property
+    def lines_used(self) -> int:
+        """The lines down to the last row in sight, or to what is said of those below it."""
+        return self._space.lines_used(self._top)
 
     def _marker(self, y: int) -> str:
         """Return what is said in a line about the rows out of sight; "" for nothing."""
