@@ -23,8 +23,9 @@ class NameRange(msgspec.Struct, frozen=True):
 def shelves(people: Sequence[Person], most: int, page: int) -> list[NameRange]:
     """Put people, sorted by family name, on shelves.
 
-    Each letter is a shelf where all letters fit on the screen and each letter fits on a page.
-    Otherwise there are as many shelves as fit, of equal length, with guide words.
+    Each letter is a shelf where all letters fit on the screen and each letter fits on a page. Where
+    there are too many, neighbours share one: "D – F". Where a shelf would not fit on a page, there
+    are as many shelves as fit, of equal length, with guide words.
 
     Parameters:
         most: shelves that fit on the screen.
@@ -34,14 +35,36 @@ def shelves(people: Sequence[Person], most: int, page: int) -> list[NameRange]:
         NameRange(letter.upper(), tuple(group))
         for letter, group in groupby(people, key=lambda person: _sorted_by(person)[:1])
     ]
-    if len(by_letter) <= most and all(len(shelf.people) <= page for shelf in by_letter):
+    largest = max((len(shelf.people) for shelf in by_letter), default=0)
+    if len(by_letter) <= most and largest <= page:
         return by_letter
+    for length in range(1, page + 1 if largest <= page else 1):
+        shared = _shared(by_letter, length)
+        if len(shared) <= most:
+            return shared
     count = max(1, min(most, len(people)))
     cuts = [round(number * len(people) / count) for number in range(count + 1)]
     groups = [people[start:end] for start, end in pairwise(cuts)]
     return [
         NameRange(label, tuple(group))
         for label, group in zip(_guide_labels(groups), groups, strict=True)
+    ]
+
+
+def _shared(letters: Sequence[NameRange], length: int) -> list[NameRange]:
+    """Put neighbouring letters on one shelf as long as it holds so many names at most."""
+    shared: list[list[NameRange]] = []
+    for letter in letters:
+        if shared and sum(len(each.people) for each in [*shared[-1], letter]) <= length:
+            shared[-1].append(letter)
+        else:
+            shared.append([letter])
+    return [
+        NameRange(
+            group[0].label if len(group) == 1 else f"{group[0].label} – {group[-1].label}",
+            tuple(person for letter in group for person in letter.people),
+        )
+        for group in shared
     ]
 
 

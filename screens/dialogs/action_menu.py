@@ -9,12 +9,12 @@ from textual.containers import Vertical
 
 from screens.base import Panel
 from screens.widgets.footer import AnswerRow
-from screens.widgets.grid_layout import LOW
+from screens.widgets.grid_layout import LOW, TALL
 from screens.widgets.masthead import DialogHead
 from screens.widgets.menu_board import MenuBoard
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
-from screens.widgets.tile_drawing import title_width
+from screens.widgets.tile_width import title_width
 
 CAP = 7
 """Columns of a tile beside its title: air, and its key."""
@@ -45,6 +45,8 @@ class ActionMenu(Panel[str]):
                 for tile in self._tiles
             )
             width = max(title_width(tile) for tile in self._tiles) + CAP
+            if self.app.size.height < TALL:  # of three rows, some would say more, and others not
+                tiles = (replace(tile, body="") for tile in tiles)
             yield MenuBoard(tiles, width=width, height=height, short_height=3, id="acts")
             yield AnswerRow()
 

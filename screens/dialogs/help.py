@@ -47,7 +47,8 @@ class KeyTable(Static):
 
     def on_resize(self) -> None:
         """Wrap the text of each row to the new width."""
-        caps = [_cap(key, self.size.width) for key, _ in self._rows]
+        longest = max(len(key) for key, _ in self._rows)
+        caps = [_cap(f"{key:<{longest}}", self.size.width) for key, _ in self._rows]
         key_width = max(cap.cell_length for cap in caps) + AFTER_KEY
         lines = []
         for cap, (_, words) in zip(caps, self._rows, strict=True):

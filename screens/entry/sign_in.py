@@ -32,7 +32,7 @@ class SignInScreen(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         yield Masthead("Who are you?", HINT, tone="coaching")
-        yield PersonPicker(self.desk, self._typed)
+        yield PersonPicker(self.desk, self._typed, tone="coaching")
         yield Footer()
 
     def type(self, text: str) -> None:

@@ -66,6 +66,7 @@ class LogContactScreen(KioskScreen[ContactEntry]):
             keep=self._is_other,
             pass_through=DIGITS,
             hint="Such as: riv",
+            tone="thanks",
         )
         yield MenuBoard(
             (

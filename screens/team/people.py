@@ -3,6 +3,7 @@
 from textual.app import ComposeResult
 
 from data.records import Person
+from kiosk.wording import times
 from screens.team.person import PersonScreen
 from screens.team.section import Section
 from screens.widgets.person_picker import PersonPicker
@@ -20,7 +21,11 @@ class PeopleSection(Section):
     def compose_main(self) -> ComposeResult:
         due = self.desk.contacts.due()[:FIRST]
         first = [self.desk.people[contact.person] for contact in due]
-        yield PersonPicker(self.desk, first=first, keep=self._is_other)
+        yield PersonPicker(self.desk, first=first, said_of=self._since, keep=self._is_other)
+
+    def _since(self, person: Person) -> str:
+        """Return when somebody was last there for them."""
+        return times.since(self.desk.contacts.status(person.id).days)
 
     def _is_other(self, person: Person) -> bool:
         return person.id != self.person.id

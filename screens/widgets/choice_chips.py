@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 from screens.widgets.grid_layout import LOW, TALL, place_segments
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import Placed, TileBoard
-from screens.widgets.tile_drawing import title_width
+from screens.widgets.tile_width import title_width
 
 
 class ChoiceChips(TileBoard):

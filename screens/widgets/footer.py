@@ -1,20 +1,24 @@
 """The rows of controls: the foot of every screen, and that of a dialog."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 from textual.geometry import Region, Size
 
 from screens.messages import Act
-from screens.widgets.grid_layout import equal_columns, place_controls
+from screens.widgets.grid_layout import equal_columns, has_places, place_controls
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import Placed, TileBoard
-from screens.widgets.tile_drawing import needed_width
+from screens.widgets.tile_width import needed_width
 
 BACK, HELP = "back", "help"
 """Values of the outer tiles of a footer."""
 CANCEL, CONFIRM = "cancel", "confirm"
 """Values of the tiles of an answer row."""
+
+
+ROOMY = 90
+"""Columns of a row from which on each title has a blank before it."""
 
 
 class ControlRow(TileBoard):
@@ -36,21 +40,24 @@ class ControlRow(TileBoard):
         super().__init__((replace(tile, shape="control") for tile in tiles), id=id, classes=classes)
         self._pinned = pinned
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether some row of the kiosk has no room for blanks before its titles; then none has
+        them, so that a control looks the same on every screen.
+        """
+        return self.size.width < ROOMY
+
     def place(self, size: Size) -> list[Placed]:
         tiles = [tile for tile in self._in_places() if tile.shown or not tile.is_main]
-        regions = self._regions(tiles, size)
-        if max((region.bottom for region in regions), default=0) > 3 or _is_shared(regions, size):
+        if not has_places([needed_width(tile) for tile in tiles], size.width):
             tiles = [tile for tile in tiles if tile.shown]
-            regions = self._regions(tiles, size)
+        needs = [needed_width(tile) for tile in tiles]
+        regions = place_controls(needs, size.width, pinned=self._pinned)
         return [(tile, region) for tile, region in zip(tiles, regions, strict=True) if tile.shown]
 
     def _in_places(self) -> list[Tile]:
         """Return the tiles in the order of their places."""
         return list(self._tiles)
-
-    def _regions(self, tiles: Sequence[Tile], size: Size) -> list[Region]:
-        needs = [needed_width(tile) for tile in tiles]
-        return place_controls(needs, size.width, pinned=self._pinned)
 
 
 class Footer(ControlRow):
@@ -59,6 +66,7 @@ class Footer(ControlRow):
     Parameters:
         tiles: the screen's own; the act that it is there for comes first.
         back: title of the tile at the left, which does the same as Esc.
+        is_done: whether it is the act that the screen is there for.
     """
 
     class Back(Act):
@@ -67,18 +75,18 @@ class Footer(ControlRow):
     class Help(Act):
         """The tile at the right was touched."""
 
-    def __init__(self, *tiles: Tile, back: str = "Back") -> None:
+    def __init__(self, *tiles: Tile, back: str = "Back", is_done: bool = False) -> None:
         own = (replace(tile, is_loud=tile.tone == "trouble") for tile in tiles)
-        super().__init__(
-            [Tile(back, value=BACK, key="escape"), *own, Tile("Help", value=HELP, key="f1")]
-        )
+        leave = Tile(back, value=BACK, key="escape", filled=is_done)
+        super().__init__([leave, *own, Tile("Help", value=HELP, key="f1")])
 
     def _in_places(self) -> list[Tile]:
         """Return the tiles with the act that is filled in the second place, and what has that place
         otherwise where it was.
         """
         tiles = list(self._tiles)
-        filled = next((index for index, tile in enumerate(tiles) if tile.filled and tile.shown), 1)
+        own = list(enumerate(tiles))[1:]
+        filled = next((index for index, tile in own if tile.filled and tile.shown), 1)
         tiles[1], tiles[filled] = tiles[filled], tiles[1]
         return tiles
 
@@ -133,9 +141,3 @@ class AnswerRow(DialogRow):
             self.post_message(self.Cancelled())
         else:
             self.post_message(self.Confirmed())
-
-
-def _is_shared(regions: list[Region], size: Size) -> bool:
-    """Return whether the regions are not in the six places."""
-    starts = {x for x, _ in equal_columns(size.width, 6)}
-    return any(region.x not in starts for region in regions)

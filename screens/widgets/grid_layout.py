@@ -11,6 +11,8 @@ from typing import Literal
 import msgspec
 from textual.geometry import Region, Size
 
+from screens.widgets.letters import LEAST_ROWS
+
 LOW = 24
 """Rows of a screen below which a tile is no higher than it has to be."""
 TALL = 28
@@ -33,6 +35,12 @@ PICTURE_HEIGHTS = (10, 14)
 """Rows up to which a tile with a small, and with a large picture grows."""
 LARGE_FROM = Size(25, 13)
 """Columns and rows from which a tile has room for a large picture."""
+LETTER_WIDTH, LETTER_HEIGHT = 10, 5
+"""Columns of the narrowest tile with a large letter, and rows up to which one grows."""
+MOST_LETTERS = 10
+"""Tiles with a letter that stand side by side at most."""
+GUTTERS = (GUTTER, 1, 3, 4)
+"""Empty columns between the tiles of letters: the first at which all are equally wide."""
 PLACES = 6
 """Places of a row of controls, such as the footer."""
 
@@ -61,6 +69,7 @@ class TileSpec(msgspec.Struct, frozen=True):
         short_height: the same on a screen that is not tall.
         most_columns: the most tiles side by side.
         has_pictures: whether tiles have pictures, for which they grow further.
+        has_letters: whether each has but one letter, which is drawn large where there is room.
         is_flat: whether tiles are controls with two lines, which four rows hold.
         is_single: whether its tiles have one line, which stands in the middle of an odd number of
             rows.
@@ -76,6 +85,7 @@ class TileSpec(msgspec.Struct, frozen=True):
     short_height: int = 3
     most_columns: int = 6
     has_pictures: bool = False
+    has_letters: bool = False
     is_flat: bool = False
     fills: bool = False
     is_single: bool = False
@@ -112,6 +122,7 @@ class GridLayout(msgspec.Struct, frozen=True):
         tile_height: of each tile, in cells.
         gap: empty rows between two rows of tiles, 0 or 1.
         lead: as in `TileSpec`; 0 where the tiles need more than a page.
+        gutter: empty columns between two tiles.
     """
 
     width: int
@@ -120,6 +131,7 @@ class GridLayout(msgspec.Struct, frozen=True):
     tile_height: int
     gap: int
     lead: int = 0
+    gutter: int = GUTTER
 
     @property
     def capacity(self) -> int:
@@ -129,13 +141,13 @@ class GridLayout(msgspec.Struct, frozen=True):
     @property
     def tile_width(self) -> int:
         """Cells of the narrowest tile."""
-        return equal_columns(self.width, self.columns)[-1][1]
+        return equal_columns(self.width, self.columns, self.gutter)[-1][1]
 
     def region(self, index: int) -> Region:
         """Return where a tile is, counted from 0 in reading order."""
         after_lead = -self.lead % self.columns if index >= self.lead else 0
         row, column = divmod(index + after_lead, self.columns)
-        x, cells = equal_columns(self.width, self.columns)[column]
+        x, cells = equal_columns(self.width, self.columns, self.gutter)[column]
         y = row * (self.tile_height + self.gap)
         return Region(x, y, cells, self.tile_height)
 
@@ -148,6 +160,8 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
         item_count: how many items there are.
         screen_height: in rows; decides how much space there is between tiles and in them.
     """
+    if spec.has_letters and (letters := _lay_out_letters(size, item_count)):
+        return letters
     gap = spec.gap(screen_height)
     fewest = spec.least_height(screen_height)
     columns = spec.columns_in(size)
@@ -179,6 +193,24 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
     return GridLayout(size.width, columns, rows, tile_height, gap, lead)
 
 
+def _lay_out_letters(size: Size, count: int) -> GridLayout | None:
+    """Return the layout of tiles with large letters: as high as can be, then all equally wide, then
+    with as few holes in the last row. None where there is no room for large ones.
+    """
+    found = []
+    for columns in range(2, min(count, MOST_LETTERS) + 1):
+        rows = ceil(count / columns)
+        height = min(LETTER_HEIGHT, (size.height + 1) // rows - 1)
+        rooms = {gutter: size.width - gutter * (columns - 1) for gutter in GUTTERS}
+        gutter = next((each for each, room in rooms.items() if not room % columns), GUTTER)
+        is_equal, width = not rooms[gutter] % columns, rooms[gutter] // columns
+        if width >= LETTER_WIDTH and height >= LEAST_ROWS:
+            holes = columns * rows - count
+            layout = GridLayout(size.width, columns, rows, height, gap=1, gutter=gutter)
+            found.append((-height, not is_equal, holes, -width, layout))
+    return min(found, key=lambda each: each[:-1])[-1] if found else None
+
+
 def _rows_for(item_count: int, lead: int, columns: int) -> int:
     """Return the rows of so many tiles, of which the first stand in rows of their own."""
     return ceil(lead / columns) + ceil((item_count - lead) / columns)
@@ -192,10 +224,8 @@ def place_controls(needs: Sequence[int], width: int, *, pinned: bool = True) -> 
     Parameters:
         needs: columns that each control needs.
     """
-    places = equal_columns(width, PLACES)
-    narrowest = places[-1][1]
-    spans = [max(1, ceil((need + GUTTER) / (narrowest + GUTTER))) for need in needs]
-    if sum(spans) > PLACES:
+    places, spans = equal_columns(width, PLACES), _spans(needs, width)
+    if not has_places(needs, width):
         return _shared(needs, width)
     regions, place = [], 0
     for index, span in enumerate(spans):
@@ -205,7 +235,39 @@ def place_controls(needs: Sequence[int], width: int, *, pinned: bool = True) -> 
         last_x, cells = places[place + span - 1]
         regions.append(Region(x, 0, last_x + cells - x, 3))
         place += span
+    return _with_air(regions, needs, width)
+
+
+def _with_air(regions: list[Region], needs: Sequence[int], width: int) -> list[Region]:
+    """Return controls of which those without a blank before their key are wider by a gutter: they
+    take it from an empty place at their right, or from a wider one at their left.
+    """
+    regions = list(regions)
+    for index, region in enumerate(regions):
+        if region.width > needs[index]:
+            continue
+        end = regions[index + 1].x if index + 1 < len(regions) else width + GUTTER
+        wide = [at for at in range(index) if regions[at].width > needs[at] + GUTTER]
+        if end - region.right > GUTTER:
+            regions[index] = region.grow((0, GUTTER, 0, 0))
+        elif wide:
+            donor = max(wide, key=lambda at: regions[at].width - needs[at])
+            regions[donor] = regions[donor].shrink((0, GUTTER, 0, 0))
+            for at in range(donor + 1, index + 1):
+                regions[at] = regions[at].translate((-GUTTER, 0))
+            regions[index] = regions[index].grow((0, GUTTER, 0, 0))
     return regions
+
+
+def has_places(needs: Sequence[int], width: int) -> bool:
+    """Return whether controls stand in the six places, and do not share the width."""
+    return sum(_spans(needs, width)) <= PLACES
+
+
+def _spans(needs: Sequence[int], width: int) -> list[int]:
+    """Return how many places each control takes."""
+    narrowest = equal_columns(width, PLACES)[-1][1]
+    return [max(1, ceil((need + GUTTER) / (narrowest + GUTTER))) for need in needs]
 
 
 def _shared(needs: Sequence[int], width: int) -> list[Region]:

@@ -25,6 +25,7 @@ from screens.widgets.containers import Stack
 from screens.widgets.empty_state import Nothing
 from screens.widgets.field import draw_label
 from screens.widgets.grid_layout import TALL
+from screens.widgets.letters import LETTERS
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
@@ -50,10 +51,12 @@ class PersonPicker(Stack):
         desk: gives the people.
         typed: the text in the line at first.
         first: people whose tiles are shown before the ranges, as many as one row holds.
+        said_of: returns what is said of each of them; None for their first names alone.
         keep: returns whether a person is offered at all.
         pass_through: characters that the line does not take, but leaves to the screen.
         hint: shown in the line while it is empty.
         label: what the line is for, where there are other lines; "" for none.
+        tone: of the letters of the names; as in `Tile`.
     """
 
     BLANK = False  # it draws its label
@@ -78,17 +81,19 @@ class PersonPicker(Stack):
         desk: Desk,
         typed: str = "",
         first: Sequence[Person] = (),
+        said_of: Callable[[Person], str] | None = None,
         keep: Callable[[Person], bool] = lambda _: True,
         pass_through: str = "",
         hint: str = "Type any part of a name",
         label: str = "",
+        tone: str = "",
     ) -> None:
         super().__init__(classes="-labelled" if label else None)
-        self._label = label
+        self._label, self._tone = label, tone
         self._pass_through, self._hint = pass_through, hint
         self._desk = desk
         self._typed = typed
-        self._first = list(first)
+        self._first, self._said_of = list(first), said_of
         self._keep = keep
         self._ranges: dict[str, NameRange] = {}
         """Label -> the range that it leads to."""
@@ -199,10 +204,12 @@ class PersonPicker(Stack):
         if not people:
             return []
         columns = max(1, self.grid.columns_for(RANGE_WIDTH))
+        has_two_lines = self._said_of is not None and self.app.size.height >= TALL
         first = [
             Tile(
-                person.first,
-                value=person.id,
+                self._first_title(person, RANGE_WIDTH - (not has_two_lines)),
+                self._said_of(person) if self._said_of and has_two_lines else "",
+                person.id,
                 tone=_tone(person) or "thanks",
                 shape="control",
                 is_loud=True,
@@ -212,10 +219,41 @@ class PersonPicker(Stack):
         most_ranges = self.grid.room_for(RANGE_WIDTH) - (columns if first else 0)
         names_on_page = self.grid.room_for(NAME_WIDTHS[-1])
         ranges = shelves(people, max(1, most_ranges), max(1, names_on_page))
+        if first and len(ranges) > columns and len(ranges) % columns == 1:  # none is left alone
+            ranges = shelves(people, len(ranges) - 1, max(1, names_on_page))
         self._ranges = {name_range.label: name_range for name_range in ranges}
         return [
             *first,
-            *map(_range_tile, self._ranges),
+            *self._range_tiles(has_pictures=not first),
+        ]
+
+    def _first_title(self, person: Person, room: int) -> str:
+        """Return the first name; with an initial and the family name where something is said of
+        them, if that has room.
+        """
+        short = phrases.short(person) if self._said_of else person.first
+        return short if cell_len(short) <= room else person.first
+
+    def _range_tiles(self, *, has_pictures: bool) -> list[Tile]:
+        """Return the tiles of the ranges of names. Where each is a letter, it is large and has the
+        tone.
+
+        Parameters:
+            has_pictures: whether letters may be large at all.
+        """
+        are_letters = has_pictures and all(label in LETTERS for label in self._ranges)
+        tone = self._tone if are_letters else ""
+        return [
+            Tile(
+                label,
+                value=f"{RANGE_MARK}{label}",
+                tone=tone,
+                picture=label if tone else "",
+                shape="control",
+                is_centred=True,
+                is_loud=bool(tone),
+            )
+            for label in self._ranges
         ]
 
     def on_key(self, event: events.Key) -> None:
@@ -247,13 +285,6 @@ class PersonPicker(Stack):
             self.fill()
         else:
             self.post_message(self.Picked(self._desk.people[message.value]))
-
-
-def _range_tile(label: str) -> Tile:
-    """Return the tile of a range of names; a letter by itself stands in its middle."""
-    return Tile(
-        label, value=f"{RANGE_MARK}{label}", shape="control", is_centred=cell_len(label) == 1
-    )
 
 
 def _tone(person: Person) -> str:

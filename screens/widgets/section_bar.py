@@ -9,7 +9,7 @@ from screens.widgets.footer import ControlRow
 from screens.widgets.grid_layout import GUTTER, PLACES, equal_columns, stretched
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import Placed
-from screens.widgets.tile_drawing import needed_width
+from screens.widgets.tile_width import needed_width
 
 SEGMENT_WIDTH = 15
 """Columns of a segment, where there is room."""

@@ -32,7 +32,8 @@ class Tile(msgspec.Struct, frozen=True):
             none.
         state: a word or two about now, such as "5 new"; it has a sign and the colour of the tone.
         count: a number behind the title, in the colour of the tone.
-        picture: the name of a pictogram, where there is room for one.
+        picture: the name of a pictogram, where there is room for one; on a control, a letter that
+            is drawn large.
         shape: how it looks.
         is_loud: whether the title has the colour of the tone.
         is_value: whether it is a value to be read, which cannot be pressed.

@@ -27,7 +27,8 @@ from screens.widgets.grid_layout import TALL
 from screens.widgets.half_rows import with_half_rows
 from screens.widgets.palette import Palette, palette
 from screens.widgets.tile import Tile
-from screens.widgets.tile_drawing import Line, TileDrawing, is_tight, look_of
+from screens.widgets.tile_drawing import Line, TileDrawing, look_of
+from screens.widgets.tile_width import is_tight
 
 B = TypeVar("B", bound="TileBoard")
 LEAST_HALVED = 3
@@ -183,6 +184,11 @@ class TileBoard(DrawnWidget, can_focus=True):
         values = [tile.value for tile, _ in self.placed if not tile.disabled]
         return self._cursor if self._cursor in values else next(iter(values), None)
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether its controls have no blank before their titles, whatever they are."""
+        return False
+
     def _lines_of(self, cursor: str | None) -> list[Strip]:
         """Draw all lines: each row of the board goes through the tiles that stand in it.
 
@@ -200,8 +206,10 @@ class TileBoard(DrawnWidget, can_focus=True):
             if is_crowded and region.height >= LEAST_HALVED
         }
         # The first column of what touches a neighbour is air: the others leave out their blank.
-        are_tight = any(halved.values()) or any(
-            is_tight(tile, region.width) for tile, region in self.placed
+        are_tight = (
+            self.is_narrow
+            or any(halved.values())
+            or any(is_tight(tile, region.width) for tile, region in self.placed)
         )
         for tile, region in self.placed:
             is_focused = tile.value == cursor and not tile.disabled

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Size
 
+from screens.widgets.letters import LEAST_ROWS, LETTERS, draw_letter
 from screens.widgets.palette import Palette, colour_of
 from screens.widgets.pictures import (
     LARGE_ROWS,
@@ -19,6 +20,7 @@ from screens.widgets.pictures import (
 )
 from screens.widgets.text_layout import cut, printable, whole_clauses, wrapped
 from screens.widgets.tile import Tile, shown_key
+from screens.widgets.tile_width import title_width
 
 ROOMY = 24
 """Columns from which a card has two columns of air at each side of its text."""
@@ -33,8 +35,6 @@ MOST_WORDS = 2
 
 FAINT = 40
 """Percent of its ground that a tile keeps which cannot be pressed."""
-USUAL_CONTROL = 14
-"""Columns of a control in one of the six places of 94 columns."""
 WIDE = 30
 """Columns beside a picture from which on the text stands beside its middle."""
 CAP = 8
@@ -145,6 +145,9 @@ class TileDrawing:
         room = max(1, self.width - 1 - len(indent) - len(cap))
         middle = (self.height - 1) // 2
         edge = Segment("▏", self.colours.style(self.look.edge, self.look.ground))
+        if tile.picture in LETTERS and self.height >= LEAST_ROWS:
+            drawn = draw_letter(tile.picture, self.width - 2, self.height, self._bold)
+            return [[edge, *line, Segment(" ", self._plain)] for line in drawn]
         cap_style = self.colours.style(self.look.cap_ink, self.look.cap)
         texts = self._control_texts(room, has_two=has_two)
         first = middle if len(texts) == 1 else (self.height - len(texts)) // 2
@@ -166,8 +169,9 @@ class TileDrawing:
         if not has_two:
             return [self._title_parts(room)]
         if tile.is_stacked:
-            style = self.colours.style(self.look.cap_ink, self.look.cap)
-            return [self._title_parts(room), [Segment(f" {shown_key(tile.key)} ", style)]]
+            cap = self._cap_segment()
+            left = Segment(" " * (room - _width(cap)), self._plain)
+            return [self._title_parts(room), [left, *cap]]
         titles = self._title_lines(room, 2 if self.height >= 5 else 1)
         return [*titles, [Segment(cut(tile.body, room), self._soft)]]
 
@@ -181,8 +185,9 @@ class TileDrawing:
         title = Segment(cut(tile.title, room - len(count)), self._bold)
         parts = [title, Segment(count, self._tone)]
         left = room - _width(parts)
+        is_control = tile.shape == "control"
         if tile.body and left >= cell_len(tile.body) + 2:
-            gap = 1 if tile.shape == "control" else left - cell_len(tile.body)
+            gap = 1 if is_control else left - cell_len(tile.body)
             parts += [Segment(" " * gap, self._plain), Segment(printable(tile.body), self._soft)]
         return parts
 
@@ -327,7 +332,9 @@ class TileDrawing:
         return lines
 
     def _words(self, room: int, rows: int) -> list[Line]:
-        """Return the state and the body in at most so many rows: on one line if both fit."""
+        """Return the state and the body in at most so many rows: on one line where there is only
+        one and both fit.
+        """
         tile = self.tile
         if rows < 1:
             return []
@@ -337,7 +344,7 @@ class TileDrawing:
             return self._state_lines(room, rows)
         state = Segment(f"● {cut(tile.state, room - 2)}", self._tone)
         left = room - cell_len(state.text) - 2
-        if cell_len(tile.body) <= left:
+        if rows == 1 and cell_len(tile.body) <= left:
             return [[state, Segment(f"  {printable(tile.body)}", self._plain)]]
         more = wrapped(tile.body, room, rows - 1)
         return [[state], *([Segment(line, self._plain)] for line in more)]
@@ -368,27 +375,6 @@ class TileDrawing:
     def _fill(self, parts: Line, room: int) -> Line:
         """Return parts with blanks behind them up to the room; what is beyond it is cut off."""
         return Segment.adjust_line_length(parts, room, self._plain)
-
-
-def title_width(tile: Tile) -> int:
-    """Return the columns of a title and the number behind it."""
-    return cell_len(tile.title) + (len(tile.count) + 1 if tile.count else 0)
-
-
-def is_tight(tile: Tile, width: int) -> bool:
-    """Return whether the title of a narrow control would touch its key, so that it takes the blank
-    before it behind it.
-    """
-    if not tile.key or tile.is_stacked or width >= USUAL_CONTROL:
-        return False
-    return title_width(tile) + len(shown_key(tile.key)) + 2 == width - 2
-
-
-def needed_width(tile: Tile) -> int:
-    """Return the columns that a control needs to show all it has."""
-    cap = len(shown_key(tile.key)) + 2 if tile.key else 1
-    body = cell_len(tile.body) + 1 if tile.body else 0
-    return 2 + title_width(tile) + body + cap
 
 
 def _width(parts: Line) -> int:

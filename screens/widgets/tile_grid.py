@@ -15,10 +15,12 @@ from textual.strip import Strip
 
 from screens.widgets.empty_state import Nothing, draw_nothing
 from screens.widgets.grid_layout import GUTTER, GridLayout, Paging, TileSpec, lay_out, paginate
+from screens.widgets.letters import LETTERS
 from screens.widgets.pictures import ROWS
 from screens.widgets.tile import Shape, Tile, shown_key
 from screens.widgets.tile_board import Placed, TileBoard
-from screens.widgets.tile_drawing import PICTURE_HEIGHT, title_width
+from screens.widgets.tile_drawing import PICTURE_HEIGHT
+from screens.widgets.tile_width import title_width
 
 T = TypeVar("T")
 
@@ -198,7 +200,8 @@ class TileGrid(TileBoard):
     def _update_layout(self) -> GridLayout:
         """Compute the layout for the present size and items."""
         first = self._tiles[:1]
-        has_pictures = any(tile.picture for tile in first) and not self._are_few
+        has_letters = any(tile.picture in LETTERS for tile in first)
+        has_pictures = any(tile.picture for tile in first) and not (has_letters or self._are_few)
         has_lines = any(tile.shape == "control" and tile.body for tile in first)
         is_flat = has_lines and not self._are_few
         fills = self._spec.fills or self._are_few
@@ -208,6 +211,7 @@ class TileGrid(TileBoard):
         spec = replace(
             self._spec,
             has_pictures=has_pictures,
+            has_letters=has_letters,
             is_flat=is_flat,
             fills=fills,
             is_single=is_single,

@@ -87,3 +87,15 @@ def test_large_families_that_begin_alike_have_labels_of_their_own(
     ]
     labels = [shelf.label for shelf in shelves(leafed(people), 24, 24)]
     assert len(set(labels)) == len(labels)
+
+
+@settings(max_examples=25, deadline=None)
+@given(a_staff(most=80), st.integers(3, 30))
+def test_neighbouring_letters_share_a_shelf_before_any_is_divided(
+    people: list[Person], most: int
+) -> None:
+    """Say letters alone, such as "B" or "D – F", as long as every letter fits on a page."""
+    labels = [shelf.label for shelf in shelves(people, most, page=80)]
+    if people:
+        assert len(labels) <= most
+        assert all(len(end) == 1 for label in labels for end in label.split(" – "))

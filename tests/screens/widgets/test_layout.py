@@ -17,6 +17,7 @@ from screens.widgets.grid_layout import (
     place_controls,
     place_segments,
 )
+from screens.widgets.letters import LEAST_ROWS
 
 SCREENS = st.sampled_from([(56, 22), (76, 24), (94, 30), (106, 40)])
 """Columns between the margins, and rows of the screen."""
@@ -68,12 +69,40 @@ def test_controls_have_the_room_they_need_and_the_outer_ones_their_places(
 
 @given(needs=needs)
 def test_controls_that_fit_stand_in_the_six_places(needs: list[int]) -> None:
-    """Use the same places for whatever fits in one."""
-    narrow = [min(need, 14) for need in needs[:PLACES]]
+    """Use the same places for whatever fits in one, with a blank before its key."""
+    narrow = [min(need, 13) for need in needs[:PLACES]]
     places = [x for x, _ in equal_columns(94, PLACES)]
     starts = [region.x for region in place_controls(narrow, 94)]
     assert starts[:-1] == places[: len(starts) - 1]
     assert starts[-1] == (places[-1] if len(starts) > 1 else 0)
+
+
+def test_a_control_that_just_fits_gets_air_from_what_has_it() -> None:
+    """Take a gutter of the empty place beside it, or of a wider control before it; nobody else
+    moves, and nothing is taken where nobody has it.
+    """
+    beside = place_controls([11, 8, 14, 8], 94)
+    assert [region.width for region in beside] == [14, 14, 16, 14]
+    assert [region.x for region in beside] == [0, 16, 32, 80]
+    before = place_controls([24, 11, 14, 11, 9], 94)
+    assert [region.width for region in before] == [28, 14, 16, 14, 14]
+    assert [region.x for region in before] == [0, 30, 46, 64, 80]
+    full = place_controls([12, 12, 14, 12, 12, 12], 94)
+    assert {region.width for region in full} == {14}
+
+
+@given(count=st.integers(2, 26), screen=SCREENS)
+def test_large_letters_are_on_one_page_and_of_one_size(count: int, screen: tuple[int, int]) -> None:
+    """Place each letter whole; each is wide and high enough for a finger and for its points."""
+    width, height = screen
+    size = Size(width, height - 10)
+    layout = lay_out(TileSpec(has_letters=True, is_single=True), size, count, height)
+    regions = [layout.region(index) for index in range(min(count, layout.capacity))]
+    check_apart(regions, width)
+    assert max(region.bottom for region in regions) <= size.height
+    assert max(region.width for region in regions) - min(region.width for region in regions) <= 1
+    if layout.tile_height >= LEAST_ROWS:
+        assert len(regions) == count
 
 
 @given(needs=needs, screen=SCREENS)

@@ -10,7 +10,8 @@ from screens.widgets.half_rows import with_half_rows
 from screens.widgets.palette import palette
 from screens.widgets.pictures import PICTURES
 from screens.widgets.tile import Tile, shown_key
-from screens.widgets.tile_drawing import Line, TileDrawing, look_of, needed_width
+from screens.widgets.tile_drawing import Line, TileDrawing, look_of
+from screens.widgets.tile_width import needed_width
 
 EDGES = set("▏▌ ")
 COLOURS = palette("chalkboard")
