@@ -13,7 +13,7 @@ from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
-from screens.widgets.timetable import Day, Timetable
+from screens.widgets.timetable import OFF_SIGN, Day, Timetable
 
 
 class PeriodsWording(NamedTuple):
@@ -37,7 +37,7 @@ TEACHER = PeriodsWording(
     "My free periods",
     "Touch those without a class",
     "free",
-    "class",
+    "busy",
     "{} free so far.",
     "None free so far.",
 )
@@ -45,7 +45,7 @@ COACH = PeriodsWording(
     "My open periods",
     "Teachers can book what is on",
     "open",
-    "closed",
+    "shut",
     "{} open.",
     "None is open: nobody can book a time with you.",
 )
@@ -70,7 +70,7 @@ class FreePeriodsScreen(KioskScreen[None]):
         self._free = set(calendar.open_to(me) if is_coach else calendar.free(me) or ())
         yield Masthead(self._wording.title, self._wording.hint)
         yield Timetable()
-        yield Footer(back="Done")
+        yield Footer(back="Done", is_done=True)
 
     def show_live(self) -> None:
         wording, calendar = self._wording, self.desk.calendar
@@ -81,10 +81,9 @@ class FreePeriodsScreen(KioskScreen[None]):
             for number, period in enumerate(periods, 1):
                 value = f"{day} {period.name}"
                 is_free = value in self._free
-                sign, words = ("●", wording.on) if is_free else ("○", wording.off)
                 key = str(number) if day == today and number < 10 else ""
-                title = f"{sign} {words}"
-                cells[day, period.name] = Tile(title, value=value, key=key, chosen=is_free)
+                title, body = (f"● {wording.on}", "") if is_free else (OFF_SIGN, wording.off)
+                cells[day, period.name] = Tile(title, body, value, key, chosen=is_free)
         names = [period.name for period in periods]
         shown = [Day(key, title, is_today=key == today) for key, title in days]
         self.timetable.show_times(shown, names, cells)

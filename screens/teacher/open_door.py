@@ -17,7 +17,7 @@ from screens.widgets.masthead import Masthead
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
-from screens.widgets.timetable import Day, Timetable
+from screens.widgets.timetable import OFF_SIGN, Day, Timetable
 
 
 class OpenDoorScreen(KioskScreen[None]):
@@ -55,8 +55,8 @@ class OpenDoorScreen(KioskScreen[None]):
         for day, period in lessons:
             key = (str(day), period.name)
             is_open = key in open_doors
-            title = "● open" if is_open else f"○ {period.starts}"
-            cells[key] = Tile(title, value=f"{day} {period.name}", chosen=is_open)
+            title, body = ("● open", "") if is_open else (OFF_SIGN, period.starts)
+            cells[key] = Tile(title, body, f"{day} {period.name}", chosen=is_open)
         periods = sorted(begins, key=lambda name: begins[name])
         self.timetable.show_times([Day(*each) for each in days.items()], periods, cells)
         if not lessons:

@@ -1,5 +1,7 @@
 """Choosing a room, by touch or by typing."""
 
+from collections import defaultdict
+
 from msgspec.structs import replace
 from textual import getters
 from textual.app import ComposeResult
@@ -8,11 +10,12 @@ from data.name_search import plain
 from data.text import clean, natural_key
 from screens.base import KioskScreen
 from screens.widgets.footer import Footer
+from screens.widgets.map_layout import short_room
 from screens.widgets.masthead import Masthead
+from screens.widgets.room_grid import RoomGrid
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
-from screens.widgets.tile_grid import TileGrid
 
 
 class RoomPickerScreen(KioskScreen[str | None]):
@@ -20,7 +23,7 @@ class RoomPickerScreen(KioskScreen[str | None]):
 
     HELP = "Touch a room, or type a part of its name or of its wing."
 
-    grid = getters.query_one(TileGrid)
+    grid = getters.query_one(RoomGrid)
     field = getters.query_one(TextInput)
 
     _first = ""
@@ -29,7 +32,7 @@ class RoomPickerScreen(KioskScreen[str | None]):
     def body(self) -> ComposeResult:
         yield Masthead("Which room?", "Touch it, or type.", tone="fix")
         yield TextInput("Type a room")
-        yield TileGrid(width=14, most_columns=6)
+        yield RoomGrid()
         yield Footer()
 
     def begin(self) -> None:
@@ -63,7 +66,11 @@ class RoomPickerScreen(KioskScreen[str | None]):
                 natural_key(plain(room)),
             )
         )
-        items = [Tile(room, rooms[room], room, shape="control") for room in matches]
+        mine = self.person.room
+        items = [
+            Tile(room, rooms[room], room, tone="fix", shape="control", is_loud=room == mine)
+            for room in matches
+        ]
         if typed and (not matches or plain(matches[0]) != query):
             items.append(Tile(f"{typed}, as typed", value=typed, shape="control"))
         if typed:
@@ -71,7 +78,13 @@ class RoomPickerScreen(KioskScreen[str | None]):
         if not items:
             self.say("No rooms are listed. Type yours, then Enter.", "hint")
         self._first = items[0].value if typed else ""
-        self.grid.show(items)
+        if typed or not any(rooms.values()):
+            self.grid.show_found(items)
+            return
+        by_wing: defaultdict[str, list[Tile]] = defaultdict(list)
+        for item in items:
+            by_wing[rooms[item.value]].append(replace(item, title=short_room(item.title), body=""))
+        self.grid.show_wings(by_wing, [replace(item, body="") for item in items])
 
     def on_input_changed(self) -> None:
         self._fill()

@@ -97,12 +97,13 @@ class WalkSection(Section):
         at_hand = f"{self.desk.walks.at_hand(self.person.id)} min"
         yield ChoiceChips(spans, [at_hand], single=True, id="minutes-at-hand")
         with Columns(id="both"):
-            yield RowList[NumberedStop](
+            stops = RowList[NumberedStop](
                 lambda numbered: str(numbered[0]),
                 lambda numbered: stop_row(self.desk, *numbered),
                 id="stops",
             )
-            yield Card("", id="about-stop")
+            yield stops
+            yield Card("", id="about-stop", least_rows=lambda: stops.lines_used)
         yield RoomMap(id="map")
         yield EmptyState(id="none")
 
@@ -152,7 +153,7 @@ class WalkSection(Section):
         """Show either the route or a map, with the tiles that belong to it."""
         is_route, has_stops = self._view == "route", bool(self._stops)
         has_teachers = bool(self.desk.contacts.teachers())
-        self.chips.display = is_route and self._walk is None and has_teachers
+        self.chips.display = is_route and not self._walk and has_teachers
         self.query_one("#both").display = is_route and has_stops
         self.map.display = not is_route and not self.map.is_empty
         self.none.display = not has_stops if is_route else self.map.is_empty
@@ -167,8 +168,9 @@ class WalkSection(Section):
         """Show the rooms in the school's order, or the people, the longest unseen first."""
         if self._view == "people":
             days = {contact.person: contact.days for contact in self.desk.contacts.all()}
-            names = {person: phrases.short(self.desk.people[person]) for person in days}
-            self.map.show(days, names)
+            people = [self.desk.people[person] for person in days]
+            names = {person.id: phrases.short(person) for person in people}
+            self.map.show(days, names, places={person.id: person.room for person in people})
         else:
             wings = self.desk.settings.wings
             self.map.show(self.desk.contacts.rooms(), {}, wings, self._people_in)
@@ -275,10 +277,9 @@ class WalkSection(Section):
         if message.key in self.desk.people:
             self._open_person(message.key)
             return
-        people = [contact.person for contact in self.desk.contacts.all()]
-        in_room = [person for person in people if self.desk.people[person].room == message.key]
-        if in_room:
-            self._open_person(in_room[0])
+        people = (contact.person for contact in self.desk.contacts.all())
+        if first := next((p for p in people if self.desk.people[p].room == message.key), ""):
+            self._open_person(first)
         else:
             self.say(f"Nobody of the roster has {message.key} as a room.", "hint")
 

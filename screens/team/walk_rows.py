@@ -3,11 +3,12 @@
 from textual.content import Content
 
 from data.records import Stop
+from data.store.contact import NEVER
 from kiosk.desk import Desk
 from kiosk.wording import phrases, times
 from screens.team.person_summary import contact_lines
 from screens.widgets.empty_state import Nothing
-from screens.widgets.row_list import Row
+from screens.widgets.row import Row
 from screens.widgets.text_layout import wrapped
 
 TONES = {"fix": "fix", "door": "coaching", "follow-up": "note", "hello": "thanks"}
@@ -41,13 +42,16 @@ def stop_row(desk: Desk, index: int, stop: Stop) -> Row:
     person = desk.people.get(stop.person)
     who = phrases.short(person) if person else "Somebody"
     is_met = stop.how not in {"", "away"}
-    days = "today" if is_met else times.since(desk.contacts.status(stop.person).days)
+    days = desk.contacts.status(stop.person).days
+    since = (
+        "" if days is None and stop.kind == "hello" else times.since(days)
+    )  # its purpose says so
     return Row(
         f"{stop.room}  {who}" if stop.room else f"Find {who}",
-        days,
+        "today" if is_met else since,
         stop.purpose,
         HOW.get(stop.how, ""),
-        TONES.get(stop.kind, "note"),
+        "" if stop.how else TONES.get(stop.kind, "note"),
         str(index + 1),
         is_loud=True,
         is_over=bool(stop.how),
@@ -55,13 +59,29 @@ def stop_row(desk: Desk, index: int, stop: Stop) -> Row:
 
 
 def stop_lines(desk: Desk, stop: Stop, columns: int) -> list[Content]:
-    """Return the lines of the card: where a stop is, what for, and the last contacts.
+    """Return the lines of the card: where a stop is, what for, who it is, and the last contacts.
 
     Parameters:
         columns: width of the card.
     """
     wing = f"{stop.wing} wing" if stop.wing else ""
     where = " · ".join(part for part in (stop.room, wing, f"{stop.minutes} min") if part)
-    lines = [*(Content(line) for line in wrapped(where, columns, 2)), Content("")]
-    lines += [Content(line) for line in wrapped(stop.purpose, columns, 6)]
+    parts = [where, "", stop.purpose, *_who(desk, stop.person)]
+    lines = [
+        Content(line) for part in parts for line in (wrapped(part, columns, 6) if part else [""])
+    ]
+    if desk.store.indexes.contact.get(stop.person, NEVER) == NEVER:
+        return lines
     return [*lines, Content(""), *contact_lines(desk, stop.person, columns)]
+
+
+def _who(desk: Desk, key: str) -> list[str]:
+    """Return what they teach, and which periods of today they have said are free."""
+    person, today = desk.people.get(key), desk.now().date()
+    free = desk.calendar.free(key) or ()
+    names = [period.name for period in desk.calendar.periods()]
+    today_free = [name for name in names if desk.calendar.key_of(today, name) in free]
+    return [
+        *([person.subject] if person and person.subject else []),
+        *([f"Free today: {', '.join(today_free)}"] if today_free else []),
+    ]

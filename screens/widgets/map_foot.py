@@ -11,7 +11,9 @@ COLOURS = {
     "never": ("ink", "accent"),
 }
 """How long nobody was there -> the names of the colours of the text and of the cell."""
-LEGEND = (("fresh", "seen this week"), ("soon", "two"), ("due", "longer"), ("never", "never"))
+NEVER = "–"
+"""Stands for the days since somebody was there where nobody ever was."""
+LEGEND = (("fresh", "this week"), ("soon", "two weeks"), ("due", "longer"), ("never", "never"))
 
 
 def legend_parts(colours: Palette) -> list[Segment]:
@@ -25,6 +27,14 @@ def legend_parts(colours: Palette) -> list[Segment]:
             Segment(f" {words}", muted),
         ]
     return parts
+
+
+def never_parts(colours: Palette) -> list[Segment]:
+    """Return what the sign on people means whom nobody ever met."""
+    return [
+        Segment(f"  {NEVER}", colours.style("accent", "background")),
+        Segment(" never", colours.style("muted", "background")),
+    ]
 
 
 def turn_parts(above_middle: int, page: str, colours: Palette) -> list[Segment]:

@@ -27,6 +27,11 @@ Row = tuple[str, list[str]]
 """The wing of a row, "" where it goes on with the one above it, and the keys of its cells."""
 
 
+def short_room(name: str) -> str:
+    """Return the name of a room where many stand side by side: of "Room 12" the number."""
+    return name.removeprefix("Room ")
+
+
 def rows_by_wing(keys: Sequence[str], wings: Mapping[str, str], per_row: int) -> list[Row]:
     """Divide cells among rows; each wing begins a row.
 

@@ -15,7 +15,7 @@ from kiosk.outreach.contact import band
 from kiosk.wording import times
 from screens.messages import Act
 from screens.widgets.drawn_widget import DrawnWidget
-from screens.widgets.map_foot import COLOURS, legend_parts, turn_parts
+from screens.widgets.map_foot import COLOURS, NEVER, legend_parts, never_parts, turn_parts
 from screens.widgets.map_layout import (
     LABEL_WIDTH,
     NAME_WIDTH,
@@ -30,6 +30,7 @@ from screens.widgets.map_layout import (
     name_columns,
     room_columns,
     rows_by_wing,
+    short_room,
 )
 from screens.widgets.palette import Palette, palette
 from screens.widgets.text_layout import cut, printable
@@ -71,6 +72,7 @@ class RoomMap(DrawnWidget, can_focus=True):
         self._days: Mapping[str, int | None] = {}
         self._wings: Mapping[str, str] = {}
         self._about: Callable[[str], str] | None = None
+        self._places: Mapping[str, str] = {}
         self._chosen = ""
         """Key of the cell that the keys open."""
         self._held = ""
@@ -92,6 +94,7 @@ class RoomMap(DrawnWidget, can_focus=True):
         names: Mapping[str, str],
         wings: Mapping[str, str] | None = None,
         about: Callable[[str], str] | None = None,
+        places: Mapping[str, str] | None = None,
     ) -> None:
         """Show other cells.
 
@@ -100,10 +103,11 @@ class RoomMap(DrawnWidget, can_focus=True):
             names: room or id -> the name on its cell, where it is not the key.
             wings: room -> its wing; None for cells that have none.
             about: returns what else is said of the chosen cell; None for nothing.
+            places: id of a person -> where they are found, said beside the days.
         """
         self._keys, self._days, self._names = list(days), days, names
         self._shape_for = None
-        self._wings, self._about = wings or {}, about
+        self._wings, self._about, self._places = wings or {}, about, places or {}
         if self._chosen not in days:
             self._chosen = self._keys[0] if self._keys else ""
         self.refresh()
@@ -281,7 +285,7 @@ class RoomMap(DrawnWidget, can_focus=True):
         name = printable(self._names.get(key, key))
         if not self._names:
             room = max(SHORT_NAME, width - 2)  # a blank at both sides, if it is not that narrow
-            first = name.removeprefix("Room ").partition(" ")[0]
+            first = short_room(name).partition(" ")[0]
             short = first[:SHORT_NAME] + ("." if room > SHORT_NAME else "")
             return first if len(first) <= room else short
         return cut(name, width - 2)
@@ -289,7 +293,11 @@ class RoomMap(DrawnWidget, can_focus=True):
     def _since(self, key: str, width: int) -> str:
         days = self._days[key]
         if width < WORDY:
-            return "–" if days is None else str(days)
+            return NEVER if days is None else str(days)
+        if self._names:
+            short = NEVER if days is None else f"{days} d"
+            room = width - 2 - len(short)
+            return cut(self._places.get(key, ""), room - 1).ljust(room) + short
         words = times.since(days)
         if width < WIDEST:
             words = words.replace(" days", " d").replace(" day", " d")
@@ -303,7 +311,9 @@ class RoomMap(DrawnWidget, can_focus=True):
             from_end: lines below it.
         """
         above_middle, pages = from_end - (self._foot - 1) // 2, len(self._pages())
-        right = legend_parts(colours) if not above_middle and not self._names else []
+        right = []
+        if not above_middle:
+            right = never_parts(colours) if self._names else legend_parts(colours)
         if pages > 1:
             right += turn_parts(above_middle, f"{self._page + 1} of {pages}", colours)
         room = max(0, self.size.width - sum(part.cell_length for part in right))

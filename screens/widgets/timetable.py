@@ -4,27 +4,26 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
-from rich.segment import Segment
 from textual.geometry import Offset, Region, Size
 
 from screens.widgets.grid_layout import GUTTER, LABELS, NARROWEST, equal_columns
-from screens.widgets.palette import Palette
-from screens.widgets.text_layout import cut
+from screens.widgets.row_labels import RowLabels, is_label, label
 from screens.widgets.tile import Tile
-from screens.widgets.tile_board import Placed, TileBoard
-from screens.widgets.tile_drawing import Line
+from screens.widgets.tile_board import Placed
 
 CELL_HEIGHT = 3
 ROOMY_PITCH = 4
 """Rows from a cell to the one below it, where all periods fit with a row of air between them."""
 MANY_PERIODS = 3
 """Periods from which on a page has a row for the tile that turns it."""
+OFF_SIGN = " "
+"""Title of a time that is off: it stands where one that is on has its sign, so that the words of
+both begin in one column.
+"""
 MOST_DAYS = 6
 """Days side by side."""
-_LABEL, _TURN = "\0label", "\0turn"
-"""What the values of the names of days and periods begin with; the value of the tile that turns
-the page.
-"""
+_TURN = "\0turn"
+"""The value of the tile that turns the page."""
 
 
 class Day(NamedTuple):
@@ -41,7 +40,7 @@ class Day(NamedTuple):
     is_today: bool = False
 
 
-class Timetable(TileBoard):
+class Timetable(RowLabels):
     """Times to choose from. What does not fit is on further pages; the soonest are on the first."""
 
     def __init__(self, *, id: str | None = None) -> None:
@@ -49,24 +48,30 @@ class Timetable(TileBoard):
         self._days: Sequence[Day] = ()
         self._periods: Sequence[str] = ()
         self._cells: Mapping[tuple[str, str], Tile] = {}
+        self._begins: Mapping[str, str] = {}
         self._page = 0
 
     def show_times(
-        self, days: Sequence[Day], periods: Sequence[str], cells: Mapping[tuple[str, str], Tile]
+        self,
+        days: Sequence[Day],
+        periods: Sequence[str],
+        cells: Mapping[tuple[str, str], Tile],
+        begins: Mapping[str, str] | None = None,
     ) -> None:
         """Show other times.
 
         Parameters:
             periods: their names, in the order of the day.
             cells: (key of the day, name of the period) -> the tile of that time.
+            begins: name of a period -> when it begins; said below the name.
         """
-        self._days, self._periods, self._cells = days, periods, cells
+        self._days, self._periods, self._cells, self._begins = days, periods, cells, begins or {}
         self.redraw()
 
     @property
     def tiles(self) -> Sequence[Tile]:
         """The times of the page that is shown."""
-        return [tile for tile, _ in self.placed if not tile.value.startswith(_LABEL)]
+        return [tile for tile, _ in self.placed if not is_label(tile)]
 
     def _days_in(self, width: int) -> int:
         room = width - LABELS + 1
@@ -126,10 +131,10 @@ class Timetable(TileBoard):
         pitch = ROOMY_PITCH if is_roomy else CELL_HEIGHT
         for index, period in enumerate(periods):
             y = 1 + index * pitch
-            label = Tile(period, value=f"{_LABEL} {period}", disabled=True)
-            placed.append((label, Region(0, y, LABELS - 1, CELL_HEIGHT)))
+            name = label(period, period, self._begins.get(period, ""))
+            placed.append((name, Region(0, y + 1, LABELS - 1, 2)))
         for day, column in zip(days, self._columns(size.width, across), strict=False):
-            title = Tile(day.title, value=f"{_LABEL} {day.key}", disabled=True, chosen=day.is_today)
+            title = label(day.title, day.key, is_bold=day.is_today)
             placed.append((title, Region(column.x, 0, column.width, 1)))
             for index, period in enumerate(periods):
                 tile = self._cells.get((day.key, period))
@@ -148,17 +153,6 @@ class Timetable(TileBoard):
         """Return where the tile stands that leads to the other pages: always at the same place."""
         width = min(30, size.width)
         return Region(size.width - width, size.height - CELL_HEIGHT, width, CELL_HEIGHT)
-
-    def draw_tile(self, tile: Tile, size: Size, colours: Palette, *, focused: bool) -> list[Line]:
-        if not tile.value.startswith(_LABEL):
-            return super().draw_tile(tile, size, colours, focused=focused)
-        is_day = size.height == 1
-        ink = "muted" if is_day and not tile.chosen else "foreground"
-        style = colours.style(ink, "background", bold=tile.chosen)
-        text = f"  {tile.title}" if is_day else tile.title
-        line = [Segment(cut(text, size.width).ljust(size.width), style)]
-        blank = [Segment(" " * size.width, style)]
-        return [line] if is_day else [blank, line, blank]
 
     def turn_page(self, by: int) -> None:
         """Show another page; after the last comes the first."""

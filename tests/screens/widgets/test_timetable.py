@@ -1,12 +1,17 @@
 """The timetable: where the times stand, and on which page."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Size
 
+from kiosk.calendar.slots import Slot
 from kiosk.desk import Desk
+from screens.slot_times import offer_slots
 from screens.widgets.choice_chips import ChoiceChips
+from screens.widgets.row_labels import is_label
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.timetable import Day, Timetable
@@ -59,3 +64,23 @@ async def test_times_stand_in_the_column_of_what_is_chosen_above_them(
         first = min(region.x for tile, region in timetable.placed if tile in timetable.tiles)
         above = [*screen.query(ChoiceChips), *screen.query(TextInput)]
         assert {each.region.x for each in above} == {timetable.region.x + first}
+
+
+def a_slot(day: int, starts: str, period: str) -> Slot:
+    """An open period of a coach in November 2026."""
+    return Slot(date(2026, 11, day), starts, "15:00", period, "ana")
+
+
+def test_a_time_is_said_once_beside_its_period_unless_days_differ(desk: Desk) -> None:
+    """Let the first time stand out, and no other."""
+    slots = [a_slot(25, "09:00", "Period 2"), a_slot(25, "11:05", "Period 4")]
+    slots += [a_slot(26, "09:00", "Period 2"), a_slot(26, "10:50", "Period 4")]
+    timetable = Timetable()
+    offer_slots(timetable, desk, slots)
+    placed = timetable.place(Size(94, 20))
+    said = {tile.title: tile.body for tile, _ in placed if is_label(tile)}
+    assert said["Period 2"] == "09:00"
+    assert said["Period 4"] == ""
+    cells = [tile for tile, _ in placed if not is_label(tile)]
+    assert sorted(tile.title for tile in cells) == ["10:50", "11:05", "open", "open"]
+    assert [tile.value for tile in cells if tile.is_loud] == ["0"]
