@@ -18,6 +18,7 @@ from screens.entry.door import Door
 from screens.entry.sign_in import SignInScreen
 from screens.entry.waiting_head import DayCell, WaitingHead
 from screens.widgets.containers import Columns, Stack
+from screens.widgets.grid_layout import TALL
 from screens.widgets.masthead import NoticeLine
 from screens.widgets.rotating_cards import Block, CardColumn, RotatingCard
 from screens.widgets.team_card import team_blocks
@@ -73,7 +74,8 @@ class WaitingScreen(KioskScreen[None]):
             board = self.desk.board
             team, problems, coming = self.desk.whereabouts.team(), board.problems(), board.coming()
             wall = self.desk.thanks.wall()
-            self._card("team").show(lambda columns: team_blocks(team, columns))
+            is_low = self.app.size.height < TALL
+            self._card("team").show(lambda columns: team_blocks(team, columns, is_low=is_low))
             self._card("problems").show(lambda columns: self._problem_blocks(problems, columns))
             self._card("thanks").show(lambda columns: self._thanks_blocks(wall, columns))
             self._card("coming").show(lambda columns: event_blocks(coming, columns))

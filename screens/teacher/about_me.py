@@ -32,7 +32,7 @@ from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.field import Field
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
-from screens.widgets.text_layout import hanging_indent, named, wrapped
+from screens.widgets.text_layout import beside, hanging_indent, named, wrapped
 
 SHOWN = {"Ask me": "", "Only me": "private", "Initials": "initials", "The wall": "wall"}
 """Choice -> who may see the thanks that a person receives, as kept; "" asks each time."""
@@ -48,11 +48,13 @@ COUNTED = (
     (Workshop, ("workshop signed up for", "workshops signed up for")),
     (Problem, ("known problem that you have too", "known problems that you have too")),
     (Introduction, ("introduction to a colleague", "introductions to colleagues")),
-    (Cycle, ("coaching cycle, between you and your coach", "coaching cycles, between you two")),
+    (Cycle, ("coaching cycle with your coach", "coaching cycles with your coach")),
     (Work, ("entry of a coach's time with you", "entries of a coach's time with you")),
     (PrivateNote, ("sealed note of a coach", "sealed notes of a coach")),
 )
 """(kind of record, (words for one, words for several)); the page counts each."""
+TWO_COLUMNS, COUNTS = 86, 44
+"""Columns of the card from which on the counts stand beside the particulars, and their columns."""
 
 
 class AboutMeScreen(KioskScreen[None]):
@@ -95,30 +97,39 @@ class AboutMeScreen(KioskScreen[None]):
 
     def _lines(self, held: PersonalData, columns: int) -> list[Content]:
         person, now = held.person, self.desk.now()
-        who = [person.name, person.room, person.subject, phrases.ROLES[person.role]]
         rows = {
-            "Name and place": " · ".join(part for part in who if part),
+            "Name and place": " · ".join(filter(None, (person.name, person.room))),
+            "Role": " · ".join(filter(None, (phrases.ROLES[person.role], person.subject))),
             "E-mail": person.email or "none",
-            "Badge": "known; its number is not kept" if held.badge else "none",
+            "Badge": "known, not its number" if held.badge else "none",
             "PIN": "yes, as nobody can read it" if held.pin else "none",
             "Free periods": self._free_words(held),
         }
-        lines = [line for name, words in rows.items() for line in named(name, words, columns)]
+        counts = self._count_lines(held)
+        has_two = columns >= TWO_COLUMNS
+        left = columns - COUNTS - 2 if has_two else columns
+        lines = [line for name, words in rows.items() for line in named(name, words, left)]
         if held.preference.erasure:
             when = times.moment(held.preference.erasure, now)
             lines += hanging_indent(f"You asked for erasure {when}; the keeper sees it.", columns)
-        lines.append(Content(""))
-        for kind, (one, several) in COUNTED:
-            count = held.count(kind)
-            if count:
-                words = one if count == 1 else several
-                lines.append(Content.assemble(Content.styled(f"{count:>4}  ", "bold"), words))
+        lines = beside(lines, counts, left + 2) if has_two else [*lines, Content(""), *counts]
         lines.append(Content(""))
         moods = [check_in.day for check_in in held.documents[CheckIn] if check_in.day]
         if moods:
             lines += hanging_indent(f"How your days were  {', '.join(moods[-10:])}", columns)
         promise = "Leaders see numbers, never names. What you told your coach stays there."
         return [*lines, *(Content.styled(line, "$muted") for line in wrapped(promise, columns, 3))]
+
+    def _count_lines(self, held: PersonalData) -> list[Content]:
+        """Return how much of each kind is kept."""
+        counts = [(held.count(kind), words) for kind, words in COUNTED]
+        return [
+            Content.assemble(
+                Content.styled(f"{count:>4}  ", "bold"), words[0] if count == 1 else words[1]
+            )
+            for count, words in counts
+            if count
+        ]
 
     def _free_words(self, held: PersonalData) -> str:
         """Return the free periods such as "Day 1: Period 4, Period 6; Day 2: Period 7"."""

@@ -84,8 +84,8 @@ class FixWhenScreen(KioskScreen[None]):
         waiting = sum(standing.request.lane == FIX for standing in standings)
         if not waiting:
             return "Nobody else waits for a fix right now."
-        words = phrases.count(waiting, "fix waits", "fixes wait")
-        return f"{words} already. Yours goes in by when you need it."
+        words = phrases.count(waiting, "other fix waits", "other fixes wait")
+        return f"{words}. Whoever needs it sooner comes first."
 
     def show_live(self) -> None:
         self.query_one(TeamCard).update()

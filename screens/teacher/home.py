@@ -101,7 +101,9 @@ class HomeScreen(KioskScreen[None]):
         open_requests = [request for request in requests if request.open]
         state, body = "", "Nothing open just now"
         if open_requests:
-            state, body = self.desk.requests.standing_short(open_requests[0]), ""
+            is_narrow = self.app.size.width < WIDE
+            state = self.desk.requests.standing_short(open_requests[0], is_narrow=is_narrow)
+            body = ""
             if len(open_requests) > 1:
                 state, body = f"{len(open_requests)} open", state
         self.change_tile("requests", state=state, body=body)
@@ -109,6 +111,10 @@ class HomeScreen(KioskScreen[None]):
             self.change_tile("hi", body="You said hi today")
         new = len(self.desk.shelf.new())
         self.change_tile("resources", state=f"{new} new" if new else "")
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.call_after_refresh(self.update_if_complete, self.show_live)
 
     def tick(self) -> None:
         """Show the time, and the seconds until the person is signed out."""

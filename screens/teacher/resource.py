@@ -8,7 +8,10 @@ from kiosk.library import qr_codes
 from kiosk.wording import times
 from screens.actions import Action
 from screens.code_page import CodePage
-from screens.widgets.text_layout import NO_LIMIT, hanging_indent, wrapped
+from screens.widgets.text_layout import NO_LIMIT, wrapped
+
+SIGNS = {"worked": "$primary", "partly": "$warning", "not": "$error"}
+"""Outcome -> the colour of the sign before what somebody said."""
 
 
 class ResourcePage(CodePage):
@@ -103,7 +106,9 @@ class ResourcePage(CodePage):
         summary = f"{feedback.worked} of {feedback.told} {who} that it worked"
         lines = [Content(""), *(Content.styled(x, "bold") for x in wrapped(summary, columns, 2))]
         for outcome, text in feedback.lines[:5]:
-            lines += hanging_indent(f"{OUTCOMES[outcome].answer}: “{text}”", columns)
+            said = wrapped(f"{OUTCOMES[outcome].answer}: “{text}”", columns - 2, NO_LIMIT)
+            sign = Content.styled("● ", SIGNS[outcome])
+            lines += [Content.assemble(sign, said[0]), *(Content(f"  {line}") for line in said[1:])]
         return lines
 
     async def action_ask_me(self) -> None:

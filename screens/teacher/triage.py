@@ -16,7 +16,7 @@ from screens.widgets.tile_grid import TileGrid
 FIRST = (
     "Did it work before, and now it does not?",
     ("Yes, it used to work", "Or it is missing, broken or locked", "fix", "fix"),
-    ("No, that is not it", "It is new to me, or I want more out of it", "ask", "coaching"),
+    ("No, it is new to me", "Or I want to get more out of it", "ask", "coaching"),
 )
 """The first question, and its answers: (title, body, value, tone)."""
 SECOND = (

@@ -71,18 +71,19 @@ class WorkshopsScreen(KioskScreen[None]):
             number: its key, up to 9.
         """
         has_signed = person in workshop.signed
-        state, tone, full = visit_wording.places_left(workshop), "note", ""
+        state, tone = visit_wording.places_left(workshop), "note"
         if has_signed:
             state, tone = "you are in", "coaching"
         elif workshops.free_places(workshop) == 0:
-            state, tone, full = "", "", f"{state.capitalize()}; touch it to wait"
+            state, tone = "full: touch it to wait", "fix"
         if waiting := workshops.waiting_place(workshop, person):
             state = f"you wait, {phrases.ordinal(waiting)}"
         when = times.coming_moment(workshops.starts(workshop), self.desk.now())
-        lines = (full, f"{when}, {workshop.minutes} min", workshop.room, workshop.about)
+        place = " · ".join(filter(None, (f"{workshop.minutes} min", workshop.room)))
+        about = f"\n\n{workshop.about}" if workshop.about else ""
         return Tile(
             workshop.title,
-            "\n".join(filter(None, lines)),
+            f"{when}\n{place}{about}",
             workshop.id,
             str(number) if number < 10 else "",
             tone,

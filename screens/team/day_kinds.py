@@ -4,15 +4,21 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from kiosk.timesheet.entries import WORK_KINDS
+from kiosk.timesheet.entries import COACHING_WORK, WORK_KINDS
+from screens.widgets.palette import colour_of
 from screens.widgets.text_layout import cut, wrapped
 from screens.widgets.tile import Tile
+
+
+def tone_of_kind(kind: str) -> str:
+    """Return the tone of a kind of work: of fixing, of coaching, or of all the rest."""
+    return "fix" if kind == "fixing" else "coaching" if kind in COACHING_WORK else ""
 
 
 def kind_tiles() -> list[Tile]:
     """Return a tile for each kind of work, with the digit that says it."""
     return [
-        Tile(name, value=kind, key=str(number % 10), tone="coaching")
+        Tile(name, value=kind, key=str(number % 10), tone=tone_of_kind(kind), is_loud=True)
         for number, (kind, name) in enumerate(WORK_KINDS.items(), 1)
     ]
 
@@ -24,8 +30,11 @@ def key_lines(keys: Sequence[str], columns: int) -> list[Content]:
         keys: those that make it longer, make it shorter, and remove it.
     """
     lines = [
-        Content.assemble(Content.styled(f"{number % 10}  ", "bold"), cut(name, columns))
-        for number, name in enumerate(WORK_KINDS.values(), 1)
+        Content.assemble(
+            Content.styled(f" {number % 10} ", "on $panel"),
+            Content.styled(f"  {cut(name, columns)}", f"bold ${colour_of(tone_of_kind(kind))}"),
+        )
+        for number, (kind, name) in enumerate(WORK_KINDS.items(), 1)
     ]
     words = "{} and {} change the minutes of an entry, {} removes it.".format(*keys)
     words += " A gap may stay a gap."

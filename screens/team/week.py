@@ -10,12 +10,12 @@ from textual import events, getters
 from textual.app import ComposeResult
 
 from data.records import Work
-from kiosk.timesheet.entries import COACHING_WORK, WORK_KINDS, TimeGap, name_of
+from kiosk.timesheet.entries import WORK_KINDS, TimeGap, name_of
 from kiosk.timesheet.week import Week, conclusion, monday, span, week
 from kiosk.wording import phrases, times
 from screens.actions import Action
 from screens.dialogs.action_menu import ActionMenu
-from screens.team.day_kinds import key_lines, kind_tiles
+from screens.team.day_kinds import key_lines, kind_tiles, tone_of_kind
 from screens.team.section import Section
 from screens.team.week_chart import balance_lines, goal_lines, spaced, week_lines
 from screens.team.year_goals import goal_tiles, target_question, year_lines
@@ -24,7 +24,8 @@ from screens.widgets.containers import Columns
 from screens.widgets.empty_state import EmptyState, Nothing
 from screens.widgets.grid_layout import HIGH, TALL
 from screens.widgets.menu_board import MenuBoard
-from screens.widgets.row_list import Row, RowList
+from screens.widgets.row import Row
+from screens.widgets.row_list import RowList
 from screens.widgets.tile_board import TileBoard
 
 DayRow = TimeGap | Work
@@ -111,6 +112,8 @@ class WeekSection(Section):
             case "was":
                 if self._view != "day":
                     return False
+                if self._has_kinds:
+                    return False
                 return True if self.row_list.chosen else None
             case "longer" | "shorter" | "remove":
                 return self._view == "day" and isinstance(self._chosen, Work)
@@ -121,11 +124,11 @@ class WeekSection(Section):
             case _:
                 return super().can(action_id)
 
-    def main_action(self) -> str:
-        """Return the act that the screen is there for; none while the kinds can be touched."""
+    @property
+    def _has_kinds(self) -> bool:
+        """Whether the kinds of work can be touched beside the day."""
         width, height = self.app.size
-        has_kinds = self._view == "day" and height >= TALL and width >= BROAD_ENOUGH
-        return "" if has_kinds else super().main_action()
+        return self._view == "day" and height >= TALL and width >= BROAD_ENOUGH
 
     def _show_meaning(self, words: str) -> None:
         """Say in the masthead what it comes to."""
@@ -145,7 +148,9 @@ class WeekSection(Section):
         self._show_meaning(conclusion(shown, before, limit) if shown.total else "")
         has_air = self.app.size.height >= HIGH
         title = f"Week of {times.day(shown.first)}: {span(shown.total)}"
-        self.chart.show(lambda columns, _: spaced(week_lines(shown, columns), has_air), title)
+        self.chart.show(
+            lambda columns, rows: spaced(week_lines(shown, columns, rows), has_air), title
+        )
         self.explanation.show(
             lambda columns, _: balance_lines(shown, before, limit, columns), "What it means"
         )
@@ -169,7 +174,7 @@ class WeekSection(Section):
             choose = next((key for key in keys if key.startswith("gap")), "")
         self.row_list.show(self._rows, choose)
         keys = [self.shown_key_for(action_id) for action_id in ENTRY_ACTS]
-        self.explanation.show(lambda columns, _: key_lines(keys, columns), "It was")
+        self.explanation.show(lambda columns, _: key_lines(keys, columns), "What was it?")
         self._show_chosen()
 
     def _show_chosen(self) -> None:
@@ -200,7 +205,7 @@ class WeekSection(Section):
             tiles = [replace(tile, disabled=True) for tile in tiles]
         if self.app.size.height >= HIGH:
             tiles += [self.tile(act) for act in ENTRY_ACTS if self.can(act)]
-        self.kinds.show(replace(tile, shape="control", tone="") for tile in tiles)
+        self.kinds.show(replace(tile, shape="control") for tile in tiles)
 
     def _row(self, row: DayRow) -> Row:
         """Return when and how long; what it was, or what it may have been."""
@@ -209,8 +214,7 @@ class WeekSection(Section):
             kind, about, _ = row.guess
             words = f"{about}, as planned? Enter says so" if kind else about or "What was it?"
             return Row(title, span(row.minutes), words)
-        is_coaching = row.kind in COACHING_WORK
-        tone = "fix" if row.kind == "fixing" else "coaching" if is_coaching else "note"
+        tone = tone_of_kind(row.kind) or "note"
         title = f"{times.clock(times.wall_time(row.start))}  {name_of(row.kind)}"
         who = self.desk.people.full_name(row.person) if row.person else ""
         words = " · ".join(part for part in (row.about, who) if part)

@@ -3,6 +3,7 @@ in columns of the card.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from textual.content import Content
 
@@ -19,8 +20,12 @@ FIXING, COACHING, REST = "$warning", "$primary", "$muted"
 """Colours of the kinds of work."""
 NAME, NUMBER = 15, 8
 """Columns of the name before a bar, and of the number behind it."""
-TRACK = "▁"
-"""A cell of what is left to a goal."""
+MONTH = 5
+"""Columns of the name of a month before its bar."""
+TRACK, MARK = "▁", "┃"
+"""A cell of what is left to a goal or to the longest bar, and the one at which the goal is."""
+SCHOOL_DAYS = 5
+"""Days of a week that are shown even if they are empty."""
 
 
 def drawn_bar(share: float, columns: int) -> str:
@@ -34,8 +39,10 @@ def drawn_bar(share: float, columns: int) -> str:
     return FULL * (max(1, cells) if share > 0 else 0)
 
 
-def week_lines(week: Week, columns: int) -> list[Content]:
-    """Return a bar for each kind of work, then one for each day in the colours of its kinds."""
+def week_lines(week: Week, columns: int, rows: int) -> list[Content]:
+    """Return a bar for each kind of work, then one for each day in the colours of its kinds; days
+    without work only where all have room.
+    """
     days = {day: sum(kinds.values()) for day, kinds in week.days.items()}
     most = max((*week.kinds.values(), *days.values()), default=1)
     room = max(4, columns - NAME - NUMBER)
@@ -44,15 +51,30 @@ def week_lines(week: Week, columns: int) -> list[Content]:
         bar = Content.styled(drawn_bar(minutes / most, room), colour_of_kind(kind))
         lines.append(_bar_line(name_of(kind), bar, span(minutes), columns))
     lines += [Content(""), Content.styled("By day", "bold")]
-    for day, kinds in week.days.items():
-        cells = max(1, round(days[day] / most * room))
-        bar = stacked_bar(_by_colour(kinds), cells)
-        lines.append(_bar_line(f"{day:%a} {times.day(day)}", bar, span(days[day]), columns))
+    school_days = {week.first + timedelta(days=ahead) for ahead in range(SCHOOL_DAYS)}
+    shown = {*school_days, *days}
+    for day in sorted(shown if len(lines) + len(shown) <= rows else days):
+        bar = _tracked(week.days.get(day, {}), most, room)
+        number = span(days[day]) if day in days else "–"
+        lines.append(_bar_line(f"{day:%a} {times.day(day)}", bar, number, columns))
     return lines
 
 
-def _bar_line(name: str, bar: Content, number: str, columns: int) -> Content:
-    return spread(Content.assemble(f"{name:<{NAME}}", bar), Content(number), columns)
+def _bar_line(name: str, bar: Content, number: str, columns: int, width: int = NAME) -> Content:
+    return spread(Content.assemble(f"{name:<{width}}", bar), Content(number), columns)
+
+
+def _tracked(kinds: Mapping[str, int], most: int, room: int) -> Content:
+    """Return a bar in the colours of its kinds of work, with what is left to the longest one.
+
+    Parameters:
+        most: minutes of the longest bar.
+        room: its columns.
+    """
+    minutes = sum(kinds.values())
+    cells = max(1, round(minutes / most * room)) if minutes else 0
+    bar = stacked_bar(_by_colour(kinds), cells)
+    return Content.assemble(bar, Content.styled(TRACK * (room - cells), "$muted"))
 
 
 def colour_of_kind(kind: str) -> str:
@@ -131,11 +153,38 @@ def goal_lines(goals: Sequence[GoalProgress], columns: int) -> list[Content]:
     reached = [_reached_words(progress) for progress in goals]
     room = max(4, columns - max(map(len, reached), default=0) - 2)
     for progress, words in zip(goals, reached, strict=True):
-        target = progress.goal.target
         lines.append(spread(Content.styled(progress.words, "bold"), Content(""), columns))
-        colour = "$primary" if progress.reached else "$secondary"
-        done = drawn_bar(progress.now / target, room)
-        rest = Content.styled(TRACK * (room - len(done)), "$muted")
-        bar = Content.assemble(Content.styled(done, colour), rest)
-        lines += [spread(bar, Content(words), columns), Content("")]
+        lines += [spread(_goal_bar(progress, room), Content(words), columns), Content("")]
     return lines
+
+
+def _goal_bar(progress: GoalProgress, room: int) -> Content:
+    """Return the bar of a goal on the scale of what it measures, with a mark at the goal.
+
+    Parameters:
+        room: columns of the whole scale.
+    """
+    now, target = progress.now, progress.goal.target
+    scale = 100 if progress.unit == "%" else max(now, target)
+    colour = "$primary" if progress.reached else "$secondary"
+    done = drawn_bar(now / scale, room)
+    track = list(TRACK * (room - len(done)))
+    if (mark := round(target / scale * room) - 1 - len(done)) >= 0:
+        track[mark] = MARK
+    return Content.assemble(Content.styled(done, colour), Content.styled("".join(track), "$muted"))
+
+
+def month_lines(months: Mapping[date, Mapping[str, int]], columns: int) -> list[Content]:
+    """Return a bar for each month of the year, in the colours of its kinds of work.
+
+    Parameters:
+        months: first day of a month -> its minutes by kind of work.
+    """
+    most = max((sum(kinds.values()) for kinds in months.values()), default=0)
+    room = max(4, columns - MONTH - NUMBER)
+    return [
+        _bar_line(
+            f"{month:%b}", _tracked(kinds, most, room), span(sum(kinds.values())), columns, MONTH
+        )
+        for month, kinds in months.items()
+    ]

@@ -2,7 +2,9 @@
 the year beside them.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 
 from textual.content import Content
@@ -12,6 +14,7 @@ from kiosk.outreach.goals import MEASURES, OFFERED, Goals
 from kiosk.timesheet.week import span, week
 from screens.dialogs.minutes_prompt import MinutesEntry, MinutesPrompt, MinutesSpec
 from screens.dialogs.prompt_base import Question
+from screens.team.week_chart import month_lines
 from screens.widgets.text_layout import spread
 from screens.widgets.tile import Tile
 
@@ -67,9 +70,10 @@ def target_question(
 
 
 def year_lines(desk: Desk, person: str, columns: int) -> list[Content]:
-    """Return the numbers of the year, each with its name."""
+    """Return the numbers of the year, each with its name, and its months."""
     first, today = desk.goals.year_began(desk.now().date()), desk.now().date()
-    year = week(first, desk.timesheet.entries_between(first, today, person))
+    entries = desk.timesheet.entries_between(first, today, person)
+    year = week(first, entries)
     reached, everybody = desk.contacts.reached()
     fixed, offered, taken = desk.demand.bridge()
     numbers = (
@@ -80,4 +84,12 @@ def year_lines(desk: Desk, person: str, columns: int) -> list[Content]:
         ("  offered coaching", str(offered)),
         ("  took the offer", str(taken)),
     )
-    return [spread(Content(name), Content(number), columns) for name, number in numbers]
+    months: defaultdict[date, Counter[str]] = defaultdict(Counter)
+    for day, kinds in year.days.items():
+        months[day.replace(day=1)].update(kinds)
+    return [
+        *(spread(Content(name), Content(number), columns) for name, number in numbers),
+        Content(""),
+        Content.styled("By month", "bold"),
+        *month_lines(dict(sorted(months.items())), columns),
+    ]

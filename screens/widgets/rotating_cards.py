@@ -81,7 +81,7 @@ class RotatingCard(Widget):
     @property
     def least_rows(self) -> int:
         """Fewest rows in which it can show anything; with the title and the padding."""
-        return (3, 5, 6)[self.spacing]
+        return (5, 5, 6)[self.spacing]
 
     def wanted_rows(self, columns: int) -> int:
         """Return the rows in which all of it fits, with the title and the padding; 0 when there is
@@ -95,7 +95,7 @@ class RotatingCard(Widget):
             return 0
         gap = 1 if self.spacing else 0
         lines = sum(len(block) for block in blocks) + gap * (len(blocks) - 1)
-        return lines + (1, 4, 4)[self.spacing]
+        return lines + (3, 4, 4)[self.spacing]
 
     @property
     def _frame_columns(self) -> int:

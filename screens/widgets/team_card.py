@@ -44,8 +44,12 @@ class TeamCard(Card):
         return [*lines, *([Content(""), *note] if note else [])]
 
 
-def team_blocks(team: list[Whereabouts], columns: int) -> list[Block]:
-    """Return where each of the team is: on one line each, if all of them fit so."""
+def team_blocks(team: list[Whereabouts], columns: int, *, is_low: bool = False) -> list[Block]:
+    """Return where each of the team is: on one line each, if all of them fit so.
+
+    Parameters:
+        is_low: whether rows are so few that what stands at the right is rather left out.
+    """
     if not team:
         words = "Nobody is named as coach or fixer yet. The keeper does it: kiosk person role"
         return [[Content(line) for line in wrapped(words, columns, 4)]]
@@ -57,6 +61,8 @@ def team_blocks(team: list[Whereabouts], columns: int) -> list[Block]:
     if names + where + max(map(len, rights)) + 2 <= columns:
         both = zip(team, rights, strict=True)
         return [_member_line(member, right, names, columns) for member, right in both]
+    if is_low and names + where <= columns:
+        return [_member_line(member, "", names, columns) for member in team]
     return [_member_block(member, columns) for member in team]
 
 

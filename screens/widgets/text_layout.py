@@ -4,6 +4,7 @@ markup.
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -148,6 +149,16 @@ def flowed(parts: Iterable[str], width: int) -> list[str]:
         else:
             lines.append(cut(part, width))
     return lines
+
+
+def beside(left: list[Content], right: list[Content], width: int) -> list[Content]:
+    """Return two blocks of lines side by side.
+
+    Parameters:
+        width: columns of the left block, with the air behind it.
+    """
+    rows = zip_longest(left, right, fillvalue=Content(""))
+    return [one.pad_right(max(0, width - one.cell_length)) + other for one, other in rows]
 
 
 def spread(left: Content, right: Content, width: int) -> Content:

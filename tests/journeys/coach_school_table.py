@@ -142,7 +142,7 @@ ROWS = (
     ),
     Row(
         "C13 say what a gap was",
-        (5, "@Week > Day > Fill in > Admin"),
+        (5, "@Week > Day > ?Fill in > Admin"),
         (3, "f10 d 0"),
         "Admin, ",
         then.logged("admin"),
@@ -150,7 +150,7 @@ ROWS = (
     ),
     Row(
         "C13 an entry took longer",
-        (6, "@Week > Day > {Hello} > Fill in > 5 min more"),
+        (6, "@Week > Day > {Hello} > ?Fill in > 5 min more"),
         (4, "f10 d home +"),
         "5 min more.",
         then.longer,
@@ -175,7 +175,7 @@ ROWS = (
     ),
     Row(
         "C13 an entry was something else",
-        (6, "@Week > Day > {Hello} > Fill in > Co-planning"),
+        (6, "@Week > Day > {Hello} > ?Fill in > Co-planning"),
         (4, "f10 d home 2"),
         "It was Co-planning.",
         then.logged("planning"),
@@ -183,7 +183,7 @@ ROWS = (
     ),
     Row(
         "C13 an entry is removed",
-        (6, "@Week > Day > {Hello} > Fill in > Remove it"),
+        (6, "@Week > Day > {Hello} > ?Fill in > Remove it"),
         (4, "f10 d home x"),
         "Removed.",
         then.entries_of_today(2),

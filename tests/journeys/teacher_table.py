@@ -62,7 +62,7 @@ ROWS = (
     ),
     Row(
         "T4 flag in another room",
-        (5, "Something is broken > Not in Room 18? > Room 12 > Printer > Today"),
+        (5, "Something is broken > Not in Room 18? > Room 12|12 > Printer > Today"),
         (5, "f r “Room 12” enter 2 2"),
         "Written down: Printer, Room 12",
         then.asked("fix", "Printer", room="Room 12", when="today"),
@@ -119,14 +119,14 @@ ROWS = (
     ),
     Row(
         "T7 not sure on the way to a fix, and it is coaching",
-        (1 + 1 + 2, "Something is broken > Not sure > No, that is not it > Somebody looks"),
+        (1 + 1 + 2, "Something is broken > Not sure > No, it is new to me > Somebody looks"),
         (4, "f n 2 2"),
         "What would you like?",
         then.sees(CoachingScreen),
     ),
     Row(
         "T7 not sure, and it is coaching",
-        (1 + 2, "Not sure > No, that is not it > Somebody looks at it with me"),
+        (1 + 2, "Not sure > No, it is new to me > Somebody looks at it with me"),
         (3, "n 2 2"),
         "What would you like?",
         then.sees(CoachingScreen),

@@ -37,6 +37,9 @@ async def coach_touches(hands: Hands, way: str) -> None:
             await hands.tap_time(*step[1:].split("/"))
         elif step.startswith("#"):
             await hands.tap_words(step[1:])
+        elif step.startswith("?"):  # a large window needs no such step
+            if hands.has(step[1:]):
+                await hands.tap(step[1:])
         elif step.startswith("^"):
             await hands.until(lambda: _shelf(hands, step[1:]))  # noqa: B023
             await hands.tap(_shelf(hands, step[1:]))

@@ -124,7 +124,7 @@ async def test_a_double_tap_does_not_answer_the_second_question(desk: Desk) -> N
         await hands.press("n")
         await hands.shows("Did it work before")
         hands.app.shown_at = LONG_AGO
-        await hands.tap("No, that is not it")
+        await hands.tap("No, it is new to me")
         await hands.shows("What would help you most?")
         await hands.tap("Somebody looks at it with me")
         await hands.shows("What would help you most?")

@@ -1,16 +1,30 @@
 """The day and the week of the time report."""
 
+from collections import Counter
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.records import Work
+from data.records import COACHING, Goal, Work
+from data.records.timesheet import Measure
 from kiosk.desk import Desk
+from kiosk.outreach.goals import GoalProgress
 from kiosk.timesheet.entries import WORK_KINDS
+from kiosk.timesheet.week import Week
 from screens.team.week import WeekSection
-from screens.team.week_chart import stacked_bar
+from screens.team.week_chart import (
+    FULL,
+    MARK,
+    TRACK,
+    goal_lines,
+    month_lines,
+    stacked_bar,
+    week_lines,
+)
+from screens.team.year_goals import year_lines
 from screens.widgets.footer import Footer
 from tests.support.pilot import NOW, Hands, at_kiosk
 
@@ -49,7 +63,7 @@ async def test_a_low_window_says_the_kinds_of_work_with_their_digits(desk: Desk)
         screen = await go_to_day(hands)
         await hands.until(lambda: screen.kinds.targets())
         await hands.pilot.resize_terminal(80, 24)
-        await hands.shows("1  Fixing")
+        await hands.shows("1   Fixing")
         assert not screen.kinds.targets()
 
 
@@ -97,7 +111,7 @@ async def test_a_narrow_window_has_no_tiles_for_the_kinds_of_work(
     """Say them with their digits instead, and keep *Fill in* bright."""
     async with at_kiosk(desk, size) as hands:
         screen = await go_to_day(hands)
-        await hands.shows("1  Fixing")
+        await hands.shows("1   Fixing")
         assert not screen.kinds.targets()
         assert screen.main_action() == "was"
 
@@ -127,3 +141,59 @@ def test_the_parts_of_a_bar_fill_it_by_their_shares(minutes: Mapping[str, int]) 
     cells = {str(span.style): span.end - span.start for span in bar.spans}
     for colour, spent in minutes.items():
         assert abs(cells.get(colour, 0) - 40 * spent / (total or 1)) <= 1
+
+
+def a_week(days: Mapping[date, Mapping[str, int]]) -> Week:
+    """Monday 23 November 2026 and what follows."""
+    kinds: Counter[str] = Counter()
+    for spent in days.values():
+        kinds.update(spent)
+    return Week(date(2026, 11, 23), kinds, days)
+
+
+def test_every_school_day_of_a_week_has_its_line_where_they_fit() -> None:
+    """Leave out empty days before anything goes on another page; never a day with work."""
+    tuesday, saturday = date(2026, 11, 24), date(2026, 11, 28)
+    found = a_week({tuesday: {"fixing": 30}, saturday: {"admin": 10}})
+    roomy = "\n".join(line.plain for line in week_lines(found, 60, 20))
+    assert all(day in roomy for day in ("Mon 23", "Tue 24", "Wed 25", "Thu 26", "Fri 27", "Sat 28"))
+    tight = "\n".join(line.plain for line in week_lines(found, 60, 8))
+    assert "Tue 24" in tight
+    assert "Sat 28" in tight
+    assert "Wed 25" not in tight
+
+
+@given(
+    now=st.integers(0, 100),
+    target=st.integers(1, 100),
+    measure=st.sampled_from(["coaching", "visits"]),
+)
+def test_a_goal_has_its_mark_where_it_is_on_the_scale(
+    now: int, target: int, measure: Measure
+) -> None:
+    """Fill the bar by what was reached of the scale, and mark the goal on what is left."""
+    progress = GoalProgress(Goal(id="g", coach="p", measure=measure, target=target), now)
+    bar = goal_lines([progress], 60)[1].plain
+    drawn = bar.rstrip()
+    length = len(drawn) - len(drawn.lstrip(FULL + TRACK + MARK))
+    filled = drawn.count(FULL)
+    scale = 100 if progress.unit == "%" else max(now, target)
+    assert abs(filled - length * now / scale) <= 1
+    if MARK in drawn:
+        assert abs(drawn.index(MARK) + 1 - length * target / scale) <= 1
+    else:
+        assert filled + 1 >= length * target / scale
+
+
+def test_the_year_has_a_bar_for_each_month(desk: Desk) -> None:
+    """Name the months with work in their order; the longest fills the room."""
+    months = {date(2026, 10, 1): {"fixing": 60}, date(2026, 11, 1): {"planning": 120}}
+    first, second = (line.plain for line in month_lines(months, 40))
+    assert first.startswith("Oct")
+    assert second.startswith("Nov")
+    assert TRACK not in second
+    assert abs(first.count(FULL) * 2 - second.count(FULL)) <= 1
+    coach = desk.people.team(COACHING)[0].id
+    said = "\n".join(line.plain for line in year_lines(desk, coach, 40))
+    assert "By month" in said
+    assert "Nov" in said

@@ -28,7 +28,7 @@ async def test_who_comes_is_said_with_where_they_are_and_how_many_wait(desk: Des
     async with at_kiosk(desk, HIGH) as hands:
         await ask_when(hands)
         await hands.shows("Ben Osei  ● around, come and ask")
-        await hands.shows(f"{waiting} fixes wait already.")
+        await hands.shows(f"{waiting} other fixes wait.")
         assert "Esi Mensah" not in hands.text()
         ben = desk.people.team(FIX)[0]
         desk.whereabouts.say_where(ben.id, "in Room 3")
