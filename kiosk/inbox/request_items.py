@@ -68,8 +68,8 @@ def ask_working(session: InboxSession) -> Iterator[InboxItem]:
         yield InboxItem(
             "working",
             request.id,
-            f"Does it work now? {wording.place(request)}",
-            f"{fixer} finished it {when}{': ' + text if text else ''}.",
+            "Does it work now?",
+            f"{wording.place(request)} · {fixer}, {when}{': ' + text if text else ''}",
             (("It works", "works"), ("Not yet", "not_yet"), ("Later", "later")),
             "fix",
             once=True,

@@ -35,13 +35,9 @@ def shelves(people: Sequence[Person], most: int, page: int) -> list[NameRange]:
         NameRange(letter.upper(), tuple(group))
         for letter, group in groupby(people, key=lambda person: _sorted_by(person)[:1])
     ]
-    largest = max((len(shelf.people) for shelf in by_letter), default=0)
-    if len(by_letter) <= most and largest <= page:
-        return by_letter
-    for length in range(1, page + 1 if largest <= page else 1):
-        shared = _shared(by_letter, length)
-        if len(shared) <= most:
-            return shared
+    shared = _shared(by_letter, most)
+    if max((len(shelf.people) for shelf in shared), default=0) <= page:
+        return shared
     count = max(1, min(most, len(people)))
     cuts = [round(number * len(people) / count) for number in range(count + 1)]
     groups = [people[start:end] for start, end in pairwise(cuts)]
@@ -51,21 +47,18 @@ def shelves(people: Sequence[Person], most: int, page: int) -> list[NameRange]:
     ]
 
 
-def _shared(letters: Sequence[NameRange], length: int) -> list[NameRange]:
-    """Put neighbouring letters on one shelf as long as it holds so many names at most."""
-    shared: list[list[NameRange]] = []
-    for letter in letters:
-        if shared and sum(len(each.people) for each in [*shared[-1], letter]) <= length:
-            shared[-1].append(letter)
-        else:
-            shared.append([letter])
-    return [
-        NameRange(
-            group[0].label if len(group) == 1 else f"{group[0].label} – {group[-1].label}",
-            tuple(person for letter in group for person in letter.people),
-        )
-        for group in shared
-    ]
+def _shared(letters: Sequence[NameRange], most: int) -> list[NameRange]:
+    """Put neighbouring letters on one shelf, those with the fewest names first, until there are no
+    more shelves than fit.
+    """
+    shared = list(letters)
+    while len(shared) > max(1, most):
+        sums = [len(one.people) + len(other.people) for one, other in pairwise(shared)]
+        at = sums.index(min(sums))
+        first, last = shared[at], shared[at + 1]
+        label = f"{first.label[0]} – {last.label[-1]}"
+        shared[at : at + 2] = [NameRange(label, first.people + last.people)]
+    return shared
 
 
 def sort_key(person: Person) -> tuple[str, str]:

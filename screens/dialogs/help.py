@@ -47,8 +47,7 @@ class KeyTable(Static):
 
     def on_resize(self) -> None:
         """Wrap the text of each row to the new width."""
-        longest = max(len(key) for key, _ in self._rows)
-        caps = [_cap(f"{key:<{longest}}", self.size.width) for key, _ in self._rows]
+        caps = [Content.styled(f"{key} ", "bold") for key, _ in self._rows]
         key_width = max(cap.cell_length for cap in caps) + AFTER_KEY
         lines = []
         for cap, (_, words) in zip(caps, self._rows, strict=True):

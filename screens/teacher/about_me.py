@@ -34,7 +34,7 @@ from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.text_layout import beside, hanging_indent, named, wrapped
 
-SHOWN = {"Ask me": "", "Only me": "private", "Initials": "initials", "The wall": "wall"}
+SHOWN = {"Ask me": "", "Only me": "private", "My initials": "initials", "My name": "wall"}
 """Choice -> who may see the thanks that a person receives, as kept; "" asks each time."""
 COUNTED = (
     (Request, ("request of yours, or that you joined", "requests of yours, or that you joined")),

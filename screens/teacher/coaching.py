@@ -22,6 +22,8 @@ from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
 from screens.widgets.tile_grid import TileGrid
 
+NOT_SURE = ("Not sure", "Two questions sort it")
+"""The title and the words of the tile that leads to the two questions."""
 DOOR = ("Come and see", "My door is open in a lesson")
 """The title and the words of the tile that leads to the open door."""
 
@@ -41,9 +43,9 @@ class CoachingScreen(KioskScreen[None]):
     """The screen on which a teacher chooses a kind of coaching."""
 
     HELP = "Touch what you would like; the next touch chooses a time, or leaves it to your coach."
-    KEYS = (("1 to 7", "what you would like"),)
+    KEYS = (("1 to 8", "what you would like"),)
     NAME = "coaching"
-    ACTIONS = (Action("not-sure", "n", "Not sure", "two questions sort it"),)
+    ACTIONS = (Action("not-sure", "n", *NOT_SURE, area="menu"),)
 
     def body(self) -> ComposeResult:
         kinds = {name: kind for name, kind in COACHING_KINDS.items() if kind.about}
@@ -59,6 +61,7 @@ class CoachingScreen(KioskScreen[None]):
             for number, (name, kind) in enumerate(kinds.items(), 1)
         ]
         items.append(Tile(*DOOR, DOOR[0], str(len(kinds) + 1), "note", picture="door"))
+        items.append(Tile(*NOT_SURE, NOT_SURE[0], str(len(kinds) + 2), picture="else"))
         who = self.desk.people.routing_words(COACHING)
         yield Masthead("What would you like?", f"One touch, then when. {who}", tone="coaching")
         yield TileGrid(items, width=17, height=5, most_columns=4)
@@ -67,6 +70,8 @@ class CoachingScreen(KioskScreen[None]):
     def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         if message.value == DOOR[0]:
             self.app.push_screen(OpenDoorScreen())
+        elif message.value == NOT_SURE[0]:
+            self.action_not_sure()
         else:
             self.app.push_screen(CoachingWhenScreen(message.value))
 

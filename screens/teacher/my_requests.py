@@ -98,6 +98,7 @@ class MyRequestsScreen(KioskScreen[None]):
             "" if is_over else LANES[request.lane].tone,
             is_loud=is_new,
             is_over=is_over,
+            asks=request.state == "finished",
         )
 
     @property

@@ -68,8 +68,7 @@ class RoomPickerScreen(KioskScreen[str | None]):
         )
         mine = self.person.room
         items = [
-            Tile(room, rooms[room], room, tone="fix", shape="control", is_loud=room == mine)
-            for room in matches
+            Tile(room, rooms[room], room, shape="control", chosen=room == mine) for room in matches
         ]
         if typed and (not matches or plain(matches[0]) != query):
             items.append(Tile(f"{typed}, as typed", value=typed, shape="control"))
@@ -83,7 +82,8 @@ class RoomPickerScreen(KioskScreen[str | None]):
             return
         by_wing: defaultdict[str, list[Tile]] = defaultdict(list)
         for item in items:
-            by_wing[rooms[item.value]].append(replace(item, title=short_room(item.title), body=""))
+            short = replace(item, title=short_room(item.title), body="", is_centred=True)
+            by_wing[rooms[item.value]].append(short)
         self.grid.show_wings(by_wing, [replace(item, body="") for item in items])
 
     def on_input_changed(self) -> None:

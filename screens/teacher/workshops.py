@@ -41,7 +41,7 @@ class WorkshopsScreen(KioskScreen[None]):
     def body(self) -> ComposeResult:
         hint = "One touch signs you up, another shows your code."
         yield Masthead("Workshops", hint, tone="coaching")
-        yield TileGrid(width=32, height=8, most_columns=2)
+        yield TileGrid(width=32, height=8, most_columns=2, most=12)
         if self.desk.people.team(COACHING):
             coaches = partial(self.desk.whereabouts.team, COACHING)
             yield TeamCard("Who runs them", "coaching", coaches, self._wish_words)

@@ -82,8 +82,8 @@ class DemandSection(ListDetail[DemandItem]):
     def row_of(self, item: DemandItem) -> Row:
         if item.topic:
             people = len(item.topic.people)
-            is_enough = people >= self.desk.settings.team.asks
-            words = "worth a workshop" if is_enough else "to learn, by few so far"
+            names = [self.desk.people.name(person) for person in item.topic.people]
+            words = ", ".join(names)
             asking = phrases.count(people, "person", "people")
             return Row(self.title_of(item), asking, words, tone="coaching")
         assert item.repeat is not None

@@ -25,7 +25,8 @@ class PeopleSection(Section):
 
     def _since(self, person: Person) -> str:
         """Return when somebody was last there for them."""
-        return times.since(self.desk.contacts.status(person.id).days)
+        days = self.desk.contacts.status(person.id).days
+        return "never seen" if days is None else f"{times.since(days)} ago"
 
     def _is_other(self, person: Person) -> bool:
         return person.id != self.person.id

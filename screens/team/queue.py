@@ -206,7 +206,7 @@ class QueueSection(QueueActions):
         others = len(self.desk.requests.standings()) if self._view == "mine" else 0
         if others:
             waiting = phrases.count(others, "request waits", "requests wait")
-            return Nothing("Nothing of yours", f"{waiting} under All.", "cup")
+            return Nothing("Nothing is yours right now", f"{waiting} under All.", "cup")
         return Nothing("All done", "Nobody is waiting here. A good moment for a walk.", "cup")
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:

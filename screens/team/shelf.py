@@ -45,11 +45,15 @@ class ShelfSection(ListDetail[Resource]):
     EMPTY = Nothing("Nothing yet", "The shelf is empty. Add the first one above.", "shelf")
     EMPTY_ACT = "add"
 
+    _new: frozenset[str] = frozenset()
+    """Ids of the resources that are new."""
+
     def items(self) -> Sequence[Resource]:
+        self._new = frozenset(resource.id for resource in self.desk.shelf.new())
         return self.desk.shelf.all()
 
     def summary(self) -> str:
-        return f"{len(self._items)} to take along, {len(self.desk.shelf.new())} new."
+        return f"{len(self._items)} to take along, {len(self._new)} new."
 
     def key_of(self, item: Resource) -> str:
         return item.id
@@ -58,7 +62,9 @@ class ShelfSection(ListDetail[Resource]):
         tone = "thanks" if item.kind == "idea" else "note"
         takes = self.desk.shelf.taken(item.id)
         taken = f"taken {phrases.count(takes, 'time')}" if takes else ""
-        return Row(item.title, MARKS[item.kind], " · ".join(item.tags), taken, tone)
+        is_new = item.id in self._new
+        note = "● new" if is_new else taken
+        return Row(item.title, MARKS[item.kind], " · ".join(item.tags), note, tone, is_loud=is_new)
 
     def title_of(self, item: Resource) -> str:
         return item.title

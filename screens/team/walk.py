@@ -358,8 +358,7 @@ class WalkSection(Section):
 
     async def action_away(self) -> None:
         """Tick the stop off: nobody was there."""
-        done = "{} was not there."
-        await self._tick_off("away", done)
+        await self._tick_off("away", "Noted: {} was not there.")
 
     async def _tick_off(self, how: str, done: str) -> None:
         """Tick the chosen stop off.

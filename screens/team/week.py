@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from msgspec.structs import replace
 from textual import events, getters
 from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
 
 from data.records import Work
 from kiosk.timesheet.entries import WORK_KINDS, TimeGap, name_of
@@ -20,7 +22,7 @@ from screens.team.section import Section
 from screens.team.week_chart import balance_lines, goal_lines, spaced, week_lines
 from screens.team.year_goals import goal_tiles, target_question, year_lines
 from screens.widgets.card import Card
-from screens.widgets.containers import Columns
+from screens.widgets.containers import Columns, Stack
 from screens.widgets.empty_state import EmptyState, Nothing
 from screens.widgets.grid_layout import HIGH, TALL
 from screens.widgets.menu_board import MenuBoard
@@ -87,7 +89,9 @@ class WeekSection(Section):
             yield Card("", "coaching", fills=True, id="picture")
             yield RowList[DayRow](_key_of, self._row, id="entries")
             yield Card("", "note", fills=True, id="beside-week")
-            yield MenuBoard(most_columns=2, gap=1, id="kinds")
+            with Stack(id="was"):
+                yield Static(id="asked")
+                yield MenuBoard(most_columns=2, gap=1, id="kinds")
         yield EmptyState(id="none")
 
     def begin(self) -> None:
@@ -186,7 +190,7 @@ class WeekSection(Section):
         day = "" if self._day == today else f"{self._day:%a} {times.day(self._day)}: "
         words = f"{day}{span(known)} known, {phrases.count(len(gaps), 'gap')}."
         if isinstance(row, TimeGap):
-            words += f" What was {times.clock(row.start)} to {times.clock(row.end)}?"
+            words += f" {_question(row)}"
         self._show_meaning(words)
         self._show_kinds()
 
@@ -197,6 +201,7 @@ class WeekSection(Section):
         if self._view != "day":
             return
         row = self._chosen
+        self.query_one("#asked", Static).update(Content(_question(row) if row else ""))
         tiles = [
             replace(tile, chosen=isinstance(row, Work) and tile.value == row.kind)
             for tile in kind_tiles()
@@ -373,6 +378,13 @@ class WeekSection(Section):
                 self.ask(target_question(self.desk.goals, me, measure, targets.get(measure)))
 
         self.app.push_screen(ActionMenu("A goal for the year", goal_tiles(targets)), measure_chosen)
+
+
+def _question(row: DayRow) -> str:
+    """Return what is asked about a row."""
+    if isinstance(row, Work):
+        return f"What was {times.clock(times.wall_time(row.start))}?"
+    return f"What was {times.clock(row.start)} to {times.clock(row.end)}?"
 
 
 def _key_of(row: DayRow) -> str:

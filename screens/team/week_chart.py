@@ -22,8 +22,8 @@ NAME, NUMBER = 15, 8
 """Columns of the name before a bar, and of the number behind it."""
 MONTH = 5
 """Columns of the name of a month before its bar."""
-TRACK, MARK = "▁", "┃"
-"""A cell of what is left to a goal or to the longest bar, and the one at which the goal is."""
+TRACK = "▁"
+"""A cell of what is left to a goal or to the longest bar."""
 SCHOOL_DAYS = 5
 """Days of a week that are shown even if they are empty."""
 
@@ -159,7 +159,7 @@ def goal_lines(goals: Sequence[GoalProgress], columns: int) -> list[Content]:
 
 
 def _goal_bar(progress: GoalProgress, room: int) -> Content:
-    """Return the bar of a goal on the scale of what it measures, with a mark at the goal.
+    """Return the bar of a goal on the scale of what it measures, with a white cell at the goal.
 
     Parameters:
         room: columns of the whole scale.
@@ -167,11 +167,10 @@ def _goal_bar(progress: GoalProgress, room: int) -> Content:
     now, target = progress.now, progress.goal.target
     scale = 100 if progress.unit == "%" else max(now, target)
     colour = "$primary" if progress.reached else "$secondary"
-    done = drawn_bar(now / scale, room)
-    track = list(TRACK * (room - len(done)))
-    if (mark := round(target / scale * room) - 1 - len(done)) >= 0:
-        track[mark] = MARK
-    return Content.assemble(Content.styled(done, colour), Content.styled("".join(track), "$muted"))
+    done, mark = drawn_bar(now / scale, room), max(0, round(target / scale * room) - 1)
+    cells = [(FULL, colour) for _ in done] + [(TRACK, "$muted")] * (room - len(done))
+    cells[mark] = FULL, "$foreground"
+    return Content.assemble(*cells)
 
 
 def month_lines(months: Mapping[date, Mapping[str, int]], columns: int) -> list[Content]:

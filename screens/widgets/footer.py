@@ -105,6 +105,11 @@ class DialogRow(ControlRow):
     one has half of the row.
     """
 
+    @property
+    def is_narrow(self) -> bool:
+        """Return False: all else in a dialog has a blank before its words."""
+        return False
+
     def place(self, size: Size) -> list[Placed]:
         tiles = [tile for tile in self._tiles if tile.shown]
         columns = equal_columns(size.width, max(2, len(tiles)))

@@ -33,10 +33,12 @@ FLAT_HEIGHT = 4
 """Rows up to which a control with two lines grows."""
 PICTURE_HEIGHTS = (10, 14)
 """Rows up to which a tile with a small, and with a large picture grows."""
-LARGE_FROM = Size(25, 13)
+LARGE_FROM = Size(25, 12)
 """Columns and rows from which a tile has room for a large picture."""
-LETTER_WIDTH, LETTER_HEIGHT = 10, 5
-"""Columns of the narrowest tile with a large letter, and rows up to which one grows."""
+LETTER_WIDTHS, LETTER_HEIGHT = (0, 10, 13), 7
+"""Columns of the narrowest tile with one and with two large letters, and rows up to which one
+grows.
+"""
 MOST_LETTERS = 10
 """Tiles with a letter that stand side by side at most."""
 GUTTERS = (GUTTER, 1, 3, 4)
@@ -69,7 +71,8 @@ class TileSpec(msgspec.Struct, frozen=True):
         short_height: the same on a screen that is not tall.
         most_columns: the most tiles side by side.
         has_pictures: whether tiles have pictures, for which they grow further.
-        has_letters: whether each has but one letter, which is drawn large where there is room.
+        letters: how many letters tiles have at most, which are drawn large where there is room; 0
+            for tiles with other words.
         is_flat: whether tiles are controls with two lines, which four rows hold.
         is_single: whether its tiles have one line, which stands in the middle of an odd number of
             rows.
@@ -85,7 +88,7 @@ class TileSpec(msgspec.Struct, frozen=True):
     short_height: int = 3
     most_columns: int = 6
     has_pictures: bool = False
-    has_letters: bool = False
+    letters: int = 0
     is_flat: bool = False
     fills: bool = False
     is_single: bool = False
@@ -123,6 +126,7 @@ class GridLayout(msgspec.Struct, frozen=True):
         gap: empty rows between two rows of tiles, 0 or 1.
         lead: as in `TileSpec`; 0 where the tiles need more than a page.
         gutter: empty columns between two tiles.
+        top: empty rows above the first tiles.
     """
 
     width: int
@@ -132,6 +136,7 @@ class GridLayout(msgspec.Struct, frozen=True):
     gap: int
     lead: int = 0
     gutter: int = GUTTER
+    top: int = 0
 
     @property
     def capacity(self) -> int:
@@ -148,7 +153,7 @@ class GridLayout(msgspec.Struct, frozen=True):
         after_lead = -self.lead % self.columns if index >= self.lead else 0
         row, column = divmod(index + after_lead, self.columns)
         x, cells = equal_columns(self.width, self.columns, self.gutter)[column]
-        y = row * (self.tile_height + self.gap)
+        y = self.top + row * (self.tile_height + self.gap)
         return Region(x, y, cells, self.tile_height)
 
 
@@ -160,13 +165,15 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
         item_count: how many items there are.
         screen_height: in rows; decides how much space there is between tiles and in them.
     """
-    if spec.has_letters and (letters := _lay_out_letters(size, item_count)):
-        return letters
+    if spec.letters and (found := _lay_out_letters(size, item_count, spec.letters)):
+        used = found.region(item_count - 1).bottom
+        is_low = screen_height < TALL and used < size.height  # there it has no air above it
+        return msgspec.structs.replace(found, top=1) if is_low else found
     gap = spec.gap(screen_height)
     fewest = spec.least_height(screen_height)
     columns = spec.columns_in(size)
     if spec.fills and item_count:
-        columns = min(columns, max(2 if spec.has_pictures else 1, item_count))
+        columns = min(columns, max(2 if spec.has_pictures or spec.most else 1, item_count))
     rows = spec.rows_in(size, screen_height)
     if columns * rows == 1 and item_count > 1:
         columns = 2  # one tile, and one that leads on
@@ -193,9 +200,10 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
     return GridLayout(size.width, columns, rows, tile_height, gap, lead)
 
 
-def _lay_out_letters(size: Size, count: int) -> GridLayout | None:
-    """Return the layout of tiles with large letters: as high as can be, then all equally wide, then
-    with as few holes in the last row. None where there is no room for large ones.
+def _lay_out_letters(size: Size, count: int, letters: int) -> GridLayout | None:
+    """Return the layout of tiles with large letters: all equally wide with the usual gutter if that
+    can be, then as high as can be, then with as few holes in the last row. None where there is no
+    room for large ones.
     """
     found = []
     for columns in range(2, min(count, MOST_LETTERS) + 1):
@@ -204,10 +212,11 @@ def _lay_out_letters(size: Size, count: int) -> GridLayout | None:
         rooms = {gutter: size.width - gutter * (columns - 1) for gutter in GUTTERS}
         gutter = next((each for each, room in rooms.items() if not room % columns), GUTTER)
         is_equal, width = not rooms[gutter] % columns, rooms[gutter] // columns
-        if width >= LETTER_WIDTH and height >= LEAST_ROWS:
+        if width >= LETTER_WIDTHS[letters] and height >= LEAST_ROWS:
             holes = columns * rows - count
             layout = GridLayout(size.width, columns, rows, height, gap=1, gutter=gutter)
-            found.append((-height, not is_equal, holes, -width, layout))
+            is_usual = is_equal and gutter == GUTTER
+            found.append((not is_usual, -height, not is_equal, holes, -width, layout))
     return min(found, key=lambda each: each[:-1])[-1] if found else None
 
 

@@ -17,6 +17,7 @@ from screens.widgets.text_layout import wrapped
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import Placed, TileBoard
 from screens.widgets.tile_drawing import Line
+from screens.widgets.tile_width import needed_width
 
 WORDS = "\0words"
 """Value of the tile with the words; no answer has it."""
@@ -68,7 +69,7 @@ class InboxPanel(TileBoard):
         self.display = True
         words = Tile(self.item.head, self.item.body, WORDS, tone=self.item.tone, disabled=True)
         answers = (
-            Tile(title, value=value, key=str(number), shape="control", is_stacked=True)
+            Tile(title, value=value, key=str(number), shape="control")
             for number, (title, value) in enumerate(self.item.answers, 1)
         )
         self.show([words, *answers])
@@ -81,7 +82,7 @@ class InboxPanel(TileBoard):
             return []
         words, *answers = self._tiles
         place = equal_columns(size.width, PLACES)[-1][1]
-        widths = [max(place, cell_len(tile.title) + 3) for tile in answers]
+        widths = [max(place, needed_width(tile) + 1) for tile in answers]
         left = size.width - sum(widths) - GUTTER * len(widths)
         if left < LEAST_WORDS:
             return self._stacked(words, answers, size)

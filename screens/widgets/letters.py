@@ -1,54 +1,56 @@
-"""Large letters, five points high, for tiles that lead to names: a cell holds two points, one above
-the other.
+"""Large letters for tiles that lead to names, five points wide and six high: a cell holds two
+points, one above the other.
 """
 
 from rich.segment import Segment
 from rich.style import Style
 
 LETTERS = {
-    "A": ".##. #..# #### #..# #..#",
-    "B": "###. #..# ###. #..# ###.",
-    "C": ".### #... #... #... .###",
-    "D": "###. #..# #..# #..# ###.",
-    "E": "#### #... ###. #... ####",
-    "F": "#### #... ###. #... #...",
-    "G": ".### #... #.## #..# .###",
-    "H": "#..# #..# #### #..# #..#",
-    "I": "### .#. .#. .#. ###",
-    "J": "..## ...# ...# #..# .##.",
-    "K": "#..# #.#. ##.. #.#. #..#",
-    "L": "#... #... #... #... ####",
-    "M": "#...# ##.## #.#.# #...# #...#",
-    "N": "#...# ##..# #.#.# #..## #...#",
-    "O": ".##. #..# #..# #..# .##.",
-    "P": "###. #..# ###. #... #...",
-    "Q": ".##. #..# #..# #.#. .#.#",
-    "R": "###. #..# ###. #.#. #..#",
-    "S": ".### #... .##. ...# ###.",
-    "T": "##### ..#.. ..#.. ..#.. ..#..",
-    "U": "#..# #..# #..# #..# .##.",
-    "V": "#...# #...# .#.#. .#.#. ..#..",
-    "W": "#...# #...# #.#.# ##.## #...#",
-    "X": "#...# .#.#. ..#.. .#.#. #...#",
-    "Y": "#...# .#.#. ..#.. ..#.. ..#..",
-    "Z": "#### ...# .##. #... ####",
+    "A": ".###. #...# #...# ##### #...# #...#",
+    "B": "####. #...# ####. #...# #...# ####.",
+    "C": ".#### #.... #.... #.... #.... .####",
+    "D": "####. #...# #...# #...# #...# ####.",
+    "E": "##### #.... ####. #.... #.... #####",
+    "F": "##### #.... ####. #.... #.... #....",
+    "G": ".#### #.... #.### #...# #...# .####",
+    "H": "#...# #...# ##### #...# #...# #...#",
+    "I": "##### ..#.. ..#.. ..#.. ..#.. #####",
+    "J": "..### ....# ....# ....# #...# .###.",
+    "K": "#...# #..#. ###.. #..#. #...# #...#",
+    "L": "#.... #.... #.... #.... #.... #####",
+    "M": "#...# ##.## #.#.# #.#.# #...# #...#",
+    "N": "#...# ##..# #.#.# #..## #...# #...#",
+    "O": ".###. #...# #...# #...# #...# .###.",
+    "P": "####. #...# #...# ####. #.... #....",
+    "Q": ".###. #...# #...# #.#.# #..#. .##.#",
+    "R": "####. #...# #...# ####. #..#. #...#",
+    "S": ".#### #.... .###. ....# ....# ####.",
+    "T": "##### ..#.. ..#.. ..#.. ..#.. ..#..",
+    "U": "#...# #...# #...# #...# #...# .###.",
+    "V": "#...# #...# #...# .#.#. .#.#. ..#..",
+    "W": "#...# #...# #.#.# #.#.# ##.## #...#",
+    "X": "#...# .#.#. ..#.. ..#.. .#.#. #...#",
+    "Y": "#...# .#.#. ..#.. ..#.. ..#.. ..#..",
+    "Z": "##### ....# ...#. ..#.. .#... #####",
 }
-"""Letter -> its five rows of points."""
-POINTS = 5
+"""Letter -> its six rows of points."""
+POINTS = 6
 """Points of a letter, one above the other."""
 LEAST_ROWS = 4
 """Rows of the lowest tile that has room for a large letter, with air above and below it."""
 
 
-def draw_letter(letter: str, columns: int, rows: int, style: Style) -> list[list[Segment]]:
-    """Draw a letter in the middle of a field.
+def draw_letters(letters: str, columns: int, rows: int, style: Style) -> list[list[Segment]]:
+    """Draw letters in the middle of a field.
 
     Parameters:
-        letter: one of LETTERS.
+        letters: of LETTERS.
         columns, rows: of the field, in cells.
         style: the colour of the letter on that of the field.
     """
-    drawn = LETTERS[letter].split()
+    drawn = [
+        ".".join(row) for row in zip(*(LETTERS[each].split() for each in letters), strict=True)
+    ]
     above = (2 * rows - POINTS) // 2
     blank = "." * len(drawn[0])
     points = [*[blank] * above, *drawn, *[blank] * (2 * rows - above - POINTS)]
@@ -62,3 +64,8 @@ def draw_letter(letter: str, columns: int, rows: int, style: Style) -> list[list
 def _sign(upper: str, lower: str) -> str:
     """Return the sign of a cell with these two points."""
     return {"#.": "▀", ".#": "▄", "##": "█"}.get(upper + lower, " ")
+
+
+def has_letters(text: str) -> bool:
+    """Return whether all of a text can be drawn so."""
+    return bool(text) and set(text) <= LETTERS.keys()

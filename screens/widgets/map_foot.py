@@ -30,10 +30,10 @@ def legend_parts(colours: Palette) -> list[Segment]:
 
 
 def never_parts(colours: Palette) -> list[Segment]:
-    """Return what the sign on people means whom nobody ever met."""
+    """Return what the colour of those means whom nobody ever met."""
     return [
-        Segment(f"  {NEVER}", colours.style("accent", "background")),
-        Segment(" never", colours.style("muted", "background")),
+        Segment("  ██", colours.style("accent", "background")),
+        Segment(" not met yet", colours.style("muted", "background")),
     ]
 
 

@@ -25,7 +25,7 @@ from screens.widgets.containers import Stack
 from screens.widgets.empty_state import Nothing
 from screens.widgets.field import draw_label
 from screens.widgets.grid_layout import TALL
-from screens.widgets.letters import LETTERS
+from screens.widgets.letters import has_letters
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
@@ -40,6 +40,8 @@ NOBODY_FITS = Nothing("Nobody fits", "Try another part of the name.", "else")
 NOBODY_YET = Nothing(
     "Nobody is on the roster yet", "The keeper of this kiosk reads one in.", "people"
 )
+ROOM_FOR_TWO = 90
+"""Columns of the grid from which on two large letters fit on a tile of the range."""
 RANGE_MARK = "\0"
 """Begins the value of a range's tile, which goes on with its index; no id begins so."""
 
@@ -219,12 +221,14 @@ class PersonPicker(Stack):
         most_ranges = self.grid.room_for(RANGE_WIDTH) - (columns if first else 0)
         names_on_page = self.grid.room_for(NAME_WIDTHS[-1])
         ranges = shelves(people, max(1, most_ranges), max(1, names_on_page))
-        if first and len(ranges) > columns and len(ranges) % columns == 1:  # none is left alone
+        may_share = bool(first) or self.grid.size.width >= ROOM_FOR_TWO
+        if may_share and len(ranges) > columns and len(ranges) % columns == 1:
+            # None is left alone in the last row.
             ranges = shelves(people, len(ranges) - 1, max(1, names_on_page))
         self._ranges = {name_range.label: name_range for name_range in ranges}
         return [
             *first,
-            *self._range_tiles(has_pictures=not first),
+            *self._range_tiles(has_pictures=not first, has_two_lines=has_two_lines),
         ]
 
     def _first_title(self, person: Person, room: int) -> str:
@@ -234,26 +238,29 @@ class PersonPicker(Stack):
         short = phrases.short(person) if self._said_of else person.first
         return short if cell_len(short) <= room else person.first
 
-    def _range_tiles(self, *, has_pictures: bool) -> list[Tile]:
+    def _range_tiles(self, *, has_pictures: bool, has_two_lines: bool) -> list[Tile]:
         """Return the tiles of the ranges of names. Where each is a letter, it is large and has the
         tone.
 
         Parameters:
             has_pictures: whether letters may be large at all.
+            has_two_lines: whether it is said how many people there are.
         """
-        are_letters = has_pictures and all(label in LETTERS for label in self._ranges)
+        pictures = {label: _letters_of(each) for label, each in self._ranges.items()}
+        are_letters = has_pictures and all(map(has_letters, pictures.values()))
         tone = self._tone if are_letters else ""
         return [
             Tile(
                 label,
-                value=f"{RANGE_MARK}{label}",
+                phrases.count(len(names.people), "person", "people") if has_two_lines else "",
+                f"{RANGE_MARK}{label}",
                 tone=tone,
-                picture=label if tone else "",
+                picture=pictures[label] if tone else "",
                 shape="control",
-                is_centred=True,
+                is_centred=has_pictures,
                 is_loud=bool(tone),
             )
-            for label in self._ranges
+            for label, names in self._ranges.items()
         ]
 
     def on_key(self, event: events.Key) -> None:
@@ -285,6 +292,15 @@ class PersonPicker(Stack):
             self.fill()
         else:
             self.post_message(self.Picked(self._desk.people[message.value]))
+
+
+def _letters_of(names: NameRange) -> str:
+    """Return the letter, or the two letters, with which names begin; "" for more."""
+    if len(names.label) == 1:
+        return names.label
+    begin, _, end = names.label.partition(" – ")
+    firsts = {plain(person.family or person.name)[:1].upper() for person in names.people}
+    return begin + end if firsts == {begin, end} else ""
 
 
 def _tone(person: Person) -> str:

@@ -50,7 +50,7 @@ class PinPad(Stack):
                 *(_key(digit, digit) for digit in "123456789"),
                 _key("Clear", "clear"),
                 _key("0", "0"),
-                Tile(self._confirm, value="enter", key="enter", shape="control", filled=True),
+                _key(self._confirm, "enter"),
             ),
             width=12,
             gap=1,
@@ -71,6 +71,9 @@ class PinPad(Stack):
 
     def watch_typed(self, typed: Secret) -> None:
         self._show(self._prompt, len(typed))
+        is_ready = len(typed) >= self._length
+        for board in self.query(MenuBoard):
+            board.change("enter", filled=is_ready, disabled=not is_ready)
 
     def _show(self, words: str, count: int) -> None:
         """Show words, and below them a dot for each digit; those still to type are open."""

@@ -20,7 +20,8 @@ GAP = 1
 """Columns between two tiles of a row."""
 AROUND = 3
 """Columns of the edge of a tile and of the air beside its name."""
-HEIGHT = 3
+HEIGHT, HIGHEST = 3, 5
+"""Rows of a tile, and of one where there is room."""
 
 Wing = tuple[str, Sequence[Tile]]
 """The name of a wing, and the tiles of its rooms."""
@@ -73,11 +74,15 @@ class RoomGrid(TileGrid, RowLabels):
             rows = 1 + max(region.y for _, region in placed) // HEIGHT
             if rows == len(self._wings) or width == NARROWEST:
                 break
-        pitch = HEIGHT + 1 if rows * (HEIGHT + 1) - 1 <= size.height else HEIGHT
-        if rows * pitch - (pitch - HEIGHT) > size.height:
+        pitch = min(HIGHEST + 1, (size.height + 1) // rows)
+        if rows * HEIGHT > size.height:
             return []
+        height = HIGHEST if pitch > HIGHEST else HEIGHT
+        pitch = max(HEIGHT, min(pitch, height + 1))
         return [
-            (tile, Region(at.x, at.y // HEIGHT * pitch + at.y % HEIGHT, at.width, at.height))
+            (tile, Region(at.x, at.y // HEIGHT * pitch + (height - 1) // 2, at.width, 2))
+            if is_label(tile)
+            else (tile, Region(at.x, at.y // HEIGHT * pitch, at.width, height))
             for tile, at in placed
         ]
 

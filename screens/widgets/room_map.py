@@ -295,9 +295,9 @@ class RoomMap(DrawnWidget, can_focus=True):
         if width < WORDY:
             return NEVER if days is None else str(days)
         if self._names:
-            short = NEVER if days is None else f"{days} d"
-            room = width - 2 - len(short)
-            return cut(self._places.get(key, ""), room - 1).ljust(room) + short
+            return cut(
+                self._places.get(key) or NEVER if days is None else times.since(days), width - 2
+            )
         words = times.since(days)
         if width < WIDEST:
             words = words.replace(" days", " d").replace(" day", " d")

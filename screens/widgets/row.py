@@ -14,6 +14,7 @@ class Row(msgspec.Struct, frozen=True):
         tone: of the edge and the number.
         number: before the title; "" for none.
         is_loud: whether the note is a state, and not only a time.
+        asks: whether the words ask something of whoever reads them.
         is_over: whether it is done with, and shown muted.
     """
 
@@ -24,4 +25,5 @@ class Row(msgspec.Struct, frozen=True):
     tone: str = ""
     number: str = ""
     is_loud: bool = False
+    asks: bool = False
     is_over: bool = False

@@ -229,13 +229,11 @@ class RowList(DrawnWidget, Generic[T], can_focus=True):
         room = width - 1 - indent - side
         plain = colours.style(ink, ground)
         bold = colours.style(ink, ground, bold=True)
-        edge = self._edge(row, colours, is_chosen=is_chosen)
+        edge, tone = self._edge(row, colours, is_chosen=is_chosen), colour_of(row.tone)
         if line == 0:
             number = Segment(
                 f"{row.number:>3}  " if row.number else "  ",
-                colours.style(
-                    "foreground" if is_chosen else colour_of(row.tone), ground, bold=True
-                ),
+                colours.style("foreground" if is_chosen else tone, ground, bold=True),
             )
             parts = _ends(row.title, bold, row.right, bold, room)
         else:
@@ -243,7 +241,9 @@ class RowList(DrawnWidget, Generic[T], can_focus=True):
             texts = self._words(row, room)
             text = texts[line - 1] if line <= len(texts) else ""
             note = row.note if line == self._row_height - 1 else ""
-            parts = _ends(text, soft, note, bold if row.is_loud else soft, room)
+            loud = bold if is_chosen or row.is_over else colours.style(tone, ground, bold=True)
+            said, noted = loud if row.asks else soft, loud if row.is_loud else soft
+            parts = _ends(text, said, note, noted, room)
         return Strip([Segment("▌", edge), number, *parts, Segment(" " * side, plain)])
 
     def _edge(self, row: Row, colours: Palette, *, is_chosen: bool) -> Style:

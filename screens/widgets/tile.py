@@ -43,7 +43,6 @@ class Tile(msgspec.Struct, frozen=True):
         filled: whether it is the one act that its screen is there for.
         action: the id of the action that it does; "" for a tile that its screen handles.
         is_main: whether it is one of the acts that its screen is there for.
-        is_stacked: whether a control of four rows has its key below its title.
         is_centred: whether the title stands in the middle.
     """
 
@@ -65,4 +64,3 @@ class Tile(msgspec.Struct, frozen=True):
     action: str = ""
     is_main: bool = False
     is_centred: bool = False
-    is_stacked: bool = False

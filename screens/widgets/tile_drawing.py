@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Size
 
-from screens.widgets.letters import LEAST_ROWS, LETTERS, draw_letter
+from screens.widgets.letters import LEAST_ROWS, draw_letters, has_letters
 from screens.widgets.palette import Palette, colour_of
 from screens.widgets.pictures import (
     LARGE_ROWS,
@@ -28,7 +28,7 @@ PICTURE_HEIGHT = 8
 """Rows from which a card shows its picture."""
 LEAST_KEY_BELOW = 5
 """Rows from which a card can have its key below its title."""
-LARGE_PICTURE_HEIGHT = 13
+LARGE_PICTURE_HEIGHT = 12
 """Rows from which a card shows its picture large."""
 MOST_WORDS = 2
 """Lines of the body of a card that has a picture."""
@@ -133,20 +133,17 @@ class TileDrawing:
 
     def _control_lines(self) -> list[Line]:
         """Return a hairline, the title in the middle, and the key in a cap at the right. One of
-        four rows or more has its body below the title; without a body, its key.
+        four rows or more has its body below the title.
         """
         tile = self.tile
-        stacked = tile.is_stacked and self.height >= 4
-        has_two = (self.height >= 4 and bool(tile.body)) or stacked
-        cap = (
-            "" if stacked else self._cap(self.width - 2 - min(self._title_width(), self.width // 2))
-        )
+        has_two = self.height >= 4 and bool(tile.body)
+        cap = self._cap(self.width - 2 - min(self._title_width(), self.width // 2))
         indent = [] if self._is_tight and not tile.is_centred else [Segment(" ", self._plain)]
         room = max(1, self.width - 1 - len(indent) - len(cap))
         middle = (self.height - 1) // 2
         edge = Segment("▏", self.colours.style(self.look.edge, self.look.ground))
-        if tile.picture in LETTERS and self.height >= LEAST_ROWS:
-            drawn = draw_letter(tile.picture, self.width - 2, self.height, self._bold)
+        if has_letters(tile.picture) and self.height >= LEAST_ROWS:
+            drawn = draw_letters(tile.picture, self.width - 2, self.height, self._bold)
             return [[edge, *line, Segment(" ", self._plain)] for line in drawn]
         cap_style = self.colours.style(self.look.cap_ink, self.look.cap)
         texts = self._control_texts(room, has_two=has_two)
@@ -168,10 +165,6 @@ class TileDrawing:
             return [[left, *self._title_parts(room - left.cell_length)]]
         if not has_two:
             return [self._title_parts(room)]
-        if tile.is_stacked:
-            cap = self._cap_segment()
-            left = Segment(" " * (room - _width(cap)), self._plain)
-            return [self._title_parts(room), [left, *cap]]
         titles = self._title_lines(room, 2 if self.height >= 5 else 1)
         return [*titles, [Segment(cut(tile.body, room), self._soft)]]
 

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from screens.widgets.empty_state import Nothing, draw_nothing
 from screens.widgets.grid_layout import GUTTER, GridLayout, Paging, TileSpec, lay_out, paginate
-from screens.widgets.letters import LETTERS
+from screens.widgets.letters import has_letters
 from screens.widgets.pictures import ROWS
 from screens.widgets.tile import Shape, Tile, shown_key
 from screens.widgets.tile_board import Placed, TileBoard
@@ -77,7 +77,8 @@ class TileGrid(TileBoard):
         short_height: the fewest rows of a tile on a screen that is not tall; 0 for the same.
         most_columns: the most tiles side by side.
         loops: whether one tile that leads to the next page is enough, however many there are.
-        fills, is_dense: as in `TileSpec`.
+        fills, is_dense, most: as in `TileSpec`.
+        more: title of the tile that leads to the next page.
         picture_of_few: the name of a pictogram on tiles that are so few that one row holds them;
             "" for none.
     """
@@ -107,14 +108,22 @@ class TileGrid(TileBoard):
         fills: bool = False,
         is_dense: bool = False,
         picture_of_few: str = "",
+        most: int = 0,
+        more: str = "More",
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._tiles = items
         self._spec = TileSpec(
-            width, height, short_height or height, most_columns, fills=fills, is_dense=is_dense
+            width,
+            height,
+            short_height or height,
+            most_columns,
+            fills=fills,
+            is_dense=is_dense,
+            most=most,
         )
-        self._loops, self._picture_of_few = loops, picture_of_few
+        self._loops, self._picture_of_few, self._more = loops, picture_of_few, more
         self._layout: GridLayout | None = None
         """None until items are shown or the grid has a size."""
         self._page = 0
@@ -200,8 +209,9 @@ class TileGrid(TileBoard):
     def _update_layout(self) -> GridLayout:
         """Compute the layout for the present size and items."""
         first = self._tiles[:1]
-        has_letters = any(tile.picture in LETTERS for tile in first)
-        has_pictures = any(tile.picture for tile in first) and not (has_letters or self._are_few)
+        are_letters = any(has_letters(tile.picture) for tile in first)
+        letters = max((len(tile.picture) for tile in self._tiles), default=0) if are_letters else 0
+        has_pictures = any(tile.picture for tile in first) and not (letters or self._are_few)
         has_lines = any(tile.shape == "control" and tile.body for tile in first)
         is_flat = has_lines and not self._are_few
         fills = self._spec.fills or self._are_few
@@ -211,7 +221,7 @@ class TileGrid(TileBoard):
         spec = replace(
             self._spec,
             has_pictures=has_pictures,
-            has_letters=has_letters,
+            letters=letters,
             is_flat=is_flat,
             fills=fills,
             is_single=is_single,
@@ -258,7 +268,7 @@ class TileGrid(TileBoard):
         here = layout.region(len(placed))
         shape: Shape = self._shown[0].shape if self._shown else "card"
         back = Tile("Earlier", label, _BACK, shape=shape, disabled=not self._page)
-        next_ = Tile("More", label, _NEXT, shape=shape)
+        next_ = Tile(self._more, label, _NEXT, shape=shape)
         match paging.navigation:
             case "next":
                 placed.append((next_, here))

@@ -17,7 +17,7 @@ def is_tight(tile: Tile, width: int) -> bool:
     """Return whether the title of a narrow control would touch its key, so that it takes the blank
     before it behind it.
     """
-    if not tile.key or tile.is_stacked or width >= USUAL_CONTROL:
+    if not tile.key or width >= USUAL_CONTROL:
         return False
     return title_width(tile) + len(shown_key(tile.key)) + 2 == width - 2
 

@@ -213,7 +213,7 @@ async def test_every_section_is_reached_by_touch_alone(desk: Desk) -> None:
             ("Walk", "reached in 14 days"),
             ("People", "are due to be seen"),
             ("Dates", "Open periods"),
-            ("Asks", "worth a workshop"),
+            ("Asks", "to learn"),
             ("Shelf", "to take along"),
             ("Wall", "Where I am"),
             ("Week", "What it means"),

@@ -45,6 +45,7 @@ TOUCHED_ELSEWHERE = {
     "week.shorter": "the question that a touch on an entry opens",
     "week.remove": "the question that a touch on an entry opens",
     "wall.note": "the page of the person",
+    "coaching.not-sure": "the last tile of its grid",
 }
 """Actions without a tile on the smallest screen and without a menu -> what else does them by
 touch.

@@ -88,7 +88,7 @@ class SlowDisk(UnsyncedDisk):
 
 
 def about_me(hands: Hands) -> None:
-    touch(hands, "The wall")
+    touch(hands, "My name")
 
 
 def thanks(hands: Hands) -> None:

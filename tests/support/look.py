@@ -76,7 +76,7 @@ def _keys_outside_their_caps(screen: Screen[object]) -> Iterator[str]:
     for target in _tiles(screen):
         key = shown_key(target.key)
         tile = target.tile
-        if not key or tile.disabled or tile.is_stacked or isinstance(target.board, Door):
+        if not key or tile.disabled or isinstance(target.board, Door):
             continue
         for row in segments_in(screen, target.region):
             for segment in row:

@@ -55,8 +55,8 @@ async def test_all_rooms_are_on_one_page_and_ones_own_stands_out(
         assert isinstance(screen, RoomPickerScreen)
         assert screen.grid.pages == 1
         assert {tile.value for tile in screen.grid.tiles} >= set(desk.settings.wings)
-        loud = [tile.value for tile in screen.grid.tiles if tile.is_loud]
-        assert loud == [desk.people[hands.person("Rivera").id].room]
+        own = [tile.value for tile in screen.grid.tiles if tile.chosen]
+        assert own == [desk.people[hands.person("Rivera").id].room]
         (target,) = [each for each in targets_on(screen) if each.title == "33"]
         await hands.touch(*map(int, target.region.center))
         await hands.shows("Room 33")

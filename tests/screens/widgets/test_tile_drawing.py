@@ -32,7 +32,6 @@ tiles = st.builds(
     disabled=st.booleans(),
     filled=st.booleans(),
     is_centred=st.booleans(),
-    is_stacked=st.booleans(),
 )
 
 

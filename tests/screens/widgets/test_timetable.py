@@ -2,11 +2,13 @@
 
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Size
 
+from data.records import COACHING
 from kiosk.calendar.slots import Slot
 from kiosk.desk import Desk
 from screens.slot_times import offer_slots
@@ -82,5 +84,10 @@ def test_a_time_is_said_once_beside_its_period_unless_days_differ(desk: Desk) ->
     assert said["Period 2"] == "09:00"
     assert said["Period 4"] == ""
     cells = [tile for tile, _ in placed if not is_label(tile)]
-    assert sorted(tile.title for tile in cells) == ["10:50", "11:05", "open", "open"]
-    assert [tile.value for tile in cells if tile.is_loud] == ["0"]
+    assert sorted(tile.title for tile in cells) == ["10:50", "11:05", "open", "soonest"]
+    assert [tile.value for tile in cells if tile.filled] == ["0"]
+    others = [a_slot(25, "09:00", "Period 2"), a_slot(26, "09:00", "Period 2")]
+    both = msgspec.structs.replace(others[1], coach=desk.people.team(COACHING)[0].id)
+    offer_slots(timetable, desk, [*others, both])
+    cells = [tile for tile, _ in timetable.place(Size(94, 20)) if not is_label(tile)]
+    assert [tile.title for tile in cells] == ["soonest", "either"], "who has it is said"
