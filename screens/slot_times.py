@@ -10,9 +10,9 @@ from screens.widgets.timetable import Day, Timetable
 
 
 def offer_slots(timetable: Timetable, desk: Desk, slots: list[Slot]) -> None:
-    """Show these times, each once, with the coaches who have it where there are several. The first
-    one stands out. The time itself is said once, beside its period, unless it differs from day to
-    day.
+    """Show these times, each once; with the name of the coach where only one of several has it. The
+    first one stands out. The time itself is said once, beside its period, unless it differs from
+    day to day.
 
     Parameters:
         slots: by their beginning. The value of a tile is the index of its slot.
@@ -32,9 +32,8 @@ def offer_slots(timetable: Timetable, desk: Desk, slots: list[Slot]) -> None:
         title, is_today = times.near_day(slot.date, now), slot.date == now.date()
         days[key[0]] = Day(key[0], title, is_today)
         coaches = [other.coach for other in slots if other.begin == slot.begin]
-        who = desk.people.name(coaches[0]) if len(coaches) == 1 else "either"
-        who = "any" if len(coaches) > 2 else who
-        body = who if has_several_coaches else ""
+        names_coach = has_several_coaches and len(coaches) == 1
+        body = desk.people.name(coaches[0]) if names_coach else ""
         words = "soonest" if not cells else slot.starts
         if cells and slot.period in shared:
             words, body = body or "open", ""

@@ -12,7 +12,7 @@ from screens.widgets.footer import AnswerRow
 from screens.widgets.grid_layout import TALL
 from screens.widgets.masthead import DialogHead
 from screens.widgets.palette import colour_of
-from screens.widgets.text_layout import wrapped
+from screens.widgets.text_layout import beside, wrapped
 from screens.widgets.tile import shown_key
 
 PARTS = 2
@@ -22,13 +22,17 @@ ROOM_FOR_CAPS = 66
 AFTER_KEY = 1
 """Columns between the cap of a key and what it does."""
 EVERYWHERE = (
-    ("Arrows, Enter", "from card to card, and press one"),
-    ("A letter on a card", "presses it, unless you write"),
-    ("Page up, down", "turn the page, if there is more"),
-    ("Esc", "one step back; your words stay"),
+    ("Arrows, Enter", "go to a card, and press it"),
+    ("A card's key", "presses it, unless you write"),
+    ("Page up, down", "turn the page"),
+    ("Esc", "goes back; your words stay"),
     ("Your badge", "signs you in, on any screen"),
     ("F1, F2", "this help, other colours"),
 )
+TWO_COLUMNS, BETWEEN = 86, 3
+"""Columns of the help from which on the table of keys has two halves side by side, and of the air
+between them.
+"""
 
 HelpRow = tuple[str, str, str]
 """Key, title and tone of an action."""
@@ -47,14 +51,26 @@ class KeyTable(Static):
 
     def on_resize(self) -> None:
         """Wrap the text of each row to the new width."""
-        caps = [Content.styled(f"{key} ", "bold") for key, _ in self._rows]
-        key_width = max(cap.cell_length for cap in caps) + AFTER_KEY
+        width = self.size.width
+        if width < TWO_COLUMNS:
+            self.update(Content("\n").join(self._lines(self._rows, width)))
+            return
+        middle = (len(self._rows) + 1) // 2
+        left = self._lines(self._rows[:middle], width // 2)
+        taken = max(line.cell_length for line in left) + BETWEEN
+        right = self._lines(self._rows[middle:], width - taken)
+        self.update(Content("\n").join(beside(left, right, taken)))
+
+    def _lines(self, rows: Sequence[tuple[str, str]], width: int) -> list[Content]:
+        """Return the lines of some rows, in so many columns."""
+        caps = [Content.styled(f"{key} ", "bold") for key, _ in rows]
+        key_width = max((cap.cell_length for cap in caps), default=0) + AFTER_KEY
         lines = []
-        for cap, (_, words) in zip(caps, self._rows, strict=True):
-            first, *others = wrapped(words, self.size.width - key_width, 4)
+        for cap, (_, words) in zip(caps, rows, strict=True):
+            first, *others = wrapped(words, width - key_width, 4)
             lines.append(Content.assemble(cap, " " * (key_width - cap.cell_length), first))
             lines += [Content(f"{'':<{key_width}}{line}") for line in others]
-        self.update(Content("\n").join(lines))
+        return lines
 
 
 class ActionKeys(Static):

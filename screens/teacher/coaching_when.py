@@ -51,7 +51,7 @@ class CoachingWhenScreen(KioskScreen[None]):
     ACTIONS = (
         Action("send", "", "Send the wish", "", "coaching", main=True),
         Action("find-me", "f", "Find me", "somebody comes by", "coaching"),
-        Action("free", "p", "I'm free", "say when; only those times are shown then"),
+        Action("free", "p", "When I'm free", "say when; only those times are shown then"),
         Action("with", "w", ANY_COACH, "or one of them"),
     )
 
@@ -112,7 +112,7 @@ class CoachingWhenScreen(KioskScreen[None]):
         self.change_tile("with", title=whom)
         offer_slots(self.query_one(Timetable), self.desk, self._slots)
         if kind_named(self._kind).in_class:
-            self.change_tile("free", title="I teach")
+            self.change_tile("free", title="When I teach")
 
     async def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         if self._is_wish:

@@ -106,7 +106,9 @@ class ResourcePage(CodePage):
         who = "colleague says" if feedback.told == 1 else "colleagues say"
         summary = f"{feedback.worked} of {feedback.told} {who} that it worked"
         lines = [Content(""), *(Content.styled(x, "bold") for x in wrapped(summary, columns, 2))]
-        for outcome, text in feedback.lines[:5]:
+        for outcome, text in sorted(
+            feedback.lines[:5], key=lambda said: list(SIGNS).index(said[0])
+        ):
             said = wrapped(f"{OUTCOMES[outcome].answer}: “{text}”", columns - 2, NO_LIMIT)
             sign = Content.styled("● ", SIGNS[outcome])
             lines += [Content.assemble(sign, said[0]), *(Content(f"  {line}") for line in said[1:])]

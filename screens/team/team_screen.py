@@ -8,6 +8,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import ClassVar, TypeVar
 
+from msgspec.structs import replace
 from textual.widgets import Input
 
 from data.records import FIX, LANES, Person, Request
@@ -20,6 +21,7 @@ from screens.base import KioskScreen
 from screens.dialogs.action_menu import ActionMenu
 from screens.dialogs.minutes_prompt import (
     OFFER_COACHING,
+    STEP,
     MinutesEntry,
     MinutesPrompt,
     MinutesSpec,
@@ -98,6 +100,9 @@ class TeamScreen(KioskScreen[None]):
         """
         rows = (row for _, row in self.actions().values() if row.area in {"foot", "menu"})
         tiles = self.menu_tiles(*(row.id for row in rows if row.id != "more"), titles=titles)
+
+        main = self.main_action()
+        tiles = [replace(tile, filled=tile.value == main) for tile in tiles]
 
         def action_chosen(action_id: str | None) -> None:
             if action_id:
@@ -238,12 +243,12 @@ class TeamScreen(KioskScreen[None]):
 
         Parameters:
             news: as in `MinutesSpec`.
-            planned: minutes to propose when the facts say nothing.
+            planned: minutes to propose when the facts say nothing; 0 for the usual.
         """
         desk, me, teacher = self.desk, self.person.id, self.desk.people.name(request.person)
         spec = MinutesSpec(
             f"Finish: {request_wording.place(request)}",
-            desk.bookings.minutes_for(request, me) or planned,
+            desk.bookings.minutes_for(request, me) or planned or STEP,
             alternative=OFFER_COACHING if request.lane == FIX else "",
             news=news,
         )

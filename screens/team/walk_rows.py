@@ -65,8 +65,9 @@ def stop_lines(desk: Desk, stop: Stop, columns: int) -> list[Content]:
         columns: width of the card.
     """
     wing = f"{stop.wing} wing" if stop.wing else ""
-    where = " · ".join(part for part in (stop.room, wing, f"{stop.minutes} min") if part)
-    parts = [where, "", stop.purpose, *_who(desk, stop.person)]
+    about = f"about {stop.minutes} min"
+    where = " · ".join(part for part in (stop.room, wing, about) if part)
+    parts = [where[:1].upper() + where[1:], "", stop.purpose, *_who(desk, stop.person)]
     lines = [
         Content(line) for part in parts for line in (wrapped(part, columns, 6) if part else [""])
     ]

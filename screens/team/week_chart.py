@@ -22,8 +22,8 @@ NAME, NUMBER = 15, 8
 """Columns of the name before a bar, and of the number behind it."""
 MONTH = 5
 """Columns of the name of a month before its bar."""
-TRACK = "▁"
-"""A cell of what is left to a goal or to the longest bar."""
+TRACK = "$panel"
+"""Colour of what is left to a goal or to the longest bar."""
 SCHOOL_DAYS = 5
 """Days of a week that are shown even if they are empty."""
 
@@ -74,7 +74,7 @@ def _tracked(kinds: Mapping[str, int], most: int, room: int) -> Content:
     minutes = sum(kinds.values())
     cells = max(1, round(minutes / most * room)) if minutes else 0
     bar = stacked_bar(_by_colour(kinds), cells)
-    return Content.assemble(bar, Content.styled(TRACK * (room - cells), "$muted"))
+    return Content.assemble(bar, Content.styled(FULL * (room - cells), TRACK))
 
 
 def colour_of_kind(kind: str) -> str:
@@ -168,9 +168,9 @@ def _goal_bar(progress: GoalProgress, room: int) -> Content:
     scale = 100 if progress.unit == "%" else max(now, target)
     colour = "$primary" if progress.reached else "$secondary"
     done, mark = drawn_bar(now / scale, room), max(0, round(target / scale * room) - 1)
-    cells = [(FULL, colour) for _ in done] + [(TRACK, "$muted")] * (room - len(done))
-    cells[mark] = FULL, "$foreground"
-    return Content.assemble(*cells)
+    cells = [colour] * len(done) + [TRACK] * (room - len(done))
+    cells[mark] = "$foreground"
+    return Content.assemble(*((FULL, cell) for cell in cells))
 
 
 def month_lines(months: Mapping[date, Mapping[str, int]], columns: int) -> list[Content]:

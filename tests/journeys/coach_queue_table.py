@@ -73,8 +73,8 @@ ROWS = (
         "C3 finish, five minutes more",
         (3, "Finish > 5 more > Finished"),
         (3, "f + enter"),
-        "Finished, 5 min",
-        then.spent(5),
+        "Finished, 10 min",
+        then.spent(10),
     ),
     Row(
         "C3 the bridge: ten minutes on it are offered",

@@ -90,4 +90,5 @@ def test_a_time_is_said_once_beside_its_period_unless_days_differ(desk: Desk) ->
     both = msgspec.structs.replace(others[1], coach=desk.people.team(COACHING)[0].id)
     offer_slots(timetable, desk, [*others, both])
     cells = [tile for tile, _ in timetable.place(Size(94, 20)) if not is_label(tile)]
-    assert [tile.title for tile in cells] == ["soonest", "either"], "who has it is said"
+    assert [tile.title for tile in cells] == ["soonest", "open"]
+    assert cells[0].body == desk.people.name("ana"), "who alone has it is named"
