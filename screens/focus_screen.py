@@ -54,7 +54,7 @@ class FocusScreen(ActionScreen[R]):
     def _focus_index(self, targets: list[FocusTarget]) -> int | None:
         """Return which of the targets has the focus; None when none has."""
         focused = self.focused
-        value = focused.focused_value if isinstance(focused, TileBoard) else None
+        value = focused.cursor_value if isinstance(focused, TileBoard) else None
         for index, (widget, tile, _) in enumerate(targets):
             if widget is focused and (tile is None or tile.value == value):
                 return index
@@ -67,7 +67,7 @@ class FocusScreen(ActionScreen[R]):
         region = targets[here][2] if here is not None else None
         index = nearest_target(region, [region for *_, region in targets], direction)
         if index is not None:
-            _focus(*targets[index][:2])
+            self._focus(*targets[index][:2])
 
     def action_focus_step(self, by: int) -> None:
         """Move the focus to the next target; after the last comes the first.
@@ -79,11 +79,10 @@ class FocusScreen(ActionScreen[R]):
         if targets:
             here = self._focus_index(targets)
             index = (0 if by > 0 else -1) if here is None else (here + by) % len(targets)
-            _focus(*targets[index][:2])
+            self._focus(*targets[index][:2])
 
-
-def _focus(widget: Widget, tile: Tile | None) -> None:
-    if isinstance(widget, TileBoard) and tile is not None:
-        widget.focus_tile(tile.value, visible=True)
-    else:
-        widget.focus()
+    def _focus(self, widget: Widget, tile: Tile | None) -> None:
+        if isinstance(widget, TileBoard) and tile is not None:
+            widget.focus_tile(tile.value, visible=True)
+        else:
+            self.set_focus(widget)

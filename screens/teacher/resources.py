@@ -45,9 +45,7 @@ class ResourcesScreen(KioskScreen[None]):
     def body(self) -> ComposeResult:
         yield Masthead("Resources", "Touch one, scan its code, take it with you.", tone="note")
         yield TextInput("Type what you are looking for")
-        yield TileGrid(
-            width=12, height=3, most_columns=6, loops=True, more="More topics", id="filters"
-        )
+        yield TileGrid(width=12, height=3, most_columns=6, loops=True, more="Other", id="filters")
         yield TileGrid(
             width=28,
             height=5,

@@ -80,10 +80,11 @@ class WorkshopsScreen(KioskScreen[None]):
             state = f"you wait, {phrases.ordinal(waiting)}"
         when = times.coming_moment(workshops.starts(workshop), self.desk.now())
         place = " · ".join(filter(None, (f"{workshop.minutes} min", workshop.room)))
+        by = f"with {self.desk.people.full_name(workshop.by)}"
         about = f"\n\n{workshop.about}" if workshop.about else ""
         return Tile(
             workshop.title,
-            f"{when}\n{place}{about}",
+            f"{when}\n{place}\n{by}{about}",
             workshop.id,
             str(number) if number < 10 else "",
             tone,

@@ -74,7 +74,8 @@ class DemandSection(ListDetail[DemandItem]):
         topics = sum(item.topic is not None for item in self._items)
         if not self._items:
             return ""
-        return f"{topics} to learn, {len(self._items) - topics} repeats"
+        repeats = phrases.count(len(self._items) - topics, "fault", "faults")
+        return f"{phrases.count(topics, 'topic', 'topics')} to learn, {repeats} that came back"
 
     def key_of(self, item: DemandItem) -> str:
         return item.key

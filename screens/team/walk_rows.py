@@ -49,7 +49,7 @@ def stop_row(desk: Desk, index: int, stop: Stop) -> Row:
     return Row(
         f"{stop.room}  {who}" if stop.room else f"Find {who}",
         "today" if is_met else since,
-        stop.purpose,
+        "" if is_met and stop.kind == "hello" else stop.purpose,
         HOW.get(stop.how, ""),
         "" if stop.how else TONES.get(stop.kind, "note"),
         str(index + 1),

@@ -155,7 +155,8 @@ def goal_lines(goals: Sequence[GoalProgress], columns: int) -> list[Content]:
     for progress, words in zip(goals, reached, strict=True):
         lines.append(spread(Content.styled(progress.words, "bold"), Content(""), columns))
         lines += [spread(_goal_bar(progress, room), Content(words), columns), Content("")]
-    return lines
+    legend = ((FULL, "$foreground"), " the goal   ", (FULL, "$primary"), " reached")
+    return [*lines, Content.assemble(*legend)]
 
 
 def _goal_bar(progress: GoalProgress, room: int) -> Content:

@@ -35,14 +35,10 @@ PICTURE_HEIGHTS = (10, 14)
 """Rows up to which a tile with a small, and with a large picture grows."""
 LARGE_FROM = Size(25, 12)
 """Columns and rows from which a tile has room for a large picture."""
-LETTER_WIDTHS, LETTER_HEIGHT = (0, 10, 13), 7
-"""Columns of the narrowest tile with one and with two large letters, and rows up to which one
-grows.
-"""
+LETTER_WIDTH, LETTER_HEIGHT = 10, 7
+"""Columns of the narrowest tile with a large letter, and rows up to which one grows."""
 MOST_LETTERS = 10
 """Tiles with a letter that stand side by side at most."""
-GUTTERS = (GUTTER, 1, 3, 4)
-"""Empty columns between the tiles of letters: the first at which all are equally wide."""
 PLACES = 6
 """Places of a row of controls, such as the footer."""
 
@@ -71,8 +67,7 @@ class TileSpec(msgspec.Struct, frozen=True):
         short_height: the same on a screen that is not tall.
         most_columns: the most tiles side by side.
         has_pictures: whether tiles have pictures, for which they grow further.
-        letters: how many letters tiles have at most, which are drawn large where there is room; 0
-            for tiles with other words.
+        has_letters: whether each has but one letter, which is drawn large where there is room.
         is_flat: whether tiles are controls with two lines, which four rows hold.
         is_single: whether its tiles have one line, which stands in the middle of an odd number of
             rows.
@@ -88,7 +83,7 @@ class TileSpec(msgspec.Struct, frozen=True):
     short_height: int = 3
     most_columns: int = 6
     has_pictures: bool = False
-    letters: int = 0
+    has_letters: bool = False
     is_flat: bool = False
     fills: bool = False
     is_single: bool = False
@@ -165,7 +160,7 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
         item_count: how many items there are.
         screen_height: in rows; decides how much space there is between tiles and in them.
     """
-    if spec.letters and (found := _lay_out_letters(size, item_count, spec.letters)):
+    if spec.has_letters and (found := _lay_out_letters(size, item_count)):
         used = found.region(item_count - 1).bottom
         is_low = screen_height < TALL and used < size.height  # there it has no air above it
         return msgspec.structs.replace(found, top=1) if is_low else found
@@ -200,23 +195,21 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
     return GridLayout(size.width, columns, rows, tile_height, gap, lead)
 
 
-def _lay_out_letters(size: Size, count: int, letters: int) -> GridLayout | None:
-    """Return the layout of tiles with large letters: all equally wide with the usual gutter if that
-    can be, then as high as can be, then with as few holes in the last row. None where there is no
-    room for large ones.
+def _lay_out_letters(size: Size, count: int) -> GridLayout | None:
+    """Return the layout of tiles with large letters: with the usual gutter if that can be, then as
+    high as can be, then with as few holes in the last row. None where there is no room for large
+    ones.
     """
     found = []
-    for columns in range(2, min(count, MOST_LETTERS) + 1):
-        rows = ceil(count / columns)
-        height = min(LETTER_HEIGHT, (size.height + 1) // rows - 1)
-        rooms = {gutter: size.width - gutter * (columns - 1) for gutter in GUTTERS}
-        gutter = next((each for each, room in rooms.items() if not room % columns), GUTTER)
-        is_equal, width = not rooms[gutter] % columns, rooms[gutter] // columns
-        if width >= LETTER_WIDTHS[letters] and height >= LEAST_ROWS:
-            holes = columns * rows - count
-            layout = GridLayout(size.width, columns, rows, height, gap=1, gutter=gutter)
-            is_usual = is_equal and gutter == GUTTER
-            found.append((not is_usual, -height, not is_equal, holes, -width, layout))
+    for gutter in (GUTTER, 1):
+        for columns in range(2, min(count, MOST_LETTERS) + 1):
+            rows = ceil(count / columns)
+            height = min(LETTER_HEIGHT, (size.height + 1) // rows - 1)
+            width, uneven = divmod(size.width - gutter * (columns - 1), columns)
+            if width >= LETTER_WIDTH and height >= LEAST_ROWS:
+                layout = GridLayout(size.width, columns, rows, height, gap=1, gutter=gutter)
+                holes = layout.capacity - count
+                found.append((gutter == 1, -height, holes, uneven > 0, -width, layout))
     return min(found, key=lambda each: each[:-1])[-1] if found else None
 
 

@@ -40,21 +40,19 @@ LEAST_ROWS = 4
 """Rows of the lowest tile that has room for a large letter, with air above and below it."""
 
 
-def draw_letters(letters: str, columns: int, rows: int, style: Style) -> list[list[Segment]]:
-    """Draw letters in the middle of a field.
+def draw_letter(letter: str, columns: int, rows: int, style: Style) -> list[list[Segment]]:
+    """Draw a letter in the middle of a field.
 
     Parameters:
-        letters: of LETTERS.
+        letter: one of LETTERS.
         columns, rows: of the field, in cells.
         style: the colour of the letter on that of the field.
     """
-    drawn = [
-        ".".join(row) for row in zip(*(LETTERS[each].split() for each in letters), strict=True)
-    ]
+    drawn = LETTERS[letter].split()
     above = (2 * rows - POINTS) // 2
     blank = "." * len(drawn[0])
     points = [*[blank] * above, *drawn, *[blank] * (2 * rows - above - POINTS)]
-    left = " " * ((columns - len(blank)) // 2)
+    left = " " * ((columns - len(blank) + 1) // 2)
     return [
         [Segment((left + "".join(map(_sign, upper, lower))).ljust(columns), style)]
         for upper, lower in zip(points[::2], points[1::2], strict=True)
@@ -64,8 +62,3 @@ def draw_letters(letters: str, columns: int, rows: int, style: Style) -> list[li
 def _sign(upper: str, lower: str) -> str:
     """Return the sign of a cell with these two points."""
     return {"#.": "▀", ".#": "▄", "##": "█"}.get(upper + lower, " ")
-
-
-def has_letters(text: str) -> bool:
-    """Return whether all of a text can be drawn so."""
-    return bool(text) and set(text) <= LETTERS.keys()

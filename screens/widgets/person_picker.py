@@ -25,7 +25,7 @@ from screens.widgets.containers import Stack
 from screens.widgets.empty_state import Nothing
 from screens.widgets.field import draw_label
 from screens.widgets.grid_layout import TALL
-from screens.widgets.letters import has_letters
+from screens.widgets.letters import LETTERS
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
@@ -40,8 +40,6 @@ NOBODY_FITS = Nothing("Nobody fits", "Try another part of the name.", "else")
 NOBODY_YET = Nothing(
     "Nobody is on the roster yet", "The keeper of this kiosk reads one in.", "people"
 )
-ROOM_FOR_TWO = 90
-"""Columns of the grid from which on two large letters fit on a tile of the range."""
 RANGE_MARK = "\0"
 """Begins the value of a range's tile, which goes on with its index; no id begins so."""
 
@@ -209,7 +207,7 @@ class PersonPicker(Stack):
         has_two_lines = self._said_of is not None and self.app.size.height >= TALL
         first = [
             Tile(
-                self._first_title(person, RANGE_WIDTH - (not has_two_lines)),
+                self._first_title(person, RANGE_WIDTH - 1),
                 self._said_of(person) if self._said_of and has_two_lines else "",
                 person.id,
                 tone=_tone(person) or "thanks",
@@ -221,9 +219,7 @@ class PersonPicker(Stack):
         most_ranges = self.grid.room_for(RANGE_WIDTH) - (columns if first else 0)
         names_on_page = self.grid.room_for(NAME_WIDTHS[-1])
         ranges = shelves(people, max(1, most_ranges), max(1, names_on_page))
-        may_share = bool(first) or self.grid.size.width >= ROOM_FOR_TWO
-        if may_share and len(ranges) > columns and len(ranges) % columns == 1:
-            # None is left alone in the last row.
+        if first and len(ranges) > columns and len(ranges) % columns == 1:  # none is left alone
             ranges = shelves(people, len(ranges) - 1, max(1, names_on_page))
         self._ranges = {name_range.label: name_range for name_range in ranges}
         return [
@@ -232,11 +228,13 @@ class PersonPicker(Stack):
         ]
 
     def _first_title(self, person: Person, room: int) -> str:
-        """Return the first name; with an initial and the family name where something is said of
-        them, if that has room.
+        """Return the first name; where something is said of them, an initial and the family name,
+        or that alone where both have no room.
         """
-        short = phrases.short(person) if self._said_of else person.first
-        return short if cell_len(short) <= room else person.first
+        if not self._said_of:
+            return person.first
+        short = phrases.short(person)
+        return short if cell_len(short) <= room else person.family or short
 
     def _range_tiles(self, *, has_pictures: bool, has_two_lines: bool) -> list[Tile]:
         """Return the tiles of the ranges of names. Where each is a letter, it is large and has the
@@ -246,8 +244,7 @@ class PersonPicker(Stack):
             has_pictures: whether letters may be large at all.
             has_two_lines: whether it is said how many people there are.
         """
-        pictures = {label: _letters_of(each) for label, each in self._ranges.items()}
-        are_letters = has_pictures and all(map(has_letters, pictures.values()))
+        are_letters = has_pictures and all(label in LETTERS for label in self._ranges)
         tone = self._tone if are_letters else ""
         return [
             Tile(
@@ -255,7 +252,7 @@ class PersonPicker(Stack):
                 phrases.count(len(names.people), "person", "people") if has_two_lines else "",
                 f"{RANGE_MARK}{label}",
                 tone=tone,
-                picture=pictures[label] if tone else "",
+                picture=label if tone else "",
                 shape="control",
                 is_centred=has_pictures,
                 is_loud=bool(tone),
@@ -292,15 +289,6 @@ class PersonPicker(Stack):
             self.fill()
         else:
             self.post_message(self.Picked(self._desk.people[message.value]))
-
-
-def _letters_of(names: NameRange) -> str:
-    """Return the letter, or the two letters, with which names begin; "" for more."""
-    if len(names.label) == 1:
-        return names.label
-    begin, _, end = names.label.partition(" – ")
-    firsts = {plain(person.family or person.name)[:1].upper() for person in names.people}
-    return begin + end if firsts == {begin, end} else ""
 
 
 def _tone(person: Person) -> str:

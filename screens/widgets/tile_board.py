@@ -179,8 +179,11 @@ class TileBoard(DrawnWidget, can_focus=True):
     @property
     def focused_value(self) -> str | None:
         """The value of the tile that the keys press; None while the board has no focus."""
-        if not self.has_focus:
-            return None
+        return self.cursor_value if self.has_focus else None
+
+    @property
+    def cursor_value(self) -> str | None:
+        """The value of the tile that the keys press once the board has the focus."""
         values = [tile.value for tile, _ in self.placed if not tile.disabled]
         return self._cursor if self._cursor in values else next(iter(values), None)
 
@@ -266,7 +269,7 @@ class TileBoard(DrawnWidget, can_focus=True):
                 there for Enter is not.
         """
         self._cursor, self._shows_focus = value, visible
-        self.focus()
+        self.screen.set_focus(self)  # at once: several keys may come together
         self.refresh()
 
     @property

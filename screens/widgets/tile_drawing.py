@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Size
 
-from screens.widgets.letters import LEAST_ROWS, draw_letters, has_letters
+from screens.widgets.letters import LEAST_ROWS, LETTERS, draw_letter
 from screens.widgets.palette import Palette, colour_of
 from screens.widgets.pictures import (
     LARGE_ROWS,
@@ -142,8 +142,8 @@ class TileDrawing:
         room = max(1, self.width - 1 - len(indent) - len(cap))
         middle = (self.height - 1) // 2
         edge = Segment("▏", self.colours.style(self.look.edge, self.look.ground))
-        if has_letters(tile.picture) and self.height >= LEAST_ROWS:
-            drawn = draw_letters(tile.picture, self.width - 2, self.height, self._bold)
+        if tile.picture in LETTERS and self.height >= LEAST_ROWS:
+            drawn = draw_letter(tile.picture, self.width - 2, self.height, self._bold)
             return [[edge, *line, Segment(" ", self._plain)] for line in drawn]
         cap_style = self.colours.style(self.look.cap_ink, self.look.cap)
         texts = self._control_texts(room, has_two=has_two)

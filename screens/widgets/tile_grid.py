@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from screens.widgets.empty_state import Nothing, draw_nothing
 from screens.widgets.grid_layout import GUTTER, GridLayout, Paging, TileSpec, lay_out, paginate
-from screens.widgets.letters import has_letters
+from screens.widgets.letters import LETTERS
 from screens.widgets.pictures import ROWS
 from screens.widgets.tile import Shape, Tile, shown_key
 from screens.widgets.tile_board import Placed, TileBoard
@@ -209,9 +209,8 @@ class TileGrid(TileBoard):
     def _update_layout(self) -> GridLayout:
         """Compute the layout for the present size and items."""
         first = self._tiles[:1]
-        are_letters = any(has_letters(tile.picture) for tile in first)
-        letters = max((len(tile.picture) for tile in self._tiles), default=0) if are_letters else 0
-        has_pictures = any(tile.picture for tile in first) and not (letters or self._are_few)
+        has_letters = any(tile.picture in LETTERS for tile in first)
+        has_pictures = any(tile.picture for tile in first) and not (has_letters or self._are_few)
         has_lines = any(tile.shape == "control" and tile.body for tile in first)
         is_flat = has_lines and not self._are_few
         fills = self._spec.fills or self._are_few
@@ -221,7 +220,7 @@ class TileGrid(TileBoard):
         spec = replace(
             self._spec,
             has_pictures=has_pictures,
-            letters=letters,
+            has_letters=has_letters,
             is_flat=is_flat,
             fills=fills,
             is_single=is_single,

@@ -106,7 +106,7 @@ async def by_touch(hands: Hands) -> None:
 
 async def by_topics(hands: Hands) -> None:
     """On to more topics."""
-    await hands.tap("More topics")
+    await hands.tap("Other")
 
 
 async def by_key(hands: Hands) -> None:

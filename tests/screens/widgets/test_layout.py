@@ -96,7 +96,7 @@ def test_large_letters_are_on_one_page_and_of_one_size(count: int, screen: tuple
     """Place each letter whole; each is wide and high enough for a finger and for its points."""
     width, height = screen
     size = Size(width, height - 10)
-    layout = lay_out(TileSpec(letters=1, is_single=True), size, count, height)
+    layout = lay_out(TileSpec(has_letters=True, is_single=True), size, count, height)
     regions = [layout.region(index) for index in range(min(count, layout.capacity))]
     check_apart(regions, width)
     assert max(region.bottom for region in regions) <= size.height
