@@ -34,9 +34,9 @@ def offer_slots(timetable: Timetable, desk: Desk, slots: list[Slot]) -> None:
         coaches = [other.coach for other in slots if other.begin == slot.begin]
         names_coach = has_several_coaches and len(coaches) == 1
         body = desk.people.name(coaches[0]) if names_coach else ""
-        words = "soonest" if not cells else slot.starts
-        if cells and slot.period in shared:
-            words, body = body or "open", ""
+        words = slot.starts
+        if slot.period in shared:
+            words, body = body or ("open" if cells else "soonest"), ""
         cells[key] = Tile(words, body, str(index), filled=not cells)
     periods = sorted(begins, key=lambda period: min(begins[period]))
     timetable.show_times(list(days.values()), periods, cells, shared)

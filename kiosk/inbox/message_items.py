@@ -6,7 +6,7 @@ from data.records import Note, Problem
 from data.records.board import ProblemTold
 from kiosk.inbox.items import Answers, InboxItem, InboxReply, InboxSession
 
-LONG_NOTE = 60
+LONG_NOTE = 30
 """Characters from which on a note may not be seen whole on the smallest screen."""
 THANKS_ANSWERS: Answers = (("Only me", "private"), ("Initials", "initials"), ("The wall", "wall"))
 DAY_ANSWERS: Answers = (("Good", "Good"), ("So-so", "So-so"), ("Hard", "Hard"))

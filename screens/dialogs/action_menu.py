@@ -40,19 +40,31 @@ class ActionMenu(Panel[str]):
         with Vertical(classes="panel -wide"):
             yield DialogHead(self._title, airy_from=LOW)
             height = 4 if any(tile.body for tile in self._tiles) else 3
-            tiles = (
-                replace(tile, shape="control", is_loud=tile.tone == "trouble")
-                for tile in self._tiles
-            )
             width = max(title_width(tile) for tile in self._tiles) + CAP
-            if self.app.size.height < TALL:  # of three rows, some would say more, and others not
-                tiles = (replace(tile, body="") for tile in tiles)
+            tiles = self._shown_tiles()
             yield MenuBoard(tiles, width=width, height=height, short_height=3, id="acts")
             yield AnswerRow()
+
+    def _shown_tiles(self) -> list[Tile]:
+        """Return the tiles; of three rows, some would say more, and others not."""
+        is_low = self.app.size.height < TALL
+        return [
+            replace(
+                tile,
+                body="" if is_low else tile.body,
+                shape="control",
+                is_loud=tile.tone == "trouble",
+            )
+            for tile in self._tiles
+        ]
 
     def begin(self) -> None:
         super().begin()
         self.board.focus_first()
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        self.update_if_complete(lambda: self.board.show(self._shown_tiles()))
 
     def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         message.stop()

@@ -34,7 +34,7 @@ from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.text_layout import beside, hanging_indent, named, wrapped
 
-SHOWN = {"Ask me": "", "Only me": "private", "My initials": "initials", "My name": "wall"}
+SHOWN = {"Ask me": "", "Only me": "private", "Initials": "initials", "The wall": "wall"}
 """Choice -> who may see the thanks that a person receives, as kept; "" asks each time."""
 COUNTED = (
     (Request, ("request of yours, or that you joined", "requests of yours, or that you joined")),
@@ -76,9 +76,9 @@ class AboutMeScreen(KioskScreen[None]):
 
     def body(self) -> ComposeResult:
         yield Masthead("About me", "What this kiosk keeps about you.")
-        yield Card("Kept about you", "note", id="kept")
         chips = ChoiceChips(list(SHOWN), single=True, id="shown")
         yield Field("Your thanks", chips, "Who sees them?")
+        yield Card("Kept about you", "note", id="kept")
         yield Footer(*self.tiles("foot"))
 
     def show_live(self) -> None:

@@ -28,7 +28,7 @@ class ResourcePage(CodePage):
             Action(outcome, str(number), title, "", "coaching", "body")
             for number, (title, outcome) in enumerate(OUTCOME_ANSWERS, 1)
         ),
-        Action("ask-me", "a", "Remind me to say how it went", "", "note", "body"),
+        Action("ask-me", "a", "Ask me how it went", "", "note", "body"),
     )
 
     def __init__(self, resource: Resource) -> None:
@@ -78,7 +78,7 @@ class ResourcePage(CodePage):
     def _mark_ask_me(self) -> None:
         """Show whether this person wants to be asked how it went."""
         wished = bool(self._take and self._take.wished)
-        title = "✓ We will ask how it went" if wished else "Remind me to say how it went"
+        title = "✓ We will ask you" if wished else "Ask me how it went"
         self.change_tile("ask-me", title=title, chosen=wished)
 
     def lines(self, columns: int) -> list[Content]:

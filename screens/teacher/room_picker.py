@@ -82,8 +82,7 @@ class RoomPickerScreen(KioskScreen[str | None]):
             return
         by_wing: defaultdict[str, list[Tile]] = defaultdict(list)
         for item in items:
-            short = replace(item, title=short_room(item.title), body="", is_centred=True)
-            by_wing[rooms[item.value]].append(short)
+            by_wing[rooms[item.value]].append(replace(item, title=short_room(item.title), body=""))
         self.grid.show_wings(by_wing, [replace(item, body="") for item in items])
 
     def on_input_changed(self) -> None:

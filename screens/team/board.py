@@ -86,7 +86,7 @@ class BoardSection(ListDetail[BoardItem]):
         me = self.person.id
         team = self.desk.whereabouts.team()
         own = next((member for member in team if member.person.id == me), None)
-        return f"You are {own.where}." if own else "What everybody sees."
+        return f"{own.where[:1].upper()}{own.where[1:]}." if own else "What everybody sees."
 
     def key_of(self, item: BoardItem) -> str:
         return item.key

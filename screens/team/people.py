@@ -25,8 +25,10 @@ class PeopleSection(Section):
 
     def _since(self, person: Person) -> str:
         """Return when somebody was last there for them."""
-        days = self.desk.contacts.status(person.id).days
-        return "never seen" if days is None else f"{times.since(days)} ago"
+        status = self.desk.contacts.status(person.id)
+        if status.days is None:
+            return "only a hello" if status.kind else "never seen"
+        return f"{times.since(status.days)} ago" if status.days else "today"
 
     def _is_other(self, person: Person) -> bool:
         return person.id != self.person.id
@@ -36,6 +38,8 @@ class PeopleSection(Section):
         due = len(self.desk.contacts.due())
         words = f"{due} are due to be seen, longest first."
         self.masthead.set_hint(words if due else "Everybody was seen.")
+        for picker in self.query(PersonPicker):
+            picker.update()
 
     def on_person_picker_picked(self, message: PersonPicker.Picked) -> None:
         message.stop()

@@ -18,6 +18,7 @@ from kiosk.wording import phrases, times
 from screens.actions import Action
 from screens.dialogs.action_menu import ActionMenu
 from screens.team.day_kinds import key_lines, kind_tiles, tone_of_kind
+from screens.team.day_rows import DayRow, key_of, question, start_of
 from screens.team.section import Section
 from screens.team.week_chart import balance_lines, goal_lines, spaced, week_lines
 from screens.team.year_goals import goal_tiles, target_question, year_lines
@@ -30,8 +31,6 @@ from screens.widgets.row import Row
 from screens.widgets.row_list import RowList
 from screens.widgets.tile_board import TileBoard
 
-DayRow = TimeGap | Work
-"""A row of the day: a gap, or an entry of the time report."""
 BROAD_ENOUGH = 100
 """Columns of a window from which on the kinds of work stand side by side; the class "-wide"."""
 ENTRY_ACTS = ("longer", "shorter", "remove")
@@ -87,7 +86,7 @@ class WeekSection(Section):
     def compose_main(self) -> ComposeResult:
         with Columns(id="both"):
             yield Card("", "coaching", fills=True, id="picture")
-            yield RowList[DayRow](_key_of, self._row, id="entries")
+            yield RowList[DayRow](key_of, self._row, id="entries")
             yield Card("", "note", fills=True, id="beside-week")
             with Stack(id="was"):
                 yield Static(id="asked")
@@ -116,7 +115,8 @@ class WeekSection(Section):
             case "was":
                 if self._view != "day":
                     return False
-                if self._has_kinds:
+                is_entry_low = isinstance(self._chosen, Work) and self.app.size.height < HIGH
+                if self._has_kinds and not is_entry_low:
                     return False
                 return True if self.row_list.chosen else None
             case "longer" | "shorter" | "remove":
@@ -127,6 +127,10 @@ class WeekSection(Section):
                 return self._view != "year"
             case _:
                 return super().can(action_id)
+
+    def main_action(self) -> str:
+        """Return the act that the screen is there for; none while the kinds can be touched."""
+        return "" if self._has_kinds else super().main_action()
 
     @property
     def _has_kinds(self) -> bool:
@@ -153,7 +157,10 @@ class WeekSection(Section):
         has_air = self.app.size.height >= HIGH
         title = f"Week of {times.day(shown.first)}: {span(shown.total)}"
         self.chart.show(
-            lambda columns, rows: spaced(week_lines(shown, columns, rows), has_air), title
+            lambda columns, rows: spaced(
+                week_lines(shown, columns, rows // 2 if has_air else rows), has_air
+            ),
+            title,
         )
         self.explanation.show(
             lambda columns, _: balance_lines(shown, before, limit, columns), "What it means"
@@ -171,8 +178,8 @@ class WeekSection(Section):
         self._show_charts(True, EMPTY_WEEK)
         me, timesheet = self.person.id, self.desk.timesheet
         entries, gaps = timesheet.entries_on(me, self._day), timesheet.gaps(me, self._day)
-        self._rows = sorted([*entries, *gaps], key=_start_of)
-        keys = [_key_of(row) for row in self._rows]
+        self._rows = sorted([*entries, *gaps], key=start_of)
+        keys = [key_of(row) for row in self._rows]
         choose: str | None = None
         if self.row_list.chosen not in keys:
             choose = next((key for key in keys if key.startswith("gap")), "")
@@ -190,7 +197,7 @@ class WeekSection(Section):
         day = "" if self._day == today else f"{self._day:%a} {times.day(self._day)}: "
         words = f"{day}{span(known)} known, {phrases.count(len(gaps), 'gap')}."
         if isinstance(row, TimeGap):
-            words += f" {_question(row)}"
+            words += f" {question(row)}"
         self._show_meaning(words)
         self._show_kinds()
 
@@ -201,7 +208,7 @@ class WeekSection(Section):
         if self._view != "day":
             return
         row = self._chosen
-        self.query_one("#asked", Static).update(Content(_question(row) if row else ""))
+        self.query_one("#asked", Static).update(Content(question(row) if row else ""))
         tiles = [
             replace(tile, chosen=isinstance(row, Work) and tile.value == row.kind)
             for tile in kind_tiles()
@@ -324,7 +331,7 @@ class WeekSection(Section):
     @property
     def _chosen(self) -> DayRow | None:
         """The row of the day that is chosen; None for none."""
-        rows = (row for row in self._rows if _key_of(row) == self.row_list.chosen)
+        rows = (row for row in self._rows if key_of(row) == self.row_list.chosen)
         return next(rows, None)
 
     def action_was(self) -> None:
@@ -378,21 +385,3 @@ class WeekSection(Section):
                 self.ask(target_question(self.desk.goals, me, measure, targets.get(measure)))
 
         self.app.push_screen(ActionMenu("A goal for the year", goal_tiles(targets)), measure_chosen)
-
-
-def _question(row: DayRow) -> str:
-    """Return what is asked about a row."""
-    if isinstance(row, Work):
-        return f"What was {times.clock(times.wall_time(row.start))}?"
-    return f"What was {times.clock(row.start)} to {times.clock(row.end)}?"
-
-
-def _key_of(row: DayRow) -> str:
-    """Return what tells a row from the others."""
-    return row.id if isinstance(row, Work) else f"gap {row.start.isoformat()}"
-
-
-def _start_of(row: DayRow) -> str:
-    """Return when a row begins, by the clock on the wall, so that rows can be sorted."""
-    start = times.wall_time(row.start) if isinstance(row, Work) else row.start
-    return start.isoformat()

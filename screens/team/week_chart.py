@@ -20,8 +20,8 @@ FIXING, COACHING, REST = "$warning", "$primary", "$muted"
 """Colours of the kinds of work."""
 NAME, NUMBER = 15, 8
 """Columns of the name before a bar, and of the number behind it."""
-MONTH = 5
-"""Columns of the name of a month before its bar."""
+MONTH, HOURS = 5, 10
+"""Columns of the name of a month before its bar, and of its hours behind it."""
 TRACK = "$panel"
 """Colour of what is left to a goal or to the longest bar."""
 SCHOOL_DAYS = 5
@@ -155,7 +155,8 @@ def goal_lines(goals: Sequence[GoalProgress], columns: int) -> list[Content]:
     for progress, words in zip(goals, reached, strict=True):
         lines.append(spread(Content.styled(progress.words, "bold"), Content(""), columns))
         lines += [spread(_goal_bar(progress, room), Content(words), columns), Content("")]
-    legend = ((FULL, "$foreground"), " the goal   ", (FULL, "$primary"), " reached")
+    names = {"$foreground": "the goal", "$secondary": "so far", "$primary": "reached"}
+    legend = [part for colour, name in names.items() for part in ((FULL, colour), f" {name}   ")]
     return [*lines, Content.assemble(*legend)]
 
 
@@ -170,7 +171,7 @@ def _goal_bar(progress: GoalProgress, room: int) -> Content:
     colour = "$primary" if progress.reached else "$secondary"
     done, mark = drawn_bar(now / scale, room), max(0, round(target / scale * room) - 1)
     cells = [colour] * len(done) + [TRACK] * (room - len(done))
-    cells[mark] = "$foreground"
+    cells[min(mark, room - 1)] = "$foreground"
     return Content.assemble(*((FULL, cell) for cell in cells))
 
 
@@ -181,7 +182,7 @@ def month_lines(months: Mapping[date, Mapping[str, int]], columns: int) -> list[
         months: first day of a month -> its minutes by kind of work.
     """
     most = max((sum(kinds.values()) for kinds in months.values()), default=0)
-    room = max(4, columns - MONTH - NUMBER)
+    room = max(4, columns - MONTH - HOURS)
     return [
         _bar_line(
             f"{month:%b}", _tracked(kinds, most, room), span(sum(kinds.values())), columns, MONTH

@@ -87,9 +87,8 @@ def year_lines(desk: Desk, person: str, columns: int) -> list[Content]:
     months: defaultdict[date, Counter[str]] = defaultdict(Counter)
     for day, kinds in year.days.items():
         months[day.replace(day=1)].update(kinds)
-    return [
-        *(spread(Content(name), Content(number), columns) for name, number in numbers),
-        Content(""),
-        Content.styled("By month", "bold"),
-        *month_lines(dict(sorted(months.items())), columns),
-    ]
+    lines = [spread(Content(name), Content(number), columns) for name, number in numbers]
+    if months:
+        bars = month_lines(dict(sorted(months.items())), columns)
+        lines += [Content(""), Content.styled("By month", "bold"), *bars]
+    return lines

@@ -37,8 +37,8 @@ LARGE_FROM = Size(25, 12)
 """Columns and rows from which a tile has room for a large picture."""
 LETTER_WIDTH, LETTER_HEIGHT = 10, 7
 """Columns of the narrowest tile with a large letter, and rows up to which one grows."""
-MOST_LETTERS = 10
-"""Tiles with a letter that stand side by side at most."""
+LEAST_LETTERS, MOST_LETTERS = 5, 10
+"""Tiles with a letter that stand side by side, if there are as many."""
 PLACES = 6
 """Places of a row of controls, such as the footer."""
 
@@ -162,7 +162,7 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
     """
     if spec.has_letters and (found := _lay_out_letters(size, item_count)):
         used = found.region(item_count - 1).bottom
-        is_low = screen_height < TALL and used < size.height  # there it has no air above it
+        is_low = screen_height < TALL and used < size.height
         return msgspec.structs.replace(found, top=1) if is_low else found
     gap = spec.gap(screen_height)
     fewest = spec.least_height(screen_height)
@@ -192,25 +192,29 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
     tile_height = max(fewest, min(share, most))
     if spec.is_single and tile_height > fewest:
         tile_height -= 1 - tile_height % 2
-    return GridLayout(size.width, columns, rows, tile_height, gap, lead)
+    left = size.height - rows_needed * (tile_height + gap) + gap
+    top = 1 if screen_height < TALL and left > 1 else 0  # there is no air above it otherwise
+    return GridLayout(size.width, columns, rows, tile_height, gap, lead, top=top)
 
 
 def _lay_out_letters(size: Size, count: int) -> GridLayout | None:
-    """Return the layout of tiles with large letters: with the usual gutter if that can be, then as
-    high as can be, then with as few holes in the last row. None where there is no room for large
-    ones.
+    """Return the layout of tiles with large letters: with the usual gutter if that can be, with
+    none alone in the last row, all equally wide, and as high as can be. None where there is no
+    room for large ones.
     """
     found = []
     for gutter in (GUTTER, 1):
-        for columns in range(2, min(count, MOST_LETTERS) + 1):
+        for columns in range(min(count, LEAST_LETTERS), min(count, MOST_LETTERS) + 1):
             rows = ceil(count / columns)
             height = min(LETTER_HEIGHT, (size.height + 1) // rows - 1)
             width, uneven = divmod(size.width - gutter * (columns - 1), columns)
             if width >= LETTER_WIDTH and height >= LEAST_ROWS:
                 layout = GridLayout(size.width, columns, rows, height, gap=1, gutter=gutter)
                 holes = layout.capacity - count
-                found.append((gutter == 1, -height, holes, uneven > 0, -width, layout))
-    return min(found, key=lambda each: each[:-1])[-1] if found else None
+                is_alone = columns - holes == 1
+                rank = (gutter == 1, is_alone, uneven > 0, -height, holes, -width)
+                found.append((rank, layout))
+    return min(found, key=lambda each: each[0])[1] if found else None
 
 
 def _rows_for(item_count: int, lead: int, columns: int) -> int:

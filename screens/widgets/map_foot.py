@@ -13,7 +13,7 @@ COLOURS = {
 """How long nobody was there -> the names of the colours of the text and of the cell."""
 NEVER = "–"
 """Stands for the days since somebody was there where nobody ever was."""
-LEGEND = (("fresh", "this week"), ("soon", "two weeks"), ("due", "longer"), ("never", "never"))
+LEGEND = (("fresh", "to 5 days"), ("soon", "to 10"), ("due", "more"), ("never", "never"))
 
 
 def legend_parts(colours: Palette) -> list[Segment]:
@@ -32,8 +32,7 @@ def legend_parts(colours: Palette) -> list[Segment]:
 def never_parts(colours: Palette) -> list[Segment]:
     """Return what the colour of those means whom nobody ever met."""
     return [
-        Segment("  ██", colours.style("accent", "background")),
-        Segment(" not met yet", colours.style("muted", "background")),
+        Segment("  no visit yet", colours.style("accent", "background", bold=True)),
     ]
 
 

@@ -40,6 +40,8 @@ NOBODY_FITS = Nothing("Nobody fits", "Try another part of the name.", "else")
 NOBODY_YET = Nothing(
     "Nobody is on the roster yet", "The keeper of this kiosk reads one in.", "people"
 )
+LONGEST_OF_LETTERS = len("A – B")
+"""Letters of the longest label that names no more than letters."""
 RANGE_MARK = "\0"
 """Begins the value of a range's tile, which goes on with its index; no id begins so."""
 
@@ -135,6 +137,11 @@ class PersonPicker(Stack):
             self.field.value = text
             self.field.cursor_position = len(text)
 
+    def update(self) -> None:
+        """Show what is said of people as it is now, while no names are looked for."""
+        if self.is_mounted and not self.search_text and not self.is_range_open:
+            self.fill()
+
     def close_range(self) -> None:
         """Show all ranges again."""
         self._open_range = None
@@ -205,9 +212,10 @@ class PersonPicker(Stack):
             return []
         columns = max(1, self.grid.columns_for(RANGE_WIDTH))
         has_two_lines = self._said_of is not None and self.app.size.height >= TALL
+        titles = self._first_titles(self._first[:columns])
         first = [
             Tile(
-                self._first_title(person, RANGE_WIDTH - 1),
+                titles[person.id],
                 self._said_of(person) if self._said_of and has_two_lines else "",
                 person.id,
                 tone=_tone(person) or "thanks",
@@ -220,21 +228,29 @@ class PersonPicker(Stack):
         names_on_page = self.grid.room_for(NAME_WIDTHS[-1])
         ranges = shelves(people, max(1, most_ranges), max(1, names_on_page))
         if first and len(ranges) > columns and len(ranges) % columns == 1:  # none is left alone
-            ranges = shelves(people, len(ranges) - 1, max(1, names_on_page))
+            fewer = shelves(people, len(ranges) - 1, max(1, names_on_page))
+            if max(len(each.label) for each in fewer) <= LONGEST_OF_LETTERS:
+                ranges = fewer
         self._ranges = {name_range.label: name_range for name_range in ranges}
         return [
             *first,
             *self._range_tiles(has_pictures=not first, has_two_lines=has_two_lines),
         ]
 
-    def _first_title(self, person: Person, room: int) -> str:
-        """Return the first name; where something is said of them, an initial and the family name,
-        or that alone where both have no room.
+    def _first_titles(self, people: Sequence[Person]) -> dict[str, str]:
+        """Return id -> the first name; where something is said of them, an initial and the family
+        name, or that alone where both have no room. Two of one title have their first names.
         """
         if not self._said_of:
-            return person.first
-        short = phrases.short(person)
-        return short if cell_len(short) <= room else person.family or short
+            return {person.id: person.first for person in people}
+        shorts = {person.id: phrases.short(person) for person in people}
+        counts = Counter(shorts.values())
+        titles = {}
+        for person in people:
+            short = shorts[person.id]
+            name = short if cell_len(short) <= RANGE_WIDTH - 2 else person.family or short
+            titles[person.id] = name if counts[short] == 1 else person.first
+        return titles
 
     def _range_tiles(self, *, has_pictures: bool, has_two_lines: bool) -> list[Tile]:
         """Return the tiles of the ranges of names. Where each is a letter, it is large and has the

@@ -16,6 +16,8 @@ from screens.widgets.menu_board import MenuBoard
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
 
+BETWEEN = " " * 3
+"""Air between two dots: so all of them, as each key, have an odd number of columns."""
 LONGEST = 12
 """Most digits of a PIN."""
 
@@ -71,16 +73,15 @@ class PinPad(Stack):
 
     def watch_typed(self, typed: Secret) -> None:
         self._show(self._prompt, len(typed))
-        is_ready = len(typed) >= self._length
         for board in self.query(MenuBoard):
-            board.change("enter", filled=is_ready, disabled=not is_ready)
+            board.change("enter", filled=len(typed) >= self._length)
 
     def _show(self, words: str, count: int) -> None:
         """Show words, and below them a dot for each digit; those still to type are open."""
         dots = ["●"] * count + ["○"] * (self._length - count)
         air = "\n" if self.app.size.height >= TALL else ""
         for line in self.query("#dots").results(Static):
-            line.update(Content(f"{words}\n{air}{'  '.join(dots)}"))
+            line.update(Content(f"{words}\n{air}{BETWEEN.join(dots)}"))
 
     def take_key(self, event: events.Key) -> None:
         """Handle a key that was pressed anywhere on the screen."""

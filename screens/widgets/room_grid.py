@@ -69,11 +69,11 @@ class RoomGrid(TileGrid, RowLabels):
         """Return the rooms in the rows of their wings, with the widest tiles at which they fit; no
         rooms where they do not.
         """
+        found = []
         for width in range(WIDEST, NARROWEST - 1, -1):
-            placed = place_wings(self._wings, size.width, width)
-            rows = 1 + max(region.y for _, region in placed) // HEIGHT
-            if rows == len(self._wings) or width == NARROWEST:
-                break
+            tried = place_wings(self._wings, size.width, width)
+            found.append((1 + max(region.y for _, region in tried) // HEIGHT, tried))
+        rows, placed = min(found, key=lambda each: each[0])
         pitch = min(HIGHEST + 1, (size.height + 1) // rows)
         if rows * HEIGHT > size.height:
             return []

@@ -36,7 +36,7 @@ from screens.widgets.palette import Palette, palette
 from screens.widgets.text_layout import cut, printable
 
 OF_PEOPLE = {"fresh": "muted", "soon": "muted", "due": "foreground", "never": "accent"}
-"""How long nobody met a person -> the name of the colour of the words that say so."""
+"""How long nobody met a person -> the name of the colour of their name."""
 
 
 class RoomMap(DrawnWidget, can_focus=True):
@@ -277,8 +277,7 @@ class RoomMap(DrawnWidget, can_focus=True):
         state = band(self._days[key])
         if not self._names:
             return COLOURS[state]
-        said = OF_PEOPLE[state]
-        return said if text_line == 1 or said == "muted" else "foreground", "panel"
+        return (OF_PEOPLE[state] if text_line == 0 else "muted"), "panel"
 
     def _label(self, key: str, width: int) -> str:
         """Return the name on a cell; of "Room 12" only the number, where cells are narrow."""
@@ -295,9 +294,9 @@ class RoomMap(DrawnWidget, can_focus=True):
         if width < WORDY:
             return NEVER if days is None else str(days)
         if self._names:
-            return cut(
-                self._places.get(key) or NEVER if days is None else times.since(days), width - 2
-            )
+            short = "" if days is None else f"{days}d"
+            room = width - 2 - len(short)
+            return cut(self._places.get(key, ""), room).ljust(room) + short
         words = times.since(days)
         if width < WIDEST:
             words = words.replace(" days", " d").replace(" day", " d")

@@ -1,10 +1,12 @@
 """Words beside and above the tiles of a board, which name its rows and columns."""
 
+from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Size
 
 from screens.widgets.palette import Palette
-from screens.widgets.text_layout import cut
+from screens.widgets.text_layout import cut, wrapped
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
 from screens.widgets.tile_drawing import Line
@@ -31,8 +33,8 @@ def is_label(tile: Tile) -> bool:
 
 
 class RowLabels(TileBoard):
-    """The base of boards with labels. One of a row is names a column and begins where the words of
-    its tiles do; one of two rows names a row.
+    """The base of boards with labels. One of one row names a column and begins where the words of
+    its tiles do; one of two rows names a row, with its body beside the title where both have room.
     """
 
     def _is_crowded(self) -> bool:
@@ -42,12 +44,22 @@ class RowLabels(TileBoard):
     def draw_tile(self, tile: Tile, size: Size, colours: Palette, *, focused: bool) -> list[Line]:
         if not is_label(tile):
             return super().draw_tile(tile, size, colours, focused=focused)
-        is_column = size.height == 1
-        ink = "muted" if is_column and not tile.chosen else "foreground"
-        style = colours.style(ink, "background", bold=tile.chosen)
+        style = colours.style("foreground", "background", bold=tile.chosen)
         soft = colours.style("muted", "background")
-        texts = [(f"  {tile.title}" if is_column else tile.title, style), (tile.body, soft)]
-        return [
-            [Segment(cut(text, size.width).ljust(size.width), style)]
-            for text, style in texts[: size.height]
-        ]
+        width = size.width
+        if size.height == 1:
+            return [_line(f"  {tile.title}", width, style if tile.chosen else soft)]
+        if tile.body and cell_len(tile.title) + 1 + cell_len(tile.body) <= width:
+            beside = _line(f" {tile.body}", width - cell_len(tile.title), soft)
+            return [[Segment(tile.title, style), *beside], _line("", width, soft)]
+        if tile.body:
+            return [_line(tile.title, width, style), _line(tile.body, width, soft)]
+        titles = [*wrapped(tile.title, width, 2), "", ""]
+        return [_line(title, width, style) for title in titles[:2]]
+
+
+def _line(text: str, width: int, style: Style) -> Line:
+    """Return a text, cut or filled to so many cells."""
+    return Segment.adjust_line_length(
+        [Segment(cut(text, width) if text else "", style)], width, style
+    )

@@ -236,7 +236,9 @@ class TileGrid(TileBoard):
         """Whether the tiles get the picture of few: one row holds them, and it is high enough."""
         columns = self._spec.columns_in(self.size)
         is_high = self.size.height >= PICTURE_HEIGHT
-        return bool(self._picture_of_few) and is_high and 0 < len(self._tiles) <= columns
+        has_letters = any(tile.picture in LETTERS for tile in self._tiles[:1])
+        may_be = bool(self._picture_of_few) and is_high and not has_letters
+        return may_be and 0 < len(self._tiles) <= columns
 
     def _update_page(self) -> None:
         """Make the tiles of the page that is shown."""

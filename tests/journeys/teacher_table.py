@@ -185,8 +185,8 @@ ROWS = (
     ),
     Row(
         "T13 ask me how it went",
-        (3, "Resources > Stop-motion for beginners > Remind me"),
-        (3, "r “stop motion” enter [Remind me] a"),
+        (3, "Resources > Stop-motion for beginners > Ask me how it went"),
+        (3, "r “stop motion” enter [Ask me how it went] a"),
         "You are asked in some days.",
         then.took(wished=True),
     ),
@@ -268,7 +268,7 @@ ROWS = (
     ),
     Row(
         "T17 who may see thanks from now on",
-        (2, "About me > My name"),
+        (2, "About me > The wall"),
         (6, "a tab right right right enter"),
         "They hang on the wall from now on.",
         then.chose(thanks="wall"),

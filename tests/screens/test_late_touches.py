@@ -88,7 +88,7 @@ class SlowDisk(UnsyncedDisk):
 
 
 def about_me(hands: Hands) -> None:
-    touch(hands, "My name")
+    touch(hands, "The wall")
 
 
 def thanks(hands: Hands) -> None:

@@ -36,5 +36,5 @@ async def test_no_digit_of_a_pin_is_shown(desk: Desk) -> None:
         await hands.shows("Type your PIN")
         before = hands.text()
         await hands.press("7", "7", "7")
-        await hands.shows("●  ●  ●")
+        await hands.shows("●   ●   ●")
         assert hands.text().count("7") == before.count("7")

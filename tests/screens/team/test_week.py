@@ -196,3 +196,9 @@ def test_the_year_has_a_bar_for_each_month(desk: Desk) -> None:
     said = "\n".join(line.plain for line in year_lines(desk, coach, 40))
     assert "By month" in said
     assert "Nov" in said
+
+
+def test_a_month_of_many_hours_keeps_its_bar_and_its_number() -> None:
+    (line,) = month_lines({date(2026, 11, 1): {"planning": 184 * 60 + 3}}, 40)
+    assert "184 h 03" in line.plain
+    assert "…" not in line.plain

@@ -85,10 +85,15 @@ def test_a_time_is_said_once_beside_its_period_unless_days_differ(desk: Desk) ->
     assert said["Period 4"] == ""
     cells = [tile for tile, _ in placed if not is_label(tile)]
     assert sorted(tile.title for tile in cells) == ["10:50", "11:05", "open", "soonest"]
+    apart = [a_slot(25, "11:05", "Period 4"), a_slot(26, "10:50", "Period 4")]
+    offer_slots(timetable, desk, apart)
+    times = [tile.title for tile, _ in timetable.place(Size(94, 20)) if not is_label(tile)]
+    assert times == ["11:05", "10:50"], "no time is offered without saying it"
+    offer_slots(timetable, desk, slots)
     assert [tile.value for tile in cells if tile.filled] == ["0"]
     others = [a_slot(25, "09:00", "Period 2"), a_slot(26, "09:00", "Period 2")]
     both = msgspec.structs.replace(others[1], coach=desk.people.team(COACHING)[0].id)
     offer_slots(timetable, desk, [*others, both])
     cells = [tile for tile, _ in timetable.place(Size(94, 20)) if not is_label(tile)]
-    assert [tile.title for tile in cells] == ["soonest", "open"]
-    assert cells[0].body == desk.people.name("ana"), "who alone has it is named"
+    assert [tile.title for tile in cells] == [desk.people.name("ana"), "open"]
+    assert cells[0].filled, "who alone has the soonest is named"
