@@ -24,13 +24,15 @@ from screens.messages import Act
 from screens.widgets.containers import Stack
 from screens.widgets.empty_state import Nothing
 from screens.widgets.field import draw_label
-from screens.widgets.grid_layout import TALL
+from screens.widgets.grid_layout import TALL, equal_columns
 from screens.widgets.letters import LETTERS
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
 from screens.widgets.tile_grid import TileGrid
 
+AROUND = 3
+"""Columns of the edge of a tile and of the air beside its title."""
 RANGE_WIDTH = 12
 """Fewest columns of the tile of a range."""
 NAME_WIDTHS = (30, 22, 17)
@@ -212,7 +214,8 @@ class PersonPicker(Stack):
             return []
         columns = max(1, self.grid.columns_for(RANGE_WIDTH))
         has_two_lines = self._said_of is not None and self.app.size.height >= TALL
-        titles = self._first_titles(self._first[:columns])
+        tile_width = equal_columns(max(1, self.grid.size.width), columns)[-1][1]
+        titles = self._first_titles(self._first[:columns], tile_width - AROUND)
         first = [
             Tile(
                 titles[person.id],
@@ -237,9 +240,12 @@ class PersonPicker(Stack):
             *self._range_tiles(has_pictures=not first, has_two_lines=has_two_lines),
         ]
 
-    def _first_titles(self, people: Sequence[Person]) -> dict[str, str]:
+    def _first_titles(self, people: Sequence[Person], room: int) -> dict[str, str]:
         """Return id -> the first name; where something is said of them, an initial and the family
         name, or that alone where both have no room. Two of one title have their first names.
+
+        Parameters:
+            room: columns of a title.
         """
         if not self._said_of:
             return {person.id: person.first for person in people}
@@ -248,7 +254,7 @@ class PersonPicker(Stack):
         titles = {}
         for person in people:
             short = shorts[person.id]
-            name = short if cell_len(short) <= RANGE_WIDTH - 2 else person.family or short
+            name = short if cell_len(short) <= room else person.family or short
             titles[person.id] = name if counts[short] == 1 else person.first
         return titles
 
