@@ -30,9 +30,8 @@ from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
 from screens.widgets.tile_grid import TileGrid
+from screens.widgets.tile_width import AROUND_TITLE
 
-AROUND = 3
-"""Columns of the edge of a tile and of the air beside its title."""
 RANGE_WIDTH = 12
 """Fewest columns of the tile of a range."""
 NAME_WIDTHS = (30, 22, 17)
@@ -215,7 +214,7 @@ class PersonPicker(Stack):
         columns = max(1, self.grid.columns_for(RANGE_WIDTH))
         has_two_lines = self._said_of is not None and self.app.size.height >= TALL
         tile_width = equal_columns(max(1, self.grid.size.width), columns)[-1][1]
-        titles = self._first_titles(self._first[:columns], tile_width - AROUND)
+        titles = self._first_titles(self._first[:columns], tile_width - AROUND_TITLE)
         first = [
             Tile(
                 titles[person.id],

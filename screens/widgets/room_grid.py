@@ -11,6 +11,7 @@ from screens.widgets.row_labels import RowLabels, is_label, label
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import Placed
 from screens.widgets.tile_grid import TileGrid
+from screens.widgets.tile_width import AROUND_TITLE
 
 WIDEST, NARROWEST = 12, 5
 """Columns of the widest and of the narrowest tile of a short name."""
@@ -18,8 +19,6 @@ LEAST, USUAL = 11, 14
 """Columns of the narrowest tile of a whole name, and of one with the name of its wing."""
 GAP = 1
 """Columns between two tiles of a row."""
-AROUND = 3
-"""Columns of the edge of a tile and of the air beside its name."""
 HEIGHT, HIGHEST = 3, 5
 """Rows of a tile, and of one where there is room."""
 
@@ -42,7 +41,7 @@ class RoomGrid(TileGrid, RowLabels):
             plain: the tiles of the same rooms with their names, for where the rows do not fit.
         """
         longest = max((cell_len(tile.title) for tile in plain), default=0)
-        self.show(plain, min(USUAL, max(LEAST, longest + AROUND - 1)))
+        self.show(plain, min(USUAL, max(LEAST, longest + AROUND_TITLE - 1)))
         self._wings = list(wings.items())
         self.redraw()
 
@@ -101,7 +100,7 @@ def place_wings(wings: Sequence[Wing], columns: int, width: int) -> list[Placed]
         placed.append((label(wing, wing), Region(0, y + 1, LABEL_WIDTH - 1, 2)))
         place = 0
         for tile in tiles:
-            taken = min(places, ceil((cell_len(tile.title) + AROUND + GAP) / (width + GAP)))
+            taken = min(places, ceil((cell_len(tile.title) + AROUND_TITLE + GAP) / (width + GAP)))
             if place + taken > places:
                 place, y = 0, y + HEIGHT
             x = LABEL_WIDTH + place * (width + GAP)

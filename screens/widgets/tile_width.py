@@ -4,6 +4,8 @@ from rich.cells import cell_len
 
 from screens.widgets.tile import Tile, shown_key
 
+AROUND_TITLE = 3
+"""Columns of the edge of a control and of the air beside its title."""
 USUAL_CONTROL = 14
 """Columns of a control in one of the six places of 94 columns."""
 
