@@ -49,9 +49,10 @@ class ControlRow(TileBoard):
 
     def place(self, size: Size) -> list[Placed]:
         tiles = [tile for tile in self._in_places() if tile.shown or not tile.is_main]
-        if not has_places([needed_width(tile) for tile in tiles], size.width):
-            tiles = [tile for tile in tiles if tile.shown]
         needs = [needed_width(tile) for tile in tiles]
+        if not has_places(needs, size.width):
+            tiles = [tile for tile in tiles if tile.shown]
+            needs = [needed_width(tile) for tile in tiles]
         regions = place_controls(needs, size.width, pinned=self._pinned)
         return [(tile, region) for tile, region in zip(tiles, regions, strict=True) if tile.shown]
 

@@ -231,7 +231,7 @@ def place_controls(needs: Sequence[int], width: int, *, pinned: bool = True) -> 
         needs: columns that each control needs.
     """
     places, spans = equal_columns(width, PLACES), _spans(needs, width)
-    if not has_places(needs, width):
+    if sum(spans) > PLACES:
         return _shared(needs, width)
     regions, place = [], 0
     for index, span in enumerate(spans):
