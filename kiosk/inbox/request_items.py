@@ -69,7 +69,7 @@ def ask_working(session: InboxSession) -> Iterator[InboxItem]:
             "working",
             request.id,
             "Does it work now?",
-            f"{wording.place(request)}{': ' + text if text else ''}. {fixer}, {when}",
+            f"{wording.place(request)}{': ' + text if text else ''} · {fixer}, {when}",
             (("It works", "works"), ("Not yet", "not_yet"), ("Later", "later")),
             "fix",
             once=True,

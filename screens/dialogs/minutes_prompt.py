@@ -78,9 +78,9 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
     """
 
     HELP = (
-        "What the facts say stands there already; + and - correct it, Enter keeps it. Minutes run "
-        "from claim to now and are your time report. Ten minutes on using it well are offered at "
-        "the teacher's next sign-in."
+        "What the facts say stands there already, or five where they say nothing; + and - correct "
+        "it, Enter keeps it. Minutes run from claim to now and are your time report. Ten minutes "
+        "on using it well are offered at the teacher's next sign-in."
     )
     NAME = "minutes"
     ACTIONS = (

@@ -101,7 +101,7 @@ class AboutMeScreen(KioskScreen[None]):
             "Name and place": " · ".join(filter(None, (person.name, person.room))),
             "Role": " · ".join(filter(None, (phrases.ROLES[person.role], person.subject))),
             "E-mail": person.email or "none",
-            "Badge": "known, not its number" if held.badge else "none",
+            "Badge": "known; number not kept" if held.badge else "none",
             "PIN": "yes, as nobody can read it" if held.pin else "none",
             "Free periods": self._free_words(held),
         }

@@ -43,9 +43,8 @@ def stop_row(desk: Desk, index: int, stop: Stop) -> Row:
     who = phrases.short(person) if person else "Somebody"
     is_met = stop.how not in {"", "away"}
     days = desk.contacts.status(stop.person).days
-    since = (
-        "" if days is None and stop.kind == "hello" else times.since(days)
-    )  # its purpose says so
+    is_said = days is None and stop.kind == "hello"  # by its purpose
+    since = "" if is_said else times.since(days)
     return Row(
         f"{stop.room}  {who}" if stop.room else f"Find {who}",
         "today" if is_met else since,

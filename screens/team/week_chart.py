@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from textual.content import Content
 
 from kiosk.outreach.goals import GoalProgress
-from kiosk.timesheet.entries import COACHING_WORK, name_of
+from kiosk.timesheet.entries import name_of
 from kiosk.timesheet.week import Week, drifts, percents, span
 from kiosk.wording import times
+from screens.team.day_kinds import tone_of_kind
 from screens.widgets.text_layout import spread, wrapped
 
 FULL = "▆"
@@ -18,6 +19,8 @@ FULL = "▆"
 
 FIXING, COACHING, REST = "$warning", "$primary", "$muted"
 """Colours of the kinds of work."""
+COLOURS = {"fix": FIXING, "coaching": COACHING, "": REST}
+"""Tone of a kind of work -> the colour of its bar."""
 NAME, NUMBER = 15, 8
 """Columns of the name before a bar, and of the number behind it."""
 MONTH, HOURS = 5, 10
@@ -78,10 +81,8 @@ def _tracked(kinds: Mapping[str, int], most: int, room: int) -> Content:
 
 
 def colour_of_kind(kind: str) -> str:
-    """Return the colour of a kind of work: of fixing, of coaching, or of all the rest."""
-    if kind == "fixing":
-        return FIXING
-    return COACHING if kind in COACHING_WORK else REST
+    """Return the colour of the bar of a kind of work."""
+    return COLOURS[tone_of_kind(kind)]
 
 
 def _by_colour(kinds: Mapping[str, int]) -> dict[str, int]:
@@ -156,8 +157,10 @@ def goal_lines(goals: Sequence[GoalProgress], columns: int) -> list[Content]:
         lines.append(spread(Content.styled(progress.words, "bold"), Content(""), columns))
         lines += [spread(_goal_bar(progress, room), Content(words), columns), Content("")]
     names = {"$foreground": "the goal", "$secondary": "so far", "$primary": "reached"}
-    legend = [part for colour, name in names.items() for part in ((FULL, colour), f" {name}   ")]
-    return [*lines, Content.assemble(*legend)]
+    legend = Content("   ").join(
+        Content.assemble((FULL, colour), f" {name}") for colour, name in names.items()
+    )
+    return [*lines, legend] if legend.cell_length <= columns else lines
 
 
 def _goal_bar(progress: GoalProgress, room: int) -> Content:

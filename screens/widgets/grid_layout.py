@@ -73,6 +73,7 @@ class TileSpec(msgspec.Struct, frozen=True):
             rows.
         fills: whether a few tiles share the whole width; one with a picture has half of it.
         lead: how many tiles stand first, in rows of their own.
+        is_few: whether they are so few that one row holds them, with a picture beside each title.
         most: the most rows of a tile; 0 for those of its kind.
         is_dense: whether no row is spent on air between tiles where it would cost a row of them:
             each gives half of its first and of its last row.
@@ -88,6 +89,7 @@ class TileSpec(msgspec.Struct, frozen=True):
     fills: bool = False
     is_single: bool = False
     lead: int = 0
+    is_few: bool = False
     most: int = 0
     is_dense: bool = False
 
@@ -168,7 +170,7 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
     fewest = spec.least_height(screen_height)
     columns = spec.columns_in(size)
     if spec.fills and item_count:
-        columns = min(columns, max(2 if spec.has_pictures or spec.most else 1, item_count))
+        columns = min(columns, max(2 if spec.has_pictures or spec.is_few else 1, item_count))
     rows = spec.rows_in(size, screen_height)
     if columns * rows == 1 and item_count > 1:
         columns = 2  # one tile, and one that leads on

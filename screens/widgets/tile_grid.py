@@ -226,7 +226,8 @@ class TileGrid(TileBoard):
             is_single=is_single,
         )
         if self._are_few:
-            spec = replace(spec, height=LEAST_OF_FEW, short_height=LEAST_OF_FEW, most=MOST_OF_FEW)
+            rows = LEAST_OF_FEW
+            spec = replace(spec, height=rows, short_height=rows, most=MOST_OF_FEW, is_few=True)
         layout = lay_out(spec, self.size, len(self._tiles), self.app.size.height)
         self._layout = layout
         return layout

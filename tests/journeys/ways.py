@@ -24,7 +24,8 @@ async def teacher_touches(hands: Hands, way: str) -> None:
 
 async def coach_touches(hands: Hands, way: str) -> None:
     """Touch one title after the other."""
-    for step in way.split(" > "):
+    steps = way.split(" > ")
+    for step, following in zip(steps, [*steps[1:], ""], strict=True):
         if step.startswith("“"):
             await hands.write(step[1:-1])
         elif step.startswith("["):
@@ -38,7 +39,8 @@ async def coach_touches(hands: Hands, way: str) -> None:
         elif step.startswith("#"):
             await hands.tap_words(step[1:])
         elif step.startswith("?"):  # a large window needs no such step
-            if hands.has(step[1:]):
+            await hands.until(lambda: hands.has(step[1:]) or hands.has(following))  # noqa: B023
+            if not hands.has(following):
                 await hands.tap(step[1:])
         elif step.startswith("^"):
             await hands.until(lambda: _shelf(hands, step[1:]))  # noqa: B023
