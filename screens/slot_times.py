@@ -8,6 +8,9 @@ from kiosk.wording import times
 from screens.widgets.tile import Tile
 from screens.widgets.timetable import Day, Timetable
 
+OPEN = "open"
+"""What a cell says whose time stands beside its period."""
+
 
 def offer_slots(timetable: Timetable, desk: Desk, slots: list[Slot]) -> None:
     """Show these times, each once; with the name of the coach where only one of several has it. The
@@ -36,7 +39,8 @@ def offer_slots(timetable: Timetable, desk: Desk, slots: list[Slot]) -> None:
         body = desk.people.name(coaches[0]) if names_coach else ""
         words = slot.starts
         if slot.period in shared:
-            words, body = body or ("open" if cells else "soonest"), ""
-        cells[key] = Tile(words, body, str(index), filled=not cells)
+            words, body = body or (OPEN if cells else "soonest"), ""
+        is_open = words == OPEN
+        cells[key] = Tile(words, body, str(index), filled=not cells, is_plain=is_open)
     periods = sorted(begins, key=lambda period: min(begins[period]))
     timetable.show_times(list(days.values()), periods, cells, shared)

@@ -3,6 +3,7 @@ be found.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 
 from textual import getters
@@ -22,6 +23,7 @@ from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.field import NO_PUPILS, Field
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
+from screens.widgets.team_card import TeamCard
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
@@ -32,6 +34,8 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 LOOK_AT = ("Who talks", "Groups", "Questions", "The start")
 FEEDBACK = ("Tell me after", "In writing", "Just be there")
 ANY_COACH = "Any coach"
+MOST_TOPICS = 8
+"""Topics that are offered to whoever wishes to learn something."""
 
 
 class CoachingWhenScreen(KioskScreen[None]):
@@ -84,10 +88,12 @@ class CoachingWhenScreen(KioskScreen[None]):
         line = TextInput(f"Such as: {kind.such_as}", self._first_text)
         yield Field(kind.prompt, line, "" if self._is_wish else NO_PUPILS, id="prompt")
         if self._is_wish:
-            topics = [
-                Tile(tag.capitalize(), value=tag, shape="control") for tag in self.desk.shelf.tags()
-            ]
-            yield TileGrid(topics, width=18, height=3, most_columns=4, id="topics")
+            tags = self.desk.shelf.tags(MOST_TOPICS)
+            topics = [Tile(tag.capitalize(), value=tag, tone="coaching") for tag in tags]
+            yield TileGrid(topics, width=18, height=3, most_columns=4, most=3, id="topics")
+            if self.desk.people.team(COACHING):
+                coaches = partial(self.desk.whereabouts.team, COACHING)
+                yield TeamCard("Who reads it", "coaching", coaches)
         else:
             yield Timetable()
         yield Footer(*self.tiles("foot"))

@@ -83,7 +83,9 @@ class FreePeriodsScreen(KioskScreen[None]):
                 is_free = value in self._free
                 key = str(number) if day == today and number < 10 else ""
                 title, body = (f"● {wording.on}", "") if is_free else (OFF_SIGN, wording.off)
-                cells[day, period.name] = Tile(title, body, value, key, chosen=is_free)
+                cells[day, period.name] = Tile(
+                    title, body, value, key, chosen=is_free, is_plain=True
+                )
         names = [period.name for period in periods]
         shown = [Day(key, title, is_today=key == today) for key, title in days]
         self.timetable.show_times(shown, names, cells)

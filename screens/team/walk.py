@@ -18,12 +18,14 @@ from screens.dialogs.prompt import Prompt, PromptSpec
 from screens.dialogs.prompt_base import Question
 from screens.team.person import PersonScreen
 from screens.team.route_code import RouteCodePage
+from screens.team.route_map import route_map
 from screens.team.section import Section
 from screens.team.walk_rows import (
     NO_ROOMS,
     NO_ROSTER,
     NOBODY_DUE,
     TONES,
+    route_words,
     stop_lines,
     stop_row,
 )
@@ -68,7 +70,7 @@ class WalkSection(Section):
         ),
         Action("visited", "v", "In class", "a visit, with its minutes", "coaching"),
         Action("end", "e", "I'm back", "the walk is over", "coaching", "bar", main=True),
-        Action("away", "x", "Not there", "others go first for some days", "note"),
+        Action("away", "x", "Not in", "others go first for some days", "note"),
         Action("fixed", "f", "Finish the fix", "with its minutes", "fix", "menu"),
         Action("note", "n", "Note", "for the next sign-in", "note", "menu"),
         Action("follow", "o", "Follow up", "in your hand, in the queue", "note", "menu"),
@@ -200,17 +202,16 @@ class WalkSection(Section):
             return
         name = self.desk.people.full_name(stop.person)
         self.about.set_tone(TONES.get(stop.kind, "note"))
-        self.about.show(lambda columns, _: self._card_lines(stop, columns), name)
+        self.about.show(partial(self._card_lines, stop), name)
 
-    def _card_lines(self, stop: Stop, columns: int) -> list[Content]:
-        """Return the lines about a stop, and about the whole route below."""
-        words = f"The whole route takes {self._route_minutes} min, walking included."
-        if self._walk:
-            done = sum(bool(numbered_stop.how) for _, numbered_stop in self._stops)
-            words = f"{done} of {len(self._stops)} stops done."
-            words += " Say when you are back." if done == len(self._stops) else ""
-        lines = stop_lines(self.desk, stop, columns)
-        return [*lines, Content(""), *(Content(line) for line in wrapped(words, columns, 2))]
+    def _card_lines(self, stop: Stop, columns: int, rows: int) -> list[Content]:
+        """Return the lines about a stop and about the whole route, drawn where there is room."""
+        stops = [each for _, each in self._stops]
+        words = wrapped(route_words(stops, None if self._walk else self._route_minutes), columns, 2)
+        lines = [*stop_lines(self.desk, stop, columns), Content(""), *map(Content, words)]
+        rooms, wings = self.desk.contacts.rooms(), self.desk.settings.wings
+        drawn = route_map(rooms, wings, stops, stop, columns)
+        return [*lines, Content(""), *drawn] if 0 < len(drawn) < rows - len(lines) else lines
 
     @property
     def _stop(self) -> Stop | None:

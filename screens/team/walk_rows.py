@@ -1,5 +1,7 @@
 """How a stop of a walk is written: two lines in the route, and the card about it."""
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from data.records import Stop
@@ -73,6 +75,19 @@ def stop_lines(desk: Desk, stop: Stop, columns: int) -> list[Content]:
     if desk.store.indexes.contact.get(stop.person, NEVER) == NEVER:
         return lines
     return [*lines, Content(""), *contact_lines(desk, stop.person, columns)]
+
+
+def route_words(stops: Sequence[Stop], minutes: int | None) -> str:
+    """Return a sentence about the whole route.
+
+    Parameters:
+        minutes: that it is planned to take; None while it is being walked.
+    """
+    if minutes is not None:
+        return f"The whole route takes {minutes} min, walking included."
+    done = sum(bool(stop.how) for stop in stops)
+    words = f"{done} of {len(stops)} stops done."
+    return f"{words} Say when you are back." if done == len(stops) else words
 
 
 def _who(desk: Desk, key: str) -> list[str]:

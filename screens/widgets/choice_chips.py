@@ -82,6 +82,7 @@ class ChoiceChips(TileBoard):
                 value=choice,
                 shape="control",
                 chosen=choice in self._chosen,
+                is_plain=choice not in self._chosen,
             )
             for choice in self._choices
         )

@@ -71,7 +71,8 @@ class TileSpec(msgspec.Struct, frozen=True):
         is_flat: whether tiles are controls with two lines, which four rows hold.
         is_single: whether its tiles have one line, which stands in the middle of an odd number of
             rows.
-        fills: whether a few tiles share the whole width; one with a picture has half of it.
+        fills: whether a few tiles share the whole width; one with a picture above its title has
+            half of it.
         lead: how many tiles stand first, in rows of their own.
         is_few: whether they are so few that one row holds them, with a picture beside each title.
         most: the most rows of a tile; 0 for those of its kind.
@@ -124,6 +125,7 @@ class GridLayout(msgspec.Struct, frozen=True):
         lead: as in `TileSpec`; 0 where the tiles need more than a page.
         gutter: empty columns between two tiles.
         top: empty rows above the first tiles.
+        lead_gap: empty rows below those that stand first, beside the usual ones.
     """
 
     width: int
@@ -134,6 +136,7 @@ class GridLayout(msgspec.Struct, frozen=True):
     lead: int = 0
     gutter: int = GUTTER
     top: int = 0
+    lead_gap: int = 0
 
     @property
     def capacity(self) -> int:
@@ -151,6 +154,8 @@ class GridLayout(msgspec.Struct, frozen=True):
         row, column = divmod(index + after_lead, self.columns)
         x, cells = equal_columns(self.width, self.columns, self.gutter)[column]
         y = self.top + row * (self.tile_height + self.gap)
+        if self.lead and index >= self.lead:
+            y += self.lead_gap
         return Region(x, y, cells, self.tile_height)
 
 
@@ -170,7 +175,7 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
     fewest = spec.least_height(screen_height)
     columns = spec.columns_in(size)
     if spec.fills and item_count:
-        columns = min(columns, max(2 if spec.has_pictures or spec.is_few else 1, item_count))
+        columns = min(columns, max(2 if spec.has_pictures else 1, item_count))
     rows = spec.rows_in(size, screen_height)
     if columns * rows == 1 and item_count > 1:
         columns = 2  # one tile, and one that leads on
@@ -196,7 +201,8 @@ def lay_out(spec: TileSpec, size: Size, item_count: int, screen_height: int) -> 
         tile_height -= 1 - tile_height % 2
     left = size.height - rows_needed * (tile_height + gap) + gap
     top = 1 if screen_height < TALL and left > 1 else 0  # there is no air above it otherwise
-    return GridLayout(size.width, columns, rows, tile_height, gap, lead, top=top)
+    lead_gap = 1 if lead and left > top else 0
+    return GridLayout(size.width, columns, rows, tile_height, gap, lead, top=top, lead_gap=lead_gap)
 
 
 def _lay_out_letters(size: Size, count: int) -> GridLayout | None:

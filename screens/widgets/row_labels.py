@@ -13,6 +13,8 @@ from screens.widgets.tile_drawing import Line
 
 _LABEL = "\0label"
 """What the value of a label begins with; no target has such a value."""
+HOLE = Tile("–", value=_LABEL, shape="control", disabled=True, is_plain=True)
+"""A place of a board at which there is nothing to touch; seen, so that rows and columns are."""
 
 
 def label(title: str, key: str, body: str = "", *, is_bold: bool = False) -> Tile:
@@ -42,7 +44,7 @@ class RowLabels(TileBoard):
         return True
 
     def draw_tile(self, tile: Tile, size: Size, colours: Palette, *, focused: bool) -> list[Line]:
-        if not is_label(tile):
+        if not is_label(tile) or tile.shape == "control":
             return super().draw_tile(tile, size, colours, focused=focused)
         style = colours.style("foreground", "background", bold=tile.chosen)
         soft = colours.style("muted", "background")

@@ -44,6 +44,7 @@ class Tile(msgspec.Struct, frozen=True):
         action: the id of the action that it does; "" for a tile that its screen handles.
         is_main: whether it is one of the acts that its screen is there for.
         is_centred: whether the title stands in the middle.
+        is_plain: whether the title is not bold: it is one of many that say the same.
     """
 
     title: str = ""
@@ -64,3 +65,4 @@ class Tile(msgspec.Struct, frozen=True):
     action: str = ""
     is_main: bool = False
     is_centred: bool = False
+    is_plain: bool = False

@@ -39,6 +39,8 @@ WIDE = 30
 """Columns beside a picture from which on the text stands beside its middle."""
 CAP = 8
 """Percent of the colour of the text that the cap of a key is nearer to it than the tile is."""
+CHOSEN_CAP = 35
+"""Percent of what is behind the tiles that the cap on a chosen one is nearer to it."""
 
 EDGES = ("▏", "▌")
 """A hairline, and a thick edge."""
@@ -85,7 +87,7 @@ def look_of(
     if tile.chosen:
         edge = "muted" if tile.shape == "control" else edge
         ink = "foreground"
-        return Look("focus", edge, ink, ink, ink, ink, "focus")
+        return Look("focus", edge, ink, ink, ink, ink, f"background {CHOSEN_CAP} focus")
     title = tone if tile.is_loud else "foreground"
     cap_ink = "muted" if ground == "panel" else "foreground"
     return Look(ground, edge, title, "foreground", tone, cap_ink, f"foreground {CAP} {ground}")
@@ -117,8 +119,7 @@ class TileDrawing:
         self._is_tight = is_tight
         self.width, self.height = size
         self._plain = colours.style(self.look.words, self.look.ground)
-        is_open_choice = tile.title.startswith("○")
-        self._bold = colours.style(self.look.title, self.look.ground, bold=not is_open_choice)
+        self._bold = colours.style(self.look.title, self.look.ground, bold=not tile.is_plain)
         self._soft = colours.style(
             "muted" if self.look.words == "foreground" and not tile.chosen else self.look.words,
             self.look.ground,

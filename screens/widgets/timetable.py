@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from textual.geometry import Offset, Region, Size
 
 from screens.widgets.grid_layout import GUTTER, LABELS, NARROWEST, equal_columns
-from screens.widgets.row_labels import RowLabels, is_label, label
+from screens.widgets.row_labels import HOLE, RowLabels, is_label, label
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import Placed
 
@@ -138,9 +138,8 @@ class Timetable(RowLabels):
             placed.append((title, Region(column.x, 0, column.width, 1)))
             for index, period in enumerate(periods):
                 tile = self._cells.get((day.key, period))
-                if tile:
-                    shown = replace(tile, shape="control")
-                    placed.append((shown, column.translate(Offset(0, index * pitch))))
+                shown = replace(tile, shape="control") if tile else HOLE
+                placed.append((shown, column.translate(Offset(0, index * pitch))))
         return placed
 
     def _columns(self, width: int, across: int) -> list[Region]:

@@ -17,7 +17,7 @@ ROWS = (
     ),
     Row(
         "C5 somebody was not there",
-        (4, "@Walk > Set out > Not there"),
+        (4, "@Walk > Set out > Not in"),
         (3, "f4 w [Off you go] x"),
         "was not there",
         then.ticked("away"),

@@ -15,7 +15,7 @@ from screens.widgets.footer import BACK, HELP, Footer
 from screens.widgets.palette import palette
 from screens.widgets.tile import shown_key
 from screens.widgets.tile_board import TileBoard
-from screens.widgets.tile_drawing import CAP
+from screens.widgets.tile_drawing import CAP, CHOSEN_CAP
 from tests.support.pilot import Target, targets_on
 
 EDGES = set("▏▕▌ ▄▀▖▘")
@@ -67,10 +67,11 @@ def _texts_on_edges(screen: Screen[object]) -> Iterator[str]:
 
 
 def _keys_outside_their_caps(screen: Screen[object]) -> Iterator[str]:
-    """A key is drawn on a ground of its own, but on a tile that cannot be pressed or is chosen."""
+    """A key is drawn on a ground of its own, but on a tile that cannot be pressed."""
     colours = palette(screen.app.theme)
     grounds = ("panel", "raised")
-    names = ("focus", "foreground", *(f"foreground {CAP} {ground}" for ground in grounds))
+    at_rest = (f"foreground {CAP} {ground}" for ground in grounds)
+    names = ("foreground", f"background {CHOSEN_CAP} focus", *at_rest)
     caps = {colours.style("muted", name).bgcolor for name in names}
     caps |= {colours.style("ink", f"{fill} 82 foreground").bgcolor for fill in ("primary", "error")}
     for target in _tiles(screen):

@@ -6,7 +6,6 @@ import pytest
 
 from kiosk.demo import UnsyncedDisk
 from kiosk.desk import Desk
-from screens.widgets.grid_layout import GUTTER
 from screens.widgets.person_picker import PersonPicker
 from tests.support.fakes import SetClock
 from tests.support.pilot import at_kiosk
@@ -30,15 +29,14 @@ async def test_a_letter_is_written_also_while_a_tile_has_the_focus(desk: Desk) -
 
 @pytest.mark.parametrize("typed", ["riv", "qqq"])
 async def test_one_match_is_large_and_none_is_said_below_the_line(desk: Desk, typed: str) -> None:
-    """Show whoever is found on a tile of half the width, or say in the middle that nobody is."""
+    """Show whoever is found on a tile of the whole width, or say in the middle that nobody is."""
     async with at_kiosk(desk) as hands:
         await hands.press(*typed)
         await hands.until(lambda: hands.app.screen.query(PersonPicker))
         picker = hands.app.screen.query_one(PersonPicker)
         await hands.shows("María Rivera" if typed == "riv" else "Nobody fits")
         widths = [region.width for _, region in picker.grid.placed]
-        half = (picker.grid.size.width - GUTTER) // 2
-        assert widths == ([half] if typed == "riv" else [])
+        assert widths == ([picker.grid.size.width] if typed == "riv" else [])
 
 
 async def test_booking_from_the_dates_says_that_somebody_has_to_be_chosen(desk: Desk) -> None:

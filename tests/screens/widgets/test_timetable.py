@@ -97,3 +97,13 @@ def test_a_time_is_said_once_beside_its_period_unless_days_differ(desk: Desk) ->
     cells = [tile for tile, _ in timetable.place(Size(94, 20)) if not is_label(tile)]
     assert [tile.title for tile in cells] == [desk.people.name("ana"), "open"]
     assert cells[0].filled, "who alone has the soonest is named"
+
+
+def test_a_place_without_a_time_is_seen_and_cannot_be_touched() -> None:
+    """Fill each place of the grid of days and periods, so that a column can be followed."""
+    timetable = Timetable()
+    cells = {("0", "Period 1"): Tile("a"), ("1", "Period 2"): Tile("b")}
+    timetable.show_times(DAYS[:2], PERIODS, cells)
+    grid = [tile for tile, region in timetable.place(Size(94, 20)) if region.height == 3]
+    assert [tile.title for tile in grid] == ["a", "–", "–", "b"]
+    assert [tile.disabled for tile in grid] == [False, True, True, False]
