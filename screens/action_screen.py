@@ -27,6 +27,8 @@ class ActionScreen(Screen[R]):
     """What `kiosk.toml` calls this screen in [keys]."""
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
     """This class's own actions; those of its base classes are added."""
+    WRITES: ClassVar[bool] = False
+    """Whether it has a line to write on: then no letter, digit or sign is a key."""
 
     app = getters.app(KioskAppBase)
 
@@ -94,9 +96,13 @@ class ActionScreen(Screen[R]):
         return result if iscoroutine(result) else None
 
     def key_for(self, action_id: str) -> str:
-        """Return the key that is shown for an action: the school's, or else its own first one."""
+        """Return the key that is shown for an action: the school's, or else its own first one; ""
+        where it would be written into a line.
+        """
         full_id, action = self.actions()[action_id]
-        return self.app.keys.get(full_id, action.key).partition(",")[0]
+        key = self.app.keys.get(full_id, action.key).partition(",")[0]
+        is_written = self.WRITES and len(key) == 1
+        return "" if is_written else key
 
     def shown_key_for(self, action_id: str) -> str:
         """Return the key of an action as a sentence names it."""

@@ -1,41 +1,34 @@
-"""The app itself: keys that work everywhere, input that comes too early, badges, the idle watch,
-and news from the store.
-"""
+"""The app itself: keys that work everywhere, the idle watch, and news from the store."""
 
 import asyncio
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
 from math import ceil
-from time import monotonic
 from typing import ClassVar
 
-from textual import events, work
+from textual import work
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from data.failures import NotSaved
 from data.records import LANE_OF
 from kiosk.desk import Desk
-from kiosk.people.secret import Secret
 from kiosk.school.school import FAR_BEHIND
-from screens import textual_private
 from screens.action_screen import bound_keys
 from screens.actions import both_cases, wrong_keys
 from screens.background import load_routes
-from screens.base import KioskScreen, Panel
+from screens.base import KioskScreen
 from screens.dialogs.idle_warning import IdleWarning
 from screens.entry.waiting import WaitingScreen
-from screens.input.badge_reader import HOLD, BadgeKeys
+from screens.input.badge_reader import HOLD
 from screens.input.terminal_driver import KioskDriver
-from screens.input.terminal_input import Pasted
+from screens.input_app import InputApp
 from screens.messages import StoreChanged
 from screens.sections import SECTIONS
-from screens.session_app import FIRST_STYLES, SessionApp
+from screens.session_app import FIRST_STYLES
 from screens.themes import THEMES
-from screens.widgets.text_input import TextInput
 from screens.widgets.too_small import SMALLEST
 
 POLL = 0.4
@@ -52,18 +45,15 @@ SNAPSHOT_AFTER = 30.0
 """Seconds without a touch after which the snapshot of the store may be written."""
 SNAPSHOT_EVERY = 3600.0
 """Seconds between two looks at whether it has to be."""
-TOO_FAST = "That came faster than anyone types, and was ignored. Please type it again."
 LONGEST_PAUSE = 60.0
 """Seconds after which a failed look at the store is repeated at the latest."""
 RETRY_OPENING = 5.0
 """Seconds between two attempts to open a data folder that cannot be opened."""
-TOUCHES = (events.Key, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
-"""Events by which one sees that somebody is here."""
 FORBIDDEN = frozenset({"command_palette", "suspend_process", "screenshot", "toggle_dark"})
 """Textual's own actions that a kiosk does not have."""
 
 
-class KioskApp(SessionApp, inherit_bindings=False):
+class KioskApp(InputApp, inherit_bindings=False):
     """The kiosk; `kiosk.cli` starts it.
 
     Parameters:
@@ -100,24 +90,13 @@ class KioskApp(SessionApp, inherit_bindings=False):
     def __init__(
         self, desk: Desk, demo_pin: str = "", hold: float = HOLD, settle: float = SETTLE
     ) -> None:
-        super().__init__(desk)
+        super().__init__(desk, hold, settle)
         self.demo_pin = demo_pin
         self.keys = desk.settings.custom_keys
         self.key_trouble = ""
-        self.settle = settle
-        self.shown_at = 0.0
-        self.badge_keys = BadgeKeys(
-            self,
-            desk.settings.badges.prefix,
-            hold,
-            super().on_event,
-            self._line_for,
-            self.sign_in_by_badge,
-        )
         self._changes_shown = -1
         """How many changes of the store the screen on top has been told of."""
         self._retry_pause = POLL
-        self._typing_ignored_since = float("-inf")
         for theme in THEMES:
             self.register_theme(theme)
         self._begin_with_theme(desk.settings.screen.theme)
@@ -152,11 +131,6 @@ class KioskApp(SessionApp, inherit_bindings=False):
             loop.add_signal_handler(number, self.exit)
         loop.add_signal_handler(signal.SIGCONT, self.refresh)  # the terminal may have been drawn on
 
-    def _line_for(self, event: events.Key) -> Input | None:
-        """Return the line that a key only writes into; None when it does something else."""
-        line = self.focused
-        return line if isinstance(line, TextInput) and line.writes(event) else None
-
     def on_unmount(self) -> None:
         self._garbage.end()
 
@@ -189,81 +163,6 @@ class KioskApp(SessionApp, inherit_bindings=False):
         self, about: str, actions: Sequence[tuple[str, str, str]], keys: Sequence[tuple[str, str]]
     ) -> None:
         self.push_screen(load_routes().help_dialog(about, actions, keys))
-
-    def ignore_touches(self) -> None:
-        self.shown_at = monotonic()
-
-    def ignore_typing(self) -> None:
-        self._typing_ignored_since = monotonic()
-
-    async def on_event(self, event: events.Event) -> None:
-        """Look at every input before Textual does: note that somebody is here, and keep back what
-        comes too early, what only wakes the kiosk, and what a badge reader types.
-        """
-        if isinstance(event, events.InputEvent) and not event.is_forwarded:
-            if isinstance(event, events.MouseMove) and self.mouse_captured is None:
-                return  # nothing is shown on hover, and each move costs a search of all widgets
-            if isinstance(event, TOUCHES):
-                self.session.touched = self.desk.clock.monotonic()
-                if isinstance(self.screen, IdleWarning):
-                    self._close_idle_warning(event)
-                    return
-                if self._is_too_early(event):
-                    textual_private.forget_mouse_down(self)
-                    return
-            if isinstance(event, events.Key) and await self.badge_keys.takes(event):
-                return
-        elif isinstance(event, events.Paste):
-            self.session.touched = self.desk.clock.monotonic()
-            if isinstance(event, Pasted) and not event.text:
-                self.say(TOO_FAST if event.cut else "", "trouble")
-                return
-        await super().on_event(event)
-
-    def _is_too_early(self, event: events.InputEvent) -> bool:
-        """Return whether an input was meant for the screen before this one, such as a second Enter,
-        or for none: in a window that is too small nobody sees what it would do.
-        """
-        if self.size.width < SMALLEST.width or self.size.height < SMALLEST.height:
-            return not isinstance(event, events.Key) or event.key != "ctrl+c"
-        if isinstance(event, events.Key) and event.is_printable:
-            # Twice as long as a touch: fingers type on for a while before they notice.
-            return event.time - self._typing_ignored_since < self.settle * 2
-        is_touch = isinstance(event, events.MouseDown)
-        steps = ("escape", "enter") if isinstance(self.screen, Panel) else ("escape",)
-        is_step = isinstance(event, events.Key) and event.key in steps
-        return (is_touch or is_step) and event.time - self.shown_at < self.settle
-
-    def _close_idle_warning(self, event: events.InputEvent) -> None:
-        """Give more time, and nothing else: the screen below the countdown does not get this input.
-        A key may still begin a badge's scan.
-        """
-        textual_private.forget_mouse_down(self)
-        self.badge_keys.begin(event)
-        if isinstance(self.screen, IdleWarning):
-            self.screen.dismiss(None)
-
-    def sign_in_by_badge(self, badge: Secret) -> None:
-        """Sign in the bearer of the badge that was scanned, whoever is signed in now. The badge of
-        somebody who has left the school is as unknown as any other.
-        """
-        try:
-            person = self.desk.badges.bearer(badge.text)
-        except NotSaved as refused:
-            self.say(str(refused), "trouble")
-            return
-        if person and person.active and self.person and person.id == self.person.id:
-            self.say(f"You are signed in already, {person.first}.", "hint")
-        elif person and person.active:
-            self.welcome(person)
-        else:
-            words = "This badge is not known. Sign in by name; the office can add the badge."
-            self.say(words, "trouble")
-
-    def say(self, words: str, tone: str = "done") -> None:
-        """Show a sentence on the screen on top."""
-        if words and isinstance(self.screen, KioskScreen):
-            self.screen.say(words, tone)
 
     def _tick(self) -> None:
         """Do what has to be done every second: one timer, since each wakes the machine."""
@@ -370,6 +269,8 @@ class KioskApp(SessionApp, inherit_bindings=False):
             return False
         if action == "quit":
             return self._may_quit
+        if action == "go_to_section":  # elsewhere its key is one of the screen's own
+            return any(isinstance(each, KioskScreen) and each.SECTION for each in self.screen_stack)
         return super().check_action(action, parameters)
 
     @property

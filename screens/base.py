@@ -24,7 +24,6 @@ from textual.css.query import NoMatches
 from textual.geometry import Region
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Input
 from textual.worker import Worker
 
 from data.failures import NotSaved
@@ -53,6 +52,10 @@ CLOSING_MESSAGES = (
     messages.CloseMessages,
 )
 """Messages with which Textual takes a screen down: it gets them even when its session is over."""
+
+
+LINE_KEYS = ("f3", "f4", "f5")
+"""Keys of the first tiles on a screen with a line."""
 
 
 class KioskScreen(SizedScreen[R]):
@@ -351,15 +354,13 @@ class KioskScreen(SizedScreen[R]):
         """
 
     def on_key(self, event: events.Key) -> None:
-        """Press the tile that shows this key, unless somebody is writing. The keys of actions are
-        bindings.
+        """Press the tile that shows this key. The keys of actions are bindings, and on a screen
+        with a line all that can be printed is written; there tiles have function keys.
         """
-        writing = isinstance(self.focused, Input)
-        if event.character is None or (writing and event.is_printable):
-            return
+        pressed = event.key if event.key in LINE_KEYS else (event.character or "").lower()
         for board in self.query(TileBoard):
             for tile, _ in board.targets() if board.is_shown else ():
-                if tile.key == event.character.lower() and not tile.action:
+                if pressed and tile.key == pressed and not tile.action:
                     event.stop()
                     board.press(tile)
                     return

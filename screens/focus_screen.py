@@ -1,15 +1,18 @@
 """A screen on which arrows and Tab move the focus from target to target: from tile to tile, also
-from one board to another, and to the lines to write in.
+from one board to another, and to the lines to write in. What is typed goes to a line, wherever the
+focus is.
 """
 
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region
 from textual.widget import Widget
 
 from screens.action_screen import ActionScreen
 from screens.input.arrow_focus import Direction, nearest_target
+from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import TileBoard
 
@@ -29,12 +32,34 @@ class FocusScreen(ActionScreen[R]):
         Binding("tab", "focus_step(1)", show=False),
         Binding("shift+tab", "focus_step(-1)", show=False),
     ]
+    LEFT_KEYS: ClassVar[str] = ""
+    """Characters that are keys of this screen as long as nobody writes in its line."""
+
+    def line_to_write_on(self, event: events.Event) -> TextInput | None:
+        """Return the line that takes what is typed or pasted: the one with the focus, or else the
+        first empty one in sight; None where there is none, and where the key does something else.
+        """
+        focused = self.focused
+        if isinstance(focused, TextInput):
+            return focused
+        if isinstance(event, events.Key):
+            is_press = event.key == "space" and self._shows_focus
+            is_left = bool(event.character) and str(event.character) in self.LEFT_KEYS
+            if is_press or is_left:
+                return None
+        lines = [line for line in self.query(TextInput) if line.region and line.focusable]
+        return next((line for line in lines if not line.value), lines[0] if lines else None)
+
+    @property
+    def _shows_focus(self) -> bool:
+        """Whether a tile has a focus that is seen, since keys have moved it there."""
+        return isinstance(self.focused, TileBoard) and self.focused.shows_focus
 
     def on_mouse_down(self) -> None:
         """Take a focus away that keys have moved: whoever touches the screen does not look for it,
         and Enter shall not press what nobody sees.
         """
-        if isinstance(self.focused, TileBoard) and self.focused.shows_focus:
+        if self._shows_focus:
             self.set_focus(None)
 
     def on_tile_board_moved(self) -> None:

@@ -23,6 +23,7 @@ from screens.app_base import DraftScreen
 from screens.background import GarbageCollector, load_routes
 from screens.base import KioskScreen
 from screens.contained_app import ContainedApp
+from screens.entry.sign_in import SignInScreen
 from screens.entry.waiting import WaitingScreen
 
 SORRY = (
@@ -92,6 +93,21 @@ class SessionApp(ContainedApp, inherit_bindings=False):
             self.push_screen(load_routes().pin_screen(person, first=first))
         else:
             self.sign_in(person)
+
+    def ask_who(self, words: str) -> None:
+        """End the session, and ask for a name.
+
+        Parameters:
+            words: a sentence that is said with it.
+        """
+        if isinstance(self.screen, SignInScreen):
+            self.screen.say(words, "trouble")
+        else:
+            self.run_as_app(self._ask_who, words)
+
+    def _ask_who(self, words: str) -> None:
+        self.leave_session()
+        self.push_screen(SignInScreen(words=words))
 
     def sign_in(self, person: Person, pin: Secret | None = None) -> None:
         self.require_open_session()

@@ -13,6 +13,8 @@ class FormPanel(Panel[R]):
     it; Esc and the tile that cancels close it without a result.
     """
 
+    WRITES = True
+
     def submit(self) -> None:
         """Close with the result, or say what is missing."""
         raise NotImplementedError

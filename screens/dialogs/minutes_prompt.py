@@ -24,8 +24,6 @@ STEP = 5
 """By how much one touch changes the number."""
 MOST = 24 * 60
 """The largest number: the minutes of a day."""
-ACTION_KEYS = "+-*"
-"""Characters that are keys of actions while the line is empty."""
 OFFER_COACHING = "Finish, and offer 10 minutes on using it well"
 """The alternative when a fix is finished: it turns the fix into coaching."""
 
@@ -78,9 +76,9 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
     """
 
     HELP = (
-        "What the facts say stands there already, or five where they say nothing; + and - correct "
-        "it, Enter keeps it. Minutes run from claim to now and are your time report. Ten minutes "
-        "on using it well are offered at the teacher's next sign-in."
+        "What the facts say stands there already, or five where they say nothing. Type another "
+        "number, or correct it by + and -; Enter keeps it. Minutes run from claim to now and are "
+        "your time report. Ten minutes on using it well are offered at the teacher's next sign-in."
     )
     NAME = "minutes"
     ACTIONS = (
@@ -88,6 +86,9 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
         Action("more", "+", "5 more", "", "", "body"),
         Action("alternative", "*", "What is offered beside it", "", "thanks", "body"),
     )
+
+    WRITES = False  # its own keys work until somebody writes in the line
+    LEFT_KEYS = "+-*0123456789"
 
     minutes: reactive[int] = reactive(0)
     field = getters.query_one(TextInput)
@@ -97,6 +98,8 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
     ) -> None:
         super().__init__(answer, refusal)
         self._spec = spec
+        self._is_typed = False
+        """Whether digits were typed, so that the next one is added behind them."""
         self.set_reactive(MinutesPrompt.minutes, answer.minutes if answer else spec.minutes)
 
     @property
@@ -139,17 +142,16 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
             board.change("minutes", title=f"{self.minutes} {self._spec.unit}")
 
     def on_key(self, event: events.Key) -> None:
-        """Move the focus to the line when somebody begins to write: a letter is no key here, but
-        the first of the text.
-        """
-        character = event.character or ""
-        is_text = character.isprintable() and character not in ACTION_KEYS and self.field.value
-        # What is typed while the line has the focus does not come here.
-        if self._spec.asks_text and (character.isalnum() or is_text):
+        """Type the number, as long as nobody writes in the line."""
+        if event.character and event.character.isdigit():
             event.stop()
-            event.prevent_default()
-            self.set_focus(self.field)
-            self.field.insert_text_at_cursor(character)
+            typed = 10 * self.minutes if self._is_typed else 0
+            self.minutes = min(MOST, typed + int(event.character))
+            self._is_typed = True
+        elif event.key == "backspace":
+            event.stop()
+            self.minutes //= 10
+            self._is_typed = True
 
     def can(self, action_id: str) -> bool | None:
         return (

@@ -16,6 +16,7 @@ class SignInScreen(KioskScreen[None]):
 
     Parameters:
         typed: the letter with which somebody began to type on the waiting screen; "" for none.
+        words: a sentence that is said at first, such as that a badge is not known.
     """
 
     HELP = (
@@ -26,23 +27,21 @@ class SignInScreen(KioskScreen[None]):
 
     picker = getters.query_one(PersonPicker)
 
-    def __init__(self, typed: str = "") -> None:
+    WRITES = True
+
+    def __init__(self, typed: str = "", words: str = "") -> None:
         super().__init__()
-        self._typed = typed
+        self._typed, self._words = typed, words
 
     def body(self) -> ComposeResult:
         yield Masthead("Who are you?", HINT, tone="coaching")
         yield PersonPicker(self.desk, self._typed, tone="coaching")
         yield Footer()
 
-    def type(self, text: str) -> None:
-        """Add letters that were typed on the waiting screen while this screen was opening."""
-        self._typed += text
-        self.update_if_complete(lambda: self.picker.write(self._typed))  # else `begin` does it
-
     def begin(self) -> None:
         super().begin()
-        self.picker.write(self._typed)
+        if self._words:
+            self.say(self._words, "trouble")
 
     def on_person_picker_filled(self, message: PersonPicker.Filled) -> None:
         """Say what to do with whom the typed letters found."""

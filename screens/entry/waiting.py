@@ -171,18 +171,13 @@ class WaitingScreen(KioskScreen[None]):
             self.app.push_screen(SignInScreen(typed))
 
     def on_key(self, event: events.Key) -> None:
-        """Open the sign-in at Enter, and at a letter, which is the first of a name. Further letters
-        still come here while the sign-in is opening.
-        """
+        """Open the sign-in at Enter, and at a letter, which is the first of a name."""
         if event.key in {"enter", "space"}:
             event.stop()
             self._open_sign_in()
         elif event.character and event.character.isalpha():
             event.stop()
-            if self.is_active:
-                self._open_sign_in(event.character)
-            elif isinstance(self.app.screen, SignInScreen):
-                self.app.screen.type(event.character)
+            self._open_sign_in(event.character)
 
     def bind_session(self, session: Session) -> None:
         """Do nothing: this screen belongs to no session, and outlives all of them."""

@@ -6,12 +6,11 @@ whether it belongs to one; a key that only writes into a line is delivered at on
 when it did.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from textual import events
-from textual.app import App
 from textual.timer import Timer
 from textual.widgets import Input
 from textual.widgets.input import Selection
@@ -26,6 +25,8 @@ LONGEST_GAP = 0.080
 """Longest time between two keys of a scan, in seconds."""
 HOLD = 0.08
 """Seconds for which a key is held back, because it may begin a badge's scan."""
+TOO_FAST = "That came faster than anyone types, and was ignored. Please type it again."
+NO_BADGE = "We don't know a badge like this, so it stays in the line as text."
 
 
 class BadgeScan:
@@ -91,11 +92,46 @@ class BadgeScan:
 
 
 class LineBefore(NamedTuple):
-    """A line as it was before the keys that may be a scan."""
+    """A line as it was before the keys that may be a scan.
+
+    Parameters:
+        was_in_focus: whether somebody was writing in it.
+    """
 
     line: Input
     value: str
     selection: Selection
+    was_in_focus: bool
+
+
+class BadgeApp(Protocol):
+    """What badges need of the app."""
+
+    @property
+    def focused(self) -> object:
+        """The widget that has the focus."""
+
+    @property
+    def has_more_input(self) -> bool:
+        """Whether inputs wait for their turn."""
+
+    def set_timer(self, delay: float, callback: Callable[[], object]) -> Timer:
+        """Call a function after so many seconds."""
+
+    def line_for(self, event: events.Event) -> Input | None:
+        """Return the line that a key only writes into; None when it does something else."""
+
+    async def deliver_keys(self, keys: list[events.Key]) -> None:
+        """Hand on keys, before all that have not had their turn."""
+
+    def knows_badge(self, badge: Secret) -> bool:
+        """Return whether a badge is that of somebody here."""
+
+    def sign_in_by_badge(self, badge: Secret) -> None:
+        """Do what a scan does."""
+
+    def say(self, words: str, tone: str = "done") -> None:
+        """Show a sentence."""
 
 
 class BadgeKeys:
@@ -103,26 +139,13 @@ class BadgeKeys:
     it every key, on every screen.
 
     Parameters:
-        app: whose timers are used.
         prefix: what the reader sends before each badge; "" for nothing.
         hold: seconds for which a key is held back; 0 delivers each key at once.
-        deliver: passes a key on to the widget with the focus.
-        line_for: returns the line that a key only writes into; None when it does something else.
-        on_scan: gets the number of a badge.
     """
 
-    def __init__(
-        self,
-        app: App[None],
-        prefix: str,
-        hold: float,
-        deliver: Callable[[events.Key], Awaitable[None]],
-        line_for: Callable[[events.Key], Input | None],
-        on_scan: Callable[[Secret], None],
-    ) -> None:
+    def __init__(self, app: BadgeApp, prefix: str, hold: float) -> None:
         self._app, self._prefix = app, prefix
         self.hold = hold
-        self._deliver, self._line_for, self._on_scan = deliver, line_for, on_scan
         self._scanner = BadgeScan(prefix)
         self.held: list[events.Key] = []
         """Keys that have not been delivered yet."""
@@ -134,56 +157,63 @@ class BadgeKeys:
         """Hold a key back if it may belong to a scan.
 
         Returns:
-            Whether it was held back, or ended a scan; if so, the caller does not deliver it.
+            Whether it was taken; if so, the caller does not deliver it.
         """
-        pressed_at = event.time
         if event.key == "enter":
-            badge = self._scanner.enter(pressed_at)
+            badge = self._scanner.enter(event.time)
             if badge is not None:
                 before = self._line_before
                 self._forget()
-                self._take_back(before, lambda: self._on_scan(Secret(badge)))
+                self._end_scan(Secret(badge), before)
                 return True
         elif event.is_printable and not self._cannot_begin_scan(event):
-            if not self._scanner.key(event.character, pressed_at):
+            if not self._scanner.key(event.character, event.time):
                 await self.hand_on()
-                self._scanner.key(event.character, pressed_at)
+                self._scanner.key(event.character, event.time)
             await self._write_or_hold(event)
             if self._release:
                 self._release.stop()
             if self.hold:
-                self._release = self._app.set_timer(self.hold, self.hand_on)
+                self._release = self._app.set_timer(self.hold, self._hand_on_in_time)
             else:
                 await self.hand_on()
             return True
-        await self.hand_on()
-        return False
+        if not self.held:
+            self._forget()
+            return False
+        await self.hand_on(event)
+        return True
 
     async def _write_or_hold(self, event: events.Key) -> None:
         """Deliver a key that only writes, and remember the line as it was before the first one;
         hold back any other.
         """
-        line = self._line_for(event)
+        line = self._app.line_for(event)
         if self.held or line is None:
             self.held.append(event)
             return
         if self._line_before is None:
-            self._line_before = LineBefore(line, line.value, line.selection)
-        await self._deliver(event)
+            is_in_focus = self._app.focused is line
+            self._line_before = LineBefore(line, line.value, line.selection, is_in_focus)
+        await self._app.deliver_keys([event])
 
-    def _take_back(self, before: LineBefore | None, then: Callable[[], None]) -> None:
-        """Put a line back to what it was before a scan, then go on. The keys may still be on their
-        way to the line, so this is done after them.
+    def _end_scan(self, badge: Secret, before: LineBefore | None) -> None:
+        """Put a line back to what it was before a scan, and do what the scan does. What nobody has
+        as a badge stays in the line in which somebody was writing: it may be a word that came at
+        once.
         """
         if before is None or not before.line.is_attached:
-            then()
+            self._app.sign_in_by_badge(badge)
+            return
+        if before.was_in_focus and not self._app.knows_badge(badge):
+            self._app.say(NO_BADGE, "hint")
             return
 
         def put_back() -> None:
             before.line.value, before.line.selection = before.value, before.selection
-            then()
+            self._app.sign_in_by_badge(badge)
 
-        before.line.call_later(put_back)
+        before.line.call_later(put_back)  # after the keys, which may still be on their way to it
 
     def begin(self, event: events.InputEvent) -> None:
         """Let a key begin a scan without delivering it, such as the one that ends the countdown."""
@@ -194,15 +224,27 @@ class BadgeKeys:
         """Return whether a key cannot begin a scan, because the reader sends a prefix first."""
         return bool(self._prefix) and not self._scanner.held and event.character != self._prefix[0]
 
-    async def hand_on(self) -> None:
-        """Deliver the keys that were held back; drop half a scan, since no person types so fast."""
-        held, burst, before = self.held, self._scanner.is_burst(), self._line_before
+    async def _hand_on_in_time(self) -> None:
+        """Hand on the keys that were held back, unless the rest of a scan waits for its turn."""
+        if self._app.has_more_input:
+            self._release = self._app.set_timer(self.hold, self._hand_on_in_time)
+        else:
+            await self.hand_on()
+
+    async def hand_on(self, *more: events.Key) -> None:
+        """Deliver the keys that were held back. Half a scan that would press one key after another
+        is dropped, and that is said: no person types so fast.
+
+        Parameters:
+            more: keys to be delivered after them.
+        """
+        held, is_burst = self.held, self._scanner.is_burst()
         self._forget()
-        if burst:
-            self._take_back(before, lambda: None)
-            return
-        for event in held:
-            await self._deliver(event)
+        if held and is_burst:
+            self._app.say(TOO_FAST, "trouble")
+            held = []
+        if held or more:
+            await self._app.deliver_keys([*held, *more])
 
     def _forget(self) -> None:
         self.held, self._line_before = [], None

@@ -54,10 +54,12 @@ class CoachingWhenScreen(KioskScreen[None]):
     NAME = "coaching-when"
     ACTIONS = (
         Action("send", "", "Send the wish", "", "coaching", main=True),
-        Action("find-me", "f", "Find me", "somebody comes by", "coaching"),
-        Action("free", "p", "When I'm free", "say when; only those times are shown then"),
-        Action("with", "w", ANY_COACH, "or one of them"),
+        Action("find-me", "f3", "Find me", "somebody comes by", "coaching"),
+        Action("free", "f4", "When I'm free", "say when; only those times are shown then"),
+        Action("with", "f5", ANY_COACH, "or one of them"),
     )
+
+    WRITES = True
 
     line = getters.query_one(TextInput)
 

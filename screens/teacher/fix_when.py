@@ -38,7 +38,8 @@ class FixWhenScreen(KioskScreen[None]):
         "One touch says when you need it, and it is written down. Where somebody has the same "
         "trouble, touch that instead: you are told when it is over."
     )
-    KEYS = (("1 2 3", "when you need it"),)
+    KEYS = (("F3 F4 F5", "when you need it"), ("Letters", "the line about it"))
+    WRITES = True
 
     line = getters.query_one(TextInput)
     offers = getters.query_one("#offers", TileGrid)
@@ -62,9 +63,9 @@ class FixWhenScreen(KioskScreen[None]):
         yield Field("A line about it", line, NO_PUPILS)
         yield TileGrid(
             [
-                Tile("Before next period", before, "now", "1", "trouble", picture="soon"),
-                Tile("Today", "Before you leave", "today", "2", "fix", picture="day"),
-                Tile("This week", "It can wait a little", "week", "3", "note", picture="calendar"),
+                Tile("Before next period", before, "now", "f3", "trouble", picture="soon"),
+                Tile("Today", "Before you leave", "today", "f4", "fix", picture="day"),
+                Tile("This week", "It can wait a little", "week", "f5", "note", picture="calendar"),
             ],
             width=20,
             height=5,

@@ -27,6 +27,8 @@ class OpenDoorScreen(KioskScreen[None]):
         text: the text in the line at first.
     """
 
+    WRITES = True
+
     HELP = "Touch a lesson and your door is open: your coach may come by to see it. No report."
     line = getters.query_one(TextInput)
     timetable = getters.query_one(Timetable)

@@ -28,6 +28,8 @@ ALL, NEW, MINE, IDEAS = "\0all", "\0new", "\0mine", "\0ideas"
 class ResourcesScreen(KioskScreen[None]):
     """The screen on which a teacher finds a resource, the newest first."""
 
+    WRITES = True
+
     HELP = "Touch one and its code is before you. Type to search, or touch a word above."
     KEYS = (("Letters", "search"), ("Enter", "the first one found"))
     NAME = "resources"

@@ -21,6 +21,8 @@ from screens.widgets.tile_board import TileBoard
 class RoomPickerScreen(KioskScreen[str | None]):
     """The screen on which a room is chosen; closes with its name, or with None."""
 
+    WRITES = True
+
     HELP = "Touch a room, or type a part of its name or of its wing."
 
     grid = getters.query_one(RoomGrid)

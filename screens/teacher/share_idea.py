@@ -24,6 +24,8 @@ class ShareIdeaScreen(KioskScreen[None]):
         title, about, url: the texts in the lines at first.
     """
 
+    WRITES = True
+
     HELP = (
         "A name and a line are enough. It hangs among the resources with your name; say whether "
         "you would show it, and colleagues can ask you."

@@ -23,6 +23,8 @@ class ThanksScreen(KioskScreen[None]):
         text: the text in the line at first.
     """
 
+    WRITES = True
+
     HELP = "Touch a name and it is on its way. Who is thanked decides who may see it."
 
     picker = getters.query_one(PersonPicker)
@@ -59,6 +61,18 @@ class ThanksScreen(KioskScreen[None]):
         reason, text = self.reasons.chosen[0], self.line.value
         if await self.act_once(lambda: self.desk.thanks.thank(me.id, to.id, reason, text)):
             self.app.go_home(f"Thanks, it is on its way to {to.first}.")
+
+    def on_person_picker_filled(self, message: PersonPicker.Filled) -> None:
+        """Move what is no name to the line for one's own words, while somebody goes on writing."""
+        message.stop()
+        field = self.picker.field
+        has_words = " " in field.value.strip()
+        if has_words and not self.picker.best_match and not self.line.value:
+            text, field.value = field.value, ""
+            self.line.value = text
+            self.line.cursor_position = len(text)
+            self.set_focus(self.line)
+            self.say("That is in your own words now. Then choose who it is for.", "hint")
 
     def on_person_picker_nobody(self) -> None:
         self.say("Nobody here is called that. Try any other part of the name.", "trouble")

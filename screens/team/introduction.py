@@ -34,6 +34,8 @@ class IntroductionScreen(TeamScreen):
         about: what they would like to do; the text in the line at first.
     """
 
+    WRITES = True
+
     HELP = (
         "Write what they would like to do, or touch a word; colleagues who did it before stand "
         "below. Touch one: "

@@ -44,6 +44,9 @@ class LogContactScreen(KioskScreen[ContactEntry]):
         refusal: why the entry was refused before; "" when it was not.
     """
 
+    WRITES = True
+    LEFT_KEYS = DIGITS
+
     HELP = (
         "Type a part of a name and press the number of what it was. After a comma you can say "
         "what it is about, and Enter: riv, projector in 12 flickers. Then the number. It is "
@@ -134,20 +137,13 @@ class LogContactScreen(KioskScreen[ContactEntry]):
         self._show_person()
 
     def on_key(self, event: events.Key) -> None:
-        """Log with a digit, also while a name is being typed; add a letter to the name, wherever
-        the focus is.
-        """
+        """Log with a digit, also while a name is being typed."""
         character, field = event.character or "", self.picker.field
         is_writing = self.focused is field
         if character and character in DIGITS and not (is_writing and "," in field.value):
             event.stop()
             event.prevent_default()
             self._submit(list(CAPTURE_KINDS)[int(character) - 1])
-        elif character.isalpha() and not is_writing:
-            event.stop()
-            event.prevent_default()
-            self.set_focus(field)
-            field.insert_text_at_cursor(character)
 
     def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         message.stop()

@@ -15,6 +15,8 @@ FIRST = 6
 class PeopleSection(Section):
     """The section in which a person's page is opened. Who has not been seen longest comes first."""
 
+    WRITES = True
+
     SECTION = "people"
     HELP = "Type a part of a name, or touch its letter. Who is longest due to be seen stands first."
 

@@ -32,6 +32,8 @@ class PrivateNotesScreen(TeamScreen):
         text: the text in the line at first.
     """
 
+    WRITES = True
+
     HELP = (
         "Private notes are sealed with your PIN: no colleague, leader or keeper can open them, in "
         "no backup either. If you forget your PIN and the keeper gives you a new one, notes from "

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 from rich.cells import cell_len
-from textual import events, getters
+from textual import getters
 from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.message import Message
@@ -280,15 +280,6 @@ class PersonPicker(Stack):
             )
             for label, names in self._ranges.items()
         ]
-
-    def on_key(self, event: events.Key) -> None:
-        """Add a letter to the name that is typed, also while a tile has the focus."""
-        character = event.character or ""
-        if character.isalpha() and not self.field.has_focus:
-            event.stop()
-            event.prevent_default()
-            self.field.focus()
-            self.field.insert_text_at_cursor(character)
 
     def on_input_changed(self, message: Input.Changed) -> None:
         message.stop()

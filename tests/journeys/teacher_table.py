@@ -56,14 +56,14 @@ ROWS = (
     Row(
         "T4 flag a fix",
         (3, "Something is broken > Printer > Before next period"),
-        (3, "f 2 1"),
+        (3, "f 2 f3"),
         "Written down: Printer, Room 18",
         then.asked("fix", "Printer", room="Room 18", when="now"),
     ),
     Row(
         "T4 flag in another room",
         (5, "Something is broken > Not in Room 18? > Room 12|12 > Printer > Today"),
-        (5, "f r “Room 12” enter 2 2"),
+        (5, "f r “Room 12” enter 2 f4"),
         "Written down: Printer, Room 12",
         then.asked("fix", "Printer", room="Room 12", when="today"),
     ),
@@ -99,7 +99,7 @@ ROWS = (
     Row(
         "T6 find me",
         (4, "I'd like coaching > One-to-one > Find me"),
-        (3, "c 5 f"),
+        (3, "c 5 f3"),
         "Written down: One-to-one",
         then.asked("coaching", "One-to-one", state="waiting"),
     ),
@@ -113,7 +113,7 @@ ROWS = (
     Row(
         "T7 not sure, and it is a fix",
         (3 + 2, "Not sure > Yes, it used to work > Printer > Today"),
-        (4, "n 1 2 2"),
+        (4, "n 1 2 f4"),
         "Written down: Printer",
         then.asked("fix", "Printer"),
     ),

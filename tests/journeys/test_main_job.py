@@ -64,7 +64,7 @@ async def test_a_fix_is_flagged_claimed_and_finished_by_keys_alone(
         assert hands.keys <= 4
         await hands.shows("Good morning, Peter")
         hands.forget_count()
-        await hands.press("f", "2", "1")
+        await hands.press("f", "2", "f3")
         await hands.shows("Written down: Printer")
         assert hands.keys <= 3
         await hands.press("escape")

@@ -31,7 +31,7 @@ def test_the_demo_runs_in_a_terminal_and_leaves_it_as_it_was(terminal: Terminal)
     for key, words in (("f", "What is broken?"), ("2", "When do you need it?")):
         terminal.type(key)
         terminal.shows(words)
-    terminal.type("1")
+    terminal.type("\x1bOR")  # F3
     terminal.shows("Written down: Printer, Room 12.")
     terminal.type("\x03")
     assert terminal.end() == 0

@@ -60,7 +60,7 @@ async def test_another_process_sees_a_tap_at_once(desk: Desk, tmp_path: Path) ->
     other.open()
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Walsh"))
-        await hands.press("f", "2", "1")
+        await hands.press("f", "2", "f3")
         await hands.shows("Written down: Printer")
         assert other.store.refresh()
         assert other.requests.for_person(hands.person("Walsh").id)[0].category == "Printer"
@@ -81,11 +81,11 @@ async def test_a_full_disk_is_reported_and_nothing_is_changed(desk: Desk) -> Non
         hands.app.sign_in(hands.person("Walsh"))
         await hands.press("f", "2")
         await hands.shows("When do you need it?")
-        await hands.press("1")
+        await hands.press("f3")
         await hands.shows("Not saved: the disk is full")
         assert desk.requests.for_person(hands.person("Walsh").id) == before
         desk.store.ledger.disk = UnsyncedDisk()
-        await hands.press("1")
+        await hands.press("f3")
         await hands.shows("Written down: Printer")
 
 

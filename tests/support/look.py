@@ -6,13 +6,14 @@ from rich.segment import Segment
 from textual.geometry import Region
 from textual.screen import Screen
 
-from screens.base import Panel
+from screens.base import KioskScreen, Panel
 from screens.code_page import CodePage
 from screens.entry.door import Door
 from screens.entry.waiting import WaitingScreen
 from screens.widgets.drawn_widget import DrawnWidget
 from screens.widgets.footer import BACK, HELP, Footer
 from screens.widgets.palette import palette
+from screens.widgets.text_input import TextInput
 from screens.widgets.tile import shown_key
 from screens.widgets.tile_board import TileBoard
 from screens.widgets.tile_drawing import CAP, CHOSEN_CAP
@@ -41,6 +42,7 @@ def faults_in_look(screen: Screen[object]) -> list[str]:
     return [
         *_texts_on_edges(screen),
         *_keys_outside_their_caps(screen),
+        *_keys_that_are_written(screen),
         *_outer_controls_astray(screen),
         *_too_many_fills(screen),
         *_too_many_edges(screen),
@@ -64,6 +66,18 @@ def _texts_on_edges(screen: Screen[object]) -> Iterator[str]:
         for row in (rows[0], rows[-1]):
             if set(row) - EDGES:
                 yield f"{target.title!r} has text on its edge: {row!r}"
+
+
+def _keys_that_are_written(screen: Screen[object]) -> Iterator[str]:
+    """No tile shows a letter, a digit or a sign as its key where that is written into a line."""
+    if not any(line.region for line in screen.query(TextInput)):
+        return
+    assert isinstance(screen, KioskScreen)
+    if not screen.WRITES and not screen.LEFT_KEYS:
+        yield "it has a line, and does not say so"
+    for target in targets_on(screen):
+        if len(target.key) == 1 and target.key not in screen.LEFT_KEYS:
+            yield f"the key {target.key} of {target.title!r} would be written"
 
 
 def _keys_outside_their_caps(screen: Screen[object]) -> Iterator[str]:

@@ -48,20 +48,49 @@ async def test_an_unknown_badge_is_told_what_to_do(desk: Desk) -> None:
     """Sign nobody in."""
     async with at_kiosk(desk, hold=5) as hands:
         await scan(hands, "99998888")
-        await hands.shows("This badge is not known. Sign in by name")
+        await hands.shows("We don't know this badge. Sign in by name")
         assert hands.app.person is None
         assert "9999" not in hands.text()
 
 
-async def test_half_a_scan_types_nothing(desk: Desk) -> None:
-    """Drop keys without an Enter that came too quickly for a person."""
-    async with at_kiosk(desk, hold=0.3) as hands:
-        await hands.press("enter")
-        await hands.shows("Who are you?")
-        await keys(hands, "440080", [0.01] * 6)
-        field = hands.app.screen.query_one(PersonPicker).field
-        await hands.until(lambda: field.value == "440080")
-        await hands.until(lambda: field.value == "")
+async def test_half_a_scan_presses_nothing(desk: Desk) -> None:
+    """Drop keys that came too quickly for a person, where each would do something; and say it."""
+    async with at_kiosk(desk, hold=0.1) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.shows("Good morning, María")
+        await keys(hands, "fctmra", [0.01] * 6)
+        await hands.shows("That came faster than anyone types")
+        assert hands.has("Something is broken")
+
+
+@pytest.mark.parametrize("word", ["projector", "440080", "dark again"])
+async def test_a_word_that_comes_at_once_is_written(desk: Desk, word: str) -> None:
+    """Write it into the line, as a keyboard on the screen or dictation sends it; without an Enter
+    it is no badge.
+    """
+    async with at_kiosk(desk, hold=0.05) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.shows("Good morning, María")
+        hands.app.open_screen("fix", "Printer")
+        await hands.shows("When do you need it?")
+        await keys(hands, word, [0.001] * len(word))
+        await hands.until(lambda: hands.app.badge_keys._line_before is None)
+        assert hands.app.screen.query_one(TextInput).value == word
+
+
+async def test_what_is_no_badge_stays_in_the_line_where_somebody_was_writing(desk: Desk) -> None:
+    """Give a line back that came at once and ended in Enter, and do nothing by it."""
+    async with at_kiosk(desk, hold=5) as hands:
+        hands.app.sign_in(hands.person("Rivera"))
+        await hands.shows("Good morning, María")
+        hands.app.open_screen("fix", "Printer")
+        await hands.shows("When do you need it?")
+        line = hands.app.screen.query_one(TextInput)
+        line.focus()
+        await scan(hands, "projector")
+        await hands.shows("We don't know a badge like this")
+        assert line.value == "projector"
+        assert hands.app.person == hands.person("Rivera")
 
 
 async def test_a_letter_is_seen_at_once_and_a_scan_leaves_the_line_as_it_was(desk: Desk) -> None:
