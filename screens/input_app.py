@@ -96,9 +96,13 @@ class InputApp(SessionApp, inherit_bindings=False):
                 self.screen.set_focus(line)
         await super().on_event(event)
 
-    async def deliver_keys(self, keys: list[events.Key]) -> None:
-        """Hand on keys that were held back, each when the one before has done what it does."""
-        await self._inputs.put_first(keys, self._deliver)
+    async def deliver_keys(self, keys: list[events.Key], then: events.Key | None) -> None:
+        """Hand on keys that were held back, each when the one before has done what it does.
+
+        Parameters:
+            then: a key that is taken again behind them.
+        """
+        await self._inputs.put_first(keys, self._deliver, then)
 
     @property
     def has_more_input(self) -> bool:

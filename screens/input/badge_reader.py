@@ -121,8 +121,8 @@ class BadgeApp(Protocol):
     def line_for(self, event: events.Event) -> Input | None:
         """Return the line that a key only writes into; None when it does something else."""
 
-    async def deliver_keys(self, keys: list[events.Key]) -> None:
-        """Hand on keys, before all that have not had their turn."""
+    async def deliver_keys(self, keys: list[events.Key], then: events.Key | None) -> None:
+        """Hand on keys, before all that have not had their turn; take another one behind them."""
 
     def knows_badge(self, badge: Secret) -> bool:
         """Return whether a badge is that of somebody here."""
@@ -154,48 +154,53 @@ class BadgeKeys:
         self._release: Timer | None = None
 
     async def takes(self, event: events.Key) -> bool:
-        """Hold a key back if it may belong to a scan.
+        """Hold a key back if it may belong to a scan, and would do something. One that only writes
+        is not held back: the line is remembered as it was.
 
         Returns:
             Whether it was taken; if so, the caller does not deliver it.
         """
-        if event.key == "enter":
-            badge = self._scanner.enter(event.time)
-            if badge is not None:
-                before = self._line_before
-                self._forget()
-                self._end_scan(Secret(badge), before)
-                return True
-        elif event.is_printable and not self._cannot_begin_scan(event):
-            if not self._scanner.key(event.character, event.time):
-                await self.hand_on()
-                self._scanner.key(event.character, event.time)
-            await self._write_or_hold(event)
-            if self._release:
-                self._release.stop()
-            if self.hold:
-                self._release = self._app.set_timer(self.hold, self._hand_on_in_time)
-            else:
-                await self.hand_on()
-            return True
-        if not self.held:
+        badge = self._scanner.enter(event.time) if event.key == "enter" else None
+        if badge is not None:
+            before = self._line_before
             self._forget()
-            return False
-        await self.hand_on(event)
-        return True
+            self._end_scan(Secret(badge), before)
+            return True
+        may_belong = event.is_printable and not self._cannot_begin_scan(event)
+        if not may_belong or not self._scanner.key(event.character, event.time):
+            if self.held:
+                await self.hand_on(event)
+                return True
+            self._forget()
+            if not may_belong:
+                return False
+            self._scanner.key(event.character, event.time)
+        is_held = self._hold_or_remember(event)
+        if self._release:
+            self._release.stop()
+        if self.hold:
+            self._release = self._app.set_timer(self.hold, self._hand_on_in_time)
+        elif is_held:
+            await self.hand_on()
+        else:
+            self._forget()
+        return is_held
 
-    async def _write_or_hold(self, event: events.Key) -> None:
-        """Deliver a key that only writes, and remember the line as it was before the first one;
-        hold back any other.
+    def _hold_or_remember(self, event: events.Key) -> bool:
+        """Hold a key back, unless it only writes; then remember the line as it was before the first
+        one.
+
+        Returns:
+            Whether it is held back.
         """
         line = self._app.line_for(event)
         if self.held or line is None:
             self.held.append(event)
-            return
+            return True
         if self._line_before is None:
             is_in_focus = self._app.focused is line
             self._line_before = LineBefore(line, line.value, line.selection, is_in_focus)
-        await self._app.deliver_keys([event])
+        return False
 
     def _end_scan(self, badge: Secret, before: LineBefore | None) -> None:
         """Put a line back to what it was before a scan, and do what the scan does. What nobody has
@@ -231,20 +236,20 @@ class BadgeKeys:
         else:
             await self.hand_on()
 
-    async def hand_on(self, *more: events.Key) -> None:
+    async def hand_on(self, then: events.Key | None = None) -> None:
         """Deliver the keys that were held back. Half a scan that would press one key after another
         is dropped, and that is said: no person types so fast.
 
         Parameters:
-            more: keys to be delivered after them.
+            then: a key that is to be taken behind them.
         """
         held, is_burst = self.held, self._scanner.is_burst()
         self._forget()
         if held and is_burst:
             self._app.say(TOO_FAST, "trouble")
             held = []
-        if held or more:
-            await self._app.deliver_keys([*held, *more])
+        if held or then:
+            await self._app.deliver_keys(held, then)
 
     def _forget(self) -> None:
         self.held, self._line_before = [], None

@@ -40,30 +40,30 @@ class InputQueue:
 
     def __init__(self, app: KioskAppBase, handle: HandOn, kind_of: KindOf) -> None:
         self._app, self._handle, self._kind_of = app, handle, kind_of
-        self._last_kind = ""
         self._waiting: deque[tuple[Event, HandOn]] = deque()
         self._is_busy = False
+        """Whether an input is being handed on, or one waits for it."""
+        self._last_kind = ""
+        self._may_go_on = True
+        """Whether it is known that the last input has done what it does."""
         self._going_on: asyncio.Task[None] | None = None
 
     async def put(self, event: Event) -> None:
         """Take an input."""
-        if self._is_busy and not self._waiting and self._is_like_the_last(event):
-            await self._handle(event)
-            return
         self._waiting.append((event, self._handle))
         await self._begin()
 
-    def _is_like_the_last(self, event: Event) -> bool:
-        """Return whether an input need not wait for the last one."""
-        return bool(self._last_kind) and self._kind_of(event) == self._last_kind
-
-    async def put_first(self, found: Iterable[Event], hand_on: HandOn) -> None:
+    async def put_first(
+        self, found: Iterable[Event], hand_on: HandOn, then: Event | None = None
+    ) -> None:
         """Hand inputs on before all that wait.
 
         Parameters:
             hand_on: takes them further.
+            then: an input that is taken again from the beginning, behind them.
         """
-        self._waiting.extendleft(reversed([(event, hand_on) for event in found]))
+        again = [] if then is None else [(then, self._handle)]
+        self._waiting.extendleft(reversed([*((event, hand_on) for event in found), *again]))
         await self._begin()
 
     @property
@@ -76,14 +76,26 @@ class InputQueue:
         self._waiting.clear()
 
     async def _begin(self) -> None:
-        """Hand the first one on, and the others as soon as it is their turn."""
+        """Hand the first one on, at once if it need not wait, and the others when it is their
+        turn.
+        """
         if self._is_busy or not self._waiting:
             return
         self._is_busy = True
+        if not self._may_go_on and not self._is_like_the_last():
+            self._going_on = asyncio.create_task(self._go_on())
+            return
         try:
             await self._hand_on_first()
         finally:
-            self._going_on = asyncio.create_task(self._go_on())
+            if self._last_kind and not self._waiting:
+                self._may_go_on = self._is_busy = False
+            else:
+                self._going_on = asyncio.create_task(self._go_on())
+
+    def _is_like_the_last(self) -> bool:
+        """Return whether the first that waits need not wait for the last one."""
+        return bool(self._last_kind) and self._kind_of(self._waiting[0][0]) == self._last_kind
 
     async def _hand_on_first(self) -> None:
         event, hand_on = self._waiting.popleft()
@@ -98,10 +110,10 @@ class InputQueue:
                     await self._hand_on_first()
                 except Exception as error:
                     self._app.contain(error)
-                if not (self._waiting and self._is_like_the_last(self._waiting[0][0])):
+                if not (self._waiting and self._is_like_the_last()):
                     await self._until_done()
         finally:
-            self._is_busy = False
+            self._may_go_on, self._is_busy = True, False
 
     async def _until_done(self) -> None:
         """Wait until all that the last input has begun is done: it has passed the widget with the
