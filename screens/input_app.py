@@ -105,6 +105,11 @@ class InputApp(SessionApp, inherit_bindings=False):
         await self._inputs.put_first(keys, self._deliver, then)
 
     @property
+    def is_handling_input(self) -> bool:
+        """Whether an input is under way, or waits for its turn."""
+        return self._inputs.is_busy
+
+    @property
     def has_more_input(self) -> bool:
         """Whether inputs wait for their turn."""
         return self._inputs.has_more

@@ -8,12 +8,11 @@ first screen has been painted; no screen imports it.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from data.records import Note, Person
+from data.records import Person
 from kiosk.desk import Desk
 from kiosk.people.drafts import TextDraft
 from screens.base import KioskScreen
 from screens.dialogs.help import HelpDialog, HelpRow
-from screens.dialogs.text_view import TextView
 from screens.entry.choose_pin import ChoosePinScreen
 from screens.entry.pin_entry import PinEntryScreen
 from screens.teacher.about_me import AboutMeScreen
@@ -27,6 +26,7 @@ from screens.teacher.open_door import OpenDoorScreen
 from screens.teacher.resources import ResourcesScreen
 from screens.teacher.share_idea import ShareIdeaScreen
 from screens.teacher.thanks import ThanksScreen
+from screens.teacher.thanks_got import ThanksGotScreen
 from screens.teacher.triage import TriageScreen
 from screens.teacher.workshops import WorkshopsScreen
 from screens.team.agenda import AgendaSection
@@ -38,20 +38,13 @@ from screens.team.shelf import ShelfSection
 from screens.team.walk import WalkSection
 from screens.team.week import WeekSection
 
-
-def _note(desk: Desk, key: str) -> TextView:
-    note = desk.store.find(Note, key)
-    assert note is not None
-    return TextView(f"From {desk.people.full_name(note.by)}", note.text)
-
-
 ROUTES: Mapping[str, Callable[[Desk, str], KioskScreen[Any]]] = {
     "home": lambda _, __: HomeScreen(),
     "fix": lambda _, category: FixWhenScreen(category) if category else FixScreen(),
     "coaching": lambda _, __: CoachingScreen(),
     "slots": lambda _, visit: OtherTimeScreen(visit),
-    "note": _note,
     "thanks": lambda _, __: ThanksScreen(),
+    "thanks-got": lambda _, __: ThanksGotScreen(),
     "requests": lambda _, request: MyRequestsScreen(request),
     "request": lambda _, request: MyRequestsScreen(request),
     "resources": lambda _, __: ResourcesScreen(),

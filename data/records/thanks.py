@@ -14,6 +14,7 @@ class Thanks(Record, kw_only=True):
         by, to: who said it to whom.
         shown: who may see it.
         seen: whether its receiver has read it and chosen.
+        void: whether it was undone.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Thanks(Record, kw_only=True):
     text: str = ""
     shown: Shown = "private"
     seen: bool = False
+    void: bool = False
     head: Order = START
 
     def index_keys(self) -> Iterator[Key]:
@@ -162,7 +164,7 @@ THANKS = Table(
     creates={ThanksGiven.KIND: _thank},
     updates={ThanksAllowed.KIND: _set_visibility},
     indexed=("by", "to", "at", "seen"),
-    undone_fields={"seen": True},
+    undone_fields={"seen": True, "void": True},
 )
 CHECKINS = Table(
     name="checkins",

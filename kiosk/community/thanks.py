@@ -97,6 +97,12 @@ class ThanksNotes:
         """Return the thanks that somebody has not answered yet, oldest first."""
         return self._school.store.where(Thanks, "asks", person)
 
+    def received(self, person: str) -> list[Thanks]:
+        """Return the thanks that somebody got, newest first."""
+        given = self._school.store.where(Thanks, "person", person)
+        own = [thanks for thanks in given if thanks.to == person and not thanks.void]
+        return sorted(own, key=lambda thanks: (thanks.at, thanks.id), reverse=True)
+
     def allow(self, key: str, person: str, shown: str) -> list[Fact]:
         """Set who may see thanks.
 

@@ -9,10 +9,8 @@ import msgspec
 from data.records import OUTCOMES, Request
 from kiosk.desk import Desk
 
-Goes = Literal["", "request", "slots", "fix", "line", "note"]
-"""Where an answer leads: to the request, to another time, to a new flag, to a line about it, to all
-of a note.
-"""
+Goes = Literal["", "request", "slots", "fix", "line"]
+"""Where an answer leads: to the request, to another time, to a new flag, to a line about it."""
 Answers = tuple[tuple[str, str], ...]
 """(words on a tile, the answer they stand for) of everything that can be answered."""
 
@@ -30,6 +28,7 @@ class InboxItem(msgspec.Struct, frozen=True):
         answers: what can be answered.
         tone: the colour of its tiles.
         once: whether it is asked in one session only.
+        is_note: whether it is to be read, and the answers come second.
     """
 
     kind: str
@@ -39,6 +38,7 @@ class InboxItem(msgspec.Struct, frozen=True):
     answers: Answers
     tone: str
     once: bool = False
+    is_note: bool = False
 
     @property
     def key(self) -> tuple[str, str]:

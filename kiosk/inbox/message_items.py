@@ -6,8 +6,6 @@ from data.records import Note, Problem
 from data.records.board import ProblemTold
 from kiosk.inbox.items import Answers, InboxItem, InboxReply, InboxSession
 
-LONG_NOTE = 30
-"""Characters from which on a note may not be seen whole on the smallest screen."""
 THANKS_ANSWERS: Answers = (("Only me", "private"), ("Initials", "initials"), ("The wall", "wall"))
 DAY_ANSWERS: Answers = (("Good", "Good"), ("So-so", "So-so"), ("Hard", "Hard"))
 
@@ -17,15 +15,12 @@ def ask_notes(session: InboxSession) -> Iterator[InboxItem]:
     for note in session.desk.store.where(Note, "asks", session.person):
         name = session.desk.people.name(note.by)
         answers: Answers = ((f"Thank {name}", "thank"), ("Got it", "read"))
-        if len(note.text) > LONG_NOTE:
-            answers = (*answers, ("Read on", "all"))
-        yield InboxItem("note", note.id, f"A note from {name}", note.text, answers, "note")
+        head = f"A note from {name}"
+        yield InboxItem("note", note.id, head, note.text, answers, "note", is_note=True)
 
 
 def answer_note(session: InboxSession, item: InboxItem, answer: str) -> InboxReply:
-    """Show all of the note, or mark it as read, with or without thanks."""
-    if answer == "all":
-        return InboxReply("", "note", item.id)
+    """Mark the note as read, with or without thanks."""
     thanks = answer == "thank"
     session.desk.thanks.read_note(item.id, session.person, thanks)
     return InboxReply("Thanks, it is on its way." if thanks else "Good.")
@@ -60,19 +55,20 @@ def ask_thanks(session: InboxSession) -> Iterator[InboxItem]:
     body = {
         "": "Who may see it?",
         "private": "As you chose, it stays with you.",
-        "initials": "As you chose, it hangs on the wall with initials.",
-        "wall": "As you chose, it hangs on the wall.",
+        "initials": "As you chose, it is on the wall, with initials only.",
+        "wall": "As you chose, it is on the wall.",
     }[preference]
     for thanks in desk.thanks.waiting_for(session.person):
-        giver = desk.people.full_name(thanks.by)
-        head = f"{giver} says thanks: “{thanks.text or thanks.reason}”"
-        yield InboxItem("thanks", thanks.id, head, body, THANKS_ANSWERS, "thanks")
+        head = f"{desk.people.full_name(thanks.by)} says thanks"
+        words = f"“{thanks.text or thanks.reason}” {body}"
+        yield InboxItem("thanks", thanks.id, head, words, THANKS_ANSWERS, "thanks")
 
 
 def answer_thanks(session: InboxSession, item: InboxItem, answer: str) -> InboxReply:
     """Write down who may see the thanks."""
     session.desk.thanks.allow(item.id, session.person, answer)
-    return InboxReply("It stays with you." if answer == "private" else "It goes on the wall.")
+    where = "It stays with you." if answer == "private" else "It goes on the wall."
+    return InboxReply(f"{where} You find it in About me.")
 
 
 def ask_day(session: InboxSession) -> Iterator[InboxItem]:

@@ -29,6 +29,10 @@ BESIDE = 40
 """Columns of a card from which on the date of an event is beside its title, not below it."""
 
 
+MOST_LINES = 40
+"""Lines of the longest thank-you on the wall; a page of the card has a few of them."""
+
+
 class WaitingScreen(KioskScreen[None]):
     """The screen that the staffroom sees while nobody is signed in; the lowest on the stack.
 
@@ -151,7 +155,7 @@ class WaitingScreen(KioskScreen[None]):
         name = phrases.short if shown == "wall" else _initials
         people = (self.desk.people.get(person_id) for person_id in (thanks.by, thanks.to))
         giver, receiver = (name(person) if person else "Somebody" for person in people)
-        quoted = wrapped(f"“{thanks.text or thanks.reason}”", columns, 3)
+        quoted = wrapped(f"“{thanks.text or thanks.reason}”", columns, MOST_LINES)
         signed = Content.styled(cut(f"{giver}  to  {receiver}", columns), "$muted")
         return [*map(Content, quoted), signed]
 

@@ -41,7 +41,7 @@ class InputQueue:
     def __init__(self, app: KioskAppBase, handle: HandOn, kind_of: KindOf) -> None:
         self._app, self._handle, self._kind_of = app, handle, kind_of
         self._waiting: deque[tuple[Event, HandOn]] = deque()
-        self._is_busy = False
+        self.is_busy = False
         """Whether an input is being handed on, or one waits for it."""
         self._last_kind = ""
         self._may_go_on = True
@@ -79,9 +79,9 @@ class InputQueue:
         """Hand the first one on, at once if it need not wait, and the others when it is their
         turn.
         """
-        if self._is_busy or not self._waiting:
+        if self.is_busy or not self._waiting:
             return
-        self._is_busy = True
+        self.is_busy = True
         if not self._may_go_on and not self._is_like_the_last():
             self._going_on = asyncio.create_task(self._go_on())
             return
@@ -89,7 +89,7 @@ class InputQueue:
             await self._hand_on_first()
         finally:
             if self._last_kind and not self._waiting:
-                self._may_go_on = self._is_busy = False
+                self._may_go_on = self.is_busy = False
             else:
                 self._going_on = asyncio.create_task(self._go_on())
 
@@ -113,7 +113,7 @@ class InputQueue:
                 if not (self._waiting and self._is_like_the_last()):
                     await self._until_done()
         finally:
-            self._may_go_on, self._is_busy = True, False
+            self._may_go_on, self.is_busy = True, False
 
     async def _until_done(self) -> None:
         """Wait until all that the last input has begun is done: it has passed the widget with the

@@ -67,6 +67,7 @@ class AboutMeScreen(KioskScreen[None]):
     NAME = "me"
     ACTIONS = (
         Action("pin", "p", "My PIN", "choose another"),
+        Action("thanks", "t", "Thanks", "what you were thanked for", "thanks", opens="thanks-got"),
         Action("free", "f", "Free periods", "when you are free"),
         Action("erase", "e", "Erase me", "on every kiosk", "trouble"),
         Action("next_page", ".", "Next page", "of what is kept", area="menu"),

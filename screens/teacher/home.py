@@ -11,6 +11,7 @@ from screens.actions import Action
 from screens.base import KioskScreen
 from screens.dialogs.comment_prompt import CommentPrompt
 from screens.dialogs.prompt_base import PromptDraft
+from screens.dialogs.text_view import TextView
 from screens.widgets.footer import BACK, Footer
 from screens.widgets.inbox_panel import InboxPanel
 from screens.widgets.masthead import Head, Masthead
@@ -154,20 +155,33 @@ class HomeScreen(KioskScreen[None]):
             self.run_worker(self.act(lambda: self._inbox.shown(shown)), exit_on_error=False)
 
     async def on_inbox_panel_answered(self, message: InboxPanel.Answered) -> None:
+        message.stop()
+        await self._answer(message.item, message.answer)
+
+    async def _answer(self, item: InboxItem, answer: str) -> None:
         """Save the answer to an item of the inbox, and follow where it leads."""
-        item, answer = message.item, message.answer
         if item.kind == DRAFT:
             self._answer_draft(answer)
             return
         reply = await self.act(lambda: self._inbox.answer(item, answer))
         if reply is None:
             return
-        if reply.goes != "note":  # it still waits: it has been opened, not answered
-            self._inbox.done(item)
+        self._inbox.done(item)
         self.show_live()
         if reply.said:
             self.say(reply.said)
         self._follow(item, reply)
+
+    def on_inbox_panel_read_on(self, message: InboxPanel.ReadOn) -> None:
+        """Show all of an item, with its answers."""
+        message.stop()
+        item = message.item
+
+        def answered(answer: str | None) -> None:
+            if answer is not None:
+                self.run_worker(self._answer(item, answer), exit_on_error=False)
+
+        self.app.push_screen(TextView(item.head, item.body, item.answers, item.tone), answered)
 
     def _follow(self, item: InboxItem, reply: InboxReply) -> None:
         """Open the screen that an answer leads to, if any."""

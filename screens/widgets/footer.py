@@ -6,7 +6,13 @@ from msgspec.structs import replace
 from textual.geometry import Region, Size
 
 from screens.messages import Act
-from screens.widgets.grid_layout import equal_columns, has_places, place_controls
+from screens.widgets.grid_layout import (
+    GUTTER,
+    equal_columns,
+    has_places,
+    place_controls,
+    stretched,
+)
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import Placed, TileBoard
 from screens.widgets.tile_width import needed_width
@@ -102,8 +108,8 @@ class Footer(ControlRow):
 
 
 class DialogRow(ControlRow):
-    """The foot of a dialog: controls of equal width, the one that does nothing at the left. A lone
-    one has half of the row.
+    """The foot of a dialog: controls of equal width, or else each as wide as it needs; the one that
+    does nothing at the left. A lone one has half of the row.
     """
 
     @property
@@ -114,6 +120,11 @@ class DialogRow(ControlRow):
     def place(self, size: Size) -> list[Placed]:
         tiles = [tile for tile in self._tiles if tile.shown]
         columns = equal_columns(size.width, max(2, len(tiles)))
+        needs = [needed_width(tile) for tile in tiles]
+        if any(need > cells for need, (_, cells) in zip(needs, columns, strict=False)):
+            widths = stretched(needs, size.width - GUTTER * (len(tiles) - 1))
+            starts = [sum(widths[:index]) + GUTTER * index for index in range(len(widths))]
+            columns = list(zip(starts, widths, strict=True))
         return [
             (tile, Region(x, 0, cells, 3)) for tile, (x, cells) in zip(tiles, columns, strict=False)
         ]

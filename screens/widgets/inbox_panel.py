@@ -13,7 +13,7 @@ from kiosk.inbox.inbox import InboxItem
 from screens.messages import Act
 from screens.widgets.grid_layout import GUTTER, HIGH, PLACES, equal_columns
 from screens.widgets.palette import Palette, colour_of
-from screens.widgets.text_layout import wrapped
+from screens.widgets.text_layout import NO_LIMIT, wrapped
 from screens.widgets.tile import Tile
 from screens.widgets.tile_board import Placed, TileBoard
 from screens.widgets.tile_drawing import Line
@@ -21,8 +21,16 @@ from screens.widgets.tile_width import needed_width
 
 WORDS = "\0words"
 """Value of the tile with the words; no answer has it."""
+READ_ON = "\0read"
+"""Value of the tile that shows all of an item whose words are cut, with its answers below."""
 LEAST_WORDS = 28
 """Columns that the words need beside the answers."""
+MOST_BESIDE = (2, 4)
+"""Lines of words beside the answers, in a window that is not high and in a high one."""
+MOST_STACKED = 4
+"""Lines of words above the answers."""
+AROUND_WORDS = 6
+"""Columns of the edge and the air around the words."""
 
 
 class InboxPanel(TileBoard):
@@ -44,6 +52,12 @@ class InboxPanel(TileBoard):
 
         item: InboxItem
         answer: str
+
+    @dataclass
+    class ReadOn(Act):
+        """All of an item is to be shown."""
+
+        item: InboxItem
 
     def __init__(self, settle: float) -> None:
         super().__init__()
@@ -75,18 +89,36 @@ class InboxPanel(TileBoard):
         self.show([words, *answers])
 
     def place(self, size: Size) -> list[Placed]:
-        """Place the words at the left and the answers in the last places of the row; where that
-        leaves too little for the words, the answers below them.
+        """Place the words at the left and the answers in the last places of the row. Where that
+        cuts the words, the answers stand below them; where it still does, or for a note, behind a
+        tile that shows all.
         """
         if not self._tiles:
             return []
         words, *answers = self._tiles
+        placed = self._beside(words, answers, size)
+        if not placed or self._is_cut(placed[0]):
+            is_note = self.item is not None and self.item.is_note
+            placed = [] if is_note else self._stacked(words, answers, size)
+        if placed and not self._is_cut(placed[0]):
+            return placed
+        read = Tile("Read it", value=READ_ON, key="1", shape="control")
+        return self._beside(words, [read], size) or self._stacked(words, [read], size)
+
+    def _is_cut(self, placed: Placed) -> bool:
+        """Return whether the words of the item have more lines than they are given."""
+        words, region = placed
+        room = region.width - AROUND_WORDS
+        return len(_lines_of(words, room, NO_LIMIT)) > region.height - 2
+
+    def _beside(self, words: Tile, answers: list[Tile], size: Size) -> list[Placed]:
+        """Return the answers at the right of the words; nothing where the words have no room."""
         place = equal_columns(size.width, PLACES)[-1][1]
         widths = [max(place, needed_width(tile) + 1) for tile in answers]
         left = size.width - sum(widths) - GUTTER * len(widths)
         if left < LEAST_WORDS:
-            return self._stacked(words, answers, size)
-        height = self._height(left)
+            return []
+        height = self._height(left, MOST_BESIDE[self.app.size.height >= HIGH])
         placed, x = [(words, Region(0, 0, left, height))], left + GUTTER
         for tile, width in zip(answers, widths, strict=True):
             placed.append((tile, Region(x, 0, width, height)))
@@ -94,7 +126,7 @@ class InboxPanel(TileBoard):
         return placed
 
     def _stacked(self, words: Tile, answers: list[Tile], size: Size) -> list[Placed]:
-        height = self._height(size.width)
+        height = self._height(size.width, MOST_STACKED)
         columns = equal_columns(size.width, len(answers))
         return [
             (words, Region(0, 0, size.width, height)),
@@ -104,10 +136,13 @@ class InboxPanel(TileBoard):
             ),
         ]
 
-    def _height(self, width: int) -> int:
-        """Return the rows of the words, with one of air above and one below."""
-        most = 4 if self.app.size.height >= HIGH else 2
-        return 2 + max(2, len(_lines_of(self._tiles[0], width - 6, most)))
+    def _height(self, width: int, most: int) -> int:
+        """Return the rows of the words, with one of air above and one below.
+
+        Parameters:
+            most: lines that the words may have.
+        """
+        return 2 + max(2, len(_lines_of(self._tiles[0], width - AROUND_WORDS, most)))
 
     def draw_tile(self, tile: Tile, size: Size, colours: Palette, *, focused: bool) -> list[Line]:
         if tile.value != WORDS:
@@ -115,7 +150,7 @@ class InboxPanel(TileBoard):
         plain = colours.style("foreground", "panel")
         head = colours.style(colour_of(tile.tone), "panel", bold=True)
         edge = Segment("▌", colours.style(colour_of(tile.tone, "edge"), "panel"))
-        room = size.width - 6
+        room = size.width - AROUND_WORDS
         lines: list[Line] = []
         for bold, rest in _lines_of(tile, room, size.height - 2):
             blank = " " * (room - cell_len(bold + rest))
@@ -127,7 +162,11 @@ class InboxPanel(TileBoard):
 
     def press(self, tile: Tile) -> None:
         """Answer, unless the item has only just come."""
-        if self.item and self.display and monotonic() - self._shown_at >= self._settle:
+        if not self.item or not self.display or monotonic() - self._shown_at < self._settle:
+            return
+        if tile.value == READ_ON:
+            self.post_message(self.ReadOn(self.item))
+        else:
             self.post_message(self.Answered(self.item, tile.value))
 
 

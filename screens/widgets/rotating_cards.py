@@ -23,7 +23,7 @@ TURN = 8
 
 def pack_pages(blocks: Sequence[Block], rows: int, gap: int) -> list[list[Block]]:
     """Put blocks on as few pages as hold them, in their order. A block that is taller than a page
-    keeps its last line, which says when or where; an ellipsis before it stands for the rest.
+    goes on over the next ones, each with its last line, which says when or where, or who it is.
 
     Parameters:
         rows: lines of a page.
@@ -32,9 +32,12 @@ def pack_pages(blocks: Sequence[Block], rows: int, gap: int) -> list[list[Block]
     pages: list[list[Block]] = []
     used = 0
     for block in blocks:
-        if len(block) > rows > 1:
-            block = [*block[: rows - 2], Content.assemble(block[rows - 2], "…"), block[-1]]
-        block = block[:rows]
+        *lines, last = block
+        while len(lines) >= rows > 1:
+            pages.append([[*lines[: rows - 1], last]])
+            lines = lines[rows - 1 :]
+            used = rows
+        block = [*lines, last][:rows]
         if pages and used + gap + len(block) <= rows:
             pages[-1].append(block)
             used += gap + len(block)

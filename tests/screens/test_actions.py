@@ -39,6 +39,7 @@ def all_screens() -> list[type[ActionScreen[Any]]]:
 SCREENS = all_screens()
 TOUCHED_ELSEWHERE = {
     "requests.next_page": "a touch on the card",
+    "thanks-got.next_page": "a touch on the card",
     "me.next_page": "a touch on the card",
     "week.next_page": "a touch on the card",
     "week.longer": "the question that a touch on an entry opens",

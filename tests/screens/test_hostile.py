@@ -38,13 +38,13 @@ def _school(sample_school: Path, folder: Path, text: str) -> tuple[Desk, Person]
 
 async def _teacher(hands: Hands, person: Person) -> None:
     hands.app.sign_in(person)
-    await hands.shows("Something is broken")
+    await hands.shows("Sign out")
     for way in ("f", "c", "t", "m"):
         await hands.press(way)
         await hands.pilot.pause()
         harmless(hands)
         hands.app.go_home()
-        await hands.shows("Something is broken")
+        await hands.shows("Sign out")
     await hands.press("f", "1")
     await hands.shows("When do you need it?")
     harmless(hands)

@@ -13,6 +13,7 @@ from data.text import clean
 from kiosk.desk import Desk
 from kiosk.people import roster_import
 from kiosk.school.errors import Refused
+from screens.dialogs.text_view import TextView
 from screens.teacher.resource import ResourcePage
 from screens.widgets.inbox_panel import InboxPanel
 from screens.widgets.rotating_cards import RotatingCard
@@ -102,8 +103,11 @@ async def _notes(hands: Hands) -> str:
     waits = hands.app.screen.query_one(InboxPanel)
     while waits.item and waits.item.kind == "note":
         await hands.settle()
-        seen += _seen(hands)
         read = waits.item.id
+        if hands.has("Read it"):
+            await hands.press("1")
+            await hands.until(lambda: isinstance(hands.app.screen, TextView))
+        seen += _seen(hands)
         await hands.press("2")
         await hands.until(lambda: not waits.item or waits.item.id != read)  # noqa: B023
     return seen

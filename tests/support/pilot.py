@@ -161,8 +161,12 @@ class Hands:
 
     async def settle(self) -> None:
         """Let everything that was begun go through, but for what another thread is doing: until
-        nothing in the loop is ready to run, and what is seen is laid out.
+        nothing in the loop is ready to run, no input waits for its turn, and what is seen is laid
+        out.
         """
+        end = monotonic() + 1
+        while self.app.is_handling_input and monotonic() < end:
+            await asyncio.sleep(0)
         ready = cast("Any", asyncio.get_running_loop())._ready
         for _ in range(2):
             for _ in range(MOST_STEPS):

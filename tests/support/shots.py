@@ -118,6 +118,7 @@ SCREENS: dict[str, Way] = {
     "fix-when": signed_in("Rivera", "f", "1"),
     "coaching": signed_in("Rivera", "c"),
     "thanks": signed_in("Rivera", "t"),
+    "thanks-got": signed_in("Okafor", "a", "t"),
     "my-requests": signed_in("Chen", "m"),
     "my-requests-none": signed_in("Sousa", "m"),
     "resources": signed_in("Rivera", "r"),

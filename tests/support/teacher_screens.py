@@ -44,6 +44,7 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
     "workshops": ("WorkshopsScreen", ("w",)),
     "a workshop's code": ("WorkshopCodePage", ("w", "1", "p")),
     "about me": ("AboutMeScreen", ("a",)),
+    "thanks to me": ("ThanksGotScreen", ("a", "t")),
     "a PIN": ("ChoosePinScreen", ("a", "p")),
     "free periods": ("FreePeriodsScreen", ("a", "f")),
     "erasure": ("ConfirmDialog", ("a", "e")),
@@ -55,11 +56,12 @@ WAYS: dict[str, tuple[str, tuple[str, ...]]] = {
 """Name -> the screen, and the keys that lead there from home; “words” are written."""
 EACH = list({screen: name for name, (screen, _) in reversed(WAYS.items())}.values())
 """One way to each screen."""
+LATER = (("Thank Ana", "thank"),)
 OPENED: dict[str, Callable[[Hands], Screen[Any]]] = {
     "another time": lambda hands: OtherTimeScreen(_visit(hands)),
     "how it went": lambda _: CommentPrompt("A line about it, if you like", "What was it like?"),
     "the countdown": lambda _: IdleWarning(17),
-    "a long note": lambda _: TextView("From Ana Duarte", "Loved it. " * 40),
+    "a long note": lambda _: TextView("From Ana Duarte", "Loved it. " * 40, LATER),
 }
 """What no key leads to: it comes by itself."""
 OF_OTHERS = {"WaitingScreen", "SignInScreen", "PinEntryScreen"} | team_screens.PANELS

@@ -84,7 +84,7 @@ def test_logged_thanks_come_from_whoever_logs_them(desk: Desk, text: str, words:
     (found,) = desk.store.records(Thanks)
     assert (found.by, found.to, found.shown) == (ANA, MARIA, "private")
     (item,) = waiting(desk, MARIA)
-    assert words in item.head
+    assert words in item.body
     assert desk.thanks.wall() == []
     assert kept(desk) == {"Thanks": 1}
 
