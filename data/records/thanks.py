@@ -88,6 +88,11 @@ def _thank(_: Thanks | None, fact: Fact) -> Thanks:
     return Thanks(id=fact.subject, by=fact.by, to=fact.whom, at=fact.at, **content)
 
 
+def _add_words(thanks: Thanks, fact: Fact) -> None:
+    if fact.by == thanks.by:
+        thanks.text = f"{thanks.text} {fact.body['text']}".strip()
+
+
 def _set_visibility(thanks: Thanks, fact: Fact) -> None:
     thanks.shown = fact.body["shown"]
     thanks.seen = True
@@ -117,6 +122,13 @@ class ThanksGiven(NewFact, frozen=True, kw_only=True):
 
     reason: str = ""
     text: str = ""
+
+
+class ThanksWorded(NewFact, frozen=True, kw_only=True):
+    """Whoever gave thanks adds a line to them."""
+
+    KIND = "thanks.worded"
+    text: str
 
 
 class ThanksAllowed(NewFact, frozen=True, kw_only=True):
@@ -162,7 +174,7 @@ THANKS = Table(
     name="thanks",
     record=Thanks,
     creates={ThanksGiven.KIND: _thank},
-    updates={ThanksAllowed.KIND: _set_visibility},
+    updates={ThanksWorded.KIND: _add_words, ThanksAllowed.KIND: _set_visibility},
     indexed=("by", "to", "at", "seen"),
     undone_fields={"seen": True, "void": True},
 )

@@ -16,6 +16,7 @@ from data.records.thanks import (
     NoteRead,
     ThanksAllowed,
     ThanksGiven,
+    ThanksWorded,
 )
 from data.text import clean
 from kiosk.school.errors import Refused
@@ -92,6 +93,19 @@ class ThanksNotes:
         facts = thank(key, by, to, reason, text)
         self._school.act(lambda: facts)
         return key
+
+    def add_line(self, key: str, person: str, text: str) -> list[Fact]:
+        """Add a line to thanks that somebody has just given.
+
+        Raises:
+            Refused: they are somebody else's, they have been read, or without words.
+        """
+        thanks = self._school.store.find(Thanks, key)
+        if thanks is None or thanks.by != person or thanks.seen:
+            raise Refused("They have read it already. Your line was not added.")
+        if not clean(text):
+            raise Refused("Write a few words first. Nothing was added.")
+        return self._school.act(lambda: [ThanksWorded(key, by=person, text=clean(text))])
 
     def waiting_for(self, person: str) -> list[Thanks]:
         """Return the thanks that somebody has not answered yet, oldest first."""

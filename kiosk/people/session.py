@@ -15,6 +15,22 @@ from kiosk.school.recorder import Undo
 from kiosk.settings.settings import IdleSettings
 
 
+class Sent(msgspec.Struct, frozen=True):
+    """What one touch has sent, as long as it can be taken back.
+
+    Parameters:
+        what: it is, in a few words.
+        undo: how to take it back; None where that cannot be.
+        line_for: what a line can be added to: "request ID" or "thanks ID"; "" for nothing.
+        until: when that ends, in seconds of a monotonic clock.
+    """
+
+    what: str
+    undo: Undo | None
+    line_for: str
+    until: float
+
+
 class SessionOver(Exception):
     """The session has ended; nothing is done for it any more."""
 
@@ -26,6 +42,7 @@ class Session(msgspec.Struct, eq=False):
         touched: when they last touched anything, in seconds of a monotonic clock.
         person: who they are, once they have signed in.
         undos: how to undo what they did, the last act last.
+        sent: what they have just sent.
         vault: their private notes, opened by their PIN.
         over: whether it has ended; nothing of them is kept in it then.
     """
@@ -33,6 +50,7 @@ class Session(msgspec.Struct, eq=False):
     touched: float
     person: Person | None = None
     undos: list[Undo] = []
+    sent: Sent | None = None
     vault: OpenVault | None = None
     over: bool = False
 
@@ -41,7 +59,7 @@ class Session(msgspec.Struct, eq=False):
         self.over = True
         if self.vault is not None:
             self.vault.wipe()
-        self.person = self.vault = None
+        self.person = self.vault = self.sent = None
         self.undos.clear()
 
     def go_on(self) -> None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from textual import getters
 from textual.app import ComposeResult
 
-from data.records import COACHING, Visit
+from data.records import COACHING, Request, Visit
 from data.records.coaching_kinds import WATCH, WISH, kind_named
 from kiosk.calendar import wording as visit_wording
 from kiosk.calendar.slots import Slot
@@ -17,6 +17,7 @@ from kiosk.people.drafts import TextDraft
 from kiosk.requests.rules import Need
 from screens.actions import Action
 from screens.base import KioskScreen
+from screens.sending import SendingScreen
 from screens.slot_times import offer_slots
 from screens.teacher.free_periods import FreePeriodsScreen
 from screens.widgets.choice_chips import ChoiceChips
@@ -38,7 +39,7 @@ MOST_TOPICS = 8
 """Topics that are offered to whoever wishes to learn something."""
 
 
-class CoachingWhenScreen(KioskScreen[None]):
+class CoachingWhenScreen(SendingScreen[None]):
     """The screen on which a teacher chooses a time for coaching, or writes a wish.
 
     Parameters:
@@ -146,17 +147,20 @@ class CoachingWhenScreen(KioskScreen[None]):
             feedback=", ".join(chosen.get("feedback", ())),
         )
         desk = self.desk
-        request = await self.act_once(
-            lambda: desk.bookings.flag(need, slot) if slot else desk.requests.flag(need)
-        )
-        if request is None:
+
+        def flag() -> Request:
+            return desk.bookings.flag(need, slot) if slot else desk.requests.flag(need)
+
+        def tell(request: Request) -> tuple[str, str, str]:
+            what_next = desk.requests.standing_words(request)
+            if slot:
+                when, clock = visit_wording.slot(slot, desk.now())
+                what_next = f"{when}, {clock}, with {desk.people.name(slot.coach)}."
+            what = request.category
+            return what, f"Written down: {what}. {what_next}", f"request {request.id}"
+
+        if not await self.send(flag, tell):
             self.show_live()
-            return
-        what_next = self.desk.requests.standing_words(request)
-        if slot:
-            when, clock = visit_wording.slot(slot, self.desk.now())
-            what_next = f"{when}, {clock}, with {self.desk.people.name(slot.coach)}."
-        self.app.go_home(f"Written down: {request.category}. {what_next}")
 
     def action_free(self) -> None:
         """Open the screen with the free periods."""

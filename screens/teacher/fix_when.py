@@ -14,7 +14,7 @@ from kiosk.requests import rules
 from kiosk.requests import wording as request_wording
 from kiosk.requests.rules import Need
 from kiosk.wording import phrases, times
-from screens.base import KioskScreen
+from screens.sending import SendingScreen
 from screens.widgets.field import NO_PUPILS, Field
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
@@ -25,7 +25,7 @@ from screens.widgets.tile_board import TileBoard
 from screens.widgets.tile_grid import TileGrid
 
 
-class FixWhenScreen(KioskScreen[None]):
+class FixWhenScreen(SendingScreen[None]):
     """The screen on which a teacher says when a fix is needed, and so sends the request.
 
     Parameters:
@@ -126,25 +126,27 @@ class FixWhenScreen(KioskScreen[None]):
 
     async def _join_problem(self, problem_id: str) -> None:
         person, room = self.person.id, self._room
-        problem = await self.act_once(
-            lambda: self.desk.board.join_problem(problem_id, person, room)
-        )
-        if problem:
+
+        def tell(problem: Problem) -> tuple[str, str, str]:
             expected = f" It is expected {problem.expected}." if problem.expected else ""
-            self.app.go_home(
-                f"You are on it: {problem.title}.{expected} You are told when it is over."
-            )
+            words = f"You are on it: {problem.title}.{expected} You are told when it is over."
+            return problem.title, words, ""
+
+        await self.send(lambda: self.desk.board.join_problem(problem_id, person, room), tell)
 
     async def _join_request(self, request_id: str) -> None:
         person, room = self.person.id, self._room
-        request = await self.act_once(
-            lambda: self.desk.requests.act(
+
+        def join() -> Request:
+            return self.desk.requests.act(
                 request_id, lambda latest: rules.join(latest, person, room)
             )
-        )
-        if request:
-            what_next = self.desk.requests.standing_words(request)
-            self.app.go_home(f"You are on it too: {request_wording.place(request)}. {what_next}")
+
+        def tell(request: Request) -> tuple[str, str, str]:
+            what, next_ = request_wording.place(request), self.desk.requests.standing_words(request)
+            return what, f"You are on it too: {what}. {next_}", ""
+
+        await self.send(join, tell)
 
     async def on_input_submitted(self) -> None:
         """Go on from the line to the tiles that say when."""
@@ -157,16 +159,20 @@ class FixWhenScreen(KioskScreen[None]):
         Parameters:
             when: it is needed; a value of the three tiles.
         """
-        person = self.person
-        text = self.line.value
-        request = await self.act_once(
-            lambda: self.desk.requests.flag(
-                Need(FIX, person.id, self._category, room=self._room, when=when, text=text)
-            )
+        need = Need(
+            FIX,
+            self.person.id,
+            self._category,
+            room=self._room,
+            when=when,
+            text=self.line.value,
         )
-        if request:
-            what_next = self.desk.requests.standing_words(request)
-            self.app.go_home(f"Written down: {request_wording.place(request)}. {what_next}")
+
+        def tell(request: Request) -> tuple[str, str, str]:
+            what, next_ = request_wording.place(request), self.desk.requests.standing_words(request)
+            return what, f"Written down: {what}. {next_}", f"request {request.id}"
+
+        await self.send(lambda: self.desk.requests.flag(need), tell)
 
     def draft(self) -> TextDraft:
         about = {"category": self._category, "room": self._room}

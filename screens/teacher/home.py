@@ -5,7 +5,10 @@ from textual import getters
 from textual.app import ComposeResult
 
 from kiosk.inbox.inbox import Inbox, InboxItem, InboxReply
+from kiosk.inbox.sent_line import add_line
 from kiosk.people.drafts import TextDraft
+from kiosk.people.session import Sent
+from kiosk.school.undo import take_back
 from kiosk.wording import phrases, times
 from screens.actions import Action
 from screens.base import KioskScreen
@@ -21,6 +24,8 @@ WIDE = 100
 """Columns from which on the countdown has a word before it."""
 DRAFT = "draft"
 """Kind of the inbox item that offers to go on with a text."""
+SENT = "sent"
+"""Kind of the item that offers to take back what was just sent."""
 
 
 class HomeScreen(KioskScreen[None]):
@@ -118,7 +123,13 @@ class HomeScreen(KioskScreen[None]):
         self.call_after_refresh(self.update_if_complete, self.show_live)
 
     def tick(self) -> None:
-        """Show the time, and the seconds until the person is signed out."""
+        """Show the time, and the seconds until the person is signed out; offer no longer to take
+        back what was sent a while ago.
+        """
+        sent = self.session.sent
+        if sent and self.desk.clock.monotonic() >= sent.until:
+            self.session.sent = None
+            self._show_waiting()
         now = self.desk.now()
         moment = self.desk.days.at(now)
         parts = [self.person.room, f"{now:%a} {times.day(now.date())}"]
@@ -147,6 +158,8 @@ class HomeScreen(KioskScreen[None]):
         if draft:
             items.insert(0, _draft_item(draft))
         count = len(items)
+        if sent := self.session.sent:
+            items.insert(0, _sent_item(sent))
         waits = phrases.count(count, "thing waits for you", "things wait for you") if count else ""
         self.masthead.set_hint(waits)
         self.inbox_panel.show_items(items)
@@ -162,6 +175,9 @@ class HomeScreen(KioskScreen[None]):
         """Save the answer to an item of the inbox, and follow where it leads."""
         if item.kind == DRAFT:
             self._answer_draft(answer)
+            return
+        if item.kind == SENT:
+            await self._answer_sent(answer)
             return
         reply = await self.act(lambda: self._inbox.answer(item, answer))
         if reply is None:
@@ -200,6 +216,8 @@ class HomeScreen(KioskScreen[None]):
             text: the text in the line at first.
         """
         question = "What was it like? Please do not name pupils."
+        if about["kind"] == SENT:
+            question = "It goes with what you sent. Please do not name pupils."
         panel = CommentPrompt("A line about it, if you like", question, text, about)
 
         def answered(text: str | None) -> None:
@@ -210,8 +228,29 @@ class HomeScreen(KioskScreen[None]):
 
     async def _save_line(self, about: dict[str, str], text: str) -> None:
         kind, key, outcome = about["kind"], about["id"], about["outcome"]
-        if await self.act(lambda: self._inbox.tell(kind, key, outcome, text)):
+        if kind == SENT:
+            saved = await self.act(lambda: add_line(self.desk, key, self.person.id, text))
+            self.session.sent = None
+            self.show_live()
+        else:
+            saved = await self.act(lambda: self._inbox.tell(kind, key, outcome, text))
+        if saved:
             self.say("Thanks, that is written down.")
+
+    async def _answer_sent(self, answer: str) -> None:
+        """Take back what was just sent, or ask for a line about it."""
+        sent, me = self.session.sent, self.person.id
+        if sent is None:
+            return
+        if answer == "line":
+            self.ask_line({"kind": SENT, "id": sent.line_for, "outcome": ""})
+            return
+        undo = sent.undo
+        assert undo is not None  # else it was not offered
+        if await self.act(lambda: take_back(self.desk, undo, me)):
+            self.say(f"Taken back: {sent.what}.")
+        self.session.sent = None
+        self.show_live()
 
     def _answer_draft(self, answer: str) -> None:
         """Go on with the draft, or drop it."""
@@ -259,3 +298,11 @@ def _draft_item(draft: TextDraft) -> InboxItem:
         (("Go on", "go on"), ("Let it go", "let go")),
         "note",
     )
+
+
+def _sent_item(sent: Sent) -> InboxItem:
+    """Return the item that offers to take back what was just sent, or to add a line."""
+    answers = [("Undo", "undo")] if sent.undo else []
+    answers += [("Add a line", "line")] if sent.line_for else []
+    words = "You can still undo it" + (" or add a line." if sent.line_for else ".")
+    return InboxItem(SENT, sent.what, f"Sent: {sent.what}", words, tuple(answers), "note")

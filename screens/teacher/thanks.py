@@ -5,7 +5,7 @@ from textual.app import ComposeResult
 
 from data.records import COACHING, FIX
 from kiosk.people.drafts import TextDraft
-from screens.base import KioskScreen
+from screens.sending import SendingScreen
 from screens.widgets.choice_chips import ChoiceChips
 from screens.widgets.field import NO_PUPILS, Field
 from screens.widgets.footer import Footer
@@ -16,7 +16,7 @@ from screens.widgets.text_input import TextInput
 REASONS = ("Thank you", "That helped", "Well done", "Great idea")
 
 
-class ThanksScreen(KioskScreen[None]):
+class ThanksScreen(SendingScreen[None]):
     """The screen on which a thank-you is sent.
 
     Parameters:
@@ -59,8 +59,14 @@ class ThanksScreen(KioskScreen[None]):
     async def on_person_picker_picked(self, message: PersonPicker.Picked) -> None:
         me, to = self.person, message.person
         reason, text = self.reasons.chosen[0], self.line.value
-        if await self.act_once(lambda: self.desk.thanks.thank(me.id, to.id, reason, text)):
-            self.app.go_home(f"Thanks, it is on its way to {to.first}.")
+        await self.send(
+            lambda: self.desk.thanks.thank(me.id, to.id, reason, text),
+            lambda key: (
+                f"Thanks to {to.first}",
+                f"Thanks, it is on its way to {to.first}.",
+                f"thanks {key}",
+            ),
+        )
 
     def on_person_picker_filled(self, message: PersonPicker.Filled) -> None:
         """Move what is no name to the line for one's own words, while somebody goes on writing."""
