@@ -59,6 +59,7 @@ class Desk(School):
         self.cycles = Cycles(self)
         self.introductions = Introductions(self, self.shelf)
         self.private_notes = PrivateNotes(self)
+        self.rules_for_all = (self.accounts.refuse_pins,)
         self.requests.reactions = (
             self.bookings.hold_finished,
             self.bookings.log_finished,

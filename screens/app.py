@@ -185,7 +185,14 @@ class KioskApp(InputApp, inherit_bindings=False):
         elif stage == "warned" and isinstance(self.screen, IdleWarning):
             self.screen.left = self.idle_left
         elif stage == "warned":
-            self.push_screen(IdleWarning(self.idle_left))
+            self.push_screen(IdleWarning(self.idle_left, is_writing=self._is_writing))
+
+    @property
+    def _is_writing(self) -> bool:
+        """Whether something was written on any screen that was not sent."""
+        screens = [screen for screen in self.screen_stack if isinstance(screen, KioskScreen)]
+        drafts = [screen.draft() for screen in screens if screen.is_mounted]
+        return any(draft is not None and draft.text.strip() for draft in drafts)
 
     @property
     def idle_left(self) -> int:

@@ -1,6 +1,7 @@
 """Inbox items about requests: an answer to read, whether a fix works now, an offer of coaching."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Literal
 
 from data.ledger.facts import NewFact
@@ -20,6 +21,12 @@ def ask_unread(session: InboxSession) -> Iterator[InboxItem]:
     for request in session.requests():
         last = wording.last_answer(request)
         timed = last is not None and last.kind == "request.scheduled"
+        is_over = timed and (
+            request.state != "scheduled"
+            or (bool(request.until) and datetime.fromisoformat(request.until) <= desk.now())
+        )
+        if is_over:  # a time that has passed is no news; how it went is asked
+            continue
         if person not in request.unread or (timed and desk.calendar.untold(person, request.id)):
             continue
         body = wording.story_line(last, desk.people.name) if last else ""

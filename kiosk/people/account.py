@@ -33,7 +33,7 @@ from data.records.people import ErasureAsked, ErasureTakenBack, PinRemoved, Than
 from kiosk.community.thanks import SHOWN
 from kiosk.people import key_stretching, pins
 from kiosk.people.key_stretching import StretchingCost
-from kiosk.people.secret import Typed
+from kiosk.people.secret import Secret, Typed
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
 
@@ -114,6 +114,25 @@ class Accounts:
             self.pin(person) is not None,
             {kind: store.where(kind, "person", person) for kind in HELD},
         )
+
+    def refuse_pins(self, facts: Sequence[NewFact]) -> None:
+        """Refuse facts in which somebody has typed their own PIN in place of words: others would
+        read it. Only digits as many as the PIN has are compared with it, since that takes a while.
+
+        Raises:
+            Refused: one of them has.
+        """
+        for fact in facts:
+            texts = (text.strip() for text in fact.body.values() if isinstance(text, str))
+            digits = [text for text in texts if text.isdecimal() and text.isascii()]
+            pin = self.pin(fact.by) if digits and fact.by else None
+            for text in digits if pin else ():
+                assert pin is not None
+                if pin.length in (0, len(text)) and pins.fits(pin, Secret(text)):
+                    raise Refused(
+                        "That is your PIN. It was not sent, and nothing was kept. Write words, or "
+                        "choose another PIN if somebody has seen it."
+                    )
 
     def preference(self, person: str) -> Preference:
         """Return what somebody chose."""

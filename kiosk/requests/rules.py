@@ -109,11 +109,22 @@ def join(request: Request, person: str, room: str) -> list[NewFact]:
     return [RequestJoined(request.id, person, request.person, room=clean(room))]
 
 
-def claim(request: Request, coach: str) -> list[NewFact]:
-    """Take the request, also from a colleague."""
+def claim(request: Request, coach: str, *, seen_owner: str | None = None) -> list[NewFact]:
+    """Take the request, also from a colleague.
+
+    Parameters:
+        seen_owner: id of who had it when the coach decided; None where nobody looked.
+
+    Raises:
+        Refused: also when somebody else has taken it since: the first has it.
+    """
     _must_be_open(request)
     if request.state == "claimed" and request.owner == coach:
         raise Refused("You have this one already.")
+    if seen_owner is not None and request.owner not in (seen_owner, coach):
+        raise Refused(
+            "Someone took it a moment before you. Nothing was changed; look who has it now."
+        )
     return [RequestClaimed(request.id, coach, request.person)]
 
 
@@ -253,12 +264,21 @@ def decline(request: Request, coach: str, reason: str) -> list[NewFact]:
 
 
 def nudge(request: Request, person: str, today: date) -> list[NewFact]:
-    """Ask for an answer, once a day."""
+    """Ask for an answer, once a day for each of those who wait for it."""
     _must_be_open(request)
     _must_be_mine(request, person)
-    if any(datetime.fromisoformat(at).date() == today for at in request.nudges):
+    if today in nudge_days(request, person):
         raise Refused("It was nudged today already; they have it in front of them.")
     return [RequestNudged(request.id, person, request.person)]
+
+
+def nudge_days(request: Request, person: str) -> set[date]:
+    """Return the days on which a person has asked for an answer."""
+    return {
+        datetime.fromisoformat(line.at).date()
+        for line in request.story
+        if line.kind == RequestNudged.KIND and line.by == person and not line.undone
+    }
 
 
 def withdraw(request: Request, person: str) -> list[NewFact]:

@@ -134,10 +134,16 @@ def went(request: Request, name: NameOf) -> str:
             return "waiting"
 
 
-def next_step(request: Request, name: NameOf, team: str) -> str:
-    """Return what happens next, in words for whoever asked; "" when nothing does."""
+def next_step(request: Request, name: NameOf, team: str, reader: str = "") -> str:
+    """Return what happens next, in words for whoever asked or joined; "" when nothing does.
+
+    Parameters:
+        reader: id of whoever reads it.
+    """
     if request.unanswered:
-        return "You nudged; an answer is owed to you."
+        nudges = (line for line in request.story if line.kind == "request.nudged")
+        is_mine = any(line.by == reader for line in nudges)
+        return f"{'You' if is_mine else 'A colleague'} asked for an answer. It is owed to you now."
     match request.state:
         case "claimed":
             return f"{name(request.owner)} comes by or writes to you here."

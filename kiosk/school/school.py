@@ -54,6 +54,8 @@ class School:
         self._closed = False
         """Whether the folder could not be opened when it was last tried."""
         self._opening = RLock()
+        self.rules_for_all: tuple[Callable[[Sequence[NewFact]], None], ...] = ()
+        """Checks of all facts that are to be saved; each raises Refused."""
         self.people = People(lambda: self.store)
         self.badges = Badges(folder, self.disk, self.people)
 
@@ -149,6 +151,17 @@ class School:
             at -= timedelta(days=1)
         return count
 
+    def _checked(self, rule: Callable[[], Sequence[NewFact]]) -> Callable[[], Sequence[NewFact]]:
+        """Return the same rule, whose facts keep to what holds for all facts."""
+
+        def checked() -> Sequence[NewFact]:
+            facts = rule()
+            for check in self.rules_for_all:
+                check(facts)
+            return facts
+
+        return checked
+
     def act(self, rule: Callable[[], Sequence[NewFact]]) -> list[Fact]:
         """Save the facts that a rule decides on; they are on the disk when this returns.
 
@@ -158,7 +171,7 @@ class School:
         """
         recorder = RECORDER.get()
         if recorder is None:
-            return self.store.commit(rule)
-        facts = self.store.commit(recorder.watch(rule))
+            return self.store.commit(self._checked(rule))
+        facts = self.store.commit(recorder.watch(self._checked(rule)))
         recorder.done(facts)
         return facts

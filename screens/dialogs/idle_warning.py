@@ -16,18 +16,20 @@ class IdleWarning(Panel[None]):
 
     Parameters:
         left: seconds until the person is signed out.
+        is_writing: whether they have written something that was not sent.
     """
 
     left: reactive[int] = reactive(0)
 
-    def __init__(self, left: int) -> None:
+    def __init__(self, left: int, *, is_writing: bool = False) -> None:
         super().__init__()
+        self._is_writing = is_writing
         self.set_reactive(IdleWarning.left, left)
 
     def body(self) -> ComposeResult:
         with Vertical(classes="panel"):
-            kept = "What you were writing is kept for you today."
-            yield DialogHead("Still there?", f"You are about to be signed out. {kept}")
+            kept = " What you were writing is kept for you today." if self._is_writing else ""
+            yield DialogHead("Still there?", f"You'll be signed out in a moment.{kept}")
             yield BigNumber(str(self.left))
             more = Tile("More time", "touch, or press any key", shape="control", filled=True)
             yield MenuBoard([more], most_columns=1)

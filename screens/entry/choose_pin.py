@@ -4,7 +4,7 @@ from textual import events
 from textual.app import ComposeResult
 
 from data.failures import NotSaved
-from data.records import LANE_OF, Person
+from data.records import Person
 from kiosk.people import pins
 from kiosk.people.private_notes import OpenVault
 from kiosk.people.secret import Secret
@@ -36,13 +36,14 @@ class ChoosePinScreen(KioskScreen[None]):
         self._person, self._first_time = person, first
         self._typed_once = Secret("")
         """The new PIN, when it has been typed once."""
-        self._is_proven = first or person.role not in LANE_OF
-        """Whether the present PIN was typed or is not needed. One of the team has to type it, since
-        it opens what is private.
+        self._is_proven = first
+        """Whether the present PIN was typed, or there is none: whoever finds a session open shall
+        not set another one.
         """
 
     def body(self) -> ComposeResult:
         accounts = self.desk.accounts
+        self._is_proven = self._first_time or accounts.pin(self._person.id) is None
         length = accounts.pin_length(self._person)
         yield Masthead("Choose a PIN", f"{length} digits or more, not a run and not a year.")
         with Stack(id="pad-place"):
@@ -85,7 +86,7 @@ class ChoosePinScreen(KioskScreen[None]):
         if self._first_time:
             self.app.sign_in(self._person)
         else:
-            self.app.go_home("Your PIN is set. You type it at the next sign-in.")
+            self._close("Your PIN is set. You type it at the next sign-in.")
 
     async def _prove(self, typed: Secret) -> None:
         """Check the present PIN; if it is right, ask for the new one."""
@@ -136,8 +137,16 @@ class ChoosePinScreen(KioskScreen[None]):
         """Remove the PIN."""
         message.stop()
         person = self._person
-        if await self.act(lambda: self.desk.accounts.remove_pin(person)):
-            self.app.go_home("You sign in without a PIN again.")
+        if not self._is_proven:
+            self.say("Type your present PIN first. Nothing was changed.", "trouble")
+        elif await self.act(lambda: self.desk.accounts.remove_pin(person)):
+            self._close("You sign in without a PIN again.")
+
+    def _close(self, words: str) -> None:
+        """Go back to where one came from, and say there what was done."""
+        app = self.app
+        app.pop_screen()
+        app.say(words)
 
     def action_back(self) -> None:
         if self._first_time:

@@ -163,6 +163,10 @@ class WaitingScreen(KioskScreen[None]):
         message.stop()
         self._open_sign_in()
 
+    def on_click(self) -> None:
+        """Begin to sign in at a touch anywhere."""
+        self._open_sign_in()
+
     def _open_sign_in(self, typed: str = "") -> None:
         """Open the sign-in, once the store is open.
 

@@ -159,6 +159,11 @@ class FixWhenScreen(SendingScreen[None]):
         Parameters:
             when: it is needed; a value of the three tiles.
         """
+        is_unnamed = self._category == self.desk.settings.categories[-1]
+        if is_unnamed and not self.line.value.strip():
+            self.set_focus(self.line)
+            self.say("What is it? Write a word or two, then touch when you need it.", "hint")
+            return
         need = Need(
             FIX,
             self.person.id,

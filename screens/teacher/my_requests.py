@@ -154,8 +154,7 @@ class MyRequestsScreen(KioskScreen[None]):
                 return super().can(action_id)
 
     def _nudged_today(self, request: Request) -> bool:
-        today = self.desk.now().date()
-        return any(self.desk.date_of(at) == today for at in request.nudges)
+        return self.desk.now().date() in rules.nudge_days(request, self.person.id)
 
     def _booked_visit(self, request: Request) -> Visit | None:
         """Return the visit that is booked for a request of this person; None for none."""
@@ -177,7 +176,7 @@ class MyRequestsScreen(KioskScreen[None]):
         else:
             state = request_wording.ended(request, name)
         lines = [Content.styled(line, "bold") for line in wrapped(state, columns, 3)]
-        following = request_wording.next_step(request, name, team)
+        following = request_wording.next_step(request, name, team, self.person.id)
         lines += [Content.styled(line, "$muted") for line in wrapped(following, columns, 2)]
         is_own = request.person == self.person.id
         asked = [f"“{request.text}”" if request.text and is_own else ""]

@@ -45,6 +45,7 @@ class PeopleSection(Section):
 
     def on_person_picker_picked(self, message: PersonPicker.Picked) -> None:
         message.stop()
+        self.query_one(PersonPicker).write("")  # the next name is not added to this one
         self.app.push_screen(PersonScreen(message.person.id))
 
     def on_person_picker_nobody(self, message: PersonPicker.Nobody) -> None:

@@ -117,6 +117,9 @@ class QueueSection(QueueActions):
 
     def begin(self) -> None:
         self._view = LANE_OF[self.person.role]
+        standings = self.desk.requests.standings()
+        if not any(self._is_in_view(standing, self._view) for standing in standings):
+            self._view = "all" if standings else self._view
         super().begin()
         self.row_list.focus()
 

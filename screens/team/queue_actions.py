@@ -112,8 +112,11 @@ class QueueActions(Section):
         if request.owner not in ("", me):
             self._ask_claim(request, name)
         else:
+            owner = request.owner
             await self._apply(
-                request, lambda latest: rules.claim(latest, me), f"You have it: {name}."
+                request,
+                lambda latest: rules.claim(latest, me, seen_owner=owner),
+                f"You have it: {name}.",
             )
 
     async def action_pin(self) -> None:
@@ -168,7 +171,10 @@ class QueueActions(Section):
         def confirmed(yes: bool | None) -> None:
             if yes:
                 done = f"You have it: {name}."
-                claim = self._apply(request, lambda latest: rules.claim(latest, me), done)
+                owner = request.owner
+                claim = self._apply(
+                    request, lambda latest: rules.claim(latest, me, seen_owner=owner), done
+                )
                 self.run_worker(claim, exit_on_error=False)
 
         self.app.push_screen(ConfirmDialog(question, "Cancel", "Take it over"), confirmed)

@@ -89,11 +89,10 @@ def story_lines(desk: Desk, standing: Standing, columns: int) -> list[Content]:
         points = Content(f"{reason.points:+}")
         lines.append(spread(Content(reason.words), points, columns))
     lines += [Content(""), Content.styled("Story", "bold")]
-    steps = [step for step in reversed(request.story) if step.kind != "request.undone"]
-    backs = [" (taken back)" if step.undone else "" for step in steps]
     story = [
-        (times.moment(step.at, now), f"{request_wording.story_line(step, name)}{back}")
-        for step, back in zip(steps, backs, strict=True)
+        (times.moment(step.at, now), request_wording.story_line(step, name))
+        for step in reversed(request.story)
+        if not step.undone  # that it was taken back is told, and no longer what it was
     ]
     lines += dated(story, columns)
     earlier = desk.requests.before_here(request)

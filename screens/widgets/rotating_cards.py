@@ -113,11 +113,6 @@ class RotatingCard(Widget):
             self._page = (self._page + 1) % self._pages
             self.refresh()
 
-    def on_click(self) -> None:
-        """Turn the page at once."""
-        self._seconds = TURN
-        self.tick()
-
     def render(self) -> Content:
         columns, rows = self.content_size
         if columns < 4 or rows < 2:
