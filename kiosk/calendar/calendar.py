@@ -372,7 +372,7 @@ class Calendar:
         wanted = self._as_visit(slot, person)
         taken = [*self.visits_on(slot.date), *self.fixes()]
         if any(visit.id != but and clash(wanted, visit) for visit in taken):
-            raise Refused("Somebody was quicker: that time has just gone. Choose another.")
+            raise Refused("Someone was quicker: that time has just gone. Choose another.")
 
 
 def _is_break(period: Period) -> bool:

@@ -124,12 +124,16 @@ def end_problem(
     who: AsMember,
     text: Annotated[list[str] | None, typer.Argument(help="What it was.")] = None,
 ) -> None:
-    """It is over; everybody who said me too is told at the next sign-in."""
+    """It is over; everyone who has it is told at the next sign-in."""
     with opened() as desk:
         problem = _problem(desk, key)
         ended = desk.board.end_problem(problem.id, coach(desk, who).id, " ".join(text or ()))
         count = len({joined.person for joined in ended.joined})
-        outcome = f"{count} who said me too are told." if count else "Nobody had said me too."
+        outcome = (
+            f"{count} others who have it will be told."
+            if count
+            else "No one else had said they have it."
+        )
         output.line(f"Over: {ended.title}. {outcome}")
 
 

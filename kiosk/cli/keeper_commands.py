@@ -206,7 +206,7 @@ def show_person(who: Named, as_json: Json = False) -> None:
 
 def _show_person(desk: Desk, teacher: Person) -> None:
     output.line(f"{teacher.name}  {teacher.role}  {teacher.room}  {teacher.subject}".rstrip())
-    output.line(f"  id {teacher.id}; somebody was there: {contact_words(desk, teacher)}")
+    output.line(f"  id {teacher.id}; someone was there: {contact_words(desk, teacher)}")
     for request in desk.requests.for_person(teacher.id):
         flagged = times.moment(request.at, desk.now())
         output.line(

@@ -190,7 +190,7 @@ class Board:
             if problem.ended:
                 raise Refused("That one is over. If it still troubles you, flag it as a fix.")
             if any(joined.person == person for joined in problem.joined):
-                raise Refused("You are on this one already; you are told when it is over.")
+                raise Refused("You're on this one already; we'll tell you when it's over.")
             return [ProblemJoined(key, by=person, whom=person, room=room)]
 
         self._school.act(rule)

@@ -128,7 +128,7 @@ class ThanksNotes:
         """
         thanks = self._school.store.find(Thanks, key)
         if thanks is None or thanks.to != person:
-            raise Refused("These thanks are somebody else's.")
+            raise Refused("These thanks are someone else's.")
         choice = next((known for known in SHOWN if known == shown), None)
         if choice is None:
             raise Refused(f"{shown!r} is not one of private, initials, wall.")
@@ -165,7 +165,7 @@ class ThanksNotes:
         if not clean(text):
             raise Refused("Write a few words first. Nothing was left.")
         if by == to:
-            raise Refused("Leave it for somebody else. Nothing was left.")
+            raise Refused("Leave it for someone else. Nothing was left.")
         note = NoteLeft(new_id(), by=by, whom=to, text=clean(text))
         self._school.act(lambda: [note])
         return note.subject
@@ -187,7 +187,7 @@ def thank(key: str, by: str, to: str, reason: str, text: str) -> Sequence[NewFac
         Refused: to oneself, or without words.
     """
     if by == to:
-        raise Refused("Thank somebody else; you are thanked too seldom as it is.")
+        raise Refused("Thank someone else; you're thanked too seldom as it is.")
     body = {"reason": clean(reason), "text": clean(text)}
     if not any(body.values()):
         raise Refused("Say what for, in a word or two. Nothing was sent.")

@@ -15,7 +15,7 @@ from kiosk.requests import rules
 from kiosk.requests.rules import Need
 
 ANSWERS: tuple[Literal["yes", "no"], ...] = ("yes", "yes", "no")
-GOAL = "Pupils ask each other before they ask me"
+GOAL = "Students ask each other before they ask me"
 SAID = (
     ("goal", "I would know by the noise: theirs, not mine"),
     ("plan", "Begin with the debate lesson, cards on each table"),

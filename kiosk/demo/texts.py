@@ -5,7 +5,7 @@ FIXES = {
     "Printer": ["Jams at every page", "Out of toner", "Prints half pages", ""],
     "Wi-Fi": ["Slow since Monday", "Drops in the middle of a lesson", ""],
     "Sound": ["No sound over HDMI", "Speaker hums", ""],
-    "Login or password": ["Account locked", "New pupil without a login", ""],
+    "Login or password": ["Account locked", "New student without a login", ""],
     "Computer": ["Very slow to start", "Keyboard sticks", ""],
     "Student devices": ["Six tablets will not charge", "Cart is locked", ""],
 }
@@ -13,7 +13,7 @@ COACHING_WISHES = {
     "Plan a lesson": ["Podcast unit, objectives are set", "Maps for the river unit", ""],
     "Teach it together": ["First time with green screen", "Stop-motion in class 7B", ""],
     "Watch my class": ["Look at the small groups", "Look at who talks, and who does not", ""],
-    "Try a tool": ["Something for quick checks at the door", "Whiteboards pupils can share", ""],
+    "Try a tool": ["Something for quick checks at the door", "Whiteboards students can share", ""],
     "One-to-one": ["Sort my drive before reports", ""],
 }
 DONE = [
@@ -34,7 +34,7 @@ RESOURCES = [
     ("Podcast in one lesson", "https://hallway.example/podcast", "audio", "Record, cut, share"),
     ("Green screen, three ways", "https://hallway.example/green", "video", "With what is there"),
     ("Quick checks at the door", "https://hallway.example/door", "feedback", "Five minutes"),
-    ("Maps pupils can draw on", "https://hallway.example/maps", "geography", "River unit"),
+    ("Maps students can draw on", "https://hallway.example/maps", "geography", "River unit"),
     ("Report cards, step by step", "https://hallway.example/reports", "office", "Opens Monday"),
     ("Stop-motion for beginners", "https://hallway.example/motion", "video", "One tablet a group"),
     ("Reading aloud, recorded", "https://hallway.example/aloud", "languages", "For shy voices"),
@@ -66,7 +66,7 @@ IDEAS = [
 ]
 """(family name, title, how it goes, tag, whether they would show it)"""
 SAID_OF = [
-    ("worked", "The pupils did the cutting themselves"),
+    ("worked", "The students did the cutting themselves"),
     ("worked", ""),
     ("partly", "Needs two lessons, not one"),
     ("worked", "Sound was fine even in the hall"),

@@ -67,7 +67,7 @@ def _ahead(desk: Desk, coach: str) -> list[AgendaEntry]:
     now = desk.now()
     today = now.date()
     entries = [
-        _visit(desk, visit, "" if desk.calendar.holds(visit) else "somebody was first")
+        _visit(desk, visit, "" if desk.calendar.holds(visit) else "someone was first")
         for visit in desk.calendar.visits_between(coach, today, today + timedelta(days=AHEAD))
         if visit.state == "booked" and desk.calendar.begin(visit) > desk.wall_time()
     ]

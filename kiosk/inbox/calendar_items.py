@@ -22,7 +22,7 @@ def ask_clashes(session: InboxSession) -> Iterator[InboxItem]:
             yield InboxItem(
                 "clash",
                 visit.id,
-                f"{when} with {desk.people.name(visit.coach)} has gone to somebody else",
+                f"{when} with {desk.people.name(visit.coach)} has gone to someone else",
                 "Two kiosks gave it away at the same moment. Your request is kept.",
                 (("Another time", "again"), ("Leave the time to us", "leave")),
                 "coaching",
@@ -83,14 +83,14 @@ def _workshop_item(session: InboxSession, workshop: Workshop, now: datetime) -> 
             head = f"You asked for it: {workshop.title}"
             places = visit_wording.places_left(workshop) or "a place for everybody"
             body = f"{where}, with {planner}: {places}."
-            answers = (("I come", "sign"), ("Not this time", "seen"))
+            answers = (("I'll come", "sign"), ("Not this time", "seen"))
         case "cancelled":
             head, body = f"Cancelled: {workshop.title}, {when}", workshop.text
         case "place":
             head, body = f"You have a place now: {workshop.title}", where
         case "waiting":
             position = phrases.ordinal(workshops.waiting_place(workshop, session.person))
-            head = f"Somebody was quicker: {workshop.title}"
+            head = f"Someone was quicker: {workshop.title}"
             body = f"You are {position} on the waiting list, and told when there is a place."
         case _:
             waits = workshops.waiting_place(workshop, session.person)

@@ -130,8 +130,10 @@ def answer_introduction(session: InboxSession, item: InboxItem, answer: str) -> 
         if answer == "no":
             return InboxReply("Good. Nobody is told why.")
         over = introduction.over
-        return InboxReply("Good." if over else "Good. You are told when the other says yes too.")
-    return InboxReply("Good. They are told that you come." if said == "yes" else "They are told.")
+        return InboxReply("Good." if over else "Good. We'll tell you when the other says yes too.")
+    return InboxReply(
+        "Good. They'll know that you're coming." if said == "yes" else "They are told."
+    )
 
 
 def answer_introduced(session: InboxSession, item: InboxItem, _answer: str) -> InboxReply:

@@ -74,11 +74,13 @@ def answer_thanks(session: InboxSession, item: InboxItem, answer: str) -> InboxR
 def ask_day(session: InboxSession) -> Iterator[InboxItem]:
     """Yield the question how the day is, after a hi."""
     if session.checkin:
-        head = "How is the day? Only if you like."
+        head = "How's your day? Only if you like."
         yield InboxItem("day", session.checkin, head, "Your coach reads it.", DAY_ANSWERS, "note")
 
 
 def answer_day(session: InboxSession, item: InboxItem, answer: str) -> InboxReply:
     """Write down how the day is."""
     session.desk.thanks.tell_day(item.id, session.person, answer)
-    return InboxReply("We hear you. Take care." if answer == "Hard" else "Thanks for telling us.")
+    return InboxReply(
+        "We hear you. Take care." if answer == "Hard" else "Thanks for letting us know."
+    )

@@ -58,8 +58,10 @@ def ask_takes(session: InboxSession) -> Iterator[InboxItem]:
 def answer_outcome(session: InboxSession, item: InboxItem, answer: str) -> InboxReply:
     """Write down the outcome, and lead to a line about it."""
     tell_outcome(session, item.kind, item.id, answer, "")
-    thanks = {"worked": "Good to hear.", "partly": "Thanks for telling."}
-    return InboxReply(thanks.get(answer, "Thanks for telling; that helps most."), "line", answer)
+    thanks = {"worked": "Good to hear.", "partly": "Thanks for letting us know."}
+    return InboxReply(
+        thanks.get(answer, "Thanks for letting us know; that helps most."), "line", answer
+    )
 
 
 def tell_outcome(session: InboxSession, kind: str, key: str, outcome: str, text: str) -> list[Fact]:

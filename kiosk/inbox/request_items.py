@@ -91,7 +91,7 @@ def answer_working(session: InboxSession, item: InboxItem, answer: str) -> Inbox
         return InboxReply("Good. It is closed, and whoever did it will see that it works.")
     if answer == "not_yet":
         requests.act(item.id, lambda request: rules.reopen(request, person))
-        return InboxReply("It is back at the front of the line, with its age.")
+        return InboxReply("It's back at the front of the line.")
     return InboxReply("It stays under My requests.")
 
 

@@ -211,7 +211,7 @@ class Shelf:
         """
         take = self._school.store.find(Take, key)
         if take is None or take.person != person:
-            raise Refused("Somebody else took this one.")
+            raise Refused("Someone else took this one.")
         if outcome not in OUTCOMES:
             raise Refused(f"{outcome!r} is not one of worked, partly, not.")
         outcome_told = TakeTold(key, by=person, outcome=outcome, text=clean(text))

@@ -9,7 +9,7 @@ from kiosk.school.school import School
 
 QUESTIONS: dict[Stage, tuple[str, ...]] = {
     "goal": (
-        "What would you like pupils to do that they do not do yet?",
+        "What would you like students to do that they do not do yet?",
         "How would you know that it is so?",
         "What matters most to you in this?",
     ),
@@ -20,7 +20,7 @@ QUESTIONS: dict[Stage, tuple[str, ...]] = {
     ),
     "teach": (
         "What should I look at, and what should I leave alone?",
-        "What will you see pupils do when it works?",
+        "What will you see students do when it works?",
         "What could get in the way?",
     ),
     "reflect": (

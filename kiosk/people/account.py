@@ -131,7 +131,7 @@ class Accounts:
                 if pin.length in (0, len(text)) and pins.fits(pin, Secret(text)):
                     raise Refused(
                         "That is your PIN. It was not sent, and nothing was kept. Write words, or "
-                        "choose another PIN if somebody has seen it."
+                        "choose another PIN if someone has seen it."
                     )
 
     def preference(self, person: str) -> Preference:

@@ -58,8 +58,8 @@ def check_new(typed: Typed, length: int) -> None:
         raise Refused(f"A PIN has at most {LONGEST} digits. Nothing was changed.")
     if len(set(pin)) == 1 or _is_run(pin) or _is_repeat(pin) or _holds_year(pin):
         raise Refused(
-            "That PIN is one of the first that anybody would try (a run, a repeat or a year). "
-            "Take another. Nothing was changed."
+            "That PIN is too easy to guess (a run, a repeat or a year). "
+            "Choose another. Nothing was changed."
         )
 
 

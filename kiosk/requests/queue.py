@@ -13,6 +13,7 @@ from data.records import Lane, Request
 from data.store.contact import Contact
 from kiosk.school.school_day import SchoolDays
 from kiosk.settings.score_weights import ScoreWeights
+from kiosk.wording import phrases
 
 MOST_JOINED, MOST_NUDGES = 10, 5
 """How many colleagues and nudges weigh anything. Without a limit, a later request could overtake
@@ -96,7 +97,8 @@ def score_reasons(
     reasons.append(QueueReason(f"{_span(waited)} waiting", waited // weights.minutes_a_point))
     if request.joined:
         count = len(request.joined)
-        reasons.append(QueueReason(f"{count} me too", weights.joined * min(count, MOST_JOINED)))
+        words = phrases.count(count, "other too", "others too")
+        reasons.append(QueueReason(words, weights.joined * min(count, MOST_JOINED)))
     if request.nudges:
         count = len(request.nudges)
         words = "nudged once" if count == 1 else f"nudged {count} times"

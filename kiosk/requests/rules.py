@@ -144,8 +144,8 @@ def move(request: Request, coach: str, reason: str, lane: Lane | None = None) ->
         raise Refused("Say why in a few words; the teacher will read them. Nothing was moved.")
     if request.moves + 1 >= BOUNCES:
         raise Refused(
-            "This one has gone to and fro twice. Talk to each other, then hand it to whoever takes "
-            "it, with what you agreed on. It was not moved."
+            "This one has gone back and forth twice. Talk to each other, then hand it to whoever "
+            "takes it, with what you agreed on. It was not moved."
         )
     other = LANES[request.lane].other
     return [RequestMoved(request.id, coach, request.person, lane=other, text=clean(reason))]
@@ -390,7 +390,7 @@ def _must_be_open(request: Request) -> None:
 
 def _must_be_mine(request: Request, person: str) -> None:
     if person != request.person and all(joined.person != person for joined in request.joined):
-        raise Refused("This is somebody else's request.")
+        raise Refused("This is someone else's request.")
 
 
 def _must_be_finished(request: Request) -> None:

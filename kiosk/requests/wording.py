@@ -143,7 +143,7 @@ def next_step(request: Request, name: NameOf, team: str, reader: str = "") -> st
     if request.unanswered:
         nudges = (line for line in request.story if line.kind == "request.nudged")
         is_mine = any(line.by == reader for line in nudges)
-        return f"{'You' if is_mine else 'A colleague'} asked for an answer. It is owed to you now."
+        return f"{'You' if is_mine else 'A colleague'} asked for an answer. They owe you one now."
     match request.state:
         case "claimed":
             return f"{name(request.owner)} comes by or writes to you here."
@@ -153,7 +153,7 @@ def next_step(request: Request, name: NameOf, team: str, reader: str = "") -> st
         case "scheduled":
             return "See you then."
         case "waiting" | "reopened":
-            return f"{team[:1].upper()}{team[1:]} will claim it; you see it here."
+            return f"{team[:1].upper()}{team[1:]} will pick it up. You'll see it here."
         case "finished" if request.lane == COACHING:
             return "A word on how it went helps whoever plans the next one."
         case "finished":

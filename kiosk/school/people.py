@@ -87,12 +87,12 @@ class People(Mapping[str, Person]):
         if not person:
             return "The kiosk"
         listed = self.get(person)
-        return listed.first if listed else "Somebody"
+        return listed.first if listed else "Someone"
 
     def full_name(self, person: str) -> str:
         """Return somebody's full name."""
         listed = self.get(person)
-        return listed.name if listed else "Somebody"
+        return listed.name if listed else "Someone"
 
     def search(self, query: str, most: int = 20) -> list[Person]:
         """Return the people whom a half-typed name may mean, best first."""

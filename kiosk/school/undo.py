@@ -55,7 +55,7 @@ def take_back(school: School, undo: Undo, by: str) -> list[Fact]:
 
     def rule() -> list[NewFact]:
         if not can_undo(school, undo):
-            raise Refused(f"It stays, since somebody has gone on from there: {undo.said}")
+            raise Refused(f"It stays, since someone has gone on from there: {undo.said}")
         facts = []
         for back in undo.backs:
             body = {

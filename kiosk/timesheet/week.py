@@ -136,12 +136,12 @@ def conclusion(this_week: Week, before: Week, limit: int | None) -> str:
     if drifts(this_week, before, limit):
         return (
             f"{split}, {before.share} % last week: over {limit} % for two weeks. "
-            "Fixing is eating coaching; hand fixes on, or say it to your leader."
+            "Fixing is crowding out coaching; hand fixes on, or tell your leader."
         )
     if this_week.share > limit:
         return f"{split}, over {limit} %. One week is fine; two in a row is a trend."
     if not this_week.coaching:
-        return f"{split}, and no coaching yet. A walk finds somebody who would like some."
+        return f"{split}, and no coaching yet. A walk finds someone who would like some."
     hours = span(this_week.coaching)
     return f"{split}, and {hours} of coaching."
 

@@ -55,7 +55,7 @@ class SignInScreen(KioskScreen[None]):
         self.app.welcome(message.person)
 
     def on_person_picker_nobody(self) -> None:
-        self.say("Nobody here is called that. Try any other part of the name.", "trouble")
+        self.say("No one here by that name. Try any other part of it.", "trouble")
 
     def action_back(self) -> None:
         if self.picker.is_range_open:

@@ -41,7 +41,7 @@ class WaitingScreen(KioskScreen[None]):
     """
 
     HELP = (
-        "Touch to sign in, type your name, or scan your badge. Here stands nothing private: what "
+        "Touch to sign in, type your name, or scan your badge. Nothing private is shown here: what "
         "you ask for is seen by you and by those who help."
     )
 
@@ -154,7 +154,7 @@ class WaitingScreen(KioskScreen[None]):
         """Return a thank-you with the names, or the initials, as whoever was thanked has chosen."""
         name = phrases.short if shown == "wall" else _initials
         people = (self.desk.people.get(person_id) for person_id in (thanks.by, thanks.to))
-        giver, receiver = (name(person) if person else "Somebody" for person in people)
+        giver, receiver = (name(person) if person else "Someone" for person in people)
         quoted = wrapped(f"“{thanks.text or thanks.reason}”", columns, MOST_LINES)
         signed = Content.styled(cut(f"{giver}  to  {receiver}", columns), "$muted")
         return [*map(Content, quoted), signed]
@@ -162,6 +162,11 @@ class WaitingScreen(KioskScreen[None]):
     def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         message.stop()
         self._open_sign_in()
+
+    def action_turn_page(self, by: int) -> None:
+        """Turn the pages of the cards."""
+        for card in self._cards:
+            card.turn(by)
 
     def on_click(self) -> None:
         """Begin to sign in at a touch anywhere."""

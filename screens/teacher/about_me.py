@@ -103,7 +103,7 @@ class AboutMeScreen(KioskScreen[None]):
             "Role": " · ".join(filter(None, (phrases.ROLES[person.role], person.subject))),
             "E-mail": person.email or "none",
             "Badge": "known; number not kept" if held.badge else "none",
-            "PIN": "yes, as nobody can read it" if held.pin else "none",
+            "PIN": "set; nobody can read it" if held.pin else "none",
             "Free periods": self._free_words(held),
         }
         counts = self._count_lines(held)
@@ -140,7 +140,7 @@ class AboutMeScreen(KioskScreen[None]):
             day, _, period = free_period.partition(" ")
             by_day.setdefault(day_names.get(day, day), []).append(period)
         days = [f"{day}: {', '.join(periods)}" for day, periods in by_day.items()]
-        return "; ".join(days) or "you have not said"
+        return "; ".join(days) or "not set"
 
     def action_next_page(self) -> None:
         """Turn to the next page."""
@@ -152,10 +152,10 @@ class AboutMeScreen(KioskScreen[None]):
         person, shown = self.person.id, SHOWN[chosen]
         if await self.act(lambda: self.desk.accounts.show_thanks(person, shown)):
             words = {
-                "": "You are asked each time, and until then nobody sees them.",
+                "": "We'll ask you each time; until then nobody sees them.",
                 "private": "Thanks stay with you from now on.",
-                "initials": "They hang on the wall with initials from now on.",
-                "wall": "They hang on the wall from now on.",
+                "initials": "From now on they go on the wall with initials only.",
+                "wall": "From now on they go on the wall.",
             }
             self.say(words[shown])
         else:
@@ -177,8 +177,8 @@ class AboutMeScreen(KioskScreen[None]):
                 self.say("Good. Everything stays as it is.")
             return
         panel = ConfirmDialog(
-            "Ask the keeper to erase all that is kept about you, on every kiosk? Open requests "
-            "are lost with it.",
+            "Ask the person who runs this kiosk to erase everything kept about you, on every "
+            "kiosk? Open requests are lost with it.",
             "Cancel",
             "Ask for it",
         )

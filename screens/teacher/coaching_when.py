@@ -21,7 +21,7 @@ from screens.sending import SendingScreen
 from screens.slot_times import offer_slots
 from screens.teacher.free_periods import FreePeriodsScreen
 from screens.widgets.choice_chips import ChoiceChips
-from screens.widgets.field import NO_PUPILS, Field
+from screens.widgets.field import NO_STUDENTS, Field
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.team_card import TeamCard
@@ -55,7 +55,7 @@ class CoachingWhenScreen(SendingScreen[None]):
     NAME = "coaching-when"
     ACTIONS = (
         Action("send", "", "Send the wish", "", "coaching", main=True),
-        Action("find-me", "f3", "Find me", "somebody comes by", "coaching"),
+        Action("find-me", "f3", "Find me", "someone comes by", "coaching"),
         Action("free", "f4", "When I'm free", "say when; only those times are shown then"),
         Action("with", "f5", ANY_COACH, "or one of them"),
     )
@@ -89,7 +89,7 @@ class CoachingWhenScreen(SendingScreen[None]):
             chips = ChoiceChips(FEEDBACK, feedback, id="feedback")
             yield Field("And then", chips, label_optional=True)
         line = TextInput(f"Such as: {kind.such_as}", self._first_text)
-        yield Field(kind.prompt, line, "" if self._is_wish else NO_PUPILS, id="prompt")
+        yield Field(kind.prompt, line, "" if self._is_wish else NO_STUDENTS, id="prompt")
         if self._is_wish:
             tags = self.desk.shelf.tags(MOST_TOPICS)
             topics = [Tile(tag.capitalize(), value=tag, tone="coaching") for tag in tags]
@@ -207,7 +207,7 @@ class OtherTimeScreen(KioskScreen[None]):
 
     HELP = "Touch another time and it is booked in place of the one that has gone."
     NAME = "other-time"
-    ACTIONS = (Action("find-me", "f", "Find me", "somebody comes by", "coaching"),)
+    ACTIONS = (Action("find-me", "f", "Find me", "someone comes by", "coaching"),)
 
     def __init__(self, visit: str) -> None:
         super().__init__()
@@ -219,7 +219,7 @@ class OtherTimeScreen(KioskScreen[None]):
         return self.desk.calendar.visit(self._visit_id)
 
     def body(self) -> ComposeResult:
-        hint = f"{self._visit.about}, instead of one that has gone"
+        hint = f"{self._visit.about}, in place of the one that has gone"
         yield Masthead("Another time", hint, tone="coaching")
         yield Timetable()
         yield Footer(*self.tiles("foot"))

@@ -52,8 +52,8 @@ class EditRequestForm(FormPanel[RequestEdit]):
     def body(self) -> ComposeResult:
         request = self._request
         with Vertical(classes="panel"):
-            title = f"Put right: {request_wording.place(request)}"
-            yield DialogHead(title, "Your words. Please do not name pupils.")
+            title = f"Change: {request_wording.place(request)}"
+            yield DialogHead(title, "Your words. Please do not name students.")
             yield TextInput("A line about it", self._text)
             if request.lane == FIX:
                 chosen = [WHEN_WORDS[request.when]]

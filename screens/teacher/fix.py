@@ -17,12 +17,12 @@ from screens.widgets.tile_grid import TileGrid
 EXAMPLES = {
     "Projector or screen": "Dark, flickers, no signal",
     "Printer": "Jams, toner, will not print",
-    "Wi-Fi": "Slow, drops, not there",
+    "Wi-Fi": "Slow, drops, no signal",
     "Sound": "None, hums, too quiet",
-    "Login or password": "Locked, forgotten, a new pupil",
-    "Computer": "Slow, keys, will not start",
+    "Login or password": "Locked, forgotten, new student",
+    "Computer": "Slow, broken keys, won't start",
     "Student devices": "Will not charge, locked, lost",
-    "Something else": "Somebody looks at it",
+    "Something else": "Someone will take a look",
 }
 """Category -> examples of what it means. A school's own categories have none."""
 

@@ -15,7 +15,7 @@ from kiosk.requests import wording as request_wording
 from kiosk.requests.rules import Need
 from kiosk.wording import phrases, times
 from screens.sending import SendingScreen
-from screens.widgets.field import NO_PUPILS, Field
+from screens.widgets.field import NO_STUDENTS, Field
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.team_card import TeamCard
@@ -35,8 +35,8 @@ class FixWhenScreen(SendingScreen[None]):
     """
 
     HELP = (
-        "One touch says when you need it, and it is written down. Where somebody has the same "
-        "trouble, touch that instead: you are told when it is over."
+        "One touch says when you need it, and it is written down. Where someone has the same "
+        "trouble, touch that instead: we'll tell you when it's fixed."
     )
     KEYS = (("F3 F4 F5", "when you need it"), ("Letters", "the line about it"))
     WRITES = True
@@ -53,14 +53,14 @@ class FixWhenScreen(SendingScreen[None]):
     def body(self) -> ComposeResult:
         self._room = self.person.room if self._given_room is None else self._given_room
         period = self.desk.today().next
-        before = f"{period.name} begins {period.starts}" if period else "As soon as somebody can"
+        before = f"{period.name} begins {period.starts}" if period else "As soon as someone can"
         place = f"{self._category}, {self._room}".rstrip(", ")
         yield Masthead("When do you need it?", "One touch sends it.", place, "fix")
         offers = TileGrid(width=22, most_columns=3, fills=True, id="offers")
         note = "Touch to join."
         yield Field("Same problem?", offers, note, id="same")
         line = TextInput("Such as: will not turn on", self._first_text)
-        yield Field("A line about it", line, NO_PUPILS)
+        yield Field("A line about it", line, NO_STUDENTS)
         yield TileGrid(
             [
                 Tile("Before next period", before, "now", "f3", "trouble", picture="soon"),
@@ -107,11 +107,11 @@ class FixWhenScreen(SendingScreen[None]):
 
     def _request_item(self, request: Request) -> Tile:
         """Return the offer to join a colleague's request."""
-        where = request.room if request.room != self._room else "Your room"
+        where = request.room if request.room != self._room else "your room"
         state = f"since {times.moment(request.at, self.desk.now())}"
         if request.owner:
             state = f"{self.desk.people.name(request.owner)} has it"
-        return Tile(f"{where}: the same", state, f"request {request.id}", shape="control")
+        return Tile(f"Also in {where}", state, f"request {request.id}", shape="control")
 
     async def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         """Send the request, or join the known problem or the request that was touched."""
@@ -129,7 +129,7 @@ class FixWhenScreen(SendingScreen[None]):
 
         def tell(problem: Problem) -> tuple[str, str, str]:
             expected = f" It is expected {problem.expected}." if problem.expected else ""
-            words = f"You are on it: {problem.title}.{expected} You are told when it is over."
+            words = f"You are on it: {problem.title}.{expected} We'll tell you when it's over."
             return problem.title, words, ""
 
         await self.send(lambda: self.desk.board.join_problem(problem_id, person, room), tell)

@@ -215,9 +215,9 @@ class HomeScreen(KioskScreen[None]):
             about: the kind and the id of the item, and its outcome.
             text: the text in the line at first.
         """
-        question = "What was it like? Please do not name pupils."
+        question = "What was it like? Please do not name students."
         if about["kind"] == SENT:
-            question = "It goes with what you sent. Please do not name pupils."
+            question = "It goes with what you sent. Please do not name students."
         panel = CommentPrompt("A line about it, if you like", question, text, about)
 
         def answered(text: str | None) -> None:

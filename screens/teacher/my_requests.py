@@ -219,7 +219,7 @@ class MyRequestsScreen(KioskScreen[None]):
     async def action_not_yet(self) -> None:
         """Put the request back to the front: it does not work yet."""
         me = self.person.id
-        done = "It is back at the front of the line, with its age."
+        done = "It's back at the front of the line."
         await self._apply(lambda latest: rules.reopen(latest, me), done)
 
     async def action_worked(self) -> None:
@@ -236,12 +236,14 @@ class MyRequestsScreen(KioskScreen[None]):
 
     async def _tell(self, outcome: str) -> None:
         me = self.person.id
-        await self._apply(lambda latest: rules.tell(latest, me, outcome), "Thanks for telling.")
+        await self._apply(
+            lambda latest: rules.tell(latest, me, outcome), "Thanks for letting us know."
+        )
 
     async def action_nudge(self) -> None:
         """Ask for an answer."""
         me, today = self.person.id, self.desk.now().date()
-        done = "Nudged. An answer is owed to you now."
+        done = "Nudged. They owe you an answer now."
         await self._apply(lambda latest: rules.nudge(latest, me, today), done)
 
     def action_time(self) -> None:
@@ -262,7 +264,7 @@ class MyRequestsScreen(KioskScreen[None]):
     def _withdraw_confirmed(self, yes: bool | None) -> None:
         if yes:
             me = self.person.id
-            withdraw = self._apply(lambda latest: rules.withdraw(latest, me), "Taken back. Thanks.")
+            withdraw = self._apply(lambda latest: rules.withdraw(latest, me), "Taken back.")
             self.run_worker(withdraw, exit_on_error=False)
 
     def _open_form(self, request: Request) -> None:
@@ -278,7 +280,7 @@ class MyRequestsScreen(KioskScreen[None]):
                 lambda latest: rules.correct(
                     latest, me, room=edit.room, when=edit.when, text=edit.text
                 ),
-                "Put right. Its place in line is kept.",
+                "Changed. You keep your place in line.",
             )
             self.run_worker(correct, exit_on_error=False)
 
@@ -299,7 +301,7 @@ def _withdraw_dialog(request: Request) -> ConfirmDialog:
     if request.joined:
         question = f"Leave {name}? The others keep it."
         return ConfirmDialog(question, "Stay on it", "Not me after all")
-    return ConfirmDialog(f"Take back {name}? Its place in line is lost.", "Keep it", "Take it back")
+    return ConfirmDialog(f"Take back {name}? Its place in line is lost.", "Cancel", "Take it back")
 
 
 def _state_words(request: Request) -> str:

@@ -11,7 +11,7 @@ from data.records import COACHING
 from kiosk.people.drafts import TextDraft
 from kiosk.wording import times
 from screens.base import KioskScreen
-from screens.widgets.field import NO_PUPILS, Field
+from screens.widgets.field import NO_STUDENTS, Field
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.text_input import TextInput
@@ -42,7 +42,7 @@ class OpenDoorScreen(KioskScreen[None]):
         hint = f"One touch on a lesson opens the door. {who}"
         yield Masthead("Open my door", hint, tone="coaching")
         line = TextInput("Such as: the class edits its own podcast", self._first_text)
-        yield Field("What to see", line, NO_PUPILS)
+        yield Field("What to see", line, NO_STUDENTS)
         yield Timetable()
         yield Footer()
 

@@ -18,7 +18,7 @@ class ResourcePage(CodePage):
     """The page of a resource, for a teacher: to open it is to take it along."""
 
     HELP = (
-        "Point a phone's camera at the code. Ask me later, and in some days you are asked how it "
+        "Point a phone's camera at the code. Ask me later, and in a few days we'll ask you how it "
         "went; what you say helps the next one."
     )
     NAME = "resource"
@@ -28,7 +28,7 @@ class ResourcePage(CodePage):
             Action(outcome, str(number), title, "", "coaching", "body")
             for number, (title, outcome) in enumerate(OUTCOME_ANSWERS, 1)
         ),
-        Action("ask-me", "a", "Ask me how it went", "", "note", "body"),
+        Action("ask-me", "a", "Ask me in a few days how it went", "", "note", "body"),
     )
 
     def __init__(self, resource: Resource) -> None:
@@ -78,7 +78,7 @@ class ResourcePage(CodePage):
     def _mark_ask_me(self) -> None:
         """Show whether this person wants to be asked how it went."""
         wished = bool(self._take and self._take.wished)
-        title = "✓ We will ask you" if wished else "Ask me how it went"
+        title = "✓ We will ask you" if wished else "Ask me in a few days how it went"
         self.change_tile("ask-me", title=title, chosen=wished)
 
     def lines(self, columns: int) -> list[Content]:
@@ -124,7 +124,7 @@ class ResourcePage(CodePage):
         if await self.act(lambda: self.desk.shelf.wish(take, wished)):
             take.wished = wished
             self._mark_ask_me()
-            self.say("You are asked in some days." if wished else "You are not asked.")
+            self.say("We'll ask you in a few days." if wished else "We won't ask you.")
 
     async def action_show_me(self) -> None:
         """Ask the colleague to show it."""
@@ -155,4 +155,4 @@ class ResourcePage(CodePage):
         if await self.act(lambda: self.desk.shelf.tell(earlier.id, me, outcome)):
             self._has_told = True
             self.show_actions()
-            self.say("Thanks for telling; colleagues see it here.")
+            self.say("Thanks for letting us know. Colleagues see it here.")

@@ -73,7 +73,7 @@ class RoomPickerScreen(KioskScreen[str | None]):
             Tile(room, rooms[room], room, shape="control", chosen=room == mine) for room in matches
         ]
         if typed and (not matches or plain(matches[0]) != query):
-            items.append(Tile(f"{typed}, as typed", value=typed, shape="control"))
+            items.append(Tile(f"Use “{typed}” as written", value=typed, shape="control"))
         if typed:
             items[0] = replace(items[0], key="enter")
         if not items:

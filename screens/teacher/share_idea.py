@@ -7,7 +7,7 @@ from kiosk.people.drafts import TextDraft
 from screens.actions import Action
 from screens.base import KioskScreen
 from screens.widgets.choice_chips import ChoiceChips
-from screens.widgets.field import NO_PUPILS, Field
+from screens.widgets.field import NO_STUDENTS, Field
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.text_input import TextInput
@@ -47,7 +47,7 @@ class ShareIdeaScreen(KioskScreen[None]):
         yield Masthead("Share an idea", "Your name stands with it.", tone="thanks")
         yield Field("Its name", TextInput("Such as: a wall of maps", title, id="title"))
         line = TextInput("Such as: each group draws one, then they walk past", about, id="about")
-        yield Field("How it goes", line, NO_PUPILS)
+        yield Field("How it goes", line, NO_STUDENTS)
         yield Field("A link", TextInput("https://", url, id="url"), "If there is one")
         if tags := self._tags():
             yield Field("It belongs to", ChoiceChips(tags, id="tags"))

@@ -7,7 +7,7 @@ from data.records import COACHING, FIX
 from kiosk.people.drafts import TextDraft
 from screens.sending import SendingScreen
 from screens.widgets.choice_chips import ChoiceChips
-from screens.widgets.field import NO_PUPILS, Field
+from screens.widgets.field import NO_STUDENTS, Field
 from screens.widgets.footer import Footer
 from screens.widgets.masthead import Masthead
 from screens.widgets.person_picker import PersonPicker
@@ -42,7 +42,7 @@ class ThanksScreen(SendingScreen[None]):
         yield Masthead("Say thanks", hint, tone="thanks")
         yield Field("What for", ChoiceChips(REASONS, REASONS[:1], single=True, id="reasons"))
         line = TextInput("Such as: the document camera saved my lab", self._first_text, id="line")
-        yield Field("Your own words", line, NO_PUPILS)
+        yield Field("Your own words", line, NO_STUDENTS)
         yield PersonPicker(
             self.desk,
             first=[person for person in team[:4] if person.id != me.id],
@@ -81,7 +81,7 @@ class ThanksScreen(SendingScreen[None]):
             self.say("That is in your own words now. Then choose who it is for.", "hint")
 
     def on_person_picker_nobody(self) -> None:
-        self.say("Nobody here is called that. Try any other part of the name.", "trouble")
+        self.say("No one here by that name. Try any other part of it.", "trouble")
 
     def draft(self) -> TextDraft:
         return TextDraft("thanks", self.line.value)

@@ -21,10 +21,10 @@ FIRST = (
 """The first question, and its answers: (title, body, value, tone)."""
 SECOND = (
     "What would help you most?",
-    ("Somebody sets it up for me", "An account, an app, a cable", "fix", "fix"),
+    ("Someone sets it up for me", "An account, an app, a cable", "fix", "fix"),
     (
-        "Somebody looks at it with me",
-        "In my class, or in half an hour of peace",
+        "Someone looks at it with me",
+        "In my class, or in a quiet half hour",
         "coaching",
         "coaching",
     ),
@@ -37,7 +37,7 @@ PICTURES = {"fix": "broken", "coaching": "coaching"}
 class TriageScreen(KioskScreen[None]):
     """The screen with the two questions; the second only where the first does not decide."""
 
-    HELP = "Two questions, and you are where you need to be. Either way somebody comes."
+    HELP = "Two questions, and you are where you need to be. Either way, someone comes."
 
     masthead = getters.query_one(Masthead)
     grid = getters.query_one(TileGrid)
@@ -46,7 +46,7 @@ class TriageScreen(KioskScreen[None]):
     """Whether the second question is shown."""
 
     def body(self) -> ComposeResult:
-        yield Masthead(FIRST[0], "Either way, somebody comes.")
+        yield Masthead(FIRST[0], "Either way, someone comes.")
         yield TileGrid(_tiles(FIRST[1:]), width=30, height=5, most_columns=2)
         yield TeamCard("Who comes", "", self.desk.whereabouts.team)
         yield Footer()

@@ -75,9 +75,9 @@ class WorkshopsScreen(KioskScreen[None]):
         if has_signed:
             state, tone = "you are in", "coaching"
         elif workshops.free_places(workshop) == 0:
-            state, tone = "full: touch it to wait", "fix"
+            state, tone = "full: touch to wait", "fix"
         if waiting := workshops.waiting_place(workshop, person):
-            state = f"you wait, {phrases.ordinal(waiting)}"
+            state = f"waiting list, {phrases.ordinal(waiting)}"
         when = times.coming_moment(workshops.starts(workshop), self.desk.now())
         place = " · ".join(filter(None, (f"{workshop.minutes} min", workshop.room)))
         by = f"with {self.desk.people.full_name(workshop.by)}"
@@ -105,7 +105,8 @@ class WorkshopsScreen(KioskScreen[None]):
             words = f"You are in: {signed.title}. Touch it again for its code."
             if waiting:
                 place = phrases.ordinal(waiting)
-                words = f"It is full; you wait as {place}, and are told of a place."
+                list_ = f"You're {place} on the waiting list"
+                words = f"It's full. {list_}; we'll tell you when a place opens."
             self.say(words)
 
 
@@ -135,7 +136,8 @@ class WorkshopCodePage(CodePage):
         waiting = workshops.waiting_place(workshop, self.person.id)
         place = "You have a place."
         if waiting:
-            place = f"You are {phrases.ordinal(waiting)} in line for a place, and are told here."
+            place = f"You're {phrases.ordinal(waiting)} on the waiting list. "
+            place += "We'll tell you here when a place opens."
         lines = [Content.styled(line, "bold") for line in wrapped(place, columns, 3)]
         minutes, by = f"{workshop.minutes} minutes", self.desk.people.full_name(workshop.by)
         for part in (when, minutes, workshop.room, f"with {by}", workshop.about):
@@ -147,7 +149,7 @@ class WorkshopCodePage(CodePage):
         workshop = self.desk.workshops.find(self._workshop_id)
         if workshops.free_places(workshop) == 0 and self.person.id in workshop.seated:
             panel = ConfirmDialog(
-                "It is full. Give your place to whoever waits first?", "Keep it", "Give it up"
+                "It is full. Give your place to whoever waits first?", "Cancel", "Give it up"
             )
             self.app.push_screen(panel, self._confirmed)
         else:

@@ -39,7 +39,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
     )
     NAME = "dates"
     ACTIONS = (
-        Action("book", "b", "Book", "somebody", area="bar"),
+        Action("book", "b", "Book", "someone", area="bar"),
         Action("open", "o", "Open periods", "when teachers can book you", area="bar"),
         Action("held", "d", "Held", "it took place", "coaching", main=True),
         Action("missed", "n", "Not held", "what it was for waits again", "note"),
@@ -55,7 +55,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
     EMPTY_ACT = "book"
     EMPTY = Nothing(
         "A free week",
-        "Nothing is booked. Open more periods, or book somebody yourself.",
+        "Nothing is booked. Open more periods, or book someone yourself.",
         "sun",
     )
 
@@ -139,7 +139,7 @@ class AgendaSection(ListDetail[AgendaEntry]):
     def action_book(self) -> None:
         """Go to the people, to choose whom to book."""
         self.go_to_section("people")
-        words = "Whom? Choose somebody, then B books a time."
+        words = "For whom? Choose someone, then B books a time."
         self.app.call_after_refresh(self.app.say, words, "hint")
 
     def action_open(self) -> None:

@@ -57,8 +57,8 @@ class BoardSection(ListDetail[BoardItem]):
 
     SECTION = "wall"
     HELP = (
-        "All that hangs on the waiting screen. Say where you are, hang up a line or something to "
-        "celebrate, and end a known problem: everybody who said me too is told."
+        "Everything on the waiting screen. Say where you are, put up a line or something to "
+        "celebrate, and end a known problem: everyone who has it is told."
     )
     NAME = "wall"
     ACTIONS = (
@@ -66,10 +66,10 @@ class BoardSection(ListDetail[BoardItem]):
         Action("plan", "p", "Workshop", "plan one", area="bar"),
         Action("celebrate", "k", "Celebrate", "something good", area="bar"),
         Action("announce", "a", "Announce", "a line for everybody", "coaching", main=True),
-        Action("end", "e", "End it", "whoever said me too is told", "coaching"),
+        Action("end", "e", "End it", "whoever has it is told", "coaching"),
         Action("expected", "t", "When", "it will be over", "note"),
         Action("down", "x", "Remove", "it hangs no more", "trouble"),
-        Action("note", "n", "Note", "for somebody, on their page", "note", "menu"),
+        Action("note", "n", "Note", "for someone, on their page", "note", "menu"),
     )
     ITEM_ACTIONS = frozenset({"end", "expected", "down"})
     HIDES_IMPOSSIBLE = True
@@ -147,7 +147,7 @@ class BoardSection(ListDetail[BoardItem]):
         if item.kind == "problem":
             problem = self.desk.board.problem(item.id)
             names = [self.desk.people.full_name(joined.person) for joined in problem.joined]
-            who = ", ".join(names) or "Nobody has said me too yet"
+            who = ", ".join(names) or "Nobody else has it so far"
             return [*lines, *hanging_indent(f"Told when it is over: {who}.", columns)]
         if item.kind == "workshop":
             workshop = self.desk.workshops.find(item.id)
@@ -166,7 +166,7 @@ class BoardSection(ListDetail[BoardItem]):
     def action_note(self) -> None:
         """Go to the people, to choose for whom the note is."""
         self.go_to_section("people")
-        words = "For whom? Choose somebody, then N writes a note."
+        words = "For whom? Choose someone, then N writes a note."
         self.app.call_after_refresh(self.app.say, words, "hint")
 
     def action_announce(self) -> None:
@@ -180,18 +180,18 @@ class BoardSection(ListDetail[BoardItem]):
     def action_end(self) -> None:
         """Ask how a known problem ended."""
         board, me, item = self.desk.board, self.person.id, self.chosen_item
-        question = "How? Everybody who said me too reads it."
+        question = "How? Everyone who has it reads it."
         self._ask(
             f"end {item.id}",
             PromptSpec(f"It is over: {item.title}", question, ENDED, confirm="It is over"),
             lambda answer: board.end_problem(item.id, me, answer.text),
-            "It is over; everybody who said me too is told.",
+            "It is over; everyone who has it is told.",
         )
 
     def action_expected(self) -> None:
         """Ask when a known problem will be over."""
         board, me, item = self.desk.board, self.person.id, self.chosen_item
-        question = "It hangs on the waiting screen."
+        question = "It's on the waiting screen now."
         self._ask(
             f"expected {item.id}",
             PromptSpec(f"When? {item.title}", question, EXPECTED, confirm="Set it"),
@@ -232,7 +232,7 @@ class BoardSection(ListDetail[BoardItem]):
     def action_where(self) -> None:
         """Ask this person where they are."""
         whereabouts, me = self.desk.whereabouts, self.person.id
-        question = "It hangs on the waiting screen. Without words it is taken down."
+        question = "It's on the waiting screen for all to see. Without words it is taken down."
         spec = PromptSpec(
             "Where are you?", question, PLACES, choices=[*UNTIL], confirm="Put it up", optional=True
         )
@@ -255,7 +255,7 @@ class BoardSection(ListDetail[BoardItem]):
             lambda answer: board.announce(
                 me, answer.text, self._day(answer.choice), celebration=celebrates
             ),
-            "It hangs on the waiting screen.",
+            "It's on the waiting screen now.",
         )
 
     def action_plan(self) -> None:

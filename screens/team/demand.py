@@ -55,7 +55,7 @@ class DemandSection(ListDetail[DemandItem]):
     ENTER_ACTION = "make"
     EMPTY = Nothing(
         "Quiet",
-        "Nothing is asked for twice, and nothing breaks again and again. Enjoy it.",
+        "Nothing is asked for twice, and nothing keeps breaking. Enjoy it.",
         "sun",
     )
 
@@ -90,7 +90,7 @@ class DemandSection(ListDetail[DemandItem]):
         assert item.repeat is not None
         fixed = phrases.count(len(item.repeat.requests), "time")
         taken = f"{span(item.repeat.minutes)} so far"
-        return Row(self.title_of(item), fixed, "fixed again and again", taken, "fix")
+        return Row(self.title_of(item), fixed, "keeps breaking", taken, "fix")
 
     def title_of(self, item: DemandItem) -> str:
         if item.topic:
@@ -166,6 +166,6 @@ class DemandSection(ListDetail[DemandItem]):
                 f"problem {repeat.title}",
                 partial(Prompt, spec),
                 lambda answer: board.open_repeat(me, repeat, answer.text, answer.choice),
-                lambda answer: f"It hangs on the waiting screen: {answer.text}.",
+                lambda answer: f"It's on the waiting screen now: {answer.text}.",
             )
         )

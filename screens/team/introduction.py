@@ -21,7 +21,7 @@ from screens.widgets.tile_grid import TileGrid
 
 NOBODY = Nothing("Nobody yet", "Nobody is known to have done that. Try another word.", "else")
 NOTHING_TYPED = Nothing("Who has done it before?", "Write a word above, or touch one.", "people")
-HINT = "to somebody who did it before."
+HINT = "to someone who has done it."
 TAGS = 4
 """Most tags of the shelf that are offered to touch."""
 

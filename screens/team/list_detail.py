@@ -135,7 +135,7 @@ class ListDetail(Section, Generic[T]):
             self.about.set_tone(self.row_of(item).tone)
             self.about.show(lambda columns, _: self.detail_lines(item, columns), title)
             return
-        words = "What you had chosen is not here any more."
+        words = "That one has gone."
         self.about.show(
             lambda columns, rows: [Content(line) for line in wrapped(words, columns, rows)],
             "None chosen",

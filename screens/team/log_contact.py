@@ -62,7 +62,7 @@ class LogContactScreen(KioskScreen[ContactEntry]):
         self._typed, self._person, self._refusal = typed, person, refusal
 
     def body(self) -> ComposeResult:
-        yield Masthead("Whom did you meet?", tone="thanks")
+        yield Masthead("Who did you meet?", tone="thanks")
         yield PersonPicker(
             self.desk,
             self._typed,
@@ -89,7 +89,7 @@ class LogContactScreen(KioskScreen[ContactEntry]):
         return PromptDraft(
             place="log",
             text=typed.partition(",")[2],  # a name alone is not worth keeping
-            title="Whom you met",
+            title="Who you met",
             question="",
             resume=lambda screen: screen.action_log(typed, person),
         )
@@ -112,7 +112,7 @@ class LogContactScreen(KioskScreen[ContactEntry]):
     def _show_person(self) -> None:
         person = self._chosen_person()
         self.whats.display = person is not None
-        question = f"{person.name}: what was it?" if person else "Whom did you meet?"
+        question = f"{person.name}: what was it?" if person else "Who did you meet?"
         has_text = "," in self.picker.field.value
         hint = f"Touch it, or press 1 to {len(CAPTURE_KINDS)}."
         if person and has_text:
@@ -129,7 +129,7 @@ class LogContactScreen(KioskScreen[ContactEntry]):
 
     def on_person_picker_nobody(self, message: PersonPicker.Nobody) -> None:
         message.stop()
-        self.say("Nobody of that name is on the roster. Another part of the name?", "trouble")
+        self.say("No one by that name is on the roster. Try another part of it.", "trouble")
 
     def on_person_picker_filled(self, message: PersonPicker.Filled) -> None:
         """Show the best match for what is typed now."""

@@ -50,7 +50,7 @@ class PeopleSection(Section):
 
     def on_person_picker_nobody(self, message: PersonPicker.Nobody) -> None:
         message.stop()
-        self.say("Nobody of that name is on the roster. Another part of the name?", "trouble")
+        self.say("No one by that name is on the roster. Try another part of it.", "trouble")
 
     def action_back(self) -> None:
         picker = self.query_one(PersonPicker)

@@ -55,7 +55,7 @@ class PersonScreen(TeamScreen):
         Action("cycle", "c", "Cycle", "goal, plan, teach", "coaching"),
         Action("note", "n", "Note", "for the next sign-in", "note"),
         Action("private", "j", "Private", "only your PIN opens it", "note", "menu"),
-        Action("introduce", "i", "Introduce", "to who did this before", "thanks", "menu"),
+        Action("introduce", "i", "Introduce", "to someone who has done it", "thanks", "menu"),
         Action("hello", "s", "Said hello", "counts as a hello", "note", "menu"),
         Action("next_page", ".", "Next page", "of both cards", area="menu"),
         Action("more", "enter", "More", "all that can be done", "note"),
@@ -195,7 +195,7 @@ class PersonScreen(TeamScreen):
     async def action_hello(self) -> None:
         """Log a hello."""
         desk, me, person = self.desk, self.person.id, self.desk.people[self._person_id]
-        done = f"A hello with {person.first} is kept."
+        done = f"Hello to {person.first} logged."
         if await self.do_step(lambda: desk.capture.log(me, person, "hi"), done):
             self.show_live()
 
@@ -211,7 +211,9 @@ class PersonScreen(TeamScreen):
 
     def _begin_cycle(self) -> None:
         desk, me, person = self.desk, self.person.id, self._person_id
-        question = "The goal, in their own words: what will pupils do? Please do not name pupils."
+        question = (
+            "The goal, in their own words: what will students do? Please do not name students."
+        )
         self.ask(
             Question(
                 f"cycle of {person}",
@@ -241,7 +243,7 @@ class PersonScreen(TeamScreen):
             return f"On to {next_stage}." if moves_on(answer) else "Kept."
 
         title = f"{cycle.stage.capitalize()}: {cycle.goal}"
-        question = "What was said? Please do not name pupils."
+        question = "What was said? Please do not name students."
         spec = PromptSpec(title, question, choices=choices, confirm="Save", optional=True)
         self.ask(Question(f"cycle {cycle.id}", partial(Prompt, spec), save, done))
 

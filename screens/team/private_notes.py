@@ -39,7 +39,7 @@ class PrivateNotesScreen(TeamScreen):
         "no backup either. If you forget your PIN and the keeper gives you a new one, notes from "
         "before stay closed unless the old one comes back to you. Change your PIN yourself and "
         "they come along. Six digits hold off a curious colleague, not someone who has the files "
-        "and a few days of computing time; twelve digits do. Please do not name pupils."
+        "and a few days of computing time; twelve digits do. Please do not name students."
     )
     NAME = "private"
     ACTIONS = (
@@ -76,7 +76,7 @@ class PrivateNotesScreen(TeamScreen):
             length = self.desk.accounts.pin_length(self.person)
             yield PinPad("Your PIN once more", length)
         with Stack(id="notes"):
-            yield TextInput("A line for yourself. Please do not name pupils.", self._first_text)
+            yield TextInput("A line for yourself. Please do not name students.", self._first_text)
             yield RowList[ReadNote](lambda note: note.id, self._row, height=3, id="kept")
         yield Footer(*self.tiles("foot"))
 
@@ -169,7 +169,7 @@ class PrivateNotesScreen(TeamScreen):
         self.show_actions()
         self.say(
             "Your notes were closed with an earlier PIN. Type that one, and today's opens them "
-            "from now on. Or begin anew beside them.",
+            "from now on. Or start fresh and keep the old ones sealed.",
             "trouble",
         )
 

@@ -36,7 +36,7 @@ VIEWS: dict[View, str] = {"fix": "Fix", "coaching": "Coaching", "mine": "Mine", 
 WAITING: dict[View, str] = {
     "fix": "to fix",
     "coaching": "to coach",
-    "mine": "in your hand",
+    "mine": "yours",
     "all": "waiting",
 }
 """View -> what is said of the number of its requests."""

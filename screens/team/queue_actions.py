@@ -209,7 +209,7 @@ class QueueActions(Section):
         return RequestPrompt(
             PromptSpec(f"Move to {lane}", question, LANES[lane].move_here, confirm="Move it"),
             lambda latest, answer: rules.move(latest, me, answer.text),
-            lambda _: f"Moved to {lane}, with its age: {name}.",
+            lambda _: f"Moved to {lane}; it keeps its place: {name}.",
         )
 
     def _note_prompt(self, _: Request, name: str, teacher: str) -> RequestPrompt:

@@ -25,7 +25,7 @@ def request_row(desk: Desk, standing: Standing, *, both_lanes: bool = False) -> 
     """
     request = standing.request
     person = desk.people.get(request.person)
-    who = phrases.short(person) if person else "Somebody"
+    who = phrases.short(person) if person else "Someone"
     words = [who, request.lane if both_lanes else "", request_wording.when_short(request)]
     state = _state_words(desk, request)
     return Row(
@@ -60,7 +60,7 @@ def _state_words(desk: Desk, request: Request) -> str:
         "at the front" if request.pinned else "",
         state,
         "nudged" if request.unanswered else "",
-        f"{len(request.joined)} me too" if request.joined else "",
+        phrases.count(len(request.joined), "other too", "others too") if request.joined else "",
     ]
     said = [part for part in parts if part]
     return " · ".join(said[:MOST_STATES])

@@ -149,7 +149,7 @@ class ShelfSection(ListDetail[Resource]):
         if path:
             is_shared = bool(self.desk.settings.print.folder)
             open_it = "Open it in a browser and print it."
-            how = open_it if is_shared else "Your keeper can fetch it from this machine for you."
+            how = open_it if is_shared else "Whoever looks after this kiosk can print it for you."
             self.say(f"The sheet is written. {how} {path}")
 
 

@@ -33,7 +33,7 @@ from screens.widgets.tile import Tile
 
 A = TypeVar("A")
 
-NOTES = ("Good to see you today", "I come by this week, if you like")
+NOTES = ("Good to see you today", "I'll stop by this week if you like")
 """Ready answers for a note."""
 NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
@@ -46,7 +46,7 @@ class TeamScreen(KioskScreen[None]):
     NAME = "team"
     WORKING = True
     ACTIONS: ClassVar[tuple[Action, ...]] = (
-        Action("log", "l", "Log", "somebody you met", "", "frame"),
+        Action("log", "l", "Log", "someone you met", "", "frame"),
         Action("undo", "u", "Undo", "the last step", "", "frame"),
     )
 

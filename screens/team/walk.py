@@ -73,7 +73,7 @@ class WalkSection(Section):
         Action("away", "x", "Not in", "others go first for some days", "note"),
         Action("fixed", "f", "Finish the fix", "with its minutes", "fix", "menu"),
         Action("note", "n", "Note", "for the next sign-in", "note", "menu"),
-        Action("follow", "o", "Follow up", "in your hand, in the queue", "note", "menu"),
+        Action("follow", "o", "Follow up", "adds it to your queue", "note", "menu"),
         Action("page", "t", "Their page", "the year so far", "thanks", "menu"),
         Action("phone", "q", "For your phone", "the route as a code", "note", "menu"),
         Action("more", "enter", "More", "all that can be done", "note"),
@@ -351,11 +351,11 @@ class WalkSection(Section):
 
     async def action_seen(self) -> None:
         """Tick the stop off: it was a hello."""
-        await self._tick_off("seen", "A hello to {} is kept.")
+        await self._tick_off("seen", "Hello to {} logged.")
 
     async def action_visited(self) -> None:
         """Tick the stop off: it was a visit in class."""
-        await self._tick_off("visited", "A visit to {} is kept, with its minutes.")
+        await self._tick_off("visited", "Visit to {} logged, with its minutes.")
 
     async def action_away(self) -> None:
         """Tick the stop off: nobody was there."""
@@ -381,7 +381,7 @@ class WalkSection(Section):
 
     def _ask_follow(self, stop: Stop) -> None:
         desk, me, name = self.desk, self.person.id, self.desk.people.name(stop.person)
-        question = f"What for? It goes to the queue, in your hand, for {name}."
+        question = f"What for? It goes into your queue, for {name}."
         self.ask(
             Question(
                 f"follow up {stop.person}",
@@ -390,7 +390,7 @@ class WalkSection(Section):
                     PromptSpec(f"Follow up with {name}", question, FOLLOW_UPS, confirm="Save"),
                 ),
                 lambda answer: desk.walks.follow_up(me, stop.person, answer.text),
-                lambda _: f"In your hand: follow up with {name}.",
+                lambda _: f"In your queue: follow up with {name}.",
             )
         )
 

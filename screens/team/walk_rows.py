@@ -42,7 +42,7 @@ def stop_row(desk: Desk, index: int, stop: Stop) -> Row:
         index: in the route, from 0.
     """
     person = desk.people.get(stop.person)
-    who = phrases.short(person) if person else "Somebody"
+    who = phrases.short(person) if person else "Someone"
     is_met = stop.how not in {"", "away"}
     days = desk.contacts.status(stop.person).days
     is_said = days is None and stop.kind == "hello"  # by its purpose

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from screens.widgets.palette import palette
 from screens.widgets.text_layout import wrapped
 
-NO_PUPILS = "No pupil names."
+NO_STUDENTS = "Name no student"
 ROWS = 3
 """Rows of a label, as many as a control has."""
 AIR = 2

@@ -37,7 +37,7 @@ RANGE_WIDTH = 12
 NAME_WIDTHS = (30, 22, 17)
 """Fewest columns of the tile of a name; the widest is used at which all names fit on one page."""
 MOST_MATCHES = 60
-NOBODY_FITS = Nothing("Nobody fits", "Try another part of the name.", "else")
+NOBODY_FITS = Nothing("No one found", "Try another part of the name.", "else")
 NOBODY_YET = Nothing(
     "Nobody is on the roster yet", "The keeper of this kiosk reads one in.", "people"
 )

@@ -108,9 +108,18 @@ class RotatingCard(Widget):
     def tick(self) -> None:
         """Turn the page when it is time; the screen calls this every second."""
         self._seconds += 1
-        if self._pages > 1 and self._seconds >= TURN:
-            self._seconds = 0
-            self._page = (self._page + 1) % self._pages
+        if self._seconds >= TURN:
+            self.turn(1)
+
+    def turn(self, by: int) -> None:
+        """Turn to another page; after the last comes the first.
+
+        Parameters:
+            by: how many pages further; negative for back.
+        """
+        self._seconds = 0
+        if self._pages > 1:
+            self._page = (self._page + by) % self._pages
             self.refresh()
 
     def render(self) -> Content:

@@ -55,19 +55,24 @@ def team_blocks(team: list[Whereabouts], columns: int, *, is_low: bool = False) 
         return [[Content(line) for line in wrapped(words, columns, 4)]]
     names = max(cell_len(member.person.name) for member in team) + 2
     where = max(cell_len(member.where) for member in team) + 2
-    rights = [f"{phrases.ROLES[each.person.role]} · {_opens(each)}".rstrip(" ·") for each in team]
-    if names + where + max(map(len, rights)) + 2 > columns:
-        rights = [_opens(each) or phrases.ROLES[each.person.role] for each in team]
-    if names + where + max(map(len, rights)) + 2 <= columns:
-        both = zip(team, rights, strict=True)
-        return [_member_line(member, right, names, columns) for member, right in both]
+    roles = [phrases.ROLES[each.person.role] for each in team]
+    free = [_opens(each) for each in team]
+    short = [words.removeprefix("next ") for words in free]
+    for rights in (
+        [f"{role} · {words}".rstrip(" ·") for role, words in zip(roles, free, strict=True)],
+        [words or role for role, words in zip(roles, free, strict=True)],
+        [words or role for role, words in zip(roles, short, strict=True)],
+    ):
+        if names + where + max(map(len, rights)) + 2 <= columns:
+            both = zip(team, rights, strict=True)
+            return [_member_line(member, right, names, columns) for member, right in both]
     if is_low and names + where <= columns:
         return [_member_line(member, "", names, columns) for member in team]
     return [_member_block(member, columns) for member in team]
 
 
 def _opens(member: Whereabouts) -> str:
-    return f"open {member.open_next}" if member.open_next else ""
+    return f"next free {member.open_next}" if member.open_next else ""
 
 
 def _sign(member: Whereabouts) -> Content:

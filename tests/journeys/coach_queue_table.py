@@ -59,7 +59,7 @@ ROWS = (
         "C2 move with a ready reason",
         (3, "More > Move to coaching > It works; let's plan"),
         (2, "m “It works” enter"),
-        "Moved to coaching, with its age",
+        "Moved to coaching; it keeps its place",
         then.moved,
     ),
     Row(
@@ -186,8 +186,8 @@ ROWS = (
         "C2 the third time they are asked to talk",
         (3, "More > Move to coaching > It works; let's plan"),
         (2, "m “It works” enter"),
-        "gone to and fro twice",
-        seen("gone to and fro twice"),
+        "gone back and forth twice",
+        seen("gone back and forth twice"),
         first=then.bounced_twice,
     ),
     Row(

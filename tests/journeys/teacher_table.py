@@ -49,8 +49,8 @@ ROWS = (
     Row(
         "T9 hi, and how the day is",
         (2, "Just saying hi > Good"),
-        (2, "h [How is the day?] 1"),
-        "Thanks for telling us",
+        (2, "h [How's your day?] 1"),
+        "Thanks for letting us know",
         then.said_hi("Good"),
     ),
     Row(
@@ -76,7 +76,7 @@ ROWS = (
     ),
     Row(
         "T5 me too in the same room",
-        (3, "Something is broken > Sound > Your room: the same"),
+        (3, "Something is broken > Sound > Also in your room"),
         (4, "f 4 tab enter"),
         "You are on it too: Sound, Room 18",
         then.joined,
@@ -119,14 +119,14 @@ ROWS = (
     ),
     Row(
         "T7 not sure on the way to a fix, and it is coaching",
-        (1 + 1 + 2, "Something is broken > Not sure > No, it is new to me > Somebody looks"),
+        (1 + 1 + 2, "Something is broken > Not sure > No, it is new to me > Someone looks"),
         (4, "f n 2 2"),
         "What would you like?",
         then.sees(CoachingScreen),
     ),
     Row(
         "T7 not sure, and it is coaching",
-        (1 + 2, "Not sure > No, it is new to me > Somebody looks at it with me"),
+        (1 + 2, "Not sure > No, it is new to me > Someone looks at it with me"),
         (3, "n 2 2"),
         "What would you like?",
         then.sees(CoachingScreen),
@@ -185,9 +185,9 @@ ROWS = (
     ),
     Row(
         "T13 ask me how it went",
-        (3, "Resources > Stop-motion for beginners > Ask me how it went"),
-        (3, "r “stop motion” enter [Ask me how it went] a"),
-        "You are asked in some days.",
+        (3, "Resources > Stop-motion for beginners > Ask me in a few days how it went"),
+        (3, "r “stop motion” enter [Ask me in a few days how it went] a"),
+        "We'll ask you in a few days.",
         then.took(wished=True),
     ),
     Row(
@@ -210,7 +210,7 @@ ROWS = (
         "T10 nudge",
         (2, "My requests > Nudge"),
         (2, "m g"),
-        "Nudged. An answer is owed to you now.",
+        "Nudged. They owe you an answer now.",
         then.story("nudged"),
         first=then.flagged,
     ),
@@ -226,7 +226,7 @@ ROWS = (
         "T10 correct",
         (4, "My requests > Change > This week > Save"),
         (8, "m c tab right right enter up enter"),
-        "Put right.",
+        "Changed.",
         then.corrected,
         first=then.flagged,
     ),
@@ -270,7 +270,7 @@ ROWS = (
         "T17 who may see thanks from now on",
         (2, "About me > The wall"),
         (6, "a tab right right right enter"),
-        "They hang on the wall from now on.",
+        "From now on they go on the wall.",
         then.chose(thanks="wall"),
     ),
     Row(

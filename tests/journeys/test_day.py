@@ -65,7 +65,7 @@ async def go_for_a_walk(hands: Hands, clock: SetClock) -> None:
     await hands.shows("0 of")
     for stop in walk.stops:
         await hands.press("s")
-        await hands.shows(f"A hello to {desk.people.full_name(stop.person)}")
+        await hands.shows(f"Hello to {desk.people.full_name(stop.person)}")
     walked = desk.walks.walk(walk.id)
     assert all(stop.how == "seen" for stop in walked.stops)
     for stop in walk.stops:

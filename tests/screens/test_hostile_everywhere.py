@@ -93,6 +93,8 @@ async def _waiting_room(hands: Hands) -> dict[str, str]:
                 if "@click" in row:
                     await hands.touch(row.index("@click") + 16, y)
                     harmless(hands)
+                    hands.app.leave_session()  # a touch anywhere begins to sign in
+                    await hands.settle()
         found[key] = seen
     return found
 

@@ -33,11 +33,11 @@ async def test_an_offer_that_appears_takes_no_touch_at_first(desk: Desk, tmp_pat
         await hands.until(lambda: isinstance(hands.app.screen, FixWhenScreen))
         await hands.shows("Before next period")
         other.requests.flag(Need("fix", chen.id, "Computer", room=walsh.room))
-        await hands.shows("Your room: the same")
+        await hands.shows("Also in your room")
         hands.app.shown_at, late = LONG_AGO, hands.app.shown_at
         assert late > 0, "its coming was noted"
         hands.app.shown_at = late
-        place = hands.tile("Your room: the same").region
+        place = hands.tile("Also in your room").region
         before = len(list(desk.store.all_facts()))
         await hands.touch(place.x + 4, place.y + 1)
         assert len(list(desk.store.all_facts())) == before
@@ -126,7 +126,7 @@ async def test_a_double_tap_does_not_answer_the_second_question(desk: Desk) -> N
         hands.app.shown_at = LONG_AGO
         await hands.tap("No, it is new to me")
         await hands.shows("What would help you most?")
-        await hands.tap("Somebody looks at it with me")
+        await hands.tap("Someone looks at it with me")
         await hands.shows("What would help you most?")
         hands.app.shown_at = LONG_AGO
         await hands.press("escape")

@@ -106,7 +106,7 @@ async def test_what_somebody_has_taken_up_stays_and_says_so(desk: Desk) -> None:
         (request,) = requests(desk, walsh.id)
         desk.requests.act(request.id, lambda now: rules.claim(now, ben.id))
         await hands.tap("Undo")
-        await hands.shows("It stays, since somebody has gone on from there")
+        await hands.shows("It stays, since someone has gone on from there")
         assert len(requests(desk, walsh.id)) == 1
 
 

@@ -29,7 +29,7 @@ async def test_a_label_and_its_note_are_two_sentences(desk: Desk, family: str, k
     async with at_kiosk(desk, SMALLEST) as hands:
         hands.app.sign_in(hands.person(family))
         await hands.press(*keys)
-        await hands.shows("No pupil names.")
+        await hands.shows("Name no student")
         assert ".." not in hands.text()
         assert "?." not in hands.text()
 

@@ -85,7 +85,7 @@ async def act(hands: Hands) -> None:
     await go_to(hands, "put right")
     await hands.write(CANARY)
     await hands.press("enter")
-    await hands.shows("Put right")
+    await hands.shows("Changed")
 
 
 def check_clean(hands: Hands) -> None:

@@ -218,7 +218,7 @@ async def taken_cycle(pilot: Pilot[None]) -> None:
 
 
 async def bounced(pilot: Pilot[None]) -> None:
-    """A request that has gone to and fro twice."""
+    """A request that has gone back and forth twice."""
     app = pilot.app
     assert isinstance(app, KioskApp)
     desk = app.desk

@@ -131,7 +131,7 @@ def _cancelled(desk: Desk, _: SetClock) -> Do:
 
 
 def _cycle(desk: Desk) -> None:
-    desk.cycles.open_cycle(ANA, MARIA, "Pupils ask each other")
+    desk.cycles.open_cycle(ANA, MARIA, "Students ask each other")
 
 
 def _said(desk: Desk, _: SetClock) -> Do:

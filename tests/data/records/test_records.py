@@ -136,7 +136,7 @@ VERBS: dict[str, dict[str, dict[str, Any]]] = {
     },
     "goal": {"set": {"measure": "reached", "target": 80}, "dropped": {}},
     "cycle": {
-        "opened": {"goal": "Pupils ask each other"},
+        "opened": {"goal": "Students ask each other"},
         "said": {"stage": "plan", "text": "Begin with the debate"},
         "closed": {},
     },

@@ -290,7 +290,7 @@ def test_an_export_of_google_is_read(tmp_path: Path) -> None:
         "Maria,Rivera,maria@x.org,****,/Staff,E1,Teacher,Science,Active,m@home.net\n"
         "Ben,Okafor,ben@x.org,****,/Staff/Student Services,,IT Technician,,Active,\n"
         "Kim,Old,kim@x.org,****,/Staff,E9,Teacher,,Suspended,\n"
-        "Pip,Pupil,pip@x.org,****,/Students/2031,,,,Active,\n",
+        "Pip,Student,pip@x.org,****,/Students/2031,,,,Active,\n",
     )
     assert roster.format == "Google"
     assert [(entry.key, entry.role, entry.subject) for entry in roster.entries] == [

@@ -69,7 +69,7 @@ def test_a_name_is_made_of_the_parts_that_are_there(
         ("Parent Liaison", "staff"),
         ("Mrs.", ""),
         ("", ""),
-        ("Pupil", "student"),
+        ("Student", "student"),
         ("Guardian", "family"),
     ],
 )

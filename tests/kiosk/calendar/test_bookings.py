@@ -277,10 +277,10 @@ def test_a_time_booked_for_a_fix_is_taken(desk: Desk) -> None:
     slot = desk.calendar.slots(desk.people[MARIA], "Printer", ANA)[0]
     desk.bookings.schedule(desk.requests.get(fix.id), slot, ANA)
     assert slot not in desk.calendar.slots(desk.people[KOFI], "One-to-one", ANA)
-    with pytest.raises(Refused, match="Somebody was quicker"):
+    with pytest.raises(Refused, match="Someone was quicker"):
         desk.bookings.flag(Need("coaching", KOFI, "One-to-one", by=ANA), slot)
     other = desk.requests.flag(Need("fix", KOFI, "Sound"))
-    with pytest.raises(Refused, match="Somebody was quicker"):
+    with pytest.raises(Refused, match="Someone was quicker"):
         desk.bookings.schedule(desk.requests.get(other.id), slot, ANA)
     assert [(each.kind, each.id) for each in agenda(desk, ANA)] == [("fix", fix.id)]
     later = desk.calendar.slots(desk.people[MARIA], "Printer", ANA)[0]

@@ -246,7 +246,7 @@ def test_the_second_booking_of_a_time_is_refused_and_writes_nothing(
     other_process = Desk(desk.folder, clock, UnsyncedDisk())
     for each in (desk, other_process):
         before = ledger_bytes(desk.folder)
-        with pytest.raises(Refused, match=r"Somebody was quicker.*Choose another\."):
+        with pytest.raises(Refused, match=r"Someone was quicker.*Choose another\."):
             ask(each, *late)
         assert ledger_bytes(desk.folder) == before
         assert len(each.requests.for_person(KOFI)) == 0
@@ -296,7 +296,7 @@ def test_a_visit_is_not_moved_to_a_time_that_is_taken(desk: Desk) -> None:
     ask(desk, KOFI, slots[1])
     (visit,) = desk.calendar.ahead(MARIA)
     before = ledger_bytes(desk.folder)
-    with pytest.raises(Refused, match="Somebody was quicker"):
+    with pytest.raises(Refused, match="Someone was quicker"):
         desk.calendar.rebook(visit, slots[1], MARIA)
     assert ledger_bytes(desk.folder) == before
 

@@ -26,7 +26,7 @@ COMMAND = [sys.executable, "-m", "kiosk"]
         (["flag", "fix", "--person", "Mario Rivero"], "Say which, by the whole name or the id"),
         (["hi", "--person", "o"], "Say which, by the whole name or the id"),
         (["hi", "--person", "Okafro"], "Say which, by the whole name or the id"),
-        (["thanks", "--from", "Maria", "--to", "Maria"], "Thank somebody else"),
+        (["thanks", "--from", "Maria", "--to", "Maria"], "Thank someone else"),
         (["people", "Zoltan"], "Nobody here is called 'Zoltan'"),
         (["show", "zzzz"], "kiosk queue"),
         (["show", ""], "kiosk queue"),

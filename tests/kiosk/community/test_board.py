@@ -274,7 +274,7 @@ def test_acts_on_a_problem_that_make_no_sense_are_refused(desk: Desk) -> None:
     desk.board.join_problem(key, MARIA, "Room 12")
     desk.board.end_problem(over, BEN)
     before = ledger_bytes(desk.folder)
-    with pytest.raises(Refused, match="You are on this one already"):
+    with pytest.raises(Refused, match="You're on this one already"):
         desk.board.join_problem(key, MARIA, "Room 31")
     with pytest.raises(Refused, match="flag it as a fix"):
         desk.board.join_problem(over, KOFI, "Room 31")

@@ -113,7 +113,7 @@ def test_the_wall_shows_exactly_what_receivers_allow(acts: Sequence[Act], zone: 
                     desk.thanks.allow(each.key, each.to, act.shown)
                     each.answer = act.shown
                 else:
-                    with pytest.raises(Refused, match="somebody else's"):
+                    with pytest.raises(Refused, match="someone else's"):
                         desk.thanks.allow(each.key, act.intruder, act.shown)
             wall = desk.thanks.wall()
             hung = {thanks.id: shown for thanks, shown in wall}

@@ -115,7 +115,7 @@ def a_hi(desk: Desk, inbox: Inbox) -> None:
 
 Arrange = Callable[[Desk, Inbox], None]
 KINDS: dict[str, tuple[Arrange, str]] = {
-    "clash": (a_clash, "has gone to somebody else"),
+    "clash": (a_clash, "has gone to someone else"),
     "answer": (an_answer, "A part is ordered"),
     "working": (a_finished_fix, "New lamp"),
     "note": (a_note, "Lovely lesson today"),
@@ -127,7 +127,7 @@ KINDS: dict[str, tuple[Arrange, str]] = {
     "introduction": (a_wish_to_see, "Kofi Okafor would like to see: Whiteboards"),
     "introduced": (an_introduction, "Kofi will find you"),
     "thanks": (a_thank_you, "You saved my day"),
-    "day": (a_hi, "How is the day?"),
+    "day": (a_hi, "How's your day?"),
 }
 """Kind -> what makes it wait for Maria, and words that it says."""
 LATER = ("outcome", "take")

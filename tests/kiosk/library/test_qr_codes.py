@@ -93,7 +93,7 @@ def test_an_event_says_what_when_and_where(
 def test_a_workshop_fits_on_the_smallest_screen() -> None:
     """Draw the code beside the words in all 24 rows, and read it there."""
     start = datetime(2026, 11, 5, 15, 15, tzinfo=ZoneInfo("America/Chicago"))
-    title = "Slides that move, and pupils who do not, part 2"
+    title = "Slides that move, and students who do not, part 2"
     event = qr_codes.event(title, start, 45, "Library")[-1]
     code = fit(event, 45, 24)
     assert code

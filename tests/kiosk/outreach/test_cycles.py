@@ -14,7 +14,7 @@ from tests.support.fakes import SetClock
 from tests.support.schools import ANA, BEN, KOFI, MARIA, ledger_bytes
 from tests.support.two_kiosks import RAFA, hire, meet, second_kiosk, touch, waiting
 
-GOAL = "Pupils ask each other"
+GOAL = "Students ask each other"
 
 
 def current_cycle(desk: Desk) -> Cycle:

@@ -299,10 +299,10 @@ def test_a_cycle_without_news_for_ten_days_is_a_stop_of_its_coach(
     desk: Desk, clock: SetClock
 ) -> None:
     """Remove the stop after a new entry."""
-    desk.cycles.open_cycle(ANA, MARIA, "Pupils ask each other")
+    desk.cycles.open_cycle(ANA, MARIA, "Students ask each other")
     for days, quiet in ((9, False), (1, True)):
         clock.forward(days=days)
-        asked = [s for s in stops_for(desk, MARIA) if "Pupils ask each other" in s.purpose]
+        asked = [s for s in stops_for(desk, MARIA) if "Students ask each other" in s.purpose]
         assert bool(asked) == quiet
     assert [stop.kind for stop in stops_for(desk, MARIA, BEN)] == ["hello"]
     cycle = desk.cycles.cycle(MARIA)
@@ -369,7 +369,7 @@ def test_a_coach_walks_to_people_before_fixes_and_keeps_promises_first(
     """Ask about the quiet cycle first, and leave the fix to the fixer, where there is one."""
     for number in range(30):
         hire(desk, f"t{number}", f"Teacher {number}", room=f"Room {40 + number}")
-    desk.cycles.open_cycle(ANA, KOFI, "Pupils ask each other")
+    desk.cycles.open_cycle(ANA, KOFI, "Students ask each other")
     days_later(desk, clock, 12)
     desk.requests.flag(Need("fix", MARIA, "Projector", when="now"))
     assert kinds_of(desk, ANA, minutes) == {"hello", "follow-up"}

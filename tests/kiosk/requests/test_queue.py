@@ -126,7 +126,7 @@ def test_each_reason_has_its_weight_and_words() -> None:
         ("not working yet", 40),
         ("today", 12),
         ("9 school hours waiting", 18),
-        ("1 me too", 2),
+        ("1 other too", 2),
         ("nudged 2 times", 6),
         ("not seen for 20 days", 3),
     ]

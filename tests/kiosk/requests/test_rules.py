@@ -258,12 +258,13 @@ def test_an_act_on_a_closed_request_says_how_it_was_closed(
 
 
 def test_a_second_nudge_on_the_same_day_is_refused(desk: Desk, clock: SetClock) -> None:
-    """Allow one a day for a request, whoever nudges, answered or not."""
+    """Allow each of those who wait one a day, answered or not."""
     made = desk.requests.flag(Need("fix", MARIA, "Printer"))
     desk.requests.act(made.id, lambda r: rules.join(r, KOFI, ""))
     nudge = lambda r: rules.nudge(r, KOFI, clock.now().date())  # noqa: E731
     desk.requests.act(made.id, lambda r: rules.nudge(r, MARIA, clock.now().date()))
     desk.requests.act(made.id, lambda r: rules.note(r, BEN, "On my way"))
+    desk.requests.act(made.id, nudge)
     with pytest.raises(Refused, match="nudged today"):
         desk.requests.act(made.id, nudge)
     clock.forward(days=1)

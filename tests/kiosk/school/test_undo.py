@@ -24,7 +24,7 @@ from tests.support.fakes import SetClock, indexed, replayed
 from tests.support.schools import ANA, BEN, JONAS, KOFI, MARIA, ledger_bytes, open_school
 from tests.support.undoable_acts import ACTS, TUESDAY, a_fix, as_said, do, seen
 
-STAYS = r"^It stays, since somebody has gone on from there: Done\.$"
+STAYS = r"^It stays, since someone has gone on from there: Done\.$"
 
 
 @pytest.mark.parametrize("name", ACTS)

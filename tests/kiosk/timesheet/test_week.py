@@ -110,7 +110,7 @@ def test_the_conclusion_agrees_with_the_numbers(now: Week, before: Week, limit: 
     """Call a drift only what is one, with the percentage of the week, in a sentence."""
     said = conclusion(now, before, limit)
     assert said.endswith(".")
-    assert ("eating" in said) == drifts(now, before, limit)
+    assert ("crowding" in said) == drifts(now, before, limit)
     assert (f"{now.share} % fixing" in said) == bool(now.total)
     if now.total and now.share <= limit:
         assert ("no coaching yet" in said) == (not now.coaching)
@@ -149,7 +149,7 @@ def test_a_fixer_is_not_told_that_fixing_is_too_much(now: Week, before: Week, wo
     """Find no drift in any week of a fixer."""
     said = conclusion(now, before, None)
     assert words in said
-    assert "eating" not in said
+    assert "crowding" not in said
     assert "drift" not in said
 
 

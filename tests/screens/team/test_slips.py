@@ -103,7 +103,7 @@ async def test_undo_skips_a_step_that_somebody_else_has_gone_on_from(desk: Desk)
             two.id, lambda now: rules.note(now, hands.person("Duarte").id, "I was there")
         )
         await hands.press("u")
-        await hands.shows("somebody has gone on from there")
+        await hands.shows("someone has gone on from there")
         await hands.press("u")
         await hands.until(lambda: desk.requests.get(one.id).owner == "")
         assert desk.requests.get(two.id).owner == ben.id

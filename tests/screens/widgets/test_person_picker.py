@@ -34,7 +34,7 @@ async def test_one_match_is_large_and_none_is_said_below_the_line(desk: Desk, ty
         await hands.press(*typed)
         await hands.until(lambda: hands.app.screen.query(PersonPicker))
         picker = hands.app.screen.query_one(PersonPicker)
-        await hands.shows("María Rivera" if typed == "riv" else "Nobody fits")
+        await hands.shows("María Rivera" if typed == "riv" else "No one found")
         widths = [region.width for _, region in picker.grid.placed]
         assert widths == ([picker.grid.size.width] if typed == "riv" else [])
 
@@ -43,7 +43,7 @@ async def test_booking_from_the_dates_says_that_somebody_has_to_be_chosen(desk: 
     async with at_kiosk(desk) as hands:
         hands.app.sign_in(hands.person("Duarte"))
         await hands.press("f6", "b")
-        await hands.shows("Whom? Choose somebody")
+        await hands.shows("For whom? Choose someone")
 
 
 @pytest.mark.parametrize("size", [(60, 22), (80, 24), (100, 30), (120, 40)])
