@@ -19,7 +19,7 @@ from kiosk.school.school import FAR_BEHIND
 from screens.action_screen import bound_keys
 from screens.actions import both_cases, wrong_keys
 from screens.background import load_routes
-from screens.base import KioskScreen
+from screens.base import KioskScreen, Panel
 from screens.dialogs.idle_warning import IdleWarning
 from screens.entry.waiting import WaitingScreen
 from screens.input.badge_reader import HOLD
@@ -276,9 +276,20 @@ class KioskApp(InputApp, inherit_bindings=False):
             return False
         if action == "quit":
             return self._may_quit
-        if action == "go_to_section":  # elsewhere its key is one of the screen's own
-            return any(isinstance(each, KioskScreen) and each.SECTION for each in self.screen_stack)
+        if action == "go_to_section":
+            return self._is_team_on_top
         return super().check_action(action, parameters)
+
+    @property
+    def _is_team_on_top(self) -> bool:
+        """Whether a section is on the stack, and what lies above it is of the team's side or a
+        dialog. On a teacher's screen the keys of the sections are its own.
+        """
+        screens = [screen for screen in self.screen_stack if isinstance(screen, KioskScreen)]
+        depth = next((index for index, screen in enumerate(screens) if screen.SECTION), None)
+        return depth is not None and all(
+            screen.WORKING or isinstance(screen, Panel) for screen in screens[depth:]
+        )
 
     @property
     def _may_quit(self) -> bool:

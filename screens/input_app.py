@@ -59,14 +59,15 @@ class InputApp(SessionApp, inherit_bindings=False):
 
     def _kind_of(self, event: events.Event) -> str:
         """Return "moves" for a key that only moves something, "writes" for one that writes into the
-        line that has the focus; "" for any other input.
+        line that has the focus and nothing else; "" for any other input.
         """
         if not isinstance(event, events.Key):
             return ""
         if event.key in MOVES:
             return "moves"
         line = self.focused
-        return "writes" if isinstance(line, TextInput) and line.writes(event) else ""
+        is_quick = isinstance(line, TextInput) and line.writes(event) and not line.is_watched
+        return "writes" if is_quick else ""
 
     async def _handle_input(self, event: events.Event) -> None:
         """Keep back what comes too early, what only wakes the kiosk, and what a badge reader types;
@@ -155,8 +156,11 @@ class InputApp(SessionApp, inherit_bindings=False):
         self._typing_ignored_since = monotonic()
 
     def forget_session(self) -> None:
-        """Forget as well what was typed and has not reached a screen yet."""
-        self._inputs.clear()
+        """Forget as well what somebody typed that has not reached a screen yet. While nobody is
+        signed in, it is from whoever is about to.
+        """
+        if self.person is not None:
+            self._inputs.clear()
         super().forget_session()
 
     def knows_badge(self, badge: Secret) -> bool:

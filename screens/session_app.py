@@ -31,6 +31,9 @@ SORRY = (
     "were writing is kept for you today."
 )
 
+HOME = "home"
+"""`NAME` of the home of a teacher."""
+
 STYLES = sorted(
     Path(__file__).parent.rglob("*.tcss"), key=lambda path: ("widgets" not in path.parts, path)
 )
@@ -188,6 +191,8 @@ class SessionApp(ContainedApp, inherit_bindings=False):
         me = self.session.require().id
         while len(self.screen_stack) > 2:
             above = self.screen
+            if isinstance(above, KioskScreen) and above.NAME == HOME:
+                break  # one of the team is at their own home
             if isinstance(above, KioskScreen) and (draft := above.draft()):
                 self.drafts.drop(me, draft.key)  # it has been sent
             self.pop_screen()

@@ -19,7 +19,7 @@ from data.store.contact import Contact
 from data.store.memory_tables import Rows
 from data.system import Disk
 
-FORMAT = 7
+FORMAT = 8
 """The shape of the documents. A snapshot of another format is not loaded."""
 _TABLES = {table.name for table in TABLES.values()}
 _TAIL = b'"_ledger": {"1": '

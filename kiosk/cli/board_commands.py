@@ -17,7 +17,7 @@ from kiosk.cli.options import AsMember, Json
 from kiosk.desk import Desk
 from kiosk.library import qr_codes, qr_sheet
 from kiosk.school.errors import Refused
-from kiosk.wording import times
+from kiosk.wording import phrases, times
 
 Text = Annotated[list[str], typer.Argument(help="Words.")]
 Day = Annotated[str, typer.Option("--on", help="The day, as 2026-11-27.")]
@@ -130,7 +130,7 @@ def end_problem(
         ended = desk.board.end_problem(problem.id, coach(desk, who).id, " ".join(text or ()))
         count = len({joined.person for joined in ended.joined})
         outcome = (
-            f"{count} others who have it will be told."
+            f"{phrases.count(count, 'other who has', 'others who have')} it will be told."
             if count
             else "No one else had said they have it."
         )

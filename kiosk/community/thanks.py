@@ -35,7 +35,7 @@ def visible(thanks: Thanks, preference: Preference | None, age: int) -> Shown:
         preference: what their receiver chose for all thanks; None when nothing.
         age: days since they were given.
     """
-    if not 0 <= age <= SHOWN_DAYS:
+    if thanks.void or not 0 <= age <= SHOWN_DAYS:
         return "private"
     if thanks.seen:
         return thanks.shown
@@ -101,11 +101,19 @@ class ThanksNotes:
             Refused: they are somebody else's, they have been read, or without words.
         """
         thanks = self._school.store.find(Thanks, key)
-        if thanks is None or thanks.by != person or thanks.seen:
-            raise Refused("They have read it already. Your line was not added.")
+        if thanks is None or thanks.by != person:
+            raise Refused("These thanks are someone else's.")
         if not clean(text):
             raise Refused("Write a few words first. Nothing was added.")
-        return self._school.act(lambda: [ThanksWorded(key, by=person, text=clean(text))])
+
+        def decide() -> list[ThanksWorded]:
+            self._refuse_void(key)
+            latest = self._school.store.find(Thanks, key)
+            if latest is None or latest.seen:
+                raise Refused("They have read it already. Your line was not added.")
+            return [ThanksWorded(key, by=person, text=clean(text))]
+
+        return self._school.act(decide)
 
     def waiting_for(self, person: str) -> list[Thanks]:
         """Return the thanks that somebody has not answered yet, oldest first."""
@@ -132,7 +140,18 @@ class ThanksNotes:
         choice = next((known for known in SHOWN if known == shown), None)
         if choice is None:
             raise Refused(f"{shown!r} is not one of private, initials, wall.")
-        return self._school.act(lambda: [ThanksAllowed(key, by=person, shown=choice)])
+
+        def decide() -> list[ThanksAllowed]:
+            self._refuse_void(key)
+            return [ThanksAllowed(key, by=person, shown=choice)]
+
+        return self._school.act(decide)
+
+    def _refuse_void(self, key: str) -> None:
+        """Refuse to go on with thanks that were taken back."""
+        thanks = self._school.store.find(Thanks, key)
+        if thanks is None or thanks.void:
+            raise Refused("These thanks were taken back.")
 
     def wall(self) -> list[tuple[Thanks, Shown]]:
         """Return the thanks that may hang on the waiting screen and who may see them,

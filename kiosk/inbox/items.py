@@ -28,6 +28,7 @@ class InboxItem(msgspec.Struct, frozen=True):
         answers: what can be answered.
         tone: the colour of its tiles.
         once: whether it is asked in one session only.
+        comes_first: whether it is shown before all others, also before one that is shown.
         is_note: whether it is to be read, and the answers come second.
     """
 
@@ -38,6 +39,7 @@ class InboxItem(msgspec.Struct, frozen=True):
     answers: Answers
     tone: str
     once: bool = False
+    comes_first: bool = False
     is_note: bool = False
 
     @property

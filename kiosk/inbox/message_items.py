@@ -68,7 +68,7 @@ def answer_thanks(session: InboxSession, item: InboxItem, answer: str) -> InboxR
     """Write down who may see the thanks."""
     session.desk.thanks.allow(item.id, session.person, answer)
     where = "It stays with you." if answer == "private" else "It goes on the wall."
-    return InboxReply(f"{where} You find it in About me.")
+    return InboxReply(f"{where} You'll find it in About me.")
 
 
 def ask_day(session: InboxSession) -> Iterator[InboxItem]:

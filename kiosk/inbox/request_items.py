@@ -1,7 +1,6 @@
 """Inbox items about requests: an answer to read, whether a fix works now, an offer of coaching."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Literal
 
 from data.ledger.facts import NewFact
@@ -23,7 +22,7 @@ def ask_unread(session: InboxSession) -> Iterator[InboxItem]:
         timed = last is not None and last.kind == "request.scheduled"
         is_over = timed and (
             request.state != "scheduled"
-            or (bool(request.until) and datetime.fromisoformat(request.until) <= desk.now())
+            or (bool(request.until) and times.wall_time(request.until) <= desk.wall_time())
         )
         if is_over:  # a time that has passed is no news; how it went is asked
             continue

@@ -18,6 +18,7 @@ def add_line(desk: Desk, line_for: str, person: str, text: str) -> list[Fact]:
     kind, _, key = line_for.partition(" ")
     if kind == "thanks":
         return desk.thanks.add_line(key, person, text)
+    desk.accounts.refuse_pin(person, text)
     before = desk.requests.get(key).text
     whole = f"{before} {text}".strip()
     return desk.act(lambda: rules.correct(desk.requests.get(key), person, text=whole))

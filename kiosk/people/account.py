@@ -33,7 +33,7 @@ from data.records.people import ErasureAsked, ErasureTakenBack, PinRemoved, Than
 from kiosk.community.thanks import SHOWN
 from kiosk.people import key_stretching, pins
 from kiosk.people.key_stretching import StretchingCost
-from kiosk.people.secret import Secret, Typed
+from kiosk.people.secret import Typed
 from kiosk.school.errors import Refused
 from kiosk.school.school import School
 
@@ -73,7 +73,11 @@ class PersonalData(msgspec.Struct, frozen=True):
 
     def count(self, kind: type[Any]) -> int:
         """Return how many documents of a record there are."""
-        return len(self.documents[kind])
+        return sum(not getattr(document, "void", False) for document in self.documents[kind])
+
+
+WORDS = ("text", "reason", "title", "about", "goal", "look_at", "where")
+"""Fields of facts in which people write."""
 
 
 class _UnsavedTries(msgspec.Struct, frozen=True):
@@ -116,23 +120,30 @@ class Accounts:
         )
 
     def refuse_pins(self, facts: Sequence[NewFact]) -> None:
-        """Refuse facts in which somebody has typed their own PIN in place of words: others would
-        read it. Only digits as many as the PIN has are compared with it, since that takes a while.
+        """Refuse facts in whose words somebody has typed what may be their PIN: others would read
+        it. It is not compared with the PIN, which would take long and tell whether it is right.
 
         Raises:
             Refused: one of them has.
         """
         for fact in facts:
-            texts = (text.strip() for text in fact.body.values() if isinstance(text, str))
-            digits = [text for text in texts if text.isdecimal() and text.isascii()]
-            pin = self.pin(fact.by) if digits and fact.by else None
-            for text in digits if pin else ():
-                assert pin is not None
-                if pin.length in (0, len(text)) and pins.fits(pin, Secret(text)):
-                    raise Refused(
-                        "That is your PIN. It was not sent, and nothing was kept. Write words, or "
-                        "choose another PIN if someone has seen it."
-                    )
+            body = fact.body
+            for text in (str(body[name]) for name in WORDS if name in body):
+                self.refuse_pin(fact.by, text)
+
+    def refuse_pin(self, person: str, text: str) -> None:
+        """Refuse a text that is nothing but as many digits as somebody's PIN has.
+
+        Raises:
+            Refused: it is.
+        """
+        digits = text.strip()
+        pin = self.pin(person) if digits.isdecimal() and person else None
+        if pin is not None and len(digits) == (pin.length or len(digits)):
+            raise Refused(
+                "That looks like a PIN, so it was not sent, and nothing was kept. If it is a "
+                "number, write a word with it."
+            )
 
     def preference(self, person: str) -> Preference:
         """Return what somebody chose."""

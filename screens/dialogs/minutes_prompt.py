@@ -20,6 +20,7 @@ from screens.widgets.menu_board import MenuBoard
 from screens.widgets.text_input import TextInput
 from screens.widgets.tile import Tile
 
+DIGITS = "0123456789"
 STEP = 5
 """By how much one touch changes the number."""
 MOST = 24 * 60
@@ -88,7 +89,7 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
     )
 
     WRITES = False  # its own keys work until somebody writes in the line
-    LEFT_KEYS = "+-*0123456789"
+    LEFT_KEYS = f"+-*{DIGITS}"
 
     minutes: reactive[int] = reactive(0)
     field = getters.query_one(TextInput)
@@ -143,7 +144,7 @@ class MinutesPrompt(PromptBase[MinutesEntry]):
 
     def on_key(self, event: events.Key) -> None:
         """Type the number, as long as nobody writes in the line."""
-        if event.character and event.character.isdigit():
+        if event.character and event.character in DIGITS:
             event.stop()
             typed = 10 * self.minutes if self._is_typed else 0
             self.minutes = min(MOST, typed + int(event.character))

@@ -44,6 +44,10 @@ class TextView(Panel[str]):
             lambda columns, _: [Content(line) for line in wrapped(self._text, columns, NO_LIMIT)]
         )
 
+    def action_turn_page(self, by: int) -> None:  # noqa: ARG002 - the card turns one way
+        """Turn to the next page of the text."""
+        self.query_one(Card).next_page()
+
     def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:
         message.stop()
         self.dismiss(None if message.value == CANCEL else message.value)

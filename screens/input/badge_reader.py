@@ -204,13 +204,14 @@ class BadgeKeys:
 
     def _end_scan(self, badge: Secret, before: LineBefore | None) -> None:
         """Put a line back to what it was before a scan, and do what the scan does. What nobody has
-        as a badge stays in the line in which somebody was writing: it may be a word that came at
-        once.
+        as a badge stays in the line in which somebody was writing, or if it is words: it may have
+        come at once.
         """
         if before is None or not before.line.is_attached:
             self._app.sign_in_by_badge(badge)
             return
-        if before.was_in_focus and not self._app.knows_badge(badge):
+        is_text = before.was_in_focus or not badge.text.isalnum() or badge.text.isalpha()
+        if is_text and not self._app.knows_badge(badge):
             self._app.say(NO_BADGE, "hint")
             return
 

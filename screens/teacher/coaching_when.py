@@ -219,13 +219,18 @@ class OtherTimeScreen(KioskScreen[None]):
         return self.desk.calendar.visit(self._visit_id)
 
     def body(self) -> ComposeResult:
-        hint = f"{self._visit.about}, in place of the one that has gone"
+        coach = self.desk.people.name(self._visit.coach)
+        hint = f"{self._visit.about} with {coach}, in place of the one that has gone"
         yield Masthead("Another time", hint, tone="coaching")
         yield Timetable()
         yield Footer(*self.tiles("foot"))
 
     def show_live(self) -> None:
-        self._slots = self.desk.calendar.slots(self.person, self._visit.about)
+        """Show the times of the coach who was to come; those of all where none is left."""
+        calendar, visit = self.desk.calendar, self._visit
+        self._slots = calendar.slots(self.person, visit.about, visit.coach)
+        if not self._slots:
+            self._slots = calendar.slots(self.person, visit.about)
         offer_slots(self.query_one(Timetable), self.desk, self._slots)
 
     async def on_tile_board_pressed(self, message: TileBoard.Pressed) -> None:

@@ -230,7 +230,8 @@ class HomeScreen(KioskScreen[None]):
         kind, key, outcome = about["kind"], about["id"], about["outcome"]
         if kind == SENT:
             saved = await self.act(lambda: add_line(self.desk, key, self.person.id, text))
-            self.session.sent = None
+            if saved and self.session.sent and self.session.sent.line_for == key:
+                self.session.sent = None
             self.show_live()
         else:
             saved = await self.act(lambda: self._inbox.tell(kind, key, outcome, text))
@@ -248,8 +249,10 @@ class HomeScreen(KioskScreen[None]):
         undo = sent.undo
         assert undo is not None  # else it was not offered
         if await self.act(lambda: take_back(self.desk, undo, me)):
+            self.app.drafts.drop(me, "line")  # it was about what is gone
             self.say(f"Taken back: {sent.what}.")
-        self.session.sent = None
+        if self.session.sent is sent:
+            self.session.sent = None
         self.show_live()
 
     def _answer_draft(self, answer: str) -> None:
@@ -305,4 +308,5 @@ def _sent_item(sent: Sent) -> InboxItem:
     answers = [("Undo", "undo")] if sent.undo else []
     answers += [("Add a line", "line")] if sent.line_for else []
     words = "You can still undo it" + (" or add a line." if sent.line_for else ".")
-    return InboxItem(SENT, sent.what, f"Sent: {sent.what}", words, tuple(answers), "note")
+    head = f"Sent: {sent.what}"
+    return InboxItem(SENT, sent.what, head, words, tuple(answers), "note", comes_first=True)

@@ -243,7 +243,7 @@ class MyRequestsScreen(KioskScreen[None]):
     async def action_nudge(self) -> None:
         """Ask for an answer."""
         me, today = self.person.id, self.desk.now().date()
-        done = "Nudged. They owe you an answer now."
+        done = "Nudged. You'll get an answer here."
         await self._apply(lambda latest: rules.nudge(latest, me, today), done)
 
     def action_time(self) -> None:

@@ -52,6 +52,10 @@ class ThanksScreen(SendingScreen[None]):
         )
         yield Footer()
 
+    def begin(self) -> None:
+        super().begin()
+        self.picker.field.is_watched = True
+
     def on_input_submitted(self) -> None:
         """Go on from the line to the name."""
         self.picker.field.focus()

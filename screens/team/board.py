@@ -191,7 +191,7 @@ class BoardSection(ListDetail[BoardItem]):
     def action_expected(self) -> None:
         """Ask when a known problem will be over."""
         board, me, item = self.desk.board, self.person.id, self.chosen_item
-        question = "It's on the waiting screen now."
+        question = "It will be on the waiting screen."
         self._ask(
             f"expected {item.id}",
             PromptSpec(f"When? {item.title}", question, EXPECTED, confirm="Set it"),

@@ -76,7 +76,8 @@ class InboxPanel(TileBoard):
             self.display = False
             return
         keys = [item.key for item in items]
-        index = keys.index(self.item.key) if self.item and self.item.key in keys else 0
+        stays = self.item is not None and self.item.key in keys and not items[0].comes_first
+        index = keys.index(self.item.key) if self.item and stays else 0
         if self.item is None or self.item.key != keys[index]:
             self._shown_at = monotonic()
         self.item = items[index]

@@ -18,6 +18,9 @@ class TextInput(Input):
             digits where a name is typed.
     """
 
+    is_watched = False
+    """Whether its screen may move what is typed elsewhere, so that each key waits for that."""
+
     class Cut(Message):
         """More was pasted than fits; its beginning was kept."""
 

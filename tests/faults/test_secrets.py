@@ -94,7 +94,7 @@ def type_and_cut_a_line(terminal: Terminal) -> int:
     terminal.shows("Queue")
     terminal.read(1.5)
     terminal.type("\x1b[24~")  # F12: somebody met in the corridor
-    terminal.shows("Whom did you meet")
+    terminal.shows("Who did you meet")
     terminal.read(0.5)
     for sign in WORDS:
         terminal.type(sign)

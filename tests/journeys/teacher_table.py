@@ -210,7 +210,7 @@ ROWS = (
         "T10 nudge",
         (2, "My requests > Nudge"),
         (2, "m g"),
-        "Nudged. They owe you an answer now.",
+        "Nudged. You'll get an answer here.",
         then.story("nudged"),
         first=then.flagged,
     ),

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from textual import events
 
 from kiosk.demo import PIN
 from kiosk.desk import Desk
+from kiosk.inbox.sent_line import add_line
 from kiosk.people.pins import fits
 from kiosk.requests import rules
 from kiosk.requests.rules import Need
@@ -14,6 +16,7 @@ from screens.entry.sign_in import SignInScreen
 from screens.teacher.about_me import AboutMeScreen
 from screens.team.queue import QueueSection
 from screens.widgets.person_picker import PersonPicker
+from screens.widgets.text_input import TextInput
 from tests.support.pilot import SIZES, SetClock, at_kiosk
 
 
@@ -86,6 +89,54 @@ async def test_a_time_that_has_passed_is_no_news(desk: Desk, clock: SetClock) ->
         assert "an answer for you" not in hands.text()
 
 
+async def test_a_time_with_a_slot_is_news_until_it_has_passed(desk: Desk, clock: SetClock) -> None:
+    """Sign its teacher in before and after it, with a time as a booking has it."""
+    walsh = next(each for each in desk.people.staff() if each.family == "Walsh")
+    ben = desk.people.team("fix")[0]
+    request = desk.requests.flag(Need("fix", walsh.id, "Sound"))
+    slot = desk.calendar.slots()[0]
+    desk.bookings.schedule(request, slot, ben.id)
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(walsh)
+        await hands.shows("Good morning, Peter")
+        hands.app.leave_session()
+        clock.forward(days=1)
+        hands.app.sign_in(walsh)
+        await hands.shows("Peter")
+        assert "an answer for you" not in hands.text()
+        assert hands.app.faults == []
+
+
+async def test_a_room_that_is_a_number_is_no_pin(desk: Desk) -> None:
+    """Look for a PIN in words alone."""
+    walsh = next(each for each in desk.people.staff() if each.family == "Walsh")
+    desk.accounts.set_pin(walsh.id, "4713", walsh.id)
+    assert desk.requests.flag(Need("fix", walsh.id, "Sound", room="4713")).room == "4713"
+    with pytest.raises(Refused, match="looks like a PIN"):
+        desk.requests.flag(Need("fix", walsh.id, "Sound", text=" 4713 "))
+    request = desk.requests.flag(Need("fix", walsh.id, "Wi-Fi", text="dark"))
+    with pytest.raises(Refused, match="looks like a PIN"):
+        add_line(desk, f"request {request.id}", walsh.id, "4713")
+
+
+async def test_a_number_is_typed_in_place_of_another(desk: Desk) -> None:
+    """Type the minutes of a fix; take no other sign for a digit."""
+    async with at_kiosk(desk) as hands:
+        hands.app.sign_in(hands.person("Osei"))
+        await hands.shows("Why here")
+        await hands.press("f")
+        await hands.shows("5 minutes")
+        await hands.press("1", "7")
+        await hands.shows("17 minutes")
+        hands.app.screen.query_one(TextInput).display = False
+        hands.app.post_message(events.Key("superscript_two", "²"))
+        await hands.settle()
+        await hands.shows("17 minutes")
+        await hands.press("backspace")
+        await hands.shows("1 minutes")
+        assert hands.app.faults == []
+
+
 async def test_a_pin_is_changed_by_whoever_knows_it_and_leads_back(desk: Desk) -> None:
     """Ask for the present one first, remove none without it, and go back to About me."""
     async with at_kiosk(desk) as hands:
@@ -120,7 +171,7 @@ async def test_a_pin_is_never_sent_as_words(desk: Desk, way: tuple[str, ...]) ->
         changes = desk.store.changes
         await hands.write(PIN)
         await hands.press("enter")
-        await hands.shows("That is your PIN. It was not sent")
+        await hands.shows("That looks like a PIN")
         assert desk.store.changes == changes
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 
+from data.ledger.facts import raw_fact
 from data.records import Request, Thanks, Visit
 from kiosk.desk import Desk
 from kiosk.requests import rules
+from kiosk.school.errors import Refused
 from screens.sending import TAKE_BACK_SECONDS
 from screens.teacher.home import HomeScreen
 from tests.support.pilot import Hands, SetClock, at_kiosk
@@ -118,3 +120,57 @@ async def test_the_next_person_is_offered_nothing(desk: Desk) -> None:
         await hands.shows("Good morning, Rui")
         assert not hands.has("Undo")
         assert hands.app.session.sent is None
+
+
+async def test_undo_is_offered_before_what_waits(desk: Desk) -> None:
+    """Show it although a note is shown already, and the note again after it."""
+    async with at_kiosk(desk) as hands:
+        walsh, ana = hands.person("Walsh"), hands.person("Duarte")
+        desk.thanks.leave_note(ana.id, walsh.id, "See you on Friday")
+        await send(hands, FIX)
+        await hands.tap("Undo")
+        await hands.shows("A note from Ana")
+
+
+async def test_one_of_the_team_sends_from_their_own_home(desk: Desk) -> None:
+    """Take the keys of the page for its tiles, and stay at home to be offered Undo."""
+    async with at_kiosk(desk) as hands:
+        ben = hands.person("Osei")
+        hands.app.sign_in(ben)
+        await hands.shows("Why here")
+        hands.app.open_screen("home")
+        await hands.shows("Just saying hi")
+        await hands.press("f", "1")
+        await hands.shows("When do you need it?")
+        await hands.press("f3")
+        await hands.shows("You can still undo it")
+        assert len(requests(desk, ben.id)) == 1
+
+
+async def test_thanks_that_were_taken_back_go_on_no_wall(desk: Desk) -> None:
+    """Refuse an answer to them, by whoever had them open meanwhile."""
+    async with at_kiosk(desk) as hands:
+        await send(hands, THANKS)
+        ben = hands.person("Osei")
+        key = desk.thanks.received(ben.id)[0].id
+        await hands.tap("Undo")
+        await hands.shows("Taken back")
+        with pytest.raises(Refused, match="taken back"):
+            desk.thanks.allow(key, ben.id, "wall")
+        with pytest.raises(Refused, match="taken back"):
+            desk.thanks.add_line(key, hands.person("Walsh").id, "more")
+        assert key not in [thanks.id for thanks, _ in desk.thanks.wall()]
+
+
+def test_thanks_that_an_older_version_undid_are_void(desk: Desk) -> None:
+    """Fold an undo that marked them as seen alone."""
+    walsh, marsh = (
+        next(each.id for each in desk.people.staff() if each.family == name)
+        for name in ("Walsh", "Marsh")
+    )
+    key = desk.thanks.thank(walsh, marsh, text="zebra")
+    thanks = desk.store.find(Thanks, key)
+    assert thanks is not None
+    body = {"step": list(thanks.head), "to": {"seen": True}, "made": {"seen": False}, "lines": 0}
+    desk.act(lambda: [raw_fact("thanks.undone", key, by=walsh, body=body)])
+    assert key not in [each.id for each in desk.thanks.received(marsh)]

@@ -23,7 +23,7 @@ async def test_long_thanks_can_be_read_to_the_end_before_they_are_answered(
         await hands.until(lambda: isinstance(hands.app.screen, TextView))
         await hands.shows("word059")
         await hands.tap("Initials")
-        await hands.shows("You find it in About me")
+        await hands.shows("You'll find it in About me")
         (thanks,) = desk.thanks.received(walsh.id)[:1]
         assert (thanks.id, thanks.shown) == (key, "initials")
 

@@ -78,7 +78,7 @@ def test_a_known_problem_is_opened_joined_and_ended(kiosk: Kiosk) -> None:
     desk.board.join_problem(key, maria.id, maria.room)
     desk.close()
     said = kiosk.done("problem", "end", key[:5], "A new drum", "--as", "Ben")
-    assert said == "Over: 2nd-floor printer jams. 1 others who have it will be told."
+    assert said == "Over: 2nd-floor printer jams. 1 other who has it will be told."
     assert kiosk.json("problem", "list") == []
     desk = opened(kiosk)
     (item,) = Inbox(desk, maria.id).items()

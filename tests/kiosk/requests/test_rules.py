@@ -135,7 +135,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(person=TEACHERS)
     def nudge(self, person: str) -> None:
-        day = f"{self.clock.now():%Y-%m-%d}"
+        day = f"{self.clock.now():%Y-%m-%d} {person}"
         mine = person in on_it(self.now)
         nudged = self.act(lambda r: rules.nudge(r, person, self.clock.now().date()))
         assert nudged == (self.before.open and mine and day not in self.nudged_on)

@@ -113,3 +113,29 @@ async def test_a_word_in_a_lump_is_written_behind_what_was_typed(desk: Desk) -> 
         await keys(hands, "the ", [0.2] * 4)
         await keys(hands, "projector", [0.001] * 9)
         await hands.until(lambda: written(hands) == ["the projector"])
+
+
+async def test_a_line_that_came_at_once_with_an_enter_stays(desk: Desk) -> None:
+    """Keep words in the line, though nothing had the focus, and sign nobody out."""
+    async with at_kiosk(desk, hold=0.05) as hands:
+        walsh = hands.person("Walsh")
+        hands.app.sign_in(walsh)
+        await hands.shows("Good morning, Peter")
+        hands.app.open_screen("fix", "Printer")
+        await hands.shows("When do you need it?")
+        await keys(hands, "projector is dark\n", [0.001] * 18)
+        await hands.shows("stays in the line as text")
+        assert written(hands) == ["projector is dark"]
+        assert hands.app.person == walsh
+
+
+async def test_a_name_and_what_follows_may_be_typed_ahead(desk: Desk) -> None:
+    """Sign in and open a page by keys that came at once."""
+    async with at_kiosk(desk) as hands:
+        for sign in "walsh":
+            hands.app.post_message(events.Key(sign, sign))
+        hands.app.post_message(events.Key("enter", "\r"))
+        for sign in "f1dark":
+            hands.app.post_message(events.Key(sign, sign))
+        await hands.shows("When do you need it?")
+        await hands.until(lambda: written(hands) == ["dark"])
