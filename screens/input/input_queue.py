@@ -5,7 +5,7 @@ for, also when it comes in a lump.
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from textual.events import Event
 from textual.message_pump import MessagePump
@@ -82,16 +82,14 @@ class InputQueue:
         if self.is_busy or not self._waiting:
             return
         self.is_busy = True
-        if not self._may_go_on and not self._is_like_the_last():
-            self._going_on = asyncio.create_task(self._go_on())
-            return
         try:
-            await self._hand_on_first()
+            if self._may_go_on or self._is_like_the_last():
+                await self._hand_on_first()
         finally:
-            if self._last_kind and not self._waiting:
-                self._may_go_on = self.is_busy = False
-            else:
+            if self._waiting:
                 self._going_on = asyncio.create_task(self._go_on())
+            else:
+                self.is_busy = False
 
     def _is_like_the_last(self) -> bool:
         """Return whether the first that waits need not wait for the last one."""
@@ -99,21 +97,22 @@ class InputQueue:
 
     async def _hand_on_first(self) -> None:
         event, hand_on = self._waiting.popleft()
-        self._last_kind = self._kind_of(event)
+        self._last_kind, self._may_go_on = self._kind_of(event), False
         await hand_on(event)
 
     async def _go_on(self) -> None:
         try:
-            await self._until_done()
             while self._waiting:
+                if not self._may_go_on and not self._is_like_the_last():
+                    await self._until_done()
+                    self._may_go_on = True
+                    continue  # what waited may have been forgotten meanwhile
                 try:
                     await self._hand_on_first()
                 except Exception as error:
                     self._app.contain(error)
-                if not (self._waiting and self._is_like_the_last()):
-                    await self._until_done()
         finally:
-            self._may_go_on, self.is_busy = True, False
+            self.is_busy = False
 
     async def _until_done(self) -> None:
         """Wait until all that the last input has begun is done: it has passed the widget with the
@@ -123,37 +122,40 @@ class InputQueue:
         end = loop.time() + LONGEST_WAIT
         while loop.time() < end and self._app.screen_stack:
             screen = self._app.screen
-            first = self._app.focused or screen
-            for node in first.ancestors_with_self:
-                if not await self._has_passed(node, screen, end):
-                    break
-            else:
-                if self._app.screen is screen:
-                    await self._until_saved(screen)
+            nodes = list((self._app.focused or screen).ancestors_with_self)
+            if await self._has_passed(nodes, screen, end):
+                await self._until_saved(screen)
                 if self._app.screen is screen:
                     return
 
-    async def _has_passed(self, node: MessagePump, screen: Screen[object], end: float) -> bool:
-        """Wait until a node has done all that was in its queue.
+    async def _has_passed(
+        self, nodes: Sequence[MessagePump], screen: Screen[object], end: float
+    ) -> bool:
+        """Wait until each of some nodes, one after the other, has done all that was in its queue.
 
         Returns:
-            False when another screen came meanwhile, or it takes no more messages.
+            False when another screen came meanwhile, or one of them takes no more messages.
         """
         loop = asyncio.get_running_loop()
-        done: asyncio.Future[None] = loop.create_future()
+        passed: asyncio.Future[bool] = loop.create_future()
 
-        def pass_by() -> None:
-            if not done.done():
-                done.set_result(None)
+        def pass_on(index: int) -> None:
+            if passed.done():
+                return
+            if index == len(nodes):
+                passed.set_result(True)
+            elif not nodes[index].call_later(pass_on, index + 1):
+                passed.set_result(False)
 
-        if not node.call_later(pass_by):
-            await asyncio.sleep(0)
-            return False
-        while not done.done() and loop.time() < end:
-            await asyncio.wait([done], timeout=SLICE)
+        pass_on(0)
+        while not passed.done() and loop.time() < end:
+            await asyncio.wait([passed], timeout=SLICE)
             if not self._app.screen_stack or self._app.screen is not screen:
                 return False
-        return done.done()
+        if not passed.done():
+            return False
+        await asyncio.sleep(0)
+        return passed.result()
 
     async def _until_saved(self, screen: Screen[object]) -> None:
         """Wait while a screen saves something: it may close then."""

@@ -165,8 +165,13 @@ class Hands:
         out.
         """
         end = monotonic() + 1
+        await self._run_out()
         while self.app.is_handling_input and monotonic() < end:
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.001)
+            await self._run_out()
+
+    async def _run_out(self) -> None:
+        """Let the loop run until nothing in it is ready."""
         ready = cast("Any", asyncio.get_running_loop())._ready
         for _ in range(2):
             for _ in range(MOST_STEPS):
