@@ -19,7 +19,7 @@ from kiosk.school.school import FAR_BEHIND
 from screens.action_screen import bound_keys
 from screens.actions import both_cases, wrong_keys
 from screens.background import load_routes
-from screens.base import KioskScreen, Panel
+from screens.base import KioskScreen
 from screens.dialogs.idle_warning import IdleWarning
 from screens.entry.waiting import WaitingScreen
 from screens.input.badge_reader import HOLD
@@ -277,19 +277,16 @@ class KioskApp(InputApp, inherit_bindings=False):
         if action == "quit":
             return self._may_quit
         if action == "go_to_section":
-            return self._is_team_on_top
+            return self._leads_to_section(str(parameters[0]))
         return super().check_action(action, parameters)
 
-    @property
-    def _is_team_on_top(self) -> bool:
-        """Whether a section is on the stack, and what lies above it is of the team's side or a
-        dialog. On a teacher's screen the keys of the sections are its own.
+    def _leads_to_section(self, name: str) -> bool:
+        """Return whether the key of a section leads there: behind a PIN, but where it is a key of
+        the screen on top.
         """
         screens = [screen for screen in self.screen_stack if isinstance(screen, KioskScreen)]
-        depth = next((index for index, screen in enumerate(screens) if screen.SECTION), None)
-        return depth is not None and all(
-            screen.WORKING or isinstance(screen, Panel) for screen in screens[depth:]
-        )
+        is_behind_pin = any(screen.SECTION for screen in screens)
+        return is_behind_pin and not screens[-1].has_key(SECTIONS[name].key)
 
     @property
     def _may_quit(self) -> bool:

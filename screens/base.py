@@ -365,6 +365,11 @@ class KioskScreen(SizedScreen[R]):
                     board.press(tile)
                     return
 
+    def has_key(self, key: str) -> bool:
+        """Return whether a key presses one of the tiles in sight."""
+        boards = (board for board in self.query(TileBoard) if board.is_shown)
+        return any(tile.key == key for board in boards for tile, _ in board.targets())
+
     def action_turn_page(self, by: int) -> None:
         """Turn the pages of every grid and timetable.
 

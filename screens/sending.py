@@ -39,6 +39,7 @@ class SendingScreen(KioskScreen[R]):
         what, words, line_for = tell(result)
         until = self.desk.clock.monotonic() + TAKE_BACK_SECONDS
         undo = replace(undo, said=what) if undo else None
-        self.session.sent = Sent(what, undo, line_for, until)
+        if undo or line_for:
+            self.session.sent = Sent(what, undo, line_for, until)
         self.app.go_home(words)
         return True
