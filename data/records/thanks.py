@@ -93,15 +93,6 @@ def _add_words(thanks: Thanks, fact: Fact) -> None:
         thanks.text = f"{thanks.text} {fact.body['text']}".strip()
 
 
-def _undo(thanks: Thanks, fact: Fact) -> None:
-    """Mark thanks whose giving is undone as void; before the field was there, it was undone by
-    being marked as seen.
-    """
-    is_last = tuple(fact.body.get("step", ())) == thanks.head
-    if is_last and fact.body.get("to", {}).get("seen") is True:
-        thanks.void = True
-
-
 def _set_visibility(thanks: Thanks, fact: Fact) -> None:
     thanks.shown = fact.body["shown"]
     thanks.seen = True
@@ -186,7 +177,6 @@ THANKS = Table(
     updates={
         ThanksWorded.KIND: _add_words,
         ThanksAllowed.KIND: _set_visibility,
-        "thanks.undone": _undo,
     },
     indexed=("by", "to", "at", "seen"),
     undone_fields={"seen": True, "void": True},

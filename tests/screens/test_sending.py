@@ -2,7 +2,6 @@
 
 import pytest
 
-from data.ledger.facts import raw_fact
 from data.records import Request, Thanks, Visit
 from kiosk.desk import Desk
 from kiosk.requests import rules
@@ -160,17 +159,3 @@ async def test_thanks_that_were_taken_back_go_on_no_wall(desk: Desk) -> None:
         with pytest.raises(Refused, match="taken back"):
             desk.thanks.add_line(key, hands.person("Walsh").id, "more")
         assert key not in [thanks.id for thanks, _ in desk.thanks.wall()]
-
-
-def test_thanks_that_an_older_version_undid_are_void(desk: Desk) -> None:
-    """Fold an undo that marked them as seen alone."""
-    walsh, marsh = (
-        next(each.id for each in desk.people.staff() if each.family == name)
-        for name in ("Walsh", "Marsh")
-    )
-    key = desk.thanks.thank(walsh, marsh, text="zebra")
-    thanks = desk.store.find(Thanks, key)
-    assert thanks is not None
-    body = {"step": list(thanks.head), "to": {"seen": True}, "made": {"seen": False}, "lines": 0}
-    desk.act(lambda: [raw_fact("thanks.undone", key, by=walsh, body=body)])
-    assert key not in [each.id for each in desk.thanks.received(marsh)]
