@@ -143,7 +143,11 @@ def next_step(request: Request, name: NameOf, team: str, reader: str = "") -> st
     if request.unanswered:
         nudges = (line for line in request.story if line.kind == "request.nudged")
         is_mine = any(line.by == reader for line in nudges)
-        return f"{'You' if is_mine else 'A colleague'} asked for an answer. It's on its way."
+        who, owing = (
+            "You" if is_mine else "A colleague",
+            name(request.owner) if request.owner else team,
+        )
+        return f"{who} asked for an answer. {owing[:1].upper()}{owing[1:]} owes you one."
     match request.state:
         case "claimed":
             return f"{name(request.owner)} comes by or writes to you here."
